@@ -1,0 +1,104 @@
+"""Specs as plain data, and the places of their values. The only module that knows ruamel.yaml and json.
+
+Interface (to be implemented)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from recolint.finding import Part, Route
+from recolint.text import Source, Span
+
+
+class Format(Enum):
+    """How a spec is written."""
+
+    JSON = "json"
+    YAML = "yaml"
+
+
+class FaultKind(Enum):
+    """What may be wrong with a file, before anything can be said about the request in it."""
+
+    ENCODING = "encoding"
+    SYNTAX = "syntax"
+    DUPLICATE_KEY = "duplicate-key"
+    NOT_A_MAPPING = "not-a-mapping"
+    UNKNOWN_TAG = "unknown-tag"
+    KEY_NOT_STRING = "key-not-string"
+    CYCLE = "cycle"
+    ALIAS_BOMB = "alias-bomb"
+    TOO_DEEP = "too-deep"
+    TOO_LARGE = "too-large"
+    EMPTY = "empty"
+    NOT_A_SPEC = "not-a-spec"
+    SUPPRESSION_MALFORMED = "suppression-malformed"
+    SUPPRESSION_UNKNOWN_RULE = "suppression-unknown-rule"
+    SUPPRESSION_UNUSED = "suppression-unused"
+    SUPPRESSION_EXPIRED = "suppression-expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault in a file: its kind, its own words, and where it stands.
+
+    ``index`` is the number of the document in the file, from 0. ``route`` is the nearest value that has a name.
+    """
+
+    kind: FaultKind
+    message: str
+    span: Span
+    index: int = 0
+    route: Route = ()
+    part: Part = Part.VALUE
+    help: str | None = None
+    labels: tuple[tuple[Span, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A YAML comment from its ``#`` to the end of the line; ``own_line`` when nothing but white space stands before it."""
+
+    text: str
+    span: Span
+    own_line: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A member or a list item of a spec, with its places. The root has an entry too, with route ``()``."""
+
+    route: Route
+    key: Span | None
+    value: Span
+
+
+class Document:
+    """One spec of a file."""
+
+    source: Source
+    index: int
+    format: Format
+    data: Any
+
+    @property
+    def located(self) -> bool: ...
+    def place(self, route: Route, part: Part = Part.VALUE) -> Span: ...
+    def written(self, route: Route) -> str: ...
+    def entries(self) -> tuple[Entry, ...]: ...
+    def comments(self) -> tuple[Comment, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading a file gave: the documents that can be looked at, and the faults met on the way."""
+
+    documents: tuple[Document, ...]
+    faults: tuple[Fault, ...]
+
+
+def read(source: Source, format: Format | None = None) -> Reading: ...

@@ -1,0 +1,203 @@
+"""The contract with rules: what a rule is, and what it may know.
+
+A rule is one class in one file. Its docstring is its page, under three headings: *What it checks*, *Why it matters*,
+*What to do*. Its ``examples`` are its tests. There are three kinds, by what they look at:
+
+- ``Rule`` looks at one spec (most rules);
+- ``CollectionRule`` looks at all specs of a run at once;
+- ``FaultRule`` gives a code and a page to what reading a file met (broken syntax, an unused suppression).
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from typing import Any, ClassVar, Generic, Protocol, TypeVar, get_args
+
+from recolint.contract import Violation
+from recolint.document import Document, Fault, FaultKind
+from recolint.finding import Basis, Finding, Fix, Label, Part, Route, Severity, SpecId
+from recolint.job import Job
+
+INFO, WARNING, ERROR = Severity.INFO, Severity.WARNING, Severity.ERROR
+
+OptionsT = TypeVar("OptionsT", covariant=True)
+
+
+class HasRoute(Protocol):
+    """Anything that knows its place: a located value, a view, a list of views, a violation."""
+
+    @property
+    def route(self) -> Route: ...
+
+
+class Preset(IntEnum):
+    """The sets of rules, each within the next. A rule names the smallest that holds it."""
+
+    MINIMAL = 1
+    """What AWS surely refuses."""
+    RECOMMENDED = 2
+    """The default: also what is documented or likely."""
+    STRICT = 3
+    """Also advice, and bounds that only documents or third parties state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Valid:
+    """A spec, or as much of one as the rule looks at, on which a rule is silent."""
+
+    text: str
+    options: dict[str, Any] | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Invalid:
+    """A spec, or as much of one as the rule looks at, with one finding of the rule at ``at`` (a JSON pointer).
+
+    ``fixed`` is the whole text after the finding's fix; ``None`` where the rule offers no fix here.
+    """
+
+    text: str
+    at: str
+    part: Part = Part.VALUE
+    fixed: str | None = None
+    options: dict[str, Any] | None = None
+    title: str = ""
+
+
+Example = Valid | Invalid
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a team says about where its specs run, and the day of the run. ``None``: not said."""
+
+    today: date
+    region: str | None = None
+    account: str | None = None
+    instance_types: frozenset[str] = frozenset()
+    """Instance types that the team knows and the shipped data does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may know beside the job: the document it came from, what its contract refuses, the settings."""
+
+    document: Document
+    violations: tuple[Violation, ...]
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One spec of a run, as a rule across specs sees it."""
+
+    id: SpecId
+    job: Job
+    settings: Settings
+
+
+class BaseRule(Generic[OptionsT]):
+    """What all rules share. Subclass ``Rule``, ``CollectionRule`` or ``FaultRule``.
+
+    ``OptionsT`` is a ``NamedTuple`` in which every field has a default and is ``Annotated`` with its description, or
+    ``None`` for a rule without options.
+    """
+
+    code: ClassVar[str]
+    """``RL204``: block and number, never used again for another rule."""
+    name: ClassVar[str]
+    """``traffic-outlasts-job``: says what is wrong, and reads well after "allow"."""
+    severity: ClassVar[Severity]
+    basis: ClassVar[Basis]
+    examples: ClassVar[tuple[Example, ...]] = ()
+    preset: ClassVar[Preset] = Preset.RECOMMENDED
+    strict_severity: ClassVar[Severity | None] = None
+    """The severity in the preset ``strict``, where it differs."""
+    options_type: ClassVar[type]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Read the type of the options from the base: ``Rule[Options]``."""
+        super().__init_subclass__(**kwargs)
+        for base in cls.__dict__.get("__orig_bases__", ()):
+            for argument in get_args(base):
+                if isinstance(argument, type):
+                    cls.options_type = argument
+
+    def __init__(self, options: OptionsT | None = None) -> None:
+        """Make the rule with ``options``, or with their defaults."""
+        self.options: OptionsT = options if options is not None else self.options_type()
+
+    def finding(
+        self,
+        at: HasRoute | Route,
+        message: str,
+        *,
+        part: Part = Part.VALUE,
+        labels: Iterable[Label] = (),
+        help: str | None = None,  # noqa: A002  the field's name in every format
+        fix: Fix | None = None,
+        severity: Severity | None = None,
+        basis: Basis | None = None,
+    ) -> Finding:
+        """A finding of this rule at ``at``. A missing member is found at its parent."""
+        return Finding(
+            code=self.code,
+            name=self.name,
+            severity=severity or self.severity,
+            basis=basis or self.basis,
+            message=message,
+            route=at if isinstance(at, tuple) else at.route,
+            part=part,
+            labels=tuple(labels),
+            help=help,
+            fix=fix,
+        )
+
+
+def label(at: HasRoute | Route, message: str, *, part: Part = Part.VALUE) -> Label:
+    """A second place in the same spec."""
+    return Label(at if isinstance(at, tuple) else at.route, message, part)
+
+
+class Rule(BaseRule[OptionsT]):
+    """A rule about one spec."""
+
+    @abstractmethod
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """The faults of ``job``. Reads views, which hold only what the contract accepts."""
+        raise NotImplementedError
+
+
+class CollectionRule(BaseRule[OptionsT]):
+    """A rule about all specs of a run. They come in order of path and document."""
+
+    @abstractmethod
+    def check(self, specs: Sequence[Spec]) -> Iterator[tuple[SpecId, Finding]]:
+        """The faults of ``specs``, each with the spec that it is about."""
+        raise NotImplementedError
+
+
+class FaultRule(BaseRule[None]):
+    """The code, severity and page of one kind of fault met in reading a file or its suppressions."""
+
+    kind: ClassVar[FaultKind]
+
+    def describe(self, fault: Fault) -> Finding:
+        """The finding for ``fault``, which carries its own words and place."""
+        return Finding(
+            code=self.code,
+            name=self.name,
+            severity=self.severity,
+            basis=self.basis,
+            message=fault.message,
+            route=fault.route,
+            part=fault.part,
+            labels=tuple(Label((), message, span=span) for span, message in fault.labels),
+            help=fault.help,
+            span=fault.span,
+        )

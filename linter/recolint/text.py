@@ -1,0 +1,94 @@
+"""Text and offsets in it, nothing else.
+
+Offsets count code points of the decoded text, from 0. Lines and columns count from 1, as editors show them.
+"""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A line and a column (in code points), both from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of text: offsets in code points, the end exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file's name as the user wrote it, and its text.
+
+    ``text`` holds the file to the byte: line endings as they are, and a byte that is no UTF-8 as the lone surrogate of
+    ``surrogateescape``, so that ``encode`` gives the file back. A byte order mark stands in ``bom``, not in ``text``.
+    """
+
+    path: str
+    text: str
+    bom: bool = False
+
+    @classmethod
+    def decode(cls, path: str, data: bytes) -> Source:
+        """The source whose bytes are ``data``; never raises."""
+        bom = data.startswith(codecs.BOM_UTF8)
+        body = data[len(codecs.BOM_UTF8) :] if bom else data
+        return cls(path, body.decode("utf-8", "surrogateescape"), bom)
+
+    def encode(self) -> bytes:
+        """The bytes of the file, the exact inverse of ``decode``."""
+        return (codecs.BOM_UTF8 if self.bom else b"") + self.text.encode("utf-8", "surrogateescape")
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        starts = [0]
+        text = self.text
+        for index, character in enumerate(text):
+            if character == "\n" or (character == "\r" and text[index + 1 : index + 2] != "\n"):
+                starts.append(index + 1)
+        return starts
+
+    def position(self, offset: int) -> Position:
+        """Where ``offset`` stands. An offset past the end is taken as the end."""
+        offset = min(offset, len(self.text))
+        line = bisect_right(self._line_starts, offset)
+        return Position(line, offset - self._line_starts[line - 1] + 1)
+
+    def line(self, number: int) -> str:
+        """The text of line ``number`` (from 1) without its line ending; empty when there is no such line."""
+        starts = self._line_starts
+        if not 1 <= number <= len(starts):
+            return ""
+        end = starts[number] if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end].rstrip("\r\n")
+
+
+def visible(text: str) -> str:
+    """``text`` on one line with nothing in it that a terminal, a log or a reader would act on or hide.
+
+    Control characters, line breaks, bidirectional overrides, zero-width characters and lone surrogates become the
+    escapes of a Python string (``\\x1b``, ``\\u202e``); everything else stays.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(character if _harmless(character) else _escaped(character) for character in text)
+
+
+def _harmless(character: str) -> bool:
+    return character == " " or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def _escaped(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")
