@@ -103,7 +103,7 @@ class SpecId:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A second place that explains a finding. ``spec`` is set where it lies in another spec; ``span``, as in Finding."""
+    """A second place that explains a finding. ``spec`` is set for another spec; ``span``, as in ``Finding``."""
 
     route: Route
     message: str

@@ -1,7 +1,8 @@
 """The contract with rules: what a rule is, and what it may know.
 
-A rule is one class in one file. Its docstring is its page, under three headings: *What it checks*, *Why it matters*,
-*What to do*. Its ``examples`` are its tests. There are three kinds, by what they look at:
+A rule is one class in one file. Its docstring is its page: a first line that says what is wrong, then three paragraphs
+that begin with ``What it checks:``, ``Why it matters:`` and ``What to do:``. Its ``examples`` are its tests.
+There are three kinds, by what they look at:
 
 - ``Rule`` looks at one spec (most rules);
 - ``CollectionRule`` looks at all specs of a run at once;
@@ -47,7 +48,10 @@ class Preset(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Valid:
-    """A spec, or as much of one as the rule looks at, on which a rule is silent."""
+    """A spec, or as much of one as the rule looks at, on which a rule is silent.
+
+    ``options`` are values for the rule's options, as a config would give them.
+    """
 
     text: str
     options: dict[str, Any] | None = None
@@ -58,12 +62,14 @@ class Valid:
 class Invalid:
     """A spec, or as much of one as the rule looks at, with one finding of the rule at ``at`` (a JSON pointer).
 
-    ``fixed`` is the whole text after the finding's fix; ``None`` where the rule offers no fix here.
+    ``spec`` is the number of the document that the finding is in, for texts of several. ``fixed`` is the whole text
+    after the finding's fix; ``None`` where the rule offers no fix here.
     """
 
     text: str
     at: str
     part: Part = Part.VALUE
+    spec: int = 0
     fixed: str | None = None
     options: dict[str, Any] | None = None
     title: str = ""
@@ -118,6 +124,8 @@ class BaseRule(Generic[OptionsT]):
     preset: ClassVar[Preset] = Preset.RECOMMENDED
     strict_severity: ClassVar[Severity | None] = None
     """The severity in the preset ``strict``, where it differs."""
+    required: ClassVar[bool] = False
+    """Whether it runs whatever is selected or ignored: else a file that cannot be checked would pass in silence."""
     options_type: ClassVar[type]
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

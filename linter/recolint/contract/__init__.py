@@ -1,1 +1,40 @@
-"""The shape of the request, as data."""
+"""The contract of the request: its shape, as data, and what a spec breaks of it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from recolint.contract.gate import Gate, gate
+from recolint.contract.schema import request
+from recolint.contract.shapes import RESPONSE_ONLY, Shape, botocore_version, homes, instance_types, shape
+from recolint.contract.violation import Kind, Violation
+
+__all__ = [
+    "RESPONSE_ONLY",
+    "Kind",
+    "Shape",
+    "Violation",
+    "botocore_version",
+    "check",
+    "homes",
+    "instance_types",
+    "shape",
+]
+
+
+def check(data: Any) -> tuple[Violation, ...]:
+    """All breaches of the contract by ``data`` (plain data), each once, in order of the document; never raises.
+
+    A structure's missing members stand before what is wrong within it. Keys that are no strings are passed over.
+    """
+    if _gate()(data):
+        return ()
+    from recolint.contract.explain import explain  # imports cerberus, which a right spec need not pay for
+
+    return explain(data)
+
+
+@cache
+def _gate() -> Gate:
+    return gate(request())

@@ -1,17 +1,12 @@
-"""Specs as plain data, and the places of their values. The only module that knows ruamel.yaml and json.
-
-Interface (to be implemented)
-"""
+"""Plain data about a file and what is wrong with it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
 
 from recolint.finding import Part, Route
-from recolint.text import Source, Span
+from recolint.text import Span
 
 
 class Format(Enum):
@@ -61,7 +56,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A YAML comment from its ``#`` to the end of the line; ``own_line`` when nothing but white space stands before it."""
+    """A YAML comment from its ``#`` to the end of the line; ``own_line`` when only white space stands before it."""
 
     text: str
     span: Span
@@ -75,30 +70,3 @@ class Entry:
     route: Route
     key: Span | None
     value: Span
-
-
-class Document:
-    """One spec of a file."""
-
-    source: Source
-    index: int
-    format: Format
-    data: Any
-
-    @property
-    def located(self) -> bool: ...
-    def place(self, route: Route, part: Part = Part.VALUE) -> Span: ...
-    def written(self, route: Route) -> str: ...
-    def entries(self) -> tuple[Entry, ...]: ...
-    def comments(self) -> tuple[Comment, ...]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What reading a file gave: the documents that can be looked at, and the faults met on the way."""
-
-    documents: tuple[Document, ...]
-    faults: tuple[Fault, ...]
-
-
-def read(source: Source, format: Format | None = None) -> Reading: ...

@@ -1,0 +1,47 @@
+"""An argument parser that raises, and that names the nearest right word."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, NoReturn
+
+from recolint.cli.exits import UsageError
+from recolint.spelling import nearest
+
+
+class Parser(argparse.ArgumentParser):
+    """As argparse's, but never abbreviates, and raises ``UsageError`` in place of printing and leaving."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Take what argparse takes, by keyword."""
+        super().__init__(**{**kwargs, "allow_abbrev": False})
+
+    def parse(self, args: Sequence[str]) -> Any:
+        """The parsed arguments; raises ``UsageError``."""
+        parsed, rest = self.parse_known_args(args)
+        if rest:
+            command = getattr(parsed, "parser", self)
+            raise UsageError(f"{command.prog}: unknown {_kind(rest[0])} {rest[0]}{command.hint(rest[0])}")
+        return parsed
+
+    def hint(self, word: str) -> str:
+        """``; did you mean --select?``"""
+        found = nearest(word.split("=", maxsplit=1)[0], self._option_string_actions)
+        return f"; did you mean {found}?" if found else f"; see {self.prog} --help"
+
+    def error(self, message: str) -> NoReturn:
+        """Raise ``UsageError`` with ``message`` and, where a choice was wrong, the nearest right one."""
+        wrong = re.search(r"invalid choice: '([^']*)'", message)
+        choices = [choice for action in self._actions for choice in _choices(action)]
+        found = nearest(wrong[1], choices) if wrong else None
+        raise UsageError(f"{self.prog}: {message}" + (f"; did you mean {found}?" if found else ""))
+
+
+def _choices(action: argparse.Action) -> Iterator[str]:
+    yield from (str(choice) for choice in action.choices or ())
+
+
+def _kind(word: str) -> str:
+    return "option" if word.startswith("-") else "argument"

@@ -1,0 +1,68 @@
+"""``recolint config``: the configuration in force, and which rules it runs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from recolint import registry
+from recolint.cli.choosing import add_config_options, config_files
+from recolint.cli.exits import Exit, UsageError
+from recolint.cli.streams import Streams
+from recolint.config import Config, relative
+from recolint.registry import Registry
+
+
+def add_parser(commands: Any) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser(
+        "config",
+        help="print the configuration in force for a file or folder",
+        description="Print the configuration in force for a file or folder: where it comes from, and what it runs.",
+    )
+    parser.set_defaults(run=run, parser=parser)
+    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="a file or folder (default: .)")
+    add_config_options(parser)
+    parser.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
+
+
+def run(arguments: Any, streams: Streams) -> int:
+    """Print the configuration."""
+    path = Path(arguments.path).absolute()
+    if not path.exists():
+        raise UsageError(f"{arguments.path}: no such file or folder")
+    rules = registry.load()
+    config = config_files(arguments, rules).of(path if path.is_dir() else path.parent)
+    shown = _shown(config, rules, relative(config, path.as_posix()))
+    if arguments.output_format == "json":
+        streams.stdout.write(json.dumps(shown, indent=2, default=str) + "\n")
+    else:
+        streams.stdout.write("".join(f"{key} = {_toml(value)}\n" for key, value in shown.items()))
+    return Exit.CLEAN
+
+
+def _shown(config: Config, rules: Registry, path: str) -> dict[str, Any]:
+    return {
+        "file": config.path,
+        "preset": config.preset.name.lower(),
+        "fail-on": config.fail_on.label,
+        "exclude": [glob.text for glob in config.exclude],
+        "region": config.region,
+        "account": config.account,
+        "instance-types": sorted(config.instance_types),
+        "max-file-size": config.max_file_size,
+        "per-file-ignores": {glob.text: sorted(codes) for glob, codes in config.per_file_ignores},
+        "severity": {code: severity.label for code, severity in sorted(config.severity.items())},
+        "rules": {code: value._asdict() for code, value in config.options.items() if value is not None},
+        "suppress": [
+            {"path": one.path.text, "rules": list(one.codes), "reason": one.reason, "until": one.until}
+            for one in config.suppressions
+        ],
+        "runs": [rule.code for rule in rules.rules if config.enables(rule, path)],
+        "does-not-run": [rule.code for rule in rules.rules if not config.enables(rule, path)],
+    }
+
+
+def _toml(value: object) -> str:
+    return "none" if value is None else json.dumps(value, default=str)

@@ -1,0 +1,81 @@
+"""``main``: the parser of all commands, and the one place that turns exceptions into messages and codes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from recolint.cli import check, config, rule, version
+from recolint.cli.arguments import Parser
+from recolint.cli.exits import Exit, UsageError
+from recolint.cli.streams import Streams
+from recolint.config import ConfigError
+from recolint.discover import PathError
+from recolint.registry import PluginError
+
+COMMANDS = (check, rule, config, version)
+
+EPILOG = """\
+exit codes:
+  0    nothing at or above --fail-on (default: error)
+  1    findings at or above --fail-on
+  2    wrong use: command line, config, rule package, missing path, nothing to check
+  3    a rule crashed
+  130  interrupted"""
+
+
+def parser() -> Parser:
+    """The parser of the whole command line."""
+    # Imported here because argparse reads it: plain text keeps the table of exit codes as it is.
+    from argparse import RawDescriptionHelpFormatter
+
+    whole = Parser(
+        prog="recolint",
+        description="Lint the job specs of AWS SageMaker Inference Recommender.",
+        epilog=EPILOG,
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    whole.add_argument("--version", action="store_true", help="print the version")
+    commands = whole.add_subparsers(title="commands", metavar="COMMAND", dest="command")
+    for module in COMMANDS:
+        module.add_parser(commands)
+    return whole
+
+
+def main(argv: Sequence[str], streams: Streams) -> int:
+    """Run the command that ``argv`` names; the exit code is one of ``Exit``."""
+    try:
+        return _main(argv, streams)
+    except (UsageError, ConfigError, PathError, PluginError) as error:
+        streams.say(str(error))
+        return Exit.USAGE
+    except BrokenPipeError:
+        # The reader of a pipe (head, less) has seen enough; Python would complain again when it flushes at exit.
+        _silence(streams)
+        return Exit.CLEAN
+    except KeyboardInterrupt:
+        streams.say("interrupted")
+        return Exit.INTERRUPTED
+    except SystemExit as stop:
+        # argparse leaves this way after --help.
+        return int(stop.code or 0)
+
+
+def _main(argv: Sequence[str], streams: Streams) -> int:
+    whole = parser()
+    arguments: Any = whole.parse(argv)
+    if arguments.version:
+        return version.run(arguments, streams)
+    if arguments.command is None:
+        whole.print_help(streams.stderr)
+        return Exit.USAGE
+    code: int = arguments.run(arguments, streams)
+    streams.stdout.flush()
+    return code
+
+
+def _silence(streams: Streams) -> None:
+    import os
+
+    descriptor = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(descriptor, streams.stdout.fileno())

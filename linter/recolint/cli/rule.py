@@ -1,0 +1,55 @@
+"""``recolint rule``: the rule book."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from recolint import pages, registry
+from recolint.cli.exits import Exit, UsageError
+from recolint.cli.streams import Streams
+from recolint.registry import RuleClass, UnknownRuleError
+
+FORMATS = ("text", "json", "markdown")
+
+
+def add_parser(commands: Any) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser(
+        "rule", help="print a rule's page, or list all rules", description="Print a rule's page, or list all rules."
+    )
+    parser.set_defaults(run=run, parser=parser)
+    parser.add_argument("rule", nargs="?", metavar="RULE", help="a code or a name, such as RL204")
+    parser.add_argument("--all", action="store_true", help="print the pages of all rules")
+    parser.add_argument("--output-format", choices=FORMATS, default="text", help="default: text")
+
+
+def run(arguments: Any, streams: Streams) -> int:
+    """Print one page, all pages, or the table of rules."""
+    rules = registry.load()
+    if arguments.rule is not None:
+        try:
+            chosen: tuple[RuleClass, ...] = (rules.find(arguments.rule),)
+        except UnknownRuleError as error:
+            raise UsageError(f"{error}; recolint rule lists all") from error
+    else:
+        chosen = rules.rules
+    streams.stdout.write(_rendered(chosen, arguments))
+    return Exit.CLEAN
+
+
+def _rendered(chosen: tuple[RuleClass, ...], arguments: Any) -> str:
+    if arguments.output_format == "json":
+        summaries = [pages.summary(rule) for rule in chosen]
+        return json.dumps(summaries if arguments.rule is None else summaries[0], indent=2) + "\n"
+    if arguments.rule is None and not arguments.all:
+        return _table(chosen, "pipe" if arguments.output_format == "markdown" else "simple")
+    return "\n".join(pages.markdown(rule) for rule in chosen)
+
+
+def _table(rules: tuple[RuleClass, ...], style: str) -> str:
+    # Imported here: a check has no use for it.
+    from tabulate import tabulate
+
+    rows = [(rule.code, rule.name, rule.severity.label, rule.preset.name.lower()) for rule in rules]
+    return tabulate(rows, headers=("code", "name", "severity", "preset"), tablefmt=style) + "\n"

@@ -1,0 +1,334 @@
+"""From the tables of ``recolint.toml`` or ``[tool.recolint]`` to a typed configuration. Reads no file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any
+
+from recolint import options as rule_options
+from recolint.finding import Route, Severity
+from recolint.glob import Glob
+from recolint.registry import Registry, RuleClass, UnknownRuleError
+from recolint.rule import BaseRule, Preset
+from recolint.spelling import did_you_mean
+
+DEFAULT_MAX_FILE_SIZE = 1024 * 1024
+"""Bytes. A request has no use for a hundredth of it, and a larger file costs the reader memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawConfig:
+    """A config file as it is: the name to show, the folder that its paths are relative to, its table, and its text."""
+
+    path: str
+    folder: str
+    table: Mapping[str, Any]
+    text: str = ""
+
+
+class ConfigError(Exception):
+    """Everything that is wrong with a config. Each problem names file, key, what it got and what it wanted."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        """Take the problems, a line each."""
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+@dataclass(frozen=True, slots=True)
+class FileSuppression:
+    """``[[suppress]]``: findings of ``codes`` at ``route`` and below, in the files that ``path`` matches."""
+
+    path: Glob
+    route: Route
+    codes: tuple[str, ...]
+    reason: str
+    until: date | None
+    number: int
+    """Which of the file's ``[[suppress]]`` tables it is, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What ``select`` chooses: the rules that it names run in any preset, those of a block as far as the preset goes."""
+
+    named: frozenset[str]
+    of_blocks: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What the command line says; ``None`` and empty leave the config's word."""
+
+    preset: Preset | None = None
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] = ()
+    fail_on: Severity | None = None
+
+
+@dataclass(frozen=True)
+class Config:
+    """A configuration whose every word is known to be right. Codes are sets of rule codes; globs match files."""
+
+    path: str | None = None
+    folder: str = "."
+    preset: Preset = Preset.RECOMMENDED
+    select: Selection | None = None
+    extend_select: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
+    per_file_ignores: tuple[tuple[Glob, frozenset[str]], ...] = ()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    fail_on: Severity = Severity.ERROR
+    exclude: tuple[Glob, ...] = ()
+    region: str | None = None
+    account: str | None = None
+    instance_types: frozenset[str] = frozenset()
+    max_file_size: int = DEFAULT_MAX_FILE_SIZE
+    options: Mapping[str, Any] = field(default_factory=dict)
+    suppressions: tuple[FileSuppression, ...] = ()
+    text: str = ""
+
+    def enables(self, rule: RuleClass, path: str = "") -> bool:
+        """Whether ``rule`` runs on the file ``path`` (relative to the config's folder)."""
+        if rule.required:
+            return True
+        if rule.code in self.ignore:
+            return False
+        if any(rule.code in codes and glob.matches(path) for glob, codes in self.per_file_ignores):
+            return False
+        if rule.code in self.extend_select or (self.select and rule.code in self.select.named):
+            return True
+        chosen = self.select is None or rule.code in self.select.of_blocks
+        return chosen and rule.preset <= self.preset
+
+    def severity_of(self, rule: RuleClass) -> Severity | None:
+        """The severity that config or preset gives to all findings of ``rule``; ``None``: each finding's own."""
+        if rule.code in self.severity:
+            return self.severity[rule.code]
+        return rule.strict_severity if self.preset >= Preset.STRICT else None
+
+    def rules(self, registry: Registry, path: str = "") -> tuple[BaseRule[Any], ...]:
+        """The rules that run on the file ``path``, made with their options, in order of code."""
+        return tuple(rule(self.options.get(rule.code)) for rule in registry.rules if self.enables(rule, path))
+
+
+class _Reader:
+    """Takes values out of a raw table and gathers what is wrong with them."""
+
+    def __init__(self, raw: RawConfig, registry: Registry) -> None:
+        self.raw = raw
+        self.registry = registry
+        self.problems: list[str] = []
+
+    def problem(self, key: str, text: str) -> None:
+        self.problems.append(f"{self.raw.path}: {key}: {text}" if key else f"{self.raw.path}: {text}")
+
+    def wrong(self, key: str, got: object, wanted: str, hint: str = "") -> None:
+        self.problem(key, f"got {got!r}, wanted {wanted}{hint}")
+
+    def known(self, key: str, table: Mapping[str, Any], names: Iterable[str]) -> None:
+        names = tuple(names)
+        for name in table:
+            if name not in names:
+                self.problem(f"{key}{name}", f"unknown key{did_you_mean(name, names)}")
+
+    def text(self, key: str, value: object) -> str | None:
+        if isinstance(value, str):
+            return value
+        self.wrong(key, value, "a string")
+        return None
+
+    def texts(self, key: str, value: object) -> tuple[str, ...]:
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return tuple(value)
+        self.wrong(key, value, "a list of strings")
+        return ()
+
+    def globs(self, key: str, value: object) -> tuple[Glob, ...]:
+        return tuple(Glob(text) for text in self.texts(key, value))
+
+    def table(self, key: str, value: object) -> dict[str, Any]:
+        if isinstance(value, dict):
+            return value
+        self.wrong(key, value, "a table")
+        return {}
+
+    def codes(self, key: str, value: object) -> frozenset[str]:
+        chosen: set[str] = set()
+        for word in self.texts(key, value):
+            try:
+                chosen.update(rule.code for rule in self.registry.select(word))
+            except UnknownRuleError as error:
+                self.problem(key, str(error))
+        return frozenset(chosen)
+
+    def selection(self, key: str, value: object) -> Selection:
+        named: set[str] = set()
+        of_blocks: set[str] = set()
+        for word in self.texts(key, value):
+            codes = self.codes(key, [word])
+            is_one = any(word in (code, self.registry.find(code).name) for code in codes)
+            (named if is_one else of_blocks).update(codes)
+        return Selection(frozenset(named), frozenset(of_blocks))
+
+    def ignored(self, key: str, value: object) -> frozenset[str]:
+        codes = self.codes(key, value)
+        for word in value if isinstance(value, list) else ():
+            for rule in self.registry.rules:
+                if rule.required and word in (rule.code, rule.name):
+                    self.problem(key, f"{rule.code} {rule.name} cannot be ignored: such a file cannot be checked")
+        return codes
+
+    def rule(self, key: str, word: str) -> RuleClass | None:
+        try:
+            return self.registry.find(word)
+        except UnknownRuleError as error:
+            self.problem(key, str(error))
+            return None
+
+    def severity(self, key: str, value: object) -> Severity | None:
+        words = [severity.label for severity in Severity]
+        if isinstance(value, str) and value in words:
+            return Severity.parse(value)
+        self.wrong(key, value, "one of " + ", ".join(words), did_you_mean(str(value), words))
+        return None
+
+    def preset(self, key: str, value: object) -> Preset | None:
+        words = [preset.name.lower() for preset in Preset]
+        if isinstance(value, str) and value in words:
+            return Preset[value.upper()]
+        self.wrong(key, value, "one of " + ", ".join(words), did_you_mean(str(value), words))
+        return None
+
+    def size(self, key: str, value: object) -> int | None:
+        if type(value) is int and value > 0:
+            return value
+        self.wrong(key, value, "a number of bytes above 0")
+        return None
+
+    def account(self, key: str, value: object) -> str | None:
+        if isinstance(value, str) and len(value) == 12 and value.isascii() and value.isdigit():
+            return value
+        self.wrong(key, value, "the 12 digits of an AWS account, quoted")
+        return None
+
+    def per_file_ignores(self, key: str, value: object) -> tuple[tuple[Glob, frozenset[str]], ...]:
+        table = self.table(key, value)
+        return tuple((Glob(glob), self.ignored(f"{key}.{glob}", codes)) for glob, codes in table.items())
+
+    def severities(self, key: str, value: object) -> dict[str, Severity]:
+        chosen: dict[str, Severity] = {}
+        for word, label in self.table(key, value).items():
+            rule = self.rule(key, word)
+            severity = self.severity(f"{key}.{word}", label)
+            if rule is not None and severity is not None:
+                chosen[rule.code] = severity
+        return chosen
+
+    def options(self, key: str, value: object) -> dict[str, Any]:
+        chosen: dict[str, Any] = {}
+        for word, table in self.table(key, value).items():
+            rule = self.rule(f"{key}.{word}", word)
+            if rule is None:
+                continue
+            chosen[rule.code], problems = rule_options.parse(rule, self.table(f"{key}.{word}", table))
+            for option, text in problems:
+                self.problem(f"{key}.{word}.{option}", text)
+        return chosen
+
+    def suppressions(self, key: str, value: object) -> tuple[FileSuppression, ...]:
+        if not (isinstance(value, list) and all(isinstance(item, dict) for item in value)):
+            self.wrong(key, value, "a list of tables: [[suppress]]")
+            return ()
+        return tuple(self.suppression(f"{key}[{number}]", table, number) for number, table in enumerate(value))
+
+    def suppression(self, key: str, table: dict[str, Any], number: int) -> FileSuppression:
+        self.known(f"{key}.", table, ("path", "pointer", "rules", "reason", "until"))
+        for name in ("path", "rules"):
+            if name not in table:
+                self.problem(key, f"{name} is missing; wanted path, rules and, as you like, pointer, reason, until")
+        until = table.get("until")
+        if until is not None and type(until) is not date:
+            self.wrong(f"{key}.until", until, "a date without quotes, as in until = 2026-12-31")
+            until = None
+        pointer = self.text(f"{key}.pointer", table.get("pointer", "")) or ""
+        if pointer and not pointer.startswith("/"):
+            self.wrong(f"{key}.pointer", pointer, "a JSON pointer, as in /InputConfig/Endpoints/0")
+        return FileSuppression(
+            path=Glob(self.text(f"{key}.path", table.get("path", "")) or ""),
+            route=_route(pointer),
+            codes=tuple(sorted(self.codes(f"{key}.rules", table.get("rules", [])))),
+            reason=self.text(f"{key}.reason", table.get("reason", "")) or "",
+            until=until,
+            number=number,
+        )
+
+
+def _route(pointer: str) -> Route:
+    steps = (step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
+    return tuple(int(step) if step.isascii() and step.isdigit() else step for step in steps)
+
+
+_KEYS: dict[str, tuple[str, Callable[[_Reader, str, object], Any]]] = {
+    "preset": ("preset", _Reader.preset),
+    "select": ("select", _Reader.selection),
+    "extend-select": ("extend_select", _Reader.codes),
+    "ignore": ("ignore", _Reader.ignored),
+    "per-file-ignores": ("per_file_ignores", _Reader.per_file_ignores),
+    "severity": ("severity", _Reader.severities),
+    "fail-on": ("fail_on", _Reader.severity),
+    "exclude": ("exclude", _Reader.globs),
+    "region": ("region", _Reader.text),
+    "account": ("account", _Reader.account),
+    "instance-types": ("instance_types", lambda reader, key, value: frozenset(reader.texts(key, value))),
+    "max-file-size": ("max_file_size", _Reader.size),
+    "rules": ("options", _Reader.options),
+    "suppress": ("suppressions", _Reader.suppressions),
+}
+
+KEYS = tuple(_KEYS)
+"""The keys of a config, in the order in which they are documented."""
+
+
+def parse(raw: RawConfig, registry: Registry) -> Config:
+    """The configuration in ``raw``; raises ``ConfigError`` with all that is wrong in it."""
+    reader = _Reader(raw, registry)
+    reader.known("", raw.table, _KEYS)
+    values: dict[str, Any] = {}
+    for key, (attribute, read) in _KEYS.items():
+        if key in raw.table:
+            value = read(reader, key, raw.table[key])
+            if value is not None:
+                values[attribute] = value
+    if reader.problems:
+        raise ConfigError(reader.problems)
+    return Config(path=raw.path, folder=raw.folder, text=raw.text, **values)
+
+
+def override(config: Config, overrides: Overrides, registry: Registry) -> Config:
+    """``config`` with what the command line says on top; raises ``ConfigError``."""
+    reader = _Reader(RawConfig("command line", config.folder, {}), registry)
+    changes: dict[str, Any] = {}
+    if overrides.select is not None:
+        changes["select"] = reader.selection("--select", list(overrides.select))
+    if overrides.ignore:
+        changes["ignore"] = config.ignore | reader.ignored("--ignore", list(overrides.ignore))
+    if overrides.preset is not None:
+        changes["preset"] = overrides.preset
+    if overrides.fail_on is not None:
+        changes["fail_on"] = overrides.fail_on
+    if reader.problems:
+        raise ConfigError(reader.problems)
+    return replace(config, **changes)
+
+
+def relative(config: Config, path: str) -> str:
+    """``path`` as the globs of ``config`` see it: relative to the config's folder where it lies in it, with ``/``."""
+    pure = PurePosixPath(path)
+    try:
+        return str(pure.relative_to(config.folder))
+    except ValueError:
+        return str(pure)

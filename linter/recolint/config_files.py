@@ -1,0 +1,99 @@
+"""Which config file is in force for a folder: the nearest one, up to the root of the repository."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from recolint.config import Config, ConfigError, Overrides, RawConfig, override, parse
+from recolint.registry import Registry
+
+NAMES = ("recolint.toml", "pyproject.toml")
+
+
+class ConfigFiles:
+    """The configurations of a run, each file read once.
+
+    ``explicit`` is a file to use for everything; ``isolated`` means that no file is read. ``overrides`` lie on top.
+    """
+
+    def __init__(
+        self, registry: Registry, overrides: Overrides, *, explicit: str | None = None, isolated: bool = False
+    ) -> None:
+        """Read ``explicit`` if given; raises ``ConfigError`` when it cannot be read or is wrong."""
+        self._registry = registry
+        self._overrides = overrides
+        self._by_folder: dict[Path, Config] = {}
+        self._fixed: Config | None = None
+        if isolated:
+            self._fixed = self._typed(None)
+        elif explicit is not None:
+            self._fixed = self._typed(_explicit(Path(explicit)))
+
+    def of(self, folder: Path) -> Config:
+        """The configuration in force in ``folder`` (absolute); raises ``ConfigError``."""
+        if self._fixed is not None:
+            return self._fixed
+        if folder not in self._by_folder:
+            raw = _nearest(folder)
+            if raw is None and folder != folder.parent and not _is_repository(folder):
+                self._by_folder[folder] = self.of(folder.parent)
+            else:
+                self._by_folder[folder] = self._typed(raw)
+        return self._by_folder[folder]
+
+    def _typed(self, raw: RawConfig | None) -> Config:
+        config = Config() if raw is None else parse(raw, self._registry)
+        return override(config, self._overrides, self._registry)
+
+
+def _is_repository(folder: Path) -> bool:
+    return (folder / ".git").exists()
+
+
+def _nearest(folder: Path) -> RawConfig | None:
+    for name in NAMES:
+        path = folder / name
+        if path.is_file():
+            raw = _read(path)
+            if raw is not None:
+                return raw
+    return None
+
+
+def _explicit(path: Path) -> RawConfig:
+    raw = _read(path)
+    if raw is None:
+        raise ConfigError([f"{path}: has no table [tool.recolint]"])
+    return raw
+
+
+def _read(path: Path) -> RawConfig | None:
+    """The config in ``path``; ``None`` for a pyproject.toml that says nothing to recolint."""
+    shown = _shown(path)
+    try:
+        text = path.read_text("utf-8-sig")
+        table: dict[str, Any] = tomllib.loads(text)
+    except OSError as error:
+        raise ConfigError([f"{shown}: cannot be read: {error.strerror}"]) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError([f"{shown}: is not UTF-8 at byte {error.start}"]) from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError([f"{shown}: is no TOML: {error}"]) from error
+    if path.name == "pyproject.toml":
+        tool = table.get("tool", {})
+        if not isinstance(tool, dict) or "recolint" not in tool:
+            return None
+        table = tool["recolint"]
+        if not isinstance(table, dict):
+            raise ConfigError([f"{shown}: tool.recolint: got {table!r}, wanted a table"])
+    return RawConfig(shown, str(path.absolute().parent), table, text)
+
+
+def _shown(path: Path) -> str:
+    """``path`` from the working folder where it lies in it."""
+    try:
+        return str(path.absolute().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

@@ -1,0 +1,48 @@
+"""The request as a Cerberus schema: the single description, which the gate and Cerberus both read.
+
+Beside Cerberus' own rules it has ``placeholder``: where to look for one (see ``recolint.contract.placeholder``).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from recolint.contract.placeholder import place
+from recolint.contract.shapes import REQUEST, Shape
+
+Rules = dict[str, Any]
+"""The rules of one value, as Cerberus writes them."""
+
+OPEN_ENUMS = frozenset({"ProductionVariantInstanceType"})
+"""Shapes whose values AWS adds to between releases of botocore: a rule judges these, with what it knows."""
+
+
+@cache
+def request() -> Rules:
+    """The rules of the whole request."""
+    return _rules(REQUEST)
+
+
+def _rules(shape: Shape) -> Rules:
+    if shape.kind == "structure":
+        members = {name: _rules(member) for name, member in shape.members.items()}
+        for name in shape.required:
+            members[name]["required"] = True
+        return {"placeholder": "text", "type": "dict", "schema": members}
+    if shape.kind == "integer":
+        return {"placeholder": "text", "type": "integer"} | _bounds(shape, "min", "max")
+    lengths = _bounds(shape, "minlength", "maxlength")
+    if shape.item:
+        return {"placeholder": "text", "type": "list"} | lengths | {"schema": _rules(shape.item)}
+    rules: Rules = {"placeholder": place(shape), "type": "string"} | lengths
+    if shape.values and shape.name not in OPEN_ENUMS:
+        rules["allowed"] = shape.values
+    if shape.pattern:
+        rules["regex"] = shape.pattern
+    return rules
+
+
+def _bounds(shape: Shape, low: str, high: str) -> Rules:
+    bounds = {low: shape.minimum, high: shape.maximum}
+    return {rule: bound for rule, bound in bounds.items() if bound is not None}

@@ -1,0 +1,164 @@
+"""From the paths of the command line to sources. The only module that reads specs."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from recolint.config import Config, relative
+from recolint.config_files import ConfigFiles
+from recolint.document import Fault, FaultKind
+from recolint.gitignore import GitIgnore, ignored
+from recolint.text import Source, Span
+
+SUFFIXES = (".json", ".yaml", ".yml")
+SKIPPED_FOLDERS = frozenset(
+    {".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".nox", ".mypy_cache",
+     ".pytest_cache", ".ruff_cache", ".terraform", ".aws-sam", "cdk.out"}
+)  # fmt: skip
+
+
+class PathError(Exception):
+    """A path of the command line that cannot be checked. The message names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file to check: its text, the configuration in force, and whether the user named it.
+
+    ``fault`` is set when the file is too large; the text is then only its beginning.
+    """
+
+    source: Source
+    config: Config
+    relative: str
+    """The path as the globs of the config see it."""
+    named: bool
+    fault: Fault | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to look for: paths (``-`` is standard input), its name, and whether excludes hold for named files."""
+
+    paths: tuple[str, ...]
+    stdin: BinaryIO
+    stdin_filename: str = "<stdin>"
+    force_exclude: bool = False
+
+
+def discover(request: Request, configs: ConfigFiles) -> Iterator[Input]:
+    """The inputs, each file once: folders are walked in order of name, their ignored and excluded files left out.
+
+    Raises ``PathError`` for a path that does not exist or cannot be read, before anything is read.
+    """
+    for path in request.paths:
+        if path != "-" and not os.path.lexists(path):
+            raise PathError(f"{path}: no such file or folder")
+    seen: set[str] = set()
+    for path in request.paths:
+        if path == "-":
+            yield _standard_input(request, configs)
+            continue
+        named = not Path(path).is_dir()
+        files = _named(path, request, configs) if named else _walk(path, configs)
+        for file in files:
+            absolute = os.path.abspath(file)  # noqa: PTH100  resolving links would leave the user's own name
+            if absolute not in seen:
+                seen.add(absolute)
+                yield _read(file, absolute, configs, named=named)
+
+
+def _named(path: str, request: Request, configs: ConfigFiles) -> Iterable[str]:
+    if request.force_exclude and _excluded(path, configs):
+        return []
+    return [path]
+
+
+def _excluded(path: str, configs: ConfigFiles) -> bool:
+    absolute = Path(path).absolute()
+    config = configs.of(absolute.parent)
+    name = relative(config, absolute.as_posix())
+    return any(glob.matches(name) for glob in config.exclude)
+
+
+def _walk(top: str, configs: ConfigFiles) -> Iterator[str]:
+    root, files = _above(Path(top).absolute())
+    yield from _walk_folder(top, Path(top).absolute(), root, files, configs)
+
+
+def _walk_folder(
+    shown: str, folder: Path, root: Path, files: tuple[GitIgnore, ...], configs: ConfigFiles
+) -> Iterator[str]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        raise PathError(f"{shown}: cannot be listed: {error.strerror}") from error
+    files = (*files, *_gitignore(folder, root))
+    for entry in entries:
+        path = os.path.join(shown, entry.name) if shown != "." else entry.name  # noqa: PTH118  keeps ./ and ../ as typed
+        name = (folder / entry.name).relative_to(root).as_posix()
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name not in SKIPPED_FOLDERS and not ignored(name + "/", files) and not _excluded(path, configs):
+                yield from _walk_folder(path, folder / entry.name, root, files, configs)
+        elif _is_candidate(entry) and not ignored(name, files) and not _excluded(path, configs):
+            yield path
+
+
+def _is_candidate(entry: os.DirEntry[str]) -> bool:
+    return entry.name.lower().endswith(SUFFIXES) and entry.is_file()
+
+
+def _above(folder: Path) -> tuple[Path, tuple[GitIgnore, ...]]:
+    """Where paths for ``.gitignore`` begin, and the ones that bind from above ``folder`` in its repository."""
+    chain = [folder, *folder.parents]
+    root = next((above for above in chain if (above / ".git").exists()), folder)
+    between = [above for above in reversed(chain) if above != folder and above.is_relative_to(root)]
+    return root, tuple(file for above in between for file in _gitignore(above, root))
+
+
+def _gitignore(folder: Path, root: Path) -> list[GitIgnore]:
+    places = [folder / ".gitignore"]
+    if folder == root:
+        places.insert(0, root / ".git" / "info" / "exclude")
+    inner = folder.relative_to(root).as_posix()
+    prefix = "" if inner == "." else inner + "/"
+    return [GitIgnore.parse(prefix, place.read_text("utf-8", "surrogateescape")) for place in places if place.is_file()]
+
+
+def _standard_input(request: Request, configs: ConfigFiles) -> Input:
+    absolute = Path(request.stdin_filename).absolute()
+    config = configs.of(absolute.parent)
+    return _input(request.stdin_filename, absolute.as_posix(), config, request.stdin.read, named=True)
+
+
+def _read(path: str, absolute: str, configs: ConfigFiles, *, named: bool) -> Input:
+    config = configs.of(Path(absolute).parent)
+    try:
+        mode = Path(path).stat().st_mode
+        if stat.S_ISBLK(mode) or stat.S_ISSOCK(mode):
+            raise PathError(f"{path}: is no file")
+        with Path(path).open("rb") as file:
+            return _input(path, absolute, config, file.read, named=named)
+    except OSError as error:
+        raise PathError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _input(path: str, absolute: str, config: Config, read: Callable[[int], bytes], *, named: bool) -> Input:
+    """Never reads more than the limit and a byte, so that no file costs more memory than that."""
+    limit = config.max_file_size
+    data = read(limit + 1)
+    name = relative(config, Path(absolute).as_posix())
+    if len(data) > limit:
+        fault = Fault(
+            FaultKind.TOO_LARGE,
+            f"the file is larger than {limit} bytes, far more than a job spec needs; it was not read",
+            Span(0, 0),
+            help="if it is a spec all the same, raise max-file-size in the config",
+        )
+        return Input(Source.decode(path, data), config, name, named, fault)
+    return Input(Source.decode(path, data), config, name, named)

@@ -1,0 +1,22 @@
+"""Specs as plain data, and the places of their values. The only package that knows ruamel.yaml and how JSON is parsed.
+
+``read`` never raises. JSON is read without ruamel.yaml; what ruamel.yaml gives does not leave this package.
+"""
+
+from recolint.document.model import Comment, Entry, Fault, FaultKind, Format
+from recolint.document.places import located_parses
+from recolint.document.reading import Document, Reading
+from recolint.document.source_reader import guess_format, read
+
+__all__ = [
+    "Comment",
+    "Document",
+    "Entry",
+    "Fault",
+    "FaultKind",
+    "Format",
+    "Reading",
+    "guess_format",
+    "located_parses",
+    "read",
+]

@@ -1,0 +1,31 @@
+"""What the parsers share to say what is wrong: words, places, and the way to stop."""
+
+from __future__ import annotations
+
+from recolint.document.model import Fault, FaultKind
+from recolint.text import Span, visible
+
+_SHOWN = 40
+
+
+class StopError(Exception):
+    """Raised where reading ends. The reader that catches it knows the document and the route."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+
+
+def syntax(message: str, span: Span, help_: str | None = None, labels: tuple[tuple[Span, str], ...] = ()) -> Fault:
+    """Broken syntax: what was found and what was expected, where, and what to do."""
+    return Fault(FaultKind.SYNTAX, message, span, help=help_, labels=labels)
+
+
+def shown(text: str) -> str:
+    """``text`` as a message quotes it: on one line, harmless, and no longer than a glance."""
+    return visible(text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "...")
+
+
+def character(text: str, at: int) -> Span:
+    """The one character at ``at``; empty at the end of ``text``."""
+    return Span(min(at, len(text)), min(at + 1, len(text)))

@@ -1,0 +1,113 @@
+"""JSON files: read by ``json.loads``; explained and located by our own scan, and only then."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from typing import Any
+
+from recolint.document.faults import character, shown, syntax
+from recolint.document.json_scan import Repeated, Scan, scan
+from recolint.document.limits import MAX_DEPTH, MAX_VALUES
+from recolint.document.model import Fault, FaultKind, Format
+from recolint.document.places import Places, Tree
+from recolint.document.reading import Document, Reading
+from recolint.document.roots import empty, not_a_mapping
+from recolint.finding import Part
+from recolint.text import Source, Span
+
+
+def read_json(source: Source) -> Reading:
+    """The one document of a JSON file. Strict: what the standard does not have is a fault."""
+    text = source.text
+    if not text or text.isspace():
+        return Reading((), (empty(),))
+    if _is_small(text):
+        try:
+            data, repeated = _load(text)
+        except (ValueError, RecursionError):
+            return Reading((), (_explained(text),))
+        if not repeated and _is_flat(text, data):
+            return _reading(source, data, Places(partial(_locate, text)), ())
+    return _read_slowly(source)
+
+
+def _read_slowly(source: Source) -> Reading:
+    """A file that is too large, too deep or gives a name twice, or that may be so."""
+    found = scan(source.text)
+    if found.fault is not None or found.root is None:
+        return Reading((), (found.fault,) if found.fault is not None else ())
+    data, _ = _load(source.text)
+    places = Places(partial(_trees, found))
+    return _reading(source, data, places, tuple(_duplicate(one) for one in found.repeated))
+
+
+def _reading(source: Source, data: Any, places: Places, faults: tuple[Fault, ...]) -> Reading:
+    if isinstance(data, dict):
+        return Reading((Document(source, 0, Format.JSON, data, places),), faults)
+    value = places.tree(0).root.value
+    span = Span(value.start, value.start + 1) if isinstance(data, list) else value
+    return Reading((), (*faults, not_a_mapping(data, span, 0)))
+
+
+def _load(text: str) -> tuple[Any, bool]:
+    """The value, and whether an object gives a name twice. Raises ``ValueError`` or ``RecursionError``."""
+    repeated = False
+
+    def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal repeated
+        data = dict(pairs)
+        repeated = repeated or len(data) != len(pairs)
+        return data
+
+    return json.loads(text, object_pairs_hook=members, parse_constant=_refuse), repeated
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)
+
+
+def _is_small(text: str) -> bool:
+    """Whether ``text`` surely holds at most ``MAX_VALUES`` values: each but the root follows one of three signs."""
+    return text.count(",") + text.count("[") + text.count("{") < MAX_VALUES
+
+
+def _is_flat(text: str, data: Any) -> bool:
+    """Whether ``data``, read from ``text``, has no more than ``MAX_DEPTH`` levels."""
+    if text.count("[") + text.count("{") <= MAX_DEPTH:
+        return True
+    level = [data]
+    for _ in range(MAX_DEPTH):
+        children = (child for one in level for child in (one.values() if isinstance(one, dict) else one))
+        level = [child for child in children if isinstance(child, dict | list)]
+    return not level
+
+
+def _explained(text: str) -> Fault:
+    """Why ``json.loads`` refuses ``text``."""
+    fault = scan(text).fault
+    if fault is not None:
+        return fault
+    # The scan is as strict as json.loads, so that this is for a json of the future.
+    return syntax("this is no JSON", character(text, 0))
+
+
+def _locate(text: str) -> tuple[Tree, ...]:
+    return _trees(scan(text))
+
+
+def _trees(found: Scan) -> tuple[Tree, ...]:
+    return (Tree(found.root),) if found.root is not None else ()
+
+
+def _duplicate(repeated: Repeated) -> Fault:
+    name = shown(str(repeated.route[-1]))
+    return Fault(
+        FaultKind.DUPLICATE_KEY,
+        f"'{name}' is given twice; the AWS CLI takes the last value and drops the others without a word",
+        repeated.later,
+        route=repeated.route,
+        part=Part.KEY,
+        help="keep one of them",
+        labels=((repeated.first, "first given here"),),
+    )

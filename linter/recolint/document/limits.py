@@ -1,0 +1,33 @@
+"""How much one file may hold. Any job spec is far below; what is above costs time and memory, and is no job spec."""
+
+from __future__ import annotations
+
+from recolint.document.model import Fault, FaultKind
+from recolint.text import Span
+
+MAX_DEPTH = 64
+"""Levels of nesting; a request has 8."""
+
+MAX_VALUES = 20_000
+"""Values of one document, those that aliases repeat included; a request with every member given has a few hundred."""
+
+MAX_FILE_VALUES = 100_000
+"""Values of all documents of a file; each document counts as one more."""
+
+
+def too_deep(span: Span) -> Fault:
+    """The fault of a value nested deeper than ``MAX_DEPTH``."""
+    message = f"nested deeper than {MAX_DEPTH} levels; a job spec has 8 at most"
+    return Fault(FaultKind.TOO_DEEP, message, span)
+
+
+def too_large(span: Span) -> Fault:
+    """The fault of the value that makes a document larger than ``MAX_VALUES``."""
+    message = f"more than {MAX_VALUES:,} values; a job spec has a few hundred at most"
+    return Fault(FaultKind.TOO_LARGE, message, span)
+
+
+def too_large_file(span: Span) -> Fault:
+    """The fault of the value that makes a file larger than ``MAX_FILE_VALUES``."""
+    message = f"more than {MAX_FILE_VALUES:,} values in one file; the rest was not read"
+    return Fault(FaultKind.TOO_LARGE, message, span, help="split the file")

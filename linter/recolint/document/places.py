@@ -1,0 +1,88 @@
+"""The places of a spec's values: a tree beside the data, worked out when somebody asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from recolint.document.model import Comment, Entry
+from recolint.finding import Route
+from recolint.text import Span
+
+_parses = 0
+
+
+def located_parses() -> int:
+    """How many files of this process had their places worked out so far."""
+    return _parses
+
+
+class Via(Enum):
+    """How a value came to stand where it does."""
+
+    OWN = "own"
+    ALIAS = "alias"
+    MERGE = "merge"
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a value stands, and the places of its members or items (``None`` for a scalar).
+
+    The children of an alias are those of its anchor. A member that a merge key brings has its place at the anchor.
+    """
+
+    value: Span
+    key: Span | None = None
+    children: dict[str | int, Place] | None = None
+    via: Via = Via.OWN
+
+    def at(self, route: Route) -> Place:
+        """The place at ``route`` below this one; raises ``LookupError`` when there is none."""
+        place = self
+        for step in route:
+            child = place.children.get(step) if place.children is not None else None
+            if child is None:
+                raise LookupError(f"no value at {route!r}")
+            place = child
+        return place
+
+    def entries(self, route: Route = ()) -> Iterator[Entry]:
+        """This place and those below it, in order of the text, each text once."""
+        yield Entry(route, self.key, self.value)
+        if self.via is Via.OWN and self.children is not None:
+            for step, child in self.children.items():
+                if child.via is not Via.MERGE:
+                    yield from child.entries((*route, step))
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The places of one document."""
+
+    root: Place
+    comments: tuple[Comment, ...] = ()
+
+
+class Places:
+    """The trees of a file, one a document by its number. Worked out once, on the first need."""
+
+    __slots__ = ("_locate", "_trees")
+
+    def __init__(self, locate: Callable[[], tuple[Tree, ...]]) -> None:
+        self._locate = locate
+        self._trees: tuple[Tree, ...] | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether the places were worked out."""
+        return self._trees is not None
+
+    def tree(self, index: int) -> Tree:
+        """The tree of document ``index``."""
+        if self._trees is None:
+            global _parses
+            _parses += 1
+            self._trees = self._locate()
+        return self._trees[index]

@@ -1,0 +1,69 @@
+"""One spec of a file, and what reading a file gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from recolint.document.model import Comment, Entry, Fault, Format
+from recolint.document.places import Places
+from recolint.finding import Part, Route
+from recolint.text import Source, Span
+
+
+class Document:
+    """One spec of a file.
+
+    ``data`` is plain data: ``dict`` with ``str`` keys, ``list``, ``str``, ``int``, ``float``, ``bool``, ``None``, and
+    from YAML ``datetime.date`` and ``datetime.datetime``. What an alias repeats is the same object each time.
+    ``index`` is the number of the document in the file, from 0, those that could not be read counted, empty ones not.
+
+    Places are worked out for the whole file when one is asked for, and not before.
+    """
+
+    __slots__ = ("_places", "data", "format", "index", "source")
+
+    def __init__(self, source: Source, index: int, format: Format, data: Any, places: Places) -> None:  # noqa: A002  as the attribute
+        self.source = source
+        self.index = index
+        self.format = format
+        self.data = data
+        self._places = places
+
+    @property
+    def located(self) -> bool:
+        """Whether the places of the file were worked out."""
+        return self._places.known
+
+    def place(self, route: Route, part: Part = Part.VALUE) -> Span:
+        """Where the value at ``route`` stands, or its key; raises ``LookupError`` when ``data`` has no such route.
+
+        The place of a value starts at its tag or, without one, at the value itself; an anchor stays outside. An empty
+        value has an empty place right after its colon. A value given by an alias stands at the alias, what is within
+        it at the anchor; so does what a merge key brings. The root and list items have no key: their value counts.
+        """
+        place = self._places.tree(self.index).root.at(route)
+        return place.key if part is Part.KEY and place.key is not None else place.value
+
+    def written(self, route: Route) -> str:
+        """The text under the place of the value at ``route``."""
+        span = self.place(route)
+        return self.source.text[span.start : span.end]
+
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries in order of the text; what an alias or a merge key brings is not listed again."""
+        return tuple(self._places.tree(self.index).root.entries())
+
+    def comments(self) -> tuple[Comment, ...]:
+        """The comments of this document, those above it included. A text without ``#`` costs nothing."""
+        if self.format is Format.JSON or "#" not in self.source.text:
+            return ()
+        return self._places.tree(self.index).comments
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading a file gave: the documents that can be looked at, and the faults met on the way."""
+
+    documents: tuple[Document, ...]
+    faults: tuple[Fault, ...]

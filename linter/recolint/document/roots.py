@@ -1,0 +1,37 @@
+"""What must be true of a whole document: that there is one, and that it is a mapping."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from recolint.document.model import Fault, FaultKind
+from recolint.text import Span
+
+_KINDS: tuple[tuple[type, str], ...] = (
+    (dict, "a mapping"),
+    (list, "a list"),
+    (str, "a string"),
+    (bool, "a boolean"),
+    (int, "an integer"),
+    (float, "a number"),
+    (datetime.datetime, "a timestamp"),
+    (datetime.date, "a date"),
+)
+
+
+def kind_of(value: Any) -> str:
+    """What ``value`` is, in words: "a list"."""
+    return next((words for kind, words in _KINDS if isinstance(value, kind)), "null")
+
+
+def empty() -> Fault:
+    """The fault of a file without any value."""
+    return Fault(FaultKind.EMPTY, "the file is empty; expected a job spec", Span(0, 0))
+
+
+def not_a_mapping(data: Any, span: Span, index: int) -> Fault:
+    """The fault of a document whose root is ``data``, which starts at ``span``."""
+    help_ = "write the members of the request without a list around them" if isinstance(data, list) else None
+    message = f"the root is {kind_of(data)}; a job spec is a mapping of the request's members"
+    return Fault(FaultKind.NOT_A_MAPPING, message, span, index, help=help_)

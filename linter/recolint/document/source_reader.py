@@ -1,0 +1,63 @@
+"""Which reader a file goes to, and whether it is text at all."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+from recolint.document.faults import character
+from recolint.document.json_reader import read_json
+from recolint.document.model import Fault, FaultKind, Format
+from recolint.document.reading import Reading
+from recolint.text import Source, Span
+
+_SUFFIXES = {".json": Format.JSON, ".yaml": Format.YAML, ".yml": Format.YAML}
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_UTF_16 = re.compile("\udcff\udcfe|\udcfe\udcff|\0[^\0]\0|[^\0]\0[^\0]\0")
+"""How UTF-16 starts: with a byte order mark, or with two ASCII characters, half of each a zero byte."""
+
+
+def guess_format(path: str, text: str) -> Format:
+    """How the file ``path`` that holds ``text`` is written: by its name, else by its first character."""
+    known = _SUFFIXES.get(PurePath(path).suffix.lower())
+    if known is not None:
+        return known
+    return Format.JSON if text.lstrip()[:1] in ("{", "[") else Format.YAML
+
+
+def read(source: Source, format: Format | None = None) -> Reading:  # noqa: A002  as the attribute of a document
+    """The documents of ``source`` and the faults in it. Never raises.
+
+    JSON is read strictly, YAML exactly as the AWS CLI v2 reads it. A document is among those given unless its data
+    could mislead: with a key given twice (the last counts), an unknown tag (left out of account) or a key that is no
+    string (left out) it is still there. ``format`` is guessed by ``guess_format`` when it is not said.
+    """
+    undecodable = _undecodable(source.text)
+    if undecodable is not None:
+        return Reading((), (undecodable,))
+    if (format or guess_format(source.path, source.text)) is Format.JSON:
+        return read_json(source)
+    # ruamel.yaml takes longer to import than many a JSON file takes to lint.
+    from recolint.document.yaml_reader import read_yaml
+
+    return read_yaml(source)
+
+
+def _undecodable(text: str) -> Fault | None:
+    """The first thing in ``text`` that is no UTF-8. ``Source`` holds a byte that is none as a lone surrogate."""
+    if _UTF_16.match(text):
+        message = "the file is UTF-16, expected UTF-8"
+        return Fault(FaultKind.ENCODING, message, Span(0, 2), help="save the file as UTF-8")
+    match = None if text.isascii() else _SURROGATE.search(text)
+    if match is None:
+        return None
+    code = ord(match[0])
+    what = f"the byte 0x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else f"the lone surrogate U+{code:04X}"
+    message = f"found {what}, expected UTF-8"
+    return Fault(FaultKind.ENCODING, message, character(text, match.start()), help=_hint(code))
+
+
+def _hint(code: int) -> str:
+    if 0xDCA0 <= code <= 0xDCFF:
+        return f"save the file as UTF-8; in Latin-1 this byte is '{chr(code - 0xDC00)}'"
+    return "save the file as UTF-8"

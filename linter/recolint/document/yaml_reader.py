@@ -1,0 +1,48 @@
+"""YAML files: read as the AWS CLI v2 reads them, document by document."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from recolint.document.faults import character, syntax
+from recolint.document.model import Fault, Format
+from recolint.document.places import Places, Tree
+from recolint.document.reading import Document, Reading
+from recolint.document.roots import empty
+from recolint.document.yaml_builder import Builder
+from recolint.document.yaml_events import Stream, parse
+from recolint.document.yaml_locator import Locator
+from recolint.text import Source
+
+_REFUSED_CHARACTER = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What YAML does not allow anywhere in a text (YAML 1.2, production 1, c-printable), as ruamel has it."""
+
+
+def read_yaml(source: Source) -> Reading:
+    """The documents of a YAML file, empty ones left out."""
+    text = source.text
+    refused = _REFUSED_CHARACTER.search(text)
+    if refused is not None:
+        return Reading((), (_refused(text, refused.start()),))
+    builder = parse(text, partial(_build, text))
+    if not builder.documents and not builder.faults:
+        return Reading((), (empty(),))
+    places = Places(partial(_locate, text, builder.documents[-1][0] + 1 if builder.documents else 0))
+    documents = (Document(source, index, Format.YAML, data, places) for index, data in builder.documents)
+    return Reading(tuple(documents), tuple(builder.faults))
+
+
+def _build(text: str, stream: Stream) -> Builder:
+    builder = Builder(text, stream)
+    builder.run()
+    return builder
+
+
+def _locate(text: str, count: int) -> tuple[Tree, ...]:
+    return parse(text, lambda stream: Locator(text, stream, count).run())
+
+
+def _refused(text: str, at: int) -> Fault:
+    message = f"found the character U+{ord(text[at]):04X}, which YAML does not allow"
+    return syntax(message, character(text, at), "delete it; a string in double quotes can hold an escape such as \\x1b")

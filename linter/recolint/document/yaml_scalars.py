@@ -1,0 +1,116 @@
+"""What a YAML scalar reads as: ruamel's own resolver and constructor, asked once for each text."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any
+
+_PREFIX = "tag:yaml.org,2002:"
+_MEANT = {"int": "an integer", "float": "a number", "bool": "a boolean", "timestamp": "a date"}
+_SCALAR_TAGS = frozenset(_PREFIX + name for name in ("str", "null", *_MEANT))
+_COLLECTION_TAGS: dict[str, type] = {_PREFIX + "map": dict, _PREFIX + "seq": list}
+
+_OTHER = "a scalar"
+
+_CACHED_LENGTH = 64
+_CACHED_TEXTS = 4096
+
+
+class Special(Enum):
+    """What is no value: plain scalars with a meaning as keys only, and what could not be read."""
+
+    MERGE = "<<"
+    EQUALS = "="
+    LOST = "lost"
+
+
+_SPECIAL_TAGS = {_PREFIX + "merge": Special.MERGE, _PREFIX + "value": Special.EQUALS}
+
+
+class Step(Enum):
+    """Where an open mapping stands, when not at a member: a key is due, or its value belongs to no member."""
+
+    KEY = "key"
+    MERGE = "merge"
+    DROPPED = "dropped"
+
+
+class UnreadableError(Exception):
+    """A scalar that looks like some type and is none of it, such as the date 2024-13-45. Says which: "a date"."""
+
+
+def member(key: Any) -> str | Step:
+    """What the value after ``key`` belongs to."""
+    if isinstance(key, str):
+        return key
+    if key is Special.EQUALS:
+        return Special.EQUALS.value
+    return Step.MERGE if key is Special.MERGE else Step.DROPPED
+
+
+class Scalars:
+    """Scalars of one text, under the version of YAML that its directives ask for."""
+
+    def __init__(self, yaml: Any) -> None:
+        self._yaml = yaml
+        self._version: Any = None
+        self._starts: frozenset[str] = frozenset()
+        self._read: dict[str, Any] = {}
+
+    def start_document(self) -> None:
+        """Take note of the document's version; to be called at its start."""
+        resolver = self._yaml.resolver
+        version = resolver.processing_version
+        if version != self._version:
+            self._version = version
+            self._starts = frozenset(resolver.versioned_resolver)
+            self._read = {}
+
+    def plain(self, text: str) -> Any:
+        """What the plain scalar ``text`` reads as; raises ``UnreadableError``."""
+        if text and text[0] not in self._starts:
+            return text
+        if text in self._read:
+            return self._read[text]
+        value = self._resolved(text)
+        if len(text) <= _CACHED_LENGTH:
+            if len(self._read) >= _CACHED_TEXTS:
+                self._read.clear()
+            self._read[text] = value
+        return value
+
+    def takes(self, tag: str) -> bool:
+        """Whether a scalar of a spec may have ``tag``."""
+        return tag in _SCALAR_TAGS or tag in _SPECIAL_TAGS
+
+    def fits(self, tag: str, data: object) -> bool:
+        """Whether the list or mapping ``data`` may have ``tag``."""
+        return tag in _COLLECTION_TAGS and isinstance(data, _COLLECTION_TAGS[tag])
+
+    def knows(self, tag: str) -> bool:
+        """Whether some value of a spec may have ``tag``."""
+        return self.takes(tag) or tag in _COLLECTION_TAGS
+
+    def tagged(self, tag: str, text: str) -> Any:
+        """What the scalar ``text`` with ``tag``, which it ``takes``, reads as; raises ``UnreadableError``."""
+        from ruamel.yaml.nodes import ScalarNode
+
+        if tag in _SPECIAL_TAGS:
+            return _SPECIAL_TAGS[tag]
+        constructor = self._yaml.constructor
+        try:
+            value = constructor.yaml_constructors[tag](constructor, ScalarNode(tag, text, None, None))
+            if isinstance(value, int):
+                # Python refuses to print an integer of thousands of digits, and so would every reporter.
+                str(value)
+        except Exception as error:  # ruamel lets out what int, float, date and dict raise
+            raise UnreadableError(_MEANT.get(tag.removeprefix(_PREFIX), _OTHER)) from error
+        return value
+
+    def _resolved(self, text: str) -> Any:
+        from ruamel.yaml.nodes import ScalarNode
+
+        tag = str(self._yaml.resolver.resolve(ScalarNode, text, (True, False)))
+        if not self.takes(tag):
+            raise UnreadableError(_OTHER)
+        return self.tagged(tag, text)

@@ -1,0 +1,129 @@
+"""From a source and rules to findings. Pure: no files, no output; a rule that raises is recorded, never passed on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+from recolint import contract
+from recolint.document import Document, Fault, read
+from recolint.finding import Finding, Route, SpecId
+from recolint.job import Job, is_spec
+from recolint.rule import BaseRule, CollectionRule, Context, FaultRule, Rule, Settings, Spec
+from recolint.text import Source
+
+T = TypeVar("T")
+
+ActiveRule = BaseRule[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """A rule that raised: which, on what (``None``: on all specs of the run), and what it said."""
+
+    code: str
+    spec: SpecId | None
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One document and what the rules say of it. ``spec`` is ``None`` when the document is no job spec."""
+
+    document: Document
+    spec: Spec | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What checking one source gave: its documents in order, the faults met in reading, the rules that raised."""
+
+    source: Source
+    checked: tuple[Checked, ...]
+    faults: tuple[Fault, ...]
+    crashes: tuple[Crash, ...]
+
+
+def check(source: Source, rules: Sequence[ActiveRule], settings: Settings) -> Result:
+    """Read ``source`` and look at each job spec in it with ``rules``. Suppressions are not yet applied."""
+    reading = read(source)
+    crashes: list[Crash] = []
+    checked = []
+    for document in reading.documents:
+        if is_spec(document.data):
+            one, crashed = check_document(document, rules, settings)
+            crashes += crashed
+        else:
+            one = Checked(document, None, ())
+        checked.append(one)
+    return Result(source, tuple(checked), reading.faults, tuple(crashes))
+
+
+def check_document(
+    document: Document, rules: Sequence[ActiveRule], settings: Settings
+) -> tuple[Checked, tuple[Crash, ...]]:
+    """Look at ``document`` as a job spec, be it one or not."""
+    violations = contract.check(document.data)
+    job = Job.of(document.data, _refused(violations))
+    spec = Spec(SpecId(document.source.path, document.index), job, settings)
+    context = Context(document, violations, settings)
+    findings: list[Finding] = []
+    crashes: list[Crash] = []
+    for rule in rules:
+        if isinstance(rule, Rule):
+            findings += _guarded(rule, spec.id, partial(_found, rule, job, context), crashes)
+    return Checked(document, spec, tuple(findings)), tuple(crashes)
+
+
+def _found(rule: Rule[Any], job: Job, context: Context) -> list[Finding]:
+    return list(rule.check(job, context))
+
+
+def _refused(violations: Iterable[contract.Violation]) -> frozenset[Route]:
+    """The routes whose values no other rule may look at; a misspelled member counts under its right name too."""
+    routes = {violation.route for violation in violations if violation.kind is not contract.Kind.MISSING}
+    routes |= {(*violation.route[:-1], violation.meant) for violation in violations if violation.meant}
+    return frozenset(routes)
+
+
+def check_together(
+    specs: Sequence[Spec], rules: Iterable[ActiveRule]
+) -> tuple[list[tuple[SpecId, Finding]], list[Crash]]:
+    """What the rules across specs say of all ``specs`` of a run."""
+    found: list[tuple[SpecId, Finding]] = []
+    crashes: list[Crash] = []
+    for rule in rules:
+        if isinstance(rule, CollectionRule):
+            found += _guarded(rule, None, partial(_found_together, rule, specs), crashes)
+    return found, crashes
+
+
+def _found_together(rule: CollectionRule[Any], specs: Sequence[Spec]) -> list[tuple[SpecId, Finding]]:
+    return list(rule.check(specs))
+
+
+def describe(faults: Iterable[Fault], rules: Iterable[ActiveRule]) -> list[Finding]:
+    """The findings for ``faults``, as far as ``rules`` has a rule for their kind."""
+    by_kind = {rule.kind: rule for rule in rules if isinstance(rule, FaultRule)}
+    return [by_kind[fault.kind].describe(fault) for fault in faults if fault.kind in by_kind]
+
+
+def _guarded(rule: ActiveRule, spec: SpecId | None, run: Callable[[], list[T]], crashes: list[Crash]) -> list[T]:
+    """What ``run`` gives, or nothing and a crash: one broken rule must not hide what the others find."""
+    try:
+        return run()
+    except Exception as error:
+        crashes.append(Crash(rule.code, spec, f"{type(error).__name__}: {error}{_where(error)}"))
+        return []
+
+
+def _where(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return ""
+    return f" ({trace.tb_frame.f_code.co_filename}:{trace.tb_lineno})"

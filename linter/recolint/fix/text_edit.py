@@ -1,0 +1,67 @@
+"""Replacements of text, and how many fixes made of them go into one text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from recolint.text import Span
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TextEdit:
+    """``text`` in place of what stands at ``span``; an empty span inserts."""
+
+    span: Span
+    text: str
+
+
+TextFix = tuple[TextEdit, ...]
+"""What one fix changes, in order of place; all of it or nothing."""
+
+
+class CannotFixError(Exception):
+    """A fix that cannot be written into this text without harm. The message is the reason."""
+
+
+def apply(text: str, fixes: Sequence[TextFix]) -> tuple[str, tuple[int, ...]]:
+    """``text`` after as many of ``fixes`` as go together, and the numbers of those, in order of place.
+
+    A fix that overlaps one already taken is left out whole; an edit that two fixes share is made once.
+    """
+    made: list[TextEdit] = []
+    taken = []
+    for number in sorted(range(len(fixes)), key=lambda number: fixes[number][:1]):
+        fresh = _fresh(made, fixes[number])
+        if fresh is not None:
+            for edit in fresh:
+                insort(made, edit)
+            taken.append(number)
+    pieces = []
+    at = 0
+    for edit in made:
+        pieces += [text[at : edit.span.start], edit.text]
+        at = edit.span.end
+    return "".join(pieces) + text[at:], tuple(taken)
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Whether two changes at these places would get in each other's way. To touch is no overlap."""
+    if one.start == one.end and one == other:
+        return True
+    return one.start < other.end and other.start < one.end
+
+
+def _fresh(made: list[TextEdit], fix: TextFix) -> list[TextEdit] | None:
+    """The edits of ``fix`` that are not made yet; ``None`` when one of them overlaps one that is."""
+    fresh = []
+    for edit in fix:
+        at = bisect_left(made, edit)
+        if made[at : at + 1] == [edit]:
+            continue
+        # What is made does not overlap, so that only a neighbour can stand in the way.
+        if any(overlap(edit.span, neighbour.span) for neighbour in made[max(0, at - 1) : at + 1]):
+            return None
+        fresh.append(edit)
+    return fresh

@@ -1,0 +1,54 @@
+"""Which files git passes over, by the ``.gitignore`` files from the root of a repository down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from recolint.glob import Glob
+
+
+@dataclass(frozen=True, slots=True)
+class GitIgnore:
+    """One ``.gitignore``: patterns in order, each with whether it takes files back in (``!``)."""
+
+    folder: str
+    """The folder it stands in, relative to where the walk's paths begin; ``""`` or ending with ``/``."""
+    patterns: tuple[tuple[Glob, bool], ...]
+
+    @classmethod
+    def parse(cls, folder: str, text: str) -> GitIgnore:
+        """Read the lines of ``text``: blank ones and comments are passed over."""
+        patterns = []
+        for line in text.splitlines():
+            pattern = _stripped(line)
+            if not pattern or pattern.startswith("#"):
+                continue
+            back = pattern.startswith("!")
+            body = pattern[1:] if back else pattern
+            patterns.append((Glob(body), back))
+        return cls(folder, tuple(patterns))
+
+    def verdict(self, path: str) -> bool | None:
+        """Whether ``path`` (a folder's ends with ``/``) is ignored; ``None`` when no pattern speaks of it."""
+        if not path.startswith(self.folder):
+            return None
+        rest = path[len(self.folder) :]
+        for glob, back in reversed(self.patterns):
+            if glob.names(rest):
+                return not back
+        return None
+
+
+def _stripped(line: str) -> str:
+    """``line`` without the white space at its end, unless a backslash keeps it."""
+    bare = line.rstrip(" \t")
+    return bare + line[len(bare)] if bare.endswith("\\") and len(line) > len(bare) else bare
+
+
+def ignored(path: str, files: tuple[GitIgnore, ...]) -> bool:
+    """Whether git passes over ``path``; of several files the innermost that speaks of it decides."""
+    for file in reversed(files):
+        verdict = file.verdict(path)
+        if verdict is not None:
+            return verdict
+    return False

@@ -1,0 +1,124 @@
+"""A rule's page, in Markdown or as data: made from its class and nothing else."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any
+
+from recolint import options
+from recolint.registry import RuleClass
+from recolint.rule import Example, Invalid
+
+HEADINGS = ("What it checks", "Why it matters", "What to do")
+
+
+def headline(rule: RuleClass) -> str:
+    """The first line of the rule's docstring: what is wrong, in a sentence."""
+    return _paragraphs(rule)[0]
+
+
+def sections(rule: RuleClass) -> dict[str, str]:
+    """The paragraphs of the rule's docstring by their headings."""
+    found = {}
+    for paragraph in _paragraphs(rule)[1:]:
+        heading, _, text = paragraph.partition(":")
+        found[heading] = text.strip()
+    return found
+
+
+def _paragraphs(rule: RuleClass) -> list[str]:
+    text = inspect.cleandoc(rule.__doc__ or "")
+    return [" ".join(paragraph.split()) for paragraph in text.split("\n\n")]
+
+
+def summary(rule: RuleClass) -> dict[str, Any]:
+    """What there is to know of a rule, as plain data: the JSON form of its page."""
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "severity": rule.severity.label,
+        "strict_severity": (rule.strict_severity or rule.severity).label,
+        "preset": rule.preset.name.lower(),
+        "basis": {"kind": rule.basis.kind, "source": rule.basis.source},
+        "headline": headline(rule),
+        "sections": sections(rule),
+        "options": [
+            {
+                "name": option.name.replace("_", "-"),
+                "type": option.wanted,
+                "default": option.default,
+                "description": option.description,
+            }
+            for option in options.declared(rule)
+        ],
+        "examples": [_example(example) for example in rule.examples],
+    }
+
+
+def _example(example: Example) -> dict[str, Any]:
+    invalid = isinstance(example, Invalid)
+    shown: dict[str, Any] = {"valid": not invalid, "text": example.text}
+    if isinstance(example, Invalid):
+        shown["pointer"] = example.at
+        shown["fixed"] = example.fixed
+    return shown
+
+
+def markdown(rule: RuleClass) -> str:
+    """The rule's page, ended by a line feed."""
+    lines = [f"# {rule.code} {rule.name}", "", headline(rule), "", *_facts(rule)]
+    for heading, text in sections(rule).items():
+        lines += ["", f"## {heading}", "", text]
+    declared = options.declared(rule)
+    if declared:
+        lines += ["", "## Options", "", f"In a config, under `[rules.{rule.name}]`:", ""]
+        lines += [_option(option) for option in declared]
+    if rule.examples:
+        lines += ["", "## Examples"]
+        for example in rule.examples:
+            lines += ["", *_shown(example)]
+    return "\n".join(lines) + "\n"
+
+
+def _facts(rule: RuleClass) -> list[str]:
+    strict = rule.strict_severity
+    severity = rule.severity.label + (f" ({strict.label} in the preset `strict`)" if strict else "")
+    return [
+        f"- Severity: {severity}",
+        f"- Smallest preset: `{rule.preset.name.lower()}`",
+        f"- Basis: {rule.basis.kind}, {rule.basis.source}",
+    ]
+
+
+def _option(option: options.Option) -> str:
+    default = list(option.default) if isinstance(option.default, tuple) else option.default
+    shown = str(default).lower() if isinstance(default, bool) else repr(default).replace("'", '"')
+    return f"- `{option.name.replace('_', '-')}` ({option.wanted}, default `{shown}`): {option.description}"
+
+
+def _shown(example: Example) -> list[str]:
+    with_options = f" with `{example.options}`" if example.options else ""
+    title = f" ({example.title})" if example.title else ""
+    if not isinstance(example, Invalid):
+        return [f"Fine{title}{with_options}:", "", *_fenced(example.text)]
+    at = f"`{example.at}`" if example.at else "the root"
+    lines = [f"Found{title}{with_options}, at {at}:", "", *_fenced(example.text)]
+    if example.fixed is not None:
+        lines += ["", "Fixed:", "", *_fenced(example.fixed)]
+    return lines
+
+
+def _fenced(text: str) -> list[str]:
+    language = "json" if text.lstrip().startswith(("{", "[")) else "yaml"
+    return [f"```{language}", *text.strip("\n").split("\n"), "```"]
+
+
+def index(rules: tuple[RuleClass, ...]) -> str:
+    """The table of ``rules``, with a link to the page of each beside it, ended by a line feed."""
+    rows = [
+        f"| [{rule.code}]({rule.code}.md) | {rule.name} | {rule.severity.label} | {rule.preset.name.lower()} "
+        f"| {headline(rule)} |"
+        for rule in rules
+    ]
+    head = ["# The rules", "", "| code | name | severity | smallest preset | what is wrong |", "|---|---|---|---|---|"]
+    return "\n".join([*head, *rows]) + "\n"

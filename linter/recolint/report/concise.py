@@ -1,0 +1,22 @@
+"""One line a finding: ``path:line:column: error[RL204] message``."""
+
+from __future__ import annotations
+
+from recolint.placed import PlacedFinding
+from recolint.report.style import Style, paint_severity, summary
+from recolint.run import Run
+from recolint.text import visible
+
+
+def render(run: Run, style: Style) -> str:
+    """The report, each line ended by a line feed."""
+    lines = [_line(placed, style) for placed in run.findings]
+    if style.summary:
+        lines.append(summary(run))
+    return "".join(line + "\n" for line in lines)
+
+
+def _line(placed: PlacedFinding, style: Style) -> str:
+    finding, start = placed.finding, placed.place.start
+    tag = paint_severity(f"{finding.severity.label}[{finding.code}]", finding.severity, style)
+    return f"{visible(placed.spec.path)}:{start.line}:{start.column}: {tag} {visible(finding.message)}"

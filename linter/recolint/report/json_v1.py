@@ -1,0 +1,106 @@
+"""JSON, version 1: the contract with every other program.
+
+Mapped by hand, so that no rename within recolint can change it. Members may be added; a change of meaning is version 2.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import recolint
+from recolint.finding import Edit, Fix, Insert, Remove, Rename, Set, Severity, pointer
+from recolint.placed import Place, PlacedFinding, PlacedLabel
+from recolint.report.style import Style
+from recolint.run import Run, Suppressed
+
+
+def render(run: Run, style: Style) -> str:  # noqa: ARG001  the form is fixed; every format takes the same arguments
+    """One JSON object, ASCII only, ended by a line feed."""
+    return json.dumps(_run(run), indent=2, default=str) + "\n"
+
+
+def _run(run: Run) -> dict[str, Any]:
+    return {
+        "version": 1,
+        "tool": {"name": "recolint", "version": recolint.__version__},
+        "summary": {
+            "files": len(run.files),
+            "specs": run.specs,
+            **{severity.label: run.count(severity) for severity in reversed(Severity)},
+            "suppressed": run.suppressed,
+            "skipped_files": run.skipped_files,
+        },
+        "findings": [_finding(placed) for placed in run.findings],
+        "suppressed": [_suppressed(one) for file in run.files for one in file.suppressed],
+        "crashes": [
+            {
+                "code": crash.code,
+                "package": crash.package,
+                "path": crash.spec.path if crash.spec else None,
+                "spec": crash.spec.index if crash.spec else None,
+                "error": crash.error,
+            }
+            for crash in run.crashes
+        ],
+    }
+
+
+def _finding(placed: PlacedFinding) -> dict[str, Any]:
+    finding = placed.finding
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity.label,
+        "message": finding.message,
+        "path": placed.spec.path,
+        "spec": placed.spec.index,
+        "pointer": pointer(finding.route),
+        "part": finding.part.value,
+        **_place(placed.place),
+        "help": finding.help,
+        "basis": {"kind": finding.basis.kind, "source": finding.basis.source},
+        "labels": [_label(label) for label in placed.labels],
+        "fix": _fix(finding.fix) if finding.fix else None,
+    }
+
+
+def _suppressed(one: Suppressed) -> dict[str, Any]:
+    return {**_finding(one.finding), "reason": one.reason}
+
+
+def _label(placed: PlacedLabel) -> dict[str, Any]:
+    return {
+        "message": placed.label.message,
+        "path": placed.spec.path,
+        "spec": placed.spec.index,
+        "pointer": pointer(placed.label.route),
+        "part": placed.label.part.value,
+        **_place(placed.place),
+    }
+
+
+def _place(place: Place) -> dict[str, int]:
+    return {
+        "line": place.start.line,
+        "column": place.start.column,
+        "end_line": place.end.line,
+        "end_column": place.end.column,
+    }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    return {"title": fix.title, "safety": fix.safety.value, "edits": [_edit(edit) for edit in fix.edits]}
+
+
+def _edit(edit: Edit) -> dict[str, Any]:
+    at = {"pointer": pointer(edit.route)}
+    match edit:
+        case Set(value=value):
+            return {"edit": "set", **at, "value": value}
+        case Rename(name=name):
+            return {"edit": "rename", **at, "name": name}
+        case Remove():
+            return {"edit": "remove", **at}
+        case Insert(name=name, value=value):
+            return {"edit": "insert", **at, "name": name, "value": value}

@@ -1,0 +1,28 @@
+"""The right word that is nearest to a wrong one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that ``word`` most likely means, or ``None``: the same but for case and separators, else close."""
+    known = list(candidates)
+    bare = {_bare(candidate): candidate for candidate in reversed(known)}
+    if (same := bare.get(_bare(word))) is not None:
+        return same
+    # difflib costs some milliseconds to import, and only a wrong word needs it.
+    from difflib import get_close_matches
+
+    close = get_close_matches(_bare(word), bare, n=1, cutoff=0.7)
+    return bare[close[0]] if close else None
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+    """``; did you mean X?``, or nothing when no candidate is near."""
+    candidate = nearest(word, candidates)
+    return "" if candidate is None else f"; did you mean {candidate}?"
+
+
+def _bare(word: str) -> str:
+    return word.replace("-", "").replace("_", "").casefold()

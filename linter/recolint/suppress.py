@@ -1,0 +1,204 @@
+"""Ignore comments: ``# recolint: ignore[RL204, a-name] reason until=2026-12-31``.
+
+After a value, a comment covers that entry; on its own line, the next entry; each with all that is in it.
+``ignore-file`` covers the whole spec, its root included. The brackets are required.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from recolint.document import Comment, Document, Entry, Fault, FaultKind
+from recolint.finding import Finding, Route
+from recolint.registry import Registry, UnknownRuleError
+from recolint.text import Span
+
+_MARK = "recolint"
+_DIRECTIVE = re.compile(r"#\s*recolint\s*:(?P<rest>.*)", re.DOTALL)
+_NEAR_MISS = re.compile(r"#\s*recolint\b[\s:]*(ignore|disable|noqa|skip)", re.IGNORECASE)
+_IGNORE = re.compile(r"\s*(?P<verb>ignore-file|ignore)\[(?P<rules>[^\]]*)\](?P<rest>.*)", re.DOTALL)
+_UNTIL = re.compile(r"(?:^|\s)until=(\S+)")
+_SHAPE = "# recolint: ignore[RL204] reason until=2026-12-31"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One rule that a suppression names: its code, and where the word stands."""
+
+    code: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """What one comment or config entry hides: findings of ``words`` at ``scope`` and below."""
+
+    words: tuple[Word, ...]
+    scope: Route
+    reason: str
+    until: date | None = None
+
+    def expired(self, today: date) -> bool:
+        """Whether the last day of the suppression is over."""
+        return self.until is not None and self.until < today
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressions:
+    """The suppressions of one document, and what is wrong with its comments."""
+
+    items: tuple[Suppression, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+def suppressions(document: Document, registry: Registry) -> Suppressions:
+    """The suppressions in the comments of ``document``. A text without the word ``recolint`` costs nothing."""
+    if _MARK not in document.source.text:
+        return Suppressions()
+    items: list[Suppression] = []
+    faults: list[Fault] = []
+    for comment in document.comments():
+        match = _DIRECTIVE.match(comment.text)
+        if match is None:
+            if _NEAR_MISS.match(comment.text):
+                faults.append(_malformed(document, comment, "a recolint comment has the form of"))
+            continue
+        item = _parse(document, comment, match, registry, faults)
+        if item is not None:
+            items.append(item)
+    return Suppressions(tuple(items), tuple(faults))
+
+
+def _parse(
+    document: Document, comment: Comment, match: re.Match[str], registry: Registry, faults: list[Fault]
+) -> Suppression | None:
+    body = _IGNORE.match(match["rest"])
+    if body is None:
+        faults.append(_malformed(document, comment, "after 'recolint:' comes ignore[...] or ignore-file[...], as in"))
+        return None
+    until = _UNTIL.search(body["rest"])
+    try:
+        last_day = date.fromisoformat(until[1]) if until else None
+    except ValueError:
+        faults.append(_malformed(document, comment, f"until={until[1] if until else ''} is no date; write it as in"))
+        return None
+    words = _words(document, comment, match.start("rest") + body.start("rules"), body["rules"], registry, faults)
+    if not words:
+        return None
+    scope = () if body["verb"] == "ignore-file" else _scope(document, comment)
+    if scope is None:
+        faults.append(_malformed(document, comment, "no entry follows this comment; place it before or after one, as"))
+        return None
+    return Suppression(words, scope, _UNTIL.sub("", body["rest"]).strip(), last_day)
+
+
+def _words(
+    document: Document, comment: Comment, offset: int, text: str, registry: Registry, faults: list[Fault]
+) -> tuple[Word, ...]:
+    """The rules named in the brackets; an unknown one, or none at all, is a fault."""
+    words = []
+    named = False
+    for match in re.finditer(r"[^,\s]+", text):
+        named = True
+        start = comment.span.start + offset + match.start()
+        span = Span(start, start + len(match[0]))
+        try:
+            words.append(Word(registry.find(match[0]).code, span))
+        except UnknownRuleError as error:
+            faults.append(Fault(FaultKind.SUPPRESSION_UNKNOWN_RULE, str(error), span, document.index))
+    if not named:
+        faults.append(_malformed(document, comment, "the brackets name no rule; write as in"))
+    return tuple(words)
+
+
+def _malformed(document: Document, comment: Comment, what: str) -> Fault:
+    return Fault(
+        FaultKind.SUPPRESSION_MALFORMED,
+        f"this comment suppresses nothing: {what} {_SHAPE!r}",
+        comment.span,
+        document.index,
+    )
+
+
+def _scope(document: Document, comment: Comment) -> Route | None:
+    """The entry that ``comment`` is about: the next one for a comment on its own line, else the one it stands after."""
+    entries = [entry for entry in document.entries() if entry.route]
+    if comment.own_line:
+        following = [entry for entry in entries if _start(entry) >= comment.span.end]
+        return min(following, key=lambda entry: (_start(entry), len(entry.route))).route if following else None
+    line = document.source.position(comment.span.start).line
+    ends = [
+        (end, len(entry.route), entry.route)
+        for entry in entries
+        for end in (entry.value.end, entry.key.end if entry.key else entry.value.start)
+        if end <= comment.span.start and document.source.position(end).line == line
+    ]
+    return max(ends, key=lambda end: end[:2])[2] if ends else None
+
+
+def _start(entry: Entry) -> int:
+    return entry.key.start if entry.key else entry.value.start
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A finding that is not shown, and the suppression and word of it that hide it."""
+
+    finding: Finding
+    by: Suppression
+    word: Word
+
+
+def apply(findings: Sequence[Finding], items: Sequence[Suppression], today: date) -> tuple[list[Finding], list[Hidden]]:
+    """Part ``findings`` into those to show and those that ``items`` hide. What has expired hides nothing."""
+    shown: list[Finding] = []
+    hidden: list[Hidden] = []
+    living = [item for item in items if not item.expired(today)]
+    for finding in findings:
+        hits = [Hidden(finding, item, word) for item in living for word in item.words if _covers(item, word, finding)]
+        hidden += hits[:1]
+        if not hits:
+            shown.append(finding)
+    return shown, hidden
+
+
+def stale(
+    items: Sequence[Suppression], hidden: Sequence[Hidden], index: int, active: frozenset[str], today: date
+) -> list[Fault]:
+    """The faults of suppressions that hide nothing: the expired ones, and unused words whose rules are ``active``."""
+    used = {(id(one.by), one.word) for one in hidden}
+    faults = []
+    for item in items:
+        if item.expired(today):
+            faults.append(_expired(item, index))
+        else:
+            unused = (word for word in item.words if (id(item), word) not in used and word.code in active)
+            faults += [_unused(word, index) for word in unused]
+    return faults
+
+
+def _covers(item: Suppression, word: Word, finding: Finding) -> bool:
+    return word.code == finding.code and finding.route[: len(item.scope)] == item.scope
+
+
+def _unused(word: Word, index: int) -> Fault:
+    return Fault(
+        FaultKind.SUPPRESSION_UNUSED,
+        f"this suppression of {word.code} hides nothing: there is no such finding here; delete it",
+        word.span,
+        index,
+    )
+
+
+def _expired(item: Suppression, index: int) -> Fault:
+    span = Span(item.words[0].span.start, item.words[-1].span.end)
+    codes = ", ".join(word.code for word in item.words)
+    return Fault(
+        FaultKind.SUPPRESSION_EXPIRED,
+        f"this suppression of {codes} ended on {item.until}; mend the finding, or give a later date",
+        span,
+        index,
+    )

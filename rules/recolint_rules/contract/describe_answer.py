@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Finding, Fix, Part, Remove
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.contract.answer import is_of_answer
+from recolint_rules.contract.wording import CLIENT, listed
+
+
+class DescribeAnswer(Rule[None]):
+    """The spec is, or was, the answer of a describe call.
+
+    What it checks: the root for members that only the answer of DescribeInferenceRecommendationsJob has: JobArn,
+    Status, CreationTime, InferenceRecommendations and their like.
+
+    Why it matters: an answer is a fair start for a spec, since it repeats what was asked; but the client refuses the
+    members that only an answer has.
+
+    What to do: delete them; a fix does. An answer has neither OutputConfig nor Tags: add what the first job had.
+    """
+
+    code, name = "RL110", "describe-answer"
+    severity, basis, preset = ERROR, CLIENT, Preset.MINIMAL
+    examples = (
+        Valid("JobName: probe\nJobType: Default\n"),
+        Invalid(
+            "JobName: probe\nStatus: COMPLETED\nCreationTime: 1664922919.2\nJobType: Default\n",
+            at="/Status",
+            part=Part.KEY,
+            fixed="JobName: probe\nJobType: Default\n",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """One finding for all such members, at the first."""
+        found = [violation for violation in context.violations if is_of_answer(violation)]
+        if found:
+            names = [str(violation.route[-1]) for violation in found]
+            yield self.finding(
+                found[0],
+                f"{listed(names)} {'is' if len(names) == 1 else 'are'} of the answer of a describe call, not of a spec",
+                part=Part.KEY,
+                help=f"delete {'it' if len(names) == 1 else 'them'}; OutputConfig and Tags, which an answer lacks, "
+                "must be added by hand",
+                fix=Fix(f"Delete {listed(names)}", tuple(Remove(violation.route) for violation in found)),
+            )

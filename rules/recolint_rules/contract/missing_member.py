@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+from recolint.contract import Kind, Violation
+from recolint.finding import Finding, Fix, Insert
+from recolint.job import Job, Tag
+from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.contract.wording import CLIENT, listed, shape, structure
+
+
+class Options(NamedTuple):
+    """What does not come from the file."""
+
+    allow: Annotated[tuple[str, ...], "members of the root that may be absent, since a flag or a script adds them"] = ()
+
+
+class MissingMember(Rule[Options]):
+    """A required member is absent.
+
+    What it checks: that each structure of the spec has the members that the request requires there: JobName, JobType,
+    RoleArn and InputConfig at the root; MemorySizeInMB and MaxConcurrency in ServerlessConfig; Name and Value of an
+    environment parameter; SecurityGroupIds and Subnets in VpcConfig; Key and Value of a tag.
+
+    Why it matters: the client refuses the request ("Missing required parameter in input"); nothing is sent.
+
+    What to do: add the member. JobType has no default, whatever its description says. The Value of a tag may be the
+    empty string, but must be there. Name members that a flag of the AWS CLI adds (`--role-arn`) in the option `allow`.
+    """
+
+    code, name = "RL102", "missing-member"
+    severity, basis, preset = ERROR, CLIENT, Preset.MINIMAL
+    examples = (
+        Valid("{JobName: probe, JobType: Default, RoleArn: 'arn:aws:iam::111122223333:role/Jobs', InputConfig: {}}"),
+        Valid("{JobName: probe, JobType: Default, InputConfig: {}}", options={"allow": ["RoleArn"]}),
+        Invalid("{JobName: probe, RoleArn: 'arn:aws:iam::111122223333:role/Jobs', InputConfig: {}}", at=""),
+        Invalid(
+            "InputConfig: {VpcConfig: {Subnets: [subnet-0a1b2c3d]}}",
+            at="/InputConfig/VpcConfig",
+            options={"allow": ["JobName", "JobType", "RoleArn"]},
+        ),
+        Invalid(
+            "Tags:\n  - Key: nightly\n",
+            at="/Tags/0",
+            options={"allow": ["JobName", "JobType", "RoleArn", "InputConfig"]},
+            fixed='Tags:\n  - Key: nightly\n    Value: ""\n',
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """One finding a member, at the structure that lacks it."""
+        for violation in context.violations:
+            if violation.kind is Kind.MISSING and (violation.route or violation.constraint not in self.options.allow):
+                yield self._missing(violation, context)
+
+    def _missing(self, violation: Violation, context: Context) -> Finding:
+        name = violation.constraint
+        lacking = shape(violation.route, context.violations)
+        wanted = lacking and lacking.members[name]
+        values = f": {listed(wanted.values, 'or')}" if wanted and wanted.values else ""
+        help_, fix = f"add {name}{values}", None
+        if violation.route[:1] == (Job.tags.name,) and name == Tag.value.name:
+            help_, fix = 'add Value; it may be ""', Fix('Add Value: ""', (Insert(violation.route, name, ""),))
+        return self.finding(
+            violation, f"{structure(violation.route)} has no {name}, which is required", help=help_, fix=fix
+        )

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.contract import Kind, Violation
+from recolint.document import Format
+from recolint.finding import Finding, Fix, Remove
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.contract.wording import CLIENT, member, shape
+
+
+class NullValue(Rule[None]):
+    """A value is null.
+
+    What it checks: that no value is null. In YAML a member with nothing after its colon is null too, and so is a list
+    item with nothing after its dash.
+
+    Why it matters: the client refuses null ("Invalid type for parameter"); a member without a value must be absent.
+
+    What to do: delete the member, or give it a value.
+    """
+
+    code, name = "RL103", "null-value"
+    severity, basis, preset = ERROR, CLIENT, Preset.MINIMAL
+    examples = (
+        Valid("JobName: 'null'"),
+        Invalid(
+            "InputConfig:\n  ModelName: churn\n  ModelPackageVersionArn:\n",
+            at="/InputConfig/ModelPackageVersionArn",
+            fixed="InputConfig:\n  ModelName: churn\n",
+        ),
+        Invalid('{"RoleArn": null}', at="/RoleArn", title="required, so nothing to delete"),
+        Invalid(
+            "InputConfig: {VpcConfig: {Subnets: [subnet-0a1b2c3d, ~]}}",
+            at="/InputConfig/VpcConfig/Subnets/1",
+            fixed="InputConfig: {VpcConfig: {Subnets: [subnet-0a1b2c3d]}}",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """One finding a null."""
+        for violation in context.violations:
+            if violation.kind is Kind.NULL:
+                yield self._null(violation, context)
+
+    def _null(self, violation: Violation, context: Context) -> Finding:
+        document, route = context.document, violation.route
+        name = member(route)
+        unwritten = document.format is Format.YAML and not document.written(route).strip()
+        message = f"{name} has no value, which YAML reads as null" if unwritten else f"{name} is null"
+        parent = shape(route[:-1], context.violations)
+        required = parent is not None and route[-1] in parent.required
+        a = "an" if violation.constraint == "integer" else "a"
+        return self.finding(
+            violation,
+            message,
+            help=f"give it {a} {violation.constraint}; it is required" if required else "delete it, or give it a value",
+            fix=None if required else Fix(f"Delete {name}" if isinstance(route[-1], str) else "Delete the item", (Remove(route),)),
+        )

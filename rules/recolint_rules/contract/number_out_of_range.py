@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.contract import Kind
+from recolint.finding import Finding
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.contract.wording import CLIENT, MODEL, bounds, member, shape
+
+
+class NumberOutOfRange(Rule[None]):
+    """A number is below or above what the service takes.
+
+    What it checks: the integers that the service's model bounds: numbers of users, steps and tests, durations (1 or
+    more), users of a step (1 to 3), memory of a serverless endpoint (1024 to 6144) and its concurrency (1 to 200).
+    Tighter bounds that only the documents state are for other rules.
+
+    Why it matters: the client refuses a number that is too low, the service one that is too high.
+
+    What to do: write a number within the bounds.
+    """
+
+    code, name = "RL105", "number-out-of-range"
+    severity, basis, preset = ERROR, MODEL, Preset.MINIMAL
+    examples = (
+        Valid("InputConfig: {TrafficPattern: {Stairs: {UsersPerStep: 3, NumberOfSteps: 1}}}"),
+        Invalid(
+            "InputConfig: {TrafficPattern: {Stairs: {UsersPerStep: 16}}}",
+            at="/InputConfig/TrafficPattern/Stairs/UsersPerStep",
+        ),
+        Invalid("InputConfig: {JobDurationInSeconds: 0}", at="/InputConfig/JobDurationInSeconds"),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Say the bound that is broken, and both in the help."""
+        for violation in context.violations:
+            if violation.kind not in {Kind.MINIMUM, Kind.MAXIMUM}:
+                continue
+            low = violation.kind is Kind.MINIMUM
+            of = shape(violation.route, context.violations)
+            yield self.finding(
+                violation,
+                f"{member(violation.route)} is {violation.value}; the {'least' if low else 'most'} is "
+                f"{violation.constraint}",
+                help=of and f"write {bounds(of.minimum, of.maximum)}",
+                basis=CLIENT if low else MODEL,
+            )

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.contract import Kind, Violation
+from recolint.finding import Finding, Fix, Set
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.contract.patterns import explain
+from recolint_rules.contract.wording import MODEL, member, shape, shown
+
+
+class PatternMismatch(Rule[None]):
+    """A string does not have the form that the service wants.
+
+    What it checks: the forms of names, ARNs, KMS keys, S3 URIs, versions, ids of subnets and security groups, MIME
+    types, and tags, against the regular expressions of the service's model. The message says in words what is wrong.
+
+    Why it matters: the client lets any text by; the service refuses the request.
+
+    What to do: write the value in the form that the message asks for. Names have letters, digits and hyphens only.
+    """
+
+    code, name = "RL109", "pattern-mismatch"
+    severity, basis, preset = ERROR, MODEL, Preset.MINIMAL
+    examples = (
+        Valid("JobName: my-job-7"),
+        Valid("RoleArn: arn:aws:iam::111122223333:role/service-role/Jobs"),
+        Invalid("JobName: my_job", at="/JobName"),
+        Invalid("RoleArn: arn:aws:iam::123:role/InferenceRecommender", at="/RoleArn"),
+        Invalid(
+            "InputConfig: {ModelName: 'arn:aws:sagemaker:eu-west-1:111122223333:model/churn'}",
+            at="/InputConfig/ModelName",
+            fixed="InputConfig: {ModelName: 'churn'}",
+        ),
+        Invalid(
+            "InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:eu-west-1:111122223333:model-package-group/g'}",
+            at="/InputConfig/ModelPackageVersionArn",
+        ),
+        Invalid("InputConfig: {VolumeKmsKeyId: alias/team.ml}", at="/InputConfig/VolumeKmsKeyId"),
+        Invalid(
+            "InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: 'http://bucket/payload.tar.gz'}}}",
+            at="/InputConfig/ContainerConfig/PayloadConfig/SamplePayloadUrl",
+        ),
+        Invalid(
+            "InputConfig: {ContainerConfig: {FrameworkVersion: '10.1'}}",
+            at="/InputConfig/ContainerConfig/FrameworkVersion",
+        ),
+        Invalid("Tags: [{Key: R&D, Value: x}]", at="/Tags/0/Key"),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Say in words what the pattern wants."""
+        for violation in context.violations:
+            if violation.kind is Kind.PATTERN:
+                yield self._mismatch(violation, context)
+
+    def _mismatch(self, violation: Violation, context: Context) -> Finding:
+        name, value = member(violation.route), violation.value
+        of = shape(violation.route, context.violations)
+        reason = explain(of.name, value) if of else None
+        if reason is None:
+            return self.finding(
+                violation,
+                f"{name} is {shown(value)}, which does not have the form that the service wants",
+                help=f"write what matches {violation.constraint}",
+            )
+        fix = None
+        if reason.right is not None:
+            fix = Fix(f"Write {reason.right}", (Set(violation.route, reason.right),))
+        return self.finding(violation, f"{name} is {shown(value)}: {reason.why}", help=reason.write, fix=fix)

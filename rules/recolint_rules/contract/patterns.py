@@ -1,0 +1,122 @@
+"""What the patterns of the service's model want, in words, by the name of the shape that has the pattern."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from recolint.arn import Arn
+from recolint_rules.contract.arn_forms import package_arn, role_arn
+from recolint_rules.contract.reason import LETTERS_DIGITS_HYPHENS, Reason, stranger
+from recolint_rules.contract.s3_form import s3_uri
+
+
+def explain(shape_name: str, value: str) -> Reason | None:
+    """Why ``value`` does not match the pattern of the shape; ``None`` where there are no words for it."""
+    form = _FORMS.get(shape_name)
+    return form(value) if form else None
+
+
+def _name(value: str) -> Reason:
+    if not value:
+        return Reason("a name is due", "give it a name, or delete it")
+    wanted = "letters, digits and hyphens, with a letter or digit at both ends"
+    proposed = re.sub(r"[^a-zA-Z0-9]+", "-", value).strip("-")
+    write = f"write {wanted}" + (f": {proposed}" if proposed else "")
+    wrong = stranger(value, LETTERS_DIGITS_HYPHENS)
+    if wrong is not None:
+        return Reason(f"a name cannot hold {wrong}", write)
+    end = "begin" if value.startswith("-") else "end"
+    return Reason(f"a name cannot {end} with a hyphen", write)
+
+
+def _resource_name(value: str) -> Reason:
+    arn = Arn.parse(value)
+    if arn is None or not arn.resource_id:
+        reason = _name(value)
+        # The name of something that exists cannot be chosen anew.
+        return Reason(reason.why, "write the name as SageMaker shows it: letters, digits and hyphens")
+    if arn.resource_type == "model-package":
+        return Reason(
+            "that is the ARN of a model package", "give it as ModelPackageVersionArn, and leave ModelName out"
+        )
+    right = arn.resource_id if arn.service == "sagemaker" and arn.resource_type in {"model", "endpoint"} else None
+    return Reason("the name is due, not the ARN", f"write {right or 'the name alone'}", right)
+
+
+def _kms_key(value: str) -> Reason:
+    wrong = stranger(value, "[a-zA-Z0-9:/_-]")
+    what = "an alias" if "alias/" in value else "a KMS key"
+    return Reason(
+        f"{what} cannot hold {wrong}",
+        "write a key id, a key's ARN, alias/NAME or an alias' ARN; letters, digits and : / _ - only",
+    )
+
+
+def _framework_version(value: str) -> Reason:
+    write = "write a version of one digit, a dot, and letters, digits, dots or hyphens, such as 1.7-1"
+    if re.fullmatch(r"[vV][0-9]\.[A-Za-z0-9.-]+", value):
+        return Reason("a version has no letter before it", f"write {value[1:]}", value[1:])
+    if re.match(r"[0-9]{2,}(\.|\Z)", value):
+        return Reason("the service takes one digit before the first dot", f"{write}; or leave FrameworkVersion out")
+    if re.fullmatch(r"[0-9]\.?", value):
+        return Reason("a minor version is missing", f"write it in full, such as {value[0]}.0")
+    if re.match(r"[0-9]\.[A-Za-z0-9.-]*\+", value):
+        return Reason("a version cannot hold '+'", f"leave the build away: {value.partition('+')[0]}")
+    return Reason("it is no version", write)
+
+
+def _resource_id(prefix: str) -> Callable[[str], Reason]:
+    def reason(value: str) -> Reason:
+        wrong = stranger(value, LETTERS_DIGITS_HYPHENS)
+        why = f"an id cannot hold {wrong}" if wrong else "an id is due"
+        return Reason(why, f"write the id, not the name: {prefix}0123456789abcdef0")
+
+    return reason
+
+
+_MIME_TYPES = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "jsonl": "application/jsonlines",
+    "jsonlines": "application/jsonlines",
+    "npy": "application/x-npy",
+    "text": "text/plain",
+}
+
+
+def _mime_type(value: str) -> Reason:
+    right = _MIME_TYPES.get(value.strip().lower())
+    if right is not None:
+        return Reason("a MIME type has two parts", f"write {right}", right)
+    if "/" not in value:
+        return Reason("a MIME type has two parts with a slash between", "write it as in application/json")
+    return Reason("it is no MIME type", "write letters, digits, _ or -, a slash, and the subtype: application/json")
+
+
+def _content_type(value: str) -> Reason:
+    return Reason("a MIME type stands on one line", f"write {' '.join(value.split())}")
+
+
+def _tag(value: str) -> Reason:
+    wrong = stranger(value, r"[\p{L}\p{Z}\p{N}_.:/=+\-@]")
+    return Reason(f"a tag cannot hold {wrong}", "write letters, digits, spaces and _ . : / = + - @ only")
+
+
+_FORMS: dict[str, Callable[[str], Reason]] = {
+    "RecommendationJobName": _name,
+    "InferenceSpecificationName": _name,
+    "ModelName": _resource_name,
+    "EndpointName": _resource_name,
+    "RoleArn": role_arn,
+    "ModelPackageArn": package_arn,
+    "KmsKeyId": _kms_key,
+    "S3Uri": s3_uri,
+    "RecommendationJobFrameworkVersion": _framework_version,
+    "RecommendationJobVpcSecurityGroupId": _resource_id("sg-"),
+    "RecommendationJobVpcSubnetId": _resource_id("subnet-"),
+    "RecommendationJobSupportedResponseMIMEType": _mime_type,
+    "RecommendationJobSupportedContentType": _content_type,
+    "TagKey": _tag,
+    "TagValue": _tag,
+}

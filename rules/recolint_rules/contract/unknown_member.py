@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, NamedTuple
+
+from recolint import contract
+from recolint.contract import Kind, Violation
+from recolint.finding import Finding, Fix, Insert, Part, Remove, Rename, Route, dotted
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint.spelling import did_you_mean
+from recolint_rules.contract.answer import is_of_answer
+from recolint_rules.contract.wording import CLIENT, listed, structure
+
+
+class Options(NamedTuple):
+    """What is newer than this program."""
+
+    allow: Annotated[tuple[str, ...], "names of members that your version of the AWS CLI takes all the same"] = ()
+
+
+class UnknownMember(Rule[Options]):
+    """A member has a name that the request does not have at this place.
+
+    What it checks: every name in the spec against the names that the request has there: misspelled names, names as
+    the command line's flags or the first published guide spell them, and names that belong somewhere else in the
+    request. What stands under an unknown name is not looked at, unless it is plain which name is meant.
+
+    Why it matters: the client stops at the first unknown name ("Unknown parameter in input"); nothing is sent.
+
+    What to do: write the name that the request has, move the member to where it belongs, or delete it. A member that
+    is newer than this version of recolint goes into the option `allow`.
+    """
+
+    code, name = "RL101", "unknown-member"
+    severity, basis, preset = ERROR, CLIENT, Preset.MINIMAL
+    examples = (
+        Valid("JobName: probe\nInputConfig: {ResourceLimit: {MaxNumberOfTests: 3}}\n"),
+        Valid("InputConfig: {Warmth: 3}", options={"allow": ["Warmth"]}),
+        Valid("Status: COMPLETED", title="left to RL110"),
+        Invalid(
+            "InputConfig:\n  ResourceLimits: {MaxNumberOfTests: 3}  # nightly\n",
+            at="/InputConfig/ResourceLimits",
+            part=Part.KEY,
+            fixed="InputConfig:\n  ResourceLimit: {MaxNumberOfTests: 3}  # nightly\n",
+        ),
+        Invalid(
+            "job-name: probe\n", at="/job-name", part=Part.KEY, fixed="JobName: probe\n", title="a flag's name"
+        ),
+        Invalid(
+            "InputConfig:\n"
+            "  SupportedEndpointType: RealTime\n"
+            "  ContainerConfig:\n"
+            "    Domain: MACHINE_LEARNING\n",
+            at="/InputConfig/SupportedEndpointType",
+            part=Part.KEY,
+            fixed="InputConfig:\n"
+            "  ContainerConfig:\n"
+            "    Domain: MACHINE_LEARNING\n"
+            "    SupportedEndpointType: RealTime\n",
+            title="in its parent's place",
+        ),
+        Invalid("InputConfig: {Warmth: 3}", at="/InputConfig/Warmth", part=Part.KEY),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Name the member that is meant, or the place where the name is right."""
+        for violation in context.violations:
+            if violation.kind is Kind.UNKNOWN and not is_of_answer(violation):
+                name = str(violation.route[-1])
+                if name not in self.options.allow:
+                    yield self._unknown(violation, name, context.document.data)
+
+    def _unknown(self, violation: Violation, name: str, data: Any) -> Finding:
+        message = f"{structure(violation.route[:-1])} has no member {name}"
+        if violation.meant is not None:
+            return self.finding(
+                violation,
+                f"{message}; {violation.meant} is meant",
+                part=Part.KEY,
+                help=f"write {violation.meant}",
+                fix=Fix(f"Rename {name} to {violation.meant}", (Rename(violation.route, violation.meant),)),
+            )
+        homes = contract.homes(name)
+        if homes:
+            places = [dotted(home).replace("[0]", "[]") or "the root" for home in homes]
+            return self.finding(
+                violation,
+                f"{message}; it belongs in {listed(places, 'or')}",
+                part=Part.KEY,
+                help=f"move {name} to {listed(places, 'or')}",
+                fix=_move(violation, name, homes, data),
+            )
+        return self.finding(
+            violation,
+            f"{message}{did_you_mean(name, violation.constraint)}",
+            part=Part.KEY,
+            help=f"delete it; the members here are {listed(violation.constraint)}",
+        )
+
+
+def _move(violation: Violation, name: str, homes: tuple[Route, ...], data: Any) -> Fix | None:
+    """A fix where there is one home, the spec has it with the member's place free, and a single value moves."""
+    if len(homes) > 1 or isinstance(violation.value, dict | list):
+        return None
+    home = data
+    for step in homes[0]:
+        home = home.get(step) if isinstance(home, dict) else None
+    if not isinstance(home, dict) or name in home:
+        return None
+    edits = (Insert(homes[0], name, violation.value), Remove(violation.route))
+    return Fix(f"Move {name} to {dotted(homes[0]) or 'the root'}", edits)

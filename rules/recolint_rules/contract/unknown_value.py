@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.contract import Kind, Violation
+from recolint.finding import Finding, Fix, Set
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint.spelling import did_you_mean, nearest
+from recolint_rules.contract.wording import MODEL, listed, member, shown
+
+_SEEN_IN_DOCUMENTS = {
+    "ADVANCED": "; a command-line sample in AWS's own guide has ADVANCED, which the service does not take",
+    "DEFAULT": "; the description of JobType says DEFAULT, which the service does not take",
+}
+
+
+class UnknownValue(Rule[None]):
+    """A value is none of those that the service knows.
+
+    What it checks: JobType (Default, Advanced), TrafficType (PHASES, STAIRS), SupportedEndpointType (RealTime,
+    Serverless) and FlatInvocations (Continue, Stop). Upper and lower case matter. Instance types are for other rules,
+    since AWS adds to them all the time.
+
+    Why it matters: the client lets any text by; the service refuses the request.
+
+    What to do: write one of the values. A value that is right but for its case is put right by a fix.
+    """
+
+    code, name = "RL108", "unknown-value"
+    severity, basis, preset = ERROR, MODEL, Preset.MINIMAL
+    examples = (
+        Valid("JobType: Advanced"),
+        Invalid("JobType: ADVANCED  # load test\n", at="/JobType", fixed="JobType: Advanced  # load test\n"),
+        Invalid(
+            "InputConfig: {TrafficPattern: {TrafficType: UNIFORM}}", at="/InputConfig/TrafficPattern/TrafficType"
+        ),
+        Invalid("StoppingConditions: {FlatInvocations: Stopp}", at="/StoppingConditions/FlatInvocations"),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Compare without regard to case and separators first."""
+        for violation in context.violations:
+            if violation.kind is Kind.ENUM:
+                yield self._unknown(violation)
+
+    def _unknown(self, violation: Violation) -> Finding:
+        value, name = violation.value, member(violation.route)
+        values = listed(violation.constraint, "or")
+        right = nearest(value, violation.constraint)
+        if right is None or _bare(right) != _bare(value):
+            hint = did_you_mean(value, violation.constraint)
+            return self.finding(violation, f"{name} is {shown(value)}, wanted {values}{hint}", help=f"write {values}")
+        seen = _SEEN_IN_DOCUMENTS.get(value, "") if name == Job.type.name else ""
+        return self.finding(
+            violation,
+            f"{name} is {shown(value)}, wanted {values}; case matters",
+            help=f"write {right}{seen}",
+            fix=Fix(f"Write {right}", (Set(violation.route, right),)),
+        )
+
+
+def _bare(word: str) -> str:
+    return word.replace("-", "").replace("_", "").replace(" ", "").casefold()

@@ -1,0 +1,51 @@
+"""How the rules on the contract name members, values and bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from recolint import contract
+from recolint.contract import Shape, Violation
+from recolint.finding import Client, Model, Route, dotted
+
+CLIENT = Client("botocore validates parameters before any call: required and unknown members, types, least values")
+MODEL = Model("SageMaker service model: CreateInferenceRecommendationsJob")
+
+
+def member(route: Route) -> str:
+    """How to speak of the value at ``route``: ``JobName``; ``an item of Subnets`` for what a list holds."""
+    name = next((step for step in reversed(route) if isinstance(step, str)), "the spec")
+    return f"an item of {name}" if route and isinstance(route[-1], int) else name
+
+
+def structure(route: Route) -> str:
+    """How to speak of the structure at ``route``: ``InputConfig.VpcConfig``; the root is ``the spec``."""
+    return dotted(route) or "the spec"
+
+
+def shown(value: str) -> str:
+    """``value`` in quotes, cut to a length that a message bears."""
+    return repr(value if len(value) <= 60 else value[:57] + "...")
+
+
+def listed(words: Iterable[str], conjunction: str = "and") -> str:
+    """``a, b and c``."""
+    *rest, last = words
+    return f"{', '.join(rest)} {conjunction} {last}" if rest else last
+
+
+def shape(route: Route, violations: Iterable[Violation]) -> Shape | None:
+    """What the request has at ``route``; misspelled members on the way count as those that are meant."""
+    steps = list(route)
+    for violation in violations:
+        depth = len(violation.route)
+        if violation.meant is not None and route[:depth] == violation.route:
+            steps[depth - 1] = violation.meant
+    return contract.shape(tuple(steps))
+
+
+def bounds(low: int | None, high: int | None) -> str:
+    """``1 to 3``, ``1 or more``, ``at most 3``."""
+    if low is not None and high is not None:
+        return str(low) if low == high else f"{low} to {high}"
+    return f"{low} or more" if low is not None else f"at most {high}"

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.contract import Kind
+from recolint.finding import Finding, Fix, Remove
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.contract.wording import CLIENT, MODEL, bounds, member, shape
+
+
+class WrongCount(Rule[None]):
+    """A list has fewer or more items than the service takes.
+
+    What it checks: the lengths of lists against the service's model: 1 to 10 endpoint configurations, 1 to 5
+    environment parameters with 1 to 3 values each, one latency threshold, one existing endpoint, 1 to 5 security
+    groups, 1 to 16 subnets, 50 tags.
+
+    Why it matters: the client refuses a list that is too short, the service one that is too long.
+
+    What to do: delete items, or split the job in two. An empty list that is optional can be deleted itself.
+    """
+
+    code, name = "RL107", "wrong-count"
+    severity, basis, preset = ERROR, MODEL, Preset.MINIMAL
+    examples = (
+        Valid("StoppingConditions: {ModelLatencyThresholds: [{Percentile: P95}]}"),
+        Invalid(
+            "StoppingConditions: {ModelLatencyThresholds: [{Percentile: P95}, {Percentile: P99}]}",
+            at="/StoppingConditions/ModelLatencyThresholds",
+        ),
+        Invalid(
+            "InputConfig:\n  ModelName: churn\n  EndpointConfigurations: []\n",
+            at="/InputConfig/EndpointConfigurations",
+            fixed="InputConfig:\n  ModelName: churn\n",
+        ),
+        Invalid("InputConfig: {VpcConfig: {Subnets: []}}", at="/InputConfig/VpcConfig/Subnets", title="required"),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Say the bound that is broken, and both in the help."""
+        for violation in context.violations:
+            if violation.kind not in {Kind.FEW, Kind.MANY}:
+                continue
+            few, count, route = violation.kind is Kind.FEW, len(violation.value), violation.route
+            of, parent = shape(route, context.violations), shape(route[:-1], context.violations)
+            optional = parent is not None and route[-1] not in parent.required
+            name = member(route)
+            yield self.finding(
+                violation,
+                f"{name} has {count} item{'' if count == 1 else 's'}; the {'least' if few else 'most'} is "
+                f"{violation.constraint}",
+                help=of and f"give it {bounds(of.minimum, of.maximum)}" + (", or delete it" if few and optional else ""),
+                fix=Fix(f"Delete {name}", (Remove(route),)) if not count and optional else None,
+                basis=CLIENT if few else MODEL,
+            )

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.contract import Kind, Shape, Violation
+from recolint.finding import Finding
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.contract.patterns import explain
+from recolint_rules.contract.wording import CLIENT, MODEL, bounds, member, shape, shown
+
+
+class WrongLength(Rule[None]):
+    """A string is shorter or longer than the service takes.
+
+    What it checks: the lengths of strings, in characters, against the service's model: 64 for JobName, 63 for other
+    names, 128 for JobDescription and for the values of environment variables, 1024 for S3 URIs, and so on.
+
+    Why it matters: the client refuses a string that is too short, the service one that is too long.
+
+    What to do: write a string of the right length; delete an optional member that has nothing to say.
+    """
+
+    code, name = "RL106", "wrong-length"
+    severity, basis, preset = ERROR, MODEL, Preset.MINIMAL
+    examples = (
+        Valid("JobName: " + "n" * 64),
+        Invalid("JobName: " + "n" * 65, at="/JobName"),
+        Invalid("JobName: ''", at="/JobName"),
+        Invalid("RoleArn: Jobs", at="/RoleArn"),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """A short string often is the wrong thing altogether: then say that."""
+        for violation in context.violations:
+            if violation.kind in {Kind.SHORT, Kind.LONG}:
+                of = shape(violation.route, context.violations)
+                yield self._short(violation, of) if violation.kind is Kind.SHORT else self._long(violation)
+
+    def _short(self, violation: Violation, of: Shape | None) -> Finding:
+        name, value = member(violation.route), violation.value
+        if not value:
+            return self.finding(violation, f"{name} is empty", help="give it a value", basis=CLIENT)
+        lengths = of and f"write {bounds(of.minimum, of.maximum)} characters"
+        reason = explain(of.name, value) if of else None
+        return self.finding(
+            violation,
+            f"{name} is too short: {reason.why}" if reason else f"{name} {shown(value)} is too short: {lengths}",
+            help=reason.write if reason else lengths,
+            basis=CLIENT,
+        )
+
+    def _long(self, violation: Violation) -> Finding:
+        over = len(violation.value) - violation.constraint
+        return self.finding(
+            violation,
+            f"{member(violation.route)} has {len(violation.value)} characters; the most is {violation.constraint}",
+            help=f"shorten it by {over}",
+        )

@@ -1,0 +1,1 @@
+"""Cost and team policy (RL8)."""

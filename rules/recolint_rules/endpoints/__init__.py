@@ -1,0 +1,1 @@
+"""Endpoints: instances, serverless, environment, existing (RL5)."""

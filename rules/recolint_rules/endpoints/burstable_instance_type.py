@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.endpoints.candidates import named
+from recolint_rules.endpoints.instances import family
+
+
+class BurstableInstanceType(Rule[None]):
+    """An instance type is burstable, and Inference Recommender refuses such types.
+
+    What it checks: that no instance type, in EndpointConfigurations and in SupportedInstanceTypes, is of the family
+    t2.
+
+    Why it matters: the service answers "Burstable instance type ml.t2.medium is not allowed." What such an instance
+    can do hangs on the credits that it has left, so a load test of it tells nothing.
+
+    What to do: choose a type with fixed performance, such as ml.c5.large or ml.m5.large.
+    """
+
+    code, name = "RL505", "burstable-instance-type"
+    severity, basis = ERROR, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    preset = Preset.MINIMAL
+    examples = (
+        Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.m5.large}]}"),
+        Invalid(
+            "InputConfig: {EndpointConfigurations: [{InstanceType: ml.t2.medium}]}",
+            at="/InputConfig/EndpointConfigurations/0/InstanceType",
+        ),
+        Invalid(
+            "InputConfig: {ContainerConfig: {SupportedInstanceTypes: [ml.m5.large, ml.t2.xlarge]}}",
+            at="/InputConfig/ContainerConfig/SupportedInstanceTypes/1",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at the family of each type."""
+        for one in named(job):
+            known = family(one.value)
+            if known and known.burstable:
+                yield self.finding(
+                    one,
+                    f"{one.value} is burstable, which Inference Recommender does not allow",
+                    help="write a type with fixed performance, such as ml.c5.large or ml.m5.large",
+                )

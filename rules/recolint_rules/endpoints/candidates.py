@@ -1,0 +1,51 @@
+"""The instance types that a job names: in its endpoint configurations, and in its container's list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.contract import instance_types
+from recolint.job import Job, Located
+from recolint.rule import Settings
+from recolint_rules.endpoints.instances import is_well_formed
+
+
+def named(job: Job) -> Iterator[Located[str]]:
+    """Every instance type that ``job`` names, in both lists."""
+    yield from configured(job)
+    yield from job.input.container.instance_types
+
+
+def configured(job: Job) -> Iterator[Located[str]]:
+    """The instance types of the endpoint configurations."""
+    for configuration in job.input.configurations:
+        if (instance_type := configuration.instance_type) is not None:
+            yield instance_type
+
+
+def sharing_an_image(job: Job) -> Iterator[list[Located[str]]]:
+    """The instance types that ``job`` runs on, in groups that share an image and a model.
+
+    Those are the types of the endpoint configurations, by InferenceSpecificationName, or else the container's list.
+    """
+    groups: dict[str | None, list[Located[str]]] = {}
+    for configuration in job.input.configurations:
+        if (instance_type := configuration.instance_type) is not None:
+            name = configuration.specification.value if configuration.specification else None
+            groups.setdefault(name, []).append(instance_type)
+    yield from groups.values() or [list(job.input.container.instance_types)]
+
+
+def is_malformed(instance_type: str, settings: Settings) -> bool:
+    """Whether ``instance_type`` can be no instance type, whatever AWS may add."""
+    return not is_well_formed(instance_type) and instance_type not in settings.instance_types
+
+
+def is_listed(instance_type: str) -> bool:
+    """Whether the request's model lists ``instance_type``."""
+    return instance_type in instance_types()
+
+
+def never_on_neuron(framework: Located[str] | None) -> bool:
+    """Whether models of ``framework`` cannot be compiled for Inferentia and Trainium, however it is spelled."""
+    return framework is not None and framework.value.upper() in {"XGBOOST", "SAGEMAKER-SCIKIT-LEARN"}

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from typing import Annotated, NamedTuple
+
+from recolint.finding import Advice, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.endpoints.candidates import is_malformed, named
+from recolint_rules.endpoints.instances import accelerator, size
+
+
+class Options(NamedTuple):
+    """The policy; by default everything is allowed."""
+
+    allow: Annotated[tuple[str, ...], "patterns of the types that may be tested, such as ml.c5.*; empty: any"] = ()
+    deny: Annotated[tuple[str, ...], "patterns of types that may not be tested, be they allowed or not"] = ()
+    max_gpus: Annotated[int, "how many GPUs one instance may have; -1: any number"] = -1
+
+
+class DeniedInstanceType(Rule[Options]):
+    """The team's policy does not allow an instance type.
+
+    What it checks: that each instance type, in EndpointConfigurations and in SupportedInstanceTypes, matches a
+    pattern of `allow`, matches none of `deny`, and has no more GPUs than `max-gpus`. Without options it is silent.
+
+    Why it matters: IAM has no condition key for the instance types of these jobs, so the spec is the last place where
+    a team can bound what a test costs.
+
+    What to do: choose an allowed type, or have the policy changed.
+    """
+
+    code, name = "RL516", "denied-instance-type"
+    severity, basis = ERROR, Advice("the team's policy")
+    examples = (
+        Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.p5.48xlarge}]}", title="no policy is set"),
+        Valid(
+            "InputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.large}, {InstanceType: ml.g5.xlarge}]}",
+            options={"allow": ["ml.c5.*", "ml.g5.*"], "deny": ["*.48xlarge"], "max-gpus": 1},
+        ),
+        Invalid(
+            "InputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.large}, {InstanceType: ml.m5.large}]}",
+            at="/InputConfig/EndpointConfigurations/1/InstanceType",
+            options={"allow": ["ml.c5.*"]},
+        ),
+        Invalid(
+            "InputConfig: {ContainerConfig: {SupportedInstanceTypes: [ml.p4d.24xlarge]}}",
+            at="/InputConfig/ContainerConfig/SupportedInstanceTypes/0",
+            options={"allow": ["ml.*"], "deny": ["ml.p*"]},
+        ),
+        Invalid(
+            "InputConfig: {EndpointConfigurations: [{InstanceType: ml.g5.12xlarge}]}",
+            at="/InputConfig/EndpointConfigurations/0/InstanceType",
+            options={"max-gpus": 1},
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Hold each type to the policy."""
+        for one in named(job):
+            if not is_malformed(one.value, context.settings) and (why := self._why_denied(one.value)):
+                yield self.finding(
+                    one,
+                    f"the team's policy denies {one.value}: {why}",
+                    help="choose an allowed type" + (f" ({', '.join(self.options.allow)})" if self.options.allow else ""),
+                )
+
+    def _why_denied(self, instance_type: str) -> str | None:
+        allow, deny, max_gpus = self.options
+        for pattern in deny:
+            if fnmatchcase(instance_type, pattern):
+                return f"it matches {pattern!r}"
+        if allow and not any(fnmatchcase(instance_type, pattern) for pattern in allow):
+            return "it matches none of the allowed patterns"
+        has = size(instance_type)
+        if has and accelerator(instance_type) == "gpu" and 0 <= max_gpus < has.accelerators:
+            return f"it has {has.accelerators} GPUs, and {max_gpus} may be"
+        return None

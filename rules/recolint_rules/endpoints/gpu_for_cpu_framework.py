@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+from recolint.finding import Advice, Finding
+from recolint.job import Job
+from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint_rules.endpoints.candidates import named
+from recolint_rules.endpoints.instances import accelerator
+
+
+class Options(NamedTuple):
+    """The frameworks."""
+
+    frameworks: Annotated[tuple[str, ...], "frameworks whose models do not use a GPU"] = ("SAGEMAKER-SCIKIT-LEARN",)
+
+
+class GpuForCpuFramework(Rule[Options]):
+    """A GPU instance type is tested with a framework that does not use one.
+
+    What it checks: that a job whose Framework is SAGEMAKER-SCIKIT-LEARN names no GPU types.
+
+    Why it matters: a GPU type costs several times as much as a CPU type with the same vCPUs, and the GPU stays idle.
+
+    What to do: choose CPU types, such as ml.c5.xlarge. Where the container does use the GPU, ignore this.
+    """
+
+    code, name = "RL513", "gpu-for-cpu-framework"
+    severity, basis = INFO, Advice("AWS's example notebooks test models of scikit-learn on CPU types")
+    preset = Preset.STRICT
+    examples = (
+        Valid("InputConfig: {ContainerConfig: {Framework: PYTORCH, SupportedInstanceTypes: [ml.g5.xlarge]}}"),
+        Valid("InputConfig: {ContainerConfig: {Framework: XGBOOST, SupportedInstanceTypes: [ml.g5.xlarge]}}"),
+        Invalid(
+            "InputConfig:\n"
+            "  ContainerConfig: {Framework: SAGEMAKER-SCIKIT-LEARN}\n"
+            "  EndpointConfigurations: [{InstanceType: ml.m5.xlarge}, {InstanceType: ml.g4dn.xlarge}]\n",
+            at="/InputConfig/EndpointConfigurations/1/InstanceType",
+        ),
+        Invalid(
+            "InputConfig: {ContainerConfig: {Framework: XGBOOST, SupportedInstanceTypes: [ml.g5.xlarge]}}",
+            at="/InputConfig/ContainerConfig/SupportedInstanceTypes/0",
+            options={"frameworks": ["XGBOOST"]},
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look for GPU types."""
+        framework = job.input.container.framework
+        if framework is None or framework.value not in self.options.frameworks:
+            return
+        for one in named(job):
+            if accelerator(one.value) == "gpu":
+                yield self.finding(
+                    one,
+                    f"{framework.value} does not use the GPU of {one.value}",
+                    labels=[label(framework, "the framework")],
+                    help="choose a CPU type, such as ml.c5.xlarge",
+                )

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Finding, Inferred
+from recolint.job import ContainerConfig, Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.endpoints.candidates import configured, is_malformed
+
+
+class InstanceTypeNotSupported(Rule[None]):
+    """A load test runs on an instance type that its own container list lacks.
+
+    What it checks: that in an Advanced job with SupportedInstanceTypes, each InstanceType of EndpointConfigurations
+    is on that list.
+
+    Why it matters: the spec says two things: the container supports these types, and it is tested on another. The
+    create call is accepted, and what becomes of the test is not known.
+
+    What to do: put the type on the list, or take it out of the configurations. A load test needs no list.
+    """
+
+    code, name = "RL515", "instance-type-not-supported"
+    severity, basis = WARNING, Inferred("the list says on which types the container runs")
+    examples = (
+        Valid(
+            "JobType: Advanced\n"
+            "InputConfig:\n"
+            "  EndpointConfigurations: [{InstanceType: ml.c5.large}]\n"
+            "  ContainerConfig: {SupportedInstanceTypes: [ml.m5.large, ml.c5.large]}\n",
+        ),
+        Valid(
+            "JobType: Advanced\n"
+            "InputConfig:\n"
+            "  EndpointConfigurations: [{InstanceType: ml.c5.large}]\n"
+            "  ContainerConfig: {SupportedInstanceTypes: []}\n",
+        ),
+        Invalid(
+            "JobType: Advanced\n"
+            "InputConfig:\n"
+            "  EndpointConfigurations: [{InstanceType: ml.c5.large}, {InstanceType: ml.g5.xlarge}]\n"
+            "  ContainerConfig: {SupportedInstanceTypes: [ml.m5.large, ml.c5.large]}\n",
+            at="/InputConfig/EndpointConfigurations/1/InstanceType",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look each type up on the list."""
+        container = job.input.container
+        supported = {one.value for one in container.instance_types}
+        _, written = container.items(ContainerConfig.instance_types)
+        # With a type on the list that is no type, what the list holds is not known.
+        known = len(container.instance_types) == len(written) and not any(
+            is_malformed(one, context.settings) for one in supported
+        )
+        if not supported or not known or job.type is None or job.type.value != "Advanced":
+            return
+        for one in configured(job):
+            if one.value not in supported and not is_malformed(one.value, context.settings):
+                yield self.finding(
+                    one,
+                    f"{one.value} is not among SupportedInstanceTypes",
+                    labels=[label(container.instance_types, "the types that the container is said to support")],
+                    help="put it on the list, or take it out of the configurations",
+                )

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Finding, Fix, Model, Set
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.endpoints.alternatives import meant, near
+from recolint_rules.endpoints.candidates import is_malformed, named
+
+
+class MalformedInstanceType(Rule[None]):
+    """An instance type has not the form of one.
+
+    What it checks: that each instance type, in EndpointConfigurations and in SupportedInstanceTypes, is written
+    `ml.<family>.<size>` in lower case, with a size such as large, xlarge or 12xlarge.
+
+    Why it matters: no type of SageMaker has another form, so the service refuses it. Types are often copied from EC2,
+    which writes them without `ml.`.
+
+    What to do: write the type as SageMaker does, such as ml.c5.xlarge.
+    """
+
+    code, name = "RL504", "malformed-instance-type"
+    severity, basis = ERROR, Model("botocore: the values of ProductionVariantInstanceType")
+    preset = Preset.MINIMAL
+    examples = (
+        Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.p6-b200.48xlarge}]}"),
+        Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.x9.metal-24xl}]}", title="unknown: see RL503"),
+        Invalid(
+            "InputConfig:\n  EndpointConfigurations:\n    - InstanceType: c5.xlarge\n",
+            at="/InputConfig/EndpointConfigurations/0/InstanceType",
+            fixed="InputConfig:\n  EndpointConfigurations:\n    - InstanceType: ml.c5.xlarge\n",
+        ),
+        Invalid(
+            "InputConfig: {ContainerConfig: {SupportedInstanceTypes: [ml.m5.large, ml_m5_xlarge]}}",
+            at="/InputConfig/ContainerConfig/SupportedInstanceTypes/1",
+            fixed="InputConfig: {ContainerConfig: {SupportedInstanceTypes: [ml.m5.large, ml.m5.xlarge]}}",
+        ),
+        Invalid(
+            "InputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.xlage}]}",
+            at="/InputConfig/EndpointConfigurations/0/InstanceType",
+            title="a slip of the pen",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at the form of each type."""
+        for one in named(job):
+            if is_malformed(one.value, context.settings):
+                right = meant(one.value, context.settings)
+                close = right or near(one.value)
+                yield self.finding(
+                    one,
+                    f"{one.value!r} has not the form of an instance type, ml.<family>.<size>",
+                    help=f"write {right}" if right else f"did you mean {close}?" if close else "such as ml.c5.xlarge",
+                    fix=Fix(f"write {right}", (Set(one.route, right),)) if right else None,
+                )

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Finding, Inferred
+from recolint.job import Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.endpoints.candidates import never_on_neuron, sharing_an_image
+from recolint_rules.endpoints.instances import Accelerator, accelerator
+
+_COMPILED_FOR = {"neuron": "AWS Neuron", "gaudi": "Gaudi"}
+
+
+class MixedAccelerators(Rule[None]):
+    """One model is to run on an instance type that needs a compiled model, and on one that cannot take it.
+
+    What it checks: that a job with AWS Neuron types (inf1, inf2, trn1, ...) or Gaudi types (dl1) has no types of
+    another kind. CPU and GPU types go together. Configurations with another InferenceSpecificationName are looked at
+    by themselves, since they may have another model.
+
+    Why it matters: a model for Neuron is compiled for it and runs nowhere else; a model that runs on CPU or GPU does
+    not run on Neuron. One of the two tests fails after you have waited and paid for its endpoint.
+
+    What to do: write a job of its own for these types, with the model that is compiled for them.
+    """
+
+    code, name = "RL511", "mixed-accelerators"
+    severity, basis = WARNING, Inferred("SageMaker developer guide: models are compiled for Inferentia and Trainium")
+    examples = (
+        Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.g5.xlarge}, {InstanceType: ml.c5.xlarge}]}"),
+        Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.inf2.xlarge}, {InstanceType: ml.trn1.2xlarge}]}"),
+        Valid(
+            "InputConfig:\n"
+            "  EndpointConfigurations:\n"
+            "    - {InstanceType: ml.inf2.xlarge, InferenceSpecificationName: neuron}\n"
+            "    - {InstanceType: ml.g5.xlarge, InferenceSpecificationName: cuda}\n",
+        ),
+        Invalid(
+            "InputConfig: {EndpointConfigurations: [{InstanceType: ml.g5.xlarge}, {InstanceType: ml.inf2.xlarge}]}",
+            at="/InputConfig/EndpointConfigurations/1/InstanceType",
+        ),
+        Invalid(
+            "InputConfig: {ContainerConfig: {SupportedInstanceTypes: [ml.inf1.xlarge, ml.c5.large, ml.c5.xlarge]}}",
+            at="/InputConfig/ContainerConfig/SupportedInstanceTypes/0",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Find the first type that needs a compiled model, and the first of another kind."""
+        if never_on_neuron(job.input.container.framework):
+            return  # that the framework and Neuron do not go together is RL512's to say
+        for group in sharing_an_image(job):
+            kinds = [(one, kind) for one in group if (kind := accelerator(one.value)) is not None]
+            special = next(((one, kind) for one, kind in kinds if kind in _COMPILED_FOR), None)
+            if special is None:
+                continue
+            one, kind = special
+            other = next((other for other, other_kind in kinds if other_kind != kind), None)
+            if other is not None:
+                yield self.finding(
+                    one,
+                    f"{one.value} takes only models compiled for {_COMPILED_FOR[kind]}, and {other.value} takes none of these",
+                    labels=[label(other, "the same model runs here")],
+                    help="write a job for each of the two, with the model that fits",
+                )

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Finding, Inferred
+from recolint.job import Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.endpoints.candidates import sharing_an_image
+from recolint_rules.endpoints.instances import family
+
+
+class MixedArchitectures(Rule[None]):
+    """One model is to run on Arm and on x86 instance types.
+
+    What it checks: that the instance types of a job are all of one architecture, arm64 (Graviton) or x86_64.
+    Configurations with another InferenceSpecificationName are looked at by themselves, since they may have another
+    image. Types that need a compiled model are left to RL511.
+
+    Why it matters: a model has one container image. On an instance of the other architecture it ends with "exec
+    format error", after you have waited and paid for the endpoint.
+
+    What to do: write a job for each architecture, each with the model that has the right image.
+    """
+
+    code, name = "RL510", "mixed-architectures"
+    severity, basis = WARNING, Inferred("EC2 metadata: SupportedArchitectures; one model has one image")
+    examples = (
+        Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.c7g.large}, {InstanceType: ml.m6g.large}]}"),
+        Valid(
+            "InputConfig:\n"
+            "  EndpointConfigurations:\n"
+            "    - {InstanceType: ml.c7g.large, InferenceSpecificationName: arm}\n"
+            "    - {InstanceType: ml.c5.large, InferenceSpecificationName: x86}\n",
+        ),
+        Invalid(
+            "InputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.large}, {InstanceType: ml.c7g.large}]}",
+            at="/InputConfig/EndpointConfigurations/1/InstanceType",
+        ),
+        Invalid(
+            "InputConfig: {ContainerConfig: {SupportedInstanceTypes: [ml.c7g.large, ml.c6g.large, ml.c5.large]}}",
+            at="/InputConfig/ContainerConfig/SupportedInstanceTypes/2",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Compare the types that share an image with the first of them."""
+        for group in sharing_an_image(job):
+            known = [(one, of) for one in group if (of := family(one.value)) and of.accelerator in {"", "gpu"}]
+            if not known:
+                continue
+            first, its = known[0]
+            for one, of in known:
+                if of.architecture != its.architecture:
+                    yield self.finding(
+                        one,
+                        f"{one.value} is {of.architecture}, {first.value} is {its.architecture}: "
+                        "no image runs on both",
+                        labels=[label(first, f"{its.architecture} here")],
+                        help="write a job for each architecture",
+                    )
+                    break

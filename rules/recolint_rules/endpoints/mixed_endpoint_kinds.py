@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import EndpointConfiguration, Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+
+
+class MixedEndpointKinds(Rule[None]):
+    """One job tests serverless endpoints beside instance types.
+
+    What it checks: that EndpointConfigurations are all serverless, or all on instances.
+
+    Why it matters: the guide offers the two as alternatives for a load test. It is not known that the service takes
+    both in one job.
+
+    What to do: write two jobs, one for each kind.
+    """
+
+    code, name = "RL514", "mixed-endpoint-kinds"
+    severity, basis = (
+        WARNING,
+        Documented("SageMaker developer guide: Run a custom load test, serverless endpoints or real-time instances"),
+    )
+    examples = (
+        Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.large}, {InstanceType: ml.m5.large}]}"),
+        Invalid(
+            "InputConfig:\n"
+            "  EndpointConfigurations:\n"
+            "    - InstanceType: ml.c5.large\n"
+            "    - ServerlessConfig: {MemorySizeInMB: 2048, MaxConcurrency: 5}\n",
+            at="/InputConfig/EndpointConfigurations/1",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Compare each configuration's kind with the first's."""
+        first: tuple[EndpointConfiguration, str] | None = None
+        for one in job.input.configurations:
+            on_instances = one.has(EndpointConfiguration.instance_type)
+            if on_instances == one.has(EndpointConfiguration.serverless):
+                continue  # neither, or both: reported as that
+            kind = "runs on instances" if on_instances else "is serverless"
+            first = first or (one, kind)
+            if kind != first[1]:
+                yield self.finding(
+                    one,
+                    f"this configuration {kind}, an earlier one {first[1]}",
+                    labels=[label(first[0], f"{first[1]}")],
+                    help="write a job for each kind",
+                )
+                return

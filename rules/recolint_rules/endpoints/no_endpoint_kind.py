@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import EndpointConfiguration, Job
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+
+
+class NoEndpointKind(Rule[None]):
+    """An endpoint configuration names neither an instance type nor a serverless endpoint.
+
+    What it checks: that each item of EndpointConfigurations has InstanceType or ServerlessConfig.
+
+    Why it matters: the model of the request lets such an item pass, but there is nothing to test: the guide asks for
+    one of the two.
+
+    What to do: give the configuration an InstanceType, or a ServerlessConfig, or take it away.
+    """
+
+    code, name = "RL501", "no-endpoint-kind"
+    severity, basis = ERROR, Documented('SageMaker developer guide: Run a custom load test, "one of the following"')
+    examples = (
+        Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.large}]}"),
+        Valid(
+            "InputConfig: {EndpointConfigurations: [{ServerlessConfig: {MemorySizeInMB: 2048, MaxConcurrency: 5}}]}",
+        ),
+        Invalid("InputConfig: {EndpointConfigurations: [{}]}", at="/InputConfig/EndpointConfigurations/0"),
+        Invalid(
+            "InputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.large}, {InferenceSpecificationName: gpu}]}",
+            at="/InputConfig/EndpointConfigurations/1",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at each configuration."""
+        for one in job.input.configurations:
+            given = one.has(EndpointConfiguration.instance_type) or one.has(EndpointConfiguration.serverless)
+            if one and not given:
+                yield self.finding(
+                    one,
+                    "the configuration has neither InstanceType nor ServerlessConfig",
+                    help="add InstanceType, such as ml.m5.large, or ServerlessConfig",
+                )

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+
+from recolint.finding import Advice, Finding
+from recolint.job import EndpointConfiguration, Job
+from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
+
+_MOST_VALUES = 3  # that the service's model lets a variable have
+
+
+class SplitConfiguration(Rule[None]):
+    """Two endpoint configurations differ in one variable only, and one configuration could say the same.
+
+    What it checks: that no two items of EndpointConfigurations have the same instance type, the same variables, and
+    values that differ for one variable only, where that variable would have no more than three values together.
+
+    Why it matters: the tests are the same either way, but a reader has to find out what differs.
+
+    What to do: keep one of the two, with the values of both.
+    """
+
+    code, name = "RL509", "split-configuration"
+    severity, basis = INFO, Advice("one configuration with the values of both makes the same tests")
+    preset = Preset.STRICT
+    examples = (
+        Valid(
+            "InputConfig:\n"
+            "  EndpointConfigurations:\n"
+            "    - InstanceType: ml.c5.large\n"
+            "    - InstanceType: ml.c5.large\n"
+            "      EnvironmentParameterRanges: {CategoricalParameterRanges: [{Name: WORKERS, Value: ['1']}]}\n",
+            title="the first leaves the variable to the container",
+        ),
+        Valid(
+            "InputConfig:\n"
+            "  EndpointConfigurations:\n"
+            "    - InstanceType: ml.c5.large\n"
+            "      EnvironmentParameterRanges: {CategoricalParameterRanges: [{Name: WORKERS, Value: ['1', '2']}]}\n"
+            "    - InstanceType: ml.c5.large\n"
+            "      EnvironmentParameterRanges: {CategoricalParameterRanges: [{Name: WORKERS, Value: ['4', '8']}]}\n",
+            title="four values are too many for one",
+        ),
+        Invalid(
+            "InputConfig:\n"
+            "  EndpointConfigurations:\n"
+            "    - InstanceType: ml.c5.large\n"
+            "      EnvironmentParameterRanges: {CategoricalParameterRanges: [{Name: WORKERS, Value: ['1', '2']}]}\n"
+            "    - InstanceType: ml.c5.large\n"
+            "      EnvironmentParameterRanges: {CategoricalParameterRanges: [{Name: WORKERS, Value: ['4']}]}\n",
+            at="/InputConfig/EndpointConfigurations/1",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Remember each configuration by all that it says but one variable's values."""
+        first: dict[Hashable, tuple[EndpointConfiguration, frozenset[str]]] = {}
+        for one in job.input.configurations:
+            if one.instance_type is None:
+                continue
+            variables = _variables(one)
+            specification = one.specification.value if one.specification else None
+            for variable, values in variables.items():
+                others = frozenset((name, tried) for name, tried in variables.items() if name != variable)
+                known, known_values = first.setdefault(
+                    (one.instance_type.value, specification, variable, others), (one, values)
+                )
+                if known is not one and not values & known_values and len(values | known_values) <= _MOST_VALUES:
+                    yield self.finding(
+                        one,
+                        f"the configuration differs from an earlier one in the values of {variable!r} only",
+                        labels=[label(known, "could try these values too")],
+                        help=f"give {variable} the values {', '.join(sorted(values | known_values))} in one of the two",
+                    )
+                    break
+
+
+def _variables(configuration: EndpointConfiguration) -> dict[str, frozenset[str]]:
+    return {
+        one.name.value: frozenset(value.value for value in one.values)
+        for one in configuration.environment.categorical
+        if one.name is not None
+    }

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid, label
+
+
+class TwoEndpointKinds(Rule[None]):
+    """An endpoint configuration names both an instance type and a serverless endpoint.
+
+    What it checks: that no item of EndpointConfigurations has InstanceType beside ServerlessConfig.
+
+    Why it matters: an endpoint runs either on instances or serverless, so the service cannot tell which of the two to
+    test. A skeleton of the request shows both, and one is easily left over.
+
+    What to do: take one of the two away. To compare the two kinds, write two jobs.
+    """
+
+    code, name = "RL502", "two-endpoint-kinds"
+    severity, basis = ERROR, Documented('SageMaker developer guide: Run a custom load test, "one of the following"')
+    examples = (
+        Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.large}]}"),
+        Invalid(
+            "InputConfig:\n"
+            "  EndpointConfigurations:\n"
+            "    - InstanceType: ml.c5.large\n"
+            "      ServerlessConfig: {MemorySizeInMB: 2048, MaxConcurrency: 5}\n",
+            at="/InputConfig/EndpointConfigurations/0",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at each configuration."""
+        for one in job.input.configurations:
+            if one.instance_type and one.serverless:
+                yield self.finding(
+                    one,
+                    f"the configuration has both InstanceType {one.instance_type.value} and ServerlessConfig",
+                    labels=[label(one.instance_type, "real-time"), label(one.serverless, "serverless")],
+                    help="take one of the two away",
+                )

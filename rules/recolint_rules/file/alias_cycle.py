@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from recolint.document import FaultKind
+from recolint.finding import Client
+from recolint.rule import ERROR, FaultRule, Invalid, Preset, Valid
+
+
+class AliasCycle(FaultRule):
+    """An alias stands within the value that it repeats.
+
+    What it checks: that no YAML alias (`*x`) lies inside its own anchor (`&x`).
+
+    Why it matters: such a value has no end, so it cannot be sent.
+
+    What to do: write the value out.
+    """
+
+    code, name = "RL007", "alias-cycle"
+    severity, basis = ERROR, Client("awscli: a request is sent as JSON, which has no cycles")
+    preset, required = Preset.MINIMAL, True
+    kind = FaultKind.CYCLE
+    examples = (
+        Valid("Tags: &tags []\nInputConfig: {Endpoints: *tags}\n"),
+        Invalid("InputConfig: &input\n  ContainerConfig: *input\n", at="/InputConfig/ContainerConfig"),
+    )

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from recolint.document import FaultKind
+from recolint.finding import Inferred
+from recolint.rule import ERROR, FaultRule, Preset
+
+
+class FileTooLarge(FaultRule):
+    """The file is far larger than any spec.
+
+    What it checks: the size of the file (1 MB, or the config's `max-file-size`) and the number of values in it. A
+    larger file is not read.
+
+    Why it matters: a request has a few kilobytes. A larger file is data that has another name by mistake, or is made
+    to do harm.
+
+    What to do: exclude the file in the config; if it is a spec all the same, raise `max-file-size`.
+    """
+
+    code, name = "RL010", "file-too-large"
+    severity, basis = ERROR, Inferred("a request with every member given has some ten kilobytes")
+    preset, required = Preset.MINIMAL, True
+    kind = FaultKind.TOO_LARGE

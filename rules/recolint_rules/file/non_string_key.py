@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from recolint.document import FaultKind
+from recolint.finding import Client
+from recolint.rule import ERROR, FaultRule, Invalid, Part, Preset, Valid
+
+
+class NonStringKey(FaultRule):
+    """A key is a number, a date, a truth value, null, a list or a mapping.
+
+    What it checks: that every key is a string. YAML reads an unquoted 2026 as a number, and the `{{name}}` of a
+    template as a mapping within a mapping.
+
+    Why it matters: the members of a request have names; the client can send nothing else.
+
+    What to do: quote the key, or the text in braces that was meant as a value.
+    """
+
+    code, name = "RL006", "non-string-key"
+    severity, basis = ERROR, Client("botocore: names of parameters are strings")
+    preset, required = Preset.MINIMAL, True
+    kind = FaultKind.KEY_NOT_STRING
+    examples = (
+        Valid("'2026': x"),
+        Invalid("2026: x\n", at="", part=Part.KEY),
+        Invalid("JobName: {{name}}\n", at="/JobName", title="a template, not filled in"),
+    )

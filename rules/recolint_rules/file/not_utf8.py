@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from recolint.document import FaultKind
+from recolint.finding import Client
+from recolint.rule import ERROR, FaultRule, Invalid, Preset, Valid
+
+
+class NotUtf8(FaultRule):
+    """The file holds bytes that are not UTF-8.
+
+    What it checks: that the file is text in UTF-8, with or without a byte order mark.
+
+    Why it matters: the AWS CLI cannot read such a file, and an editor shows something else than what is sent.
+
+    What to do: save the file as UTF-8.
+    """
+
+    code, name = "RL001", "not-utf8"
+    severity, basis = ERROR, Client("awscli: files are decoded before they are parsed")
+    preset, required = Preset.MINIMAL, True
+    kind = FaultKind.ENCODING
+    examples = (
+        Valid("JobDescription: größer"),
+        Invalid("JobDescription: gr\udcf6\udcdfer", at="", title="saved as Latin-1"),
+    )

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from recolint.document import FaultKind
+from recolint.finding import Client
+from recolint.rule import ERROR, FaultRule, Invalid, Preset, Valid
+
+
+class RootNotMapping(FaultRule):
+    """The file holds a list or a single value in place of a request.
+
+    What it checks: that the root of each document is a mapping (an object, in JSON).
+
+    Why it matters: a request is a mapping of its members; the AWS CLI reads nothing else.
+
+    What to do: write the members at the root. Several specs in one YAML file are documents, parted by `---`; several
+    in JSON are several files.
+    """
+
+    code, name = "RL004", "root-not-mapping"
+    severity, basis = ERROR, Client("awscli: the file of --cli-input-json and --cli-input-yaml is one mapping")
+    preset, required = Preset.MINIMAL, True
+    kind = FaultKind.NOT_A_MAPPING
+    examples = (
+        Valid("JobName: probe"),
+        Invalid("- JobName: probe\n", at=""),
+        Invalid('[{"JobName": "probe"}]', at=""),
+    )

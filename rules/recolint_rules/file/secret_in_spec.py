@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from recolint.finding import Advice, Finding, Route
+from recolint.job import CategoricalParameter, Job, Tag
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+
+
+class _Kind(NamedTuple):
+    """A kind of credential: its name, what each one holds one of, and its form."""
+
+    name: str
+    marks: tuple[str, ...]
+    form: str
+
+
+_KINDS = (
+    _Kind("AWS access key id", ("AKIA", "ASIA"), r"(?<![A-Za-z0-9])A[KS]IA[A-Z2-7]{16}(?![A-Za-z0-9])"),
+    _Kind("private key", ("PRIVATE KEY-----",), r"-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY-----"),
+    _Kind("GitHub token", ("ghp_", "gho_", "ghu_", "ghs_", "ghr_"), r"\bgh[pousr]_[A-Za-z0-9]{36}"),
+    _Kind("GitHub token", ("github_pat_",), r"\bgithub_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}"),
+    _Kind("GitLab token", ("glpat-",), r"\bglpat-[A-Za-z0-9_-]{20}"),
+    _Kind("Slack token", ("xox",), r"\bxox[abeoprs]-[0-9A-Za-z-]{10,}"),
+    _Kind("Hugging Face token", ("hf_",), r"\bhf_[A-Za-z0-9]{34}\b"),
+    _Kind("Google API key", ("AIza",), r"\bAIza[0-9A-Za-z_-]{35}"),
+    _Kind("npm token", ("npm_",), r"\bnpm_[A-Za-z0-9]{36}\b"),
+)
+_MARKS = tuple(mark for kind in _KINDS for mark in kind.marks)
+
+# 40 characters of base64 alone prove nothing: with the word "secret" beside them they do.
+_SECRET_KEY = _Kind(
+    "AWS secret key",
+    ("",),
+    r"(?<![A-Za-z0-9/+])"
+    r"(?=[A-Za-z0-9/+]{0,39}[A-Z])(?=[A-Za-z0-9/+]{0,39}[a-z])(?=[A-Za-z0-9/+]{0,39}[0-9])"
+    r"[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])",
+)
+
+
+class SecretInSpec(Rule[None]):
+    """A credential stands in the spec.
+
+    What it checks: all strings for AWS access key ids (AKIA, ASIA), for AWS secret keys beside the word "secret", for
+    private keys, and for tokens of GitHub, GitLab, Slack, Hugging Face, Google and npm. The example keys of AWS's
+    documents are passed over. A finding shows the first four characters alone.
+
+    Why it matters: a spec is committed, sent to the service, and shown by describe calls to all who may read the job;
+    values of environment variables show on the endpoint too. Once committed, a credential is known.
+
+    What to do: revoke the credential, then delete it here. Give the execution role the right in its place, or let the
+    container fetch the secret when it starts.
+    """
+
+    code, name = "RL033", "secret-in-spec"
+    severity, basis = ERROR, Advice("IAM user guide: security best practices; the forms that each issuer documents")
+    examples = (
+        Valid("JobDescription: the key id AKIAIOSFODNN7EXAMPLE of the documents"),
+        Valid("Tags: [{Key: secret-rotation, Value: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b}]", title="a commit"),
+        Invalid("JobDescription: run with AKIAABCDEFGHIJKLMNOP", at="/JobDescription"),
+        Invalid(
+            "InputConfig: {EndpointConfigurations: [{EnvironmentParameterRanges: {CategoricalParameterRanges: ["
+            "{Name: AWS_SECRET_ACCESS_KEY, Value: [abcdEFGH0123abcdEFGH0123abcdEFGH0123abcd]}]}}]}",
+            at="/InputConfig/EndpointConfigurations/0/EnvironmentParameterRanges/CategoricalParameterRanges/0/Value/0",
+        ),
+        Invalid("JobDescription: '-----BEGIN RSA PRIVATE KEY-----'", at="/JobDescription"),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at every string of the spec, right or refused; at all at once first, for most specs hold no secret."""
+        strings = list(job.strings())
+        together = "\n".join(text.value for text in strings)
+        if not any(mark in together for mark in _MARKS) and "secret" not in together.lower():
+            return
+        names = {text.route[:-1]: text.value for text in strings if text.route[-1] in _NAMES}
+        for text in strings:
+            for kind in (*_KINDS, *_by_neighbour(text.route, text.value, names)):
+                secret = _found(kind, text.value)
+                if secret is not None:
+                    yield self.finding(
+                        text,
+                        f"{'an' if kind.name[0] == 'A' else 'a'} {kind.name} stands in the spec: {secret[:4]}...",
+                        help="revoke it, and delete it here; let the execution role or the container get what it needs",
+                    )
+                    break
+
+
+_NAMES = (CategoricalParameter.name.name, Tag.key.name)
+
+
+def _by_neighbour(route: Route, value: str, names: dict[Route, str]) -> tuple[_Kind, ...]:
+    """The kinds that only a word beside the value gives away: in the value itself, or the name of its variable."""
+    beside = names.get(route[:-1]) or names.get(route[:-2]) or ""
+    return (_SECRET_KEY,) if "secret" in f"{beside} {value}".lower() else ()
+
+
+def _found(kind: _Kind, value: str) -> str | None:
+    if not any(mark in value for mark in kind.marks):
+        return None
+    match = _compiled(kind.form).search(value)
+    return match[0] if match and "EXAMPLE" not in match[0] else None
+
+
+@cache
+def _compiled(form: str) -> re.Pattern[str]:
+    return re.compile(form)

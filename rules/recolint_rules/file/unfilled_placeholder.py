@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+from recolint.contract import Kind
+from recolint.finding import Finding, Inferred, dotted
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
+
+
+class Options(NamedTuple):
+    """What a later step fills in."""
+
+    allow: Annotated[tuple[str, ...], "placeholders that are filled after the check, as globs: `${*}`, `{{*}}`"] = ()
+
+
+class UnfilledPlaceholder(Rule[Options]):
+    """A value is, or holds, a placeholder that was to be filled in.
+
+    What it checks: values for `<x>`, `${X}`, `$(command)`, `{{x}}`, `{x}`, REPLACE_ME and its like, and for words in
+    place of a partition, Region or account id in an ARN. No other rule looks at such a value.
+
+    Why it matters: neither the AWS CLI nor the service fills anything in: the placeholder is sent as it stands. A
+    shell runs `$(date)` in its own command line, not in a file.
+
+    What to do: write the value. Where templates are checked before they are filled in, name their placeholders in the
+    option `allow`, and check what comes out of the template too.
+    """
+
+    code, name = "RL030", "unfilled-placeholder"
+    severity, basis = ERROR, Inferred("the samples of AWS's own guides have placeholders, and none fits its member")
+    preset = Preset.MINIMAL
+    examples = (
+        Valid("JobName: probe\nJobDescription: from a to b, a < b\n"),
+        Valid("RoleArn: 'arn:aws:iam::${ACCOUNT}:role/Jobs'", options={"allow": ["${*}"]}),
+        Invalid("JobName: <INSERT>", at="/JobName"),
+        Invalid("RoleArn: 'arn:aws:iam::<account>:role/*'", at="/RoleArn"),
+        Invalid("JobName: probe-$(date +%Y%m%d)", at="/JobName"),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Show the placeholder as it stands."""
+        for violation in context.violations:
+            if violation.kind is Kind.PLACEHOLDER and not self._allowed(violation.constraint):
+                yield self.finding(
+                    violation,
+                    f"{dotted(violation.route)} still has the placeholder {violation.constraint!r}",
+                    help="write the value; nothing fills it in before the request is sent",
+                )
+
+    def _allowed(self, placeholder: str) -> bool:
+        if not self.options.allow:
+            return False
+        from fnmatch import fnmatchcase  # only teams that allow placeholders pay for it
+
+        return any(fnmatchcase(placeholder, glob) for glob in self.options.allow)

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from recolint.document import FaultKind
+from recolint.finding import Advice
+from recolint.rule import WARNING, FaultRule, Invalid, Valid
+
+
+class UnknownRuleInSuppression(FaultRule):
+    """A suppression names a rule that there is not.
+
+    What it checks: that each word in the brackets of a `recolint` comment is the code or the name of a rule.
+
+    Why it matters: the comment hides nothing, though its author thinks that it does.
+
+    What to do: write the code that stands in the finding.
+    """
+
+    code, name = "RL021", "unknown-rule-in-suppression"
+    severity, basis = WARNING, Advice("recolint's own comments")
+    kind = FaultKind.SUPPRESSION_UNKNOWN_RULE
+    examples = (
+        Valid("JobName: probe  # recolint: ignore[truncated-name]\nJobType: Default\n"),
+        Invalid("JobName: probe  # recolint: ignore[truncate-name]\nJobType: Default\n", at=""),
+    )

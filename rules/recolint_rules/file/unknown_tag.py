@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from recolint.document import FaultKind
+from recolint.finding import Client
+from recolint.rule import ERROR, FaultRule, Invalid, Preset, Valid
+
+
+class UnknownTag(FaultRule):
+    """A value carries a YAML tag that no reader of specs knows.
+
+    What it checks: that no value has a tag (`!Ref`, `!Sub`, `!!python/name`) beyond those of YAML's own types.
+
+    Why it matters: tags of CloudFormation, of other tools or of a programming language mean nothing to the AWS CLI,
+    which stops at them.
+
+    What to do: write the value itself, or quote a text that begins with an exclamation mark.
+    """
+
+    code, name = "RL005", "unknown-tag"
+    severity, basis = ERROR, Client("awscli: --cli-input-yaml is read with a safe loader")
+    preset, required = Preset.MINIMAL, True
+    kind = FaultKind.UNKNOWN_TAG
+    examples = (
+        Valid("JobName: '!probe'"),
+        Invalid("RoleArn: !Ref JobRole\n", at="/RoleArn"),
+    )

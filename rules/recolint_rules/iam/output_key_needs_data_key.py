@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
+
+
+class OutputKeyNeedsDataKey(Rule[None]):
+    """The job's output is encrypted with a key on which its role needs a right that the usual policy lacks.
+
+    What it checks: whether OutputConfig has a KmsKeyId. The policy of the role cannot be seen in a spec.
+
+    Why it matters: without kms:GenerateDataKey on the key, the job is accepted and cannot write what it made.
+    AmazonSageMakerFullAccess does not give that right.
+
+    What to do: see that a policy of the role, or the key's own policy, gives RoleArn kms:GenerateDataKey, kms:Decrypt
+    and kms:DescribeKey on the key. Ignore this rule once that is so.
+    """
+
+    code, name = "RL711", "output-key-needs-data-key"
+    severity, basis = INFO, Documented("API reference: RecommendationJobOutputConfig, KmsKeyId")
+    preset = Preset.STRICT
+    examples = (
+        Valid("OutputConfig: {KmsKeyId: ''}"),
+        Invalid("OutputConfig: {KmsKeyId: alias/output}", at="/OutputConfig/KmsKeyId"),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """A reminder for each key that is given."""
+        key = job.output.key
+        if key is not None and key.value:
+            yield self.finding(
+                key,
+                "the role needs kms:GenerateDataKey on this key, or the job cannot write its output",
+                help="give it in a policy of the role or of the key; AmazonSageMakerFullAccess does not",
+            )

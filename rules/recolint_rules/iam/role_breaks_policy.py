@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+from recolint.arn import Arn
+from recolint.finding import Advice, Finding
+from recolint.job import Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+
+
+class Options(NamedTuple):
+    """The policy; a role is compared by its path and name, `service-role/Jobs`."""
+
+    allow: Annotated[tuple[str, ...], "globs of the roles that jobs may use; none: any role"] = ()
+    deny: Annotated[tuple[str, ...], "globs of the roles that jobs may not use, such as `*Admin*`"] = ()
+
+
+class RoleBreaksPolicy(Rule[Options]):
+    """The role is not one that the team lets jobs use.
+
+    What it checks: the role's path and name against the globs of the options `allow` and `deny`. Without them, any
+    role will do.
+
+    Why it matters: a job runs with all rights of its role. A role of administrators or of somebody's notebook can do
+    far more than a load test needs, and goes when that person goes.
+
+    What to do: use the role that the team made for these jobs.
+    """
+
+    code, name = "RL703", "role-breaks-policy"
+    severity, basis = WARNING, Advice("the team's own policy")
+    examples = (
+        Valid("RoleArn: arn:aws:iam::111122223333:role/Admin"),
+        Valid("RoleArn: arn:aws:iam::111122223333:role/ml/JobsEu", options={"allow": ["ml/Jobs*"]}),
+        Invalid("RoleArn: arn:aws:iam::111122223333:role/Jobs", at="/RoleArn", options={"allow": ["ml/Jobs*"]}),
+        Invalid(
+            "RoleArn: arn:aws:iam::111122223333:role/service-role/AmazonSageMaker-ExecutionRole-20260131",
+            at="/RoleArn",
+            options={"deny": ["*AmazonSageMaker-ExecutionRole-*"]},
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """What is denied is denied, allowed or not."""
+        allow, deny = self.options
+        arn = Arn.parse(job.role.value) if job.role is not None else None
+        if job.role is None or arn is None or not (allow or deny):
+            return
+        from fnmatch import fnmatchcase  # only teams with such a policy pay for it
+
+        role = arn.resource_id
+        denied = next((glob for glob in deny if fnmatchcase(role, glob)), None)
+        if denied is not None:
+            yield self.finding(
+                job.role, f"the team's policy denies the role {role!r}", help=f"use a role that {denied!r} does not match"
+            )
+        elif allow and not any(fnmatchcase(role, glob) for glob in allow):
+            yield self.finding(
+                job.role,
+                f"the role {role!r} is not among those that the team's policy allows",
+                help=f"use a role that matches {' or '.join(map(repr, allow))}",
+            )

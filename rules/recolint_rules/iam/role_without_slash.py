@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.arn import Arn
+from recolint.finding import Finding, Fix, Inferred, Safety, Set
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+
+
+class RoleWithoutSlash(Rule[None]):
+    """The role's ARN lacks the slash after `role`.
+
+    What it checks: that `role/` stands before the role's name. The pattern of the service's model lets `roleJobs` by.
+
+    Why it matters: no role has such an ARN, so the role cannot be passed to the job.
+
+    What to do: write `role/` and the name, as IAM shows it.
+    """
+
+    code, name = "RL701", "role-without-slash"
+    severity, basis = ERROR, Inferred("IAM user guide: the ARN of a role is arn:aws:iam::account:role/name")
+    examples = (
+        Valid("RoleArn: arn:aws:iam::111122223333:role/roleJobs"),
+        Invalid(
+            "RoleArn: arn:aws:iam::111122223333:roleJobs",
+            at="/RoleArn",
+            fixed="RoleArn: arn:aws:iam::111122223333:role/Jobs",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look behind ``role``; a guess at the name is no safe fix."""
+        arn = Arn.parse(job.role.value) if job.role is not None else None
+        if job.role is None or arn is None or arn.resource.startswith("role/"):
+            return
+        right = job.role.value.replace(":role", ":role/", 1)
+        yield self.finding(
+            job.role,
+            f"no slash stands between 'role' and the role's name in {arn.resource!r}",
+            help=f"write {right}",
+            fix=Fix(f"Write {right}", (Set(job.role.route, right),), Safety.UNSAFE),
+        )

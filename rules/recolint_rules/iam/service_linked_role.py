@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.arn import Arn
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
+
+
+class ServiceLinkedRole(Rule[None]):
+    """The role is one that a service keeps for itself.
+
+    What it checks: that RoleArn has not the path `aws-service-role/`.
+
+    Why it matters: only the service that a service-linked role is made for can assume it, and nobody can pass it on:
+    the create call is refused.
+
+    What to do: name an execution role, which trusts sagemaker.amazonaws.com.
+    """
+
+    code, name = "RL702", "service-linked-role"
+    severity, basis = ERROR, Documented("IAM user guide: service-linked roles")
+    preset = Preset.MINIMAL
+    examples = (
+        Valid("RoleArn: arn:aws:iam::111122223333:role/service-role/Jobs"),
+        Invalid(
+            "RoleArn: arn:aws:iam::111122223333:role/aws-service-role/sagemaker.amazonaws.com/AWSServiceRoleForX",
+            at="/RoleArn",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at the path."""
+        arn = Arn.parse(job.role.value) if job.role is not None else None
+        if job.role is not None and arn is not None and arn.resource.startswith("role/aws-service-role/"):
+            yield self.finding(
+                job.role,
+                f"{arn.resource.rpartition('/')[2]} is a service-linked role, which cannot be passed to a job",
+                help="name an execution role that trusts sagemaker.amazonaws.com",
+            )

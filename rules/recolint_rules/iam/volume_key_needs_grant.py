@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
+
+
+class VolumeKeyNeedsGrant(Rule[None]):
+    """The job's volumes are encrypted with a key on which its role needs a right that the usual policy lacks.
+
+    What it checks: whether VolumeKmsKeyId is given. The policy of the role cannot be seen in a spec.
+
+    Why it matters: without kms:CreateGrant on the key, the job is accepted and fails when it makes its first endpoint
+    configuration. AmazonSageMakerFullAccess does not give that right.
+
+    What to do: see that a policy of the role, or the key's own policy, gives RoleArn kms:CreateGrant and
+    kms:DescribeKey on the key. Ignore this rule once that is so.
+    """
+
+    code, name = "RL710", "volume-key-needs-grant"
+    severity, basis = INFO, Documented("API reference: RecommendationJobInputConfig, VolumeKmsKeyId")
+    preset = Preset.STRICT
+    examples = (
+        Valid("InputConfig: {VolumeKmsKeyId: ''}"),
+        Invalid("InputConfig: {VolumeKmsKeyId: alias/volumes}", at="/InputConfig/VolumeKmsKeyId"),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """A reminder for each key that is given."""
+        key = job.input.volume_key
+        if key is not None and key.value:
+            yield self.finding(
+                key,
+                "the role needs kms:CreateGrant on this key, or the job fails after it was accepted",
+                help="give it in a policy of the role or of the key; AmazonSageMakerFullAccess does not",
+            )

@@ -1,0 +1,1 @@
+"""Model source, container and payload (RL4)."""

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
+
+
+class ContainerOverridesPackage(Rule[None]):
+    """ContainerConfig overrides what the model package says.
+
+    What it checks: whether a spec with ModelPackageVersionArn has members in ContainerConfig.
+
+    Why it matters: this is allowed, and good for a package that lacks something. But the job then tests what the spec
+    says, which may differ from what the package says and is deployed by.
+
+    What to do: make sure that the override is meant. If it corrects the package, register a corrected version.
+    """
+
+    code, name = "RL410", "container-overrides-package"
+    severity, basis = INFO, Documented("API reference: RecommendationJobInputConfig.ContainerConfig")
+    preset = Preset.STRICT
+    examples = (
+        Valid("InputConfig: {ModelName: churn, ContainerConfig: {Domain: MACHINE_LEARNING}}"),
+        Invalid(
+            "InputConfig:\n"
+            "  ModelPackageVersionArn: arn:aws:sagemaker:eu-west-1:111122223333:model-package/churn/1\n"
+            "  ContainerConfig: {Domain: MACHINE_LEARNING}\n",
+            at="/InputConfig/ContainerConfig",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """List the members that override."""
+        package, container = job.input.package, job.input.container
+        if package is not None and container.data():
+            members = ", ".join(str(member) for member in container.data())
+            yield self.finding(
+                container,
+                f"ContainerConfig overrides the model package ({members})",
+                labels=[label(package, "the package")],
+                help="make sure that the override is meant",
+            )

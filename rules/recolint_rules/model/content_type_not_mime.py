@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding, Fix, Set
+from recolint.job import Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+
+_TYPE = r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(\s*;.*)?"
+_SHORT = {
+    "csv": "text/csv",
+    "text": "text/plain",
+    "txt": "text/plain",
+    "json": "application/json",
+    "jsonl": "application/jsonlines",
+    "jsonlines": "application/jsonlines",
+    "npy": "application/x-npy",
+    "parquet": "application/x-parquet",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+}
+"""What people write for short, and the MIME type that containers on SageMaker know it by."""
+
+
+class ContentTypeNotMime(Rule[None]):
+    """A content type is no MIME type.
+
+    What it checks: that each item of SupportedContentTypes is of the form type/subtype, with parameters or without. A
+    range such as `image/*` is none.
+
+    Why it matters: the load test sends the item as Content-Type. The service takes any text here, and the container
+    refuses or misreads the payload.
+
+    What to do: write the whole type. The fix writes it for common short forms (`csv`, `json`).
+    """
+
+    code, name = "RL456", "content-type-not-mime"
+    severity, basis = (
+        WARNING,
+        Documented("API reference: RecommendationJobPayloadConfig.SupportedContentTypes, MIME types"),
+    )
+    examples = (
+        Valid(
+            "InputConfig: {ContainerConfig: {PayloadConfig: {SupportedContentTypes: ['text/csv; charset=utf-8']}}}",
+        ),
+        Invalid(
+            "InputConfig:\n  ContainerConfig:\n    PayloadConfig:\n      SupportedContentTypes:\n        - csv\n",
+            at="/InputConfig/ContainerConfig/PayloadConfig/SupportedContentTypes/0",
+            fixed="InputConfig:\n  ContainerConfig:\n    PayloadConfig:\n      SupportedContentTypes:\n        - text/csv\n",
+        ),
+        Invalid(
+            "InputConfig: {ContainerConfig: {PayloadConfig: {SupportedContentTypes: ['image/*']}}}",
+            at="/InputConfig/ContainerConfig/PayloadConfig/SupportedContentTypes/0",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at the form of each item."""
+        for given in job.input.container.payload.content_types:
+            if re.fullmatch(_TYPE, given.value, re.ASCII):
+                continue
+            whole = _SHORT.get(given.value.strip(" .").lower())
+            yield self.finding(
+                given,
+                f"the content type {given.value[:60]!r} is no MIME type",
+                help=f"write {whole or 'type/subtype, such as application/json'}",
+                fix=Fix(f"write {whole}", (Set(given.route, whole),)) if whole else None,
+            )

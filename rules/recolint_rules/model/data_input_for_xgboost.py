@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding, Fix, Remove, Safety
+from recolint.job import Job
+from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint_rules.model import vocabulary
+
+
+class DataInputForXgboost(Rule[None]):
+    """DataInputConfig is given for a model that needs none.
+
+    What it checks: that DataInputConfig is absent where Framework is XGBOOST.
+
+    Why it matters: Neo needs neither names nor shapes of the inputs for XGBoost; what is written here says nothing,
+    and misleads who reads it.
+
+    What to do: delete it.
+    """
+
+    code, name = "RL435", "data-input-for-xgboost"
+    severity, basis = INFO, Documented("SageMaker API reference: InputConfig.DataInputConfig, by framework")
+    preset = Preset.STRICT
+    examples = (
+        Valid("InputConfig: {ContainerConfig: {Framework: PYTORCH, DataInputConfig: '[[1, 3, 224, 224]]'}}"),
+        Invalid(
+            "InputConfig:\n"
+            "  ContainerConfig:\n"
+            "    Framework: XGBOOST\n"
+            "    DataInputConfig: '{\"input\": [1, 13]}'\n"
+            "    Task: OTHER\n",
+            at="/InputConfig/ContainerConfig/DataInputConfig",
+            fixed="InputConfig:\n  ContainerConfig:\n    Framework: XGBOOST\n    Task: OTHER\n",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look for the member."""
+        container = job.input.container
+        given, framework = container.data_input, container.framework
+        if given is not None and framework is not None and vocabulary.framework(container) == "XGBOOST":
+            yield self.finding(
+                given,
+                "DataInputConfig says nothing for XGBOOST: Neo needs neither names nor shapes",
+                labels=[label(framework, "the framework")],
+                help="delete it",
+                fix=Fix("delete DataInputConfig", (Remove(given.route),), Safety.UNSAFE),
+            )

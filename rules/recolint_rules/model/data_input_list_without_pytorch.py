@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.model import data_input, vocabulary
+
+
+class DataInputListWithoutPytorch(Rule[None]):
+    """DataInputConfig lists shapes without names, and the framework is not PyTorch.
+
+    What it checks: that DataInputConfig is an object where Framework is TENSORFLOW, MXNET or SAGEMAKER-SCIKIT-LEARN.
+    XGBOOST needs no inputs at all; see RL435.
+
+    Why it matters: Neo takes a bare list of shapes for PyTorch alone. The request is accepted, and the compilation
+    fails.
+
+    What to do: give each input its name: {"input": [1, 224, 224, 3]}.
+    """
+
+    code, name = "RL434", "data-input-list-without-pytorch"
+    severity, basis = WARNING, Documented("SageMaker API reference: InputConfig.DataInputConfig, by framework")
+    examples = (
+        Valid("InputConfig: {ContainerConfig: {Framework: PYTORCH, DataInputConfig: '[[1, 3, 224, 224]]'}}"),
+        Valid("InputConfig: {ContainerConfig: {DataInputConfig: '[[1, 3, 224, 224]]'}}"),
+        Invalid(
+            "InputConfig: {ContainerConfig: {Framework: TENSORFLOW, DataInputConfig: '[[1, 224, 224, 3]]'}}",
+            at="/InputConfig/ContainerConfig/DataInputConfig",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Compare form and framework."""
+        container = job.input.container
+        given, framework = container.data_input, vocabulary.framework(container)
+        if given is None or container.framework is None or framework in {None, "PYTORCH", "XGBOOST", "OTHER"}:
+            return
+        read = data_input.read(given.value)
+        if read is None or isinstance(read.inputs, dict):
+            return
+        # A list of anything else is reported by RL437.
+        if all(isinstance(shape, list | tuple) for shape in read.inputs):
+            yield self.finding(
+                given,
+                f"DataInputConfig is a list of shapes, which Neo takes for PYTORCH only, not for {framework}",
+                labels=[label(container.framework, "the framework")],
+                help='give each input its name: {"input": [1, 224, 224, 3]}',
+            )

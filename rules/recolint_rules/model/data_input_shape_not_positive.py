@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.model import data_input, vocabulary
+
+
+class DataInputShapeNotPositive(Rule[None]):
+    """A shape in DataInputConfig is no list of positive integers.
+
+    What it checks: that DataInputConfig has at least one input, and that each shape is a list of integers of 1 or more.
+    For XGBOOST, which needs no inputs, it is silent; see RL435.
+
+    Why it matters: Neo compiles for shapes that are fixed. A dimension of -1, 0 or null, as frameworks write it for
+    "any size", cannot be compiled for: the request is accepted, and the compilation fails.
+
+    What to do: write the sizes that the model will be called with. A list of shapes is a list of lists: [[1, 3]].
+    """
+
+    code, name = "RL437", "data-input-shape-not-positive"
+    severity, basis = WARNING, Documented("SageMaker developer guide: Neo, what input data shapes it expects")
+    examples = (
+        Valid("InputConfig: {ContainerConfig: {DataInputConfig: '{\"input\": [1, 3, 224, 224]}'}}"),
+        Invalid(
+            "InputConfig: {ContainerConfig: {DataInputConfig: '{\"input\": [-1, 3, 224, 224]}'}}",
+            at="/InputConfig/ContainerConfig/DataInputConfig",
+        ),
+        Invalid(
+            "InputConfig: {ContainerConfig: {DataInputConfig: '[1, 3, 224, 224]'}}",
+            at="/InputConfig/ContainerConfig/DataInputConfig",
+        ),
+        Invalid(
+            "InputConfig: {ContainerConfig: {DataInputConfig: '{}'}}",
+            at="/InputConfig/ContainerConfig/DataInputConfig",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at each shape; the first wrong one is enough."""
+        container = job.input.container
+        given = container.data_input
+        if given is None or vocabulary.framework(container) == "XGBOOST":
+            return
+        read = data_input.read(given.value)
+        if read is None:
+            return
+        wrong = next(((name, shape) for name, shape in read.shapes() if not data_input.is_shape(shape)), None)
+        if not read.inputs:
+            message = "DataInputConfig has no input"
+        elif wrong is not None:
+            message = f"the shape of input {wrong[0][:40]} is {str(wrong[1])[:40]}, not a list of positive integers"
+        else:
+            return
+        yield self.finding(
+            given, message, help="write the sizes that the model will be called with, for example [1, 3, 224, 224]"
+        )

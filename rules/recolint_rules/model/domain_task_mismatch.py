@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Advice, Finding
+from recolint.job import Job
+from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint_rules.model import vocabulary
+
+_DOMAINS = {
+    "IMAGE_CLASSIFICATION": ("COMPUTER_VISION",),
+    "IMAGE_SEGMENTATION": ("COMPUTER_VISION",),
+    "OBJECT_DETECTION": ("COMPUTER_VISION",),
+    "FILL_MASK": ("NATURAL_LANGUAGE_PROCESSING",),
+    "TEXT_GENERATION": ("NATURAL_LANGUAGE_PROCESSING",),
+    "CLASSIFICATION": ("MACHINE_LEARNING", "NATURAL_LANGUAGE_PROCESSING"),
+    "REGRESSION": ("MACHINE_LEARNING", "NATURAL_LANGUAGE_PROCESSING"),
+}
+"""The domains in which each task is at home."""
+
+
+class DomainTaskMismatch(Rule[None]):
+    """The task belongs to another domain than the one given.
+
+    What it checks: that tasks on images stand with COMPUTER_VISION, FILL_MASK and TEXT_GENERATION with
+    NATURAL_LANGUAGE_PROCESSING, and CLASSIFICATION and REGRESSION not with COMPUTER_VISION. OTHER goes with all.
+
+    Why it matters: the two words choose the benchmarks that a model is compared with. Where they contradict each
+    other, one of them was copied from another spec.
+
+    What to do: correct the domain or the task.
+    """
+
+    code, name = "RL427", "domain-task-mismatch"
+    severity, basis = INFO, Advice("API reference: RecommendationJobContainerConfig; AWS's examples")
+    preset = Preset.STRICT
+    examples = (
+        Valid("InputConfig: {ContainerConfig: {Domain: COMPUTER_VISION, Task: OBJECT_DETECTION}}"),
+        Valid("InputConfig: {ContainerConfig: {Domain: COMPUTER_VISION, Task: OTHER}}"),
+        Invalid(
+            "InputConfig: {ContainerConfig: {Domain: COMPUTER_VISION, Task: FILL_MASK}}",
+            at="/InputConfig/ContainerConfig/Task",
+        ),
+        Invalid(
+            "InputConfig: {ContainerConfig: {Domain: COMPUTER_VISION, Task: CLASSIFICATION}}",
+            at="/InputConfig/ContainerConfig/Task",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look the task up."""
+        container = job.input.container
+        domain, task = vocabulary.domain(container), container.task
+        if container.domain is None or task is None or domain in {None, "OTHER"}:
+            return
+        fitting = _DOMAINS.get(vocabulary.TASKS.meant(task.value) or "", ())
+        if fitting and domain not in fitting:
+            yield self.finding(
+                task,
+                f"the task {task.value} does not belong to the domain {domain}",
+                labels=[label(container.domain, "the domain")],
+                help=f"correct one of the two: the task goes with {' and '.join(fitting)}",
+            )

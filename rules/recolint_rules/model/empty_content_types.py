@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Finding, Inferred
+from recolint.job import Job, PayloadConfig
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+
+
+class EmptyContentTypes(Rule[None]):
+    """The list of content types is given and empty.
+
+    What it checks: that SupportedContentTypes, where given, has an item.
+
+    Why it matters: the load test sends the payload with one of these types. An empty list overrides what the model
+    package says, or is refused.
+
+    What to do: write the MIME type of the sample payload, or leave the list out where the model package has it.
+    """
+
+    code, name = "RL458", "empty-content-types"
+    severity, basis = WARNING, Inferred("AWS's example notebooks: the list is required and must not be null")
+    examples = (
+        Valid("InputConfig: {ContainerConfig: {PayloadConfig: {SupportedContentTypes: [text/csv]}}}"),
+        Invalid(
+            "InputConfig: {ContainerConfig: {PayloadConfig: {SupportedContentTypes: []}}}",
+            at="/InputConfig/ContainerConfig/PayloadConfig/SupportedContentTypes",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at the list."""
+        payload = job.input.container.payload
+        if payload.get(PayloadConfig.content_types) == []:
+            yield self.finding(
+                payload.content_types,
+                "SupportedContentTypes is empty",
+                help="write the MIME type of the sample payload",
+            )

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+from recolint.arn import Arn
+from recolint.finding import Finding, Inferred
+from recolint.job import Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+
+
+class Options(NamedTuple):
+    """The accounts that share their packages."""
+
+    accounts: Annotated[tuple[str, ...], "ids of accounts whose model packages may be tested from other accounts"] = ()
+
+
+class ForeignPackage(Rule[Options]):
+    """The model package belongs to another account than the role.
+
+    What it checks: that the account in ModelPackageVersionArn is the one in RoleArn, or, where that cannot be read, the
+    account of the config.
+
+    Why it matters: a role can be passed only within the account of the caller, so the job runs in the role's account.
+    A package of another account needs a resource policy on its group that lets this account use it; else the job is
+    refused or fails.
+
+    What to do: correct the account. Where the package is shared on purpose, list its account in the option `accounts`.
+    """
+
+    code, name = "RL406", "foreign-package"
+    severity, basis = WARNING, Inferred("IAM user guide: a role is passed within one account")
+    examples = (
+        Valid(
+            "RoleArn: arn:aws:iam::111122223333:role/ml\n"
+            "InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:eu-west-1:111122223333:model-package/m/1'}"
+        ),
+        Valid(
+            "RoleArn: arn:aws:iam::111122223333:role/ml\n"
+            "InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:eu-west-1:123456789012:model-package/m/1'}",
+            options={"accounts": ["123456789012"]},
+        ),
+        Invalid(
+            "RoleArn: arn:aws:iam::111122223333:role/ml\n"
+            "InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:eu-west-1:123456789012:model-package/m/1'}",
+            at="/InputConfig/ModelPackageVersionArn",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Compare the accounts."""
+        package, role = job.input.package, job.role
+        package_arn = Arn.parse(package.value) if package else None
+        role_arn = Arn.parse(role.value) if role else None
+        account = role_arn.account if role_arn else context.settings.account
+        if package is None or package_arn is None or account is None:
+            return
+        if package_arn.account not in (account, *self.options.accounts):
+            yield self.finding(
+                package,
+                f"the model package belongs to account {package_arn.account}, the job runs in {account}",
+                labels=[label(role, "the job's account")] if role and role_arn else (),
+                help="correct the account, or have the owner share the package by a resource policy on its group",
+            )

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint.s3_uri import S3Uri
+
+_RESERVED_PREFIXES = {
+    "xn--": "international domain names",
+    "sthree-": "S3 itself",
+    "amzn-s3-demo-": "the examples of AWS's documents",
+}
+_RESERVED_SUFFIXES = {
+    "-s3alias": "access points",
+    "--ol-s3": "Object Lambda access points",
+    ".mrap": "Multi-Region access points",
+    "--x-s3": "directory buckets",
+    "--table-s3": "table buckets",
+}
+_ALIAS = r"[a-z0-9-]+-[a-z0-9]{20,40}(-s3alias|--ol-s3)"
+"""An alias that S3 makes for an access point, which may stand in the place of a bucket's name."""
+_DIRECTORY_BUCKET = r"[a-z0-9-]+--[a-z0-9]+(-[a-z0-9]+)?-az\d+--x-s3"
+
+
+class Options(NamedTuple):
+    """Buckets that the rules of today do not fit."""
+
+    allow: Annotated[tuple[str, ...], "names of buckets from before March 2018, when other names could be made"] = ()
+
+
+class InvalidBucketName(Rule[Options]):
+    """A URI names a bucket that cannot exist.
+
+    What it checks: the bucket of SamplePayloadUrl and of S3OutputUri against S3's rules for names: 3 to 63 characters
+    of a-z, 0-9, hyphen and period, a letter or digit at both ends, no two periods in a row, not of the form of an IP
+    address, and none of the beginnings and ends that S3 keeps for itself. Aliases of access points, and directory
+    buckets with their zone, are fine. ARNs and https URLs are not judged.
+
+    Why it matters: there is no such bucket, so the job fails when it reads the payload or writes a compiled model,
+    after instances were started and billed.
+
+    What to do: correct the name. Buckets made in us-east-1 before March 2018 may have capitals and underscores: list
+    such a bucket in the option `allow`.
+    """
+
+    code, name = "RL452", "invalid-bucket-name"
+    severity, basis = ERROR, Documented("Amazon S3 user guide: general purpose bucket naming rules")
+    examples = (
+        Valid("InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: s3://b.1-2/payload.tar.gz}}}"),
+        Valid(
+            "InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: s3://My_Bucket/payload.tar.gz}}}",
+            options={"allow": ["My_Bucket"]},
+        ),
+        Invalid(
+            "InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: s3://My_Bucket/payload.tar.gz}}}",
+            at="/InputConfig/ContainerConfig/PayloadConfig/SamplePayloadUrl",
+        ),
+        Invalid(
+            "OutputConfig: {CompiledOutputConfig: {S3OutputUri: s3://192.168.5.4/compiled}}",
+            at="/OutputConfig/CompiledOutputConfig/S3OutputUri",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at the bucket of each URI."""
+        for located in (job.input.container.payload.url, job.output.compiled.uri):
+            uri = S3Uri.parse(located.value) if located else None
+            if located is None or uri is None or uri.bucket.startswith("arn:") or uri.bucket in self.options.allow:
+                continue
+            fault = _fault(uri.bucket)
+            if fault is not None:
+                yield self.finding(
+                    located,
+                    f"no bucket can be called {uri.bucket[:70]!r}: {fault}",
+                    help="correct the bucket's name",
+                )
+
+
+def _fault(bucket: str) -> str | None:
+    """Why ``bucket`` is no bucket's name, or ``None`` when it may be one."""
+    strange = sorted(set(re.findall(r"[^a-z0-9.-]", bucket)))
+    if strange:
+        return f"{strange[0]!r} is none of a-z, 0-9, hyphen and period"
+    if not 3 <= len(bucket) <= 63:
+        return f"it has {len(bucket)} characters; 3 to 63 are allowed"
+    if bucket[0] in ".-" or bucket[-1] in ".-":
+        return "it must begin and end with a letter or digit"
+    if ".." in bucket:
+        return "it has two periods in a row"
+    if re.fullmatch(r"\d+(\.\d+){3}", bucket):
+        return "it has the form of an IP address"
+    if re.fullmatch(_ALIAS, bucket) or re.fullmatch(_DIRECTORY_BUCKET, bucket):
+        return None
+    for prefix, owner in _RESERVED_PREFIXES.items():
+        if bucket.startswith(prefix):
+            return f"the beginning {prefix!r} is kept for {owner}"
+    for suffix, owner in _RESERVED_SUFFIXES.items():
+        if bucket.endswith(suffix):
+            return f"the end {suffix!r} is kept for {owner}"
+    return None

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
+
+_TYPES = [f"ml.m5.{size}" for size in ("large", "xlarge", "2xlarge", "4xlarge", "12xlarge", "24xlarge")]
+_EIGHT = ", ".join([*_TYPES, "ml.c5.large", "ml.c5.xlarge"])
+
+
+class Options(NamedTuple):
+    """The bound."""
+
+    maximum: Annotated[int, "how many instance types a Default job may be asked to compare"] = 8
+
+
+class ManyCandidates(Rule[Options]):
+    """A Default job is asked to compare more instance types than it has room for.
+
+    What it checks: that SupportedInstanceTypes of a Default job has at most 8 items.
+
+    Why it matters: the console lets a user pick eight, and the answer lists ten recommendations at most. Each type
+    beyond that is started, tested and billed for nothing that the answer shows.
+
+    What to do: keep the types that may win.
+    """
+
+    code, name = "RL431", "many-candidates"
+    severity, basis = INFO, Documented("SageMaker developer guide: Create an inference recommendation")
+    preset = Preset.STRICT
+    examples = (
+        Valid(f"JobType: Default\nInputConfig: {{ContainerConfig: {{SupportedInstanceTypes: [{_EIGHT}]}}}}"),
+        Valid(
+            f"JobType: Advanced\nInputConfig: {{ContainerConfig: {{SupportedInstanceTypes: [{_EIGHT}, ml.g5.xlarge]}}}}"
+        ),
+        Invalid(
+            f"JobType: Default\nInputConfig: {{ContainerConfig: {{SupportedInstanceTypes: [{_EIGHT}, ml.g5.xlarge]}}}}",
+            at="/InputConfig/ContainerConfig/SupportedInstanceTypes",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Count the types."""
+        candidates = job.input.container.instance_types
+        if job.type is None or job.type.value != "Default" or len(candidates) <= self.options.maximum:
+            return
+        yield self.finding(
+            candidates,
+            f"{len(candidates)} instance types to compare; the console allows 8, and the answer lists 10 at most",
+            help=f"keep {self.options.maximum} or fewer",
+        )

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Finding, Inferred
+from recolint.job import Job, PayloadConfig
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.model.source import is_model_alone
+
+
+class MissingContentTypes(Rule[None]):
+    """A job by ModelName does not say which MIME type its payload has.
+
+    What it checks: that PayloadConfig has SupportedContentTypes where ModelName is the source of the model. An empty
+    list is reported by RL458.
+
+    Why it matters: the load test sends the payload with this type. AWS's examples call the list required for a model
+    package; a model brings none with it.
+
+    What to do: add SupportedContentTypes with the one MIME type of the sample payload.
+    """
+
+    code, name = "RL423", "missing-content-types"
+    severity, basis = WARNING, Inferred("AWS's example notebooks: the list is required in a model package")
+    examples = (
+        Valid(
+            "InputConfig:\n"
+            "  ModelName: churn\n"
+            "  ContainerConfig: {PayloadConfig: {SupportedContentTypes: [text/csv]}}\n"
+        ),
+        Valid("InputConfig: {ModelName: churn, ContainerConfig: {}}", title="left to RL420"),
+        Invalid(
+            "InputConfig:\n"
+            "  ModelName: churn\n"
+            "  ContainerConfig: {PayloadConfig: {SamplePayloadUrl: s3://sagemaker-churn/payload.tar.gz}}\n",
+            at="/InputConfig/ContainerConfig/PayloadConfig",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look for the member."""
+        payload = job.input.container.payload
+        if payload and is_model_alone(job.input) and not payload.has(PayloadConfig.content_types):
+            yield self.finding(
+                payload,
+                "PayloadConfig does not say which MIME type the payload has",
+                help="add SupportedContentTypes, for example [text/csv]",
+            )

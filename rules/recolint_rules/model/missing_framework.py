@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import ContainerConfig, Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.model.source import is_model_alone
+
+
+class MissingFramework(Rule[None]):
+    """A job by ModelName does not say which framework its container has.
+
+    What it checks: that ContainerConfig has Framework where ModelName is the source of the model.
+
+    Why it matters: the documents list it among the required fields, and the service has the message "Framework is a
+    mandatory parameter for the job". One of AWS's own examples leaves it out all the same, so this is a warning.
+
+    What to do: add Framework, or OTHER where none of the listed ones fits.
+    """
+
+    code, name = "RL421", "missing-framework"
+    severity, basis = (
+        WARNING,
+        Documented("SageMaker developer guide: Inference Recommender, prerequisites and troubleshooting"),
+    )
+    examples = (
+        Valid("InputConfig: {ModelName: churn, ContainerConfig: {Framework: XGBOOST}}"),
+        Valid(
+            "InputConfig:\n"
+            "  ModelPackageVersionArn: arn:aws:sagemaker:eu-west-1:111122223333:model-package/churn/1\n"
+            "  ContainerConfig: {Domain: MACHINE_LEARNING}\n"
+        ),
+        Invalid(
+            "InputConfig: {ModelName: churn, ContainerConfig: {Domain: MACHINE_LEARNING}}",
+            at="/InputConfig/ContainerConfig",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look for the member."""
+        container = job.input.container
+        if container and is_model_alone(job.input) and not container.has(ContainerConfig.framework):
+            yield self.finding(
+                container,
+                "ContainerConfig lacks Framework, which the documents require of a job by ModelName",
+                help="add Framework: TENSORFLOW, PYTORCH, XGBOOST, SAGEMAKER-SCIKIT-LEARN or OTHER",
+            )

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import ContainerConfig, Job
+from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint_rules.model.source import is_model_alone
+
+
+class MissingFrameworkVersion(Rule[None]):
+    """A job by ModelName names its framework without the version.
+
+    What it checks: that ContainerConfig has FrameworkVersion where ModelName is the source of the model and Framework
+    is given and is not OTHER.
+
+    Why it matters: the documents list it among the required fields, though AWS's own Python SDK leaves it out where it
+    does not know it. Neo compiles by it.
+
+    What to do: add the version of the framework in the container's image, as text: "1.13".
+    """
+
+    code, name = "RL422", "missing-framework-version"
+    severity, basis = INFO, Documented("SageMaker developer guide: Inference Recommender, prerequisites")
+    preset = Preset.STRICT
+    examples = (
+        Valid("InputConfig: {ModelName: churn, ContainerConfig: {Framework: XGBOOST, FrameworkVersion: '1.7-1'}}"),
+        Valid("InputConfig: {ModelName: churn, ContainerConfig: {Framework: OTHER}}"),
+        Invalid(
+            "InputConfig: {ModelName: churn, ContainerConfig: {Framework: XGBOOST}}", at="/InputConfig/ContainerConfig"
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look for the member."""
+        container = job.input.container
+        framework = container.framework
+        if framework is None or framework.value == "OTHER" or not is_model_alone(job.input):
+            return
+        if not container.has(ContainerConfig.framework_version):
+            yield self.finding(
+                container,
+                f"ContainerConfig does not say which version of {framework.value} the container has",
+                labels=[label(framework, "the framework")],
+                help="add FrameworkVersion, as text",
+            )

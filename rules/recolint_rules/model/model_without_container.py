@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import InputConfig, Job
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid, label
+from recolint_rules.model.source import is_model_alone
+
+
+class ModelWithoutContainer(Rule[None]):
+    """A model is named, and nothing says what its container takes.
+
+    What it checks: that InputConfig has ContainerConfig where ModelName is the source of the model. What a given
+    ContainerConfig lacks is reported by RL420 and RL421.
+
+    Why it matters: a model package brings domain, task, framework and sample payload with it; a model does not. The
+    documents require ContainerConfig beside ModelName.
+
+    What to do: add a ContainerConfig with Domain, Task, Framework, FrameworkVersion and PayloadConfig.
+    """
+
+    code, name = "RL403", "model-without-container"
+    severity, basis = ERROR, Documented("SageMaker developer guide: Create an inference recommendation")
+    examples = (
+        Valid("InputConfig: {ModelName: churn, ContainerConfig: {}}", title="left to RL420"),
+        Valid("InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:eu-west-1:111122223333:model-package/m/1'}"),
+        Invalid("InputConfig: {ModelName: churn}", at="/InputConfig"),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look for the member."""
+        if is_model_alone(job.input) and not job.input.has(InputConfig.container):
+            model = job.input.model
+            yield self.finding(
+                job.input,
+                "ModelName is given without ContainerConfig, which says what the model's container takes",
+                labels=[label(model, "the source of the model")] if model else (),
+                help="add ContainerConfig with Domain, Task, Framework, FrameworkVersion and PayloadConfig",
+            )

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Advice, Finding
+from recolint.job import Job
+from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint_rules.model import vocabulary
+
+_FRAMEWORKS = {"xgboost": "XGBOOST", "sagemaker-scikit-learn": "SAGEMAKER-SCIKIT-LEARN"}
+"""The framework of the models that are called by it."""
+_DOMAINS = dict.fromkeys(_FRAMEWORKS, "MACHINE_LEARNING") | {"bert-base-cased": "NATURAL_LANGUAGE_PROCESSING"}
+"""The domain of the models that do not look at images."""
+
+
+class NearestModelMismatch(Rule[None]):
+    """NearestModelName is a model of another domain or framework.
+
+    What it checks: that the domain of the named model is the one in Domain, and that xgboost and
+    sagemaker-scikit-learn stand with their own Framework. Where Domain or Framework is absent, OTHER or unknown, it is
+    not compared.
+
+    Why it matters: the service chooses candidates by the benchmarks of the model that it names. An image model's are
+    of no use to a language model.
+
+    What to do: name a model that is like yours, or leave the member out.
+    """
+
+    code, name = "RL429", "nearest-model-mismatch"
+    severity, basis = INFO, Advice("API reference: RecommendationJobContainerConfig.NearestModelName")
+    preset = Preset.STRICT
+    examples = (
+        Valid("InputConfig: {ContainerConfig: {Domain: COMPUTER_VISION, NearestModelName: unet}}"),
+        Valid("InputConfig: {ContainerConfig: {Domain: OTHER, NearestModelName: unet}}"),
+        Invalid(
+            "InputConfig: {ContainerConfig: {Domain: COMPUTER_VISION, NearestModelName: bert-base-cased}}",
+            at="/InputConfig/ContainerConfig/NearestModelName",
+        ),
+        Invalid(
+            "InputConfig: {ContainerConfig: {Framework: PYTORCH, NearestModelName: xgboost}}",
+            at="/InputConfig/ContainerConfig/NearestModelName",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Compare domain and framework."""
+        container = job.input.container
+        model = container.nearest_model
+        if model is None or not vocabulary.NEAREST_MODELS.takes(model.value):
+            return
+        domain, framework = vocabulary.domain(container), vocabulary.framework(container)
+        its_domain = _DOMAINS.get(model.value, "COMPUTER_VISION")
+        its_framework = _FRAMEWORKS.get(model.value)
+        labels = []
+        if container.domain and domain not in {None, "OTHER", its_domain}:
+            labels.append(label(container.domain, f"the model's domain is {its_domain}"))
+        if container.framework and its_framework and framework not in {None, "OTHER", its_framework}:
+            labels.append(label(container.framework, f"the model's framework is {its_framework}"))
+        if labels:
+            yield self.finding(
+                model,
+                f"the nearest model {model.value} does not fit what ContainerConfig says of the model",
+                labels=labels,
+                help="name a model that is like yours, or leave the member out",
+            )

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint_rules.model import vocabulary
+
+# From "Supported Instance Types and Frameworks" of the guide to Neo, as of autumn 2026.
+_VERSIONS = {
+    "PYTORCH": ("1.4", "1.5", "1.6", "1.7", "1.8", "1.12", "1.13", "2.0"),
+    "TENSORFLOW": ("1.15.3", "2.9"),
+}
+_NEWEST = {"XGBOOST": (1, 3, 3), "MXNET": (1, 8, 0)}
+"""The newest version of frameworks of which all earlier ones are compiled too."""
+
+
+class NeoCannotCompile(Rule[None]):
+    """DataInputConfig asks for compilation, and Neo does not compile this framework or version.
+
+    What it checks: where DataInputConfig is given, that Framework and FrameworkVersion are in the list of the guide to
+    Neo as of autumn 2026: PyTorch 1.4 to 1.8, 1.12, 1.13 and 2.0; TensorFlow 1.15.3 and 2.9; XGBoost up to 1.3.3; MXNet
+    up to 1.8.0. A framework without version, or OTHER, is not judged.
+
+    Why it matters: DataInputConfig serves Neo alone. Without compilation the job runs all the same, and its answer has
+    no compiled models.
+
+    What to do: test a version that Neo compiles, or delete DataInputConfig.
+    """
+
+    code, name = "RL438", "neo-cannot-compile"
+    severity, basis = INFO, Documented("SageMaker developer guide: Neo, Supported Instance Types and Frameworks (2026)")
+    preset = Preset.STRICT
+    examples = (
+        Valid(
+            "InputConfig: {ContainerConfig: {Framework: PYTORCH, FrameworkVersion: '1.12.1', DataInputConfig: '[[1]]'}}"
+        ),
+        Valid("InputConfig: {ContainerConfig: {Framework: MXNET, FrameworkVersion: '1.8', DataInputConfig: '[[1]]'}}"),
+        Invalid(
+            "InputConfig: {ContainerConfig: {Framework: PYTORCH, FrameworkVersion: '2.1.0', DataInputConfig: '[[1]]'}}",
+            at="/InputConfig/ContainerConfig/DataInputConfig",
+        ),
+        Invalid(
+            "InputConfig: {ContainerConfig: {Framework: XGBOOST, FrameworkVersion: '1.7-1', DataInputConfig: '[[1]]'}}",
+            at="/InputConfig/ContainerConfig/DataInputConfig",
+        ),
+        Invalid(
+            "InputConfig: {ContainerConfig: {Framework: SAGEMAKER-SCIKIT-LEARN, DataInputConfig: '[[1]]'}}",
+            at="/InputConfig/ContainerConfig/DataInputConfig",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look framework and version up."""
+        container = job.input.container
+        given, framework, version = container.data_input, vocabulary.framework(container), container.framework_version
+        if given is None or container.framework is None or framework in {None, "OTHER"}:
+            return
+        if framework == "SAGEMAKER-SCIKIT-LEARN":
+            what, place = framework, container.framework
+        elif version is not None and not _is_compiled(str(framework), version.value):
+            what, place = f"{framework} {version.value}", version
+        else:
+            return
+        yield self.finding(
+            given,
+            f"DataInputConfig is of use to Neo only, which does not compile {what}",
+            labels=[label(place, "not in the list of the guide to Neo, as of 2026")],
+            help="test a version that Neo compiles, or delete DataInputConfig",
+        )
+
+
+def _is_compiled(framework: str, version: str) -> bool:
+    if framework in _NEWEST:
+        numbers = _numbers(version)
+        return numbers <= _NEWEST[framework][: len(numbers)]
+    # "1.15" may be 1.15.3, and "2.9.1" is a 2.9.
+    return any(
+        f"{one}.".startswith(f"{version}.") or f"{version}.".startswith(f"{one}.") for one in _VERSIONS[framework]
+    )
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """The leading numbers of ``version``: (1, 7) of 1.7-1."""
+    numbers = []
+    for part in version.split("."):
+        digits = part[: len(part) - len(part.lstrip("0123456789"))]
+        if not digits:
+            break
+        numbers.append(int(digits))
+        if digits != part:
+            break
+    return tuple(numbers)

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import InputConfig, Job
+from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid
+
+
+class NoModelSource(Rule[None]):
+    """The spec does not say which model to test.
+
+    What it checks: that InputConfig has ModelPackageVersionArn or ModelName. Where it has Endpoints and neither, the
+    finding is a warning: AWS's documents give a model package there too, but do not say that it is needed.
+
+    Why it matters: the documents ask for one of the two, and without a model there is nothing to test.
+
+    What to do: give the ARN of a model package version, or the name of a model together with a ContainerConfig.
+    """
+
+    code, name = "RL401", "no-model-source"
+    severity, basis = ERROR, Documented("SageMaker developer guide: Create an inference recommendation")
+    examples = (
+        Valid("InputConfig: {ModelName: churn}"),
+        Valid("InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:eu-west-1:111122223333:model-package/m/1'}"),
+        Invalid("InputConfig: {JobDurationInSeconds: 600}", at="/InputConfig"),
+        Invalid("InputConfig: {Endpoints: [{EndpointName: churn}]}", at="/InputConfig"),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look for either member."""
+        if not job.input or job.input.has(InputConfig.package) or job.input.has(InputConfig.model):
+            return
+        benchmark = len(job.input.endpoints) > 0
+        yield self.finding(
+            job.input,
+            "there is no model to test: ModelPackageVersionArn and ModelName are both missing",
+            help="give ModelPackageVersionArn, or ModelName together with ContainerConfig",
+            severity=WARNING if benchmark else None,
+        )

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import InputConfig, Job
+from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
+
+
+class PackageMayLackFields(Rule[None]):
+    """What the job needs to know of the model is left to the model package, which the spec does not show.
+
+    What it checks: whether a spec with ModelPackageVersionArn has a ContainerConfig.
+
+    Why it matters: without ContainerConfig the package itself must have Domain, Task, Framework, SamplePayloadUrl and
+    SupportedContentTypes. If it lacks one, the job fails: "Specify Domain in the Model Package version 1. Domain is a
+    mandatory parameter for the job."
+
+    What to do: look at the package (`aws sagemaker describe-model-package`), or say here what it lacks.
+    """
+
+    code, name = "RL409", "package-may-lack-fields"
+    severity, basis = INFO, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    preset = Preset.STRICT
+    examples = (
+        Valid(
+            "InputConfig:\n"
+            "  ModelPackageVersionArn: arn:aws:sagemaker:eu-west-1:111122223333:model-package/churn/1\n"
+            "  ContainerConfig: {Domain: MACHINE_LEARNING}\n"
+        ),
+        Invalid(
+            "InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:eu-west-1:111122223333:model-package/m/1'}",
+            at="/InputConfig/ModelPackageVersionArn",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look for the container's configuration."""
+        package = job.input.package
+        if package is not None and not job.input.has(InputConfig.container):
+            yield self.finding(
+                package,
+                "the job relies on what the model package says of its container",
+                help="make sure that the package has Domain, Task, Framework, SamplePayloadUrl and "
+                "SupportedContentTypes, or give them in ContainerConfig",
+            )

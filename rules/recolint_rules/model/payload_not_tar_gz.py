@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.model.payload import object_key
+
+
+class PayloadNotTarGz(Rule[None]):
+    """The sample payload is not a .tar.gz archive.
+
+    What it checks: that SamplePayloadUrl ends in `.tar.gz`. A URL without a key is reported by RL453.
+
+    Why it matters: the URL must point to a single gzip-compressed tar archive with that suffix. A file by itself or a
+    folder makes the job fail when it invokes the endpoint, after instances were started and billed.
+
+    What to do: pack the sample requests, one file each, and upload the archive: `tar czf payload.tar.gz *.csv`. A
+    `.tgz` is the same thing under another suffix: copy it to a key that ends in .tar.gz.
+    """
+
+    code, name = "RL450", "payload-not-tar-gz"
+    severity, basis = ERROR, Documented("API reference: RecommendationJobPayloadConfig.SamplePayloadUrl")
+    examples = (
+        Valid("InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: s3://b-1/payload.tar.gz}}}"),
+        Valid("InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: s3://b-1}}}", title="left to RL453"),
+        Invalid(
+            "InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: s3://b-1/sample.json}}}",
+            at="/InputConfig/ContainerConfig/PayloadConfig/SamplePayloadUrl",
+        ),
+        Invalid(
+            "InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: s3://b-1/payloads/}}}",
+            at="/InputConfig/ContainerConfig/PayloadConfig/SamplePayloadUrl",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at the end of the key."""
+        url = job.input.container.payload.url
+        # White space at the end is reported by RL455.
+        key = object_key(url.value).rstrip() if url else ""
+        if url is None or not key or key.endswith(".tar.gz"):
+            return
+        if key.endswith("/"):
+            message, advice = "the payload is a folder, not one .tar.gz archive", "pack its files into one archive"
+        elif key.endswith(".tgz"):
+            message, advice = (
+                "the payload's suffix is .tgz; it must be .tar.gz",
+                "copy it to a key that ends in .tar.gz",
+            )
+        else:
+            message = f"the payload {key.rpartition('/')[2][-60:]!r} is not a .tar.gz archive"
+            advice = "pack the sample requests into one archive: tar czf payload.tar.gz ..."
+        yield self.finding(url, message, help=advice)

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding, Fix, Set
+from recolint.job import Job
+from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid
+
+_BUCKET_IN_HOST = r"(?P<bucket>[a-z0-9.-]+)\.s3(?:[.-][a-z0-9.-]+)?\.amazonaws\.com(?:\.cn)?/(?P<key>.*)"
+_BUCKET_IN_PATH = r"s3(?:[.-][a-z0-9.-]+)?\.amazonaws\.com(?:\.cn)?/(?P<bucket>[^/]+)/(?P<key>.*)"
+_PLAIN_KEY = r"[A-Za-z0-9!_.*'()/-]+"
+"""Keys that read the same in both forms: nothing in them is escaped in a URL."""
+
+
+class PayloadOverHttps(Rule[None]):
+    """The sample payload is named by an https URL.
+
+    What it checks: that SamplePayloadUrl begins with `s3://`. A host that is not one of S3's is an error.
+
+    Why it matters: the service reads the payload from S3 with the job's role. A signed or public URL gives it nothing
+    that the role does not have, and a payload that is not in S3 makes the job fail when it invokes the endpoint.
+
+    What to do: write s3://bucket/key. The fix does so where bucket and key can be read from the URL.
+    """
+
+    code, name = "RL451", "payload-over-https"
+    severity, basis = WARNING, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    examples = (
+        Valid("InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: s3://b-1/payload.tar.gz}}}"),
+        Invalid(
+            "InputConfig:\n"
+            "  ContainerConfig:\n"
+            "    PayloadConfig:\n"
+            "      SamplePayloadUrl: https://b-1.s3.eu-west-1.amazonaws.com/in/payload.tar.gz\n",
+            at="/InputConfig/ContainerConfig/PayloadConfig/SamplePayloadUrl",
+            fixed="InputConfig:\n"
+            "  ContainerConfig:\n"
+            "    PayloadConfig:\n"
+            "      SamplePayloadUrl: s3://b-1/in/payload.tar.gz\n",
+        ),
+        Invalid(
+            "InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: 'https://example.com/payload.tar.gz'}}}",
+            at="/InputConfig/ContainerConfig/PayloadConfig/SamplePayloadUrl",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at scheme and host."""
+        url = job.input.container.payload.url
+        if url is None or not url.value.startswith("https://"):
+            return
+        rest = url.value.removeprefix("https://")
+        found = re.fullmatch(_BUCKET_IN_PATH, rest) or re.fullmatch(_BUCKET_IN_HOST, rest)
+        host = rest.partition("/")[0]
+        if found is None and not host.endswith((".amazonaws.com", ".amazonaws.com.cn")):
+            yield self.finding(
+                url,
+                f"the payload is at {host[:60]!r}, which is not in Amazon S3",
+                help="upload it to S3 and write s3://bucket/key",
+                severity=ERROR,
+            )
+            return
+        uri = f"s3://{found['bucket']}/{found['key']}" if found and re.fullmatch(_PLAIN_KEY, found["key"]) else None
+        yield self.finding(
+            url,
+            "the payload is named by an https URL",
+            help=f"write {uri or 's3://bucket/key'}",
+            fix=Fix("write it as an s3:// URI", (Set(url.route, uri),)) if uri else None,
+        )

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.model.payload import object_key
+
+
+class PayloadWithoutKey(Rule[None]):
+    """The URL of the sample payload names a bucket and no object in it.
+
+    What it checks: that SamplePayloadUrl has a key after the bucket.
+
+    Why it matters: the URL must point to a single archive. A bucket makes the job fail when it invokes the endpoint,
+    after instances were started and billed.
+
+    What to do: add the key of the archive: s3://bucket/path/payload.tar.gz.
+    """
+
+    code, name = "RL453", "payload-without-key"
+    severity, basis = ERROR, Documented("API reference: RecommendationJobPayloadConfig.SamplePayloadUrl")
+    examples = (
+        Valid("InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: s3://b-1/payload.tar.gz}}}"),
+        Invalid(
+            "InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: s3://b-1/}}}",
+            at="/InputConfig/ContainerConfig/PayloadConfig/SamplePayloadUrl",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look for a key."""
+        url = job.input.container.payload.url
+        if url is not None and not object_key(url.value).strip():
+            yield self.finding(
+                url,
+                f"the payload's URL {url.value[:80]!r} names no object",
+                help="add the key of the archive: s3://bucket/path/payload.tar.gz",
+            )

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Advice, Finding, Fix, Remove
+from recolint.job import Job, Located
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+
+
+class RepeatedCandidate(Rule[None]):
+    """An instance type stands twice among the candidates.
+
+    What it checks: that SupportedInstanceTypes has no type twice.
+
+    Why it matters: the second adds nothing; most often another size or family was meant.
+
+    What to do: write the type that was meant, or drop the second. The fix drops it.
+    """
+
+    code, name = "RL430", "repeated-candidate"
+    severity, basis = WARNING, Advice("a type is benchmarked once")
+    examples = (
+        Valid("InputConfig: {ContainerConfig: {SupportedInstanceTypes: [ml.c5.large, ml.c5.xlarge]}}"),
+        Invalid(
+            "InputConfig:\n"
+            "  ContainerConfig:\n"
+            "    SupportedInstanceTypes:\n"
+            "      - ml.c5.large\n"
+            "      - ml.c5.large\n"
+            "      - ml.m5.large\n",
+            at="/InputConfig/ContainerConfig/SupportedInstanceTypes/1",
+            fixed="InputConfig:\n"
+            "  ContainerConfig:\n"
+            "    SupportedInstanceTypes:\n"
+            "      - ml.c5.large\n"
+            "      - ml.m5.large\n",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Remember the first of each type."""
+        first: dict[str, Located[str]] = {}
+        for candidate in job.input.container.instance_types:
+            known = first.setdefault(candidate.value, candidate)
+            if known is not candidate:
+                yield self.finding(
+                    candidate,
+                    f"the instance type {candidate.value} stands twice among the candidates",
+                    labels=[label(known, "first given here")],
+                    help="write the type that was meant, or drop this one",
+                    fix=Fix("drop the repeated type", (Remove(candidate.route),)),
+                )

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Advice, Finding, Fix, Remove
+from recolint.job import Job, Located
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+
+
+class RepeatedContentType(Rule[None]):
+    """A content type stands twice in the list.
+
+    What it checks: that SupportedContentTypes has no MIME type twice, in upper or lower case.
+
+    Why it matters: the second adds nothing; the service may refuse it, or another type was meant.
+
+    What to do: drop the second. The fix does so.
+    """
+
+    code, name = "RL459", "repeated-content-type"
+    severity, basis = WARNING, Advice("MIME types are compared without regard to case")
+    examples = (
+        Valid("InputConfig: {ContainerConfig: {PayloadConfig: {SupportedContentTypes: [text/csv]}}}"),
+        Invalid(
+            "InputConfig:\n"
+            "  ContainerConfig:\n"
+            "    PayloadConfig:\n"
+            "      SupportedContentTypes:\n"
+            "        - text/csv\n"
+            "        - text/CSV\n",
+            at="/InputConfig/ContainerConfig/PayloadConfig/SupportedContentTypes/1",
+            fixed="InputConfig:\n"
+            "  ContainerConfig:\n"
+            "    PayloadConfig:\n"
+            "      SupportedContentTypes:\n"
+            "        - text/csv\n",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Remember the first of each type."""
+        first: dict[str, Located[str]] = {}
+        for given in job.input.container.payload.content_types:
+            known = first.setdefault(given.value.lower(), given)
+            if known is not given:
+                yield self.finding(
+                    given,
+                    f"the content type {given.value!r} stands twice in the list",
+                    labels=[label(known, "first given here")],
+                    help="drop one of the two",
+                    fix=Fix("drop the repeated type", (Remove(given.route),)),
+                )

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding, Fix, Set
+from recolint.job import Job, Located
+from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.model import data_input
+
+_LONGEST = 1024
+"""How many characters DataInputConfig may have."""
+
+
+class SingleQuotedDataInput(Rule[None]):
+    """DataInputConfig is written as Python writes it, not as JSON.
+
+    What it checks: whether the text of DataInputConfig is a Python literal that JSON cannot read, most often one with
+    single quotes. What is neither is reported by RL432.
+
+    Why it matters: the reference asks for a JSON dictionary. AWS's guide to Neo writes single quotes and may well be
+    right; with JSON there is no doubt.
+
+    What to do: write JSON. The fix does so.
+    """
+
+    code, name = "RL433", "single-quoted-data-input"
+    severity, basis = INFO, Documented("API reference: RecommendationJobContainerConfig.DataInputConfig")
+    preset = Preset.STRICT
+    examples = (
+        Valid("InputConfig: {ContainerConfig: {DataInputConfig: '{\"input\": [1, 3]}'}}"),
+        Invalid(
+            "InputConfig:\n  ContainerConfig:\n    DataInputConfig: '{''input'': [1, 3]}'\n",
+            at="/InputConfig/ContainerConfig/DataInputConfig",
+            fixed="InputConfig:\n  ContainerConfig:\n    DataInputConfig: '{\"input\": [1, 3]}'\n",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Read the text."""
+        given = job.input.container.data_input
+        read = data_input.read(given.value) if given is not None else None
+        if given is not None and read is not None and not read.is_json:
+            yield self.finding(
+                given,
+                "DataInputConfig is a Python literal; the reference asks for JSON",
+                help="write it as JSON, with double quotes",
+                fix=_as_json(given, read),
+            )
+
+
+def _as_json(given: Located[str], read: data_input.DataInput) -> Fix | None:
+    try:
+        text = json.dumps(read.inputs, ensure_ascii=False)
+    except (TypeError, ValueError):
+        return None
+    fits = len(text) <= _LONGEST
+    return Fix("write it as JSON", (Set(given.route, text),)) if fits else None

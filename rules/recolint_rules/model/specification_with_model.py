@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Finding, Inferred
+from recolint.job import Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.model.source import is_model_alone
+
+
+class SpecificationWithModel(Rule[None]):
+    """An inference specification is named where there is no model package to hold it.
+
+    What it checks: that no endpoint configuration has InferenceSpecificationName where ModelName is the source of the
+    model.
+
+    Why it matters: the name is that of a specification in the model package version. A model has none, so the service
+    refuses the name or passes over it; which of the two is not documented.
+
+    What to do: delete InferenceSpecificationName, or test the model package in place of the model.
+    """
+
+    code, name = "RL408", "specification-with-model"
+    severity, basis = WARNING, Inferred("API reference: EndpointInputConfiguration.InferenceSpecificationName")
+    examples = (
+        Valid(
+            "InputConfig:\n"
+            "  ModelPackageVersionArn: arn:aws:sagemaker:eu-west-1:111122223333:model-package/churn/1\n"
+            "  EndpointConfigurations: [{InferenceSpecificationName: gpu}]\n"
+        ),
+        Invalid(
+            "InputConfig:\n  ModelName: churn\n  EndpointConfigurations: [{InferenceSpecificationName: gpu}]\n",
+            at="/InputConfig/EndpointConfigurations/0/InferenceSpecificationName",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at each endpoint configuration."""
+        if not is_model_alone(job.input):
+            return
+        model = job.input.model
+        for configuration in job.input.configurations:
+            specification = configuration.specification
+            if specification is not None:
+                yield self.finding(
+                    specification,
+                    f"the inference specification {specification.value!r} belongs to a model package; there is none",
+                    labels=[label(model, "the source of the model")] if model else (),
+                    help="delete it, or give ModelPackageVersionArn in place of ModelName",
+                )

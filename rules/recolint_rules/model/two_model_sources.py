@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid, label
+
+
+class TwoModelSources(Rule[None]):
+    """The spec names a model and a model package.
+
+    What it checks: that InputConfig does not have both ModelName and ModelPackageVersionArn.
+
+    Why it matters: the documents allow one of the two, not both; AWS's own Python SDK refuses them together.
+
+    What to do: delete the one that is not meant. A ContainerConfig may stay with either.
+    """
+
+    code, name = "RL402", "two-model-sources"
+    severity, basis = ERROR, Documented("SageMaker developer guide: Create an inference recommendation")
+    examples = (
+        Valid("InputConfig: {ModelName: churn}"),
+        Invalid(
+            "InputConfig:\n"
+            "  ModelPackageVersionArn: arn:aws:sagemaker:eu-west-1:111122223333:model-package/churn/1\n"
+            "  ModelName: churn\n",
+            at="/InputConfig/ModelName",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look for both members."""
+        model, package = job.input.model, job.input.package
+        if model is not None and package is not None:
+            yield self.finding(
+                model,
+                "ModelName and ModelPackageVersionArn are both given; a job tests one of them",
+                labels=[label(package, "the other source")],
+                help="delete the one that is not meant",
+            )

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.model.vocabulary import DOMAINS
+
+
+class Options(NamedTuple):
+    """More domains."""
+
+    allow: Annotated[tuple[str, ...], "domains that are fine too"] = ()
+
+
+class UnknownDomain(Rule[Options]):
+    """The domain is none of those that Inference Recommender knows.
+
+    What it checks: that Domain is COMPUTER_VISION, NATURAL_LANGUAGE_PROCESSING or MACHINE_LEARNING, in capitals, or
+    OTHER, which the troubleshooting page names.
+
+    Why it matters: the domain decides which benchmarks a model is compared with. The service's model takes any text, so
+    a wrong word may be refused late, or lead to poor candidates.
+
+    What to do: write one of the four. The fix writes the one that is surely meant (`cv`, `Computer Vision`).
+    """
+
+    code, name = "RL424", "unknown-domain"
+    severity, basis = WARNING, Documented("API reference: RecommendationJobContainerConfig.Domain")
+    examples = (
+        Valid("InputConfig: {ContainerConfig: {Domain: OTHER}}"),
+        Valid("InputConfig: {ContainerConfig: {Domain: AUDIO}}", options={"allow": ["AUDIO"]}),
+        Invalid("InputConfig: {ContainerConfig: {Domain: AUDIO}}", at="/InputConfig/ContainerConfig/Domain"),
+        Invalid(
+            "InputConfig: {ContainerConfig: {Domain: CV}}",
+            at="/InputConfig/ContainerConfig/Domain",
+            fixed="InputConfig: {ContainerConfig: {Domain: COMPUTER_VISION}}",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look the word up."""
+        domain = job.input.container.domain
+        if domain is None or DOMAINS.takes(domain.value) or domain.value in self.options.allow:
+            return
+        yield self.finding(
+            domain,
+            f"{domain.value[:60]!r} is no domain that Inference Recommender knows",
+            help=DOMAINS.advice(domain.value),
+            fix=DOMAINS.fix(domain),
+        )

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.model.vocabulary import FRAMEWORKS
+
+
+class Options(NamedTuple):
+    """More frameworks."""
+
+    allow: Annotated[tuple[str, ...], "frameworks that are fine too"] = ()
+
+
+class UnknownFramework(Rule[Options]):
+    """The framework is none of those that Inference Recommender knows.
+
+    What it checks: that Framework is TENSORFLOW, PYTORCH, XGBOOST or SAGEMAKER-SCIKIT-LEARN, in capitals; MXNET, which
+    AWS's Python SDK sends, and OTHER, which the troubleshooting page names, are fine too.
+
+    Why it matters: the framework decides which benchmarks a model is compared with and whether Neo compiles it. The
+    service's model takes any text, so a wrong word may be refused late, or lead to poor candidates.
+
+    What to do: write one of the words; OTHER where none fits. The fix writes the one that is surely meant (`pytorch`,
+    `sklearn`).
+    """
+
+    code, name = "RL426", "unknown-framework"
+    severity, basis = WARNING, Documented("API reference: RecommendationJobContainerConfig.Framework")
+    examples = (
+        Valid("InputConfig: {ContainerConfig: {Framework: MXNET}}"),
+        Valid("InputConfig: {ContainerConfig: {Framework: TRITON}}", options={"allow": ["TRITON"]}),
+        Invalid(
+            "InputConfig: {ContainerConfig: {Framework: HUGGINGFACE}}", at="/InputConfig/ContainerConfig/Framework"
+        ),
+        Invalid(
+            "InputConfig: {ContainerConfig: {Framework: pytorch}}",
+            at="/InputConfig/ContainerConfig/Framework",
+            fixed="InputConfig: {ContainerConfig: {Framework: PYTORCH}}",
+        ),
+        Invalid(
+            "InputConfig: {ContainerConfig: {Framework: sklearn}}",
+            at="/InputConfig/ContainerConfig/Framework",
+            fixed="InputConfig: {ContainerConfig: {Framework: SAGEMAKER-SCIKIT-LEARN}}",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look the word up."""
+        framework = job.input.container.framework
+        if framework is None or FRAMEWORKS.takes(framework.value) or framework.value in self.options.allow:
+            return
+        yield self.finding(
+            framework,
+            f"{framework.value[:60]!r} is no framework that Inference Recommender knows",
+            help=FRAMEWORKS.advice(framework.value),
+            fix=FRAMEWORKS.fix(framework),
+        )

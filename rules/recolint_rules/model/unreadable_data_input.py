@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding, Fix, Set
+from recolint.job import Job, Located
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.model import data_input
+
+
+class UnreadableDataInput(Rule[None]):
+    """DataInputConfig cannot be read as names and shapes.
+
+    What it checks: that the text of DataInputConfig is a JSON object or list. The Python form that AWS's guide to Neo
+    writes (`{'input': [1, 3]}`) is read too.
+
+    Why it matters: Neo compiles the model for these inputs. The request is accepted, and the compilation fails.
+
+    What to do: write a JSON object of names and shapes, as a string: '{"input": [1, 3, 224, 224]}'. Backslashes before
+    the quotes belong on a shell's command line, not into a quoted YAML string; the fix takes them away.
+    """
+
+    code, name = "RL432", "unreadable-data-input"
+    severity, basis = ERROR, Documented("API reference: RecommendationJobContainerConfig.DataInputConfig")
+    examples = (
+        Valid("InputConfig: {ContainerConfig: {DataInputConfig: '{\"input\": [1, 3, 224, 224]}'}}"),
+        Valid("InputConfig: {ContainerConfig: {DataInputConfig: \"{'input': [1, 3, 224, 224]}\"}}"),
+        Invalid(
+            "InputConfig: {ContainerConfig: {DataInputConfig: 'input:1,3,224,224'}}",
+            at="/InputConfig/ContainerConfig/DataInputConfig",
+        ),
+        Invalid(
+            "InputConfig:\n  ContainerConfig:\n    DataInputConfig: '{\\\"input\\\": [1, 3]}'\n",
+            at="/InputConfig/ContainerConfig/DataInputConfig",
+            fixed="InputConfig:\n  ContainerConfig:\n    DataInputConfig: '{\"input\": [1, 3]}'\n",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Read the text."""
+        given = job.input.container.data_input
+        if given is not None and data_input.read(given.value) is None:
+            yield self.finding(
+                given,
+                "DataInputConfig is neither a JSON object nor a list",
+                help='write names and shapes as JSON: {"input": [1, 3, 224, 224]}',
+                fix=_without_backslashes(given),
+            )
+
+
+def _without_backslashes(given: Located[str]) -> Fix | None:
+    text = given.value.replace('\\"', '"')
+    meant = data_input.read(text) if text != given.value else None
+    if meant is None or not meant.is_json:
+        return None
+    return Fix("take the backslashes away", (Set(given.route, text),))

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.arn import Arn
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+
+
+class UnversionedPackage(Rule[None]):
+    """The ARN names a model package without a version.
+
+    What it checks: that ModelPackageVersionArn ends in `model-package/<group>/<version>`, where the version is a
+    number from 1. The ARN of a group (`model-package-group/`) is refused by the contract already.
+
+    Why it matters: a job tests one version of a package; the documents require a versioned one. Packages bought on
+    AWS Marketplace have no version and cannot be tested this way.
+
+    What to do: add the number of the version. The model registry lists the versions of a group.
+    """
+
+    code, name = "RL405", "unversioned-package"
+    severity, basis = ERROR, Documented("SageMaker developer guide: Inference Recommender, prerequisites")
+    examples = (
+        Valid("InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:eu-west-1:111122223333:model-package/m/12'}"),
+        Invalid(
+            "InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:eu-west-1:111122223333:model-package/m'}",
+            at="/InputConfig/ModelPackageVersionArn",
+        ),
+        Invalid(
+            "InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:eu-west-1:111122223333:model-package/m/latest'}",
+            at="/InputConfig/ModelPackageVersionArn",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at the resource of the ARN."""
+        package = job.input.package
+        arn = Arn.parse(package.value) if package else None
+        if package is None or arn is None:
+            return
+        group, slash, version = arn.resource_id.partition("/")
+        if not slash:
+            yield self.finding(
+                package,
+                f"the model package {group!r} has no version",
+                help=f"end the ARN with /{group}/<number of the version>",
+            )
+        elif not (version.isascii() and version.isdigit() and int(version) > 0):
+            yield self.finding(
+                package,
+                f"the model package {group!r} has the version {version[:40]!r}; a version is a number from 1",
+                help=f"end the ARN with /{group}/<number of the version>",
+            )

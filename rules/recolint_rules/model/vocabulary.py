@@ -1,0 +1,111 @@
+"""The words that describe a model, as AWS's documents list them. The service's model lets any text through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from recolint.finding import Fix, Set
+from recolint.job import ContainerConfig, Located
+from recolint.spelling import nearest
+
+
+class Vocabulary(NamedTuple):
+    """The words of one member: the documented ones, those that AWS uses elsewhere for it, and what others stand for."""
+
+    documented: tuple[str, ...]
+    tolerated: tuple[str, ...]
+    aliases: Mapping[str, str]
+    """By alias in lower case and without separators."""
+
+    def meant(self, word: str) -> str | None:
+        """The word that ``word`` is, or surely stands for: the same but for case and separators, or an alias."""
+        known = {_bare(right): right for right in (*self.documented, *self.tolerated)}
+        return known.get(_bare(word)) or self.aliases.get(_bare(word))
+
+    def takes(self, word: str) -> bool:
+        """Whether ``word`` is one of the words, to the letter."""
+        return word in self.documented or word in self.tolerated
+
+    def advice(self, word: str) -> str:
+        """What to write in place of ``word``."""
+        right = self.meant(word) or nearest(word, self.documented)
+        return f"write {right}" if right else f"write one of {', '.join((*self.documented, *self.tolerated))}"
+
+    def fix(self, given: Located[str]) -> Fix | None:
+        """The fix that writes the word that is surely meant, if any."""
+        right = self.meant(given.value)
+        return Fix(f"write {right}", (Set(given.route, right),)) if right else None
+
+
+def _bare(word: str) -> str:
+    return word.replace("-", "").replace("_", "").replace(" ", "").casefold()
+
+
+DOMAINS = Vocabulary(
+    documented=("COMPUTER_VISION", "NATURAL_LANGUAGE_PROCESSING", "MACHINE_LEARNING"),
+    tolerated=("OTHER",),  # the troubleshooting page says to give it where the domain is not known
+    aliases={"cv": "COMPUTER_VISION", "nlp": "NATURAL_LANGUAGE_PROCESSING", "ml": "MACHINE_LEARNING"},
+)
+
+TASKS = Vocabulary(
+    documented=(
+        "IMAGE_CLASSIFICATION",
+        "OBJECT_DETECTION",
+        "TEXT_GENERATION",
+        "IMAGE_SEGMENTATION",
+        "FILL_MASK",
+        "CLASSIFICATION",
+        "REGRESSION",
+        "OTHER",
+    ),
+    tolerated=(),
+    aliases={"segmentation": "IMAGE_SEGMENTATION", "maskfill": "FILL_MASK"},
+)
+
+FRAMEWORKS = Vocabulary(
+    documented=("TENSORFLOW", "PYTORCH", "XGBOOST", "SAGEMAKER-SCIKIT-LEARN"),
+    tolerated=("MXNET", "OTHER"),  # AWS's Python SDK sends the one, the troubleshooting page has the other
+    aliases={
+        "tf": "TENSORFLOW",
+        "torch": "PYTORCH",
+        "sklearn": "SAGEMAKER-SCIKIT-LEARN",
+        "scikitlearn": "SAGEMAKER-SCIKIT-LEARN",
+    },
+)
+
+NEAREST_MODELS = Vocabulary(
+    documented=(
+        "efficientnetb7",
+        "unet",
+        "xgboost",
+        "faster-rcnn-resnet101",
+        "nasnetlarge",
+        "vgg16",
+        "inception-v3",
+        "mask-rcnn",
+        "sagemaker-scikit-learn",
+        "densenet201-gluon",
+        "resnet18v2-gluon",
+        "xception",
+        "densenet201",
+        "yolov4",
+        "resnet152",
+        "bert-base-cased",
+        "xceptionV1-keras",
+        "resnet50",
+        "retinanet",
+    ),
+    tolerated=(),
+    aliases={},
+)
+
+
+def domain(container: ContainerConfig) -> str | None:
+    """The domain that ``container`` gives or surely means; ``None`` when it is absent or not known."""
+    return DOMAINS.meant(container.domain.value) if container.domain else None
+
+
+def framework(container: ContainerConfig) -> str | None:
+    """The framework that ``container`` gives or surely means; ``None`` when it is absent or not known."""
+    return FRAMEWORKS.meant(container.framework.value) if container.framework else None

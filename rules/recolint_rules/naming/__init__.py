@@ -1,0 +1,1 @@
+"""Names and tags (RL3)."""

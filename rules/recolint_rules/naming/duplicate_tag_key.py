@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding, Fix, Remove
+from recolint.job import Job, Tag
+from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid, label
+
+
+class DuplicateTagKey(Rule[None]):
+    """A tag key is given twice.
+
+    What it checks: that no two Tags have the same Key. Keys that differ by case are reported by RL321.
+
+    Why it matters: tag keys are unique per resource; the service refuses the request.
+
+    What to do: keep one of the two. The fix drops a tag that repeats key and value of an earlier one.
+    """
+
+    code, name = "RL320", "duplicate-tag-key"
+    severity, basis = ERROR, Documented("API reference: Tag.Key, unique per resource")
+    preset = Preset.MINIMAL
+    examples = (
+        Valid("Tags: [{Key: team, Value: search}, {Key: cost, Value: search}]"),
+        Invalid("Tags: [{Key: team, Value: search}, {Key: team, Value: ads}]", at="/Tags/1/Key"),
+        Invalid(
+            "Tags:\n- {Key: team, Value: search}\n- {Key: team, Value: search}\n- {Key: stage, Value: test}\n",
+            at="/Tags/1/Key",
+            fixed="Tags:\n- {Key: team, Value: search}\n- {Key: stage, Value: test}\n",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Remember the first tag of each key."""
+        first: dict[str, Tag] = {}
+        for tag in job.tags:
+            key = tag.key
+            if key is None:
+                continue
+            known = first.setdefault(key.value, tag)
+            if known is not tag:
+                same = known.data() == tag.data()
+                yield self.finding(
+                    key,
+                    f"the tag key {key.value!r} is given twice",
+                    labels=[label(known.at(Tag.key), "first given here")],
+                    help="keep one of the two: a key is unique among the tags of a resource",
+                    fix=Fix("drop the repeated tag", (Remove(tag.route),)) if same else None,
+                )

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+from recolint.finding import Advice, Finding, Fix, Safety, Set
+from recolint.job import Job, Tag
+from recolint.rule import ERROR, Context, HasRoute, Invalid, Rule, Valid
+from recolint_rules.naming import policy_pattern
+
+
+class Options(NamedTuple):
+    """The policy."""
+
+    required: Annotated[
+        tuple[str, ...],
+        'the tags that each job must have: "key", or "key=pattern" with a regular expression that the whole value '
+        "must match",
+    ] = ()
+
+
+class MissingRequiredTag(Rule[Options]):
+    """A tag that the team requires is missing, or has another value than the team agreed on.
+
+    What it checks: for each entry of the option `required`, that a tag with this key is given and that its whole value
+    matches the pattern after the first `=`, if there is one. Keys are case-sensitive, as in AWS. Without the option,
+    no tag is required. A pattern that is no regular expression is reported at the root of each spec.
+
+    Why it matters: bills are split and clean-up is decided by tags; tags are also the only thing in this request that
+    IAM conditions can hold on to.
+
+    What to do: add the tag, or correct its value.
+    """
+
+    code, name = "RL324", "missing-required-tag"
+    severity, basis = ERROR, Advice("the team's own policy")
+    examples = (
+        Valid("JobName: any"),
+        Valid("Tags: [{Key: team, Value: search}]", options={"required": ["team=[a-z]+"]}),
+        Invalid("JobName: any", at="", options={"required": ["team"]}),
+        Invalid("Tags: [{Key: stage, Value: test}]", at="/Tags", options={"required": ["team"]}),
+        Invalid("Tags: [{Key: team, Value: S3}]", at="/Tags/0/Value", options={"required": ["team=[a-z]+"]}),
+        Invalid(
+            "Tags: [{Key: Team, Value: search}]",
+            at="/Tags/0/Key",
+            fixed="Tags: [{Key: team, Value: search}]",
+            options={"required": ["team"]},
+        ),
+        Invalid("Tags: [{Key: team, Value: search}]", at="", options={"required": ["team=["]}),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look for each required tag."""
+        for entry in self.options.required:
+            key, _, pattern = entry.partition("=")
+            if (fault := policy_pattern.fault(pattern)) is not None:
+                yield self.finding(
+                    job,
+                    f"the tag {key!r} cannot be checked: {pattern!r} is no regular expression: {fault}",
+                    help=f"correct `required` under [rules.{self.name}] in the config",
+                )
+                continue
+            tag = next((tag for tag in job.tags if tag.key is not None and tag.key.value == key), None)
+            if tag is None:
+                yield from self._missing(job, key)
+            elif pattern and tag.value is not None and re.fullmatch(pattern, tag.value.value) is None:
+                yield self.finding(
+                    tag.value,
+                    f"the tag {key!r} has the value {tag.value.value!r}, which the team's pattern does not allow",
+                    help=f"write a value that matches {pattern}",
+                )
+
+    def _missing(self, job: Job, key: str) -> Iterator[Finding]:
+        if job.has(Job.tags) and (not job.tags.given or any(tag.key is None for tag in job.tags)):
+            # What the contract refuses there may be this tag.
+            return
+        for tag in job.tags:
+            if tag.key is not None and tag.key.value.casefold() == key.casefold():
+                yield self.finding(
+                    tag.key,
+                    f"the required tag {key!r} is spelled {tag.key.value!r}",
+                    help=f"write {key}: tags are case-sensitive",
+                    fix=Fix(f"write {key}", (Set(tag.at(Tag.key), key),), Safety.UNSAFE),
+                )
+                return
+        place: HasRoute = job.tags if job.tags.given else job
+        yield self.finding(place, f"the required tag {key!r} is missing", help=f"add a tag with the Key {key}")

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+from recolint.finding import Advice, Finding
+from recolint.job import Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.naming import policy_pattern
+
+
+class Options(NamedTuple):
+    """The policy."""
+
+    pattern: Annotated[str, "a regular expression that the whole name must match; empty: any name"] = ""
+
+
+class NameBreaksPolicy(Rule[Options]):
+    """The name is not of the form that the team has agreed on.
+
+    What it checks: that the whole JobName matches the option `pattern`, a regular expression of Python's `re`. Without
+    the option, any name will do. A pattern that is no regular expression is reported at the root of each spec, since
+    no name can be checked against it.
+
+    Why it matters: who owns a job, what it tests and whether it may be stopped is read from its name, in lists, bills
+    and permissions.
+
+    What to do: write the name as the pattern asks, or correct the pattern in the config.
+    """
+
+    code, name = "RL306", "name-breaks-policy"
+    severity, basis = WARNING, Advice("the team's own policy")
+    examples = (
+        Valid("JobName: anything"),
+        Valid("JobName: search-ranker-2", options={"pattern": r"(search|ads)-[a-z0-9-]+"}),
+        Invalid("JobName: my-search-ranker", at="/JobName", options={"pattern": r"(search|ads)-[a-z0-9-]+"}),
+        Invalid("JobName: search-ranker", at="", options={"pattern": "(search"}),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Match the name."""
+        pattern = self.options.pattern
+        if not pattern:
+            return
+        if (fault := policy_pattern.fault(pattern)) is not None:
+            yield self.finding(
+                job,
+                f"the name cannot be checked: the option pattern {pattern!r} is no regular expression: {fault}",
+                help=f"correct `pattern` under [rules.{self.name}] in the config",
+            )
+        elif job.name is not None and re.fullmatch(pattern, job.name.value) is None:
+            yield self.finding(
+                job.name,
+                f"the name {job.name.value!r} does not match the team's pattern",
+                help=f"write a name that matches {pattern}",
+            )

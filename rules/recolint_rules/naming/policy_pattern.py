@@ -1,0 +1,14 @@
+"""Regular expressions that a team's policy gives in a rule's options."""
+
+from __future__ import annotations
+
+import re
+
+
+def fault(pattern: str) -> str | None:
+    """Why ``pattern`` is no regular expression, or ``None`` when it is one."""
+    try:
+        re.compile(pattern)
+    except (re.error, OverflowError, RecursionError) as error:
+        return str(error)
+    return None

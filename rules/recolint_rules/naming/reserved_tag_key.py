@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
+
+
+class ReservedTagKey(Rule[None]):
+    """A tag key begins with a prefix that AWS keeps for itself.
+
+    What it checks: that no Key of Tags begins with `aws:`, in upper or lower case.
+
+    Why it matters: the prefix is reserved; a request that sets such a tag is refused.
+
+    What to do: choose another prefix, one of your organization.
+    """
+
+    code, name = "RL322", "reserved-tag-key"
+    severity, basis = ERROR, Documented("Tagging AWS resources: the prefix aws: is reserved")
+    preset = Preset.MINIMAL
+    examples = (
+        Valid("Tags: [{Key: awsteam, Value: a}, {Key: 'my:aws:team', Value: a}]"),
+        Invalid("Tags: [{Key: 'AWS:team', Value: a}]", at="/Tags/0/Key"),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at the beginning of each key."""
+        for tag in job.tags:
+            key = tag.key
+            if key is not None and key.value.lower().startswith("aws:"):
+                yield self.finding(
+                    key,
+                    f"the tag key {key.value!r} begins with {key.value[:4]!r}, which AWS keeps for itself",
+                    help="choose another prefix",
+                )

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+
+
+class ReservedTagValue(Rule[None]):
+    """A tag value begins with a prefix that AWS keeps for itself.
+
+    What it checks: that no Value of Tags begins with `aws:`, in upper or lower case.
+
+    Why it matters: most services refuse the prefix in values as they do in keys; that this one does is likely, not
+    documented.
+
+    What to do: write the value without the prefix.
+    """
+
+    code, name = "RL323", "reserved-tag-value"
+    severity, basis = (
+        WARNING,
+        Documented("tag restrictions of several services: the prefix aws: is reserved in values too"),
+    )
+    examples = (
+        Valid("Tags: [{Key: cloud, Value: aws}]"),
+        Invalid("Tags: [{Key: cloud, Value: 'aws:eu'}]", at="/Tags/0/Value"),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at the beginning of each value."""
+        for tag in job.tags:
+            value = tag.value
+            if value is not None and value.value.lower().startswith("aws:"):
+                yield self.finding(
+                    value,
+                    f"the tag value {value.value!r} begins with {value.value[:4]!r}, which AWS keeps for itself",
+                    help="write the value without the prefix",
+                )

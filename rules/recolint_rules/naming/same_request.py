@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from typing import Any
+
+from recolint.finding import Advice, Finding, Label, SpecId
+from recolint.job import Job
+from recolint.rule import INFO, CollectionRule, Invalid, Preset, Spec, Valid
+
+_TOLD_APART_BY = frozenset({Job.name.name, Job.description.name, Job.tags.name})
+"""The members that change nothing of what is tested."""
+
+
+class SameRequest(CollectionRule[None]):
+    """Two specs of a run ask for the same test under two names.
+
+    What it checks: that no two of the specs that are checked together, for one account and Region, are alike in all
+    but JobName, JobDescription and Tags. Equal names are reported by RL302.
+
+    Why it matters: both jobs run, and both are paid for, to measure the same thing. Often one was copied from the
+    other and what was to be changed in it was not.
+
+    What to do: drop one of the two, or change what the copy was made for.
+    """
+
+    code, name = "RL304", "same-request"
+    severity, basis = INFO, Advice("each job is billed for the instances it uses")
+    preset = Preset.STRICT
+    examples = (
+        Valid(
+            "JobName: a\nInputConfig: {JobDurationInSeconds: 600}\n---\n"
+            "JobName: b\nInputConfig: {JobDurationInSeconds: 900}\n"
+        ),
+        Invalid(
+            "JobName: a\nInputConfig: {ModelName: m, JobDurationInSeconds: 600}\n---\n"
+            "JobName: b\nJobDescription: a copy\nInputConfig: {JobDurationInSeconds: 600, ModelName: m}\n",
+            at="/JobName",
+            spec=1,
+        ),
+    )
+
+    def check(self, specs: Sequence[Spec]) -> Iterator[tuple[SpecId, Finding]]:
+        """Remember the first spec of each request."""
+        first: dict[Hashable, tuple[str, Spec]] = {}
+        for spec in specs:
+            name = spec.job.name
+            if name is None or not spec.job.input.data():
+                continue
+            asked = {member: value for member, value in spec.job.data().items() if member not in _TOLD_APART_BY}
+            key = (_frozen(asked), spec.settings.account, spec.settings.region)
+            other, known = first.setdefault(key, (name.value, spec))
+            if other != name.value:
+                yield (
+                    spec.id,
+                    self.finding(
+                        name,
+                        f"this spec asks for the same test as {other!r}",
+                        labels=[Label(name.route, "the same request", spec=known.id)],
+                        help="drop one of the two, or change what this one was copied for",
+                    ),
+                )
+
+
+def _frozen(value: Any) -> Hashable:
+    """``value`` in a form that can be compared without regard to the order of members."""
+    if isinstance(value, dict):
+        return frozenset((key, _frozen(member)) for key, member in value.items())
+    if isinstance(value, list):
+        return tuple(_frozen(item) for item in value)
+    return type(value), value

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from recolint.finding import Finding, Inferred, Label, SpecId
+from recolint.rule import WARNING, CollectionRule, Invalid, Spec, Valid
+
+_KEPT = 40
+"""How many characters of a job's name its children keep."""
+
+
+class SameTruncatedName(CollectionRule[None]):
+    """Two specs of a run have names that differ only where the names of child resources are cut.
+
+    What it checks: that no two of the specs that are checked together, for one account and Region, have different
+    JobNames with the same first 40 characters. Equal names are reported by RL302 alone.
+
+    Why it matters: the models, endpoints and compilation jobs that a job makes take its name cut at 40 characters.
+    Those of the two jobs cannot be told apart in logs, metrics and bills, and may stand in each other's way.
+
+    What to do: move what tells the jobs apart (a model's version, a date) to the front of the name, or shorten it.
+    """
+
+    code, name = "RL303", "same-truncated-name"
+    severity, basis = WARNING, Inferred("API reference: CreateInferenceRecommendationsJob, JobName")
+    examples = (
+        Valid(
+            "JobName: a-sentiment-model-nightly-load-test-at-1\n---\nJobName: b-sentiment-model-nightly-load-test-at-1\n"
+        ),
+        Valid("JobName: same\n---\nJobName: same\n", title="left to RL302"),
+        Invalid(
+            f"JobName: {'n' * 40}-2026-11-23\n---\nJobName: {'n' * 40}-2026-11-24\n",
+            at="/JobName",
+            spec=1,
+        ),
+    )
+
+    def check(self, specs: Sequence[Spec]) -> Iterator[tuple[SpecId, Finding]]:
+        """Remember the first spec of each beginning, and all names."""
+        first: dict[tuple[str, str | None, str | None], tuple[str, Spec]] = {}
+        names: set[tuple[str, str | None, str | None]] = set()
+        for spec in specs:
+            name, account, region = spec.job.name, spec.settings.account, spec.settings.region
+            if name is None or (name.value, account, region) in names:
+                continue
+            names.add((name.value, account, region))
+            other, known = first.setdefault((name.value[:_KEPT], account, region), (name.value, spec))
+            if known is not spec:
+                yield (
+                    spec.id,
+                    self.finding(
+                        name,
+                        f"the name and {other!r} differ only after character {_KEPT}, where names of children are cut",
+                        labels=[Label(name.route, "the other name", spec=known.id)],
+                        help=f"tell the two jobs apart within the first {_KEPT} characters",
+                    ),
+                )

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
+
+_VARYING = r"""(?x)
+      \d{4}-?\d{2}-?\d{2}                                            # a date
+    | \d{6,}                                                         # a time stamp, the number of a build
+    | (?<![0-9A-Za-z]) (?=[a-f]*\d) [0-9a-f]{7,} (?![0-9A-Za-z])     # a commit, the first part of a UUID
+"""
+
+
+class StaticName(Rule[None]):
+    """The name has no part that varies from run to run.
+
+    What it checks: that JobName holds a date, a time stamp, a build's number of six digits or more, or a hash.
+
+    Why it matters: a job's name is unique in its account and Region, and the API has no operation to delete such a
+    job. A spec with a static name can be submitted once.
+
+    What to do: end the name with a date or a hash, or write a new name for each submission.
+    """
+
+    code, name = "RL305", "static-name"
+    severity, basis = INFO, Documented("API reference: SageMaker has no operation to delete a recommendation job")
+    preset = Preset.STRICT
+    examples = (
+        Valid("JobName: churn-2026-11-23"),
+        Valid("JobName: churn-1732320000"),
+        Valid("JobName: churn-9f3c2d1"),
+        Invalid("JobName: churn-v3", at="/JobName"),
+        Invalid("JobName: defaced-churn-2026", at="/JobName", title="a word and a year are no hash and no date"),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look for a part that varies."""
+        if job.name is not None and re.search(_VARYING, job.name.value) is None:
+            yield self.finding(
+                job.name,
+                f"the name {job.name.value!r} is the same in each run; a second job of this name is refused",
+                help="end it with a date, a time stamp or a hash",
+            )

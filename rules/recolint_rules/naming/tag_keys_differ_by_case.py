@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job, Located
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+
+
+class TagKeysDifferByCase(Rule[None]):
+    """Two tag keys differ only by upper and lower case.
+
+    What it checks: that no two Tags have Keys that are the same but for case. Equal keys are reported by RL320.
+
+    Why it matters: tags are case-sensitive, so the resource gets both. Reports and permissions that go by one of them
+    do not see the other.
+
+    What to do: keep the spelling that the rest of the account uses.
+    """
+
+    code, name = "RL321", "tag-keys-differ-by-case"
+    severity, basis = WARNING, Documented("Tagging AWS resources: tags are case-sensitive; use one spelling")
+    examples = (
+        Valid("Tags: [{Key: team, Value: a}, {Key: teams, Value: a}]"),
+        Valid("Tags: [{Key: team, Value: a}, {Key: team, Value: b}]", title="left to RL320"),
+        Invalid("Tags: [{Key: team, Value: a}, {Key: Team, Value: a}]", at="/Tags/1/Key"),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Remember the first key of each spelling."""
+        first: dict[str, Located[str]] = {}
+        spellings: set[str] = set()
+        for tag in job.tags:
+            key = tag.key
+            if key is None or key.value in spellings:
+                continue
+            spellings.add(key.value)
+            known = first.setdefault(key.value.casefold(), key)
+            if known is not key:
+                yield self.finding(
+                    key,
+                    f"the tag keys {known.value!r} and {key.value!r} differ only by case",
+                    labels=[label(known, "the other spelling")],
+                    help="keep one spelling: tags are case-sensitive, so the job would get both",
+                )

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Advice, Finding, Fix, Safety, Set
+from recolint.job import Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+
+
+class TagWithOuterSpace(Rule[None]):
+    """A tag key or value begins or ends with white space.
+
+    What it checks: Key and Value of each of Tags.
+
+    Why it matters: the service keeps the space. The tag looks like the one that reports and permissions go by, and is
+    another one.
+
+    What to do: take the space away. The fix does so; it is not applied unasked, since it changes what is sent.
+    """
+
+    code, name = "RL325", "tag-with-outer-space"
+    severity, basis = WARNING, Advice("tags are compared character by character")
+    examples = (
+        Valid("Tags: [{Key: cost center, Value: ''}]"),
+        Invalid(
+            "Tags:\n- Key: 'team '\n  Value: search\n",
+            at="/Tags/0/Key",
+            fixed="Tags:\n- Key: 'team'\n  Value: search\n",
+        ),
+        Invalid(
+            'Tags:\n- Key: team\n  Value: " search"\n',
+            at="/Tags/0/Value",
+            fixed='Tags:\n- Key: team\n  Value: "search"\n',
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at both ends of each text."""
+        for tag in job.tags:
+            for part, text in (("key", tag.key), ("value", tag.value)):
+                if text is None or text.value == text.value.strip():
+                    continue
+                bare = text.value.strip()
+                fix = Fix("take the space away", (Set(text.route, bare),), Safety.UNSAFE)
+                yield self.finding(
+                    text,
+                    f"the tag {part} {text.value!r} begins or ends with white space",
+                    help=f"write {bare!r}",
+                    fix=fix if bare or part == "value" else None,  # a key needs a character
+                )

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+
+
+class Options(NamedTuple):
+    """The length."""
+
+    length: Annotated[int, "how many characters of a job's name its children keep"] = 40
+
+
+class TruncatedName(Rule[Options]):
+    """The name is longer than what the names of child resources keep of it.
+
+    What it checks: that JobName has no more than 40 characters.
+
+    Why it matters: the models, endpoint configurations, endpoints and compilation jobs that the job makes take its
+    name cut at 40 characters. What tells two jobs apart (a date at the end, say) is then missing from what you see in
+    logs, metrics and bills.
+
+    What to do: shorten the name, or move what tells jobs apart to its front.
+    """
+
+    code, name = "RL301", "truncated-name"
+    severity, basis = WARNING, Documented("API reference: CreateInferenceRecommendationsJob, JobName")
+    examples = (
+        Valid("JobName: " + "n" * 40),
+        Invalid("JobName: sentiment-model-nightly-load-test-2026-11-23", at="/JobName"),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Compare the length."""
+        kept = self.options.length
+        if job.name is not None and len(job.name.value) > kept:
+            yield self.finding(
+                job.name,
+                f"the name has {len(job.name.value)} characters; names of child resources are cut after {kept}",
+                help=f"children will be called {job.name.value[:kept]!r}...; put what tells jobs apart before that",
+            )

@@ -1,0 +1,1 @@
+"""Keys, network, output and ARNs (RL6)."""

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.security.keys import keys
+
+
+class AwsManagedKey(Rule[None]):
+    """A KMS key is one that AWS manages for a service.
+
+    What it checks: that no key is named by an alias that begins with `aws/`.
+
+    Why it matters: the policy of such a key cannot be changed. It serves its own service in its own account, so the
+    grant that volumes need may be refused, and no other account can read what it encrypts.
+
+    What to do: name a key of your own.
+    """
+
+    code, name = "RL603", "aws-managed-key"
+    severity, basis = WARNING, Documented("SageMaker developer guide: Protect data at rest using encryption")
+    examples = (
+        Valid("OutputConfig: {KmsKeyId: alias/awsome}"),
+        Invalid("OutputConfig: {KmsKeyId: alias/aws/s3}", at="/OutputConfig/KmsKeyId"),
+        Invalid(
+            "InputConfig: {VolumeKmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:alias/aws/ebs'}",
+            at="/InputConfig/VolumeKmsKeyId",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at the aliases."""
+        for key in keys(job):
+            if key.kind == "alias" and key.name.startswith("alias/aws/"):
+                yield self.finding(
+                    key.text,
+                    f"{key.name} is managed by AWS, and its policy cannot give the role any right",
+                    help="name a key of your own, whose policy you can change",
+                )

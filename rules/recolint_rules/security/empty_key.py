@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Finding, Fix, Inferred, Remove
+from recolint.job import Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+
+
+class EmptyKey(Rule[None]):
+    """A KMS key is the empty string.
+
+    What it checks: that VolumeKmsKeyId and KmsKeyId are not empty.
+
+    Why it matters: the pattern of the service's model lets it by, and nothing is then encrypted with a key of yours,
+    if the job is taken at all.
+
+    What to do: name a key, or delete the member.
+    """
+
+    code, name = "RL602", "empty-key"
+    severity, basis = WARNING, Inferred("SageMaker service model: KmsKeyId may be empty")
+    examples = (
+        Valid("OutputConfig: {KmsKeyId: alias/output}"),
+        Invalid(
+            "OutputConfig:\n  KmsKeyId: ''\n  CompiledOutputConfig: {S3OutputUri: 's3://models/compiled'}\n",
+            at="/OutputConfig/KmsKeyId",
+            fixed="OutputConfig:\n  CompiledOutputConfig: {S3OutputUri: 's3://models/compiled'}\n",
+        ),
+        Invalid(
+            "InputConfig:\n  ModelName: churn\n  VolumeKmsKeyId: ''\n",
+            at="/InputConfig/VolumeKmsKeyId",
+            fixed="InputConfig:\n  ModelName: churn\n",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at both keys."""
+        for key in (job.input.volume_key, job.output.key):
+            if key is not None and not key.value:
+                member = key.route[-1]
+                yield self.finding(
+                    key,
+                    f"{member} is empty, so no key of yours is used",
+                    help="name a key, or delete the member",
+                    fix=Fix(f"Delete {member}", (Remove(key.route),)),
+                )

@@ -1,0 +1,55 @@
+"""AWS's partitions and Regions, as botocore knows them.
+
+From ``data/regions.json``, which is read when first asked for. It is generated: ``python scripts/refresh_regions.py``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from recolint.arn import Arn
+from recolint.job import Job
+from recolint.rule import Settings
+
+
+class Partition(NamedTuple):
+    """A part of AWS with accounts of its own; the names of its coming Regions will match ``form``."""
+
+    form: str
+    regions: frozenset[str]
+
+
+def job_region(job: Job, settings: Settings) -> str | None:
+    """The Region that ``job`` runs in: the team's, or else that of the model package; ``None`` when neither is known."""
+    if settings.region is not None:
+        return settings.region
+    package = job.input.package
+    arn = Arn.parse(package.value) if package is not None else None
+    return arn.region if arn is not None and arn.region else None
+
+
+def partition_of(region: str) -> str | None:
+    """The partition that ``region`` is in, or will be when it opens; ``None`` when it has no Region's name."""
+    if not region:
+        return None
+    known = (name for name, partition in partitions().items() if region in partition.regions)
+    coming = (name for name, partition in partitions().items() if re.fullmatch(partition.form, region, re.ASCII))
+    return next(known, None) or next(coming, None)
+
+
+def is_known(region: str) -> bool:
+    """Whether ``region`` is open, as far as the shipped data knows."""
+    return any(region in partition.regions for partition in partitions().values())
+
+
+@cache
+def partitions() -> Mapping[str, Partition]:
+    """All partitions, by name."""
+    path = Path(__file__).parents[1] / "data" / "regions.json"
+    data = json.loads(path.read_text(encoding="utf-8"))["partitions"]
+    return {name: Partition(one["form"], frozenset(one["regions"])) for name, one in data.items()}

@@ -1,0 +1,1 @@
+"""Traffic, job type, stopping conditions and limits (RL2)."""

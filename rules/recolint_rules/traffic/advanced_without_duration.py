@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Finding, Inferred
+from recolint.job import InputConfig, Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.traffic.job_type import is_advanced
+
+
+class AdvancedWithoutDuration(Rule[None]):
+    """An Advanced job has no maximum duration.
+
+    What it checks: that the InputConfig of an Advanced job has JobDurationInSeconds.
+
+    Why it matters: all of AWS's samples give it, and a connector for this API reports it as required. What holds in
+    its place is not documented; without a bound of your own the job may go on for hours.
+
+    What to do: give JobDurationInSeconds, such as 7200; at most 18000.
+    """
+
+    code, name = "RL235", "advanced-without-duration"
+    severity, basis = WARNING, Inferred("all of AWS's samples of load tests; flytekit (public code)")
+    examples = (
+        Valid("JobType: Advanced\nInputConfig: {JobDurationInSeconds: 7200}"),
+        Valid("JobType: Default\nInputConfig: {ModelName: churn}"),
+        Invalid("JobType: Advanced\nInputConfig: {ModelName: churn}", at="/InputConfig"),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look for the duration."""
+        if is_advanced(job) and job.input and not job.input.has(InputConfig.duration):
+            yield self.finding(
+                job.input,
+                "an Advanced job without JobDurationInSeconds",
+                help="give JobDurationInSeconds, such as 7200 (at most 18000)",
+            )

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Advice, Finding
+from recolint.job import InputConfig, Job
+from recolint.plan import planned_tests
+from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.traffic.job_type import is_advanced
+
+
+class AdvancedWithoutLimit(Rule[None]):
+    """An Advanced job does not bound its tests.
+
+    What it checks: that the InputConfig of an Advanced job has a ResourceLimit.
+
+    Why it matters: each test rents an endpoint. A limit keeps a value added to an environment variable, which doubles
+    or triples the tests, from doubling or tripling the bill unseen.
+
+    What to do: give MaxNumberOfTests, and MaxParallelOfTests for how many may run at a time.
+    """
+
+    code, name = "RL236", "advanced-without-limit"
+    severity, basis = INFO, Advice("SageMaker developer guide: Run a custom load test")
+    preset = Preset.STRICT
+    examples = (
+        Valid("JobType: Advanced\nInputConfig: {ResourceLimit: {MaxNumberOfTests: 3}}"),
+        Valid("JobType: Default\nInputConfig: {ModelName: churn}"),
+        Invalid(
+            "JobType: Advanced\nInputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.large}]}",
+            at="/InputConfig",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look for the limit."""
+        if not is_advanced(job) or not job.input or job.input.has(InputConfig.limit):
+            return
+        planned = planned_tests(job.input)
+        tests = f" (it has {planned.total} now)" if planned is not None and planned.total else ""
+        yield self.finding(
+            job.input,
+            "nothing bounds how many tests the job runs",
+            help=f"give ResourceLimit with MaxNumberOfTests{tests} and MaxParallelOfTests",
+        )

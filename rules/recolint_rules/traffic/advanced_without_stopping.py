@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.traffic.job_type import is_advanced
+
+
+class AdvancedWithoutStopping(Rule[None]):
+    """An Advanced job has no stopping conditions.
+
+    What it checks: that an Advanced job has StoppingConditions.
+
+    Why it matters: the developer guide requires them for a load test. Without them no test ends at the load or the
+    latency that you need, and recommendations are sized for none.
+
+    What to do: give MaxInvocations (per minute) and a latency threshold for P95.
+    """
+
+    code, name = "RL234", "advanced-without-stopping"
+    severity, basis = WARNING, Documented("SageMaker developer guide: Run a custom load test")
+    examples = (
+        Valid("JobType: Advanced\nStoppingConditions: {MaxInvocations: 300}"),
+        Valid("JobType: Default\nInputConfig: {}"),
+        Invalid("JobType: Advanced\nInputConfig: {}", at=""),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look for the conditions."""
+        if is_advanced(job) and not job.has(Job.stopping):
+            yield self.finding(
+                job,
+                "an Advanced job without StoppingConditions",
+                help="give MaxInvocations (per minute) and ModelLatencyThresholds (P95)",
+            )

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import InputConfig, Job
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.traffic.job_type import is_advanced
+
+
+class AdvancedWithoutTarget(Rule[None]):
+    """An Advanced job has nothing to test.
+
+    What it checks: that the InputConfig of an Advanced job has EndpointConfigurations, or an existing endpoint in
+    Endpoints.
+
+    Why it matters: a load test sends its traffic to the endpoints that these name; the developer guide requires them.
+
+    What to do: give at least one endpoint configuration with an InstanceType or a ServerlessConfig.
+    """
+
+    code, name = "RL233", "advanced-without-target"
+    severity, basis = ERROR, Documented("SageMaker developer guide: Run a custom load test")
+    examples = (
+        Valid("JobType: Advanced\nInputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.large}]}"),
+        Valid("JobType: Advanced\nInputConfig: {Endpoints: [{EndpointName: churn}]}"),
+        Invalid("JobType: Advanced\nInputConfig: {ModelName: churn}", at="/InputConfig"),
+        Invalid("JobType: Advanced\nInputConfig: {Endpoints: []}", at="/InputConfig"),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look for either."""
+        config = job.input
+        if not is_advanced(job) or not config or config.has(InputConfig.configurations):
+            return
+        endpoints = config.endpoints
+        if not config.has(InputConfig.endpoints) or (endpoints.given and not endpoints):
+            yield self.finding(
+                config,
+                "an Advanced job needs EndpointConfigurations or Endpoints",
+                help="give at least one endpoint configuration with an InstanceType or a ServerlessConfig",
+            )

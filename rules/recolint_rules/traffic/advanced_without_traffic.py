@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import InputConfig, Job
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.traffic.job_type import is_advanced
+
+
+class AdvancedWithoutTraffic(Rule[None]):
+    """An Advanced job has no traffic pattern.
+
+    What it checks: that the InputConfig of an Advanced job has a TrafficPattern.
+
+    Why it matters: an Advanced job is a load test, and the developer guide requires a traffic pattern for it.
+
+    What to do: give a TrafficPattern: a TrafficType with its Phases or Stairs.
+    """
+
+    code, name = "RL232", "advanced-without-traffic"
+    severity, basis = ERROR, Documented("SageMaker developer guide: Run a custom load test")
+    examples = (
+        Valid("JobType: Advanced\nInputConfig: {TrafficPattern: {TrafficType: PHASES}}"),
+        Valid("JobType: Default\nInputConfig: {ModelName: churn}"),
+        Invalid("JobType: Advanced\nInputConfig: {ModelName: churn}", at="/InputConfig"),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look for the pattern."""
+        if is_advanced(job) and job.input and not job.input.has(InputConfig.traffic):
+            yield self.finding(
+                job.input,
+                "an Advanced job needs a TrafficPattern",
+                help="give a TrafficType with its Phases or Stairs, or make JobType Default",
+            )

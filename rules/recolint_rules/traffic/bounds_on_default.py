@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Finding, Inferred, Part
+from recolint.job import InputConfig, Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.traffic.job_type import is_default
+
+
+class BoundsOnDefault(Rule[None]):
+    """A Default job has bounds that may be for load tests alone.
+
+    What it checks: that a Default job gives neither JobDurationInSeconds nor StoppingConditions.
+
+    Why it matters: sources differ. AWS's console offers both for Default jobs; a connector for this API reports that
+    the service refuses them there. No Default job with them is known to have run.
+
+    What to do: take them out, or make it an Advanced job. If the job runs for you, ignore the rule.
+    """
+
+    code, name = "RL231", "bounds-on-default"
+    severity, basis = WARNING, Inferred("flytekit (public code that makes these jobs), against the developer guide")
+    examples = (
+        Valid("JobType: Default\nInputConfig: {ModelName: churn}"),
+        Valid("JobType: Advanced\nInputConfig: {JobDurationInSeconds: 7200}"),
+        Invalid(
+            "JobType: Default\nInputConfig: {JobDurationInSeconds: 3600}",
+            at="/InputConfig/JobDurationInSeconds",
+            part=Part.KEY,
+        ),
+        Invalid("JobType: Default\nStoppingConditions: {MaxInvocations: 300}", at="/StoppingConditions", part=Part.KEY),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look for both."""
+        if job.type is None or not is_default(job):
+            return
+        for member, given in ((InputConfig.duration, job.input.duration), (Job.stopping, job.stopping)):
+            if given:
+                yield self.finding(
+                    given,
+                    f"{member.name} may be refused: this job is Default",
+                    part=Part.KEY,
+                    labels=[label(job.type, "the job's type")],
+                    help=f"take {member.name} out, or make JobType Advanced",
+                )

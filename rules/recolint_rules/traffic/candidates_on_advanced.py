@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding, Part
+from recolint.job import ContainerConfig, Job
+from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.traffic.job_type import is_advanced
+
+_MEMBERS = (ContainerConfig.instance_types, ContainerConfig.endpoint_type)
+
+
+class CandidatesOnAdvanced(Rule[None]):
+    """An Advanced job names candidates that only a Default job looks at.
+
+    What it checks: that the ContainerConfig of an Advanced job gives neither SupportedInstanceTypes nor
+    SupportedEndpointType.
+
+    Why it matters: the documents say that these limit what a Default job tries. An Advanced job tests its
+    EndpointConfigurations, whatever stands here.
+
+    What to do: name what is to be tested in EndpointConfigurations, and take these out.
+    """
+
+    code, name = "RL237", "candidates-on-advanced"
+    severity, basis = INFO, Documented("SageMaker developer guide: Inference Recommender, Prerequisites")
+    preset = Preset.STRICT
+    examples = (
+        Valid("JobType: Default\nInputConfig: {ContainerConfig: {SupportedInstanceTypes: [ml.c5.large]}}"),
+        Valid("JobType: Advanced\nInputConfig: {ContainerConfig: {Domain: MACHINE_LEARNING}}"),
+        Invalid(
+            "JobType: Advanced\nInputConfig: {ContainerConfig: {SupportedInstanceTypes: [ml.c5.large]}}",
+            at="/InputConfig/ContainerConfig/SupportedInstanceTypes",
+            part=Part.KEY,
+        ),
+        Invalid(
+            "JobType: Advanced\nInputConfig: {ContainerConfig: {SupportedEndpointType: RealTime}}",
+            at="/InputConfig/ContainerConfig/SupportedEndpointType",
+            part=Part.KEY,
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look for both."""
+        container = job.input.container
+        if not is_advanced(job):
+            return
+        for member in _MEMBERS:
+            if container.get(member) is not None:
+                yield self.finding(
+                    container.at(member),
+                    f"{member.name} limits a Default job, and this one is Advanced",
+                    part=Part.KEY,
+                    help="name what is to be tested in EndpointConfigurations, and take this out",
+                )

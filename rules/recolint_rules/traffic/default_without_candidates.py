@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import ContainerConfig, InputConfig, Job
+from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.traffic.job_type import is_default
+
+
+class DefaultWithoutCandidates(Rule[None]):
+    """A Default job may try any instance type.
+
+    What it checks: that a Default job names candidates in SupportedInstanceTypes of ContainerConfig. Silent for jobs
+    that are for serverless endpoints or for an existing endpoint. A model package may hold a list of its own, which
+    this rule cannot see.
+
+    Why it matters: without a list the service considers all instance types, and you pay for each one that it tries.
+
+    What to do: list the instance types that you would deploy to.
+    """
+
+    code, name = "RL238", "default-without-candidates"
+    severity, basis = INFO, Documented("SageMaker developer guide: Create an inference recommendation")
+    preset = Preset.STRICT
+    examples = (
+        Valid("JobType: Default\nInputConfig: {ContainerConfig: {SupportedInstanceTypes: [ml.c5.large]}}"),
+        Valid("JobType: Default\nInputConfig: {ContainerConfig: {SupportedEndpointType: Serverless}}"),
+        Valid("JobType: Default\nInputConfig: {Endpoints: [{EndpointName: churn}]}"),
+        Invalid("JobType: Default\nInputConfig: {ModelName: churn}", at="/InputConfig"),
+        Invalid(
+            "JobType: Default\nInputConfig: {ContainerConfig: {Domain: MACHINE_LEARNING}}",
+            at="/InputConfig/ContainerConfig",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look for the list."""
+        config, container = job.input, job.input.container
+        if not is_default(job) or not config or config.has(InputConfig.endpoints):
+            return
+        serverless = container.endpoint_type is not None and container.endpoint_type.value == "Serverless"
+        if serverless or container.has(ContainerConfig.instance_types):
+            return
+        if config.has(InputConfig.container) and not container:
+            return
+        yield self.finding(
+            container if container else config,
+            "the job may try any instance type: no SupportedInstanceTypes",
+            help="list the instance types that you would deploy to in ContainerConfig.SupportedInstanceTypes",
+        )

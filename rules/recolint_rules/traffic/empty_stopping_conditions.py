@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Finding, Inferred
+from recolint.job import Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.traffic.job_type import is_default
+
+
+class EmptyStoppingConditions(Rule[None]):
+    """The stopping conditions are empty.
+
+    What it checks: that StoppingConditions, where given, has a member. On a Default job RL231 speaks.
+
+    Why it matters: an empty structure stops nothing, and most likely something was to stand there.
+
+    What to do: give MaxInvocations (per minute) and a latency threshold.
+    """
+
+    code, name = "RL258", "empty-stopping-conditions"
+    severity, basis = WARNING, Inferred("API reference: RecommendationJobStoppingConditions")
+    examples = (
+        Valid("StoppingConditions: {FlatInvocations: Stop}"),
+        Valid("JobType: Default\nStoppingConditions: {}"),
+        Invalid("StoppingConditions: {}", at="/StoppingConditions"),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look for any member."""
+        if job.stopping and not job.stopping.data() and not is_default(job):
+            yield self.finding(
+                job.stopping,
+                "StoppingConditions is empty",
+                help="give MaxInvocations (per minute) and ModelLatencyThresholds",
+            )

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+
+
+class Options(NamedTuple):
+    """The bound."""
+
+    maximum: Annotated[int, "the most users that the first phase may start with"] = 3
+
+
+class FirstPhaseUsersAboveThree(Rule[Options]):
+    """The first phase starts with more than three users.
+
+    What it checks: that InitialNumberOfUsers of the first phase is no more than 3.
+
+    Why it matters: the API reference asks for 1 to 3 users at the start, and the service wants each phase to start
+    within 3 users of the end of the one before. Before the first phase there are none.
+
+    What to do: start with 1 to 3 users and let SpawnRate add more, or put a growing phase before this one.
+    """
+
+    code, name = "RL201", "first-phase-users-above-three"
+    severity, basis = ERROR, Documented("API reference: Phase.InitialNumberOfUsers")
+    examples = (
+        Valid("InputConfig: {TrafficPattern: {Phases: [{InitialNumberOfUsers: 3}, {InitialNumberOfUsers: 14}]}}"),
+        Valid("InputConfig: {TrafficPattern: {Phases: [{InitialNumberOfUsers: 5}]}}", options={"maximum": 5}),
+        Invalid(
+            "InputConfig: {TrafficPattern: {Phases: [{InitialNumberOfUsers: 4}, {InitialNumberOfUsers: 2}]}}",
+            at="/InputConfig/TrafficPattern/Phases/0/InitialNumberOfUsers",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at the first phase."""
+        maximum = self.options.maximum
+        for phase in job.input.traffic.phases[:1]:
+            if phase.users is not None and phase.users.value > maximum:
+                yield self.finding(
+                    phase.users,
+                    f"the first phase starts with {phase.users.value} users, {maximum} is the most",
+                    help=f"start with 1 to {maximum}; SpawnRate adds users each minute",
+                )

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.traffic.job_type import is_default
+
+
+class FlatInvocationsContinue(Rule[None]):
+    """Tests go on after their invocations have ceased to grow.
+
+    What it checks: that FlatInvocations is not Continue.
+
+    Why it matters: when more users bring no more invocations, the endpoint is saturated. With Continue the test sends
+    the rest of its traffic all the same, and you pay for the endpoint meanwhile.
+
+    What to do: write Stop, or leave the member out: Stop is the default. Keep Continue to see how an endpoint behaves
+    beyond saturation.
+    """
+
+    code, name = "RL257", "flat-invocations-continue"
+    severity, basis = INFO, Documented("API reference: RecommendationJobStoppingConditions.FlatInvocations")
+    preset = Preset.STRICT
+    examples = (
+        Valid("StoppingConditions: {FlatInvocations: Stop}"),
+        Invalid("StoppingConditions: {FlatInvocations: Continue}", at="/StoppingConditions/FlatInvocations"),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at the member."""
+        flat = job.stopping.flat_invocations
+        if flat is not None and flat.value == "Continue" and not is_default(job):
+            yield self.finding(
+                flat,
+                "tests go on when more users bring no more invocations",
+                help="write Stop, unless you test what happens beyond saturation",
+            )

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+from recolint.finding import Advice, Finding
+from recolint.job import Job, TrafficPattern
+from recolint.plan import PHASES, peak_users, reachable_invocations, traffic_type
+from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.traffic.job_type import is_default
+
+
+class Options(NamedTuple):
+    """The bound."""
+
+    users: Annotated[int, "traffic that does not grow beyond this many users is reported"] = 3
+
+
+class FlatTraffic(Rule[Options]):
+    """The traffic never grows and has three users or fewer.
+
+    What it checks: that traffic adds users (a SpawnRate above 0, or more than one step), or has more than 3 of them.
+    Traffic that cannot reach MaxInvocations is reported by RL219 alone.
+
+    Why it matters: a load test looks for the load at which an endpoint gives in. A few users who never become more
+    may not bring it there, and all types look alike.
+
+    What to do: let a phase add users, or add steps.
+    """
+
+    code, name = "RL218", "flat-traffic"
+    severity, basis = (
+        INFO,
+        Advice("SageMaker developer guide: Run a custom load test (15 to 20 users saturate a c5.large)"),
+    )
+    preset = Preset.STRICT
+    examples = (
+        Valid(
+            "InputConfig:\n"
+            "  TrafficPattern:\n"
+            "    Phases: [{InitialNumberOfUsers: 1, SpawnRate: 1, DurationInSeconds: 120}]\n"
+        ),
+        Invalid(
+            "InputConfig:\n"
+            "  TrafficPattern:\n"
+            "    Phases: [{InitialNumberOfUsers: 3, SpawnRate: 0, DurationInSeconds: 120}]\n",
+            at="/InputConfig/TrafficPattern/Phases",
+        ),
+        Invalid(
+            "InputConfig: {TrafficPattern: {Stairs: {DurationInSeconds: 120, NumberOfSteps: 1, UsersPerStep: 3}}}",
+            at="/InputConfig/TrafficPattern/Stairs",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look for growth."""
+        traffic, stop = job.input.traffic, job.stopping.max_invocations
+        users = peak_users(traffic)
+        if users is None or users > self.options.users or _grows(traffic) or is_default(job):
+            return
+        reachable = reachable_invocations(traffic, job.stopping)
+        if stop is not None and reachable is not None and reachable < stop.value:
+            return
+        body = traffic.phases if traffic_type(traffic) == PHASES else traffic.stairs
+        yield self.finding(
+            body, f"the traffic stays at {users} users or fewer", help="let SpawnRate or more steps add users"
+        )
+
+
+def _grows(traffic: TrafficPattern) -> bool:
+    if traffic_type(traffic) == PHASES:
+        return any(phase.spawn_rate is not None and phase.spawn_rate.value > 0 for phase in traffic.phases)
+    return traffic.stairs.steps is not None and traffic.stairs.steps.value > 1

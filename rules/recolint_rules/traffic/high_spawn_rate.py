@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid
+
+
+class Options(NamedTuple):
+    """The bound."""
+
+    maximum: Annotated[int, "the most users that a phase may add, per minute"] = 3
+
+
+class HighSpawnRate(Rule[Options]):
+    """A phase adds more than three users per minute.
+
+    What it checks: that SpawnRate of each phase is no more than 3.
+
+    Why it matters: the developer guide allows 0 to 3, though its own sample for the command line has 60. SpawnRate
+    is users per MINUTE; who takes it for users per second floods the endpoint, and the next phase does not join.
+
+    What to do: write 0 to 3. For more users make the phase longer, or add phases.
+    """
+
+    code, name = "RL213", "high-spawn-rate"
+    severity, basis = WARNING, Documented("SageMaker developer guide: Run a custom load test")
+    strict_severity = ERROR
+    examples = (
+        Valid("InputConfig: {TrafficPattern: {Phases: [{SpawnRate: 0}, {SpawnRate: 3}]}}"),
+        Invalid(
+            "InputConfig: {TrafficPattern: {Phases: [{SpawnRate: 1}, {SpawnRate: 4, DurationInSeconds: 300}]}}",
+            at="/InputConfig/TrafficPattern/Phases/1/SpawnRate",
+        ),
+        Invalid(
+            "InputConfig: {TrafficPattern: {Phases: [{SpawnRate: 2}]}}",
+            at="/InputConfig/TrafficPattern/Phases/0/SpawnRate",
+            options={"maximum": 1},
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at each phase."""
+        maximum = self.options.maximum
+        for phase in job.input.traffic.phases:
+            rate, duration = phase.spawn_rate, phase.duration
+            if rate is None or rate.value <= maximum:
+                continue
+            adds = "" if duration is None else f" ({rate.value * duration.value // 60} in this phase)"
+            yield self.finding(
+                rate,
+                f"the phase adds {rate.value} users per minute{adds}, {maximum} is the maximum",
+                help=f"write 0 to {maximum}: SpawnRate is users per MINUTE, not per second",
+            )

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job, ResourceLimit
+from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid
+
+
+class Options(NamedTuple):
+    """The bound."""
+
+    maximum: Annotated[int, "the most tests, in all or at a time"] = 10
+
+
+class HighTestLimit(Rule[Options]):
+    """A limit allows more tests than the documents do.
+
+    What it checks: that MaxNumberOfTests and MaxParallelOfTests are no more than 10.
+
+    Why it matters: the developer guide gives 1 to 10 for both; the service may refuse more.
+
+    What to do: write 10 or less, and split the tests over several jobs.
+    """
+
+    code, name = "RL260", "high-test-limit"
+    severity, basis = WARNING, Documented("SageMaker developer guide: Run a custom load test")
+    strict_severity = ERROR
+    examples = (
+        Valid("InputConfig: {ResourceLimit: {MaxNumberOfTests: 10, MaxParallelOfTests: 10}}"),
+        Invalid(
+            "InputConfig: {ResourceLimit: {MaxNumberOfTests: 11, MaxParallelOfTests: 10}}",
+            at="/InputConfig/ResourceLimit/MaxNumberOfTests",
+        ),
+        Invalid(
+            "InputConfig: {ResourceLimit: {MaxParallelOfTests: 100}}",
+            at="/InputConfig/ResourceLimit/MaxParallelOfTests",
+        ),
+        Invalid(
+            "InputConfig: {ResourceLimit: {MaxParallelOfTests: 3}}",
+            at="/InputConfig/ResourceLimit/MaxParallelOfTests",
+            options={"maximum": 2},
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Compare both limits."""
+        limit, maximum = job.input.limit, self.options.maximum
+        for member, tests in (
+            (ResourceLimit.max_tests, limit.max_tests),
+            (ResourceLimit.max_parallel, limit.max_parallel),
+        ):
+            if tests is not None and tests.value > maximum:
+                yield self.finding(
+                    tests,
+                    f"{member.name} is {tests.value}, {maximum} is the maximum",
+                    help=f"write {maximum} or less, and split the tests over several jobs",
+                )

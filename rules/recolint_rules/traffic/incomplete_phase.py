@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job, Phase
+from recolint.plan import STAIRS, traffic_type
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+
+_MEMBERS = (Phase.users, Phase.spawn_rate, Phase.duration)
+
+
+class IncompletePhase(Rule[None]):
+    """A phase lacks one of its three members.
+
+    What it checks: that each phase has InitialNumberOfUsers, SpawnRate and DurationInSeconds. Phases beside Stairs
+    with TrafficType STAIRS are passed over: RL210 says to remove them.
+
+    Why it matters: the client lets it pass, but no default is documented for any of them: the service refuses the
+    phase or makes up its traffic.
+
+    What to do: give all three. SpawnRate 0 keeps the users as they are.
+    """
+
+    code, name = "RL211", "incomplete-phase"
+    severity, basis = ERROR, Documented("SageMaker developer guide: Run a custom load test")
+    examples = (
+        Valid(
+            "InputConfig:\n"
+            "  TrafficPattern:\n"
+            "    Phases: [{InitialNumberOfUsers: 1, SpawnRate: 0, DurationInSeconds: 120}]\n"
+        ),
+        Valid(
+            "InputConfig:\n"
+            "  TrafficPattern:\n"
+            "    Phases: [{InitialNumberOfUser: 1, SpawnRate: '1', DurationInSeconds: 120}]\n",
+            title="a misspelled or refused member is not missing",
+        ),
+        Invalid(
+            "InputConfig: {TrafficPattern: {Phases: [{InitialNumberOfUsers: 1, DurationInSeconds: 120}]}}",
+            at="/InputConfig/TrafficPattern/Phases/0",
+        ),
+        Invalid("InputConfig: {TrafficPattern: {Phases: [{}]}}", at="/InputConfig/TrafficPattern/Phases/0"),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look for the members of each phase."""
+        traffic = job.input.traffic
+        if traffic_type(traffic) == STAIRS:
+            return
+        for phase in traffic.phases:
+            missing = [member.name for member in _MEMBERS if not phase.has(member)]
+            if phase and missing:
+                yield self.finding(phase, f"the phase has no {' and no '.join(missing)}", help="give all three members")

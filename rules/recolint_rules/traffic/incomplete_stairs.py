@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job, Stairs
+from recolint.plan import PHASES, traffic_type
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+
+_MEMBERS = (Stairs.duration, Stairs.steps, Stairs.users_per_step)
+
+
+class IncompleteStairs(Rule[None]):
+    """The stairs lack one of their three members.
+
+    What it checks: that Stairs have DurationInSeconds, NumberOfSteps and UsersPerStep. Stairs beside Phases with
+    TrafficType PHASES are passed over: RL210 says to remove them.
+
+    Why it matters: the client lets it pass, but no default is documented for any of them: the service refuses the
+    stairs or makes up their traffic.
+
+    What to do: give all three.
+    """
+
+    code, name = "RL212", "incomplete-stairs"
+    severity, basis = ERROR, Documented("SageMaker developer guide: Run a custom load test")
+    examples = (
+        Valid("InputConfig: {TrafficPattern: {Stairs: {DurationInSeconds: 600, NumberOfSteps: 5, UsersPerStep: 1}}}"),
+        Invalid(
+            "InputConfig: {TrafficPattern: {Stairs: {DurationInSeconds: 600, NumberOfSteps: 5}}}",
+            at="/InputConfig/TrafficPattern/Stairs",
+        ),
+        Invalid("InputConfig: {TrafficPattern: {Stairs: {}}}", at="/InputConfig/TrafficPattern/Stairs"),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look for the members."""
+        traffic = job.input.traffic
+        if not traffic.stairs or traffic_type(traffic) == PHASES:
+            return
+        missing = [member.name for member in _MEMBERS if not traffic.stairs.has(member)]
+        if missing:
+            yield self.finding(
+                traffic.stairs, f"the stairs have no {' and no '.join(missing)}", help="give all three members"
+            )

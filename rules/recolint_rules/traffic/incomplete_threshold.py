@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Finding, Inferred
+from recolint.job import Job, LatencyThreshold
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+
+_MEMBERS = (LatencyThreshold.percentile, LatencyThreshold.milliseconds)
+
+
+class IncompleteThreshold(Rule[None]):
+    """A latency threshold lacks its percentile or its value.
+
+    What it checks: that a latency threshold has Percentile and ValueInMilliseconds.
+
+    Why it matters: the client lets it pass, but one without the other says nothing, and AWS's SDK refuses it.
+
+    What to do: give both.
+    """
+
+    code, name = "RL254", "incomplete-threshold"
+    severity, basis = ERROR, Inferred("SageMaker Python SDK, right_size")
+    examples = (
+        Valid("StoppingConditions: {ModelLatencyThresholds: [{Percentile: P95, ValueInMilliseconds: 100}]}"),
+        Invalid(
+            "StoppingConditions: {ModelLatencyThresholds: [{Percentile: P95}]}",
+            at="/StoppingConditions/ModelLatencyThresholds/0",
+        ),
+        Invalid(
+            "StoppingConditions: {ModelLatencyThresholds: [{}]}", at="/StoppingConditions/ModelLatencyThresholds/0"
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look for both."""
+        for threshold in job.stopping.thresholds:
+            missing = [member.name for member in _MEMBERS if not threshold.has(member)]
+            if threshold and missing:
+                yield self.finding(
+                    threshold, f"the latency threshold has no {' and no '.join(missing)}", help="give both members"
+                )

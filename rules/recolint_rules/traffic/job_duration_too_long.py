@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+
+
+class Options(NamedTuple):
+    """The bound, for a team that wants a narrower one."""
+
+    maximum: Annotated[int, "the longest job, in seconds"] = 18_000
+
+
+class JobDurationTooLong(Rule[Options]):
+    """The job may last longer than five hours.
+
+    What it checks: that JobDurationInSeconds is no more than 18,000.
+
+    Why it matters: this is the documented maximum; a job beyond it is refused.
+
+    What to do: write 18000 or less, and split what takes longer over several jobs.
+    """
+
+    code, name = "RL207", "job-duration-too-long"
+    severity, basis = ERROR, Documented("API reference: RecommendationJobInputConfig.JobDurationInSeconds")
+    examples = (
+        Valid("InputConfig: {JobDurationInSeconds: 18000}"),
+        Invalid("InputConfig: {JobDurationInSeconds: 18001}", at="/InputConfig/JobDurationInSeconds"),
+        Invalid(
+            "InputConfig: {JobDurationInSeconds: 7200}",
+            at="/InputConfig/JobDurationInSeconds",
+            options={"maximum": 3600},
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Compare the duration."""
+        duration, maximum = job.input.duration, self.options.maximum
+        if duration is not None and duration.value > maximum:
+            yield self.finding(
+                duration,
+                f"the job may last {duration.value} s, {maximum} s is the most",
+                help=f"write {maximum} or less; split what takes longer over several jobs",
+            )

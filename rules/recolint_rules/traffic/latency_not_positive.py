@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Finding, Inferred
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+
+
+class LatencyNotPositive(Rule[None]):
+    """A latency threshold is zero or less.
+
+    What it checks: that ValueInMilliseconds of a latency threshold is 1 or more.
+
+    Why it matters: the client lets it pass, but no model answers in no time: a test that is not refused stops at once.
+
+    What to do: write the latency that you can accept, in milliseconds.
+    """
+
+    code, name = "RL255", "latency-not-positive"
+    severity, basis = ERROR, Inferred("API reference: ModelLatencyThreshold.ValueInMilliseconds")
+    examples = (
+        Valid("StoppingConditions: {ModelLatencyThresholds: [{ValueInMilliseconds: 1}]}"),
+        Invalid(
+            "StoppingConditions: {ModelLatencyThresholds: [{ValueInMilliseconds: 0}]}",
+            at="/StoppingConditions/ModelLatencyThresholds/0/ValueInMilliseconds",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Compare the latency."""
+        for threshold in job.stopping.thresholds:
+            latency = threshold.milliseconds
+            if latency is not None and latency.value < 1:
+                yield self.finding(
+                    latency,
+                    f"a latency of {latency.value} ms cannot be kept",
+                    help="write the latency that you can accept, in milliseconds",
+                )

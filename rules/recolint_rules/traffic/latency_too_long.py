@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+from recolint.finding import Finding, Inferred
+from recolint.job import Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+
+
+class Options(NamedTuple):
+    """The bound."""
+
+    limit: Annotated[int, "how long a model has to answer, in milliseconds"] = 60_000
+
+
+class LatencyTooLong(Rule[Options]):
+    """A latency threshold is so long that no answer exceeds it.
+
+    What it checks: that ValueInMilliseconds of a latency threshold is below 60,000.
+
+    Why it matters: a model has 60 seconds to answer; slower answers are errors. A threshold of 60 seconds or more
+    stops nothing. Most likely it is in microseconds, the unit of some of AWS's consoles and metrics.
+
+    What to do: write milliseconds: 100000 microseconds are 100.
+    """
+
+    code, name = "RL256", "latency-too-long"
+    severity, basis = WARNING, Inferred("API reference: InvokeEndpoint (a container answers within 60 seconds)")
+    examples = (
+        Valid("StoppingConditions: {ModelLatencyThresholds: [{ValueInMilliseconds: 59999}]}"),
+        Invalid(
+            "StoppingConditions: {ModelLatencyThresholds: [{ValueInMilliseconds: 60000}]}",
+            at="/StoppingConditions/ModelLatencyThresholds/0/ValueInMilliseconds",
+        ),
+        Invalid(
+            "StoppingConditions: {ModelLatencyThresholds: [{ValueInMilliseconds: 2000}]}",
+            at="/StoppingConditions/ModelLatencyThresholds/0/ValueInMilliseconds",
+            options={"limit": 1000},
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Compare the latency."""
+        limit = self.options.limit
+        for threshold in job.stopping.thresholds:
+            latency = threshold.milliseconds
+            if latency is not None and latency.value >= limit:
+                yield self.finding(
+                    latency,
+                    f"a threshold of {latency.value} ms stops nothing: a model has {limit} ms to answer",
+                    help=f"the unit is milliseconds: {latency.value} microseconds are {latency.value // 1000}",
+                )

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Annotated, NamedTuple
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.plan import users_at_end
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+
+
+class Options(NamedTuple):
+    """The bound."""
+
+    maximum: Annotated[int, "the most users that a later phase may start with"] = 3
+
+
+class LaterPhaseUsersAboveThree(Rule[Options]):
+    """A later phase starts with more than three users, where the phase before ends.
+
+    What it checks: that InitialNumberOfUsers of each phase after the first is no more than 3. A phase that does not
+    start where the one before ends is reported by RL203 alone.
+
+    Why it matters: the API reference says that the value "should be between 1 and 3" and makes no exception. Yet
+    AWS's own SDK sends a second phase that starts with 14 users, where the first ends with 12, so the bound seems to
+    hold for the first phase alone.
+
+    What to do: make one longer phase of the two (at most 3600 s) to be within the text. If the job runs for you,
+    ignore the rule.
+    """
+
+    code, name = "RL202", "later-phase-users-above-three"
+    severity, basis = WARNING, Documented("API reference: Phase.InitialNumberOfUsers")
+    examples = (
+        Valid(
+            "InputConfig:\n"
+            "  TrafficPattern:\n"
+            "    Phases:\n"
+            "      - {InitialNumberOfUsers: 1, SpawnRate: 1, DurationInSeconds: 120}\n"
+            "      - {InitialNumberOfUsers: 3, SpawnRate: 0, DurationInSeconds: 120}\n"
+        ),
+        Valid(
+            "InputConfig:\n"
+            "  TrafficPattern:\n"
+            "    Phases:\n"
+            "      - {InitialNumberOfUsers: 1, SpawnRate: 1, DurationInSeconds: 120}\n"
+            "      - {InitialNumberOfUsers: 7, SpawnRate: 0, DurationInSeconds: 120}\n",
+            title="does not join the phase before, which RL203 reports",
+        ),
+        Invalid(
+            "InputConfig:\n"
+            "  TrafficPattern:\n"
+            "    Phases:\n"
+            "      - {InitialNumberOfUsers: 1, SpawnRate: 1, DurationInSeconds: 120}\n"
+            "      - {InitialNumberOfUsers: 4, SpawnRate: 0, DurationInSeconds: 120}\n",
+            at="/InputConfig/TrafficPattern/Phases/1/InitialNumberOfUsers",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at the phases that join the one before."""
+        maximum = self.options.maximum
+        for before, phase in pairwise(job.input.traffic.phases):
+            end, users = users_at_end(before), phase.users
+            if end is not None and users is not None and end.joins(users.value) and users.value > maximum:
+                yield self.finding(
+                    users,
+                    f"a later phase starts with {users.value} users, the API reference allows 1 to {maximum}",
+                    help="it joins the phase before, so the service likely takes it; else make one longer phase of the two",
+                )

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Advice, Finding, Fix, Set
+from recolint.job import Job
+from recolint.plan import planned_tests
+from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.traffic.job_type import is_default
+
+
+class LimitLargerThanNeeded(Rule[None]):
+    """The limit allows more tests than the job has.
+
+    What it checks: that MaxNumberOfTests is the number of tests of the job.
+
+    Why it matters: a limit that is just large enough shows a reviewer what the job runs, and a value added later
+    raises the cost only when the limit is raised with it.
+
+    What to do: write the number of tests.
+    """
+
+    code, name = "RL264", "limit-larger-than-needed"
+    severity, basis = INFO, Advice("good practice: limits that say what is meant")
+    preset = Preset.STRICT
+    examples = (
+        Valid(
+            "InputConfig: {ResourceLimit: {MaxNumberOfTests: 1}, EndpointConfigurations: [{InstanceType: ml.c5.large}]}"
+        ),
+        Valid("InputConfig: {ResourceLimit: {MaxNumberOfTests: 10}}"),
+        Invalid(
+            "InputConfig:\n"
+            "  ResourceLimit:\n"
+            "    MaxNumberOfTests: 10\n"
+            "  EndpointConfigurations:\n"
+            "    - InstanceType: ml.c5.large\n",
+            at="/InputConfig/ResourceLimit/MaxNumberOfTests",
+            fixed="InputConfig:\n"
+            "  ResourceLimit:\n"
+            "    MaxNumberOfTests: 1\n"
+            "  EndpointConfigurations:\n"
+            "    - InstanceType: ml.c5.large\n",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Compare the limit with the number of tests."""
+        limit, planned = job.input.limit.max_tests, planned_tests(job.input)
+        if limit is None or planned is None or is_default(job) or not 0 < planned.total < limit.value:
+            return
+        yield self.finding(
+            limit,
+            f"MaxNumberOfTests is {limit.value}, the job has {planned.total}",
+            help=f"write {planned.total}",
+            fix=Fix(f"lower MaxNumberOfTests to {planned.total}", (Set(limit.route, planned.total),)),
+        )

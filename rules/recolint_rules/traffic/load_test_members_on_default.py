@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Finding, Inferred, Part
+from recolint.job import InputConfig, Job
+from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.traffic.job_type import is_default
+
+_MEMBERS = (InputConfig.configurations, InputConfig.traffic, InputConfig.limit)
+
+
+class LoadTestMembersOnDefault(Rule[None]):
+    """A Default job has members that are for load tests.
+
+    What it checks: that a Default job gives none of EndpointConfigurations, TrafficPattern and ResourceLimit.
+
+    Why it matters: a Default job picks its endpoints and its traffic by itself. AWS's SDK sends these members for
+    Advanced jobs alone, and a connector for this API reports that the service refuses them on Default ones. What you
+    wrote there is not tested.
+
+    What to do: make it an Advanced job, or take the members out. SupportedInstanceTypes in ContainerConfig limits
+    the instance types of a Default job.
+    """
+
+    code, name = "RL230", "load-test-members-on-default"
+    severity, basis = WARNING, Inferred("SageMaker Python SDK and flytekit (public code that makes these jobs)")
+    strict_severity = ERROR
+    examples = (
+        Valid("JobType: Default\nInputConfig: {ModelName: churn}"),
+        Valid("JobType: Advanced\nInputConfig: {ResourceLimit: {MaxNumberOfTests: 1}}"),
+        Invalid(
+            "JobType: Default\nInputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.large}]}",
+            at="/InputConfig/EndpointConfigurations",
+            part=Part.KEY,
+        ),
+        Invalid(
+            "JobType: Default\nInputConfig: {TrafficPattern: {TrafficType: PHASES}}",
+            at="/InputConfig/TrafficPattern",
+            part=Part.KEY,
+        ),
+        Invalid(
+            "JobType: Default\nInputConfig: {ResourceLimit: {MaxNumberOfTests: 1}}",
+            at="/InputConfig/ResourceLimit",
+            part=Part.KEY,
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look for each member."""
+        if job.type is None or not is_default(job):
+            return
+        for member in _MEMBERS:
+            if job.input.get(member) is not None:
+                yield self.finding(
+                    job.input.at(member),
+                    f"{member.name} is for load tests, and this job is Default",
+                    part=Part.KEY,
+                    labels=[label(job.type, "the job's type")],
+                    help=f"make JobType Advanced, or take {member.name} out",
+                )

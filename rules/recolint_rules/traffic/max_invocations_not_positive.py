@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+
+
+class MaxInvocationsNotPositive(Rule[None]):
+    """The test stops at no invocations at all.
+
+    What it checks: that MaxInvocations is 1 or more.
+
+    Why it matters: the documented range begins at 1, though the client lets 0 and less pass.
+
+    What to do: write the invocations per minute that you need to serve, or leave the member out.
+    """
+
+    code, name = "RL250", "max-invocations-not-positive"
+    severity, basis = ERROR, Documented("SageMaker developer guide: Run a custom load test")
+    examples = (
+        Valid("StoppingConditions: {MaxInvocations: 1}"),
+        Invalid("StoppingConditions: {MaxInvocations: 0}", at="/StoppingConditions/MaxInvocations"),
+        Invalid("StoppingConditions: {MaxInvocations: -300}", at="/StoppingConditions/MaxInvocations"),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Compare the number."""
+        invocations = job.stopping.max_invocations
+        if invocations is not None and invocations.value < 1:
+            yield self.finding(
+                invocations,
+                f"MaxInvocations is {invocations.value}, 1 is the least",
+                help="write the invocations per minute that you need to serve",
+            )

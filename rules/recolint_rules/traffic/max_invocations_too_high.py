@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid
+
+
+class Options(NamedTuple):
+    """The bound."""
+
+    maximum: Annotated[int, "the most invocations per minute"] = 30_000
+
+
+class MaxInvocationsTooHigh(Rule[Options]):
+    """The test stops at more invocations than the documents allow.
+
+    What it checks: that MaxInvocations is no more than 30,000 per minute.
+
+    Why it matters: this is the maximum of the developer guide; the service may refuse more, or never send as many.
+
+    What to do: write 30000 or less. The number is per minute, for the whole endpoint.
+    """
+
+    code, name = "RL251", "max-invocations-too-high"
+    severity, basis = WARNING, Documented("SageMaker developer guide: Run a custom load test")
+    strict_severity = ERROR
+    examples = (
+        Valid("StoppingConditions: {MaxInvocations: 30000}"),
+        Invalid("StoppingConditions: {MaxInvocations: 30001}", at="/StoppingConditions/MaxInvocations"),
+        Invalid(
+            "StoppingConditions: {MaxInvocations: 600}",
+            at="/StoppingConditions/MaxInvocations",
+            options={"maximum": 500},
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Compare the number."""
+        invocations, maximum = job.stopping.max_invocations, self.options.maximum
+        if invocations is not None and invocations.value > maximum:
+            yield self.finding(
+                invocations,
+                f"MaxInvocations is {invocations.value} per minute, {maximum} is the maximum",
+                help=f"write {maximum} or less: the number is per MINUTE",
+            )

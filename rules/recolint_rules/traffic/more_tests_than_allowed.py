@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding, Fix, Part, Safety, Set
+from recolint.job import Job, Located
+from recolint.plan import planned_tests
+from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.traffic.job_type import is_default
+
+_MOST = 10  # the documented maximum of MaxNumberOfTests
+
+
+class MoreTestsThanAllowed(Rule[None]):
+    """The job has more tests than its limit allows.
+
+    What it checks: that the job has no more tests than MaxNumberOfTests. An endpoint configuration is one test for
+    each combination of the values of its environment variables; an existing endpoint is one more.
+
+    Why it matters: the service refuses the job, or leaves tests out without a choice of yours.
+
+    What to do: raise MaxNumberOfTests (at most 10), or take out configurations or values.
+    """
+
+    code, name = "RL262", "more-tests-than-allowed"
+    severity, basis = WARNING, Documented("SageMaker developer guide: Run a custom load test")
+    strict_severity = ERROR
+    examples = (
+        Valid(
+            "InputConfig:\n"
+            "  ResourceLimit: {MaxNumberOfTests: 4}\n"
+            "  EndpointConfigurations:\n"
+            "    - InstanceType: ml.c5.large\n"
+            "      EnvironmentParameterRanges: {CategoricalParameterRanges: [{Name: OMP, Value: ['1', '2']}]}\n"
+            "    - InstanceType: ml.m5.large\n"
+            "      EnvironmentParameterRanges: {CategoricalParameterRanges: [{Name: OMP, Value: ['1', '2']}]}\n"
+        ),
+        Invalid(
+            "InputConfig:\n"
+            "  ResourceLimit: {MaxNumberOfTests: 3}\n"
+            "  EndpointConfigurations:\n"
+            "    - InstanceType: ml.c5.large\n"
+            "      EnvironmentParameterRanges:\n"
+            "        CategoricalParameterRanges:\n"
+            "          - {Name: OMP, Value: ['1', '2']}\n"
+            "          - {Name: WORKERS, Value: ['1', '2']}\n",
+            at="/InputConfig/ResourceLimit/MaxNumberOfTests",
+            fixed="InputConfig:\n"
+            "  ResourceLimit: {MaxNumberOfTests: 4}\n"
+            "  EndpointConfigurations:\n"
+            "    - InstanceType: ml.c5.large\n"
+            "      EnvironmentParameterRanges:\n"
+            "        CategoricalParameterRanges:\n"
+            "          - {Name: OMP, Value: ['1', '2']}\n"
+            "          - {Name: WORKERS, Value: ['1', '2']}\n",
+        ),
+        Invalid(
+            "InputConfig:\n"
+            "  ResourceLimit: {MaxNumberOfTests: 1}\n"
+            "  EndpointConfigurations: [{InstanceType: ml.c5.large}]\n"
+            "  Endpoints: [{EndpointName: churn}]\n",
+            at="/InputConfig/ResourceLimit/MaxNumberOfTests",
+            fixed="InputConfig:\n"
+            "  ResourceLimit: {MaxNumberOfTests: 2}\n"
+            "  EndpointConfigurations: [{InstanceType: ml.c5.large}]\n"
+            "  Endpoints: [{EndpointName: churn}]\n",
+        ),
+        Invalid(
+            "InputConfig:\n"
+            "  ResourceLimit: {MaxNumberOfTests: 3}\n"
+            "  EndpointConfigurations:\n"
+            "    - InstanceType: ml.c5.large\n"
+            "    - InstanceType: ml.m5.large\n"
+            "      EnvironmentParameterRanges:\n"
+            "        CategoricalParameterRanges:\n"
+            "          - {Name: OMP, Value: ['1', '2', '4']}\n"
+            "          - {Name: WORKERS, Value: ['1', '2', '4']}\n"
+            "          - {Name: THREADS, Value: ['1', '2']}\n",
+            at="/InputConfig/ResourceLimit/MaxNumberOfTests",
+            title="19 tests are more than any limit may allow",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Compare the number of tests with the limit."""
+        limit, planned = job.input.limit.max_tests, planned_tests(job.input)
+        if limit is None or planned is None or planned.total <= limit.value or is_default(job):
+            return
+        yield self.finding(
+            limit,
+            f"the job has {planned.total} tests ({planned.breakdown}), MaxNumberOfTests is {limit.value}",
+            labels=[
+                label(
+                    job.input.configurations,
+                    f"{planned.breakdown}: one test for each combination of environment values",
+                    part=Part.KEY,
+                )
+            ],
+            help=f"raise MaxNumberOfTests (at most {_MOST}), or take out configurations or values",
+            fix=_raised(limit, planned.total) if planned.total <= _MOST else None,
+        )
+
+
+def _raised(limit: Located[int], tests: int) -> Fix:
+    return Fix(f"raise MaxNumberOfTests to {tests}", (Set(limit.route, tests),), Safety.UNSAFE)

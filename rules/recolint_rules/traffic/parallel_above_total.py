@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Finding, Fix, Inferred, Set
+from recolint.job import Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+
+
+class ParallelAboveTotal(Rule[None]):
+    """More tests may run at a time than may run at all.
+
+    What it checks: that MaxParallelOfTests is no more than MaxNumberOfTests.
+
+    Why it matters: what is above can never run. One of the two numbers is not what you meant, or they are swapped.
+
+    What to do: lower MaxParallelOfTests, or raise MaxNumberOfTests.
+    """
+
+    code, name = "RL261", "parallel-above-total"
+    severity, basis = WARNING, Inferred("API reference: RecommendationJobResourceLimit")
+    examples = (
+        Valid("InputConfig: {ResourceLimit: {MaxNumberOfTests: 2, MaxParallelOfTests: 2}}"),
+        Invalid(
+            "InputConfig: {ResourceLimit: {MaxNumberOfTests: 2, MaxParallelOfTests: 3}}",
+            at="/InputConfig/ResourceLimit/MaxParallelOfTests",
+            fixed="InputConfig: {ResourceLimit: {MaxNumberOfTests: 2, MaxParallelOfTests: 2}}",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Compare the two."""
+        total, parallel = job.input.limit.max_tests, job.input.limit.max_parallel
+        if total is not None and parallel is not None and parallel.value > total.value:
+            yield self.finding(
+                parallel,
+                f"{parallel.value} tests may run at a time, but only {total.value} in all",
+                labels=[label(total, "tests in all")],
+                help=f"write {total.value} or less, or raise MaxNumberOfTests",
+                fix=Fix(f"lower MaxParallelOfTests to {total.value}", (Set(parallel.route, total.value),)),
+            )

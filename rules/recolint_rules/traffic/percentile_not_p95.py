@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding, Fix, Safety, Set
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.traffic.job_type import is_advanced
+from recolint_rules.traffic.percentile import meant
+
+
+class PercentileNotP95(Rule[None]):
+    """The latency threshold of a load test is for another percentile than P95.
+
+    What it checks: that Percentile of a latency threshold of an Advanced job is P95, so written.
+
+    Why it matters: the API reference asks for P95 in custom load tests, though AWS's console writes P99 in its form.
+
+    What to do: write P95, and a latency in milliseconds that 95 of 100 invocations should keep.
+    """
+
+    code, name = "RL253", "percentile-not-p95"
+    severity, basis = ERROR, Documented("API reference: ModelLatencyThreshold.Percentile")
+    examples = (
+        Valid("JobType: Advanced\nStoppingConditions: {ModelLatencyThresholds: [{Percentile: P95}]}"),
+        Valid("JobType: Default\nStoppingConditions: {ModelLatencyThresholds: [{Percentile: P99}]}"),
+        Invalid(
+            "JobType: Advanced\nStoppingConditions: {ModelLatencyThresholds: [{Percentile: p95}]}",
+            at="/StoppingConditions/ModelLatencyThresholds/0/Percentile",
+            fixed="JobType: Advanced\nStoppingConditions: {ModelLatencyThresholds: [{Percentile: P95}]}",
+        ),
+        Invalid(
+            "JobType: Advanced\nStoppingConditions: {ModelLatencyThresholds: [{Percentile: P99}]}",
+            at="/StoppingConditions/ModelLatencyThresholds/0/Percentile",
+            fixed="JobType: Advanced\nStoppingConditions: {ModelLatencyThresholds: [{Percentile: P95}]}",
+        ),
+        Invalid(
+            "JobType: Advanced\nStoppingConditions: {ModelLatencyThresholds: [{Percentile: median}]}",
+            at="/StoppingConditions/ModelLatencyThresholds/0/Percentile",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at the threshold."""
+        if not is_advanced(job):
+            return
+        for threshold in job.stopping.thresholds:
+            percentile = threshold.percentile
+            if percentile is None or percentile.value == "P95":
+                continue
+            right = meant(percentile.value)
+            # P95 in place of P99 tests for another latency.
+            safety = Safety.SAFE if right == "P95" else Safety.UNSAFE
+            yield self.finding(
+                percentile,
+                f"the percentile of a load test is P95, not {percentile.value!r}",
+                help="write P95",
+                fix=Fix("write P95", (Set(percentile.route, "P95"),), safety) if right else None,
+            )

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.traffic.job_type import is_default
+
+
+class Options(NamedTuple):
+    """The bounds, for a team that wants narrower ones."""
+
+    minimum: Annotated[int, "the shortest phase, in seconds"] = 120
+    maximum: Annotated[int, "the longest phase, in seconds"] = 3600
+
+
+class PhaseDurationOutOfRange(Rule[Options]):
+    """A phase is shorter or longer than a load test takes.
+
+    What it checks: that DurationInSeconds of each phase lies between 120 and 3600 seconds, unless the job is a
+    Default one, where the bounds are not documented.
+
+    Why it matters: these are the documented bounds of a custom load test; the job is refused beyond them.
+
+    What to do: give the phase 120 to 3600 seconds. Split a longer phase in two that join.
+    """
+
+    code, name = "RL206", "phase-duration-out-of-range"
+    severity, basis = (
+        ERROR,
+        Documented("API reference: Phase.DurationInSeconds; developer guide: Run a custom load test"),
+    )
+    examples = (
+        Valid("InputConfig: {TrafficPattern: {Phases: [{DurationInSeconds: 120}, {DurationInSeconds: 3600}]}}"),
+        Valid("JobType: Default\nInputConfig: {TrafficPattern: {Phases: [{DurationInSeconds: 60}]}}"),
+        Invalid(
+            "InputConfig: {TrafficPattern: {Phases: [{DurationInSeconds: 60}]}}",
+            at="/InputConfig/TrafficPattern/Phases/0/DurationInSeconds",
+        ),
+        Invalid(
+            "InputConfig: {TrafficPattern: {Phases: [{DurationInSeconds: 900}]}}",
+            at="/InputConfig/TrafficPattern/Phases/0/DurationInSeconds",
+            options={"maximum": 600},
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at each phase."""
+        minimum, maximum = self.options
+        if is_default(job):
+            return
+        for phase in job.input.traffic.phases:
+            duration = phase.duration
+            if duration is not None and not minimum <= duration.value <= maximum:
+                side = "shorter than" if duration.value < minimum else "longer than"
+                bound = minimum if duration.value < minimum else maximum
+                yield self.finding(
+                    duration,
+                    f"a phase of {duration.value} s is {side} the {bound} s that a load test takes",
+                    help=f"write {minimum} to {maximum}",
+                )

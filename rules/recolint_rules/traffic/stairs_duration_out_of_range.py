@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.traffic.job_type import is_default
+
+
+class Options(NamedTuple):
+    """The bounds, for a team that wants narrower ones."""
+
+    minimum: Annotated[int, "the shortest stairs, in seconds"] = 120
+    maximum: Annotated[int, "the longest stairs, in seconds"] = 3600
+
+
+class StairsDurationOutOfRange(Rule[Options]):
+    """The stairs are shorter or longer than a load test takes.
+
+    What it checks: that DurationInSeconds of Stairs lies between 120 and 3600 seconds, unless the job is a Default
+    one, where the bounds are not documented.
+
+    Why it matters: these are the documented bounds; the job is refused beyond them.
+
+    What to do: write 120 to 3600. The developer guide takes it for the length of all steps together.
+    """
+
+    code, name = "RL214", "stairs-duration-out-of-range"
+    severity, basis = ERROR, Documented("SageMaker developer guide: Run a custom load test")
+    examples = (
+        Valid("InputConfig: {TrafficPattern: {Stairs: {DurationInSeconds: 120}}}"),
+        Valid("InputConfig: {TrafficPattern: {Stairs: {DurationInSeconds: 3600}}}"),
+        Invalid(
+            "InputConfig: {TrafficPattern: {Stairs: {DurationInSeconds: 119}}}",
+            at="/InputConfig/TrafficPattern/Stairs/DurationInSeconds",
+        ),
+        Invalid(
+            "InputConfig: {TrafficPattern: {Stairs: {DurationInSeconds: 3601}}}",
+            at="/InputConfig/TrafficPattern/Stairs/DurationInSeconds",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Compare the duration."""
+        minimum, maximum = self.options
+        duration = job.input.traffic.stairs.duration
+        if duration is None or minimum <= duration.value <= maximum or is_default(job):
+            return
+        side, bound = ("shorter", minimum) if duration.value < minimum else ("longer", maximum)
+        yield self.finding(
+            duration,
+            f"stairs of {duration.value} s are {side} than the {bound} s that a load test takes",
+            help=f"write {minimum} to {maximum}",
+        )

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid, label
+
+
+class StairsOutlastJob(Rule[None]):
+    """The stairs last longer than the job.
+
+    What it checks: that DurationInSeconds of Stairs is no more than JobDurationInSeconds, be it the length of all
+    steps or of one.
+
+    Why it matters: the service refuses traffic that is longer than the job: "Total Traffic duration (across) should
+    not be more than Job duration."
+
+    What to do: shorten the stairs, or raise JobDurationInSeconds (at most 18,000).
+    """
+
+    code, name = "RL215", "stairs-outlast-job"
+    severity, basis = ERROR, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    examples = (
+        Valid("InputConfig: {JobDurationInSeconds: 600, TrafficPattern: {Stairs: {DurationInSeconds: 600}}}"),
+        Invalid(
+            "InputConfig: {JobDurationInSeconds: 600, TrafficPattern: {Stairs: {DurationInSeconds: 601}}}",
+            at="/InputConfig/TrafficPattern/Stairs/DurationInSeconds",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Compare the stairs with the job."""
+        limit, duration = job.input.duration, job.input.traffic.stairs.duration
+        if limit is not None and duration is not None and duration.value > limit.value:
+            yield self.finding(
+                duration,
+                f"the stairs last {duration.value} s, the job stops after {limit.value} s",
+                labels=[label(limit, "the job's duration")],
+                help="shorten the stairs, or raise JobDurationInSeconds (at most 18000)",
+            )

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+
+
+class StepsOutlastJob(Rule[None]):
+    """The steps of the stairs last longer than the job, if the duration is that of each step.
+
+    What it checks: that DurationInSeconds of Stairs times NumberOfSteps is no more than JobDurationInSeconds. Stairs
+    whose DurationInSeconds is longer than the job by itself are reported by RL215 alone.
+
+    Why it matters: AWS's texts differ. The API reference calls DurationInSeconds the length of each step; the
+    developer guide calls it the length of all steps and divides it. By the first reading the traffic is longer than
+    the job, which the service refuses.
+
+    What to do: make the job long enough for both readings, or the stairs short enough.
+    """
+
+    code, name = "RL216", "steps-outlast-job"
+    severity, basis = WARNING, Documented("API reference: Stairs.DurationInSeconds")
+    examples = (
+        Valid(
+            "InputConfig:\n"
+            "  JobDurationInSeconds: 3000\n"
+            "  TrafficPattern: {Stairs: {DurationInSeconds: 600, NumberOfSteps: 5}}\n"
+        ),
+        Valid(
+            "InputConfig:\n"
+            "  JobDurationInSeconds: 500\n"
+            "  TrafficPattern: {Stairs: {DurationInSeconds: 600, NumberOfSteps: 5}}\n",
+            title="too long by both readings, which RL215 reports",
+        ),
+        Invalid(
+            "InputConfig:\n"
+            "  JobDurationInSeconds: 2999\n"
+            "  TrafficPattern: {Stairs: {DurationInSeconds: 600, NumberOfSteps: 5}}\n",
+            at="/InputConfig/TrafficPattern/Stairs/DurationInSeconds",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Compare all steps with the job."""
+        limit, stairs = job.input.duration, job.input.traffic.stairs
+        duration, steps = stairs.duration, stairs.steps
+        if limit is None or duration is None or steps is None or duration.value > limit.value:
+            return
+        total = duration.value * steps.value
+        if total > limit.value:
+            yield self.finding(
+                duration,
+                f"{steps.value} steps of {duration.value} s take {total} s, the job stops after {limit.value} s: too"
+                f" long if this is the length of each step, right if it is that of all steps",
+                labels=[label(steps, "the number of steps"), label(limit, "the job's duration")],
+                help="AWS's texts differ (each step: API reference, all steps: developer guide); make both fit",
+            )

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+from recolint.finding import Documented, Finding, Part
+from recolint.job import Job, ResourceLimit
+from recolint.plan import planned_tests
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.traffic.job_type import is_default
+
+
+class Options(NamedTuple):
+    """The bound."""
+
+    maximum: Annotated[int, "the most tests of a job"] = 10
+
+
+class TooManyTests(Rule[Options]):
+    """The job has more than ten tests.
+
+    What it checks: that a job without MaxNumberOfTests has no more than 10 tests. An endpoint configuration is one
+    test for each combination of the values of its environment variables; an existing endpoint is one more. With
+    MaxNumberOfTests, RL260 or RL262 speaks.
+
+    Why it matters: the developer guide allows a job 10 tests; the service may refuse more or leave some out.
+
+    What to do: take out configurations or values, or split the job.
+    """
+
+    code, name = "RL263", "too-many-tests"
+    severity, basis = WARNING, Documented("SageMaker developer guide: Run a custom load test")
+    examples = (
+        Valid("InputConfig: {EndpointConfigurations: [" + ", ".join(["{InstanceType: ml.c5.large}"] * 10) + "]}"),
+        Invalid(
+            "InputConfig:\n"
+            "  EndpointConfigurations:\n"
+            "    - EnvironmentParameterRanges:\n"
+            "        CategoricalParameterRanges:\n"
+            "          - {Name: A, Value: ['1', '2', '3']}\n"
+            "          - {Name: B, Value: ['1', '2', '3']}\n"
+            "    - {InstanceType: ml.c5.large}\n"
+            "    - {InstanceType: ml.c5.xlarge}\n",
+            at="/InputConfig/EndpointConfigurations",
+            part=Part.KEY,
+        ),
+        Invalid(
+            "InputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.large}, {InstanceType: ml.c5.xlarge}]}",
+            at="/InputConfig/EndpointConfigurations",
+            part=Part.KEY,
+            options={"maximum": 1},
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Count the tests."""
+        config, maximum = job.input, self.options.maximum
+        planned = planned_tests(config)
+        if planned is None or planned.total <= maximum or config.limit.has(ResourceLimit.max_tests) or is_default(job):
+            return
+        yield self.finding(
+            config.configurations,
+            f"the job has {planned.total} tests ({planned.breakdown}), {maximum} is the maximum",
+            part=Part.KEY,
+            help="take out configurations or values of environment variables, or split the job",
+        )

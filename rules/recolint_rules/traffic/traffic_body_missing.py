@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job, TrafficPattern
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+
+
+class TrafficBodyMissing(Rule[None]):
+    """The traffic pattern has neither Phases nor Stairs.
+
+    What it checks: that a TrafficPattern gives Phases or Stairs. One that gives the other than its TrafficType says
+    is reported by RL210.
+
+    Why it matters: a load test without traffic has nothing to send; the developer guide asks for the body that the
+    type names.
+
+    What to do: give Phases with TrafficType PHASES, or Stairs with TrafficType STAIRS.
+    """
+
+    code, name = "RL209", "traffic-body-missing"
+    severity, basis = ERROR, Documented("SageMaker developer guide: Run a custom load test")
+    examples = (
+        Valid("InputConfig: {TrafficPattern: {TrafficType: PHASES, Phases: [{}]}}"),
+        Valid("InputConfig: {TrafficPattern: {TrafficType: PHASES, Stairs: {}}}"),
+        Invalid("InputConfig: {TrafficPattern: {TrafficType: STAIRS}}", at="/InputConfig/TrafficPattern"),
+        Invalid("InputConfig: {TrafficPattern: {}}", at="/InputConfig/TrafficPattern"),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look for a body."""
+        traffic = job.input.traffic
+        if not traffic or traffic.has(TrafficPattern.phases) or traffic.has(TrafficPattern.stairs):
+            return
+        kind = None if traffic.type is None else traffic.type.value
+        body = {"PHASES": "Phases", "STAIRS": "Stairs"}.get(kind or "", "Phases or Stairs")
+        yield self.finding(
+            traffic,
+            f"TrafficType is {kind}, but {body} is missing" if kind else "TrafficPattern has no Phases and no Stairs",
+            help=f"give {body}",
+        )

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid, label
+
+
+class TrafficOutlastsJob(Rule[None]):
+    """The phases together last longer than the job.
+
+    What it checks: that the durations of all phases add up to no more than JobDurationInSeconds. A single phase that
+    is longer than the job by itself is reported by RL205 alone.
+
+    Why it matters: the service refuses it: "Total Traffic duration (across) should not be more than Job duration."
+
+    What to do: raise JobDurationInSeconds (at most 18,000), or shorten phases. Leave some 15 minutes on top for each
+    endpoint to start and stop.
+    """
+
+    code, name = "RL204", "traffic-outlasts-job"
+    severity, basis = ERROR, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    preset = Preset.MINIMAL
+    examples = (
+        Valid("InputConfig: {JobDurationInSeconds: 600, TrafficPattern: {Phases: [{DurationInSeconds: 600}]}}"),
+        Invalid(
+            "InputConfig:\n"
+            "  JobDurationInSeconds: 600\n"
+            "  TrafficPattern: {Phases: [{DurationInSeconds: 300}, {DurationInSeconds: 400}]}\n",
+            at="/InputConfig/JobDurationInSeconds",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Compare the sum of the phases with the job."""
+        limit = job.input.duration
+        durations = [phase.duration for phase in job.input.traffic.phases]
+        known = [duration for duration in durations if duration is not None]
+        if limit is None or any(duration.value > limit.value for duration in known):
+            return
+        total = sum(duration.value for duration in known)
+        if total > limit.value:
+            longest = max(known, key=lambda duration: duration.value)
+            yield self.finding(
+                limit,
+                f"the phases take {total} s, the job stops after {limit.value} s",
+                labels=[label(longest, f"the longest of {len(known)} phases")],
+                help=f"raise JobDurationInSeconds to {total} or more (at most 18000), or shorten phases",
+            )

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding, Fix, Insert
+from recolint.job import Job, TrafficPattern
+from recolint.plan import PHASES, STAIRS
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+
+
+class TrafficTypeMissing(Rule[None]):
+    """The traffic pattern does not say whether it goes in phases or stairs.
+
+    What it checks: that a TrafficPattern with Phases or with Stairs has a TrafficType. A pattern with both or with
+    neither is reported by RL210 or RL209 alone.
+
+    Why it matters: the client lets it pass, but all of AWS's examples give the type, and no document says what the
+    service takes in its place.
+
+    What to do: write TrafficType: PHASES or TrafficType: STAIRS.
+    """
+
+    code, name = "RL208", "traffic-type-missing"
+    severity, basis = WARNING, Documented("SageMaker developer guide: Run a custom load test")
+    examples = (
+        Valid("InputConfig: {TrafficPattern: {TrafficType: PHASES, Phases: [{SpawnRate: 1}]}}"),
+        Valid("InputConfig: {TrafficPattern: {TrafficType: phases, Phases: [{SpawnRate: 1}]}}"),
+        Invalid(
+            "InputConfig:\n  TrafficPattern:\n    Phases:\n      - SpawnRate: 1\n",
+            at="/InputConfig/TrafficPattern",
+            fixed="InputConfig:\n  TrafficPattern:\n    Phases:\n      - SpawnRate: 1\n    TrafficType: PHASES\n",
+        ),
+        Invalid(
+            "InputConfig: {TrafficPattern: {Stairs: {NumberOfSteps: 5}}}",
+            at="/InputConfig/TrafficPattern",
+            fixed="InputConfig: {TrafficPattern: {Stairs: {NumberOfSteps: 5}, TrafficType: STAIRS}}",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look for the type beside the one body."""
+        traffic = job.input.traffic
+        phases, stairs = traffic.has(TrafficPattern.phases), traffic.has(TrafficPattern.stairs)
+        if traffic.has(TrafficPattern.type) or phases == stairs:
+            return
+        kind = PHASES if phases else STAIRS
+        yield self.finding(
+            traffic,
+            "TrafficPattern has no TrafficType",
+            help=f"write TrafficType: {kind}",
+            fix=Fix(f"say TrafficType: {kind}", (Insert(traffic.route, TrafficPattern.type.name, kind),)),
+        )

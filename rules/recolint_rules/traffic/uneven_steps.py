@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+from recolint.finding import Advice, Finding
+from recolint.job import Job
+from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint_rules.traffic.job_type import is_default
+
+
+class Options(NamedTuple):
+    """The bound."""
+
+    minimum: Annotated[int, "the shortest step, in seconds"] = 60
+
+
+class UnevenSteps(Rule[Options]):
+    """The duration of the stairs does not divide into steps of whole seconds, or the steps are shorter than a minute.
+
+    What it checks: that DurationInSeconds of Stairs is a multiple of NumberOfSteps, and that a step lasts 60 seconds
+    or more.
+
+    Why it matters: by the developer guide a step lasts DurationInSeconds / NumberOfSteps. What becomes of the seconds
+    left over is not documented, and within a short step latencies do not settle: the results say little. AWS's
+    samples have steps of 120 seconds.
+
+    What to do: make DurationInSeconds a multiple of NumberOfSteps, such as 120 times it.
+    """
+
+    code, name = "RL217", "uneven-steps"
+    severity, basis = INFO, Advice("SageMaker developer guide: Run a custom load test")
+    preset = Preset.STRICT
+    examples = (
+        Valid("InputConfig: {TrafficPattern: {Stairs: {DurationInSeconds: 300, NumberOfSteps: 5}}}"),
+        Invalid(
+            "InputConfig: {TrafficPattern: {Stairs: {DurationInSeconds: 600, NumberOfSteps: 7}}}",
+            at="/InputConfig/TrafficPattern/Stairs/NumberOfSteps",
+        ),
+        Invalid(
+            "InputConfig: {TrafficPattern: {Stairs: {DurationInSeconds: 600, NumberOfSteps: 12}}}",
+            at="/InputConfig/TrafficPattern/Stairs/NumberOfSteps",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Divide the duration by the steps."""
+        stairs = job.input.traffic.stairs
+        duration, steps = stairs.duration, stairs.steps
+        if duration is None or steps is None or is_default(job):
+            return
+        each, left = divmod(duration.value, steps.value)
+        if each < self.options.minimum:
+            fault = f"{steps.value} steps in {duration.value} s last {each} s each, {self.options.minimum} s is little"
+        elif left:
+            fault = f"{duration.value} s do not divide by {steps.value} steps: {each} s each, {left} s are left over"
+        else:
+            return
+        yield self.finding(
+            steps,
+            fault,
+            labels=[label(duration, "the length of all steps, by the developer guide")],
+            help="make DurationInSeconds a multiple of NumberOfSteps, such as 120 times it",
+        )

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.plan import JOIN_USERS, users_at_end
+from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid, label
+
+
+class UnjoinedPhases(Rule[None]):
+    """A phase does not start with about the users that the phase before ends with.
+
+    What it checks: that each phase after the first starts within 3 users of the end of the phase before, that is of
+    its InitialNumberOfUsers and SpawnRate users more for each minute. How the service rounds a part of a user is not
+    documented, so a phase passes if it joins by rounding up or down.
+
+    Why it matters: the service refuses it: "Users at the end of prev phase is ... while initial users of current
+    phase is ...".
+
+    What to do: start the phase with what the phase before ends with. Mind that SpawnRate is users per minute, not per
+    second.
+    """
+
+    code, name = "RL203", "unjoined-phases"
+    severity, basis = ERROR, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    preset = Preset.MINIMAL
+    examples = (
+        Valid(
+            "InputConfig:\n"
+            "  TrafficPattern:\n"
+            "    Phases:\n"
+            "      - {InitialNumberOfUsers: 2, SpawnRate: 2, DurationInSeconds: 300}\n"
+            "      - {InitialNumberOfUsers: 15, SpawnRate: 2, DurationInSeconds: 300}\n"
+        ),
+        Invalid(
+            "InputConfig:\n"
+            "  TrafficPattern:\n"
+            "    Phases:\n"
+            "      - {InitialNumberOfUsers: 2, SpawnRate: 2, DurationInSeconds: 300}\n"
+            "      - {InitialNumberOfUsers: 16, SpawnRate: 2, DurationInSeconds: 300}\n",
+            at="/InputConfig/TrafficPattern/Phases/1/InitialNumberOfUsers",
+        ),
+        Invalid(
+            "InputConfig:\n"
+            "  TrafficPattern:\n"
+            "    Phases:\n"
+            "      - {InitialNumberOfUsers: 1, SpawnRate: 60, DurationInSeconds: 300}\n"
+            "      - {InitialNumberOfUsers: 5, SpawnRate: 1, DurationInSeconds: 300}\n",
+            at="/InputConfig/TrafficPattern/Phases/1/InitialNumberOfUsers",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Compare each phase with the one before."""
+        for before, phase in pairwise(job.input.traffic.phases):
+            end, users = users_at_end(before), phase.users
+            if end is None or users is None or end.joins(users.value):
+                continue
+            ends = str(end.fewest) if end.fewest == end.most else f"{end.fewest} or {end.most}"
+            fewest, most = max(1, end.fewest - JOIN_USERS), end.most + JOIN_USERS
+            yield self.finding(
+                users,
+                f"the phase before ends with {ends} users, this one starts with {users.value}",
+                labels=[label(before, f"ends with {ends} users")],
+                help=f"start with {fewest} to {most}, or change the phase before (SpawnRate is users per minute)",
+            )

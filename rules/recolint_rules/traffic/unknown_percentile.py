@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding, Fix, Set
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.traffic.job_type import is_advanced
+from recolint_rules.traffic.percentile import meant
+
+
+class UnknownPercentile(Rule[None]):
+    """A latency threshold has a percentile that the service does not know.
+
+    What it checks: that Percentile of a latency threshold is P95 or P99, so written. Of Advanced jobs, which take
+    P95 alone, RL253 speaks.
+
+    Why it matters: the client takes any text, the API reference these two.
+
+    What to do: write P95 or P99.
+    """
+
+    code, name = "RL252", "unknown-percentile"
+    severity, basis = ERROR, Documented("API reference: ModelLatencyThreshold.Percentile")
+    examples = (
+        Valid("StoppingConditions: {ModelLatencyThresholds: [{Percentile: P99}]}"),
+        Valid("JobType: Advanced\nStoppingConditions: {ModelLatencyThresholds: [{Percentile: P90}]}"),
+        Invalid(
+            "StoppingConditions: {ModelLatencyThresholds: [{Percentile: p99}]}",
+            at="/StoppingConditions/ModelLatencyThresholds/0/Percentile",
+            fixed="StoppingConditions: {ModelLatencyThresholds: [{Percentile: P99}]}",
+        ),
+        Invalid(
+            "StoppingConditions:\n  ModelLatencyThresholds:\n    - Percentile: '95'\n",
+            at="/StoppingConditions/ModelLatencyThresholds/0/Percentile",
+            fixed="StoppingConditions:\n  ModelLatencyThresholds:\n    - Percentile: 'P95'\n",
+        ),
+        Invalid(
+            "StoppingConditions: {ModelLatencyThresholds: [{Percentile: P90}]}",
+            at="/StoppingConditions/ModelLatencyThresholds/0/Percentile",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at the threshold."""
+        if is_advanced(job):
+            return
+        for threshold in job.stopping.thresholds:
+            percentile = threshold.percentile
+            if percentile is None or percentile.value in {"P95", "P99"}:
+                continue
+            right = meant(percentile.value)
+            yield self.finding(
+                percentile,
+                f"the percentile {percentile.value!r} is neither P95 nor P99",
+                help=f"write {right or 'P95 or P99'}",
+                fix=Fix(f"write {right}", (Set(percentile.route, right),)) if right else None,
+            )

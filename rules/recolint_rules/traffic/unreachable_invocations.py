@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Finding, Inferred
+from recolint.job import Job
+from recolint.plan import peak_users, reachable_invocations
+from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.traffic.job_type import is_default
+
+
+class UnreachableInvocations(Rule[None]):
+    """The users are too few to send MaxInvocations at the latency threshold.
+
+    What it checks: that the peak number of users, each of whom waits for an answer before the next invocation, send
+    MaxInvocations a minute when answers take as long as ModelLatencyThresholds allows.
+
+    Why it matters: an endpoint that is just within the threshold never gets MaxInvocations, so the test ends without
+    a word on whether it could take them. Only a faster one gets there.
+
+    What to do: add users, or lower MaxInvocations to what you need.
+    """
+
+    code, name = "RL219", "unreachable-invocations"
+    severity, basis = (
+        INFO,
+        Inferred("SageMaker developer guide: Run a custom load test (users, invocations per minute)"),
+    )
+    preset = Preset.STRICT
+    examples = (
+        Valid(
+            "InputConfig:\n"
+            "  TrafficPattern:\n"
+            "    Phases: [{InitialNumberOfUsers: 1, SpawnRate: 1, DurationInSeconds: 120}]\n"
+            "StoppingConditions: {MaxInvocations: 360, ModelLatencyThresholds: [{ValueInMilliseconds: 500}]}\n"
+        ),
+        Invalid(
+            "InputConfig:\n"
+            "  TrafficPattern:\n"
+            "    Phases: [{InitialNumberOfUsers: 1, SpawnRate: 1, DurationInSeconds: 120}]\n"
+            "StoppingConditions: {MaxInvocations: 361, ModelLatencyThresholds: [{ValueInMilliseconds: 500}]}\n",
+            at="/StoppingConditions/MaxInvocations",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Compare what the users send with the bound."""
+        stop = job.stopping.max_invocations
+        reachable = reachable_invocations(job.input.traffic, job.stopping)
+        if stop is None or reachable is None or reachable >= stop.value or is_default(job):
+            return
+        yield self.finding(
+            stop,
+            f"at the latency threshold {peak_users(job.input.traffic)} users send {reachable} invocations a minute,"
+            f" fewer than MaxInvocations {stop.value}",
+            help="add users, or lower MaxInvocations to what you need",
+        )

@@ -1,0 +1,94 @@
+"""Every way to break a right request at one place; used by property tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from datetime import date
+from typing import Any, NamedTuple
+
+from recolint.contract import Kind, Shape, shape
+from recolint.finding import Route
+
+
+class Fault(NamedTuple):
+    """A value that breaks a right request when it is put at ``place``, and what the contract must say then."""
+
+    kind: Kind
+    route: Route
+    place: Route
+    value: Any
+
+    def within(self, request: Any) -> Any:
+        """``request`` with this fault."""
+        return replaced(request, self.place, self.value)
+
+
+def faults(request: Any) -> Iterator[Fault]:
+    """Each fault for each place of ``request``."""
+    for route, value in walk(request, ()):
+        of = shape(route)
+        assert of, route
+        for kind, wrong in _wrong_values(of, value):
+            yield Fault(kind, route, route, wrong)
+        if of.kind == "structure":
+            yield Fault(Kind.UNKNOWN, (*route, "Bogus"), route, value | {"Bogus": 1})
+            for name in of.required:
+                rest = {member: kept for member, kept in value.items() if member != name}
+                yield Fault(Kind.MISSING, route, route, rest)
+
+
+def walk(value: Any, route: Route) -> Iterator[tuple[Route, Any]]:
+    """``value`` and every value in it, with its route."""
+    yield route, value
+    steps = value.items() if isinstance(value, dict) else enumerate(value if isinstance(value, list) else ())
+    for step, inner in steps:
+        yield from walk(inner, (*route, step))
+
+
+def replaced(data: Any, route: Route, value: Any) -> Any:
+    """``data`` with ``value`` at ``route``."""
+    if not route:
+        return value
+    data = deepcopy(data)
+    parent = data
+    for step in route[:-1]:
+        parent = parent[step]
+    parent[route[-1]] = value
+    return data
+
+
+def _wrong_values(of: Shape, value: Any) -> Iterator[tuple[Kind, Any]]:
+    yield Kind.NULL, None
+    wrong_types = {
+        "structure": ([], "text", 1),
+        "list": ({"k": "v"}, "text", 1),
+        "integer": (True, 7200.0, "7200", []),
+        "string": (5, 1.1, False, date(2026, 1, 31), [], {}),
+    }
+    for wrong in wrong_types[of.kind]:
+        yield Kind.TYPE, wrong
+    if of.kind == "integer":
+        if of.minimum is not None:
+            yield Kind.MINIMUM, of.minimum - 1
+        if of.maximum is not None:
+            yield Kind.MAXIMUM, of.maximum + 1
+    if of.kind == "list":
+        if of.minimum:
+            yield Kind.FEW, value[: of.minimum - 1]
+        if of.maximum and value:
+            yield Kind.MANY, value[:1] * (of.maximum + 1)
+    if of.kind == "string":
+        yield from _wrong_strings(of, value)
+
+
+def _wrong_strings(of: Shape, value: str) -> Iterator[tuple[Kind, str]]:
+    if of.minimum:
+        yield Kind.SHORT, "a" * (of.minimum - 1)
+    if of.maximum:
+        yield Kind.LONG, "é" * (of.maximum + 1)
+    if of.values and len(of.values) < 10:
+        yield Kind.ENUM, value.upper() + "_"
+    free = of.pattern in {None, r"[\S\s]+"}
+    if not free and (of.maximum is None or len(value) < of.maximum) and len(value) + 1 >= (of.minimum or 0):
+        yield Kind.PATTERN, value + "\n"

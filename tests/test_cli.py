@@ -1,0 +1,255 @@
+"""The command line: exit codes, choices, messages, and what comes out where."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from command_line import process, recolint
+from specs import ADVANCED, DEFAULT, as_json, changed
+
+LONG = DEFAULT.replace("probe", "a-name-with-more-than-forty-characters-in-it")
+BAD = DEFAULT.replace("JobType: Default", "JobType: DEFAULT")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "good.yaml").write_text(DEFAULT)
+    (tmp_path / "long.yaml").write_text(LONG)
+    (tmp_path / "bad.yaml").write_text(BAD.replace("probe", "probe-2"))
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("argv", "code"),
+    [
+        pytest.param(["check", "good.yaml"], 0, id="nothing found"),
+        pytest.param(["check", "long.yaml"], 0, id="a warning is below --fail-on error"),
+        pytest.param(["check", "long.yaml", "--fail-on", "warning"], 1, id="and not below --fail-on warning"),
+        pytest.param(["check", "long.yaml", "--fail-on", "warning", "--min-severity", "error"], 1, id="hiding is no pass"),
+        pytest.param(["check", "bad.yaml"], 1, id="an error"),
+        pytest.param(["check", "bad.yaml", "--output-format", "json"], 1, id="the format changes nothing"),
+        pytest.param(["check", "bad.yaml", "--statistics"], 1, id="nor do statistics"),
+        pytest.param(["check", "missing.yaml"], 2, id="a missing path"),
+        pytest.param(["check", "bad.yaml", "missing.yaml"], 2, id="a missing path beside a bad spec"),
+        pytest.param(["check", "--nonsense"], 2, id="an unknown option"),
+        pytest.param([], 2, id="no command"),
+        pytest.param(["version"], 0, id="version"),
+        pytest.param(["--version"], 0, id="--version"),
+        pytest.param(["--help"], 0, id="--help"),
+        pytest.param(["check", "--help"], 0, id="check --help"),
+        pytest.param(["rule"], 0, id="rule"),
+        pytest.param(["rule", "RL301"], 0, id="rule CODE"),
+        pytest.param(["rule", "RL999"], 2, id="rule of an unknown code"),
+        pytest.param(["config", "missing"], 2, id="config of a missing path"),
+    ],
+)
+def test_the_exit_code_says_what_happened(
+    folder: Path, capsys: pytest.CaptureFixture[str], argv: list[str], code: int
+) -> None:
+    assert recolint(*argv, cwd=folder).code == code
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize(
+    ("argv", "message"),
+    [
+        (["check", "--selct", "RL3"], "recolint check: unknown option --selct; did you mean --select?"),
+        (["chekc"], "did you mean check?"),
+        (["check", "--select", "RL99"], "--select: 'RL99' is no rule's code or name, nor the beginning of a code"),
+        (["check", "--ignore", "truncated_name"], "did you mean truncated-name?"),
+        (["check", "--output-format", "jsn"], "did you mean json?"),
+        (["check", "--fail-on", "err"], "invalid choice: 'err'"),
+        (["rule", "traffic-outlast-job"], "no rule 'traffic-outlast-job'; did you mean traffic-outlasts-job?"),
+        (["check", "missing.yaml"], "recolint: missing.yaml: no such file or folder"),
+        (["check", "--ignore", "RL002"], "cannot be ignored"),
+    ],
+)
+def test_a_wrong_word_is_named_with_the_nearest_right_one(folder: Path, argv: list[str], message: str) -> None:
+    outcome = recolint(*argv, cwd=folder)
+    assert outcome.code == 2
+    assert message in outcome.err
+    assert outcome.out == ""
+    assert "Traceback" not in outcome.err
+
+
+def test_select_and_ignore_take_codes_beginnings_and_names(folder: Path) -> None:
+    def found(*argv: str) -> str:
+        return recolint("check", "long.yaml", "--output-format", "concise", "-q", *argv, cwd=folder).out
+
+    assert "RL301" in found()
+    assert "RL301" in found("--select", "truncated-name")
+    assert "RL301" in found("--select", "RL5,RL3")
+    assert not found("--select", "RL2")
+    assert not found("--ignore", "RL3")
+    assert not found("--select", "RL3", "--ignore", "truncated-name")
+
+
+def test_a_file_that_cannot_be_read_is_reported_whatever_is_selected(folder: Path) -> None:
+    (folder / "bad.yaml").write_text("JobName: [")
+    outcome = recolint("check", "bad.yaml", "--select", "RL301", cwd=folder)
+    assert outcome.code == 1
+    assert "error[RL002]" in outcome.out
+
+
+def test_a_folder_is_walked_and_what_is_no_spec_is_counted(folder: Path) -> None:
+    (folder / "package.json").write_text('{"name": "x"}')
+    (folder / "broken.json").write_text("{")
+    (folder / "notes.txt").write_text("JobName: not looked at")
+    (folder / "ignored.yaml").write_text(BAD)
+    (folder / ".gitignore").write_text("ignored.yaml\n")
+    (folder / "node_modules").mkdir()
+    (folder / "node_modules" / "job.yaml").write_text(BAD)
+    outcome = recolint("check", "--output-format", "concise", cwd=folder)
+    assert outcome.out.endswith("3 specs checked: 1 error, 1 warning; 2 other files skipped\n")
+
+
+def test_a_broken_file_that_looks_like_a_spec_is_reported_in_a_walk(folder: Path) -> None:
+    (folder / "broken.json").write_text('{"JobName": "a", "JobType": "Default",}')
+    outcome = recolint("check", "--output-format", "concise", cwd=folder)
+    assert "broken.json:1:" in outcome.out
+    assert "RL002" in outcome.out
+
+
+def test_a_named_file_that_is_no_spec_is_an_error_a_warning_or_nothing(folder: Path) -> None:
+    (folder / "package.json").write_text('{"name": "x"}')
+    assert "error[RL012]" in recolint("check", "package.json", cwd=folder).out
+    assert recolint("check", "package.json", cwd=folder).code == 1
+    warned = recolint("check", "package.json", "--unrecognized", "warn", cwd=folder)
+    assert (warned.code, "warning[RL012]" in warned.out) == (0, True)
+    skipped = recolint("check", "package.json", "--unrecognized", "skip", cwd=folder)
+    assert skipped.code == 2
+    assert "nothing to check in package.json" in skipped.err
+    assert recolint("check", "package.json", "--unrecognized", "skip", "--allow-empty", cwd=folder).code == 0
+
+
+def test_an_empty_folder_is_wrong_use_unless_allowed(tmp_path: Path) -> None:
+    assert recolint("check", cwd=tmp_path).code == 2
+    assert recolint("check", "--allow-empty", cwd=tmp_path).code == 0
+
+
+def test_a_file_named_twice_is_checked_once(folder: Path) -> None:
+    outcome = recolint("check", "good.yaml", "./good.yaml", ".", "--ignore", "RL3,RL1", cwd=folder)
+    assert "3 specs checked" in outcome.out
+
+
+def test_standard_input_has_the_name_that_is_given(tmp_path: Path) -> None:
+    outcome = recolint("check", "-", "--output-format", "concise", cwd=tmp_path, stdin=BAD.encode())
+    assert outcome.out.startswith("<stdin>:2:10: error[RL108]")
+    named = recolint(
+        "check", "-", "--stdin-filename", "jobs/a.json", "--output-format", "concise",
+        cwd=tmp_path, stdin=as_json(changed("JobType", to="ADVANCED")).encode(),
+    )  # fmt: skip
+    assert named.out.startswith("jobs/a.json:3:14: error[RL108]")
+
+
+def test_several_documents_are_several_specs(tmp_path: Path) -> None:
+    (tmp_path / "jobs.yaml").write_text(f"{DEFAULT}---\n{LONG}")
+    report = json.loads(recolint("check", "--output-format", "json", cwd=tmp_path).out)
+    assert report["summary"]["specs"] == 2
+    assert [(one["code"], one["spec"], one["line"]) for one in report["findings"]] == [("RL301", 1, 7)]
+
+
+def test_a_report_goes_to_the_file_that_is_named(folder: Path) -> None:
+    outcome = recolint("check", "bad.yaml", "--output-format", "json", "--output-file", "report.json", cwd=folder)
+    assert outcome.out == ""
+    assert json.loads((folder / "report.json").read_text())["summary"]["error"] == 1
+    unwritable = recolint("check", "bad.yaml", "--output-file", "nowhere/report", cwd=folder)
+    assert unwritable.code == 2
+    assert "nowhere/report: cannot be written" in unwritable.err
+
+
+def test_statistics_count_by_rule(folder: Path) -> None:
+    lines = recolint("check", "--statistics", cwd=folder).out.splitlines()
+    assert lines[0].split() == ["1", "RL108", "error", "unknown-value"]
+    assert lines[1].split() == ["1", "RL301", "warning", "truncated-name"]
+    assert lines[2] == "3 specs checked: 1 error, 1 warning"
+
+
+def test_quiet_leaves_the_findings_alone(folder: Path) -> None:
+    assert recolint("check", "good.yaml", "-q", cwd=folder).out == ""
+
+
+def test_color_is_used_when_asked_for_and_never_in_a_pipe(folder: Path) -> None:
+    assert "\x1b[" not in recolint("check", "bad.yaml", cwd=folder).out
+    assert "\x1b[" in recolint("check", "bad.yaml", "--color", "always", cwd=folder).out
+    assert "\x1b[" not in recolint("check", "bad.yaml", "--color", "never", cwd=folder).out
+
+
+def test_no_color_is_respected_on_a_terminal(folder: Path) -> None:
+    import pty
+
+    def on_terminal(environment: dict[str, str]) -> bytes:
+        ours, theirs = pty.openpty()
+        subprocess.run(
+            [sys.executable, "-m", "recolint", "check", "bad.yaml"], cwd=folder, stdout=theirs, check=False,
+            env={**os.environ, "TERM": "xterm", **environment},
+        )  # fmt: skip
+        os.close(theirs)
+        with os.fdopen(ours, "rb") as terminal:
+            return terminal.read1(100_000)
+
+    plain = {key: value for key, value in os.environ.items() if key == "NO_COLOR"}
+    assert not plain, "this test needs an environment without NO_COLOR"
+    assert b"\x1b[" in on_terminal({})
+    assert b"\x1b[" not in on_terminal({"NO_COLOR": "1"})
+
+
+def test_hostile_text_reaches_the_terminal_as_escapes(tmp_path: Path) -> None:
+    spec = changed("JobName", to="\x1b]0;gone\x07\u202e\n::error::x")
+    (tmp_path / "a\nb\x1b[31m.json").write_text(json.dumps(spec, ensure_ascii=False))
+    for form in ("text", "concise"):
+        out = recolint("check", "--output-format", form, cwd=tmp_path).out
+        assert "RL109" in out
+        assert not any(character in out for character in "\x1b\x07\u202e")
+        assert not any(line.startswith("::") for line in out.splitlines())
+    missing = recolint("check", "x\x1b[31m", cwd=tmp_path)
+    assert "\x1b" not in missing.err
+
+
+def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
+    for number in range(300):
+        (tmp_path / f"{number}.yaml").write_text(BAD.replace("probe", f"probe-{number}"))
+    command = f"{sys.executable} -m recolint check | head -n 1"
+    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    assert done.stdout.startswith("error[RL108]")
+
+
+def test_a_report_is_written_where_only_ascii_can_be(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(DEFAULT.replace("probe", "größe"), "utf-8")
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = subprocess.run(
+        [sys.executable, "-m", "recolint", "check"], cwd=tmp_path, env=environment, capture_output=True, check=False
+    )
+    assert done.returncode == 1
+    assert b"gr\\xf6\\xdfe" in done.stdout
+    assert done.stderr == b""
+
+
+def test_a_clean_json_spec_loads_none_of_the_heavy_libraries(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(as_json(ADVANCED))
+    code = (
+        "import sys\nfrom recolint.cli.main import main\nfrom recolint.cli.streams import Streams\n"
+        "code = main(['check', 'a.json'], Streams.of_process())\n"
+        "heavy = {'cerberus', 'ruamel', 'ruamel.yaml', 'tabulate', 'boto3', 'botocore'} & set(sys.modules)\n"
+        "print(code, sorted(heavy))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["1 spec checked: nothing to report", "0 []"]
+
+
+def test_the_module_runs_as_a_process(folder: Path) -> None:
+    outcome = process("check", "bad.yaml", cwd=folder)
+    assert outcome.code == 1
+    assert outcome.err == ""
+
+
+def test_an_unreadable_file_is_named(folder: Path) -> None:
+    (folder / "link.yaml").symlink_to("nowhere.yaml")
+    outcome = recolint("check", "link.yaml", cwd=folder)
+    assert (outcome.code, outcome.err) == (2, "recolint: link.yaml: cannot be read: No such file or directory\n")

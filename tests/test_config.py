@@ -1,0 +1,203 @@
+"""A config says exactly what it means, and every error in one names file, key, what it got and what it wanted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from command_line import recolint
+from specs import ADVANCED, DEFAULT, as_json, changed
+
+LONG_NAME = DEFAULT.replace("probe", "a-name-with-more-than-forty-characters-in-it")
+
+
+def write(folder: Path, **files: str) -> None:
+    for name, text in files.items():
+        path = folder / name.replace("__", "/").replace("_", ".")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+
+@pytest.mark.parametrize(
+    ("config", "message"),
+    [
+        pytest.param("selct = []", "recolint.toml: selct: unknown key; did you mean select?", id="unknown key"),
+        pytest.param("select = 'RL2'", "recolint.toml: select: got 'RL2', wanted a list of strings", id="wrong type"),
+        pytest.param(
+            "ignore = ['truncated-nam']",
+            "recolint.toml: ignore: 'truncated-nam' is no rule's code or name, nor the beginning of a code; "
+            "did you mean truncated-name?",
+            id="unknown rule",
+        ),
+        pytest.param(
+            "fail-on = 'warn'",
+            "recolint.toml: fail-on: got 'warn', wanted one of info, warning, error; did you mean warning?",
+            id="unknown severity",
+        ),
+        pytest.param(
+            "account = 111122223333",
+            "recolint.toml: account: got 111122223333, wanted the 12 digits of an AWS account, quoted",
+            id="an account that is a number",
+        ),
+        pytest.param(
+            "[rules.truncated-name]\nlenght = 30",
+            "recolint.toml: rules.truncated-name.lenght: unknown option; did you mean length? "
+            "(options of truncated-name: length)",
+            id="unknown option",
+        ),
+        pytest.param(
+            "[rules.truncated-name]\nlength = true",
+            "recolint.toml: rules.truncated-name.length: got True, wanted an integer",
+            id="an option of the wrong type",
+        ),
+        pytest.param(
+            "[severity]\nRL301 = 'fatal'",
+            "recolint.toml: severity.RL301: got 'fatal', wanted one of info, warning, error",
+            id="a severity that is none",
+        ),
+        pytest.param(
+            "ignore = ['RL002']",
+            "recolint.toml: ignore: RL002 syntax-error cannot be ignored: such a file cannot be checked",
+            id="what cannot be ignored",
+        ),
+        pytest.param(
+            "[[suppress]]\npath = 'a.json'\nrules = ['RL301']\npointer = 'JobName'",
+            "recolint.toml: suppress[0].pointer: got 'JobName', wanted a JSON pointer, as in /InputConfig/Endpoints/0",
+            id="a pointer that is none",
+        ),
+        pytest.param(
+            "[[suppress]]\npath = 'a.json'\nrules = ['RL301']\nuntil = '2026-12-31'",
+            "recolint.toml: suppress[0].until: got '2026-12-31', wanted a date without quotes, as in until = 2026-12-31",
+            id="a date in quotes",
+        ),
+        pytest.param(
+            "[[suppress]]\npath = 'a.json'",
+            "recolint.toml: suppress[0]: rules is missing; "
+            "wanted path, rules and, as you like, pointer, reason, until",
+            id="a suppression of nothing",
+        ),
+        pytest.param("max-file-size = 0", "recolint.toml: max-file-size: got 0, wanted a number of bytes above 0", id="0"),
+        pytest.param("preset = 'stict'", "did you mean strict?", id="unknown preset"),
+        pytest.param("region = 7", "recolint.toml: region: got 7, wanted a string", id="a region that is a number"),
+        pytest.param("a = ", "recolint.toml: is no TOML:", id="broken TOML"),
+    ],
+)
+def test_an_error_in_the_config_is_named_and_exits_with_2(tmp_path: Path, config: str, message: str) -> None:
+    write(tmp_path, recolint_toml=config, job_yaml=DEFAULT)
+    outcome = recolint("check", "job.yaml", cwd=tmp_path)
+    assert outcome.code == 2
+    assert message in outcome.err
+    assert outcome.out == ""
+
+
+def test_all_errors_of_a_config_are_told_at_once(tmp_path: Path) -> None:
+    write(tmp_path, recolint_toml="a = 1\nb = 2\nregion = 3", job_yaml=DEFAULT)
+    outcome = recolint("check", "job.yaml", cwd=tmp_path)
+    assert len(outcome.err.splitlines()) == 3
+
+
+def test_the_nearest_config_is_in_force(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        recolint_toml="ignore = ['RL301']",
+        team__pyproject_toml="[tool.recolint]\nfail-on = 'warning'",
+        team__job_yaml=LONG_NAME,
+        job_yaml=LONG_NAME.replace("a-name", "b-name"),
+    )
+    outcome = recolint("check", "--output-format", "concise", cwd=tmp_path)
+    assert outcome.code == 1
+    assert "team/job.yaml:1:10: warning[RL301]" in outcome.out
+    assert "\njob.yaml" not in outcome.out
+
+
+def test_a_config_above_the_repository_is_not_looked_at(tmp_path: Path) -> None:
+    write(tmp_path, recolint_toml="ignore = ['RL301']", repository__job_yaml=LONG_NAME, repository__git__HEAD="")
+    (tmp_path / "repository" / "git").rename(tmp_path / "repository" / ".git")
+    assert "RL301" in recolint("check", cwd=tmp_path / "repository").out
+
+
+def test_a_pyproject_that_says_nothing_to_recolint_is_passed_over(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        recolint_toml="ignore = ['RL301']",
+        team__pyproject_toml="[project]\nname = 'x'",
+        team__job_yaml=LONG_NAME,
+    )
+    assert recolint("check", "team", cwd=tmp_path).out.startswith("1 spec checked: nothing to report")
+
+
+def test_options_reach_their_rule(tmp_path: Path) -> None:
+    write(tmp_path, recolint_toml="[rules.truncated-name]\nlength = 3", job_yaml=DEFAULT)
+    assert "the name has 5 characters" in recolint("check", cwd=tmp_path).out
+
+
+def test_a_severity_in_the_config_holds_for_the_exit_code(tmp_path: Path) -> None:
+    write(tmp_path, recolint_toml="[severity]\ntruncated-name = 'error'", job_yaml=LONG_NAME)
+    outcome = recolint("check", cwd=tmp_path)
+    assert outcome.code == 1
+    assert "error[RL301]" in outcome.out
+
+
+def test_per_file_ignores_hold_for_their_files_only(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        recolint_toml="[per-file-ignores]\n'old/**' = ['RL301']",
+        old__job_yaml=LONG_NAME,
+        new__job_yaml=LONG_NAME.replace("a-name", "b-name"),
+    )
+    outcome = recolint("check", "--output-format", "concise", cwd=tmp_path)
+    assert "new/job.yaml" in outcome.out
+    assert "old/job.yaml" not in outcome.out
+
+
+def test_exclude_holds_for_a_walk_and_on_request_for_named_files(tmp_path: Path) -> None:
+    write(tmp_path, recolint_toml="exclude = ['old/']", old__job_yaml=LONG_NAME, job_yaml=DEFAULT)
+    assert "1 spec checked: nothing" in recolint("check", cwd=tmp_path).out
+    assert "RL301" in recolint("check", "old/job.yaml", cwd=tmp_path).out
+    assert recolint("check", "--force-exclude", "old/job.yaml", cwd=tmp_path).code == 2
+
+
+def test_isolated_reads_no_config_and_config_reads_only_the_one_named(tmp_path: Path) -> None:
+    write(tmp_path, recolint_toml="ignore = ['RL301']", other_toml="fail-on = 'warning'", job_yaml=LONG_NAME)
+    assert "RL301" not in recolint("check", cwd=tmp_path).out
+    assert "RL301" in recolint("check", "--isolated", cwd=tmp_path).out
+    assert recolint("check", "--config", "other.toml", cwd=tmp_path).code == 1
+    missing = recolint("check", "--config", "none.toml", cwd=tmp_path)
+    assert (missing.code, missing.err) == (2, "recolint: none.toml: cannot be read: No such file or directory\n")
+
+
+def test_a_suppression_in_the_config_hides_and_an_idle_one_is_reported(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        recolint_toml=(
+            "fail-on = 'warning'\n\n[[suppress]]\npath = 'jobs/*.json'\npointer = '/InputConfig/TrafficPattern'\n"
+            "rules = ['RL206']\nreason = 'short on purpose'\n\n[[suppress]]\npath = 'jobs/**'\nrules = ['RL301']\n"
+        ),
+        jobs__a_json=as_json(
+            changed("InputConfig", "TrafficPattern", "Phases", 1, "DurationInSeconds", to=60),
+        ),
+    )
+    outcome = recolint("check", "--output-format", "concise", cwd=tmp_path)
+    assert "RL206" not in outcome.out
+    assert "1 suppressed" in outcome.out
+    assert "recolint.toml:9:1: warning[RL022] this suppression of RL301 hides nothing" in outcome.out
+
+
+def test_an_idle_suppression_is_not_reported_by_a_run_on_other_files(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        recolint_toml="[[suppress]]\npath = 'jobs/**'\nrules = ['RL301']\n",
+        other_json=as_json(ADVANCED),
+    )
+    assert "RL022" not in recolint("check", cwd=tmp_path).out
+
+
+def test_config_prints_what_is_in_force(tmp_path: Path) -> None:
+    write(tmp_path, recolint_toml="ignore = ['RL301']\n[rules.phase-duration-out-of-range]\nminimum = 60")
+    outcome = recolint("config", cwd=tmp_path)
+    assert outcome.code == 0
+    assert 'file = "recolint.toml"' in outcome.out
+    assert '"minimum": 60' in outcome.out
+    runs, does_not = outcome.out.splitlines()[-2:]
+    assert "RL302" in runs
+    assert "RL301" in does_not

@@ -1,0 +1,75 @@
+"""Globs and .gitignore files mean what they mean to git."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from recolint.gitignore import GitIgnore, ignored
+from recolint.glob import Glob
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "matches"),
+    [
+        pytest.param("a.yaml", "jobs/a.yaml", True, id="a bare name matches at any depth"),
+        pytest.param("/a.yaml", "jobs/a.yaml", False, id="a leading slash holds it to the top"),
+        pytest.param("jobs/*.yaml", "jobs/a.yaml", True, id="a star within a folder"),
+        pytest.param("jobs/*.yaml", "jobs/old/a.yaml", False, id="a star stops at a slash"),
+        pytest.param("jobs/**/a.yaml", "jobs/x/y/a.yaml", True, id="two stars cross folders"),
+        pytest.param("jobs/**/a.yaml", "jobs/a.yaml", True, id="two stars may stand for nothing"),
+        pytest.param("**/old", "jobs/old/a.yaml", True, id="what lies in a matched folder is matched"),
+        pytest.param("old/", "old", False, id="a trailing slash matches folders only"),
+        pytest.param("old/", "old/a.yaml", True, id="and what lies in them"),
+        pytest.param("job[0-9].yaml", "job7.yaml", True, id="a class"),
+        pytest.param("job[!0-9].yaml", "job7.yaml", False, id="a negated class"),
+        pytest.param("job[z-a].yaml", "jobz.yaml", False, id="a reversed class matches nothing"),
+        pytest.param("a?.yaml", "a/.yaml", False, id="a question mark is no slash"),
+        pytest.param("\\*.yaml", "*.yaml", True, id="a backslash takes the next as it is"),
+        pytest.param("a.yaml", "aXyaml", False, id="a dot is a dot"),
+    ],
+)
+def test_a_glob_matches_as_documented(pattern: str, path: str, matches: bool) -> None:
+    assert Glob(pattern).matches(path) is matches
+
+
+NAMES = st.sampled_from(["a", "b", "ab", "a.b", "jobs"])
+PIECES = st.sampled_from(["a", "b", "*", "?", "**", "a*", "[ab]", "[!a]", "*.b", "jobs", "\\a"])
+LINES = st.builds(
+    lambda back, lead, pieces, tail: back + lead + "/".join(pieces) + tail,
+    st.sampled_from(["", "", "!"]),
+    st.sampled_from(["", "/"]),
+    st.lists(PIECES, min_size=1, max_size=3),
+    st.sampled_from(["", "/", " "]),
+)
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("repository")
+    subprocess.run(["git", "init", "-q", str(folder)], check=True)
+    return folder
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(lines=st.lists(LINES, max_size=4), path=st.lists(NAMES, min_size=1, max_size=3))
+def test_ignored_files_are_those_that_git_ignores(repository: Path, lines: list[str], path: list[str]) -> None:
+    (repository / ".gitignore").write_text("\n".join(lines))
+    asked = subprocess.run(
+        ["git", "check-ignore", "-q", "--no-index", "/".join(path)], cwd=repository, check=False, capture_output=True
+    )
+    files = (GitIgnore.parse("", "\n".join(lines)),)
+    folders = ["/".join(path[:depth]) + "/" for depth in range(1, len(path))]
+    ours = any(ignored(folder, files) for folder in folders) or ignored("/".join(path), files)
+    assert ours == (asked.returncode == 0)
+
+
+def test_an_inner_gitignore_outweighs_an_outer_one() -> None:
+    files = (GitIgnore.parse("", "*.yaml"), GitIgnore.parse("jobs/", "!keep.yaml"))
+    assert ignored("jobs/other.yaml", files)
+    assert not ignored("jobs/keep.yaml", files)
+    assert ignored("keep.yaml", files)

@@ -1,0 +1,30 @@
+"""Goldens through the front door: a folder of specs, and the exact text that each format gives.
+
+``RECOLINT_ACCEPT=1 pytest tests/test_goldens.py`` writes what is given now; read it before you commit it.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from command_line import recolint
+
+import recolint as package
+from recolint.report import FORMATS
+
+GOLDENS = Path(__file__).parent / "goldens"
+CASES = sorted(path for path in GOLDENS.iterdir() if path.is_dir())
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_report_is_as_accepted(case: Path, form: str) -> None:
+    outcome = recolint("check", "--isolated", "--output-format", form, cwd=case / "specs")
+    assert outcome.err == ""
+    given = outcome.out.replace(package.__version__, "@VERSION@")
+    golden = case / f"{form}.out"
+    if os.environ.get("RECOLINT_ACCEPT"):
+        golden.write_text(given, "utf-8", newline="")
+    assert given == golden.read_text("utf-8"), "if this is meant: RECOLINT_ACCEPT=1 pytest tests/test_goldens.py"

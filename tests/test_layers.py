@@ -1,0 +1,111 @@
+"""Dependencies run one way, each library stays behind its module, and effects stay at the edges."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import recolint
+import recolint_rules
+
+HOUSE = Path(recolint.__file__).parent
+RULES = Path(recolint_rules.__file__).parent
+
+ORDER = (
+    "text",
+    "spelling",
+    "glob",
+    "arn",
+    "s3_uri",
+    "finding",
+    "document",
+    "contract",
+    "job",
+    "plan",
+    "rule",
+    "registry",
+    "options",
+    "suppress",
+    "fix",
+    "config",
+    "gitignore",
+    "config_files",
+    "engine",
+    "discover",
+    "placed",
+    "run",
+    "rewrite",
+    "report",
+    "testing",
+    "pages",
+    "cli",
+)
+"""From the ground up; a module may import those before it."""
+
+OWNERS = {"ruamel": {"document"}, "cerberus": {"contract"}, "tabulate": {"cli"}, "boto3": set(), "botocore": set()}
+"""The modules that may know a library."""
+
+EFFECTS = {"discover", "config_files", "rewrite", "cli"}
+"""The modules that may touch files or streams."""
+
+
+def modules(root: Path) -> list[Path]:
+    return sorted(root.rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    """The module or package right below recolint that ``path`` belongs to."""
+    return path.relative_to(HOUSE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The full names of what ``path`` imports, at any depth."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name} imports relatively"
+            assert node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("path", modules(HOUSE), ids=lambda path: str(path.relative_to(HOUSE)))
+def test_a_module_imports_only_what_stands_below_it(path: Path) -> None:
+    if room(path) in {"__init__", "__main__"}:
+        return
+    above = ORDER[ORDER.index(room(path)) + 1 :]
+    for name in imports(path):
+        parts = name.split(".")
+        assert parts[0] != "recolint_rules", "recolint finds rules through entry points alone"
+        if parts[0] == "recolint" and len(parts) > 1:
+            assert parts[1] not in above, f"{name} stands above"
+
+
+@pytest.mark.parametrize("path", modules(HOUSE) + modules(RULES), ids=lambda path: path.stem)
+def test_a_library_stays_behind_the_module_that_owns_it(path: Path) -> None:
+    for name in imports(path):
+        library = name.split(".")[0]
+        if library in {"recolint", "recolint_rules", *sys.stdlib_module_names}:
+            continue
+        assert library in OWNERS, f"{library} is no dependency"
+        assert path.is_relative_to(HOUSE), f"a rule imports {library}"
+        assert room(path) in OWNERS[library]
+
+
+@pytest.mark.parametrize("path", modules(HOUSE), ids=lambda path: str(path.relative_to(HOUSE)))
+def test_effects_stay_at_the_edges(path: Path) -> None:
+    if room(path) in EFFECTS:
+        return
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call):
+            called = ast.unparse(node.func)
+            assert called not in {"print", "open", "sys.exit", "exit", "input"}, f"{called} at line {node.lineno}"
+
+
+def test_every_module_has_its_place_in_the_order() -> None:
+    rooms = {room(path) for path in modules(HOUSE)} - {"__init__", "__main__"}
+    assert rooms <= set(ORDER), f"put {sorted(rooms - set(ORDER))} in the order"

@@ -1,0 +1,91 @@
+"""Ignore comments hide what they name, where they stand, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from command_line import recolint
+
+SPEC = """\
+JobName: probe
+JobType: Advanced
+RoleArn: arn:aws:iam::111122223333:role/recommender
+InputConfig:
+  ModelPackageVersionArn: arn:aws:sagemaker:eu-central-1:111122223333:model-package/churn/3
+  JobDurationInSeconds: 7200
+  TrafficPattern:
+    TrafficType: PHASES
+    Phases:{a}
+      {b}
+      - InitialNumberOfUsers: 1
+        SpawnRate: 1
+        DurationInSeconds: 60{c}
+      - {{InitialNumberOfUsers: 2, SpawnRate: 1, DurationInSeconds: 90}}{d}
+  EndpointConfigurations: [{{InstanceType: ml.c5.large}}]
+"""
+
+
+def codes(tmp_path: Path, **comments: str) -> list[str]:
+    """The codes and lines of RL0 and RL206 findings when ``comments`` stand at the places of ``SPEC``."""
+    text = SPEC.format(**{"a": "", "b": "", "c": "", "d": ""} | comments)
+    (tmp_path / "job.yaml").write_text(text)
+    outcome = recolint(
+        "check", "job.yaml", "--isolated", "--select", "RL02,RL030,RL206", "--output-format", "concise", "-q", cwd=tmp_path
+    )
+    assert outcome.err == ""
+    return [f"{line.split(':')[1]} {line.split('[')[1][:5]}" for line in outcome.out.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("comments", "found"),
+    [
+        pytest.param({}, ["13 RL206", "14 RL206"], id="without a comment"),
+        pytest.param({"c": "  # recolint: ignore[RL206] short"}, ["14 RL206"], id="after a value"),
+        pytest.param({"c": " # recolint: ignore[phase-duration-out-of-range]"}, ["14 RL206"], id="by name"),
+        pytest.param({"c": " #recolint:ignore[RL206]"}, ["14 RL206"], id="spaces are free"),
+        pytest.param({"d": "  # recolint: ignore[RL206]"}, ["13 RL206"], id="after a flow mapping: all in it"),
+        pytest.param({"b": "# recolint: ignore[RL206] one"}, ["14 RL206"], id="on its own line: the next entry"),
+        pytest.param({"a": "  # recolint: ignore[RL206]"}, [], id="after a key: all in its value"),
+        pytest.param({"c": " # recolint: ignore[RL206] until=2026-11-23"}, ["14 RL206"], id="on its last day"),
+        pytest.param(
+            {"c": " # recolint: ignore[RL206] until=2026-11-22"},
+            ["13 RL206", "13 RL023", "14 RL206"],
+            id="expired",
+        ),
+        pytest.param({"c": " # recolint: ignore[RL301]"}, ["13 RL206", "14 RL206"], id="of a rule that did not run"),
+        pytest.param({"c": " # recolint: ignore[RL206, RL030]"}, ["13 RL022", "14 RL206"], id="one of two unused"),
+        pytest.param(
+            {"c": " # recolint: ignore[RL999]"}, ["13 RL206", "13 RL021", "14 RL206"], id="of an unknown rule"
+        ),
+        pytest.param({"c": " # recolint: ignore"}, ["13 RL206", "13 RL020", "14 RL206"], id="without brackets"),
+        pytest.param({"c": " # recolint: ignore[]"}, ["13 RL206", "13 RL020", "14 RL206"], id="with empty brackets"),
+        pytest.param({"c": " # recolint ignore[RL206]"}, ["13 RL206", "13 RL020", "14 RL206"], id="without the colon"),
+        pytest.param(
+            {"c": " # recolint: ignore[RL206] until=soon"}, ["13 RL206", "13 RL020", "14 RL206"], id="until no date"
+        ),
+        pytest.param({"c": " # recolint is fine"}, ["13 RL206", "14 RL206"], id="a remark about recolint"),
+        pytest.param({"b": "# recolint: ignore-file[RL206] all"}, [], id="for the whole file"),
+    ],
+)
+def test_a_comment_hides_what_it_names(tmp_path: Path, comments: dict[str, str], found: list[str]) -> None:
+    assert codes(tmp_path, **comments) == found
+
+
+def test_a_finding_at_the_root_can_be_hidden_for_the_file(tmp_path: Path) -> None:
+    (tmp_path / "job.yaml").write_text("# recolint: ignore-file[RL102] the pipeline adds it\nJobName: a\nRoleArn: b\n")
+    outcome = recolint("check", "job.yaml", "--select", "RL102,RL02", cwd=tmp_path)
+    assert outcome.out.startswith("1 spec checked: nothing to report; ")
+
+
+def test_a_text_in_quotes_is_no_comment(tmp_path: Path) -> None:
+    (tmp_path / "job.yaml").write_text("JobName: a\nJobType: Default\nJobDescription: 'x # recolint: ignore[RL102]'\n")
+    assert "RL102" in recolint("check", "job.yaml", "--select", "RL102", cwd=tmp_path).out
+
+
+def test_each_document_has_its_own_suppressions(tmp_path: Path) -> None:
+    one = "# recolint: ignore-file[RL102]\nJobName: a\nJobType: Default\n"
+    (tmp_path / "job.yaml").write_text(f"{one}---\nJobName: b\nJobType: Default\n")
+    outcome = recolint("check", "job.yaml", "--select", "RL102", "--output-format", "concise", "-q", cwd=tmp_path)
+    lines = {line.split(":")[1] for line in outcome.out.splitlines()}
+    assert lines == {"5"}
