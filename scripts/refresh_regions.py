@@ -36,7 +36,8 @@ def partitions() -> dict[str, Any]:
 
 def text(version: str, found: dict[str, Any]) -> str:
     """The file: a header, then one Region a line."""
-    return json.dumps({"source": "botocore", "licence": "Apache-2.0", "version": version, "partitions": found}, indent=1) + "\n"
+    header = {"source": "botocore", "licence": "Apache-2.0", "version": version}
+    return json.dumps(header | {"partitions": found}, indent=1) + "\n"
 
 
 def difference(recorded: str, found: dict[str, Any]) -> str:

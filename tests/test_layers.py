@@ -17,6 +17,7 @@ RULES = Path(recolint_rules.__file__).parent
 
 ORDER = (
     "text",
+    "mistake",
     "spelling",
     "glob",
     "arn",

@@ -11,6 +11,7 @@ from typing import Any
 from recolint import options as rule_options
 from recolint.finding import Route, Severity
 from recolint.glob import Glob
+from recolint.mistake import UserMistakeError
 from recolint.registry import Registry, RuleClass, UnknownRuleError
 from recolint.rule import BaseRule, Preset
 from recolint.spelling import did_you_mean
@@ -29,7 +30,7 @@ class RawConfig:
     text: str = ""
 
 
-class ConfigError(Exception):
+class ConfigError(UserMistakeError):
     """Everything that is wrong with a config. Each problem names file, key, what it got and what it wanted."""
 
     def __init__(self, problems: Iterable[str]) -> None:

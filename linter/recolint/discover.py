@@ -13,6 +13,7 @@ from recolint.config import Config, relative
 from recolint.config_files import ConfigFiles
 from recolint.document import Fault, FaultKind
 from recolint.gitignore import GitIgnore, ignored
+from recolint.mistake import UserMistakeError
 from recolint.text import Source, Span
 
 SUFFIXES = (".json", ".yaml", ".yml")
@@ -22,7 +23,7 @@ SKIPPED_FOLDERS = frozenset(
 )  # fmt: skip
 
 
-class PathError(Exception):
+class PathError(UserMistakeError):
     """A path of the command line that cannot be checked. The message names it."""
 
 

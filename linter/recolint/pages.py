@@ -98,6 +98,7 @@ def _option(option: options.Option) -> str:
 
 def _shown(example: Example) -> list[str]:
     with_options = f" with `{example.options}`" if example.options else ""
+    with_options += f" with the settings `{example.settings}`" if example.settings else ""
     title = f" ({example.title})" if example.title else ""
     if not isinstance(example, Invalid):
         return [f"Fine{title}{with_options}:", "", *_fenced(example.text)]

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from recolint.mistake import UserMistakeError
 from recolint.rule import BaseRule, CollectionRule, FaultRule, Rule
 from recolint.spelling import did_you_mean
 
@@ -21,7 +22,7 @@ _CODE = re.compile(r"[A-Z]{2,8}[0-9]{3,4}", re.ASCII)
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 
 
-class PluginError(Exception):
+class PluginError(UserMistakeError):
     """A rule package that cannot be used. The message names the package."""
 
 

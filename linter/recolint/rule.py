@@ -50,12 +50,14 @@ class Preset(IntEnum):
 class Valid:
     """A spec, or as much of one as the rule looks at, on which a rule is silent.
 
-    ``options`` are values for the rule's options, as a config would give them.
+    ``options`` are values for the rule's options, ``settings`` for ``region`` and ``account``, as a config would give
+    them.
     """
 
     text: str
     options: dict[str, Any] | None = None
     title: str = ""
+    settings: dict[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Invalid:
     fixed: str | None = None
     options: dict[str, Any] | None = None
     title: str = ""
+    settings: dict[str, str] | None = None
 
 
 Example = Valid | Invalid

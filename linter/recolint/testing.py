@@ -13,15 +13,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from recolint import engine, options
+from recolint.config import Config
+from recolint.discover import Input
 from recolint.document import Format, Reading, read
 from recolint.finding import Finding, SpecId, pointer
 from recolint.placed import place
-from recolint.registry import RuleClass
+from recolint.registry import Plugin, Registry, RuleClass, load
 from recolint.rule import BaseRule, Example, FaultRule, Invalid, Settings, Valid
+from recolint.run import Unrecognized, run
 from recolint.text import Source
 
 SETTINGS = Settings(date(2026, 11, 23))
@@ -48,6 +52,10 @@ def check_example(rule: RuleClass, example: Example, settings: Settings = SETTIN
     if problems:
         raise BrokenPromiseError(f"{rule.code}: an example gives wrong options: {problems}")
     active = rule(parsed)
+    said = example.settings or {}
+    settings = replace(
+        settings, region=said.get("region", settings.region), account=said.get("account", settings.account)
+    )
     for text in _texts(rule, example):
         _check_text(active, example, text, settings)
 
@@ -72,7 +80,7 @@ def _is_json(data: Any) -> bool:
 def _check_text(rule: BaseRule[Any], example: Example, text: str, settings: Settings) -> None:
     source = Source("example", text)
     reading = read(source)
-    found = _found(rule, reading, settings)
+    found = _described(rule, source, settings) if isinstance(rule, FaultRule) else _found(rule, reading, settings)
     where = f"{rule.code}, example {text!r}"
     if isinstance(example, Valid):
         if found:
@@ -90,12 +98,16 @@ def _check_text(rule: BaseRule[Any], example: Example, text: str, settings: Sett
     place(finding, spec, {source.path: source}, documents)
 
 
+def _described(rule: FaultRule, source: Source, settings: Settings) -> list[tuple[SpecId, Finding]]:
+    """What a run says by a rule about faults: of reading, of suppressions, of a named file that is no spec."""
+    rules = {one.code: one for one in (*load().rules, type(rule))}
+    item = Input(source, Config(), source.path, named=True)
+    done = run([item], Registry([Plugin("examples", tuple(rules.values()))]), settings.today, Unrecognized.ERROR)
+    return [(placed.spec, placed.finding) for placed in done.findings if placed.finding.code == rule.code]
+
+
 def _found(rule: BaseRule[Any], reading: Reading, settings: Settings) -> list[tuple[SpecId, Finding]]:
-    found = [
-        (SpecId("example", fault.index), finding)
-        for fault in reading.faults
-        for finding in engine.describe([fault], [rule])
-    ]
+    found: list[tuple[SpecId, Finding]] = []
     specs = []
     for document in reading.documents:
         one, crashes = engine.check_document(document, [rule], settings)

@@ -17,14 +17,8 @@ from recolint.run import Run, Unrecognized
 from recolint.run import run as run_checks
 
 
-def add_parser(commands: Any) -> None:
-    """Add the command to the parser."""
-    parser = commands.add_parser(
-        "check",
-        help="lint job specs",
-        description="Lint the job specs in files and folders. YAML and JSON, as the AWS CLI reads them.",
-    )
-    parser.set_defaults(run=run, parser=parser)
+def configure(parser: Any) -> None:
+    """Add the options of the command."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders; - is standard input (default: .)")
     add_config_options(parser)
     verdict = parser.add_argument_group("verdict")

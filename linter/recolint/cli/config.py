@@ -14,14 +14,8 @@ from recolint.config import Config, relative
 from recolint.registry import Registry
 
 
-def add_parser(commands: Any) -> None:
-    """Add the command to the parser."""
-    parser = commands.add_parser(
-        "config",
-        help="print the configuration in force for a file or folder",
-        description="Print the configuration in force for a file or folder: where it comes from, and what it runs.",
-    )
-    parser.set_defaults(run=run, parser=parser)
+def configure(parser: Any) -> None:
+    """Add the options of the command."""
     parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="a file or folder (default: .)")
     add_config_options(parser)
     parser.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")

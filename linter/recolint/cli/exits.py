@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from recolint.mistake import UserMistakeError
+
 
 class Exit(IntEnum):
     """What a command tells its caller."""
@@ -20,5 +22,5 @@ class Exit(IntEnum):
     """Ctrl-C."""
 
 
-class UsageError(Exception):
-    """Something that the user has to put right before a command can run; the message says what."""
+class UsageError(UserMistakeError):
+    """A command line that asks for what cannot be done."""

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
-from recolint.cli import check, config, rule, version
+import recolint
 from recolint.cli.arguments import Parser
-from recolint.cli.exits import Exit, UsageError
+from recolint.cli.exits import Exit
 from recolint.cli.streams import Streams
-from recolint.config import ConfigError
-from recolint.discover import PathError
-from recolint.registry import PluginError
+from recolint.mistake import UserMistakeError
 
-COMMANDS = (check, rule, config, version)
+COMMANDS = {
+    "check": "lint job specs",
+    "rule": "print a rule's page, or list all rules",
+    "config": "print the configuration in force for a file or folder",
+    "version": "print the version",
+}
+"""Name to help of every command; the module of the same name in this package configures its parser and runs it."""
 
 EPILOG = """\
 exit codes:
@@ -24,8 +29,8 @@ exit codes:
   130  interrupted"""
 
 
-def parser() -> Parser:
-    """The parser of the whole command line."""
+def parser(command: str | None = None) -> Parser:
+    """The parser of the whole command line; with ``command``, only that one's options, for a quick start."""
     # Imported here because argparse reads it: plain text keeps the table of exit codes as it is.
     from argparse import RawDescriptionHelpFormatter
 
@@ -37,8 +42,12 @@ def parser() -> Parser:
     )
     whole.add_argument("--version", action="store_true", help="print the version")
     commands = whole.add_subparsers(title="commands", metavar="COMMAND", dest="command")
-    for module in COMMANDS:
-        module.add_parser(commands)
+    for name, text in COMMANDS.items():
+        one = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+        if command in (None, name):
+            module = import_module(f"recolint.cli.{name}")
+            module.configure(one)
+            one.set_defaults(run=module.run, parser=one)
     return whole
 
 
@@ -46,7 +55,7 @@ def main(argv: Sequence[str], streams: Streams) -> int:
     """Run the command that ``argv`` names; the exit code is one of ``Exit``."""
     try:
         return _main(argv, streams)
-    except (UsageError, ConfigError, PathError, PluginError) as error:
+    except UserMistakeError as error:
         streams.say(str(error))
         return Exit.USAGE
     except BrokenPipeError:
@@ -62,10 +71,12 @@ def main(argv: Sequence[str], streams: Streams) -> int:
 
 
 def _main(argv: Sequence[str], streams: Streams) -> int:
-    whole = parser()
+    named = next((word for word in argv if not word.startswith("-")), None)
+    whole = parser(named if named in COMMANDS else None)
     arguments: Any = whole.parse(argv)
     if arguments.version:
-        return version.run(arguments, streams)
+        streams.stdout.write(f"recolint {recolint.__version__}\n")
+        return Exit.CLEAN
     if arguments.command is None:
         whole.print_help(streams.stderr)
         return Exit.USAGE

@@ -13,12 +13,8 @@ from recolint.registry import RuleClass, UnknownRuleError
 FORMATS = ("text", "json", "markdown")
 
 
-def add_parser(commands: Any) -> None:
-    """Add the command to the parser."""
-    parser = commands.add_parser(
-        "rule", help="print a rule's page, or list all rules", description="Print a rule's page, or list all rules."
-    )
-    parser.set_defaults(run=run, parser=parser)
+def configure(parser: Any) -> None:
+    """Add the options of the command."""
     parser.add_argument("rule", nargs="?", metavar="RULE", help="a code or a name, such as RL204")
     parser.add_argument("--all", action="store_true", help="print the pages of all rules")
     parser.add_argument("--output-format", choices=FORMATS, default="text", help="default: text")

@@ -9,10 +9,8 @@ from recolint.cli.exits import Exit
 from recolint.cli.streams import Streams
 
 
-def add_parser(commands: Any) -> None:
-    """Add the command to the parser."""
-    parser = commands.add_parser("version", help="print the version", description="Print the version.")
-    parser.set_defaults(run=run, parser=parser)
+def configure(parser: Any) -> None:  # noqa: ARG001  it has no options
+    """Add the options of the command."""
 
 
 def run(arguments: Any, streams: Streams) -> int:  # noqa: ARG001  every command takes the same two

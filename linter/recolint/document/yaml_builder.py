@@ -91,16 +91,10 @@ class Builder:
 
     def _read(self, event: Any) -> Any:
         """What the scalar reads as; ``Special.LOST`` when it cannot be read."""
-        try:
-            if event.implicit[0]:
-                return self._scalars.plain(event.value)
-            if event.ctag is None:
-                return event.value
-            tag = str(event.ctag)
-            if self._scalars.takes(tag):
-                return self._scalars.tagged(tag, event.value)
+        if event.ctag is not None and not event.implicit[0] and not self._scalars.takes(str(event.ctag)):
             self._refuse_tag(event, "a scalar")
-            return event.value if event.style else self._scalars.plain(event.value)
+        try:
+            return self._scalars.read(event)
         except UnreadableError as error:
             self._lose(yaml_faults.unreadable(self._content(event), event.value, str(error)))
             return Special.LOST

@@ -40,10 +40,7 @@ class _Document:
     stack: list[_Open] = field(default_factory=list)
     anchors: dict[str, tuple[Place, Any]] = field(default_factory=dict)
     """The anchored places and, for scalars, what they read as."""
-
-    @property
-    def is_empty(self) -> bool:
-        return self.root.value.start == self.root.value.end and self.root.children is None
+    is_empty: bool = False
 
     def tree(self, text: str) -> Tree:
         return Tree(self.root, tuple(comments(text, self.start, self.end, self.opaque)))
@@ -91,7 +88,8 @@ class Locator:
         document.end = event.start_mark.index
         if document.is_empty:
             # It has no number; the comments around it belong to the next one.
-            self._document = replace(document, root=Place(Span(0, 0)), anchors={})
+            document.is_empty = False
+            document.anchors.clear()
             return
         self._done.append(document)
         self._document = _Document(document.end, document.end, Place(Span(0, 0)))
@@ -100,6 +98,7 @@ class Locator:
         document = self._document
         node = node_of(self._text, event)
         start, end = node.start, event.end_mark.index
+        document.is_empty = not document.stack and event.start_mark.index == end
         if event.style and event.style in "|>":
             parent = document.stack[-1].place.value.start if document.stack else None
             lines, end = block_scalar(self._text, node.content, end, parent)
@@ -124,9 +123,7 @@ class Locator:
     def _value(self, event: Any) -> Any:
         """What a scalar reads as, as far as it matters for a key."""
         try:
-            if event.implicit[0]:
-                return self._scalars.plain(event.value)
-            return event.value if event.ctag is None else self._scalars.tagged(str(event.ctag), event.value)
+            return self._scalars.read(event)
         except UnreadableError:
             return Special.LOST
 

@@ -66,6 +66,17 @@ class Scalars:
             self._starts = frozenset(resolver.versioned_resolver)
             self._read = {}
 
+    def read(self, event: Any) -> Any:
+        """What the scalar of ``event`` reads as, a tag that it does not take left aside; raises ``UnreadableError``."""
+        if event.implicit[0]:
+            return self.plain(event.value)
+        if event.ctag is None:
+            return event.value
+        tag = str(event.ctag)
+        if self.takes(tag):
+            return self._tagged(tag, event.value)
+        return event.value if event.style else self.plain(event.value)
+
     def plain(self, text: str) -> Any:
         """What the plain scalar ``text`` reads as; raises ``UnreadableError``."""
         if text and text[0] not in self._starts:
@@ -91,8 +102,7 @@ class Scalars:
         """Whether some value of a spec may have ``tag``."""
         return self.takes(tag) or tag in _COLLECTION_TAGS
 
-    def tagged(self, tag: str, text: str) -> Any:
-        """What the scalar ``text`` with ``tag``, which it ``takes``, reads as; raises ``UnreadableError``."""
+    def _tagged(self, tag: str, text: str) -> Any:
         from ruamel.yaml.nodes import ScalarNode
 
         if tag in _SPECIAL_TAGS:
@@ -113,4 +123,4 @@ class Scalars:
         tag = str(self._yaml.resolver.resolve(ScalarNode, text, (True, False)))
         if not self.takes(tag):
             raise UnreadableError(_OTHER)
-        return self.tagged(tag, text)
+        return self._tagged(tag, text)

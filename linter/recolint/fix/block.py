@@ -44,6 +44,9 @@ def _remove(layout: Layout, parent: Entry, run: Gone) -> Iterator[TextEdit]:
     for entry in run.entries:
         if not _REST_OF_LINE.fullmatch(layout.after(entry.value.end)):
             raise CannotFixError("more stands on its line")
+    for head in heads[1:]:
+        if layout.before(head).strip(" \t"):
+            raise CannotFixError("more stands on its line")
     if not layout.before(heads[0]).strip(" \t"):
         for head, entry in zip(heads, run.entries, strict=True):
             yield _remove_lines(layout, head, entry.value.end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from recolint.document import Entry
 from recolint.fix.change import Change, Gone, gone
@@ -123,13 +123,13 @@ def _remove(layout: Layout, run: Gone) -> Iterator[TextEdit]:
         yield TextEdit(Span(layout.line_start(layout.head(entry)), layout.next_line(entry.value.end)), "")
 
 
-def _foreign_comments(layout: Layout, span: Span, entries: list[Entry] | tuple[Entry, ...]) -> bool:
+def _foreign_comments(layout: Layout, span: Span, entries: Sequence[Entry]) -> bool:
     """Whether ``span`` has comments that are not within one of ``entries``."""
     own = [(layout.head(entry), entry.value.end) for entry in entries]
     comments = layout.comments(span.start, span.end)
     return any(not any(start <= one.span.start < end for start, end in own) for one in comments)
 
 
-def _refuse_foreign_comments(layout: Layout, span: Span, entries: list[Entry] | tuple[Entry, ...]) -> None:
+def _refuse_foreign_comments(layout: Layout, span: Span, entries: Sequence[Entry]) -> None:
     if _foreign_comments(layout, span, entries):
         raise CannotFixError("a comment stands in the text that would go")

@@ -195,7 +195,7 @@ class Layout:
 
     @cached_property
     def unit(self) -> str:
-        """What one level is indented by: as the first entry that stands on a line below its parent's; else two blanks."""
+        """What one level is indented by: as the first entry on a line below its parent's; else 2 blanks."""
         for entry in self._entries:
             start = entry.key.start if entry.key else entry.value.start
             if not entry.route or self.before(start).strip(" \t"):
@@ -209,7 +209,7 @@ class Layout:
 
     @cached_property
     def list_indent(self) -> str:
-        """What the dashes of a block list are indented by below their key: as in the first such list; else as any level."""
+        """What the dashes of a block list are indented by below their key, as in the first such list; else ``unit``."""
         for entry in self._entries:
             if entry.key is None or self.line_start(entry.value.start) < entry.key.end:
                 continue

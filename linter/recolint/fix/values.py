@@ -1,10 +1,11 @@
-"""Plain data as text: JSON, YAML in brackets, and YAML with an entry a line. Never more than what reads back as the data."""
+"""Plain data as text: JSON, YAML in brackets, and YAML with an entry a line. What is written reads back the same."""
 
 from __future__ import annotations
 
 import datetime
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -16,7 +17,9 @@ from recolint.text import Source
 
 _TO_ESCAPE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 """What a YAML text may not hold as it is, or takes for a line break; ``json.dumps`` leaves it."""
-_OTHERWISE_IN_YAML_1_1 = re.compile(r"(?:y|n|yes|no|on|off|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?)", re.IGNORECASE)
+_OTHERWISE_IN_YAML_1_1 = re.compile(
+    r"(?:yes|no|on|off|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?)", re.IGNORECASE
+)
 
 
 class Context(Enum):
@@ -29,7 +32,7 @@ class Context(Enum):
     BLOCK_KEY = "block key"
 
 
-_TRIALS = {
+_TRIALS: dict[Context, tuple[str, Callable[[str], Any]]] = {
     Context.FLOW: ("{{k: [{0}, 0], l: {0}}}\n", lambda value: {"k": [value, 0], "l": value}),
     Context.FLOW_KEY: ("{{{0}: 0}}\n", lambda value: {value: 0}),
     Context.BLOCK: ("k: {0}\nl:\n- {0}\n", lambda value: {"k": value, "l": [value]}),
@@ -47,7 +50,9 @@ def string(value: str, context: Context, like: str = "") -> str:
         return single
     if _is_safe_plain(value, context):
         return value
-    return single if single is not None and ('"' in value or "\\" in value) and "'" not in value else _double_quoted(value)
+    return (
+        single if single is not None and ('"' in value or "\\" in value) and "'" not in value else _double_quoted(value)
+    )
 
 
 def _double_quoted(value: str) -> str:

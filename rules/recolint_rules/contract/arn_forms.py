@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from recolint.arn import Arn
+from recolint.spelling import did_you_mean
 from recolint_rules.contract.reason import Reason, stranger
+from recolint_rules.security.regions import names
 
 _ROLE = "arn:aws:iam::111122223333:role/NAME"
 _PACKAGE = "arn:aws:sagemaker:REGION:111122223333:model-package/GROUP/1"
@@ -72,8 +74,9 @@ def package_arn(value: str) -> Reason:
     if common is not None:
         return common
     if not re.fullmatch(r"[a-z0-9\-]{9,16}", arn.region):
-        what = f"{arn.region!r} is no Region" if arn.region else "the Region is missing"
-        return Reason(what, f"write {_PACKAGE}")
+        if not arn.region:
+            return Reason("the Region is missing", f"write {_PACKAGE}")
+        return Reason(f"no Region is called {arn.region!r}{did_you_mean(arn.region, names())}", f"write {_PACKAGE}")
     wrong = stranger(arn.resource, r"[\S]")
     if wrong is not None:
         return Reason(f"an ARN cannot hold {wrong}", "write the ARN as SageMaker shows it")
@@ -95,6 +98,7 @@ def _partition_or_account(arn: Arn, example: str) -> Reason | None:
         return Reason("the account id is missing", f"write {example}")
     if not re.fullmatch(r"[0-9]+", arn.account):
         return Reason(f"{arn.account!r} is no account id", "write the 12 digits of the account")
-    if len(arn.account) != 12:
-        return Reason(f"the account id {arn.account} has {len(arn.account)} digits", "write the 12 digits of the account")
+    digits = len(arn.account)
+    if digits != 12:
+        return Reason(f"the account id {arn.account} has {digits} digits", "write the 12 digits of the account")
     return None

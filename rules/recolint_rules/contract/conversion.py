@@ -23,7 +23,7 @@ def converted(value: Any, wanted: Shape, written: str) -> Conversion | None:
     ``written`` is the value as the file has it.
     """
     if isinstance(value, list) and wanted.kind != "list":
-        return _only_item(value, wanted, written)
+        return _only_item(value, wanted)
     match wanted.kind:
         case "string":
             return _string(value, wanted, written)
@@ -35,7 +35,7 @@ def converted(value: Any, wanted: Shape, written: str) -> Conversion | None:
             return None
 
 
-def _only_item(value: list[Any], wanted: Shape, written: str) -> Conversion | None:
+def _only_item(value: list[Any], wanted: Shape) -> Conversion | None:
     if wanted.name == "RecommendationJobDataInputConfig":
         return _json(value)
     item = value[0] if len(value) == 1 else None

@@ -32,13 +32,14 @@ class MissingMember(Rule[Options]):
     code, name = "RL102", "missing-member"
     severity, basis, preset = ERROR, CLIENT, Preset.MINIMAL
     examples = (
-        Valid("{JobName: probe, JobType: Default, RoleArn: 'arn:aws:iam::111122223333:role/Jobs', InputConfig: {}}"),
-        Valid("{JobName: probe, JobType: Default, InputConfig: {}}", options={"allow": ["RoleArn"]}),
-        Invalid("{JobName: probe, RoleArn: 'arn:aws:iam::111122223333:role/Jobs', InputConfig: {}}", at=""),
+        Valid("JobName: probe\nJobType: Default\nRoleArn: arn:aws:iam::111122223333:role/Jobs\nInputConfig: {}\n"),
+        Valid("JobName: probe\nJobType: Default\nInputConfig: {}\n", options={"allow": ["RoleArn"]}),
+        Invalid("JobName: probe\nRoleArn: arn:aws:iam::111122223333:role/Jobs\nInputConfig: {}\n", at=""),
         Invalid(
             "InputConfig: {VpcConfig: {Subnets: [subnet-0a1b2c3d]}}",
             at="/InputConfig/VpcConfig",
             options={"allow": ["JobName", "JobType", "RoleArn"]},
+            title="a member of a structure",
         ),
         Invalid(
             "Tags:\n  - Key: nightly\n",

@@ -51,10 +51,8 @@ class NullValue(Rule[None]):
         message = f"{name} has no value, which YAML reads as null" if unwritten else f"{name} is null"
         parent = shape(route[:-1], context.violations)
         required = parent is not None and route[-1] in parent.required
-        a = "an" if violation.constraint == "integer" else "a"
-        return self.finding(
-            violation,
-            message,
-            help=f"give it {a} {violation.constraint}; it is required" if required else "delete it, or give it a value",
-            fix=None if required else Fix(f"Delete {name}" if isinstance(route[-1], str) else "Delete the item", (Remove(route),)),
-        )
+        if required:
+            a = "an" if violation.constraint == "integer" else "a"
+            return self.finding(violation, message, help=f"give it {a} {violation.constraint}; it is required")
+        fix = Fix(f"Delete {name}", (Remove(route),))
+        return self.finding(violation, message, help="delete it, or give it a value", fix=fix)

@@ -43,6 +43,6 @@ class NumberOutOfRange(Rule[None]):
                 violation,
                 f"{member(violation.route)} is {violation.value}; the {'least' if low else 'most'} is "
                 f"{violation.constraint}",
-                help=of and f"write {bounds(of.minimum, of.maximum)}",
+                help=f"write {bounds(of.minimum, of.maximum)}" if of else None,
                 basis=CLIENT if low else MODEL,
             )

@@ -44,14 +44,9 @@ class UnknownMember(Rule[Options]):
             part=Part.KEY,
             fixed="InputConfig:\n  ResourceLimit: {MaxNumberOfTests: 3}  # nightly\n",
         ),
+        Invalid("job-name: probe\n", at="/job-name", part=Part.KEY, fixed="JobName: probe\n", title="a flag's name"),
         Invalid(
-            "job-name: probe\n", at="/job-name", part=Part.KEY, fixed="JobName: probe\n", title="a flag's name"
-        ),
-        Invalid(
-            "InputConfig:\n"
-            "  SupportedEndpointType: RealTime\n"
-            "  ContainerConfig:\n"
-            "    Domain: MACHINE_LEARNING\n",
+            "InputConfig:\n  SupportedEndpointType: RealTime\n  ContainerConfig:\n    Domain: MACHINE_LEARNING\n",
             at="/InputConfig/SupportedEndpointType",
             part=Part.KEY,
             fixed="InputConfig:\n"

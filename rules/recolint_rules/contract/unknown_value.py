@@ -32,9 +32,7 @@ class UnknownValue(Rule[None]):
     examples = (
         Valid("JobType: Advanced"),
         Invalid("JobType: ADVANCED  # load test\n", at="/JobType", fixed="JobType: Advanced  # load test\n"),
-        Invalid(
-            "InputConfig: {TrafficPattern: {TrafficType: UNIFORM}}", at="/InputConfig/TrafficPattern/TrafficType"
-        ),
+        Invalid("InputConfig: {TrafficPattern: {TrafficType: UNIFORM}}", at="/InputConfig/TrafficPattern/TrafficType"),
         Invalid("StoppingConditions: {FlatInvocations: Stopp}", at="/StoppingConditions/FlatInvocations"),
     )
 

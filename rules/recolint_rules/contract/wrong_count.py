@@ -46,11 +46,12 @@ class WrongCount(Rule[None]):
             of, parent = shape(route, context.violations), shape(route[:-1], context.violations)
             optional = parent is not None and route[-1] not in parent.required
             name = member(route)
+            wanted = f"give it {bounds(of.minimum, of.maximum)}" if of else None
             yield self.finding(
                 violation,
                 f"{name} has {count} item{'' if count == 1 else 's'}; the {'least' if few else 'most'} is "
                 f"{violation.constraint}",
-                help=of and f"give it {bounds(of.minimum, of.maximum)}" + (", or delete it" if few and optional else ""),
+                help=f"{wanted}, or delete it" if few and optional else wanted,
                 fix=Fix(f"Delete {name}", (Remove(route),)) if not count and optional else None,
                 basis=CLIENT if few else MODEL,
             )

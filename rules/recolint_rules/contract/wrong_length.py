@@ -41,11 +41,11 @@ class WrongLength(Rule[None]):
         name, value = member(violation.route), violation.value
         if not value:
             return self.finding(violation, f"{name} is empty", help="give it a value", basis=CLIENT)
-        lengths = of and f"write {bounds(of.minimum, of.maximum)} characters"
+        lengths = f"write {bounds(of.minimum, of.maximum)} characters" if of else None
         reason = explain(of.name, value) if of else None
         return self.finding(
             violation,
-            f"{name} is too short: {reason.why}" if reason else f"{name} {shown(value)} is too short: {lengths}",
+            f"{name} is too short: {reason.why}" if reason else f"{name} {shown(value)} is too short",
             help=reason.write if reason else lengths,
             basis=CLIENT,
         )

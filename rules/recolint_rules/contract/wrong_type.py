@@ -46,7 +46,9 @@ class WrongType(Rule[None]):
             at="/InputConfig/JobDurationInSeconds",
             fixed="InputConfig: {JobDurationInSeconds: 7200}\n",
         ),
-        Invalid("InputConfig: {ResourceLimit: {MaxNumberOfTests: true}}", at="/InputConfig/ResourceLimit/MaxNumberOfTests"),
+        Invalid(
+            "InputConfig: {ResourceLimit: {MaxNumberOfTests: true}}", at="/InputConfig/ResourceLimit/MaxNumberOfTests"
+        ),
         Invalid("Tags: {team: search}\n", at="/Tags", fixed="Tags: [{Key: team, Value: search}]\n"),
         Invalid(
             "InputConfig: {ContainerConfig: {DataInputConfig: {input: [1, 3]}}}\n",

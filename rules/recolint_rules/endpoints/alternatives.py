@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from recolint.contract import instance_types
 from recolint.rule import Settings
 from recolint.spelling import nearest
-from recolint_rules.endpoints.instances import family, regions, size
+from recolint_rules.endpoints.instances import Family, Size, family, regions, size
 
 _SHOWN = 3
 
@@ -30,33 +29,34 @@ def instead_of_unlisted(instance_type: str) -> str:
     if known := family(instance_type):
         return f"{name} comes as {', '.join(known.sizes)}"
     if re.match(r"t\d", name):
-        return f"{name} is burstable, and such types are refused; write a type with fixed performance, such as ml.m5.large"
-    if siblings := [each for each in _siblings(name, word) if _is_usable(each)]:
-        return f"the request takes {_listing(siblings)}"
-    close = near(instance_type)
-    return f"did you mean {close}?" if close else "write a type that the request lists"
+        return f"{name} is burstable, and such types are refused: write one with fixed performance, such as ml.m5.large"
+    if siblings := list(filter(_is_usable, _siblings(name, word))):
+        return f"write {' or '.join(siblings)}"
+    return f"the nearest type is {near(instance_type) or 'ml.m5.large'}"
 
 
 def like(instance_type: str, region: str | None = None) -> str:
-    """Hosted types with the same architecture, vCPUs and accelerators, those with like memory first; may be empty.
+    """Hosted types that take the same model and are as large, the most alike first; may be empty.
 
     With ``region``, types hosted there; else anywhere.
     """
-    wanted, has = _kind(instance_type), size(instance_type)
-    found = []
-    for other in instance_types():
-        other_has = size(other)
-        hosted = region in regions(other) if region else bool(regions(other))
-        if has and other_has and hosted and _kind(other) == wanted:
-            found.append((abs(other_has.memory - has.memory), other))
-    return _listing(other for _, other in sorted(found))
-
-
-def _kind(instance_type: str) -> tuple[object, ...] | None:
     known, has = family(instance_type), size(instance_type)
     if known is None or has is None:
-        return None
-    return known.architecture, known.accelerator, known.burstable, has.vcpus, has.accelerators
+        return ""
+    found = []
+    for other in instance_types():
+        of, other_has = family(other), size(other)
+        hosted = region in regions(other) if region else bool(regions(other))
+        if of and other_has and hosted and _kind(of, other_has) == _kind(known, has):
+            unlike = (abs(other_has.vcpus - has.vcpus), abs(other_has.memory - has.memory))
+            found.append((unlike, other))
+    return ", ".join(other for _, other in sorted(found)[:_SHOWN])
+
+
+def _kind(of: Family, has: Size) -> tuple[object, ...]:
+    """What must be equal: of a GPU only the number, since a model runs on any; of a compiled model the device too."""
+    device = of.device if of.accelerator != "gpu" else ""
+    return of.architecture, of.burstable, of.accelerator, device, has.accelerators or -has.vcpus
 
 
 def _siblings(name: str, word: str) -> list[str]:
@@ -68,10 +68,6 @@ def _siblings(name: str, word: str) -> list[str]:
 def _is_usable(instance_type: str) -> bool:
     known = family(instance_type)
     return bool(regions(instance_type)) and not (known and known.burstable)
-
-
-def _listing(types: Iterable[str]) -> str:
-    return ", ".join(list(types)[:_SHOWN])
 
 
 def _bare(text: str) -> str:

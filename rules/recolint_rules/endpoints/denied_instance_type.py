@@ -59,11 +59,12 @@ class DeniedInstanceType(Rule[Options]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Hold each type to the policy."""
         for one in named(job):
-            if not is_malformed(one.value, context.settings) and (why := self._why_denied(one.value)):
+            if (why := self._why_denied(one.value)) and not is_malformed(one.value, context.settings):
                 yield self.finding(
                     one,
                     f"the team's policy denies {one.value}: {why}",
-                    help="choose an allowed type" + (f" ({', '.join(self.options.allow)})" if self.options.allow else ""),
+                    help="choose an allowed type"
+                    + (f" ({', '.join(self.options.allow)})" if self.options.allow else ""),
                 )
 
     def _why_denied(self, instance_type: str) -> str | None:

@@ -16,7 +16,9 @@ from typing import Any, Literal, NamedTuple
 Accelerator = Literal["", "gpu", "neuron", "gaudi"]
 
 # AWS adds families and counts, but no kinds of size.
-_FORM = r"ml\.[a-z][a-z0-9]*(?:-[a-z0-9]+)*\.(?:nano|micro|small|medium|large|(?:[1-9][0-9]*)?xlarge|metal(?:-[0-9]+xl)?)"
+_FORM = (
+    r"ml\.[a-z][a-z0-9]*(?:-[a-z0-9]+)*\.(?:nano|micro|small|medium|large|(?:[1-9][0-9]*)?xlarge|metal(?:-[0-9]+xl)?)"
+)
 
 _DATA = Path(__file__).parents[1] / "data"
 
@@ -93,12 +95,12 @@ def _family(name: str, sizes: Mapping[str, list[Any]], **shared: Any) -> Family:
 
 @cache
 def _hosting() -> Mapping[str, frozenset[str]]:
-    return {
-        f"ml.{name}.{word}": frozenset(group["regions"].split())
-        for name, groups in _read("hosting.json")["families"].items()
-        for group in groups
-        for word in group["sizes"].split()
-    }
+    hosted: dict[str, frozenset[str]] = {}
+    for name, groups in _read("hosting.json")["families"].items():
+        for group in groups:
+            offered = frozenset(group["regions"].split())
+            hosted |= {f"ml.{name}.{word}": offered for word in group["sizes"].split()}
+    return hosted
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from recolint.finding import Finding, Fix, Model, Set
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
-from recolint_rules.endpoints.alternatives import meant, near
+from recolint_rules.endpoints.alternatives import instead_of_unlisted, meant, near
 from recolint_rules.endpoints.candidates import is_malformed, named
+from recolint_rules.endpoints.instances import is_well_formed
 
 
 class MalformedInstanceType(Rule[None]):
@@ -49,10 +50,18 @@ class MalformedInstanceType(Rule[None]):
         for one in named(job):
             if is_malformed(one.value, context.settings):
                 right = meant(one.value, context.settings)
-                close = right or near(one.value)
                 yield self.finding(
                     one,
-                    f"{one.value!r} has not the form of an instance type, ml.<family>.<size>",
-                    help=f"write {right}" if right else f"did you mean {close}?" if close else "such as ml.c5.xlarge",
+                    f"{one.value!r} is no instance type: these are ml.<family>.<size>, with a size such as 12xlarge",
+                    help=f"write {right}" if right else _what_instead(one.value),
                     fix=Fix(f"write {right}", (Set(one.route, right),)) if right else None,
                 )
+
+
+def _what_instead(text: str) -> str:
+    if is_well_formed(with_prefix := f"ml.{text}"):
+        return (
+            f"SageMaker would write {with_prefix}, but the request does not list it: {instead_of_unlisted(with_prefix)}"
+        )
+    close = near(text)
+    return f"did you mean {close}?" if close else "write a type such as ml.c5.xlarge"

@@ -6,7 +6,7 @@ from recolint.finding import Finding, Inferred
 from recolint.job import Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
 from recolint_rules.endpoints.candidates import never_on_neuron, sharing_an_image
-from recolint_rules.endpoints.instances import Accelerator, accelerator
+from recolint_rules.endpoints.instances import accelerator
 
 _COMPILED_FOR = {"neuron": "AWS Neuron", "gaudi": "Gaudi"}
 
@@ -28,7 +28,9 @@ class MixedAccelerators(Rule[None]):
     severity, basis = WARNING, Inferred("SageMaker developer guide: models are compiled for Inferentia and Trainium")
     examples = (
         Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.g5.xlarge}, {InstanceType: ml.c5.xlarge}]}"),
-        Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.inf2.xlarge}, {InstanceType: ml.trn1.2xlarge}]}"),
+        Valid(
+            "InputConfig: {EndpointConfigurations: [{InstanceType: ml.inf2.xlarge}, {InstanceType: ml.trn1.2xlarge}]}"
+        ),
         Valid(
             "InputConfig:\n"
             "  EndpointConfigurations:\n"
@@ -59,7 +61,7 @@ class MixedAccelerators(Rule[None]):
             if other is not None:
                 yield self.finding(
                     one,
-                    f"{one.value} takes only models compiled for {_COMPILED_FOR[kind]}, and {other.value} takes none of these",
+                    f"{one.value} needs a model compiled for {_COMPILED_FOR[kind]}, which {other.value} cannot run",
                     labels=[label(other, "the same model runs here")],
                     help="write a job for each of the two, with the model that fits",
                 )

@@ -27,7 +27,8 @@ class NeuronWithoutDeepLearning(Rule[None]):
         Valid("InputConfig: {ContainerConfig: {Framework: PYTORCH, SupportedInstanceTypes: [ml.inf2.xlarge]}}"),
         Valid("InputConfig: {ContainerConfig: {Framework: XGBOOST, SupportedInstanceTypes: [ml.c5.xlarge]}}"),
         Invalid(
-            "InputConfig: {ContainerConfig: {Framework: XGBOOST, SupportedInstanceTypes: [ml.c5.large, ml.inf2.xlarge]}}",
+            "InputConfig:\n"
+            "  ContainerConfig: {Framework: XGBOOST, SupportedInstanceTypes: [ml.c5.large, ml.inf1.xlarge]}\n",
             at="/InputConfig/ContainerConfig/SupportedInstanceTypes/1",
         ),
         Invalid(

@@ -50,8 +50,9 @@ class UnknownInstanceType(Rule[None]):
                 and one.value not in context.settings.instance_types
                 and not (known and known.burstable)
             ):
+                instead = instead_of_unlisted(one.value)
                 yield self.finding(
                     one,
                     f"{one.value} is not among the instance types of the request (botocore {botocore_version})",
-                    help=f"{instead_of_unlisted(one.value)}; a newer type can be named in the setting instance-types",
+                    help=f"{instead}; if AWS has added {one.value} since, name it in the setting instance-types",
                 )

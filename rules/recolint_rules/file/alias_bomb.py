@@ -24,5 +24,5 @@ class AliasBomb(FaultRule):
     kind = FaultKind.ALIAS_BOMB
     examples = (
         Valid("JobName: &name probe\nJobDescription: *name\n"),
-        Invalid(_BOMB, at=""),
+        Invalid(_BOMB, at="/a5"),
     )

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from recolint.document import FaultKind
-from recolint.finding import Client
-from recolint.rule import ERROR, FaultRule, Invalid, Part, Preset, Valid
+from recolint.finding import Client, Part
+from recolint.rule import ERROR, FaultRule, Invalid, Preset, Valid
 
 
 class DuplicateKey(FaultRule):

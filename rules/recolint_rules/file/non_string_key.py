@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from recolint.document import FaultKind
 from recolint.finding import Client
-from recolint.rule import ERROR, FaultRule, Invalid, Part, Preset, Valid
+from recolint.rule import ERROR, FaultRule, Invalid, Preset, Valid
 
 
 class NonStringKey(FaultRule):
@@ -22,6 +22,6 @@ class NonStringKey(FaultRule):
     kind = FaultKind.KEY_NOT_STRING
     examples = (
         Valid("'2026': x"),
-        Invalid("2026: x\n", at="", part=Part.KEY),
+        Invalid("2026: x\n", at=""),
         Invalid("JobName: {{name}}\n", at="/JobName", title="a template, not filled in"),
     )

@@ -9,7 +9,9 @@ from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
 
 _FEW = 4
 # Where an empty string or a 0 may well be meant.
-_MAY_BE_EMPTY = frozenset({Job.description.name, Phase.spawn_rate.name, Tag.value.name, CategoricalParameter.values.name})
+_MAY_BE_EMPTY = frozenset(
+    {Job.description.name, Phase.spawn_rate.name, Tag.value.name, CategoricalParameter.values.name}
+)
 
 
 class SkeletonLeftover(Rule[None]):

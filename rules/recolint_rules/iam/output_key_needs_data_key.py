@@ -8,7 +8,7 @@ from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
 
 
 class OutputKeyNeedsDataKey(Rule[None]):
-    """The job's output is encrypted with a key on which its role needs a right that the usual policy lacks.
+    """The role needs kms:GenerateDataKey on the key of the output, which the usual policy lacks.
 
     What it checks: whether OutputConfig has a KmsKeyId. The policy of the role cannot be seen in a spec.
 

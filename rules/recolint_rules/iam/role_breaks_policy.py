@@ -53,7 +53,9 @@ class RoleBreaksPolicy(Rule[Options]):
         denied = next((glob for glob in deny if fnmatchcase(role, glob)), None)
         if denied is not None:
             yield self.finding(
-                job.role, f"the team's policy denies the role {role!r}", help=f"use a role that {denied!r} does not match"
+                job.role,
+                f"the team's policy denies the role {role!r}",
+                help=f"use a role that {denied!r} does not match",
             )
         elif allow and not any(fnmatchcase(role, glob) for glob in allow):
             yield self.finding(

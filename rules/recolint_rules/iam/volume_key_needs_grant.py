@@ -8,7 +8,7 @@ from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
 
 
 class VolumeKeyNeedsGrant(Rule[None]):
-    """The job's volumes are encrypted with a key on which its role needs a right that the usual policy lacks.
+    """The role needs kms:CreateGrant on the key of the volumes, which the usual policy lacks.
 
     What it checks: whether VolumeKmsKeyId is given. The policy of the role cannot be seen in a spec.
 

@@ -46,9 +46,9 @@ class ContentTypeNotMime(Rule[None]):
             "InputConfig: {ContainerConfig: {PayloadConfig: {SupportedContentTypes: ['text/csv; charset=utf-8']}}}",
         ),
         Invalid(
-            "InputConfig:\n  ContainerConfig:\n    PayloadConfig:\n      SupportedContentTypes:\n        - csv\n",
+            "InputConfig:\n  ContainerConfig:\n    PayloadConfig: {SupportedContentTypes: [csv]}\n",
             at="/InputConfig/ContainerConfig/PayloadConfig/SupportedContentTypes/0",
-            fixed="InputConfig:\n  ContainerConfig:\n    PayloadConfig:\n      SupportedContentTypes:\n        - text/csv\n",
+            fixed="InputConfig:\n  ContainerConfig:\n    PayloadConfig: {SupportedContentTypes: [text/csv]}\n",
         ),
         Invalid(
             "InputConfig: {ContainerConfig: {PayloadConfig: {SupportedContentTypes: ['image/*']}}}",

@@ -93,11 +93,15 @@ def _fault(bucket: str) -> str | None:
         return "it has two periods in a row"
     if re.fullmatch(r"\d+(\.\d+){3}", bucket):
         return "it has the form of an IP address"
-    if re.fullmatch(_ALIAS, bucket) or re.fullmatch(_DIRECTORY_BUCKET, bucket):
-        return None
+    return _reserved(bucket)
+
+
+def _reserved(bucket: str) -> str | None:
     for prefix, owner in _RESERVED_PREFIXES.items():
         if bucket.startswith(prefix):
             return f"the beginning {prefix!r} is kept for {owner}"
+    if re.fullmatch(_ALIAS, bucket) or re.fullmatch(_DIRECTORY_BUCKET, bucket):
+        return None
     for suffix, owner in _RESERVED_SUFFIXES.items():
         if bucket.endswith(suffix):
             return f"the end {suffix!r} is kept for {owner}"

@@ -55,11 +55,11 @@ class NeoCannotCompile(Rule[None]):
         """Look framework and version up."""
         container = job.input.container
         given, framework, version = container.data_input, vocabulary.framework(container), container.framework_version
-        if given is None or container.framework is None or framework in {None, "OTHER"}:
+        if given is None or container.framework is None or framework is None or framework == "OTHER":
             return
         if framework == "SAGEMAKER-SCIKIT-LEARN":
             what, place = framework, container.framework
-        elif version is not None and not _is_compiled(str(framework), version.value):
+        elif version is not None and not _is_compiled(framework, version.value):
             what, place = f"{framework} {version.value}", version
         else:
             return

@@ -7,8 +7,10 @@ from recolint.finding import Documented, Finding, Fix, Set
 from recolint.job import Job
 from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid
 
-_BUCKET_IN_HOST = r"(?P<bucket>[a-z0-9.-]+)\.s3(?:[.-][a-z0-9.-]+)?\.amazonaws\.com(?:\.cn)?/(?P<key>.*)"
-_BUCKET_IN_PATH = r"s3(?:[.-][a-z0-9.-]+)?\.amazonaws\.com(?:\.cn)?/(?P<bucket>[^/]+)/(?P<key>.*)"
+_S3 = r"s3(?:[.-](?:dualstack\.)?[a-z]{2}(?:-[a-z]+)+-\d+)?\.amazonaws\.com(?:\.cn)?"
+"""The hosts of S3, with or without a Region."""
+_URLS = (rf"{_S3}/(?P<bucket>[^/]+)/(?P<key>.*)", rf"(?P<bucket>[a-z0-9.-]+)\.{_S3}/(?P<key>.*)")
+"""An object's URL, with the bucket in the path or in the host."""
 _PLAIN_KEY = r"[A-Za-z0-9!_.*'()/-]+"
 """Keys that read the same in both forms: nothing in them is escaped in a URL."""
 
@@ -16,7 +18,7 @@ _PLAIN_KEY = r"[A-Za-z0-9!_.*'()/-]+"
 class PayloadOverHttps(Rule[None]):
     """The sample payload is named by an https URL.
 
-    What it checks: that SamplePayloadUrl begins with `s3://`. A host that is not one of S3's is an error.
+    What it checks: that SamplePayloadUrl begins with `s3://`. A host that is none of AWS's is an error.
 
     Why it matters: the service reads the payload from S3 with the job's role. A signed or public URL gives it nothing
     that the role does not have, and a payload that is not in S3 makes the job fail when it invokes the endpoint.
@@ -51,7 +53,7 @@ class PayloadOverHttps(Rule[None]):
         if url is None or not url.value.startswith("https://"):
             return
         rest = url.value.removeprefix("https://")
-        found = re.fullmatch(_BUCKET_IN_PATH, rest) or re.fullmatch(_BUCKET_IN_HOST, rest)
+        found = next(filter(None, (re.fullmatch(form, rest) for form in _URLS)), None)
         host = rest.partition("/")[0]
         if found is None and not host.endswith((".amazonaws.com", ".amazonaws.com.cn")):
             yield self.finding(

@@ -24,9 +24,7 @@ class SameTruncatedName(CollectionRule[None]):
     code, name = "RL303", "same-truncated-name"
     severity, basis = WARNING, Inferred("API reference: CreateInferenceRecommendationsJob, JobName")
     examples = (
-        Valid(
-            "JobName: a-sentiment-model-nightly-load-test-at-1\n---\nJobName: b-sentiment-model-nightly-load-test-at-1\n"
-        ),
+        Valid(f"JobName: 2026-11-23-{'n' * 40}\n---\nJobName: 2026-11-24-{'n' * 40}\n"),
         Valid("JobName: same\n---\nJobName: same\n", title="left to RL302"),
         Invalid(
             f"JobName: {'n' * 40}-2026-11-23\n---\nJobName: {'n' * 40}-2026-11-24\n",

@@ -62,7 +62,8 @@ def _near(value: str) -> tuple[str, str | None]:
     if arn is None:
         if re.fullmatch(f"key/(?:{KEY_ID})", value, re.IGNORECASE):
             return "has 'key/' before the id, which belongs in an ARN alone", value.removeprefix("key/")
-        return f"is neither a key id nor an ARN; an alias is written alias/{value.removeprefix('alias/') or 'NAME'}", None
+        alias = f"alias/{value.removeprefix('alias/') or 'NAME'}"
+        return f"is neither a key id nor an ARN; an alias is written {alias}", None
     if arn.service != "kms":
         return f"is an ARN of {arn.service or 'no service'}, not of a KMS key", None
     if not arn.region:

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding, label
+from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
 from recolint_rules.security.keys import keys
-from recolint_rules.security.regions import is_known, job_region
+from recolint_rules.security.regions import is_known, job_region, partition_of
 
 
 class KeyInOtherRegion(Rule[None]):
@@ -22,4 +22,41 @@ class KeyInOtherRegion(Rule[None]):
 
     code, name = "RL604", "key-in-other-region"
     severity, basis = ERROR, Documented("KMS developer guide: keys are Regional; multi-Region keys have replicas")
-    examples = ()
+    examples = (
+        Valid("OutputConfig: {KmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:alias/k'}", title="no Region is known"),
+        Valid(
+            "OutputConfig: {KmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:alias/output'}",
+            settings={"region": "eu-west-1"},
+        ),
+        Invalid(
+            "OutputConfig: {KmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:alias/output'}",
+            at="/OutputConfig/KmsKeyId",
+            settings={"region": "us-east-1"},
+        ),
+        Invalid(
+            "InputConfig:\n"
+            "  ModelPackageVersionArn: arn:aws:sagemaker:us-east-1:111122223333:model-package/churn/3\n"
+            "  VolumeKmsKeyId: arn:aws:kms:eu-west-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab\n",
+            at="/InputConfig/VolumeKmsKeyId",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """A key of another partition, or of no known Region, is left to RL640, RL641 and RL643."""
+        region = job_region(job, context.settings)
+        if region is None:
+            return
+        for key in keys(job):
+            arn = key.arn
+            if (
+                arn is not None
+                and arn.region != region
+                and is_known(arn.region)
+                and arn.partition == partition_of(region)
+            ):
+                multi = key.name.startswith("mrk-")
+                yield self.finding(
+                    key.text,
+                    f"the key is in {arn.region}, the job runs in {region}",
+                    help=f"name {'the replica of this multi-Region key in' if multi else 'a key of'} {region}",
+                )

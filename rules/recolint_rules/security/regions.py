@@ -25,7 +25,7 @@ class Partition(NamedTuple):
 
 
 def job_region(job: Job, settings: Settings) -> str | None:
-    """The Region that ``job`` runs in: the team's, or else that of the model package; ``None`` when neither is known."""
+    """The Region that ``job`` runs in: the team's, or else that of the model package; ``None`` when not known."""
     if settings.region is not None:
         return settings.region
     package = job.input.package
@@ -44,7 +44,13 @@ def partition_of(region: str) -> str | None:
 
 def is_known(region: str) -> bool:
     """Whether ``region`` is open, as far as the shipped data knows."""
-    return any(region in partition.regions for partition in partitions().values())
+    return region in names()
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The Regions of all partitions, sorted."""
+    return tuple(sorted(name for partition in partitions().values() for name in partition.regions))
 
 
 @cache

@@ -45,8 +45,8 @@ class JobTooShort(Rule[None]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Count the tests that start in time."""
-        limit, plan = job.input.duration, schedule(job.input)
-        if limit is None or plan is None or is_default(job):
+        limit, parallel, plan = job.input.duration, job.input.limit.max_parallel, schedule(job.input)
+        if limit is None or parallel is None or plan is None or is_default(job):
             return
         traffic = plan.test_seconds - SETUP_SECONDS
         started = plan.started_before(limit.value)
@@ -55,9 +55,9 @@ class JobTooShort(Rule[None]):
             return
         yield self.finding(
             limit,
-            f"{started} of {plan.tests} tests have started when the job stops after {limit.value} s: {plan.parallel} at"
-            f" a time, each {traffic} s of traffic and some {SETUP_SECONDS} s to start and stop",
-            labels=[label(job.input.limit.max_parallel or job.input.limit, "tests at a time")],
+            f"{started} of {plan.tests} tests have started when the job stops after {limit.value} s: {plan.parallel} at a"
+            f" time, each {traffic} s of traffic and some {SETUP_SECONDS} s to start and stop",
+            labels=[label(parallel, "tests at a time")],
             help=f"all tests take about {plan.seconds} s; raise JobDurationInSeconds (at most 18000) or"
             " MaxParallelOfTests, or split the job",
         )

@@ -67,5 +67,5 @@ class LaterPhaseUsersAboveThree(Rule[Options]):
                 yield self.finding(
                     users,
                     f"a later phase starts with {users.value} users, the API reference allows 1 to {maximum}",
-                    help="it joins the phase before, so the service likely takes it; else make one longer phase of the two",
+                    help="it joins the phase before, so the service likely takes it; else make one phase of the two",
                 )

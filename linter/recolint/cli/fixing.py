@@ -1,0 +1,112 @@
+"""``recolint check`` with ``--fix``, ``--unsafe-fixes`` or ``--diff``: what is fixed, written, shown and said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from recolint.cli.exits import UsageError
+from recolint.cli.streams import Streams
+from recolint.discover import Input
+from recolint.finding import Fix, Safety, Severity
+from recolint.placed import PlacedFinding
+from recolint.report.diff import render
+from recolint.report.style import plural
+from recolint.rewrite import Check, Rewritten, WriteError, rewrite, write
+from recolint.run import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What a run with fixes comes to.
+
+    ``run`` is what remains, with ``--diff`` what is there now; ``diff`` takes the place of the report. ``fixed`` counts
+    findings. ``unwritten`` is whether a file could not be written.
+    """
+
+    run: Run
+    allowed: frozenset[Safety]
+    fixed: int
+    diff: str | None = None
+    unwritten: bool = False
+
+
+def refuse_contradictions(arguments: Any) -> None:
+    """Raise ``UsageError`` for options that ask for two things at once."""
+    if "-" in arguments.paths and not arguments.diff:
+        raise UsageError("standard input cannot be fixed in place; --diff prints what would change")
+    if arguments.diff and (arguments.statistics or arguments.output_format != "text"):
+        other = "--statistics" if arguments.statistics else f"--output-format {arguments.output_format}"
+        raise UsageError(f"--diff prints a diff in place of the report; leave {other} out")
+
+
+def fix(arguments: Any, streams: Streams, inputs: Sequence[Input], check: Check) -> Fixed:
+    """Fix ``inputs`` as far as ``arguments`` allow and the findings are shown, and write them or make their diff."""
+    allowed = frozenset(Safety) if arguments.unsafe_fixes else frozenset({Safety.SAFE})
+    least = Severity.parse(arguments.min_severity)
+
+    def wants(placed: PlacedFinding, offered: Fix) -> bool:
+        return offered.safety in allowed and placed.finding.severity >= least
+
+    rewritten = rewrite(inputs, check, wants)
+    _say_what_is_left(arguments, streams, rewritten)
+    if arguments.diff:
+        pairs = [(old.source, new.source) for old, new in zip(inputs, rewritten.inputs, strict=True)]
+        if arguments.show_fixes:
+            _list(streams, "would fix", rewritten.fixed)
+        if not arguments.quiet:
+            streams.say(_would_fix(rewritten))
+        return Fixed(rewritten.before, allowed, 0, render(pairs))
+    unwritten = _write(streams, inputs, rewritten.inputs)
+    fixed = [placed for placed in rewritten.fixed if placed.spec.path not in unwritten]
+    if arguments.show_fixes:
+        _list(streams, "fixed", fixed)
+    run = rewritten.after
+    if unwritten:
+        kept = (
+            old if old.source.path in unwritten else new for old, new in zip(inputs, rewritten.inputs, strict=True)
+        )
+        run = check(tuple(kept))
+    return Fixed(run, allowed, len(fixed), unwritten=bool(unwritten))
+
+
+def _write(streams: Streams, before: Iterable[Input], after: Iterable[Input]) -> frozenset[str]:
+    """Write what has changed; the paths of the files that could not be written, which is said."""
+    unwritten = set()
+    for old, new in zip(before, after, strict=True):
+        if old.source == new.source:
+            continue
+        try:
+            write(old.source, new.source)
+        except WriteError as error:
+            streams.say(f"{old.source.path}: not fixed: the file {error}")
+            unwritten.add(old.source.path)
+    return frozenset(unwritten)
+
+
+def _say_what_is_left(arguments: Any, streams: Streams, rewritten: Rewritten) -> None:
+    for path in rewritten.unsettled:
+        codes = sorted({p.finding.code for p in rewritten.endless if p.spec.path == path})
+        streams.say(f"{path}: not fixed: the fixes of {', '.join(codes)} bring up one another without end")
+    if not arguments.quiet:
+        for left in rewritten.left:
+            streams.say(f"{_where(left.finding)}: not fixed: {left.reason}")
+
+
+def _list(streams: Streams, verb: str, fixed: Iterable[PlacedFinding]) -> None:
+    for placed in fixed:
+        title = placed.finding.fix.title if placed.finding.fix else ""
+        streams.say(f"{verb} {_where(placed)} {placed.finding.name}: {title}")
+
+
+def _where(placed: PlacedFinding) -> str:
+    start = placed.place.start
+    return f"{placed.spec.path}:{start.line}:{start.column}: {placed.finding.code}"
+
+
+def _would_fix(rewritten: Rewritten) -> str:
+    files = {placed.spec.path for placed in rewritten.fixed}
+    remain = len(rewritten.after.findings)
+    fixed = plural(len(rewritten.fixed), "finding")
+    return f"would fix {fixed} in {plural(len(files), 'file')}; {remain} would remain"

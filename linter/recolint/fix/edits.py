@@ -1,0 +1,146 @@
+"""From a fix, which speaks in routes, to edits of the text of one document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from recolint.document import Document, Entry
+from recolint.finding import Edit, Fix, Insert, Remove, Rename, Route, Set, pointer
+from recolint.fix import block, flow
+from recolint.fix.change import Change
+from recolint.fix.layout import Layout, Shape
+from recolint.fix.text_edit import CannotFixError, TextEdit, TextFix, overlap
+from recolint.fix.values import Context, Writer, string
+from recolint.text import Span
+
+_COLON_ONLY = re.compile(r"(?P<colon>\s*:)\s*")
+
+
+class Editor:
+    """Turns fixes of one document into edits of its text."""
+
+    def __init__(self, document: Document) -> None:
+        self._layout = Layout(document)
+
+    def edits(self, fix: Fix) -> TextFix:
+        """What ``fix`` changes in the text, in order of place.
+
+        What an alias or a merge key brings is changed at its anchor. Raises ``CannotFixError`` when ``fix`` cannot be
+        written here without the loss of a comment, or is no change of this document.
+        """
+        made: set[TextEdit] = set()
+        changes: dict[Route, Change] = {}
+        for edit in fix.edits:
+            made.update(self._values(edit, changes))
+        for change in changes.values():
+            made.update(self._restructured(change))
+        ordered = tuple(sorted(made))
+        if not ordered or any(overlap(one.span, other.span) for one, other in pairwise(ordered)):
+            raise CannotFixError("its edits overlap" if ordered else "it has no edits")
+        return ordered
+
+    def _values(self, edit: Edit, changes: dict[Route, Change]) -> Iterator[TextEdit]:
+        """The edits of keys and values; those of collections are gathered in ``changes``."""
+        layout = self._layout
+        match edit:
+            case Set(route, value):
+                yield self._set(layout.entry(route), value)
+            case Rename(route, name):
+                yield self._rename(layout.entry(route), name)
+            case Remove(route):
+                entry = layout.entry(route)
+                parent = layout.parent(entry)
+                changes.setdefault(parent.route, Change(parent)).removed.add(entry.route[-1])
+            case Insert(route, name, value):
+                parent = layout.structure(route)
+                if name in layout.data(parent.route):
+                    raise CannotFixError(f"{name} is there already")
+                changes.setdefault(parent.route, Change(parent)).inserted[name] = value
+
+    def _restructured(self, change: Change) -> Iterator[TextEdit]:
+        layout, parent = self._layout, change.parent
+        shape = layout.shape(parent)
+        if shape is Shape.FLOW:
+            yield from flow.restructure(layout, change, self._writer(_sample(layout, change)))
+        elif shape is not Shape.BLOCK:
+            raise CannotFixError(f"{pointer(parent.route)} is written as {shape.value}")
+        elif not all(change.goes(child) for child in layout.children(parent)):
+            yield from block.restructure(layout, change, self._writer(""))
+        elif layout.has_merge_key(parent):
+            raise CannotFixError("a merge key stands beside it")
+        else:
+            yield self._set(parent, change.inserted if isinstance(layout.data(parent.route), dict) else [])
+
+    def _rename(self, entry: Entry, name: str) -> TextEdit:
+        if entry.key is None:
+            raise CannotFixError(f"{pointer(entry.route)} has no name")
+        old = self._layout.text[entry.key.start : entry.key.end]
+        return TextEdit(entry.key, string(name, self._key_context(entry), old))
+
+    def _set(self, entry: Entry, value: Any) -> TextEdit:
+        layout, span = self._layout, entry.value
+        if layout.comments(span.start, span.end):
+            raise CannotFixError("a comment stands in the text that would go")
+        old = layout.data(entry.route)
+        was_block = isinstance(old, dict | list) and layout.shape(entry) is Shape.BLOCK
+        writer = self._writer(_sample_of(layout, entry))
+        if was_block:
+            return self._set_block(entry, value, writer)
+        text = layout.text[span.start : span.end]
+        if layout.is_json and isinstance(value, dict | list) and isinstance(old, dict | list) and "\n" in text:
+            return TextEdit(span, writer.over_lines(value, layout.indentation(span.start)))
+        new = writer.inline(value, self._context(entry))
+        # An empty value stands right behind its colon or dash.
+        return TextEdit(span, new if text or layout.is_json else " " + new)
+
+    def _set_block(self, entry: Entry, value: Any, writer: Writer) -> TextEdit:
+        """Write over a collection in block style: in the same style, or on one line, moved up to the key."""
+        layout, span = self._layout, entry.value
+        # A list may stand in the column of its key, and nothing else may.
+        in_column = entry.key is not None and layout.column(entry.key.start) == layout.column(span.start)
+        if isinstance(value, dict | list) and value:
+            shift = layout.unit if in_column and isinstance(value, dict) else ""
+            indentation = " " * layout.column(span.start) + shift
+            return TextEdit(span, shift + (layout.newline + indentation).join(writer.block(value)))
+        text = writer.inline(value, Context.BLOCK)
+        gap = _COLON_ONLY.fullmatch(layout.text, entry.key.end, span.start) if entry.key else None
+        if gap is not None:
+            return TextEdit(Span(gap.end("colon"), span.end), " " + text)
+        return TextEdit(span, (layout.unit if in_column else "") + text)
+
+    def _context(self, entry: Entry) -> Context:
+        if self._layout.is_json:
+            return Context.JSON
+        return Context.FLOW if self._layout.in_flow(entry) else Context.BLOCK
+
+    def _key_context(self, entry: Entry) -> Context:
+        if self._layout.is_json:
+            return Context.JSON
+        return Context.FLOW_KEY if self._layout.in_flow(entry) else Context.BLOCK_KEY
+
+    def _writer(self, like: str) -> Writer:
+        layout = self._layout
+        return Writer(layout.is_json, like, layout.newline, layout.unit, layout.list_indent, layout.is_tight)
+
+
+def _sample_of(layout: Layout, entry: Entry) -> str:
+    """Text that shows how strings are written at ``entry``: the old string, or the key beside it."""
+    if isinstance(layout.data(entry.route), str):
+        return layout.text[layout.content(entry) : entry.value.end]
+    return layout.text[entry.key.start : entry.key.end] if entry.key else ""
+
+
+def _sample(layout: Layout, change: Change) -> str:
+    """Text that shows how keys are written in a collection."""
+    keys = [child.key for child in layout.children(change.parent) if child.key]
+    if keys:
+        return layout.text[keys[-1].start : keys[-1].end]
+    return layout.text[change.parent.key.start : change.parent.key.end] if change.parent.key else ""
+
+
+def edits(document: Document, fix: Fix) -> TextFix:
+    """What ``fix`` changes in the text of ``document``; see ``Editor.edits``."""
+    return Editor(document).edits(fix)

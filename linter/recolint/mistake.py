@@ -1,0 +1,7 @@
+"""What a user has to put right before a command can run."""
+
+from __future__ import annotations
+
+
+class UserMistakeError(Exception):
+    """A wrong command line, config, rule package or path. The message says what is wrong, where, and what was wanted."""

@@ -1,0 +1,153 @@
+"""Rounds of check and fix over a whole run, and new texts into their files. The only module that writes specs."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from recolint.discover import Input
+from recolint.finding import Fix
+from recolint.fix import Wanted, mend
+from recolint.placed import PlacedFinding
+from recolint.run import Run
+from recolint.text import Source
+
+MAX_ROUNDS = 10
+"""Fixes that bring up new findings settle in two or three rounds; rules that undo each other never do."""
+
+Check = Callable[[Sequence[Input]], Run]
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A finding whose fix was wanted and not made, and the reason."""
+
+    finding: PlacedFinding
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """What the rounds gave: the run before and after, the inputs with their new texts, what was fixed and what not.
+
+    ``fixed`` are the findings whose fixes are in the new texts, each placed in the text of its round. ``unsettled`` are
+    the paths whose texts changed in every round; their inputs are as they were.
+    """
+
+    before: Run
+    after: Run
+    inputs: tuple[Input, ...]
+    fixed: tuple[PlacedFinding, ...]
+    left: tuple[Left, ...]
+    unsettled: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """What one round would change: new sources by path."""
+
+    sources: Mapping[str, Source]
+    fixed: tuple[PlacedFinding, ...]
+    left: tuple[Left, ...]
+
+
+def rewrite(inputs: Sequence[Input], check: Check, wants: Callable[[PlacedFinding, Fix], bool]) -> Rewritten:
+    """Check ``inputs`` and make the fixes that ``wants`` is true of, again and again until nothing changes."""
+    originals = {item.source.path: item.source for item in inputs}
+    before = run = check(inputs)
+    fixed: list[PlacedFinding] = []
+    done = _round(inputs, run, wants)
+    for _ in range(MAX_ROUNDS):
+        if not done.sources:
+            break
+        inputs = _with(inputs, done.sources)
+        fixed += done.fixed
+        run = check(inputs)
+        done = _round(inputs, run, wants)
+    unsettled = tuple(sorted(done.sources))
+    if unsettled:
+        inputs = _with(inputs, {path: originals[path] for path in unsettled})
+        run = check(inputs)
+    return Rewritten(
+        before=before,
+        after=run,
+        inputs=tuple(inputs),
+        fixed=tuple(placed for placed in fixed if placed.spec.path not in unsettled),
+        left=tuple(left for left in done.left if left.finding.spec.path not in unsettled),
+        unsettled=unsettled,
+    )
+
+
+def _with(inputs: Sequence[Input], sources: Mapping[str, Source]) -> tuple[Input, ...]:
+    return tuple(replace(item, source=sources.get(item.source.path, item.source)) for item in inputs)
+
+
+def _round(inputs: Sequence[Input], run: Run, wants: Callable[[PlacedFinding, Fix], bool]) -> _Round:
+    """The fixes that ``run``, the check of ``inputs``, asks for."""
+    wanted: dict[str, list[tuple[PlacedFinding, Fix]]] = {}
+    for placed in run.findings:
+        fix = placed.finding.fix
+        if fix is not None and wants(placed, fix):
+            wanted.setdefault(placed.spec.path, []).append((placed, fix))
+    sources: dict[str, Source] = {}
+    fixed: list[PlacedFinding] = []
+    left: list[Left] = []
+    for item in inputs:
+        pairs = wanted.get(item.source.path, [])
+        mended = mend(item.source, [Wanted(fix, placed.spec.index) for placed, fix in pairs])
+        if mended.source.text != item.source.text:
+            sources[item.source.path] = mended.source
+            fixed += [pairs[number][0] for number in mended.made]
+        left += [Left(pairs[number][0], reason) for number, reason in mended.refused.items()]
+    return _Round(sources, tuple(fixed), tuple(left))
+
+
+class WriteError(Exception):
+    """A file that was left as it is. The message says why, to follow its name."""
+
+
+def write(before: Source, after: Source) -> None:
+    """Put ``after`` in place of ``before`` in the file that both name, whole or not at all.
+
+    A symbolic link stays one: its target is written. Mode and, where allowed, owner are kept; other hard links keep
+    the old text. Raises ``WriteError``, with the file untouched and nothing left beside it.
+    """
+    target = Path(os.path.realpath(before.path))
+    try:
+        status = target.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise WriteError("is no regular file")
+        if not os.access(target, os.W_OK):
+            raise WriteError("is read-only")
+        present = target.read_bytes()
+        if present == after.encode():
+            return
+        if present != before.encode():
+            raise WriteError("has changed since it was read; run again")
+        _replace(target, after.encode(), status)
+    except OSError as error:
+        raise WriteError(f"cannot be written: {error.strerror}") from error
+
+
+def _replace(target: Path, data: bytes, status: os.stat_result) -> None:
+    # In the same folder, so that the rename stays within one file system and happens at once.
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            with suppress(PermissionError):
+                os.fchown(descriptor, status.st_uid, status.st_gid)
+            os.fchmod(descriptor, stat.S_IMODE(status.st_mode))
+            file.write(data)
+            file.flush()
+            os.fsync(descriptor)
+        Path(name).replace(target)
+    except BaseException:
+        # Ctrl-C too must leave nothing behind.
+        with suppress(OSError):
+            Path(name).unlink()
+        raise

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+from recolint.finding import Advice, Finding
+from recolint.job import EndpointConfiguration, Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.endpoints.instances import accelerator, size
+from recolint_rules.endpoints.parallel_tests import at_once, most_at_once
+
+
+class Options(NamedTuple):
+    """The bounds of the team; by default there are none."""
+
+    max_vcpus: Annotated[int, "how many vCPUs a job may use at the same time; -1: any number"] = -1
+    max_gpus: Annotated[int, "how many GPUs a job may use at the same time; -1: any number"] = -1
+
+
+class ExpensiveParallelism(Rule[Options]):
+    """Tests that run at the same time use more machines than the team allows.
+
+    What it checks: that the endpoints that may be up at the same time have together no more vCPUs and GPUs than the
+    options `max-vcpus` and `max-gpus`. These are the largest ones, as many as MaxParallelOfTests lets run; all,
+    without it. Each test has one instance. Types of unknown size do not count. Without options it is silent.
+
+    Why it matters: the bill of a load test grows with what runs at the same time, and ends only with the job.
+
+    What to do: lower MaxParallelOfTests, or test smaller types. Prices are not known here, so sizes stand for them.
+    """
+
+    code, name = "RL801", "expensive-parallelism"
+    severity, basis = WARNING, Advice("the team's policy; EC2 metadata for the sizes")
+    examples = (
+        Valid(
+            "InputConfig:\n"
+            "  ResourceLimit: {MaxParallelOfTests: 2}\n"
+            "  EndpointConfigurations: [{InstanceType: ml.p5.48xlarge}, {InstanceType: ml.p4d.24xlarge}]\n",
+            title="no policy is set",
+        ),
+        Valid(
+            "InputConfig:\n"
+            "  ResourceLimit: {MaxParallelOfTests: 1}\n"
+            "  EndpointConfigurations: [{InstanceType: ml.g5.xlarge}, {InstanceType: ml.g5.12xlarge}]\n",
+            options={"max-vcpus": 48, "max-gpus": 4},
+        ),
+        Invalid(
+            "InputConfig:\n"
+            "  ResourceLimit: {MaxParallelOfTests: 2}\n"
+            "  EndpointConfigurations: [{InstanceType: ml.g5.xlarge}, {InstanceType: ml.g5.12xlarge}]\n",
+            at="/InputConfig/ResourceLimit/MaxParallelOfTests",
+            options={"max-gpus": 4},
+        ),
+        Invalid(
+            "InputConfig:\n"
+            "  EndpointConfigurations: [{InstanceType: ml.c5.18xlarge}, {InstanceType: ml.c5.18xlarge}]\n",
+            at="/InputConfig/EndpointConfigurations",
+            options={"max-vcpus": 96},
+            title="without MaxParallelOfTests",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Add up the largest that may run at the same time."""
+        config = job.input
+        if max(self.options) < 0:
+            return
+        vcpus, gpus = most_at_once(config, _vcpus), most_at_once(config, _gpus)
+        if vcpus is None or gpus is None:
+            return
+        over = [
+            f"{used} {what} ({allowed} allowed)"
+            for used, allowed, what in (
+                (vcpus, self.options.max_vcpus, "vCPUs"),
+                (gpus, self.options.max_gpus, "GPUs"),
+            )
+            if 0 <= allowed < used
+        ]
+        if over:
+            largest = max(config.configurations, key=lambda one: (_gpus(one), _vcpus(one)))
+            yield self.finding(
+                config.limit.max_parallel or config.configurations,
+                f"{at_once(config)} tests at the same time use up to {' and '.join(over)}",
+                labels=[label(largest, "the largest of them")],
+                help="lower MaxParallelOfTests, or test smaller types",
+            )
+
+
+def _vcpus(configuration: EndpointConfiguration) -> int:
+    has = size(configuration.instance_type.value) if configuration.instance_type else None
+    return has.vcpus if has else 0
+
+
+def _gpus(configuration: EndpointConfiguration) -> int:
+    if configuration.instance_type is None or accelerator(configuration.instance_type.value) != "gpu":
+        return 0
+    has = size(configuration.instance_type.value)
+    return has.accelerators if has else 0

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Annotated, NamedTuple
+
+from recolint.finding import Documented, Finding
+from recolint.job import EndpointConfiguration, Job
+from recolint.mistake import UserMistakeError
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.endpoints.parallel_tests import most_at_once
+
+
+class Options(NamedTuple):
+    """The quotas of the account; by default none is known."""
+
+    quotas: Annotated[tuple[str, ...], "instances that the account may have of a type, such as ml.g5.xlarge=2"] = ()
+
+
+class ParallelOverQuota(Rule[Options]):
+    """Tests that run at the same time need more instances of a type than the account's quota has.
+
+    What it checks: for each type of the option `quotas`, that no more of its tests may run at the same time than the
+    quota has instances. MaxParallelOfTests bounds them; without it, all may. Without the option it is silent.
+
+    Why it matters: an endpoint beyond the quota cannot be made: the job shows "ResourceLimitExceeded when calling
+    CreateEndpoint operation" for its test. Endpoints that are up already count too, so leave room for them.
+
+    What to do: lower MaxParallelOfTests, or ask AWS for a higher quota.
+    """
+
+    code, name = "RL802", "parallel-over-quota"
+    severity, basis = WARNING, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    examples = (
+        Valid(
+            "InputConfig: {EndpointConfigurations: [{InstanceType: ml.g5.xlarge}, {InstanceType: ml.g5.2xlarge}]}",
+            options={"quotas": ["ml.g5.xlarge=1", "ml.g5.2xlarge=1"]},
+        ),
+        Valid(
+            "InputConfig:\n"
+            "  ResourceLimit: {MaxParallelOfTests: 2}\n"
+            "  EndpointConfigurations:\n"
+            "    - InstanceType: ml.g5.xlarge\n"
+            "      EnvironmentParameterRanges: {CategoricalParameterRanges: [{Name: W, Value: ['1', '2', '4']}]}\n",
+            options={"quotas": ["ml.g5.xlarge=2"]},
+        ),
+        Invalid(
+            "InputConfig:\n"
+            "  ResourceLimit: {MaxParallelOfTests: 3}\n"
+            "  EndpointConfigurations:\n"
+            "    - InstanceType: ml.g5.xlarge\n"
+            "      EnvironmentParameterRanges: {CategoricalParameterRanges: [{Name: W, Value: ['1', '2', '4']}]}\n",
+            at="/InputConfig/ResourceLimit/MaxParallelOfTests",
+            options={"quotas": ["ml.g5.xlarge=2"]},
+        ),
+        Invalid(
+            "InputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.large}, {InstanceType: ml.p5.48xlarge}]}",
+            at="/InputConfig/EndpointConfigurations",
+            options={"quotas": ["ml.p5.48xlarge=0"]},
+        ),
+    )
+
+    def __init__(self, options: Options | None = None) -> None:
+        """Take the quotas apart; raises ``UserMistakeError`` for one that is no type and number."""
+        super().__init__(options)
+        self._quotas = [_parsed(entry) for entry in self.options.quotas]
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Count the tests of each type that may run at the same time."""
+        config = job.input
+        for instance_type, quota in self._quotas:
+            runs_on = partial(_runs_on, instance_type)
+            needed = most_at_once(config, runs_on)
+            if needed is not None and needed > quota:
+                yield self.finding(
+                    config.limit.max_parallel or config.configurations,
+                    f"up to {needed} instances of {instance_type} run at the same time; the quota is {quota}",
+                    labels=[label(next(filter(runs_on, config.configurations)), f"{instance_type} is tested here")],
+                    help=f"lower MaxParallelOfTests to {quota}" if quota else "test another type",
+                )
+
+
+def _runs_on(instance_type: str, configuration: EndpointConfiguration) -> bool:
+    return configuration.instance_type is not None and configuration.instance_type.value == instance_type
+
+
+def _parsed(entry: str) -> tuple[str, int]:
+    instance_type, _, quota = entry.partition("=")
+    if not quota.strip().isdecimal():
+        raise UserMistakeError(
+            f"rules.{ParallelOverQuota.name}.quotas: got {entry!r}, wanted a type and a number, such as ml.g5.xlarge=2"
+        )
+    return instance_type.strip(), int(quota)

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Finding, Inferred
+from recolint.job import Job, Located
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid, label
+
+
+class DuplicateVariable(Rule[None]):
+    """An environment variable is given twice in one endpoint configuration.
+
+    What it checks: that no two items of one CategoricalParameterRanges have the same Name. Upper and lower case
+    differ.
+
+    Why it matters: a variable has one value in a test, so half of the combinations cannot be tested as written.
+
+    What to do: write the variable once, with all its values (at most three), or mend the name that is wrong.
+    """
+
+    code, name = "RL522", "duplicate-variable"
+    severity, basis = ERROR, Inferred("a process has one value for a variable")
+    examples = (
+        Valid(
+            "InputConfig:\n"
+            "  EndpointConfigurations:\n"
+            "    - EnvironmentParameterRanges:\n"
+            "        CategoricalParameterRanges: [{Name: WORKERS, Value: ['2']}, {Name: THREADS, Value: ['2']}]\n"
+            "    - EnvironmentParameterRanges:\n"
+            "        CategoricalParameterRanges: [{Name: WORKERS, Value: ['4']}]\n"
+        ),
+        Invalid(
+            "InputConfig:\n"
+            "  EndpointConfigurations:\n"
+            "    - EnvironmentParameterRanges:\n"
+            "        CategoricalParameterRanges: [{Name: WORKERS, Value: ['2']}, {Name: WORKERS, Value: ['4']}]\n",
+            at="/InputConfig/EndpointConfigurations/0/EnvironmentParameterRanges/CategoricalParameterRanges/1/Name",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Remember the first place of each name of a configuration."""
+        for configuration in job.input.configurations:
+            first: dict[str, Located[str]] = {}
+            for parameter in configuration.environment.categorical:
+                variable = parameter.name
+                if variable and variable.value and (known := first.setdefault(variable.value, variable)) != variable:
+                    yield self.finding(
+                        variable,
+                        f"the variable {variable.value!r} is given twice",
+                        labels=[label(known, "first given here")],
+                        help="write it once, with all its values (at most three)",
+                    )

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Finding, Fix, Inferred, Remove
+from recolint.job import Job, Located
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.endpoints.variables import parameters, shown
+
+
+class DuplicateVariableValue(Rule[None]):
+    """A value to try for an environment variable is given twice.
+
+    What it checks: that no two items of a Value in CategoricalParameterRanges are equal.
+
+    Why it matters: each value is a test of its own, so the same test runs and is paid for twice.
+
+    What to do: take one of the two away.
+    """
+
+    code, name = "RL523", "duplicate-variable-value"
+    severity, basis = WARNING, Inferred("each value is a test of its own: equal ones are the same test twice")
+    examples = (
+        Valid(
+            "InputConfig:\n"
+            "  EndpointConfigurations:\n"
+            "    - EnvironmentParameterRanges: {CategoricalParameterRanges: [{Name: WORKERS, Value: ['2', '02']}]}\n"
+        ),
+        Invalid(
+            "InputConfig:\n"
+            "  EndpointConfigurations:\n"
+            "    - EnvironmentParameterRanges: {CategoricalParameterRanges: [{Name: W, Value: ['2', '4', '2']}]}\n",
+            at="/InputConfig/EndpointConfigurations/0/EnvironmentParameterRanges/CategoricalParameterRanges/0/Value/2",
+            fixed="InputConfig:\n"
+            "  EndpointConfigurations:\n"
+            "    - EnvironmentParameterRanges: {CategoricalParameterRanges: [{Name: W, Value: ['2', '4']}]}\n",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Remember the first place of each value of a variable."""
+        for parameter in parameters(job):
+            first: dict[str, Located[str]] = {}
+            for value in parameter.values:
+                if (known := first.setdefault(value.value, value)) != value:
+                    yield self.finding(
+                        value,
+                        f"the value {value.value!r} of {shown(parameter)} is given twice: the same test runs twice",
+                        labels=[label(known, "first given here")],
+                        help="take one of the two away",
+                        fix=Fix("take the second away", (Remove(value.route),)),
+                    )

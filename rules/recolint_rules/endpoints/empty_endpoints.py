@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Advice, Finding, Fix, Remove
+from recolint.job import Job
+from recolint.rule import INFO, Context, Invalid, Rule, Valid
+
+
+class EmptyEndpoints(Rule[None]):
+    """Endpoints is given and empty.
+
+    What it checks: that Endpoints, where it is given, has an item.
+
+    Why it matters: the list is there to name an existing endpoint to test. An empty one says nothing, and leaves a
+    reader in doubt whether a name got lost.
+
+    What to do: name the endpoint, or take the member away.
+    """
+
+    code, name = "RL531", "empty-endpoints"
+    severity, basis = INFO, Advice("the member has no effect")
+    examples = (
+        Valid("InputConfig: {Endpoints: [{EndpointName: churn-copy}]}"),
+        Invalid(
+            "InputConfig:\n  ModelName: churn\n  Endpoints: []\n",
+            at="/InputConfig/Endpoints",
+            fixed="InputConfig:\n  ModelName: churn\n",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at the list."""
+        endpoints = job.input.endpoints
+        if endpoints.given and not endpoints:
+            yield self.finding(
+                endpoints,
+                "Endpoints is empty and has no effect",
+                help="take it away, or name an endpoint",
+                fix=Fix("take it away", (Remove(endpoints.route),)),
+            )

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Advice, Finding, Fix, Remove
+from recolint.job import Job
+from recolint.rule import INFO, Context, Invalid, Rule, Valid
+
+
+class EmptyEnvironment(Rule[None]):
+    """EnvironmentParameterRanges is given and empty.
+
+    What it checks: that EnvironmentParameterRanges, where it is given, has CategoricalParameterRanges.
+
+    Why it matters: it says that variables are compared, and none are.
+
+    What to do: add the variables, or take the member away.
+    """
+
+    code, name = "RL526", "empty-environment"
+    severity, basis = INFO, Advice("the member has no effect")
+    examples = (
+        Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.large}]}"),
+        Invalid(
+            "InputConfig:\n"
+            "  EndpointConfigurations:\n"
+            "    - InstanceType: ml.c5.large\n"
+            "      EnvironmentParameterRanges: {}\n",
+            at="/InputConfig/EndpointConfigurations/0/EnvironmentParameterRanges",
+            fixed="InputConfig:\n  EndpointConfigurations:\n    - InstanceType: ml.c5.large\n",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at each configuration."""
+        for configuration in job.input.configurations:
+            environment = configuration.environment
+            if environment and not environment.data():
+                yield self.finding(
+                    environment,
+                    "EnvironmentParameterRanges is empty and has no effect",
+                    help="take it away, or add CategoricalParameterRanges",
+                    fix=Fix("take it away", (Remove(environment.route),)),
+                )

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import InputConfig, Job
+from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
+
+
+class EndpointWithModelName(Rule[None]):
+    """An existing endpoint is tested with a model by name, where the guide has a model package.
+
+    What it checks: that a job with Endpoints has ModelPackageVersionArn, not ModelName alone.
+
+    Why it matters: the guide gives a model package for an existing endpoint in all its steps. What the service does
+    with a model name is not documented.
+
+    What to do: register the model as a package version, and give its ARN in ModelPackageVersionArn.
+    """
+
+    code, name = "RL532", "endpoint-with-model-name"
+    severity, basis = (
+        INFO,
+        Documented("SageMaker developer guide: Get an inference recommendation for an existing endpoint"),
+    )
+    preset = Preset.STRICT
+    examples = (
+        Valid(
+            "InputConfig:\n"
+            "  ModelPackageVersionArn: arn:aws:sagemaker:eu-west-1:111122223333:model-package/churn/3\n"
+            "  Endpoints: [{EndpointName: churn-copy}]\n"
+        ),
+        Valid("InputConfig: {ModelName: churn, Endpoints: []}"),
+        Invalid(
+            "InputConfig: {ModelName: churn, Endpoints: [{EndpointName: churn-copy}]}", at="/InputConfig/ModelName"
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at the source of the model."""
+        config = job.input
+        if config.model and config.endpoints and not config.has(InputConfig.package):
+            yield self.finding(
+                config.model,
+                "the guide tests an existing endpoint with a model package, not with a model name",
+                labels=[label(config.endpoints[0], "the existing endpoint")],
+                help="give ModelPackageVersionArn in place of ModelName",
+            )

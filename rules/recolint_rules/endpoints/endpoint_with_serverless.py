@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.endpoints.serverless import asked
+
+
+class EndpointWithServerless(Rule[None]):
+    """A job tests an existing endpoint and asks for serverless endpoints too.
+
+    What it checks: that a job with Endpoints has no ServerlessConfig, and no SupportedEndpointType Serverless.
+
+    Why it matters: an existing endpoint can be tested only if it is real-time, and a recommendation for it is one of
+    instances.
+
+    What to do: write two jobs, or take one of the two away.
+    """
+
+    code, name = "RL535", "endpoint-with-serverless"
+    severity, basis = (
+        WARNING,
+        Documented("SageMaker developer guide: Get an inference recommendation for an existing endpoint"),
+    )
+    examples = (
+        Valid(
+            "InputConfig:\n"
+            "  Endpoints: [{EndpointName: churn-copy}]\n"
+            "  ContainerConfig: {SupportedEndpointType: RealTime}\n"
+        ),
+        Invalid(
+            "InputConfig:\n"
+            "  Endpoints: [{EndpointName: churn-copy}]\n"
+            "  ContainerConfig: {SupportedEndpointType: Serverless}\n",
+            at="/InputConfig/Endpoints",
+        ),
+        Invalid(
+            "InputConfig:\n"
+            "  Endpoints: [{EndpointName: churn-copy}]\n"
+            "  EndpointConfigurations: [{ServerlessConfig: {MemorySizeInMB: 2048, MaxConcurrency: 5}}]\n",
+            at="/InputConfig/Endpoints",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look for both."""
+        serverless = asked(job)
+        if job.input.endpoints and serverless is not None:
+            yield self.finding(
+                job.input.endpoints,
+                "only a real-time endpoint can be tested as it stands, and this job asks for serverless too",
+                labels=[label(serverless, "serverless is asked for here")],
+                help="write two jobs, or take one of the two away",
+            )

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Endpoint, Job
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+
+
+class EndpointWithoutName(Rule[None]):
+    """An existing endpoint to test is not named.
+
+    What it checks: that each item of Endpoints has EndpointName.
+
+    Why it matters: the model of the request lets such an item pass, but there is no endpoint to test.
+
+    What to do: name the endpoint, or take the item away.
+    """
+
+    code, name = "RL530", "endpoint-without-name"
+    severity, basis = (
+        ERROR,
+        Documented("SageMaker developer guide: Get an inference recommendation for an existing endpoint"),
+    )
+    examples = (
+        Valid("InputConfig: {Endpoints: [{EndpointName: churn-copy}]}"),
+        Valid("InputConfig: {Endpoints: []}", title="see RL531"),
+        Invalid("InputConfig: {Endpoints: [{}]}", at="/InputConfig/Endpoints/0"),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at each endpoint."""
+        for endpoint in job.input.endpoints:
+            if endpoint and not endpoint.has(Endpoint.name):
+                yield self.finding(
+                    endpoint,
+                    "the endpoint to test has no EndpointName",
+                    help="add EndpointName, the name of an endpoint of this account and Region",
+                )

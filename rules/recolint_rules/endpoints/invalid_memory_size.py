@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
+
+_STEP = 1024
+
+
+class InvalidMemorySize(Rule[None]):
+    """The memory of a serverless endpoint is no whole number of GB.
+
+    What it checks: that MemorySizeInMB is one of 1024, 2048, 3072, 4096, 5120 and 6144. A value outside of these
+    bounds is reported by the contract.
+
+    Why it matters: there are no other sizes; the service refuses the configuration.
+
+    What to do: write the next of the six values. 2 GB are 2048, not 2000.
+    """
+
+    code, name = "RL540", "invalid-memory-size"
+    severity, basis = ERROR, Documented("API reference: ProductionVariantServerlessConfig.MemorySizeInMB")
+    preset = Preset.MINIMAL
+    examples = (
+        Valid(
+            "InputConfig:\n"
+            "  EndpointConfigurations:\n"
+            "    - ServerlessConfig: {MemorySizeInMB: 1024, MaxConcurrency: 5}\n"
+            "    - ServerlessConfig: {MemorySizeInMB: 6144, MaxConcurrency: 5}\n"
+        ),
+        Invalid(
+            "InputConfig: {EndpointConfigurations: [{ServerlessConfig: {MemorySizeInMB: 3000, MaxConcurrency: 5}}]}",
+            at="/InputConfig/EndpointConfigurations/0/ServerlessConfig/MemorySizeInMB",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Divide by the step."""
+        for configuration in job.input.configurations:
+            memory = configuration.serverless.memory
+            if memory and memory.value % _STEP:
+                below = memory.value // _STEP * _STEP
+                yield self.finding(
+                    memory,
+                    f"a serverless endpoint cannot have {memory.value} MB: sizes are multiples of {_STEP} up to 6144",
+                    help=f"write {below} or {below + _STEP}",
+                )

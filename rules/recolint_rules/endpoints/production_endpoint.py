@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Annotated, NamedTuple
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+
+_NEGATIONS = frozenset({"no", "non", "not", "pre"})
+
+
+class Options(NamedTuple):
+    """The words."""
+
+    words: Annotated[tuple[str, ...], "words of a name that say that an endpoint is in production, in lower case"] = (
+        "prod",
+        "production",
+        "prd",
+        "live",
+    )
+
+
+class ProductionEndpoint(Rule[Options]):
+    """The endpoint to test is in production, as its name says.
+
+    What it checks: that EndpointName has none of the words of the option `words`. A word is what hyphens, digits and
+    capitals set apart: `churn-prod` has one, `product-search` and `churn-non-prod` have none.
+
+    Why it matters: a load test drives the endpoint to its limits, and real users get the errors and the delays. The
+    guide strongly recommends not to test an endpoint that takes live traffic.
+
+    What to do: test an endpoint of its own with the same configuration.
+    """
+
+    code, name = "RL533", "production-endpoint"
+    severity, basis = (
+        WARNING,
+        Documented("SageMaker developer guide: Get an inference recommendation for an existing endpoint"),
+    )
+    examples = (
+        Valid("InputConfig: {Endpoints: [{EndpointName: product-search}]}"),
+        Valid("InputConfig: {Endpoints: [{EndpointName: churn-non-prod}]}"),
+        Invalid(
+            "InputConfig: {Endpoints: [{EndpointName: churn-prod}]}",
+            at="/InputConfig/Endpoints/0/EndpointName",
+        ),
+        Invalid(
+            "InputConfig: {Endpoints: [{EndpointName: churnProd2}]}",
+            at="/InputConfig/Endpoints/0/EndpointName",
+        ),
+        Invalid(
+            "InputConfig: {Endpoints: [{EndpointName: churn-blue}]}",
+            at="/InputConfig/Endpoints/0/EndpointName",
+            options={"words": ["blue", "green"]},
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at the words of each name."""
+        for endpoint in job.input.endpoints:
+            if endpoint.name and (word := self._telling_word(endpoint.name.value)):
+                yield self.finding(
+                    endpoint.name,
+                    f"{endpoint.name.value} is an endpoint in production, by the word {word!r} in its name",
+                    help="test another endpoint with the same configuration, which takes no live traffic",
+                )
+
+    def _telling_word(self, name: str) -> str | None:
+        words = [word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", name)]
+        found = (word for before, word in pairwise(["", *words]) if before not in _NEGATIONS)
+        return next((word for word in found if word in self.options.words), None)

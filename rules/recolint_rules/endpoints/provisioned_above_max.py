@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding, Fix, Remove, Safety
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid, label
+
+
+class ProvisionedAboveMax(Rule[None]):
+    """A serverless configuration provisions more concurrency than it allows.
+
+    What it checks: that ProvisionedConcurrency is no more than MaxConcurrency of the same ServerlessConfig.
+
+    Why it matters: the service refuses it.
+
+    What to do: take ProvisionedConcurrency away: these jobs do not support it at any value (RL541).
+    """
+
+    code, name = "RL542", "provisioned-above-max"
+    severity, basis = ERROR, Documented("API reference: ProductionVariantServerlessConfig.ProvisionedConcurrency")
+    preset = Preset.MINIMAL
+    examples = (
+        Valid(
+            "InputConfig:\n"
+            "  EndpointConfigurations:\n"
+            "    - ServerlessConfig: {MemorySizeInMB: 2048, MaxConcurrency: 5, ProvisionedConcurrency: 5}\n",
+            title="see RL541",
+        ),
+        Invalid(
+            "InputConfig:\n"
+            "  EndpointConfigurations:\n"
+            "    - ServerlessConfig: {MemorySizeInMB: 2048, MaxConcurrency: 5, ProvisionedConcurrency: 6}\n",
+            at="/InputConfig/EndpointConfigurations/0/ServerlessConfig/ProvisionedConcurrency",
+            fixed="InputConfig:\n"
+            "  EndpointConfigurations:\n"
+            "    - ServerlessConfig: {MemorySizeInMB: 2048, MaxConcurrency: 5}\n",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Compare the two."""
+        for configuration in job.input.configurations:
+            provisioned, most = (
+                configuration.serverless.provisioned_concurrency,
+                configuration.serverless.max_concurrency,
+            )
+            if provisioned and most and provisioned.value > most.value:
+                yield self.finding(
+                    provisioned,
+                    f"ProvisionedConcurrency {provisioned.value} is above MaxConcurrency {most.value}",
+                    labels=[label(most, "no more than this")],
+                    help="take ProvisionedConcurrency away: these jobs do not support it",
+                    fix=Fix("take ProvisionedConcurrency away", (Remove(provisioned.route),), Safety.UNSAFE),
+                )

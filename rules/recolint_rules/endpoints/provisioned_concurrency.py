@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding, Fix, Remove, Safety
+from recolint.job import Job
+from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid
+
+
+class ProvisionedConcurrency(Rule[None]):
+    """A serverless configuration has ProvisionedConcurrency, which these jobs do not support.
+
+    What it checks: that no ServerlessConfig has ProvisionedConcurrency. One above MaxConcurrency is reported by RL542
+    alone.
+
+    Why it matters: the API reference says that the member is not supported for serverless recommendations. The job is
+    refused, or tests without it.
+
+    What to do: take the member away.
+    """
+
+    code, name = "RL541", "provisioned-concurrency"
+    severity, strict_severity = WARNING, ERROR
+    basis = Documented("API reference: ProductionVariantServerlessConfig.ProvisionedConcurrency")
+    examples = (
+        Valid("InputConfig: {EndpointConfigurations: [{ServerlessConfig: {MemorySizeInMB: 2048, MaxConcurrency: 5}}]}"),
+        Invalid(
+            "InputConfig:\n"
+            "  EndpointConfigurations:\n"
+            "    - ServerlessConfig:\n"
+            "        MemorySizeInMB: 2048\n"
+            "        MaxConcurrency: 5\n"
+            "        ProvisionedConcurrency: 5\n",
+            at="/InputConfig/EndpointConfigurations/0/ServerlessConfig/ProvisionedConcurrency",
+            fixed="InputConfig:\n"
+            "  EndpointConfigurations:\n"
+            "    - ServerlessConfig:\n"
+            "        MemorySizeInMB: 2048\n"
+            "        MaxConcurrency: 5\n",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at each serverless configuration."""
+        for configuration in job.input.configurations:
+            provisioned, most = (
+                configuration.serverless.provisioned_concurrency,
+                configuration.serverless.max_concurrency,
+            )
+            if provisioned and not (most and provisioned.value > most.value):
+                yield self.finding(
+                    provisioned,
+                    "ProvisionedConcurrency is not supported by these jobs",
+                    help="take it away",
+                    fix=Fix("take it away", (Remove(provisioned.route),), Safety.UNSAFE),
+                )

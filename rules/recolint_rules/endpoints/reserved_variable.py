@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+from recolint.finding import Finding, Inferred
+from recolint.job import Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.endpoints.variables import parameters
+
+
+class Options(NamedTuple):
+    """What is reserved."""
+
+    prefixes: Annotated[tuple[str, ...], "how the names that SageMaker sets begin"] = ("AWS_",)
+
+
+class ReservedVariable(Rule[Options]):
+    """A test varies an environment variable that SageMaker sets.
+
+    What it checks: that no Name of CategoricalParameterRanges begins with `AWS_`.
+
+    Why it matters: SageMaker sets the Region and the source of credentials of a container through such variables.
+    Other values cut the container off from S3 and other services, or are ignored; and a credential does not belong in
+    a spec at all.
+
+    What to do: take the variable away. The container gets its permissions from the model's execution role.
+    """
+
+    code, name = "RL524", "reserved-variable"
+    severity, basis = WARNING, Inferred("SageMaker hosting sets these variables in each container")
+    examples = (
+        Valid(
+            "InputConfig:\n"
+            "  EndpointConfigurations:\n"
+            "    - EnvironmentParameterRanges:\n"
+            "        CategoricalParameterRanges: [{Name: SAGEMAKER_MODEL_SERVER_WORKERS, Value: ['1', '2']}]\n"
+        ),
+        Invalid(
+            "InputConfig:\n"
+            "  EndpointConfigurations:\n"
+            "    - EnvironmentParameterRanges: {CategoricalParameterRanges: [{Name: AWS_REGION, Value: [x]}]}\n",
+            at="/InputConfig/EndpointConfigurations/0/EnvironmentParameterRanges/CategoricalParameterRanges/0/Name",
+        ),
+        Invalid(
+            "InputConfig:\n"
+            "  EndpointConfigurations:\n"
+            "    - EnvironmentParameterRanges: {CategoricalParameterRanges: [{Name: TEAM_COST, Value: ['1']}]}\n",
+            at="/InputConfig/EndpointConfigurations/0/EnvironmentParameterRanges/CategoricalParameterRanges/0/Name",
+            options={"prefixes": ["AWS_", "TEAM_"]},
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at each name."""
+        for parameter in parameters(job):
+            variable = parameter.name
+            if variable and variable.value.startswith(self.options.prefixes):
+                yield self.finding(
+                    variable,
+                    f"the variable {variable.value} is set by SageMaker",
+                    help="take it away: Region and permissions come from the endpoint and the model's role",
+                )

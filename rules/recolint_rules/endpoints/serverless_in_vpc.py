@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid, label
+from recolint_rules.endpoints.serverless import asked
+
+
+class ServerlessInVpc(Rule[None]):
+    """A serverless endpoint is to run in a VPC.
+
+    What it checks: that a job with VpcConfig has no ServerlessConfig, and no SupportedEndpointType Serverless.
+
+    Why it matters: Serverless Inference excludes VPC configuration, so such an endpoint cannot be made.
+
+    What to do: take VpcConfig away, or test instance types.
+    """
+
+    code, name = "RL543", "serverless-in-vpc"
+    severity, basis = (
+        ERROR,
+        Documented("SageMaker developer guide: Deploy models with Serverless Inference, exclusions"),
+    )
+    examples = (
+        Valid("InputConfig: {VpcConfig: {Subnets: [subnet-1]}, ContainerConfig: {SupportedEndpointType: RealTime}}"),
+        Valid("InputConfig: {EndpointConfigurations: [{ServerlessConfig: {MemorySizeInMB: 2048, MaxConcurrency: 5}}]}"),
+        Invalid(
+            "InputConfig: {VpcConfig: {Subnets: [subnet-1]}, ContainerConfig: {SupportedEndpointType: Serverless}}",
+            at="/InputConfig/VpcConfig",
+        ),
+        Invalid(
+            "InputConfig:\n"
+            "  EndpointConfigurations: [{ServerlessConfig: {MemorySizeInMB: 2048, MaxConcurrency: 5}}]\n"
+            "  VpcConfig: {Subnets: [subnet-1], SecurityGroupIds: [sg-1]}\n",
+            at="/InputConfig/VpcConfig",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look for both."""
+        serverless = asked(job)
+        if job.input.vpc and serverless is not None:
+            yield self.finding(
+                job.input.vpc,
+                "a serverless endpoint cannot run in a VPC",
+                labels=[label(serverless, "serverless is asked for here")],
+                help="take VpcConfig away, or test instance types",
+            )

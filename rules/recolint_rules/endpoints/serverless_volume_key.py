@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import EndpointConfiguration, Job
+from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint_rules.endpoints.serverless import asked
+
+
+class ServerlessVolumeKey(Rule[None]):
+    """A key for storage volumes is given, and serverless endpoints have none.
+
+    What it checks: that a job that tests serverless endpoints alone has no VolumeKmsKeyId.
+
+    Why it matters: the key is for the volume of an instance. On a serverless endpoint it encrypts the copy of the
+    container's image instead, which may not be what was meant.
+
+    What to do: take the key away, if it was meant for volumes.
+    """
+
+    code, name = "RL546", "serverless-volume-key"
+    severity, basis = INFO, Documented("SageMaker developer guide: Create a serverless endpoint, KmsKeyId")
+    preset = Preset.STRICT
+    examples = (
+        Valid("InputConfig: {VolumeKmsKeyId: alias/volumes, EndpointConfigurations: [{InstanceType: ml.c5.large}]}"),
+        Invalid(
+            "InputConfig: {VolumeKmsKeyId: alias/volumes, ContainerConfig: {SupportedEndpointType: Serverless}}",
+            at="/InputConfig/VolumeKmsKeyId",
+        ),
+        Invalid(
+            "InputConfig:\n"
+            "  VolumeKmsKeyId: alias/volumes\n"
+            "  EndpointConfigurations: [{ServerlessConfig: {MemorySizeInMB: 2048, MaxConcurrency: 5}}]\n",
+            at="/InputConfig/VolumeKmsKeyId",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look for both."""
+        key, serverless = job.input.volume_key, asked(job)
+        on_instances = any(one.has(EndpointConfiguration.instance_type) for one in job.input.configurations)
+        if key and key.value and serverless is not None and not on_instances:
+            yield self.finding(
+                key,
+                "serverless endpoints have no storage volume for this key to encrypt",
+                labels=[label(serverless, "serverless is asked for here")],
+                help="take it away, if it was meant for volumes",
+            )

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.endpoints.serverless import asked, lists_accelerated_only
+
+
+class ServerlessWithGpu(Rule[None]):
+    """A model that supports only GPU instance types is tested serverless.
+
+    What it checks: that a job that asks for serverless endpoints (ServerlessConfig, or SupportedEndpointType
+    Serverless) has at least one type without GPUs or other accelerators in SupportedInstanceTypes, where that is
+    given.
+
+    Why it matters: serverless endpoints have no GPUs. A container that needs one fails there.
+
+    What to do: test instance types; or put CPU types on the list, if the container runs on them.
+    """
+
+    code, name = "RL544", "serverless-with-gpu"
+    severity, basis = (
+        WARNING,
+        Documented("SageMaker developer guide: Deploy models with Serverless Inference, exclusions"),
+    )
+    examples = (
+        Valid(
+            "InputConfig:\n"
+            "  EndpointConfigurations: [{ServerlessConfig: {MemorySizeInMB: 2048, MaxConcurrency: 5}}]\n"
+            "  ContainerConfig: {SupportedInstanceTypes: [ml.g5.xlarge, ml.c5.xlarge]}\n"
+        ),
+        Invalid(
+            "InputConfig:\n"
+            "  EndpointConfigurations: [{ServerlessConfig: {MemorySizeInMB: 2048, MaxConcurrency: 5}}]\n"
+            "  ContainerConfig: {SupportedInstanceTypes: [ml.g5.xlarge, ml.inf2.xlarge]}\n",
+            at="/InputConfig/ContainerConfig/SupportedInstanceTypes",
+        ),
+        Invalid(
+            "InputConfig:\n"
+            "  ContainerConfig: {SupportedEndpointType: Serverless, SupportedInstanceTypes: [ml.g5.xlarge]}\n",
+            at="/InputConfig/ContainerConfig/SupportedInstanceTypes",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at the list's types."""
+        serverless = asked(job)
+        if serverless is not None and lists_accelerated_only(job):
+            yield self.finding(
+                job.input.container.instance_types,
+                "the container supports accelerated types only, and serverless endpoints have no accelerators",
+                labels=[label(serverless, "serverless is asked for here")],
+                help="test instance types, or list a CPU type if the container runs on one",
+            )

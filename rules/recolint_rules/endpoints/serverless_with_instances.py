@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.endpoints.serverless import asked, lists_accelerated_only, serverless_only
+
+
+class ServerlessWithInstances(Rule[None]):
+    """A job asks for serverless endpoints only, and lists instance types.
+
+    What it checks: that ContainerConfig with SupportedEndpointType Serverless has no SupportedInstanceTypes. A list of
+    GPU types alone is reported by RL544.
+
+    Why it matters: the list is for real-time endpoints, so it has no effect: either the list or the endpoint type is
+    not what was meant.
+
+    What to do: take the list away, or write RealTime; without SupportedEndpointType both kinds are tested.
+    """
+
+    code, name = "RL545", "serverless-with-instances"
+    severity, basis = WARNING, Documented("API reference: ContainerConfig.SupportedInstanceTypes, real-time")
+    examples = (
+        Valid(
+            "InputConfig: {ContainerConfig: {SupportedEndpointType: RealTime, SupportedInstanceTypes: [ml.c5.large]}}"
+        ),
+        Valid("InputConfig: {ContainerConfig: {SupportedEndpointType: Serverless, SupportedInstanceTypes: []}}"),
+        Invalid(
+            "InputConfig:\n"
+            "  ContainerConfig: {SupportedEndpointType: Serverless, SupportedInstanceTypes: [ml.c5.large]}\n",
+            at="/InputConfig/ContainerConfig/SupportedInstanceTypes",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look for both."""
+        kind, types = serverless_only(job), job.input.container.instance_types
+        if asked(job) is not None and lists_accelerated_only(job):
+            return
+        if kind is not None and types:
+            yield self.finding(
+                types,
+                "serverless endpoints have no instance types: the list has no effect",
+                labels=[label(kind, "serverless only")],
+                help="take the list away, or ask for RealTime endpoints",
+            )

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Finding, Inferred
+from recolint.job import Job
+from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
+
+
+class ServerlessWithRanges(Rule[None]):
+    """A serverless configuration varies environment variables or names an inference specification.
+
+    What it checks: that no configuration with ServerlessConfig has EnvironmentParameterRanges or
+    InferenceSpecificationName.
+
+    Why it matters: AWS documents both for instances only. Whether a serverless test takes them is not known.
+
+    What to do: set the variables in the model, and test one model at a time.
+    """
+
+    code, name = "RL548", "serverless-with-ranges"
+    severity, basis = INFO, Inferred("no document of AWS has the two together")
+    preset = Preset.STRICT
+    examples = (
+        Valid("InputConfig: {EndpointConfigurations: [{ServerlessConfig: {MemorySizeInMB: 2048, MaxConcurrency: 5}}]}"),
+        Invalid(
+            "InputConfig:\n"
+            "  EndpointConfigurations:\n"
+            "    - ServerlessConfig: {MemorySizeInMB: 2048, MaxConcurrency: 5}\n"
+            "      EnvironmentParameterRanges: {CategoricalParameterRanges: [{Name: WORKERS, Value: ['1', '2']}]}\n",
+            at="/InputConfig/EndpointConfigurations/0/EnvironmentParameterRanges",
+        ),
+        Invalid(
+            "InputConfig:\n"
+            "  EndpointConfigurations:\n"
+            "    - ServerlessConfig: {MemorySizeInMB: 2048, MaxConcurrency: 5}\n"
+            "      InferenceSpecificationName: cpu\n",
+            at="/InputConfig/EndpointConfigurations/0/InferenceSpecificationName",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at each serverless configuration."""
+        for configuration in job.input.configurations:
+            if not configuration.serverless:
+                continue
+            varied = configuration.environment if configuration.environment.data() else None
+            for found, what in (
+                (varied, "EnvironmentParameterRanges"),
+                (configuration.specification, "InferenceSpecificationName"),
+            ):
+                if found is not None:
+                    yield self.finding(
+                        found,
+                        f"{what} is not documented for serverless endpoints",
+                        labels=[label(configuration.serverless, "serverless here")],
+                        help="take it away, or test instance types",
+                    )

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Advice, Finding
+from recolint.job import CategoricalParameter, Job
+from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.endpoints.variables import parameters, shown
+
+
+class SingleValueVariable(Rule[None]):
+    """An environment variable has one value to try, so nothing is compared.
+
+    What it checks: that each Value in CategoricalParameterRanges has two or more items.
+
+    Why it matters: a single value only sets the variable, which the model itself can do for all its endpoints. Often
+    the other values were forgotten.
+
+    What to do: add the values to compare, or set the variable in the model.
+    """
+
+    code, name = "RL525", "single-value-variable"
+    severity, basis = INFO, Advice("ranges are there to compare values")
+    preset = Preset.STRICT
+    examples = (
+        Valid(
+            "InputConfig:\n"
+            "  EndpointConfigurations:\n"
+            "    - EnvironmentParameterRanges: {CategoricalParameterRanges: [{Name: WORKERS, Value: ['1', '2']}]}\n"
+        ),
+        Invalid(
+            "InputConfig:\n"
+            "  EndpointConfigurations:\n"
+            "    - EnvironmentParameterRanges: {CategoricalParameterRanges: [{Name: WORKERS, Value: ['1']}]}\n",
+            at="/InputConfig/EndpointConfigurations/0/EnvironmentParameterRanges/CategoricalParameterRanges/0/Value",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Count the values, be they right or refused."""
+        for parameter in parameters(job):
+            _, values = parameter.items(CategoricalParameter.values)
+            if len(values) == 1:
+                yield self.finding(
+                    parameter.values,
+                    f"{shown(parameter)} has one value only, so its tests compare nothing",
+                    help="add values to compare, or set the variable in the model",
+                )

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Finding, Inferred
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.endpoints.variables import parameters
+
+
+class UnnamedVariable(Rule[None]):
+    """The name of an environment variable is empty.
+
+    What it checks: that no Name of CategoricalParameterRanges is the empty text.
+
+    Why it matters: the model of the request lets it pass, but no variable can be set without a name: the tests of all
+    its values would be the same at best.
+
+    What to do: write the name of the variable, or take the parameter away.
+    """
+
+    code, name = "RL527", "unnamed-variable"
+    severity, basis = ERROR, Inferred("API reference: ContainerDefinition, Environment, the pattern of keys")
+    examples = (
+        Valid(
+            "InputConfig:\n"
+            "  EndpointConfigurations:\n"
+            "    - EnvironmentParameterRanges: {CategoricalParameterRanges: [{Name: WORKERS, Value: ['2']}]}\n"
+        ),
+        Invalid(
+            "InputConfig:\n"
+            "  EndpointConfigurations:\n"
+            "    - EnvironmentParameterRanges: {CategoricalParameterRanges: [{Name: '', Value: ['2']}]}\n",
+            at="/InputConfig/EndpointConfigurations/0/EnvironmentParameterRanges/CategoricalParameterRanges/0/Name",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at each name."""
+        for parameter in parameters(job):
+            if parameter.name and not parameter.name.value:
+                yield self.finding(
+                    parameter.name,
+                    "the name of an environment variable is empty",
+                    help="write the variable's name, such as OMP_NUM_THREADS",
+                )

@@ -1,0 +1,18 @@
+"""The environment variables that the tests of a job vary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.job import CategoricalParameter, Job
+
+
+def parameters(job: Job) -> Iterator[CategoricalParameter]:
+    """Every variable of every endpoint configuration."""
+    for configuration in job.input.configurations:
+        yield from configuration.environment.categorical
+
+
+def shown(parameter: CategoricalParameter) -> str:
+    """The variable's name, for a message."""
+    return parameter.name.value if parameter.name and parameter.name.value else "a variable"

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Finding, Inferred
+from recolint.job import ContainerConfig, Job
+from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
+
+
+class CompiledOutputWithoutCompilation(Rule[None]):
+    """A place for compiled models is given, and nothing makes the job compile one.
+
+    What it checks: whether CompiledOutputConfig stands in an Advanced job, or beside a Framework other than XGBOOST
+    without DataInputConfig. Without a Framework in the spec, the model package may say what is needed.
+
+    Why it matters: models are compiled by Default jobs, and need the shape of their input for it. The place stays
+    empty, and no compiled rows are among the recommendations.
+
+    What to do: give DataInputConfig, or delete CompiledOutputConfig.
+    """
+
+    code, name = "RL633", "compiled-output-without-compilation"
+    severity, basis = INFO, Inferred("SageMaker developer guide: compiled recommendations with Neo, prerequisites")
+    preset = Preset.STRICT
+    examples = (
+        Valid(
+            "JobType: Default\n"
+            "InputConfig: {ContainerConfig: {Framework: PYTORCH, DataInputConfig: '[[1, 3, 224, 224]]'}}\n"
+            "OutputConfig: {CompiledOutputConfig: {S3OutputUri: 's3://models/compiled'}}\n"
+        ),
+        Invalid(
+            "JobType: Advanced\nOutputConfig: {CompiledOutputConfig: {S3OutputUri: 's3://models/compiled'}}\n",
+            at="/OutputConfig/CompiledOutputConfig",
+        ),
+        Invalid(
+            "InputConfig: {ContainerConfig: {Framework: PYTORCH}}\n"
+            "OutputConfig: {CompiledOutputConfig: {S3OutputUri: 's3://models/compiled'}}\n",
+            at="/OutputConfig/CompiledOutputConfig",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """The job's type first, then what compiling needs."""
+        compiled, container = job.output.compiled, job.input.container
+        if not compiled.data():
+            return
+        if job.type is not None and job.type.value == "Advanced":
+            yield self.finding(
+                compiled,
+                "an Advanced job compiles no model",
+                labels=[label(job.type, "the type of the job")],
+                help="delete CompiledOutputConfig",
+            )
+        elif (
+            container.framework is not None
+            and container.framework.value != "XGBOOST"
+            and not container.has(ContainerConfig.data_input)
+        ):
+            yield self.finding(
+                compiled,
+                f"without DataInputConfig, no {container.framework.value} model is compiled",
+                labels=[label(container, "no DataInputConfig here")],
+                help="add DataInputConfig, or delete CompiledOutputConfig",
+            )

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Finding, Fix, Inferred, Remove
+from recolint.job import Job, Located
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.security.vpc_ids import listed
+
+
+class DuplicateVpcId(Rule[None]):
+    """A security group or subnet is listed twice.
+
+    What it checks: that no id stands twice in SecurityGroupIds or in Subnets.
+
+    Why it matters: the second one adds nothing, may be refused, and perhaps stands where another id was meant.
+
+    What to do: delete it, or write the id that was meant.
+    """
+
+    code, name = "RL622", "duplicate-vpc-id"
+    severity, basis = WARNING, Inferred("a list of groups or subnets is a set")
+    examples = (
+        Valid("InputConfig: {VpcConfig: {SecurityGroupIds: [sg-0a1b2c3d], Subnets: [subnet-0a1b2c3d]}}"),
+        Invalid(
+            "InputConfig: {VpcConfig: {Subnets: [subnet-0a1b2c3d, subnet-0b1b2c3d, subnet-0a1b2c3d]}}",
+            at="/InputConfig/VpcConfig/Subnets/2",
+            fixed="InputConfig: {VpcConfig: {Subnets: [subnet-0a1b2c3d, subnet-0b1b2c3d]}}",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Remember the first of each."""
+        for _, items in listed(job.input.vpc):
+            first: dict[str, Located[str]] = {}
+            for item in items:
+                known = first.setdefault(item.value, item)
+                if known is not item:
+                    yield self.finding(
+                        item,
+                        f"{item.value} is listed twice",
+                        labels=[label(known, "first listed here")],
+                        help="delete it, or write the id that was meant",
+                        fix=Fix(f"Delete the second {item.value}", (Remove(item.route),)),
+                    )

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.arn import Arn
+from recolint.finding import Finding, Inferred
+from recolint.job import Job
+from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint_rules.security.keys import keys
+
+
+class KeyInOtherAccount(Rule[None]):
+    """A KMS key belongs to another account than the role.
+
+    What it checks: the account in the ARN of each key against the one in RoleArn.
+
+    Why it matters: the role may use such a key only where both the key's policy and a policy of the role say so. If
+    one is missing, the job is accepted and fails.
+
+    What to do: see that both policies are there, and ignore this rule; or name a key of the role's account.
+    """
+
+    code, name = "RL605", "key-in-other-account"
+    severity, basis = INFO, Inferred("KMS developer guide: allowing users in other accounts to use a KMS key")
+    preset = Preset.STRICT
+    examples = (
+        Valid(
+            "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
+            "OutputConfig: {KmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:alias/output'}\n"
+        ),
+        Invalid(
+            "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
+            "OutputConfig: {KmsKeyId: 'arn:aws:kms:eu-west-1:123456789012:alias/output'}\n",
+            at="/OutputConfig/KmsKeyId",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Compare the accounts."""
+        role = Arn.parse(job.role.value) if job.role is not None else None
+        if job.role is None or role is None:
+            return
+        for key in keys(job):
+            if key.arn is not None and key.arn.account != role.account:
+                yield self.finding(
+                    key.text,
+                    f"the key belongs to account {key.arn.account}, the role to {role.account}",
+                    labels=[label(job.role, "the role's account")],
+                    help="see that the key's policy and a policy of the role both allow its use",
+                )

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Advice, Finding
+from recolint.job import Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+
+
+class OutputIsPayload(Rule[None]):
+    """Compiled models are to be written to where the sample payload is.
+
+    What it checks: that S3OutputUri is not SamplePayloadUrl, nor lies below it.
+
+    Why it matters: the one is an archive, the other a prefix for many objects. One was probably copied from the other.
+
+    What to do: give compiled models a prefix of their own.
+    """
+
+    code, name = "RL632", "output-is-payload"
+    severity, basis = WARNING, Advice("seen in published specs")
+    examples = (
+        Valid(
+            "InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: 's3://models/payload.tar.gz'}}}\n"
+            "OutputConfig: {CompiledOutputConfig: {S3OutputUri: 's3://models/compiled'}}\n"
+        ),
+        Invalid(
+            "InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: 's3://models/payload.tar.gz'}}}\n"
+            "OutputConfig: {CompiledOutputConfig: {S3OutputUri: 's3://models/payload.tar.gz'}}\n",
+            at="/OutputConfig/CompiledOutputConfig/S3OutputUri",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Compare the two; a slash at the end means the same place."""
+        uri, payload = job.output.compiled.uri, job.input.container.payload.url
+        if uri is None or payload is None:
+            return
+        if f"{uri.value}/".startswith(f"{payload.value.rstrip('/')}/"):
+            yield self.finding(
+                uri,
+                "compiled models would be written to where the sample payload is",
+                labels=[label(payload, "the sample payload")],
+                help="give them a prefix of their own",
+            )

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+from recolint.finding import Advice, Finding
+from recolint.job import Job, OutputConfig
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+
+
+class Options(NamedTuple):
+    """The policy."""
+
+    required: Annotated[bool, "whether each job must name a key for its output"] = False
+
+
+class OutputKeyMissing(Rule[Options]):
+    """The job names no key for its output, and the team wants one.
+
+    What it checks: that OutputConfig has a KmsKeyId, when the option `required` is true.
+
+    Why it matters: without it, what the job writes is encrypted as the bucket says, or not with a key of yours. IAM
+    cannot ask for the key: no condition key of this call covers it.
+
+    What to do: name a key, and see that the role has kms:GenerateDataKey on it.
+    """
+
+    code, name = "RL609", "output-key-missing"
+    severity, basis = WARNING, Advice("the team's own policy")
+    examples = (
+        Valid("JobName: probe"),
+        Valid("OutputConfig: {KmsKeyId: alias/output}", options={"required": True}),
+        Invalid("JobName: probe", at="", options={"required": True}),
+        Invalid(
+            "OutputConfig: {CompiledOutputConfig: {S3OutputUri: 's3://models/compiled'}}",
+            at="/OutputConfig",
+            options={"required": True},
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look whether it is given, right or refused."""
+        if self.options.required and not job.output.has(OutputConfig.key):
+            yield self.finding(
+                job.output if job.output else job,
+                "no OutputConfig.KmsKeyId is given, and the team's policy wants one",
+                help="add KmsKeyId to OutputConfig",
+            )

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Finding, Inferred
+from recolint.job import Job, OutputConfig
+from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
+
+
+class OutputKeyWithoutOutput(Rule[None]):
+    """A key for the output is given, and no place for any output.
+
+    What it checks: whether KmsKeyId stands in OutputConfig without CompiledOutputConfig.
+
+    Why it matters: the key encrypts what the job writes to S3, and compiled models are all that a spec can ask for.
+    The key may never be used.
+
+    What to do: add CompiledOutputConfig, or delete the key.
+    """
+
+    code, name = "RL634", "output-key-without-output"
+    severity, basis = INFO, Inferred("API reference: RecommendationJobOutputConfig")
+    preset = Preset.STRICT
+    examples = (
+        Valid("OutputConfig: {KmsKeyId: alias/output, CompiledOutputConfig: {S3OutputUri: 's3://models/compiled'}}"),
+        Invalid("OutputConfig: {KmsKeyId: alias/output}", at="/OutputConfig/KmsKeyId"),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look whether the other is given."""
+        key = job.output.key
+        if key is not None and key.value and not job.output.has(OutputConfig.compiled):
+            yield self.finding(
+                key,
+                "this key encrypts output, and the job is asked for none",
+                help="add CompiledOutputConfig, or delete the key",
+            )

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.arn import Arn
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.security.regions import is_known, partition_of
+
+
+class PackageInOtherRegion(Rule[None]):
+    """The model package is in another Region than the job.
+
+    What it checks: the Region in ModelPackageVersionArn against the setting `region`, where the team has set it.
+
+    Why it matters: SageMaker's resources are Regional: in the job's Region there is no such package, so the request is
+    refused.
+
+    What to do: register the model in the job's Region, or send the job to the package's.
+    """
+
+    code, name = "RL642", "package-in-other-region"
+    severity, basis = ERROR, Documented("API reference: RecommendationJobInputConfig, ModelPackageVersionArn")
+    examples = (
+        Valid("InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:us-east-1:111122223333:model-package/m/1'}"),
+        Valid(
+            "InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:us-east-1:111122223333:model-package/m/1'}",
+            settings={"region": "us-east-1"},
+        ),
+        Invalid(
+            "InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:us-east-1:111122223333:model-package/m/1'}",
+            at="/InputConfig/ModelPackageVersionArn",
+            settings={"region": "eu-west-1"},
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """A package of another partition, or of no known Region, is left to RL640, RL641 and RL643."""
+        region, package = context.settings.region, job.input.package
+        arn = Arn.parse(package.value) if package is not None else None
+        if region is None or package is None or arn is None or arn.region == region:
+            return
+        if is_known(arn.region) and arn.partition == partition_of(region):
+            yield self.finding(
+                package,
+                f"the model package is in {arn.region}, the job runs in {region}",
+                help=f"register the model in {region}, or run the job in {arn.region}",
+            )

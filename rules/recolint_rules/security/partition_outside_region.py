@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.security.arns import named
+from recolint_rules.security.regions import partition_of
+
+
+class PartitionOutsideRegion(Rule[None]):
+    """An ARN names a Region that its partition does not have.
+
+    What it checks: that the Region of each ARN lies in the ARN's partition: `aws-cn` has the Regions of China alone,
+    `aws-us-gov` those of GovCloud. An ARN without a Region, such as the role's, is compared with the setting `region`.
+
+    Why it matters: there is no such resource, so the request is refused.
+
+    What to do: write the partition of the Region.
+    """
+
+    code, name = "RL641", "partition-outside-region"
+    severity, basis = ERROR, Documented("AWS general reference: Amazon Resource Names, partitions")
+    preset = Preset.MINIMAL
+    examples = (
+        Valid("RoleArn: arn:aws-us-gov:iam::111122223333:role/Jobs", settings={"region": "us-gov-west-1"}),
+        Invalid(
+            "InputConfig: {ModelPackageVersionArn: 'arn:aws-cn:sagemaker:us-east-1:111122223333:model-package/m/1'}",
+            at="/InputConfig/ModelPackageVersionArn",
+        ),
+        Invalid("RoleArn: arn:aws:iam::111122223333:role/Jobs", at="/RoleArn", settings={"region": "cn-north-1"}),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """A Region that is unknown altogether is left to RL643."""
+        for one in named(job):
+            region = one.arn.region or context.settings.region or ""
+            right = partition_of(region)
+            if right is not None and right != one.arn.partition:
+                whose = "" if one.arn.region else ", where the job runs,"
+                yield self.finding(
+                    one.text,
+                    f"{region}{whose} is a Region of {right}, and the ARN of {one.what} is of {one.arn.partition}",
+                    help=f"begin the ARN with arn:{right}: or correct the Region",
+                )

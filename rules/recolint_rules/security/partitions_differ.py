@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid, label
+from recolint_rules.security.arns import Named, named
+from recolint_rules.security.regions import partition_of
+
+
+class PartitionsDiffer(Rule[None]):
+    """Two ARNs of the spec are of different partitions of AWS.
+
+    What it checks: that the ARNs of the role, the model package and the keys begin alike: all with `arn:aws:`, or all
+    with `arn:aws-cn:`, and so on.
+
+    Why it matters: partitions share nothing: an account, a role or a key of one is unknown in all others. The request
+    is refused.
+
+    What to do: write all of them for the partition that the job runs in.
+    """
+
+    code, name = "RL640", "partitions-differ"
+    severity, basis = ERROR, Documented("AWS general reference: Amazon Resource Names, partitions")
+    preset = Preset.MINIMAL
+    examples = (
+        Valid(
+            "RoleArn: arn:aws-cn:iam::111122223333:role/Jobs\n"
+            "InputConfig: {ModelPackageVersionArn: 'arn:aws-cn:sagemaker:cn-north-1:111122223333:model-package/m/1'}\n"
+        ),
+        Invalid(
+            "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
+            "InputConfig: {ModelPackageVersionArn: 'arn:aws-cn:sagemaker:cn-north-1:111122223333:model-package/m/1'}\n",
+            at="/InputConfig/ModelPackageVersionArn",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Compare each with the first. One that does not fit its own Region is left to RL641."""
+        arns = [one for one in named(job) if _is_consistent(one)]
+        for first, other in zip(arns[:1] * len(arns), arns, strict=True):
+            if other.arn.partition != first.arn.partition:
+                yield self.finding(
+                    other.text,
+                    f"{other.what} is of the partition {other.arn.partition}, {first.what} of {first.arn.partition}",
+                    labels=[label(first.text, first.what)],
+                    help="write all ARNs for the partition that the job runs in",
+                )
+
+
+def _is_consistent(one: Named) -> bool:
+    return not one.arn.region or partition_of(one.arn.region) in {None, one.arn.partition}

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.arn import Arn
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
+
+
+class RoleInOtherAccount(Rule[None]):
+    """The role belongs to another account than the one that the job runs in.
+
+    What it checks: the account in RoleArn against the setting `account`, where the team has set it.
+
+    Why it matters: a role can be passed only within its own account, so the request is refused. Often a spec for one
+    stage (test, production) was copied for another.
+
+    What to do: name the role of that account, or correct `account` in the config.
+    """
+
+    code, name = "RL644", "role-in-other-account"
+    severity, basis = ERROR, Documented("IAM user guide: grant a user permissions to pass a role to a service")
+    preset = Preset.MINIMAL
+    examples = (
+        Valid("RoleArn: arn:aws:iam::111122223333:role/Jobs"),
+        Valid("RoleArn: arn:aws:iam::111122223333:role/Jobs", settings={"account": "111122223333"}),
+        Invalid("RoleArn: arn:aws:iam::111122223333:role/Jobs", at="/RoleArn", settings={"account": "123456789012"}),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Compare the accounts."""
+        account, role = context.settings.account, job.role
+        arn = Arn.parse(role.value) if role is not None else None
+        if role is not None and arn is not None and account is not None and arn.account != account:
+            yield self.finding(
+                role,
+                f"the role belongs to account {arn.account}, the job runs in {account}",
+                help=f"name a role of {account}, or correct `account` in the config",
+            )

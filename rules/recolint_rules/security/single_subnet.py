@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Advice, Finding
+from recolint.job import Job
+from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
+
+
+class SingleSubnet(Rule[None]):
+    """The endpoints of the job can run in one subnet alone.
+
+    What it checks: that Subnets lists two or more.
+
+    Why it matters: a subnet lies in one Availability Zone. Where that zone has no instance of a type left, or the
+    subnet no address, the test fails, though another zone had both.
+
+    What to do: list subnets of two or more Availability Zones.
+    """
+
+    code, name = "RL623", "single-subnet"
+    severity, basis = INFO, Advice("SageMaker developer guide: give hosted endpoints access to resources in your VPC")
+    preset = Preset.STRICT
+    examples = (
+        Valid("InputConfig: {VpcConfig: {Subnets: [subnet-0a1b2c3d, subnet-0b1b2c3d]}}"),
+        Invalid("InputConfig: {VpcConfig: {Subnets: [subnet-0a1b2c3d]}}", at="/InputConfig/VpcConfig/Subnets"),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Count what is given; an item that is refused may be another subnet."""
+        subnets = job.input.vpc.subnets
+        if len(subnets) == 1 == len(job.input.vpc.data()["Subnets"]):
+            yield self.finding(
+                subnets,
+                "one subnet means one Availability Zone",
+                help="list a subnet of a second zone, in case the first has no free instance",
+            )

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding, Fix, Rename
+from recolint.job import Job, VpcConfig
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.security.vpc_ids import KINDS, listed
+
+
+class SwappedVpcIds(Rule[None]):
+    """A subnet stands among the security groups, or a security group among the subnets.
+
+    What it checks: that no id in SecurityGroupIds begins with `subnet-`, and none in Subnets with `sg-`.
+
+    Why it matters: the pattern of the service's model lets it by; the job is accepted, and no endpoint is made.
+
+    What to do: move the id to the other list. Where both lists are swapped, a fix swaps their names.
+    """
+
+    code, name = "RL621", "swapped-vpc-ids"
+    severity, basis = ERROR, Documented("API reference: RecommendationJobVpcConfig")
+    examples = (
+        Valid("InputConfig: {VpcConfig: {SecurityGroupIds: [sg-0a1b2c3d], Subnets: [subnet-0a1b2c3d]}}"),
+        Invalid(
+            "InputConfig: {VpcConfig: {SecurityGroupIds: [sg-0a1b2c3d, subnet-0b1b2c3d], Subnets: [subnet-0a1b2c3d]}}",
+            at="/InputConfig/VpcConfig/SecurityGroupIds/1",
+        ),
+        Invalid(
+            "InputConfig: {VpcConfig: {SecurityGroupIds: [subnet-0a1b2c3d], Subnets: [sg-0a1b2c3d]}}",
+            at="/InputConfig/VpcConfig",
+            fixed="InputConfig: {VpcConfig: {Subnets: [subnet-0a1b2c3d], SecurityGroupIds: [sg-0a1b2c3d]}}",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """One finding where all of both lists are swapped, else one for each id."""
+        vpc = job.input.vpc
+        groups, subnets = VpcConfig.security_groups, VpcConfig.subnets
+        swapped = [
+            (item, right)
+            for prefix, items in listed(vpc)
+            for item in items
+            for right in KINDS
+            if right != prefix and item.value.startswith(right)
+        ]
+        if vpc.security_groups and vpc.subnets and len(swapped) == len(vpc.security_groups) + len(vpc.subnets):
+            edits = (Rename(vpc.at(groups), subnets.name), Rename(vpc.at(subnets), groups.name))
+            yield self.finding(
+                vpc,
+                f"{groups.name} holds subnets, and {subnets.name} security groups",
+                help="swap the two names",
+                fix=Fix(f"Swap {groups.name} and {subnets.name}", edits),
+            )
+            return
+        for item, right in swapped:
+            home = subnets.name if right == "subnet-" else groups.name
+            yield self.finding(
+                item, f"{item.value} is {KINDS[right]}, and stands in {item.route[-2]}", help=f"move it to {home}"
+            )

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.security.keys import keys
+
+
+class UnqualifiedKey(Rule[None]):
+    """A KMS key is named without its Region and account.
+
+    What it checks: that keys are given by ARN, and not by an alias or id alone.
+
+    Why it matters: an alias or id means the key that has it in the account and Region of the caller. Sent from another
+    account, the same spec uses another key, or none.
+
+    What to do: write the ARN of the key or of the alias.
+    """
+
+    code, name = "RL608", "unqualified-key"
+    severity, basis = INFO, Documented("KMS developer guide: key identifiers")
+    preset = Preset.STRICT
+    examples = (
+        Valid("OutputConfig: {KmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:alias/output'}"),
+        Invalid("OutputConfig: {KmsKeyId: alias/output}", at="/OutputConfig/KmsKeyId"),
+        Invalid(
+            "InputConfig: {VolumeKmsKeyId: 1234abcd-12ab-34cd-56ef-1234567890ab}", at="/InputConfig/VolumeKmsKeyId"
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look for keys without an ARN around them."""
+        for key in keys(job):
+            if key.arn is None:
+                yield self.finding(
+                    key.text,
+                    f"{key.text.value} names another key in each account and Region",
+                    help="write the ARN of the key or of its alias",
+                )

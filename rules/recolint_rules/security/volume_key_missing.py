@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+from recolint.finding import Advice, Finding
+from recolint.job import InputConfig, Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+
+
+class Options(NamedTuple):
+    """The policy."""
+
+    required: Annotated[bool, "whether each job must name a key for its volumes"] = False
+
+
+class VolumeKeyMissing(Rule[Options]):
+    """The job names no key for its volumes, and the team wants one.
+
+    What it checks: that VolumeKmsKeyId is given, when the option `required` is true.
+
+    Why it matters: without it, volumes are encrypted with a key that nobody can name in a policy or an audit. IAM
+    cannot ask for the key: no condition key of this call covers it.
+
+    What to do: name a key, and see that the role has kms:CreateGrant on it.
+    """
+
+    code, name = "RL607", "volume-key-missing"
+    severity, basis = WARNING, Advice("the team's own policy")
+    examples = (
+        Valid("InputConfig: {ModelName: churn}"),
+        Valid("InputConfig: {VolumeKmsKeyId: alias/volumes}", options={"required": True}),
+        Invalid("InputConfig: {ModelName: churn}", at="/InputConfig", options={"required": True}),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look whether it is given, right or refused."""
+        if self.options.required and job.input and not job.input.has(InputConfig.volume_key):
+            yield self.finding(
+                job.input, "no VolumeKmsKeyId is given, and the team's policy wants one", help="add VolumeKmsKeyId"
+            )

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job, Located
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.endpoints.candidates import sharing_an_image
+from recolint_rules.endpoints.instances import family
+
+
+class VolumeKeyOnLocalStorage(Rule[None]):
+    """A key for volumes is given, and an instance type has storage that the key does not encrypt.
+
+    What it checks: whether VolumeKmsKeyId stands beside instance types with NVMe storage of their own, such as the
+    families g5, p4d and m5d.
+
+    Why it matters: local storage is encrypted with a key of the hardware, never with yours. AWS's documents differ on
+    what comes of it: the older ones say that the endpoint configuration is refused, the newer ones that the key just
+    does not cover that storage.
+
+    What to do: leave VolumeKmsKeyId out, or choose types without local storage.
+    """
+
+    code, name = "RL606", "volume-key-on-local-storage"
+    severity, basis = WARNING, Documented("API reference: CreateEndpointConfig, KmsKeyId")
+    examples = (
+        Valid("InputConfig: {VolumeKmsKeyId: alias/volumes, EndpointConfigurations: [{InstanceType: ml.m5.large}]}"),
+        Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.g5.xlarge}]}"),
+        Invalid(
+            "InputConfig: {VolumeKmsKeyId: alias/volumes, EndpointConfigurations: [{InstanceType: ml.g5.xlarge}]}",
+            at="/InputConfig/VolumeKmsKeyId",
+        ),
+        Invalid(
+            "InputConfig:\n"
+            "  VolumeKmsKeyId: alias/volumes\n"
+            "  ContainerConfig: {SupportedInstanceTypes: [ml.c5.large, ml.m5d.large, ml.r5d.large]}\n",
+            at="/InputConfig/VolumeKmsKeyId",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """One finding at the key, with a label for each family."""
+        key = job.input.volume_key
+        if key is None or not key.value:
+            return
+        local: dict[str, Located[str]] = {}
+        for instance_type in (one for group in sharing_an_image(job) for one in group):
+            known = family(instance_type.value)
+            if known is not None and known.local_storage:
+                local.setdefault(known.name, instance_type)
+        if local:
+            yield self.finding(
+                key,
+                f"this key does not encrypt the local storage of {' and '.join(f'ml.{name}' for name in local)}",
+                labels=[label(first, "has local storage") for first in local.values()],
+                help="leave the key out, or choose types without local storage",
+            )

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.security.vpc_ids import KINDS, listed
+
+
+class VpcIdForm(Rule[None]):
+    """A value in VpcConfig is no id of a security group or subnet.
+
+    What it checks: that each security group is `sg-` and each subnet `subnet-` with 8 or 17 hexadecimal digits. The
+    pattern of the service's model takes any letters, digits and hyphens.
+
+    Why it matters: names of groups and subnets are not looked up; the job is accepted, and no endpoint is made.
+
+    What to do: write the id that the VPC console shows.
+    """
+
+    code, name = "RL620", "vpc-id-form"
+    severity, basis = ERROR, Documented("EC2 user guide: resource ids; API reference: RecommendationJobVpcConfig")
+    examples = (
+        Valid("InputConfig: {VpcConfig: {SecurityGroupIds: [sg-0a1b2c3d], Subnets: [subnet-0a1b2c3d4e5f6a7b8]}}"),
+        Invalid(
+            "InputConfig: {VpcConfig: {SecurityGroupIds: [default], Subnets: [subnet-0a1b2c3d]}}",
+            at="/InputConfig/VpcConfig/SecurityGroupIds/0",
+        ),
+        Invalid(
+            "InputConfig: {VpcConfig: {SecurityGroupIds: [sg-0a1b2c3d], Subnets: [subnet-xxxxxxxx]}}",
+            at="/InputConfig/VpcConfig/Subnets/0",
+        ),
+        Invalid("InputConfig: {VpcConfig: {Subnets: [vpc-0a1b2c3d]}}", at="/InputConfig/VpcConfig/Subnets/0"),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """An id of the other list's kind is left to RL621."""
+        for prefix, items in listed(job.input.vpc):
+            for item in items:
+                if item.value.startswith(tuple(KINDS)) and not item.value.startswith(prefix):
+                    continue
+                if not re.fullmatch(prefix + r"(?:[0-9a-f]{8}|[0-9a-f]{17})", item.value):
+                    yield self.finding(
+                        item,
+                        f"{item.value!r} is no id of {KINDS[prefix]}: {_reason(item.value, prefix)}",
+                        help=f"write the id that the VPC console shows, {prefix} and 17 (or 8) hexadecimal digits",
+                    )
+
+
+def _reason(value: str, prefix: str) -> str:
+    digits = value.removeprefix(prefix)
+    if digits == value:
+        return "it is that of a VPC" if value.startswith("vpc-") else f"it does not begin with {prefix}"
+    wrong = next((character for character in digits if character not in "0123456789abcdef"), None)
+    if wrong is not None:
+        return f"{wrong!r} is no digit of an id" + (", which is in lower case" if wrong.isupper() else "")
+    return f"it has {len(digits)} digits after {prefix}"
