@@ -37,6 +37,7 @@ ORDER = (
     "config_files",
     "engine",
     "discover",
+    "mask",
     "placed",
     "run",
     "rewrite",

@@ -125,6 +125,12 @@ def test_the_message_names_the_users_that_the_phase_before_ends_with() -> None:
     assert "298 to 304" in (finding.help or "")
 
 
+def test_the_message_names_both_numbers_where_the_phase_before_ends_with_half_a_user() -> None:
+    (finding,) = findings(with_phases(phase(1, 3, 130), phase(30, 1, 300)))
+    assert "7 or 8 users" in finding.message
+    assert "4 to 11" in (finding.help or "")
+
+
 @pytest.mark.parametrize("member", ["InitialNumberOfUsers", "SpawnRate", "DurationInSeconds"])
 @pytest.mark.parametrize("value", [None, "3", -1, 2.5])
 def test_a_phase_after_one_that_the_contract_refuses_is_not_judged(member: str, value: Any) -> None:
@@ -181,6 +187,7 @@ def test_a_finding_about_a_phase_names_all_members_that_it_lacks() -> None:
     [
         pytest.param((1800, 1800), [], id="just as long"),
         pytest.param((1800, 1801), [("RL204", "/InputConfig/JobDurationInSeconds")], id="together too long"),
+        pytest.param((3600, 120), [("RL204", "/InputConfig/JobDurationInSeconds")], id="one takes the whole job"),
         pytest.param((3601, 120), [("RL205", f"{PHASES}/0/DurationInSeconds")], id="one is too long by itself"),
     ],
 )
@@ -196,6 +203,7 @@ def test_traffic_that_outlasts_the_job_is_said_once(durations: tuple[int, ...], 
         pytest.param((600, 5), [], id="both readings fit"),
         pytest.param((720, 5), [], id="both readings just fit"),
         pytest.param((721, 5), ["RL216"], id="only the whole fits"),
+        pytest.param((3600, 2), ["RL216"], id="the whole takes all of the job"),
         pytest.param((3601, 1), ["RL214", "RL215"], id="neither fits"),
         pytest.param((119, 2), ["RL214"], id="too short"),
     ],
@@ -204,6 +212,18 @@ def test_stairs_are_held_to_the_job_by_both_readings(stairs: tuple[int, int], wa
     body = {"DurationInSeconds": stairs[0], "NumberOfSteps": stairs[1], "UsersPerStep": 1}
     config = {"JobDurationInSeconds": 3600, "TrafficPattern": {"TrafficType": "STAIRS", "Stairs": body}}
     assert [code for code, _ in said({"InputConfig": config})] == wanted
+
+
+@pytest.mark.parametrize("member", ["DurationInSeconds", "NumberOfSteps", "UsersPerStep"])
+@pytest.mark.parametrize("job_seconds", [None, 3600])
+def test_stairs_that_lack_a_member_have_one_finding(member: str, job_seconds: int | None) -> None:
+    body = {"DurationInSeconds": 240, "NumberOfSteps": 2, "UsersPerStep": 3}
+    del body[member]
+    config: dict[str, Any] = {"TrafficPattern": {"TrafficType": "STAIRS", "Stairs": body}}
+    if job_seconds:
+        config["JobDurationInSeconds"] = job_seconds
+    wanted = [("RL212", "/InputConfig/TrafficPattern/Stairs")]
+    assert said({"InputConfig": config}, preset=Preset.STRICT) == wanted
 
 
 def test_steps_that_may_outlast_the_job_are_told_with_both_readings() -> None:
@@ -232,6 +252,14 @@ def test_an_advanced_job_of_nothing_but_a_model_lacks_five_things() -> None:
     assert [code for code, _ in said(spec, preset=Preset.STRICT)] == wanted
 
 
+def test_a_job_without_limit_is_told_how_many_tests_it_has() -> None:
+    config = {"TrafficPattern": {}, "EndpointConfigurations": [configuration(3), configuration()]}
+    (finding,) = (
+        f for f in findings({"JobType": "Advanced", "InputConfig": config}, preset=Preset.STRICT) if f.code == "RL236"
+    )
+    assert "it has 4 now" in (finding.help or "")
+
+
 def test_a_misspelled_member_of_an_advanced_job_is_not_missing() -> None:
     config = {"TrafficPatern": {}, "EndpointConfiguration": [], "JobDuration": 600, "ResourceLimits": {}}
     spec = {"JobType": "Advanced", "InputConfig": config, "StopingConditions": {}}
@@ -256,6 +284,28 @@ def test_members_that_a_default_job_cannot_have_are_not_judged_as_a_load_test() 
     spec = {"JobType": "Default", "InputConfig": config, "StoppingConditions": {"FlatInvocations": "Continue"}}
     assert codes(spec) == {"RL230", "RL231"}
     assert codes(spec, preset=Preset.STRICT) == {"RL230", "RL231", "RL238"}
+
+
+def test_stairs_and_tests_of_a_default_job_are_not_judged_as_a_load_test() -> None:
+    config: dict[str, Any] = {
+        "JobDurationInSeconds": 600,
+        "TrafficPattern": {
+            "TrafficType": "STAIRS",
+            "Stairs": {"DurationInSeconds": 60, "NumberOfSteps": 7, "UsersPerStep": 1},
+        },
+        "ResourceLimit": {"MaxParallelOfTests": 1},
+        "EndpointConfigurations": [configuration(3, 2)] * 2,
+        "Endpoints": [],
+    }
+    conditions = {
+        "MaxInvocations": 30_000,
+        "ModelLatencyThresholds": [{"Percentile": "P99", "ValueInMilliseconds": 1000}],
+    }
+    spec = {"JobType": "Default", "InputConfig": config, "StoppingConditions": conditions}
+    assert codes(spec, preset=Preset.STRICT) == {"RL230", "RL231"}
+    config["ResourceLimit"] = {"MaxNumberOfTests": 10}
+    config["EndpointConfigurations"] = [configuration()]
+    assert codes(spec, preset=Preset.STRICT) == {"RL230", "RL231"}
 
 
 def test_traffic_on_a_default_job_is_still_judged_in_itself() -> None:
@@ -394,6 +444,17 @@ def test_a_finding_about_too_many_tests_says_how_they_were_counted() -> None:
     assert [pointer(label.route) for label in finding.labels] == ["/InputConfig/EndpointConfigurations"]
 
 
+def test_a_limit_is_raised_by_a_fix_only_as_far_as_the_documents_allow() -> None:
+    def fixable(tests: int) -> bool:
+        ranges = [configuration()] * (tests - 6) + [configuration(3, 2)]
+        config = {"EndpointConfigurations": ranges, "ResourceLimit": {"MaxNumberOfTests": 1}}
+        (finding,) = findings({"InputConfig": config})
+        return finding.fix is not None and finding.fix.safety is Safety.UNSAFE
+
+    assert fixable(10)
+    assert not fixable(11)
+
+
 def timed(tests: int, parallel: int, traffic_seconds: int, job_seconds: int, limit: int = 10) -> dict[str, Any]:
     return {
         "JobDurationInSeconds": job_seconds,
@@ -411,6 +472,7 @@ def timed(tests: int, parallel: int, traffic_seconds: int, job_seconds: int, lim
         pytest.param(timed(10, 1, 120, 6480), "9 of 10", id="the last does not"),
         pytest.param(timed(10, 2, 900, 6000), "8 of 10", id="in pairs"),
         pytest.param(timed(10, 10, 3600, 3600), None, id="all at once"),
+        pytest.param(timed(2, 1, 600, 600), "1 of 2", id="one takes the whole job"),
         pytest.param(timed(10, 1, 120, 3600, limit=5), None, id="only five may run"),
         pytest.param(timed(2, 1, 700, 600), None, id="traffic is longer than the job, which is another finding"),
     ],
@@ -459,6 +521,12 @@ def test_flat_traffic_is_held_to_the_invocations(users: int, invocations: int, w
     assert codes(spec, preset=Preset.STRICT) - {"RL201"} == wanted
 
 
+def test_a_latency_that_cannot_be_kept_does_not_count_invocations() -> None:
+    conditions = {"MaxInvocations": 300, "ModelLatencyThresholds": [{"Percentile": "P95", "ValueInMilliseconds": 0}]}
+    spec = {**with_phases(phase(1, 1, 300)), "StoppingConditions": conditions}
+    assert codes(spec, preset=Preset.STRICT) == {"RL255"}
+
+
 # Requests of the kinds that people send
 
 
@@ -491,6 +559,7 @@ def test_a_spawn_rate_taken_per_second_breaks_the_join() -> None:
         ("RL213", f"{PHASES}/0/SpawnRate"),
     ]
     (finding,) = (f for f in findings(advanced(TrafficPattern=pattern)) if f.code == "RL213")
+    assert "300 in this phase" in finding.message
     assert "MINUTE" in (finding.help or "")
 
 

@@ -168,6 +168,7 @@ class Finding:
     """A fault, at a route of one spec.
 
     ``span`` is set only where a route cannot name the place (broken syntax, the first of two equal keys, a comment).
+    ``confidential`` says that what stands at the place must not be shown: no report prints it.
     """
 
     code: str
@@ -181,3 +182,4 @@ class Finding:
     help: str | None = None
     fix: Fix | None = None
     span: Span | None = None
+    confidential: bool = False

@@ -35,8 +35,8 @@ class Left:
 class Rewritten:
     """What the rounds gave: the run before and after, the inputs with their new texts, what was fixed and what not.
 
-    ``fixed`` are the findings whose fixes are in the new texts, each placed in the text of its round. ``unsettled`` are
-    the paths whose texts changed in every round; their inputs are as they were.
+    ``fixed`` are the findings whose fixes are in the new texts, each placed in the text of its round. ``endless`` are
+    those of files that changed in every round: their inputs are as they were.
     """
 
     before: Run
@@ -44,7 +44,7 @@ class Rewritten:
     inputs: tuple[Input, ...]
     fixed: tuple[PlacedFinding, ...]
     left: tuple[Left, ...]
-    unsettled: tuple[str, ...]
+    endless: tuple[PlacedFinding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +69,16 @@ def rewrite(inputs: Sequence[Input], check: Check, wants: Callable[[PlacedFindin
         fixed += done.fixed
         run = check(inputs)
         done = _round(inputs, run, wants)
-    unsettled = tuple(sorted(done.sources))
-    if unsettled:
-        inputs = _with(inputs, {path: originals[path] for path in unsettled})
+    if done.sources:
+        inputs = _with(inputs, {path: originals[path] for path in done.sources})
         run = check(inputs)
     return Rewritten(
         before=before,
         after=run,
         inputs=tuple(inputs),
-        fixed=tuple(placed for placed in fixed if placed.spec.path not in unsettled),
-        left=tuple(left for left in done.left if left.finding.spec.path not in unsettled),
-        unsettled=unsettled,
+        fixed=tuple(placed for placed in fixed if placed.spec.path not in done.sources),
+        left=tuple(left for left in done.left if left.finding.spec.path not in done.sources),
+        endless=done.fixed,
     )
 
 

@@ -154,8 +154,12 @@ class BaseRule(Generic[OptionsT]):
         fix: Fix | None = None,
         severity: Severity | None = None,
         basis: Basis | None = None,
+        confidential: bool = False,
     ) -> Finding:
-        """A finding of this rule at ``at``. A missing member is found at its parent."""
+        """A finding of this rule at ``at``. A missing member is found at its parent.
+
+        What stands at a ``confidential`` finding is shown in no report, in no excerpt and no message of the run.
+        """
         return Finding(
             code=self.code,
             name=self.name,
@@ -167,6 +171,7 @@ class BaseRule(Generic[OptionsT]):
             labels=tuple(labels),
             help=help,
             fix=fix,
+            confidential=confidential,
         )
 
 

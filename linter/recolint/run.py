@@ -13,6 +13,7 @@ from recolint.config import Config, FileSuppression
 from recolint.discover import Input
 from recolint.document import Document, Fault, FaultKind
 from recolint.finding import Finding, Severity, SpecId, pointer
+from recolint.mask import masked, silenced
 from recolint.placed import PlacedFinding, order, place
 from recolint.registry import Registry
 from recolint.rule import Settings
@@ -202,8 +203,22 @@ class _Reporter:
             for file in files
             for checked in file.result.checked
         }
+        self.secrets = self._mask()
         self.from_config: dict[int, list[suppress.Suppression]] = {}
         self.used: set[int] = set()
+
+    def _mask(self) -> tuple[str, ...]:
+        """Cover what must not be shown in the sources that reports quote; gives the covered values."""
+        secrets: list[str] = []
+        for file in self.files:
+            path = file.input.source.path
+            for index, findings in file.found.items():
+                document = self.documents.get(SpecId(path, index))
+                for finding in findings:
+                    if finding.confidential and document is not None:
+                        self.sources[path] = masked(self.sources[path], [document.place(finding.route)])
+                        secrets.append(str(document.value(finding.route)))
+        return tuple(secrets)
 
     def reports(self) -> list[FileReport]:
         reports = [self._report(file) for file in self.files]
@@ -216,7 +231,7 @@ class _Reporter:
         for index in sorted({*file.found, *(checked.document.index for checked in file.result.checked)}):
             self._sort(file, index, shown, hidden)
         return FileReport(
-            source=file.input.source,
+            source=self.sources[file.input.source.path],
             specs=sum(checked.spec is not None for checked in file.result.checked),
             findings=tuple(sorted(shown, key=order)),
             suppressed=tuple(sorted(hidden, key=lambda one: order(one.finding))),
@@ -242,7 +257,7 @@ class _Reporter:
 
     def _place(self, finding: Finding, spec: SpecId) -> list[PlacedFinding]:
         try:
-            return [place(finding, spec, self.sources, self.documents)]
+            return [place(silenced(finding, self.secrets), spec, self.sources, self.documents)]
         except LookupError:
             where = pointer(finding.route)
             self.crashes.append(engine.Crash(finding.code, spec, f"its finding names {where!r}, which is not there"))

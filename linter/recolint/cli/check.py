@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from recolint import discover, registry
 from recolint.cli.choosing import SEVERITIES, add_config_options, config_files
 from recolint.cli.exits import Exit, UsageError
+from recolint.cli.outcome import Outcome
 from recolint.cli.streams import Streams
 from recolint.finding import Severity
 from recolint.report import FORMATS, renderer
@@ -31,6 +33,16 @@ def configure(parser: Any) -> None:
     verdict.add_argument(
         "--force-exclude", action="store_true", help="let the config's exclude hold for files named here too"
     )
+    fixes = parser.add_argument_group("fixes")
+    fixes.add_argument("--fix", action="store_true", help="make the safe fixes, and report what remains")
+    fixes.add_argument(
+        "--unsafe-fixes", action="store_true",
+        help="make the unsafe ones too, which may raise cost or change what is tested; implies --fix",
+    )  # fmt: skip
+    fixes.add_argument(
+        "--diff", action="store_true", help="write nothing: print as a diff what --fix or --unsafe-fixes would change"
+    )
+    fixes.add_argument("--show-fixes", action="store_true", help="list each fix that is made")
     report = parser.add_argument_group("report")
     report.add_argument("--output-format", choices=FORMATS, default="text", help="default: text")
     report.add_argument("--output-file", metavar="FILE", help="write the report there")
@@ -45,7 +57,10 @@ def configure(parser: Any) -> None:
 
 
 def run(arguments: Any, streams: Streams) -> int:
-    """Lint and report; the exit code says what was found."""
+    """Lint, fix if asked to, and report; the exit code says what was found."""
+    fixing = arguments.fix or arguments.unsafe_fixes or arguments.diff
+    if arguments.show_fixes and not fixing:
+        raise UsageError("--show-fixes lists what --fix, --unsafe-fixes or --diff changes; give one of them")
     rules = registry.load()
     request = discover.Request(
         paths=tuple(arguments.paths or ["."]),
@@ -54,16 +69,31 @@ def run(arguments: Any, streams: Streams) -> int:
         force_exclude=arguments.force_exclude,
     )
     inputs = discover.discover(request, config_files(arguments, rules))
-    result = run_checks(inputs, rules, streams.today, Unrecognized(arguments.unrecognized))
+    unrecognized = Unrecognized(arguments.unrecognized)
+
+    def check(items: Iterable[discover.Input]) -> Run:
+        return run_checks(items, rules, streams.today, unrecognized)
+
+    if fixing:
+        # Imported here: a check that changes nothing does without it.
+        from recolint.cli.fixing import fix
+
+        outcome = fix(arguments, streams, inputs, check)
+    else:
+        outcome = Outcome(check(inputs))
+    result = outcome.run
     if not result.files and not arguments.allow_empty:
         raise UsageError(_nothing(result, request))
     shown = _above(result, Severity.parse(arguments.min_severity))
-    _write(arguments, streams, _rendered(arguments, streams, shown))
+    rendered = _rendered(arguments, streams, shown, outcome) if outcome.diff is None else outcome.diff
+    _write(arguments, streams, rendered)
     for crash in result.crashes:
         where = f" on {crash.spec.path}, document {crash.spec.index}" if crash.spec else ""
         streams.say(f"rule {crash.code} of package {crash.package} crashed{where}: {crash.error}")
     if result.crashes:
         return Exit.CRASH
+    if outcome.unwritten:
+        return Exit.USAGE
     return Exit.FINDINGS if result.failed else Exit.CLEAN
 
 
@@ -82,9 +112,14 @@ def _above(result: Run, least: Severity) -> Run:
     return replace(result, files=tuple(files))
 
 
-def _rendered(arguments: Any, streams: Streams, result: Run) -> str:
-    color = streams.wants_color(arguments.color) and not arguments.output_file
-    style = Style(color=color, summary=not arguments.quiet, show_basis=arguments.show_basis)
+def _rendered(arguments: Any, streams: Streams, result: Run, outcome: Outcome) -> str:
+    style = Style(
+        color=streams.wants_color(arguments.color) and not arguments.output_file,
+        summary=not arguments.quiet,
+        show_basis=arguments.show_basis,
+        fixed=outcome.fixed,
+        offered=outcome.offered,
+    )
     if arguments.statistics:
         from recolint.report.statistics import render
 

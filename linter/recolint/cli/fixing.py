@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
 from typing import Any
 
 from recolint.cli.exits import UsageError
+from recolint.cli.outcome import Outcome
 from recolint.cli.streams import Streams
 from recolint.discover import Input
 from recolint.finding import Fix, Safety, Severity
 from recolint.placed import PlacedFinding
 from recolint.report.diff import render
 from recolint.report.style import plural
-from recolint.rewrite import Check, Rewritten, WriteError, rewrite, write
-from recolint.run import Run
+from recolint.rewrite import MAX_ROUNDS, Check, Rewritten, WriteError, rewrite, write
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
-    """What a run with fixes comes to.
-
-    ``run`` is what remains, with ``--diff`` what is there now; ``diff`` takes the place of the report. ``fixed`` counts
-    findings. ``unwritten`` is whether a file could not be written.
-    """
-
-    run: Run
-    allowed: frozenset[Safety]
-    fixed: int
-    diff: str | None = None
-    unwritten: bool = False
-
-
-def refuse_contradictions(arguments: Any) -> None:
+def _refuse_contradictions(arguments: Any) -> None:
     """Raise ``UsageError`` for options that ask for two things at once."""
     if "-" in arguments.paths and not arguments.diff:
         raise UsageError("standard input cannot be fixed in place; --diff prints what would change")
@@ -41,8 +25,13 @@ def refuse_contradictions(arguments: Any) -> None:
         raise UsageError(f"--diff prints a diff in place of the report; leave {other} out")
 
 
-def fix(arguments: Any, streams: Streams, inputs: Sequence[Input], check: Check) -> Fixed:
-    """Fix ``inputs`` as far as ``arguments`` allow and the findings are shown, and write them or make their diff."""
+def fix(arguments: Any, streams: Streams, found: Iterable[Input], check: Check) -> Outcome:
+    """Fix what is found as far as ``arguments`` allow and the findings are shown; write the files or make their diff.
+
+    Raises ``UsageError`` for options that contradict one another, before anything is read.
+    """
+    _refuse_contradictions(arguments)
+    inputs = tuple(found)
     allowed = frozenset(Safety) if arguments.unsafe_fixes else frozenset({Safety.SAFE})
     least = Severity.parse(arguments.min_severity)
 
@@ -57,18 +46,16 @@ def fix(arguments: Any, streams: Streams, inputs: Sequence[Input], check: Check)
             _list(streams, "would fix", rewritten.fixed)
         if not arguments.quiet:
             streams.say(_would_fix(rewritten))
-        return Fixed(rewritten.before, allowed, 0, render(pairs))
+        return Outcome(rewritten.before, diff=render(pairs))
     unwritten = _write(streams, inputs, rewritten.inputs)
     fixed = [placed for placed in rewritten.fixed if placed.spec.path not in unwritten]
     if arguments.show_fixes:
         _list(streams, "fixed", fixed)
     run = rewritten.after
     if unwritten:
-        kept = (
-            old if old.source.path in unwritten else new for old, new in zip(inputs, rewritten.inputs, strict=True)
-        )
+        kept = (old if old.source.path in unwritten else new for old, new in zip(inputs, rewritten.inputs, strict=True))
         run = check(tuple(kept))
-    return Fixed(run, allowed, len(fixed), unwritten=bool(unwritten))
+    return Outcome(run, len(fixed), frozenset(Safety) - allowed, unwritten=bool(unwritten))
 
 
 def _write(streams: Streams, before: Iterable[Input], after: Iterable[Input]) -> frozenset[str]:
@@ -86,9 +73,11 @@ def _write(streams: Streams, before: Iterable[Input], after: Iterable[Input]) ->
 
 
 def _say_what_is_left(arguments: Any, streams: Streams, rewritten: Rewritten) -> None:
-    for path in rewritten.unsettled:
-        codes = sorted({p.finding.code for p in rewritten.endless if p.spec.path == path})
-        streams.say(f"{path}: not fixed: the fixes of {', '.join(codes)} bring up one another without end")
+    endless: dict[str, set[str]] = {}
+    for placed in rewritten.endless:
+        endless.setdefault(placed.spec.path, set()).add(placed.finding.code)
+    for path, codes in endless.items():
+        streams.say(f"{path}: not fixed: after {MAX_ROUNDS} rounds {', '.join(sorted(codes))} still asks for a change")
     if not arguments.quiet:
         for left in rewritten.left:
             streams.say(f"{_where(left.finding)}: not fixed: {left.reason}")

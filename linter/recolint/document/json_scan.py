@@ -19,7 +19,7 @@ from recolint.finding import Route
 from recolint.text import Span
 
 _SPACE = re.compile(r"[ \t\n\r]*")
-_NUMBER_LIKE = re.compile(r"[-+]?\.?[0-9](?:[\w.]|(?<=[eE])[-+])*")
+_NUMBER_LIKE = re.compile(r"[-+]?\.?[0-9][\w.]*(?:(?<=[eE])[-+][\w.]*)?")
 _LITERAL = re.compile(r"(?:true|false|null)(?![\w$])")
 _DECODER = json.JSONDecoder()
 

@@ -14,6 +14,9 @@ MAX_VALUES = 20_000
 MAX_FILE_VALUES = 100_000
 """Values of all documents of a file; each document counts as one more."""
 
+MAX_LINES = 200_000
+"""Lines of a YAML file; each may hold a comment."""
+
 
 def too_deep(span: Span) -> Fault:
     """The fault of a value nested deeper than ``MAX_DEPTH``."""
@@ -31,3 +34,9 @@ def too_large_file(span: Span) -> Fault:
     """The fault of the value that makes a file larger than ``MAX_FILE_VALUES``."""
     message = f"more than {MAX_FILE_VALUES:,} values in one file; the rest was not read"
     return Fault(FaultKind.TOO_LARGE, message, span, help="split the file")
+
+
+def too_many_lines(lines: int) -> Fault:
+    """The fault of a file with more than ``MAX_LINES`` lines."""
+    message = f"{lines:,} lines, and more than {MAX_LINES:,} are not read; a job spec has a few hundred at most"
+    return Fault(FaultKind.TOO_LARGE, message, Span(0, 0))

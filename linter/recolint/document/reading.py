@@ -45,6 +45,13 @@ class Document:
         place = self._places.tree(self.index).root.at(route)
         return place.key if part is Part.KEY and place.key is not None else place.value
 
+    def value(self, route: Route) -> Any:
+        """The plain value at ``route``; raises ``LookupError`` when ``data`` has no such route."""
+        value = self.data
+        for step in route:
+            value = value[step]
+        return value
+
     def written(self, route: Route) -> str:
         """The text under the place of the value at ``route``."""
         span = self.place(route)

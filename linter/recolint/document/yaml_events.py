@@ -59,8 +59,8 @@ _PLACES_OF_DOUBT = re.compile(
     | \r(?!\n)
     | (?m: ^%                                            # a directive
          | ^\.\.\.                                       # a document end
-         | ^[ ]*(?:---)?[ ]*(?:&\S*[ ]+)*[|>]            # a block scalar at the root
-         | [|>][-+0-9]*(?:\#|[ ]*(?:\#.*)?\r?\n[ ]+\r?\n)  # a block scalar whose first line is blank
+         | ^[ ]*(?:---[ ]*)?(?:&\S*[ ]+)?[|>]            # a block scalar at the root
+         | [|>][-+0-9]*[ ]*(?:\#|\r?\n[ ]+\r?\n)         # a block scalar with a comment or a blank first line
       )
     | (?:^|(?<=[\s,\[{:]))                               # where a node may start:
       (?: [&*][A-Za-z0-9_-]*[^A-Za-z0-9_\-\s,\]}]        # an anchor or alias with other than letters

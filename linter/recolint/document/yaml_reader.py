@@ -6,6 +6,7 @@ import re
 from functools import partial
 
 from recolint.document.faults import character, syntax
+from recolint.document.limits import MAX_LINES, too_many_lines
 from recolint.document.model import Fault, Format
 from recolint.document.places import Places, Tree
 from recolint.document.reading import Document, Reading
@@ -13,6 +14,7 @@ from recolint.document.roots import empty
 from recolint.document.yaml_builder import Builder
 from recolint.document.yaml_events import Stream, parse
 from recolint.document.yaml_locator import Locator
+from recolint.document.yaml_text import YAML_BREAKS
 from recolint.text import Source
 
 _REFUSED_CHARACTER = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -25,6 +27,9 @@ def read_yaml(source: Source) -> Reading:
     refused = _REFUSED_CHARACTER.search(text)
     if refused is not None:
         return Reading((), (_refused(text, refused.start()),))
+    lines = sum(map(text.count, YAML_BREAKS))
+    if lines > MAX_LINES:
+        return Reading((), (too_many_lines(lines),))
     builder = parse(text, partial(_build, text))
     if not builder.documents and not builder.faults:
         return Reading((), (empty(),))

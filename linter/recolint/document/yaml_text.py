@@ -9,12 +9,14 @@ from typing import Any, NamedTuple
 from recolint.document.model import Comment
 from recolint.text import Span
 
-_BREAKS = "\r\n\x85\u2028\u2029"
-_GAP = re.compile(rf"(?:[ \t{_BREAKS}]|#[^{_BREAKS}]*)*")
+YAML_BREAKS = "\r\n\x85\u2028\u2029"
+"""What ends a line for the pure parser."""
+
+_GAP = re.compile(rf"[ \t{YAML_BREAKS}]*(?:#[^{YAML_BREAKS}]*[ \t{YAML_BREAKS}]*)*")
 _ANCHOR = re.compile(r"&[^\s,\[\]{}]*")
 _TAG = re.compile(r"!(?:<[^>\s]*>|\S*)")
 _HEADER = re.compile(r"[|>](?P<indicators>[-+0-9]*)")
-_COMMENT = re.compile(rf"(?:(?<=[ \t{_BREAKS}])|\A)#[^{_BREAKS}]*")
+_COMMENT = re.compile(rf"(?:(?<=[ \t{YAML_BREAKS}])|\A)#[^{YAML_BREAKS}]*")
 _LOOK_BACK = 256
 
 
@@ -88,17 +90,17 @@ def block_scalar(text: str, start: int, end: int, parent: int | None) -> tuple[i
         digit = indicators.strip("-+")
         above = _column(text, parent) if digit and parent is not None else 0
         indent = above + int(digit) if digit else _indent(lines)
-        while lines and not lines[-1].strip(" " + _BREAKS) and len(lines[-1].rstrip(_BREAKS)) <= indent:
+        while lines and not lines[-1].strip(" " + YAML_BREAKS) and len(lines[-1].rstrip(YAML_BREAKS)) <= indent:
             lines.pop()
     if not lines:
         return body_start, header_end
-    length = sum(map(len, lines)) - len(lines[-1]) + len(lines[-1].rstrip(_BREAKS))
+    length = sum(map(len, lines)) - len(lines[-1]) + len(lines[-1].rstrip(YAML_BREAKS))
     return body_start, body_start + length
 
 
 def _indent(lines: Sequence[str]) -> int:
     """The indentation of the first line that is not blank; when all are blank, that of the longest."""
-    first = next((line for line in lines if line.strip(" " + _BREAKS)), None)
+    first = next((line for line in lines if line.strip(" " + YAML_BREAKS)), None)
     if first is None:
         return max(map(len, lines), default=0)
     return len(first) - len(first.lstrip(" "))
@@ -107,7 +109,7 @@ def _indent(lines: Sequence[str]) -> int:
 def _column(text: str, at: int) -> int:
     """How many characters stand before ``at`` on its line."""
     start = text.rfind("\n", 0, at) + 1
-    return at - max(start, *(text.rfind(line_break, start, at) + 1 for line_break in _BREAKS))
+    return at - max(start, *(text.rfind(line_break, start, at) + 1 for line_break in YAML_BREAKS))
 
 
 def comments(text: str, start: int, end: int, opaque: Sequence[Span]) -> Iterator[Comment]:
@@ -122,4 +124,4 @@ def comments(text: str, start: int, end: int, opaque: Sequence[Span]) -> Iterato
 def _is_alone(text: str, at: int) -> bool:
     while at and text[at - 1] in " \t":
         at -= 1
-    return at == 0 or text[at - 1] in _BREAKS
+    return at == 0 or text[at - 1] in YAML_BREAKS

@@ -12,7 +12,7 @@ def render(run: Run, style: Style) -> str:
     """The report, each line ended by a line feed."""
     lines = [_line(placed, style) for placed in run.findings]
     if style.summary:
-        lines.append(summary(run))
+        lines.append(summary(run, style))
     return "".join(line + "\n" for line in lines)
 
 

@@ -18,5 +18,5 @@ def render(run: Run, style: Style) -> str:
         for (code, name, severity), count in rows
     ]
     if style.summary:
-        lines.append(summary(run))
+        lines.append(summary(run, style))
     return "".join(line + "\n" for line in lines)

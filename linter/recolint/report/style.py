@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
-from recolint.finding import Severity
+from recolint.finding import Fix, Safety, Severity
 from recolint.run import Run
 
 
@@ -16,6 +17,10 @@ class Style:
     summary: bool = True
     """Whether a closing line counts specs and findings."""
     show_basis: bool = False
+    fixed: int = 0
+    """How many findings the call that reports has fixed."""
+    offered: frozenset[Safety] = frozenset(Safety)
+    """The fixes that another call could make; not those that this one has made or could not make."""
 
 
 _COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
@@ -36,10 +41,22 @@ def plural(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def summary(run: Run) -> str:
-    """The line that counts: specs, findings by severity, what was suppressed and skipped."""
+_OPTIONS = {Safety.SAFE: "--fix", Safety.UNSAFE: "--unsafe-fixes"}
+
+
+def offer(fix: Fix | None, style: Style) -> str | None:
+    """The option of ``recolint check`` that makes ``fix``; ``None`` where none is to be offered."""
+    return _OPTIONS[fix.safety] if fix is not None and fix.safety in style.offered else None
+
+
+def summary(run: Run, style: Style) -> str:
+    """The line that counts: specs, findings by severity, what was and can be fixed, what was suppressed and skipped."""
     counts = [plural(run.count(severity), severity.label) for severity in reversed(Severity) if run.count(severity)]
     text = f"{plural(run.specs, 'spec')} checked: " + (", ".join(counts) or "nothing to report")
+    if style.fixed:
+        text += f"; {style.fixed} fixed"
+    offers = Counter(offer(placed.finding.fix, style) for placed in run.findings)
+    text += "".join(f"; {offers[option]} fixable with {option}" for option in _OPTIONS.values() if offers[option])
     if run.suppressed:
         text += f"; {run.suppressed} suppressed"
     if run.skipped_files:

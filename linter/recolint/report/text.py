@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from recolint.placed import Place, PlacedFinding
-from recolint.report.style import Style, paint, paint_severity, summary
+from recolint.report.style import Style, offer, paint, paint_severity, summary
 from recolint.run import Run
 from recolint.text import visible
 
@@ -19,7 +19,7 @@ def render(run: Run, style: Style) -> str:
     """The report, ended by a line feed."""
     blocks = [_block(placed, style) for placed in run.findings]
     if style.summary:
-        blocks.append(summary(run) + "\n")
+        blocks.append(summary(run, style) + "\n")
     return "\n".join(blocks)
 
 
@@ -35,8 +35,9 @@ def _block(placed: PlacedFinding, style: Style) -> str:
     if finding.help:
         lines.append(f"{pad} {paint('=', _BLUE, style)} help: {visible(finding.help)}")
     if finding.fix:
-        how = "recolint check --fix" if finding.fix.safety.value == "safe" else "recolint check --unsafe-fixes"
-        lines.append(f"{pad} {paint('=', _BLUE, style)} fix: {visible(finding.fix.title)} ({how})")
+        option = offer(finding.fix, style)
+        how = f" (recolint check {option})" if option else ""
+        lines.append(f"{pad} {paint('=', _BLUE, style)} fix: {visible(finding.fix.title)}{how}")
     if style.show_basis:
         basis = f"{finding.basis.kind}, {visible(finding.basis.source)}"
         lines.append(f"{pad} {paint('=', _BLUE, style)} basis: {basis}")

@@ -5,9 +5,9 @@ from typing import Annotated, NamedTuple
 
 from recolint.contract import Kind, Violation
 from recolint.finding import Finding, Fix, Insert
-from recolint.job import Job, Tag
+from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
-from recolint_rules.contract.wording import CLIENT, listed, shape, structure
+from recolint_rules.contract.wording import CLIENT, is_tag_value, listed, shape, structure
 
 
 class Options(NamedTuple):
@@ -61,7 +61,7 @@ class MissingMember(Rule[Options]):
         wanted = lacking and lacking.members[name]
         values = f": {listed(wanted.values, 'or')}" if wanted and wanted.values else ""
         help_, fix = f"add {name}{values}", None
-        if violation.route[:1] == (Job.tags.name,) and name == Tag.value.name:
+        if is_tag_value((*violation.route, name)):
             help_, fix = 'add Value; it may be ""', Fix('Add Value: ""', (Insert(violation.route, name, ""),))
         return self.finding(
             violation, f"{structure(violation.route)} has no {name}, which is required", help=help_, fix=fix

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from recolint.contract import Kind, Violation
 from recolint.document import Format
-from recolint.finding import Finding, Fix, Remove
+from recolint.finding import Finding, Fix, Remove, Set
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
-from recolint_rules.contract.wording import CLIENT, member, shape
+from recolint_rules.contract.wording import CLIENT, is_tag_value, member, shape
 
 
 class NullValue(Rule[None]):
@@ -30,6 +30,11 @@ class NullValue(Rule[None]):
             at="/InputConfig/ModelPackageVersionArn",
             fixed="InputConfig:\n  ModelName: churn\n",
         ),
+        Invalid(
+            "Tags:\n  - Key: nightly\n    Value:\n",
+            at="/Tags/0/Value",
+            fixed='Tags:\n  - Key: nightly\n    Value: ""\n',
+        ),
         Invalid('{"RoleArn": null}', at="/RoleArn", title="required, so nothing to delete"),
         Invalid(
             "InputConfig: {VpcConfig: {Subnets: [subnet-0a1b2c3d, ~]}}",
@@ -51,6 +56,9 @@ class NullValue(Rule[None]):
         message = f"{name} has no value, which YAML reads as null" if unwritten else f"{name} is null"
         parent = shape(route[:-1], context.violations)
         required = parent is not None and route[-1] in parent.required
+        if required and is_tag_value(route):
+            fix = Fix('Write ""', (Set(route, ""),))
+            return self.finding(violation, message, help='write "" for a tag without a value', fix=fix)
         if required:
             a = "an" if violation.constraint == "integer" else "a"
             return self.finding(violation, message, help=f"give it {a} {violation.constraint}; it is required")

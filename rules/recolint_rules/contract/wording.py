@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from recolint import contract
 from recolint.contract import Shape, Violation
 from recolint.finding import Client, Model, Route, dotted
+from recolint.job import Job, Tag
 
 CLIENT = Client("botocore validates parameters before any call: required and unknown members, types, least values")
 MODEL = Model("SageMaker service model: CreateInferenceRecommendationsJob")
@@ -23,9 +24,19 @@ def structure(route: Route) -> str:
     return dotted(route) or "the spec"
 
 
+def is_tag_value(route: Route) -> bool:
+    """Whether ``route`` is the value of a tag, which AWS's prose calls optional and its model requires."""
+    return route[:1] == (Job.tags.name,) and route[2:] == (Tag.value.name,)
+
+
+def cut(text: str) -> str:
+    """``text``, cut to a length that a message bears."""
+    return text if len(text) <= 80 else text[:77] + "..."
+
+
 def shown(value: str) -> str:
-    """``value`` in quotes, cut to a length that a message bears."""
-    return repr(value if len(value) <= 60 else value[:57] + "...")
+    """``value`` in quotes, cut."""
+    return repr(cut(value))
 
 
 def listed(words: Iterable[str], conjunction: str = "and") -> str:

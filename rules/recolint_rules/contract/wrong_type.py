@@ -9,7 +9,7 @@ from recolint.finding import Finding, Fix, Set
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
 from recolint_rules.contract.conversion import converted
-from recolint_rules.contract.wording import CLIENT, member, shape, shown
+from recolint_rules.contract.wording import CLIENT, cut, member, shape, shown
 
 
 class WrongType(Rule[None]):
@@ -99,12 +99,10 @@ def _found(value: Any, written: str, *, yaml: bool) -> str:
     if isinstance(value, dict):
         return f"this is {_wanted('structure', yaml=yaml)}"
     if isinstance(value, bool):
-        return f"{shown(written)[1:-1]} is a truth value"
+        return f"{cut(written)} is a truth value"
     if isinstance(value, int | float):
-        read = f"is read as the number {value}" if str(value) != written else "is a number"
-        return f"{shown(written)[1:-1]} {read}"
-    what = "a date" if type(value).__name__ in {"date", "datetime"} else f"a {type(value).__name__}"
-    return f"{shown(written)[1:-1]} is read as {what}"
+        return f"{cut(written)} " + ("is a number" if str(value) == written else f"is read as the number {value}")
+    return f"{cut(written)} is read as a date"
 
 
 def _hint(value: Any, wanted: str) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from recolint.job import Job, Located, ServerlessConfig
+from recolint.job import EndpointConfiguration, Job, Located, ServerlessConfig
 from recolint_rules.endpoints.instances import accelerator
 
 
 def asked(job: Job) -> Located[str] | ServerlessConfig | None:
     """The first place that asks for a serverless endpoint.
 
-    That is a configuration's ServerlessConfig; in a job without configurations, SupportedEndpointType.
+    That is a configuration's ServerlessConfig; in a job without configurations, SupportedEndpointType. What a
+    configuration of both kinds asks for is not known.
     """
     for configuration in job.input.configurations:
-        if configuration.serverless:
+        if configuration.serverless and not configuration.has(EndpointConfiguration.instance_type):
             return configuration.serverless
     return None if job.input.configurations else serverless_only(job)
 

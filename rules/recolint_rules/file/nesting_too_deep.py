@@ -24,5 +24,5 @@ class NestingTooDeep(FaultRule):
     kind = FaultKind.TOO_DEEP
     examples = (
         Valid("InputConfig: [[[[[[[[[]]]]]]]]]"),
-        Invalid(f"InputConfig: {'[' * _DEPTH}{']' * _DEPTH}", at="/InputConfig" + "/0" * 63),
+        Invalid(f"InputConfig: {'[' * _DEPTH}{']' * _DEPTH}", at="/InputConfig" + "/0" * 62),
     )

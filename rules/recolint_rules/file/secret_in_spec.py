@@ -84,6 +84,7 @@ class SecretInSpec(Rule[None]):
                         text,
                         f"{'an' if kind.name[0] == 'A' else 'a'} {kind.name} stands in the spec: {secret[:4]}...",
                         help="revoke it, and delete it here; let the execution role or the container get what it needs",
+                        confidential=True,
                     )
                     break
 

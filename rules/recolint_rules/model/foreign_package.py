@@ -59,6 +59,6 @@ class ForeignPackage(Rule[Options]):
             yield self.finding(
                 package,
                 f"the model package belongs to account {package_arn.account}, the job runs in {account}",
-                labels=[label(role, "the job's account")] if role and role_arn else (),
+                labels=[label(role, "the job's account")] if role else (),
                 help="correct the account, or have the owner share the package by a resource policy on its group",
             )

@@ -6,5 +6,9 @@ from recolint.job import InputConfig
 
 
 def is_model_alone(spec: InputConfig) -> bool:
-    """Whether ModelName is the only source, so that no package can say what the spec leaves out."""
-    return spec.has(InputConfig.model) and not spec.has(InputConfig.package)
+    """Whether ModelName is the only source, so that no package can say what the spec leaves out.
+
+    A null is no source; any other ModelName is one, be it refused by the contract or not.
+    """
+    is_null = spec.data().get(InputConfig.model.name, "") is None
+    return spec.has(InputConfig.model) and not is_null and not spec.has(InputConfig.package)

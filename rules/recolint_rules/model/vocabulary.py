@@ -20,6 +20,8 @@ class Vocabulary(NamedTuple):
 
     def meant(self, word: str) -> str | None:
         """The word that ``word`` is, or surely stands for: the same but for case and separators, or an alias."""
+        if self.takes(word):
+            return word
         known = {_bare(right): right for right in (*self.documented, *self.tolerated)}
         return known.get(_bare(word)) or self.aliases.get(_bare(word))
 

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from recolint.arn import Arn
 from recolint.finding import Finding, Inferred
 from recolint.job import Job
-from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
 from recolint_rules.security.keys import keys
 
 
 class KeyInOtherAccount(Rule[None]):
-    """A KMS key belongs to another account than the role.
+    """A KMS key belongs to another account than the job.
 
-    What it checks: the account in the ARN of each key against the one in RoleArn.
+    What it checks: the account in the ARN of each key against the setting `account`, or else the one in RoleArn.
 
     Why it matters: the role may use such a key only where both the key's policy and a policy of the role say so. If
     one is missing, the job is accepted and fails.
@@ -38,13 +38,11 @@ class KeyInOtherAccount(Rule[None]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Compare the accounts."""
         role = Arn.parse(job.role.value) if job.role is not None else None
-        if job.role is None or role is None:
-            return
+        account = context.settings.account or (role.account if role is not None else None)
         for key in keys(job):
-            if key.arn is not None and key.arn.account != role.account:
+            if account is not None and key.arn is not None and key.arn.account != account:
                 yield self.finding(
                     key.text,
-                    f"the key belongs to account {key.arn.account}, the role to {role.account}",
-                    labels=[label(job.role, "the role's account")],
+                    f"the key belongs to account {key.arn.account}, the job runs in {account}",
                     help="see that the key's policy and a policy of the role both allow its use",
                 )

@@ -32,11 +32,12 @@ class OutputIsPayload(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the two; a slash at the end means the same place."""
+        """A slash at the end means the same place. A payload that is a whole bucket is left to RL453."""
         uri, payload = job.output.compiled.uri, job.input.container.payload.url
         if uri is None or payload is None:
             return
-        if f"{uri.value}/".startswith(f"{payload.value.rstrip('/')}/"):
+        place = payload.value.rstrip("/")
+        if place.count("/") > 2 and f"{uri.value}/".startswith(f"{place}/"):
             yield self.finding(
                 uri,
                 "compiled models would be written to where the sample payload is",

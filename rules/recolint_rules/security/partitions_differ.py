@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from recolint.finding import Documented, Finding
 from recolint.job import Job
-from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid, label
+from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Settings, Valid, label
 from recolint_rules.security.arns import Named, named
 from recolint_rules.security.regions import partition_of
 
@@ -37,9 +37,10 @@ class PartitionsDiffer(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare each with the first. One that does not fit its own Region is left to RL641."""
-        arns = [one for one in named(job) if _is_consistent(one)]
-        for first, other in zip(arns[:1] * len(arns), arns, strict=True):
+        """Compare each with the first. One that does not fit its Region is left to RL641."""
+        arns = [one for one in named(job) if _is_consistent(one, context.settings)]
+        for other in arns[1:]:
+            first = arns[0]
             if other.arn.partition != first.arn.partition:
                 yield self.finding(
                     other.text,
@@ -49,5 +50,5 @@ class PartitionsDiffer(Rule[None]):
                 )
 
 
-def _is_consistent(one: Named) -> bool:
-    return not one.arn.region or partition_of(one.arn.region) in {None, one.arn.partition}
+def _is_consistent(one: Named, settings: Settings) -> bool:
+    return partition_of(one.arn.region or settings.region or "") in {None, one.arn.partition}

@@ -55,8 +55,8 @@ class JobTooShort(Rule[None]):
             return
         yield self.finding(
             limit,
-            f"{started} of {plan.tests} tests have started when the job stops after {limit.value} s: {plan.parallel} at a"
-            f" time, each {traffic} s of traffic and some {SETUP_SECONDS} s to start and stop",
+            f"{started} of {plan.tests} tests have started when the job stops after {limit.value} s:"
+            f" {plan.parallel} at a time, each {traffic} s of traffic and some {SETUP_SECONDS} s to start and stop",
             labels=[label(parallel, "tests at a time")],
             help=f"all tests take about {plan.seconds} s; raise JobDurationInSeconds (at most 18000) or"
             " MaxParallelOfTests, or split the job",

@@ -1,0 +1,465 @@
+"""The rules on the contract: one finding for each breach, at its place, in words that help, with fixes that mend it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from request_faults import Fault, faults
+from requests_strategy import requests
+
+from recolint import contract, engine, registry
+from recolint.contract import Kind
+from recolint.contract.shapes import REQUEST
+from recolint.document import read
+from recolint.finding import Finding, Insert, Part, Remove, Rename, Route, Safety, pointer
+from recolint.fix import Wanted, mend
+from recolint.rule import BaseRule, Rule
+from recolint.testing import SETTINGS
+from recolint.text import Source
+from recolint_rules.contract.describe_answer import DescribeAnswer
+from recolint_rules.contract.missing_member import MissingMember
+from recolint_rules.contract.null_value import NullValue
+from recolint_rules.contract.number_out_of_range import NumberOutOfRange
+from recolint_rules.contract.pattern_mismatch import PatternMismatch
+from recolint_rules.contract.unknown_member import Options as UnknownOptions
+from recolint_rules.contract.unknown_member import UnknownMember
+from recolint_rules.contract.unknown_value import UnknownValue
+from recolint_rules.contract.wrong_count import WrongCount
+from recolint_rules.contract.wrong_length import WrongLength
+from recolint_rules.contract.wrong_type import WrongType
+from recolint_rules.file.unfilled_placeholder import UnfilledPlaceholder
+
+ON_THE_CONTRACT: tuple[BaseRule[Any], ...] = (
+    UnfilledPlaceholder(),
+    UnknownMember(),
+    MissingMember(),
+    NullValue(),
+    WrongType(),
+    NumberOutOfRange(),
+    WrongLength(),
+    WrongCount(),
+    UnknownValue(),
+    PatternMismatch(),
+    DescribeAnswer(),
+)
+CODES = {
+    Kind.UNKNOWN: "RL101",
+    Kind.MISSING: "RL102",
+    Kind.NULL: "RL103",
+    Kind.TYPE: "RL104",
+    Kind.MINIMUM: "RL105",
+    Kind.MAXIMUM: "RL105",
+    Kind.SHORT: "RL106",
+    Kind.LONG: "RL106",
+    Kind.FEW: "RL107",
+    Kind.MANY: "RL107",
+    Kind.ENUM: "RL108",
+    Kind.PATTERN: "RL109",
+    Kind.PLACEHOLDER: "RL030",
+}
+CHECKED_BY_CLIENT = {
+    Kind.UNKNOWN,
+    Kind.MISSING,
+    Kind.NULL,
+    Kind.TYPE,
+    Kind.MINIMUM,
+    Kind.SHORT,
+    Kind.FEW,
+}
+
+
+def found(text: str, *rules: BaseRule[Any]) -> list[Finding]:
+    """What ``rules``, or all rules on the contract, say of the one spec in ``text``."""
+    (document,) = read(Source("spec", text)).documents
+    checked, crashes = engine.check_document(document, rules or ON_THE_CONTRACT, SETTINGS)
+    assert not crashes
+    return list(checked.findings)
+
+
+def mended(text: str, finding: Finding) -> str:
+    """``text`` after the fix of ``finding``."""
+    assert finding.fix
+    done = mend(Source("spec", text), [Wanted(finding.fix, 0)])
+    assert not done.refused
+    return done.source.text
+
+
+@st.composite
+def broken(draw: st.DrawFn) -> tuple[dict[str, Any], Fault]:
+    """A request that is right but for one breach."""
+    request = draw(requests())
+    # A date is a value of YAML alone; a root of another type is a fault of the file.
+    possible = [one for one in faults(request) if one.route and not isinstance(one.value, date)]
+    fault = draw(st.sampled_from(possible))
+    return fault.within(request), fault
+
+
+@settings(max_examples=150, deadline=None)
+@given(broken())
+def test_each_breach_is_one_finding_at_its_place(case: tuple[dict[str, Any], Fault]) -> None:
+    request, fault = case
+    (finding,) = found(json.dumps(request))
+    assert (finding.code, finding.route) == (CODES[fault.kind], fault.route)
+    assert finding.basis.kind == ("client" if fault.kind in CHECKED_BY_CLIENT else "model")
+    assert "\n" not in finding.message
+
+
+@settings(max_examples=150, deadline=None)
+@given(broken())
+def test_a_safe_fix_leaves_a_request_without_that_breach(case: tuple[dict[str, Any], Fault]) -> None:
+    request, fault = case
+    text = json.dumps(request, indent=2)
+    for finding in found(text):
+        if finding.fix is not None and finding.fix.safety is Safety.SAFE:
+            before = {(violation.kind, violation.route) for violation in contract.check(json.loads(text))}
+            after = {(one.kind, one.route) for one in contract.check(json.loads(mended(text, finding)))}
+            assert (fault.kind, fault.route) in before - after
+
+
+def test_every_kind_of_breach_has_its_rule_in_the_smallest_preset() -> None:
+    assert set(CODES) == set(Kind)
+    assert all(rule.preset == rule.preset.MINIMAL for rule in ON_THE_CONTRACT)
+    installed = {rule.code for rule in registry.load().rules if issubclass(rule, Rule)}
+    assert set(CODES.values()) <= installed
+
+
+# What the first published guide called its members; the service never took these names.
+FIRST_GUIDE = """\
+InputConfig:
+  JobDuration: 7200
+  TrafficPattern:
+    Phases:
+      - {InitialNumberOfUser: 1, SpawnRate: 1, Duration: 300}
+  ResourceLimits: {MaxParallelTests: 3}
+StoppingConditions: {MaximumInvocations: 1000, ModelLatencyThresholds: [{Value: 100}]}
+OutputConfig: {CompiledOutputConfig: {S3OutputLocation: 's3://models/compiled'}}
+"""
+
+
+def test_the_names_of_the_first_guide_are_renamed() -> None:
+    findings = found(FIRST_GUIDE, UnknownMember())
+    names = {
+        finding.fix.edits[0].name for finding in findings if finding.fix and isinstance(finding.fix.edits[0], Rename)
+    }
+    assert len(findings) == 8
+    assert names == {
+        "JobDurationInSeconds",
+        "InitialNumberOfUsers",
+        "DurationInSeconds",
+        "ResourceLimit",
+        "MaxParallelOfTests",
+        "MaxInvocations",
+        "ValueInMilliseconds",
+        "S3OutputUri",
+    }
+
+
+def test_all_names_of_the_first_guide_are_renamed_at_once() -> None:
+    wanted = [Wanted(finding.fix, 0) for finding in found(FIRST_GUIDE, UnknownMember()) if finding.fix]
+    done = mend(Source("spec", FIRST_GUIDE), wanted)
+    assert not found(done.source.text, UnknownMember())
+    assert done.source.text.count("\n") == FIRST_GUIDE.count("\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "home"),
+    [
+        ("InputConfig: {SupportedEndpointType: RealTime}", "/InputConfig/SupportedEndpointType", "ContainerConfig"),
+        ("InputConfig: {StoppingConditions: {}}", "/InputConfig/StoppingConditions", "the root"),
+        ("Endpoints: []", "/Endpoints", "InputConfig"),
+        ("VpcConfig: {}", "/VpcConfig", "InputConfig"),
+        (
+            "InputConfig: {ContainerConfig: {SamplePayloadUrl: 's3://b/k'}}",
+            "/InputConfig/ContainerConfig/SamplePayloadUrl",
+            "InputConfig.ContainerConfig.PayloadConfig",
+        ),
+    ],
+)
+def test_a_name_in_the_wrong_place_is_told_where_it_belongs(text: str, at: str, home: str) -> None:
+    (finding,) = found(text, UnknownMember())
+    assert (pointer(finding.route), finding.part) == (at, Part.KEY)
+    assert finding.message.endswith(home)
+    assert finding.help == f"move {finding.route[-1]} to {finding.message.partition(' in ')[2]}"
+
+
+def test_a_member_is_moved_only_to_a_free_place_that_is_there() -> None:
+    moved = "InputConfig: {SupportedEndpointType: RealTime, ContainerConfig: {}}"
+    (finding,) = found(moved, UnknownMember())
+    assert finding.fix
+    assert [type(edit) for edit in finding.fix.edits] == [Insert, Remove]
+    taken = "InputConfig: {SupportedEndpointType: RealTime, ContainerConfig: {SupportedEndpointType: Serverless}}"
+    assert [finding.fix for finding in found(taken, UnknownMember())] == [None]
+
+
+def test_a_name_beside_the_one_that_it_misspells_is_no_rename() -> None:
+    (finding,) = found("JobName: a\njobName: b\n", UnknownMember())
+    assert finding.fix is None
+    assert finding.message == "the spec has no member jobName; did you mean JobName?"
+
+
+def test_an_allowed_member_is_passed_over_wherever_it_stands() -> None:
+    rule = UnknownMember(UnknownOptions(allow=("Warmth",)))
+    text = "Warmth: 1\nInputConfig: {Warmth: 1, TrafficPattern: {Warmth: {Cold: 1}, Cold: 1}}"
+    assert [pointer(finding.route) for finding in found(text, rule)] == ["/InputConfig/TrafficPattern/Cold"]
+
+
+def test_the_value_of_a_misspelled_member_is_judged_by_the_right_name() -> None:
+    text = "InputConfig: {ResourceLimits: {MaxNumberOfTests: 0}, VolumeKmsKey: a.b}"
+    messages = {finding.code: finding.message for finding in found(text, NumberOutOfRange(), PatternMismatch())}
+    assert messages == {
+        "RL105": "MaxNumberOfTests is 0; the least is 1",
+        "RL109": "VolumeKmsKey is 'a.b': a KMS key cannot hold '.'",
+    }
+
+
+def test_an_answer_is_one_finding_and_its_request_is_checked_all_the_same() -> None:
+    text = (
+        "JobName: a_b\nJobArn: x\nStatus: COMPLETED\nInferenceRecommendations: [{Metrics: {}}]\nResponseMetadata: {}\n"
+    )
+    codes = sorted(finding.code for finding in found(text) if finding.code != "RL102")
+    assert codes == ["RL109", "RL110"]
+
+
+def test_what_a_flag_gives_may_be_absent_from_the_root_alone() -> None:
+    rule = MissingMember(MissingMember.options_type(allow=("RoleArn", "JobName", "JobType", "InputConfig", "Key")))
+    assert [pointer(finding.route) for finding in found("Tags: [{Value: a}]", rule)] == ["/Tags/0"]
+
+
+def test_a_missing_member_comes_with_the_values_it_may_have() -> None:
+    findings = found("JobName: probe", MissingMember())
+    assert "add JobType: Advanced or Default" in {finding.help for finding in findings}
+    assert all(finding.route == () for finding in findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("JobName: 2026-01-31", "JobName takes a string, and 2026-01-31 is read as a date"),
+        ("JobName: 123456789012", "JobName takes a string, and 123456789012 is a number"),
+        ("JobName: 017", "JobName takes a string, and 017 is read as the number 17"),
+        ("JobName: 7_200", "JobName takes a string, and 7_200 is read as the number 7200"),
+        ("JobName: 1.10", "JobName takes a string, and 1.10 is read as the number 1.1"),
+        ("JobName: 1e3", "JobName takes a string, and 1e3 is read as the number 1000.0"),
+        ("JobName: true", "JobName takes a string, and true is a truth value"),
+        ("JobName: {name}", "JobName takes a string, and this is a mapping"),
+        ("JobName: [probe]", "JobName takes a string, and this is a list"),
+        ('{"JobName": {"a": 1}}', "JobName takes a string, and this is an object"),
+        ("Tags: team", "Tags takes a list, and 'team' is a string"),
+        ("InputConfig: {JobDurationInSeconds: 2h}", "JobDurationInSeconds takes an integer, and '2h' is a string"),
+        ("InputConfig: {JobDurationInSeconds: on}", "JobDurationInSeconds takes an integer, and 'on' is a string"),
+        (
+            "InputConfig: {ContainerConfig: {SupportedInstanceTypes: [1]}}",
+            "an item of SupportedInstanceTypes takes a string, and 1 is a number",
+        ),
+    ],
+)
+def test_a_wrong_type_is_told_as_it_was_read(text: str, message: str) -> None:
+    assert [finding.message for finding in found(text, WrongType())] == [message]
+
+
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        ("JobName: 123456789012\n", 'JobName: "123456789012"\n'),
+        ("JobName: 017\n", 'JobName: "017"\n'),
+        ("JobName: 2026-01-31  # a day\n", 'JobName: "2026-01-31"  # a day\n'),
+        ("JobName: true\n", 'JobName: "true"\n'),
+        ("JobName: [probe]\n", "JobName: probe\n"),
+        ('{"JobName": 1.50}', '{"JobName": "1.50"}'),
+        ('{"JobDescription": true}', '{"JobDescription": "true"}'),
+        ("InputConfig: {JobDurationInSeconds: '7200'}\n", "InputConfig: {JobDurationInSeconds: 7200}\n"),
+        ("InputConfig: {JobDurationInSeconds: 7.2e3}\n", "InputConfig: {JobDurationInSeconds: 7200}\n"),
+        ('{"InputConfig": {"JobDurationInSeconds": "7200"}}', '{"InputConfig": {"JobDurationInSeconds": 7200}}'),
+        ("InputConfig: {EndpointConfigurations: {InstanceType: ml.c5.large}}\n",
+         "InputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.large}]}\n"),
+        ("InputConfig: {ContainerConfig: {SupportedInstanceTypes: ml.c5.large}}\n",
+         "InputConfig: {ContainerConfig: {SupportedInstanceTypes: [ml.c5.large]}}\n"),
+        ("InputConfig: [{ModelName: churn}]\n", "InputConfig: {ModelName: churn}\n"),
+    ],
+)  # fmt: skip
+def test_a_value_of_the_wrong_type_is_written_in_the_right_one(text: str, fixed: str) -> None:
+    (finding,) = found(text, WrongType())
+    assert finding.fix
+    assert finding.fix.safety is Safety.SAFE
+    assert mended(text, finding) == fixed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "InputConfig: {JobDurationInSeconds: 2h}",
+        "InputConfig: {JobDurationInSeconds: '007'}",
+        "InputConfig: {JobDurationInSeconds: '٧٢٠٠'}",
+        "InputConfig: {JobDurationInSeconds: 0.5}",
+        "InputConfig: {JobDurationInSeconds: .inf}",
+        "InputConfig: {JobDurationInSeconds: .nan}",
+        "InputConfig: {JobDurationInSeconds: true}",
+        "InputConfig: {ContainerConfig: {SupportedInstanceTypes: 'ml.c5.large, ml.c5.xlarge'}}",
+        "InputConfig: {ContainerConfig: {DataInputConfig: {input: 2026-01-31}}}",
+        "InputConfig: {ContainerConfig: {DataInputConfig: {input: .nan}}}",
+        "JobName: [a, b]",
+        "JobName: {name}",
+        "JobName: !!int 5",
+        "Tags: {team: [search]}",
+        "Tags: [[Key, team]]",
+        "InputConfig: []",
+    ],
+)
+def test_what_is_not_certain_is_not_fixed(text: str) -> None:
+    (finding,) = found(text, WrongType())
+    assert finding.fix is None
+    assert finding.help
+
+
+def test_a_number_given_by_an_alias_is_not_rewritten() -> None:
+    findings = found("JobName: &x 5\nJobDescription: *x\n", WrongType())
+    assert [finding.fix is None for finding in findings] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("member", "value", "words"),
+    [
+        ("RoleArn", "InferenceRecommenderJobsRole", "the ARN of a role is due"),
+        ("RoleArn", "arn:aws:iam::111122223333:user/somebody", "that is a user, and a role is due"),
+        ("RoleArn", "arn:aws:iam::111122223333:root", "that is an account, and a role is due"),
+        ("RoleArn", "arn:aws:iam::111122223333:instance-profile/x", "that is an instance profile, and a role is due"),
+        ("RoleArn", "arn:aws:sts::111122223333:assumed-role/Jobs/me", "that is a session of a role, and a role is due"),
+        ("RoleArn", "arn:aws:iam::11112222333:role/Jobs", "the account id 11112222333 has 11 digits"),
+        ("RoleArn", "arn:aws:iam::1111-2222-3333:role/Jobs", "'1111-2222-3333' is no account id"),
+        ("RoleArn", "arn:aws:iam:eu-west-1:111122223333:role/Jobs", "the ARN of a role has no Region"),
+        ("RoleArn", "arn:aws:iam::111122223333:role/Jöbs", "a role's name cannot hold 'ö'"),
+        ("RoleArn", "arn:aws:iam::111122223333:role/*", "it names many roles, and one is due"),
+        ("RoleArn", "arn:aws:iam::١١١١٢٢٢٢٣٣٣٣:role/Jobs", "'١١١١٢٢٢٢٣٣٣٣' is no account id"),
+        ("RoleArn", "arn:aws:s3:::models-of-the-team", "that is an ARN of s3, and a role is due"),
+        ("InputConfig.ModelPackageVersionArn", "churn", "the ARN of a model package's version is due"),
+        ("InputConfig.ModelPackageVersionArn", "arn:aws:sagemaker:eu-west-1:111122223333:model-package-group/churn",
+         "that is a model package group; a version of it is due"),
+        ("InputConfig.ModelPackageVersionArn", "arn:aws:sagemaker:eu-west-1:111122223333:model/churn",
+         "that is a model"),
+        ("InputConfig.ModelPackageVersionArn", "arn:aws:sagemaker:us-east1:111122223333:model-package/churn/1",
+         "no Region is called 'us-east1'; did you mean us-east-1?"),
+        ("InputConfig.ModelName", "my_model", "a name cannot hold '_'"),
+        ("InputConfig.ModelName", "arn:aws:sagemaker:eu-west-1:111122223333:model/churn",
+         "the name is due, not the ARN"),
+        ("InputConfig.ModelName", "", "a name is due"),
+        ("InputConfig.VolumeKmsKeyId", "alias/team.ml", "an alias cannot hold '.'"),
+        ("InputConfig.ContainerConfig.FrameworkVersion", "10.1", "the service takes one digit before the first dot"),
+        ("InputConfig.ContainerConfig.FrameworkVersion", "2.0+cu118", "a version cannot hold '+'"),
+        ("InputConfig.ContainerConfig.FrameworkVersion", "latest", "it is no version"),
+        ("InputConfig.ContainerConfig.PayloadConfig.SamplePayloadUrl", "http://b/k.tar.gz", "http: is not taken"),
+        ("InputConfig.ContainerConfig.PayloadConfig.SamplePayloadUrl", "b/k.tar.gz", "the scheme is missing"),
+        ("InputConfig.ContainerConfig.PayloadConfig.SamplePayloadUrl", "./k.tar.gz",
+         "a local file cannot be read by the job"),
+        ("InputConfig.ContainerConfig.PayloadConfig.SamplePayloadUrl", "s3://", "it names no bucket"),
+        ("InputConfig.ContainerConfig.PayloadConfig.SamplePayloadUrl", "s3://b/k\n.tar.gz", "a URI stands on one line"),
+        ("OutputConfig.CompiledOutputConfig.S3OutputUri", "S3://models/compiled", "the scheme is s3, in lower case"),
+        ("JobName", "my job", "a name cannot hold a space"),
+        ("JobName", "-job", "a name cannot begin with a hyphen"),
+        ("JobName", "job-", "a name cannot end with a hyphen"),
+        ("JobName", "jo\u200bb", "a name cannot hold the character U+200B"),
+        ("JobName", "job\n", "a name cannot hold a line feed"),
+    ],
+)  # fmt: skip
+def test_a_pattern_is_told_in_words(member: str, value: str, words: str) -> None:
+    data: Any = value
+    for name in reversed(member.split(".")):
+        data = {name: data}
+    (finding,) = found(json.dumps(data), PatternMismatch(), WrongLength())
+    assert finding.message.endswith(f": {words}")
+    assert finding.help
+
+
+@pytest.mark.parametrize(
+    ("value", "right"),
+    [
+        ("S3://models/a", "s3://models/a"),
+        ("s3a://models/a", "s3://models/a"),
+        ("s3:/models/a", "s3://models/a"),
+        ("s3:///models/a", "s3://models/a"),
+        ("HTTPS://models.s3.amazonaws.com/a", "https://models.s3.amazonaws.com/a"),
+        ("arn:aws:s3:::models/a", "s3://models/a"),
+        (" s3://models/a", "s3://models/a"),
+        ("arn:aws:s3:::models/*", None),
+        ("models/a", None),
+        ("gs://models/a", None),
+    ],
+)
+def test_an_s3_uri_is_written_anew_where_it_is_plain(value: str, right: str | None) -> None:
+    text = json.dumps({"OutputConfig": {"CompiledOutputConfig": {"S3OutputUri": value}}})
+    (finding,) = found(text, PatternMismatch())
+    assert finding.fix is None if right is None else right in mended(text, finding)
+
+
+def leaves(route: Route, shape: contract.Shape) -> Iterator[tuple[Route, str]]:
+    """The strings of the request that have a pattern: routes and patterns."""
+    if shape.item:
+        yield from leaves((*route, 0), shape.item)
+    for name, member in shape.members.items():
+        yield from leaves((*route, name), member)
+    if shape.pattern is not None:
+        yield route, shape.pattern
+
+
+@pytest.mark.parametrize(
+    ("route", "pattern"),
+    [leaf for leaf in leaves((), REQUEST) if leaf[1] != r"[\S\s]+"],  # which takes any text
+)
+def test_nobody_is_left_alone_with_a_regular_expression(route: Route, pattern: str) -> None:
+    value: Any = "~\n\u0001"
+    for step in reversed(route):
+        value = [value] if isinstance(step, int) else {step: value}
+    (finding,) = found(json.dumps(value), PatternMismatch(), WrongLength())
+    assert pattern not in f"{finding.message} {finding.help}"
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("JobType: ADVANCED", "Advanced"),
+        ("JobType: default", "Default"),
+        ("InputConfig: {TrafficPattern: {TrafficType: phases}}", "PHASES"),
+        ("InputConfig: {ContainerConfig: {SupportedEndpointType: real-time}}", "RealTime"),
+        ("StoppingConditions: {FlatInvocations: stop}", "Stop"),
+    ],
+)
+def test_the_wrong_case_is_put_right(text: str, right: str) -> None:
+    (finding,) = found(text, UnknownValue())
+    assert finding.message.endswith("case matters")
+    assert mended(text, finding).rstrip("}").endswith(f" {right}")
+
+
+def test_a_value_that_is_merely_near_is_not_put_right() -> None:
+    (finding,) = found("JobType: Advancd", UnknownValue())
+    assert finding.fix is None
+    assert finding.message == "JobType is 'Advancd', wanted Advanced or Default; did you mean Advanced?"
+
+
+def test_the_sample_of_the_guide_is_owned_up_to() -> None:
+    (finding,) = found("JobType: ADVANCED", UnknownValue())
+    assert "AWS's own guide has ADVANCED" in str(finding.help)
+
+
+def test_an_empty_value_of_yaml_is_explained() -> None:
+    (finding,) = found("InputConfig:\n", NullValue())
+    assert finding.message == "InputConfig has no value, which YAML reads as null"
+    assert [finding.message for finding in found("InputConfig: ~", NullValue())] == ["InputConfig is null"]
+
+
+def test_a_long_value_is_cut_in_a_message() -> None:
+    (finding,) = found(f"InputConfig: {{ModelName: '{'_' * 63}'}}", PatternMismatch())
+    assert len(finding.message) < 200
+
+
+def test_settings_do_not_reach_the_contract() -> None:
+    (document,) = read(Source("spec", "JobName: a_b")).documents
+    elsewhere = replace(SETTINGS, region="us-gov-west-1", account="111122223333")
+    here, _ = engine.check_document(document, ON_THE_CONTRACT, SETTINGS)
+    there, _ = engine.check_document(document, ON_THE_CONTRACT, elsewhere)
+    assert here.findings == there.findings
