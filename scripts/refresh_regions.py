@@ -40,6 +40,12 @@ def text(version: str, found: dict[str, Any]) -> str:
     return json.dumps(header | {"partitions": found}, indent=1) + "\n"
 
 
+def recorded_version() -> str:
+    """The version of botocore that the file is from."""
+    version: str = json.loads(TARGET.read_text(encoding="utf-8"))["version"]
+    return version
+
+
 def difference(recorded: str, found: dict[str, Any]) -> str:
     """What a refresh would change beside the version of botocore, as a unified diff; empty when nothing."""
     fresh = text(json.loads(recorded)["version"], found)

@@ -30,7 +30,9 @@ def folder(tmp_path: Path) -> Path:
         pytest.param(["check", "good.yaml"], 0, id="nothing found"),
         pytest.param(["check", "long.yaml"], 0, id="a warning is below --fail-on error"),
         pytest.param(["check", "long.yaml", "--fail-on", "warning"], 1, id="and not below --fail-on warning"),
-        pytest.param(["check", "long.yaml", "--fail-on", "warning", "--min-severity", "error"], 1, id="hiding is no pass"),
+        pytest.param(
+            ["check", "long.yaml", "--fail-on", "warning", "--min-severity", "error"], 1, id="hiding is no pass"
+        ),
         pytest.param(["check", "bad.yaml"], 1, id="an error"),
         pytest.param(["check", "bad.yaml", "--output-format", "json"], 1, id="the format changes nothing"),
         pytest.param(["check", "bad.yaml", "--statistics"], 1, id="nor do statistics"),

@@ -72,11 +72,17 @@ def write(folder: Path, **files: str) -> None:
         ),
         pytest.param(
             "[[suppress]]\npath = 'a.json'",
-            "recolint.toml: suppress[0]: rules is missing; "
-            "wanted path, rules and, as you like, pointer, reason, until",
+            "recolint.toml: suppress[0]: rules is missing; wanted path, rules and, as you like, pointer, reason, until",
             id="a suppression of nothing",
         ),
-        pytest.param("max-file-size = 0", "recolint.toml: max-file-size: got 0, wanted a number of bytes above 0", id="0"),
+        pytest.param(
+            "[rules.name-breaks-policy]\npattern = '(search'",
+            "recolint.toml: rules.name-breaks-policy.pattern: got '(search', wanted a regular expression: missing ),",
+            id="a pattern that is no regular expression",
+        ),
+        pytest.param(
+            "max-file-size = 0", "recolint.toml: max-file-size: got 0, wanted a number of bytes above 0", id="0"
+        ),
         pytest.param("preset = 'stict'", "did you mean strict?", id="unknown preset"),
         pytest.param("region = 7", "recolint.toml: region: got 7, wanted a string", id="a region that is a number"),
         pytest.param("a = ", "recolint.toml: is no TOML:", id="broken TOML"),

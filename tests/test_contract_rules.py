@@ -11,8 +11,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from request_faults import Fault, faults
-from requests_strategy import requests
 
 from recolint import contract, engine, registry
 from recolint.contract import Kind
@@ -35,6 +33,8 @@ from recolint_rules.contract.wrong_count import WrongCount
 from recolint_rules.contract.wrong_length import WrongLength
 from recolint_rules.contract.wrong_type import WrongType
 from recolint_rules.file.unfilled_placeholder import UnfilledPlaceholder
+from request_faults import Fault, faults
+from requests_strategy import requests
 
 ON_THE_CONTRACT: tuple[BaseRule[Any], ...] = (
     UnfilledPlaceholder(),
@@ -101,7 +101,7 @@ def broken(draw: st.DrawFn) -> tuple[dict[str, Any], Fault]:
     return fault.within(request), fault
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(broken())
 def test_each_breach_is_one_finding_at_its_place(case: tuple[dict[str, Any], Fault]) -> None:
     request, fault = case
@@ -111,7 +111,7 @@ def test_each_breach_is_one_finding_at_its_place(case: tuple[dict[str, Any], Fau
     assert "\n" not in finding.message
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(broken())
 def test_a_safe_fix_leaves_a_request_without_that_breach(case: tuple[dict[str, Any], Fault]) -> None:
     request, fault = case

@@ -18,7 +18,6 @@ from recolint.contract import instance_types
 from recolint.document import read
 from recolint.finding import Finding, Safety, Set, pointer
 from recolint.job import Job
-from recolint.mistake import UserMistakeError
 from recolint.registry import RuleClass
 from recolint.rule import Preset, Rule, Settings
 from recolint.testing import SETTINGS
@@ -194,6 +193,13 @@ def test_a_type_that_the_team_knows_is_known_whatever_the_data_say() -> None:
 def test_burstable_types_are_refused_even_if_a_team_names_them() -> None:
     settings = replace(SETTINGS, instance_types=frozenset({"ml.t2.medium"}))
     assert codes(on("ml.t2.medium"), settings=settings) == ["RL505"]
+
+
+@pytest.mark.parametrize("instance_type", ["ml.x9.large", "x9"])
+def test_only_where_the_model_lists_types_does_a_finding_say_that_it_refuses_one(instance_type: str) -> None:
+    (configured,), (listed,) = findings(on(instance_type)), findings(listing(instance_type))
+    assert configured.basis.kind == "model"
+    assert listed.basis.kind == "inferred"
 
 
 # Regions
@@ -411,9 +417,8 @@ def test_vcpus_and_gpus_over_their_bounds_are_one_finding_with_both_numbers() ->
 
 @pytest.mark.parametrize("entry", ["ml.g5.xlarge", "ml.g5.xlarge=", "ml.g5.xlarge=-1", "ml.g5.xlarge=two", ""])
 def test_a_quota_that_is_no_number_is_a_mistake_of_the_config(entry: str) -> None:
-    values, _ = options.parse(ParallelOverQuota, {"quotas": [entry]})
-    with pytest.raises(UserMistakeError, match=r"parallel-over-quota\.quotas"):
-        ParallelOverQuota(values)
+    _, problems = options.parse(ParallelOverQuota, {"quotas": [entry]})
+    assert problems == [("quotas", f"got {entry!r}, wanted a type and a number, such as ml.g5.xlarge=2")]
 
 
 # Environment variables

@@ -177,6 +177,7 @@ def test_the_first_alternative_is_the_most_alike(instance_type: str, region: str
     [
         pytest.param("ml.inf2.xlarge", "af-south-1", id="a model for inf2 does not run on inf1"),
         pytest.param("ml.c8g.large", "af-south-1", id="no Arm type there"),
+        pytest.param("ml.m6i.32xlarge", "af-south-1", id="none as large there"),
         pytest.param("ml.z9.large", None, id="nothing is known of it"),
     ],
 )

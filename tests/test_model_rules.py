@@ -353,6 +353,13 @@ def test_backslashes_are_taken_away_where_that_helps(text: str, expected: str | 
     assert edits(finding) == ((Set(route, expected),) if expected else ())
 
 
+def test_the_advice_on_a_layout_is_that_of_the_framework() -> None:
+    for framework, text, advice in (("TENSORFLOW", "[1, 3, 9, 9]", "last"), ("PYTORCH", "[1, 9, 9, 3]", "second")):
+        container = {"Framework": framework, "DataInputConfig": f'{{"x": {text}}}'}
+        (finding,) = findings({"InputConfig": {"ContainerConfig": container}}, *family_of("RL436"))
+        assert finding.help == f"put the channels {advice}"
+
+
 LITERALS = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=8),
     lambda children: (

@@ -113,9 +113,7 @@ def test_a_rule_of_an_installed_package_is_found_run_and_listed(tmp_path: Path, 
         ),
     ],
 )  # fmt: skip
-def test_a_package_that_fails_is_named(
-    tmp_path: Path, spec: Path, old: str, new: str, code: int, message: str
-) -> None:
+def test_a_package_that_fails_is_named(tmp_path: Path, spec: Path, old: str, new: str, code: int, message: str) -> None:
     assert old in RULE
     outcome = process("check", cwd=spec, path=install(tmp_path, RULE.replace(old, new)))
     assert message in outcome.err

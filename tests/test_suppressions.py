@@ -31,7 +31,15 @@ def codes(tmp_path: Path, **comments: str) -> list[str]:
     text = SPEC.format(**{"a": "", "b": "", "c": "", "d": ""} | comments)
     (tmp_path / "job.yaml").write_text(text)
     outcome = recolint(
-        "check", "job.yaml", "--isolated", "--select", "RL02,RL030,RL206", "--output-format", "concise", "-q", cwd=tmp_path
+        "check",
+        "job.yaml",
+        "--isolated",
+        "--select",
+        "RL02,RL030,RL206",
+        "--output-format",
+        "concise",
+        "-q",
+        cwd=tmp_path,
     )
     assert outcome.err == ""
     return [f"{line.split(':')[1]} {line.split('[')[1][:5]}" for line in outcome.out.splitlines()]

@@ -7,7 +7,7 @@ through; their truth says whether the spec gives them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, overload
 
@@ -28,12 +28,20 @@ class Located(Generic[T]):
 class View:
     """A structure of the request at ``route``. True when the spec gives it as a mapping."""
 
-    __slots__ = ("_data", "_refused", "route")
+    __slots__ = ("_data", "_made", "_refused", "route")
 
     def __init__(self, data: object, route: Route, refused: frozenset[Route]) -> None:
         self._data: dict[Any, Any] | None = data if isinstance(data, dict) else None
         self._refused = refused
+        self._made: dict[str, Any] = {}
         self.route = route
+
+    def once(self, member: Member, make: Callable[[], T]) -> T:
+        """What ``make`` gives for ``member``, made once: a hundred rules walk the same views."""
+        if member.name not in self._made:
+            self._made[member.name] = make()
+        made: T = self._made[member.name]
+        return made
 
     def __bool__(self) -> bool:
         return self._data is not None
@@ -143,8 +151,9 @@ class Texts(Member):
     @overload
     def __get__(self, view: View, owner: type[View]) -> Items[Located[str]]: ...
     def __get__(self, view: View | None, owner: type[View]) -> Texts | Items[Located[str]]:
-        if view is None:
-            return self
+        return self if view is None else view.once(self, lambda: self._items(view))
+
+    def _items(self, view: View) -> Items[Located[str]]:
         route = view.at(self)
         given, values = view.items(self)
         items = (Located(value, (*route, index)) for index, value in enumerate(values) if isinstance(value, str))
@@ -165,7 +174,7 @@ class Structure(Member, Generic[V]):
     @overload
     def __get__(self, view: View, owner: type[View]) -> V: ...
     def __get__(self, view: View | None, owner: type[View]) -> Structure[V] | V:
-        return self if view is None else view.child(self.cls, self)
+        return self if view is None else view.once(self, lambda: view.child(self.cls, self))
 
 
 class Structures(Member, Generic[V]):
@@ -182,8 +191,9 @@ class Structures(Member, Generic[V]):
     @overload
     def __get__(self, view: View, owner: type[View]) -> Items[V]: ...
     def __get__(self, view: View | None, owner: type[View]) -> Structures[V] | Items[V]:
-        if view is None:
-            return self
+        return self if view is None else view.once(self, lambda: self._views(view))
+
+    def _views(self, view: View) -> Items[V]:
         route = view.at(self)
         given, values = view.items(self)
         views = (self.cls(value, (*route, index), view._refused) for index, value in enumerate(values))  # noqa: SLF001

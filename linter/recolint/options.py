@@ -57,7 +57,8 @@ def _option(name: str, hint: Any, default: Any) -> Option:
 def parse(rule: RuleClass, table: dict[str, Any]) -> tuple[Any, list[tuple[str, str]]]:
     """The options of ``rule`` with the values of ``table`` (plain TOML data), and what is wrong with the table.
 
-    Keys may be written with hyphens or underscores. Each problem is the key and a text; a wrong key keeps its default.
+    What the rule's own ``problems`` says of the values counts too. Keys may be written with hyphens or underscores.
+    Each problem is the key and a text; a wrong key keeps its default.
     """
     options = {option.name: option for option in declared(rule)}
     values: dict[str, Any] = {}
@@ -71,7 +72,10 @@ def parse(rule: RuleClass, table: dict[str, Any]) -> tuple[Any, list[tuple[str, 
             values[option.name] = tuple(value) if isinstance(value, list) else value
         else:
             problems.append((key, f"got {value!r}, wanted {option.wanted}"))
-    return rule.options_type(**values), problems
+    options_made = rule.options_type(**values)
+    if not problems:
+        problems += [(key.replace("_", "-"), text) for key, text in rule.problems(options_made)]
+    return options_made, problems
 
 
 def _fits(value: Any, kind: Any) -> bool:

@@ -111,7 +111,9 @@ def _shown(example: Example) -> list[str]:
 
 def _fenced(text: str) -> list[str]:
     language = "json" if text.lstrip().startswith(("{", "[")) else "yaml"
-    return [f"```{language}", *text.strip("\n").split("\n"), "```"]
+    # A byte that is no UTF-8, as an example may hold, is shown as its escape.
+    shown = text.strip("\n").encode("utf-8", "backslashreplace").decode()
+    return [f"```{language}", *shown.split("\n"), "```"]
 
 
 def index(rules: tuple[RuleClass, ...]) -> str:

@@ -143,6 +143,11 @@ class BaseRule(Generic[OptionsT]):
         """Make the rule with ``options``, or with their defaults."""
         self.options: OptionsT = options if options is not None else self.options_type()
 
+    @classmethod
+    def problems(cls, options: Any) -> Iterable[tuple[str, str]]:  # noqa: ARG003  for rules that need it
+        """What is wrong with ``options``, of the right types as they are: the option's name and a text, for each."""
+        return ()
+
     def finding(
         self,
         at: HasRoute | Route,

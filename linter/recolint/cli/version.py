@@ -9,7 +9,7 @@ from recolint.cli.exits import Exit
 from recolint.cli.streams import Streams
 
 
-def configure(parser: Any) -> None:  # noqa: ARG001  it has no options
+def configure(parser: Any) -> None:
     """Add the options of the command."""
 
 

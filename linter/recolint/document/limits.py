@@ -17,6 +17,9 @@ MAX_FILE_VALUES = 100_000
 MAX_LINES = 200_000
 """Lines of a YAML file; each may hold a comment."""
 
+MAX_LINE = 50_000
+"""Characters of a YAML line with a tag or a comment: on both, ruamel's time grows with the square of the length."""
+
 
 def too_deep(span: Span) -> Fault:
     """The fault of a value nested deeper than ``MAX_DEPTH``."""
@@ -40,3 +43,9 @@ def too_many_lines(lines: int) -> Fault:
     """The fault of a file with more than ``MAX_LINES`` lines."""
     message = f"{lines:,} lines, and more than {MAX_LINES:,} are not read; a job spec has a few hundred at most"
     return Fault(FaultKind.TOO_LARGE, message, Span(0, 0))
+
+
+def too_long_line(span: Span) -> Fault:
+    """The fault of a line at ``span`` longer than ``MAX_LINE``."""
+    message = f"a line of {span.end - span.start:,} characters, and more than {MAX_LINE:,} are not read"
+    return Fault(FaultKind.TOO_LARGE, message, Span(span.start, span.start + 1))

@@ -16,8 +16,10 @@ from functools import cache
 from typing import Any, TypeVar
 
 from recolint.document.faults import StopError
+from recolint.document.limits import MAX_LINE, too_long_line
 from recolint.document.yaml_problems import explain
 from recolint.document.yaml_scalars import Scalars
+from recolint.text import Span
 
 T = TypeVar("T")
 
@@ -110,6 +112,7 @@ def _c_events(text: str) -> Iterator[tuple[Kind, Any]]:
 
 def _pure_events(text: str, yaml: Any) -> Iterator[tuple[Kind, Any]]:
     kinds = _kinds()
+    _refuse_long_lines(text)
     try:
         _, parser = yaml.get_constructor_parser(text)
         while parser.check_event():
@@ -119,6 +122,14 @@ def _pure_events(text: str, yaml: Any) -> Iterator[tuple[Kind, Any]]:
         Exception
     ) as error:  # On hostile text the pure parser raises whatever Python does: OverflowError, IndexError.
         raise StopError(explain(error, text, yaml.reader.index)) from error
+
+
+def _refuse_long_lines(text: str) -> None:
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if len(line) > MAX_LINE and ("!" in line or "#" in line):
+            raise StopError(too_long_line(Span(start, start + len(line))))
+        start += len(line)
 
 
 def _yaml() -> Any:

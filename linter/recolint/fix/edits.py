@@ -40,6 +40,8 @@ class Editor:
         ordered = tuple(sorted(made))
         if not ordered or any(overlap(one.span, other.span) for one, other in pairwise(ordered)):
             raise CannotFixError("its edits overlap" if ordered else "it has no edits")
+        if _moves(fix) and any(self._layout.comments(edit.span.start, edit.span.end) for edit in ordered):
+            raise CannotFixError("a comment stands beside it, which would not move with it")
         return ordered
 
     def _values(self, edit: Edit, changes: dict[Route, Change]) -> Iterator[TextEdit]:
@@ -124,6 +126,12 @@ class Editor:
     def _writer(self, like: str) -> Writer:
         layout = self._layout
         return Writer(layout.is_json, like, layout.newline, layout.unit, layout.list_indent, layout.is_tight)
+
+
+def _moves(fix: Fix) -> bool:
+    """Whether ``fix`` puts a member elsewhere."""
+    removed = {edit.route[-1:] for edit in fix.edits if isinstance(edit, Remove)}
+    return any(isinstance(edit, Insert) and (edit.name,) in removed for edit in fix.edits)
 
 
 def _sample_of(layout: Layout, entry: Entry) -> str:

@@ -6,7 +6,6 @@ from typing import Annotated, NamedTuple
 
 from recolint.finding import Documented, Finding
 from recolint.job import EndpointConfiguration, Job
-from recolint.mistake import UserMistakeError
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
 from recolint_rules.endpoints.parallel_tests import most_at_once
 
@@ -60,15 +59,17 @@ class ParallelOverQuota(Rule[Options]):
         ),
     )
 
-    def __init__(self, options: Options | None = None) -> None:
-        """Take the quotas apart; raises ``UserMistakeError`` for one that is no type and number."""
-        super().__init__(options)
-        self._quotas = [_parsed(entry) for entry in self.options.quotas]
+    @classmethod
+    def problems(cls, options: Options) -> Iterator[tuple[str, str]]:
+        """Quotas that are no type and number."""
+        for entry in options.quotas:
+            if _parsed(entry) is None:
+                yield "quotas", f"got {entry!r}, wanted a type and a number, such as ml.g5.xlarge=2"
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Count the tests of each type that may run at the same time."""
         config = job.input
-        for instance_type, quota in self._quotas:
+        for instance_type, quota in filter(None, map(_parsed, self.options.quotas)):
             runs_on = partial(_runs_on, instance_type)
             needed = most_at_once(config, runs_on)
             if needed is not None and needed > quota:
@@ -84,10 +85,6 @@ def _runs_on(instance_type: str, configuration: EndpointConfiguration) -> bool:
     return configuration.instance_type is not None and configuration.instance_type.value == instance_type
 
 
-def _parsed(entry: str) -> tuple[str, int]:
+def _parsed(entry: str) -> tuple[str, int] | None:
     instance_type, _, quota = entry.partition("=")
-    if not quota.strip().isdecimal():
-        raise UserMistakeError(
-            f"rules.{ParallelOverQuota.name}.quotas: got {entry!r}, wanted a type and a number, such as ml.g5.xlarge=2"
-        )
-    return instance_type.strip(), int(quota)
+    return (instance_type.strip(), int(quota)) if quota.strip().isdecimal() else None

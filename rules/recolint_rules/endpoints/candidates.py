@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.contract import instance_types
+from recolint.finding import Inferred
 from recolint.job import Job, Located
 from recolint.rule import Settings
 from recolint_rules.endpoints.instances import is_well_formed
+
+FREE_TEXT = Inferred("API reference: SupportedInstanceTypes holds instance types, though its model takes any text")
+"""The basis for what the model says of an InstanceType, where it is said of the container's list."""
 
 
 def named(job: Job) -> Iterator[Located[str]]:
     """Every instance type that ``job`` names, in both lists."""
     yield from configured(job)
     yield from job.input.container.instance_types
+
+
+def is_free_text(job: Job, instance_type: Located[str]) -> bool:
+    """Whether ``instance_type`` stands in the container's list, where the service's model takes any text."""
+    return instance_type.route[:-1] == job.input.container.instance_types.route
 
 
 def configured(job: Job) -> Iterator[Located[str]]:

@@ -64,7 +64,7 @@ class InstanceTypeNotInRegion(Rule[None]):
                 instead = like(one.value, region)
                 yield self.finding(
                     one,
-                    f"{one.value} is not offered for hosting in {region}",
+                    f"AWS's price lists offer no hosting on {one.value} in {region}",
                     help=f"alike and offered there: {instead}" if instead else "choose a type that the Region offers",
                 )
 

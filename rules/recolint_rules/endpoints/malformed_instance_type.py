@@ -6,7 +6,7 @@ from recolint.finding import Finding, Fix, Model, Set
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
 from recolint_rules.endpoints.alternatives import instead_of_unlisted, meant, near
-from recolint_rules.endpoints.candidates import is_malformed, named
+from recolint_rules.endpoints.candidates import FREE_TEXT, is_free_text, is_malformed, named
 from recolint_rules.endpoints.instances import is_well_formed
 
 
@@ -55,6 +55,7 @@ class MalformedInstanceType(Rule[None]):
                     f"{one.value!r} is no instance type: these are ml.<family>.<size>, with a size such as 12xlarge",
                     help=f"write {right}" if right else _what_instead(one.value),
                     fix=Fix(f"write {right}", (Set(one.route, right),)) if right else None,
+                    basis=FREE_TEXT if is_free_text(job, one) else None,
                 )
 
 

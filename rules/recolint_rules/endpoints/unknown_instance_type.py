@@ -7,7 +7,7 @@ from recolint.finding import Finding, Model
 from recolint.job import Job
 from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid
 from recolint_rules.endpoints.alternatives import instead_of_unlisted
-from recolint_rules.endpoints.candidates import is_listed, named
+from recolint_rules.endpoints.candidates import FREE_TEXT, is_free_text, is_listed, named
 from recolint_rules.endpoints.instances import family, is_well_formed
 
 
@@ -55,4 +55,5 @@ class UnknownInstanceType(Rule[None]):
                     one,
                     f"{one.value} is not among the instance types of the request (botocore {botocore_version})",
                     help=f"{instead}; if AWS has added {one.value} since, name it in the setting instance-types",
+                    basis=FREE_TEXT if is_free_text(job, one) else None,
                 )

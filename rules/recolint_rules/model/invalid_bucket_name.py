@@ -40,8 +40,8 @@ class InvalidBucketName(Rule[Options]):
     address, and none of the beginnings and ends that S3 keeps for itself. Aliases of access points, and directory
     buckets with their zone, are fine. ARNs and https URLs are not judged.
 
-    Why it matters: there is no such bucket, so the job fails when it reads the payload or writes a compiled model,
-    after instances were started and billed.
+    Why it matters: the request is accepted, since its own pattern takes any name. There is no such bucket, so the job
+    fails when it reads the payload or writes a compiled model.
 
     What to do: correct the name. Buckets made in us-east-1 before March 2018 may have capitals and underscores: list
     such a bucket in the option `allow`.

@@ -25,7 +25,7 @@ class MissingRequiredTag(Rule[Options]):
 
     What it checks: for each entry of the option `required`, that a tag with this key is given and that its whole value
     matches the pattern after the first `=`, if there is one. Keys are case-sensitive, as in AWS. Without the option,
-    no tag is required. A pattern that is no regular expression is reported at the root of each spec.
+    no tag is required.
 
     Why it matters: bills are split and clean-up is decided by tags; tags are also the only thing in this request that
     IAM conditions can hold on to.
@@ -47,20 +47,19 @@ class MissingRequiredTag(Rule[Options]):
             fixed="Tags: [{Key: team, Value: search}]",
             options={"required": ["team"]},
         ),
-        Invalid("Tags: [{Key: team, Value: search}]", at="", options={"required": ["team=["]}),
     )
+
+    @classmethod
+    def problems(cls, options: Options) -> Iterator[tuple[str, str]]:
+        """Patterns that are no regular expressions."""
+        for entry in options.required:
+            if fault := policy_pattern.fault(entry.partition("=")[2]):
+                yield "required", fault
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Look for each required tag."""
         for entry in self.options.required:
             key, _, pattern = entry.partition("=")
-            if (fault := policy_pattern.fault(pattern)) is not None:
-                yield self.finding(
-                    job,
-                    f"the tag {key!r} cannot be checked: {pattern!r} is no regular expression: {fault}",
-                    help=f"correct `required` under [rules.{self.name}] in the config",
-                )
-                continue
             tag = next((tag for tag in job.tags if tag.key is not None and tag.key.value == key), None)
             if tag is None:
                 yield from self._missing(job, key)

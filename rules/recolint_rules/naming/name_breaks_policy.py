@@ -20,13 +20,12 @@ class NameBreaksPolicy(Rule[Options]):
     """The name is not of the form that the team has agreed on.
 
     What it checks: that the whole JobName matches the option `pattern`, a regular expression of Python's `re`. Without
-    the option, any name will do. A pattern that is no regular expression is reported at the root of each spec, since
-    no name can be checked against it.
+    the option, any name will do.
 
     Why it matters: who owns a job, what it tests and whether it may be stopped is read from its name, in lists, bills
     and permissions.
 
-    What to do: write the name as the pattern asks, or correct the pattern in the config.
+    What to do: write the name as the pattern asks.
     """
 
     code, name = "RL306", "name-breaks-policy"
@@ -35,21 +34,18 @@ class NameBreaksPolicy(Rule[Options]):
         Valid("JobName: anything"),
         Valid("JobName: search-ranker-2", options={"pattern": r"(search|ads)-[a-z0-9-]+"}),
         Invalid("JobName: my-search-ranker", at="/JobName", options={"pattern": r"(search|ads)-[a-z0-9-]+"}),
-        Invalid("JobName: search-ranker", at="", options={"pattern": "(search"}),
     )
+
+    @classmethod
+    def problems(cls, options: Options) -> Iterator[tuple[str, str]]:
+        """A pattern that is no regular expression."""
+        if fault := policy_pattern.fault(options.pattern):
+            yield "pattern", fault
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Match the name."""
         pattern = self.options.pattern
-        if not pattern:
-            return
-        if (fault := policy_pattern.fault(pattern)) is not None:
-            yield self.finding(
-                job,
-                f"the name cannot be checked: the option pattern {pattern!r} is no regular expression: {fault}",
-                help=f"correct `pattern` under [rules.{self.name}] in the config",
-            )
-        elif job.name is not None and re.fullmatch(pattern, job.name.value) is None:
+        if pattern and job.name is not None and re.fullmatch(pattern, job.name.value) is None:
             yield self.finding(
                 job.name,
                 f"the name {job.name.value!r} does not match the team's pattern",

@@ -6,9 +6,9 @@ import re
 
 
 def fault(pattern: str) -> str | None:
-    """Why ``pattern`` is no regular expression, or ``None`` when it is one."""
+    """What a config has wrong whose ``pattern`` is no regular expression, or ``None`` when it is one."""
     try:
         re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as error:
-        return str(error)
+        return f"got {pattern!r}, wanted a regular expression: {error}"
     return None

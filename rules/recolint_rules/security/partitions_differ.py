@@ -37,10 +37,13 @@ class PartitionsDiffer(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare each with the first. One that does not fit its Region is left to RL641."""
+        """Compare each with what most of them have. One that does not fit its Region is left to RL641."""
         arns = [one for one in named(job) if _is_consistent(one, context.settings)]
-        for other in arns[1:]:
-            first = arns[0]
+        if not arns:
+            return
+        partitions = [one.arn.partition for one in arns]
+        first = arns[partitions.index(max(partitions, key=partitions.count))]
+        for other in arns:
             if other.arn.partition != first.arn.partition:
                 yield self.finding(
                     other.text,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from recolint.finding import Documented, Finding
 from recolint.job import InputConfig, Job
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
-from recolint_rules.traffic.job_type import is_advanced
+from recolint_rules.traffic.job_type import is_advanced, names_endpoint
 
 
 class AdvancedWithoutTarget(Rule[None]):
@@ -33,8 +33,7 @@ class AdvancedWithoutTarget(Rule[None]):
         config = job.input
         if not is_advanced(job) or not config or config.has(InputConfig.configurations):
             return
-        endpoints = config.endpoints
-        if not config.has(InputConfig.endpoints) or (endpoints.given and not endpoints):
+        if not names_endpoint(config):
             yield self.finding(
                 config,
                 "an Advanced job needs EndpointConfigurations or Endpoints",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from recolint.finding import Documented, Finding
 from recolint.job import ContainerConfig, InputConfig, Job
 from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
-from recolint_rules.traffic.job_type import is_default
+from recolint_rules.traffic.job_type import is_default, names_endpoint
 
 
 class DefaultWithoutCandidates(Rule[None]):
@@ -28,6 +28,7 @@ class DefaultWithoutCandidates(Rule[None]):
         Valid("JobType: Default\nInputConfig: {ContainerConfig: {SupportedEndpointType: Serverless}}"),
         Valid("JobType: Default\nInputConfig: {Endpoints: [{EndpointName: churn}]}"),
         Invalid("JobType: Default\nInputConfig: {ModelName: churn}", at="/InputConfig"),
+        Invalid("JobType: Default\nInputConfig: {Endpoints: []}", at="/InputConfig"),
         Invalid(
             "JobType: Default\nInputConfig: {ContainerConfig: {Domain: MACHINE_LEARNING}}",
             at="/InputConfig/ContainerConfig",
@@ -37,7 +38,7 @@ class DefaultWithoutCandidates(Rule[None]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Look for the list."""
         config, container = job.input, job.input.container
-        if not is_default(job) or not config or config.has(InputConfig.endpoints):
+        if not is_default(job) or not config or names_endpoint(config):
             return
         serverless = container.endpoint_type is not None and container.endpoint_type.value == "Serverless"
         if serverless or container.has(ContainerConfig.instance_types):

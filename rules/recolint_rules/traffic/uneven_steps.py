@@ -16,7 +16,7 @@ class Options(NamedTuple):
 
 
 class UnevenSteps(Rule[Options]):
-    """The duration of the stairs does not divide into steps of whole seconds, or the steps are shorter than a minute.
+    """The stairs have steps that are no whole seconds, or shorter than a minute.
 
     What it checks: that DurationInSeconds of Stairs is a multiple of NumberOfSteps, and that a step lasts 60 seconds
     or more.

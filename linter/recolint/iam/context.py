@@ -1,0 +1,38 @@
+"""The context of a request: condition keys and their values, some of them perhaps not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from recolint.iam.wildcard import anywhere, matches, pieces_of
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Keys in lower case, as IAM does not look at their case, each with its values; most keys have one.
+
+    A key that is neither in ``values`` nor in ``unknown`` is absent. ``unknown`` names the keys of which nobody can say
+    whether they are present and with which values; it overrules ``values``. A name with ``*`` or ``?`` in it means
+    keys that are not in ``values``: ``*`` says that the context is given in part only.
+    """
+
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unknown: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, Iterable[str]]], unknown: Iterable[str] = ()) -> Context:
+        """The context of ``pairs``, each a key and its values; a key that comes again has the values of both."""
+        values: dict[str, tuple[str, ...]] = {}
+        for key, given in pairs:
+            values[key.lower()] = (*values.get(key.lower(), ()), *given)
+        return cls(values, frozenset(name.lower() for name in unknown))
+
+    def look_up(self, key: str) -> tuple[str, ...] | None:
+        """The values of ``key``, none when it is absent; ``None`` when they are not known."""
+        key = key.lower()
+        if key in self.unknown:
+            return None
+        if key in self.values:
+            return self.values[key]
+        return None if any(matches(pieces_of(name), anywhere, key) for name in self.unknown) else ()

@@ -1,0 +1,109 @@
+"""Who makes a request, and how a principal that a policy names means them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from recolint.arn import Arn
+from recolint.iam.policy import NamedPrincipal, PrincipalKind
+from recolint.iam.truth import Truth
+
+_ACCOUNT = re.compile(r"\d{12}", re.ASCII)
+_PROVIDER = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_NO_TRUTH = Truth.FALSE
+
+
+class RequesterKind(Enum):
+    """What kind of principal makes a request."""
+
+    ROOT = "root"
+    USER = "user"
+    ROLE = "role"
+    """Some session of a role; its name is not known."""
+    SESSION = "assumed-role"
+    FEDERATED_USER = "federated-user"
+    PROVIDER = "provider"
+    """An AWS service, or an identity provider."""
+
+
+class Grade(Enum):
+    """How directly a resource policy means a requester, which decides what limits its ``Allow``."""
+
+    DIRECT = 1
+    """The user or session by its own ARN, or everybody: nothing but an explicit denial and SCPs limit it."""
+    ROLE = 2
+    """The role of a session: the permissions boundary and the session policy limit it."""
+    ACCOUNT = 3
+    """The account: it hands the decision to the account's own policies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Requester:
+    """A principal: its ARN or, for a service, its name, and what the ARN says. ``name`` is a role's without its path."""
+
+    text: str
+    kind: RequesterKind
+    account: str | None = None
+    name: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Requester | None:
+        """The principal in ``text``, or ``None``: an ARN of IAM or STS, an account's 12 digits, a service's name."""
+        if _ACCOUNT.fullmatch(text):
+            return cls(text, RequesterKind.ROOT, text)
+        if (arn := Arn.parse(text)) is None:
+            return cls(text, RequesterKind.PROVIDER) if _PROVIDER.fullmatch(text) else None
+        if arn.service == "iam" and arn.resource_type in ("saml-provider", "oidc-provider"):
+            return cls(text, RequesterKind.PROVIDER)
+        kind = _KINDS.get((arn.service, arn.resource_type))
+        if kind is None or not _ACCOUNT.fullmatch(arn.account):
+            return None
+        if kind is RequesterKind.SESSION:
+            role, _, session = arn.resource_id.partition("/")
+            return cls(text, kind, arn.account, role) if role and session else None
+        name = arn.resource_id.rpartition("/")[2]
+        return cls(text, kind, arn.account, name) if name or kind is RequesterKind.ROOT else None
+
+
+_KINDS = {
+    ("iam", "root"): RequesterKind.ROOT,
+    ("iam", "user"): RequesterKind.USER,
+    ("iam", "role"): RequesterKind.ROLE,
+    ("sts", "assumed-role"): RequesterKind.SESSION,
+    ("sts", "federated-user"): RequesterKind.FEDERATED_USER,
+}
+
+
+def means(named: NamedPrincipal, requester: Requester | None) -> tuple[Grade, Truth]:
+    """How directly a policy that names ``named`` means ``requester`` (``None``: not known), and whether it does."""
+    if named.kind is PrincipalKind.CANONICAL_USER:
+        # Nothing but S3 itself knows which account has this number.
+        return Grade.ACCOUNT, Truth.UNKNOWN
+    if named.name == "*":
+        return Grade.DIRECT, Truth.TRUE
+    if named.kind is not PrincipalKind.AWS:
+        known = requester and Truth.of(requester.kind is RequesterKind.PROVIDER and requester.text == named.name)
+        return Grade.DIRECT, Truth.UNKNOWN if known is None else known
+    listed = Requester.parse(named.name)
+    if listed is None:
+        # The unique id of a principal that was deleted, or an identity of CloudFront.
+        return Grade.DIRECT, Truth.of(requester is not None and requester.text == named.name)
+    if listed.kind is RequesterKind.ROOT:
+        direct = requester is not None and requester.kind is RequesterKind.ROOT
+        return Grade.DIRECT if direct else Grade.ACCOUNT, _same_account(listed, requester)
+    grade = Grade.ROLE if listed.kind is RequesterKind.ROLE else Grade.DIRECT
+    if requester is None:
+        return grade, Truth.UNKNOWN
+    match listed.kind, requester.kind:
+        case RequesterKind.ROLE, RequesterKind.SESSION:
+            # An assumed role's ARN leaves the path of the role out, and a role's name is unique in its account.
+            return grade, Truth.of(_is_same_role(listed, requester))
+        case RequesterKind.SESSION, RequesterKind.ROLE:
+            return grade, Truth.UNKNOWN if _is_same_role(listed, requester) else Truth.FALSE
+        case RequesterKind.USER, RequesterKind.FEDERATED_USER:
+            # Its ARN does not say which user asked for the session.
+            return Grade.ROLE, Truth.UNKNOWN if listed.account == requester.account else Truth.FALSE
+        case _:
+            return grade, Truth.of(listed.text == requester.text)

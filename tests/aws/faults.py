@@ -1,0 +1,146 @@
+"""The fault script: what is to go wrong with which operation, how often, before or after it is carried out."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from aws.messages import Answer
+from aws.troubles import Protocol, Refusal, Service, Trouble, refusal
+
+LONGEST = 60.0
+"""Seconds: no answer is held back for longer."""
+
+
+class Kind(StrEnum):
+    """What goes wrong."""
+
+    THROTTLE = "throttle"
+    """The service's error for too many requests."""
+    ERROR = "error"
+    """An error of the service: 500, or the given code, status and message."""
+    EXPIRED = "expired"
+    """The credentials have expired."""
+    DENIED = "denied"
+    """The caller may not do this."""
+    SLOW = "slow"
+    """The answer comes after ``seconds``, or when the control API releases it."""
+    RESET = "reset"
+    """The connection is reset; no answer comes."""
+    TRUNCATED = "truncated"
+    """Half of the answer's body comes, then the connection ends."""
+    SHORTENED = "shortened"
+    """Half of the answer's body comes as if it were the whole."""
+    EMPTY = "empty"
+    """200 with an empty object."""
+
+
+class When(StrEnum):
+    """On which side of the operation a fault strikes."""
+
+    BEFORE = "before"
+    """The operation is not carried out; with ``slow``, it is carried out late."""
+    AFTER = "after"
+    """The operation was carried out; the caller cannot know."""
+
+
+_OF_ANSWERS = frozenset({Kind.TRUNCATED, Kind.SHORTENED, Kind.EMPTY})
+_TROUBLES = {
+    Kind.THROTTLE: Trouble.THROTTLED,
+    Kind.EXPIRED: Trouble.EXPIRED,
+    Kind.DENIED: Trouble.DENIED,
+    Kind.ERROR: Trouble.INTERNAL,
+}
+
+
+@dataclass(slots=True)
+class Fault:
+    """One line of the script; ``skip`` and ``times`` run down as requests meet it.
+
+    ``operation`` is an API operation or ``*``. ``times`` is how many requests it strikes, after ``skip`` that pass.
+    """
+
+    kind: Kind
+    operation: str = "*"
+    when: When | None = None
+    times: int = 1
+    skip: int = 0
+    seconds: float = 1.0
+    code: str | None = None
+    status: int | None = None
+    message: str | None = None
+
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for a fault that cannot be played."""
+        self.kind = Kind(self.kind)
+        if self.when is None:
+            self.when = When.AFTER if self.kind in _OF_ANSWERS else When.BEFORE
+        self.when = When(self.when)
+        if self.kind in _OF_ANSWERS and self.when is When.BEFORE:
+            raise ValueError(f"{self.kind} spoils an answer, so it can only come after the operation")
+        if self.times < 1 or self.skip < 0 or not 0 <= self.seconds <= LONGEST:
+            raise ValueError(f"times starts at 1, skip at 0, and seconds are from 0 to {LONGEST:g}")
+        if self.kind is not Kind.ERROR and (self.code or self.status):
+            raise ValueError("only an error has a code and a status of its own")
+
+    def refusal(self, service: Service, denied: str) -> Refusal | None:
+        """The error that this fault answers with, if it is of that kind; ``denied`` is said where nothing else is."""
+        trouble = _TROUBLES.get(self.kind)
+        if trouble is None:
+            return None
+        usual = refusal(trouble, service)
+        return Refusal(self.code or usual.code, self.status or usual.status, self.message or usual.message or denied)
+
+    def spoil(self, answer: Answer, service: Service, operation: str) -> Answer:
+        """What this fault makes of an answer that is ready to go."""
+        half = answer.body[: len(answer.body) // 2]
+        if self.kind is Kind.TRUNCATED:
+            return Answer(answer.status, answer.headers, half, length=len(answer.body))
+        if self.kind is Kind.SHORTENED:
+            return Answer(answer.status, answer.headers, half)
+        if self.kind is Kind.EMPTY:
+            empty = "{}" if service.protocol is Protocol.JSON else f"<{operation}Response/>"
+            return Answer(200, answer.headers, empty.encode())
+        return answer
+
+
+@dataclass(slots=True)
+class FaultScript:
+    """The faults that are still to come; each request takes the first that is for its operation."""
+
+    _faults: list[Fault] = field(default_factory=list)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def add(self, faults: Iterable[Fault]) -> None:
+        """Put ``faults`` behind those that wait."""
+        with self._lock:
+            self._faults.extend(faults)
+
+    def clear(self) -> None:
+        """Nothing goes wrong any more."""
+        with self._lock:
+            self._faults.clear()
+
+    def take(self, operation: str) -> Fault | None:
+        """The fault that strikes this request for ``operation``, if any."""
+        with self._lock:
+            for fault in self._faults:
+                if fault.operation in {"*", operation}:
+                    return self._struck(fault)
+        return None
+
+    def _struck(self, fault: Fault) -> Fault | None:
+        if fault.skip:
+            fault.skip -= 1
+            return None
+        fault.times -= 1
+        if not fault.times:
+            self._faults.remove(fault)
+        return fault
+
+    def waiting(self) -> list[Fault]:
+        """The faults that are still to come."""
+        with self._lock:
+            return list(self._faults)
