@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from recolint.contract import Kind, Shape, shape
+from recolint.contract.schema import LARGEST_INTEGER
 from recolint.finding import Route
 
 
@@ -71,8 +72,7 @@ def _wrong_values(of: Shape, value: Any) -> Iterator[tuple[Kind, Any]]:
     if of.kind == "integer":
         if of.minimum is not None:
             yield Kind.MINIMUM, of.minimum - 1
-        if of.maximum is not None:
-            yield Kind.MAXIMUM, of.maximum + 1
+        yield Kind.MAXIMUM, (LARGEST_INTEGER if of.maximum is None else of.maximum) + 1
     if of.kind == "list":
         if of.minimum:
             yield Kind.FEW, value[: of.minimum - 1]

@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from recolint.contract import Shape, shape
+from recolint.contract.schema import LARGEST_INTEGER
 
 _TEMPLATED = re.compile(r"[<$`{%]|[A-Z]{4}")  # signs of a placeholder, and words as templates write them
 
@@ -30,7 +31,7 @@ def _values(of: Shape) -> st.SearchStrategy[Any]:
         fewest = of.minimum or 0
         return st.lists(_values(of.item), min_size=fewest, max_size=min(fewest + 2, of.maximum or fewest + 2))
     if of.kind == "integer":
-        return st.integers(of.minimum, of.maximum)
+        return st.integers(of.minimum, LARGEST_INTEGER if of.maximum is None else of.maximum)
     return _strings(of)
 
 

@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from command_line import Outcome, recolint
-from specs import ADVANCED, DEFAULT, as_json
 
-from recolint import registry, rewrite
+from command_line import Outcome, recolint
+from recolint import registry
 from recolint.finding import Advice, Edit, Finding, Fix, Rename, Safety, Set
 from recolint.job import Job
 from recolint.registry import Plugin, Registry
 from recolint.rule import ERROR, WARNING, Context, Rule
+from specs import ADVANCED, DEFAULT, as_json
 
 BAD = DEFAULT.replace("JobType: Default", "JobType: DEFAULT  # the usual one")
 GOOD = DEFAULT.replace("JobType: Default", "JobType: Default  # the usual one")
@@ -76,7 +76,7 @@ def test_the_mode_of_a_file_is_kept(folder: Path) -> None:
     assert stat.S_IMODE((folder / "job.yaml").stat().st_mode) == 0o640
 
 
-def test_a_symbolic_link_stays_one_and_its_target_is_fixed(folder: Path, tmp_path: Path) -> None:
+def test_a_symbolic_link_stays_one_and_its_target_is_fixed(folder: Path) -> None:
     (folder / "shared").mkdir()
     (folder / "job.yaml").rename(folder / "shared" / "real.yaml")
     (folder / "job.yaml").symlink_to("shared/real.yaml")
@@ -214,12 +214,18 @@ class Mending(Rule[None]):
 
     code, name = "TEST001", "wrong-description"
     severity, basis = ERROR, Advice("test")
-    changes: tuple[Edit, ...] = (Set(("JobDescription",), "right"),)
     safety = Safety.SAFE
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        if job.description is not None and job.description.value != "right":
-            yield self.finding(job.description, "wrong", fix=Fix("write right", self.changes, self.safety))
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:  # noqa: ARG002  every rule takes the same
+        text = job.description
+        if text is not None and self.is_wrong(text.value):
+            yield self.finding(text, "wrong", fix=Fix("mend it", self.mending(text.value), self.safety))
+
+    def is_wrong(self, text: str) -> bool:
+        return text != "right"
+
+    def mending(self, text: str) -> tuple[Edit, ...]:  # noqa: ARG002  rules below look at it
+        return (Set(("JobDescription",), "right"),)
 
 
 WRONG = DEFAULT + "JobDescription: wrong\n"
@@ -247,10 +253,11 @@ def test_an_unsafe_fix_waits_for_its_option(folder: Path, monkeypatch: pytest.Mo
 
 def test_a_fix_that_brings_up_another_is_followed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Stairs(Mending):
-        def check(self, job: Job, context: Context) -> Iterator[Finding]:
-            if job.description is not None and len(job.description.value) < 5:
-                longer = Fix("one more", (Set(job.description.route, job.description.value + "x"),))
-                yield self.finding(job.description, "too short", fix=longer)
+        def is_wrong(self, text: str) -> bool:
+            return len(text) < 5
+
+        def mending(self, text: str) -> tuple[Edit, ...]:
+            return (Set(("JobDescription",), text + "x"),)
 
     use(monkeypatch, Stairs)
     (folder / "job.yaml").write_text(DEFAULT + "JobDescription: x\n")
@@ -260,23 +267,25 @@ def test_a_fix_that_brings_up_another_is_followed(folder: Path, monkeypatch: pyt
 
 def test_fixes_that_never_settle_leave_the_file_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Endless(Mending):
-        def check(self, job: Job, context: Context) -> Iterator[Finding]:
-            if job.description is not None:
-                other = "left" if job.description.value == "right" else "right"
-                yield self.finding(job.description, "not so", fix=Fix("turn", (Set(job.description.route, other),)))
+        def is_wrong(self, text: str) -> bool:
+            return bool(text)
+
+        def mending(self, text: str) -> tuple[Edit, ...]:
+            return (Set(("JobDescription",), "left" if text == "right" else "right"),)
 
     use(monkeypatch, Endless)
     (folder / "job.yaml").write_text(RIGHT)
     outcome = recolint("check", "--fix", "--output-format", "concise", cwd=folder)
     assert (folder / "job.yaml").read_text() == RIGHT
     assert outcome.code == 1
-    assert outcome.out == "job.yaml:6:17: error[TEST001] not so\n1 spec checked: 1 error\n"
+    assert outcome.out == "job.yaml:6:17: error[TEST001] wrong\n1 spec checked: 1 error\n"
     assert outcome.err == "recolint: job.yaml: not fixed: after 10 rounds TEST001 still asks for a change\n"
 
 
 def test_a_fix_that_cannot_be_made_is_named_with_the_reason(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Breaking(Mending):
-        changes = (Rename(("JobDescription",), "JobName"),)
+        def mending(self, text: str) -> tuple[Edit, ...]:  # noqa: ARG002  as above
+            return (Rename(("JobDescription",), "JobName"),)
 
     use(monkeypatch, Breaking)
     (folder / "job.yaml").write_text(WRONG)
@@ -314,7 +323,7 @@ def test_nothing_is_left_behind_when_writing_fails(folder: Path, monkeypatch: py
     def full(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(rewrite.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     outcome = recolint("check", "--fix", cwd=folder)
     assert outcome.code == 2
     assert "recolint: job.yaml: not fixed: the file cannot be written: No space left on device\n" in outcome.err
@@ -327,7 +336,7 @@ def test_nothing_is_left_behind_when_the_user_stops_it(folder: Path, monkeypatch
     def stopped(_descriptor: int) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(rewrite.os, "fsync", stopped)
+    monkeypatch.setattr(os, "fsync", stopped)
     assert recolint("check", "--fix", cwd=folder).code == 130
     assert (folder / "job.yaml").read_text() == BAD
     assert names(folder) == ["job.yaml"]

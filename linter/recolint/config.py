@@ -54,7 +54,7 @@ class FileSuppression:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What ``select`` chooses: the rules that it names run in any preset, those of a block as far as the preset goes."""
+    """What ``select`` chooses: rules that it names run in any preset, those of a block as far as the preset goes."""
 
     named: frozenset[str]
     of_blocks: frozenset[str]

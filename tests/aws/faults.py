@@ -47,6 +47,12 @@ class When(StrEnum):
 
 
 _OF_ANSWERS = frozenset({Kind.TRUNCATED, Kind.SHORTENED, Kind.EMPTY})
+_EMPTY = {
+    Protocol.JSON: "{{}}",
+    Protocol.QUERY: "<{0}Response><{0}Result/></{0}Response>",
+    Protocol.EC2: "<{0}Response/>",
+    Protocol.S3: "<{0}Result/>",
+}
 _TROUBLES = {
     Kind.THROTTLE: Trouble.THROTTLED,
     Kind.EXPIRED: Trouble.EXPIRED,
@@ -101,8 +107,7 @@ class Fault:
         if self.kind is Kind.SHORTENED:
             return Answer(answer.status, answer.headers, half)
         if self.kind is Kind.EMPTY:
-            empty = "{}" if service.protocol is Protocol.JSON else f"<{operation}Response/>"
-            return Answer(200, answer.headers, empty.encode())
+            return Answer(200, answer.headers, _EMPTY[service.protocol].format(operation).encode())
         return answer
 
 

@@ -35,14 +35,16 @@ class Cloud(Protocol):
     def caller_of(self, key_id: str) -> str:
         """The ARN of the user or session that an access key belongs to."""
 
-    def operation_of(self, service: Service, environ: WSGIEnvironment) -> tuple[str, dict[str, Any]]:
+    def operation_of(
+        self, service: Service, request: HttpRequest, environ: WSGIEnvironment
+    ) -> tuple[str, dict[str, Any]]:
         """The operation that a request names, and its parameters without anything secret."""
 
     def reset(self) -> None:
         """Forget everything that clients made."""
 
 
-class ConnectionCut(ConnectionError):
+class ConnectionCutError(ConnectionError):
     """The connection was reset on purpose; the HTTP server drops what is left of it."""
 
 
@@ -98,7 +100,7 @@ class Gate:
             assert signature
             told = Refusal("UnknownOperationException", 400, f"This test AWS has no service {signature.service}")
             return written(told, guess(request))
-        operation, parameters = self.cloud.operation_of(service, environ)
+        operation, parameters = self.cloud.operation_of(service, request, environ)
         entry = self.record.arrive(service.name, operation, signature.region if signature else "", parameters)
         try:
             signature = verify(request, self.cloud.key_of, datetime.now(UTC))
@@ -134,14 +136,15 @@ class Gate:
             self._released.wait(fault.seconds)
         elif fault.kind is Kind.RESET:
             _reset(environ["werkzeug.socket"])
-            raise ConnectionCut
+            raise ConnectionCutError
 
     def _carry_out(self, entry: Entry, request: HttpRequest, service: Service, environ: WSGIEnvironment) -> Answer:
         try:
             answer = _run(self.cloud.application, environ)
         except NotImplementedError:
             return _error(request, service, refusal(Trouble.UNKNOWN_OPERATION, service))
-        except Exception:  # noqa: BLE001  a service that breaks must look like one that does: 500, and its traceback here
+        except Exception:
+            # Whatever breaks in there, the client sees what a broken service gives; the traceback is for us.
             traceback.print_exc()
             return _error(request, service, refusal(Trouble.INTERNAL, service))
         self.record.note(entry, carried_out=answer.status < 400)
@@ -167,8 +170,7 @@ def _run(application: WSGIApplication, environ: WSGIEnvironment) -> Answer:
 
     def start_response(status: str, headers: list[tuple[str, str]], _: object = None) -> Callable[[bytes], object]:
         started.append((status, headers))
-        raise_on_write: Callable[[bytes], object] = _no_writing
-        return raise_on_write
+        return _no_writing
 
     parts = application(environ, start_response)
     try:

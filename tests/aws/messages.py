@@ -25,10 +25,8 @@ class HttpRequest:
         """Read the request, and leave its body in ``environ`` for the next to read."""
         stream = environ["wsgi.input"]
         length = environ.get("CONTENT_LENGTH")
-        if environ.get("wsgi.input_terminated"):
-            body = stream.read()
-        else:
-            body = stream.read(int(length)) if length else b""
+        chunked = environ.get("wsgi.input_terminated")
+        body = stream.read() if chunked else stream.read(int(length or 0))
         environ["wsgi.input"] = io.BytesIO(body)
         environ["CONTENT_LENGTH"] = str(len(body))
         headers = {name[5:].replace("_", "-").lower(): value for name, value in environ.items() if name[:5] == "HTTP_"}

@@ -54,7 +54,7 @@ class Record:
             self._entries.clear()
 
     def wait(self, at_least: int, timeout: float, **wanted: Any) -> list[dict[str, Any]]:
-        """The requests whose fields are as ``wanted``, as soon as there are ``at_least`` or ``timeout`` seconds passed."""
+        """The requests whose fields are as ``wanted``, once there are ``at_least`` or after ``timeout`` seconds."""
 
         def matching() -> list[Entry]:
             return [entry for entry in self._entries if all(getattr(entry, k) == v for k, v in wanted.items())]

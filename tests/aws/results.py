@@ -101,7 +101,7 @@ def _price(configuration: dict[str, Any]) -> float:
     if "ServerlessConfig" in configuration:
         return 0.00002 * int(configuration["ServerlessConfig"]["MemorySizeInMB"])
     size = configuration.get("InstanceType", "").rpartition(".")[2]
-    return 0.0575 * 2 ** (_SIZES.index(size) if size in _SIZES else 2)
+    return 0.0575 * (1 << (_SIZES.index(size) if size in _SIZES else 2))
 
 
 def _single(value: float) -> float:

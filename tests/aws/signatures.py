@@ -20,8 +20,8 @@ from aws.troubles import Trouble
 ALGORITHM = "AWS4-HMAC-SHA256"
 _UNRESERVED = "-_.~"
 _HEADER = re.compile(
-    rf"{ALGORITHM} Credential=(?P<id>[^/,\s]+)/(?P<day>\d{{8}})/(?P<region>[^/,\s]+)/(?P<service>[^/,\s]+)/aws4_request,"
-    r"\s*SignedHeaders=(?P<headers>[^,\s]+),\s*Signature=(?P<signature>[0-9a-f]{64})"
+    rf"{ALGORITHM} Credential=(?P<id>[^/,\s]+)/(?P<day>\d{{8}})/(?P<region>[^/,\s]+)/(?P<service>[^/,\s]+)/aws4_request"
+    r",\s*SignedHeaders=(?P<headers>[^,\s]+),\s*Signature=(?P<signature>[0-9a-f]{64})"
 )
 
 

@@ -1,7 +1,7 @@
 """What ``iam:SimulatePrincipalPolicy`` decides: a small reading of policies, apart from recolint's own.
 
 It knows what tests put into policies: wildcards, NotAction and NotResource, the operators below with IfExists and the
-set qualifiers. Anything else in a policy raises ``Unsupported``: a wrong answer would be worse than none.
+set qualifiers. Anything else in a policy raises ``UnsupportedError``: a wrong answer would be worse than none.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Context = Mapping[str, Sequence[str]]
 """Context values by lower-case key."""
 
 
-class Unsupported(ValueError):
+class UnsupportedError(ValueError):
     """A policy uses what this simulator does not know."""
 
 
@@ -30,7 +30,7 @@ class Policy:
 
 @dataclass(slots=True)
 class Decision:
-    """One answer: ``allowed``, ``explicitDeny`` or ``implicitDeny``, the policies that decided, the keys that lacked."""
+    """``allowed``, ``explicitDeny`` or ``implicitDeny``, with the policies that decided and the keys that lacked."""
 
     verdict: str = "implicitDeny"
     matched: list[str] = field(default_factory=list)
@@ -98,7 +98,7 @@ _OPERATORS: dict[str, Callable[[str, str], bool]] = {
 def _holds(operator: str, key: str, wanted: Sequence[Any], context: Context, missing: list[str]) -> bool:
     qualifier, _, name = operator.rpartition(":")
     if qualifier not in {"", "ForAnyValue", "ForAllValues"}:
-        raise Unsupported(f"condition operator {operator}")
+        raise UnsupportedError(f"condition operator {operator}")
     if_exists = name.endswith("IfExists")
     name = name.removesuffix("IfExists")
     values = context.get(key.lower())
@@ -108,7 +108,7 @@ def _holds(operator: str, key: str, wanted: Sequence[Any], context: Context, mis
     negated = name.replace("Not", "", 1)
     test = _OPERATORS.get(negated)
     if test is None:
-        raise Unsupported(f"condition operator {operator}")
+        raise UnsupportedError(f"condition operator {operator}")
     if values is None:
         missing.append(key)
         return if_exists or qualifier == "ForAllValues" or (negated != name and not qualifier)
@@ -122,7 +122,7 @@ def _holds(operator: str, key: str, wanted: Sequence[Any], context: Context, mis
 def _like(pattern: str, value: str) -> bool:
     """IAM knows ``*`` and ``?`` alone; ``[`` is a character like any other."""
     if "${" in pattern:
-        raise Unsupported(f"policy variable in {pattern}")
+        raise UnsupportedError(f"policy variable in {pattern}")
     return re.match(translate(pattern.replace("[", "[[]")), value) is not None
 
 

@@ -11,6 +11,9 @@ from typing import Any
 from recolint.contract.placeholder import place
 from recolint.contract.shapes import REQUEST, Shape
 
+LARGEST_INTEGER = 2**31 - 1
+"""What an integer of the service's model can hold, which is of 32 bits."""
+
 Rules = dict[str, Any]
 """The rules of one value, as Cerberus writes them."""
 
@@ -31,7 +34,7 @@ def _rules(shape: Shape) -> Rules:
             members[name]["required"] = True
         return {"placeholder": "text", "type": "dict", "schema": members}
     if shape.kind == "integer":
-        return {"placeholder": "text", "type": "integer"} | _bounds(shape, "min", "max")
+        return {"placeholder": "text", "type": "integer", "max": LARGEST_INTEGER} | _bounds(shape, "min", "max")
     lengths = _bounds(shape, "minlength", "maxlength")
     if shape.item:
         return {"placeholder": "text", "type": "list"} | lengths | {"schema": _rules(shape.item)}

@@ -5,6 +5,7 @@ Streaming: nothing but the data, the open collections and the anchors of one doc
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -18,7 +19,12 @@ from recolint.document.yaml_scalars import Scalars, Special, Step, UnreadableErr
 from recolint.document.yaml_text import Node, node_of
 from recolint.text import Span
 
-_ONLY_KEYS = (Special.MERGE, Special.EQUALS)
+# Once for each value: on Python 3.11, reading a member off its Enum takes longer than the rest of the test.
+_KEY, _MERGE, _DROPPED = Step.KEY, Step.MERGE, Step.DROPPED
+
+
+def _pass_over(_event: Any) -> None:
+    """The start and end of the stream say nothing."""
 
 
 class Builder:
@@ -33,13 +39,14 @@ class Builder:
         self._scalars: Scalars = stream.scalars
         self._index = 0
         self._file_size = 0
+        """The values of the documents before this one."""
         self._document = OpenDocument()
         self._is_cut_short = False
         """Whether the last document ended without a word, and no other has started yet."""
 
     def run(self) -> None:
         """Read all documents, or those before the first fault that ends the reading."""
-        handlers = {
+        handlers: dict[Kind, Callable[[Any], None]] = {
             Kind.DOCUMENT_START: self._start_document,
             Kind.DOCUMENT_END: self._end_document,
             Kind.SCALAR: self._scalar,
@@ -49,10 +56,10 @@ class Builder:
             Kind.LIST_END: self._close,
             Kind.MAPPING_END: self._close,
         }
+        by_kind = [handlers.get(kind, _pass_over) for kind in Kind]
         try:
             for kind, event in self._events:
-                if kind in handlers:
-                    handlers[kind](event)
+                by_kind[kind](event)
         except StopError as stop:
             if self._is_cut_short:
                 # What follows does not start a document: it is text of the last one that the parser cannot place.
@@ -65,7 +72,8 @@ class Builder:
         self._is_cut_short = False
         self._document = OpenDocument()
         self._scalars.start_document()
-        self._count_in_file(1, event)
+        self._file_size += 1
+        self._count(0, event)
 
     def _end_document(self, end: Any) -> None:
         document, self._document = self._document, OpenDocument()
@@ -81,6 +89,7 @@ class Builder:
                 document.faults.append(not_a_mapping(root, span, self._index))
         self.faults += sorted(document.faults, key=lambda fault: fault.span)
         self._index += 1
+        self._file_size += document.size
         self._is_cut_short = not end.explicit
 
     def _scalar(self, event: Any) -> None:
@@ -121,9 +130,9 @@ class Builder:
         """Take a scalar or an alias."""
         document = self._document
         document.last_end = event.end_mark.index
-        if not (document.stack and document.stack[-1].step is Step.KEY):
+        if not (document.stack and document.stack[-1].step is _KEY):
             self._count(size, event)
-            if value in _ONLY_KEYS:
+            if isinstance(value, Special) and value is not Special.LOST:
                 self._lose(yaml_faults.special_value(self._content(event), value.value))
                 value = Special.LOST
         self._give(value, event)
@@ -132,7 +141,7 @@ class Builder:
         self._open(Open([], event, None, self._document.size), "a list")
 
     def _open_mapping(self, event: Any) -> None:
-        self._open(Open({}, event, Step.KEY, self._document.size), "a mapping")
+        self._open(Open({}, event, _KEY, self._document.size), "a mapping")
 
     def _open(self, opened: Open, what: str) -> None:
         event, document = opened.event, self._document
@@ -175,21 +184,21 @@ class Builder:
         if top.step is None:
             top.data.append(value)
             return
-        if top.step is Step.KEY:
+        if top.step is _KEY:
             self._key(top, value, event)
             return
-        if top.step is Step.MERGE:
+        if top.step is _MERGE:
             self._merge(top, value, event)
-        elif top.step is not Step.DROPPED:
+        elif top.step is not _DROPPED:
             top.data[top.step] = value
-        top.step = Step.KEY
+        top.step = _KEY
 
     def _key(self, top: Open, key: Any, event: Any) -> None:
         step = member(key)
         if isinstance(step, str):
             if top.keys.setdefault(step, event) is not event:
                 top.repeated.append((step, event))
-        elif step is Step.MERGE:
+        elif step is _MERGE:
             if top.merge_key is None:
                 top.merge_key = event
             else:
@@ -217,11 +226,7 @@ class Builder:
         self._document.size += size
         if self._document.size > limits.MAX_VALUES:
             raise StopError(limits.too_large(character(self._text, event.start_mark.index)))
-        self._count_in_file(size, event)
-
-    def _count_in_file(self, size: int, event: Any) -> None:
-        self._file_size += size
-        if self._file_size > limits.MAX_FILE_VALUES:
+        if self._document.size + self._file_size > limits.MAX_FILE_VALUES:
             raise StopError(limits.too_large_file(character(self._text, event.start_mark.index)))
 
     def _refuse_tag(self, event: Any, what: str) -> None:

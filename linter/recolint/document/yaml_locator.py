@@ -81,6 +81,7 @@ class Locator:
                     return
                 self._scalars.start_document()
             elif kind is Kind.STREAM_END and self._done:
+                # No other document follows that the last comments could belong to.
                 self._done[-1].end = len(self._text)
 
     def _end_document(self, event: Any) -> None:

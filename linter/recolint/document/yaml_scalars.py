@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+from contextlib import nullcontext
 from enum import Enum
 from typing import Any
 
@@ -103,13 +105,17 @@ class Scalars:
         return self.takes(tag) or tag in _COLLECTION_TAGS
 
     def _tagged(self, tag: str, text: str) -> Any:
+        from ruamel.yaml.error import StreamMark
         from ruamel.yaml.nodes import ScalarNode
 
         if tag in _SPECIAL_TAGS:
             return _SPECIAL_TAGS[tag]
         constructor = self._yaml.constructor
+        nowhere = StreamMark("", 0, 0, 0)
         try:
-            value = constructor.yaml_constructors[tag](constructor, ScalarNode(tag, text, None, None))
+            # Under YAML 1.1, ruamel warns of a number such as 1e3, which it reads all the same.
+            with warnings.catch_warnings(action="ignore") if self._version == (1, 1) else nullcontext():
+                value = constructor.yaml_constructors[tag](constructor, ScalarNode(tag, text, nowhere, nowhere))
             if isinstance(value, int):
                 # Python refuses to print an integer of thousands of digits, and so would every reporter.
                 str(value)

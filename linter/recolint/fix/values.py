@@ -33,12 +33,13 @@ class Context(Enum):
 
 
 _TRIALS: dict[Context, tuple[str, Callable[[str], Any]]] = {
-    Context.FLOW: ("{{k: [{0}, 0], l: {0}}}\n", lambda value: {"k": [value, 0], "l": value}),
-    Context.FLOW_KEY: ("{{{0}: 0}}\n", lambda value: {value: 0}),
+    Context.FLOW: ("m: {{k: [{0}, 0], l: {0}}}\n", lambda value: {"m": {"k": [value, 0], "l": value}}),
+    Context.FLOW_KEY: ("m: {{{0}: 0}}\n", lambda value: {"m": {value: 0}}),
     Context.BLOCK: ("k: {0}\nl:\n- {0}\n", lambda value: {"k": value, "l": [value]}),
     Context.BLOCK_KEY: ("{0}: 0\n", lambda value: {value: 0}),
 }
-"""For each context, a text around a plain scalar and what it has to read as."""
+"""For each context, a text around a plain scalar and what it has to read as. ruamel.yaml reads brackets below a key more
+strictly than at the root (``{a: :}``)."""
 
 
 def string(value: str, context: Context, like: str = "") -> str:

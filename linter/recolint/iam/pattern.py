@@ -65,6 +65,10 @@ class Pattern:
         """Whether ``value`` matches, wildcards standing for any characters."""
         return _truth(self._filled(context), anywhere, value)
 
+    def like_ignoring_case(self, value: str, context: Context) -> Truth:
+        """As ``like``, whatever the case of letters."""
+        return _truth(_folded(self._filled(context)), anywhere, value.casefold())
+
     def like_arn(self, value: str, context: Context) -> Truth:
         """Whether the ARN ``value`` matches field by field."""
         return _truth(self._filled(context), in_arn, value)

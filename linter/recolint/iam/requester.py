@@ -12,7 +12,6 @@ from recolint.iam.truth import Truth
 
 _ACCOUNT = re.compile(r"\d{12}", re.ASCII)
 _PROVIDER = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
-_NO_TRUTH = Truth.FALSE
 
 
 class RequesterKind(Enum):
@@ -78,32 +77,45 @@ _KINDS = {
 
 def means(named: NamedPrincipal, requester: Requester | None) -> tuple[Grade, Truth]:
     """How directly a policy that names ``named`` means ``requester`` (``None``: not known), and whether it does."""
-    if named.kind is PrincipalKind.CANONICAL_USER:
-        # Nothing but S3 itself knows which account has this number.
-        return Grade.ACCOUNT, Truth.UNKNOWN
-    if named.name == "*":
+    if named.kind is PrincipalKind.AWS and named.name == "*":
         return Grade.DIRECT, Truth.TRUE
+    if named.kind is PrincipalKind.CANONICAL_USER:
+        # Only S3 knows which account has this number.
+        return Grade.ACCOUNT, Truth.UNKNOWN
     if named.kind is not PrincipalKind.AWS:
-        known = requester and Truth.of(requester.kind is RequesterKind.PROVIDER and requester.text == named.name)
-        return Grade.DIRECT, Truth.UNKNOWN if known is None else known
+        return Grade.DIRECT, _is(named.name, requester, {RequesterKind.PROVIDER})
     listed = Requester.parse(named.name)
     if listed is None:
         # The unique id of a principal that was deleted, or an identity of CloudFront.
-        return Grade.DIRECT, Truth.of(requester is not None and requester.text == named.name)
-    if listed.kind is RequesterKind.ROOT:
-        direct = requester is not None and requester.kind is RequesterKind.ROOT
-        return Grade.DIRECT if direct else Grade.ACCOUNT, _same_account(listed, requester)
-    grade = Grade.ROLE if listed.kind is RequesterKind.ROLE else Grade.DIRECT
+        return Grade.DIRECT, _is(named.name, requester, set(RequesterKind))
+    return _means_listed(listed, requester)
+
+
+def _is(name: str, requester: Requester | None, kinds: set[RequesterKind]) -> Truth:
+    if requester is None:
+        return Truth.UNKNOWN
+    return Truth.of(requester.kind in kinds and requester.text == name)
+
+
+def _means_listed(listed: Requester, requester: Requester | None) -> tuple[Grade, Truth]:
+    grade = _GRADES.get(listed.kind, Grade.DIRECT)
     if requester is None:
         return grade, Truth.UNKNOWN
+    same_account = listed.account == requester.account
+    same_role = Truth.of(same_account and listed.name == requester.name)
     match listed.kind, requester.kind:
+        case RequesterKind.ROOT, kind:
+            return Grade.DIRECT if kind is RequesterKind.ROOT else grade, Truth.of(same_account)
         case RequesterKind.ROLE, RequesterKind.SESSION:
-            # An assumed role's ARN leaves the path of the role out, and a role's name is unique in its account.
-            return grade, Truth.of(_is_same_role(listed, requester))
+            # The ARN of a session leaves the path of its role out; a role's name is unique in its account.
+            return grade, same_role
         case RequesterKind.SESSION, RequesterKind.ROLE:
-            return grade, Truth.UNKNOWN if _is_same_role(listed, requester) else Truth.FALSE
+            # Which session of the role asks is not said.
+            return grade, min(same_role, Truth.UNKNOWN)
         case RequesterKind.USER, RequesterKind.FEDERATED_USER:
-            # Its ARN does not say which user asked for the session.
-            return Grade.ROLE, Truth.UNKNOWN if listed.account == requester.account else Truth.FALSE
-        case _:
-            return grade, Truth.of(listed.text == requester.text)
+            # Which user asked for the session is not said.
+            return Grade.ROLE, min(Truth.of(same_account), Truth.UNKNOWN)
+    return grade, Truth.of(listed.text == requester.text)
+
+
+_GRADES = {RequesterKind.ROOT: Grade.ACCOUNT, RequesterKind.ROLE: Grade.ROLE}

@@ -6,7 +6,7 @@ from recolint.contract import Kind
 from recolint.finding import Finding
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
-from recolint_rules.contract.wording import CLIENT, MODEL, bounds, member, shape
+from recolint_rules.contract.wording import CLIENT, MODEL, bounds, cut, member, shape
 
 
 class NumberOutOfRange(Rule[None]):
@@ -41,8 +41,8 @@ class NumberOutOfRange(Rule[None]):
             of = shape(violation.route, context.violations)
             yield self.finding(
                 violation,
-                f"{member(violation.route)} is {violation.value}; the {'least' if low else 'most'} is "
+                f"{member(violation.route)} is {cut(str(violation.value))}; the {'least' if low else 'most'} is "
                 f"{violation.constraint}",
-                help=f"write {bounds(of.minimum, of.maximum)}" if of else None,
+                help=f"write {bounds(of.minimum, of.maximum if low else violation.constraint)}" if of else None,
                 basis=CLIENT if low else MODEL,
             )

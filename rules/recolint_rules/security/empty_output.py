@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.finding import Finding, Fix, Inferred, Remove
-from recolint.job import Job, OutputConfig
+from recolint.job import Job, OutputConfig, View
 from recolint.rule import INFO, Context, Invalid, Rule, Valid
 
 
@@ -22,11 +22,7 @@ class EmptyOutput(Rule[None]):
     examples = (
         Valid("OutputConfig: {KmsKeyId: alias/output}"),
         Invalid("JobName: probe\nOutputConfig: {}\n", at="/OutputConfig", fixed="JobName: probe\n"),
-        Invalid(
-            "JobName: probe\nOutputConfig:\n  CompiledOutputConfig: {}\n",
-            at="/OutputConfig",
-            fixed="JobName: probe\n",
-        ),
+        Invalid("OutputConfig: {CompiledOutputConfig: {}}", at="/OutputConfig"),
         Invalid(
             "OutputConfig:\n  KmsKeyId: alias/output\n  CompiledOutputConfig: {}\n",
             at="/OutputConfig/CompiledOutputConfig",
@@ -35,12 +31,15 @@ class EmptyOutput(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Where the one holds nothing but the other, both go."""
+        """Where the one holds nothing but the other, both go; by hand, since comments may stand in between."""
         output, compiled = job.output, job.output.compiled
-        if output and output.data() in ({}, {OutputConfig.compiled.name: {}}):
-            empty, name = output.route, "OutputConfig"
+        if output and not output.data():
+            yield self._empty(output, "OutputConfig")
+        elif output.data() == {OutputConfig.compiled.name: {}}:
+            yield self.finding(output, "OutputConfig holds nothing but an empty structure", help="delete it")
         elif compiled and not compiled.data():
-            empty, name = compiled.route, OutputConfig.compiled.name
-        else:
-            return
-        yield self.finding(empty, f"{name} is empty", help="delete it", fix=Fix(f"Delete {name}", (Remove(empty),)))
+            yield self._empty(compiled, OutputConfig.compiled.name)
+
+    def _empty(self, structure: View, name: str) -> Finding:
+        fix = Fix(f"Delete {name}", (Remove(structure.route),))
+        return self.finding(structure, f"{name} is empty", help="delete it", fix=fix)

@@ -40,6 +40,7 @@ class FlatTraffic(Rule[Options]):
             "  TrafficPattern:\n"
             "    Phases: [{InitialNumberOfUsers: 1, SpawnRate: 1, DurationInSeconds: 120}]\n"
         ),
+        Valid("InputConfig: {TrafficPattern: {Stairs: {DurationInSeconds: 360, NumberOfSteps: 3, UsersPerStep: 1}}}"),
         Invalid(
             "InputConfig:\n"
             "  TrafficPattern:\n"

@@ -1,0 +1,61 @@
+"""An answer as plain data for programs, and in words for people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from recolint.iam.evaluation import Answer, Decision
+from recolint.iam.ground import By
+from recolint.iam.policy import Effect
+from recolint.text import visible
+
+
+def as_data(answer: Answer) -> dict[str, Any]:
+    """``{"decision": ..., "explicit": ..., "by": ...}``.
+
+    ``by`` names the layer and a statement of it by ``file``, ``sid`` (or ``null``), ``index`` from 0 and ``line`` from
+    1; where no statement decided, the layer and its ``files``. An unknown decision has the keys that are ``unknown``.
+    """
+    return {"decision": answer.decision.value, "explicit": answer.explicit, "by": _by(answer)}
+
+
+def _by(answer: Answer) -> dict[str, Any]:
+    by = answer.by
+    shown: dict[str, Any] = {"layer": by.layer.value}
+    if by.statement is None:
+        shown["files"] = list(by.files)
+    else:
+        shown |= {"file": by.files[0], "sid": by.statement.sid, "index": by.statement.index, "line": by.statement.line}
+    if answer.decision is Decision.UNKNOWN:
+        shown["unknown"] = list(by.unknown)
+    return shown
+
+
+def in_words(answer: Answer) -> str:
+    """What decided, in one sentence that is harmless to a terminal."""
+    by = answer.by
+    if answer.decision is Decision.UNKNOWN:
+        sentence = f"{_named(by)} depends on {_not_known(by)}"
+    elif by.statement is not None:
+        sentence = f"{_named(by)} {'allows' if by.statement.effect is Effect.ALLOW else 'denies'} it"
+    elif answer.decision is Decision.ALLOWED:
+        sentence = "the root user of an account may do what no policy denies"
+    elif by.files:
+        sentence = f"no statement of the {by.layer.words} {', '.join(by.files)} allows it"
+    else:
+        sentence = f"no {by.layer.words} is given"
+    return visible(sentence)
+
+
+def _named(by: By) -> str:
+    if by.statement is None:
+        return "whether both accounts must allow it"
+    line = "" if by.statement.line is None else f":{by.statement.line}"
+    sid = f"'{by.statement.sid}'" if by.statement.sid else f"[{by.statement.index}]"
+    return f"statement {sid} of the {by.layer.words} {by.files[0]}{line}"
+
+
+def _not_known(by: By) -> str:
+    if by.unknown:
+        return f"{', '.join(by.unknown)}, which is not known"
+    return "who asks, which is not known"

@@ -1,0 +1,174 @@
+"""What policies decide on a request, as the IAM User Guide publishes it under "Policy evaluation logic".
+
+In this order: a denial in any policy; the service control policies, of which each level must allow; what the policy of
+the resource grants; the identity policies; the permissions boundary; the session policy.
+
+- Within an account the identity policies *or* the policy of the resource must allow; between accounts, both.
+- The policy of a key, and the trust policy of a role, must allow in any case, or leave the decision to the account.
+- A grant by the resource's policy to a user or a session by its own ARN, or to everybody, has no limit in the boundary
+  and the session policy; a grant to a role has.
+
+Policies that are not given are no part of the question. Without a resource policy, an answer says what the others say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from recolint.arn import Arn
+from recolint.iam import resource_policy
+from recolint.iam.ground import By, Ground, strongest, weakest
+from recolint.iam.policy import Effect, Policy, PolicyType
+from recolint.iam.request import Request
+from recolint.iam.requester import Grade, RequesterKind
+from recolint.iam.statement import covers
+from recolint.iam.truth import Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Policies:
+    """The policies that apply to a request.
+
+    ``scps`` holds a tuple for each level: the policies attached to the root, to each unit below it, to the account.
+    """
+
+    identity: tuple[Policy, ...] = ()
+    boundary: Policy | None = None
+    session: Policy | None = None
+    scps: tuple[tuple[Policy, ...], ...] = ()
+    resource: Policy | None = None
+
+
+class Decision(Enum):
+    """What becomes of a request."""
+
+    ALLOWED = "allowed"
+    DENIED = "denied"
+    UNKNOWN = "unknown"
+    """It depends on what is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A decision; ``explicit`` when a statement made it, not the lack of one."""
+
+    decision: Decision
+    explicit: bool
+    by: By
+
+
+def evaluate(policies: Policies, request: Request) -> Answer:
+    """What ``policies`` decide on ``request``. Never raises."""
+    if request.requester is not None and request.requester.kind is RequesterKind.PROVIDER:
+        # What is attached to users and roles does not bind a service.
+        policies = Policies(resource=policies.resource)
+        allowed = _granted(policies.resource, request)
+    else:
+        allowed = _allowed(policies, request)
+    denied = strongest(_denials(policies, request), allowed.by)
+    return _answer(allowed, denied, request)
+
+
+def _answer(allowed: Ground, denied: Ground, request: Request) -> Answer:
+    if denied.truth is Truth.TRUE:
+        return Answer(Decision.DENIED, explicit=True, by=denied.by)
+    if allowed.truth is Truth.FALSE:
+        return Answer(Decision.DENIED, explicit=False, by=allowed.by)
+    if min(allowed.truth, denied.truth.negated) is Truth.TRUE:
+        return Answer(Decision.ALLOWED, explicit=True, by=allowed.by)
+    by = denied.by if allowed.truth is Truth.TRUE else allowed.by
+    keys = by.statement.keys if by.statement else ()
+    unknown = tuple(key for key in keys if request.context.look_up(key) is None)
+    return Answer(Decision.UNKNOWN, explicit=False, by=replace(by, unknown=unknown))
+
+
+def _allowed(policies: Policies, request: Request) -> Ground:
+    """Whether the policies allow ``request``, denials aside."""
+    levels = [_allows(PolicyType.SCP, level, request) for level in policies.scps]
+    identity = _identity(policies, request)
+    limits = [_allows(layer, (policy,), request) for layer, policy in _limits(policies)]
+    if policies.resource is None:
+        return _within([*levels, identity, *limits], identity)
+    granted = resource_policy.grants(policies.resource, request)
+    inside = _inside_account(granted, identity, limits, request)
+    inside = _within([*levels, inside], inside)
+    between = _within([*levels, _granted(policies.resource, request), identity, *limits], identity)
+    crosses = request.crosses_accounts
+    if crosses is not Truth.UNKNOWN:
+        return between if crosses is Truth.TRUE else inside
+    either = inside.truth if inside.truth is between.truth else Truth.UNKNOWN
+    return Ground(either, weakest([between, inside]).by)
+
+
+def _granted(policy: Policy | None, request: Request) -> Ground:
+    """Whether the resource's policy allows, be it directly or by way of the account."""
+    if policy is None:
+        return Ground(Truth.FALSE, _nothing(PolicyType.RESOURCE, ()))
+    return strongest(resource_policy.grants(policy, request).values(), _nothing(PolicyType.RESOURCE, (policy,)))
+
+
+def _inside_account(
+    granted: Mapping[Grade, Ground], identity: Ground, limits: list[Ground], request: Request
+) -> Ground:
+    """Whether the resource's policy or the identity policies allow, for a resource of the requester's account."""
+    delegated = [granted[Grade.ACCOUNT]] if _decides_alone(request) else []
+    by_identity = _within([*delegated, identity, *limits], identity)
+    by_role = _within([granted[Grade.ROLE], *limits], granted[Grade.ROLE])
+    return strongest([by_identity, by_role, granted[Grade.DIRECT]], by_identity.by)
+
+
+def _decides_alone(request: Request) -> bool:
+    """Whether identity policies count only where the resource's policy says so: for keys, and for trust in roles."""
+    arn = Arn.parse(request.resource)
+    service = request.action.partition(":")[0].casefold()
+    return arn is not None and (service, arn.service, arn.resource_type) in _DECIDE_ALONE
+
+
+_DECIDE_ALONE = {("kms", "kms", "key"), ("sts", "iam", "role")}
+
+
+def _within(grounds: list[Ground], grant: Ground) -> Ground:
+    """The first of ``grounds`` that fails or may fail; ``grant`` when all hold."""
+    least = weakest(grounds)
+    return grant if least.truth is Truth.TRUE else least
+
+
+def _identity(policies: Policies, request: Request) -> Ground:
+    if request.requester is not None and request.requester.kind is RequesterKind.ROOT:
+        # The root user may do everything that nothing denies.
+        return Ground(Truth.TRUE, _nothing(PolicyType.IDENTITY, ()))
+    return _allows(PolicyType.IDENTITY, policies.identity, request)
+
+
+def _limits(policies: Policies) -> Iterator[tuple[PolicyType, Policy]]:
+    if policies.boundary is not None:
+        yield PolicyType.BOUNDARY, policies.boundary
+    if policies.session is not None:
+        yield PolicyType.SESSION, policies.session
+
+
+def _allows(layer: PolicyType, policies: tuple[Policy, ...], request: Request) -> Ground:
+    return strongest(_votes(layer, policies, Effect.ALLOW, request), _nothing(layer, policies))
+
+
+def _denials(policies: Policies, request: Request) -> Iterator[Ground]:
+    for level in policies.scps:
+        yield from _votes(PolicyType.SCP, level, Effect.DENY, request)
+    if policies.resource is not None:
+        yield from resource_policy.denials(policies.resource, request, bounded=policies.boundary is not None)
+    yield from _votes(PolicyType.IDENTITY, policies.identity, Effect.DENY, request)
+    for layer, policy in _limits(policies):
+        yield from _votes(layer, (policy,), Effect.DENY, request)
+
+
+def _votes(layer: PolicyType, policies: tuple[Policy, ...], effect: Effect, request: Request) -> Iterator[Ground]:
+    for policy in policies:
+        for statement in policy.statements:
+            if statement.effect is effect:
+                yield Ground(covers(statement, request), By(layer, (policy.name,), statement))
+
+
+def _nothing(layer: PolicyType, policies: tuple[Policy, ...]) -> By:
+    return By(layer, tuple(policy.name for policy in policies))

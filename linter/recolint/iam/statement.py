@@ -1,0 +1,67 @@
+"""Whether a statement is about a request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.iam.context import Context
+from recolint.iam.operators import Comparison, Quantifier
+from recolint.iam.policy import Condition, Statement
+from recolint.iam.request import Request
+from recolint.iam.truth import Truth, all_of, any_of
+
+
+def covers(statement: Statement, request: Request) -> Truth:
+    """Whether action, resource and conditions of ``statement`` match ``request``, whoever makes it."""
+    least = Truth.TRUE
+    for truth in _parts(statement, request):
+        least = min(least, truth)
+        if least is Truth.FALSE:
+            break
+    return least
+
+
+def _parts(statement: Statement, request: Request) -> Iterator[Truth]:
+    actions, resources, context = statement.actions, statement.resources, request.context
+    named = any_of(pattern.like_ignoring_case(request.action, context) for pattern in actions.items)
+    yield named.negated if actions.inverted else named
+    if resources is not None:
+        named = any_of(pattern.like_resource(request.resource, context) for pattern in resources.items)
+        yield named.negated if resources.inverted else named
+    for condition in statement.conditions:
+        yield holds(condition, context)
+
+
+def holds(condition: Condition, context: Context) -> Truth:
+    """Whether ``condition`` holds in ``context``."""
+    operator = condition.operator
+    values = context.look_up(condition.key)
+    if operator.comparison is None:
+        return _is_null(condition, values, context)
+    if values is None:
+        return Truth.UNKNOWN
+    if operator.if_exists and not values:
+        return Truth.TRUE
+    quantifier = operator.quantifier
+    if quantifier is None:
+        # One value is the rule here. A negated operator is false where the positive one would be true, so that it
+        # holds for a key that is absent.
+        quantifier = Quantifier.EACH if operator.negated else Quantifier.SOME
+    elif not any(values):
+        # "A null dataset, such as an empty string."
+        values = ()
+    matched = (_matches(condition, operator.comparison, value, context) for value in values)
+    held = [truth.negated if operator.negated else truth for truth in matched]
+    return all_of(held) if quantifier is Quantifier.EACH else any_of(held)
+
+
+def _matches(condition: Condition, comparison: Comparison, value: str, context: Context) -> Truth:
+    """Whether ``value`` compares with any of the values of the policy."""
+    return any_of(comparison.holds(pattern, value, context) for pattern in condition.patterns)
+
+
+def _is_null(condition: Condition, values: tuple[str, ...] | None, context: Context) -> Truth:
+    if values is None:
+        return Truth.UNKNOWN
+    absent = "false" if values else "true"
+    return any_of(pattern.equals_ignoring_case(absent, context) for pattern in condition.patterns)

@@ -1,0 +1,3 @@
+"""Fixtures that several test modules take."""
+
+pytest_plugins = ("aws.fixtures",)

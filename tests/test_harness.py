@@ -1,0 +1,81 @@
+"""``recolint.testing`` catches a rule that breaks a promise about its fix, and says which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from recolint.document import Format
+from recolint.finding import Advice, Edit, Finding, Fix, Insert, Remove, Rename, Set
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Example, Invalid, Rule, Valid
+from recolint.testing import BrokenPromiseError, check_example, check_rule
+
+WRONG, RIGHT = "JobName: a\nJobDescription: wrong\n", "JobName: a\nJobDescription: right\n"
+AT = "/JobDescription"
+TO_RIGHT = Set(("JobDescription",), "right")
+
+
+def rule(*edits: Edit, in_json: tuple[Edit, ...] | None = None) -> type[Rule[None]]:
+    """A rule that finds descriptions other than ``right``, with the fix ``edits`` or, in JSON, ``in_json``."""
+
+    class WrongDescription(Rule[None]):
+        """The description is wrong."""
+
+        code, name = "TEST001", "wrong-description"
+        severity, basis = ERROR, Advice("test")
+        examples = (Valid(RIGHT), Invalid(WRONG, at=AT, fixed=RIGHT))
+
+        def check(self, job: Job, context: Context) -> Iterator[Finding]:
+            is_json = context.document.format is Format.JSON
+            own = in_json if is_json and in_json is not None else edits
+            if job.description is not None and job.description.value != "right":
+                yield self.finding(job.description, "wrong", fix=Fix("mend it", own) if own else None)
+
+    return WrongDescription
+
+
+def test_a_rule_that_keeps_its_promises_passes() -> None:
+    check_rule(rule(TO_RIGHT))
+    check_example(rule(), Invalid(WRONG, at=AT))
+    check_example(rule(Remove(("JobDescription",))), Invalid(WRONG, at=AT, fixed="JobName: a\n"))
+
+
+FIXED = Invalid(WRONG, at=AT, fixed=RIGHT)
+
+
+@pytest.mark.parametrize(
+    ("broken", "example", "message"),
+    [
+        pytest.param(rule(), FIXED, "no fix came", id="no fix"),
+        pytest.param(rule(TO_RIGHT), Invalid(WRONG, at=AT), "no fix was promised", id="a fix that nobody promised"),
+        pytest.param(
+            rule(TO_RIGHT),
+            Invalid(WRONG, at=AT, fixed=RIGHT.rstrip()),
+            r"right\\n'\nand promised was\n.*right'$",
+            id="another text",
+        ),
+        pytest.param(
+            rule(Set(("JobDescription",), "also wrong")),
+            Invalid(WRONG, at=AT, fixed=WRONG.replace("wrong", "also wrong")),
+            "and then is found: 'wrong'",
+            id="a fix that does not mend it",
+        ),
+        pytest.param(
+            rule(Rename(("JobDescription",), "JobName")),
+            Invalid(WRONG, at=AT, fixed="JobName: a\nJobName: wrong\n"),
+            "the file would be broken",
+            id="a fix that breaks the file",
+        ),
+        pytest.param(rule(Insert(("Tags",), "Key", "a")), FIXED, "cannot be made", id="a route that is not there"),
+        pytest.param(rule(TO_RIGHT, in_json=()), FIXED, "none in the other", id="no fix in JSON"),
+        pytest.param(
+            rule(TO_RIGHT, in_json=(Remove(("JobDescription",)),)), FIXED, "the data of", id="another fix in JSON"
+        ),
+    ],
+)
+def test_each_broken_promise_is_named(broken: type[Rule[None]], example: Example, message: str) -> None:
+    with pytest.raises(BrokenPromiseError, match=message) as raised:
+        check_example(broken, example)
+    assert str(raised.value).startswith("TEST001, example ")
