@@ -304,6 +304,8 @@ def test_a_value_of_the_wrong_type_is_written_in_the_right_one(text: str, fixed:
         "InputConfig: {ContainerConfig: {SupportedInstanceTypes: 'ml.c5.large, ml.c5.xlarge'}}",
         "InputConfig: {ContainerConfig: {DataInputConfig: {input: 2026-01-31}}}",
         "InputConfig: {ContainerConfig: {DataInputConfig: {input: .nan}}}",
+        "InputConfig: {JobDurationInSeconds: [true]}",
+        "JobName: [5]",
         "JobName: [a, b]",
         "JobName: {name}",
         "JobName: !!int 5",
@@ -455,6 +457,23 @@ def test_an_empty_value_of_yaml_is_explained() -> None:
 def test_a_long_value_is_cut_in_a_message() -> None:
     (finding,) = found(f"InputConfig: {{ModelName: '{'_' * 63}'}}", PatternMismatch())
     assert len(finding.message) < 200
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("InputConfig: {JobDurationInSeconds: 0}", "client"),
+        ("InputConfig: {TrafficPattern: {Stairs: {UsersPerStep: 4}}}", "model"),
+        ("JobName: ''", "client"),
+        (f"JobDescription: {'x' * 129}", "model"),
+        ("Tags: [{Key: a}]", "client"),
+        ("InputConfig: {EndpointConfigurations: []}", "client"),
+        ("InputConfig: {Endpoints: [{}, {}]}", "model"),
+    ],
+)
+def test_what_the_client_refuses_is_told_from_what_only_the_service_does(text: str, basis: str) -> None:
+    findings = [finding for finding in found(text) if finding.route]
+    assert [finding.basis.kind for finding in findings] == [basis]
 
 
 def test_settings_do_not_reach_the_contract() -> None:

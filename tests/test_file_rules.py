@@ -115,7 +115,7 @@ def test_a_placeholder_is_one_finding_and_no_pattern_is_told(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("allow", "left"),
-    [(("{{*}}",), 5), (("${*}", "$(*)"), 4), (("<*>", "*_*"), 3), (("*",), 0), (("[",), 6)],
+    [(("{{*}}",), 5), (("${*}", "$(*)"), 4), (("<*>", "*_*"), 3), (("account_*",), 6), (("*",), 0), (("[",), 6)],
 )
 def test_placeholders_that_a_later_step_fills_are_passed_over(allow: tuple[str, ...], left: int) -> None:
     rule = UnfilledPlaceholder(Options(allow))
@@ -154,7 +154,8 @@ def test_values_under_an_unknown_name_are_no_leftovers() -> None:
 
 
 def test_false_is_no_zero() -> None:
-    assert not found("InputConfig: {A: false}\nJobName: ''\nRoleArn: ''\nJobType: ''\n", SkeletonLeftover())
+    text = "InputConfig: {JobDurationInSeconds: false}\nJobName: ''\nRoleArn: ''\nJobType: ''\n"
+    assert not found(text, SkeletonLeftover())
 
 
 def test_an_account_of_the_documents_is_told_once() -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 
+from recolint import testing
 from recolint.document import Format
 from recolint.finding import Advice, Edit, Finding, Fix, Insert, Remove, Rename, Set
+from recolint.fix import Mended, Wanted, mend
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Example, Invalid, Rule, Valid
 from recolint.testing import BrokenPromiseError, check_example, check_rule
+from recolint.text import Source
 
 WRONG, RIGHT = "JobName: a\nJobDescription: wrong\n", "JobName: a\nJobDescription: right\n"
 AT = "/JobDescription"
@@ -79,3 +83,36 @@ def test_each_broken_promise_is_named(broken: type[Rule[None]], example: Example
     with pytest.raises(BrokenPromiseError, match=message) as raised:
         check_example(broken, example)
     assert str(raised.value).startswith("TEST001, example ")
+
+
+def test_a_comment_that_a_fix_loses_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lossy(source: Source, wanted: Sequence[Wanted]) -> Mended:
+        mended = mend(source, wanted)
+        return replace(mended, source=Source(source.path, mended.source.text.removeprefix("# to be kept\n")))
+
+    monkeypatch.setattr(testing, "mend", lossy)
+    with pytest.raises(BrokenPromiseError, match="a comment is lost"):
+        check_example(rule(TO_RIGHT), FIXED)
+
+
+def test_what_stands_in_a_removed_list_item_goes_with_it() -> None:
+    class TagWithoutKey(Rule[None]):
+        """A tag has no use."""
+
+        code, name = "TEST002", "useless-tag"
+        severity, basis = ERROR, Advice("test")
+        examples = (
+            Valid("Tags: []"),
+            Invalid(
+                "Tags:\n  - Key: a\n    Value: b\n  - Key: c\n",
+                at="/Tags/0/Value",
+                fixed="Tags:\n  - Key: c\n",
+            ),
+        )
+
+        def check(self, job: Job, context: Context) -> Iterator[Finding]:  # noqa: ARG002  every rule takes the same
+            for tag in job.tags:
+                if tag.value is not None:
+                    yield self.finding(tag.value, "of no use", fix=Fix("drop the tag", (Remove(tag.route),)))
+
+    check_rule(TagWithoutKey)

@@ -163,6 +163,7 @@ def test_a_diff_wins_over_fix(folder: Path) -> None:
 def test_patch_takes_the_diff(folder: Path, text: str) -> None:
     (folder / "job.yaml").write_bytes(text.encode())
     diff = recolint("check", "--diff", "-q", cwd=folder).out
+    assert diff.endswith("file\n") == (not text.endswith("\n"))
     subprocess.run(["patch", "-p0", "--binary"], cwd=folder, input=diff.encode(), check=True, capture_output=True)
     assert (folder / "job.yaml").read_bytes() == text.replace("DEFAULT", "Default").encode()
 
@@ -184,6 +185,16 @@ def test_a_diff_escapes_what_a_terminal_would_act_on(folder: Path) -> None:
     assert out.startswith("--- job\\x1b.yaml\n")
     (folder / "job.yaml").write_text("#\ta tab\n" + BAD)
     assert "\n #\ta tab\n" in recolint("check", "--diff", "-q", "job.yaml", cwd=folder).out
+
+
+def test_a_diff_shows_no_credential(folder: Path) -> None:
+    key = "AKIAABCDEFGHIJKLMNOP"
+    (folder / "job.yaml").write_text(f"JobDescription: {key}\n{BAD}")
+    outcome = recolint("check", "--diff", "--show-fixes", cwd=folder)
+    assert key not in outcome.out + outcome.err
+    assert "+JobType: Default" in outcome.out
+    recolint("check", "--fix", cwd=folder)
+    assert (folder / "job.yaml").read_text() == f"JobDescription: {key}\n{GOOD}"
 
 
 def test_a_diff_goes_into_the_output_file(folder: Path) -> None:
@@ -271,7 +282,7 @@ def test_fixes_that_never_settle_leave_the_file_alone(folder: Path, monkeypatch:
             return bool(text)
 
         def mending(self, text: str) -> tuple[Edit, ...]:
-            return (Set(("JobDescription",), "left" if text == "right" else "right"),)
+            return (Set(("JobDescription",), text + "!"),)
 
     use(monkeypatch, Endless)
     (folder / "job.yaml").write_text(RIGHT)

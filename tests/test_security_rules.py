@@ -130,6 +130,7 @@ def spec(role: str = "aws", package: str = "aws:eu-west-1", key: str = "aws:eu-w
         pytest.param(spec(package="aws:eu-west1"), None, ["RL109"], id="a Region shorter than any"),
         pytest.param(spec(package="aws:eu-central1"), "eu-central-1", ["RL604", "RL643"], id="and the key elsewhere"),
         pytest.param(spec(package="aws:us-east-1"), "eu-west-1", ["RL642"], id="the package elsewhere"),
+        pytest.param(spec(), "cn-north-1", ["RL641"], id="all of another partition than the team's"),
         pytest.param(spec(package="aws-cn:eu-west-1"), None, ["RL641"], id="the package's partition misspelled"),
         pytest.param(spec(role="aws-cn"), "eu-west-1", ["RL641"], id="the role's partition misspelled"),
         pytest.param(spec(role="aws-cn"), None, ["RL640"], id="the role against both others"),
@@ -221,6 +222,16 @@ def test_ids_of_a_vpc_are_judged_one_by_one(groups: str, subnets: str, expected:
     findings = found(text, *VPC_RULES)
     prefix = "/InputConfig/VpcConfig"
     assert sorted(f"{one.code} {pointer(one.route).removeprefix(prefix)}" for one in findings) == expected
+
+
+@pytest.mark.parametrize(
+    ("vpc", "places"),
+    [("{}", []), ("{Subnets: [sg-0a1b2c3d]}", ["/InputConfig/VpcConfig/Subnets/0"]), ("{SecurityGroupIds: []}", [])],
+)
+def test_one_list_alone_cannot_be_swapped(vpc: str, places: list[str]) -> None:
+    findings = found(f"InputConfig: {{VpcConfig: {vpc}}}", SwappedVpcIds())
+    assert [pointer(finding.route) for finding in findings] == places
+    assert not any(finding.fix for finding in findings)
 
 
 def test_every_repetition_of_an_id_points_to_the_first() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from recolint.document import Document
 from recolint.finding import Finding, Label, SpecId
+from recolint.fingerprint import text_hash, value_hash
 from recolint.text import Position, Source, Span
 
 
@@ -36,6 +37,8 @@ class PlacedFinding:
     spec: SpecId
     place: Place
     labels: tuple[PlacedLabel, ...]
+    value: str
+    """The hash of what stands at the place, for a ``Fingerprint``."""
 
 
 def place(
@@ -46,7 +49,8 @@ def place(
     Raises ``LookupError`` when the finding names a route that its document does not have.
     """
     labels = tuple(_placed_label(label, label.spec or spec, sources, documents) for label in finding.labels)
-    return PlacedFinding(finding, spec, _place(finding, spec, sources, documents), labels)
+    where = _place(finding, spec, sources, documents)
+    return PlacedFinding(finding, spec, where, labels, _value(finding, spec, sources, documents))
 
 
 def _placed_label(
@@ -60,6 +64,14 @@ def _place(
 ) -> Place:
     span = item.span if item.span is not None else documents[spec].place(item.route, item.part)
     return at(sources[spec.path], span)
+
+
+def _value(
+    finding: Finding, spec: SpecId, sources: Mapping[str, Source], documents: Mapping[SpecId, Document]
+) -> str:
+    if finding.span is not None:
+        return text_hash(sources[spec.path].text[finding.span.start : finding.span.end])
+    return value_hash(finding, documents[spec].value(finding.route))
 
 
 def at(source: Source, span: Span) -> Place:

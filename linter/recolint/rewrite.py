@@ -138,12 +138,13 @@ def _replace(target: Path, data: bytes, status: os.stat_result) -> None:
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
     try:
         with os.fdopen(descriptor, "wb") as file:
-            with suppress(PermissionError):
-                os.fchown(descriptor, status.st_uid, status.st_gid)
-            os.fchmod(descriptor, stat.S_IMODE(status.st_mode))
             file.write(data)
             file.flush()
             os.fsync(descriptor)
+        with suppress(AttributeError, PermissionError):
+            # Not everybody may give a file away, and Windows has no such call.
+            os.chown(name, status.st_uid, status.st_gid)
+        Path(name).chmod(stat.S_IMODE(status.st_mode))
         Path(name).replace(target)
     except BaseException:
         # Ctrl-C too must leave nothing behind.

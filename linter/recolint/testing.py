@@ -26,7 +26,7 @@ from recolint import engine, options
 from recolint.config import Config
 from recolint.discover import Input
 from recolint.document import Document, Format, Reading, guess_format, read
-from recolint.finding import Finding, Route, SpecId, pointer
+from recolint.finding import Finding, Remove, Route, SpecId, pointer
 from recolint.fix import Mended, Wanted, meaning, mend
 from recolint.placed import place
 from recolint.registry import Plugin, Registry, RuleClass, load
@@ -206,10 +206,18 @@ def _with_comments(found: _Found) -> Iterator[str]:
     if not found.text.endswith("\n"):
         lines.append("\n")
     yield "".join([_COMMENT, *lines, _COMMENT])
+    if _goes_with_more(found):
+        return
     beside = "".join([*lines[: found.line - 1], _COMMENT, *lines[found.line - 1 :]])
     before, after = read(Source(_NAME, found.text)), read(Source(_NAME, beside))
     if [one.data for one in before.documents] == [one.data for one in after.documents]:
         yield beside
+
+
+def _goes_with_more(found: _Found) -> bool:
+    """Whether the fix removes what the finding is in, and with that the comments there."""
+    removed = [edit.route for edit in found.finding.fix.edits if isinstance(edit, Remove)] if found.finding.fix else []
+    return any(route != found.finding.route and found.finding.route[: len(route)] == route for route in removed)
 
 
 def _described(rule: FaultRule, source: Source, settings: Settings) -> list[tuple[SpecId, Finding]]:

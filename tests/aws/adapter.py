@@ -76,7 +76,7 @@ def page(items: list[Any], token: str | None, size: int) -> tuple[list[Any], str
 
 
 class RefusalError(ServiceException):
-    """An error of the service: its code and its message. A class of our own, for moto looks up the module of its own."""
+    """An error of the service, by code and message. Not moto's own class: moto reads the service off its module."""
 
 
 class AsGiven(ActionResult):
@@ -284,9 +284,7 @@ class Quotas(ServiceQuotasResponse):
         for quota in self._quotas():
             if quota["QuotaCode"] == request.get("QuotaCode"):
                 return ActionResult({"Quota": quota})
-        raise RefusalError(
-            "NoSuchResourceException", "The request failed because the specified quota does not exist."
-        )
+        raise RefusalError("NoSuchResourceException", "The request failed because the specified quota does not exist.")
 
     def list_service_quotas(self) -> ActionResult:
         """All quotas of a service, as applied to this account."""
@@ -325,7 +323,7 @@ class Handler(MotoRequestHandler):
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """The record says it all."""
 
-    def connection_dropped(self, error: BaseException, environ: WSGIEnvironment | None = None) -> None:
+    def connection_dropped(self, *_: object) -> None:
         """Do not wait for a next request on a connection that was reset."""
         self.close_connection = True
 

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -30,7 +31,7 @@ class TestAws:
     __test__ = False  # not a class of tests, whatever its name looks like to pytest
 
     endpoint: str
-    _clients: dict[tuple[object, ...], Any] = field(default_factory=dict)
+    _clients: dict[tuple[object, ...], Any] = field(default_factory=dict, repr=False)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -54,14 +55,11 @@ class TestAws:
 
         Clients are kept, for they are slow to make, until ``close``.
         """
-        import boto3
         from botocore.config import Config
 
         wanted = (service, region, attempts, key)
         if wanted not in self._clients:
-            # Any: where stubs for boto3 are installed, they want the name of a service, not a text.
-            make: Any = boto3.session.Session().client
-            self._clients[wanted] = make(
+            self._clients[wanted] = _session().client(
                 service,
                 region_name=region,
                 endpoint_url=self.endpoint,
@@ -133,6 +131,14 @@ class TestAws:
         if answer.status != http.client.OK:
             raise ValueError(told["error"])
         return told
+
+
+@cache
+def _session() -> Any:
+    """One session, which reads each service's model once."""
+    import boto3
+
+    return boto3.session.Session()
 
 
 @contextmanager

@@ -41,12 +41,7 @@ def fix(arguments: Any, streams: Streams, found: Iterable[Input], check: Check) 
     rewritten = rewrite(inputs, check, wants)
     _say_what_is_left(arguments, streams, rewritten)
     if arguments.diff:
-        pairs = [(old.source, new.source) for old, new in zip(inputs, rewritten.inputs, strict=True)]
-        if arguments.show_fixes:
-            _list(streams, "would fix", rewritten.fixed)
-        if not arguments.quiet:
-            streams.say(_would_fix(rewritten))
-        return Outcome(rewritten.before, diff=render(pairs))
+        return _diff(arguments, streams, rewritten)
     unwritten = _write(streams, inputs, rewritten.inputs)
     fixed = [placed for placed in rewritten.fixed if placed.spec.path not in unwritten]
     if arguments.show_fixes:
@@ -56,6 +51,17 @@ def fix(arguments: Any, streams: Streams, found: Iterable[Input], check: Check) 
         kept = (old if old.source.path in unwritten else new for old, new in zip(inputs, rewritten.inputs, strict=True))
         run = check(tuple(kept))
     return Outcome(run, len(fixed), frozenset(Safety) - allowed, unwritten=bool(unwritten))
+
+
+def _diff(arguments: Any, streams: Streams, rewritten: Rewritten) -> Outcome:
+    if arguments.show_fixes:
+        _list(streams, "would fix", rewritten.fixed)
+    if not arguments.quiet:
+        streams.say(_would_fix(rewritten))
+    # The sources of the reports, in which credentials are covered.
+    after = {file.source.path: file.source for file in rewritten.after.files}
+    pairs = [(file.source, after.get(file.source.path, file.source)) for file in rewritten.before.files]
+    return Outcome(rewritten.before, diff=render(pairs))
 
 
 def _write(streams: Streams, before: Iterable[Input], after: Iterable[Input]) -> frozenset[str]:

@@ -11,7 +11,6 @@ from recolint.cli import iam_requests
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
 from recolint.iam import (
-    Answer,
     Decision,
     Policies,
     Policy,
@@ -95,6 +94,8 @@ def _answer_one(policies: Policies, request: Request, output_format: str | None,
     else:
         asked = visible(f"{request.action} on {request.resource}")
         streams.stdout.write(f"{answer.decision.value}: {asked}\n  {in_words(answer)}\n")
+        if policies.resource is None and request.needs_resource_policy and answer.decision is Decision.ALLOWED:
+            streams.say("AWS asks the policy of this resource too; --resource-policy FILE puts it to the question")
     return Exit.CLEAN if answer.decision is Decision.ALLOWED else Exit.FINDINGS
 
 

@@ -16,6 +16,7 @@ COMMANDS = {
     "check": "lint job specs",
     "rule": "print a rule's page, or list all rules",
     "config": "print the configuration in force for a file or folder",
+    "iam": "say what IAM policies allow",
     "version": "print the version",
 }
 """Name to help of every command; the module of the same name in this package configures its parser and runs it."""

@@ -51,7 +51,7 @@ class Stream:
     scalars: Scalars
 
 
-class _RefusedError(Exception):
+class RefusedError(Exception):
     """The C parser refuses the text. It says so in other words than the pure one, and it may be wrong."""
 
 
@@ -81,7 +81,7 @@ def parse(text: str, use: Callable[[Stream], T]) -> T:
     if _c_parser() is not None and surely_agree(text):
         try:
             return use(c_stream(text))
-        except _RefusedError:
+        except RefusedError:
             pass
     return use(pure_stream(text))
 
@@ -115,7 +115,7 @@ def _c_events(text: str) -> Iterator[tuple[Kind, Any]]:
             kind = kinds[type(event)]
             yield kind, event
     except YAMLError as error:
-        raise _RefusedError from error
+        raise RefusedError from error
 
 
 def _pure_events(text: str, yaml: Any) -> Iterator[tuple[Kind, Any]]:

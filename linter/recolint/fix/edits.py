@@ -58,7 +58,7 @@ class Editor:
                 changes.setdefault(parent.route, Change(parent)).removed.add(entry.route[-1])
             case Insert(route, name, value):
                 parent = layout.structure(route)
-                if name in layout.data(parent.route):
+                if name in layout.document.value(parent.route):
                     raise CannotFixError(f"{name} is there already")
                 changes.setdefault(parent.route, Change(parent)).inserted[name] = value
 
@@ -74,7 +74,7 @@ class Editor:
         elif layout.has_merge_key(parent):
             raise CannotFixError("a merge key stands beside it")
         else:
-            yield self._set(parent, change.inserted if isinstance(layout.data(parent.route), dict) else [])
+            yield self._set(parent, change.inserted if isinstance(layout.document.value(parent.route), dict) else [])
 
     def _rename(self, entry: Entry, name: str) -> TextEdit:
         if entry.key is None:
@@ -86,7 +86,7 @@ class Editor:
         layout, span = self._layout, entry.value
         if layout.comments(span.start, span.end):
             raise CannotFixError("a comment stands in the text that would go")
-        old = layout.data(entry.route)
+        old = layout.document.value(entry.route)
         was_block = isinstance(old, dict | list) and layout.shape(entry) is Shape.BLOCK
         writer = self._writer(_sample_of(layout, entry))
         if was_block:
@@ -136,7 +136,7 @@ def _moves(fix: Fix) -> bool:
 
 def _sample_of(layout: Layout, entry: Entry) -> str:
     """Text that shows how strings are written at ``entry``: the old string, or the key beside it."""
-    if isinstance(layout.data(entry.route), str):
+    if isinstance(layout.document.value(entry.route), str):
         return layout.text[layout.content(entry) : entry.value.end]
     return layout.text[entry.key.start : entry.key.end] if entry.key else ""
 

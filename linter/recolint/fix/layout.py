@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from enum import Enum
 from functools import cached_property
-from typing import Any
 
 from recolint.document import Comment, Document, Entry, Format
 from recolint.finding import Part, Route, pointer
@@ -71,7 +70,7 @@ class Layout:
     def structure(self, route: Route) -> Entry:
         """The entry of the structure at ``route``, found through an alias too. Raises ``CannotFixError``."""
         entry = self.entry(route)
-        data = self.data(entry.route)
+        data = self.document.value(entry.route)
         if not isinstance(data, dict):
             raise CannotFixError(f"there is no structure at {pointer(route)!r}")
         if self.shape(entry) is not Shape.ALIAS:
@@ -89,13 +88,6 @@ class Layout:
     def children(self, entry: Entry) -> list[Entry]:
         """The members or items that are written in ``entry``, in order of the text."""
         return self._children.get(entry.route, [])
-
-    def data(self, route: Route) -> Any:
-        """The value at ``route``, which is there."""
-        value = self.document.data
-        for step in route:
-            value = value[step]
-        return value
 
     def shape(self, entry: Entry) -> Shape:
         """How the collection ``entry`` is written."""
@@ -125,7 +117,7 @@ class Layout:
 
     def has_merge_key(self, entry: Entry) -> bool:
         """Whether members of ``entry`` come by ``<<``, which is no entry."""
-        data = self.data(entry.route)
+        data = self.document.value(entry.route)
         if self.is_json or not isinstance(data, dict):
             return False
         children = self.children(entry)

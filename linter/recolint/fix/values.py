@@ -38,8 +38,8 @@ _TRIALS: dict[Context, tuple[str, Callable[[str], Any]]] = {
     Context.BLOCK: ("k: {0}\nl:\n- {0}\n", lambda value: {"k": value, "l": [value]}),
     Context.BLOCK_KEY: ("{0}: 0\n", lambda value: {value: 0}),
 }
-"""For each context, a text around a plain scalar and what it has to read as. ruamel.yaml reads brackets below a key more
-strictly than at the root (``{a: :}``)."""
+"""For each context, a text around a plain scalar and what it has to read as. Brackets stand below a key: ruamel.yaml
+refuses more there than at the root (``{a: :}``)."""
 
 
 def string(value: str, context: Context, like: str = "") -> str:

@@ -36,3 +36,7 @@ class Context:
         if key in self.values:
             return self.values[key]
         return None if any(matches(pieces_of(name), anywhere, key) for name in self.unknown) else ()
+
+
+EMPTY = Context()
+"""Every key is absent."""

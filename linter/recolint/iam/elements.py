@@ -29,7 +29,7 @@ def actions(value: object, route: Route, faults: Faults) -> tuple[Pattern, ...]:
     for text, at in _texts(value, route, faults, "an action such as s3:GetObject, or a list of actions"):
         if not _ACTION.fullmatch(text):
             faults.add(at, f"{shown(text)} is no action; expected service:Name, such as s3:GetObject or s3:Get*")
-        found.append(Pattern.plain(text))
+        found.append(Pattern.action(text))
     return tuple(found)
 
 
@@ -45,11 +45,12 @@ def resources(value: object, route: Route, faults: Faults, compile_: Compile) ->
 
 
 def _may_be_arn(pattern: Pattern) -> bool:
-    """Whether an ARN can match: all six fields are there, or a ``*`` at the end takes those that are missing."""
+    """Whether an ARN can match: all six fields are there, or a ``*`` that ends one takes those that are missing."""
     text = "".join(
         "$" if isinstance(one, Variable) else one if isinstance(one, str) else one.value for one in pattern.pieces
     )
-    return not text.strip("*") or (text.startswith("arn:") and (text.count(":") >= 5 or text.endswith("*")))
+    fields = text.split(":")
+    return not text.strip("*") or (fields[0] == "arn" and (len(fields) >= 6 or any(one[-1:] == "*" for one in fields)))
 
 
 def principals(value: object, route: Route, faults: Faults) -> tuple[NamedPrincipal, ...]:

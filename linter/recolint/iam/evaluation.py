@@ -17,7 +17,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from recolint.arn import Arn
 from recolint.iam import resource_policy
 from recolint.iam.ground import By, Ground, strongest, weakest
 from recolint.iam.policy import Effect, Policy, PolicyType
@@ -77,7 +76,7 @@ def _answer(allowed: Ground, denied: Ground, request: Request) -> Answer:
     if allowed.truth is Truth.FALSE:
         return Answer(Decision.DENIED, explicit=False, by=allowed.by)
     if min(allowed.truth, denied.truth.negated) is Truth.TRUE:
-        return Answer(Decision.ALLOWED, explicit=True, by=allowed.by)
+        return Answer(Decision.ALLOWED, explicit=allowed.by.statement is not None, by=allowed.by)
     by = denied.by if allowed.truth is Truth.TRUE else allowed.by
     keys = by.statement.keys if by.statement else ()
     unknown = tuple(key for key in keys if request.context.look_up(key) is None)
@@ -113,20 +112,10 @@ def _inside_account(
     granted: Mapping[Grade, Ground], identity: Ground, limits: list[Ground], request: Request
 ) -> Ground:
     """Whether the resource's policy or the identity policies allow, for a resource of the requester's account."""
-    delegated = [granted[Grade.ACCOUNT]] if _decides_alone(request) else []
+    delegated = [granted[Grade.ACCOUNT]] if request.is_up_to_resource else []
     by_identity = _within([*delegated, identity, *limits], identity)
     by_role = _within([granted[Grade.ROLE], *limits], granted[Grade.ROLE])
     return strongest([by_identity, by_role, granted[Grade.DIRECT]], by_identity.by)
-
-
-def _decides_alone(request: Request) -> bool:
-    """Whether identity policies count only where the resource's policy says so: for keys, and for trust in roles."""
-    arn = Arn.parse(request.resource)
-    service = request.action.partition(":")[0].casefold()
-    return arn is not None and (service, arn.service, arn.resource_type) in _DECIDE_ALONE
-
-
-_DECIDE_ALONE = {("kms", "kms", "key"), ("sts", "iam", "role")}
 
 
 def _within(grounds: list[Ground], grant: Ground) -> Ground:

@@ -139,7 +139,7 @@ class _StatementReader:
             found = elements.principals(data[element], (*route, element), self._faults)
             return Listed(found, element == "NotPrincipal")
         if element is not None:
-            message = f"{element} in a {self._type.words}; only the policy of a resource says whom it means"
+            message = f"{element} stands in the policy of a resource only; this one means whom it is attached to"
             self._faults.add((*route, element), message, Part.KEY)
         return None
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
 from recolint.iam.context import Context
 from recolint.iam.truth import Truth
@@ -31,11 +32,18 @@ class Pattern:
 
     text: str
     pieces: tuple[Piece | Variable, ...]
+    keys: tuple[str, ...] = ()
+    """The context keys that its variables read."""
 
     @classmethod
     def plain(cls, text: str) -> Pattern:
-        """``text`` where there are no variables: actions, and all of a policy of Version 2008-10-17."""
+        """``text`` where no variables are known, as in a policy of Version 2008-10-17."""
         return cls(text, pieces_of(text))
+
+    @classmethod
+    def action(cls, text: str) -> Pattern:
+        """``text`` as a pattern of actions, to be matched with actions in lower case."""
+        return cls(text, pieces_of(text.lower()))
 
     @classmethod
     def parse(cls, text: str) -> Pattern:
@@ -46,12 +54,8 @@ class Pattern:
             pieces += pieces_of(text[end : found.start()])
             pieces.append(found["character"] or Variable(found["key"], found["default"]))
             end = found.end()
-        return cls(text, (*pieces, *pieces_of(text[end:])))
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The context keys that its variables read."""
-        return tuple(piece.key for piece in self.pieces if isinstance(piece, Variable))
+        keys = tuple(piece.key for piece in pieces if isinstance(piece, Variable))
+        return cls(text, (*pieces, *pieces_of(text[end:])), keys)
 
     def equals(self, value: str, context: Context) -> Truth:
         """Whether ``value`` is this text; ``*`` and ``?`` stand for themselves."""
@@ -59,15 +63,11 @@ class Pattern:
 
     def equals_ignoring_case(self, value: str, context: Context) -> Truth:
         """As ``equals``, whatever the case of letters."""
-        return _truth(_folded(_literal(self._filled(context))), anywhere, value.casefold())
+        return _truth(_folded(_literal(self._filled(context))), anywhere, value.lower())
 
     def like(self, value: str, context: Context) -> Truth:
         """Whether ``value`` matches, wildcards standing for any characters."""
         return _truth(self._filled(context), anywhere, value)
-
-    def like_ignoring_case(self, value: str, context: Context) -> Truth:
-        """As ``like``, whatever the case of letters."""
-        return _truth(_folded(self._filled(context)), anywhere, value.casefold())
 
     def like_arn(self, value: str, context: Context) -> Truth:
         """Whether the ARN ``value`` matches field by field."""
@@ -77,36 +77,35 @@ class Pattern:
         """Whether ``value``, an ARN or ``*``, matches as an element of ``Resource``."""
         return _truth(self._filled(context), in_resource, value)
 
-    def _filled(self, context: Context) -> Iterator[Piece]:
+    def _filled(self, context: Context) -> tuple[Piece, ...]:
         """The pieces with values in place of variables."""
+        if not self.keys:
+            # Most texts of a policy have none, and going through their characters costs more than matching them.
+            return cast("tuple[Piece, ...]", self.pieces)
+        filled: list[Piece] = []
         for piece in self.pieces:
-            if not isinstance(piece, Variable):
-                yield piece
-            elif (values := context.look_up(piece.key)) is None:
-                yield Wildcard.UNKNOWN
-            elif len(values) == 1:
-                yield from values[0]
-            elif piece.default is not None:
-                yield from piece.default
-            else:
-                yield NOTHING
+            filled += _value(piece, context) if isinstance(piece, Variable) else (piece,)
+        return tuple(filled)
 
 
-def _literal(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    for piece in pieces:
-        yield piece if isinstance(piece, str) or piece is Wildcard.UNKNOWN else piece.value
+def _value(variable: Variable, context: Context) -> Iterable[Piece]:
+    values = context.look_up(variable.key)
+    if values is None:
+        return (Wildcard.UNKNOWN,)
+    if len(values) == 1:
+        return values[0]
+    return (NOTHING,) if variable.default is None else variable.default
 
 
-def _folded(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    for piece in pieces:
-        if isinstance(piece, str) and piece != NOTHING:
-            yield from piece.casefold()
-        else:
-            yield piece
+def _literal(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    return tuple(one if isinstance(one, str) or one is Wildcard.UNKNOWN else one.value for one in pieces)
 
 
-def _truth(pieces: Iterable[Piece], reach: Reach, value: str) -> Truth:
-    known = tuple(pieces)
-    if not matches(known, reach, value):
+def _folded(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    return tuple(one.lower() if isinstance(one, str) else one for one in pieces)
+
+
+def _truth(pieces: tuple[Piece, ...], reach: Reach, value: str) -> Truth:
+    if not matches(pieces, reach, value):
         return Truth.FALSE
-    return Truth.UNKNOWN if Wildcard.UNKNOWN in known else Truth.TRUE
+    return Truth.UNKNOWN if Wildcard.UNKNOWN in pieces else Truth.TRUE

@@ -36,6 +36,7 @@ def read_policy(source: Source, type_: PolicyType) -> PolicyReading:
 
 def policy_at(document: Document, route: Route, type_: PolicyType, name: str) -> PolicyReading:
     """The policy at ``route`` of ``document``, to be called ``name``; raises ``LookupError`` for no such route."""
+    document.place(route)
     data = document.data
     for step in route:
         data = data[step]
@@ -44,12 +45,15 @@ def policy_at(document: Document, route: Route, type_: PolicyType, name: str) ->
         return document.source.position(document.place((*route, *inner)).start).line
 
     reading = parse_policy(data, type_, name, line_of)
-    return replace(reading, faults=tuple(_placed(fault, document, route) for fault in reading.faults))
+    placed = [
+        replace(fault, route=(*route, *fault.route), span=document.place((*route, *fault.route), fault.part))
+        for fault in reading.faults
+    ]
+    return replace(reading, faults=tuple(sorted(placed, key=_start)))
 
 
-def _placed(fault: PolicyFault, document: Document, base: Route) -> PolicyFault:
-    route = (*base, *fault.route)
-    return replace(fault, route=route, span=document.place(route, fault.part))
+def _start(fault: PolicyFault) -> int:
+    return fault.span.start if fault.span is not None else 0
 
 
 def _fault(fault: Fault) -> PolicyFault:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from recolint.arn import Arn
-from recolint.iam.context import Context
+from recolint.iam.context import EMPTY, Context
 from recolint.iam.requester import Requester
 from recolint.iam.truth import Truth
 
+_UP_TO_RESOURCE = {("kms", "kms", "key"), ("sts", "iam", "role")}
 _OWNER = "aws:ResourceAccount"
 
 
@@ -22,7 +23,19 @@ class Request:
     action: str
     resource: str
     requester: Requester | None = None
-    context: Context = Context()
+    context: Context = EMPTY
+
+    @property
+    def is_up_to_resource(self) -> bool:
+        """Whether identity policies count only where the resource's policy says so: for keys, for trust in roles."""
+        arn = Arn.parse(self.resource)
+        service = self.action.partition(":")[0].casefold()
+        return arn is not None and (service, arn.service, arn.resource_type) in _UP_TO_RESOURCE
+
+    @property
+    def needs_resource_policy(self) -> bool:
+        """Whether AWS surely allows it only where the resource's policy does, or leaves it to the account."""
+        return self.is_up_to_resource or self.crosses_accounts is Truth.TRUE
 
     @property
     def crosses_accounts(self) -> Truth:

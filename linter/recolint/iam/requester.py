@@ -40,7 +40,7 @@ class Grade(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Requester:
-    """A principal: its ARN or, for a service, its name, and what the ARN says. ``name`` is a role's without its path."""
+    """A principal: its ARN or, for a service, its name. ``name`` is that of a user or role, without its path."""
 
     text: str
     kind: RequesterKind

@@ -23,7 +23,8 @@ def covers(statement: Statement, request: Request) -> Truth:
 
 def _parts(statement: Statement, request: Request) -> Iterator[Truth]:
     actions, resources, context = statement.actions, statement.resources, request.context
-    named = any_of(pattern.like_ignoring_case(request.action, context) for pattern in actions.items)
+    action = request.action.lower()
+    named = any_of(pattern.like(action, context) for pattern in actions.items)
     yield named.negated if actions.inverted else named
     if resources is not None:
         named = any_of(pattern.like_resource(request.resource, context) for pattern in resources.items)

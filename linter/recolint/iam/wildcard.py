@@ -51,7 +51,7 @@ def in_resource(wildcard: Wildcard, colons: int, following: Piece | None) -> boo
 
 
 def in_arn(wildcard: Wildcard, colons: int, following: Piece | None) -> bool:
-    """In an ARN condition: each of the six fields is checked by itself; a ``*`` that ends the pattern takes the rest."""
+    """In an ARN condition: each field is checked by itself; only a ``*`` that ends the pattern takes the rest."""
     return colons >= _LAST_FIELD or (wildcard is Wildcard.ANY and following is None)
 
 

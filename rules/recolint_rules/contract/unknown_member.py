@@ -10,7 +10,7 @@ from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
 from recolint.spelling import did_you_mean
 from recolint_rules.contract.answer import is_of_answer
-from recolint_rules.contract.wording import CLIENT, listed, structure
+from recolint_rules.contract.wording import CLIENT, cut, listed, structure
 
 
 class Options(NamedTuple):
@@ -53,7 +53,7 @@ class UnknownMember(Rule[Options]):
             "  ContainerConfig:\n"
             "    Domain: MACHINE_LEARNING\n"
             "    SupportedEndpointType: RealTime\n",
-            title="in its parent's place",
+            title="a level too high",
         ),
         Invalid("InputConfig: {Warmth: 3}", at="/InputConfig/Warmth", part=Part.KEY),
     )
@@ -67,7 +67,7 @@ class UnknownMember(Rule[Options]):
                     yield self._unknown(violation, name, context.document.data)
 
     def _unknown(self, violation: Violation, name: str, data: Any) -> Finding:
-        message = f"{structure(violation.route[:-1])} has no member {name}"
+        message = f"{structure(violation.route[:-1])} has no member {cut(name)}"
         if violation.meant is not None:
             return self.finding(
                 violation,

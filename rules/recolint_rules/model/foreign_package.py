@@ -18,8 +18,8 @@ class Options(NamedTuple):
 class ForeignPackage(Rule[Options]):
     """The model package belongs to another account than the role.
 
-    What it checks: that the account in ModelPackageVersionArn is the one in RoleArn, or, where that cannot be read, the
-    account of the config.
+    What it checks: that the account in ModelPackageVersionArn is the account of the config, or, where the config names
+    none, the one in RoleArn.
 
     Why it matters: a role can be passed only within the account of the caller, so the job runs in the role's account.
     A package of another account needs a resource policy on its group that lets this account use it; else the job is
@@ -52,13 +52,13 @@ class ForeignPackage(Rule[Options]):
         package, role = job.input.package, job.role
         package_arn = Arn.parse(package.value) if package else None
         role_arn = Arn.parse(role.value) if role else None
-        account = role_arn.account if role_arn else context.settings.account
+        account = context.settings.account or (role_arn.account if role_arn else None)
         if package is None or package_arn is None or account is None:
             return
         if package_arn.account not in (account, *self.options.accounts):
             yield self.finding(
                 package,
                 f"the model package belongs to account {package_arn.account}, the job runs in {account}",
-                labels=[label(role, "the job's account")] if role else (),
+                labels=[label(role, "the job's account")] if role and not context.settings.account else (),
                 help="correct the account, or have the owner share the package by a resource policy on its group",
             )

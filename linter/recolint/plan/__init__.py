@@ -1,0 +1,36 @@
+"""What a job will do, worked out from its spec: users, seconds of traffic, tests, and the time they take.
+
+Pure arithmetic. The names here are what rules share, and cheap to import; ``recolint.plan.planning`` makes whole plans.
+"""
+
+from recolint.plan.matrix import PlannedTests, planned_tests
+from recolint.plan.schedule import LONGEST_SETUP_SECONDS, SETUP_SECONDS, Schedule, schedule
+from recolint.plan.traffic import (
+    JOIN_USERS,
+    PHASES,
+    STAIRS,
+    EndUsers,
+    peak_users,
+    reachable_invocations,
+    traffic_seconds,
+    traffic_type,
+    users_at_end,
+)
+
+__all__ = [
+    "JOIN_USERS",
+    "LONGEST_SETUP_SECONDS",
+    "PHASES",
+    "SETUP_SECONDS",
+    "STAIRS",
+    "EndUsers",
+    "PlannedTests",
+    "Schedule",
+    "peak_users",
+    "planned_tests",
+    "reachable_invocations",
+    "schedule",
+    "traffic_seconds",
+    "traffic_type",
+    "users_at_end",
+]

@@ -1,0 +1,199 @@
+"""What an Advanced job runs: its tests, their traffic, and the most that they can take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from recolint.job import Endpoint, InputConfig, Job, ResourceLimit, StoppingConditions
+from recolint.plan.bound import Bound, Cost, Demand, Rates, bound, cost
+from recolint.plan.curve import Curve, curves
+from recolint.plan.matrix import Row, planned_tests, rows, why_uncounted
+from recolint.plan.prices import Prices
+from recolint.plan.schedule import LONGEST_SETUP_SECONDS, SETUP_SECONDS, Schedule
+from recolint.plan.unknown import Unknown, missing
+
+_PERCENTILES = ("P95", "P99")
+
+
+@dataclass(frozen=True, slots=True)
+class Tests:
+    """The tests of a job: endpoint configurations, existing endpoints, and the limits. ``None``: unknown, or not given.
+
+    ``planned`` is the number of tests that the spec asks for, ``limit`` MaxNumberOfTests, ``parallel``
+    MaxParallelOfTests.
+    """
+
+    rows: tuple[Row, ...]
+    endpoints: tuple[str | None, ...]
+    planned: int | None
+    limit: int | None
+    parallel: int | None
+
+    @property
+    def runs(self) -> int | None:
+        """How many tests can run."""
+        if self.planned is None or self.limit is None:
+            return self.planned
+        return min(self.planned, self.limit)
+
+    @property
+    def on_instances(self) -> int:
+        """How many of the tests that the spec asks for need an instance of their own."""
+        return sum(row.tests or 0 for row in self.rows if row.needs_instance)
+
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """How many tests start before the job's duration is over, if each sends all of its traffic."""
+
+    fewest: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The traffic of one test, and what follows from it.
+
+    ``cut_at`` is the second at which the job's duration ends before the traffic does; ``None``: it does not, or is
+    unknown. ``starts`` needs the tests, the job's duration and MaxParallelOfTests, ``bound`` the tests, ``cost``
+    prices too.
+    """
+
+    curve: Curve
+    cut_at: int | None
+    starts: Starts | None
+    bound: Bound | None
+    cost: Cost | None
+
+
+@dataclass(frozen=True, slots=True)
+class LoadTest:
+    """Tests, what each of them sends, and what ends one early, in words.
+
+    There is no reading where the traffic is unknown, and stairs have two.
+    """
+
+    tests: Tests
+    readings: tuple[Reading, ...]
+    stops: tuple[str, ...]
+
+    @property
+    def worst(self) -> Reading | None:
+        """The reading with the longest traffic: its bound holds by every reading."""
+        return max(self.readings, key=lambda reading: reading.curve.seconds, default=None)
+
+
+def load_test(job: Job, prices: Prices | None) -> tuple[LoadTest, tuple[Unknown, ...]]:
+    """The load test that ``job`` asks for, and what is unknown of it."""
+    config = job.input
+    tests, found = _tests(config), curves(config.traffic)
+    demand = _demand(tests, config)
+    rates = _rates(tests, prices)
+    unknown = list(_unknown(config, tests))
+    if isinstance(found, str):
+        unknown.append(Unknown("traffic", found))
+        found = ()
+    if demand is None or not found:
+        unknown.append(Unknown("time and instance-hours", "they need the tests and the traffic"))
+    if isinstance(rates, Unknown):
+        unknown.append(rates)
+    elif demand is None or not found:
+        unknown.append(Unknown("cost", "it needs the instance-hours"))
+    readings = tuple(_reading(curve, config, demand, rates) for curve in found)
+    return LoadTest(tests, readings, tuple(_stops(job.stopping))), tuple(unknown)
+
+
+def endpoint_names(config: InputConfig) -> tuple[str | None, ...]:
+    """The existing endpoints as the spec names them; what is no text is ``None``."""
+    values = (endpoint.data().get(Endpoint.name.name) for endpoint in config.endpoints)
+    return tuple(value if isinstance(value, str) else None for value in values)
+
+
+def _tests(config: InputConfig) -> Tests:
+    planned, most, parallel = planned_tests(config), config.limit.max_tests, config.limit.max_parallel
+    return Tests(
+        rows=rows(config),
+        endpoints=endpoint_names(config),
+        planned=planned.total if planned else None,
+        limit=most.value if most else None,
+        parallel=parallel.value if parallel else None,
+    )
+
+
+def _demand(tests: Tests, config: InputConfig) -> Demand | None:
+    """What asks for time; ``None`` where there is no test, or how many is unknown."""
+    runs, duration = tests.runs, config.duration
+    if not runs:
+        return None
+    parallel = 1 if runs == 1 else tests.parallel
+    return Demand(runs, min(runs, tests.on_instances), parallel, duration.value if duration else None)
+
+
+def _rates(tests: Tests, prices: Prices | None) -> Rates | Unknown:
+    """What an hour of each test costs, or why that is unknown."""
+    if prices is None:
+        return Unknown("cost", "no price table is given (--prices FILE)")
+    if any(not row.needs_instance for row in tests.rows):
+        return Unknown("cost", "a serverless endpoint is billed by its invocations, not by the hour")
+    if not tests.on_instances:
+        return Unknown("cost", "no test has an instance of its own")
+    types = [row.instance_type for row in tests.rows for _ in range(row.tests or 0)]
+    named = [name for name in types if name is not None]
+    if len(named) < len(types):
+        return Unknown("cost", "an endpoint configuration names no instance type")
+    lacking = sorted({name for name in named if name not in prices.hourly})
+    if lacking:
+        return Unknown("cost", "the price table has no price for", ", ".join(lacking))
+    return Rates(tuple(prices.hourly[name] for name in named), prices.currency)
+
+
+def _reading(curve: Curve, config: InputConfig, demand: Demand | None, rates: Rates | Unknown) -> Reading:
+    job_seconds = config.duration.value if config.duration else None
+    cut_at = job_seconds if job_seconds is not None and job_seconds < curve.seconds else None
+    if demand is None:
+        return Reading(curve, cut_at, None, None, None)
+    most = bound(curve.seconds, demand)
+    return Reading(
+        curve=curve,
+        cut_at=cut_at,
+        starts=_starts(curve.seconds, demand),
+        bound=most,
+        cost=cost(most, demand, rates) if isinstance(rates, Rates) else None,
+    )
+
+
+def _starts(traffic_seconds: int, demand: Demand) -> Starts | None:
+    if demand.parallel is None or demand.job_seconds is None:
+        return None
+    slow = Schedule(demand.tests, demand.parallel, traffic_seconds + LONGEST_SETUP_SECONDS)
+    fast = Schedule(demand.tests, demand.parallel, traffic_seconds + SETUP_SECONDS)
+    return Starts(slow.started_before(demand.job_seconds), fast.started_before(demand.job_seconds))
+
+
+def _unknown(config: InputConfig, tests: Tests) -> Iterator[Unknown]:
+    if tests.planned is None:
+        yield Unknown("tests", why_uncounted(config))
+    elif not tests.planned:
+        yield Unknown("tests", "neither EndpointConfigurations nor Endpoints is given")
+    if tests.limit is None and (config.limit.has(ResourceLimit.max_tests) or config.refuses(config.limit.route)):
+        yield Unknown("limit of tests", missing(config.limit, ResourceLimit.max_tests))
+    if tests.parallel is None and tests.runs != 1:
+        yield Unknown("tests at a time", missing(config.limit, ResourceLimit.max_parallel))
+    if config.duration is None:
+        yield Unknown("end of the job", missing(config, InputConfig.duration))
+
+
+def _stops(conditions: StoppingConditions) -> Iterator[str]:
+    """What ends a test before its traffic does."""
+    if conditions.max_invocations is not None:
+        yield f"at {conditions.max_invocations.value:,} invocations a minute"
+    for threshold in conditions.thresholds:
+        percentile, milliseconds = threshold.percentile, threshold.milliseconds
+        if percentile is not None and percentile.value in _PERCENTILES and milliseconds is not None:
+            yield f"when {percentile.value} of the model latency is above {milliseconds.value:,} ms"
+    flat = conditions.flat_invocations
+    if flat is None and not conditions.has(StoppingConditions.flat_invocations):
+        yield "when invocations cease to grow (FlatInvocations is Stop by default)"
+    elif flat is not None and flat.value == "Stop":
+        yield "when invocations cease to grow"

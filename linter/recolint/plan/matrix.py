@@ -1,0 +1,168 @@
+"""The tests of a job: endpoint configurations times the values of their environment variables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from recolint.finding import dotted
+from recolint.job import CategoricalParameter, EndpointConfiguration, InputConfig, Member, ServerlessConfig, View
+from recolint.plan.unknown import missing
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTests:
+    """The tests of a job: of each endpoint configuration, in order, and of existing endpoints."""
+
+    configurations: tuple[int, ...]
+    endpoints: int
+
+    @property
+    def total(self) -> int:
+        """The number of all tests."""
+        return sum(self.configurations) + self.endpoints
+
+    @property
+    def breakdown(self) -> str:
+        """The sum in words: ``3 + 3 + 1``, the existing endpoint last."""
+        return " + ".join(str(tests) for tests in (*self.configurations, *[1] * self.endpoints))
+
+
+def planned_tests(config: InputConfig) -> PlannedTests | None:
+    """The tests that ``config`` asks for.
+
+    An endpoint configuration gives one for each combination of the values of its environment variables, an existing
+    endpoint gives one.
+    """
+    if config.refuses(config.configurations.route) or config.refuses(config.endpoints.route):
+        return None
+    counts = [_combinations(configuration) for configuration in config.configurations]
+    known = tuple(count for count in counts if count is not None)
+    return PlannedTests(known, len(config.endpoints)) if len(known) == len(counts) else None
+
+
+def _combinations(configuration: EndpointConfiguration) -> int | None:
+    environment = configuration.environment
+    ranges = environment.categorical
+    if any(configuration.refuses(route) for route in (configuration.route, environment.route, ranges.route)):
+        return None
+    combinations = 1
+    for parameter in ranges:
+        # Refused values count too: a number that should be a string is still a value to try.
+        given, values = parameter.items(CategoricalParameter.values)
+        if not given or parameter.refuses(parameter.values.route):
+            return None
+        combinations *= len(values)
+    return combinations
+
+
+def why_uncounted(config: InputConfig) -> str:
+    """Why ``planned_tests`` cannot count the tests of ``config``, in words that name the member."""
+    for member in (InputConfig.configurations, InputConfig.endpoints):
+        if config.refuses(config.at(member)):
+            return missing(config, member)
+    configuration = next(one for one in config.configurations if _combinations(one) is None)
+    environment = configuration.environment
+    for route in (configuration.route, environment.route, environment.categorical.route):
+        if configuration.refuses(route):
+            return f"{dotted(route)} is refused"
+    parameter = next(one for one in environment.categorical if not one.values.given or one.refuses(one.values.route))
+    return missing(parameter, CategoricalParameter.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """An environment variable and the values to try, as the spec has them; what is no text is ``None``."""
+
+    name: str | None
+    values: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Serverless:
+    """A serverless endpoint: memory in MB, invocations at the same time. ``None``: absent or refused."""
+
+    memory: int | None
+    max_concurrency: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An endpoint configuration: what it runs on, what it tries, and how many tests that makes (``None``: unknown).
+
+    ``instance_type`` is what the spec has, be it known to recolint or not. A row with neither it nor ``serverless``
+    is taken to need an instance.
+    """
+
+    instance_type: str | None
+    serverless: Serverless | None
+    specification: str | None
+    variables: tuple[Variable, ...]
+    tests: int | None
+
+    @property
+    def endpoint(self) -> str:
+        """What it runs on, in words."""
+        kinds = [] if self.instance_type is None else [self.instance_type]
+        if self.serverless is not None:
+            memory, most = self.serverless.memory, self.serverless.max_concurrency
+            kinds.append(f"serverless, {_known(memory)} MB, {_known(most)} invocations at a time")
+        text = " and ".join(kinds) or "no instance type"
+        return f"{text}, specification {self.specification}" if self.specification is not None else text
+
+    @property
+    def environment(self) -> str:
+        """The variables and the values to try, in words: ``OMP_NUM_THREADS = 2 | 4``."""
+        return ", ".join(f"{one.name or '?'} = {' | '.join(map(_known, one.values))}" for one in self.variables)
+
+    @property
+    def needs_instance(self) -> bool:
+        """Whether each test has an instance of its own."""
+        return self.serverless is None or self.instance_type is not None
+
+    def environments(self) -> Iterator[dict[str, str | None]]:
+        """The environment of each test, in order; nothing where the number of tests is unknown."""
+        if self.tests is not None:
+            names = [variable.name or "" for variable in self.variables]
+            for values in product(*(variable.values for variable in self.variables)):
+                yield dict(zip(names, values, strict=True))
+
+
+def _known(value: str | int | None) -> str:
+    return "?" if value is None else str(value)
+
+
+def rows(config: InputConfig) -> tuple[Row, ...]:
+    """The endpoint configurations of ``config``, in order."""
+    return tuple(_row(configuration) for configuration in config.configurations)
+
+
+def _row(configuration: EndpointConfiguration) -> Row:
+    return Row(
+        instance_type=_text(configuration, EndpointConfiguration.instance_type),
+        serverless=_serverless(configuration.serverless),
+        specification=_text(configuration, EndpointConfiguration.specification),
+        variables=tuple(
+            Variable(_text(parameter, CategoricalParameter.name), tuple(_values(parameter)))
+            for parameter in configuration.environment.categorical
+        ),
+        tests=_combinations(configuration),
+    )
+
+
+def _text(view: View, member: Member) -> str | None:
+    value = view.data().get(member.name)
+    return value if isinstance(value, str) else None
+
+
+def _values(parameter: CategoricalParameter) -> Iterator[str | None]:
+    for value in parameter.items(CategoricalParameter.values)[1]:
+        yield value if isinstance(value, str) else None
+
+
+def _serverless(config: ServerlessConfig) -> Serverless | None:
+    if not config:
+        return None
+    memory, concurrency = config.memory, config.max_concurrency
+    return Serverless(memory.value if memory else None, concurrency.value if concurrency else None)

@@ -1,0 +1,128 @@
+"""The plan of a job: what it would do, the most that it can take, and what cannot be said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from recolint.job import ContainerConfig, InputConfig, Job
+from recolint.plan import doubts
+from recolint.plan.bound import Bound, Cost
+from recolint.plan.load_test import LoadTest, endpoint_names, load_test
+from recolint.plan.prices import Prices
+from recolint.plan.unknown import Unknown, missing
+
+DEFAULT, ADVANCED = "Default", "Advanced"
+"""The values of JobType."""
+
+DEFAULT_MINUTES = 45
+"""Minutes in which Default jobs complete (SageMaker developer guide: Recommendation jobs)."""
+
+KEPT = 40
+"""How many characters of a job's name its children keep (API reference: JobName)."""
+
+_NO_KIND = "the spec does not say which kind of job it is"
+
+
+@dataclass(frozen=True, slots=True)
+class Children:
+    """The name of the models, endpoints and other resources that a job makes: what is kept of its own, what is cut."""
+
+    kept: str
+    cut: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """What a Default job runs: the instance types to choose from and the kind of endpoint (``None``: any)."""
+
+    types: tuple[str, ...] | None
+    endpoint_type: str | None
+    endpoints: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a job would do.
+
+    ``name`` is JobName as it is spelled, right or not; ``kind`` is JobType where it is right. A Default job has a
+    ``recommendation``, any other that names members of a load test a ``load_test``. ``unknown`` is what could not be
+    planned, ``doubts`` what the figures rest on without AWS saying so.
+    """
+
+    name: str | None
+    kind: str | None
+    children: Children | None
+    job_seconds: int | None
+    load_test: LoadTest | None
+    recommendation: Recommendation | None
+    prices: Prices | None
+    unknown: tuple[Unknown, ...]
+    doubts: tuple[str, ...]
+
+    @property
+    def bound(self) -> Bound | None:
+        """The most that the job can take, by every reading of its traffic; ``None``: unknown."""
+        worst = self.load_test.worst if self.load_test else None
+        return worst.bound if worst else None
+
+    @property
+    def cost(self) -> Cost | None:
+        """The most money that its instances can cost, by every reading of its traffic; ``None``: unknown."""
+        worst = self.load_test.worst if self.load_test else None
+        return worst.cost if worst else None
+
+
+def plan_job(job: Job, prices: Prices | None = None) -> Plan:
+    """The plan of ``job``, a view made with the routes that the contract refuses. Never raises."""
+    name, kind = job.data().get(Job.name.name), job.type.value if job.type is not None else None
+    unknown = list(_unknown(job))
+    doubtful: list[str] = []
+    tests = recommendation = None
+    if kind == DEFAULT:
+        recommendation = _recommendation(job.input)
+        unknown += _unknown_of_default(recommendation)
+        doubtful += doubts.of_default(job)
+    elif kind == ADVANCED or doubts.names_load_test(job.input):
+        tests, lacking = load_test(job, prices)
+        unknown += lacking
+        doubtful += doubts.of_load_test(job, tests)
+    else:
+        unknown += [Unknown("tests and traffic", _NO_KIND), Unknown("cost", _NO_KIND)]
+    return Plan(
+        name=name if isinstance(name, str) else None,
+        kind=kind,
+        children=Children(job.name.value[:KEPT], job.name.value[KEPT:]) if job.name is not None else None,
+        job_seconds=job.input.duration.value if job.input.duration else None,
+        load_test=tests,
+        recommendation=recommendation,
+        prices=prices,
+        unknown=tuple(unknown),
+        doubts=(*doubtful, *doubts.of_prices(job.input, prices)),
+    )
+
+
+def _unknown(job: Job) -> Iterator[Unknown]:
+    if job.type is None:
+        yield Unknown("kind of job", missing(job, Job.type))
+    if job.name is None:
+        yield Unknown("names of children", missing(job, Job.name))
+
+
+def _recommendation(config: InputConfig) -> Recommendation:
+    container = config.container
+    types = tuple(one.value for one in container.instance_types)
+    endpoint_type = container.endpoint_type
+    return Recommendation(types or None, endpoint_type.value if endpoint_type else None, endpoint_names(config))
+
+
+def _unknown_of_default(planned: Recommendation) -> Iterator[Unknown]:
+    if planned.types is None:
+        yield Unknown(
+            "instance types",
+            f"{ContainerConfig.instance_types.name} is not given; the model package may limit them, else all are"
+            " considered",
+        )
+    yield Unknown("tests and traffic", "SageMaker chooses them, and tunes environment variables by itself")
+    yield Unknown("instance-hours", "AWS documents no bound for a Default job")
+    yield Unknown("cost", "it needs the instance-hours")

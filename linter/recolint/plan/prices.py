@@ -1,0 +1,96 @@
+"""A team's price table: what an instance costs an hour. Reads no file; recolint ships no prices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from math import isfinite
+from re import ASCII, fullmatch
+from typing import Any
+
+from recolint.mistake import UserMistakeError
+from recolint.spelling import did_you_mean
+
+KEYS = ("currency", "date", "region", "source", "instances")
+MOST = 1_000_000
+"""No instance costs as much an hour, in any currency; a larger number is a slip."""
+
+
+class PriceError(UserMistakeError):
+    """Everything that is wrong with a price table, a line each: file, key, what it got, what it wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """Prices of one hour of one instance, by instance type, in ``currency``, as they were on ``date``."""
+
+    path: str
+    currency: str
+    date: date
+    hourly: Mapping[str, Decimal]
+    region: str | None = None
+    source: str | None = None
+
+
+def parse(path: str, table: Mapping[str, Any]) -> Prices:
+    """The price table in ``table``, plain data of the file ``path``; raises ``PriceError`` with all that is wrong."""
+    problems = [f"{path}: {problem}" for problem in _problems(table)]
+    if problems:
+        raise PriceError("\n".join(problems))
+    return Prices(
+        path=path,
+        currency=table["currency"],
+        date=_date(table["date"]) or date.min,
+        hourly={name: Decimal(str(price)) for name, price in table["instances"].items()},
+        region=table.get("region"),
+        source=table.get("source"),
+    )
+
+
+def _problems(table: Mapping[str, Any]) -> Iterator[str]:
+    for key in table:
+        if key not in KEYS:
+            yield f"{key}: unknown key{did_you_mean(str(key), KEYS)} (wanted: {', '.join(KEYS)})"
+    if not _matches("[A-Z]{3}", table.get("currency")):
+        yield _wrong("currency", table, "the three letters of a currency, as in USD")
+    if _date(table.get("date")) is None:
+        yield _wrong("date", table, "the day of the prices, as in 2026-11-01")
+    if "region" in table and not _matches("[a-z0-9-]{4,32}", table["region"]):
+        yield _wrong("region", table, "a Region, as in eu-central-1")
+    if "source" in table and not isinstance(table["source"], str):
+        yield _wrong("source", table, "a string")
+    instances = table.get("instances")
+    if isinstance(instances, dict):
+        yield from _problems_of_instances(instances)
+    else:
+        yield _wrong("instances", table, 'a table of prices an hour, as in "ml.c5.xlarge" = 0.25')
+
+
+def _problems_of_instances(instances: Mapping[str, Any]) -> Iterator[str]:
+    for name, price in instances.items():
+        if not (isinstance(name, str) and name.startswith("ml.")):
+            yield f"instances: {name!r} is no instance type of SageMaker, such as ml.c5.xlarge"
+        elif type(price) not in (int, float) or not (isfinite(price) and 0 <= price <= MOST):
+            yield _wrong(name, instances, f"the price of an hour, a number from 0 to {MOST:,}", "instances.")
+
+
+def _wrong(key: str, table: Mapping[str, Any], wanted: str, above: str = "") -> str:
+    got = f"got {table[key]!r}" if key in table else "is missing"
+    return f"{above}{key}: {got}, wanted {wanted}"
+
+
+def _date(value: object) -> date | None:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if not _matches(r"\d{4}-\d\d-\d\d", value):
+        return None
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
+
+
+def _matches(pattern: str, value: object) -> bool:
+    return isinstance(value, str) and fullmatch(pattern, value, ASCII) is not None

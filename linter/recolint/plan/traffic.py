@@ -1,0 +1,93 @@
+"""The traffic of one test: its users and how long it lasts.
+
+A result is ``None`` when the spec lacks a number that it needs, or the contract refuses one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from recolint.job import Located, Phase, StoppingConditions, TrafficPattern
+
+PHASES, STAIRS = "PHASES", "STAIRS"
+"""The values of TrafficType."""
+
+JOIN_USERS = 3
+"""How many users apart a phase may start from the end of the phase before (SageMaker developer guide: Troubleshoot
+Inference Recommender errors)."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndUsers:
+    """Users at the end of a phase. How the service rounds is not documented: ``fewest`` rounds down, ``most`` up."""
+
+    fewest: int
+    most: int
+
+    def joins(self, start: int) -> bool:
+        """Whether a phase that starts with ``start`` users may follow, by either rounding."""
+        return abs(start - self.fewest) <= JOIN_USERS or abs(start - self.most) <= JOIN_USERS
+
+
+def users_at_end(phase: Phase) -> EndUsers | None:
+    """The users that ``phase`` ends with: those at its start, and SpawnRate more for each minute."""
+    users, rate, duration = phase.users, phase.spawn_rate, phase.duration
+    if users is None or rate is None or duration is None:
+        return None
+    spawned = rate.value * duration.value
+    return EndUsers(users.value + spawned // 60, users.value - (-spawned // 60))
+
+
+def traffic_type(traffic: TrafficPattern) -> str | None:
+    """``PHASES`` or ``STAIRS``: the one that is given; of both, the one that TrafficType names."""
+    phases, stairs = bool(traffic.phases), bool(traffic.stairs)
+    if phases and stairs:
+        return traffic.type.value if traffic.type is not None else None
+    if phases:
+        return PHASES
+    return STAIRS if stairs else None
+
+
+def traffic_seconds(traffic: TrafficPattern) -> int | None:
+    """How long ``traffic`` lasts, in seconds.
+
+    Stairs last DurationInSeconds as a whole, as the developer guide has it with an example; the API reference calls
+    the same member the length of each step.
+    """
+    kind = traffic_type(traffic)
+    if kind == STAIRS:
+        return _value(traffic.stairs.duration)
+    if kind == PHASES:
+        durations = [phase.duration for phase in traffic.phases]
+        known = [duration.value for duration in durations if duration is not None]
+        return sum(known) if len(known) == len(durations) else None
+    return None
+
+
+def peak_users(traffic: TrafficPattern) -> int | None:
+    """The most users at any moment of ``traffic``, rounded up."""
+    kind = traffic_type(traffic)
+    if kind == STAIRS:
+        steps, each = traffic.stairs.steps, traffic.stairs.users_per_step
+        return steps.value * each.value if steps is not None and each is not None else None
+    if kind == PHASES:
+        ends = [users_at_end(phase) for phase in traffic.phases]
+        known = [end.most for end in ends if end is not None]
+        return max(known) if len(known) == len(ends) else None
+    return None
+
+
+def reachable_invocations(traffic: TrafficPattern, stopping: StoppingConditions) -> int | None:
+    """How many invocations a minute the peak users send when each waits the latency threshold for its answer.
+
+    A user sends the next invocation when the last is answered. A model that answers faster gets more.
+    """
+    users = peak_users(traffic)
+    latencies = [_value(threshold.milliseconds) for threshold in stopping.thresholds]
+    if users is None or len(latencies) != 1 or latencies[0] is None or latencies[0] < 1:
+        return None
+    return users * 60_000 // latencies[0]
+
+
+def _value(located: Located[int] | None) -> int | None:
+    return None if located is None else located.value

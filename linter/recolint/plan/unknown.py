@@ -1,0 +1,29 @@
+"""What a plan cannot say, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from recolint.finding import dotted
+from recolint.job import Member, View
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """``what`` is unknown, ``why`` in words that name the member: ``traffic``, ``X.Y is not given``.
+
+    ``spelled`` ends the reason with words of the spec or of a price table, which a report must escape.
+    """
+
+    what: str
+    why: str
+    spelled: str = ""
+
+
+def missing(view: View, member: Member) -> str:
+    """Why ``member`` of ``view`` has no value: it, or what it stands in, is not given or is refused."""
+    if view.refuses(view.route):
+        return f"{dotted(view.route)} is refused"
+    if view.route and not view:
+        return f"{dotted(view.route)} is not given"
+    return f"{dotted(view.at(member))} is {'refused' if view.has(member) else 'not given'}"

@@ -1,0 +1,95 @@
+"""The users of a test over time, drawn with characters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+
+from recolint.plan.curve import Curve
+from recolint.plan.wording import duration
+from recolint.report.plan.glyphs import Glyphs
+
+WIDTH, HEIGHT = 64, 8
+"""Columns and rows of the plot; labels come on top."""
+
+MOST_TICKS = 8
+"""Phases or steps whose beginnings are marked; of more, only the end of the last is."""
+
+
+def chart(curve: Curve, cut_at: int | None, glyphs: Glyphs) -> list[str]:
+    """The lines of the chart: users upwards, time to the right. What comes after ``cut_at`` is shaded."""
+    margin = len(f"{curve.peak:,}")
+    tops = _tops(curve)
+    end = WIDTH if cut_at is None else _column(cut_at, curve)
+    lines = []
+    for row in range(HEIGHT, 0, -1):
+        users = _label(row, curve.peak)
+        side = glyphs.tick if users else glyphs.side
+        cells = "".join(_cell(top, row, glyphs, after=column >= end) for column, top in enumerate(tops))
+        lines.append(f"{users.rjust(margin)} {side}{cells}".rstrip())
+    ticks = _ticks(curve)
+    marked = {column for column, _ in ticks}
+    floor = "".join(glyphs.mark if column in marked else glyphs.floor for column in range(1, WIDTH + 1))
+    indent = " " * (margin + 1)
+    lines += [f"{'0'.rjust(margin)} {glyphs.corner}{floor}", indent + _placed(ticks)]
+    if cut_at is not None:
+        lines.append(indent + _pointer(end, f"the job ends after {duration(cut_at)}", glyphs))
+    return lines
+
+
+def _column(second: float, curve: Curve) -> int:
+    """How many columns from the left edge ``second`` is."""
+    return round(WIDTH * second / curve.seconds)
+
+
+def _tops(curve: Curve) -> list[int]:
+    """The height of each column in steps of a glyph, eight to a row: the most users in its time."""
+    most = [0.0] * WIDTH
+    for stretch in curve.stretches:
+        left, right = (WIDTH * second / curve.seconds for second in (stretch.start, stretch.end))
+        slope = (stretch.users_end - stretch.users_start) / (right - left)
+        for column in range(min(int(left), WIDTH - 1), min(-int(-right // 1), WIDTH)):
+            users = (
+                stretch.users_start + slope * (max(left, min(right, edge)) - left) for edge in (column, column + 1)
+            )
+            most[column] = max(most[column], *users)
+    return [max(1, round(users / curve.peak * HEIGHT * 8)) for users in most]
+
+
+def _cell(top: int, row: int, glyphs: Glyphs, *, after: bool) -> str:
+    filled = max(0, min(8, top - (row - 1) * 8))
+    if after:
+        return glyphs.after if filled >= 4 else " "
+    return glyphs.levels[round(filled / 8 * (len(glyphs.levels) - 1))]
+
+
+def _label(row: int, peak: int) -> str:
+    """The users that the top of ``row`` stands for, where they are named."""
+    if row == HEIGHT:
+        return f"{peak:,}"
+    return f"{peak // 2:,}" if row == HEIGHT // 2 and peak % 2 == 0 else ""
+
+
+def _ticks(curve: Curve) -> list[tuple[int, str]]:
+    """Columns on the time axis and what they are called, from left to right."""
+    stretches = curve.stretches if len(curve.stretches) <= MOST_TICKS else curve.stretches[:1]
+    seconds: Iterable[float] = chain((stretch.start for stretch in stretches), [curve.seconds])
+    return [(_column(second, curve), duration(second) if second else "0") for second in seconds]
+
+
+def _placed(ticks: list[tuple[int, str]]) -> str:
+    """The texts of ``ticks``, each in the middle below its column, as far as there is room for it."""
+    line = [" "] * (WIDTH + 1)
+    for column, text in (ticks[0], ticks[-1], *ticks[1:-1]):
+        start = max(0, min(column - len(text) // 2, WIDTH + 1 - len(text)))
+        around = line[max(0, start - 2) : start + len(text) + 2]
+        if all(character == " " for character in around):
+            line[start : start + len(text)] = text
+    return "".join(line).rstrip()
+
+
+def _pointer(column: int, text: str, glyphs: Glyphs) -> str:
+    """A mark below ``column`` and ``text`` on the side that has room."""
+    if column + len(text) + 2 <= WIDTH + 1:
+        return f"{' ' * column}{glyphs.pointer} {text}"
+    return f"{text} {glyphs.pointer}".rjust(column + 1)

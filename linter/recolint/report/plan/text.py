@@ -1,0 +1,124 @@
+"""For people: each plan with its chart, what it was worked out from, what is unknown and what is not certain."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from recolint.plan.load_test import LoadTest, Reading, Tests
+from recolint.plan.matrix import Row
+from recolint.plan.planning import Plan
+from recolint.plan.summary import facts, phases
+from recolint.plan.wording import plural
+from recolint.report.plan.chart import chart
+from recolint.report.plan.glyphs import Glyphs
+from recolint.report.plan.model import PlannedSpec, PlanReport
+from recolint.report.plan.table import aligned
+from recolint.text import visible
+
+WIDTH = 100
+"""Columns after which sentences go on in the next line."""
+
+SHOWN = 20
+"""How many rows of a list are shown; the contract lets a job have ten configurations, a broken spec has any number."""
+
+
+def render(report: PlanReport) -> str:
+    """The plans one after the other, or what differs from the old one; ended by a line feed."""
+    if report.old is not None:
+        lines = list(_differences(report, report.old))
+    else:
+        lines = [line for number, one in enumerate(report.plans) for line in _block(one, report.glyphs, number)]
+    return "".join(line + "\n" for line in lines)
+
+
+def _block(one: PlannedSpec, glyphs: Glyphs, number: int) -> Iterator[str]:
+    plan = one.plan
+    if number:
+        yield ""
+    yield f"{title(one)}: {visible(plan.name) if plan.name is not None else 'a job without a name'}"
+    yield ""
+    rows = [(fact.label, f"{fact.text} {visible(fact.spelled)}".strip()) for fact in facts(plan)]
+    width = max(len(label) for label, _ in rows)
+    for label, text in rows:
+        yield from _wrapped(text, f"  {label.ljust(width)}  ")
+    if plan.load_test is not None:
+        yield from _tests(plan.load_test.tests)
+        yield from _charts(plan.load_test, glyphs)
+    yield from _list("how that was worked out", _working(plan))
+    yield from _list("unknown", [f"{one.what}: {one.why} {visible(one.spelled)}".rstrip() for one in plan.unknown])
+    yield from _list("not certain", list(plan.doubts))
+
+
+def title(one: PlannedSpec) -> str:
+    """The file, and the number of the document where it is not the first."""
+    return visible(one.spec.path) + (f" (document {one.spec.index})" if one.spec.index else "")
+
+
+def _tests(tests: Tests) -> Iterator[str]:
+    rows = [_row(number, row) for number, row in enumerate(tests.rows)]
+    rows += [("", f"existing endpoint {visible(name or '?')}", "", "1 test") for name in tests.endpoints]
+    if rows:
+        yield ""
+        yield "  endpoint configurations"
+        yield from (f"    {line}" for line in aligned(rows[:SHOWN]))
+        if len(rows) > SHOWN:
+            yield f"    and {len(rows) - SHOWN} more"
+
+
+def _row(number: int, row: Row) -> tuple[str, str, str, str]:
+    tests = "tests unknown" if row.tests is None else plural(row.tests, "test")
+    return str(number), visible(row.endpoint), visible(row.environment), tests
+
+
+def _charts(planned: LoadTest, glyphs: Glyphs) -> Iterator[str]:
+    for reading in planned.readings:
+        curve = reading.curve
+        yield ""
+        yield "  users of each test" + (f", if {curve.reading}" if curve.reading else "")
+        yield ""
+        yield from (f"  {line}" for line in chart(curve, reading.cut_at, glyphs))
+        yield ""
+        yield from (f"    {line}" for line in _phases(reading))
+
+
+def _phases(reading: Reading) -> Iterator[str]:
+    lines = list(phases(reading.curve))
+    if reading.curve.steps is not None:
+        return iter(lines)
+    return (f"{number}. {line}" for number, line in enumerate(lines, 1))
+
+
+def _working(plan: Plan) -> list[str]:
+    working = list(plan.bound.working) if plan.bound is not None else []
+    return working + ([plan.cost.working] if plan.cost is not None else [])
+
+
+def _list(heading: str, items: list[str]) -> Iterator[str]:
+    if items:
+        yield ""
+        yield f"  {heading}"
+        for item in items:
+            yield from _wrapped(item, "    - ")
+
+
+def _wrapped(text: str, start: str) -> Iterator[str]:
+    """``text`` after ``start``, its further lines below its first."""
+    yield from textwrap.wrap(
+        text, WIDTH, initial_indent=start, subsequent_indent=" " * len(start), break_on_hyphens=False,
+        break_long_words=False,
+    ) or [start.rstrip()]  # fmt: skip
+
+
+def _differences(report: PlanReport, old: PlannedSpec) -> Iterator[str]:
+    for new in report.plans:
+        yield f"from {title(old)} to {title(new)}"
+        yield ""
+        if not report.differences:
+            yield "  nothing differs in what the job would do, take or cost"
+        for one in report.differences:
+            yield f"  {visible(one.term)}"
+            if one.old is not None:
+                yield from _wrapped(visible(one.old), "    - ")
+            if one.new is not None:
+                yield from _wrapped(visible(one.new), "    + ")
