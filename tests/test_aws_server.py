@@ -60,11 +60,10 @@ def test_the_server_stops_when_its_input_closes() -> None:
         assert process.wait(30) == 0
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_the_server_stops_on_a_signal(number: signal.Signals) -> None:
+def test_the_server_stops_on_ctrl_c() -> None:
     with server("--json", stdin=subprocess.DEVNULL) as process:
         line(process)
-        process.send_signal(number)
+        process.send_signal(signal.SIGINT)
         assert process.wait(30) == 0
 
 
@@ -154,7 +153,7 @@ def test_the_real_command_line_makes_a_job_from_shorthand(aws: TestAws, cli: Any
         "--stopping-conditions=ModelLatencyThresholds=[{Percentile=P95,ValueInMilliseconds=100}]",
         "--tags",
         "Key=team,Value=fraud",
-        "Key=cost centre,Value='7, 8'",
+        "Key=cost centre,Value='7 = 8'",
     )
     assert done.stderr == ""
     assert json.loads(done.stdout) == {
@@ -179,7 +178,7 @@ def test_the_real_command_line_makes_a_job_from_shorthand(aws: TestAws, cli: Any
                 ],
             },
             "StoppingConditions": {"ModelLatencyThresholds": [{"Percentile": "P95", "ValueInMilliseconds": 100}]},
-            "Tags": [{"Key": "team", "Value": "fraud"}, {"Key": "cost centre", "Value": "7, 8"}],
+            "Tags": [{"Key": "team", "Value": "fraud"}, {"Key": "cost centre", "Value": "7 = 8"}],
         }
     ]
 

@@ -160,11 +160,12 @@ def test_a_diff_wins_over_fix(folder: Path) -> None:
 @pytest.mark.parametrize(
     "text", [BAD, BAD.replace("\n", "\r\n"), "JobType: DEFAULT\nJobName: a"], ids=["LF", "CRLF", "no end"]
 )
-def test_patch_takes_the_diff(folder: Path, text: str) -> None:
+def test_git_takes_the_diff(folder: Path, text: str) -> None:
     (folder / "job.yaml").write_bytes(text.encode())
     diff = recolint("check", "--diff", "-q", cwd=folder).out
     assert diff.endswith("file\n") == (not text.endswith("\n"))
-    subprocess.run(["patch", "-p0", "--binary"], cwd=folder, input=diff.encode(), check=True, capture_output=True)
+    git = ["git", "apply", "-p0", "--whitespace=nowarn"]
+    subprocess.run(git, cwd=folder, input=diff.encode(), check=True, capture_output=True)
     assert (folder / "job.yaml").read_bytes() == text.replace("DEFAULT", "Default").encode()
 
 

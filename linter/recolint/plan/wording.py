@@ -16,7 +16,7 @@ def duration(seconds: float) -> str:
 
 
 def hours(seconds: int) -> str:
-    """``seconds`` of instances in hours, rounded up to hundredths, so that a bound stays one: ``2.09 instance-hours``."""
+    """``7500`` seconds of instances as ``2.09 instance-hours``: rounded up, so that a bound stays one."""
     text = f"{-(-seconds // 36) / 100:,.2f}".rstrip("0").rstrip(".")
     return f"{text} instance-hour" if text == "1" else f"{text} instance-hours"
 

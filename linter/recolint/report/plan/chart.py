@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import chain
+from math import ceil
 
 from recolint.plan.curve import Curve
 from recolint.plan.wording import duration
@@ -48,11 +49,10 @@ def _tops(curve: Curve) -> list[int]:
     for stretch in curve.stretches:
         left, right = (WIDTH * second / curve.seconds for second in (stretch.start, stretch.end))
         slope = (stretch.users_end - stretch.users_start) / (right - left)
-        for column in range(min(int(left), WIDTH - 1), min(-int(-right // 1), WIDTH)):
-            users = (
-                stretch.users_start + slope * (max(left, min(right, edge)) - left) for edge in (column, column + 1)
-            )
-            most[column] = max(most[column], *users)
+        for column in range(min(int(left), WIDTH - 1), min(ceil(right), WIDTH)):
+            # Users never fall within a stretch, so the most are at the later edge.
+            at = min(right, column + 1)
+            most[column] = max(most[column], stretch.users_start + slope * (at - left))
     return [max(1, round(users / curve.peak * HEIGHT * 8)) for users in most]
 
 

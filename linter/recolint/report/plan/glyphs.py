@@ -22,5 +22,5 @@ class Glyphs:
 BLOCKS = Glyphs(" ▁▂▃▄▅▆▇█", "░", "│", "┤", "└", "─", "┴", "▲")
 """For terminals that show Unicode."""
 
-ASCII = Glyphs(" #", ".", "|", "+", "+", "-", "+", "^")
+ASCII = Glyphs(" .:#", "/", "|", "+", "+", "-", "+", "^")
 """For all others."""

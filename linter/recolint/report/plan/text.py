@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from recolint.plan.load_test import LoadTest, Reading, Tests
 from recolint.plan.matrix import Row
 from recolint.plan.planning import Plan
+from recolint.plan.prices import Prices
 from recolint.plan.summary import facts, phases
 from recolint.plan.wording import plural
 from recolint.report.plan.chart import chart
@@ -43,7 +44,7 @@ def _block(one: PlannedSpec, glyphs: Glyphs, number: int) -> Iterator[str]:
     for label, text in rows:
         yield from _wrapped(text, f"  {label.ljust(width)}  ")
     if plan.load_test is not None:
-        yield from _tests(plan.load_test.tests)
+        yield from _tests(plan.load_test.tests, plan.prices)
         yield from _charts(plan.load_test, glyphs)
     yield from _list("how that was worked out", _working(plan))
     yield from _list("unknown", [f"{one.what}: {one.why} {visible(one.spelled)}".rstrip() for one in plan.unknown])
@@ -55,9 +56,9 @@ def title(one: PlannedSpec) -> str:
     return visible(one.spec.path) + (f" (document {one.spec.index})" if one.spec.index else "")
 
 
-def _tests(tests: Tests) -> Iterator[str]:
-    rows = [_row(number, row) for number, row in enumerate(tests.rows)]
-    rows += [("", f"existing endpoint {visible(name or '?')}", "", "1 test") for name in tests.endpoints]
+def _tests(tests: Tests, prices: Prices | None) -> Iterator[str]:
+    rows = [_row(number, row, prices) for number, row in enumerate(tests.rows)]
+    rows += [("", f"existing endpoint {visible(name or '?')}", "", "1 test", "") for name in tests.endpoints]
     if rows:
         yield ""
         yield "  endpoint configurations"
@@ -66,16 +67,23 @@ def _tests(tests: Tests) -> Iterator[str]:
             yield f"    and {len(rows) - SHOWN} more"
 
 
-def _row(number: int, row: Row) -> tuple[str, str, str, str]:
+def _row(number: int, row: Row, prices: Prices | None) -> tuple[str, str, str, str, str]:
     tests = "tests unknown" if row.tests is None else plural(row.tests, "test")
-    return str(number), visible(row.endpoint), visible(row.environment), tests
+    price = prices.hourly.get(row.instance_type or "") if prices is not None else None
+    an_hour = "" if price is None else f"{price} an hour"
+    return str(number), visible(row.endpoint), visible(row.environment), tests, an_hour
 
 
 def _charts(planned: LoadTest, glyphs: Glyphs) -> Iterator[str]:
-    for reading in planned.readings:
+    for number, reading in enumerate(planned.readings):
         curve = reading.curve
+        condition = f", if {curve.reading}" if curve.reading else ""
         yield ""
-        yield "  users of each test" + (f", if {curve.reading}" if curve.reading else "")
+        if number and reading.cut_at is None:
+            # The other reading of the same stairs has the same shape.
+            yield f"    or {next(phases(curve))}{condition}"
+            continue
+        yield f"  users of each test{condition}"
         yield ""
         yield from (f"  {line}" for line in chart(curve, reading.cut_at, glyphs))
         yield ""
