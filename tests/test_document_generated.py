@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from random import Random
@@ -10,6 +11,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
+from ruamel.yaml.error import ReusedAnchorWarning
 
 from recolint.document import Document, Entry, read, yaml_events
 from recolint.document.yaml_builder import Builder
@@ -36,8 +38,8 @@ NAMES = (
     "? |-\n{indent}  block\n{indent}",
 )
 EDITS = (
-    " ", "\n", "\n  ", "\t", ": ", ":", "- ", ", ", "[", "]", "{", "}", "#", " # ", "'", '"', "&n1 ", "*n1", "<<: ", "!x ",
-    "!!int ", "|\n", ">", "---\n", "...\n", "? ", "%", "\\", "\u2028", "name0: ", "1: ",
+    " ", "\n", "\n  ", "\t", ": ", ":", "- ", ", ", "[", "]", "{", "}", "#", " # ", "'", '"', "&n1 ", "*n1", "<<: ",
+    "!x ", "!!int ", "|\n", ">", "---\n", "...\n", "? ", "%", "\\", "\u2028", "name0: ", "1: ",
 )  # fmt: skip
 LETTERS = "aZ09 é漢🙂 -_.:,;?!#&*|>'\"%@`[]{}<=/\\\u00a0"
 
@@ -51,6 +53,7 @@ class Writer:
     mappings: list[str] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
     names: int = 0
+    tags: bool = False
 
     def pick(self, *choices: str) -> str:
         return self.random.choice(choices)
@@ -81,6 +84,9 @@ class Writer:
         return {"none": "", "empty line": "\n", "blank line": "  \n"}.get(kind) or (
             self.comment() + "\n" if kind == "comment" else ""
         )
+
+    def tag(self, text: str) -> str:
+        return text if self.tags and self.chance(2) else ""
 
     def anchor(self, kind: list[str]) -> str:
         if not self.chance(5):
@@ -115,7 +121,7 @@ class Writer:
         kind = self.pick("scalar", "scalar", "flow", "empty", "alias", "block scalar", "mapping", "list")
         if kind == "mapping" and depth:
             made: list[str] = []
-            head = self.pick("", "", "!!map ") + self.anchor(made)
+            head = self.tag("!!map ") + self.anchor(made)
             text = (
                 f" {head}{self.trailing()}\n"
                 + self.noise()
@@ -143,7 +149,7 @@ class Writer:
         if kind == "alias" and self.anchors + self.mappings:
             return f" *{self.pick(*self.anchors, *self.mappings)}{self.trailing()}\n"
         if kind == "empty":
-            return self.pick("", " !!null", " !!str") + self.trailing() + "\n"
+            return self.tag(self.pick(" !!null", " !!str")) + self.trailing() + "\n"
         made = []
         head = self.anchor(made)
         scalar = self.scalar(BLOCK_PLAIN, indent + 1)
@@ -177,7 +183,7 @@ class Writer:
         if style == "double":
             return '"' + self.pick(" ", "\\n", "\\U0001f642", "\\x41\\ ").join(escaped) + '"'
         if style == "tagged":
-            return "!!str " + str(self.pick("12", "'x'", "null"))
+            return self.tag("!!str ") + self.pick("12", "'x'", "null")
         return '"a' + f"\n{' ' * indent}".join(["", *escaped, "b"]) + '"'
 
     def flow(self, depth: int, indent: int) -> str:
@@ -225,7 +231,7 @@ class Written:
 def write_yaml(seed: int) -> Written:
     """One to three documents."""
     random = Random(seed)  # noqa: S311  a text for a test
-    writer = Writer(random)
+    writer = Writer(random, tags=random.choice([True, False, False, False]))
     text = writer.document()
     for _ in range(random.choice([0, 0, 1, 2])):
         text += random.choice(["---\n", "---\n---\n"]) + writer.document()
@@ -240,7 +246,8 @@ AS_THE_CLI = YAML(typ="safe", pure=True)
 
 
 def _oracle(text: str) -> list[Any]:
-    loaded = list(AS_THE_CLI.load_all(text))
+    with warnings.catch_warnings(action="ignore", category=ReusedAnchorWarning):
+        loaded = list(AS_THE_CLI.load_all(text))
     return [data for data in loaded if data is not None]
 
 

@@ -90,6 +90,8 @@ class Config:
     max_file_size: int = DEFAULT_MAX_FILE_SIZE
     options: Mapping[str, Any] = field(default_factory=dict)
     suppressions: tuple[FileSuppression, ...] = ()
+    baseline: str | None = None
+    """A file, from ``folder``."""
     text: str = ""
 
     def enables(self, rule: RuleClass, path: str = "") -> bool:
@@ -204,6 +206,12 @@ class _Reader:
         self.wrong(key, value, "one of " + ", ".join(words), did_you_mean(str(value), words))
         return None
 
+    def file(self, key: str, value: object) -> str | None:
+        if isinstance(value, str) and value:
+            return value
+        self.wrong(key, value, "the name of a file")
+        return None
+
     def size(self, key: str, value: object) -> int | None:
         if type(value) is int and value > 0:
             return value
@@ -288,6 +296,7 @@ _KEYS: dict[str, tuple[str, Callable[[_Reader, str, object], Any]]] = {
     "max-file-size": ("max_file_size", _Reader.size),
     "rules": ("options", _Reader.options),
     "suppress": ("suppressions", _Reader.suppressions),
+    "baseline": ("baseline", _Reader.file),
 }
 
 KEYS = tuple(_KEYS)

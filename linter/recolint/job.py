@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, overload
 
 from recolint.finding import Route
+from recolint.spelling import bare
 
 T = TypeVar("T")
 V = TypeVar("V", bound="View")
@@ -407,11 +408,7 @@ def is_spec(data: object) -> bool:
     """
     if not isinstance(data, dict):
         return False
-    words = {_bare(key) for key in data if isinstance(key, str)}
-    known = {_bare(member.name) for member in (Job.name, Job.type, Job.role, Job.input)}
+    words = {bare(key) for key in data if isinstance(key, str)}
+    known = {bare(member.name) for member in (Job.name, Job.type, Job.role, Job.input)}
     others = {word for word in words - known if word.endswith("jobname")}
     return len(words & known) >= 2 and not others
-
-
-def _bare(name: str) -> str:
-    return name.replace("-", "").replace("_", "").lower()

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from recolint import atomic
 from recolint.discover import Input
 from recolint.finding import Fix
 from recolint.fix import Wanted, mend
@@ -118,8 +117,7 @@ def write(before: Source, after: Source) -> None:
     """
     target = Path(os.path.realpath(before.path))
     try:
-        status = target.stat()
-        if not stat.S_ISREG(status.st_mode):
+        if not stat.S_ISREG(target.stat().st_mode):
             raise WriteError("is no regular file")
         if not os.access(target, os.W_OK):
             raise WriteError("is read-only")
@@ -128,26 +126,6 @@ def write(before: Source, after: Source) -> None:
             return
         if present != before.encode():
             raise WriteError("has changed since it was read; run again")
-        _replace(target, after.encode(), status)
+        atomic.put(target, after.encode())
     except OSError as error:
         raise WriteError(f"cannot be written: {error.strerror}") from error
-
-
-def _replace(target: Path, data: bytes, status: os.stat_result) -> None:
-    # In the same folder, so that the rename stays within one file system and happens at once.
-    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(descriptor)
-        with suppress(AttributeError, PermissionError):
-            # Not everybody may give a file away, and Windows has no such call.
-            os.chown(name, status.st_uid, status.st_gid)
-        Path(name).chmod(stat.S_IMODE(status.st_mode))
-        Path(name).replace(target)
-    except BaseException:
-        # Ctrl-C too must leave nothing behind.
-        with suppress(OSError):
-            Path(name).unlink()
-        raise

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from pathlib import PurePath
 
 from recolint import engine, suppress
 from recolint.config import Config, FileSuppression
@@ -55,6 +56,8 @@ class FileReport:
     findings: tuple[PlacedFinding, ...]
     suppressed: tuple[Suppressed, ...]
     fail_on: Severity
+    baseline: str | None = None
+    """The baseline that the file's config names, from the config's folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +239,7 @@ class _Reporter:
             findings=tuple(sorted(shown, key=order)),
             suppressed=tuple(sorted(hidden, key=lambda one: order(one.finding))),
             fail_on=file.input.config.fail_on,
+            baseline=_baseline(file.input.config),
         )
 
     def _sort(self, file: _File, index: int, shown: list[PlacedFinding], hidden: list[Suppressed]) -> None:
@@ -290,7 +294,12 @@ class _Reporter:
         self.sources[source.path] = source
         findings = [self._weighed(one, config) for one in engine.describe(faults, config.rules(self.registry))]
         placed = [place(finding, spec, self.sources, self.documents) for finding in findings]
-        return [FileReport(source, 0, tuple(sorted(placed, key=order)), (), config.fail_on)] if placed else []
+        findings_in_order = tuple(sorted(placed, key=order))
+        return [FileReport(source, 0, findings_in_order, (), config.fail_on, _baseline(config))] if placed else []
+
+
+def _baseline(config: Config) -> str | None:
+    return config.baseline and str(PurePath(config.folder, config.baseline))
 
 
 def _from_config(item: FileSuppression) -> suppress.Suppression:

@@ -8,14 +8,14 @@ from collections.abc import Iterable
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that ``word`` most likely means, or ``None``: the same but for case and separators, else close."""
     known = list(candidates)
-    bare = {_bare(candidate): candidate for candidate in reversed(known)}
-    if (same := bare.get(_bare(word))) is not None:
+    by_bare = {bare(candidate): candidate for candidate in reversed(known)}
+    if (same := by_bare.get(bare(word))) is not None:
         return same
     # difflib costs some milliseconds to import, and only a wrong word needs it.
     from difflib import get_close_matches
 
-    close = get_close_matches(_bare(word), bare, n=1, cutoff=0.7)
-    return bare[close[0]] if close else None
+    close = get_close_matches(bare(word), by_bare, n=1, cutoff=0.7)
+    return by_bare[close[0]] if close else None
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:
@@ -24,5 +24,6 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     return "" if candidate is None else f"; did you mean {candidate}?"
 
 
-def _bare(word: str) -> str:
-    return word.replace("-", "").replace("_", "").casefold()
+def bare(word: str) -> str:
+    """``word`` without case and separators: what ``job-name``, ``job_name`` and ``JobName`` have in common."""
+    return word.replace("-", "").replace("_", "").replace(" ", "").casefold()

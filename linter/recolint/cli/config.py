@@ -46,6 +46,7 @@ def _shown(config: Config, rules: Registry, path: str) -> dict[str, Any]:
         "account": config.account,
         "instance-types": sorted(config.instance_types),
         "max-file-size": config.max_file_size,
+        "baseline": config.baseline,
         "per-file-ignores": {glob.text: sorted(codes) for glob, codes in config.per_file_ignores},
         "severity": {code: severity.label for code, severity in sorted(config.severity.items())},
         "rules": {code: value._asdict() for code, value in config.options.items() if value is not None},

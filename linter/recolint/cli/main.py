@@ -25,7 +25,8 @@ EPILOG = """\
 exit codes:
   0    nothing at or above --fail-on (default: error)
   1    findings at or above --fail-on
-  2    wrong use: command line, config, rule package, missing path, nothing to check
+  2    wrong use: command line, config, rule package, missing path, nothing to check;
+       or a file that could not be written
   3    a rule crashed
   130  interrupted"""
 

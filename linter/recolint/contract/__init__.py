@@ -7,7 +7,7 @@ from typing import Any
 
 from recolint.contract.gate import Gate, gate
 from recolint.contract.schema import request
-from recolint.contract.shapes import RESPONSE_ONLY, Shape, botocore_version, homes, instance_types, shape
+from recolint.contract.shapes import RESPONSE_ONLY, Shape, botocore_version, homes, instance_types, shape, spelled
 from recolint.contract.violation import Kind, Violation
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "homes",
     "instance_types",
     "shape",
+    "spelled",
 ]
 
 

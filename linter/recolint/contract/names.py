@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Collection
 
 from recolint.contract.shapes import RESPONSE_ONLY
+from recolint.spelling import bare
 
 _OTHER_NAMES = {
     # Names of the preview and of the first published guide, which the service never took.
@@ -32,19 +33,15 @@ def meant(name: str, members: Collection[str]) -> str | None:
 
     ``members`` are those that the structure has and the spec does not give.
     """
-    if name in RESPONSE_ONLY or _bare(name) in _OTHER_THINGS:
+    if name in RESPONSE_ONLY or bare(name) in _OTHER_THINGS:
         return None
-    if _OTHER_NAMES.get(_bare(name)) in members:
-        return _OTHER_NAMES[_bare(name)]
-    by_bare = {_bare(member): member for member in members}
-    for spelled in (_bare(name), _bare(name) + "s", _bare(name).removesuffix("s")):
+    if _OTHER_NAMES.get(bare(name)) in members:
+        return _OTHER_NAMES[bare(name)]
+    by_bare = {bare(member): member for member in members}
+    for spelled in (bare(name), bare(name) + "s", bare(name).removesuffix("s")):
         if spelled in by_bare:
             return by_bare[spelled]
     # Strict enough to keep Min... from Max...; a short name may have two letters swapped.
     cutoff = 0.9 if len(name) >= 10 else 0.82
-    close = difflib.get_close_matches(_bare(name), by_bare, n=1, cutoff=cutoff)
+    close = difflib.get_close_matches(bare(name), by_bare, n=1, cutoff=cutoff)
     return by_bare[close[0]] if close else None
-
-
-def _bare(name: str) -> str:
-    return name.replace("-", "").replace("_", "").replace(" ", "").casefold()

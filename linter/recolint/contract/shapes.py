@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from recolint.finding import Route
+from recolint.spelling import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,15 @@ def shape(route: Route) -> Shape | None:
 def homes(name: str) -> tuple[Route, ...]:
     """The structures of the request that have a member ``name``; an item of a list is shown as its first."""
     return tuple(route for route, structure in _structures(REQUEST, ()) if name in structure.members)
+
+
+def spelled(name: str) -> str:
+    """The member of any structure that ``name`` spells in another way (``endpoints``); else ``name`` itself."""
+    for _, structure in _structures(REQUEST, ()):
+        for member in structure.members:
+            if bare(member) == bare(name):
+                return member
+    return name
 
 
 def instance_types() -> tuple[str, ...]:

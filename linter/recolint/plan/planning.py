@@ -72,6 +72,12 @@ class Plan:
         worst = self.load_test.worst if self.load_test else None
         return worst.cost if worst else None
 
+    @property
+    def working(self) -> tuple[str, ...]:
+        """How the bounds were worked out, a line for each step."""
+        cost = (self.cost.working,) if self.cost else ()
+        return (*self.bound.working, *cost) if self.bound else ()
+
 
 def plan_job(job: Job, prices: Prices | None = None) -> Plan:
     """The plan of ``job``, a view made with the routes that the contract refuses. Never raises."""

@@ -44,5 +44,5 @@ class DescribeAnswer(Rule[None]):
                 part=Part.KEY,
                 help=f"delete {'it' if len(names) == 1 else 'them'}; OutputConfig and Tags, which an answer lacks, "
                 "must be added by hand",
-                fix=Fix(f"Delete {listed(names)}", tuple(Remove(violation.route) for violation in found)),
+                fix=Fix(f"delete {listed(names)}", tuple(Remove(violation.route) for violation in found)),
             )

@@ -62,7 +62,7 @@ class MissingMember(Rule[Options]):
         values = f": {listed(wanted.values, 'or')}" if wanted and wanted.values else ""
         help_, fix = f"add {name}{values}", None
         if is_tag_value((*violation.route, name)):
-            help_, fix = 'add Value; it may be ""', Fix('Add Value: ""', (Insert(violation.route, name, ""),))
+            help_, fix = 'add Value; it may be ""', Fix('add Value: ""', (Insert(violation.route, name, ""),))
         return self.finding(
             violation, f"{structure(violation.route)} has no {name}, which is required", help=help_, fix=fix
         )

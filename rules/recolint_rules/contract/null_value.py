@@ -57,10 +57,10 @@ class NullValue(Rule[None]):
         parent = shape(route[:-1], context.violations)
         required = parent is not None and route[-1] in parent.required
         if required and is_tag_value(route):
-            fix = Fix('Write ""', (Set(route, ""),))
+            fix = Fix('write ""', (Set(route, ""),))
             return self.finding(violation, message, help='write "" for a tag without a value', fix=fix)
         if required:
             a = "an" if violation.constraint == "integer" else "a"
             return self.finding(violation, message, help=f"give it {a} {violation.constraint}; it is required")
-        fix = Fix(f"Delete {name}", (Remove(route),))
+        fix = Fix(f"delete {name}", (Remove(route),))
         return self.finding(violation, message, help="delete it, or give it a value", fix=fix)

@@ -67,5 +67,5 @@ class PatternMismatch(Rule[None]):
             )
         fix = None
         if reason.right is not None:
-            fix = Fix(f"Write {reason.right}", (Set(violation.route, reason.right),))
+            fix = Fix(f"write {reason.right}", (Set(violation.route, reason.right),))
         return self.finding(violation, f"{name} is {shown(value)}: {reason.why}", help=reason.write, fix=fix)

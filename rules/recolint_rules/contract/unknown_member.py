@@ -74,17 +74,18 @@ class UnknownMember(Rule[Options]):
                 f"{message}; {violation.meant} is meant",
                 part=Part.KEY,
                 help=f"write {violation.meant}",
-                fix=Fix(f"Rename {name} to {violation.meant}", (Rename(violation.route, violation.meant),)),
+                fix=Fix(f"rename {name} to {violation.meant}", (Rename(violation.route, violation.meant),)),
             )
-        homes = contract.homes(name)
-        if homes:
+        right = contract.spelled(name)
+        homes = contract.homes(right)
+        if homes and right not in violation.constraint:
             places = [dotted(home).replace("[0]", "[]") or "the root" for home in homes]
             return self.finding(
                 violation,
-                f"{message}; it belongs in {listed(places, 'or')}",
+                f"{message}; {'it' if right == name else right} belongs in {listed(places, 'or')}",
                 part=Part.KEY,
-                help=f"move {name} to {listed(places, 'or')}",
-                fix=_move(violation, name, homes, data),
+                help=f"move {right} to {listed(places, 'or')}",
+                fix=_move(violation, right, homes, data),
             )
         return self.finding(
             violation,
@@ -104,4 +105,4 @@ def _move(violation: Violation, name: str, homes: tuple[Route, ...], data: Any) 
     if not isinstance(home, dict) or name in home:
         return None
     edits = (Insert(homes[0], name, violation.value), Remove(violation.route))
-    return Fix(f"Move {name} to {dotted(homes[0]) or 'the root'}", edits)
+    return Fix(f"move {name} to {dotted(homes[0]) or 'the root'}", edits)

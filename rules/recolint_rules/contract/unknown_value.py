@@ -54,7 +54,7 @@ class UnknownValue(Rule[None]):
             violation,
             f"{name} is {shown(value)}, wanted {values}; case matters",
             help=f"write {right}{seen}",
-            fix=Fix(f"Write {right}", (Set(violation.route, right),)),
+            fix=Fix(f"write {right}", (Set(violation.route, right),)),
         )
 
 

@@ -52,6 +52,6 @@ class WrongCount(Rule[None]):
                 f"{name} has {count} item{'' if count == 1 else 's'}; the {'least' if few else 'most'} is "
                 f"{violation.constraint}",
                 help=f"{wanted}, or delete it" if few and optional else wanted,
-                fix=Fix(f"Delete {name}", (Remove(route),)) if not count and optional else None,
+                fix=Fix(f"delete {name}", (Remove(route),)) if not count and optional else None,
                 basis=CLIENT if few else MODEL,
             )

@@ -73,7 +73,7 @@ class WrongType(Rule[None]):
         conversion = converted(value, of, written) if of else None
         fix = None
         if conversion is not None:
-            fix = Fix(conversion.how[0].upper() + conversion.how[1:], (Set(route, conversion.value),))
+            fix = Fix(conversion.how, (Set(route, conversion.value),))
         return self.finding(
             violation,
             f"{member(route)} takes {wanted}, and {_found(value, written, yaml=yaml)}",

@@ -39,5 +39,5 @@ class RoleWithoutSlash(Rule[None]):
             job.role,
             f"no slash stands between 'role' and the role's name in {arn.resource!r}",
             help=f"write {right}",
-            fix=Fix(f"Write {right}", (Set(job.role.route, right),), Safety.UNSAFE),
+            fix=Fix(f"write {right}", (Set(job.role.route, right),), Safety.UNSAFE),
         )

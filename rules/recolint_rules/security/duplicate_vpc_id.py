@@ -41,5 +41,5 @@ class DuplicateVpcId(Rule[None]):
                         f"{item.value} is listed twice",
                         labels=[label(known, "first listed here")],
                         help="delete it, or write the id that was meant",
-                        fix=Fix(f"Delete the second {item.value}", (Remove(item.route),)),
+                        fix=Fix(f"delete the second {item.value}", (Remove(item.route),)),
                     )

@@ -43,5 +43,5 @@ class EmptyKey(Rule[None]):
                     key,
                     f"{member} is empty, so no key of yours is used",
                     help="name a key, or delete the member",
-                    fix=Fix(f"Delete {member}", (Remove(key.route),)),
+                    fix=Fix(f"delete {member}", (Remove(key.route),)),
                 )

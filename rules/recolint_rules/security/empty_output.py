@@ -41,5 +41,5 @@ class EmptyOutput(Rule[None]):
             yield self._empty(compiled, OutputConfig.compiled.name)
 
     def _empty(self, structure: View, name: str) -> Finding:
-        fix = Fix(f"Delete {name}", (Remove(structure.route),))
+        fix = Fix(f"delete {name}", (Remove(structure.route),))
         return self.finding(structure, f"{name} is empty", help="delete it", fix=fix)

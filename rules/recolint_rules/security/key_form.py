@@ -52,7 +52,7 @@ class KeyForm(Rule[None]):
                 text,
                 f"{text.value!r} {why}",
                 help=f"write {right}" if right else _FORMS,
-                fix=Fix(f"Write {right}", (Set(text.route, right),)) if right else None,
+                fix=Fix(f"write {right}", (Set(text.route, right),)) if right else None,
             )
 
 

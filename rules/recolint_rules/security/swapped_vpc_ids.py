@@ -50,7 +50,7 @@ class SwappedVpcIds(Rule[None]):
                 vpc,
                 f"{groups.name} holds subnets, and {subnets.name} security groups",
                 help="swap the two names",
-                fix=Fix(f"Swap {groups.name} and {subnets.name}", edits),
+                fix=Fix(f"swap {groups.name} and {subnets.name}", edits),
             )
             return
         for item, right in swapped:

@@ -51,7 +51,7 @@ class UnknownRegion(Rule[None]):
         fix = None
         if near is not None and near.replace("-", "") == region.replace("-", ""):
             right = one.text.value.replace(f":{region}:", f":{near}:", 1)
-            fix = Fix(f"Write {near}", (Set(one.text.route, right),))
+            fix = Fix(f"write {near}", (Set(one.text.route, right),))
         return self.finding(
             one.text,
             f"no Region {region} is known" + (f"; did you mean {near}?" if near else ""),

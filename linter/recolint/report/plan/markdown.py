@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from recolint.plan.matrix import Row
-from recolint.plan.planning import Plan
 from recolint.plan.summary import facts
 from recolint.report.plan.chart import chart
 from recolint.report.plan.model import PlannedSpec, PlanReport
@@ -27,29 +26,34 @@ def render(report: PlanReport) -> str:
 
 
 def code(text: str) -> str:
-    """``text`` as a code span that may stand in a table."""
-    shown = visible(text).replace("|", "\\|")
+    """``text`` as a code span."""
+    shown = visible(text)
     longest = max((len(run) for run in re.findall("`+", shown)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if shown.startswith("`") or shown.endswith("`") or not shown.strip() else ""
     return f"{fence}{pad}{shown or ' '}{pad}{fence}"
 
 
+def _cell(text: str) -> str:
+    """``text`` as a code span in a table, which is cut at bars before code is looked for; nothing for no text."""
+    return code(text).replace("|", "\\|") if text else ""
+
+
 def _blocks(one: PlannedSpec, report: PlanReport) -> Iterator[str]:
     plan = one.plan
     yield f"### {_title(one)}: {code(plan.name) if plan.name is not None else 'a job without a name'}"
-    rows = [(fact.label, f"{fact.text} {code(fact.spelled) if fact.spelled else ''}".strip()) for fact in facts(plan)]
+    rows = [(fact.label, f"{fact.text} {_cell(fact.spelled)}".strip()) for fact in facts(plan)]
     yield _table(("", ""), rows)
     if plan.load_test is not None:
         tests = plan.load_test.tests
         configurations = [_row(number, row) for number, row in enumerate(tests.rows[:SHOWN])]
-        configurations += [("", f"existing endpoint {code(name or '?')}", "", "1") for name in tests.endpoints[:SHOWN]]
+        configurations += [("", f"existing endpoint {_cell(name or '?')}", "", "1") for name in tests.endpoints[:SHOWN]]
         if configurations:
             yield _table(("configuration", "endpoint", "environment", "tests"), configurations)
         for reading in plan.load_test.readings:
             yield f"Users of each test{', if ' + reading.curve.reading if reading.curve.reading else ''}:"
             yield "\n".join(["```text", *chart(reading.curve, reading.cut_at, report.glyphs), "```"])
-    yield from _list("How that was worked out", _working(plan))
+    yield from _list("How that was worked out", plan.working)
     yield from _list("Unknown", (f"{one.what}: {one.why} {_spelled(one.spelled)}".rstrip() for one in plan.unknown))
     yield from _list("Not certain", plan.doubts)
 
@@ -64,13 +68,7 @@ def _spelled(text: str) -> str:
 
 def _row(number: int, row: Row) -> tuple[str, str, str, str]:
     tests = "unknown" if row.tests is None else f"{row.tests:,}"
-    return str(number), code(row.endpoint), _spelled(row.environment), tests
-
-
-def _working(plan: Plan) -> Iterator[str]:
-    yield from plan.bound.working if plan.bound is not None else ()
-    if plan.cost is not None:
-        yield plan.cost.working
+    return str(number), _cell(row.endpoint), _cell(row.environment), tests
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -89,11 +87,7 @@ def _differences(report: PlanReport, old: PlannedSpec) -> Iterator[str]:
     for new in report.plans:
         yield f"### From {_title(old)} to {_title(new)}"
         if report.differences:
-            rows = [(code(one.term), _or_nothing(one.old), _or_nothing(one.new)) for one in report.differences]
+            rows = [(_cell(one.term), _cell(one.old or ""), _cell(one.new or "")) for one in report.differences]
             yield _table(("", "old", "new"), rows)
         else:
             yield "Nothing differs in what the job would do, take or cost."
-
-
-def _or_nothing(text: str | None) -> str:
-    return "" if text is None else code(text)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from recolint.plan.load_test import LoadTest, Reading, Tests
 from recolint.plan.matrix import Row
-from recolint.plan.planning import Plan
 from recolint.plan.prices import Prices
 from recolint.plan.summary import facts, phases
 from recolint.plan.wording import plural
@@ -46,9 +45,9 @@ def _block(one: PlannedSpec, glyphs: Glyphs, number: int) -> Iterator[str]:
     if plan.load_test is not None:
         yield from _tests(plan.load_test.tests, plan.prices)
         yield from _charts(plan.load_test, glyphs)
-    yield from _list("how that was worked out", _working(plan))
+    yield from _list("how that was worked out", plan.working)
     yield from _list("unknown", [f"{one.what}: {one.why} {visible(one.spelled)}".rstrip() for one in plan.unknown])
-    yield from _list("not certain", list(plan.doubts))
+    yield from _list("not certain", plan.doubts)
 
 
 def title(one: PlannedSpec) -> str:
@@ -97,12 +96,7 @@ def _phases(reading: Reading) -> Iterator[str]:
     return (f"{number}. {line}" for number, line in enumerate(lines, 1))
 
 
-def _working(plan: Plan) -> list[str]:
-    working = list(plan.bound.working) if plan.bound is not None else []
-    return working + ([plan.cost.working] if plan.cost is not None else [])
-
-
-def _list(heading: str, items: list[str]) -> Iterator[str]:
+def _list(heading: str, items: Sequence[str]) -> Iterator[str]:
     if items:
         yield ""
         yield f"  {heading}"

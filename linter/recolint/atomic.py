@@ -1,0 +1,39 @@
+"""Puts a file in place of another whole or not at all, so that no crash and no Ctrl-C leaves half of one."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+
+def put(target: Path, data: bytes) -> None:
+    """Make ``data`` what the file ``target`` holds; raises ``OSError``, with the file untouched and nothing beside it.
+
+    Of a file that is there, mode and, where allowed, owner are kept; other hard links keep the old content. A symbolic
+    link would be replaced, so give its target.
+    """
+    status = target.stat() if target.exists() else None
+    # In the same folder, so that the rename stays within one file system and happens at once.
+    name = target.with_name(f".{target.name}.{secrets.token_hex(6)}.tmp")
+    # A new file may be read by whom the umask lets; of another, nobody may see more than of what it replaces.
+    mode = 0o666 if status is None else 0o600
+    descriptor = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(descriptor)
+        if status is not None:
+            with suppress(AttributeError, PermissionError):
+                # Not everybody may give a file away, and Windows has no such call.
+                os.chown(name, status.st_uid, status.st_gid)
+            name.chmod(stat.S_IMODE(status.st_mode))
+        name.replace(target)
+    except BaseException:
+        # Ctrl-C too must leave nothing behind.
+        with suppress(OSError):
+            name.unlink()
+        raise
