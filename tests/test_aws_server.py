@@ -79,10 +79,13 @@ def test_nothing_of_one_test_is_left_for_the_next(aws: TestAws) -> None:
     aws.client("s3").create_bucket(Bucket="left")
     aws.script(statuses=["FAILED"])
     aws.fault("throttle", times=9)
+    aws.quotas({"left": 1})
     aws.reset()
     assert (aws.jobs(), aws.requests(), aws.faults()) == ([], [], [])
     assert aws.client("iam").list_roles()["Roles"] == []
     assert aws.client("s3").list_buckets()["Buckets"] == []
+    quotas = aws.client("service-quotas").list_service_quotas(ServiceCode="sagemaker")["Quotas"]
+    assert "left" not in {quota["QuotaName"] for quota in quotas}
     aws.client("sagemaker").create_inference_recommendations_job(**default_job())
     assert [job["status"] for job in aws.jobs()] == ["PENDING"]
 
@@ -125,6 +128,8 @@ def test_a_script_with_a_mistake_is_refused(aws: TestAws, body: dict[str, Any], 
     with pytest.raises(ValueError, match=complaint):
         aws.fault(**body)
     assert aws.faults() == []
+    with pytest.raises(ValueError, match="there is no job nobody"):
+        aws.advance("nobody")
 
 
 @pytest.fixture

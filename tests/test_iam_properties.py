@@ -242,7 +242,7 @@ def applies(statement: Data, action: str, resource: str, values: Values) -> bool
     )
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(
     st.lists(documents(), max_size=2), st.none() | documents(), st.none() | documents(),
     st.lists(documents(), max_size=2), asked_actions, asked_resources, contexts,

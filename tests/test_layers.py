@@ -42,6 +42,9 @@ ORDER = (
     "mask",
     "placed",
     "run",
+    "baseline",
+    "atomic",
+    "baseline_files",
     "rewrite",
     "report",
     "testing",
@@ -53,7 +56,7 @@ ORDER = (
 OWNERS = {"ruamel": {"document"}, "cerberus": {"contract"}, "tabulate": {"cli"}, "boto3": set(), "botocore": set()}
 """The modules that may know a library."""
 
-EFFECTS = {"discover", "config_files", "rewrite", "cli"}
+EFFECTS = {"discover", "config_files", "atomic", "baseline_files", "rewrite", "cli"}
 """The modules that may touch files or streams."""
 
 

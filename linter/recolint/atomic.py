@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -17,7 +16,7 @@ def put(target: Path, data: bytes) -> None:
     """
     status = target.stat() if target.exists() else None
     # In the same folder, so that the rename stays within one file system and happens at once.
-    name = target.with_name(f".{target.name}.{secrets.token_hex(6)}.tmp")
+    name = target.with_name(f".{target.name}.{os.urandom(6).hex()}.tmp")
     # A new file may be read by whom the umask lets; of another, nobody may see more than of what it replaces.
     mode = 0o666 if status is None else 0o600
     descriptor = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)

@@ -74,9 +74,9 @@ class Baseline:
         return replace(report, findings=tuple(shown), suppressed=tuple(suppressed))
 
     def text(self) -> str:
-        """The text of the file: JSON, an entry a line, in an order that never varies, so that it merges well."""
+        """The text of the file: ASCII JSON, an entry a line, in an order that never varies, so that it merges well."""
         entries = [_entry(known, count) for known, count in sorted(self.counts.items())]
-        lines = ",\n".join("    " + json.dumps(entry, ensure_ascii=False) for entry in entries)
+        lines = ",\n".join("    " + json.dumps(entry) for entry in entries)
         body = f"[\n{lines}\n  ]" if entries else "[]"
         return f'{{\n  "version": {VERSION},\n  "findings": {body}\n}}\n'
 

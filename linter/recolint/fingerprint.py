@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -47,8 +46,10 @@ def value_hash(finding: Finding, value: Any) -> str:
     """
     text = _canonical(sorted(value) if isinstance(value, dict) else value)
     if finding.confidential:
+        from hashlib import pbkdf2_hmac
+
         salt = f"{finding.code}{pointer(finding.route)}".encode()
-        return hashlib.pbkdf2_hmac("sha256", text.encode(), salt, _ROUNDS, dklen=16).hex()
+        return pbkdf2_hmac("sha256", text.encode(), salt, _ROUNDS, dklen=16).hex()
     return _sha256(text)
 
 
@@ -62,4 +63,7 @@ def _canonical(value: Any) -> str:
 
 
 def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+    # 4 ms to import, and a check that finds nothing does without it.
+    from hashlib import sha256
+
+    return sha256(text.encode()).hexdigest()[:32]

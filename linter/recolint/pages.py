@@ -5,11 +5,22 @@ from __future__ import annotations
 import inspect
 from typing import Any
 
+import recolint
 from recolint import options
 from recolint.registry import RuleClass
 from recolint.rule import Example, Invalid
 
 HEADINGS = ("What it checks", "Why it matters", "What to do")
+
+HOME = "https://github.com/recolint/recolint"
+"""Where the project, and with it the page of each built-in rule, stands on the web."""
+
+
+def url(code: str) -> str | None:
+    """The address of the page of the rule ``code``, as of this version; ``None`` for a rule of another package."""
+    if not (code.startswith("RL") and code[2:].isdigit()):
+        return None
+    return f"{HOME}/blob/v{recolint.__version__}/docs/rules/{code}.md"
 
 
 def headline(rule: RuleClass) -> str:
@@ -64,9 +75,19 @@ def _example(example: Example) -> dict[str, Any]:
     return shown
 
 
+def plain(rule: RuleClass) -> str:
+    """What the rule's page says in words, as plain text of several paragraphs."""
+    return "\n\n".join(_paragraphs(rule))
+
+
 def markdown(rule: RuleClass) -> str:
     """The rule's page, ended by a line feed."""
-    lines = [f"# {rule.code} {rule.name}", "", headline(rule), "", *_facts(rule)]
+    return f"# {rule.code} {rule.name}\n\n{body(rule)}"
+
+
+def body(rule: RuleClass) -> str:
+    """The rule's page without its title, for a reader that shows one of its own, ended by a line feed."""
+    lines = [headline(rule), "", *_facts(rule)]
     for heading, text in sections(rule).items():
         lines += ["", f"## {heading}", "", text]
     declared = options.declared(rule)

@@ -129,6 +129,8 @@ class BaseRule(Generic[OptionsT]):
     """The severity in the preset ``strict``, where it differs."""
     required: ClassVar[bool] = False
     """Whether it runs whatever is selected or ignored: else a file that cannot be checked would pass in silence."""
+    security_severity: ClassVar[float | None] = None
+    """Where a fault of the rule weakens security, how much: 0.1 to 10.0 on the scale of CVSS."""
     options_type: ClassVar[type]
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

@@ -16,7 +16,7 @@ from recolint.document import Document, Fault, FaultKind
 from recolint.finding import Finding, Severity, SpecId, pointer
 from recolint.mask import masked, silenced
 from recolint.placed import PlacedFinding, order, place
-from recolint.registry import Registry
+from recolint.registry import Registry, RuleClass
 from recolint.rule import Settings
 from recolint.text import Source, Span, visible
 
@@ -45,6 +45,8 @@ class Suppressed:
 
     finding: PlacedFinding
     reason: str
+    in_source: bool = False
+    """Whether a comment in the spec itself says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ class Run:
     """Files that were found by walking, or passed over on request, and are no job specs."""
     located_documents: int
     """How many documents had their places worked out."""
+    rules: tuple[RuleClass, ...]
+    """The rules of the findings, shown and hidden, and of the crashes, in order of code."""
 
     @property
     def findings(self) -> tuple[PlacedFinding, ...]:
@@ -131,7 +135,16 @@ def run(inputs: Iterable[Input], registry: Registry, today: date, unrecognized: 
         crashes=tuple(Crash(c.code, registry.package(c.code), c.spec, c.error) for c in crashes),
         skipped_files=skipped,
         located_documents=sum(checked.document.located for file in files for checked in file.result.checked),
+        rules=_rules(reports, crashes, registry),
     )
+
+
+def _rules(reports: Iterable[FileReport], crashes: Iterable[engine.Crash], registry: Registry) -> tuple[RuleClass, ...]:
+    codes = {crash.code for crash in crashes}
+    for report in reports:
+        codes |= {placed.finding.code for placed in report.findings}
+        codes |= {one.finding.finding.code for one in report.suppressed}
+    return tuple(registry.find(code) for code in sorted(codes))
 
 
 def _check(item: Input, registry: Registry, today: date, unrecognized: Unrecognized) -> _File | None:
@@ -257,7 +270,8 @@ class _Reporter:
         for finding in seen:
             shown += self._place(finding, spec)
         for one in unseen:
-            hidden += [Suppressed(placed, one.by.reason) for placed in self._place(one.finding, spec)]
+            in_source = any(one.by is item for item in comments.items)
+            hidden += [Suppressed(placed, one.by.reason, in_source) for placed in self._place(one.finding, spec)]
 
     def _place(self, finding: Finding, spec: SpecId) -> list[PlacedFinding]:
         try:

@@ -133,7 +133,7 @@ class Gate:
 
     def _strike(self, fault: Fault, environ: WSGIEnvironment) -> None:
         if fault.kind is Kind.SLOW:
-            pass
+            self._released.wait(fault.seconds)
         elif fault.kind is Kind.RESET:
             _reset(environ["werkzeug.socket"])
             raise ConnectionCutError

@@ -170,9 +170,14 @@ class Jobs:
                 job.step(self._now())
 
     def advance(self, name: str, to: str | None = None) -> list[Job]:
-        """Move the job ``name`` to its next state, or to the state ``to``, after which nothing comes by itself."""
+        """Move the job ``name`` to its next state, or to the state ``to``, after which nothing comes by itself.
+
+        Raises ``ValueError`` when there is no such job.
+        """
         with self._lock:
             found = self._named(name)
+            if not found:
+                raise ValueError(f"there is no job {name}")
             for job in found:
                 if to is None:
                     job.step(self._now())

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from recolint import discover, registry
+from recolint.cli import crashes
 from recolint.cli.choosing import SEVERITIES, add_config_options, config_files
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.outcome import Outcome
 from recolint.cli.streams import Streams
 from recolint.finding import Severity
+from recolint.registry import Registry
 from recolint.report import FORMATS, renderer
 from recolint.report.style import Style
 from recolint.run import Run, Unrecognized
@@ -32,6 +34,9 @@ def configure(parser: Any) -> None:
     verdict.add_argument("--allow-empty", action="store_true", help="it is fine when there is nothing to check")
     verdict.add_argument(
         "--force-exclude", action="store_true", help="let the config's exclude hold for files named here too"
+    )
+    verdict.add_argument(
+        "--baseline", metavar="FILE", help="pass over the findings in this baseline (default: the config's baseline)"
     )
     fixes = parser.add_argument_group("fixes")
     fixes.add_argument("--fix", action="store_true", help="make the safe fixes, and report what remains")
@@ -72,7 +77,7 @@ def run(arguments: Any, streams: Streams) -> int:
     unrecognized = Unrecognized(arguments.unrecognized)
 
     def check(items: Iterable[discover.Input]) -> Run:
-        return run_checks(items, rules, streams.today, unrecognized)
+        return _without_known(run_checks(items, rules, streams.today, unrecognized), rules, arguments.baseline)
 
     if fixing:
         # Imported here: a check that changes nothing does without it.
@@ -87,14 +92,22 @@ def run(arguments: Any, streams: Streams) -> int:
     shown = _above(result, Severity.parse(arguments.min_severity))
     rendered = _rendered(arguments, streams, shown, outcome) if outcome.diff is None else outcome.diff
     _write(arguments, streams, rendered)
-    for crash in result.crashes:
-        where = f" on {crash.spec.path}, document {crash.spec.index}" if crash.spec else ""
-        streams.say(f"rule {crash.code} of package {crash.package} crashed{where}: {crash.error}")
+    crashes.say(result, streams)
     if result.crashes:
         return Exit.CRASH
     if outcome.unwritten:
         return Exit.USAGE
     return Exit.FINDINGS if result.failed else Exit.CLEAN
+
+
+def _without_known(result: Run, rules: Registry, baseline: str | None) -> Run:
+    """``result`` without the findings in ``baseline``, or in those that the configs name."""
+    if baseline is None and not any(file.baseline for file in result.files):
+        return result
+    # Imported here: a check without baselines does without it.
+    from recolint.baseline_files import BaselineFiles
+
+    return BaselineFiles(rules, baseline).apply(result)
 
 
 def _nothing(result: Run, request: discover.Request) -> str:

@@ -15,7 +15,9 @@ from recolint.mistake import UserMistakeError
 COMMANDS = {
     "check": "lint job specs",
     "rule": "print a rule's page, or list all rules",
+    "plan": "show what jobs would do, before they cost anything",
     "config": "print the configuration in force for a file or folder",
+    "baseline": "keep a list of known findings, so that a check reports new ones only",
     "iam": "say what IAM policies allow",
     "version": "print the version",
 }

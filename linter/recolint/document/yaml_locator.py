@@ -99,14 +99,15 @@ class Locator:
         document = self._document
         node = node_of(self._text, event)
         start, end = node.start, event.end_mark.index
-        document.is_empty = not document.stack and event.start_mark.index == end
+        is_nothing = event.start_mark.index == end
+        document.is_empty = is_nothing and not document.stack
         if event.style and event.style in "|>":
             parent = document.stack[-1].place.value.start if document.stack else None
             lines, end = block_scalar(self._text, node.content, end, parent)
             document.opaque.append(Span(lines, max(lines, end)))
         elif event.style or node.content < end:
             document.opaque.append(Span(node.content, end))
-        elif start == end:
+        elif is_nothing:
             start = end = self._empty(end)
         place = Place(Span(start, end))
         value = self._value(event) if event.anchor is not None or self._key_is_due() else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,7 +21,10 @@ EACH = "DurationInSeconds is the length of each step (API reference)"
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A time in which the users grow evenly (a phase) or stay (a step): seconds from the start, users at both ends."""
+    """A time in which users grow evenly (a phase) or stay (a step): seconds from the start, users at both ends.
+
+    Users never fall within a stretch.
+    """
 
     start: float
     end: float
@@ -48,23 +51,24 @@ class Curve:
     even: bool = True
 
     def users_at(self, second: float) -> float:
-        """The users at ``second``; 0 before and after. Where one stretch ends and one starts, that of the latter."""
-        if not 0 <= second < self.seconds:
+        """The users at ``second``; 0 before and after. Where one stretch ends and one starts, those at the end."""
+        if not 0 <= second <= self.seconds:
             return 0
         starts = [stretch.start for stretch in self.stretches]
-        at = self.stretches[bisect_right(starts, second) - 1]
+        at = self.stretches[max(0, bisect_left(starts, second) - 1)]
         grown = (second - at.start) / (at.end - at.start)
         return at.users_start + (at.users_end - at.users_start) * grown
 
     @property
+    def highest(self) -> float:
+        """The most users before they are rounded."""
+        return max(stretch.users_end for stretch in self.stretches)
+
+    @property
     def peak_at(self) -> float:
         """The first second with the most users."""
-        top = max(max(one.users_start, one.users_end) for one in self.stretches)
-        return next(
-            one.start if one.users_start == top else one.end
-            for one in self.stretches
-            if top in (one.users_start, one.users_end)
-        )
+        top = next(stretch for stretch in self.stretches if stretch.users_end == self.highest)
+        return top.start if top.users_start == top.users_end else top.end
 
 
 def curves(traffic: TrafficPattern) -> tuple[Curve, ...] | str:

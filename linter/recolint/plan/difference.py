@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from recolint.plan.planning import Plan
-from recolint.plan.summary import facts, phases
+from recolint.plan.summary import LABELS, facts, phases
 from recolint.plan.wording import plural
 
 
@@ -26,7 +26,7 @@ def differences(old: Plan, new: Plan) -> tuple[Difference, ...]:
 
 
 def _of_terms(old: dict[str, str], new: dict[str, str]) -> Iterator[Difference]:
-    for term in dict.fromkeys([*new, *old]):
+    for term in dict.fromkeys([*LABELS, *new, *old]):
         if old.get(term) != new.get(term):
             yield Difference(term, old.get(term), new.get(term))
 
@@ -43,9 +43,9 @@ def _terms(plan: Plan) -> dict[str, str]:
 
 
 def _of_lists(old: Counter[str], new: Counter[str]) -> Iterator[Difference]:
-    for text in new - old:
+    for text in (new - old).elements():
         yield Difference("configuration", None, text)
-    for text in old - new:
+    for text in (old - new).elements():
         yield Difference("configuration", text, None)
 
 

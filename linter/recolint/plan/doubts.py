@@ -6,28 +6,28 @@ from collections.abc import Iterator
 
 from recolint.arn import Arn
 from recolint.job import InputConfig, Job
+from recolint.plan.bound import Bound
 from recolint.plan.curve import EACH
-from recolint.plan.load_test import LoadTest, Tests
+from recolint.plan.load_test import MEMBERS, LoadTest, Tests
 from recolint.plan.prices import Prices
 from recolint.plan.schedule import LONGEST_SETUP_SECONDS, SETUP_SECONDS
-from recolint.plan.wording import duration, plural
-
-_FOR_LOAD_TESTS = (InputConfig.traffic, InputConfig.limit, InputConfig.configurations)
+from recolint.plan.wording import duration, hours, plural
 
 
 def of_load_test(job: Job, planned: LoadTest) -> Iterator[str]:
     """The doubts about a load test, those that move the figures most first."""
     if job.type is None:
-        yield "JobType does not say so; this is planned as an Advanced job because the spec names members of one"
+        yield "the kind of job is unknown; the spec has members of an Advanced job, so it is planned as one"
     yield from _of_readings(job, planned)
-    yield from _of_tests(planned.tests)
-    if planned.worst is None or planned.worst.bound is None:
+    bound = planned.worst.bound if planned.worst else None
+    yield from _of_tests(planned.tests, bound)
+    if bound is None:
         return
     yield (
         f"an endpoint takes {SETUP_SECONDS} to {LONGEST_SETUP_SECONDS} s to start and stop in the runs that AWS"
         " published; no document bounds it, and a large model may take longer"
     )
-    if planned.worst.bound.instance_seconds:
+    if bound.instance_seconds:
         yield "each test is counted as one instance; AWS does not say how many a test uses"
 
 
@@ -46,11 +46,13 @@ def _of_readings(job: Job, planned: LoadTest) -> Iterator[str]:
             yield "users do not come out whole; AWS does not say how it rounds them, and here they are rounded up"
 
 
-def _of_tests(tests: Tests) -> Iterator[str]:
+def _of_tests(tests: Tests, bound: Bound | None) -> Iterator[str]:
     if tests.planned is not None and tests.limit is not None and tests.planned > tests.limit:
+        seconds = bound.test_seconds * tests.on_instances if bound else 0
+        all_of_them = f"; all of them would take up to {hours(seconds)}" if seconds else ""
         yield (
             f"the spec asks for {plural(tests.planned, 'test')} and allows {tests.limit:,}; AWS does not say whether"
-            " it refuses such a job or which tests it leaves out"
+            f" it refuses such a job or which tests it leaves out{all_of_them}"
         )
     if any(not row.needs_instance for row in tests.rows):
         yield "serverless endpoints have no instance; they are not in the instance-hours"
@@ -61,7 +63,7 @@ def _of_tests(tests: Tests) -> Iterator[str]:
 def of_default(job: Job) -> Iterator[str]:
     """The doubts about a Default job."""
     yield "45 minutes is how long such jobs take by the developer guide, not a limit"
-    ignored = [member.name for member in _FOR_LOAD_TESTS if job.input.has(member)]
+    ignored = [member.name for member in MEMBERS if job.input.has(member)]
     if ignored:
         yield f"{', '.join(ignored)}: for Advanced jobs, so not planned; the service may refuse a Default job with them"
     if job.input.duration is not None:
@@ -74,8 +76,3 @@ def of_prices(config: InputConfig, prices: Prices | None) -> Iterator[str]:
     if prices is None or package is None or prices.region is None or prices.region == package.region:
         return
     yield f"the prices are those of {prices.region}, the model package is in {package.region}"
-
-
-def names_load_test(config: InputConfig) -> bool:
-    """Whether ``config`` has members that only a load test has."""
-    return any(config.has(member) for member in _FOR_LOAD_TESTS)

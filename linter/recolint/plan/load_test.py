@@ -12,6 +12,10 @@ from recolint.plan.matrix import Row, planned_tests, rows, why_uncounted
 from recolint.plan.prices import Prices
 from recolint.plan.schedule import LONGEST_SETUP_SECONDS, SETUP_SECONDS, Schedule
 from recolint.plan.unknown import Unknown, missing
+from recolint.plan.wording import listed
+
+MEMBERS = (InputConfig.traffic, InputConfig.limit, InputConfig.configurations)
+"""The members that only a load test has."""
 
 _PERCENTILES = ("P95", "P99")
 
@@ -144,7 +148,7 @@ def _rates(tests: Tests, prices: Prices | None) -> Rates | Unknown:
         return Unknown("cost", "an endpoint configuration names no instance type")
     lacking = sorted({name for name in named if name not in prices.hourly})
     if lacking:
-        return Unknown("cost", "the price table has no price for", ", ".join(lacking))
+        return Unknown("cost", "the price table has no price for", listed(lacking))
     return Rates(tuple(prices.hourly[name] for name in named), prices.currency)
 
 

@@ -121,12 +121,12 @@ class Row:
         """Whether each test has an instance of its own."""
         return self.serverless is None or self.instance_type is not None
 
-    def environments(self) -> Iterator[dict[str, str | None]]:
-        """The environment of each test, in order; nothing where the number of tests is unknown."""
+    def environments(self) -> Iterator[tuple[tuple[str | None, str | None], ...]]:
+        """Name and value of each variable, for each test in order; nothing where the number of tests is unknown."""
         if self.tests is not None:
-            names = [variable.name or "" for variable in self.variables]
+            names = [variable.name for variable in self.variables]
             for values in product(*(variable.values for variable in self.variables)):
-                yield dict(zip(names, values, strict=True))
+                yield tuple(zip(names, values, strict=True))
 
 
 def _known(value: str | int | None) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from recolint.job import ContainerConfig, InputConfig, Job
 from recolint.plan import doubts
 from recolint.plan.bound import Bound, Cost
-from recolint.plan.load_test import LoadTest, endpoint_names, load_test
+from recolint.plan.load_test import MEMBERS, LoadTest, endpoint_names, load_test
 from recolint.plan.prices import Prices
 from recolint.plan.unknown import Unknown, missing
 
@@ -89,7 +89,7 @@ def plan_job(job: Job, prices: Prices | None = None) -> Plan:
         recommendation = _recommendation(job.input)
         unknown += _unknown_of_default(recommendation)
         doubtful += doubts.of_default(job)
-    elif kind == ADVANCED or doubts.names_load_test(job.input):
+    elif kind == ADVANCED or any(job.input.has(member) for member in MEMBERS):
         tests, lacking = load_test(job, prices)
         unknown += lacking
         doubtful += doubts.of_load_test(job, tests)

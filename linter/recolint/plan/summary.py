@@ -5,13 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from recolint.plan.bound import Bound
 from recolint.plan.curve import Curve
 from recolint.plan.load_test import LoadTest, Reading, Tests
 from recolint.plan.planning import DEFAULT, DEFAULT_MINUTES, Plan, Recommendation
-from recolint.plan.wording import duration, money, plural, users
+from recolint.plan.wording import duration, listed, money, plural, users
 
-SHOWN = 12
-"""How many phases are listed one by one; a spec may hold thousands."""
+LABELS = (
+    "name",
+    "kind",
+    "tests",
+    "instance types",
+    "endpoints",
+    "existing endpoint",
+    "time",
+    "traffic",
+    "or traffic",
+    "users",
+    "job's duration",
+    "at most",
+    "a test stops",
+    "cost",
+    "children",
+)
+"""What facts may be called, in the order in which they are shown; the name stands in a report's title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +51,11 @@ def phases(curve: Curve) -> Iterator[str]:
         each, more = duration(curve.seconds / curve.steps), plural(curve.peak // curve.steps, "user")
         yield f"{plural(curve.steps, 'step')} of {each}, {more} more at each"
         return
-    for stretch in curve.stretches[:SHOWN]:
+    for stretch in curve.stretches:
         growth = users(stretch.users_start)
         if stretch.users_end != stretch.users_start:
             growth += f" to {users(stretch.users_end)}"
         yield f"{growth} users in {duration(stretch.end - stretch.start)}"
-    if len(curve.stretches) > SHOWN:
-        yield f"and {len(curve.stretches) - SHOWN:,} more"
 
 
 def _facts(plan: Plan) -> Iterator[Fact]:
@@ -64,7 +79,7 @@ def _kind(plan: Plan) -> str:
 
 def _of_default(planned: Recommendation) -> Iterator[Fact]:
     if planned.types is not None:
-        yield Fact("instance types", f"{len(planned.types):,}:", ", ".join(planned.types))
+        yield Fact("instance types", f"{len(planned.types):,}:", listed(planned.types))
     yield Fact("endpoints", planned.endpoint_type or "RealTime and Serverless")
     for name in planned.endpoints:
         yield Fact("existing endpoint", "benchmarked too:", name or "?")
@@ -74,18 +89,21 @@ def _of_default(planned: Recommendation) -> Iterator[Fact]:
 def _of_load_test(plan: Plan, planned: LoadTest) -> Iterator[Fact]:
     yield Fact("tests", _tests(planned.tests))
     for number, reading in enumerate(planned.readings):
-        if number == 0:
-            yield Fact("traffic", _traffic(reading.curve))
-            yield Fact("users", f"at most {reading.curve.peak:,} at a time, {reading.curve.total:,} in total")
-        else:
-            yield Fact("or traffic", _traffic(reading.curve))
+        yield Fact("or traffic" if number else "traffic", _traffic(reading.curve))
+    for reading in planned.readings[:1]:
+        yield Fact("users", f"at most {reading.curve.peak:,} at a time, {reading.curve.total:,} in total")
     if plan.job_seconds is not None:
         yield Fact("job's duration", f"{duration(plan.job_seconds)}{_cut_off(planned)}")
     if plan.bound is not None:
-        text = f"{plan.bound.instance_hours}, {duration(plan.bound.seconds)} from start to end"
-        yield Fact("at most", text)
+        first = planned.readings[0].bound
+        other = f"; by the developer guide's reading {_bound(first)}" if first and len(planned.readings) > 1 else ""
+        yield Fact("at most", f"{_bound(plan.bound)} from start to end{other}")
     if planned.stops:
         yield Fact("a test stops", "; ".join(planned.stops))
+
+
+def _bound(bound: Bound) -> str:
+    return f"{bound.instance_hours}, {duration(bound.seconds)}"
 
 
 def _tests(tests: Tests) -> str:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import ROUND_CEILING, Decimal
+
+_NAMED = 12
+"""How many names are listed; a broken spec may hold thousands."""
 
 
 def duration(seconds: float) -> str:
@@ -34,3 +38,9 @@ def plural(count: int, noun: str) -> str:
 def users(count: float) -> str:
     """``12`` as ``12``, ``2.5`` as ``2.5``."""
     return f"{count:,.0f}" if count == int(count) else f"{count:,.1f}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """``a, b, c``; of many, the first and how many more there are."""
+    more = [f"and {len(names) - _NAMED:,} more"] if len(names) > _NAMED else []
+    return ", ".join([*names[:_NAMED], *more])

@@ -12,6 +12,14 @@ _MODULES = {
     "text": "recolint.report.text",
     "concise": "recolint.report.concise",
     "json": "recolint.report.json_v1",
+    "sarif": "recolint.report.sarif",
+    "github": "recolint.report.github",
+    "gitlab": "recolint.report.gitlab",
+    "junit": "recolint.report.junit",
+    "checkstyle": "recolint.report.checkstyle",
+    "rdjson": "recolint.report.rdjson",
+    "markdown": "recolint.report.markdown",
+    "csv": "recolint.report.spreadsheet",
 }
 
 FORMATS = tuple(_MODULES)

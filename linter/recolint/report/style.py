@@ -21,6 +21,10 @@ class Style:
     """How many findings the call that reports has fixed."""
     offered: frozenset[Safety] = frozenset(Safety)
     """The fixes that another call could make; not those that this one has made or could not make."""
+    folder: str = "/"
+    """The folder that paths of the run are relative to, absolute."""
+    repository: str = "/"
+    """The root of the repository that ``folder`` is in, absolute; ``folder`` itself where there is none."""
 
 
 _COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}

@@ -57,6 +57,7 @@ class SecretInSpec(Rule[None]):
 
     code, name = "RL033", "secret-in-spec"
     severity, basis = ERROR, Advice("IAM user guide: security best practices; the forms that each issuer documents")
+    security_severity = 9.1
     examples = (
         Valid("JobDescription: the key id AKIAIOSFODNN7EXAMPLE of the documents"),
         Valid("Tags: [{Key: secret-rotation, Value: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b}]", title="a commit"),

@@ -30,6 +30,7 @@ class RoleBreaksPolicy(Rule[Options]):
 
     code, name = "RL703", "role-breaks-policy"
     severity, basis = WARNING, Advice("the team's own policy")
+    security_severity = 5.0
     examples = (
         Valid("RoleArn: arn:aws:iam::111122223333:role/Admin"),
         Valid("RoleArn: arn:aws:iam::111122223333:role/ml/JobsEu", options={"allow": ["ml/Jobs*"]}),

@@ -20,6 +20,7 @@ class EmptyKey(Rule[None]):
 
     code, name = "RL602", "empty-key"
     severity, basis = WARNING, Inferred("SageMaker service model: KmsKeyId may be empty")
+    security_severity = 4.0
     examples = (
         Valid("OutputConfig: {KmsKeyId: alias/output}"),
         Invalid(

@@ -27,6 +27,7 @@ class OutputKeyMissing(Rule[Options]):
 
     code, name = "RL609", "output-key-missing"
     severity, basis = WARNING, Advice("the team's own policy")
+    security_severity = 4.0
     examples = (
         Valid("JobName: probe"),
         Valid("OutputConfig: {KmsKeyId: alias/output}", options={"required": True}),

@@ -27,6 +27,7 @@ class VolumeKeyMissing(Rule[Options]):
 
     code, name = "RL607", "volume-key-missing"
     severity, basis = WARNING, Advice("the team's own policy")
+    security_severity = 4.0
     examples = (
         Valid("InputConfig: {ModelName: churn}"),
         Valid("InputConfig: {VolumeKmsKeyId: alias/volumes}", options={"required": True}),

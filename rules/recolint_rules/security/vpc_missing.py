@@ -27,6 +27,7 @@ class VpcMissing(Rule[Options]):
 
     code, name = "RL626", "vpc-missing"
     severity, basis = WARNING, Advice("the team's own policy")
+    security_severity = 4.0
     examples = (
         Valid("InputConfig: {ModelName: churn}"),
         Valid(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from decimal import ROUND_CEILING, Decimal
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import recolint
@@ -65,10 +65,13 @@ def data(plan: Plan) -> dict[str, Any]:
 
 def _tests(planned: LoadTest) -> dict[str, Any]:
     tests = planned.tests
-    each = (
-        {"configuration": number, "environment": environment}
-        for number, row in enumerate(tests.rows)
-        for environment in row.environments()
+    each = chain(
+        (
+            _test(number, None, environment)
+            for number, row in enumerate(tests.rows)
+            for environment in row.environments()
+        ),
+        (_test(None, name, ()) for name in tests.endpoints),
     )
     return {
         "planned": tests.planned,
@@ -78,6 +81,16 @@ def _tests(planned: LoadTest) -> dict[str, Any]:
         "configurations": [_row(row) for row in tests.rows],
         "existing_endpoints": list(tests.endpoints),
         "each": list(islice(each, MOST_TESTS)),
+    }
+
+
+def _test(
+    configuration: int | None, existing_endpoint: str | None, environment: tuple[tuple[str | None, str | None], ...]
+) -> dict[str, Any]:
+    return {
+        "configuration": configuration,
+        "existing_endpoint": existing_endpoint,
+        "environment": [{"name": name, "value": value} for name, value in environment],
     }
 
 

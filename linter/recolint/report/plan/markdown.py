@@ -12,8 +12,12 @@ from recolint.plan.matrix import Row
 from recolint.plan.summary import facts
 from recolint.report.plan.chart import chart
 from recolint.report.plan.model import PlannedSpec, PlanReport
+from recolint.report.plan.table import shortened
 from recolint.report.plan.text import SHOWN
 from recolint.text import visible
+
+WIDTH = 300
+"""Columns of text of a spec that are shown in one piece."""
 
 
 def render(report: PlanReport) -> str:
@@ -27,7 +31,7 @@ def render(report: PlanReport) -> str:
 
 def code(text: str) -> str:
     """``text`` as a code span."""
-    shown = visible(text)
+    shown = shortened(visible(text), WIDTH)
     longest = max((len(run) for run in re.findall("`+", shown)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if shown.startswith("`") or shown.endswith("`") or not shown.strip() else ""

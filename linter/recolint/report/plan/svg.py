@@ -18,10 +18,10 @@ from recolint.report.plan.model import PlanReport
 from recolint.report.plan.table import shortened
 from recolint.text import visible
 
-WIDTH, HEIGHT = 720, 360
+WIDTH, HEIGHT = 720, 372
 """The size of one picture, in pixels."""
 
-LEFT, RIGHT, BOTTOM, TOP = 60, 28, 46, 92
+LEFT, RIGHT, BOTTOM, TOP = 60, 28, 46, 104
 """The margins of the plot; the legend comes on top."""
 
 LEGEND, CHARACTER, GAP = 16, 7, 16
@@ -55,7 +55,9 @@ def render(report: PlanReport) -> str:
         for number, picture in enumerate(pictures)
     )
     background = '<rect width="100%" height="100%" fill="#ffffff"/>'
-    return f'<svg {_size(height)} color="#1f2328">\n{background}\n{body}\n</svg>\n'
+    sheet = f'<svg {_size(height)} color="#1f2328">\n{background}\n{body}\n</svg>\n'
+    # ASCII only, so that no terminal, pipe or server can take it for another encoding.
+    return sheet.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
 def _size(height: int) -> str:
@@ -129,7 +131,7 @@ def _plot(job_seconds: int | None, series: Sequence[Series]) -> Iterator[str]:
     if job_seconds is not None and job_seconds < longest:
         yield from _end(job_seconds, scale)
     for number, one in enumerate(named):
-        y = TOP - 10 + LEGEND * number
+        y = TOP - 22 + LEGEND * number
         yield _line((16, y), (40, y), f'stroke="{one.color}" stroke-width="2" {_dashed(one)}')
         yield _text(48, y + 4, one.label)
 
@@ -166,7 +168,7 @@ def _curve(one: Series, scale: _Scale) -> Iterator[str]:
     area = " ".join([f"{scale.x(0):.1f},{floor}", *points, f"{scale.x(one.curve.seconds):.1f},{floor}"])
     yield f'<polygon points="{area}" fill="{one.color}" opacity="0.14"/>'
     yield f'<polyline points="{" ".join(points)}" fill="none" stroke="{one.color}" stroke-width="2" {_dashed(one)}/>'
-    x, y = scale.x(one.curve.peak_at), scale.y(one.curve.peak)
+    x, y = scale.x(one.curve.peak_at), scale.y(one.curve.highest)
     yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{one.color}"/>'
     anchor = "end" if x > WIDTH / 2 else "start"
     yield _text(x, y - 8, f"peak {one.curve.peak:,}", f'text-anchor="{anchor}" fill="{one.color}"')
@@ -176,7 +178,8 @@ def _end(job_seconds: int, scale: _Scale) -> Iterator[str]:
     """What comes after the job's end is covered, and the end is named."""
     x, width = scale.x(job_seconds), scale.x(scale.seconds) - scale.x(job_seconds)
     height = HEIGHT - BOTTOM - scale.top
-    yield f'<rect x="{x:.1f}" y="{scale.top}" width="{width:.1f}" height="{height}" fill="currentColor" opacity="0.12"/>'
+    size = f'width="{width:.1f}" height="{height}"'
+    yield f'<rect x="{x:.1f}" y="{scale.top}" {size} fill="currentColor" opacity="0.12"/>'
     yield _line((x, scale.top), (x, HEIGHT - BOTTOM), f'stroke="{RED}" stroke-width="2" stroke-dasharray="3 3"')
     text = f"the job ends after {duration(job_seconds)}"
     anchor = "end" if x > WIDTH / 2 else "start"

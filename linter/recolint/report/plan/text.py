@@ -5,7 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from recolint.plan.load_test import LoadTest, Reading, Tests
+from recolint.plan.curve import Curve
+from recolint.plan.load_test import LoadTest, Tests
 from recolint.plan.matrix import Row
 from recolint.plan.prices import Prices
 from recolint.plan.summary import facts, phases
@@ -13,7 +14,7 @@ from recolint.plan.wording import plural
 from recolint.report.plan.chart import chart
 from recolint.report.plan.glyphs import Glyphs
 from recolint.report.plan.model import PlannedSpec, PlanReport
-from recolint.report.plan.table import aligned
+from recolint.report.plan.table import aligned, shortened
 from recolint.text import visible
 
 WIDTH = 100
@@ -36,7 +37,7 @@ def _block(one: PlannedSpec, glyphs: Glyphs, number: int) -> Iterator[str]:
     plan = one.plan
     if number:
         yield ""
-    yield f"{title(one)}: {visible(plan.name) if plan.name is not None else 'a job without a name'}"
+    yield f"{title(one)}: {shortened(visible(plan.name), WIDTH) if plan.name is not None else 'a job without a name'}"
     yield ""
     rows = [(fact.label, f"{fact.text} {visible(fact.spelled)}".strip()) for fact in facts(plan)]
     width = max(len(label) for label, _ in rows)
@@ -70,7 +71,8 @@ def _row(number: int, row: Row, prices: Prices | None) -> tuple[str, str, str, s
     tests = "tests unknown" if row.tests is None else plural(row.tests, "test")
     price = prices.hourly.get(row.instance_type or "") if prices is not None else None
     an_hour = "" if price is None else f"{price} an hour"
-    return str(number), visible(row.endpoint), visible(row.environment), tests, an_hour
+    endpoint, environment = (shortened(visible(text), WIDTH) for text in (row.endpoint, row.environment))
+    return str(number), endpoint, environment, tests, an_hour
 
 
 def _charts(planned: LoadTest, glyphs: Glyphs) -> Iterator[str]:
@@ -86,14 +88,15 @@ def _charts(planned: LoadTest, glyphs: Glyphs) -> Iterator[str]:
         yield ""
         yield from (f"  {line}" for line in chart(curve, reading.cut_at, glyphs))
         yield ""
-        yield from (f"    {line}" for line in _phases(reading))
+        yield from (f"    {line}" for line in _phases(curve))
 
 
-def _phases(reading: Reading) -> Iterator[str]:
-    lines = list(phases(reading.curve))
-    if reading.curve.steps is not None:
-        return iter(lines)
-    return (f"{number}. {line}" for number, line in enumerate(lines, 1))
+def _phases(curve: Curve) -> list[str]:
+    lines = list(phases(curve))
+    if curve.steps is not None:
+        return lines
+    more = [f"and {len(lines) - SHOWN:,} more"] if len(lines) > SHOWN else []
+    return [f"{number}. {line}" for number, line in enumerate(lines[:SHOWN], 1)] + more
 
 
 def _list(heading: str, items: Sequence[str]) -> Iterator[str]:

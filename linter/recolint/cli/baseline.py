@@ -1,0 +1,214 @@
+"""``recolint baseline``: keep a list of the findings that a team has decided to live with."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from recolint import baseline_files, registry
+from recolint.baseline import NEVER, Baseline
+from recolint.baseline_files import BaselineFiles
+from recolint.cli import crashes
+from recolint.cli.choosing import add_config_options, config_files
+from recolint.cli.exits import Exit, UsageError
+from recolint.cli.streams import Streams
+from recolint.config import Config, relative
+from recolint.config_files import ConfigFiles
+from recolint.discover import Request, discover
+from recolint.fingerprint import Fingerprint
+from recolint.registry import Registry, UnknownRuleError
+from recolint.report.style import plural
+from recolint.rule import CollectionRule
+from recolint.run import Run, Unrecognized
+from recolint.run import run as run_checks
+from recolint.text import visible
+
+
+def configure(parser: Any) -> None:
+    """Add the subcommands."""
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="action", required=True)
+    for name, text, act in (
+        ("create", "write a baseline of what is found now", _create),
+        ("update", "add what is found and not yet in the baseline", _update),
+        ("prune", "take out what is no longer found", _prune),
+        ("show", "list what is in the baseline", _show),
+    ):
+        one = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+        one.set_defaults(act=act, parser=one)
+        one.add_argument(
+            "--baseline", metavar="FILE",
+            help=f"default: the config's baseline, or {baseline_files.NAME} beside the config",
+        )  # fmt: skip
+        if name != "show":
+            one.add_argument("paths", nargs="*", metavar="PATH", help="files or folders (default: .)")
+        if name == "prune":
+            one.add_argument(
+                "--check", action="store_true", help="write nothing: exit 1 if there is something to take out"
+            )
+        add_config_options(one)
+
+
+def run(arguments: Any, streams: Streams) -> int:
+    """Run the subcommand that was named."""
+    code: int = arguments.act(arguments, streams)
+    return code
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """What all subcommands begin with: the rules, the configs, and the baseline that is meant."""
+
+    rules: Registry
+    configs: ConfigFiles
+    baselines: BaselineFiles
+    config: Config
+    file: str
+
+    @classmethod
+    def of(cls, arguments: Any) -> _Call:
+        rules = registry.load()
+        configs = config_files(arguments, rules)
+        first = Path((getattr(arguments, "paths", None) or ["."])[0]).absolute()
+        config = configs.of(first if first.is_dir() else first.parent)
+        file = arguments.baseline or str(Path(config.folder, config.baseline or baseline_files.NAME).absolute())
+        return cls(rules, configs, BaselineFiles(rules, arguments.baseline), config, file)
+
+    @property
+    def shown(self) -> str:
+        return baseline_files.shown(self.file)
+
+
+def _create(arguments: Any, streams: Streams) -> int:
+    call = _Call.of(arguments)
+    if os.path.lexists(call.file):
+        raise UsageError(f"{call.shown}: exists; recolint baseline update adds to it, and prune takes out of it")
+    result = _checked(arguments, streams, call)
+    _require_something(result, arguments)
+    if result.crashes:
+        return Exit.CRASH
+    baseline = Baseline.of(call.baselines.holdable(call.file, result))
+    baseline_files.write(call.file, baseline)
+    streams.say(f"{call.shown}: written, with {plural(baseline.total, 'finding')}")
+    if call.config.baseline is None:
+        name = Path(os.path.relpath(call.file, call.config.folder)).as_posix()
+        file = call.config.path or "recolint.toml"
+        streams.say(f'to apply it, write baseline = "{name}" in {file}, or give check --baseline {call.shown}')
+    _say_what_is_left_out(call, result, streams)
+    return Exit.CLEAN
+
+
+def _update(arguments: Any, streams: Streams) -> int:
+    call = _Call.of(arguments)
+    known = call.baselines.read(call.file)
+    result = _checked(arguments, streams, call)
+    _require_something(result, arguments)
+    if result.crashes:
+        return Exit.CRASH
+    new = known.with_(Baseline.of(call.baselines.holdable(call.file, result)))
+    if new.counts != known.counts:
+        baseline_files.write(call.file, new)
+    streams.say(f"{call.shown}: {plural(new.total - known.total, 'finding')} added")
+    _say_what_is_left_out(call, result, streams)
+    return Exit.CLEAN
+
+
+def _prune(arguments: Any, streams: Streams) -> int:
+    call = _Call.of(arguments)
+    known = call.baselines.read(call.file)
+    result = _checked(arguments, streams, call)
+    if result.crashes:
+        return Exit.CRASH
+    found = Baseline.of(call.baselines.holdable(call.file, result))
+    gone = known.only(_Looked(arguments, call, result).at).without(found)
+    if arguments.check:
+        streams.stdout.write(_table(gone, call.rules))
+        streams.say(f"{call.shown}: {plural(gone.total, 'finding')} no longer found" + _remedy(gone))
+        return Exit.FINDINGS if gone.total else Exit.CLEAN
+    if gone.total:
+        baseline_files.write(call.file, known.without(gone))
+    streams.say(f"{call.shown}: {plural(gone.total, 'finding')} taken out")
+    return Exit.CLEAN
+
+
+def _remedy(gone: Baseline) -> str:
+    return "; recolint baseline prune takes them out" if gone.total else ""
+
+
+def _show(arguments: Any, streams: Streams) -> int:
+    call = _Call.of(arguments)
+    baseline = call.baselines.read(call.file)
+    streams.stdout.write(_table(baseline, call.rules))
+    streams.say(f"{call.shown}: {plural(baseline.total, 'finding')}")
+    return Exit.CLEAN
+
+
+def _checked(arguments: Any, streams: Streams, call: _Call) -> Run:
+    """What a check without baselines finds; crashes are said."""
+    if "-" in arguments.paths:
+        raise UsageError("a baseline is of files; standard input has no place in it")
+    request = Request(tuple(arguments.paths or ["."]), streams.stdin)
+    result = run_checks(discover(request, call.configs), call.rules, streams.today, Unrecognized.ERROR)
+    crashes.say(result, streams)
+    if result.crashes:
+        streams.say(f"{call.shown}: left as it is, since what the rule finds is not known")
+    return result
+
+
+def _require_something(result: Run, arguments: Any) -> None:
+    if not result.files:
+        raise UsageError(f"nothing to check in {', '.join(arguments.paths or ['.'])}")
+
+
+def _say_what_is_left_out(call: _Call, result: Run, streams: Streams) -> None:
+    for placed in call.baselines.unheld(result):
+        where = f"{placed.spec.path}:{placed.place.start.line}"
+        streams.say(f"{where}: {placed.finding.code} {placed.finding.name} is left out: {NEVER}")
+
+
+class _Looked:
+    """Where a run has looked, so that what it did not find is known to be gone."""
+
+    def __init__(self, arguments: Any, call: _Call, result: Run) -> None:
+        self._call = call
+        self._is_partial = bool(arguments.paths)
+        self._tops = [Path(os.path.abspath(path)) for path in arguments.paths or ["."]]  # noqa: PTH100  keeps links
+        self._unread = {
+            baseline_files.relative(call.file, placed.spec.path) for placed in call.baselines.unheld(result)
+        }
+
+    def at(self, known: Fingerprint) -> bool:
+        """Whether the rule of ``known`` would have been found at its file if it were still there."""
+        path = Path(os.path.normpath(Path(self._call.file).absolute().parent / known.path))
+        if known.path in self._unread or not any(path.is_relative_to(top) for top in self._tops):
+            return False
+        try:
+            rule = self._call.rules.find(known.code)
+        except UnknownRuleError:
+            return False
+        if self._is_partial and issubclass(rule, CollectionRule):
+            # What it finds may need specs that were not looked at.
+            return False
+        config = self._call.configs.of(path.parent)
+        return config.enables(rule, relative(config, path.as_posix()))
+
+
+def _table(baseline: Baseline, rules: Registry) -> str:
+    # Imported here: the other subcommands have no use for it.
+    from tabulate import tabulate
+
+    if not baseline.counts:
+        return ""
+    rows = [
+        (known.code, _name(known.code, rules), visible(known.path), visible(known.pointer) or "the root", count)
+        for known, count in sorted(baseline.counts.items())
+    ]
+    return tabulate(rows, headers=("code", "name", "file", "place", "count"), disable_numparse=True) + "\n"
+
+
+def _name(code: str, rules: Registry) -> str:
+    try:
+        return rules.find(code).name
+    except UnknownRuleError:
+        return "(not installed)"

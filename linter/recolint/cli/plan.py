@@ -1,0 +1,98 @@
+"""``recolint plan``: what jobs would do, before they cost anything."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from recolint import discover, registry
+from recolint.cli import price_file
+from recolint.cli.exits import Exit, UsageError
+from recolint.cli.output import write_report
+from recolint.cli.planning import Gathered, gather
+from recolint.cli.streams import Streams
+from recolint.config import Overrides
+from recolint.config_files import ConfigFiles
+from recolint.plan.difference import differences
+from recolint.report import renderer as findings_renderer
+from recolint.report.plan import FORMATS, PlannedSpec, PlanReport, renderer
+from recolint.report.plan.glyphs import ASCII, BLOCKS, Glyphs
+from recolint.report.style import Style
+
+
+def configure(parser: Any) -> None:
+    """Add the options of the command."""
+    parser.add_argument("specs", nargs="+", metavar="SPEC", help="files or folders; - is standard input")
+    parser.add_argument(
+        "--document", type=int, metavar="N", help="of files with several specs, this one, from 0 (default: all)"
+    )
+    parser.add_argument(
+        "--prices", metavar="FILE", help="prices of instances (TOML, JSON, YAML); without them the cost is unknown"
+    )
+    parser.add_argument("--against", metavar="FILE", help="show what differs from the older spec in FILE")
+    report = parser.add_argument_group("report")
+    report.add_argument("--output-format", choices=FORMATS, default="text", help="default: text")
+    report.add_argument("--output-file", metavar="FILE", help="write the report there")
+    report.add_argument(
+        "--stdin-filename", metavar="NAME", default="<stdin>", help="the name of standard input in the report"
+    )
+    configuration = parser.add_argument_group("configuration")
+    configuration.add_argument("--config", metavar="FILE", help="use this file and search for none")
+    configuration.add_argument("--isolated", action="store_true", help="read no config file")
+
+
+def run(arguments: Any, streams: Streams) -> int:
+    """Plan what can be read, and say of the rest why it cannot."""
+    if arguments.against == "-" and "-" in arguments.specs:
+        raise UsageError("standard input can be read once: as SPEC or as the FILE of --against")
+    prices = price_file.read(arguments.prices) if arguments.prices is not None else None
+    rules = registry.load()
+    configs = ConfigFiles(rules, Overrides(), explicit=arguments.config, isolated=arguments.isolated)
+
+    def gathered(*paths: str) -> Gathered:
+        request = discover.Request(paths, streams.stdin, arguments.stdin_filename)
+        found = gather(discover.discover(request, configs), rules, streams.today, prices, arguments.document)
+        if not found.plans and not found.unreadable.findings:
+            which = "" if arguments.document is None else f" with the number {arguments.document} (from 0)"
+            raise UsageError(f"no job spec{which} in {', '.join(paths)}")
+        return found
+
+    new = gathered(*arguments.specs)
+    old = gathered(arguments.against) if arguments.against is not None else None
+    parts = [new] if old is None else [old, new]
+    glyphs = _glyphs(arguments, streams)
+    if old is None:
+        report: PlanReport | None = PlanReport(new.plans, glyphs=glyphs)
+    elif any(part.unreadable.findings for part in parts):
+        report = None
+    else:
+        before, after = _only(old, arguments.against), _only(new, ", ".join(arguments.specs))
+        report = PlanReport((after,), before, differences(before.plan, after.plan), glyphs)
+    if report is not None and report.plans:
+        write_report(renderer(arguments.output_format)(report), arguments.output_file, streams)
+    return max(_verdict(part, streams) for part in parts)
+
+
+def _only(found: Gathered, where: str) -> PlannedSpec:
+    if len(found.plans) != 1:
+        raise UsageError(f"--against compares two specs, and {where} has {len(found.plans)}: choose with --document")
+    return found.plans[0]
+
+
+def _glyphs(arguments: Any, streams: Streams) -> Glyphs:
+    """What the output can show: a file is UTF-8, a stream has an encoding."""
+    encoding = "utf-8" if arguments.output_file is not None else getattr(streams.stdout, "encoding", None) or "utf-8"
+    return BLOCKS if encoding.lower().startswith("utf") else ASCII
+
+
+def _verdict(found: Gathered, streams: Streams) -> int:
+    """Say what was met on the way; the exit code."""
+    if found.unreadable.findings:
+        streams.stderr.write(findings_renderer("text")(found.unreadable, Style(summary=False)))
+    for spec, errors in found.errors():
+        faults = "1 error" if errors == 1 else f"{errors} errors"
+        streams.say(f"{spec.path}, document {spec.index}: check finds {faults}; the service may refuse this job")
+    for crash in found.checked.crashes:
+        streams.say(f"rule {crash.code} of package {crash.package} crashed: {crash.error}")
+    if found.checked.crashes:
+        return Exit.CRASH
+    return Exit.FINDINGS if found.unreadable.findings else Exit.CLEAN

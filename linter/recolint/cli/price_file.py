@@ -1,0 +1,52 @@
+"""Reads a team's price table: TOML, JSON or YAML."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from recolint.document import read as read_document
+from recolint.plan.prices import PriceError, Prices, parse
+from recolint.text import Source
+
+MAX_SIZE = 1024 * 1024
+"""Bytes. All instance types of SageMaker with their prices take a tenth of that."""
+
+
+def read(path: str) -> Prices:
+    """The prices in the file ``path``; raises ``PriceError``, which names file and key."""
+    try:
+        with Path(path).open("rb") as file:
+            data = file.read(MAX_SIZE + 1)
+    except OSError as error:
+        raise PriceError(f"{path}: cannot be read: {error.strerror}") from error
+    if len(data) > MAX_SIZE:
+        raise PriceError(f"{path}: is larger than {MAX_SIZE} bytes")
+    suffix = Path(path).suffix.lower()
+    if suffix == ".toml":
+        return parse(path, _toml(path, data))
+    if suffix in (".json", ".yaml", ".yml"):
+        return parse(path, _document(path, data))
+    raise PriceError(f"{path}: wanted a price table in a file named .toml, .json, .yaml or .yml")
+
+
+def _toml(path: str, data: bytes) -> dict[str, Any]:
+    try:
+        return tomllib.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise PriceError(f"{path}: is not UTF-8 at byte {error.start}") from error
+    except (ValueError, RecursionError) as error:
+        # Beside syntax, tomllib raises these for numbers too long and nesting too deep.
+        raise PriceError(f"{path}: is no TOML: {error}") from error
+
+
+def _document(path: str, data: bytes) -> Any:
+    source = Source.decode(path, data)
+    reading = read_document(source)
+    for fault in reading.faults:
+        start = source.position(fault.span.start)
+        raise PriceError(f"{path}:{start.line}:{start.column}: {fault.message}")
+    if len(reading.documents) != 1:
+        raise PriceError(f"{path}: has {len(reading.documents)} documents, wanted one")
+    return reading.documents[0].data

@@ -1,0 +1,47 @@
+"""The diagnostic format of reviewdog: ``rdjson``, with safe fixes as suggestions."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from recolint import pages
+from recolint.finding import Severity
+from recolint.placed import Place, PlacedFinding
+from recolint.report.coordinates import utf8_column
+from recolint.report.replacement import replacement
+from recolint.report.style import Style
+from recolint.run import Run
+from recolint.text import Position, Source, visible
+
+_SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
+
+
+def render(run: Run, style: Style) -> str:
+    """One JSON object, ASCII only, ended by a line feed. Columns are bytes of UTF-8, as reviewdog counts them."""
+    diagnostics = [_diagnostic(placed, style) for placed in run.findings]
+    result = {"source": {"name": "recolint", "url": pages.HOME}, "diagnostics": diagnostics}
+    return json.dumps(result, indent=2) + "\n"
+
+
+def _diagnostic(placed: PlacedFinding, style: Style) -> dict[str, Any]:
+    finding = placed.finding
+    page = pages.url(finding.code)
+    diagnostic = {
+        "message": visible(finding.message) + (f"\nhelp: {visible(finding.help)}" if finding.help else ""),
+        "location": {"path": visible(placed.spec.path), "range": _range(placed.place)},
+        "severity": _SEVERITIES[finding.severity],
+        "code": {"value": finding.code, "url": page} if page else {"value": finding.code},
+    }
+    found = replacement(placed, style)
+    if found is not None:
+        diagnostic["suggestions"] = [{"range": _range(found.place), "text": found.text}]
+    return diagnostic
+
+
+def _range(place: Place) -> dict[str, Any]:
+    return {"start": _position(place.source, place.start), "end": _position(place.source, place.end)}
+
+
+def _position(source: Source, position: Position) -> dict[str, int]:
+    return {"line": position.line, "column": utf8_column(source, position)}

@@ -1,0 +1,51 @@
+"""A fix as the one stretch of text that it changes, for programs that offer it beside the finding."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from recolint.finding import Safety
+from recolint.fix import Wanted, mend
+from recolint.placed import Place, PlacedFinding, at
+from recolint.report.style import Style
+from recolint.text import Source, Span, visible
+
+MAX_FILE_SIZE = 100_000
+"""In characters. Each fix costs a reading of its file, and who has larger specs is better served by ``--fix``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """What a fix does: puts ``text`` in the place of what stands at ``place``."""
+
+    place: Place
+    text: str
+
+
+def replacement(placed: PlacedFinding, style: Style) -> Replacement | None:
+    """What the safe fix of ``placed`` changes; ``None`` where it has none, or none that can be shown."""
+    fix, source = placed.finding.fix, placed.place.source
+    if fix is None or fix.safety not in style.offered & {Safety.SAFE} or len(source.text) > MAX_FILE_SIZE:
+        return None
+    mended = mend(source, [Wanted(fix, placed.spec.index)])
+    if not mended.made:
+        return None
+    found = _difference(source, mended.source)
+    # Asterisks may be the cover of a credential, which no fix may write into the file.
+    replaced = source.text[found.start : found.end]
+    text = mended.source.text[found.start : len(mended.source.text) - len(source.text) + found.end]
+    if "*" in replaced + text or not _is_harmless(text):
+        return None
+    return Replacement(at(source, found), text)
+
+
+def _difference(old: Source, new: Source) -> Span:
+    """The stretch of ``old`` outside of which ``new`` is the same."""
+    start = len(os.path.commonprefix([old.text, new.text]))
+    rest = os.path.commonprefix([old.text[start:][::-1], new.text[start:][::-1]])
+    return Span(start, len(old.text) - len(rest))
+
+
+def _is_harmless(text: str) -> bool:
+    return all(visible(part) == part for line in text.splitlines() for part in line.split("\t"))

@@ -1,0 +1,60 @@
+"""What the README shows is what recolint does."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from command_line import recolint
+
+from recolint.cli.exits import Exit
+from recolint.config import KEYS
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+
+SPEC = """\
+JobName: churn
+JobType: Advanced
+RoleArn: arn:aws:iam::111122223333:role/recommender
+InputConfig:
+  ModelPackageVersionArn: arn:aws:sagemaker:eu-central-1:111122223333:model-package/churn/3
+  JobDurationInSeconds: 1200
+  TrafficPattern:
+    TrafficType: PHASES
+    Phases:
+      - {InitialNumberOfUsers: 1, SpawnRate: 1, DurationInSeconds: 600}
+      - {InitialNumberOfUsers: 11, SpawnRate: 2, DurationInSeconds: 900}
+  EndpointConfigurations: [{InstanceType: ml.c5.xlarge}]
+"""
+
+
+def test_the_first_finding_shown_is_a_real_one(tmp_path: Path) -> None:
+    (tmp_path / "jobs").mkdir()
+    (tmp_path / "jobs" / "churn.yaml").write_text(SPEC)
+    shown = re.search(r"```text\n(.*?)```", README, re.DOTALL)
+    assert shown
+    assert recolint("check", "jobs", "--select", "RL204", "-q", cwd=tmp_path).out == shown[1]
+
+
+def test_the_config_shown_is_right_and_has_every_key(tmp_path: Path) -> None:
+    shown = re.search(r"```toml\n(preset.*?)```", README, re.DOTALL)
+    assert shown
+    (tmp_path / "recolint.toml").write_text(shown[1])
+    outcome = recolint("config", cwd=tmp_path)
+    assert outcome.code == 0, outcome.err
+    uncommented = re.sub(r"^# ", "", shown[1], flags=re.MULTILINE)
+    assert set(tomllib.loads(uncommented)) == set(KEYS)
+
+
+@pytest.mark.parametrize("code", list(Exit))
+def test_every_exit_code_is_told(code: Exit) -> None:
+    assert re.search(rf"^\| {code.value} \| \S", README, re.MULTILINE)
+
+
+def test_the_examples_are_clean_but_for_the_one_that_shows_a_warning() -> None:
+    out = recolint("check", "examples", "--isolated", "--output-format", "concise", cwd=ROOT).out
+    assert [line.split(":")[0] for line in out.splitlines()[:-1]] == ["examples/nightly-load-test.yaml"]
+    assert "4 specs checked: 1 warning" in out
