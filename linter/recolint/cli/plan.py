@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from recolint import discover, registry
-from recolint.cli import price_file
+from recolint.cli import crashes, price_file
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.output import write_report
 from recolint.cli.planning import Gathered, gather
@@ -91,8 +91,7 @@ def _verdict(found: Gathered, streams: Streams) -> int:
     for spec, errors in found.errors():
         faults = "1 error" if errors == 1 else f"{errors} errors"
         streams.say(f"{spec.path}, document {spec.index}: check finds {faults}; the service may refuse this job")
-    for crash in found.checked.crashes:
-        streams.say(f"rule {crash.code} of package {crash.package} crashed: {crash.error}")
+    crashes.say(found.checked, streams)
     if found.checked.crashes:
         return Exit.CRASH
     return Exit.FINDINGS if found.unreadable.findings else Exit.CLEAN

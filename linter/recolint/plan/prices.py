@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from math import isfinite
 from re import ASCII, fullmatch
 from typing import Any
 
@@ -72,7 +71,7 @@ def _problems_of_instances(instances: Mapping[str, Any]) -> Iterator[str]:
     for name, price in instances.items():
         if not (isinstance(name, str) and name.startswith("ml.")):
             yield f"instances: {name!r} is no instance type of SageMaker, such as ml.c5.xlarge"
-        elif type(price) not in (int, float) or not (isfinite(price) and 0 <= price <= MOST):
+        elif type(price) not in (int, float) or not 0 <= price <= MOST:
             yield _wrong(name, instances, f"the price of an hour, a number from 0 to {MOST:,}", "instances.")
 
 

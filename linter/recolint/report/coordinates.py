@@ -21,7 +21,7 @@ def repository_path(path: str, style: Style) -> str:
 
 def uri(path: str) -> str:
     """``path`` as a reference (RFC 3986), each byte but the plainest percent-encoded; absolute ones begin ``file://``."""
-    encoded = quote(_NEVER_IN_A_PATH.sub("�", path).encode("utf-8", "surrogateescape"), safe="/")
+    encoded = quote(_NEVER_IN_A_PATH.sub("\ufffd", path).encode("utf-8", "surrogateescape"), safe="/")
     return f"file://{encoded}" if encoded.startswith("/") else encoded
 
 

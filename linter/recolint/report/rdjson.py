@@ -27,7 +27,7 @@ def render(run: Run, style: Style) -> str:
 def _diagnostic(placed: PlacedFinding, style: Style) -> dict[str, Any]:
     finding = placed.finding
     page = pages.url(finding.code)
-    diagnostic = {
+    diagnostic: dict[str, Any] = {
         "message": visible(finding.message) + (f"\nhelp: {visible(finding.help)}" if finding.help else ""),
         "location": {"path": visible(placed.spec.path), "range": _range(placed.place)},
         "severity": _SEVERITIES[finding.severity],

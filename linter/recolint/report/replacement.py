@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 
 from recolint.finding import Safety
@@ -42,9 +41,14 @@ def replacement(placed: PlacedFinding, style: Style) -> Replacement | None:
 
 def _difference(old: Source, new: Source) -> Span:
     """The stretch of ``old`` outside of which ``new`` is the same."""
-    start = len(os.path.commonprefix([old.text, new.text]))
-    rest = os.path.commonprefix([old.text[start:][::-1], new.text[start:][::-1]])
-    return Span(start, len(old.text) - len(rest))
+    start = _common(old.text, new.text)
+    return Span(start, len(old.text) - _common(old.text[start:][::-1], new.text[start:][::-1]))
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    pairs = zip(one, other, strict=False)
+    return next((number for number, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 def _is_harmless(text: str) -> bool:

@@ -1,0 +1,162 @@
+"""``recolint check``: which reports are made, how they look, and where they go."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from recolint import atomic
+from recolint.cli.choosing import SEVERITIES
+from recolint.cli.exits import UsageError
+from recolint.cli.outcome import Outcome
+from recolint.cli.streams import Streams
+from recolint.finding import Severity
+from recolint.report import FORMATS, renderer
+from recolint.report.style import Style
+from recolint.run import Run
+from recolint.spelling import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """A report that goes to a file: the option that asks for it, the format, the file as the user named it."""
+
+    option: str
+    form: str
+    file: str
+
+
+def configure(parser: Any) -> None:
+    """Add the options about reports."""
+    report = parser.add_argument_group("report")
+    report.add_argument("--output-format", choices=FORMATS, default="text", help="default: text")
+    report.add_argument("--output-file", metavar="FILE", help="write the report there")
+    report.add_argument(
+        "--report", action="append", default=[], metavar="FORMAT=FILE",
+        help="write one more report, in any of the formats, to a file; may be given several times",
+    )  # fmt: skip
+    report.add_argument("--min-severity", choices=SEVERITIES, default="info", help="show nothing below (default: info)")
+    report.add_argument(
+        "--hide-suppressed", action="store_true",
+        help="leave suppressed findings out of the formats that list them: GitHub takes them for open ones",
+    )  # fmt: skip
+    report.add_argument("--show-basis", action="store_true", help="say for each finding what stands behind it")
+    report.add_argument("--statistics", action="store_true", help="count the findings of each rule instead")
+    report.add_argument("--color", choices=["auto", "always", "never"], default="auto", help="default: auto")
+    report.add_argument("-q", "--quiet", action="store_true", help="findings only: no closing line, no notes")
+
+
+def files(arguments: Any) -> tuple[ReportFile, ...]:
+    """The reports that go to files beside the first one; raises ``UsageError`` for what cannot be meant."""
+    found = tuple(_parsed(value) for value in arguments.report)
+    taken = {os.path.realpath(arguments.output_file): "--output-file"} if arguments.output_file else {}
+    for one in found:
+        path = os.path.realpath(one.file)
+        if path in taken:
+            raise UsageError(f"{one.option}: {taken[path]} writes to that file too; give each report its own")
+        taken[path] = one.option
+    return found
+
+
+def _parsed(value: str) -> ReportFile:
+    option = f"--report {value}"
+    form, equals, file = value.partition("=")
+    if form not in FORMATS:
+        raise UsageError(f"{option}: unknown format {form!r}{did_you_mean(form, FORMATS)}")
+    if not equals or not file:
+        raise UsageError(f"{option}: names no file; write it as in --report {form}=FILE")
+    if file == "-":
+        raise UsageError(f"{option}: - is no file; --output-format {form} writes to standard output")
+    return ReportFile(option, form, file)
+
+
+def report(arguments: Any, streams: Streams, run: Run, outcome: Outcome, beside: tuple[ReportFile, ...]) -> bool:
+    """Write the report of ``run`` and those ``beside`` it; whether all could be written. Says which could not."""
+    shown = _shown(run, arguments)
+    style = _style(arguments, streams, outcome)
+    plain = replace(style, color=False)
+    problems: list[str] = []
+    for one in beside:
+        problems += _put(one.option, one.file, renderer(one.form)(shown, plain))
+    problems += _job_summary(arguments, streams, shown, plain, beside)
+    first = _first(arguments, shown, style) if outcome.diff is None else outcome.diff
+    if arguments.output_file is None:
+        streams.stdout.write(first)
+    else:
+        problems += _put(f"--output-file {arguments.output_file}", arguments.output_file, first)
+    for problem in problems:
+        streams.say(problem)
+    return not problems
+
+
+def _shown(run: Run, arguments: Any) -> Run:
+    """What of ``run`` is reported; the verdict is taken from all of it."""
+    least = Severity.parse(arguments.min_severity)
+    reports = (
+        replace(
+            file,
+            findings=tuple(one for one in file.findings if one.finding.severity >= least),
+            suppressed=() if arguments.hide_suppressed else file.suppressed,
+        )
+        for file in run.files
+    )
+    return replace(run, files=tuple(reports))
+
+
+def _style(arguments: Any, streams: Streams, outcome: Outcome) -> Style:
+    folder = Path.cwd()
+    repository = next((above for above in (folder, *folder.parents) if (above / ".git").exists()), folder)
+    return Style(
+        color=streams.wants_color(arguments.color) and not arguments.output_file,
+        summary=not arguments.quiet,
+        show_basis=arguments.show_basis,
+        fixed=outcome.fixed,
+        offered=outcome.offered,
+        folder=folder.as_posix(),
+        repository=repository.as_posix(),
+    )
+
+
+def _first(arguments: Any, run: Run, style: Style) -> str:
+    if arguments.statistics:
+        from recolint.report.statistics import render
+
+        return render(run, style)
+    return renderer(arguments.output_format)(run, style)
+
+
+def _job_summary(
+    arguments: Any, streams: Streams, run: Run, style: Style, beside: tuple[ReportFile, ...]
+) -> Iterator[str]:
+    """Add to the summary of a GitHub job what its log says in workflow commands; what went wrong with it."""
+    file = streams.environment.get("GITHUB_STEP_SUMMARY")
+    if not file or "github" not in {arguments.output_format, *(one.form for one in beside)}:
+        return
+    try:
+        # Other steps' tools write to it too.
+        with Path(file).open("a", encoding="utf-8", errors="backslashreplace", newline="") as summary:
+            summary.write(renderer("markdown")(run, style))
+    except OSError as error:
+        yield f"GITHUB_STEP_SUMMARY {file}: cannot be written: {error.strerror}"
+
+
+def _put(option: str, file: str, text: str) -> Iterator[str]:
+    """Write ``text`` to ``file``, whole or not at all; what went wrong, for the user."""
+    data = text.encode("utf-8", "backslashreplace")
+    try:
+        if _is_written_straight(Path(file)):
+            with Path(file).open("wb") as opened:
+                opened.write(data)
+        else:
+            atomic.put(Path(os.path.realpath(file)), data)
+    except OSError as error:
+        yield f"{option}: cannot be written: {error.strerror}"
+
+
+def _is_written_straight(path: Path) -> bool:
+    """Whether ``path`` is a pipe, a device, or the name of an open file: none that may be replaced."""
+    return path.is_relative_to("/dev") or (path.exists() and not stat.S_ISREG(path.stat().st_mode))
