@@ -6,9 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from command_line import Outcome, recolint
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from command_line import Outcome, recolint
 from request_faults import faults
 from requests_strategy import requests
 from specs import ADVANCED, DEFAULT

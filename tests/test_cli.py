@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from command_line import process, recolint
 from specs import ADVANCED, DEFAULT, as_json, changed
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from command_line import recolint
 from specs import ADVANCED, DEFAULT, as_json, changed
 
@@ -67,7 +68,8 @@ def write(folder: Path, **files: str) -> None:
         ),
         pytest.param(
             "[[suppress]]\npath = 'a.json'\nrules = ['RL301']\nuntil = '2026-12-31'",
-            "recolint.toml: suppress[0].until: got '2026-12-31', wanted a date without quotes, as in until = 2026-12-31",
+            "recolint.toml: suppress[0].until: got '2026-12-31', wanted a date without quotes, "
+            "as in until = 2026-12-31",
             id="a date in quotes",
         ),
         pytest.param(

@@ -9,9 +9,9 @@ import os
 from pathlib import Path
 
 import pytest
-from command_line import recolint
 
 import recolint as package
+from command_line import recolint
 from recolint.report import FORMATS
 
 GOLDENS = Path(__file__).parent / "goldens"

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from identify.identify import tags_from_filename
 from ruamel.yaml import YAML
+
 from specs import DEFAULT
 
 ROOT = Path(__file__).parent.parent
@@ -20,7 +21,7 @@ MANIFEST = YAML(typ="safe", pure=True).load(ROOT / ".pre-commit-hooks.yaml")
     ("name", "taken"),
     [("jobs/a.yaml", True), ("a.yml", True), ("a.json", True), ("a.toml", False), ("a.py", False), ("a.json5", False)],
 )
-def test_the_hook_takes_yaml_and_json(name: str, taken: bool) -> None:  # noqa: FBT001  a column of the table
+def test_the_hook_takes_yaml_and_json(name: str, taken: bool) -> None:
     hook = next(hook for hook in MANIFEST if hook["id"] == "recolint")
     assert bool(tags_from_filename(name) & set(hook["types_or"])) is taken
 

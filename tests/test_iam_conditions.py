@@ -43,10 +43,12 @@ TOPIC = "arn:aws:sns:us-west-2:123456789012:TOPIC-ID"
         ),
         ("IpAddress", "203.0.113.0/24", "203.0.113.1", "198.51.100.1"),
         ("IpAddress", "203.0.113.7", "203.0.113.7", "203.0.113.8"),
+        ("IpAddress", "203.0.113.7/24", "203.0.113.1", "198.51.100.7"),
         ("IpAddress", "2001:DB8:1234:5678::/64", "2001:db8:1234:5678::1", "203.0.113.1"),
         ("ArnEquals", TOPIC, TOPIC, "arn:aws:sns:us-west-2:777788889999:TOPIC-ID"),
         ("ArnLike", "arn:aws:sns:*:123456789012:T*", TOPIC, "arn:aws:sns:us-west-2:123456789012:t"),
         ("ArnLike", "arn:aws:iam::*:role/*", ROLE, "no-arn"),
+        ("ArnLike", "*", ROLE, "no-arn"),
     ],
 )
 def test_an_operator_holds_for_a_value_that_matches_and_for_no_other(
@@ -263,6 +265,13 @@ def test_a_variable_without_a_value_matches_nothing_so_that_negated_operators_ho
     assert holds({"StringNotEquals": {"s3:ExistingObjectTag/Team": "${aws:PrincipalTag/Team}"}}, team) == "allowed"
     assert holds({"StringEquals": {"s3:ExistingObjectTag/Team": "${aws:PrincipalTag/Team}"}}, team) == "denied"
     assert holds({"ArnLike": {"k:x": "arn:aws:iam::*:user/${aws:username}"}}, {"k:x": ROLE}) == "denied"
+
+
+def test_a_variable_may_stand_for_a_boolean() -> None:
+    condition = {"Bool": {"k:x": "${k:y}"}}
+    assert holds(condition, {"k:x": "true", "k:y": "True"}) == "allowed"
+    assert holds(condition, {"k:x": "false", "k:y": "true"}) == "denied"
+    assert holds(condition, {"k:x": "yes", "k:y": "yes"}) == "denied", "yes is no boolean"
 
 
 def test_a_variable_that_is_not_known_leaves_only_what_the_text_around_it_decides() -> None:

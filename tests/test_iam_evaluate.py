@@ -25,6 +25,8 @@ from iam_policies import (
 )
 from recolint.iam import Policies, PolicyType, as_data, in_words
 
+SAGEMAKER = "sagemaker.amazonaws.com"
+FEDERATED = f"arn:aws:sts::{ACCOUNT}:federated-user/ana"
 YES, NO = policy(allow()), policy(allow("ec2:*"))
 
 
@@ -85,6 +87,7 @@ def test_every_level_of_service_control_policies_must_allow() -> None:
     answer = ask(Policies(identity=(YES,), scps=((full,), (none,), (full,))))
     assert (answer.decision.value, answer.explicit, answer.by.layer) == ("denied", False, PolicyType.SCP)
     assert decide(Policies(scps=((full,),))) == "denied", "a service control policy grants nothing"
+    assert decide(Policies(scps=((none,),), resource=bucket("*"))) == "denied", "it limits a bucket policy too"
 
 
 @pytest.mark.parametrize(
@@ -103,6 +106,10 @@ def test_every_level_of_service_control_policies_must_allow() -> None:
         pytest.param(USER, f"arn:aws:iam::{ACCOUNT}:user/Ana", "", "denied", id="names have case"),
         pytest.param(ROLE, STRANGER, "", "denied", id="somebody else"),
         pytest.param(SESSION, SESSION + "0", "", "denied", id="another session"),
+        pytest.param(SESSION, ROLE.replace(ACCOUNT, "123456789012"), "", "denied", id="a role of another account"),
+        pytest.param(FEDERATED, FEDERATED, "boundary session", "allowed", id="a federated user by its ARN"),
+        pytest.param(FEDERATED, USER, "", "unknown", id="who federated is not said"),
+        pytest.param(FEDERATED, USER, "session", "denied", id="who federated is limited"),
         pytest.param(ROLE, SESSION, "", "unknown", id="which session of the role is not said"),
     ],
 )
@@ -192,10 +199,10 @@ def test_listing_a_bucket_may_be_bound_to_prefixes() -> None:
 @pytest.mark.parametrize(
     ("principal", "requester", "decision"),
     [
-        ({"Service": "sagemaker.amazonaws.com"}, "sagemaker.amazonaws.com", "allowed"),
-        ({"Service": ["ecs.amazonaws.com", "sagemaker.amazonaws.com"]}, "sagemaker.amazonaws.com", "allowed"),
-        ({"Service": "ec2.amazonaws.com"}, "sagemaker.amazonaws.com", "denied"),
-        ({"AWS": ROOT}, "sagemaker.amazonaws.com", "denied"),
+        ({"Service": SAGEMAKER}, SAGEMAKER, "allowed"),
+        ({"Service": ["ecs.amazonaws.com", SAGEMAKER]}, SAGEMAKER, "allowed"),
+        ({"Service": "ec2.amazonaws.com"}, SAGEMAKER, "denied"),
+        ({"AWS": ROOT}, SAGEMAKER, "denied"),
         ({"AWS": ROOT}, USER, "allowed"),
         ({"AWS": STRANGER}, USER, "denied"),
     ],
@@ -208,20 +215,24 @@ def test_a_role_is_assumed_only_by_whom_its_trust_policy_names(
     assert decide(policies, "sts:AssumeRole", ROLE, principal=requester) == decision
 
 
+def test_what_is_attached_to_a_user_or_role_does_not_bind_a_service() -> None:
+    trust = resource_policy({"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": SAGEMAKER}})
+    policies = Policies(identity=(policy(deny()),), boundary=NO, scps=((scp(deny()),),), resource=trust)
+    assert decide(policies, "sts:AssumeRole", ROLE, principal=SAGEMAKER) == "allowed"
+    assert in_words(ask(Policies(identity=(YES,)), principal=SAGEMAKER)) == "no resource policy is given"
+
+
 def test_trust_bound_to_a_source_account_needs_that_account() -> None:
     condition = {"StringEquals": {"aws:SourceAccount": ACCOUNT}}
-    service = {"Service": "sagemaker.amazonaws.com"}
+    service = {"Service": SAGEMAKER}
     trust = resource_policy(
         {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": service, "Condition": condition}
     )
     asked = ("sts:AssumeRole", ROLE)
     policies = Policies(resource=trust)
-    assert (
-        decide(policies, *asked, principal="sagemaker.amazonaws.com", context={"aws:SourceAccount": ACCOUNT})
-        == "allowed"
-    )
-    assert decide(policies, *asked, principal="sagemaker.amazonaws.com") == "denied"
-    assert decide(policies, *asked, principal="sagemaker.amazonaws.com", unknown=["*"]) == "unknown"
+    assert decide(policies, *asked, principal=SAGEMAKER, context={"aws:SourceAccount": ACCOUNT}) == "allowed"
+    assert decide(policies, *asked, principal=SAGEMAKER) == "denied"
+    assert decide(policies, *asked, principal=SAGEMAKER, unknown=["*"]) == "unknown"
 
 
 @pytest.mark.parametrize(
@@ -241,6 +252,14 @@ def test_not_principal_spares_those_it_names_and_nobody_with_a_boundary(
     resource = resource_policy(deny("s3:*", NotPrincipal={"AWS": spared}))
     policies = Policies(identity=(YES,), boundary=YES if bounded else None, resource=resource)
     assert decide(policies, principal=requester) == decision
+
+
+def test_not_principal_with_allow_means_everybody_else() -> None:
+    policies = Policies(resource=resource_policy(
+        {"Effect": "Allow", "NotPrincipal": {"AWS": [USER, ROOT]}, "Action": "*", "Resource": "*"}
+    ))  # fmt: skip
+    assert decide(policies, principal=ROLE) == "allowed"
+    assert decide(policies, principal=USER) == "denied"
 
 
 def test_who_asks_may_be_unknown() -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from command_line import recolint
-from specs import DEFAULT
 
+from command_line import recolint
 from recolint.report import FORMATS
+from specs import DEFAULT
 
 SECRET = "AKIA" + "ABCDEFGHIJKLMNOP"
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from command_line import process
 from specs import DEFAULT
 
@@ -52,8 +53,8 @@ def install(folder: Path, code: str) -> Path:
     (source / "acme_recolint" / "__init__.py").write_text(code)
     (source / "pyproject.toml").write_text(PROJECT)
     subprocess.run(
-        [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-build-isolation", "--disable-pip-version-check",
-         "--no-warn-script-location", "--root-user-action", "ignore", "--target", str(target), str(source)],
+        [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-build-isolation",
+         "--disable-pip-version-check", "--no-warn-script-location", "--root-user-action", "ignore", "--target", str(target), str(source)],
         check=True,
     )  # fmt: skip
     return target

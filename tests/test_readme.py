@@ -7,8 +7,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from command_line import recolint
 
+from command_line import recolint
 from recolint.cli.exits import Exit
 from recolint.config import KEYS
 

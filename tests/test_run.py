@@ -7,15 +7,15 @@ import json
 from pathlib import Path
 
 import pytest
-from command_line import TODAY, recolint
-from specs import ADVANCED, DEFAULT, as_json
 
+from command_line import TODAY, recolint
 from recolint import registry
 from recolint.config import Overrides
 from recolint.config_files import ConfigFiles
 from recolint.discover import Request, discover
 from recolint.document import located_parses
 from recolint.run import Run, Unrecognized, run
+from specs import ADVANCED, DEFAULT, as_json
 
 LONG = DEFAULT.replace("probe", "a-name-with-more-than-forty-characters-in-it")
 

@@ -66,9 +66,7 @@ def _place(
     return at(sources[spec.path], span)
 
 
-def _value(
-    finding: Finding, spec: SpecId, sources: Mapping[str, Source], documents: Mapping[SpecId, Document]
-) -> str:
+def _value(finding: Finding, spec: SpecId, sources: Mapping[str, Source], documents: Mapping[SpecId, Document]) -> str:
     if finding.span is not None:
         return text_hash(sources[spec.path].text[finding.span.start : finding.span.end])
     return value_hash(finding, documents[spec].value(finding.route))
