@@ -46,9 +46,11 @@ ORDER = (
     "atomic",
     "baseline_files",
     "rewrite",
+    "pages",
     "report",
     "testing",
-    "pages",
+    "templates",
+    "completion",
     "cli",
 )
 """From the ground up; a module may import those before it."""

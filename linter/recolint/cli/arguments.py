@@ -18,6 +18,11 @@ class Parser(argparse.ArgumentParser):
         """Take what argparse takes, by keyword."""
         super().__init__(**{**kwargs, "allow_abbrev": False})
 
+    @property
+    def actions(self) -> tuple[argparse.Action, ...]:
+        """What the parser knows, options and arguments, in order."""
+        return tuple(self._actions)
+
     def parse(self, args: Sequence[str]) -> Any:
         """The parsed arguments; raises ``UsageError``."""
         parsed, rest = self.parse_known_args(args)

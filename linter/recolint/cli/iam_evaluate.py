@@ -26,8 +26,8 @@ from recolint.text import Source, visible
 
 _MORE = """\
 Policies that are not given are no part of the question: without --resource-policy the answer is what the others say.
-The context given is the whole context: a key that is not given is absent, as in AWS's policy simulator. A key that
-nobody can know is named by --unknown (* for all that are not given); what depends on it is unknown.
+The context given is the whole context: a key that is not given is absent, as in AWS's policy simulator, and --principal
+adds none. --unknown names keys that nobody can know (* for all that are not given); what depends on them is unknown.
 
 A line of --requests is a JSON object with action, resource, and where wanted context (each key with a value or a list),
 principal and unknown (a list of keys). Each gives one line:

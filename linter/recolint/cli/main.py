@@ -16,9 +16,11 @@ COMMANDS = {
     "check": "lint job specs",
     "rule": "print a rule's page, or list all rules",
     "plan": "show what jobs would do, before they cost anything",
+    "init": "write config, a starter spec, hook and CI jobs for a repository",
     "config": "print the configuration in force for a file or folder",
     "baseline": "keep a list of known findings, so that a check reports new ones only",
     "iam": "say what IAM policies allow",
+    "completion": "print the completion script of a shell",
     "version": "print the version",
 }
 """Name to help of every command; the module of the same name in this package configures its parser and runs it."""

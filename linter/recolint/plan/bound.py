@@ -119,17 +119,15 @@ class Cost:
     working: str
 
 
-def cost(of: Bound, demand: Demand, rates: Rates) -> Cost:
-    """The price of ``of``: that of the dearest tests, as many as can run."""
-    dearest = sorted(rates.hourly, reverse=True)[: demand.on_instances]
-    options = [(dearest, of.test_seconds)]
-    last = _last_end(of.test_seconds, demand)
-    if last is not None:
-        options.append((dearest[: _lanes(demand)], last))
-    counted, seconds = min(options, key=lambda option: sum(option[0]) * option[1])
-    rate = sum(counted, Decimal(0))
-    amount = rate * seconds / 3600
-    counts = {price: counted.count(price) for price in counted}
-    added = " + ".join(f"{count} x {price}" if count > 1 else str(price) for price, count in counts.items())
-    total = added if len(counted) == 1 else f"{added} = {rate}"
-    return Cost(amount, f"money: {total} an hour, x {duration(seconds)} = {money(amount, rates.currency)}")
+def cost(of: Bound, rates: Rates) -> Cost:
+    """The price of ``of``: its time of instances goes to the dearest tests, to each no more than a test can take."""
+    left = of.instance_seconds
+    seconds: dict[Decimal, int] = {}
+    for price in sorted(rates.hourly, reverse=True):
+        taken = min(left, of.test_seconds)
+        left -= taken
+        if taken:
+            seconds[price] = seconds.get(price, 0) + taken
+    amount = sum((price * taken for price, taken in seconds.items()), Decimal(0)) / 3600
+    added = " + ".join(f"{duration(taken)} at {price} an hour" for price, taken in seconds.items())
+    return Cost(amount, f"money: {added} = {money(amount, rates.currency)}")

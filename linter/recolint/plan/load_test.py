@@ -163,7 +163,7 @@ def _reading(curve: Curve, config: InputConfig, demand: Demand | None, rates: Ra
         cut_at=cut_at,
         starts=_starts(curve.seconds, demand),
         bound=most,
-        cost=cost(most, demand, rates) if isinstance(rates, Rates) else None,
+        cost=cost(most, rates) if isinstance(rates, Rates) else None,
     )
 
 

@@ -155,13 +155,18 @@ def _rule(rule: RuleClass) -> dict[str, Any]:
         "id": rule.code,
         "name": rule.name,
         "shortDescription": {"text": pages.headline(rule)},
-        "fullDescription": {"text": pages.plain(rule)},
+        "fullDescription": {"text": _short(f"{pages.headline(rule)} {pages.sections(rule).get('Why it matters', '')}")},
         "help": {"text": pages.plain(rule), "markdown": pages.body(rule)},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": properties,
     }
     page = pages.url(rule.code)
     return {**descriptor, "helpUri": page} if page else descriptor
+
+
+def _short(text: str) -> str:
+    """``text`` as far as GitHub takes it: 1,024 characters."""
+    return text if len(text) <= 1024 else text[:1023] + "…"
 
 
 def _message(text: str, help_text: str | None = None) -> dict[str, str]:

@@ -1,0 +1,217 @@
+"""The AWS CLI's shorthand syntax, ``Key=a,Value=[b,{c=d}]``, to plain data whose scalars are all strings.
+
+The grammar is the one that the AWS CLI publishes:
+
+    parameter     = keyval *("," keyval)
+    keyval        = key ("=" / "@=") [values]
+    values        = csv-list / explicit-list / hash-literal
+    csv-list      = value *("," value)                 more than one: a list; a name before "=" ends it
+    explicit-list = "[" [item *("," item)] "]"
+    hash-literal  = "{" [key ("=" / "@=") item *("," ...)] "}"
+    item          = value / explicit-list / hash-literal
+    value         = bare / single-quoted / double-quoted
+
+``\\,`` is a comma in a bare value; in a quoted one, a backslash escapes the quote and itself.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from recolint.mistake import UserMistakeError
+from recolint.text import visible
+
+_KEY = frozenset(string.ascii_letters + string.digits + "-_.#/:")
+_NO_START = frozenset(",=[{\"'" + string.whitespace)
+_ENDS_FIRST = frozenset(",]}\"'")
+_ENDS_LATER = frozenset(",=\"'")
+
+Load = Callable[[str], str]
+"""Gives the content for ``file://...``, and any other text as it is; for values behind ``@=``."""
+
+
+class ShorthandError(UserMistakeError):
+    """A text that is no shorthand; the message shows the place."""
+
+
+class _EndOfListError(Exception):
+    """What was read as a further value of a list begins the next member."""
+
+
+def parse(text: str, load: Load) -> dict[str, Any]:
+    """The members that ``text`` gives; raises ``ShorthandError``."""
+    return _Parser(text, load).parameter()
+
+
+class _Parser:
+    def __init__(self, text: str, load: Load) -> None:
+        self.text = text
+        self.at = 0
+        self.load = load
+
+    def parameter(self) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        while True:
+            start = self.at
+            key, loads = self.key()
+            if key in found:
+                self.wrong(f"{key!r} is there a second time; between the items of a list stands a space", start)
+            found[key] = self.loaded(self.values()) if loads else self.values()
+            if self.ended():
+                return found
+            self.expect(",")
+
+    def key(self) -> tuple[str, bool]:
+        """A member's name up to its equals sign, and whether its value may name a file."""
+        start = self.at
+        while self.current() in _KEY and not self.ended():
+            self.at += 1
+        key = self.text[start : self.at]
+        if not key:
+            self.wrong("wanted the name of a member")
+        self.space()
+        loads = self.text.startswith("@=", self.at)
+        self.at += loads
+        self.expect("=")
+        return key, loads
+
+    def values(self) -> Any:
+        if self.ended():
+            return ""
+        return self.item(self.list_without_brackets)
+
+    def item(self, scalar: Callable[[], Any]) -> Any:
+        """A list or a structure by its bracket, or what ``scalar`` reads."""
+        if self.current() == "[":
+            return self.explicit_list()
+        if self.current() == "{":
+            return self.structure()
+        return scalar()
+
+    def explicit_list(self) -> list[Any]:
+        self.expect("[")
+        items: list[Any] = []
+        while self.current() != "]":
+            items.append(self.item(self.value))
+            self.separator("]")
+        self.at += 1
+        return items
+
+    def structure(self) -> dict[str, Any]:
+        self.expect("{")
+        members: dict[str, Any] = {}
+        while self.current() != "}":
+            start = self.at
+            key, loads = self.key()
+            value = self.item(self.value)
+            self.separator("}")
+            if key in members:
+                self.wrong(f"{key!r} is there a second time", start)
+            members[key] = self.loaded(value) if loads else value
+        self.at += 1
+        return members
+
+    def separator(self, end: str) -> None:
+        """Go past the comma after an item, if it is not the last one."""
+        self.space()
+        if self.current() != end:
+            self.expect(",")
+
+    def list_without_brackets(self) -> str | list[str]:
+        items = [self.value()]
+        self.space()
+        while not self.ended() and self.current() == ",":
+            self.expect(",")
+            try:
+                items.append(self.further_value())
+            except _EndOfListError:
+                # ``a=b,c=d``: what follows the comma is the next member's name.
+                self.at = self.text.rindex(",", 0, self.at + 1)
+                break
+        return items if len(items) > 1 else items[0]
+
+    def value(self) -> str:
+        if self.current() in ("'", '"'):
+            return self.quoted()
+        return self.bare(_ENDS_FIRST)
+
+    def further_value(self) -> str:
+        if self.ended():
+            self.wrong("wanted a value after the comma")
+        if self.current() in ("'", '"'):
+            value = self.quoted()
+        elif self.current() in _NO_START:
+            raise _EndOfListError
+        else:
+            value = self.bare(_ENDS_LATER)
+        self.space()
+        if not self.ended() and self.current() != ",":
+            raise _EndOfListError
+        return value
+
+    def bare(self, ends: frozenset[str]) -> str:
+        start = self.at
+        if self.current() in _NO_START:
+            return ""
+        # A bracket that closes nothing may begin a value.
+        self.at += self.current() in ("]", "}")
+        while not self.ended() and self.current() not in ends:
+            self.at += 2 if self.text.startswith("\\,", self.at) else 1
+        return self.text[start : self.at].replace("\\,", ",").rstrip()
+
+    def quoted(self) -> str:
+        quote, start = self.current(), self.at + 1
+        self.at = start
+        last_escaped = None
+        while not self.ended():
+            if self.current() == quote:
+                self.at += 1
+                return _unescaped(self.text[start : self.at - 1], quote)
+            if self.current() == "\\" and self.text[self.at + 1 : self.at + 2] in (quote, "\\"):
+                last_escaped = self.at + 1 if self.text[self.at + 1] == quote else last_escaped
+                self.at += 1
+            self.at += 1
+        if last_escaped is None:
+            self.wrong(f"the quote {quote} has no end", start - 1)
+        # 'C:\dir\': with no other quote to end at, the last one ends the value, and its backslash is one.
+        self.at = last_escaped + 1
+        return _unescaped(self.text[start:last_escaped], quote)
+
+    def loaded(self, value: Any) -> Any:
+        """``value`` with each text in it that names a file replaced by the file's content."""
+        if isinstance(value, dict):
+            return {key: self.loaded(one) for key, one in value.items()}
+        if isinstance(value, list):
+            return [self.loaded(one) for one in value]
+        return self.load(value)
+
+    def ended(self) -> bool:
+        return self.at >= len(self.text)
+
+    def current(self) -> str:
+        return self.text[self.at : self.at + 1]
+
+    def space(self) -> None:
+        while not self.ended() and self.current() in string.whitespace:
+            self.at += 1
+
+    def expect(self, character: str) -> None:
+        """Go past ``character`` and the white space around it."""
+        self.space()
+        if self.current() != character:
+            self.wrong(f"wanted {character!r}")
+        self.at += 1
+        self.space()
+
+    def wrong(self, problem: str, at: int | None = None) -> NoReturn:
+        at = self.at if at is None else at
+        got = "the end" if at >= len(self.text) else repr(self.text[at])
+        before, after = visible(self.text[:at][-40:]), visible(self.text[at:][:40])
+        raise ShorthandError(f"{problem}, got {got}, in shorthand\n  {before}{after}\n  {' ' * len(before)}^")
+
+
+def _unescaped(text: str, quote: str) -> str:
+    parts = text.split("\\\\")
+    return "\\".join(part.replace("\\" + quote, quote) for part in parts)

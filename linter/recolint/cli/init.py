@@ -1,0 +1,105 @@
+"""``recolint init``: set a repository up."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import recolint
+from recolint.cli.exits import Exit, UsageError
+from recolint.cli.streams import Streams
+from recolint.document import read
+from recolint.spelling import did_you_mean
+from recolint.templates import fill
+from recolint.text import Source
+
+PARTS = ("config", "spec", "pre-commit", "github", "gitlab")
+
+
+def configure(parser: Any) -> None:
+    """Add the options of the command."""
+    parser.add_argument(
+        "--what", metavar="PARTS", action="append",
+        help=f"write only these, of {', '.join(PARTS)} (default: all)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--type", choices=("default", "advanced"), default="default",
+        help="what the starter spec asks for: instance types to choose from, or a load test (default: default)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--format", choices=("yaml", "json"), default="yaml",
+        help="how the starter spec is written; only YAML has comments (default: yaml)",
+    )  # fmt: skip
+    parser.add_argument("--directory", metavar="DIR", default=".", help="the root of the repository (default: .)")
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file to write: its name below the root of the repository, and its text."""
+
+    name: str
+    text: str
+
+
+def run(arguments: Any, streams: Streams) -> int:
+    """Write the files that are not there yet; exit 2 if one is."""
+    files = [_file(part, arguments, streams.today) for part in _parts(arguments.what)]
+    folder = Path(arguments.directory)
+    kept = [file for file in files if not _write(folder, file, streams)]
+    for file in kept:
+        streams.stdout.write(f"# {file.name}\n{file.text}\n")
+    return Exit.USAGE if kept else Exit.CLEAN
+
+
+def _parts(what: list[str] | None) -> list[str]:
+    if what is None:
+        return list(PARTS)
+    words = [word.strip() for value in what for word in value.split(",") if word.strip()]
+    for word in words:
+        if word not in PARTS:
+            raise UsageError(f"--what: got {word!r}, wanted some of {', '.join(PARTS)}{did_you_mean(word, PARTS)}")
+    return [part for part in PARTS if part in words]
+
+
+def _file(part: str, arguments: Any, today: date) -> _File:
+    version = recolint.__version__
+    match part:
+        case "config":
+            return _File("recolint.toml", fill("recolint.toml"))
+        case "pre-commit":
+            return _File(".pre-commit-config.yaml", fill("pre-commit-config.yaml", version=version))
+        case "github":
+            return _File(".github/workflows/recolint.yaml", fill("github.yaml", version=version))
+        case "gitlab":
+            return _File(".gitlab-ci.yml", fill("gitlab.yaml", version=version))
+    text = fill(f"{arguments.type}.yaml", today=today.isoformat())
+    name = {"default": "jobs/recommendation", "advanced": "jobs/load-test"}[arguments.type]
+    return _File(f"{name}.{arguments.format}", text if arguments.format == "yaml" else _as_json(text))
+
+
+def _as_json(text: str) -> str:
+    """The spec of a YAML template, without its comments."""
+    return json.dumps(read(Source("template.yaml", text)).documents[0].data, indent=2) + "\n"
+
+
+def _write(folder: Path, file: _File, streams: Streams) -> bool:
+    """Write ``file``, unless it is there; whether it was written."""
+    path = folder / file.name
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{path.parent}: cannot be made: {error.strerror}") from error
+    try:
+        # Fails where something has the name, be it since a moment ago or a link to nowhere.
+        with path.open("x", encoding="utf-8", newline="") as new:
+            new.write(file.text)
+    except FileExistsError:
+        streams.say(f"{path}: exists, left as it is; what init would write follows, for you to add what is missing")
+        return False
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
+    streams.say(f"{path}: written")
+    return True

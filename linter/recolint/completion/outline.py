@@ -1,0 +1,53 @@
+"""What a shell has to know of a command line: commands, options, and what each takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Kind(Enum):
+    """What the value of an option or an argument may be."""
+
+    WORD = "word"
+    """One of ``Value.words``; anything when there are none."""
+    FILE = "file"
+    FOLDER = "folder"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What stands for a value in help texts, and what may be given. ``words`` have letters, digits and ``-_.`` only."""
+
+    name: str
+    kind: Kind = Kind.WORD
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An option with all its spellings. ``value`` is ``None`` for one that takes none."""
+
+    flags: tuple[str, ...]
+    help: str
+    value: Value | None = None
+    may_repeat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its options, then either its arguments or its subcommands."""
+
+    name: str
+    help: str
+    options: tuple[Option, ...] = ()
+    arguments: tuple[Value, ...] = ()
+    commands: tuple[Command, ...] = ()
+
+    def walk(self, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Command]]:
+        """This command and all below it, each with the words that lead to it, its own name the last."""
+        here = (*path, self.name)
+        yield here, self
+        for command in self.commands:
+            yield from command.walk(here)

@@ -1,0 +1,86 @@
+"""The completion script for zsh: a function a command, each a call of ``_arguments``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from recolint.completion.outline import Command, Kind, Option, Value
+
+
+def script(root: Command) -> str:
+    """The script, to be loaded by ``compinit`` under the name ``_<command>``, or sourced after it."""
+    functions = [_function(path, command) for path, command in root.walk()]
+    start = f'if [[ $zsh_eval_context[-1] == loadautofunc ]]; then\n    _{root.name} "$@"\nelse\n'
+    start += f"    compdef _{root.name} {root.name}\nfi\n"
+    return f"#compdef {root.name}\n\n" + "\n".join(functions) + "\n" + start
+
+
+def _function(path: tuple[str, ...], command: Command) -> str:
+    name = "_" + "_".join(path)
+    specs = list(_specs(command))
+    if not command.commands:
+        return _joined([f"{name}() {{", *_call(specs), "}"])
+    known = [_quoted(f"{_escaped(one.name, ':')}:{one.help}") for one in command.commands]
+    branches = [f"                {one.name}) {name}_{one.name} ;;" for one in command.commands]
+    return _joined(
+        [
+            f"{name}() {{",
+            "    local context state state_descr line",
+            "    typeset -A opt_args",
+            *_call([*specs, "'1: :->command'", "'*:: :->rest'"], "-C"),
+            "    case $state in",
+            "        command)",
+            "            local -a commands=(",
+            *(f"                {one}" for one in known),
+            "            )",
+            "            _describe command commands",
+            "            ;;",
+            "        rest)",
+            "            case $line[1] in",
+            *branches,
+            "            esac",
+            "            ;;",
+            "    esac",
+            "}",
+        ]
+    )
+
+
+def _joined(lines: list[str]) -> str:
+    return "\n".join(lines) + "\n"
+
+
+def _call(specs: list[str], option: str = "-S") -> Iterator[str]:
+    yield f"    _arguments {option} \\"
+    yield from (f"        {spec} \\" for spec in specs[:-1])
+    yield f"        {specs[-1]}"
+
+
+def _specs(command: Command) -> Iterator[str]:
+    for option in command.options:
+        yield from _option(option)
+    for value in command.arguments:
+        yield _quoted(f"*{_value(value)}")
+
+
+def _option(option: Option) -> Iterator[str]:
+    others = "" if option.may_repeat else f"({' '.join(option.flags)})"
+    star = "*" if option.may_repeat else ""
+    for flag in option.flags:
+        takes = "" if option.value is None else _value(option.value)
+        equals = "=" if takes and flag.startswith("--") else ""
+        yield _quoted(f"{others}{star}{flag}{equals}[{_escaped(option.help, '[]')}]{takes}")
+
+
+def _value(value: Value) -> str:
+    action = {Kind.FILE: "_files", Kind.FOLDER: "_files -/"}.get(value.kind, f"({' '.join(value.words)})")
+    return f":{_escaped(value.name, ':')}:{action}"
+
+
+def _escaped(text: str, special: str) -> str:
+    return re.sub(f"[\\\\{re.escape(special)}]", r"\\\g<0>", text)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "'\\''") + "'"
