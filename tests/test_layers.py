@@ -28,6 +28,7 @@ ORDER = (
     "iam",
     "contract",
     "job",
+    "account",
     "plan",
     "rule",
     "registry",
@@ -38,6 +39,7 @@ ORDER = (
     "gitignore",
     "config_files",
     "engine",
+    "online",
     "discover",
     "mask",
     "placed",
@@ -51,11 +53,12 @@ ORDER = (
     "testing",
     "templates",
     "completion",
+    "aws",
     "cli",
 )
 """From the ground up; a module may import those before it."""
 
-OWNERS = {"ruamel": {"document"}, "cerberus": {"contract"}, "tabulate": {"cli"}, "boto3": set(), "botocore": set()}
+OWNERS = {"ruamel": {"document"}, "cerberus": {"contract"}, "tabulate": {"cli"}, "boto3": {"aws"}, "botocore": {"aws"}}
 """The modules that may know a library."""
 
 EFFECTS = {"discover", "config_files", "atomic", "baseline_files", "rewrite", "cli"}

@@ -27,7 +27,9 @@ from recolint.report.plan.glyphs import ASCII
 from recolint.report.plan.short import short
 from xml_reading import parsed
 
-PHASES = st.lists(st.builds(phase, st.integers(1, 60), st.integers(0, 60), st.integers(1, 3600)), min_size=1, max_size=6)
+PHASES = st.lists(
+    st.builds(phase, st.integers(1, 60), st.integers(0, 60), st.integers(1, 3600)), min_size=1, max_size=6
+)
 STAIRS = st.builds(stairs, st.integers(1, 3600), st.integers(1, 20), st.integers(1, 3))
 CONFIGURATIONS = st.lists(
     st.builds(
@@ -82,11 +84,11 @@ def test_stairs_rise_by_the_same_users_at_each_step(given_: dict[str, int]) -> N
         assert curve.peak == curve.total == max(middles)
 
 
-@given(st.integers(MOST_STEPS, 2**31 - 1), st.integers(1, 2**31 - 1))
+@given(st.integers(MOST_STEPS + 1, 2**31 - 1), st.integers(1, 2**31 - 1))
 def test_stairs_of_billions_of_steps_cost_nothing_to_draw(steps: int, seconds: int) -> None:
     result = made(load_test(stairs=stairs(seconds, steps, 3)))
     for form in FORMATS:
-        assert len(renderer(form)(PlanReport((PlannedSpec(SpecId("a", 0), result),)))) < 200_000
+        assert len(renderer(form)(PlanReport((PlannedSpec(SpecId("a", 0), result),)))) < 20_000
 
 
 @settings(max_examples=150)
@@ -119,7 +121,12 @@ def test_no_schedule_takes_more_than_the_bounds(
 
 
 def simulated(
-    configurations: list[Any], traffic: int, limit: int | None, parallel: int, duration: int | None, chance: random.Random
+    configurations: list[Any],
+    traffic: int,
+    limit: int | None,
+    parallel: int,
+    duration: int | None,
+    chance: random.Random,
 ) -> tuple[int, int, Decimal]:
     """One way the tests might run: any of them, in any order, each as long as it likes up to what a test can take."""
     prices = [

@@ -125,7 +125,7 @@ def test_findings_that_are_suppressed_or_not_shown_are_not_fixed(folder: Path) -
 
 def test_fixes_can_be_listed(folder: Path) -> None:
     outcome = recolint("check", "--fix", "--show-fixes", "--output-format", "json", cwd=folder)
-    assert outcome.err == "recolint: fixed job.yaml:2:10: RL108 unknown-value: Write Default\n"
+    assert outcome.err == "recolint: fixed job.yaml:2:10: RL108 unknown-value: write Default\n"
     assert json.loads(outcome.out)["findings"] == []
 
 

@@ -8,10 +8,11 @@ from functools import partial
 from typing import Any, TypeVar
 
 from recolint import contract
+from recolint.account import Account, NotAnsweredError
 from recolint.document import Document, Fault, read
 from recolint.finding import Finding, Route, SpecId
 from recolint.job import Job, is_spec
-from recolint.rule import BaseRule, CollectionRule, Context, FaultRule, Rule, Settings, Spec
+from recolint.rule import BaseRule, CollectionRule, Context, FaultRule, OnlineRule, Rule, Settings, Spec
 from recolint.text import Source
 
 T = TypeVar("T")
@@ -103,6 +104,26 @@ def check_together(
 
 def _found_together(rule: CollectionRule[Any], specs: Sequence[Spec]) -> list[tuple[SpecId, Finding]]:
     return list(rule.check(specs))
+
+
+def check_online(
+    spec: Spec, rule: OnlineRule[Any], account: Account
+) -> tuple[tuple[Finding, ...], tuple[Crash, ...]]:
+    """What ``rule`` says of ``spec`` in ``account``, as far as AWS answers what it asks."""
+    crashes: list[Crash] = []
+    found = _guarded(rule, spec.id, partial(_found_online, rule, spec, account), crashes)
+    return tuple(found), tuple(crashes)
+
+
+def _found_online(rule: OnlineRule[Any], spec: Spec, account: Account) -> list[Finding]:
+    found: list[Finding] = []
+    try:
+        # One by one: what was found before a question without an answer counts.
+        for finding in rule.check(spec, account):  # noqa: PERF402  extend would lose them
+            found.append(finding)
+    except NotAnsweredError as error:
+        account.note(error)
+    return found
 
 
 def describe(faults: Iterable[Fault], rules: Iterable[ActiveRule]) -> list[Finding]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from recolint.mistake import UserMistakeError
-from recolint.rule import BaseRule, CollectionRule, FaultRule, Rule
+from recolint.rule import BaseRule, CollectionRule, FaultRule, OnlineRule, Rule
 from recolint.spelling import did_you_mean
 
 GROUP = "recolint.rules"
@@ -91,8 +91,8 @@ class Registry:
 
 def _require_sound(package: str, rule: object) -> None:
     where = f"rule package {package!r}"
-    if not (isinstance(rule, type) and issubclass(rule, Rule | CollectionRule | FaultRule)):
-        raise PluginError(f"{where}: {rule!r} is no subclass of Rule, CollectionRule or FaultRule")
+    if not (isinstance(rule, type) and issubclass(rule, Rule | CollectionRule | OnlineRule | FaultRule)):
+        raise PluginError(f"{where}: {rule!r} is no subclass of Rule, CollectionRule, OnlineRule or FaultRule")
     missing = [attribute for attribute in ("code", "name", "severity", "basis") if not hasattr(rule, attribute)]
     if missing:
         raise PluginError(f"{where}: {rule.__name__} has no {', '.join(missing)}")

@@ -2,10 +2,11 @@
 
 A rule is one class in one file. Its docstring is its page: a first line that says what is wrong, then three paragraphs
 that begin with ``What it checks:``, ``Why it matters:`` and ``What to do:``. Its ``examples`` are its tests.
-There are three kinds, by what they look at:
+There are four kinds, by what they look at:
 
 - ``Rule`` looks at one spec (most rules);
 - ``CollectionRule`` looks at all specs of a run at once;
+- ``OnlineRule`` looks at one spec and at what AWS says of what it names, when the user asks for that;
 - ``FaultRule`` gives a code and a page to what reading a file met (broken syntax, an unused suppression).
 """
 
@@ -18,6 +19,7 @@ from datetime import date
 from enum import IntEnum
 from typing import Any, ClassVar, Generic, Protocol, TypeVar, get_args
 
+from recolint.account import Account
 from recolint.contract import Violation
 from recolint.document import Document, Fault, FaultKind
 from recolint.finding import Basis, Finding, Fix, Label, Part, Route, Severity, SpecId
@@ -51,13 +53,16 @@ class Valid:
     """A spec, or as much of one as the rule looks at, on which a rule is silent.
 
     ``options`` are values for the rule's options, ``settings`` for ``region`` and ``account``, as a config would give
-    them.
+    them. ``answers`` are what AWS answers an online rule: ``{"iam GetRole": {"Role": {...}}}``, where ``None`` says
+    that there is no such thing, and a text why there is no answer; ``"kms DescribeKey KeyId=alias/a"`` is for one
+    question of several. The caller's account is 111122223333 where they do not say.
     """
 
     text: str
     options: dict[str, Any] | None = None
     title: str = ""
     settings: dict[str, str] | None = None
+    answers: dict[str, dict[str, Any] | str | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ class Invalid:
     options: dict[str, Any] | None = None
     title: str = ""
     settings: dict[str, str] | None = None
+    answers: dict[str, dict[str, Any] | str | None] | None = None
 
 
 Example = Valid | Invalid
@@ -111,7 +117,7 @@ class Spec:
 
 
 class BaseRule(Generic[OptionsT]):
-    """What all rules share. Subclass ``Rule``, ``CollectionRule`` or ``FaultRule``.
+    """What all rules share. Subclass ``Rule``, ``CollectionRule``, ``OnlineRule`` or ``FaultRule``.
 
     ``OptionsT`` is a ``NamedTuple`` in which every field has a default and is ``Annotated`` with its description, or
     ``None`` for a rule without options.
@@ -202,6 +208,18 @@ class CollectionRule(BaseRule[OptionsT]):
     @abstractmethod
     def check(self, specs: Sequence[Spec]) -> Iterator[tuple[SpecId, Finding]]:
         """The faults of ``specs``, each with the spec that it is about."""
+        raise NotImplementedError
+
+
+class OnlineRule(BaseRule[OptionsT]):
+    """A rule about one spec and the account it runs in. It runs only when the user asks for look-ups."""
+
+    @abstractmethod
+    def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
+        """The faults of ``spec``. What AWS does not answer is no fault: let ``NotAnsweredError`` pass.
+
+        Called from several threads at once, for several specs.
+        """
         raise NotImplementedError
 
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from recolint import engine, suppress
+from recolint.account import Asked
 from recolint.config import Config, FileSuppression
 from recolint.discover import Input
 from recolint.document import Document, Fault, FaultKind
@@ -17,8 +19,12 @@ from recolint.finding import Finding, Severity, SpecId, pointer
 from recolint.mask import masked, silenced
 from recolint.placed import PlacedFinding, order, place
 from recolint.registry import Registry, RuleClass
-from recolint.rule import Settings
+from recolint.rule import OnlineRule, Settings
 from recolint.text import Source, Span, visible
+
+if TYPE_CHECKING:
+    # Only runs with look-ups need the module.
+    from recolint.online import Online
 
 
 class Unrecognized(Enum):
@@ -74,6 +80,8 @@ class Run:
     """How many documents had their places worked out."""
     rules: tuple[RuleClass, ...]
     """The rules of the findings, shown and hidden, and of the crashes, in order of code."""
+    asked: Asked | None = None
+    """What was asked of AWS; ``None``: nothing was to be."""
 
     @property
     def findings(self) -> tuple[PlacedFinding, ...]:
@@ -118,24 +126,37 @@ class _File:
     found: dict[int, list[Finding]]
 
 
-def run(inputs: Iterable[Input], registry: Registry, today: date, unrecognized: Unrecognized) -> Run:
-    """Check all ``inputs``; rules across specs see them together."""
+def run(
+    inputs: Iterable[Input],
+    registry: Registry,
+    today: date,
+    unrecognized: Unrecognized,
+    online: Online | None = None,
+) -> Run:
+    """Check all ``inputs``; rules across specs see them together. Without ``online``, online rules do not run."""
     files: list[_File] = []
     skipped = 0
     for item in inputs:
         file = _check(item, registry, today, unrecognized)
+        if file is not None and online is None:
+            file.rules = tuple(rule for rule in file.rules if not isinstance(rule, OnlineRule))
         if file is None:
             skipped += 1
         else:
             files.append(file)
     crashes = [crash for file in files for crash in file.result.crashes] + _check_together(files)
-    reports = _Reporter(files, registry, today, crashes).reports()
+    asked = None
+    if online is not None:
+        asked, crashed = _ask(files, online)
+        crashes += crashed
+    reports = _Reporter(files, registry, today, crashes, asked).reports()
     return Run(
         files=tuple(sorted(reports, key=lambda report: report.source.path)),
         crashes=tuple(Crash(c.code, registry.package(c.code), c.spec, c.error) for c in crashes),
         skipped_files=skipped,
         located_documents=sum(checked.document.located for file in files for checked in file.result.checked),
         rules=_rules(reports, crashes, registry),
+        asked=asked,
     )
 
 
@@ -205,10 +226,36 @@ def _check_together(files: Sequence[_File]) -> list[engine.Crash]:
     return crashes
 
 
+def _ask(files: Sequence[_File], online: Online) -> tuple[Asked, tuple[engine.Crash, ...]]:
+    """Let the online rules add their findings; each looks at the specs of the files that it is active for."""
+    pairs = [
+        (checked.spec, rule)
+        for file in files
+        for checked in file.result.checked
+        if checked.spec is not None
+        for rule in file.rules
+        if isinstance(rule, OnlineRule)
+    ]
+    answered = online.check(pairs)
+    by_path = {file.input.source.path: file for file in files}
+    for spec, finding in answered.findings:
+        by_path[spec.path].found.setdefault(spec.index, []).append(finding)
+    return answered.asked, answered.crashes
+
+
 class _Reporter:
     """Turns what the rules found into reports: severities of the config, suppressions, places, order."""
 
-    def __init__(self, files: Sequence[_File], registry: Registry, today: date, crashes: list[engine.Crash]) -> None:
+    def __init__(
+        self,
+        files: Sequence[_File],
+        registry: Registry,
+        today: date,
+        crashes: list[engine.Crash],
+        asked: Asked | None,
+    ) -> None:
+        # A rule that got no answer has not looked: its suppressions may well have a use.
+        self.blind = frozenset(code for skip in (asked.skipped if asked else ()) for code in skip.rules)
         self.files = files
         self.registry = registry
         self.today = today
@@ -264,7 +311,7 @@ class _Reporter:
         findings = [self._weighed(finding, file.input.config) for finding in file.found.get(index, [])]
         seen, unseen = suppress.apply(findings, (*comments.items, *by_config), self.today)
         self.used.update(id(one.by) for one in unseen)
-        active = frozenset(rule.code for rule in file.rules)
+        active = frozenset(rule.code for rule in file.rules) - self.blind
         faults = [*comments.faults, *suppress.stale(comments.items, unseen, index, active, self.today)]
         seen += [self._weighed(finding, file.input.config) for finding in engine.describe(faults, file.rules)]
         for finding in seen:
@@ -300,7 +347,7 @@ class _Reporter:
         for table, item in zip(config.suppressions, self.from_config.get(id(config), []), strict=True):
             if id(item) in self.used or not any(table.path.matches(file.input.relative) for file in concerned):
                 continue
-            active = frozenset(rule.code for file in concerned for rule in file.rules)
+            active = frozenset(rule.code for file in concerned for rule in file.rules) - self.blind
             at_header = replace(item, words=tuple(replace(word, span=_header(config, table)) for word in item.words))
             faults += suppress.stale([at_header], [], 0, active, self.today)
         source = Source(config.path or "", config.text)

@@ -25,6 +25,10 @@ class Value:
     words: tuple[str, ...] = ()
 
 
+Lists = dict[tuple[str, ...], str]
+"""Words that are long to list and wanted more than once, with the name of the shell's variable that holds them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """An option with all its spellings. ``value`` is ``None`` for one that takes none."""
@@ -51,3 +55,17 @@ class Command:
         yield here, self
         for command in self.commands:
             yield from command.walk(here)
+
+    def long_lists(self) -> Lists:
+        """The lists of words, of this command and all below, that are worth a variable."""
+        values = [
+            value
+            for _, command in self.walk()
+            for value in (*command.arguments, *(option.value for option in command.options))
+            if value is not None and len(value.words) > _SHORT
+        ]
+        return {words: f"_{self.name}_list{n}" for n, words in enumerate(dict.fromkeys(one.words for one in values))}
+
+
+_SHORT = 20
+"""Words, as many as formats or severities may become."""

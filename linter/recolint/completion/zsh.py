@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from recolint.completion.outline import Command, Kind, Option, Value
+from recolint.completion.outline import Command, Kind, Lists, Option, Value
 
 
 def script(root: Command) -> str:
     """The script, to be loaded by ``compinit`` under the name ``_<command>``, or sourced after it."""
-    functions = [_function(path, command) for path, command in root.walk()]
+    lists = root.long_lists()
+    variables = "".join(f"typeset -g {name}='{' '.join(words)}'\n" for words, name in lists.items())
+    functions = [_function(path, command, lists) for path, command in root.walk()]
     start = f'if [[ $zsh_eval_context[-1] == loadautofunc ]]; then\n    _{root.name} "$@"\nelse\n'
     start += f"    compdef _{root.name} {root.name}\nfi\n"
-    return f"#compdef {root.name}\n\n" + "\n".join(functions) + "\n" + start
+    return f"#compdef {root.name}\n\n{variables}\n" + "\n".join(functions) + "\n" + start
 
 
-def _function(path: tuple[str, ...], command: Command) -> str:
+def _function(path: tuple[str, ...], command: Command, lists: Lists) -> str:
     name = "_" + "_".join(path)
-    specs = list(_specs(command))
+    specs = list(_specs(command, lists))
     if not command.commands:
         return _joined([f"{name}() {{", *_call(specs), "}"])
     known = [_quoted(f"{_escaped(one.name, ':')}:{one.help}") for one in command.commands]
@@ -57,25 +59,28 @@ def _call(specs: list[str], option: str = "-S") -> Iterator[str]:
     yield f"        {specs[-1]}"
 
 
-def _specs(command: Command) -> Iterator[str]:
+def _specs(command: Command, lists: Lists) -> Iterator[str]:
     for option in command.options:
-        yield from _option(option)
-    for value in command.arguments:
-        yield _quoted(f"*{_value(value)}")
+        yield from _option(option, lists)
+    for value in command.arguments[:1]:
+        yield "'*'" + _value(value, lists)
 
 
-def _option(option: Option) -> Iterator[str]:
+def _option(option: Option, lists: Lists) -> Iterator[str]:
     others = "" if option.may_repeat else f"({' '.join(option.flags)})"
     star = "*" if option.may_repeat else ""
     for flag in option.flags:
-        takes = "" if option.value is None else _value(option.value)
+        takes = "" if option.value is None else _value(option.value, lists)
         equals = "=" if takes and flag.startswith("--") else ""
-        yield _quoted(f"{others}{star}{flag}{equals}[{_escaped(option.help, '[]')}]{takes}")
+        yield _quoted(f"{others}{star}{flag}{equals}[{_escaped(option.help, '[]')}]") + takes
 
 
-def _value(value: Value) -> str:
+def _value(value: Value, lists: Lists) -> str:
+    name = _escaped(value.name, ":")
+    if value.words in lists:
+        return _quoted(f":{name}:") + f'"(${lists[value.words]})"'
     action = {Kind.FILE: "_files", Kind.FOLDER: "_files -/"}.get(value.kind, f"({' '.join(value.words)})")
-    return f":{_escaped(value.name, ':')}:{action}"
+    return _quoted(f":{name}:{action}")
 
 
 def _escaped(text: str, special: str) -> str:

@@ -22,7 +22,7 @@ from recolint.iam.ground import By, Ground, strongest, weakest
 from recolint.iam.policy import Effect, Policy, PolicyType
 from recolint.iam.request import Request
 from recolint.iam.requester import Grade, RequesterKind
-from recolint.iam.statement import covers
+from recolint.iam.statement import covers, not_known
 from recolint.iam.truth import Truth
 
 
@@ -78,8 +78,7 @@ def _answer(allowed: Ground, denied: Ground, request: Request) -> Answer:
     if min(allowed.truth, denied.truth.negated) is Truth.TRUE:
         return Answer(Decision.ALLOWED, explicit=allowed.by.statement is not None, by=allowed.by)
     by = denied.by if allowed.truth is Truth.TRUE else allowed.by
-    keys = by.statement.keys if by.statement else ()
-    unknown = tuple(key for key in keys if request.context.look_up(key) is None)
+    unknown = not_known(by.statement, request) if by.statement else ()
     return Answer(Decision.UNKNOWN, explicit=False, by=replace(by, unknown=unknown))
 
 

@@ -13,7 +13,7 @@ from recolint.iam.truth import Truth
 class By:
     """What decided: a statement and its file, or a layer, none of whose statements allows the request, and its files.
 
-    ``unknown`` are the context keys that the statement reads and that are not known.
+    ``unknown`` is what the statement reads and nobody knows: context keys, and parts of the resource in words.
     """
 
     layer: PolicyType

@@ -8,8 +8,21 @@ from dataclasses import dataclass
 from typing import cast
 
 from recolint.iam.context import Context
+from recolint.iam.partial import PartialArn
 from recolint.iam.truth import Truth
-from recolint.iam.wildcard import NOTHING, Piece, Reach, Wildcard, anywhere, in_arn, in_resource, matches, pieces_of
+from recolint.iam.wildcard import (
+    NOTHING,
+    Piece,
+    Reach,
+    Wildcard,
+    anywhere,
+    in_arn,
+    in_resource,
+    matches,
+    may_match,
+    must_match,
+    pieces_of,
+)
 
 _VARIABLE = re.compile(r"\$\{(?:(?P<character>[*?$])|(?P<key>[^{}',]+?)\s*(?:,\s*'(?P<default>[^']*)'\s*)?)\}")
 
@@ -73,9 +86,15 @@ class Pattern:
         """Whether the ARN ``value`` matches field by field."""
         return _truth(self._filled(context), in_arn, value)
 
-    def like_resource(self, value: str, context: Context) -> Truth:
+    def like_resource(self, value: str | PartialArn, context: Context) -> Truth:
         """Whether ``value``, an ARN or ``*``, matches as an element of ``Resource``."""
-        return _truth(self._filled(context), in_resource, value)
+        pieces = self._filled(context)
+        if isinstance(value, str):
+            return _truth(pieces, in_resource, value)
+        if not may_match(pieces, in_resource, value.pieces):
+            return Truth.FALSE
+        known = Wildcard.UNKNOWN not in pieces and must_match(pieces, in_resource, value.pieces)
+        return Truth.TRUE if known else Truth.UNKNOWN
 
     def _filled(self, context: Context) -> tuple[Piece, ...]:
         """The pieces with values in place of variables."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from recolint.arn import Arn
 from recolint.iam.context import EMPTY, Context
+from recolint.iam.partial import PartialArn
 from recolint.iam.requester import Requester
 from recolint.iam.truth import Truth
 
@@ -17,18 +18,19 @@ _OWNER = "aws:ResourceAccount"
 class Request:
     """``action`` as ``service:Name``; ``resource`` an ARN, or ``*`` for an action without one.
 
-    ``requester`` is ``None`` when nobody says who asks.
+    Of a ``PartialArn`` parts are not known: what depends on them is unknown. ``requester`` is ``None`` when nobody says
+    who asks.
     """
 
     action: str
-    resource: str
+    resource: str | PartialArn
     requester: Requester | None = None
     context: Context = EMPTY
 
     @property
     def is_up_to_resource(self) -> bool:
         """Whether identity policies count only where the resource's policy says so: for keys, for trust in roles."""
-        arn = Arn.parse(self.resource)
+        arn = self._arn
         service = self.action.partition(":")[0].casefold()
         return arn is not None and (service, arn.service, arn.resource_type) in _UP_TO_RESOURCE
 
@@ -44,10 +46,15 @@ class Request:
         The account of a resource whose ARN names none, such as an S3 object, is ``aws:ResourceAccount`` of the context;
         where that is absent it is the requester's, as in AWS's policy simulator.
         """
-        arn = Arn.parse(self.resource)
+        arn = self._arn
         owner = (arn.account,) if arn and arn.account else self.context.look_up(_OWNER)
         if owner == ():
             return Truth.FALSE
         if owner is None or self.requester is None:
             return Truth.UNKNOWN
         return Truth.of(self.requester.account not in owner)
+
+    @property
+    def _arn(self) -> Arn | None:
+        """What is known of the resource's ARN; a field of which nothing is known is empty."""
+        return Arn.parse(self.resource if isinstance(self.resource, str) else self.resource.known)

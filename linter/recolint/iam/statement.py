@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from recolint.iam.context import Context
 from recolint.iam.operators import Comparison, Quantifier
+from recolint.iam.partial import PartialArn
 from recolint.iam.policy import Condition, Statement
 from recolint.iam.request import Request
 from recolint.iam.truth import Truth, all_of, any_of
@@ -31,6 +32,15 @@ def _parts(statement: Statement, request: Request) -> Iterator[Truth]:
         yield named.negated if resources.inverted else named
     for condition in statement.conditions:
         yield holds(condition, context)
+
+
+def not_known(statement: Statement, request: Request) -> tuple[str, ...]:
+    """What is not known of ``request`` and ``statement`` reads: parts of the resource, in words, and context keys."""
+    parts: tuple[str, ...] = ()
+    if isinstance(request.resource, PartialArn) and statement.resources is not None:
+        read = (pattern.like_resource(request.resource, request.context) for pattern in statement.resources.items)
+        parts = request.resource.unknown if any_of(read) is Truth.UNKNOWN else ()
+    return (*parts, *(key for key in statement.keys if request.context.look_up(key) is None))
 
 
 def holds(condition: Condition, context: Context) -> Truth:

@@ -84,6 +84,48 @@ def matches(pieces: Iterable[Piece], reach: Reach, text: str) -> bool:
     return len(tokens) in places
 
 
+def may_match(pieces: Iterable[Piece], reach: Reach, text: Iterable[Piece]) -> bool:
+    """Whether ``text`` matches with some text in place of each ``Wildcard.UNKNOWN`` in it."""
+    return _follow(_tokens(tuple(pieces), reach), text, _by_some)
+
+
+def must_match(pieces: Iterable[Piece], reach: Reach, text: Iterable[Piece]) -> bool:
+    """Whether ``text`` matches with any text in place of each ``Wildcard.UNKNOWN`` in it."""
+    return _follow(_tokens(tuple(pieces), reach), text, _by_any)
+
+
+def _follow(tokens: tuple[_Token, ...], text: Iterable[Piece], unknown: _Over) -> bool:
+    places = _onward(tokens, {0})
+    colons = 0
+    for piece in text:
+        if isinstance(piece, str):
+            taken = (place for place in places if place < len(tokens) and tokens[place].takes(piece))
+            places = {place if tokens[place].many else place + 1 for place in taken}
+            colons += piece == ":"
+        else:
+            # What is not known of a field of an ARN has no colon in it, but for the last one.
+            places = unknown(tokens, places, "" if colons >= _LAST_FIELD else ":")
+        places = _onward(tokens, places)
+    return len(tokens) in places
+
+
+def _by_some(tokens: tuple[_Token, ...], places: set[int], without: str) -> set[int]:
+    """Where some text without the character ``without`` leads from ``places``."""
+    reached = set(places)
+    for place in places:
+        while place < len(tokens) and not (without and tokens[place].character == without):
+            place += 1
+            reached.add(place)
+    return reached
+
+
+def _by_any(tokens: tuple[_Token, ...], places: set[int], without: str) -> set[int]:
+    """Where each text without the character ``without`` leads from ``places``: only ``*`` takes them all."""
+    return {
+        place for place in places if place < len(tokens) and tokens[place].many and tokens[place].but in ("", without)
+    }
+
+
 def _onward(tokens: tuple[_Token, ...], places: set[int]) -> set[int]:
     """``places`` and those after them that are reached without taking a character."""
     reached = set(places)
@@ -92,6 +134,10 @@ def _onward(tokens: tuple[_Token, ...], places: set[int]) -> set[int]:
             place += 1
             reached.add(place)
     return reached
+
+
+_Over = Callable[[tuple[_Token, ...], set[int], str], set[int]]
+"""From the places before a text that is not known, to those after it."""
 
 
 @lru_cache(maxsize=4096)

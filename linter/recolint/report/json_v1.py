@@ -9,6 +9,7 @@ import json
 from typing import Any
 
 import recolint
+from recolint.account import Asked
 from recolint.finding import Edit, Fix, Insert, Remove, Rename, Set, Severity, pointer
 from recolint.placed import Place, PlacedFinding, PlacedLabel
 from recolint.report.style import Style
@@ -42,6 +43,22 @@ def _run(run: Run) -> dict[str, Any]:
                 "error": crash.error,
             }
             for crash in run.crashes
+        ],
+        "online": _online(run.asked) if run.asked else None,
+    }
+
+
+def _online(asked: Asked) -> dict[str, Any]:
+    return {
+        "asked": asked.look_ups,
+        "skipped": [
+            {
+                "look_up": skip.look_up,
+                "reason": skip.reason,
+                "rules": list(skip.rules),
+                "specs": [{"path": spec.path, "spec": spec.index} for spec in skip.specs],
+            }
+            for skip in asked.skipped
         ],
     }
 

@@ -65,4 +65,7 @@ def summary(run: Run, style: Style) -> str:
         text += f"; {run.suppressed} suppressed"
     if run.skipped_files:
         text += f"; {plural(run.skipped_files, 'other file')} skipped"
+    if run.asked:
+        text += f"; {plural(run.asked.look_ups, 'look-up')} in AWS"
+        text += f", {len(run.asked.skipped)} skipped" if run.asked.skipped else ""
     return text

@@ -1,0 +1,108 @@
+"""A request as data: its identity, a name of its own, and how it differs from what AWS says of a job."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+LONGEST_NAME = 64
+"""Characters of JobName."""
+
+_HASH_LENGTH = 8
+UNTOLD = ("OutputConfig", "Tags")
+"""Members that describe does not tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Values at a JSON pointer: what is asked for, what the job has. ``None``: nothing is there."""
+
+    pointer: str
+    asked: Any
+    found: Any
+
+    def __str__(self) -> str:
+        """One line for a user."""
+        return f"{self.pointer}: {_shown(self.asked)} is asked for, the job has {_shown(self.found)}"
+
+
+def _shown(value: Any) -> str:
+    text = "nothing" if value is None else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 100 else text[:97] + "..."
+
+
+def digest(value: Any) -> str:
+    """A SHA-256 of plain data that does not depend on the order of members."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def nameless_digest(request: dict[str, Any], base: str) -> str:
+    """The digest of ``request`` under the name ``base``, whatever it is called now."""
+    return digest({**request, "JobName": base})
+
+
+def hash_suffix(request: dict[str, Any]) -> str:
+    """A suffix that the same request always has, and another one has not."""
+    return digest(request)[:_HASH_LENGTH]
+
+
+def time_suffix(now: datetime) -> str:
+    """A suffix that tells when: ``20261123-154213``, in the zone of ``now``."""
+    return now.strftime("%Y%m%d-%H%M%S")
+
+
+def with_suffix(name: str, suffix: str) -> str:
+    """``name-suffix``, the name cut so that the whole is no longer than a job's name may be."""
+    return f"{name[: LONGEST_NAME - len(suffix) - 1].rstrip('-')}-{suffix}"
+
+
+def differences(request: dict[str, Any], answer: dict[str, Any]) -> tuple[Difference, ...]:
+    """How the job that describe answered with differs from ``request``, as far as describe tells.
+
+    What the answer has beside the request counts only where it says something: not 0, not empty.
+    """
+    names = [name for name in _TOLD if name in request or name in answer]
+    return tuple(
+        difference for name in names for difference in _compare(f"/{name}", request.get(name), answer.get(name))
+    )
+
+
+_TOLD = ("JobName", "JobType", "RoleArn", "InputConfig", "JobDescription", "StoppingConditions")
+
+
+def _compare(pointer: str, asked: Any, found: Any) -> Iterator[Difference]:
+    if isinstance(asked, dict) and isinstance(found, dict):
+        for name in sorted({*asked, *found}):
+            yield from _compare(f"{pointer}/{name}", asked.get(name), found.get(name))
+    elif isinstance(asked, list) and isinstance(found, list) and len(asked) == len(found):
+        for index, (one, other) in enumerate(zip(asked, found, strict=True)):
+            yield from _compare(f"{pointer}/{index}", one, other)
+    elif asked != found and not (_says_nothing(asked) and _says_nothing(found)):
+        yield Difference(pointer, asked, found)
+
+
+def _says_nothing(value: Any) -> bool:
+    if isinstance(value, dict):
+        return all(map(_says_nothing, value.values()))
+    if isinstance(value, list):
+        return all(map(_says_nothing, value))
+    return not value
+
+
+def tag_differences(request: dict[str, Any], found: list[dict[str, str]]) -> tuple[Difference, ...]:
+    """How the tags of a job differ from those of ``request``; AWS's own are left aside."""
+    asked = _tags(request.get("Tags", []))
+    there = {key: value for key, value in _tags(found).items() if not key.lower().startswith("aws:")}
+    return tuple(
+        Difference(f"/Tags ({key})", asked.get(key), there.get(key))
+        for key in sorted({*asked, *there})
+        if asked.get(key) != there.get(key)
+    )
+
+
+def _tags(tags: list[dict[str, str]]) -> dict[str, str]:
+    return {tag["Key"]: tag["Value"] for tag in tags}

@@ -1,0 +1,152 @@
+"""Clients, made as the command line asks; credentials come through boto3's chain alone and are never looked at."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from recolint.aws.trouble import AwsError, words
+from recolint.mistake import UserMistakeError
+
+DEFAULT_TIMEOUT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """How AWS is to be reached; ``None`` leaves it to the environment and AWS's config files.
+
+    Timeouts are in seconds; 0 is for ever.
+    """
+
+    profile: str | None = None
+    region: str | None = None
+    endpoint_url: str | None = None
+    verify_ssl: bool = True
+    ca_bundle: str | None = None
+    sign: bool = True
+    read_timeout: int = DEFAULT_TIMEOUT
+    connect_timeout: int = DEFAULT_TIMEOUT
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose credentials are in use; ``problem`` says why that is not known."""
+
+    account: str | None
+    arn: str | None
+    problem: str | None = None
+
+
+class Aws:
+    """One session. Nothing is sent before a client is used."""
+
+    def __init__(self, connection: Connection, trace: Callable[[str], None] | None = None) -> None:
+        """Raises ``UserMistakeError`` for an unknown profile, no Region, or a wrong endpoint URL.
+
+        ``trace`` is told of each request and answer, without headers, bodies and credentials.
+        """
+        # Imported here, as everywhere in this package: it takes longer than a whole check.
+        from boto3.session import Session
+        from botocore.exceptions import BotoCoreError
+
+        self._connection = connection
+        self._trace = trace
+        self._clients: dict[tuple[str, int], Any] = {}
+        try:
+            self._session: Any = Session(profile_name=connection.profile, region_name=connection.region)
+            self.jobs = self.sagemaker(attempts=4)
+        except (BotoCoreError, ValueError) as error:
+            raise UserMistakeError(_mistake(error)) from error
+
+    @property
+    def region(self) -> str:
+        """The Region in use."""
+        return str(self.jobs.meta.region_name)
+
+    @property
+    def endpoint(self) -> str:
+        """The URL that requests go to."""
+        return str(self.jobs.meta.endpoint_url)
+
+    @property
+    def default_form(self) -> str:
+        """``output`` of the profile, or the CLI's own default."""
+        core = self._session._session  # noqa: SLF001  boto3 has no way of its own to read a profile's settings
+        return str(core.get_scoped_config().get("output", "json"))
+
+    def sagemaker(self, attempts: int) -> Any:
+        """A client that makes each request at most ``attempts`` times."""
+        return self._client("sagemaker", attempts, self._connection.endpoint_url)
+
+    def identity(self) -> Identity:
+        """Whose credentials these are, by STS; raises ``AwsError`` when there are none or AWS does not accept them."""
+        from botocore.exceptions import BotoCoreError, ClientError, CredentialRetrievalError, NoCredentialsError
+        from botocore.exceptions import PartialCredentialsError
+
+        if not self._connection.sign:
+            return Identity(None, None, "requests are not signed")
+        try:
+            told = self._client("sts", 2, _stand_in(self._connection.endpoint_url)).get_caller_identity()
+        except (NoCredentialsError, PartialCredentialsError, CredentialRetrievalError, ClientError) as error:
+            raise AwsError(words(error)) from error
+        except BotoCoreError as error:
+            return Identity(None, None, f"STS cannot be asked: {words(error)}")
+        return Identity(told.get("Account"), told.get("Arn"))
+
+    def _client(self, service: str, attempts: int, endpoint_url: str | None) -> Any:
+        from botocore import UNSIGNED
+        from botocore.config import Config
+
+        if (service, attempts) not in self._clients:
+            asked = self._connection
+            given = {} if asked.sign else {"signature_version": UNSIGNED}
+            config = Config(
+                retries={"total_max_attempts": attempts, "mode": "standard"},
+                read_timeout=asked.read_timeout or None,
+                connect_timeout=asked.connect_timeout or None,
+                **given,
+            )
+            verify = asked.ca_bundle if asked.verify_ssl else False
+            if not asked.verify_ssl:
+                warnings.filterwarnings("ignore", message="Unverified HTTPS request")
+            client = self._session.client(service, endpoint_url=endpoint_url, verify=verify, config=config)
+            if self._trace is not None:
+                _follow(client, self._trace)
+            self._clients[service, attempts] = client
+        return self._clients[service, attempts]
+
+    def close(self) -> None:
+        """Close all connections."""
+        for client in self._clients.values():
+            client.close()
+
+
+def _stand_in(endpoint_url: str | None) -> str | None:
+    """Where STS is when SageMaker is at ``endpoint_url``: a stand-in for AWS stands in for both."""
+    host = urlsplit(endpoint_url or "").hostname or ""
+    of_aws = host.endswith((".amazonaws.com", ".amazonaws.com.cn", ".api.aws"))
+    return None if of_aws else endpoint_url
+
+
+def _follow(client: Any, trace: Callable[[str], None]) -> None:
+    """Tell ``trace`` of requests and answers. Headers and bodies may hold credentials, so they are left out."""
+
+    def sent(request: Any, **_: Any) -> None:
+        trace(f"{request.method} {request.url} {request.headers.get('X-Amz-Target', b'')!r}")
+
+    def answered(response_dict: Any, model: Any, **_: Any) -> None:
+        headers = response_dict["headers"]
+        number = headers.get("x-amzn-RequestId", "no request id")
+        trace(f"{model.name}: HTTP {response_dict['status_code']}, {number}")
+
+    client.meta.events.register("before-send", sent)
+    client.meta.events.register("before-parse", answered)
+
+
+def _mistake(error: Exception) -> str:
+    if type(error).__name__ == "NoRegionError":
+        return "no Region: give --region, or set AWS_REGION or the profile's region"
+    return str(error)

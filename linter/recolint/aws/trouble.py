@@ -1,0 +1,94 @@
+"""What goes wrong in a call to AWS: in words for a user, and what it says about whether the call was carried out."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from recolint.text import visible
+
+
+class AwsError(Exception):
+    """AWS refused, could not be reached, or there are no credentials. The message is for the user."""
+
+
+class Kind(Enum):
+    """What a failed call tells."""
+
+    REFUSED = "refused"
+    """Not carried out, and another try gives the same."""
+    THROTTLED = "throttled"
+    """Not carried out; another try may be."""
+    UNREACHED = "unreached"
+    """Never sent; another try may be."""
+    UNSURE = "unsure"
+    """Sent; nobody knows whether it was carried out."""
+    IN_USE = "in use"
+    """The name is taken."""
+    NOT_FOUND = "not found"
+
+
+_THROTTLES = frozenset(
+    {"Throttling", "ThrottlingException", "ThrottledException", "RequestLimitExceeded", "TooManyRequestsException",
+     "RequestThrottled", "RequestThrottledException", "SlowDown", "LimitExceededException"}
+)  # fmt: skip
+_CREDENTIALS = frozenset(
+    {"ExpiredToken", "ExpiredTokenException", "InvalidClientTokenId", "UnrecognizedClientException",
+     "InvalidSignatureException", "SignatureDoesNotMatch", "MissingAuthenticationToken",
+     "MissingAuthenticationTokenException", "IncompleteSignature"}
+)  # fmt: skip
+_DENIALS = frozenset({"AccessDenied", "AccessDeniedException"})
+_SERVER_FAULT = 500
+
+
+def kind(error: Exception) -> Kind:
+    """What ``error``, raised by botocore, tells of the call."""
+    from botocore import exceptions
+
+    if isinstance(error, exceptions.ClientError):
+        return _kind_of_answer(error)
+    if isinstance(
+        error,
+        exceptions.EndpointConnectionError | exceptions.ConnectTimeoutError | exceptions.ProxyConnectionError
+        | exceptions.SSLError,
+    ):  # fmt: skip
+        return Kind.UNREACHED
+    if isinstance(error, exceptions.HTTPClientError | exceptions.ResponseStreamingError):
+        return Kind.UNSURE
+    if type(error).__module__ == "botocore.parsers":
+        # The answer is there and cannot be read.
+        return Kind.UNSURE
+    return Kind.REFUSED
+
+
+def _kind_of_answer(error: Exception) -> Kind:
+    code, message = code_of(error), str(error)
+    status = getattr(error, "response", {}).get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    if code in _THROTTLES:
+        return Kind.THROTTLED
+    if code == "ResourceInUse" or (code == "ValidationException" and "already exist" in message):
+        return Kind.IN_USE
+    if code in ("ResourceNotFound", "ResourceNotFoundException"):
+        return Kind.NOT_FOUND
+    return Kind.UNSURE if status >= _SERVER_FAULT else Kind.REFUSED
+
+
+def code_of(error: Exception) -> str:
+    """The service's code for ``error``; empty when the service did not answer."""
+    code: str = getattr(error, "response", {}).get("Error", {}).get("Code", "")
+    return code
+
+
+def words(error: Exception) -> str:
+    """``error`` for a user: what AWS said, and what to do where that is known."""
+    said = visible(str(getattr(error, "response", {}).get("Error", {}).get("Message", "") or error))
+    code = code_of(error)
+    if code in _CREDENTIALS:
+        return f"AWS does not accept the credentials ({code}): {said}; renew them, or choose others with --profile"
+    if code in _DENIALS:
+        return f"AWS denies it ({code}): {said}"
+    if code:
+        return f"AWS answers {visible(code)}: {said}"
+    name = type(error).__name__
+    if name in ("NoCredentialsError", "PartialCredentialsError"):
+        return f"no credentials: {said}; set them up for boto3 (environment, profile, SSO), or give --profile"
+    return f"{name}: {said}"

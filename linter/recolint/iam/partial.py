@@ -1,0 +1,72 @@
+"""The ARN of a resource of which parts are not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from recolint.iam.wildcard import Piece, Wildcard
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A part that may be any text, and what it is, in words: ``the Region``."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartialArn:
+    """An ARN in parts, in the order of its text. One without unknown parts is just that ARN; so is the lone ``*``."""
+
+    parts: tuple[str | Unknown, ...]
+
+    @classmethod
+    def of(cls, *parts: str | Unknown) -> PartialArn:
+        """The ARN of ``parts``; known ones that stand beside each other become one."""
+        joined: list[str | Unknown] = []
+        for part in parts:
+            if joined and isinstance(part, str) and isinstance(joined[-1], str):
+                joined[-1] += part
+            else:
+                joined.append(part)
+        return cls(tuple(joined))
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """What is not known, in words, each once."""
+        return tuple(dict.fromkeys(part.what for part in self.parts if isinstance(part, Unknown)))
+
+    @property
+    def known(self) -> str:
+        """The text with nothing in place of what is not known."""
+        return "".join(part for part in self.parts if isinstance(part, str))
+
+    @property
+    def pieces(self) -> Iterator[Piece]:
+        """The characters, and ``Wildcard.UNKNOWN`` in place of what is not known."""
+        for part in self.parts:
+            if isinstance(part, str):
+                yield from part
+            else:
+                yield Wildcard.UNKNOWN
+
+    @property
+    def pattern(self) -> str:
+        """What a policy of Version 2012-10-17 says to mean all that the resource may be."""
+        if self.parts == ("*",):
+            return "*"
+        return "".join("*" if isinstance(part, Unknown) else _literally(part) for part in self.parts)
+
+    def __str__(self) -> str:
+        """The text with ``*`` in place of what is not known."""
+        return "".join(part if isinstance(part, str) else "*" for part in self.parts)
+
+
+def _literally(text: str) -> str:
+    """``text`` as a policy writes it so that no character of it stands for others."""
+    return text.replace("$", "${$}").replace("*", "${*}").replace("?", "${?}")
+
+
+ANY = PartialArn(("*",))
+"""What an action without a resource is asked on."""

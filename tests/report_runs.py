@@ -1,0 +1,60 @@
+"""Runs to make reports of: with rules that this project does not ship, and without a command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from command_line import TODAY
+from recolint.config import Config
+from recolint.discover import Input
+from recolint.finding import Advice, Finding
+from recolint.job import Job
+from recolint.registry import Plugin, Registry, RuleClass
+from recolint.rule import ERROR, WARNING, Context, Rule
+from recolint.run import Run, Unrecognized, run
+from recolint.text import Source
+from recolint_rules import rules
+
+
+class Broken(Rule[None]):
+    """It raises.
+
+    What it checks: nothing.
+
+    Why it matters: a rule that raises must not take the others with it.
+
+    What to do: mend it.
+    """
+
+    code, name = "ACME101", "broken"
+    severity, basis = ERROR, Advice("the team's own policy")
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:  # noqa: ARG002  the contract's arguments
+        """Raise, with words that no report may act on."""
+        raise ValueError("\x1b[31m::set-env name=X::]]><script>\u202e\ud800\n=cmd()")
+
+
+class Wordy(Rule[None]):
+    """The job has a name.
+
+    What it checks: that there is none.
+
+    Why it matters: it does not.
+
+    What to do: nothing.
+    """
+
+    code, name = "ACME102", "wordy"
+    severity, basis = WARNING, Advice("the team's own policy")
+    words = ""
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:  # noqa: ARG002  the contract's arguments
+        """Say ``words`` of the name."""
+        if job.name is not None:
+            yield self.finding(job.name, self.words, help=self.words)
+
+
+def checked(text: str, *more: RuleClass, path: str = "job.yaml") -> Run:
+    """The run of one file, checked by the rules of recolint and ``more`` of a package called acme-recolint."""
+    registry = Registry([Plugin("recolint", rules()), Plugin("acme-recolint", more)])
+    return run([Input(Source(path, text), Config(), path, named=True)], registry, TODAY, Unrecognized.ERROR)

@@ -1,0 +1,307 @@
+"""``recolint plan``: what it reads, what comes out where, prices, faults, secrets, and exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from command_line import recolint
+from plans import default_job, load_test, on, phase
+from specs import DEFAULT, as_json
+from xml_reading import parsed
+
+JOB = load_test(on("ml.m5.xlarge"), on("ml.g4dn.xlarge"), phases=[phase(1, 1, 900)], parallel=2)
+
+TOML = """\
+currency = "EUR"
+date = 2026-11-01
+region = "us-west-2"
+source = "our rate card"
+
+[instances]
+"ml.m5.xlarge" = 0.25
+"ml.g4dn.xlarge" = 1
+"""
+
+TABLE: dict[str, Any] = {
+    "currency": "EUR",
+    "date": "2026-11-01",
+    "region": "us-west-2",
+    "source": "our rate card",
+    "instances": {"ml.m5.xlarge": 0.25, "ml.g4dn.xlarge": 1},
+}
+
+YAML = """\
+currency: EUR
+date: 2026-11-01
+region: us-west-2
+source: our rate card
+instances:
+  ml.m5.xlarge: 0.25
+  ml.g4dn.xlarge: 1
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "job.json").write_text(as_json(JOB))
+    (tmp_path / "jobs.yaml").write_text(f"{DEFAULT}---\n{DEFAULT.replace('probe', 'second')}")
+    return tmp_path
+
+
+def test_a_spec_is_planned(folder: Path) -> None:
+    outcome = recolint("plan", "job.json", cwd=folder)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out.startswith("job.json: churn\n")
+    assert "1 instance-hour, 30 min from start to end" in outcome.out
+
+
+def test_standard_input_is_planned_under_the_name_that_is_given(folder: Path) -> None:
+    outcome = recolint("plan", "-", "--stdin-filename", "a.json", cwd=folder, stdin=as_json(JOB).encode())
+    assert outcome.out.startswith("a.json: churn\n")
+
+
+def test_all_documents_are_planned_or_the_one_that_is_asked_for(folder: Path) -> None:
+    both = recolint("plan", "jobs.yaml", cwd=folder).out
+    assert "jobs.yaml: probe\n" in both
+    assert "jobs.yaml (document 1): second\n" in both
+    second = recolint("plan", "jobs.yaml", "--document", "1", cwd=folder)
+    assert (second.code, "probe" in second.out, "second" in second.out) == (0, False, True)
+    none = recolint("plan", "jobs.yaml", "--document", "2", cwd=folder)
+    assert (none.code, none.out) == (2, "")
+    assert none.err == "recolint: no job spec with the number 2 (from 0) in jobs.yaml\n"
+
+
+def test_the_report_goes_to_the_file_that_is_named(folder: Path) -> None:
+    outcome = recolint("plan", ".", "--output-format", "svg", "--output-file", "plan.svg", cwd=folder)
+    assert (outcome.code, outcome.out) == (0, "")
+    assert len(parsed((folder / "plan.svg").read_text("utf-8"))) == 4
+    unwritable = recolint("plan", "job.json", "--output-file", "nowhere/plan", cwd=folder)
+    assert unwritable.code == 2
+    assert "nowhere/plan: cannot be written" in unwritable.err
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("prices.toml", TOML), ("prices.json", json.dumps(TABLE)), ("prices.yaml", YAML), ("prices.yml", YAML)],
+)
+def test_prices_are_read_from_toml_json_and_yaml(folder: Path, name: str, text: str) -> None:
+    (folder / name).write_text(text)
+    outcome = recolint("plan", "job.json", "--prices", name, "--output-format", "json", cwd=folder)
+    assert outcome.code == 0
+    # half an hour of each
+    assert json.loads(outcome.out)["plans"][0]["cost"] == {
+        "at_most": "0.6250",
+        "currency": "EUR",
+        "date": "2026-11-01",
+        "region": "us-west-2",
+        "source": "our rate card",
+        "prices": name,
+        "working": "money: 30 min at 1 an hour + 30 min at 0.25 an hour = EUR 0.63",
+    }
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"currency": "eur"}, "currency: got 'eur', wanted the three letters of a currency, as in USD"),
+        ({"currency": 3}, "currency: got 3, wanted"),
+        ({"date": "2026-11-31"}, "date: got '2026-11-31', wanted the day of the prices, as in 2026-11-01"),
+        ({"date": 20261101}, "date: got 20261101, wanted"),
+        ({"region": "Frankfurt"}, "region: got 'Frankfurt', wanted a Region, as in eu-central-1"),
+        ({"source": 1}, "source: got 1, wanted a string"),
+        ({"instances": [0.25]}, "instances: got [0.25], wanted a table of prices an hour"),
+        ({"instances": {"m5.xlarge": 1}}, "instances: 'm5.xlarge' is no instance type of SageMaker"),
+        ({"instances": {"ml.m5.xlarge": "1"}}, "instances.ml.m5.xlarge: got '1', wanted the price of an hour"),
+        ({"instances": {"ml.m5.xlarge": True}}, "instances.ml.m5.xlarge: got True, wanted"),
+        ({"instances": {"ml.m5.xlarge": -0.1}}, "instances.ml.m5.xlarge: got -0.1, wanted"),
+        ({"instances": {"ml.m5.xlarge": 10**400}}, "instances.ml.m5.xlarge: got 1000"),
+        ({"instance": {}}, "instance: unknown key; did you mean instances?"),
+    ],
+)
+def test_a_wrong_price_table_is_named_with_its_key(folder: Path, changes: dict[str, Any], message: str) -> None:
+    (folder / "prices.json").write_text(json.dumps({**TABLE, **changes}))
+    outcome = recolint("plan", "job.json", "--prices", "prices.json", cwd=folder)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith(f"recolint: prices.json: {message}")
+
+
+@pytest.mark.parametrize("missing", ["currency", "date", "instances"])
+def test_what_a_price_table_lacks_is_named(folder: Path, missing: str) -> None:
+    (folder / "prices.json").write_text(json.dumps({key: value for key, value in TABLE.items() if key != missing}))
+    outcome = recolint("plan", "job.json", "--prices", "prices.json", cwd=folder)
+    assert outcome.code == 2
+    assert outcome.err.startswith(f"recolint: prices.json: {missing}: is missing, wanted")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("prices.toml", b"currency = USD", "prices.toml: is no TOML: "),
+        ("prices.toml", b"a = " + b"[" * 5000, "prices.toml: is no TOML: "),
+        ("prices.toml", b"a = " + b"9" * 5000, "prices.toml: is no TOML: "),
+        ("prices.toml", b"\xff", "prices.toml: is not UTF-8 at byte 0"),
+        ("prices.toml", TOML.replace("0.25", "nan").encode(), "prices.toml: instances.ml.m5.xlarge: got nan, wanted"),
+        ("prices.toml", TOML.replace("0.25", "inf").encode(), "prices.toml: instances.ml.m5.xlarge: got inf, wanted"),
+        ("prices.toml", TOML.replace("-01", "-01T10:00:00").encode(), "prices.toml: date: got datetime"),
+        ("prices.json", b'{"currency": "EUR",}', "prices.json:1:19: "),
+        ("prices.yaml", YAML.encode() + b"  ml.m5.xlarge: 2\n", "prices.yaml:8:3: "),
+        ("prices.yaml", YAML.encode() + b"---\na: 1\n", "prices.yaml: has 2 documents, wanted one"),
+        ("prices.json", b"[]", "prices.json:1:1: "),
+        ("prices.json", b"", "prices.json:1:1: "),
+        ("prices.csv", b"", "prices.csv: wanted a price table in a file named .toml, .json, .yaml or .yml"),
+        ("prices.toml", b"#" * (1024 * 1024 + 1), "prices.toml: is larger than 1048576 bytes"),
+    ],
+    ids=lambda value: value[:24] if isinstance(value, str) else "",
+)
+def test_a_price_table_that_cannot_be_read_is_named(folder: Path, name: str, data: bytes, message: str) -> None:
+    (folder / name).write_bytes(data)
+    outcome = recolint("plan", "job.json", "--prices", name, cwd=folder)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith(f"recolint: {message}")
+
+
+def test_a_missing_price_table_is_wrong_use(folder: Path) -> None:
+    outcome = recolint("plan", "job.json", "--prices", "no.toml", cwd=folder)
+    assert (outcome.code, outcome.err) == (2, "recolint: no.toml: cannot be read: No such file or directory\n")
+
+
+def test_two_specs_are_compared(folder: Path) -> None:
+    (folder / "old.json").write_text(as_json(load_test(on("ml.m5.xlarge"), phases=[phase(1, 1, 900)], parallel=2)))
+    outcome = recolint("plan", "job.json", "--against", "old.json", cwd=folder)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out.startswith("from old.json to job.json\n\n  tests\n")
+    assert "  configuration\n    + ml.g4dn.xlarge, 1 test\n" in outcome.out
+    piped = recolint("plan", "job.json", "--against", "-", cwd=folder, stdin=as_json(JOB).encode())
+    assert "nothing differs" in piped.out
+
+
+@pytest.mark.parametrize(
+    ("argv", "message"),
+    [
+        (["jobs.yaml", "--against", "job.json"], "--against compares two specs, and jobs.yaml has 2"),
+        (["job.json", "--against", "jobs.yaml"], "--against compares two specs, and jobs.yaml has 2"),
+        (["job.json", "--against", "missing.json"], "missing.json: no such file or folder"),
+        (["-", "--against", "-"], "standard input can be read once"),
+        (["missing.json"], "missing.json: no such file or folder"),
+        (["empty"], "no job spec in empty"),
+        (["job.json", "--output-format", "html"], "invalid choice: 'html'"),
+        ([], "the following arguments are required: SPEC"),
+    ],
+)
+def test_what_cannot_be_planned_is_wrong_use(folder: Path, argv: list[str], message: str) -> None:
+    (folder / "empty").mkdir()
+    outcome = recolint("plan", *argv, cwd=folder)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert message in outcome.err
+
+
+def test_documents_of_two_files_are_compared_by_their_number(folder: Path) -> None:
+    outcome = recolint("plan", "jobs.yaml", "--against", "jobs.yaml", "--document", "1", cwd=folder)
+    assert outcome.code == 0
+    assert outcome.out.startswith("from jobs.yaml (document 1) to jobs.yaml (document 1)\n")
+
+
+def test_a_fault_is_shown_as_check_shows_it_and_the_rest_is_planned(folder: Path) -> None:
+    (folder / "broken.yaml").write_text("JobName: [")
+    checked = recolint("check", "broken.yaml", "--quiet", cwd=folder)
+    outcome = recolint("plan", "broken.yaml", "job.json", "--output-format", "json", cwd=folder)
+    assert outcome.code == 1
+    assert outcome.err == checked.out
+    assert [one["path"] for one in json.loads(outcome.out)["plans"]] == ["job.json"]
+    alone = recolint("plan", "broken.yaml", cwd=folder)
+    assert (alone.code, alone.out, alone.err) == (1, "", checked.out)
+    compared = recolint("plan", "job.json", "--against", "broken.yaml", cwd=folder)
+    assert (compared.code, compared.out, compared.err) == (1, "", checked.out)
+
+
+def test_a_document_whose_data_could_mislead_is_not_planned(folder: Path) -> None:
+    (folder / "twice.yaml").write_text(f"{DEFAULT}---\n{DEFAULT}JobName: again\n")
+    outcome = recolint("plan", "twice.yaml", cwd=folder)
+    assert outcome.code == 1
+    assert "again" not in outcome.out
+    assert "error[RL003]" in outcome.err
+    first = recolint("plan", "twice.yaml", "--document", "0", cwd=folder)
+    assert (first.code, first.err) == (0, "")
+
+
+def test_a_file_that_is_no_spec_is_a_fault(folder: Path) -> None:
+    (folder / "package.json").write_text('{"name": "x"}')
+    outcome = recolint("plan", "package.json", cwd=folder)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "error[RL012]" in outcome.err
+    walked = recolint("plan", ".", cwd=folder)
+    assert (walked.code, walked.err) == (0, "")
+
+
+def test_breaches_of_the_contract_are_counted_and_planned_around(folder: Path) -> None:
+    (folder / "job.json").write_text(as_json({**JOB, "JobType": "ADVANCED", "JobName": "a_b"}))
+    outcome = recolint("plan", "job.json", cwd=folder)
+    assert outcome.code == 0
+    assert "1 instance-hour, 30 min from start to end" in outcome.out
+    assert "    - kind of job: JobType is refused\n    - names of children: JobName is refused\n" in outcome.out
+    assert outcome.err == "recolint: job.json, document 0: check finds 2 errors; the service may refuse this job\n"
+
+
+@pytest.mark.parametrize("comment", ["", "  # recolint: ignore[secret-in-spec] it is for the test"])
+@pytest.mark.parametrize("form", ["text", "json", "markdown", "svg"])
+def test_a_credential_is_shown_in_no_plan(folder: Path, form: str, comment: str) -> None:
+    secret = "AKIA" + "IOSFODNN7EXAMPLQ"
+    (folder / "job.yaml").write_text(f"""\
+JobName: {secret}{comment}
+JobType: Advanced
+RoleArn: arn:aws:iam::111122223333:role/recommender
+InputConfig:
+  EndpointConfigurations:
+    - InstanceType: ml.c5.large
+      EnvironmentParameterRanges:
+        CategoricalParameterRanges:
+          - Name: KEY
+            Value: ["{secret}"]{comment}
+""")
+    outcome = recolint("plan", "job.yaml", "--output-format", form, cwd=folder)
+    assert outcome.code == 0
+    assert secret not in outcome.out + outcome.err
+    assert "****" in outcome.out
+
+
+def test_hostile_names_of_files_and_jobs_reach_no_terminal(folder: Path) -> None:
+    name = "a\n\x1b[31m.json"
+    (folder / name).write_text(as_json({**JOB, "JobName": "\x1b]0;gone\x07\u202e"}))
+    for form in ("text", "json", "markdown", "svg"):
+        outcome = recolint("plan", name, "--output-format", form, cwd=folder)
+        assert not any(character in outcome.out + outcome.err for character in "\x1b\x07\u202e")
+
+
+def test_a_stream_that_shows_ascii_alone_gets_ascii(folder: Path) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = subprocess.run(
+        [sys.executable, "-m", "recolint", "plan", "job.json"],
+        cwd=folder, env=environment, capture_output=True, check=True,
+    )  # fmt: skip
+    assert b"\\u" not in done.stdout
+    assert b" 0 +---" in done.stdout
+
+
+def test_a_default_job_is_planned_as_far_as_it_is_known(folder: Path) -> None:
+    (folder / "default.json").write_text(as_json(default_job(SupportedInstanceTypes=["ml.c5.large"])))
+    outcome = recolint("plan", "default.json", cwd=folder)
+    assert outcome.code == 0
+    assert "about 45 min" in outcome.out
+    assert "instance-hours: AWS documents no bound for a Default job" in outcome.out
+
+
+def test_rules_do_without_what_only_plans_need(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(as_json(JOB))
+    code = (
+        "import sys\nfrom recolint.cli.main import main\nfrom recolint.cli.streams import Streams\n"
+        "main(['check', 'a.json', '-q'], Streams.of_process())\n"
+        "print(sorted(name for name in sys.modules if name in {'decimal', 'recolint.plan.planning', 'recolint.plan.curve'}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"

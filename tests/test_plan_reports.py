@@ -1,0 +1,419 @@
+"""How plans are shown: as text, Markdown, JSON and SVG, in short, and against an older plan."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+from plans import PRICES, default_job, load_test, on, phase, plan, stairs
+from xml_reading import parsed
+
+from recolint.finding import SpecId
+from recolint.plan.difference import differences
+from recolint.plan.planning import Plan
+from recolint.report.plan import FORMATS, PlannedSpec, PlanReport, renderer
+from recolint.report.plan.axis import count_ticks, time_ticks
+from recolint.report.plan.chart import chart
+from recolint.report.plan.glyphs import ASCII, BLOCKS
+from recolint.report.plan.short import short
+from recolint.report.plan.svg import WIDTH, compared_svg, curve_svg
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+CUT = load_test(
+    on("ml.m5.xlarge", OMP_NUM_THREADS=["1", "2"]),
+    phases=[phase(1, 2, 240), phase(9, 0, 240)], duration=360, tests=2, parallel=2,
+)  # fmt: skip
+
+HOSTILE = "</text><script>`|@x\x1b[31m\u202e\n::error::"
+
+
+def shown(form: str, *plans: Plan, **members: Any) -> str:
+    specs = tuple(PlannedSpec(SpecId("jobs/churn.yaml", number), one) for number, one in enumerate(plans))
+    return renderer(form)(PlanReport(specs, **members))
+
+
+def against(form: str, old: Any, new: Any) -> str:
+    before, after = plan(old), plan(new)
+    old_spec = PlannedSpec(SpecId("old.yaml", 0), before)
+    return shown(form, after, old=old_spec, differences=differences(before, after))
+
+
+def hostile() -> dict[str, Any]:
+    """A spec with what a terminal, a browser or GitHub would act on wherever the contract leaves room."""
+    return {
+        **load_test(
+            {**on(HOSTILE, **{HOSTILE: [HOSTILE]}), "InferenceSpecificationName": HOSTILE},
+            Endpoints=[{"EndpointName": HOSTILE}],
+        ),
+        "JobName": HOSTILE,
+        "StoppingConditions": {"ModelLatencyThresholds": [{"Percentile": HOSTILE, "ValueInMilliseconds": 1}]},
+    }
+
+
+def test_a_plan_as_text() -> None:
+    assert (
+        shown("text", plan(CUT, PRICES))
+        == """\
+jobs/churn.yaml: churn
+
+  kind            load test (Advanced)
+  tests           2 (MaxNumberOfTests 2), 2 at a time
+  traffic         2 phases in 8 min
+  users           at most 9 at a time, 9 in total
+  job's duration  6 min; cuts the traffic of 8 min off, at 9 users
+  at most         0.77 instance-hours, 23 min from start to end
+  a test stops    when invocations cease to grow (FlatInvocations is Stop by default)
+  cost            at most USD 0.18, by the prices of 2026-11-01 in us-west-2 in prices.toml
+  children        the whole name, churn
+
+  endpoint configurations
+    0  ml.m5.xlarge  OMP_NUM_THREADS = 1 | 2  2 tests  0.23 an hour
+
+  users of each test
+
+  9 ┤                           ▁▃▄▆█████████████████░░░░░░░░░░░░░░░░
+    │                       ▂▄▅▇█████████████████████░░░░░░░░░░░░░░░░
+    │                  ▁▃▄▆██████████████████████████░░░░░░░░░░░░░░░░
+    │              ▂▄▅▇██████████████████████████████░░░░░░░░░░░░░░░░
+    │         ▁▃▄▆███████████████████████████████████░░░░░░░░░░░░░░░░
+    │     ▂▄▅▇███████████████████████████████████████░░░░░░░░░░░░░░░░
+    │▁▃▄▆████████████████████████████████████████████░░░░░░░░░░░░░░░░
+    │████████████████████████████████████████████████░░░░░░░░░░░░░░░░
+  0 └───────────────────────────────┴───────────────────────────────┴
+    0                             4 min                         8 min
+                           the job ends after 6 min ▲
+
+    1. 1 to 9 users in 4 min
+    2. 9 users in 4 min
+
+  how that was worked out
+    - a test: 8 min of traffic + up to 15 min for its endpoint to start and stop = 23 min
+    - the job: 2 tests, 2 at a time = 1 round, x 23 min = 23 min
+    - instances: 2 tests x 23 min = 2,760 s = 0.77 instance-hours, rounded up
+    - money: 46 min at 0.23 an hour = USD 0.18
+
+  not certain
+    - the traffic takes 8 min, the job 6 min: the service refuses traffic that is longer than the
+      job
+    - an endpoint takes 600 to 900 s to start and stop in the runs that AWS published; no document
+      bounds it, and a large model may take longer
+    - each test is counted as one instance; AWS does not say how many a test uses
+"""
+    )
+
+
+def test_a_default_job_as_text() -> None:
+    assert (
+        shown("text", plan(default_job(SupportedInstanceTypes=["ml.c5.large"])))
+        == """\
+jobs/churn.yaml: churn
+
+  kind            instance recommendation (Default)
+  instance types  1: ml.c5.large
+  endpoints       RealTime and Serverless
+  time            about 45 min, as the developer guide has it
+  cost            unknown: it needs the instance-hours
+  children        the whole name, churn
+
+  unknown
+    - tests and traffic: SageMaker chooses them, and tunes environment variables by itself
+    - instance-hours: AWS documents no bound for a Default job
+    - cost: it needs the instance-hours
+
+  not certain
+    - 45 minutes is how long such jobs take by the developer guide, not a limit
+"""
+    )
+
+
+def test_a_terminal_without_unicode_gets_a_chart_in_ascii() -> None:
+    made = plan(load_test(stairs=stairs(400, 4, 3), duration=1200))
+    assert made.load_test
+    _, each = made.load_test.readings
+    assert chart(each.curve, each.cut_at, ASCII) == [
+        "12 +                                                ////////////////",
+        "   |                                                ////////////////",
+        "   |                                ################////////////////",
+        "   |                                ################////////////////",
+        " 6 +                ################################////////////////",
+        "   |                ################################////////////////",
+        "   |################################################////////////////",
+        "   |################################################////////////////",
+        " 0 +---------------+---------------+---------------+---------------+",
+        "   0          6 min 40 s      13 min 20 s       20 min   26 min 40 s",
+        "                         the job ends after 20 min ^",
+    ]
+    assert shown("text", made, glyphs=ASCII).isascii()
+
+
+@pytest.mark.parametrize("duration", [1, 60, 300, 479])
+def test_the_chart_shades_what_comes_after_the_end_of_the_job(duration: int) -> None:
+    made = plan({**CUT, "InputConfig": {**CUT["InputConfig"], "JobDurationInSeconds": duration}})
+    assert made.load_test
+    (reading,) = made.load_test.readings
+    floor = chart(reading.curve, reading.cut_at, BLOCKS)[7]
+    assert floor.count("█") + floor.count("░") == 64
+    assert floor.count("█") == round(64 * duration / 480)
+    assert f"{'1 s' if duration == 1 else ''}" in chart(reading.curve, reading.cut_at, BLOCKS)[-1]
+
+
+def test_several_plans_stand_below_each_other() -> None:
+    both = shown("text", plan(CUT), plan(default_job()))
+    assert both.index("\n\njobs/churn.yaml (document 1): churn\n") > both.index("jobs/churn.yaml: churn\n")
+    assert len(json.loads(shown("json", plan(CUT), plan(CUT)))["plans"]) == 2
+    assert len(parsed(shown("svg", plan(CUT), plan(default_job()))).findall(f".//{SVG}svg")) == 2
+
+
+def test_a_plan_as_json() -> None:
+    (given,) = json.loads(shown("json", plan(CUT, PRICES)))["plans"]
+    assert given.pop("not_certain")
+    assert given == {
+        "path": "jobs/churn.yaml",
+        "spec": 0,
+        "name": "churn",
+        "type": "Advanced",
+        "job_seconds": 360,
+        "tests": {
+            "planned": 2,
+            "limit": 2,
+            "run": 2,
+            "parallel": 2,
+            "configurations": [
+                {
+                    "instance_type": "ml.m5.xlarge",
+                    "serverless": None,
+                    "inference_specification": None,
+                    "environment": [{"name": "OMP_NUM_THREADS", "values": ["1", "2"]}],
+                    "tests": 2,
+                }
+            ],
+            "existing_endpoints": [],
+            "each": [
+                {
+                    "configuration": 0,
+                    "existing_endpoint": None,
+                    "environment": [{"name": "OMP_NUM_THREADS", "value": value}],
+                }
+                for value in ("1", "2")
+            ],
+        },
+        "traffic": [
+            {
+                "reading": None,
+                "seconds": 480,
+                "peak_users": 9,
+                "total_users": 9,
+                "steps": None,
+                "stretches": [{"from": [0, 1], "to": [240, 9]}, {"from": [240, 9], "to": [480, 9]}],
+                "cut_at": 360,
+                "tests_started": {"fewest": 2, "most": 2},
+                "wall_seconds": 1380,
+                "instance_seconds": 2760,
+            }
+        ],
+        "stops": ["when invocations cease to grow (FlatInvocations is Stop by default)"],
+        "recommendation": None,
+        "bound": {
+            "test_seconds": 1380,
+            "wall_seconds": 1380,
+            "instance_seconds": 2760,
+            "instance_hours": 2760 / 3600,
+            "working": list(plan(CUT).working),
+        },
+        "cost": {
+            "at_most": "0.1764",
+            "currency": "USD",
+            "date": "2026-11-01",
+            "region": "us-west-2",
+            "source": None,
+            "prices": "prices.toml",
+            "working": "money: 46 min at 0.23 an hour = USD 0.18",
+        },
+        "children": {"kept": "churn", "cut": ""},
+        "unknown": [],
+    }
+
+
+def test_a_default_job_and_what_is_unknown_as_json() -> None:
+    (given,) = json.loads(shown("json", plan(default_job(SupportedEndpointType="Serverless"))))["plans"]
+    assert given["recommendation"] == {
+        "instance_types": None,
+        "endpoint_type": "Serverless",
+        "existing_endpoints": [],
+        "documented_seconds": 2700,
+    }
+    assert (given["tests"], given["traffic"], given["bound"], given["cost"]) == (None, None, None, None)
+    assert {"what": "cost", "why": "it needs the instance-hours"} in given["unknown"]
+
+
+def test_markdown_shows_text_of_a_spec_in_code_alone() -> None:
+    text = shown("markdown", plan(hostile()))
+    # What is left beside the code spans and the chart holds nothing of the spec.
+    chart_removed = re.sub(r"```text\n.*?\n```", "", text, flags=re.DOTALL)
+    prose = re.sub(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", "", chart_removed)
+    assert "script" in chart_removed
+    assert not any(piece in prose for piece in ("<", "`", "@", "script", "error", "\x1b", "\u202e"))
+
+
+def test_a_table_in_markdown_keeps_its_columns_whatever_stands_in_it() -> None:
+    for text in (shown("markdown", plan(hostile())), against("markdown", load_test(), hostile())):
+        for line in text.splitlines():
+            if line.startswith("|"):
+                assert len(re.findall(r"(?<!\\)\|", line)) in (3, 4, 5), line
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_format_passes_on_what_a_terminal_or_a_log_would_act_on(form: str) -> None:
+    for text in (shown(form, plan(hostile())), against(form, load_test(), hostile()), short(plan(hostile()))):
+        assert not any(character in text for character in "\x1b\u202e")
+        assert not any(line.startswith("::") for line in text.splitlines())
+
+
+def test_an_svg_holds_no_markup_of_the_spec() -> None:
+    root = parsed(shown("svg", plan(hostile())))
+    names = {element.tag.removeprefix(SVG) for element in root.iter()}
+    assert names <= {"svg", "g", "rect", "title", "text", "line", "polygon", "polyline", "circle"}
+    assert any("</text><script>" in (element.text or "") for element in root.iter())
+    assert shown("svg", plan(hostile())).isascii()
+
+
+def points(root: Any, tag: str = "polyline") -> list[list[tuple[float, float]]]:
+    """The points of each line of an SVG."""
+    return [
+        [(float(x), float(y)) for x, y in (pair.split(",") for pair in element.attrib["points"].split())]
+        for element in root.iter(f"{SVG}{tag}")
+    ]
+
+
+def test_an_svg_draws_the_curve_and_where_the_job_ends() -> None:
+    root = parsed(curve_svg(plan(CUT)))
+    ((first, second, third, last),) = points(root)
+    assert first[1] > second[1] == third[1] == last[1]
+    assert first[0] < second[0] == third[0] < last[0]
+    assert second[0] == (first[0] + last[0]) / 2
+    (shade,) = root.findall(f"{SVG}rect")
+    assert float(shade.attrib["x"]) == pytest.approx((second[0] + last[0]) / 2)
+    texts = [element.text for element in root.iter(f"{SVG}text")]
+    assert "the job ends after 6 min" in texts
+    assert "peak 9" in texts
+
+
+def test_an_svg_draws_both_readings_of_stairs() -> None:
+    root = parsed(curve_svg(plan(load_test(stairs=stairs(600, 5, 2)))))
+    whole, each = points(root)
+    assert whole[-1][0] < each[-1][0]
+    assert min(y for _, y in whole) == min(y for _, y in each)
+    assert sum("DurationInSeconds" in (element.text or "") for element in root.iter(f"{SVG}text")) == 2
+
+
+def test_an_svg_of_a_job_without_known_traffic_says_so() -> None:
+    default = parsed(curve_svg(plan(default_job())))
+    assert "SageMaker makes the traffic of a Default job" in [element.text for element in default.iter(f"{SVG}text")]
+    config = {**load_test()["InputConfig"], "TrafficPattern": {}}
+    unknown = parsed(curve_svg(plan({**load_test(), "InputConfig": config})))
+    assert "the traffic is unknown" in [element.text for element in unknown.iter(f"{SVG}text")]
+
+
+def test_an_older_plan_is_drawn_into_the_same_picture() -> None:
+    old, new = plan(load_test(phases=[phase(1, 1, 240)])), plan(CUT)
+    first, second = points(parsed(compared_svg(old, new)))
+    assert first[-1][0] < second[-1][0]
+    assert points(parsed(against("svg", load_test(phases=[phase(1, 1, 240)]), CUT))) == [first, second]
+
+
+@pytest.mark.parametrize(
+    "seconds", [1, 59, 120, 900, 3599, 5025, 18_000, 90_061, 10**9], ids=lambda seconds: f"{seconds} s"
+)
+def test_the_names_on_the_time_axis_do_not_run_into_each_other(seconds: int) -> None:
+    root = parsed(curve_svg(plan(load_test(phases=[phase(1, 1, seconds)]))))
+    floor = [element for element in root.iter(f"{SVG}text") if element.attrib.get("y") == "346.0"]
+    assert len(floor) >= 2
+    ends = 0.0
+    for element in floor:
+        x, half = float(element.attrib["x"]), 3.4 * len(element.text or "")
+        left, right = (x - 2 * half, x) if element.attrib["text-anchor"] == "end" else (x - half, x + half)
+        assert left >= ends
+        assert right <= WIDTH
+        ends = right
+
+
+def test_ticks_are_round_and_few() -> None:
+    assert list(count_ticks(47)) == [0, 10, 20, 30, 40]
+    assert list(count_ticks(3)) == [0, 1, 2, 3]
+    assert list(count_ticks(301)) == [0, 100, 200, 300]
+    assert list(time_ticks(900)) == [0, 120, 240, 360, 480, 600, 720, 840]
+    assert list(time_ticks(7200)) == [0, 900, 1800, 2700, 3600, 4500, 5400, 6300, 7200]
+    for most in (1, 7, 99, 12_345, 10**12):
+        assert len(count_ticks(most)) <= 6
+        assert len(time_ticks(most)) <= 9
+
+
+def test_a_plan_in_short_says_tests_hours_and_children() -> None:
+    assert (
+        short(plan(CUT))
+        == """\
+  kind            load test (Advanced)
+  tests           2 (MaxNumberOfTests 2), 2 at a time
+  users           at most 9 at a time, 9 in total
+  at most         0.77 instance-hours, 23 min from start to end
+  cost            unknown: no price table is given (--prices FILE)
+  children        the whole name, churn
+"""
+    )
+    unknown = short(plan({**CUT, "JobName": "a_b", "InputConfig": {**CUT["InputConfig"], "TrafficPattern": {}}}))
+    assert "  at most         unknown\n" in unknown
+    assert "  children        unknown\n" in unknown
+
+
+def test_what_differs_is_said_in_terms_of_the_plan() -> None:
+    old = load_test(on("ml.m5.xlarge"), on("ml.g4dn.xlarge"), phases=[phase(1, 1, 120)])
+    new = load_test(on("ml.g4dn.xlarge"), on("ml.m5.xlarge", OMP=["1", "2"]), phases=[phase(1, 2, 120)], parallel=3)
+    assert (
+        against("text", old, new)
+        == """\
+from old.yaml to jobs/churn.yaml
+
+  tests
+    - 2 (MaxNumberOfTests 10), 1 at a time
+    + 3 (MaxNumberOfTests 10), 3 at a time
+  users
+    - at most 3 at a time, 3 in total
+    + at most 5 at a time, 5 in total
+  at most
+    - 0.57 instance-hours, 34 min from start to end
+    + 0.85 instance-hours, 17 min from start to end
+  phase 1
+    - 1 to 3 users in 2 min
+    + 1 to 5 users in 2 min
+  configuration
+    + ml.m5.xlarge, OMP = 1 | 2, 2 tests
+  configuration
+    - ml.m5.xlarge, 1 test
+"""
+    )
+    given = json.loads(against("json", old, new))
+    assert given["against"]["path"] == "old.yaml"
+    assert given["differences"][0] == {
+        "term": "tests",
+        "old": "2 (MaxNumberOfTests 10), 1 at a time",
+        "new": "3 (MaxNumberOfTests 10), 3 at a time",
+    }
+    assert "| `configuration` |  | `ml.m5.xlarge, OMP = 1 \\| 2, 2 tests` |" in against("markdown", old, new)
+
+
+def test_specs_that_come_to_the_same_do_not_differ() -> None:
+    old = load_test(on("ml.m5.xlarge"), on("ml.g4dn.xlarge"))
+    new = {**load_test(on("ml.g4dn.xlarge"), on("ml.m5.xlarge")), "JobDescription": "the other way round"}
+    assert against("text", old, new).endswith("\n  nothing differs in what the job would do, take or cost\n")
+    assert against("markdown", old, new).endswith("\nNothing differs in what the job would do, take or cost.\n")
+    assert json.loads(against("json", old, new))["differences"] == []
+
+
+def test_long_lists_end_in_how_many_are_left_out() -> None:
+    many = plan(load_test(phases=[phase(1, 0, 120)] * 30, EndpointConfigurations=[on("ml.c5.large")] * 30))
+    text = shown("text", many)
+    assert "\n    20. 1 users in 2 min\n    and 10 more\n" in text
+    assert "\n    19  ml.c5.large    1 test\n    and 10 more\n" in text
