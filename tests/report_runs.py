@@ -10,7 +10,7 @@ from recolint.discover import Input
 from recolint.finding import Advice, Finding
 from recolint.job import Job
 from recolint.registry import Plugin, Registry, RuleClass
-from recolint.rule import ERROR, WARNING, Context, Rule
+from recolint.rule import ERROR, WARNING, Context, Rule, label
 from recolint.run import Run, Unrecognized, run
 from recolint.text import Source
 from recolint_rules import rules
@@ -49,9 +49,9 @@ class Wordy(Rule[None]):
     words = ""
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:  # noqa: ARG002  the contract's arguments
-        """Say ``words`` of the name."""
+        """Say ``words`` of the name, in every place for words."""
         if job.name is not None:
-            yield self.finding(job.name, self.words, help=self.words)
+            yield self.finding(job.name, self.words, help=self.words, labels=[label(job.name, self.words)])
 
 
 def checked(text: str, *more: RuleClass, path: str = "job.yaml") -> Run:

@@ -140,7 +140,7 @@ def test_members_with_other_keys_than_strings_leave_the_places_of_the_others_alo
 
 
 def test_places_hold_in_every_document_of_a_file_also_behind_and_before_broken_ones() -> None:
-    text = "a: &x 1\n---\n- x\n---\n# c\n---\nb: &x 2\nc: *x\n---\nd: [\n"
+    text = "a: &x 1\n---\n- x\n---\n# c\n---\n? -_\n: 2024-99-99\n---\nb: &x 2\nc: *x\n---\nd: [\n"
     reading = read(Source("x.yaml", text))
     one, two = reading.documents
     assert [one.written(("a",)), two.written(("b",)), two.written(("c",))] == ["1", "2", "*x"]

@@ -71,6 +71,10 @@ def test_a_directive_changes_the_version_as_it_does_for_the_aws_cli() -> None:
     assert _read("%YAML 1.1\n---\na: yes\nb: 010\nc: 1e3\n") == ([{"a": True, "b": 8, "c": 1000.0}], ())
 
 
+def test_each_document_has_its_own_version() -> None:
+    assert _read("a: yes\n...\n%YAML 1.1\n---\na: yes\n")[0] == [{"a": "yes"}, {"a": True}]
+
+
 def test_a_merge_key_adds_members_below_the_own_ones_and_the_first_of_a_list_wins() -> None:
     text = (
         "base: &base {a: 1, b: 1}\nmore: &more {b: 2, c: 2}\n"
@@ -155,6 +159,7 @@ def test_a_file_without_any_value_is_said_to_be_empty(text: str) -> None:
         ("a: &x !!bool maybe\n", 1, 14, "maybe", "reads as a boolean and is none"),
         pytest.param("a: 0x" + "f" * 5000, 1, 4, "0x" + "f" * 5000, "a number of 5,002 characters", id="long number"),
         ("a: <<\n", 1, 4, "<<", "'<<' is no value in YAML"),
+        ("a: ! '*'\n", 1, 6, "'*'", "'*' reads as a scalar and is none"),
         ("a: [=]\n", 1, 5, "=", "'=' is no value in YAML"),
         ("a: *x\n", 1, 4, "*x", "no anchor '&x' stands before this alias"),
         ("a: &x 1\n---\nb: *x\n", 3, 4, "*x", "no anchor '&x' stands before this alias"),

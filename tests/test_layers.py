@@ -43,6 +43,7 @@ ORDER = (
     "discover",
     "mask",
     "placed",
+    "file_reports",
     "run",
     "baseline",
     "atomic",

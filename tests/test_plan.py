@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from plans import PRICES, default_job, load_test, on, phase, plan, stairs
 
+from plans import PRICES, default_job, load_test, on, phase, plan, stairs
 from recolint.plan.curve import EACH, WHOLE
 from recolint.plan.planning import Plan
 

@@ -14,10 +14,8 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plans import PRICES, load_test, on, phase, plan, stairs
-from request_faults import faults
-from requests_strategy import requests
 
+from plans import PRICES, load_test, on, phase, plan, stairs
 from recolint.finding import SpecId
 from recolint.plan.curve import MOST_STEPS
 from recolint.plan.difference import differences
@@ -25,21 +23,23 @@ from recolint.plan.planning import Plan
 from recolint.report.plan import FORMATS, PlannedSpec, PlanReport, renderer
 from recolint.report.plan.glyphs import ASCII
 from recolint.report.plan.short import short
+from request_faults import faults
+from requests_strategy import requests
 from xml_reading import parsed
 
 PHASES = st.lists(
     st.builds(phase, st.integers(1, 60), st.integers(0, 60), st.integers(1, 3600)), min_size=1, max_size=6
 )
 STAIRS = st.builds(stairs, st.integers(1, 3600), st.integers(1, 20), st.integers(1, 3))
-CONFIGURATIONS = st.lists(
-    st.builds(
-        lambda kind, counts: on(kind, **{f"V{index}": [str(n) for n in range(many)] for index, many in enumerate(counts)}),
-        st.sampled_from(["ml.m5.xlarge", "ml.g4dn.xlarge"]),
-        st.lists(st.integers(1, 3), max_size=2),
-    ),
-    min_size=1,
-    max_size=4,
-)  # fmt: skip
+
+
+def tried_on(instance_type: str, counts: list[int]) -> dict[str, Any]:
+    """A configuration with as many values for each variable as ``counts`` says."""
+    return on(instance_type, **{f"V{index}": [str(n) for n in range(many)] for index, many in enumerate(counts)})
+
+
+TYPES = st.sampled_from(["ml.m5.xlarge", "ml.g4dn.xlarge"])
+CONFIGURATIONS = st.lists(st.builds(tried_on, TYPES, st.lists(st.integers(1, 3), max_size=2)), min_size=1, max_size=4)
 
 
 def made(of: Any) -> Plan:
@@ -129,11 +129,7 @@ def simulated(
     chance: random.Random,
 ) -> tuple[int, int, Decimal]:
     """One way the tests might run: any of them, in any order, each as long as it likes up to what a test can take."""
-    prices = [
-        PRICES.hourly[one["InstanceType"]]
-        for one in configurations
-        for _ in range(count_of(one))
-    ]  # fmt: skip
+    prices = [PRICES.hourly[one["InstanceType"]] for one in configurations for _ in range(count_of(one))]
     chance.shuffle(prices)
     free = [0] * parallel
     end = used = 0

@@ -7,9 +7,8 @@ import re
 from typing import Any
 
 import pytest
-from plans import PRICES, default_job, load_test, on, phase, plan, stairs
-from xml_reading import parsed
 
+from plans import PRICES, default_job, load_test, on, phase, plan, stairs
 from recolint.finding import SpecId
 from recolint.plan.difference import differences
 from recolint.plan.planning import Plan
@@ -19,6 +18,7 @@ from recolint.report.plan.chart import chart
 from recolint.report.plan.glyphs import ASCII, BLOCKS
 from recolint.report.plan.short import short
 from recolint.report.plan.svg import WIDTH, compared_svg, curve_svg
+from xml_reading import parsed
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -95,7 +95,7 @@ def test_a_rule_of_an_installed_package_is_found_run_and_listed(tmp_path: Path, 
         ),
         pytest.param(
             "(UnapprovedRole,)", "(str,)", 2,
-            "rule package 'acme-recolint': <class 'str'> is no subclass of Rule, CollectionRule or FaultRule",
+            "rule package 'acme-recolint': <class 'str'> is no subclass of Rule, CollectionRule, OnlineRule or FaultRule",
             id="what is no rule",
         ),
         pytest.param(

@@ -43,6 +43,9 @@ def test_every_line_ending_counts_once(ending: str) -> None:
         pytest.param("a\udcffb", "a\\udcffb", id="bytes that are no UTF-8"),
         pytest.param("a\u2028b", "a\\u2028b", id="line separators"),
         pytest.param("😀", "😀", id="emoji stay"),
+        pytest.param("a ##[add-mask]b", r"a #\x23[add-mask]b", id="commands to GitHub anywhere in a line"),
+        pytest.param("a ##vso[task.x]b", r"a #\x23vso[task.x]b", id="commands to Azure Pipelines"),
+        pytest.param("## a [b]", "## a [b]", id="headings stay"),
     ],
 )
 def test_what_a_terminal_would_act_on_is_shown_as_an_escape(text: str, shown: str) -> None:

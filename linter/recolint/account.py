@@ -74,8 +74,8 @@ Ask = Callable[[Question], Answer | None]
 class Account:
     """The account as one rule sees it for one spec."""
 
-    def __init__(self, ask: Ask, region: str | None) -> None:
-        """Take the way to ask, and the Region that the job would run in, if that is known."""
+    def __init__(self, ask: Ask, region: str) -> None:
+        """Take the way to ask, and the Region that the job would run in."""
         self._ask = ask
         self._region = region
         self._asked = ""
@@ -90,11 +90,9 @@ class Account:
         """
         if not _READING.fullmatch(operation):
             raise ValueError(f"{service} {operation}: a rule may only ask")
-        question = Question(service, operation, json.dumps(parameters, sort_keys=True), self._region or "")
+        question = Question(service, operation, json.dumps(parameters, sort_keys=True), self._region)
         self._asked = str(question)
         try:
-            if self._region is None:
-                raise NotAnsweredError("no Region is known; give --region")
             return self._ask(question)
         except NotAnsweredError as error:
             self.note(error)
@@ -112,7 +110,7 @@ class Account:
         return account
 
     @property
-    def region(self) -> str | None:
+    def region(self) -> str:
         """The Region that the job would run in."""
         return self._region
 

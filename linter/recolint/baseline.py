@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from recolint.file_reports import FileReport, Suppressed
 from recolint.fingerprint import Fingerprint
 from recolint.mistake import UserMistakeError
 from recolint.placed import PlacedFinding, order
-from recolint.run import FileReport, Suppressed
 from recolint.spelling import did_you_mean
 
 REASON = "baseline"

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from recolint import atomic
 from recolint.baseline import Baseline, BaselineError, parse
+from recolint.file_reports import FileReport
 from recolint.placed import PlacedFinding
 from recolint.registry import Registry
-from recolint.run import FileReport, Run
+from recolint.run import Run
 
 NAME = "recolint-baseline.json"
 """What a baseline is called where nobody says so."""

@@ -106,9 +106,7 @@ def _found_together(rule: CollectionRule[Any], specs: Sequence[Spec]) -> list[tu
     return list(rule.check(specs))
 
 
-def check_online(
-    spec: Spec, rule: OnlineRule[Any], account: Account
-) -> tuple[tuple[Finding, ...], tuple[Crash, ...]]:
+def check_online(spec: Spec, rule: OnlineRule[Any], account: Account) -> tuple[tuple[Finding, ...], tuple[Crash, ...]]:
     """What ``rule`` says of ``spec`` in ``account``, as far as AWS answers what it asks."""
     crashes: list[Crash] = []
     found = _guarded(rule, spec.id, partial(_found_online, rule, spec, account), crashes)

@@ -383,6 +383,10 @@ class Job(View):
         """The job that ``data`` describes; ``refused`` are the routes that the contract refuses."""
         return cls(data, (), refused)
 
+    def over(self, data: object) -> Job:
+        """The view on ``data``, a copy of this job's with other values, that takes the same routes for refused."""
+        return Job(data, (), self._refused)
+
     def strings(self) -> Iterator[Located[str]]:
         """Every string value of the spec, in order."""
         yield from _strings(self.data(), ())

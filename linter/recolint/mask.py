@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
-from recolint.finding import Finding
+from recolint.finding import Finding, Route
+from recolint.job import Job
 from recolint.text import Source, Span
 
 _COVER = "****"
@@ -32,3 +34,21 @@ def silenced(finding: Finding, secrets: Iterable[str]) -> Finding:
                 fix=None,
             )
     return finding
+
+
+def covered(job: Job, routes: Iterable[Route]) -> Job:
+    """``job`` with asterisks in place of the values at ``routes``; the data of ``job`` stays as it is."""
+    data: Any = job.data()
+    for route in routes:
+        data = _covered(data, route)
+    return job.over(data)
+
+
+def _covered(data: Any, route: Route) -> Any:
+    """A copy of ``data``, the containers along ``route`` copied and all else shared."""
+    if not route:
+        return _COVER
+    step, *rest = route
+    copy = data.copy()
+    copy[step] = _covered(data[step], tuple(rest))
+    return copy

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 from typing import Any
 
 import recolint
@@ -69,6 +70,8 @@ def summary(rule: RuleClass) -> dict[str, Any]:
 def _example(example: Example) -> dict[str, Any]:
     invalid = isinstance(example, Invalid)
     shown: dict[str, Any] = {"valid": not invalid, "text": example.text}
+    if example.answers is not None:
+        shown["answers"] = json.loads(_answers(example))
     if isinstance(example, Invalid):
         shown["pointer"] = example.at
         shown["fixed"] = example.fixed
@@ -121,13 +124,19 @@ def _shown(example: Example) -> list[str]:
     with_options = f" with `{example.options}`" if example.options else ""
     with_options += f" with the settings `{example.settings}`" if example.settings else ""
     title = f" ({example.title})" if example.title else ""
+    answers = ["", "where AWS answers", "", "```json", *_answers(example).split("\n"), "```"] if example.answers else []
     if not isinstance(example, Invalid):
-        return [f"Fine{title}{with_options}:", "", *_fenced(example.text)]
+        return [f"Fine{title}{with_options}:", "", *_fenced(example.text), *answers]
     at = f"`{example.at}`" if example.at else "the root"
-    lines = [f"Found{title}{with_options}, at {at}:", "", *_fenced(example.text)]
+    lines = [f"Found{title}{with_options}, at {at}:", "", *_fenced(example.text), *answers]
     if example.fixed is not None:
         lines += ["", "Fixed:", "", *_fenced(example.fixed)]
     return lines
+
+
+def _answers(example: Example) -> str:
+    """The recorded answers in JSON; bytes as hexadecimal digits."""
+    return json.dumps(example.answers, indent=2, default=lambda data: data.hex())
 
 
 def _fenced(text: str) -> list[str]:

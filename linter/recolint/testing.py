@@ -11,7 +11,7 @@
 The promises: on a ``Valid`` the rule is silent. On an ``Invalid`` it has one finding, at ``at``, with a fix when and
 only when ``fixed`` is given. The fix makes ``fixed`` of ``text``; in that the rule finds nothing, so that a second
 round changes nothing; and comments around the place survive. An example in YAML is tried in JSON too: the same finding,
-and by its fix the same data.
+and by its fix the same data. An online rule gets the answers that its example records, and asks for no others.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from datetime import date
 from typing import Any
 
 from recolint import engine, options
+from recolint.account import Account, Answer, Ask, NotAnsweredError, Question
 from recolint.config import Config
 from recolint.discover import Input
 from recolint.document import Document, Format, Reading, guess_format, read
@@ -30,13 +31,18 @@ from recolint.finding import Finding, Remove, Route, SpecId, pointer
 from recolint.fix import Mended, Wanted, meaning, mend
 from recolint.placed import place
 from recolint.registry import Plugin, Registry, RuleClass, load
-from recolint.rule import BaseRule, Example, FaultRule, Invalid, Settings, Valid
+from recolint.rule import BaseRule, Example, FaultRule, Invalid, OnlineRule, Settings, Spec, Valid
 from recolint.run import Unrecognized, run
 from recolint.text import Source
 
 SETTINGS = Settings(date(2026, 11, 23))
 """What examples are checked with: a fixed day, no Region, no account."""
 
+
+CALLER = {"Account": "111122223333", "Arn": "arn:aws:iam::111122223333:user/engineer", "UserId": "AIDACKCEVSQ6C2EXAMPLE"}
+"""Whose credentials online rules ask with, where an example does not say."""
+REGION = "us-east-1"
+"""The Region that online rules ask in, where an example does not say."""
 
 _NAME = "example"
 _COMMENT = "# to be kept\n"
@@ -172,7 +178,18 @@ class _Trial:
         source = Source(_NAME, text)
         if isinstance(self._rule, FaultRule):
             return _described(self._rule, source, self._settings)
-        return _found(self._rule, read(source), self._settings)
+        return _found(self._rule, read(source), self._settings, self._answers)
+
+    def _answers(self, question: Question) -> Answer | None:
+        """What the example records for ``question``."""
+        recorded = {"sts GetCallerIdentity": CALLER, **(self._example.answers or {})}
+        name = next((name for name in (str(question), question.name) if name in recorded), None)
+        if name is None:
+            raise LookupError(f"the example records no answer to {str(question)!r}")
+        answer = recorded[name]
+        if isinstance(answer, str):
+            raise NotAnsweredError(answer)
+        return None if answer is None else Answer.of(answer)
 
     def _mend(self, found: _Found) -> str:
         """The text after the fix; it can be made, and the rule has nothing to say of what it gives."""
@@ -228,7 +245,7 @@ def _described(rule: FaultRule, source: Source, settings: Settings) -> list[tupl
     return [(placed.spec, placed.finding) for placed in done.findings if placed.finding.code == rule.code]
 
 
-def _found(rule: BaseRule[Any], reading: Reading, settings: Settings) -> list[tuple[SpecId, Finding]]:
+def _found(rule: BaseRule[Any], reading: Reading, settings: Settings, ask: Ask) -> list[tuple[SpecId, Finding]]:
     found: list[tuple[SpecId, Finding]] = []
     specs = []
     for document in reading.documents:
@@ -236,9 +253,17 @@ def _found(rule: BaseRule[Any], reading: Reading, settings: Settings) -> list[tu
         _refuse(crashes)
         found += [(SpecId(_NAME, document.index), finding) for finding in one.findings]
         specs += [one.spec] if one.spec else []
+        if isinstance(rule, OnlineRule) and one.spec is not None:
+            found += _asked(rule, one.spec, Account(ask, settings.region or REGION))
     together, crashes_together = engine.check_together(specs, [rule])
     _refuse(crashes_together)
     return found + together
+
+
+def _asked(rule: OnlineRule[Any], spec: Spec, account: Account) -> list[tuple[SpecId, Finding]]:
+    findings, crashes = engine.check_online(spec, rule, account)
+    _refuse(crashes)
+    return [(spec.id, finding) for finding in findings]
 
 
 def _refuse(crashes: Iterable[engine.Crash]) -> None:

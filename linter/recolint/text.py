@@ -6,6 +6,7 @@ Offsets count code points of the decoded text, from 0. Lines and columns count f
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -75,12 +76,18 @@ class Source:
         return self.text[starts[number - 1] : end].rstrip("\r\n")
 
 
+_LOG_COMMAND = re.compile(r"##(?=\w*\[)")
+
+
 def visible(text: str) -> str:
     """``text`` on one line with nothing in it that a terminal, a log or a reader would act on or hide.
 
     Control characters, line breaks, bidirectional overrides, zero-width characters and lone surrogates become the
-    escapes of a Python string (``\\x1b``, ``\\u202e``); everything else stays.
+    escapes of a Python string (``\\x1b``, ``\\u202e``), and so does half of the ``##`` of what CI takes for a command
+    anywhere in its log: ``##[add-mask]``, ``##vso[...]``. Everything else stays.
     """
+    if "##" in text:
+        text = _LOG_COMMAND.sub(r"#\\x23", text)
     if text.isascii() and text.isprintable():
         return text
     return "".join(character if _harmless(character) else _escaped(character) for character in text)

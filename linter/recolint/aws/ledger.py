@@ -66,7 +66,7 @@ class Line:
 
 
 class LedgerError(UserMistakeError):
-    """A ledger that cannot be used; nothing is sent then."""
+    """A ledger that cannot be read or written."""
 
 
 class Ledger:
@@ -113,6 +113,8 @@ class Ledger:
                 if written != len(data):
                     raise LedgerError(f"{self.path}: cannot be written: no space left")
                 os.fsync(descriptor)
+                if not size:
+                    self._sync_folder()
             finally:
                 os.close(descriptor)
 
@@ -140,22 +142,27 @@ class Ledger:
     def _make_folder(self) -> None:
         folder = self.path.parent
         if not folder.exists():
-            folder.mkdir(mode=0o700, parents=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if folder.name == FOLDER:
                 # Whose jobs were submitted is no matter of the repository.
                 (folder / ".gitignore").write_text("*\n")
-        folder_descriptor = os.open(folder, os.O_RDONLY)
+
+    def _sync_folder(self) -> None:
+        """Make sure that the file's name is on disk too."""
+        descriptor = os.open(self.path.parent, os.O_RDONLY)
         try:
-            os.fsync(folder_descriptor)
+            os.fsync(descriptor)
         finally:
-            os.close(folder_descriptor)
+            os.close(descriptor)
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
         try:
             yield
         except OSError as error:
-            raise LedgerError(f"{self.path}: the ledger cannot be used: {error.strerror}; nothing was sent") from error
+            raise LedgerError(
+                f"{self.path}: the ledger cannot be used: {error.strerror}; choose another with --ledger"
+            ) from error
 
 
 FOLDER = ".recolint"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -54,7 +55,8 @@ class Aws:
 
         self._connection = connection
         self._trace = trace
-        self._clients: dict[tuple[str, int], Any] = {}
+        self._clients: dict[tuple[str, int, str | None], Any] = {}
+        self._lock = threading.Lock()
         try:
             self._session: Any = Session(profile_name=connection.profile, region_name=connection.region)
             self.jobs = self.sagemaker(attempts=4)
@@ -81,10 +83,20 @@ class Aws:
         """A client that makes each request at most ``attempts`` times."""
         return self._client("sagemaker", attempts, self._connection.endpoint_url)
 
+    def look_up(self, service: str, region: str) -> Any:
+        """A client of ``service`` in ``region`` that tries again when throttled. May be called from several threads."""
+        asked = self._connection.endpoint_url
+        return self._client(service, 4, asked if service == "sagemaker" else _stand_in(asked), region)
+
     def identity(self) -> Identity:
         """Whose credentials these are, by STS; raises ``AwsError`` when there are none or AWS does not accept them."""
-        from botocore.exceptions import BotoCoreError, ClientError, CredentialRetrievalError, NoCredentialsError
-        from botocore.exceptions import PartialCredentialsError
+        from botocore.exceptions import (
+            BotoCoreError,
+            ClientError,
+            CredentialRetrievalError,
+            NoCredentialsError,
+            PartialCredentialsError,
+        )
 
         if not self._connection.sign:
             return Identity(None, None, "requests are not signed")
@@ -96,27 +108,34 @@ class Aws:
             return Identity(None, None, f"STS cannot be asked: {words(error)}")
         return Identity(told.get("Account"), told.get("Arn"))
 
-    def _client(self, service: str, attempts: int, endpoint_url: str | None) -> Any:
+    def _client(self, service: str, attempts: int, endpoint_url: str | None, region: str | None = None) -> Any:
+        # A session makes one client at a time.
+        with self._lock:
+            if (service, attempts, region) not in self._clients:
+                self._clients[service, attempts, region] = self._made(service, attempts, endpoint_url, region)
+            return self._clients[service, attempts, region]
+
+    def _made(self, service: str, attempts: int, endpoint_url: str | None, region: str | None) -> Any:
         from botocore import UNSIGNED
         from botocore.config import Config
 
-        if (service, attempts) not in self._clients:
-            asked = self._connection
-            given = {} if asked.sign else {"signature_version": UNSIGNED}
-            config = Config(
-                retries={"total_max_attempts": attempts, "mode": "standard"},
-                read_timeout=asked.read_timeout or None,
-                connect_timeout=asked.connect_timeout or None,
-                **given,
-            )
-            verify = asked.ca_bundle if asked.verify_ssl else False
-            if not asked.verify_ssl:
-                warnings.filterwarnings("ignore", message="Unverified HTTPS request")
-            client = self._session.client(service, endpoint_url=endpoint_url, verify=verify, config=config)
-            if self._trace is not None:
-                _follow(client, self._trace)
-            self._clients[service, attempts] = client
-        return self._clients[service, attempts]
+        asked = self._connection
+        given = {} if asked.sign else {"signature_version": UNSIGNED}
+        config = Config(
+            retries={"total_max_attempts": attempts, "mode": "standard"},
+            read_timeout=asked.read_timeout or None,
+            connect_timeout=asked.connect_timeout or None,
+            **given,
+        )
+        verify = asked.ca_bundle if asked.verify_ssl else False
+        if not asked.verify_ssl:
+            warnings.filterwarnings("ignore", message="Unverified HTTPS request")
+        client = self._session.client(
+            service, region_name=region, endpoint_url=endpoint_url, verify=verify, config=config
+        )
+        if self._trace is not None:
+            _follow(client, self._trace)
+        return client
 
     def close(self) -> None:
         """Close all connections."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from recolint.aws import trouble
 from recolint.aws.clock import Clock
-from recolint.aws.ledger import Event, Ledger, Line, Place, made
+from recolint.aws.ledger import Event, Ledger, LedgerError, Line, Place, made
 from recolint.aws.request import UNTOLD, Difference, differences, digest, tag_differences
 from recolint.aws.session import Aws
 from recolint.aws.trouble import AwsError, Kind
@@ -76,7 +76,11 @@ class Submitter:
             except AnotherJobError:
                 self._note(order, Event.NOT_MADE, reason="another job has the name")
                 raise
-            self._note(order, Event.MADE, arn=result.arn)
+            try:
+                self._note(order, Event.MADE, arn=result.arn)
+            except LedgerError as error:
+                # The job is there; the intent that stands in the ledger makes the next submit look for it.
+                self._say(str(error))
             return result
 
     def _settle(self, order: Order, before: list[Line]) -> Submitted:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from recolint import discover, registry
-from recolint.cli import crashes, reporting
+from recolint.cli import asking, crashes, reporting
 from recolint.cli.choosing import SEVERITIES, add_config_options, config_files
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.outcome import Outcome
@@ -44,6 +44,7 @@ def configure(parser: Any) -> None:
     )
     fixes.add_argument("--show-fixes", action="store_true", help="list each fix that is made")
     reporting.configure(parser)
+    asking.configure(parser)
     parser.add_argument(
         "--stdin-filename", metavar="NAME", default="<stdin>", help="the name of standard input in the report"
     )
@@ -64,26 +65,31 @@ def run(arguments: Any, streams: Streams) -> int:
     )
     inputs = discover.discover(request, config_files(arguments, rules))
     unrecognized = Unrecognized(arguments.unrecognized)
+    with asking.online(arguments) as online:
 
-    def check(items: Iterable[discover.Input]) -> Run:
-        return _without_known(run_checks(items, rules, streams.today, unrecognized), rules, arguments.baseline)
+        def check(items: Iterable[discover.Input]) -> Run:
+            run = run_checks(items, rules, streams.today, unrecognized, online)
+            return _without_known(run, rules, arguments.baseline)
 
-    if fixing:
-        # Imported here: a check that changes nothing does without it.
-        from recolint.cli.fixing import fix
+        if fixing:
+            # Imported here: a check that changes nothing does without it.
+            from recolint.cli.fixing import fix
 
-        outcome = fix(arguments, streams, inputs, check)
-    else:
-        outcome = Outcome(check(inputs))
+            outcome = fix(arguments, streams, inputs, check)
+        else:
+            outcome = Outcome(check(inputs))
     result = outcome.run
     if not result.files and not arguments.allow_empty:
         raise UsageError(_nothing(result, request))
     reported = reporting.report(arguments, streams, result, outcome, report_files)
     crashes.say(result, streams)
+    asking.say(result, streams)
     if result.crashes:
         return Exit.CRASH
     if outcome.unwritten or not reported:
         return Exit.USAGE
+    if asking.is_lacking(arguments, result):
+        return Exit.AWS
     return Exit.FINDINGS if result.failed else Exit.CLEAN
 
 

@@ -18,6 +18,14 @@ class Exit(IntEnum):
     """Command line, config, rule package, a path that is missing, nothing to check."""
     CRASH = 3
     """A rule raised."""
+    AWS = 4
+    """AWS refused, could not be reached, or there are no credentials."""
+    UNCONFIRMED = 5
+    """Nobody confirmed what costs money, or it may cost more than allowed."""
+    JOB_FAILED = 6
+    """The job failed or was stopped."""
+    DEADLINE = 7
+    """The job has not ended in time."""
     INTERRUPTED = 130
     """Ctrl-C."""
 

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Any
 
 import recolint
+from recolint.aws.trouble import AwsError
 from recolint.cli.arguments import Parser
 from recolint.cli.exits import Exit
 from recolint.cli.streams import Streams
@@ -16,6 +17,8 @@ COMMANDS = {
     "check": "lint job specs",
     "rule": "print a rule's page, or list all rules",
     "plan": "show what jobs would do, before they cost anything",
+    "submit": "lint job specs, ask, submit each once, and wait if told to",
+    "jobs": "list, show, wait for, compare, stop and lint jobs on AWS",
     "init": "write config, a starter spec, hook and CI jobs for a repository",
     "config": "print the configuration in force for a file or folder",
     "baseline": "keep a list of known findings, so that a check reports new ones only",
@@ -32,6 +35,10 @@ exit codes:
   2    wrong use: command line, config, rule package, missing path, nothing to check;
        or a file that could not be written
   3    a rule crashed
+  4    AWS refused, could not be reached, or there are no credentials
+  5    not confirmed (submit: --yes), or more than --max-instance-hours
+  6    the job failed or was stopped
+  7    the job did not end before --deadline
   130  interrupted"""
 
 
@@ -64,6 +71,9 @@ def main(argv: Sequence[str], streams: Streams) -> int:
     except UserMistakeError as error:
         streams.say(str(error))
         return Exit.USAGE
+    except AwsError as error:
+        streams.say(str(error))
+        return Exit.AWS
     except BrokenPipeError:
         # The reader of a pipe (head, less) has seen enough; Python would complain again when it flushes at exit.
         _silence(streams)

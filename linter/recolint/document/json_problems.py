@@ -58,11 +58,12 @@ def trailing_comma(text: str, comma: int, closer: int) -> Fault:
 
 def broken_string(text: str, start: int, at: int) -> Fault:
     """The string that opens at ``start`` and that JSON's own scanner gave up at ``at``."""
-    if at == start or text[at] in "\r\n":
+    char = text[at : at + 1]
+    if at == start or char in ("\r", "\n"):
         return syntax("a string that is not closed; expected '\"' before the end of the line", _line(text, start))
-    if text[at] < " ":
-        escape = json.dumps(text[at])[1:-1]
-        name = "tab" if text[at] == "\t" else "control character"
+    if "" < char < " ":
+        escape = json.dumps(char)[1:-1]
+        name = "tab" if char == "\t" else "control character"
         return syntax(f"a raw {name} in a string; expected its escape, {escape}", character(text, at))
     backslash = text.rfind("\\", start, at + 1)
     letter = text[backslash + 1]
@@ -85,8 +86,7 @@ def _end(text: str, at: int, due: Due, opened: int | None) -> Fault | None:
         return None
     if opened is None:
         return syntax(f"the file ends here, expected {due.value}", character(text, at))
-    closer = _CLOSES[text[opened]]
-    message = f"the file ends here, expected '{closer}'"
+    message = f"the file ends here, expected '{_CLOSES[text[opened]]}'"
     return syntax(message, character(text, at), labels=((character(text, opened), "never closed"),))
 
 

@@ -4,105 +4,94 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from recolint.finding import Route
 from recolint.iam.arns import Arns
-from recolint.iam.need import Need, Task, Who
+from recolint.iam.need import Cause, Need, Task
 from recolint.iam.partial import ANY, PartialArn, Unknown
-from recolint.job import Job, Located
+from recolint.job import Job
 
 _PERMISSIONS = "SageMaker developer guide: api-permissions-reference"
 _ACTIONS = "Service Authorization Reference: Amazon SageMaker AI"
-_DEPENDENT = f"{_ACTIONS}, dependent actions"
 _SDK = "SageMaker Python SDK: the logs of a job that is waited for"
 
 SAGEMAKER = "sagemaker.amazonaws.com"
 
-_NOT_OF_THIS_CALL: Mapping[str, tuple[str, ...]] = {
+PASSED_TO_SAGEMAKER: Mapping[str, tuple[str, ...]] = {"iam:passedtoservice": (SAGEMAKER,)}
+"""What is known of a call that passes a role."""
+
+FOR_AWS_RESOURCE: Mapping[str, tuple[str, ...]] = {"kms:grantisforawsresource": ("true",)}
+"""What is known of a grant that a service makes for its own use of a key (KMS developer guide, condition keys)."""
+
+_OTHER_CALLS: Mapping[str, tuple[str, ...]] = {
     f"sagemaker:{name}": ()
     for name in (
         "instancetypes", "volumekmskeyarn", "outputkmskeyarn", "vpcsubnets", "vpcsecuritygroupids", "networkisolation",
         "serverlessmaxconcurrency", "serverlessmemorysize",
     )
 }  # fmt: skip
-"""Condition keys of other calls of SageMaker. The create call knows aws:RequestTag and aws:TagKeys alone."""
+"""Condition keys that other calls of SageMaker have; this one knows aws:RequestTag and aws:TagKeys alone."""
 
 
 def create(job: Job, arns: Arns) -> Iterator[Need]:
-    """The create call itself, the role that it passes, the tags that it sets."""
-    tags, absent = _tags(job)
-    route = job.name.route if job.name is not None else ()
-    context = tags | _NOT_OF_THIS_CALL
-    yield _need(Task.CREATE, "CreateInferenceRecommendationsJob", arns, job, route, "always", _PERMISSIONS, context, absent)
-    yield Need(
-        Who.CALLER, Task.PASS_ROLE, "iam:PassRole", role(job, arns), job.role.route if job.role is not None else (),
-        "always", _PERMISSIONS, context=passed_to_sagemaker(),
-    )  # fmt: skip
+    """The create call itself."""
+    context, absent = _tags(job)
+    cause = Cause(job.name.route if job.name is not None else (), "always", _PERMISSIONS)
+    action = "sagemaker:CreateInferenceRecommendationsJob"
+    yield Need(Task.CREATE, action, _job(job, arns), cause, {**context, **_OTHER_CALLS}, absent)
+
+
+def pass_role(job: Job, arns: Arns) -> Iterator[Need]:
+    """Passing the role to SageMaker."""
+    cause = Cause(job.role.route if job.role is not None else (), "always", _PERMISSIONS)
+    yield Need(Task.PASS_ROLE, "iam:PassRole", role_of(job, arns), cause, PASSED_TO_SAGEMAKER)
+
+
+def tag(job: Job, arns: Arns) -> Iterator[Need]:
+    """Setting the tags."""
     if job.tags.given:
-        context = tags | {"sagemaker:taggingaction": ("CreateInferenceRecommendationsJob",)}
-        yield _need(Task.TAG, "AddTags", arns, job, job.tags.route, "Tags is given", _DEPENDENT, context, absent)
+        context, absent = _tags(job)
+        context = context | {"sagemaker:taggingaction": ("CreateInferenceRecommendationsJob",)}
+        cause = Cause(job.tags.route, "Tags is given", f"{_ACTIONS}, dependent actions")
+        yield Need(Task.TAG, "sagemaker:AddTags", _job(job, arns), cause, context, absent)
 
 
-def keys(job: Job, arns: Arns) -> Iterator[Need]:
+def use_keys(job: Job, arns: Arns) -> Iterator[Need]:
     """What the call needs of the keys that the spec names."""
-    named = ((job.input.volume_key, "VolumeKmsKeyId"), (job.output.key, "OutputConfig.KmsKeyId"))
-    for text, member in named:
-        if text is None or not text.value:
-            continue
-        for action in ("CreateGrant", "Decrypt", "DescribeKey", "GenerateDataKey"):
-            yield Need(
-                Who.CALLER, Task.USE_KEYS, f"kms:{action}", arns.key(text.value), text.route, f"{member} is given",
-                _PERMISSIONS, context=for_aws_resource() if action == "CreateGrant" else {},
-            )  # fmt: skip
+    for text, member in ((job.input.volume_key, "VolumeKmsKeyId"), (job.output.key, "OutputConfig.KmsKeyId")):
+        if text is not None and text.value:
+            cause = Cause(text.route, f"{member} is given", _PERMISSIONS)
+            key = arns.key(text.value)
+            yield Need(Task.USE_KEYS, "kms:CreateGrant", key, cause, FOR_AWS_RESOURCE)
+            for action in ("kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"):
+                yield Need(Task.USE_KEYS, action, key, cause)
 
 
 def watch(job: Job, arns: Arns) -> Iterator[Need]:
-    """What watching and stopping the job takes; the job itself does without."""
-    route = job.name.route if job.name is not None else ()
-    when = "the job is watched or stopped"
+    """What it takes to watch the job and to stop it. The job itself does without."""
+    route, when = job.name.route if job.name is not None else (), "the job is watched or stopped"
+    cause = Cause(route, when, _ACTIONS)
     for action in ("DescribeInferenceRecommendationsJob", "StopInferenceRecommendationsJob"):
-        yield _need(Task.WATCH, action, arns, job, route, when, _ACTIONS)
+        yield Need(Task.WATCH, f"sagemaker:{action}", _job(job, arns), cause)
     for action in ("ListInferenceRecommendationsJobs", "ListInferenceRecommendationsJobSteps"):
-        yield Need(Who.CALLER, Task.WATCH, f"sagemaker:{action}", ANY, route, when, _ACTIONS)
-    group = arns.regional(
-        "logs", "log-group:/aws/sagemaker/InferenceRecommendationsJobs", Unknown("the log stream of the job")
-    )
-    yield Need(Who.CALLER, Task.WATCH, "logs:GetLogEvents", group, route, when, _SDK)
+        yield Need(Task.WATCH, f"sagemaker:{action}", ANY, cause)
+    stream = Unknown("the job's log stream")
+    logs = arns.regional("logs", "log-group:/aws/sagemaker/InferenceRecommendationsJobs:log-stream:", stream)
+    yield Need(Task.WATCH, "logs:GetLogEvents", logs, Cause(route, when, _SDK))
 
 
-def role(job: Job, arns: Arns) -> PartialArn:
+def role_of(job: Job, arns: Arns) -> PartialArn:
     """The ARN of the job's role."""
     return PartialArn.of(job.role.value) if job.role is not None else arns.role(Unknown("the role's name"))
 
 
-def passed_to_sagemaker() -> dict[str, tuple[str, ...]]:
-    """What is known of a call that passes a role to SageMaker."""
-    return {"iam:passedtoservice": (SAGEMAKER,)}
-
-
-def for_aws_resource() -> dict[str, tuple[str, ...]]:
-    """What is known of a grant that a service of AWS makes for its own use of a key (KMS developer guide)."""
-    return {"kms:grantisforawsresource": ("true",)}
-
-
-def _need(
-    task: Task, action: str, arns: Arns, job: Job, route: Route, when: str, source: str,
-    context: Mapping[str, tuple[str, ...]] | None = None, absent: tuple[str, ...] = (),
-) -> Need:  # fmt: skip
-    """A need of an action of SageMaker on the job."""
+def _job(job: Job, arns: Arns) -> PartialArn:
     name = job.name.value if job.name is not None else Unknown("the job's name")
-    resource = arns.regional("sagemaker", "inference-recommendations-job/", name)
-    return Need(Who.CALLER, task, f"sagemaker:{action}", resource, route, when, source, None, context or {}, absent)
+    return arns.regional("sagemaker", "inference-recommendations-job/", name)
 
 
 def _tags(job: Job) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
-    """The tags as condition keys, and the beginnings of those keys that are known to be absent."""
-    pairs = [(tag.key, tag.value) for tag in job.tags]
-    known = [(key.value, value.value) for key, value in pairs if _given(key) and _given(value) and key and value]
-    if len(known) < len(pairs) or (not job.tags.given and job.has(Job.tags)):
+    """The tags as condition keys, and how the names of those begin that are known to be absent."""
+    tags = [(tag.key.value, tag.value.value) for tag in job.tags if tag.key is not None and tag.value is not None]
+    if len(tags) < len(job.tags) or (not job.tags.given and job.has(Job.tags)):
         return {}, ()
-    context = {f"aws:requesttag/{key.lower()}": (value,) for key, value in known}
-    return context | {"aws:tagkeys": tuple(key for key, _ in known)}, ("aws:requesttag/",)
-
-
-def _given(text: Located[str] | None) -> bool:
-    return text is not None
+    context = {f"aws:requesttag/{key.lower()}": (value,) for key, value in tags}
+    return context | {"aws:tagkeys": tuple(key for key, _ in tags)}, ("aws:requesttag/",)

@@ -22,48 +22,60 @@ class Who(Enum):
 
 
 class Task(Enum):
-    """What a need is for; the value is its name in a policy's ``Sid``."""
+    """What a need is for. ``sid`` is its name in a policy."""
 
-    CREATE = "CreateJob"
-    PASS_ROLE = "PassRole"
-    TAG = "TagJob"
-    USE_KEYS = "UseKeys"
-    WATCH = "WatchJob"
-    ASSUME = "AssumeRole"
-    PAYLOAD = "ReadPayload"
-    ARTIFACTS = "ReadArtifacts"
-    IMAGE = "PullImage"
-    LOGS = "WriteLogs"
-    METRICS = "WriteMetrics"
-    ENDPOINTS = "RunEndpoints"
-    SOURCE = "DescribeSource"
-    SELF = "PassItself"
-    EXISTING = "TestEndpoint"
-    NETWORK = "JoinNetwork"
-    COMPILE = "CompileModel"
-    OUTPUT = "WriteOutput"
-    VOLUME_KEY = "EncryptVolumes"
-    OUTPUT_KEY = "EncryptOutput"
+    CREATE = ("CreateJob", Who.CALLER)
+    PASS_ROLE = ("PassRole", Who.CALLER)
+    TAG = ("TagJob", Who.CALLER)
+    USE_KEYS = ("UseKeys", Who.CALLER)
+    WATCH = ("WatchJob", Who.CALLER)
+    ASSUME = ("AssumeRole", Who.TRUST)
+    SELF = ("PassItself", Who.ROLE)
+    SOURCE = ("DescribeModelSource", Who.ROLE)
+    ARTIFACTS = ("ReadModelArtifacts", Who.ROLE)
+    IMAGE = ("PullImage", Who.ROLE)
+    PAYLOAD = ("ReadPayload", Who.ROLE)
+    ENDPOINTS = ("RunEndpoints", Who.ROLE)
+    EXISTING = ("TestExistingEndpoint", Who.ROLE)
+    NETWORK = ("JoinNetwork", Who.ROLE)
+    VOLUME_KEY = ("EncryptVolumes", Who.ROLE)
+    COMPILE = ("CompileModel", Who.ROLE)
+    OUTPUT = ("WriteOutput", Who.ROLE)
+    OUTPUT_KEY = ("EncryptOutput", Who.ROLE)
+    LOGS = ("WriteLogs", Who.ROLE)
+    METRICS = ("WriteMetrics", Who.ROLE)
+
+    def __init__(self, sid: str, who: Who) -> None:
+        self.sid = sid
+        self.who = who
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What makes a need one: a place of the spec, the condition in words, and the document that says so."""
+
+    route: Route
+    when: str
+    """``always``, or what the spec gives: ``Tags is given``."""
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Somebody must be allowed an action on a resource, because of what stands at ``route`` of the spec.
+    """Somebody must be allowed an action on a resource.
 
-    ``context`` has the condition keys whose values are known (an empty value: the key is absent); of a key that is not
-    in it nothing is known, but that no key is there whose name begins with one of ``absent``, in lower case.
+    ``context`` has the condition keys, in lower case, whose values are known (no value: the key is absent). Of a key
+    that is not in it nothing is known, but that there is none whose name begins with one of ``absent``.
     """
 
-    who: Who
     task: Task
     action: str
     resource: PartialArn
-    route: Route
-    when: str
-    """When a job has this need: ``always``, or what of the spec makes it one."""
-    source: str
-    """The document that says so."""
-    principal: str | None = None
-    """The ARN of the role or the name of the service that acts; ``None``: not known."""
+    cause: Cause
     context: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     absent: tuple[str, ...] = ()
+
+    @property
+    def who(self) -> Who:
+        """Whose need it is."""
+        return self.task.who

@@ -19,4 +19,10 @@ def render(run: Run, style: Style) -> str:
 def _line(placed: PlacedFinding, style: Style) -> str:
     finding, start = placed.finding, placed.place.start
     tag = paint_severity(f"{finding.severity.label}[{finding.code}]", finding.severity, style)
-    return f"{visible(placed.spec.path)}:{start.line}:{start.column}: {tag} {visible(finding.message)}"
+    return f"{_path(placed.spec.path)}:{start.line}:{start.column}: {tag} {visible(finding.message)}"
+
+
+def _path(path: str) -> str:
+    """``path`` so that no line begins as a GitHub workflow command does."""
+    shown = visible(path)
+    return f"./{shown}" if shown.lstrip().startswith("::") else shown

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement
 
+from recolint.file_reports import FileReport
 from recolint.finding import pointer
 from recolint.placed import PlacedFinding
 from recolint.report.style import Style
 from recolint.report.xml_text import document
-from recolint.run import Crash, FileReport, Run
+from recolint.run import Crash, Run
 from recolint.text import visible
 
 
@@ -70,7 +71,7 @@ def _text(placed: PlacedFinding) -> str:
     lines = [f"{visible(placed.spec.path)}:{start.line}:{start.column}: {tag} {visible(finding.message)}"]
     for label in placed.labels:
         at = label.place.start
-        lines.append(f"{visible(label.spec.path)}:{at.line}:{at.column}: {visible(label.label.message)}")
+        lines.append(f"see {visible(label.spec.path)}:{at.line}:{at.column}: {visible(label.label.message)}")
     if finding.help:
         lines.append(f"help: {visible(finding.help)}")
     return "\n".join(lines)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from recolint import pages
+from recolint.file_reports import FileReport
 from recolint.placed import PlacedFinding
 from recolint.report.style import Style, plural, summary
-from recolint.run import Crash, FileReport, Run
+from recolint.run import Crash, Run
 from recolint.text import visible
 
 MARK = "<!-- recolint -->"

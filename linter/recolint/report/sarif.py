@@ -12,6 +12,7 @@ from typing import Any
 
 import recolint
 from recolint import pages
+from recolint.file_reports import Suppressed
 from recolint.finding import Severity, pointer
 from recolint.fingerprint import Fingerprint
 from recolint.placed import Place, PlacedFinding
@@ -19,7 +20,7 @@ from recolint.registry import RuleClass
 from recolint.report.coordinates import repository_path, uri, utf16_column
 from recolint.report.replacement import replacement
 from recolint.report.style import Style
-from recolint.run import Crash, Run, Suppressed
+from recolint.run import Crash, Run
 from recolint.text import visible
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

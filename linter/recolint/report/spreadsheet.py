@@ -13,9 +13,10 @@ from recolint.run import Run
 from recolint.text import visible
 
 COLUMNS = (
-    "path", "spec", "pointer", "part", "line", "column", "end_line", "end_column", "severity", "code", "name",
+    "code", "name", "severity", "path", "spec", "pointer", "part", "line", "column", "end_line", "end_column",
     "message", "help",
 )  # fmt: skip
+"""The code comes first, so that no line begins with text of a spec or with the name of a file."""
 
 _FORMULA = re.compile(r"(^|;)(\s*)(?=[=+\-@＝＋－＠])")  # noqa: RUF001  spreadsheets take the wide forms for the narrow
 """Where a formula may begin: a cell, and, for readers that part cells at semicolons, what follows one."""
@@ -33,6 +34,9 @@ def render(run: Run, style: Style) -> str:  # noqa: ARG001  the form is fixed; e
 def _row(placed: PlacedFinding) -> tuple[str | int, ...]:
     finding, start, end = placed.finding, placed.place.start, placed.place.end
     return (
+        finding.code,
+        finding.name,
+        finding.severity.label,
         _cell(placed.spec.path),
         placed.spec.index,
         _cell(pointer(finding.route)),
@@ -41,9 +45,6 @@ def _row(placed: PlacedFinding) -> tuple[str | int, ...]:
         start.column,
         end.line,
         end.column,
-        finding.severity.label,
-        finding.code,
-        finding.name,
         _cell(finding.message),
         _cell(finding.help or ""),
     )

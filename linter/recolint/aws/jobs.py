@@ -1,0 +1,69 @@
+"""Recommendation jobs as AWS tells them: list, describe, steps, stop; and describe answers turned into requests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from recolint.aws import trouble
+from recolint.aws.session import Aws
+from recolint.aws.trouble import AwsError, Kind
+from recolint.contract.shapes import REQUEST
+
+ENDED = frozenset({"COMPLETED", "FAILED", "STOPPED", "DELETED"})
+SUCCEEDED = "COMPLETED"
+
+
+class NoJobError(AwsError):
+    """There is no job of that name in this account and Region."""
+
+
+class Jobs:
+    """The jobs of an account and Region. Every method raises ``AwsError``."""
+
+    def __init__(self, aws: Aws) -> None:
+        self._client = aws.jobs
+        self._region = aws.region
+
+    def describe(self, name: str) -> dict[str, Any]:
+        """What AWS tells of the job ``name``; raises ``NoJobError`` too."""
+        return self._call("describe_inference_recommendations_job", name)
+
+    def stop(self, name: str) -> None:
+        """Ask for the job ``name`` to be stopped; raises ``NoJobError`` too."""
+        self._call("stop_inference_recommendations_job", name)
+
+    def steps(self, name: str) -> list[dict[str, Any]]:
+        """The benchmarks of the job ``name``."""
+        return self._pages("list_inference_recommendations_job_steps", "Steps", {"JobName": name})
+
+    def listed(self, filters: dict[str, Any], most: int | None) -> list[dict[str, Any]]:
+        """Summaries of the jobs that ``filters`` (members of the API's request) let through, at most ``most``."""
+        operation, members = "list_inference_recommendations_jobs", "InferenceRecommendationsJobs"
+        return self._pages(operation, members, filters, most)
+
+    def tags(self, arn: str) -> list[dict[str, str]]:
+        """The tags of the job ``arn``."""
+        return self._pages("list_tags", "Tags", {"ResourceArn": arn})
+
+    def _call(self, operation: str, name: str) -> dict[str, Any]:
+        try:
+            answer: dict[str, Any] = getattr(self._client, operation)(JobName=name)
+        except Exception as error:
+            if trouble.kind(error) is Kind.NOT_FOUND:
+                raise NoJobError(f"{name}: no such job in {self._region} of this account") from error
+            raise AwsError(f"{name}: {trouble.words(error)}") from error
+        return answer
+
+    def _pages(self, operation: str, members: str, request: dict[str, Any], most: int | None = None) -> list[Any]:
+        try:
+            pages = self._client.get_paginator(operation).paginate(**request, PaginationConfig={"MaxItems": most})
+            return [one for page in pages for one in page.get(members, [])]
+        except Exception as error:
+            if trouble.kind(error) is Kind.NOT_FOUND:
+                raise NoJobError(f"no such job in {self._region} of this account") from error
+            raise AwsError(trouble.words(error)) from error
+
+
+def request_of(answer: dict[str, Any]) -> dict[str, Any]:
+    """The request that a job was made with, as far as describe tells it: without OutputConfig and Tags."""
+    return {name: answer[name] for name in REQUEST.members if answer.get(name) is not None}

@@ -1,0 +1,60 @@
+"""The questions of online rules, put to AWS."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from recolint.account import Answer, NotAnsweredError, Question
+from recolint.aws.session import Aws
+from recolint.aws.trouble import code_of, words
+
+MOST_BYTES = 1024 * 1024
+"""Of an object in S3, however long the range that a rule asks for."""
+
+_NOT_THERE = re.compile(r"NoSuch\w+|(?:Resource)?NotFound(?:Exception)?", re.ASCII)
+_SAYS_NOT_THERE = re.compile(r"could not find|cannot find|does not exist|not found", re.IGNORECASE)
+_KEY_ID = re.compile(r"\b(?:AKIA|ASIA)[A-Z0-9]{12,}\b", re.ASCII)
+
+
+def ask(aws: Aws, question: Question) -> Answer | None:
+    """AWS's answer; ``None`` when what is asked for is not there. Raises ``NotAnsweredError``.
+
+    May be called from several threads. Raises ``ValueError`` for a whole object of S3.
+    """
+    parameters = json.loads(question.parameters)
+    if question.operation == "GetObject" and "Range" not in parameters:
+        raise ValueError("s3 GetObject: a rule may read a range only")
+    try:
+        return _called(aws.look_up(question.service, question.region), question.operation, parameters)
+    except Exception as error:
+        # botocore lets through what sockets, parsers and credential helpers raise: any of it means no answer.
+        if _is_not_there(error):
+            return None
+        if code_of(error) == "InvalidRange":
+            return Answer(Body=b"", ContentRange="bytes */0")
+        raise NotAnsweredError(_KEY_ID.sub("(access key)", words(error))) from error
+
+
+def _called(client: Any, operation: str, parameters: dict[str, Any]) -> Answer:
+    # Imported here, as everywhere in this package: it takes longer than a whole check.
+    from botocore import xform_name
+
+    method = xform_name(operation)
+    if operation == "GetObject":
+        return _first_bytes(client, parameters)
+    if client.can_paginate(method):
+        return Answer.of(client.get_paginator(method).paginate(**parameters).build_full_result())
+    return Answer.of(getattr(client, method)(**parameters))
+
+
+def _first_bytes(client: Any, parameters: dict[str, Any]) -> Answer:
+    told = client.get_object(**parameters)
+    with told["Body"] as body:
+        return Answer({**told, "Body": body.read(MOST_BYTES)})
+
+
+def _is_not_there(error: Exception) -> bool:
+    code = code_of(error)
+    return bool(_NOT_THERE.fullmatch(code) or (code == "ValidationException" and _SAYS_NOT_THERE.search(str(error))))

@@ -1,0 +1,76 @@
+"""Waits for a job to end, through lost connections and throttling."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from recolint.aws import trouble
+from recolint.aws.clock import Clock
+from recolint.aws.jobs import ENDED, Jobs, NoJobError
+from recolint.aws.trouble import AwsError, Kind
+
+_PATIENCE = 5
+"""How many times a job that was just made may be unknown to describe."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job is. ``seconds`` is how long was waited; ``trouble`` says why nothing new is known."""
+
+    name: str
+    status: str | None
+    seconds: float
+    ended_steps: int | None = None
+    steps: int | None = None
+    trouble: str | None = None
+
+
+class DeadlineError(Exception):
+    """The job has not ended in time; it goes on."""
+
+
+def wait(
+    jobs: Jobs, name: str, clock: Clock, poll: float, deadline: float | None, tell: Callable[[Progress], None]
+) -> dict[str, Any]:
+    """What describe tells of ``name`` once it has ended; asks every ``poll`` seconds, for ``deadline`` at most.
+
+    Raises ``DeadlineError``, ``NoJobError``, or ``AwsError`` when AWS refuses for good.
+    """
+    start = clock.seconds()
+    unknown = 0
+    while True:
+        waited = clock.seconds() - start
+        try:
+            answer = jobs.describe(name)
+        except NoJobError:
+            unknown += 1
+            if unknown >= _PATIENCE:
+                raise
+            tell(Progress(name, None, waited, trouble="AWS does not know the job yet"))
+        except AwsError as error:
+            cause = error.__cause__
+            if isinstance(cause, Exception) and trouble.kind(cause) is Kind.REFUSED:
+                raise
+            tell(Progress(name, None, waited, trouble=str(error)))
+        else:
+            if answer.get("Status") in ENDED:
+                tell(_progress(jobs, answer, waited))
+                return answer
+            tell(_progress(jobs, answer, waited))
+        left = poll if deadline is None else min(poll, deadline - (clock.seconds() - start))
+        if left <= 0:
+            raise DeadlineError(name)
+        clock.sleep(left)
+
+
+def _progress(jobs: Jobs, answer: dict[str, Any], waited: float) -> Progress:
+    name, status = str(answer.get("JobName")), str(answer.get("Status"))
+    try:
+        steps = jobs.steps(name)
+    except AwsError:
+        # Whoever may describe a job may not always list its steps.
+        return Progress(name, status, waited)
+    ended = sum(step.get("Status") in ENDED for step in steps)
+    return Progress(name, status, waited, ended, len(steps))

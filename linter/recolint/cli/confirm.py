@@ -1,0 +1,79 @@
+"""Before money is spent: what would happen, where, under whose account; and the question."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from recolint.aws.session import Aws, Identity
+from recolint.cli.exits import Exit, UsageError
+from recolint.cli.gate import Passed
+from recolint.cli.orders import Draft
+from recolint.cli.streams import Streams
+from recolint.config import Config
+from recolint.plan.planning import Plan
+from recolint.report.plan.short import short
+from recolint.text import visible
+
+_SECONDS = 3600
+
+
+def show(passed: Passed, streams: Streams) -> None:
+    """Write the plans in short."""
+    for draft in passed.drafts:
+        streams.stderr.write(f"{visible(str(draft.request['JobName']))} ({visible(draft.spec.path)})\n")
+        plan = passed.plans.get(draft.spec)
+        streams.stderr.write(short(plan) if plan is not None else "  no plan\n")
+
+
+def show_place(aws: Aws, identity: Identity, streams: Streams) -> None:
+    """Write where requests go, and under whose account."""
+    account = identity.account or f"unknown ({identity.problem})"
+    who = f" as {visible(identity.arn)}" if identity.arn else ""
+    streams.stderr.write(f"account {account}{who}\nRegion {aws.region}, endpoint {visible(aws.endpoint)}\n")
+
+
+def hold_to_config(aws: Aws, identity: Identity, config: Config) -> None:
+    """Raise ``UsageError`` when the config names another Region or account than the one in use."""
+    where = f"{config.path}: " if config.path else ""
+    if config.region not in (None, aws.region):
+        raise UsageError(f"{where}region is {config.region}, the Region in use is {aws.region}; nothing was sent")
+    if None not in (config.account, identity.account) and config.account != identity.account:
+        raise UsageError(
+            f"{where}account is {config.account}, the credentials are of {identity.account}; nothing was sent"
+        )
+
+
+def over_limit(passed: Passed, most: float | None, streams: Streams) -> bool:
+    """Whether a request may take more than ``most`` instance-hours, or as much as nobody can say."""
+    if most is None:
+        return False
+    # A list, so that each that is over is said.
+    over = [_over(draft, passed.plans.get(draft.spec), most, streams) for draft in passed.drafts]
+    return any(over)
+
+
+def _over(draft: Draft, plan: Plan | None, most: float, streams: Streams) -> bool:
+    bound = plan.bound if plan is not None else None
+    name = str(draft.request["JobName"])
+    if bound is None:
+        streams.say(f"{name}: no bound for its instance-hours is known, so --max-instance-hours {most:g} stops it")
+        return True
+    if bound.instance_seconds > most * _SECONDS:
+        streams.say(f"{name}: may take {bound.instance_hours}, more than --max-instance-hours {most:g}")
+        return True
+    return False
+
+
+def confirmed(arguments: Any, count: int, streams: Streams) -> Exit | None:
+    """Ask on a terminal; the exit code when the answer is not yes."""
+    if arguments.yes:
+        return None
+    if not (streams.stdin.isatty() and streams.stderr.isatty()):
+        streams.say("nothing was sent: give --yes to submit without a terminal to ask on")
+        return Exit.UNCONFIRMED
+    streams.stderr.write(f"Submit {'this job' if count == 1 else f'these {count} jobs'}? [y/N] ")
+    streams.stderr.flush()
+    if streams.stdin.readline().decode("utf-8", "replace").strip().lower() in ("y", "yes"):
+        return None
+    streams.say("nothing was sent")
+    return Exit.UNCONFIRMED

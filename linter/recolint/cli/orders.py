@@ -1,0 +1,194 @@
+"""From the command line of a submit to requests: specs, ``--cli-input-*``, and options on top of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from recolint import discover, document
+from recolint.aws.ledger import Ledger, unanswered_name
+from recolint.aws.request import digest, hash_suffix, time_suffix, with_suffix
+from recolint.awscli.values import unpack
+from recolint.cli.exits import UsageError
+from recolint.cli.param_files import load, named_file
+from recolint.cli.streams import Streams
+from recolint.config import relative
+from recolint.config_files import ConfigFiles
+from recolint.contract.shapes import REQUEST
+from recolint.discover import Input
+from recolint.finding import Edit, Fix, Insert, Set, SpecId
+from recolint.fix import Wanted, mend
+from recolint.job import is_spec
+from recolint.text import Source
+
+COMMAND_LINE = "<command line>"
+"""The name of a request that comes from options alone."""
+
+SUFFIXES = ("none", "hash", "time")
+
+
+def option_of(member: str) -> str:
+    """``--input-config`` for ``InputConfig``."""
+    return "-" + "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in member)
+
+
+def add_request_options(parser: Any) -> None:
+    """Add the options that make or change a request."""
+    parser.add_argument("specs", nargs="*", metavar="SPEC", help="files; - is standard input")
+    group = parser.add_argument_group("members of the request, in place of the spec's: text, JSON, shorthand, file://")
+    for name, member in REQUEST.members.items():
+        many = {"nargs": "*"} if member.kind == "list" else {}
+        group.add_argument(option_of(name), dest=f"member_{name}", metavar="VALUE", help=name, **many)
+    group.add_argument("--cli-input-json", metavar="JSON", help="the request, or file://FILE with it")
+    group.add_argument("--cli-input-yaml", metavar="YAML", help="the request, or file://FILE with it")
+    group.add_argument(
+        "--name-suffix", choices=SUFFIXES, default="none",
+        help="add to the job's name a hash of its request, or the time (default: none)",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A request to be: where it stands in ``Gathering.inputs``, and its identity before its name got a suffix."""
+
+    spec: SpecId
+    request: dict[str, Any]
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """The inputs with all changes in their texts, so that what is checked is what is sent; and the requests in them.
+
+    ``changed`` are the members that options gave. ``unreadable`` are inputs with faults: nothing in them may be sent.
+    """
+
+    inputs: tuple[Input, ...]
+    drafts: tuple[Draft, ...]
+    changed: tuple[str, ...]
+    unreadable: bool
+
+
+def gather(arguments: Any, streams: Streams, configs: ConfigFiles, ledger: Ledger, now: datetime) -> Gathering:
+    """The requests that ``arguments`` ask for; raises ``UserMistakeError``."""
+    given = _members(arguments)
+    suffixed = _Suffix(arguments.name_suffix, ledger, now)
+    inputs = list(_inputs(arguments, streams, configs, given))
+    gathered = [_changed(one, given, suffixed) for one in inputs]
+    drafts = tuple(draft for one in gathered for draft in one.drafts)
+    if given and len(drafts) > 1:
+        options = ", ".join(map(option_of, given))
+        raise UsageError(f"{options}: there are {len(drafts)} requests; options can change one at a time")
+    return Gathering(
+        inputs=tuple(one for part in gathered for one in part.inputs),
+        drafts=drafts,
+        changed=tuple(given),
+        unreadable=any(part.unreadable for part in gathered),
+    )
+
+
+def _members(arguments: Any) -> dict[str, Any]:
+    found = {}
+    for name, member in REQUEST.members.items():
+        words = getattr(arguments, f"member_{name}")
+        if words is not None:
+            found[name] = unpack(option_of(name), member, [words] if isinstance(words, str) else words, load)
+    return found
+
+
+def _inputs(arguments: Any, streams: Streams, configs: ConfigFiles, given: dict[str, Any]) -> Iterator[Input]:
+    sources = [arguments.cli_input_json, arguments.cli_input_yaml]
+    options = [one for one in sources if one is not None]
+    if bool(arguments.specs) + len(options) > 1:
+        raise UsageError("give one of SPEC, --cli-input-json and --cli-input-yaml")
+    if arguments.specs:
+        for path in arguments.specs:
+            if path != "-" and Path(path).is_dir():
+                raise UsageError(f"{path}: is a folder; name the specs to submit one by one")
+        yield from discover.discover(discover.Request(tuple(arguments.specs), streams.stdin), configs)
+    elif options:
+        option = "--cli-input-yaml" if arguments.cli_input_json is None else "--cli-input-json"
+        yield _literal(named_file(options[0]) or option, load(options[0]), configs)
+    else:
+        missing = [option_of(name) for name in REQUEST.required if name not in given]
+        if missing:
+            raise UsageError(f"recolint submit: without SPEC these options are needed: {', '.join(missing)}")
+        yield _literal(COMMAND_LINE, json.dumps(given, indent=2, ensure_ascii=False) + "\n", configs)
+
+
+def _literal(name: str, text: str, configs: ConfigFiles) -> Input:
+    config = configs.of(Path(name).absolute().parent)
+    return Input(Source(name, text), config, relative(config, Path(name).absolute().as_posix()), named=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Suffix:
+    """How names get their suffix."""
+
+    kind: str
+    ledger: Ledger
+    now: datetime
+
+    def name(self, request: dict[str, Any]) -> str | None:
+        """The new name for ``request``; ``None`` when it keeps its own."""
+        own = request.get("JobName")
+        if self.kind == "none" or not isinstance(own, str):
+            return None
+        if self.kind == "hash":
+            return with_suffix(own, hash_suffix(request))
+        # A submit that died without an answer may have made its job: asking again under the same name finds it.
+        again = unanswered_name(self.ledger.lines(), digest(request))
+        return again or with_suffix(own, time_suffix(self.now))
+
+
+def _changed(item: Input, given: dict[str, Any], suffix: _Suffix) -> Gathering:
+    """``item`` with the options' values and the suffix in its text."""
+    reading = document.read(item.source)
+    if item.fault is not None or reading.faults:
+        return Gathering((item,), (), (), unreadable=True)
+    found = [one for one in reading.documents if is_spec(one.data)]
+    if given and not found and len(reading.documents) == 1:
+        # The options may give what makes it a spec.
+        found = list(reading.documents)
+    drafts, wanted = [], []
+    for one in found:
+        old = one.data
+        request = {**old, **given}
+        base = digest(request) if _is_plain(request) else ""
+        name = suffix.name(request) if base else None
+        if name is not None:
+            request["JobName"] = name
+        drafts.append(Draft(SpecId(item.source.path, one.index), request, base))
+        edits = tuple(_edit(key, value, old) for key, value in request.items() if key not in old or old[key] != value)
+        if edits:
+            wanted.append(Wanted(Fix("options", edits), one.index))
+    source = _rewritten(item.source, drafts, wanted)
+    return Gathering((replace(item, source=source),), tuple(drafts), (), unreadable=False)
+
+
+def _is_plain(request: dict[str, Any]) -> bool:
+    """Whether ``request`` can be sent as it is: YAML has dates, which JSON has not; the check reports them."""
+    try:
+        json.dumps(request)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+def _edit(name: str, value: Any, old: dict[str, Any]) -> Edit:
+    return Set((name,), value) if name in old else Insert((), name, value)
+
+
+def _rewritten(source: Source, drafts: Sequence[Draft], wanted: Sequence[Wanted]) -> Source:
+    """``source`` with ``wanted`` in it, comments and all; where that cannot be done, the requests written anew."""
+    if not wanted:
+        return source
+    mended = mend(source, wanted)
+    if len(mended.made) == len(wanted):
+        return mended.source
+    texts = [json.dumps(draft.request, indent=2, ensure_ascii=False, default=str) + "\n" for draft in drafts]
+    return replace(source, text="---\n".join(texts))

@@ -1,0 +1,31 @@
+"""Values of options that name a file: ``file://`` and ``fileb://``, as the AWS CLI reads them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from recolint.cli.exits import UsageError
+
+_PREFIXES = ("file://", "fileb://")
+
+
+def named_file(text: str) -> str | None:
+    """The path that ``text`` names, its ``~`` and variables filled in; ``None`` when it is a value itself."""
+    for prefix in _PREFIXES:
+        if text.startswith(prefix):
+            return os.path.expandvars(os.path.expanduser(text.removeprefix(prefix)))  # noqa: PTH111  Path drops a slash
+    return None
+
+
+def load(text: str) -> str:
+    """The content of the file that ``text`` names, else ``text``; raises ``UsageError``."""
+    path = named_file(text)
+    if path is None:
+        return text
+    try:
+        return Path(path).read_bytes().decode("utf-8")
+    except OSError as error:
+        raise UsageError(f"{text}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{text}: is not UTF-8 at byte {error.start}") from error

@@ -1,0 +1,162 @@
+"""``recolint submit``: lint, ask, submit once, and wait if told to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from recolint import registry
+from recolint.aws import clock
+from recolint.aws.jobs import Jobs
+from recolint.aws.ledger import Ledger, Place, default_path, unanswered
+from recolint.aws.session import Aws
+from recolint.aws.submit import AnotherJobError, Order, Submitted, Submitter
+from recolint.aws.trouble import AwsError
+from recolint.awscli import skeleton
+from recolint.cli import confirm, gate, waiting
+from recolint.cli.aws_options import Printer, add_aws_options, connect, version_asked
+from recolint.cli.choosing import SEVERITIES, add_config_options, config_files
+from recolint.cli.exits import Exit, UsageError
+from recolint.cli.job_report import failure, results
+from recolint.cli.orders import add_request_options, gather
+from recolint.cli.streams import Streams
+
+OPERATION = "CreateInferenceRecommendationsJob"
+SKELETONS = {"input": skeleton.as_json, "yaml-input": skeleton.as_yaml}
+
+
+def configure(parser: Any) -> None:
+    """Add the options of the command."""
+    add_request_options(parser)
+    parser.add_argument(
+        "--generate-cli-skeleton", nargs="?", const="input", choices=[*SKELETONS, "output"],
+        help="print a request to fill in, or check the request and print a sample answer; send nothing",
+    )  # fmt: skip
+    careful = parser.add_argument_group("care")
+    careful.add_argument("--dry-run", action="store_true", help="print the request, send nothing")
+    careful.add_argument("-y", "--yes", action="store_true", help="do not ask")
+    careful.add_argument(
+        "--max-instance-hours", type=float, metavar="H", help="submit nothing that may take more (exit 5)"
+    )
+    careful.add_argument("--fail-on", choices=SEVERITIES, help="the severity of findings that stops the submit")
+    careful.add_argument(
+        "--ledger", metavar="FILE", help="default: .recolint/ledger.jsonl of the project, or the user's"
+    )
+    group = parser.add_argument_group("waiting")
+    group.add_argument("--wait", action="store_true", help="wait for the end, and print the results")
+    waiting.add_wait_options(group)
+    add_config_options(parser)
+    add_aws_options(parser)
+
+
+def run(arguments: Any, streams: Streams) -> int:
+    """Submit each spec once; the exit code says how it went."""
+    if version_asked(arguments, streams):
+        return Exit.CLEAN
+    if arguments.generate_cli_skeleton in SKELETONS:
+        streams.stdout.write(SKELETONS[arguments.generate_cli_skeleton]())
+        return Exit.CLEAN
+    printer = Printer.of(arguments, streams)
+    waiting.hold_options(arguments)
+    return _run(arguments, streams, printer)
+
+
+def _run(arguments: Any, streams: Streams, printer: Printer) -> int:
+    ledger = Ledger(_ledger_path(arguments, streams))
+    rules = registry.load()
+    gathering = gather(arguments, streams, config_files(arguments, rules), ledger, clock.system().now())
+    passed = gate.check(gathering, rules, streams, arguments.color)
+    if isinstance(passed, Exit):
+        return passed
+    if arguments.generate_cli_skeleton == "output":
+        printer.show(OPERATION, skeleton.OUTPUT)
+        return Exit.CLEAN
+    if not passed.drafts:
+        raise UsageError("there is no request to submit")
+    confirm.show(passed, streams)
+    over = confirm.over_limit(passed, arguments.max_instance_hours, streams)
+    if arguments.dry_run:
+        for draft in passed.drafts:
+            printer.show(OPERATION, draft.request)
+        return Exit.UNCONFIRMED if over else Exit.CLEAN
+    if over:
+        return Exit.UNCONFIRMED
+    aws = connect(arguments, streams)
+    try:
+        identity = aws.identity()
+        confirm.show_place(aws, identity, streams)
+        for item in gathering.inputs:
+            confirm.hold_to_config(aws, identity, item.config)
+        refused = confirm.confirmed(arguments, len(passed.drafts), streams)
+        if refused is not None:
+            return refused
+        place = Place(identity.account, aws.region, aws.endpoint)
+        submitter = Submitter(aws, place, ledger, clock.system(), streams.say)
+        orders = [Order(draft.request, draft.base) for draft in passed.drafts]
+        code = _submit(orders, submitter, aws, arguments, streams, printer)
+        _warn_of_unanswered(ledger, streams)
+        return code
+    finally:
+        aws.close()
+
+
+def _submit(
+    orders: list[Order], submitter: Submitter, aws: Aws, arguments: Any, streams: Streams, printer: Printer
+) -> int:
+    """Submit all, then wait for all; the gravest exit code."""
+    codes = [int(Exit.CLEAN)]
+    there = []
+    for order in orders:
+        try:
+            result = submitter.submit(order)
+        except AnotherJobError as error:
+            codes.append(Exit.FINDINGS)
+            streams.say(f"{error.name}: there is another job of this name; nothing was made")
+            for difference in error.differences:
+                streams.say(f"  {difference}")
+        except AwsError as error:
+            codes.append(Exit.AWS)
+            streams.say(str(error))
+        else:
+            there.append(order.name)
+            _tell(order, result, aws, arguments, streams, printer)
+    if arguments.wait:
+        jobs = Jobs(aws)
+        codes += [_wait(jobs, name, arguments, streams, printer) for name in there]
+    return max(codes)
+
+
+def _tell(order: Order, result: Submitted, aws: Aws, arguments: Any, streams: Streams, printer: Printer) -> None:
+    streams.say(f"{order.name}: {'already submitted' if result.already else 'submitted'}: {result.arn}")
+    for note in result.notes:
+        streams.say(f"{order.name}: {note}")
+    if not arguments.wait:
+        printer.show(OPERATION, {"JobArn": result.arn}, aws.default_form)
+        streams.stdout.flush()
+
+
+def _wait(jobs: Jobs, name: str, arguments: Any, streams: Streams, printer: Printer) -> int:
+    code, answer = waiting.wait_for(jobs, name, arguments, streams)
+    if answer is None:
+        return code
+    if printer.asked:
+        printer.show("DescribeInferenceRecommendationsJob", answer)
+    else:
+        streams.stdout.write(results(answer) if answer.get("Status") != "FAILED" else failure(answer, jobs.steps(name)))
+    return code
+
+
+def _ledger_path(arguments: Any, streams: Streams) -> Path:
+    if arguments.ledger is not None:
+        return Path(arguments.ledger)
+    home = Path(streams.environment.get("HOME") or Path.home())
+    state = Path(streams.environment.get("XDG_STATE_HOME") or home / ".local" / "state")
+    return default_path(Path.cwd(), state)
+
+
+def _warn_of_unanswered(ledger: Ledger, streams: Streams) -> None:
+    for line in unanswered(ledger.lines()):
+        streams.say(
+            f"{line.name}: submitted at {line.at} in {line.place.region} and never answered: recolint jobs show"
+            f" {line.name} tells whether there is a job; submitting it again makes no second one"
+        )

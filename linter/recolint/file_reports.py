@@ -1,0 +1,200 @@
+"""What a run says of each file: findings with the severities of the config, in place and order, suppressed or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePath
+
+from recolint import engine, suppress
+from recolint.account import Asked
+from recolint.config import Config, FileSuppression
+from recolint.discover import Input
+from recolint.document import Fault
+from recolint.finding import Finding, Route, Severity, SpecId, pointer
+from recolint.mask import covered, masked, silenced
+from recolint.placed import PlacedFinding, order, place
+from recolint.registry import Registry
+from recolint.rule import Spec
+from recolint.text import Source, Span
+
+
+@dataclass
+class CheckedFile:
+    """A file on its way through a run: what checking gave, and the findings so far, by number of the document."""
+
+    input: Input
+    rules: tuple[engine.ActiveRule, ...]
+    result: engine.Result
+    found: dict[int, list[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that a comment or the config hides, and the reason given there."""
+
+    finding: PlacedFinding
+    reason: str
+    in_source: bool = False
+    """Whether a comment in the spec itself says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What a run says of one file: findings in order of place, and what was hidden."""
+
+    source: Source
+    specs: int
+    findings: tuple[PlacedFinding, ...]
+    suppressed: tuple[Suppressed, ...]
+    fail_on: Severity
+    baseline: str | None = None
+    """The baseline that the file's config names, from the config's folder."""
+    jobs: tuple[Spec, ...] = ()
+    """The specs in which nothing misleads a reader (such as a key that stands twice), their credentials covered."""
+
+
+class Reporter:
+    """Turns what the rules found into reports: severities of the config, suppressions, places, order."""
+
+    def __init__(
+        self,
+        files: Sequence[CheckedFile],
+        registry: Registry,
+        today: date,
+        crashes: list[engine.Crash],
+        asked: Asked | None,
+    ) -> None:
+        # A rule that got no answer has not looked: its suppressions may well have a use.
+        self.blind = frozenset(code for skip in (asked.skipped if asked else ()) for code in skip.rules)
+        self.files = files
+        self.registry = registry
+        self.today = today
+        self.crashes = crashes
+        self.sources = {file.input.source.path: file.input.source for file in files}
+        self.documents = {
+            SpecId(file.input.source.path, checked.document.index): checked.document
+            for file in files
+            for checked in file.result.checked
+        }
+        self.confidential: dict[SpecId, list[Route]] = {}
+        self.secrets = self._mask()
+        self.from_config: dict[int, list[suppress.Suppression]] = {}
+        self.used: set[int] = set()
+
+    def _mask(self) -> tuple[str, ...]:
+        """Cover what must not be shown in the sources that reports quote; gives the covered values."""
+        secrets: list[str] = []
+        for file in self.files:
+            path = file.input.source.path
+            for index, findings in file.found.items():
+                document = self.documents.get(SpecId(path, index))
+                for finding in findings:
+                    if finding.confidential and document is not None:
+                        self.confidential.setdefault(SpecId(path, index), []).append(finding.route)
+                        self.sources[path] = masked(self.sources[path], [document.place(finding.route)])
+                        secrets.append(str(document.value(finding.route)))
+        return tuple(secrets)
+
+    def reports(self) -> list[FileReport]:
+        reports = [self._report(file) for file in self.files]
+        configs = {id(file.input.config): file for file in self.files if file.input.config.suppressions}
+        return reports + [report for file in configs.values() for report in self._config_report(file)]
+
+    def _report(self, file: CheckedFile) -> FileReport:
+        shown: list[PlacedFinding] = []
+        hidden: list[Suppressed] = []
+        for index in sorted({*file.found, *(checked.document.index for checked in file.result.checked)}):
+            self._sort(file, index, shown, hidden)
+        return FileReport(
+            source=self.sources[file.input.source.path],
+            specs=sum(checked.spec is not None for checked in file.result.checked),
+            findings=tuple(sorted(shown, key=order)),
+            suppressed=tuple(sorted(hidden, key=lambda one: order(one.finding))),
+            fail_on=file.input.config.fail_on,
+            baseline=_baseline(file.input.config),
+            jobs=tuple(self._jobs(file)),
+        )
+
+    def _jobs(self, file: CheckedFile) -> Iterator[Spec]:
+        misleading = {fault.index for fault in file.result.faults}
+        for spec in (checked.spec for checked in file.result.checked):
+            if spec is not None and spec.id.index not in misleading:
+                routes = self.confidential.get(spec.id)
+                yield replace(spec, job=covered(spec.job, routes)) if routes else spec
+
+    def _sort(self, file: CheckedFile, index: int, shown: list[PlacedFinding], hidden: list[Suppressed]) -> None:
+        """Place the findings of one document where they belong: among the shown or the hidden."""
+        spec = SpecId(file.input.source.path, index)
+        document = self.documents.get(spec)
+        comments = suppress.suppressions(document, self.registry) if document else suppress.Suppressions()
+        by_config = self._suppressions(file.input.config, file.input.relative)
+        findings = [self._weighed(finding, file.input.config) for finding in file.found.get(index, [])]
+        seen, unseen = suppress.apply(findings, (*comments.items, *by_config), self.today)
+        self.used.update(id(one.by) for one in unseen)
+        active = frozenset(rule.code for rule in file.rules) - self.blind
+        faults = [*comments.faults, *suppress.stale(comments.items, unseen, index, active, self.today)]
+        seen += [self._weighed(finding, file.input.config) for finding in engine.describe(faults, file.rules)]
+        for finding in seen:
+            shown += self._place(finding, spec)
+        for one in unseen:
+            in_source = any(one.by is item for item in comments.items)
+            hidden += [Suppressed(placed, one.by.reason, in_source) for placed in self._place(one.finding, spec)]
+
+    def _place(self, finding: Finding, spec: SpecId) -> list[PlacedFinding]:
+        try:
+            return [place(silenced(finding, self.secrets), spec, self.sources, self.documents)]
+        except LookupError:
+            where = pointer(finding.route)
+            self.crashes.append(engine.Crash(finding.code, spec, f"its finding names {where!r}, which is not there"))
+            return []
+
+    def _weighed(self, finding: Finding, config: Config) -> Finding:
+        """``finding`` with the severity that config or preset gives it."""
+        severity = config.severity_of(self.registry.find(finding.code))
+        return finding if severity is None else replace(finding, severity=severity)
+
+    def _suppressions(self, config: Config, path: str) -> list[suppress.Suppression]:
+        if id(config) not in self.from_config:
+            self.from_config[id(config)] = [_from_config(item) for item in config.suppressions]
+        pairs = zip(config.suppressions, self.from_config[id(config)], strict=True)
+        return [item for table, item in pairs if table.path.matches(path)]
+
+    def _config_report(self, example: CheckedFile) -> list[FileReport]:
+        """What is stale among the ``[[suppress]]`` tables of a config whose files took part in this run."""
+        config = example.input.config
+        concerned = [file for file in self.files if file.input.config is config]
+        faults: list[Fault] = []
+        for table, item in zip(config.suppressions, self.from_config.get(id(config), []), strict=True):
+            if id(item) in self.used or not any(table.path.matches(file.input.relative) for file in concerned):
+                continue
+            active = frozenset(rule.code for file in concerned for rule in file.rules) - self.blind
+            at_header = replace(item, words=tuple(replace(word, span=_header(config, table)) for word in item.words))
+            faults += suppress.stale([at_header], [], 0, active, self.today)
+        source = Source(config.path or "", config.text)
+        spec = SpecId(source.path, 0)
+        self.sources[source.path] = source
+        findings = [self._weighed(one, config) for one in engine.describe(faults, config.rules(self.registry))]
+        placed = [place(finding, spec, self.sources, self.documents) for finding in findings]
+        findings_in_order = tuple(sorted(placed, key=order))
+        return [FileReport(source, 0, findings_in_order, (), config.fail_on, _baseline(config))] if placed else []
+
+
+def _baseline(config: Config) -> str | None:
+    return config.baseline and str(PurePath(config.folder, config.baseline))
+
+
+def _from_config(item: FileSuppression) -> suppress.Suppression:
+    words = tuple(suppress.Word(code, Span(0, 0)) for code in item.codes)
+    return suppress.Suppression(words, item.route, item.reason, item.until)
+
+
+_SUPPRESS_HEADER = re.compile(r"^[ \t]*\[\[(?:[^\]\n]*\.)?\s*suppress\s*\]\]", re.MULTILINE)
+
+
+def _header(config: Config, table: FileSuppression) -> Span:
+    """Where the table stands in the config file; its beginning when the file writes tables in another way."""
+    headers = list(_SUPPRESS_HEADER.finditer(config.text))
+    return Span(*headers[table.number].span()) if table.number < len(headers) else Span(0, 0)

@@ -1,0 +1,174 @@
+"""The output of ``aws iam get-account-authorization-details``: the policies of the roles and users of an account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from recolint.document import json_parts
+from recolint.finding import Route
+from recolint.iam.fault import PolicyFault
+from recolint.iam.managed import managed_policy
+from recolint.iam.policy import Policy, PolicyType
+from recolint.iam.reading import read_policy
+from recolint.text import Source, Span
+
+_INLINE = {"RoleDetailList": "RolePolicyList", "UserDetailList": "UserPolicyList", "GroupDetailList": "GroupPolicyList"}
+"""The lists of those who have policies, and in each item the list of its inline policies."""
+_MANAGED = "Policies"
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """The policies of a user or a role: the identity policies, in line and managed, and the boundary."""
+
+    identity: tuple[Policy, ...]
+    boundary: Policy | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What an account says of a role or user: its policies, and of a role the trust policy.
+
+    Where ``faults`` tell of a policy that cannot be read or whose text lacks, it is left out.
+    """
+
+    attached: Attached
+    trust: Policy | None
+    faults: tuple[PolicyFault, ...]
+
+
+def is_account(source: Source) -> bool:
+    """Whether ``source`` is such an output in JSON, be it broken."""
+    return source.text.lstrip()[:1] == "{" and any(f'"{name}"' in source.text for name in _INLINE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A role, user, group or managed policy: its data, and where that starts in the text."""
+
+    data: dict[str, Any]
+    start: int
+
+
+@dataclass(frozen=True)
+class Account:
+    """Such an output. A policy in it is read when somebody asks for whoever has it."""
+
+    source: Source
+
+    @cached_property
+    def _entries(self) -> dict[tuple[str, str], _Entry]:
+        """Everything in the lists, by list and ARN; groups by name. Raises ``ValueError``."""
+        text = self.source.text
+        found: dict[tuple[str, str], _Entry] = {}
+        for name, value, span in json_parts.members(text):
+            if (name in _INLINE or name == _MANAGED) and isinstance(value, list):
+                for item, place in json_parts.items(text, span.start):
+                    if isinstance(item, dict):
+                        key = item.get("GroupName" if name == "GroupDetailList" else "Arn")
+                        found[name, str(key)] = _Entry(item, place.start)
+        return found
+
+    @cached_property
+    def fault(self) -> PolicyFault | None:
+        """Why nothing in it can be read."""
+        try:
+            return None if self._entries else PolicyFault("no role and no user is listed here", (), span=Span(0, 0))
+        except (ValueError, RecursionError) as error:
+            at = getattr(error, "pos", 0)
+            return PolicyFault(f"this is no JSON: {getattr(error, 'msg', error)}", (), span=Span(at, at + 1))
+
+    def role(self, arn: str) -> Described | None:
+        """What it says of the role ``arn``; ``None`` when it does not list it."""
+        return self._describe("RoleDetailList", arn)
+
+    def user(self, arn: str) -> Described | None:
+        """What it says of the user ``arn``, the policies of its groups among them; ``None`` when it does not list it."""
+        return self._describe("UserDetailList", arn)
+
+    def _describe(self, section: str, arn: str) -> Described | None:
+        if self.fault is not None or (entry := self._entries.get((section, arn))) is None:
+            return None
+        reader = _Reader(self.source, self._entries)
+        identity = list(reader.of(section, entry))
+        for name in entry.data.get("GroupList") or ():
+            if (group := self._entries.get(("GroupDetailList", str(name)))) is not None:
+                identity += reader.of("GroupDetailList", group)
+        limit = entry.data.get("PermissionsBoundary")
+        boundary = None
+        if isinstance(limit, dict):
+            boundary_arn = str(limit.get("PermissionsBoundaryArn"))
+            boundary = reader.managed(boundary_arn, entry, ("PermissionsBoundary",), PolicyType.BOUNDARY)
+        trust = None
+        if "AssumeRolePolicyDocument" in entry.data:
+            trust = reader.read(entry, ("AssumeRolePolicyDocument",), PolicyType.RESOURCE, "the trust policy")
+        return Described(Attached(tuple(identity), boundary), trust, tuple(reader.faults))
+
+
+class _Reader:
+    """Reads policies out of the text, and keeps what is wrong with them."""
+
+    def __init__(self, source: Source, entries: dict[tuple[str, str], _Entry]) -> None:
+        self.faults: list[PolicyFault] = []
+        self._source = source
+        self._entries = entries
+
+    def of(self, section: str, entry: _Entry) -> Iterator[Policy]:
+        """The identity policies of ``entry``, in line and managed."""
+        inline = _INLINE[section]
+        for index, item in enumerate(_list(entry.data, inline)):
+            route = (inline, index, "PolicyDocument")
+            policy = self.read(entry, route, PolicyType.IDENTITY, str(item.get("PolicyName")))
+            if policy is not None:
+                yield policy
+        for index, item in enumerate(_list(entry.data, "AttachedManagedPolicies")):
+            route = ("AttachedManagedPolicies", index)
+            policy = self.managed(str(item.get("PolicyArn")), entry, route, PolicyType.IDENTITY)
+            if policy is not None:
+                yield policy
+
+    def managed(self, arn: str, entry: _Entry, route: Route, type_: PolicyType) -> Policy | None:
+        """The managed policy ``arn`` that ``entry`` has attached at ``route``."""
+        listed = self._entries.get((_MANAGED, arn))
+        versions = _list(listed.data, "PolicyVersionList") if listed is not None else []
+        default = next((index for index, one in enumerate(versions) if one.get("IsDefaultVersion")), None)
+        if listed is not None and default is not None:
+            at = ("PolicyVersionList", default, "Document")
+            return self.read(listed, at, type_, str(listed.data.get("PolicyName")))
+        shipped = managed_policy(arn)
+        if shipped is None:
+            message = f"the text of {arn} is not here; get the account's details without --filter"
+            span = json_parts.part(self._source.text, entry.start, route)
+            self.faults.append(PolicyFault(message, (), span=span))
+        return shipped
+
+    def read(self, entry: _Entry, route: Route, type_: PolicyType, name: str) -> Policy | None:
+        """The policy at ``route`` of ``entry``, to be called ``name``."""
+        text = self._source.text
+        try:
+            span = json_parts.part(text, entry.start, route)
+        except LookupError:
+            self.faults.append(PolicyFault(f"{name}: the document lacks", (), span=Span(entry.start, entry.start + 1)))
+            return None
+        reading = read_policy(Source(self._source.path, text[span.start : span.end]), type_)
+        self.faults += (_moved(fault, span.start) for fault in reading.faults)
+        return reading.policy and _below(reading.policy, f"{name} in {self._source.path}", text.count("\n", 0, span.start))
+
+
+def _list(data: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """The objects of a list; what has another form is left out."""
+    value = data.get(name)
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _moved(fault: PolicyFault, by: int) -> PolicyFault:
+    return replace(fault, span=fault.span and Span(fault.span.start + by, fault.span.end + by))
+
+
+def _below(policy: Policy, name: str, lines: int) -> Policy:
+    """``policy`` as it stands ``lines`` further down in a larger text."""
+    statements = (replace(one, line=one.line and one.line + lines) for one in policy.statements)
+    return replace(policy, name=name, statements=tuple(statements))

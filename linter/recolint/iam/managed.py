@@ -1,0 +1,34 @@
+"""The AWS managed policies whose texts are shipped, with version and date: those that a job's roles mostly have.
+
+The texts are those of the partition ``aws``. ``managed/`` is generated: ``python scripts/refresh_managed_policies.py``.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+from recolint.iam.grammar import parse_policy
+from recolint.iam.policy import Policy, PolicyType
+
+_FOLDER = Path(__file__).with_name("managed")
+_ARN = "arn:aws:iam::aws:policy/"
+SCP = "FullAWSAccess"
+"""The service control policy that AWS attaches everywhere at first."""
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The names of the shipped policies, sorted."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.json")))
+
+
+@cache
+def managed_policy(text: str) -> Policy | None:
+    """The shipped policy that ``text`` names, by its name or its ARN; ``None`` when there is none."""
+    name = text.rpartition("/")[2] if text.startswith(_ARN) else text
+    if name not in names():
+        return None
+    data = json.loads((_FOLDER / f"{name}.json").read_text("utf-8"))
+    return parse_policy(data["document"], PolicyType.IDENTITY, f"{name} {data['version']}").policy

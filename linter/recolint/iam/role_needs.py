@@ -1,0 +1,222 @@
+"""What the execution role needs, and SageMaker to assume it.
+
+AWS publishes no least policy for the role of these jobs. This one is put together from what a job does and from what
+the developer guide asks of the roles of CreateModel and CreateAutoMLJob, which do the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Route
+from recolint.iam.arns import Arns, in_s3
+from recolint.iam.caller_needs import FOR_AWS_RESOURCE, PASSED_TO_SAGEMAKER, role_of
+from recolint.iam.need import Cause, Need, Task
+from recolint.iam.partial import ANY, PartialArn, Unknown
+from recolint.job import Job, View
+
+_ROLES = "SageMaker developer guide: sagemaker-roles"
+_LOGS = f"{_ROLES}; inference-recommender logs and metrics"
+_EXISTING = "SageMaker developer guide: inference-recommender-existing-endpoint"
+_VPC = "SageMaker developer guide: inference-recommender-vpc-access"
+_NEO = "SageMaker developer guide: inference-recommender-neo-compilation"
+_KEY = "API reference: RecommendationJobInputConfig, VolumeKmsKeyId"
+_OUTPUT = "API reference: RecommendationJobOutputConfig"
+
+_ALWAYS = "always"
+
+
+def assume(job: Job, arns: Arns) -> Iterator[Need]:
+    """SageMaker takes the role on."""
+    cause = Cause(_role_route(job), _ALWAYS, _ROLES)
+    context = {"aws:sourceaccount": (arns.account,)} if arns.account is not None else {}
+    yield Need(Task.ASSUME, "sts:AssumeRole", role_of(job, arns), cause, context)
+
+
+def payload(job: Job, arns: Arns) -> Iterator[Need]:
+    """Reading the sample payload, which the spec names or the model package."""
+    url = job.input.container.payload.url
+    place = in_s3(url)
+    cause = Cause(url.route if url is not None else _source_route(job), _ALWAYS, _ROLES)
+    if place is not None and place.key:
+        yield from _read(arns, Task.PAYLOAD, cause, place.bucket, place.key)
+    else:
+        bucket = place.bucket if place is not None else Unknown("the payload's bucket")
+        yield from _read(arns, Task.PAYLOAD, cause, bucket, Unknown("the payload's key"))
+
+
+def artifacts(job: Job, arns: Arns) -> Iterator[Need]:
+    """Reading the model's artifacts, which the package or the model names."""
+    cause = Cause(_source_route(job), _ALWAYS, _ROLES)
+    bucket, key = Unknown("the bucket of the model's artifacts"), Unknown("the key of the model's artifacts")
+    yield from _read(arns, Task.ARTIFACTS, cause, bucket, key)
+
+
+def image(job: Job, arns: Arns) -> Iterator[Need]:
+    """Pulling the container's image, which stands in the job's Region."""
+    cause = Cause(_source_route(job), _ALWAYS, _ROLES)
+    name = Unknown("the image's repository")
+    repository = arns.of_any_account("ecr", "the account of the image", "repository/", name)
+    yield Need(Task.IMAGE, "ecr:GetAuthorizationToken", ANY, cause)
+    for action in ("BatchCheckLayerAvailability", "BatchGetImage", "GetDownloadUrlForLayer"):
+        yield Need(Task.IMAGE, f"ecr:{action}", repository, cause)
+
+
+def logs(job: Job, arns: Arns) -> Iterator[Need]:
+    """Writing the logs of the job and of its endpoints."""
+    cause = Cause(_role_route(job), _ALWAYS, _LOGS)
+    # The ARN of a group ends in :log-stream: and more for some calls; documents do not agree for which.
+    groups = (
+        arns.regional("logs", "log-group:/aws/sagemaker/InferenceRecommendationsJobs", Unknown("the log stream")),
+        arns.regional("logs", "log-group:/aws/sagemaker/Endpoints/", Unknown("the endpoint's log group")),
+    )
+    for group in groups:
+        for action in ("CreateLogGroup", "CreateLogStream", "DescribeLogStreams", "PutLogEvents"):
+            yield Need(Task.LOGS, f"logs:{action}", group, cause)
+
+
+def metrics(job: Job, arns: Arns) -> Iterator[Need]:  # noqa: ARG001  one signature for all
+    """Writing the metrics, and reading them for the recommendation."""
+    cause = Cause(_role_route(job), _ALWAYS, _LOGS)
+    for action in ("GetMetricData", "PutMetricData"):
+        yield Need(Task.METRICS, f"cloudwatch:{action}", ANY, cause)
+
+
+def endpoints(job: Job, arns: Arns) -> Iterator[Need]:
+    """Making the endpoints that are tested, with models and configurations, and deleting them."""
+    cause = Cause(_given(job.input, job), _ALWAYS, _ROLES)
+    model = arns.regional("sagemaker", "model/", Unknown("the name of the model that the job makes"))
+    config = arns.regional("sagemaker", "endpoint-config/", Unknown("the name of the configuration that the job makes"))
+    endpoint = arns.regional("sagemaker", "endpoint/", Unknown("the name of the endpoint that the job makes"))
+    for resource, name in ((model, "Model"), (config, "EndpointConfig"), (endpoint, "Endpoint")):
+        for action in (f"Create{name}", f"Describe{name}", f"Delete{name}", "AddTags", "ListTags"):
+            yield Need(Task.ENDPOINTS, f"sagemaker:{action}", resource, cause)
+    yield Need(Task.ENDPOINTS, "sagemaker:CreateEndpoint", config, cause)
+    yield Need(Task.ENDPOINTS, "sagemaker:InvokeEndpoint", endpoint, cause)
+
+
+def source(job: Job, arns: Arns) -> Iterator[Need]:
+    """Looking at the model package or the model."""
+    if (package := job.input.package) is not None:
+        cause = Cause(package.route, "ModelPackageVersionArn is given", _ROLES)
+        yield Need(Task.SOURCE, "sagemaker:DescribeModelPackage", PartialArn.of(package.value), cause)
+    if (model := job.input.model) is not None:
+        cause = Cause(model.route, "ModelName is given", _ROLES)
+        resource = arns.regional("sagemaker", "model/", model.value)
+        yield Need(Task.SOURCE, "sagemaker:DescribeModel", resource, cause)
+
+
+def itself(job: Job, arns: Arns) -> Iterator[Need]:
+    """Passing itself on to the models that the job makes."""
+    cause = Cause(_role_route(job), _ALWAYS, f"{_ROLES}, CreateAutoMLJob")
+    yield Need(Task.SELF, "iam:PassRole", role_of(job, arns), cause, PASSED_TO_SAGEMAKER)
+
+
+def existing(job: Job, arns: Arns) -> Iterator[Need]:
+    """Testing endpoints that exist."""
+    config = arns.regional("sagemaker", "endpoint-config/", Unknown("the name of the endpoint's configuration"))
+    for endpoint in job.input.endpoints:
+        if endpoint.name is None:
+            continue
+        cause = Cause(endpoint.name.route, "Endpoints is given", _EXISTING)
+        resource = arns.regional("sagemaker", "endpoint/", endpoint.name.value)
+        yield Need(Task.EXISTING, "sagemaker:DescribeEndpoint", resource, cause)
+        yield Need(Task.EXISTING, "sagemaker:InvokeEndpoint", resource, cause)
+        yield Need(Task.EXISTING, "sagemaker:DescribeEndpointConfig", config, cause)
+
+
+def network(job: Job, arns: Arns) -> Iterator[Need]:
+    """Network interfaces in the subnets of the VPC, which another account may share."""
+    vpc = job.input.vpc
+    if not vpc:
+        return
+    cause = Cause(vpc.route, "VpcConfig is given", _VPC)
+    interface = arns.regional("ec2", "network-interface/", Unknown("the id of the network interface"))
+    named = [
+        *((subnet, "the account of the subnet", "subnet/") for subnet in vpc.subnets),
+        *((group, "the account of the security group", "security-group/") for group in vpc.security_groups),
+    ]
+    for id_, owner, kind in named:
+        resource = arns.of_any_account("ec2", owner, kind, id_.value)
+        at_id = Cause(id_.route, cause.when, cause.source)
+        yield Need(Task.NETWORK, "ec2:CreateNetworkInterface", resource, at_id)
+    for action in (
+        "CreateNetworkInterface", "CreateNetworkInterfacePermission", "DeleteNetworkInterface",
+        "ModifyNetworkInterfaceAttribute",
+    ):  # fmt: skip
+        yield Need(Task.NETWORK, f"ec2:{action}", interface, cause)
+    permission = arns.regional("ec2", Unknown("the permission of the network interface"))
+    yield Need(Task.NETWORK, "ec2:DeleteNetworkInterfacePermission", permission, cause)
+    for what in ("DhcpOptions", "NetworkInterfaces", "SecurityGroups", "Subnets", "VpcEndpoints", "Vpcs"):
+        yield Need(Task.NETWORK, f"ec2:Describe{what}", ANY, cause)
+
+
+def compile_model(job: Job, arns: Arns) -> Iterator[Need]:
+    """Compiling the model."""
+    if not job.output.compiled:
+        return
+    cause = Cause(job.output.compiled.route, "CompiledOutputConfig is given", _NEO)
+    name = Unknown("the name of the compilation job")
+    resource = arns.regional("sagemaker", "compilation-job/", name)
+    for action in ("Create", "Describe", "Stop"):
+        yield Need(Task.COMPILE, f"sagemaker:{action}CompilationJob", resource, cause)
+
+
+def output(job: Job, arns: Arns) -> Iterator[Need]:
+    """Writing the compiled models."""
+    if not job.output.compiled:
+        return
+    uri = job.output.compiled.uri
+    place = in_s3(uri)
+    cause = Cause(uri.route if uri else job.output.compiled.route, "CompiledOutputConfig is given", _OUTPUT)
+    name = Unknown("the name of the compiled model")
+    if place is None:
+        resource = arns.object(Unknown("the bucket of the compiled models"), name)
+    else:
+        folder = f"{place.key.rstrip('/')}/" if place.key.strip("/") else ""
+        resource = arns.object(place.bucket, folder, name)
+    yield Need(Task.OUTPUT, "s3:PutObject", resource, cause)
+
+
+def volume_key(job: Job, arns: Arns) -> Iterator[Need]:
+    """Encrypting the volumes of the instances."""
+    key = job.input.volume_key
+    if key is not None and key.value:
+        cause = Cause(key.route, "VolumeKmsKeyId is given", _KEY)
+        resource = arns.key(key.value)
+        yield Need(Task.VOLUME_KEY, "kms:CreateGrant", resource, cause, FOR_AWS_RESOURCE)
+        yield Need(Task.VOLUME_KEY, "kms:DescribeKey", resource, cause)
+
+
+def output_key(job: Job, arns: Arns) -> Iterator[Need]:
+    """Encrypting the output."""
+    key = job.output.key
+    if key is not None and key.value:
+        cause = Cause(key.route, "OutputConfig.KmsKeyId is given", f"{_OUTPUT}, KmsKeyId")
+        resource = arns.key(key.value)
+        for action in ("kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"):
+            yield Need(Task.OUTPUT_KEY, action, resource, cause)
+        if not key.value.startswith("arn:") or ":alias/" in key.value:
+            when = "OutputConfig.KmsKeyId is an id or an alias"
+            cause = Cause(key.route, when, "API reference: OutputDataConfig, KmsKeyId")
+            yield Need(Task.OUTPUT_KEY, "kms:Encrypt", resource, cause)
+
+
+def _read(arns: Arns, task: Task, cause: Cause, bucket: str | Unknown, key: str | Unknown) -> Iterator[Need]:
+    yield Need(task, "s3:GetObject", arns.object(bucket, key), cause)
+    for action in ("s3:GetBucketLocation", "s3:ListBucket"):
+        yield Need(task, action, arns.bucket(bucket), cause)
+
+
+def _role_route(job: Job) -> Route:
+    return job.role.route if job.role is not None else job.route
+
+
+def _source_route(job: Job) -> Route:
+    """Where the spec names the model: by its package, by its name, or else nowhere."""
+    named = job.input.package or job.input.model
+    return named.route if named is not None else _given(job.input, job)
+
+
+def _given(view: View, otherwise: View) -> Route:
+    return view.route if view else otherwise.route

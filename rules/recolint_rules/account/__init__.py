@@ -1,0 +1,1 @@
+"""What AWS says of what a spec names (RL9)."""

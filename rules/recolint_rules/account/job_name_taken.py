@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.account import Account
+from recolint.finding import Documented, Finding
+from recolint.rule import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
+
+
+class JobNameTaken(OnlineRule[None]):
+    """A job of this name exists already.
+
+    What it checks: whether SageMaker knows a recommendation job of this JobName in the account and Region.
+
+    Why it matters: a name is used once: jobs cannot be deleted, so the request is refused for ever.
+
+    What to do: give the job another name. A number, a date or the commit in it keeps it unique.
+    """
+
+    code, name = "RL960", "job-name-taken"
+    severity, basis = ERROR, Documented("API reference: CreateInferenceRecommendationsJob, ResourceInUse")
+    preset = Preset.MINIMAL
+    examples = (
+        Valid("JobName: churn-8", answers={"sagemaker DescribeInferenceRecommendationsJob": None}),
+        Invalid(
+            "JobName: churn-7",
+            at="/JobName",
+            answers={
+                "sagemaker DescribeInferenceRecommendationsJob JobName=churn-7": {
+                    "JobName": "churn-7",
+                    "Status": "COMPLETED",
+                }
+            },
+        ),
+    )
+
+    def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
+        """Ask for a job of this name."""
+        name = spec.job.name
+        if name is None:
+            return
+        told = account.ask("sagemaker", "DescribeInferenceRecommendationsJob", JobName=name.value)
+        if told is not None:
+            yield self.finding(
+                name,
+                f"there is a job {name.value} already; it is {told['Status']}",
+                help="give the job another name; a name cannot be used again",
+            )

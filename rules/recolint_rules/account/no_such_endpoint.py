@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.account import Account
+from recolint.finding import Documented, Finding
+from recolint.rule import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint_rules.account.existing_endpoints import described
+
+_SPEC = "InputConfig: {Endpoints: [{EndpointName: churn}]}"
+
+
+class NoSuchEndpoint(OnlineRule[None]):
+    """The existing endpoint does not exist, or serves nothing.
+
+    What it checks: that SageMaker knows each endpoint of Endpoints, and that it has not failed or gone out of service.
+
+    Why it matters: the job sends its traffic there and fails.
+
+    What to do: name an endpoint that is in service (`aws sagemaker list-endpoints`).
+    """
+
+    code, name = "RL950", "no-such-endpoint"
+    severity, basis = ERROR, Documented("SageMaker developer guide: recommendations for an existing endpoint")
+    preset = Preset.MINIMAL
+    examples = (
+        Valid(_SPEC, answers={"sagemaker DescribeEndpoint": {"EndpointStatus": "InService"}}),
+        Invalid(_SPEC, at="/InputConfig/Endpoints/0/EndpointName", answers={"sagemaker DescribeEndpoint": None}),
+        Invalid(
+            _SPEC,
+            at="/InputConfig/Endpoints/0/EndpointName",
+            answers={"sagemaker DescribeEndpoint EndpointName=churn": {"EndpointStatus": "Failed"}},
+        ),
+    )
+
+    def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
+        """Ask for each endpoint."""
+        for name, told in described(spec.job, account):
+            if told is None:
+                yield self.finding(
+                    name,
+                    f"there is no endpoint {name.value} in {account.region}",
+                    help="name an endpoint of this account and Region",
+                )
+            elif told["EndpointStatus"] in ("Failed", "OutOfService", "Deleting", "UpdateRollbackFailed"):
+                yield self.finding(
+                    name,
+                    f"the endpoint {name.value} serves nothing: it is {told['EndpointStatus']}",
+                    help="name an endpoint that is in service",
+                )

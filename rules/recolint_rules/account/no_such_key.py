@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.account import Account
+from recolint.finding import Documented, Finding
+from recolint.rule import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint_rules.account.kms import described
+
+
+class NoSuchKey(OnlineRule[None]):
+    """A KMS key does not exist in the account and Region of the job.
+
+    What it checks: that KMS knows the key of VolumeKmsKeyId and that of OutputConfig. Keys of other Regions, and those
+    that AWS manages, are left to RL604 and RL603.
+
+    Why it matters: the job fails when it first uses the key.
+
+    What to do: correct the key's id or alias (`aws kms list-aliases`).
+    """
+
+    code, name = "RL930", "no-such-key"
+    severity, basis = ERROR, Documented("KMS API reference: DescribeKey, NotFoundException")
+    preset = Preset.MINIMAL
+    examples = (
+        Valid(
+            "OutputConfig: {KmsKeyId: alias/jobs}",
+            answers={"kms DescribeKey KeyId=alias/jobs": {"KeyMetadata": {"KeyState": "Enabled"}}},
+        ),
+        Valid("OutputConfig: {KmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:alias/jobs'}", title="not asked there"),
+        Valid("OutputConfig: {KmsKeyId: alias/aws/s3}", title="AWS makes it when it is first used"),
+        Invalid(
+            "InputConfig: {VolumeKmsKeyId: alias/volumes}\nOutputConfig: {KmsKeyId: alias/jobs}",
+            at="/OutputConfig/KmsKeyId",
+            answers={
+                "kms DescribeKey KeyId=alias/volumes": "AccessDeniedException",
+                "kms DescribeKey KeyId=alias/jobs": None,
+            },
+        ),
+    )
+
+    def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
+        """Ask for each key."""
+        for key, told in described(spec.job, account):
+            if told is None:
+                yield self.finding(
+                    key.text,
+                    f"there is no key {key.name} in {account.region}",
+                    help="correct the id or the alias, or make the key first",
+                )

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.account import Account
+from recolint.finding import Documented, Finding
+from recolint.rule import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
+
+
+class NoSuchModel(OnlineRule[None]):
+    """The model does not exist in the account and Region of the job.
+
+    What it checks: that SageMaker knows the model of ModelName.
+
+    Why it matters: without it there is nothing to test, and the request is refused.
+
+    What to do: name a model of this account and Region (`aws sagemaker list-models`), or make it first.
+    """
+
+    code, name = "RL912", "no-such-model"
+    severity, basis = ERROR, Documented("SageMaker developer guide: Inference Recommender, prerequisites")
+    preset = Preset.MINIMAL
+    examples = (
+        Valid("InputConfig: {ModelName: churn}", answers={"sagemaker DescribeModel": {"ModelName": "churn"}}),
+        Invalid(
+            "InputConfig: {ModelName: churn}", at="/InputConfig/ModelName", answers={"sagemaker DescribeModel": None}
+        ),
+    )
+
+    def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
+        """Ask for the model."""
+        model = spec.job.input.model
+        if model is not None and account.ask("sagemaker", "DescribeModel", ModelName=model.value) is None:
+            yield self.finding(
+                model,
+                f"there is no model {model.value} in {account.region}",
+                help="name a model of this account and Region, or make it first",
+            )

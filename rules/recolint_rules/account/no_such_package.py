@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.account import Account
+from recolint.finding import Documented, Finding
+from recolint.rule import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint_rules.account.packages import described, named
+
+_SPEC = "InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:us-east-1:111122223333:model-package/churn/3'}"
+
+
+class NoSuchPackage(OnlineRule[None]):
+    """The version of the model package does not exist.
+
+    What it checks: that SageMaker knows the model package of ModelPackageVersionArn.
+
+    Why it matters: without it there is nothing to test, and the request is refused.
+
+    What to do: name a version that the model registry lists (`aws sagemaker list-model-packages`).
+    """
+
+    code, name = "RL910", "no-such-package"
+    severity, basis = ERROR, Documented("SageMaker developer guide: Inference Recommender, prerequisites")
+    preset = Preset.MINIMAL
+    examples = (
+        Valid(_SPEC, answers={"sagemaker DescribeModelPackage": {"ModelPackageStatus": "Completed"}}),
+        Valid(_SPEC, answers={"sagemaker DescribeModelPackage": "AccessDeniedException"}),
+        Valid(
+            "InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:eu-west-1:111122223333:model-package/churn/3'}",
+            title="in a Region that was not asked",
+        ),
+        Invalid(_SPEC, at="/InputConfig/ModelPackageVersionArn", answers={"sagemaker DescribeModelPackage": None}),
+    )
+
+    def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
+        """Ask for the package."""
+        text = named(spec.job, account)
+        if text is not None and described(spec.job, account) is None:
+            yield self.finding(
+                text,
+                "there is no such version of the model package",
+                help="name a version that the model registry lists",
+            )

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.account import Account
+from recolint.finding import Documented, Finding
+from recolint.rule import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint_rules.account.roles import own_role
+
+
+class NoSuchRole(OnlineRule[None]):
+    """The role does not exist, or has another path.
+
+    What it checks: that IAM knows a role of this name, and that its ARN is RoleArn to the letter. Roles of other
+    accounts are left to RL901.
+
+    Why it matters: a request with a role that is not there is refused.
+
+    What to do: correct the ARN (`aws iam list-roles`), or make the role.
+    """
+
+    code, name = "RL902", "no-such-role"
+    severity, basis = ERROR, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    preset = Preset.MINIMAL
+    examples = (
+        Valid(
+            "RoleArn: arn:aws:iam::111122223333:role/ml/Jobs",
+            answers={"iam GetRole RoleName=Jobs": {"Role": {"Arn": "arn:aws:iam::111122223333:role/ml/Jobs"}}},
+        ),
+        Valid("RoleArn: arn:aws:iam::123456789012:role/Jobs", title="of another account"),
+        Valid("RoleArn: arn:aws:iam::111122223333:role/Jobs", answers={"iam GetRole": "AccessDenied"}),
+        Invalid("RoleArn: arn:aws:iam::111122223333:role/Jobs", at="/RoleArn", answers={"iam GetRole": None}),
+        Invalid(
+            "RoleArn: arn:aws:iam::111122223333:role/Jobs",
+            at="/RoleArn",
+            answers={"iam GetRole": {"Role": {"Arn": "arn:aws:iam::111122223333:role/ml/Jobs"}}},
+        ),
+    )
+
+    def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
+        """A role's name is unique in its account, whatever its path."""
+        role = own_role(spec.job, account)
+        if role is None:
+            return
+        told = account.ask("iam", "GetRole", RoleName=role.name)
+        if told is None:
+            yield self.finding(
+                role.text,
+                f"account {role.arn.account} has no role {role.name}",
+                help="correct the ARN, or make the role first",
+            )
+        elif told["Role"]["Arn"] != role.text.value:
+            arn = told["Role"]["Arn"]
+            yield self.finding(role.text, f"the role {role.name} has another path: {arn}", help=f"write {arn}")

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.account import Account, Answer
+from recolint.finding import Documented, Finding
+from recolint.job import ContainerConfig, Job, PayloadConfig
+from recolint.rule import ERROR, WARNING, Invalid, OnlineRule, Spec, Valid
+from recolint_rules.account.packages import described
+
+_ARN = "arn:aws:sagemaker:us-east-1:111122223333:model-package/churn/3"
+_WHOLE = {
+    "Domain": "MACHINE_LEARNING",
+    "Task": "CLASSIFICATION",
+    "SamplePayloadUrl": "s3://models/payload.tar.gz",
+    "InferenceSpecification": {"Containers": [{"Framework": "XGBOOST"}], "SupportedContentTypes": ["text/csv"]},
+}
+_BARE = {"InferenceSpecification": {"Containers": [{"Image": "111122223333.dkr.ecr.us-east-1.amazonaws.com/churn"}]}}
+_MANDATORY = frozenset({"Domain", "Framework"})
+
+
+class PackageLacksFields(OnlineRule[None]):
+    """Neither the spec nor the model package says what the job must know of the model.
+
+    What it checks: that each of Domain, Task, Framework, SamplePayloadUrl and SupportedContentTypes is in the spec's
+    ContainerConfig or in the model package, as SageMaker describes it. Without Domain or Framework the finding is an
+    error, else a warning.
+
+    Why it matters: "Specify Domain in the Model Package version 1. Domain is a mandatory parameter for the job." A
+    version of a package cannot be changed afterwards in these points.
+
+    What to do: give what lacks in ContainerConfig, or register a new version of the package with it.
+    """
+
+    code, name = "RL911", "package-lacks-fields"
+    severity, basis = ERROR, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    examples = (
+        Valid(
+            f"InputConfig: {{ModelPackageVersionArn: '{_ARN}'}}", answers={"sagemaker DescribeModelPackage": _WHOLE}
+        ),
+        Valid(
+            "InputConfig:\n"
+            f"  ModelPackageVersionArn: {_ARN}\n"
+            "  ContainerConfig:\n"
+            "    Domain: MACHINE_LEARNING\n"
+            "    Task: CLASSIFICATION\n"
+            "    Framework: XGBOOST\n"
+            "    PayloadConfig: {SamplePayloadUrl: 's3://models/payload.tar.gz', SupportedContentTypes: [text/csv]}\n",
+            answers={"sagemaker DescribeModelPackage": _BARE},
+        ),
+        Invalid(
+            f"InputConfig: {{ModelPackageVersionArn: '{_ARN}'}}",
+            at="/InputConfig/ModelPackageVersionArn",
+            answers={"sagemaker DescribeModelPackage": _BARE},
+        ),
+        Invalid(
+            f"InputConfig: {{ModelPackageVersionArn: '{_ARN}', ContainerConfig: {{Domain: OTHER}}}}",
+            at="/InputConfig/ModelPackageVersionArn",
+            answers={"sagemaker DescribeModelPackage": {**_WHOLE, "Domain": "", "Task": ""}},
+        ),
+    )
+
+    def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
+        """What neither of the two says, in one finding."""
+        package, told = spec.job.input.package, described(spec.job, account)
+        if package is None or told is None:
+            return
+        said = _in_spec(spec.job) | _in_package(told)
+        lacking = [
+            name
+            for name in ("Domain", "Task", "Framework", "SamplePayloadUrl", "SupportedContentTypes")
+            if name not in said
+        ]
+        if lacking:
+            names = ", ".join(lacking)
+            yield self.finding(
+                package,
+                f"neither the model package nor the spec has {names}",
+                help=f"give {names} in ContainerConfig, or register a version of the package that has it",
+                severity=ERROR if _MANDATORY.intersection(lacking) else WARNING,
+            )
+
+
+def _in_spec(job: Job) -> set[str]:
+    container = job.input.container
+    own = (ContainerConfig.domain, ContainerConfig.task, ContainerConfig.framework)
+    said = {member.name for member in own if container.has(member)}
+    inner = (PayloadConfig.url, PayloadConfig.content_types)
+    return said | {member.name for member in inner if container.payload.has(member)}
+
+
+def _in_package(told: Answer) -> set[str]:
+    said = {name for name in ("Domain", "Task", "SamplePayloadUrl") if told.get(name)}
+    inference = told.get("InferenceSpecification") or {}
+    if any(container.get("Framework") for container in inference.get("Containers", ())):
+        said.add("Framework")
+    return said | ({"SupportedContentTypes"} if inference.get("SupportedContentTypes") else set())

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.account import Account
+from recolint.finding import Documented, Finding
+from recolint.rule import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint_rules.security.arns import named
+from recolint_rules.security.regions import is_known, job_region
+
+
+class ResourceInOtherRegion(OnlineRule[None]):
+    """A model package or key is in another Region than the one that the job is checked for.
+
+    What it checks: the Region in the ARNs of the model package and the keys against the one of the look-ups, which
+    `--region` names. Where the spec and the config alone show a contradiction, RL604 and its like speak.
+
+    Why it matters: a job reads its model package and its keys in its own Region only. Nor can anything be said of
+    them from another one.
+
+    What to do: check, and submit, with the Region of the spec.
+    """
+
+    code, name = "RL904", "resource-in-other-region"
+    severity, basis = ERROR, Documented("KMS developer guide: keys are Regional; multi-Region keys have replicas")
+    preset = Preset.MINIMAL
+    examples = (
+        Valid("InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:us-east-1:111122223333:model-package/m/1'}"),
+        Valid(
+            "OutputConfig: {KmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:alias/k'}",
+            settings={"region": "us-east-1"},
+            title="RL604 says so",
+        ),
+        Invalid(
+            "InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:eu-west-1:111122223333:model-package/m/1'}",
+            at="/InputConfig/ModelPackageVersionArn",
+        ),
+    )
+
+    def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
+        """Compare the Regions of what has one."""
+        if job_region(spec.job, spec.settings) == account.region:
+            return
+        for text, arn, what in named(spec.job):
+            if arn.region != account.region and is_known(arn.region):
+                yield self.finding(
+                    text,
+                    f"{what} is in {arn.region}, the job is checked for {account.region}",
+                    help=f"give --region {arn.region}, or name one of {account.region}",
+                )

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.account import Account, Answer
+from recolint.finding import Documented, Finding
+from recolint.rule import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint_rules.account.roles import Role, own_role
+
+_SERVICE = "sagemaker.amazonaws.com"
+_TRUST = {"Statement": [{"Effect": "Allow", "Principal": {"Service": _SERVICE}, "Action": "sts:AssumeRole"}]}
+_OTHER = {"Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
+
+
+class UntrustingRole(OnlineRule[None]):
+    """The role's trust policy does not let SageMaker assume it.
+
+    What it checks: the trust policy of the role, as IAM has it, for `sts:AssumeRole` by `sagemaker.amazonaws.com`,
+    with its conditions. What depends on conditions that nobody knows beforehand is passed over.
+
+    Why it matters: "Provided role ARN cannot be assumed": the job fails, with whatever else is right.
+
+    What to do: allow the service in the role's trust policy.
+    """
+
+    code, name = "RL903", "untrusting-role"
+    severity, basis = ERROR, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    preset = Preset.MINIMAL
+    examples = (
+        Valid(
+            "RoleArn: arn:aws:iam::111122223333:role/Jobs",
+            answers={"iam GetRole": {"Role": {"AssumeRolePolicyDocument": _TRUST}}},
+        ),
+        Valid("RoleArn: arn:aws:iam::111122223333:role/Jobs", answers={"iam GetRole": None}, title="RL902 says so"),
+        Invalid(
+            "RoleArn: arn:aws:iam::111122223333:role/Jobs",
+            at="/RoleArn",
+            answers={"iam GetRole": {"Role": {"AssumeRolePolicyDocument": _OTHER}}},
+        ),
+    )
+
+    def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
+        """Evaluate the trust policy."""
+        role = own_role(spec.job, account)
+        told = account.ask("iam", "GetRole", RoleName=role.name) if role is not None else None
+        if role is not None and told is not None and _is_denied(told["Role"]["AssumeRolePolicyDocument"], role):
+            yield self.finding(
+                role.text,
+                f"the trust policy of {role.name} does not let {_SERVICE} assume it",
+                help=f"allow sts:AssumeRole to the service {_SERVICE} in the role's trust policy",
+            )
+
+
+def _is_denied(document: Answer, role: Role) -> bool:
+    # Imported here: only this look-up evaluates a policy.
+    from recolint import iam
+
+    trust = iam.parse_policy(document, iam.PolicyType.RESOURCE, "trust policy").policy
+    context = iam.Context.of([("aws:SourceAccount", [role.arn.account])], unknown=["*"])
+    request = iam.Request("sts:AssumeRole", role.text.value, iam.Requester.parse(_SERVICE), context)
+    answer = iam.evaluate(iam.Policies(resource=trust), request)
+    return answer.decision is iam.Decision.DENIED

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.account import Account, Answer
+from recolint.finding import Documented, Finding
+from recolint.rule import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint_rules.account.kms import described
+
+_GOOD = {"KeyState": "Enabled", "KeyUsage": "ENCRYPT_DECRYPT", "KeySpec": "SYMMETRIC_DEFAULT"}
+
+
+class UnusableKey(OnlineRule[None]):
+    """A KMS key exists and cannot encrypt: it is disabled, about to be deleted, or of another kind.
+
+    What it checks: that KMS says of the key of VolumeKmsKeyId and that of OutputConfig: enabled, symmetric, for
+    encryption.
+
+    Why it matters: the job fails when it first uses the key.
+
+    What to do: enable the key, cancel its deletion, or name another one.
+    """
+
+    code, name = "RL931", "unusable-key"
+    severity, basis = ERROR, Documented("KMS developer guide: Key states of KMS keys; Key type reference")
+    preset = Preset.MINIMAL
+    examples = (
+        Valid("OutputConfig: {KmsKeyId: alias/jobs}", answers={"kms DescribeKey": {"KeyMetadata": _GOOD}}),
+        Valid("OutputConfig: {KmsKeyId: alias/jobs}", answers={"kms DescribeKey": None}, title="RL930 says so"),
+        Invalid(
+            "OutputConfig: {KmsKeyId: alias/jobs}",
+            at="/OutputConfig/KmsKeyId",
+            answers={"kms DescribeKey": {"KeyMetadata": {**_GOOD, "KeyState": "PendingDeletion"}}},
+        ),
+        Invalid(
+            "InputConfig: {VolumeKmsKeyId: 1234abcd-12ab-34cd-56ef-1234567890ab}",
+            at="/InputConfig/VolumeKmsKeyId",
+            answers={"kms DescribeKey": {"KeyMetadata": {**_GOOD, "KeyUsage": "SIGN_VERIFY", "KeySpec": "RSA_2048"}}},
+        ),
+        Invalid(
+            "InputConfig: {VolumeKmsKeyId: alias/volumes}",
+            at="/InputConfig/VolumeKmsKeyId",
+            answers={"kms DescribeKey": {"KeyMetadata": {**_GOOD, "KeySpec": "RSA_2048"}}},
+        ),
+    )
+
+    def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
+        """Look at the state and the kind of each key."""
+        for key, told in described(spec.job, account):
+            problem = _problem(told["KeyMetadata"]) if told is not None else None
+            if problem is not None:
+                yield self.finding(key.text, f"the key {key.name} cannot encrypt: {problem}", help=_HELP)
+
+
+_HELP = "enable the key or cancel its deletion, or name a symmetric key for encryption"
+
+
+def _problem(told: Answer) -> str | None:
+    if told["KeyState"] != "Enabled":
+        return f"its state is {told['KeyState']}"
+    if told["KeyUsage"] != "ENCRYPT_DECRYPT":
+        return f"it is for {told['KeyUsage']}"
+    return None if told["KeySpec"] == "SYMMETRIC_DEFAULT" else f"it is asymmetric ({told['KeySpec']})"

@@ -1,0 +1,169 @@
+"""What init writes works as it is, and never over what is there."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+import recolint as package
+from command_line import recolint
+from recolint.config import KEYS
+
+ROOT = Path(__file__).parent.parent
+SPECS = [
+    ("default", "yaml", "jobs/recommendation.yaml"),
+    ("default", "json", "jobs/recommendation.json"),
+    ("advanced", "yaml", "jobs/load-test.yaml"),
+    ("advanced", "json", "jobs/load-test.json"),
+]
+
+
+def written(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+
+
+def test_an_empty_repository_gets_everything_and_its_check_passes(tmp_path: Path) -> None:
+    outcome = recolint("init", cwd=tmp_path)
+    files = {
+        "recolint.toml", "jobs/recommendation.yaml", ".pre-commit-config.yaml", ".github/workflows/recolint.yaml",
+        ".gitlab-ci.yml",
+    }  # fmt: skip
+    assert (outcome.code, outcome.out) == (0, "")
+    assert written(tmp_path) == files
+    assert set(outcome.err.splitlines()) == {f"recolint: {name}: written" for name in files}
+    checked = recolint("check", "--fail-on", "info", cwd=tmp_path)
+    assert checked.code == 0
+    assert checked.out.startswith("1 spec checked: nothing to report")
+
+
+@pytest.mark.parametrize(("kind", "form", "name"), SPECS)
+def test_a_starter_spec_is_clean_but_for_the_account_that_is_to_be_filled_in(
+    tmp_path: Path, kind: str, form: str, name: str
+) -> None:
+    assert recolint("init", "--what", "spec", "--type", kind, "--format", form, cwd=tmp_path).code == 0
+    assert written(tmp_path) == {name}
+    report = json.loads(recolint("check", "--preset", "strict", "--output-format", "json", cwd=tmp_path).out)
+    assert [one["name"] for one in report["findings"]] == ["documentation-account"]
+    own = (tmp_path / name).read_text().replace("111122223333", "210987654321")
+    (tmp_path / name).write_text(own)
+    assert recolint("check", "--preset", "strict", "--fail-on", "info", cwd=tmp_path).code == 0
+
+
+@pytest.mark.parametrize("kind", ["default", "advanced"])
+def test_yaml_and_json_ask_for_the_same_and_yaml_says_why(tmp_path: Path, kind: str) -> None:
+    for form in ("yaml", "json"):
+        recolint("init", "--what", "spec", "--type", kind, "--format", form, cwd=tmp_path)
+    name = {"default": "recommendation", "advanced": "load-test"}[kind]
+    text = (tmp_path / "jobs" / f"{name}.yaml").read_text()
+    assert YAML(typ="safe").load(text) == json.loads((tmp_path / "jobs" / f"{name}.json").read_text())
+    assert len(re.findall(r"^ *# \w", text, re.MULTILINE)) > 4
+    assert "JobName: churn-" in text
+    assert "2026-11-23\n" in text
+
+
+def test_nothing_is_written_over_and_the_rest_is_written(tmp_path: Path) -> None:
+    (tmp_path / ".pre-commit-config.yaml").write_text("repos: []\n")
+    (tmp_path / "recolint.toml").symlink_to("nowhere.toml")
+    outcome = recolint("init", "--what", "config,spec", "--what", "pre-commit", cwd=tmp_path)
+    assert outcome.code == 2
+    assert (tmp_path / ".pre-commit-config.yaml").read_text() == "repos: []\n"
+    assert not (tmp_path / "nowhere.toml").exists()
+    assert (tmp_path / "jobs" / "recommendation.yaml").is_file()
+    assert "recolint: .pre-commit-config.yaml: exists, left as it is" in outcome.err
+    assert "# .pre-commit-config.yaml\nrepos:\n  - repo: " in outcome.out
+    assert "- id: recolint\n" in outcome.out
+
+
+def test_another_folder_is_made_and_named(tmp_path: Path) -> None:
+    outcome = recolint("init", "--what", "config", "--directory", "new/repository", cwd=tmp_path)
+    assert (outcome.code, written(tmp_path)) == (0, {"new/repository/recolint.toml"})
+    assert outcome.err == "recolint: new/repository/recolint.toml: written\n"
+
+
+def test_a_file_in_the_place_of_a_folder_is_named(tmp_path: Path) -> None:
+    (tmp_path / "jobs").touch()
+    outcome = recolint("init", "--what", "spec", cwd=tmp_path)
+    assert (outcome.code, outcome.err) == (2, "recolint: jobs: cannot be made: File exists\n")
+
+
+def test_a_part_that_is_not_known_is_named_before_anything_is_written(tmp_path: Path) -> None:
+    outcome = recolint("init", "--what", "config,gitub", cwd=tmp_path)
+    assert outcome.code == 2
+    assert "'gitub', wanted some of config, spec, pre-commit, github, gitlab; did you mean github?" in outcome.err
+    assert written(tmp_path) == set()
+
+
+def test_every_key_of_the_config_is_shown_and_right_when_it_is_used(tmp_path: Path) -> None:
+    recolint("init", cwd=tmp_path)
+    path = tmp_path / "recolint.toml"
+    used = re.sub(r"^# (?=[\[\w\"-]+.*(?: = |\]$))", "", path.read_text(), flags=re.MULTILINE)
+    keys = set(tomllib.loads(used))
+    assert keys >= set(KEYS) - {"select", "instance-types", "max-file-size"}
+    path.write_text(used)
+    outcome = recolint("config", cwd=tmp_path)
+    assert outcome.err == ""
+    assert 'baseline = "recolint-baseline.json"' in outcome.out
+
+
+def test_the_hook_is_one_that_the_manifest_has_at_this_version(tmp_path: Path) -> None:
+    recolint("init", "--what", "pre-commit", cwd=tmp_path)
+    (entry,) = YAML(typ="safe").load(tmp_path / ".pre-commit-config.yaml")["repos"]
+    known = {hook["id"] for hook in YAML(typ="safe").load(ROOT / ".pre-commit-hooks.yaml")}
+    assert {hook["id"] for hook in entry["hooks"]} <= known
+    assert entry["rev"] == f"v{package.__version__}"
+
+
+@pytest.mark.parametrize(
+    ("schema", "name"),
+    [("github-workflows", ".github/workflows/recolint.yaml"), ("gitlab-ci", ".gitlab-ci.yml")],
+)
+def test_a_ci_file_has_the_form_that_its_host_publishes(tmp_path: Path, schema: str, name: str) -> None:
+    recolint("init", cwd=tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", str(tmp_path / name)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
+
+
+def test_an_auditor_of_workflows_finds_nothing(tmp_path: Path) -> None:
+    recolint("init", "--what", "github", cwd=tmp_path)
+    zizmor = Path(sys.executable).with_name("zizmor")
+    done = subprocess.run(
+        [zizmor, "--offline", "--no-config", "--persona", "auditor", "."],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("name", [".github/workflows/recolint.yaml", ".gitlab-ci.yml"])
+def test_the_command_of_a_ci_file_runs_and_writes_what_the_host_takes(tmp_path: Path, name: str) -> None:
+    recolint("init", cwd=tmp_path)
+    text = (tmp_path / name).read_text()
+    (argv,) = re.findall(r"recolint (check .*)", text)
+    assert f"recolint=={package.__version__}" in text
+    outcome = recolint(*argv.split(), cwd=tmp_path)
+    assert (outcome.code, outcome.err) == (0, "")
+    report = argv.partition("=")[2].split()[0]
+    assert json.loads((tmp_path / report).read_text()) is not None
+    assert text.count(report) >= 2
+
+
+def test_the_wheel_holds_the_templates(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
+        cwd=ROOT, capture_output=True, check=True,
+    )  # fmt: skip
+    (wheel,) = tmp_path.glob("*.whl")
+    held = set(zipfile.ZipFile(wheel).namelist())
+    templates = {path.name for path in (ROOT / "linter" / "recolint" / "templates").iterdir() if path.is_file()}
+    assert "github.yaml" in templates
+    assert {f"recolint/templates/{name}" for name in templates} <= held
