@@ -1,23 +1,15 @@
-"""The policies that a team gives, and what they decide on a need."""
+"""The policies that a team gives: whose they are, and what is wrong with them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from recolint.arn import Arn
 from recolint.iam.account import Account, Attached
-from recolint.iam.context import Context
-from recolint.iam.evaluation import Answer, Decision, Policies, evaluate
 from recolint.iam.fault import PolicyFault
-from recolint.iam.need import Need, Who
 from recolint.iam.policy import Policy
-from recolint.iam.request import Request
-from recolint.iam.requester import Requester
 from recolint.iam.wildcard import anywhere, matches, pieces_of
 from recolint.text import Source
-
-SERVICE = "sagemaker.amazonaws.com"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,99 @@
+"""What the policies at hand decide on a need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from recolint.arn import Arn
+from recolint.iam.account import Attached
+from recolint.iam.caller_needs import SAGEMAKER
+from recolint.iam.context import Context
+from recolint.iam.evaluation import Answer, Policies, evaluate
+from recolint.iam.need import Need, Who
+from recolint.iam.permissions import Permissions
+from recolint.iam.policy import Policy
+from recolint.iam.request import Request
+from recolint.iam.requester import Requester, RequesterKind
+from recolint.job import Job
+
+
+def judge(need: Need, job: Job, permissions: Permissions) -> Answer | None:
+    """What ``permissions`` decide on ``need`` of ``job``; ``None`` when the policies that count are not at hand.
+
+    Of several policies, one of which is the key's, it is not known which; they must agree.
+    """
+    answers = [evaluate(policies, _request(need, job, policies, permissions)) for policies in _at_hand(need, job, permissions)]
+    if not answers or any(answer.decision is not answers[0].decision for answer in answers):
+        return None
+    return answers[0]
+
+
+def _at_hand(need: Need, job: Job, permissions: Permissions) -> Iterator[Policies]:
+    """The policies that decide, once for each policy that may be the key's."""
+    role = permissions.role(job.role.value if job.role is not None else None)
+    if need.who is Who.TRUST:
+        if role.trust is not None:
+            yield Policies(resource=role.trust)
+        return
+    attached = role.attached if need.who is Who.ROLE else permissions.caller
+    if attached is None:
+        return
+    session = permissions.session if need.who is Who.CALLER else None
+    policies = Policies(attached.identity, attached.boundary, session, permissions.scps)
+    keys = ()
+    if need.action.startswith("kms:"):
+        keys = permissions.key_policies(_text(need, job), str(need.resource))
+    yield from (replace(policies, resource=key) for key in keys or (None,))
+
+
+def _text(need: Need, job: Job) -> str:
+    """What the spec has at the place that causes ``need``."""
+    value: object = job.data()
+    for step in need.cause.route:
+        value = value[step]  # type: ignore[index]  # the route is one of this job
+    return str(value)
+
+
+def _request(need: Need, job: Job, policies: Policies, permissions: Permissions) -> Request:
+    requester = _requester(need, job, permissions)
+    values = {**_known(need, requester), **need.context}
+    for key in _keys(policies):
+        if key not in values and need.absent and key.startswith(need.absent):
+            values[key] = ()
+    resource = need.resource if need.resource.unknown else str(need.resource)
+    return Request(need.action, resource, requester, Context(values, frozenset({"*"})))
+
+
+def _requester(need: Need, job: Job, permissions: Permissions) -> Requester | None:
+    arns = {
+        Who.TRUST: SAGEMAKER,
+        Who.ROLE: job.role.value if job.role is not None else None,
+        Who.CALLER: permissions.caller_arn,
+    }
+    arn = arns[need.who]
+    return Requester.parse(arn) if arn is not None else None
+
+
+def _known(need: Need, requester: Requester | None) -> dict[str, tuple[str, ...]]:
+    """The condition keys that follow from who asks and from the resource's ARN."""
+    arn = Arn.parse(need.resource.known)
+    known = {
+        "aws:requestedregion": arn.region if arn is not None else "",
+        "aws:resourceaccount": arn.account if arn is not None else "",
+    }
+    if requester is not None:
+        known["aws:principalaccount"] = requester.account or ""
+        if requester.kind in (RequesterKind.ROLE, RequesterKind.USER):
+            known["aws:principalarn"] = requester.text
+    return {key: (value,) for key, value in known.items() if value}
+
+
+def _keys(policies: Policies) -> Iterator[str]:
+    """The condition keys that any statement reads, in lower case."""
+    single = (policies.boundary, policies.session, policies.resource)
+    several = (policies.identity, *policies.scps)
+    layers: Iterator[Policy] = (policy for layer in several for policy in layer)
+    for policy in (*layers, *(one for one in single if one is not None)):
+        for statement in policy.statements:
+            yield from (key.lower() for key in statement.keys)
