@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
+import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from ruamel.yaml import YAML
 from specs import DEFAULT
 
 ROOT = Path(__file__).parent.parent
+MENDED = DEFAULT.replace("probe", "probe-2")
 MANIFEST = YAML(typ="safe", pure=True).load(ROOT / ".pre-commit-hooks.yaml")
 
 
@@ -49,65 +49,65 @@ def hook_repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def repository(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository to commit to, with files of its own."""
-    (tmp_path / "good.yaml").write_text(DEFAULT)
-    (tmp_path / "bad.yaml").write_text(DEFAULT.replace("JobType: Default", "JobType: DEFAULT"))
-    (tmp_path / "package.json").write_text('{"name": "something else"}')
-    (tmp_path / "broken.json").write_text("{// not ours}")
-    git("init", "-q", cwd=tmp_path)
-    git("add", "-A", cwd=tmp_path)
-    return tmp_path
+    folder = tmp_path_factory.mktemp("specs")
+    (folder / "good.yaml").write_text(DEFAULT)
+    (folder / "bad.yaml").write_text(MENDED.replace("JobType: Default", "JobType: DEFAULT"))
+    (folder / "unstaged.yaml").write_text(DEFAULT.replace("probe", "probe-3").replace("Type: Default", "Type: Other"))
+    (folder / "package.json").write_text('{"name": "something else"}')
+    (folder / "broken.json").write_text("{// not ours}")
+    git("init", "-q", cwd=folder)
+    git("add", "-A", cwd=folder)
+    return folder
 
 
-TryRepo = Callable[..., subprocess.CompletedProcess[str]]
+def try_repo(hook_repository: Path, repository: Path, *files: str) -> dict[str, tuple[str, str]]:
+    """Run all hooks of the manifest on ``files``, from one installation: by id, the verdict and what was said."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pre_commit", "try-repo", str(hook_repository), "--files", *files],
+        cwd=repository, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    parts = re.split(r"^(recolint.*?)\.{3,}.*?(Passed|Failed|Skipped)$", done.stdout, flags=re.MULTILINE)[1:]
+    said = {name: (verdict, text) for name, verdict, text in zip(parts[::3], parts[1::3], parts[2::3], strict=True)}
+    assert set(said) == {hook["name"] for hook in MANIFEST}, done.stdout + done.stderr
+    return {hook["id"]: said[hook["name"]] for hook in MANIFEST}
 
 
-@pytest.fixture
-def try_repo(repository: Path, hook_repository: Path) -> TryRepo:
-    """Runs a hook on files of the repository."""
-    # One home for all tests, so that the hook is installed once.
-    environment = {**os.environ, "PRE_COMMIT_HOME": str(hook_repository.parent / "pre-commit-home")}
-
-    def run(hook: str, *files: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "pre_commit", "try-repo", str(hook_repository), hook, "--files", *files],
-            cwd=repository, env=environment, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-
-    return run
+@pytest.fixture(scope="module")
+def at_first(hook_repository: Path, repository: Path) -> dict[str, tuple[str, str]]:
+    """What the hooks say of a commit with a bad spec that a fix can mend."""
+    return try_repo(hook_repository, repository, "good.yaml", "bad.yaml", "package.json", "broken.json")
 
 
-def test_the_hook_stops_a_bad_spec_and_passes_over_other_files(try_repo: TryRepo) -> None:
-    good = try_repo("recolint", "good.yaml", "package.json", "broken.json")
-    assert good.returncode == 0, good.stdout + good.stderr
-    only_others = try_repo("recolint", "package.json")
-    assert only_others.returncode == 0, only_others.stdout + only_others.stderr
-    bad = try_repo("recolint", "good.yaml", "bad.yaml", "package.json")
-    assert bad.returncode == 1
-    assert "bad.yaml:2:10" in bad.stdout
-    assert "package.json" not in bad.stdout
+def test_the_hook_stops_a_bad_spec_and_says_nothing_of_other_files(at_first: dict[str, tuple[str, str]]) -> None:
+    verdict, text = at_first["recolint"]
+    assert verdict == "Failed"
+    assert "bad.yaml:2:10" in text
+    assert not any(name in text for name in ("package.json", "broken.json", "unstaged.yaml"))
 
 
-def test_the_hook_with_fixes_mends_the_files_and_stops_the_commit_once(repository: Path, try_repo: TryRepo) -> None:
-    files = ("good.yaml", "bad.yaml", "package.json")
-    fixed = try_repo("recolint-fix", *files)
-    assert fixed.returncode == 1, fixed.stdout + fixed.stderr
-    assert "files were modified by this hook" in fixed.stdout
-    assert "JobType: Default" in (repository / "bad.yaml").read_text()
-    (repository / "good.yaml").unlink()  # two specs of one name are a finding of their own
-    again = try_repo("recolint-fix", *files[1:])
-    assert again.returncode == 0, again.stdout + again.stderr
+def test_the_hook_with_fixes_mends_the_file_and_stops_the_commit_once(
+    at_first: dict[str, tuple[str, str]], repository: Path
+) -> None:
+    verdict, text = at_first["recolint-fix"]
+    assert verdict == "Failed"
+    assert "files were modified by this hook" in text
+    assert (repository / "bad.yaml").read_text() == MENDED
+    assert "JobType: Other" in (repository / "unstaged.yaml").read_text()
 
 
-def test_the_hook_for_all_specs_looks_at_those_that_no_commit_touches(repository: Path, try_repo: TryRepo) -> None:
-    (repository / "README.md").write_text("nothing to lint")
-    git("add", "-A", cwd=repository)
-    bad = try_repo("recolint-all", "README.md")
-    assert bad.returncode == 1, bad.stdout + bad.stderr
-    assert "bad.yaml:2:10" in bad.stdout
-    for name in ("bad.yaml", "good.yaml"):
-        (repository / name).unlink()
-    none = try_repo("recolint-all", "README.md")
-    assert none.returncode == 0, none.stdout + none.stderr
+def test_the_hook_for_all_specs_looks_at_those_that_no_commit_touches(at_first: dict[str, tuple[str, str]]) -> None:
+    verdict, text = at_first["recolint-all"]
+    assert verdict == "Failed"
+    assert "unstaged.yaml:2:10" in text
+
+
+def test_no_hook_stops_a_commit_of_other_files_when_all_specs_are_clean(
+    at_first: dict[str, tuple[str, str]], hook_repository: Path, repository: Path
+) -> None:
+    assert at_first
+    (repository / "unstaged.yaml").unlink()
+    said = try_repo(hook_repository, repository, "package.json", "broken.json")
+    assert {verdict for verdict, _ in said.values()} == {"Passed"}, said

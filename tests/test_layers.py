@@ -54,12 +54,20 @@ ORDER = (
     "testing",
     "templates",
     "completion",
+    "awscli",
     "aws",
     "cli",
 )
 """From the ground up; a module may import those before it."""
 
-OWNERS = {"ruamel": {"document"}, "cerberus": {"contract"}, "tabulate": {"cli"}, "boto3": {"aws"}, "botocore": {"aws"}}
+OWNERS = {
+    "ruamel": {"document"},
+    "cerberus": {"contract"},
+    "tabulate": {"cli"},
+    "boto3": {"aws"},
+    "botocore": {"aws"},
+    "jmespath": {"aws"},
+}
 """The modules that may know a library."""
 
 EFFECTS = {"discover", "config_files", "atomic", "baseline_files", "rewrite", "cli"}

@@ -9,6 +9,7 @@ import pytest
 
 from plans import PRICES, default_job, load_test, on, phase, plan, stairs
 from recolint.plan.curve import EACH, WHOLE
+from recolint.plan.load_test import Starts
 from recolint.plan.planning import Plan
 
 TRITON = {
@@ -116,20 +117,17 @@ def test_no_test_starts_after_the_job_has_ended() -> None:
     ("duration", "starts"),
     [
         # a test takes 1020 s at most and 720 s at least
-        pytest.param(3060, (3, 3), id="in time by both"),
-        pytest.param(2040, (2, 3), id="in time if endpoints start quickly"),
-        pytest.param(720, (1, 1), id="only the first"),
+        pytest.param(3060, Starts(3, 3), id="in time by both"),
+        pytest.param(2040, Starts(2, 3), id="in time if endpoints start quickly"),
+        pytest.param(720, Starts(1, 1), id="only the first"),
     ],
 )
-def test_the_tests_that_start_in_time_are_counted_for_slow_and_quick_endpoints(
-    duration: int, starts: tuple[int, int]
-) -> None:
+def test_the_tests_that_start_in_time_are_counted_for_slow_and_quick_endpoints(duration: int, starts: Starts) -> None:
     config = {**OMP["InputConfig"], "JobDurationInSeconds": duration}
     made = plan({**OMP, "InputConfig": config})
     assert made.load_test
     (reading,) = made.load_test.readings
-    assert reading.starts
-    assert (reading.starts.fewest, reading.starts.most) == starts
+    assert reading.starts == starts
 
 
 def test_traffic_longer_than_the_job_is_cut_off() -> None:
@@ -167,6 +165,8 @@ def test_a_test_alone_needs_no_limit_of_parallel_tests() -> None:
     made = plan(load_test(parallel=None))
     assert bounds(made) == (1020, 1020)
     assert "tests at a time" not in unknown(made)
+    assert made.load_test
+    assert made.load_test.readings[0].starts == Starts(1, 1)
 
 
 def test_tests_of_unknown_parallelism_may_run_one_after_the_other() -> None:

@@ -48,6 +48,7 @@ def made(of: Any) -> Plan:
     return result
 
 
+@settings(deadline=None)
 @given(PHASES)
 def test_phases_grow_evenly_never_below_zero_and_the_peak_is_the_most(phases: list[dict[str, int]]) -> None:
     load = made(load_test(phases=phases)).load_test
@@ -71,6 +72,7 @@ def test_phases_grow_evenly_never_below_zero_and_the_peak_is_the_most(phases: li
     assert curve.users_at(-1) == curve.users_at(at + 1) == 0
 
 
+@settings(deadline=None)
 @given(STAIRS)
 def test_stairs_rise_by_the_same_users_at_each_step(given_: dict[str, int]) -> None:
     load = made(load_test(stairs=given_)).load_test
@@ -84,6 +86,7 @@ def test_stairs_rise_by_the_same_users_at_each_step(given_: dict[str, int]) -> N
         assert curve.peak == curve.total == max(middles)
 
 
+@settings(deadline=None)
 @given(st.integers(MOST_STEPS + 1, 2**31 - 1), st.integers(1, 2**31 - 1))
 def test_stairs_of_billions_of_steps_cost_nothing_to_draw(steps: int, seconds: int) -> None:
     result = made(load_test(stairs=stairs(seconds, steps, 3)))
@@ -91,7 +94,7 @@ def test_stairs_of_billions_of_steps_cost_nothing_to_draw(steps: int, seconds: i
         assert len(renderer(form)(PlanReport((PlannedSpec(SpecId("a", 0), result),)))) < 20_000
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(
     traffic=PHASES | STAIRS,
     configurations=CONFIGURATIONS,

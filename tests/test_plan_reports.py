@@ -129,6 +129,34 @@ jobs/churn.yaml: churn
     )
 
 
+def test_stairs_as_text_have_both_readings_and_a_chart_of_their_own_where_one_is_cut_off() -> None:
+    text = shown("text", plan(load_test(stairs=stairs(600, 5, 2), duration=1800)))
+    assert (
+        """
+  traffic         5 steps in 10 min if DurationInSeconds is the length of all steps (developer
+                  guide)
+  or traffic      5 steps in 50 min if DurationInSeconds is the length of each step (API reference)
+  users           at most 10 at a time, 10 in total
+  job's duration  30 min; all tests start in it; or cuts the traffic of 50 min off, at 6 users
+  at most         1.09 instance-hours, 1 h 5 min from start to end; by the developer guide's reading
+                  0.42 instance-hours, 25 min
+"""
+        in text
+    )
+    assert text.count("  0 └") == 2
+    longer = shown("text", plan(load_test(stairs=stairs(600, 5, 2), duration=3600)))
+    assert longer.count("  0 └") == 1
+    assert (
+        """
+    5 steps of 2 min, 2 users more at each
+
+    or 5 steps of 10 min, 2 users more at each, if DurationInSeconds is the length of each step (API
+    reference)
+"""
+        in longer
+    )
+
+
 def test_a_terminal_without_unicode_gets_a_chart_in_ascii() -> None:
     made = plan(load_test(stairs=stairs(400, 4, 3), duration=1200))
     assert made.load_test

@@ -6,15 +6,20 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from recolint import options as rule_options
 from recolint.finding import Route, Severity
 from recolint.glob import Glob
 from recolint.mistake import UserMistakeError
+from recolint.policy_config import IamTable, read_table
 from recolint.registry import Registry, RuleClass, UnknownRuleError
 from recolint.rule import BaseRule, Preset
 from recolint.spelling import did_you_mean
+
+if TYPE_CHECKING:
+    # Only configs that name policies need the package.
+    from recolint.iam import Permissions
 
 DEFAULT_MAX_FILE_SIZE = 1024 * 1024
 """Bytes. A request has no use for a hundredth of it, and a larger file costs the reader memory."""
@@ -92,6 +97,9 @@ class Config:
     suppressions: tuple[FileSuppression, ...] = ()
     baseline: str | None = None
     """A file, from ``folder``."""
+    iam: IamTable | None = None
+    permissions: Permissions | None = None
+    """The policies that ``iam`` names, once they are read."""
     text: str = ""
 
     def enables(self, rule: RuleClass, path: str = "") -> bool:
@@ -297,6 +305,7 @@ _KEYS: dict[str, tuple[str, Callable[[_Reader, str, object], Any]]] = {
     "rules": ("options", _Reader.options),
     "suppress": ("suppressions", _Reader.suppressions),
     "baseline": ("baseline", _Reader.file),
+    "iam": ("iam", read_table),
 }
 
 KEYS = tuple(_KEYS)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from recolint.config import Config, ConfigError, Overrides, RawConfig, override, parse
+from recolint.paths import shown
 from recolint.registry import Registry
 
 NAMES = ("recolint.toml", "pyproject.toml")
@@ -45,6 +47,11 @@ class ConfigFiles:
 
     def _typed(self, raw: RawConfig | None) -> Config:
         config = Config() if raw is None else parse(raw, self._registry)
+        if config.iam is not None:
+            # Imported here: a config without policies need not pay for reading them.
+            from recolint.policy_files import load
+
+            config = replace(config, permissions=load(config, config.iam))
         return override(config, self._overrides, self._registry)
 
 
@@ -71,29 +78,21 @@ def _explicit(path: Path) -> RawConfig:
 
 def _read(path: Path) -> RawConfig | None:
     """The config in ``path``; ``None`` for a pyproject.toml that says nothing to recolint."""
-    shown = _shown(path)
+    name = shown(path)
     try:
         text = path.read_text("utf-8-sig")
         table: dict[str, Any] = tomllib.loads(text)
     except OSError as error:
-        raise ConfigError([f"{shown}: cannot be read: {error.strerror}"]) from error
+        raise ConfigError([f"{name}: cannot be read: {error.strerror}"]) from error
     except UnicodeDecodeError as error:
-        raise ConfigError([f"{shown}: is not UTF-8 at byte {error.start}"]) from error
+        raise ConfigError([f"{name}: is not UTF-8 at byte {error.start}"]) from error
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError([f"{shown}: is no TOML: {error}"]) from error
+        raise ConfigError([f"{name}: is no TOML: {error}"]) from error
     if path.name == "pyproject.toml":
         tool = table.get("tool", {})
         if not isinstance(tool, dict) or "recolint" not in tool:
             return None
         table = tool["recolint"]
         if not isinstance(table, dict):
-            raise ConfigError([f"{shown}: tool.recolint: got {table!r}, wanted a table"])
-    return RawConfig(shown, str(path.absolute().parent), table, text)
-
-
-def _shown(path: Path) -> str:
-    """``path`` from the working folder where it lies in it."""
-    try:
-        return str(path.absolute().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
+            raise ConfigError([f"{name}: tool.recolint: got {table!r}, wanted a table"])
+    return RawConfig(name, str(path.absolute().parent), table, text)

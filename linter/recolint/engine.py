@@ -117,7 +117,7 @@ def _found_online(rule: OnlineRule[Any], spec: Spec, account: Account) -> list[F
     found: list[Finding] = []
     try:
         # One by one: what was found before a question without an answer counts.
-        for finding in rule.check(spec, account):  # noqa: PERF402  extend would lose them
+        for finding in rule.check(spec, account):
             found.append(finding)
     except NotAnsweredError as error:
         account.note(error)

@@ -7,18 +7,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from recolint import engine, suppress
 from recolint.account import Asked
 from recolint.config import Config, FileSuppression
 from recolint.discover import Input
-from recolint.document import Fault
+from recolint.document import Fault, FaultKind
 from recolint.finding import Finding, Route, Severity, SpecId, pointer
 from recolint.mask import covered, masked, silenced
 from recolint.placed import PlacedFinding, order, place
 from recolint.registry import Registry
 from recolint.rule import Spec
 from recolint.text import Source, Span
+
+if TYPE_CHECKING:
+    # Only configs that name policies need the package.
+    from recolint.iam import PolicyFault
 
 
 @dataclass
@@ -83,6 +88,8 @@ class Reporter:
         self.secrets = self._mask()
         self.from_config: dict[int, list[suppress.Suppression]] = {}
         self.used: set[int] = set()
+        self.told: set[tuple[str, Fault]] = set()
+        """What is already reported of files beside the specs, which several configs may name."""
 
     def _mask(self) -> tuple[str, ...]:
         """Cover what must not be shown in the sources that reports quote; gives the covered values."""
@@ -100,8 +107,8 @@ class Reporter:
 
     def reports(self) -> list[FileReport]:
         reports = [self._report(file) for file in self.files]
-        configs = {id(file.input.config): file for file in self.files if file.input.config.suppressions}
-        return reports + [report for file in configs.values() for report in self._config_report(file)]
+        configs = {id(file.input.config): file.input.config for file in self.files}
+        return reports + [report for config in configs.values() for report in self._reports_beside(config)]
 
     def _report(self, file: CheckedFile) -> FileReport:
         shown: list[PlacedFinding] = []
@@ -162,10 +169,35 @@ class Reporter:
         pairs = zip(config.suppressions, self.from_config[id(config)], strict=True)
         return [item for table, item in pairs if table.path.matches(path)]
 
-    def _config_report(self, example: CheckedFile) -> list[FileReport]:
-        """What is stale among the ``[[suppress]]`` tables of a config whose files took part in this run."""
-        config = example.input.config
+    def _reports_beside(self, config: Config) -> Iterator[FileReport]:
+        """A report for each file that is no spec, that specs with ``config`` depend on, and in which a fault is."""
+        faults: dict[str, list[Fault]] = {}
+        for source, fault in self._beside(config):
+            self.sources[source.path] = source
+            if (source.path, fault) not in self.told:
+                self.told.add((source.path, fault))
+                faults.setdefault(source.path, []).append(fault)
+        for path, told in faults.items():
+            findings = [self._weighed(one, config) for one in engine.describe(told, config.rules(self.registry))]
+            placed = [place(finding, SpecId(path, 0), self.sources, self.documents) for finding in findings]
+            in_order = tuple(sorted(placed, key=order))
+            if in_order:
+                yield FileReport(self.sources[path], 0, in_order, (), config.fail_on, _baseline(config))
+
+    def _beside(self, config: Config) -> Iterator[tuple[Source, Fault]]:
+        """What is wrong in the config of this run's specs, and in the policies that it names."""
         concerned = [file for file in self.files if file.input.config is config]
+        if config.suppressions:
+            source = Source(config.path or "", config.text)
+            yield from ((source, fault) for fault in self._stale(config, concerned))
+        if config.permissions is not None:
+            specs = [checked.spec for file in concerned for checked in file.result.checked if checked.spec is not None]
+            roles = [spec.job.role.value for spec in specs if spec.job.role is not None]
+            for one in config.permissions.all_faults(roles):
+                yield one.source, _policy_fault(one.fault)
+
+    def _stale(self, config: Config, concerned: Sequence[CheckedFile]) -> list[Fault]:
+        """What is stale among the ``[[suppress]]`` tables of ``config``, which is that of the files ``concerned``."""
         faults: list[Fault] = []
         for table, item in zip(config.suppressions, self.from_config.get(id(config), []), strict=True):
             if id(item) in self.used or not any(table.path.matches(file.input.relative) for file in concerned):
@@ -173,13 +205,12 @@ class Reporter:
             active = frozenset(rule.code for file in concerned for rule in file.rules) - self.blind
             at_header = replace(item, words=tuple(replace(word, span=_header(config, table)) for word in item.words))
             faults += suppress.stale([at_header], [], 0, active, self.today)
-        source = Source(config.path or "", config.text)
-        spec = SpecId(source.path, 0)
-        self.sources[source.path] = source
-        findings = [self._weighed(one, config) for one in engine.describe(faults, config.rules(self.registry))]
-        placed = [place(finding, spec, self.sources, self.documents) for finding in findings]
-        findings_in_order = tuple(sorted(placed, key=order))
-        return [FileReport(source, 0, findings_in_order, (), config.fail_on, _baseline(config))] if placed else []
+        return faults
+
+
+def _policy_fault(fault: PolicyFault) -> Fault:
+    span = fault.span if fault.span is not None else Span(0, 0)
+    return Fault(FaultKind.POLICY, fault.message, span, part=fault.part)
 
 
 def _baseline(config: Config) -> str | None:

@@ -12,7 +12,7 @@ from typing import Any
 from recolint import engine
 from recolint.account import Account, Answer, Ask, Asked, NotAnsweredError, Question, Skip
 from recolint.finding import Finding, SpecId
-from recolint.rule import OnlineRule, Settings, Spec
+from recolint.rule import OnlineRule, Spec
 
 WORKERS = 8
 """Questions under way at the same time: enough to hide the latency, too few for the APIs' rate limits."""
@@ -51,8 +51,8 @@ class _Task:
 class Online:
     """The look-ups of a run. Checks that follow one another, as fixes need, share what was answered."""
 
-    def __init__(self, ask: Ask, region: Callable[[Settings], str], seconds: float) -> None:
-        """Take the way to ask, the Region of specs with given settings, and how many seconds a check may last.
+    def __init__(self, ask: Ask, region: Callable[[Spec], str], seconds: float) -> None:
+        """Take the way to ask, the Region that a spec's job would run in, and how many seconds a check may last.
 
         ``ask`` is called from several threads at once.
         """
@@ -80,7 +80,7 @@ class Online:
         )
 
     def _task(self, number: int, spec: Spec, rule: OnlineRule[Any]) -> _Task:
-        return _Task(number, spec, rule, Account(self._ask, self._region(spec.settings)))
+        return _Task(number, spec, rule, Account(self._ask, self._region(spec)))
 
     def _finish(self, tasks: Sequence[_Task]) -> set[int]:
         """The numbers of the tasks that ended in time.

@@ -115,14 +115,19 @@ def _facts(rule: RuleClass) -> list[str]:
 
 
 def _option(option: options.Option) -> str:
-    default = list(option.default) if isinstance(option.default, tuple) else option.default
-    shown = str(default).lower() if isinstance(default, bool) else repr(default).replace("'", '"')
-    return f"- `{option.name.replace('_', '-')}` ({option.wanted}, default `{shown}`): {option.description}"
+    return f"- `{option.name.replace('_', '-')}` ({option.wanted}, default `{default(option)}`): {option.description}"
+
+
+def default(option: options.Option) -> str:
+    """The default of ``option`` as a config would write it."""
+    value = list(option.default) if isinstance(option.default, tuple) else option.default
+    return str(value).lower() if isinstance(value, bool) else repr(value).replace("'", '"')
 
 
 def _shown(example: Example) -> list[str]:
     with_options = f" with `{example.options}`" if example.options else ""
     with_options += f" with the settings `{example.settings}`" if example.settings else ""
+    with_options += f" with the policies `{json.dumps(example.policies)}`" if example.policies else ""
     title = f" ({example.title})" if example.title else ""
     answers = ["", "where AWS answers", "", "```json", *_answers(example).split("\n"), "```"] if example.answers else []
     if not isinstance(example, Invalid):

@@ -17,13 +17,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from typing import Any, ClassVar, Generic, Protocol, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar, get_args
 
 from recolint.account import Account
 from recolint.contract import Violation
 from recolint.document import Document, Fault, FaultKind
 from recolint.finding import Basis, Finding, Fix, Label, Part, Route, Severity, SpecId
 from recolint.job import Job
+
+if TYPE_CHECKING:
+    # Only rules about permissions need the package, where policies are given.
+    from recolint.iam import Permissions
 
 INFO, WARNING, ERROR = Severity.INFO, Severity.WARNING, Severity.ERROR
 
@@ -55,7 +59,9 @@ class Valid:
     ``options`` are values for the rule's options, ``settings`` for ``region`` and ``account``, as a config would give
     them. ``answers`` are what AWS answers an online rule: ``{"iam GetRole": {"Role": {...}}}``, where ``None`` says
     that there is no such thing, and a text why there is no answer; ``"kms DescribeKey KeyId=alias/a"`` is for one
-    question of several. The caller's account is 111122223333 where they do not say.
+    question of several. The caller's account is 111122223333 where they do not say. ``policies`` are those at hand, by
+    whose they are (``role``, ``trust``, ``boundary``, ``caller``, ``scp``, ``key``): a statement or a list of them. The
+    texts of managed policies stand for themselves.
     """
 
     text: str
@@ -63,6 +69,7 @@ class Valid:
     title: str = ""
     settings: dict[str, str] | None = None
     answers: dict[str, dict[str, Any] | str | None] | None = None
+    policies: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,7 @@ class Invalid:
     title: str = ""
     settings: dict[str, str] | None = None
     answers: dict[str, dict[str, Any] | str | None] | None = None
+    policies: dict[str, Any] | None = None
 
 
 Example = Valid | Invalid
@@ -96,6 +104,8 @@ class Settings:
     account: str | None = None
     instance_types: frozenset[str] = frozenset()
     """Instance types that the team knows and the shipped data does not."""
+    permissions: Permissions | None = None
+    """The policies that the team gives; ``None``: none at all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,7 @@ def _check(item: Input, registry: Registry, today: date, unrecognized: Unrecogni
     """The file with its findings; ``None`` when it is to be passed over as no job spec."""
     config = item.config
     rules = config.rules(registry, item.relative)
-    settings = Settings(today, config.region, config.account, config.instance_types)
+    settings = Settings(today, config.region, config.account, config.instance_types, config.permissions)
     if item.fault is None:
         result = engine.check(item.source, rules, settings)
     else:

@@ -65,5 +65,21 @@ class Jobs:
 
 
 def request_of(answer: dict[str, Any]) -> dict[str, Any]:
-    """The request that a job was made with, as far as describe tells it: without OutputConfig and Tags."""
-    return {name: answer[name] for name in REQUEST.members if answer.get(name) is not None}
+    """The request that a job was made with, as far as describe tells it: without OutputConfig and Tags.
+
+    What describe says of members that the request did not have, empty ones and a duration of 0, is left out.
+    """
+    return {name: _given(answer[name]) for name in REQUEST.members if name in answer and not _is_empty(answer[name])}
+
+
+def _given(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _given(one) for name, one in value.items() if not _is_empty(one) and (name, one) != _NO_DURATION}
+    return [_given(one) for one in value] if isinstance(value, list) else value
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value in ("", [], {})
+
+
+_NO_DURATION = ("JobDurationInSeconds", 0)

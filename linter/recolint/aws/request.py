@@ -27,10 +27,11 @@ class Difference:
 
     def __str__(self) -> str:
         """One line for a user."""
-        return f"{self.pointer}: {_shown(self.asked)} is asked for, the job has {_shown(self.found)}"
+        return f"{self.pointer}: {shown(self.asked)} is asked for, the job has {shown(self.found)}"
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """``value`` on one short line."""
     text = "nothing" if value is None else json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 100 else text[:97] + "..."
 

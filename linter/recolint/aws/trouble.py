@@ -62,7 +62,7 @@ def kind(error: Exception) -> Kind:
 
 def _kind_of_answer(error: Exception) -> Kind:
     code, message = code_of(error), str(error)
-    status = getattr(error, "response", {}).get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    status = (getattr(error, "response", None) or {}).get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
     if code in _THROTTLES:
         return Kind.THROTTLED
     if code == "ResourceInUse" or (code == "ValidationException" and "already exist" in message):
@@ -74,13 +74,13 @@ def _kind_of_answer(error: Exception) -> Kind:
 
 def code_of(error: Exception) -> str:
     """The service's code for ``error``; empty when the service did not answer."""
-    code: str = getattr(error, "response", {}).get("Error", {}).get("Code", "")
+    code: str = (getattr(error, "response", None) or {}).get("Error", {}).get("Code", "")
     return code
 
 
 def words(error: Exception) -> str:
     """``error`` for a user: what AWS said, and what to do where that is known."""
-    said = visible(str(getattr(error, "response", {}).get("Error", {}).get("Message", "") or error))
+    said = visible(str((getattr(error, "response", None) or {}).get("Error", {}).get("Message", "") or error))
     code = code_of(error)
     if code in _CREDENTIALS:
         return f"AWS does not accept the credentials ({code}): {said}; renew them, or choose others with --profile"

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import recolint
 from recolint.aws.session import DEFAULT_TIMEOUT, Aws, Connection
 from recolint.awscli import forms
 from recolint.cli.exits import UsageError
@@ -42,13 +41,6 @@ def add_aws_options(parser: Any) -> None:
     without.add_argument("--cli-binary-format", choices=["base64", "raw-in-base64-out"], help="no member is binary")
     for name in ("--no-cli-pager", "--no-paginate", "--no-cli-auto-prompt"):
         without.add_argument(name, action="store_true", help="that is always so")
-
-
-def version_asked(arguments: Any, streams: Streams) -> bool:
-    """Print the version if ``--version`` asks for it."""
-    if arguments.version:
-        streams.stdout.write(f"recolint {recolint.__version__}\n")
-    return bool(arguments.version)
 
 
 def connect(arguments: Any, streams: Streams) -> Aws:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
 
+from recolint.aws.jobs import request_of
 from recolint.aws.reasons import explained, log_places, step_reasons
+from recolint.aws.request import differences, shown
 from recolint.aws.results import Row, ordered, rows, trade_offs
+from recolint.awscli.forms import plain
 from recolint.text import visible
 
 DEFAULT_SORT = "cost-per-inference"
@@ -59,8 +65,8 @@ _COLUMNS: list[_Column] = [
 ]
 
 
-def failure(answer: dict[str, Any], steps: list[dict[str, Any]]) -> str:
-    """Why the job in ``answer`` failed, in AWS's words and in plain ones, and where to look further."""
+def ended(answer: dict[str, Any], steps: list[dict[str, Any]]) -> str:
+    """How the job in ``answer`` ended: in AWS's words in plain ones, and where to look further."""
     name = str(answer.get("JobName", ""))
     given = [str(answer["FailureReason"])] if answer.get("FailureReason") else []
     reasons = list(dict.fromkeys([*given, *step_reasons(steps)]))
@@ -77,3 +83,67 @@ def failure(answer: dict[str, Any], steps: list[dict[str, Any]]) -> str:
 def _explanation(reason: str) -> Iterable[str]:
     words = explained(reason)
     return [f"that is: {words}"] if words else []
+
+
+def listing(found: list[dict[str, Any]]) -> str:
+    """Summaries of jobs, as list tells them."""
+    from tabulate import tabulate
+
+    cells = [
+        [visible(str(job.get(name, ""))) for name in ("JobName", "JobType", "Status")]
+        + [_time(job.get("CreationTime")), _time(job.get("CompletionTime")), visible(str(job.get("FailureReason", "")))]
+        for job in found
+    ]
+    headers = ("name", "type", "status", "created", "ended", "reason")
+    if not cells:
+        return "no jobs\n"
+    drawn = tabulate(cells, headers=headers, tablefmt="simple", disable_numparse=True, maxcolwidths=[None] * 5 + [60])
+    return "".join(f"{line.rstrip()}\n" for line in drawn.splitlines())
+
+
+def described(answer: dict[str, Any], steps: list[dict[str, Any]]) -> str:
+    """What describe tells of a job, its benchmarks, and the request that made it."""
+    lines = [f"{visible(str(answer.get('JobName')))}: {answer.get('Status')}"]
+    for name, label in _FACTS:
+        if answer.get(name):
+            lines.append(f"  {label:<9} {_time(answer[name])}")
+    counts = Counter(str(step.get("Status")) for step in steps)
+    if counts:
+        lines.append("  benchmarks " + ", ".join(f"{count} {status}" for status, count in sorted(counts.items())))
+    lines.append("  request")
+    text = json.dumps(plain(request_of(answer)), indent=2, ensure_ascii=False)
+    lines += [f"    {visible(line)}" for line in text.splitlines()]
+    whole = "".join(f"{line}\n" for line in lines)
+    if answer.get("FailureReason"):
+        whole += ended(answer, steps)
+    return whole + (results(answer) if rows(answer) else "")
+
+
+_FACTS = (
+    ("JobType", "type"),
+    ("JobArn", "ARN"),
+    ("RoleArn", "role"),
+    ("CreationTime", "created"),
+    ("LastModifiedTime", "changed"),
+    ("CompletionTime", "ended"),
+)
+
+
+def requests_compared(answers: list[dict[str, Any]]) -> str:
+    """How the requests of jobs differ from that of the first, as far as describe tells them."""
+    first, *others = [request_of(answer) for answer in answers]
+    lines = []
+    for other in others:
+        names = f"{visible(str(first.get('JobName')))} and {visible(str(other.get('JobName')))}"
+        found = [one for one in differences(first, other) if one.pointer != "/JobName"]
+        lines.append(f"{names}: " + ("the same request" if not found else "their requests differ"))
+        lines += [
+            f"  {visible(one.pointer)}: {visible(shown(one.asked))} against {visible(shown(one.found))}"
+            for one in found
+        ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _time(value: Any) -> str:
+    text = value.strftime("%Y-%m-%d %H:%M:%S %z") if isinstance(value, datetime) else str(value or "")
+    return visible(text)

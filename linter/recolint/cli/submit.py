@@ -14,10 +14,10 @@ from recolint.aws.submit import AnotherJobError, Order, Submitted, Submitter
 from recolint.aws.trouble import AwsError
 from recolint.awscli import skeleton
 from recolint.cli import confirm, gate, waiting
-from recolint.cli.aws_options import Printer, add_aws_options, connect, version_asked
+from recolint.cli.aws_options import Printer, add_aws_options, connect
 from recolint.cli.choosing import SEVERITIES, add_config_options, config_files
 from recolint.cli.exits import Exit, UsageError
-from recolint.cli.job_report import failure, results
+from recolint.cli.job_report import ended, results
 from recolint.cli.orders import add_request_options, gather
 from recolint.cli.streams import Streams
 
@@ -51,8 +51,6 @@ def configure(parser: Any) -> None:
 
 def run(arguments: Any, streams: Streams) -> int:
     """Submit each spec once; the exit code says how it went."""
-    if version_asked(arguments, streams):
-        return Exit.CLEAN
     if arguments.generate_cli_skeleton in SKELETONS:
         streams.stdout.write(SKELETONS[arguments.generate_cli_skeleton]())
         return Exit.CLEAN
@@ -142,7 +140,7 @@ def _wait(jobs: Jobs, name: str, arguments: Any, streams: Streams, printer: Prin
     if printer.asked:
         printer.show("DescribeInferenceRecommendationsJob", answer)
     else:
-        streams.stdout.write(results(answer) if answer.get("Status") != "FAILED" else failure(answer, jobs.steps(name)))
+        streams.stdout.write(results(answer) if answer.get("Status") != "FAILED" else ended(answer, jobs.steps(name)))
     return code
 
 

@@ -35,6 +35,7 @@ class FaultKind(Enum):
     SUPPRESSION_UNKNOWN_RULE = "suppression-unknown-rule"
     SUPPRESSION_UNUSED = "suppression-unused"
     SUPPRESSION_EXPIRED = "suppression-expired"
+    POLICY = "policy"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from recolint.text import Span
 _DASHES = re.compile(r"[ \t]*(?:-[ \t]+)+")
 _REST_OF_LINE = re.compile(r"[ \t]*(?:#.*)?")
 _NEXT_TEXT = re.compile(r"\s*")
+_LINES_OF_SPACES = re.compile(r"(?:[ \t]+\r?\n)+")
 
 
 def restructure(layout: Layout, change: Change, writer: Writer) -> Iterator[TextEdit]:
@@ -68,6 +69,10 @@ def _remove_lines(layout: Layout, start: int, end: int) -> TextEdit:
         # The last line has no line break, and the file is to end without one.
         before = layout.text[:first]
         first -= 2 if before.endswith("\r\n") else 1
+    spaces = _LINES_OF_SPACES.match(layout.text, following)
+    if spaces and layout.ends_block_scalar(first):
+        # Below a block scalar, a line of spaces would become part of that.
+        following = spaces.end()
     return TextEdit(Span(first, following), "")
 
 

@@ -131,6 +131,15 @@ class Layout:
 
     # Lines
 
+    def ends_block_scalar(self, offset: int) -> bool:
+        """Whether the text before ``offset``, but for white space, is a block scalar."""
+        end = len(self.text[:offset].rstrip())
+        return any(
+            self.text[entry.value.start : entry.value.start + 1] in ("|", ">")
+            and entry.value.start < end <= entry.value.end
+            for entry in self._entries
+        )
+
     def line_start(self, offset: int) -> int:
         """Where the line of ``offset`` starts."""
         return offset - self.document.source.position(offset).column + 1

@@ -1,26 +1,46 @@
 """IAM policies: read, with the places of their faults, and evaluated as AWS publishes it.
 
-``read_policy`` turns a file into a ``Policy``; ``evaluate`` says what ``Policies`` decide on a ``Request``. No files,
-no network, and no guess: what is not known stays unknown.
+``read_policy`` turns a file into a ``Policy``; ``evaluate`` says what ``Policies`` decide on a ``Request``. ``needs``
+lists what a job needs, ``judge`` says what ``Permissions`` decide on one of them. No files, no network, and no guess:
+what is not known stays unknown.
 """
 
 from recolint.iam.answer import as_data, in_words
+from recolint.iam.arns import Arns
 from recolint.iam.context import Context
+from recolint.iam.details import AccountDetails, Attached, is_account
 from recolint.iam.evaluation import Answer, Decision, Policies, evaluate
 from recolint.iam.fault import PolicyFault
 from recolint.iam.grammar import PolicyReading, parse_policy
 from recolint.iam.ground import By
+from recolint.iam.judging import judge
+from recolint.iam.least import least_policy
+from recolint.iam.managed import managed_names, managed_policy
+from recolint.iam.need import Cause, Need, Task, Who
+from recolint.iam.needs import REQUIRED, needs
+from recolint.iam.partial import PartialArn, Unknown
+from recolint.iam.permissions import FileFault, KeyGiven, Permissions, RoleGiven, RolePolicies
 from recolint.iam.policy import Effect, Policy, PolicyType, Statement
 from recolint.iam.reading import policy_at, read_policy
 from recolint.iam.request import Request
 from recolint.iam.requester import Requester
 
 __all__ = [
+    "REQUIRED",
+    "AccountDetails",
     "Answer",
+    "Arns",
+    "Attached",
     "By",
+    "Cause",
     "Context",
     "Decision",
     "Effect",
+    "FileFault",
+    "KeyGiven",
+    "Need",
+    "PartialArn",
+    "Permissions",
     "Policies",
     "Policy",
     "PolicyFault",
@@ -28,10 +48,21 @@ __all__ = [
     "PolicyType",
     "Request",
     "Requester",
+    "RoleGiven",
+    "RolePolicies",
     "Statement",
+    "Task",
+    "Unknown",
+    "Who",
     "as_data",
     "evaluate",
     "in_words",
+    "is_account",
+    "judge",
+    "least_policy",
+    "managed_names",
+    "managed_policy",
+    "needs",
     "parse_policy",
     "policy_at",
     "read_policy",

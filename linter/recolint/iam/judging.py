@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from recolint.arn import Arn
-from recolint.iam.account import Attached
 from recolint.iam.caller_needs import SAGEMAKER
 from recolint.iam.context import Context
 from recolint.iam.evaluation import Answer, Policies, evaluate
@@ -23,7 +22,9 @@ def judge(need: Need, job: Job, permissions: Permissions) -> Answer | None:
 
     Of several policies, one of which is the key's, it is not known which; they must agree.
     """
-    answers = [evaluate(policies, _request(need, job, policies, permissions)) for policies in _at_hand(need, job, permissions)]
+    answers = [
+        evaluate(policies, _request(need, job, policies, permissions)) for policies in _at_hand(need, job, permissions)
+    ]
     if not answers or any(answer.decision is not answers[0].decision for answer in answers):
         return None
     return answers[0]
@@ -41,10 +42,12 @@ def _at_hand(need: Need, job: Job, permissions: Permissions) -> Iterator[Policie
         return
     session = permissions.session if need.who is Who.CALLER else None
     policies = Policies(attached.identity, attached.boundary, session, permissions.scps)
-    keys = ()
-    if need.action.startswith("kms:"):
-        keys = permissions.key_policies(_text(need, job), str(need.resource))
-    yield from (replace(policies, resource=key) for key in keys or (None,))
+    is_about_key = need.action.startswith("kms:")
+    keys = permissions.key_policies(_text(need, job), str(need.resource)) if is_about_key else ()
+    if not keys:
+        yield policies
+    elif None not in keys:
+        yield from (replace(policies, resource=key) for key in keys)
 
 
 def _text(need: Need, job: Job) -> str:

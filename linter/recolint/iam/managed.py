@@ -14,12 +14,10 @@ from recolint.iam.policy import Policy, PolicyType
 
 _FOLDER = Path(__file__).with_name("managed")
 _ARN = "arn:aws:iam::aws:policy/"
-SCP = "FullAWSAccess"
-"""The service control policy that AWS attaches everywhere at first."""
 
 
 @cache
-def names() -> tuple[str, ...]:
+def managed_names() -> tuple[str, ...]:
     """The names of the shipped policies, sorted."""
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.json")))
 
@@ -28,7 +26,7 @@ def names() -> tuple[str, ...]:
 def managed_policy(text: str) -> Policy | None:
     """The shipped policy that ``text`` names, by its name or its ARN; ``None`` when there is none."""
     name = text.rpartition("/")[2] if text.startswith(_ARN) else text
-    if name not in names():
+    if name not in managed_names():
         return None
     data = json.loads((_FOLDER / f"{name}.json").read_text("utf-8"))
     return parse_policy(data["document"], PolicyType.IDENTITY, f"{name} {data['version']}").policy

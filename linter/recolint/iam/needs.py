@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from recolint.iam import caller_needs, role_needs
 from recolint.iam.arns import Arns
 from recolint.iam.need import Need, Task
+from recolint.iam.partial import ANY
 from recolint.job import Job
 
 _NEEDS: Mapping[Task, Callable[[Job, Arns], Iterator[Need]]] = {
@@ -38,4 +40,11 @@ REQUIRED = tuple(task for task in _NEEDS if task is not Task.WATCH)
 
 def needs(job: Job, arns: Arns, tasks: Iterable[Task] = REQUIRED) -> tuple[Need, ...]:
     """What ``job`` needs for ``tasks``, in the order of the tasks; ``arns`` are those of ``Arns.of`` the same job."""
-    return tuple(need for task in tasks for need in _NEEDS[task](job, arns))
+    return tuple(_in_region(need, arns) for task in tasks for need in _NEEDS[task](job, arns))
+
+
+def _in_region(need: Need, arns: Arns) -> Need:
+    """``need`` with the Region of a call that names no resource."""
+    if need.resource != ANY or arns.region is None:
+        return need
+    return replace(need, context={**need.context, "aws:requestedregion": (arns.region,)})

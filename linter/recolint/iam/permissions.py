@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from recolint.iam.account import Account, Attached
+from recolint.iam.details import AccountDetails, Attached
 from recolint.iam.fault import PolicyFault
 from recolint.iam.policy import Policy
 from recolint.iam.wildcard import anywhere, matches, pieces_of
@@ -20,17 +20,20 @@ class RoleGiven:
     """
 
     arn: str
-    policies: tuple[Policy | Account, ...] | None = None
+    policies: tuple[Policy | AccountDetails, ...] | None = None
     boundary: Policy | None = None
     trust: Policy | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class KeyGiven:
-    """The policy of the keys that ``key`` means, an ARN, id or alias with wildcards; ``None``: of any key."""
+    """The policy of the keys that ``key`` means, an ARN, id or alias with wildcards; ``None``: of any key.
+
+    ``policy`` is ``None`` when it cannot be read.
+    """
 
     key: str | None
-    policy: Policy
+    policy: Policy | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +99,14 @@ class Permissions:
         exact = (one for one in self.roles if one.arn == arn)
         return next(exact, None) or next((one for one in self.roles if _means(one.arn, arn)), None)
 
-    def key_policies(self, text: str, arn: str) -> tuple[Policy, ...]:
+    def key_policies(self, text: str, arn: str) -> tuple[Policy | None, ...]:
         """The policies one of which is that of the key that a spec names ``text`` and whose ARN is ``arn``."""
         named = [one.policy for one in self.keys if one.key and (_means(one.key, text) or _means(one.key, arn))]
         return tuple(named or [one.policy for one in self.keys if one.key is None])
 
 
-def _accounts(given: RoleGiven) -> tuple[Account, ...]:
-    return tuple(one for one in given.policies or () if isinstance(one, Account))
+def _accounts(given: RoleGiven) -> tuple[AccountDetails, ...]:
+    return tuple(one for one in given.policies or () if isinstance(one, AccountDetails))
 
 
 def _means(pattern: str, text: str) -> bool:

@@ -20,6 +20,7 @@ _MODULES = {
     "rdjson": "recolint.report.rdjson",
     "markdown": "recolint.report.markdown",
     "csv": "recolint.report.spreadsheet",
+    "html": "recolint.report.html",
 }
 
 FORMATS = tuple(_MODULES)

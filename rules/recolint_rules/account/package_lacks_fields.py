@@ -35,9 +35,7 @@ class PackageLacksFields(OnlineRule[None]):
     code, name = "RL911", "package-lacks-fields"
     severity, basis = ERROR, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
     examples = (
-        Valid(
-            f"InputConfig: {{ModelPackageVersionArn: '{_ARN}'}}", answers={"sagemaker DescribeModelPackage": _WHOLE}
-        ),
+        Valid(f"InputConfig: {{ModelPackageVersionArn: '{_ARN}'}}", answers={"sagemaker DescribeModelPackage": _WHOLE}),
         Valid(
             "InputConfig:\n"
             f"  ModelPackageVersionArn: {_ARN}\n"

@@ -56,6 +56,8 @@ def _is_denied(document: Answer, role: Role) -> bool:
     from recolint import iam
 
     trust = iam.parse_policy(document, iam.PolicyType.RESOURCE, "trust policy").policy
+    if trust is None:
+        return False
     context = iam.Context.of([("aws:SourceAccount", [role.arn.account])], unknown=["*"])
     request = iam.Request("sts:AssumeRole", role.text.value, iam.Requester.parse(_SERVICE), context)
     answer = iam.evaluate(iam.Policies(resource=trust), request)

@@ -195,4 +195,4 @@ def _line(start: tuple[float, float], end: tuple[float, float], how: str) -> str
 
 
 def _text(x: float, y: float, text: str, how: str = "") -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" {how}>{escape(visible(text))}</text>'
+    return f'<text x="{x:.1f}" y="{y:.1f}" {how}>{escape(text)}</text>'

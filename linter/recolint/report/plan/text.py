@@ -82,7 +82,7 @@ def _charts(planned: LoadTest, glyphs: Glyphs) -> Iterator[str]:
         yield ""
         if number and reading.cut_at is None:
             # The other reading of the same stairs has the same shape.
-            yield f"    or {next(phases(curve))}{condition}"
+            yield from _wrapped(f"or {next(phases(curve))}{condition}", "    ")
             continue
         yield f"  users of each test{condition}"
         yield ""

@@ -54,7 +54,7 @@ class _Entry:
 
 
 @dataclass(frozen=True)
-class Account:
+class AccountDetails:
     """Such an output. A policy in it is read when somebody asks for whoever has it."""
 
     source: Source
@@ -86,7 +86,7 @@ class Account:
         return self._describe("RoleDetailList", arn)
 
     def user(self, arn: str) -> Described | None:
-        """What it says of the user ``arn``, the policies of its groups among them; ``None`` when it does not list it."""
+        """What it says of the user ``arn`` and its groups; ``None`` when it does not list the user."""
         return self._describe("UserDetailList", arn)
 
     def _describe(self, section: str, arn: str) -> Described | None:
@@ -120,13 +120,13 @@ class _Reader:
         """The identity policies of ``entry``, in line and managed."""
         inline = _INLINE[section]
         for index, item in enumerate(_list(entry.data, inline)):
-            route = (inline, index, "PolicyDocument")
-            policy = self.read(entry, route, PolicyType.IDENTITY, str(item.get("PolicyName")))
+            at: Route = (inline, index, "PolicyDocument")
+            policy = self.read(entry, at, PolicyType.IDENTITY, str(item.get("PolicyName")))
             if policy is not None:
                 yield policy
         for index, item in enumerate(_list(entry.data, "AttachedManagedPolicies")):
-            route = ("AttachedManagedPolicies", index)
-            policy = self.managed(str(item.get("PolicyArn")), entry, route, PolicyType.IDENTITY)
+            at = ("AttachedManagedPolicies", index)
+            policy = self.managed(str(item.get("PolicyArn")), entry, at, PolicyType.IDENTITY)
             if policy is not None:
                 yield policy
 
@@ -155,7 +155,9 @@ class _Reader:
             return None
         reading = read_policy(Source(self._source.path, text[span.start : span.end]), type_)
         self.faults += (_moved(fault, span.start) for fault in reading.faults)
-        return reading.policy and _below(reading.policy, f"{name} in {self._source.path}", text.count("\n", 0, span.start))
+        return reading.policy and _below(
+            reading.policy, f"{name} in {self._source.path}", text.count("\n", 0, span.start)
+        )
 
 
 def _list(data: dict[str, Any], name: str) -> list[dict[str, Any]]:

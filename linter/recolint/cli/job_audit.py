@@ -1,0 +1,85 @@
+"""``recolint jobs audit``: lints what was submitted, from what AWS tells of jobs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from recolint import registry
+from recolint.aws.jobs import Jobs, request_of
+from recolint.aws.trouble import AwsError
+from recolint.cli import crashes
+from recolint.cli.aws_options import colored
+from recolint.cli.choosing import SEVERITIES, add_config_options, config_files
+from recolint.cli.exits import Exit, UsageError
+from recolint.cli.job_filters import add_filters, filters
+from recolint.cli.output import write_report
+from recolint.cli.streams import Streams
+from recolint.config import relative
+from recolint.discover import Input
+from recolint.report import FORMATS, renderer
+from recolint.report.style import Style
+from recolint.run import Unrecognized
+from recolint.run import run as run_checks
+from recolint.text import Source
+
+
+def add_options(parser: Any) -> None:
+    """Add the options of the subcommand."""
+    add_filters(parser)
+    report = parser.add_argument_group("report")
+    report.add_argument("--output-format", choices=FORMATS, default="text", help="default: text")
+    report.add_argument("--output-file", metavar="FILE", help="write the report there")
+    report.add_argument("--fail-on", choices=SEVERITIES, help="the severity that makes the exit code 1")
+    add_config_options(parser)
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """A job: the name in the report, the describe answer, its tags (``None``: not known)."""
+
+    path: str
+    answer: dict[str, Any]
+    tags: list[dict[str, str]] | None
+
+
+def of_account(jobs: Jobs, arguments: Any) -> Iterator[Audited]:
+    """The jobs of the account that the arguments choose."""
+    names = arguments.names or [one["JobName"] for one in jobs.listed(filters(arguments), arguments.max_items)]
+    for name in names:
+        answer = jobs.describe(name)
+        yield Audited(f"{name}.json", answer, _tags(jobs, str(answer.get("JobArn"))))
+
+
+def _tags(jobs: Jobs, arn: str) -> list[dict[str, str]] | None:
+    try:
+        return jobs.tags(arn)
+    except AwsError:
+        # Whoever may describe a job may not always list its tags.
+        return None
+
+
+def audit(audited: Iterable[Audited], arguments: Any, streams: Streams) -> int:
+    """Report what is wrong with the requests of ``audited``."""
+    rules = registry.load()
+    configs = config_files(arguments, rules)
+    config = configs.of(Path.cwd())
+    inputs = []
+    for one in audited:
+        request = request_of(one.answer) | ({"Tags": one.tags} if one.tags else {})
+        source = Source(one.path, json.dumps(request, indent=2, ensure_ascii=False, default=str) + "\n")
+        name = relative(config, Path(one.path).absolute().as_posix())
+        inputs.append(Input(source, config, name, named=True))
+    if not inputs:
+        raise UsageError("there is no job to audit")
+    result = run_checks(inputs, rules, streams.today, Unrecognized.ERROR)
+    style = Style(color=colored(arguments, streams) and arguments.output_file is None, offered=frozenset())
+    write_report(renderer(arguments.output_format)(result, style), arguments.output_file, streams)
+    streams.say("places are those of the requests, rebuilt from what describe tells: OutputConfig is not in it")
+    crashes.say(result, streams)
+    if result.crashes:
+        return Exit.CRASH
+    return Exit.FINDINGS if result.failed else Exit.CLEAN

@@ -1,0 +1,149 @@
+"""The table ``[iam]`` of a config: which policies belong to whom. Names files and reads none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+
+class TableReader(Protocol):
+    """What takes values out of a config's table and notes what is wrong with them."""
+
+    def problem(self, key: str, text: str) -> None:
+        """Note a problem at ``key``."""
+
+    def wrong(self, key: str, got: object, wanted: str) -> None:
+        """Note a value of another kind than what is wanted."""
+
+    def known(self, key: str, table: Mapping[str, Any], names: Iterable[str]) -> None:
+        """Note the keys of ``table`` that are not in ``names``."""
+
+    def text(self, key: str, value: object) -> str | None:
+        """A string."""
+
+    def texts(self, key: str, value: object) -> tuple[str, ...]:
+        """A list of strings."""
+
+    def table(self, key: str, value: object) -> dict[str, Any]:
+        """A table."""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyName:
+    """A file from the config's folder, or an AWS managed policy by name or ARN; and the config's key that names it."""
+
+    text: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleTable:
+    """``[[iam.role]]``: the policies of the roles whose ARNs ``arn`` matches. ``policies`` is ``None``: not said."""
+
+    arn: str
+    policies: tuple[PolicyName, ...] | None
+    trust: PolicyName | None
+    boundary: PolicyName | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyTable:
+    """An item of ``key-policies``; ``key`` is ``None`` where the config does not say whose policy it is."""
+
+    key: str | None
+    policy: PolicyName
+
+
+@dataclass(frozen=True, slots=True)
+class IamTable:
+    """``[iam]``. ``scps`` has a tuple for each level. ``caller`` is ``None``: not said."""
+
+    roles: tuple[RoleTable, ...] = ()
+    caller: tuple[PolicyName, ...] | None = None
+    caller_arn: str | None = None
+    session: tuple[PolicyName, ...] = ()
+    scps: tuple[tuple[PolicyName, ...], ...] = ()
+    key_policies: tuple[KeyTable, ...] = ()
+
+
+_KEYS = ("role", "caller", "caller-arn", "session", "scps", "key-policies")
+_ROLE_KEYS = ("arn", "policies", "trust", "boundary")
+
+
+def read_table(reader: TableReader, key: str, value: object) -> IamTable:
+    """The table ``value`` at ``key``."""
+    table = reader.table(key, value)
+    reader.known(f"{key}.", table, _KEYS)
+    return IamTable(
+        roles=tuple(_roles(reader, f"{key}.role", table.get("role", []))),
+        caller=_files(reader, f"{key}.caller", table["caller"]) if "caller" in table else None,
+        caller_arn=_caller_arn(reader, f"{key}.caller-arn", table["caller-arn"]) if "caller-arn" in table else None,
+        session=_files(reader, f"{key}.session", table.get("session", [])),
+        scps=tuple(_levels(reader, f"{key}.scps", table.get("scps", []))),
+        key_policies=tuple(_key_policies(reader, f"{key}.key-policies", table.get("key-policies", []))),
+    )
+
+
+def _roles(reader: TableReader, key: str, value: object) -> Iterator[RoleTable]:
+    if not (isinstance(value, list) and all(isinstance(item, dict) for item in value)):
+        reader.wrong(key, value, "a list of tables: [[iam.role]]")
+        return
+    for number, table in enumerate(value):
+        at = f"{key}[{number}]"
+        reader.known(f"{at}.", table, _ROLE_KEYS)
+        if "arn" not in table:
+            reader.problem(at, "arn is missing; wanted arn and, of that role, policies, trust or boundary")
+            continue
+        arn = reader.text(f"{at}.arn", table["arn"]) or ""
+        if not (arn.startswith("arn:") or "*" in arn):
+            reader.wrong(f"{at}.arn", arn, "a role's ARN, in which * and ? stand for other text")
+        yield RoleTable(
+            arn,
+            policies=_files(reader, f"{at}.policies", table["policies"]) if "policies" in table else None,
+            trust=_file(reader, f"{at}.trust", table.get("trust")),
+            boundary=_file(reader, f"{at}.boundary", table.get("boundary")),
+        )
+
+
+def _file(reader: TableReader, key: str, value: object) -> PolicyName | None:
+    text = None if value is None else reader.text(key, value)
+    return None if text is None else PolicyName(text, key)
+
+
+def _files(reader: TableReader, key: str, value: object) -> tuple[PolicyName, ...]:
+    return tuple(PolicyName(text, f"{key}[{number}]") for number, text in enumerate(reader.texts(key, value)))
+
+
+def _levels(reader: TableReader, key: str, value: object) -> Iterator[tuple[PolicyName, ...]]:
+    """Lists of files are levels of the organization; a plain list of files is one level."""
+    if isinstance(value, list) and value and all(isinstance(item, list) for item in value):
+        yield from (_files(reader, f"{key}[{number}]", level) for number, level in enumerate(value))
+    elif value:
+        yield _files(reader, key, value)
+
+
+def _key_policies(reader: TableReader, key: str, value: object) -> Iterator[KeyTable]:
+    if not isinstance(value, list):
+        reader.wrong(key, value, "a list of files, or of tables with key and policy")
+        return
+    for number, item in enumerate(value):
+        at = f"{key}[{number}]"
+        if isinstance(item, str):
+            yield KeyTable(None, PolicyName(item, at))
+        elif isinstance(item, dict) and item.keys() == {"key", "policy"}:
+            named, policy = reader.text(f"{at}.key", item["key"]), _file(reader, f"{at}.policy", item["policy"])
+            if named is not None and policy is not None:
+                yield KeyTable(named, policy)
+        else:
+            reader.wrong(at, item, "a file, or a table with key and policy")
+
+
+def _caller_arn(reader: TableReader, key: str, value: object) -> str | None:
+    # Imported here: few configs name a caller.
+    from recolint.iam import Requester
+
+    text = reader.text(key, value)
+    if text is not None and (not text.startswith("arn:") or Requester.parse(text) is None):
+        reader.wrong(key, text, "the ARN of a user, a role or a session")
+    return text

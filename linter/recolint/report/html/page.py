@@ -1,0 +1,124 @@
+"""The whole page. Its policy lets it load nothing, and run only the script that it comes with."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections import Counter
+from pathlib import Path
+
+import recolint
+from recolint.finding import Severity
+from recolint.report.html.filters import filters
+from recolint.report.html.findings import findings, incomplete, suppressed
+from recolint.report.html.markup import NOTHING, Markup, element, join, void, words
+from recolint.report.html.plans import plans
+from recolint.report.html.rules import rules
+from recolint.report.style import Style, plural, summary
+from recolint.run import Run
+
+
+def page(run: Run, style: Style) -> Markup:
+    """The document, ended by a line feed. The same run gives the same text."""
+    counts = [plural(run.count(severity), severity.label) for severity in reversed(Severity) if run.count(severity)]
+    title = f"recolint: {', '.join(counts) or 'nothing to report'}"
+    script = _own("script.js")
+    body = element("body", join(_body(run, style)), element("script", script))
+    return join([Markup("<!doctype html>\n"), element("html", _head(title, script), body, lang="en"), Markup("\n")])
+
+
+def _own(name: str) -> Markup:
+    """A file of this package."""
+    return Markup(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+
+
+def _head(title: str, script: Markup) -> Markup:
+    sheet = _own("style.css")
+    # The icon that a browser asks a server for unbidden is given here, empty.
+    policy = (
+        f"default-src 'none'; style-src {_hash(sheet)}; script-src {_hash(script)}; img-src data:;"
+        " base-uri 'none'; form-action 'none'"
+    )
+    return element(
+        "head",
+        void("meta", charset="utf-8"),
+        void("meta", http_equiv="Content-Security-Policy", content=policy),
+        void("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        void("meta", name="color-scheme", content="light dark"),
+        void("meta", name="referrer", content="no-referrer"),
+        void("meta", name="generator", content=f"recolint {recolint.__version__}"),
+        void("link", rel="icon", href="data:,"),
+        element("title", words(title)),
+        element("style", sheet),
+    )
+
+
+def _hash(text: Markup) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _body(run: Run, style: Style) -> list[Markup]:
+    found = [*run.findings, *(one.finding for file in run.files for one in file.suppressed)]
+    codes = Counter(placed.finding.code for placed in found)
+    crashed = {crash.code for crash in run.crashes}
+    named = [rule for rule in run.rules if codes[rule.code] or rule.code in crashed]
+    sections = [
+        ("suppressed", "Suppressed", suppressed(run, style)),
+        ("plans", "Plans", plans(run)),
+        ("rules", "Rules", rules(named, codes)),
+    ]
+    links = [("findings", "Findings"), *((name, label) for name, label, section in sections if section)]
+    shown = element("p", id="shown", role="status")
+    main = element(
+        "main",
+        incomplete(run),
+        element(
+            "section",
+            element("h2", words("Findings"), id="findings-title"),
+            shown,
+            findings(run, style),
+            id="findings",
+            aria_labelledby="findings-title",
+        ),
+        *(section for _, _, section in sections),
+        id="main",
+    )
+    return [
+        element("a", words("Skip to the findings"), href="#findings", class_="skip"),
+        _header(run, style),
+        element(
+            "div",
+            element(
+                "aside",
+                element(
+                    "nav",
+                    *(element("a", words(label), href=f"#{name}") for name, label in links),
+                    aria_label="Sections",
+                ),
+                filters(run, named, found) if found else NOTHING,
+                aria_label="Sections and filter",
+            ),
+            main,
+            class_="columns",
+        ),
+        element("footer", words(f"Written by recolint {recolint.__version__}.")),
+    ]
+
+
+def _header(run: Run, style: Style) -> Markup:
+    tiles = [_tile(run.count(severity), f"{severity.label}s", severity.label) for severity in reversed(Severity)]
+    tiles += [
+        _tile(run.suppressed, "suppressed", "quiet"),
+        _tile(run.specs, "specs", "quiet"),
+        _tile(len(run.files), "files", "quiet"),
+    ]
+    line = element("p", words(summary(run, style)), class_="summary") if style.summary else NOTHING
+    return element("header", element("h1", words("recolint report")), element("ul", *tiles, class_="tiles"), line)
+
+
+def _tile(count: int, what: str, kind: str) -> Markup:
+    label = what.removesuffix("s") if count == 1 else what
+    return element(
+        "li", element("b", words(f"{count:,}")), Markup(" "), words(label), class_=kind if count else "quiet"
+    )

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.account import Account
+from recolint.finding import Documented, Finding
+from recolint.rule import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint_rules.account.payloads import head, payload
+
+_SPEC = "InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: 's3://models/payload.tar.gz'}}}"
+_PACKAGE = "InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:us-east-1:111122223333:model-package/churn/3'}"
+
+
+class NoSuchPayload(OnlineRule[None]):
+    """The sample payload is not in S3.
+
+    What it checks: that there is an object at SamplePayloadUrl, be it in the spec or, where that has none, in the model
+    package. S3 tells this only to who may list the bucket; else it denies the look-up, and nothing is said.
+
+    Why it matters: each test invokes the endpoint with the payload: "PayloadError when calling InvokeEndpoint".
+
+    What to do: upload the payload, or correct the URL.
+    """
+
+    code, name = "RL920", "no-such-payload"
+    severity, basis = ERROR, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    preset = Preset.MINIMAL
+    examples = (
+        Valid(_SPEC, answers={"s3 GetObject": {"Body": b"\x1f\x8b\x08", "ContentRange": "bytes 0-2/3"}}),
+        Valid(_SPEC, answers={"s3 GetObject": "AccessDenied"}),
+        Valid(_PACKAGE, answers={"sagemaker DescribeModelPackage": None}, title="RL910 says so"),
+        Invalid(
+            _SPEC,
+            at="/InputConfig/ContainerConfig/PayloadConfig/SamplePayloadUrl",
+            answers={"s3 GetObject Bucket=models Key=payload.tar.gz Range=bytes=0-65535": None},
+        ),
+        Invalid(
+            _PACKAGE,
+            at="/InputConfig/ModelPackageVersionArn",
+            answers={
+                "sagemaker DescribeModelPackage": {"SamplePayloadUrl": "s3://models/payload.tar.gz"},
+                "s3 GetObject": None,
+            },
+        ),
+    )
+
+    def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
+        """Ask for its first bytes."""
+        found = payload(spec.job, account)
+        if found is not None and head(found, account) is None:
+            yield self.finding(
+                found.route, f"there is no object {found.text}", help="upload the payload, or correct the URL"
+            )

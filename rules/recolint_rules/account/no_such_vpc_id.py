@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.account import Account
+from recolint.finding import Documented, Finding
+from recolint.rule import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint_rules.account.networks import listed
+
+_SPEC = "InputConfig: {VpcConfig: {Subnets: [subnet-0a, subnet-0b], SecurityGroupIds: [sg-0a]}}"
+_GROUPS = {"SecurityGroups": [{"GroupId": "sg-0a", "VpcId": "vpc-1"}]}
+
+
+class NoSuchVpcId(OnlineRule[None]):
+    """A subnet or security group does not exist in the account and Region of the job.
+
+    What it checks: that EC2 knows each id of Subnets and SecurityGroupIds.
+
+    Why it matters: the job's endpoints cannot be made.
+
+    What to do: correct the id (`aws ec2 describe-subnets`, `aws ec2 describe-security-groups`).
+    """
+
+    code, name = "RL940", "no-such-vpc-id"
+    severity, basis = ERROR, Documented("SageMaker developer guide: give endpoints access to resources in your VPC")
+    preset = Preset.MINIMAL
+    examples = (
+        Valid(
+            _SPEC,
+            answers={
+                "ec2 DescribeSubnets": {
+                    "Subnets": [
+                        {"SubnetId": "subnet-0a", "VpcId": "vpc-1"},
+                        {"SubnetId": "subnet-0b", "VpcId": "vpc-1"},
+                    ]
+                },
+                "ec2 DescribeSecurityGroups": _GROUPS,
+            },
+        ),
+        Invalid(
+            _SPEC,
+            at="/InputConfig/VpcConfig/Subnets/1",
+            answers={
+                "ec2 DescribeSubnets": {"Subnets": [{"SubnetId": "subnet-0a", "VpcId": "vpc-1"}]},
+                "ec2 DescribeSecurityGroups": _GROUPS,
+            },
+        ),
+        Invalid(
+            "InputConfig: {VpcConfig: {SecurityGroupIds: [sg-0b]}}",
+            at="/InputConfig/VpcConfig/SecurityGroupIds/0",
+            answers={"ec2 DescribeSecurityGroups": {"SecurityGroups": []}},
+        ),
+    )
+
+    def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
+        """Ask for all of them."""
+        for text, what, vpc in listed(spec.job, account):
+            if vpc is None:
+                yield self.finding(
+                    text,
+                    f"there is no {what} {text.value} in {account.region}",
+                    help=f"name a {what} of this account and Region",
+                )

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.account import Account
+from recolint.finding import Documented, Finding
+from recolint.rule import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint_rules.account.payloads import archive, head, payload
+
+_SPEC = "InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: 's3://models/payload.tar.gz'}}}"
+_AT = "/InputConfig/ContainerConfig/PayloadConfig/SamplePayloadUrl"
+_ONE_FILE = bytes.fromhex(
+    "1f8b08000000000002034bd44b2e2e63a02d300002331313300d04e834109820b141e26666e6260c0a060c7400a5c525"
+    "8945402b19462630d431e2621805a360148c825130e20000936ded1d00080000"
+)
+
+
+class PayloadNotArchive(OnlineRule[None]):
+    """The sample payload is no tar archive in gzip.
+
+    What it checks: the first 64 KiB of the object at SamplePayloadUrl: that they are gzip, and a tar archive in that,
+    whatever the object is called. No more of it is ever read.
+
+    Why it matters: a job can unpack nothing else: "PayloadError when calling InvokeEndpoint".
+
+    What to do: pack the files and upload the result: `tar -czf payload.tar.gz FILE...`.
+    """
+
+    code, name = "RL921", "payload-not-archive"
+    severity, basis = ERROR, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    preset = Preset.MINIMAL
+    examples = (
+        Valid(_SPEC, answers={"s3 GetObject": {"Body": _ONE_FILE, "ContentRange": "bytes 0-79/80"}}),
+        Valid(_SPEC, answers={"s3 GetObject": None}, title="RL920 says so"),
+        Valid(_SPEC, answers={"s3 GetObject": {"Body": b"", "ContentRange": "bytes */0"}}, title="RL922 says so"),
+        Invalid(_SPEC, at=_AT, answers={"s3 GetObject": {"Body": b'{"a": 1}', "ContentRange": "bytes 0-7/8"}}),
+        Invalid(
+            _SPEC,
+            at=_AT,
+            answers={"s3 GetObject": {"Body": _ONE_FILE[:40], "ContentRange": "bytes 0-39/40"}},
+            title="an upload that broke off",
+        ),
+    )
+
+    def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
+        """Look at its first bytes."""
+        found = payload(spec.job, account)
+        told = head(found, account) if found is not None else None
+        seen = archive(told) if told is not None else None
+        if found is not None and seen is not None and seen.problem is not None:
+            yield self.finding(
+                found.route,
+                f"{found.text} is no tar archive in gzip: {seen.problem}",
+                help="pack the files with tar -czf payload.tar.gz FILE... and upload that",
+            )

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.account import Account
+from recolint.finding import Documented, Finding
+from recolint.job import Job, Located
+from recolint.rule import ERROR, WARNING, Invalid, OnlineRule, Spec, Valid, label
+from recolint_rules.endpoints.parallel_tests import most_at_once
+
+_SPEC = "InputConfig: {EndpointConfigurations: [{InstanceType: ml.g5.xlarge}]}"
+_THREE = (
+    "InputConfig:\n"
+    "  ResourceLimit: {MaxParallelOfTests: 3}\n"
+    "  EndpointConfigurations:\n"
+    "    - InstanceType: ml.g5.xlarge\n"
+    "      EnvironmentParameterRanges: {CategoricalParameterRanges: [{Name: W, Value: ['1', '2', '4']}]}\n"
+)
+
+
+class QuotaTooSmall(OnlineRule[None]):
+    """The account's quota has too few instances of a type for the job's tests.
+
+    What it checks: for each InstanceType, the quota "<type> for endpoint usage" that Service Quotas says is in force. A
+    quota of 0 is an error; one below the number of its tests that may run at the same time, a warning. Endpoints that
+    are up already take from the same quota; nobody counts them here.
+
+    Why it matters: the job shows "ResourceLimitExceeded when calling CreateEndpoint operation" for the test.
+
+    What to do: ask AWS for a higher quota, which may take days, lower MaxParallelOfTests, or test another type.
+    """
+
+    code, name = "RL970", "quota-too-small"
+    severity, basis = ERROR, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    examples = (
+        Valid(
+            _SPEC,
+            answers={
+                "service-quotas ListServiceQuotas ServiceCode=sagemaker": {
+                    "Quotas": [{"QuotaName": "ml.g5.xlarge for endpoint usage", "Value": 1.0}]
+                }
+            },
+        ),
+        Valid(_SPEC, answers={"service-quotas ListServiceQuotas": {"Quotas": []}}, title="no quota is known"),
+        Valid("InputConfig: {ModelName: churn}", title="the job chooses the types"),
+        Invalid(
+            _SPEC,
+            at="/InputConfig/EndpointConfigurations/0/InstanceType",
+            answers={
+                "service-quotas ListServiceQuotas": {
+                    "Quotas": [{"QuotaName": "ml.g5.xlarge for endpoint usage", "Value": 0.0}]
+                }
+            },
+        ),
+        Invalid(
+            _THREE,
+            at="/InputConfig/EndpointConfigurations/0/InstanceType",
+            answers={
+                "service-quotas ListServiceQuotas": {
+                    "Quotas": [{"QuotaName": "ml.g5.xlarge for endpoint usage", "Value": 2.0}]
+                }
+            },
+        ),
+    )
+
+    def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
+        """One look-up tells all quotas."""
+        types = _types(spec.job)
+        if not types:
+            return
+        told = account.ask("service-quotas", "ListServiceQuotas", ServiceCode="sagemaker")
+        quotas = {quota["QuotaName"]: quota["Value"] for quota in told["Quotas"]} if told is not None else {}
+        for text in types:
+            quota = quotas.get(f"{text.value} for endpoint usage")
+            if quota is not None:
+                yield from self._compare(spec.job, text, int(quota))
+
+    def _compare(self, job: Job, text: Located[str], quota: int) -> Iterator[Finding]:
+        if quota == 0:
+            yield self.finding(
+                text,
+                f"the account may have no {text.value} for endpoints: its quota is 0",
+                help="ask AWS for a higher quota, or test another type",
+            )
+            return
+        needed = _needed(job, text.value)
+        if needed is not None and needed > quota:
+            parallel = job.input.limit.max_parallel
+            yield self.finding(
+                text,
+                f"up to {needed} instances of {text.value} run at the same time; the account's quota is {quota}",
+                labels=[label(parallel, "tests at the same time")] if parallel is not None else [],
+                help=f"set MaxParallelOfTests to {quota}, or ask AWS for a higher quota",
+                severity=WARNING,
+            )
+
+
+def _types(job: Job) -> list[Located[str]]:
+    """The instance types, each once."""
+    texts = [one.instance_type for one in job.input.configurations if one.instance_type is not None]
+    return list({text.value: text for text in reversed(texts)}.values())[::-1]
+
+
+def _needed(job: Job, instance_type: str) -> int | None:
+    return most_at_once(
+        job.input, lambda one: one.instance_type is not None and one.instance_type.value == instance_type
+    )

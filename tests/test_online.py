@@ -1,0 +1,220 @@
+"""``recolint check --online``: what is asked, how often, and what is said when AWS does not answer."""
+
+from __future__ import annotations
+
+import io
+import json
+import tarfile
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aws.credentials import ACCESS_KEY, ACCESS_KEY_ID
+from aws.remote import TestAws
+from aws.samples import ROLE, default_job
+from command_line import Outcome, recolint
+
+TRUST = {"Effect": "Allow", "Principal": {"Service": "sagemaker.amazonaws.com"}, "Action": "sts:AssumeRole"}
+PAYLOAD = "s3://payloads/payload.tar.gz"
+
+
+def packed(*files: str) -> bytes:
+    """A tar archive in gzip with ``files``."""
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w:gz") as tar:
+        for name in files:
+            info = tarfile.TarInfo(name)
+            info.size = len(name)
+            tar.addfile(info, io.BytesIO(name.encode()))
+    return out.getvalue()
+
+
+def made(aws: TestAws) -> None:
+    """A role, a model and a payload, so that a job by ``spec`` could run."""
+    aws.client("iam").create_role(
+        RoleName="inference-recommender",
+        AssumeRolePolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [TRUST]}),
+    )
+    aws.client("s3").create_bucket(Bucket="payloads")
+    aws.client("s3").put_object(Bucket="payloads", Key="payload.tar.gz", Body=packed("a.csv"))
+    aws.client("sagemaker").create_model(
+        ModelName="churn",
+        PrimaryContainer={"Image": "123456789012.dkr.ecr.us-east-1.amazonaws.com/churn:1"},
+        ExecutionRoleArn=ROLE,
+    )
+
+
+def spec(name: str = "churn-1", **members: Any) -> dict[str, Any]:
+    container = {
+        "Domain": "MACHINE_LEARNING",
+        "Task": "CLASSIFICATION",
+        "Framework": "XGBOOST",
+        "FrameworkVersion": "1.7",
+        "PayloadConfig": {"SamplePayloadUrl": PAYLOAD, "SupportedContentTypes": ["text/csv"]},
+        "SupportedInstanceTypes": ["ml.m5.xlarge"],
+    }
+    return default_job(name, InputConfig={"ModelName": "churn", "ContainerConfig": container, **members})
+
+
+def check(folder: Path, *specs: dict[str, Any], options: tuple[str, ...] = ("--online",)) -> Outcome:
+    """Check ``specs`` with the online rules alone."""
+    for number, one in enumerate(specs):
+        (folder / f"{number}.json").write_text(json.dumps(one))
+    return recolint("check", "--isolated", "--select", "RL9", *options, cwd=folder)
+
+
+def told(outcome: Outcome) -> tuple[list[str], dict[str, Any]]:
+    """The codes of the findings of a JSON report, and what it says of the look-ups."""
+    report = json.loads(outcome.out)
+    return [finding["code"] for finding in report["findings"]], report["online"]
+
+
+JSON = ("--online", "--output-format", "json")
+
+
+@pytest.fixture(autouse=True)
+def _ready(aws: TestAws) -> None:
+    made(aws)
+
+
+def test_nothing_is_asked_without_being_told_to(aws: TestAws, tmp_path: Path) -> None:
+    asked = len(aws.requests())
+    outcome = check(tmp_path, spec(), options=("--output-format", "json"))
+    assert (outcome.code, json.loads(outcome.out)["online"]) == (0, None)
+    assert len(aws.requests()) == asked
+
+
+def test_a_spec_that_could_run_is_clean_and_its_look_ups_are_counted(tmp_path: Path) -> None:
+    outcome = check(tmp_path, spec())
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out.endswith(" look-ups in AWS\n")
+    codes, online = told(check(tmp_path, spec(), options=JSON))
+    assert (codes, online["skipped"]) == ([], [])
+    assert online["asked"] > 0
+
+
+def test_specs_share_their_look_ups(aws: TestAws, tmp_path: Path) -> None:
+    specs = [spec(f"churn-{number}") for number in range(12)]
+    assert check(tmp_path, *specs).code == 0
+    assert len(aws.requests(operation="GetRole")) == 1
+    assert len(aws.requests(operation="GetObject")) == 1
+    assert len(aws.requests(operation="DescribeInferenceRecommendationsJob")) == 12
+
+
+def test_a_payload_is_never_read_whole(aws: TestAws, tmp_path: Path) -> None:
+    check(tmp_path, spec())
+    (asked,) = aws.requests(operation="GetObject")
+    assert asked["parameters"]["Range"] == "bytes=0-65535"
+
+
+def test_a_throttled_look_up_is_tried_again(aws: TestAws, tmp_path: Path) -> None:
+    aws.fault("throttle", "GetRole", times=2)
+    codes, online = told(check(tmp_path, spec(), options=JSON))
+    assert (codes, online["skipped"]) == ([], [])
+    assert len(aws.requests(operation="GetRole")) == 3
+
+
+@pytest.mark.parametrize("kind", ["denied", "expired", "reset", "truncated", "empty", "shortened"])
+def test_a_look_up_without_an_answer_is_skipped_and_never_a_finding(aws: TestAws, tmp_path: Path, kind: str) -> None:
+    aws.fault(kind, "GetRole", times=20)
+    outcome = check(tmp_path, spec(), options=JSON)
+    codes, online = told(outcome)
+    assert (outcome.code, codes) == (0, []), outcome.err
+    (skipped,) = online["skipped"]
+    assert skipped["look_up"] == "iam GetRole RoleName=inference-recommender"
+    assert {"RL902", "RL903"} <= set(skipped["rules"])
+    assert skipped["specs"] == [{"path": "0.json", "spec": 0}]
+    assert skipped["reason"]
+    assert "iam GetRole RoleName=inference-recommender" in outcome.err
+
+
+def test_the_reason_says_who_denied_what(aws: TestAws, tmp_path: Path) -> None:
+    aws.fault("denied", "GetObject", times=20)
+    outcome = check(tmp_path, spec())
+    assert outcome.code == 0
+    assert "skipped RL920, RL921, RL922, RL923: s3 GetObject Bucket=payloads" in outcome.err
+    assert "AccessDenied" in outcome.err
+    assert outcome.out.endswith(", 1 skipped\n")
+
+
+def test_require_online_fails_when_a_look_up_is_skipped_and_only_then(aws: TestAws, tmp_path: Path) -> None:
+    assert check(tmp_path, spec(), options=("--require-online",)).code == 0
+    aws.fault("denied", "GetRole", times=20)
+    assert check(tmp_path, spec(), options=("--require-online",)).code == 4
+
+
+def test_a_denied_look_up_hides_no_other(aws: TestAws, tmp_path: Path) -> None:
+    aws.fault("denied", "GetRole", times=20)
+    aws.client("s3").delete_object(Bucket="payloads", Key="payload.tar.gz")
+    outcome = check(tmp_path, spec(), options=JSON)
+    assert outcome.code == 1
+    assert told(outcome)[0] == ["RL920"]
+
+
+def test_a_check_ends_in_time_whatever_is_slow(aws: TestAws, tmp_path: Path) -> None:
+    aws.fault("slow", "GetRole", times=20, seconds=30.0)
+    before = time.monotonic()
+    outcome = check(tmp_path, spec(), options=(*JSON, "--online-timeout", "3"))
+    assert time.monotonic() - before < 15
+    aws.release()
+    (skipped,) = told(outcome)[1]["skipped"]
+    assert skipped["reason"] == "no answer within 3 s"
+    assert skipped["look_up"].startswith("iam GetRole")
+
+
+def test_no_credentials_end_the_check_with_a_word_on_where_they_come_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name)
+    outcome = check(tmp_path, spec())
+    assert (outcome.code, outcome.out) == (4, "")
+    assert "no credentials" in outcome.err
+    assert "--profile" in outcome.err
+
+
+def test_expired_credentials_end_the_check_and_are_not_printed(
+    aws: TestAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in aws.expired_environment.items():
+        monkeypatch.setenv(name, value)
+    outcome = check(tmp_path, spec())
+    assert (outcome.code, outcome.out) == (4, "")
+    assert "ExpiredToken" in outcome.err
+    for name, value in aws.expired_environment.items():
+        if "KEY" in name or "TOKEN" in name:
+            assert value not in outcome.err
+
+
+def test_no_credential_stands_in_a_report(aws: TestAws, tmp_path: Path) -> None:
+    secret = f"{ACCESS_KEY_ID} cannot do that"
+    aws.fault("error", "GetRole", times=20, code="Refused", status=400, message=secret)
+    outcome = check(tmp_path, spec(), options=JSON)
+    assert "(access key) cannot do that" in outcome.out
+    for text in (outcome.out, outcome.err):
+        assert ACCESS_KEY_ID not in text
+        assert ACCESS_KEY.secret not in text
+
+
+@pytest.mark.parametrize("option", ["--profile", "--region", "--endpoint-url", "--online-timeout"])
+def test_an_option_of_look_ups_is_refused_without_them(tmp_path: Path, option: str) -> None:
+    outcome = check(tmp_path, spec(), options=(option, "1"))
+    assert (outcome.code, outcome.err) == (2, f"recolint: {option} is for look-ups in AWS; add --online\n")
+
+
+def test_an_unknown_profile_is_named(tmp_path: Path) -> None:
+    outcome = check(tmp_path, spec(), options=("--online", "--profile", "nobody"))
+    assert outcome.code == 2
+    assert "nobody" in outcome.err
+
+
+def test_a_suppression_of_an_online_rule_is_unused_only_when_the_rule_has_looked(aws: TestAws, tmp_path: Path) -> None:
+    yaml = "JobName: a-1  # recolint: ignore[RL960] kept\nJobType: Default\n"
+    (tmp_path / "a.yaml").write_text(yaml)
+    select = ("check", "--isolated", "--select", "RL960,RL0", "a.yaml", "--output-format", "json")
+    assert "unused-suppression" not in recolint(*select, cwd=tmp_path).out
+    assert "unused-suppression" in recolint(*select, "--online", cwd=tmp_path).out
+    aws.fault("denied", "DescribeInferenceRecommendationsJob", times=20)
+    assert "unused-suppression" not in recolint(*select, "--online", cwd=tmp_path).out
