@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -12,13 +14,14 @@ from command_line import Outcome, recolint
 from recolint.aws import clock
 
 NAME = "churn-week"
+PACKAGE = "arn:aws:sagemaker:us-east-1:123456789012:model-package/churn/3"
 SPEC = f"""\
 # the job of the week
 JobName: {NAME}  # one a week
 JobType: Default
 RoleArn: arn:aws:iam::123456789012:role/recommender
 InputConfig:
-  ModelPackageVersionArn: arn:aws:sagemaker:us-east-1:123456789012:model-package/churn/3
+  ModelPackageVersionArn: {PACKAGE}
 """
 ARN = f"arn:aws:sagemaker:us-east-1:123456789012:inference-recommendations-job/{NAME}"
 CREATE = "CreateInferenceRecommendationsJob"
@@ -43,6 +46,8 @@ class FakeClock:
         """Make this the clock of commands that run in this process."""
         face = clock.Clock(lambda: self.start + timedelta(seconds=self.passed), lambda: self.passed, self.sleep)
         monkeypatch.setattr(clock, "system", lambda: face)
+        # botocore pauses by itself between the tries of a describe.
+        monkeypatch.setattr("botocore.endpoint.time", SimpleNamespace(sleep=lambda _: None, time=time.time))
         return self
 
 
@@ -53,7 +58,6 @@ def project(folder: Path, spec: str = SPEC) -> Path:
     return folder
 
 
-def submit(folder: Path, *more: str, spec: str | None = "job.yaml", stdin: bytes = b"") -> Outcome:
+def submit(folder: Path, *more: str, spec: tuple[str, ...] = ("job.yaml",), stdin: bytes = b"") -> Outcome:
     """Run ``recolint submit`` in ``folder`` without a question."""
-    specs = [] if spec is None else [spec]
-    return recolint("submit", *specs, "--yes", *more, cwd=folder, stdin=stdin, environment=dict(os.environ))
+    return recolint("submit", *spec, "--yes", *more, cwd=folder, stdin=stdin, environment=dict(os.environ))

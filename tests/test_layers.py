@@ -25,9 +25,9 @@ ORDER = (
     "finding",
     "fingerprint",
     "document",
-    "iam",
     "contract",
     "job",
+    "iam",
     "account",
     "plan",
     "rule",
@@ -35,7 +35,10 @@ ORDER = (
     "options",
     "suppress",
     "fix",
+    "policy_config",
     "config",
+    "paths",
+    "policy_files",
     "gitignore",
     "config_files",
     "engine",
@@ -70,7 +73,7 @@ OWNERS = {
 }
 """The modules that may know a library."""
 
-EFFECTS = {"discover", "config_files", "atomic", "baseline_files", "rewrite", "cli"}
+EFFECTS = {"discover", "config_files", "policy_files", "atomic", "baseline_files", "rewrite", "cli"}
 """The modules that may touch files or streams."""
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib.resources
 import json
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,8 +15,11 @@ import pytest
 
 from command_line import recolint
 from recolint import registry
+from recolint.finding import Finding, Fix, Set
+from recolint.job import Job
 from recolint.report.sarif import _rule, render
 from recolint.report.style import Style
+from recolint.rule import Context
 from report_runs import Broken, Wordy, checked
 from specs import DEFAULT, as_json, changed
 
@@ -273,8 +278,14 @@ def test_a_fix_that_was_made_or_is_unsafe_is_not_offered(tmp_path: Path) -> None
     assert "fixes" not in unsafe[0]
 
 
-def test_no_fix_writes_the_cover_of_a_credential(tmp_path: Path) -> None:
-    secret = "AKIA" + "ZYXWVUTSRQPONMLK"
-    found = results(tmp_path, FAULTY + f"JobDescription: as {secret}\n")
-    assert {one["ruleId"] for one in found} == {"RL033", "RL108"}
-    assert all("*" not in json.dumps(one.get("fixes")) for one in found)
+@pytest.mark.parametrize(("value", "offered"), [("plain", True), ("a ****", False), ("a\u202e", False)])
+def test_no_fix_writes_the_cover_of_a_credential_or_what_cannot_be_seen(value: str, offered: bool) -> None:
+    class Fixing(Wordy):
+        __doc__ = Wordy.__doc__
+
+        def check(self, job: Job, context: Context) -> Iterator[Finding]:
+            fix = Fix("Write another", (Set(("JobName",), value),))
+            yield from (replace(found, fix=fix) for found in super().check(job, context))
+
+    (found,) = run_of(render(checked(DEFAULT, Fixing), Style()))["results"]
+    assert ("fixes" in found) == offered

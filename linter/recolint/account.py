@@ -102,12 +102,23 @@ class Account:
         """Keep in mind that the last question got no answer that a rule can use."""
         self._unanswered.setdefault(error, self._asked)
 
+    def excuse(self, error: NotAnsweredError) -> None:
+        """Forget that a question got no answer: others have told the same."""
+        self._unanswered.pop(error, None)
+
     @property
     def id(self) -> str:
         """The 12 digits of the account that the credentials belong to. Raises ``NotAnsweredError``."""
         identity = self.ask("sts", "GetCallerIdentity")
         account: str = (identity or Answer())["Account"]
         return account
+
+    @property
+    def caller(self) -> str:
+        """The ARN of the user or session that the credentials belong to. Raises ``NotAnsweredError``."""
+        identity = self.ask("sts", "GetCallerIdentity")
+        arn: str = (identity or Answer())["Arn"]
+        return arn
 
     @property
     def region(self) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import Enum
 
 from recolint import suppress
-from recolint.document import Document, Entry, Reading, read
+from recolint.document import Document, Entry, FaultKind, Reading, read
 from recolint.finding import Finding, Route
 from recolint.fix.meaning import same
 from recolint.registry import Registry
-from recolint.text import Source
+from recolint.rule import FaultRule
+from recolint.text import Source, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,60 @@ class Annotated:
     made: tuple[int, ...]
 
 
+def annotate(source: Source, wanted: Sequence[Wanted], reason: str, registry: Registry, today: date) -> Annotated:
+    """``source`` with a comment, for ``reason``, at the entry of each of ``wanted``; several at an entry share one.
+
+    What the comments do is tried on the text with them: the data stays, each finding is hidden, and no comment is there
+    for nothing. Left out is what no comment can hide: see ``can_be_hidden``.
+    """
+    reading = read(source)
+    documents = {document.index: _Annotated(document) for document in reading.documents}
+    groups: dict[_Group, list[int]] = {}
+    for number, one in enumerate(wanted):
+        if one.index in documents and can_be_hidden(one.finding, registry):
+            route = documents[one.index].written(one.finding.route)
+            groups.setdefault((one.index, route), []).append(number)
+    spots = {group: list(documents[group[0]].spots(group[1])) for group in groups}
+    needless: set[tuple[_Spot, str]] = set()
+    while True:
+        comments = _Comments({group: choices[0] for group, choices in spots.items() if choices}, needless)
+        for group in comments.chosen:
+            comments.add(group, {wanted[number].finding.code for number in groups[group]})
+        text, placed = comments.put_into(source.text, reason)
+        after = read(replace(source, text=text))
+        if not _is_same(reading, after):
+            return Annotated(source, ())
+        trial = _Trial(after, wanted, registry, today)
+        failed = [group for group in comments.chosen if trial.shows(groups[group])]
+        for group in failed:
+            del spots[group][0]
+        unused = trial.unused(placed)
+        needless |= unused
+        if not failed and not unused:
+            made = sorted(number for group in comments.chosen for number in groups[group])
+            return Annotated(replace(source, text=text), tuple(made))
+
+
+_OF_COMMENTS = {
+    FaultKind.SUPPRESSION_MALFORMED,
+    FaultKind.SUPPRESSION_UNKNOWN_RULE,
+    FaultKind.SUPPRESSION_UNUSED,
+    FaultKind.SUPPRESSION_EXPIRED,
+}
+
+
+def can_be_hidden(finding: Finding, registry: Registry) -> bool:
+    """Whether a comment may hide ``finding``: not where the file cannot be checked, nor where a comment is at fault."""
+    rule = registry.find(finding.code)
+    return not rule.required and not (issubclass(rule, FaultRule) and rule.kind in _OF_COMMENTS)
+
+
+_Group = tuple[int, Route]
+"""Findings at one entry of one document: they share a comment."""
+
+
 class _Form(Enum):
-    """How a comment stands: after an entry, above one, above one and for the whole document."""
+    """How a comment stands: after an entry, above one, above all for the whole document, after all for it."""
 
     AFTER = "  # recolint: ignore[{codes}] {reason}"
     ABOVE = "{indentation}# recolint: ignore[{codes}] {reason}{newline}"
@@ -47,79 +101,117 @@ class _Spot:
     form: _Form
 
 
-_Group = tuple[int, Route]
-"""Findings at one entry of one document: they share a comment."""
+class _Annotated:
+    """A document, and where comments can go in it."""
+
+    def __init__(self, document: Document) -> None:
+        self._text = document.source.text
+        self._entries = {entry.route: entry for entry in document.entries()}
+        self._comments = document.comments()
+
+    def written(self, route: Route) -> Route:
+        """The innermost entry around ``route`` with a text of its own: not one that an alias or a merge key brings."""
+        while route not in self._entries:
+            route = route[:-1]
+        return route
+
+    def spots(self, route: Route) -> Iterator[_Spot]:
+        """Where a comment for the entry at ``route`` may go, the best first: after it, above it, then around it.
+
+        A comment may turn out to be taken for another entry's; then the next spot is to be tried.
+        """
+        while route:
+            entry = self._entries[route]
+            end = self._end(entry)
+            if end is not None:
+                yield _Spot(end, _Form.AFTER)
+            yield _Spot(_line_start(self._text, _start(entry)), _Form.ABOVE)
+            route = route[:-1]
+        root = self._entries[()].value
+        yield _Spot(_line_start(self._text, root.start), _Form.FILE)
+        yield _Spot(_line_end(self._text, root.end), _Form.FILE_AFTER)
+
+    def _end(self, entry: Entry) -> int | None:
+        """The end of the line that a comment after ``entry`` stands on, unless there is one already.
+
+        That is the line where the value ends; for a value of several lines, that of the key.
+        """
+        on_one_line = "\n" not in self._text[_start(entry) : entry.value.end]
+        at = entry.value.end if on_one_line else entry.key.end if entry.key else None
+        if at is None:
+            return None
+        end = _line_end(self._text, at)
+        return None if any(at <= comment.span.start < end for comment in self._comments) else end
 
 
-def annotate(source: Source, wanted: Sequence[Wanted], reason: str, registry: Registry) -> Annotated:
-    """``source`` with a comment, for ``reason``, at the entry of each of ``wanted``; several at an entry share one.
+class _Comments:
+    """The comments to write: what each names, but for what is ``needless``."""
 
-    Whatever the comments do is tried on the text with them: they hide what they are for, and the data stays. What no
-    comment can hide is left out: faults of the file itself, and those of comments.
-    """
-    reading = read(source)
-    documents = {document.index: document for document in reading.documents}
-    groups: dict[_Group, list[int]] = {}
-    for number, one in enumerate(wanted):
-        if one.index in documents:
-            route = _written(documents[one.index], one.finding.route).route
-            groups.setdefault((one.index, route), []).append(number)
-    spots = {group: list(_spots(documents[group[0]], group[1])) for group in groups}
-    while True:
-        chosen = {group: choices[0] for group, choices in spots.items() if choices}
-        text = _with(source, chosen, {group: _codes(wanted, groups[group]) for group in groups}, reason)
-        after = read(replace(source, text=text))
-        if not _is_same(reading, after):
-            return Annotated(source, ())
-        failed = [group for group in chosen if not _hides(after, wanted, groups[group], registry)]
-        if not failed:
-            made = sorted(number for group in chosen for number in groups[group])
-            return Annotated(replace(source, text=text), tuple(made))
-        for group in failed:
-            del spots[group][0]
+    def __init__(self, chosen: Mapping[_Group, _Spot], needless: set[tuple[_Spot, str]]) -> None:
+        self.chosen = chosen
+        self._needless = needless
+        self._codes: dict[_Spot, set[str]] = {}
+
+    def add(self, group: _Group, codes: set[str]) -> None:
+        spot = self.chosen[group]
+        wanted = {code for code in codes if (spot, code) not in self._needless}
+        if wanted:
+            self._codes.setdefault(spot, set()).update(wanted)
+
+    def put_into(self, text: str, reason: str) -> tuple[str, dict[_Spot, Span]]:
+        """``text`` with the comments, and where each then stands."""
+        newline = "\r\n" if "\r\n" in text else "\n"
+        pieces = []
+        placed: dict[_Spot, Span] = {}
+        at = length = 0
+        # Of two at one offset, what is for the whole document comes first.
+        for spot in sorted(self._codes, key=lambda spot: (spot.offset, spot.form is not _Form.FILE)):
+            line = text[_line_start(text, spot.offset) : _line_end(text, spot.offset)]
+            comment = spot.form.value.format(
+                codes=", ".join(sorted(self._codes[spot])),
+                reason=reason,
+                indentation=line[: len(line) - len(line.lstrip(" "))],
+                newline=newline,
+            )
+            pieces += [text[at : spot.offset], comment]
+            length += spot.offset - at
+            placed[spot] = Span(length, length + len(comment))
+            length += len(comment)
+            at = spot.offset
+        return "".join(pieces) + text[at:], placed
 
 
-def _written(document: Document, route: Route) -> Entry:
-    """The innermost entry around ``route`` that has a text of its own: not what an alias or a merge key brings."""
-    entries = {entry.route: entry for entry in document.entries()}
-    return next(entries[route[:length]] for length in range(len(route), -1, -1) if route[:length] in entries)
+class _Trial:
+    """What the comments of a text hide."""
 
+    def __init__(self, reading: Reading, wanted: Sequence[Wanted], registry: Registry, today: date) -> None:
+        self._wanted = wanted
+        self._shown: set[int] = set()
+        self._unused: list[suppress.Word] = []
+        for document in reading.documents:
+            here = {id(one.finding): n for n, one in enumerate(wanted) if one.index == document.index}
+            items = suppress.suppressions(document, registry).items
+            shown, hidden = suppress.apply([wanted[n].finding for n in here.values()], items, today)
+            self._shown |= {here[id(finding)] for finding in shown}
+            used = {(id(one.by), one.word) for one in hidden}
+            self._unused += [word for item in items for word in item.words if (id(item), word) not in used]
 
-def _codes(wanted: Sequence[Wanted], numbers: Sequence[int]) -> set[str]:
-    return {wanted[number].finding.code for number in numbers}
+    def shows(self, numbers: Sequence[int]) -> bool:
+        """Whether one of these findings is not hidden."""
+        return not self._shown.isdisjoint(numbers)
 
-
-def _spots(document: Document, route: Route) -> Iterator[_Spot]:
-    """Where a comment for the entry at ``route`` may go, the best first: after it, above it, above one around it."""
-    entries = {entry.route: entry for entry in document.entries()}
-    while route:
-        entry = entries[route]
-        end = _end(document, entry)
-        if end is not None:
-            yield _Spot(end, _Form.AFTER)
-        yield _Spot(_line_start(document.source.text, _start(entry)), _Form.ABOVE)
-        route = route[:-1]
-    root = entries[()].value
-    yield _Spot(_line_start(document.source.text, root.start), _Form.FILE)
-    yield _Spot(_line_end(document.source.text, root.end), _Form.FILE_AFTER)
+    def unused(self, placed: Mapping[_Spot, Span]) -> set[tuple[_Spot, str]]:
+        """What the comments at ``placed`` name and do not hide, since another comment hides it."""
+        return {
+            (spot, word.code)
+            for word in self._unused
+            for spot, span in placed.items()
+            if span.start <= word.span.start < span.end
+        }
 
 
 def _start(entry: Entry) -> int:
     return entry.key.start if entry.key else entry.value.start
-
-
-def _end(document: Document, entry: Entry) -> int | None:
-    """The end of the line that a comment after ``entry`` stands on; ``None`` where it would be taken for another's.
-
-    That is the line where the value ends; for a value of several lines, that of the key.
-    """
-    text = document.source.text
-    on_one_line = "\n" not in text[_start(entry) : entry.value.end]
-    at = entry.value.end if on_one_line else entry.key.end if entry.key else None
-    if at is None:
-        return None
-    end = _line_end(text, at)
-    return None if any(at <= comment.span.start <= end for comment in document.comments()) else end
 
 
 def _line_start(text: str, offset: int) -> int:
@@ -133,39 +225,10 @@ def _line_end(text: str, offset: int) -> int:
     return end - 1 if text[end - 1 : end] == "\r" else end
 
 
-def _with(source: Source, chosen: dict[_Group, _Spot], codes: dict[_Group, set[str]], reason: str) -> str:
-    """The text of ``source`` with its comments; those that would stand at one spot are one."""
-    together: dict[_Spot, set[str]] = {}
-    for group, spot in chosen.items():
-        together.setdefault(spot, set()).update(codes[group])
-    text = source.text
-    newline = "\r\n" if "\r\n" in text else "\n"
-    # From the end, so that offsets stay; of two at one offset, what is for the whole document comes to stand first.
-    for spot in sorted(together, key=lambda spot: (spot.offset, spot.form is not _Form.FILE), reverse=True):
-        line = text[_line_start(text, spot.offset) : _line_end(text, spot.offset)]
-        comment = spot.form.value.format(
-            codes=", ".join(sorted(together[spot])),
-            reason=reason,
-            indentation=line[: len(line) - len(line.lstrip(" "))],
-            newline=newline,
-        )
-        text = text[: spot.offset] + comment + text[spot.offset :]
-    return text
-
-
 def _is_same(before: Reading, after: Reading) -> bool:
     """Whether comments have changed nothing that is read."""
-    pairs = zip(before.documents, after.documents, strict=False)
     return (
-        len(before.documents) == len(after.documents)
-        and [fault.kind for fault in before.faults] == [fault.kind for fault in after.faults]
-        and all(old.index == new.index and same(old.data, new.data) for old, new in pairs)
+        [fault.kind for fault in before.faults] == [fault.kind for fault in after.faults]
+        and [one.index for one in before.documents] == [one.index for one in after.documents]
+        and all(same(old.data, new.data) for old, new in zip(before.documents, after.documents, strict=True))
     )
-
-
-def _hides(after: Reading, wanted: Sequence[Wanted], numbers: Sequence[int], registry: Registry) -> bool:
-    """Whether comments of the document hide the findings of one group."""
-    document = next(one for one in after.documents if one.index == wanted[numbers[0]].index)
-    comments = suppress.suppressions(document, registry)
-    findings = [wanted[number].finding for number in numbers]
-    return not comments.faults and not suppress.unhidden(findings, comments.items)

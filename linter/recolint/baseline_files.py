@@ -10,6 +10,7 @@ from pathlib import Path
 from recolint import atomic
 from recolint.baseline import Baseline, BaselineError, parse
 from recolint.file_reports import FileReport
+from recolint.paths import shown
 from recolint.placed import PlacedFinding
 from recolint.registry import Registry
 from recolint.run import Run
@@ -41,14 +42,15 @@ class BaselineFiles:
 
     def read(self, file: str) -> Baseline:
         """The baseline in ``file``; raises ``BaselineError``."""
+        name = shown(Path(file))
         try:
-            return parse(shown(file), Path(file).read_text("utf-8-sig"), self._never)
+            return parse(name, Path(file).read_text("utf-8-sig"), self._never)
         except FileNotFoundError as error:
-            raise BaselineError(f"{shown(file)}: no such baseline; recolint baseline create writes one") from error
+            raise BaselineError(f"{name}: no such baseline; recolint baseline create writes one") from error
         except UnicodeDecodeError as error:
-            raise BaselineError(f"{shown(file)}: is not UTF-8 at byte {error.start}") from error
+            raise BaselineError(f"{name}: is not UTF-8 at byte {error.start}") from error
         except OSError as error:
-            raise BaselineError(f"{shown(file)}: cannot be read: {error.strerror}") from error
+            raise BaselineError(f"{name}: cannot be read: {error.strerror}") from error
 
     def holdable(self, file: str, run: Run) -> Iterator[tuple[PlacedFinding, str]]:
         """The findings of ``run`` that a baseline in ``file`` may hold, each with its path as written there.
@@ -73,20 +75,12 @@ def write(file: str, baseline: Baseline) -> None:
     try:
         atomic.put(Path(os.path.realpath(file)), baseline.text().encode())
     except OSError as error:
-        raise BaselineError(f"{shown(file)}: cannot be written: {error.strerror}") from error
+        raise BaselineError(f"{shown(Path(file))}: cannot be written: {error.strerror}") from error
 
 
 def relative(file: str, path: str) -> str:
     """``path`` as the baseline in ``file`` writes it: from the folder of that file, with ``/``."""
     return Path(os.path.relpath(path, Path(file).parent)).as_posix()
-
-
-def shown(file: str) -> str:
-    """``file`` from the working folder where it lies in it."""
-    try:
-        return str(Path(file).absolute().relative_to(Path.cwd()))
-    except ValueError:
-        return file
 
 
 def _is_same(one: str, other: str) -> bool:

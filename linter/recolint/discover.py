@@ -57,21 +57,33 @@ def discover(request: Request, configs: ConfigFiles) -> Iterator[Input]:
 
     Raises ``PathError`` for a path that does not exist or cannot be read, before anything is read.
     """
+    for file, named in listing(request, configs):
+        if file == "-":
+            yield _standard_input(request, configs)
+        else:
+            yield _read(file, _absolute(file), configs, named=named)
+
+
+def listing(request: Request, configs: ConfigFiles) -> Iterator[tuple[str, bool]]:
+    """The files that ``discover`` reads, in its order, none of them read; and whether each was named."""
     for path in request.paths:
         if path != "-" and not os.path.lexists(path):
             raise PathError(f"{path}: no such file or folder")
     seen: set[str] = set()
     for path in request.paths:
         if path == "-":
-            yield _standard_input(request, configs)
+            yield path, True
             continue
         named = not Path(path).is_dir()
         files = _named(path, request, configs) if named else _walk(path, configs)
         for file in files:
-            absolute = os.path.abspath(file)  # noqa: PTH100  resolving links would leave the user's own name
-            if absolute not in seen:
-                seen.add(absolute)
-                yield _read(file, absolute, configs, named=named)
+            if _absolute(file) not in seen:
+                seen.add(_absolute(file))
+                yield file, named
+
+
+def _absolute(file: str) -> str:
+    return os.path.abspath(file)  # noqa: PTH100  resolving links would leave the user's own name
 
 
 def _named(path: str, request: Request, configs: ConfigFiles) -> Iterable[str]:

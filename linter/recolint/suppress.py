@@ -79,11 +79,10 @@ def _parse(
     if body is None:
         faults.append(_malformed(document, comment, "after 'recolint:' comes ignore[...] or ignore-file[...], as in"))
         return None
-    until = _UNTIL.search(body["rest"])
     try:
-        last_day = date.fromisoformat(until[1]) if until else None
-    except ValueError:
-        faults.append(_malformed(document, comment, f"until={until[1] if until else ''} is no date; write it as in"))
+        reason, last_day = parse_reason(body["rest"])
+    except ValueError as error:
+        faults.append(_malformed(document, comment, f"{error}; write it as in"))
         return None
     words = _words(document, comment, match.start("rest") + body.start("rules"), body["rules"], registry, faults)
     if not words:
@@ -92,7 +91,18 @@ def _parse(
     if scope is None:
         faults.append(_malformed(document, comment, "no entry follows this comment; place it before or after one, as"))
         return None
-    return Suppression(words, scope, _UNTIL.sub("", body["rest"]).strip(), last_day)
+    return Suppression(words, scope, reason, last_day)
+
+
+def parse_reason(text: str) -> tuple[str, date | None]:
+    """The reason, and the last day that ``until=`` gives; raises ``ValueError`` saying which is no date."""
+    until = _UNTIL.search(text)
+    if until is None:
+        return text.strip(), None
+    try:
+        return _UNTIL.sub("", text).strip(), date.fromisoformat(until[1])
+    except ValueError as error:
+        raise ValueError(f"until={until[1]} is no date") from error
 
 
 def _words(

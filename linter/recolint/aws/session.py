@@ -156,10 +156,10 @@ def _follow(client: Any, trace: Callable[[str], None]) -> None:
     def sent(request: Any, **_: Any) -> None:
         trace(f"{request.method} {request.url} {request.headers.get('X-Amz-Target', b'')!r}")
 
-    def answered(response_dict: Any, model: Any, **_: Any) -> None:
+    def answered(response_dict: Any, operation_model: Any, **_: Any) -> None:
         headers = response_dict["headers"]
         number = headers.get("x-amzn-RequestId", "no request id")
-        trace(f"{model.name}: HTTP {response_dict['status_code']}, {number}")
+        trace(f"{operation_model.name}: HTTP {response_dict['status_code']}, {number}")
 
     client.meta.events.register("before-send", sent)
     client.meta.events.register("before-parse", answered)

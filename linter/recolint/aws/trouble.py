@@ -54,10 +54,8 @@ def kind(error: Exception) -> Kind:
         return Kind.UNREACHED
     if isinstance(error, exceptions.HTTPClientError | exceptions.ResponseStreamingError):
         return Kind.UNSURE
-    if type(error).__module__ == "botocore.parsers":
-        # The answer is there and cannot be read.
-        return Kind.UNSURE
-    return Kind.REFUSED
+    # All else that botocore raises comes before a request is sent; what its parsers and others raise may come after.
+    return Kind.REFUSED if isinstance(error, exceptions.BotoCoreError) else Kind.UNSURE
 
 
 def _kind_of_answer(error: Exception) -> Kind:

@@ -18,6 +18,7 @@ from recolint.config import Config, relative
 from recolint.config_files import ConfigFiles
 from recolint.discover import Request, discover
 from recolint.fingerprint import Fingerprint
+from recolint.paths import shown
 from recolint.registry import Registry, UnknownRuleError
 from recolint.report.style import plural
 from recolint.rule import CollectionRule
@@ -77,7 +78,7 @@ class _Call:
 
     @property
     def shown(self) -> str:
-        return baseline_files.shown(self.file)
+        return shown(Path(self.file))
 
 
 def _create(arguments: Any, streams: Streams) -> int:

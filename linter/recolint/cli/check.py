@@ -43,6 +43,11 @@ def configure(parser: Any) -> None:
         "--diff", action="store_true", help="write nothing: print as a diff what --fix or --unsafe-fixes would change"
     )
     fixes.add_argument("--show-fixes", action="store_true", help="list each fix that is made")
+    fixes.add_argument(
+        "--add-ignore", metavar="REASON",
+        help="hide what is shown, for this reason: by comments in YAML, by tables in the config for JSON",
+    )  # fmt: skip
+    parser.add_argument("--watch", action="store_true", help="check again at each change, until Ctrl-C")
     reporting.configure(parser)
     asking.configure(parser)
     parser.add_argument(
@@ -52,10 +57,11 @@ def configure(parser: Any) -> None:
 
 def run(arguments: Any, streams: Streams) -> int:
     """Lint, fix if asked to, and report; the exit code says what was found."""
-    fixing = arguments.fix or arguments.unsafe_fixes or arguments.diff
-    if arguments.show_fixes and not fixing:
+    if arguments.show_fixes and not _is_fixing(arguments):
         raise UsageError("--show-fixes lists what --fix, --unsafe-fixes or --diff changes; give one of them")
     report_files = reporting.files(arguments)
+    if arguments.add_ignore is not None:
+        ignoring.refuse_contradictions(arguments, streams.today)
     rules = registry.load()
     request = discover.Request(
         paths=tuple(arguments.paths or ["."]),

@@ -5,7 +5,7 @@ lists what a job needs, ``judge`` says what ``Permissions`` decide on one of the
 what is not known stays unknown.
 """
 
-from recolint.iam.answer import as_data, in_words
+from recolint.iam.answer import as_data, in_words, statement_in_words
 from recolint.iam.arns import Arns
 from recolint.iam.context import Context
 from recolint.iam.details import AccountDetails, Attached, is_account
@@ -24,6 +24,7 @@ from recolint.iam.policy import Effect, Policy, PolicyType, Statement
 from recolint.iam.reading import policy_at, read_policy
 from recolint.iam.request import Request
 from recolint.iam.requester import Requester
+from recolint.iam.statement import covers
 
 __all__ = [
     "REQUIRED",
@@ -55,6 +56,7 @@ __all__ = [
     "Unknown",
     "Who",
     "as_data",
+    "covers",
     "evaluate",
     "in_words",
     "is_account",
@@ -66,4 +68,5 @@ __all__ = [
     "parse_policy",
     "policy_at",
     "read_policy",
+    "statement_in_words",
 ]

@@ -47,6 +47,11 @@ def in_words(answer: Answer) -> str:
     return visible(sentence)
 
 
+def statement_in_words(by: By) -> str:
+    """The statement that decided and where it stands, harmless to a terminal."""
+    return visible(_named(by))
+
+
 def _named(by: By) -> str:
     if by.statement is None:
         return "whether both accounts must allow it"

@@ -7,12 +7,20 @@ from dataclasses import dataclass
 
 from recolint.iam.wildcard import Piece, Wildcard
 
+_ANY_CHARACTER = "\uffff"
+"""Stands for arbitrary text. It is in no policy, so that it matches what any text matches: wildcards."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A part that may be any text, and what it is, in words: ``the Region``."""
+    """A part that is not known, and what it is, in words: ``the Region``.
+
+    It has one value, which a policy may name. An ``arbitrary`` one takes new values all the time, such as a name that
+    holds a random id: a policy that allows only some of them does not allow it.
+    """
 
     what: str
+    arbitrary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +52,12 @@ class PartialArn:
 
     @property
     def pieces(self) -> Iterator[Piece]:
-        """The characters, and ``Wildcard.UNKNOWN`` in place of what is not known."""
+        """The characters, with ``Wildcard.UNKNOWN`` or a character of no policy in place of what is not known."""
         for part in self.parts:
             if isinstance(part, str):
                 yield from part
             else:
-                yield Wildcard.UNKNOWN
+                yield _ANY_CHARACTER if part.arbitrary else Wildcard.UNKNOWN
 
     @property
     def pattern(self) -> str:

@@ -83,6 +83,12 @@ class Permissions:
         boundary = given.boundary or next((one.attached.boundary for one in found if one.attached.boundary), None)
         return RolePolicies(Attached(tuple(identity), boundary), trust)
 
+    def knows(self, arn: str) -> bool:
+        """Whether anything is given for the role ``arn``, be it faulty."""
+        given = self._given(arn)
+        accounts = _accounts(given) if given is not None else ()
+        return given is not None and all(one.role(arn) is not None for one in accounts)
+
     def all_faults(self, roles: Iterable[str]) -> Iterator[FileFault]:
         """What is wrong in the files, of accounts only with what is theirs of ``roles`` (ARNs)."""
         yield from self.faults

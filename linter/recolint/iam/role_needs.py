@@ -169,7 +169,7 @@ def output(job: Job, arns: Arns) -> Iterator[Need]:
     uri = job.output.compiled.uri
     place = in_s3(uri)
     cause = Cause(uri.route if uri else job.output.compiled.route, "CompiledOutputConfig is given", _OUTPUT)
-    name = Unknown("the name of the compiled model")
+    name = Unknown("the name of the compiled model", arbitrary=True)
     if place is None:
         resource = arns.object(Unknown("the bucket of the compiled models"), name)
     else:

@@ -10,7 +10,7 @@ from recolint.placed import Place, PlacedFinding, at
 from recolint.report.style import Style
 from recolint.text import Source, Span, visible
 
-MAX_FILE_SIZE = 100_000
+MAX_FILE_SIZE = 20_000
 """In characters. Each fix costs a reading of its file, and who has larger specs is better served by ``--fix``."""
 
 
@@ -31,10 +31,9 @@ def replacement(placed: PlacedFinding, style: Style) -> Replacement | None:
     if not mended.made:
         return None
     found = _difference(source, mended.source)
-    # Asterisks may be the cover of a credential, which no fix may write into the file.
-    replaced = source.text[found.start : found.end]
     text = mended.source.text[found.start : len(mended.source.text) - len(source.text) + found.end]
-    if "*" in replaced + text or not _is_harmless(text):
+    # Asterisks may be the cover of a credential, which nobody may write into the file.
+    if "*" in text or not _is_harmless(text):
         return None
     return Replacement(at(source, found), text)
 

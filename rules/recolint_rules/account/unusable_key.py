@@ -58,6 +58,8 @@ _HELP = "enable the key or cancel its deletion, or name a symmetric key for encr
 def _problem(told: Answer) -> str | None:
     if told["KeyState"] != "Enabled":
         return f"its state is {told['KeyState']}"
-    if told["KeyUsage"] != "ENCRYPT_DECRYPT":
-        return f"it is for {told['KeyUsage']}"
-    return None if told["KeySpec"] == "SYMMETRIC_DEFAULT" else f"it is asymmetric ({told['KeySpec']})"
+    # Both may be left out, and then have these values.
+    usage, spec = told.get("KeyUsage", "ENCRYPT_DECRYPT"), told.get("KeySpec", "SYMMETRIC_DEFAULT")
+    if usage != "ENCRYPT_DECRYPT":
+        return f"it is for {usage}"
+    return None if spec == "SYMMETRIC_DEFAULT" else f"it is asymmetric ({spec})"

@@ -22,6 +22,6 @@ class UnusablePolicy(FaultRule):
     severity, basis = ERROR, Documented("IAM user guide: grammar of the JSON policy language")
     kind = FaultKind.POLICY
     examples = (
-        Valid('{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}}'),
-        Invalid('{"Version": "2012-10-17", "Statement": {"Effect": "Permit", "Action": "s3:*", "Resource": "*"}}', at=""),
+        Valid('{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:Get*", "Resource": "*"}}'),
+        Invalid('{"Version": "2012-10-17", "Statement": {"Effect": "Permit", "Action": "s3:*", "Resource": "*"}}', ""),
     )

@@ -6,6 +6,7 @@ from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
 from recolint.s3_uri import S3Uri
+from recolint_rules.iam.denied import role_is_known
 
 _WORDS = ("SageMaker", "Sagemaker", "sagemaker", "aws-glue")
 """What the policy asks for in a bucket's name or a key."""
@@ -14,7 +15,8 @@ _WORDS = ("SageMaker", "Sagemaker", "sagemaker", "aws-glue")
 class BucketOutsideFullAccess(Rule[None]):
     """A role with AmazonSageMakerFullAccess alone cannot read the sample payload.
 
-    What it checks: that the bucket or the key of SamplePayloadUrl holds SageMaker, Sagemaker, sagemaker or aws-glue.
+    What it checks: that the bucket or the key of SamplePayloadUrl holds SageMaker, Sagemaker, sagemaker or aws-glue,
+    while the config gives no policies of the role. Those that it gives are looked at by RL730.
 
     Why it matters: the managed policy AmazonSageMakerFullAccess, which the guide asks for on the job's role, lets it
     read only such objects (and those tagged SageMaker=true). With nothing else on the role, the job is denied access.
@@ -37,7 +39,12 @@ class BucketOutsideFullAccess(Rule[None]):
         """Look for one of the words."""
         url = job.input.container.payload.url
         uri = S3Uri.parse(url.value) if url else None
-        if url is None or uri is None or any(word in f"{uri.bucket}/{uri.key}" for word in _WORDS):
+        if (
+            url is None
+            or uri is None
+            or role_is_known(job, context.settings)
+            or any(word in f"{uri.bucket}/{uri.key}" for word in _WORDS)
+        ):
             return
         yield self.finding(
             url,

@@ -1,0 +1,95 @@
+"""``recolint check --watch``: check again whenever a spec, a config or a baseline changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import sleep
+from typing import Any, NoReturn
+
+from recolint.cli.choosing import config_files
+from recolint.cli.exits import UsageError
+from recolint.cli.streams import Streams
+from recolint.config_files import NAMES, ConfigFiles
+from recolint.discover import Request, listing
+from recolint.mistake import UserMistakeError
+from recolint.registry import Registry
+
+INTERVAL = 0.5
+"""Seconds between two looks at the files: soon enough for a person, and next to no work."""
+
+_State = dict[str, tuple[int, ...]]
+"""What tells one state of the files from another: of each that counts, when it was changed, its size, which it is."""
+
+
+def refuse_contradictions(arguments: Any) -> None:
+    """Raise ``UsageError`` for options that ask for what is done once."""
+    if "-" in arguments.paths:
+        raise UsageError("--watch looks at files; standard input is none")
+    for option in ("fix", "unsafe_fixes", "diff", "add_ignore"):
+        if getattr(arguments, option):
+            raise UsageError(f"--watch only checks; leave --{option.replace('_', '-')} out")
+
+
+def watch(arguments: Any, streams: Streams, request: Request, rules: Registry, check: Callable[[], int]) -> NoReturn:
+    """Run ``check`` at first and at each change, until Ctrl-C. A broken config or a missing path is said and waited on."""
+    seen = _state(arguments, request, rules)
+    while True:
+        _clear(streams)
+        try:
+            check()
+        except UserMistakeError as error:
+            streams.say(str(error))
+        streams.stdout.flush()
+        streams.say("watching for changes; Ctrl-C ends it")
+        while (now := _state(arguments, request, rules)) == seen:
+            sleep(INTERVAL)
+        # An editor may write a file in several steps.
+        while now != seen:
+            sleep(INTERVAL)
+            now, seen = _state(arguments, request, rules), now
+
+
+def _clear(streams: Streams) -> None:
+    if streams.stdout.isatty() and streams.environment.get("TERM") != "dumb":
+        streams.stdout.write("\x1b[H\x1b[2J")
+
+
+def _state(arguments: Any, request: Request, rules: Registry) -> _State:
+    try:
+        configs = config_files(arguments, rules)
+        paths = [Path(file).absolute() for file, _ in listing(request, configs)]
+        files = {*paths, *_around(request, configs, paths)}
+    except UserMistakeError:
+        # Nothing can be listed while a config is broken or a path is missing; then these say when to look again.
+        files = {Path(path).absolute() for path in request.paths} | set(_configs(_tops(request)))
+    files |= {Path(file).absolute() for file in (arguments.config, arguments.baseline) if file}
+    return {str(path): stamp for path in files if (stamp := _stamp(path)) is not None}
+
+
+def _stamp(path: Path) -> tuple[int, ...] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return (status.st_mtime_ns, status.st_size, status.st_ino)
+
+
+def _around(request: Request, configs: ConfigFiles, paths: list[Path]) -> Iterator[Path]:
+    """The files that say how the specs in ``paths`` are checked."""
+    folders = {path.parent for path in paths} | _tops(request)
+    yield from _configs(folders)
+    for config in map(configs.of, folders):
+        if config.baseline:
+            yield Path(config.folder, config.baseline).absolute()
+
+
+def _tops(request: Request) -> set[Path]:
+    paths = [Path(path).absolute() for path in request.paths]
+    return {path if path.is_dir() else path.parent for path in paths}
+
+
+def _configs(folders: set[Path]) -> Iterator[Path]:
+    """Where configs of ``folders`` may stand: in these and all above."""
+    above = {parent for folder in folders for parent in (folder, *folder.parents)}
+    return (folder / name for folder in above for name in (*NAMES, ".gitignore"))

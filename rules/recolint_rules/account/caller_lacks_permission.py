@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.account import Account
+from recolint.arn import Arn
+from recolint.finding import Documented, Finding
+from recolint.rule import ERROR, WARNING, Invalid, OnlineRule, Spec, Valid
+from recolint_rules.account.permissions import grouped, needed, simulated
+
+_TASKS = ("CREATE", "PASS_ROLE", "TAG", "USE_KEYS")
+_SPEC = "JobName: churn-7\nRoleArn: arn:aws:iam::111122223333:role/Jobs\n"
+_CREATE = "sagemaker:CreateInferenceRecommendationsJob"
+
+
+def _results(create: str, pass_role: str) -> dict[str, object]:
+    decisions = ((_CREATE, create), ("iam:PassRole", pass_role))
+    results = [{"EvalActionName": action, "EvalDecision": decision} for action, decision in decisions]
+    return {"iam SimulatePrincipalPolicy": {"EvaluationResults": results}}
+
+
+class CallerLacksPermission(OnlineRule[None]):
+    """The caller may not make the job, pass the role, set the tags or use the keys.
+
+    What it checks: what the create request takes, by `iam:SimulatePrincipalPolicy` for the user or role that the
+    credentials belong to. A denial is an error; where only a key's own policy could still allow it, a warning. The
+    account's root and federated users cannot be simulated.
+
+    Why it matters: the request is refused.
+
+    What to do: get the permission; `recolint iam needs SPEC --as-policy caller` prints the least policy. If somebody
+    else submits the job, check with their profile.
+    """
+
+    code, name = "RL906", "caller-lacks-permission"
+    severity, basis = ERROR, Documented("Service Authorization Reference: Amazon SageMaker AI")
+    examples = (
+        Valid(_SPEC, answers=_results("allowed", "allowed")),
+        Valid(_SPEC, answers={"iam SimulatePrincipalPolicy": "AccessDenied"}),
+        Valid(
+            _SPEC,
+            answers={"sts GetCallerIdentity": {"Account": "111122223333", "Arn": "arn:aws:iam::111122223333:root"}},
+            title="root may do all",
+        ),
+        Invalid(_SPEC, at="/RoleArn", answers=_results("allowed", "implicitDeny")),
+        Invalid(_SPEC, at="/JobName", answers=_results("explicitDeny", "allowed")),
+    )
+
+    def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
+        """Policies of the caller that the team gives are judged by the rules about them."""
+        given = spec.settings.permissions
+        principal = _principal(account) if given is None or given.caller is None else None
+        if principal is None:
+            return
+        refused = simulated(principal, needed(spec.job, account, _TASKS), account)
+        for group in grouped("the caller", refused):
+            yield self.finding(
+                group.route, group.message, help=group.help, severity=ERROR if group.is_sure else WARNING
+            )
+
+
+def _principal(account: Account) -> str | None:
+    """The ARN of the user or role that the simulator takes; a session's ARN leaves out the path of its role."""
+    text = account.caller
+    arn = Arn.parse(text)
+    if arn is None or arn.resource_type == "user":
+        return text if arn is not None else None
+    if arn.resource_type != "assumed-role":
+        return None
+    told = account.ask("iam", "GetRole", RoleName=arn.resource_id.partition("/")[0])
+    found: str | None = told["Role"]["Arn"] if told is not None else None
+    return found

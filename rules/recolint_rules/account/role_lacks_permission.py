@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.account import Account, NotAnsweredError
+from recolint.finding import Documented, Finding
+from recolint.rule import ERROR, WARNING, Invalid, OnlineRule, Spec, Valid
+from recolint_rules.account.permissions import grouped, judged, needed, simulated
+from recolint_rules.account.roles import own_role
+from recolint_rules.iam.denied import role_is_known
+
+_TASKS = ("SOURCE", "PAYLOAD", "EXISTING", "NETWORK", "VOLUME_KEY", "OUTPUT", "OUTPUT_KEY")
+"""What a spec names. The rest happens on resources whose names only the job knows."""
+_ARN = "arn:aws:iam::111122223333:role/Jobs"
+_SPEC = (
+    f"RoleArn: {_ARN}\n"
+    "InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: 's3://models/payload.tar.gz'}}}\n"
+)
+_AT = "/InputConfig/ContainerConfig/PayloadConfig/SamplePayloadUrl"
+_READ = {"Effect": "Allow", "Action": ["s3:GetObject", "s3:ListBucket", "s3:GetBucketLocation"], "Resource": "*"}
+
+
+def _results(decision: str) -> dict[str, object]:
+    actions = ("s3:GetObject", "s3:ListBucket", "s3:GetBucketLocation")
+    return {"EvaluationResults": [{"EvalActionName": action, "EvalDecision": decision} for action in actions]}
+
+
+def _attached(*statements: object) -> dict[str, object]:
+    return {
+        "iam SimulatePrincipalPolicy": "AccessDenied",
+        "iam GetRole": {"Role": {"Arn": _ARN}},
+        "iam ListRolePolicies": {"PolicyNames": ["jobs"]},
+        "iam ListAttachedRolePolicies": {"AttachedPolicies": []},
+        "iam GetRolePolicy": {"PolicyDocument": {"Version": "2012-10-17", "Statement": list(statements)}},
+    }
+
+
+class RoleLacksPermission(OnlineRule[None]):
+    """The role may not do what the job needs.
+
+    What it checks: what the role needs for the payload, the model, an existing endpoint, the network, the output and
+    the keys of the spec, by `iam:SimulatePrincipalPolicy`. Where the caller may not simulate, the role's policies are
+    read and evaluated here. A denial is an error; where only the policy of a bucket, key or repository could still
+    allow it, a warning. What depends on conditions that nobody knows beforehand is passed over.
+
+    Why it matters: the job is accepted, and fails minutes later and at a cost.
+
+    What to do: give the role the permission; `recolint iam needs SPEC --as-policy role` prints the least policy.
+    """
+
+    code, name = "RL905", "role-lacks-permission"
+    severity, basis = ERROR, Documented("SageMaker developer guide: SageMaker AI execution roles")
+    examples = (
+        Valid(_SPEC, answers={"iam SimulatePrincipalPolicy": _results("allowed")}),
+        Valid(_SPEC, answers=_attached(_READ), title="evaluated here"),
+        Invalid(_SPEC, at=_AT, answers={"iam SimulatePrincipalPolicy": _results("explicitDeny")}),
+        Invalid(_SPEC, at=_AT, answers={"iam SimulatePrincipalPolicy": _results("implicitDeny")}),
+        Invalid(_SPEC, at=_AT, answers=_attached({**_READ, "Effect": "Deny"}), title="evaluated here"),
+    )
+
+    def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
+        """Policies that the team gives are judged by the rules about them."""
+        role = own_role(spec.job, account)
+        if role is None or role_is_known(spec.job, spec.settings):
+            return
+        # Of a role that is not there, RL902 tells.
+        if account.ask("iam", "GetRole", RoleName=role.name) is None:
+            return
+        needs = needed(spec.job, account, _TASKS)
+        try:
+            refused = simulated(role.text.value, needs, account)
+        except NotAnsweredError as error:
+            refused = judged(role.text.value, spec.job, needs, account)
+            account.excuse(error)
+        for group in grouped("the role", refused):
+            yield self.finding(
+                group.route, group.message, help=group.help, severity=ERROR if group.is_sure else WARNING
+            )

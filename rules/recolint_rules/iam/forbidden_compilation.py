@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Finding, Inferred
+from recolint.job import Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.iam.denied import denied
+
+_ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
+
+
+class ForbiddenCompilation(Rule[None]):
+    """The role may not compile the model.
+
+    What it checks: the policies of the role, where the config gives them and the spec has CompiledOutputConfig:
+    that they allow sagemaker:CreateCompilationJob, DescribeCompilationJob and StopCompilationJob. AWS does not say
+    that these calls are the role's.
+
+    Why it matters: no compiled model is tested, or the job fails.
+
+    What to do: allow the actions in a policy of the role.
+    """
+
+    code, name = "RL737", "forbidden-compilation"
+    severity, basis = WARNING, Inferred("SageMaker developer guide: inference-recommender-neo-compilation")
+    examples = (
+        Valid(
+            _ROLE + "OutputConfig: {CompiledOutputConfig: {S3OutputUri: s3://out/a}}",
+            policies={"role": "AmazonSageMakerFullAccess"},
+        ),
+        Invalid(
+            _ROLE + "OutputConfig: {CompiledOutputConfig: {S3OutputUri: s3://out/a}}",
+            at="/OutputConfig/CompiledOutputConfig",
+            policies={"role": "AmazonS3FullAccess"},
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """A finding for each part of the spec whose needs are denied."""
+        for one in denied(job, context.settings, "COMPILE"):
+            yield self.finding(one.route, one.message, help=one.help)

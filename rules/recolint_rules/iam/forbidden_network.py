@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.iam.denied import denied
+
+_SPEC = """\
+RoleArn: arn:aws:iam::111122223333:role/Jobs
+InputConfig: {VpcConfig: {Subnets: [subnet-0123456789abcdef0], SecurityGroupIds: [sg-0123456789abcdef0]}}
+"""
+
+
+class ForbiddenNetwork(Rule[None]):
+    """The role may not use the VPC.
+
+    What it checks: the policies of the role, where the config gives them and the spec has VpcConfig: that they
+    allow the actions of EC2 that the guide lists, ec2:ModifyNetworkInterfaceAttribute among them, which
+    AmazonSageMakerFullAccess lacks.
+
+    Why it matters: the job is accepted, and its endpoints never start.
+
+    What to do: allow the actions in a policy of the role.
+    """
+
+    code, name = "RL738", "forbidden-network"
+    severity, basis = ERROR, Documented("SageMaker developer guide: inference-recommender-vpc-access")
+    examples = (
+        Valid(_SPEC, policies={"role": {"Effect": "Allow", "Action": "ec2:*", "Resource": "*"}}),
+        Invalid(_SPEC, at="/InputConfig/VpcConfig", policies={"role": "AmazonSageMakerFullAccess"}),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """A finding for each part of the spec whose needs are denied."""
+        for one in denied(job, context.settings, "NETWORK"):
+            yield self.finding(one.route, one.message, help=one.help)

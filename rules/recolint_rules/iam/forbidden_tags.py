@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.iam.denied import denied
+
+_CREATE = {"Effect": "Allow", "Action": "sagemaker:Create*", "Resource": "*"}
+
+
+class ForbiddenTags(Rule[None]):
+    """The caller may not tag the job.
+
+    What it checks: the policies of who sends the create call, where the config gives them and the spec has tags:
+    that they allow sagemaker:AddTags on the job.
+
+    Why it matters: AWS refuses the create call.
+
+    What to do: allow sagemaker:AddTags on inference-recommendations-job/*, or leave Tags out.
+    """
+
+    code, name = "RL723", "forbidden-tags"
+    severity, basis = ERROR, Documented("Service Authorization Reference: Amazon SageMaker AI, dependent actions")
+    examples = (
+        Valid("JobName: probe", policies={"caller": _CREATE}),
+        Invalid("JobName: probe\nTags:\n- {Key: team, Value: ml}\n", at="/Tags", policies={"caller": _CREATE}),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """A finding for each part of the spec whose needs are denied."""
+        for one in denied(job, context.settings, "TAG"):
+            yield self.finding(one.route, one.message, help=one.help)

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.iam.denied import denied
+
+
+def _trust(service: str) -> dict[str, object]:
+    return {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": service}}
+
+
+class RoleNotAssumable(Rule[None]):
+    """SageMaker may not assume the role.
+
+    What it checks: the role's trust policy, where the config gives it: that it lets the service
+    sagemaker.amazonaws.com call sts:AssumeRole. What depends on conditions that nobody knows beforehand is left to
+    RL760.
+
+    Why it matters: the job cannot take the role on, and fails with all else right: the guide's words are "Provided
+    role ARN cannot be assumed".
+
+    What to do: let the trust policy allow sts:AssumeRole to the service sagemaker.amazonaws.com.
+    """
+
+    code, name = "RL720", "role-not-assumable"
+    severity, basis = ERROR, Documented("SageMaker developer guide: sagemaker-roles, troubleshooting")
+    examples = (
+        Valid("RoleArn: arn:aws:iam::111122223333:role/Jobs", policies={"trust": _trust("sagemaker.amazonaws.com")}),
+        Valid("RoleArn: arn:aws:iam::111122223333:role/Jobs", title="no policy is at hand"),
+        Invalid(
+            "RoleArn: arn:aws:iam::111122223333:role/Jobs",
+            at="/RoleArn",
+            policies={"trust": _trust("ec2.amazonaws.com")},
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """A finding for each part of the spec whose needs are denied."""
+        for one in denied(job, context.settings, "ASSUME"):
+            yield self.finding(one.route, one.message, help=one.help)

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.iam.denied import denied
+
+
+class RoleNotPassable(Rule[None]):
+    """The caller may not pass the role to SageMaker.
+
+    What it checks: the policies of who sends the create call, where the config gives them: that they allow
+    iam:PassRole on RoleArn, passed to sagemaker.amazonaws.com.
+
+    Why it matters: AWS refuses the create call.
+
+    What to do: allow iam:PassRole on the role, on the condition that iam:PassedToService is
+    sagemaker.amazonaws.com.
+    """
+
+    code, name = "RL721", "role-not-passable"
+    severity, basis = ERROR, Documented("SageMaker developer guide: api-permissions-reference")
+    examples = (
+        Valid("RoleArn: arn:aws:iam::111122223333:role/Jobs", policies={"caller": "AmazonSageMakerFullAccess"}),
+        Invalid(
+            "RoleArn: arn:aws:iam::111122223333:role/Jobs",
+            at="/RoleArn",
+            policies={"caller": "AmazonSageMakerReadOnly"},
+        ),
+        Invalid(
+            "RoleArn: arn:aws:iam::111122223333:role/Jobs",
+            at="/RoleArn",
+            policies={
+                "caller": {
+                    "Effect": "Allow",
+                    "Action": "iam:PassRole",
+                    "Resource": "*",
+                    "Condition": {"StringEquals": {"iam:PassedToService": "ec2.amazonaws.com"}},
+                }
+            },
+            title="passed to another service",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """A finding for each part of the spec whose needs are denied."""
+        for one in denied(job, context.settings, "PASS_ROLE"):
+            yield self.finding(one.route, one.message, help=one.help)

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Advice, Finding
+from recolint.job import Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.iam.too_wide import allows_everything
+
+_SPEC = "RoleArn: arn:aws:iam::111122223333:role/Jobs"
+_ALL_OF_S3 = {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}
+
+
+class UnboundedRole(Rule[None]):
+    """The role may do everything.
+
+    What it checks: the policies of the role, where the config gives them, for a statement that allows `*` on `*`
+    without a condition, as AdministratorAccess does. A role with a permissions boundary is passed over.
+
+    Why it matters: a model's container runs code from elsewhere, with the rights of this role: whoever can change the
+    model or the image can do anything in the account.
+
+    What to do: give the role what the job needs; `recolint iam needs --as-policy role` prints it.
+    """
+
+    code, name = "RL750", "unbounded-role"
+    severity, basis = WARNING, Advice("IAM user guide: security best practices, least-privilege permissions")
+    security_severity = 8.0
+    examples = (
+        Valid(_SPEC, policies={"role": _ALL_OF_S3}),
+        Valid(_SPEC, policies={"role": "AdministratorAccess", "boundary": _ALL_OF_S3}),
+        Invalid(_SPEC, at="/RoleArn", policies={"role": "AdministratorAccess"}),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """The first such statement."""
+        statement = allows_everything(job, context.settings)
+        if job.role is not None and statement is not None:
+            yield self.finding(
+                job.role,
+                f"the role may do everything: {statement} allows * on *",
+                help="give it what the job needs; `recolint iam needs --as-policy role` prints that",
+            )

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.iam.denied import denied
+
+_ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
+
+
+class UnpullableImage(Rule[None]):
+    """The role may not pull the container's image.
+
+    What it checks: the policies of the role, where the config gives them: that they allow
+    ecr:GetAuthorizationToken, ecr:BatchCheckLayerAvailability, ecr:GetDownloadUrlForLayer and ecr:BatchGetImage on
+    some repository of the Region at least.
+
+    Why it matters: the job is accepted, and its endpoints never start.
+
+    What to do: allow the actions in a policy of the role, or attach AmazonEC2ContainerRegistryPullOnly.
+    """
+
+    code, name = "RL732", "unpullable-image"
+    severity, basis = ERROR, Documented("SageMaker developer guide: sagemaker-roles, CreateModel")
+    examples = (
+        Valid(
+            _ROLE + "InputConfig: {ModelName: churn}",
+            policies={"role": "AmazonEC2ContainerRegistryReadOnly"},
+        ),
+        Invalid(
+            _ROLE + "InputConfig: {ModelName: churn}",
+            at="/InputConfig/ModelName",
+            policies={"role": "AmazonS3ReadOnlyAccess"},
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """A finding for each part of the spec whose needs are denied."""
+        for one in denied(job, context.settings, "IMAGE"):
+            yield self.finding(one.route, one.message, help=one.help)

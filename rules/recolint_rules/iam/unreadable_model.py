@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.iam.denied import denied
+
+_ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
+
+
+_STORAGE_ALONE = {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}
+
+
+class UnreadableModel(Rule[None]):
+    """The role may not read the model.
+
+    What it checks: the policies of the role, where the config gives them: that they allow s3:GetObject,
+    s3:ListBucket and s3:GetBucketLocation on some bucket at least (the spec does not name that of the model's
+    artifacts), and sagemaker:DescribeModelPackage or DescribeModel on the model that it names.
+
+    Why it matters: the job is accepted, and fails when it makes its first endpoint.
+
+    What to do: allow the actions in a policy of the role.
+    """
+
+    code, name = "RL731", "unreadable-model"
+    severity, basis = ERROR, Documented("SageMaker developer guide: sagemaker-roles, CreateModel")
+    examples = (
+        Valid(
+            _ROLE + "InputConfig: {ModelName: churn}",
+            policies={"role": "AmazonSageMakerFullAccess"},
+        ),
+        Invalid(
+            _ROLE + "InputConfig: {ModelName: churn}",
+            at="/InputConfig/ModelName",
+            policies={"role": _STORAGE_ALONE},
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """A role that may read nothing is found at the payload alone."""
+        reads = not any(denied(job, context.settings, "PAYLOAD"))
+        for one in denied(job, context.settings, *(("ARTIFACTS", "SOURCE") if reads else ("SOURCE",))):
+            yield self.finding(one.route, one.message, help=one.help)

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.iam.denied import by_tag, denied
+
+_SPEC = """\
+RoleArn: arn:aws:iam::111122223333:role/Jobs
+InputConfig:
+  ContainerConfig: {PayloadConfig: {SamplePayloadUrl: s3://my-data/payload.tar.gz}}
+"""
+_AT = "/InputConfig/ContainerConfig/PayloadConfig/SamplePayloadUrl"
+_LIST_ALONE = {"Effect": "Allow", "Action": "s3:List*", "Resource": "*"}
+
+
+class UnreadablePayload(Rule[None]):
+    """The role may not read the sample payload.
+
+    What it checks: the policies of the role, where the config gives them: that they allow s3:GetObject on the object of
+    SamplePayloadUrl, and s3:ListBucket and s3:GetBucketLocation on its bucket; on some bucket at least, where the model
+    package names the payload. An object that is readable only with a certain tag is a warning: so it is with
+    AmazonSageMakerFullAccess, which allows objects in whose bucket's name or key SageMaker, Sagemaker, sagemaker or
+    aws-glue stands, and others only with the tag SageMaker=true.
+
+    Why it matters: the job is accepted, and fails when it fetches the payload.
+
+    What to do: allow the actions in a policy of the role. Suppress the finding where the bucket's own policy does.
+    """
+
+    code, name = "RL730", "unreadable-payload"
+    severity = ERROR
+    basis = Documented("SageMaker developer guide: sagemaker-roles; AWS managed policy AmazonSageMakerFullAccess")
+    examples = (
+        Valid(_SPEC, policies={"role": "AmazonS3ReadOnlyAccess"}),
+        Valid(_SPEC.replace("my-data", "sagemaker-eu"), policies={"role": "AmazonSageMakerFullAccess"}),
+        Invalid(_SPEC, at=_AT, policies={"role": _LIST_ALONE}),
+        Invalid(_SPEC, at=_AT, policies={"role": "AmazonSageMakerFullAccess"}, title="no sagemaker in its name"),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """A finding for what is denied; a warning for what a tag may allow."""
+        for one in denied(job, context.settings, "PAYLOAD"):
+            yield self.finding(one.route, one.message, help=one.help)
+        for tagged in by_tag(job, context.settings):
+            yield self.finding(
+                tagged.route,
+                tagged.message,
+                help="tag the object so, or give the role s3:GetObject on it",
+                severity=WARNING,
+            )

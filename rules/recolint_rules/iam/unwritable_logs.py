@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.iam.denied import denied
+
+_METRICS_ALONE = {"Effect": "Allow", "Action": "cloudwatch:*", "Resource": "*"}
+
+
+class UnwritableLogs(Rule[None]):
+    """The role may not write logs or metrics.
+
+    What it checks: the policies of the role, where the config gives them: that they allow the actions of CloudWatch
+    and CloudWatch Logs on the log groups `/aws/sagemaker/InferenceRecommendationsJobs` and
+    `/aws/sagemaker/Endpoints/*`.
+
+    Why it matters: why a job failed stands in these logs alone, and the numbers it recommends by are metrics.
+
+    What to do: allow the actions in a policy of the role.
+    """
+
+    code, name = "RL734", "unwritable-logs"
+    severity, basis = ERROR, Documented("SageMaker developer guide: sagemaker-roles, CreateModel and CreateAutoMLJob")
+    examples = (
+        Valid("RoleArn: arn:aws:iam::111122223333:role/Jobs", policies={"role": "AmazonSageMakerFullAccess"}),
+        Invalid("RoleArn: arn:aws:iam::111122223333:role/Jobs", at="/RoleArn", policies={"role": _METRICS_ALONE}),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """A finding for each part of the spec whose needs are denied."""
+        for one in denied(job, context.settings, "LOGS", "METRICS"):
+            yield self.finding(one.route, one.message, help=one.help)

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.finding import Documented, Finding
+from recolint.job import Job
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.iam.denied import denied
+
+_ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
+
+
+class UnwritableOutput(Rule[None]):
+    """The role may not write the compiled models.
+
+    What it checks: the policies of the role, where the config gives them: that they allow s3:PutObject below
+    S3OutputUri.
+
+    Why it matters: the job is accepted, and fails when it has compiled a model.
+
+    What to do: allow s3:PutObject there in a policy of the role. AmazonSageMakerFullAccess gives it only where
+    SageMaker, Sagemaker, sagemaker or aws-glue is in the bucket's name or the key.
+    """
+
+    code, name = "RL733", "unwritable-output"
+    severity = ERROR
+    basis = Documented("API reference: RecommendationJobOutputConfig; AWS managed policy AmazonSageMakerFullAccess")
+    examples = (
+        Valid(
+            _ROLE + "OutputConfig: {CompiledOutputConfig: {S3OutputUri: s3://sagemaker-out/a}}",
+            policies={"role": "AmazonSageMakerFullAccess"},
+        ),
+        Invalid(
+            _ROLE + "OutputConfig: {CompiledOutputConfig: {S3OutputUri: s3://out/a}}",
+            at="/OutputConfig/CompiledOutputConfig/S3OutputUri",
+            policies={"role": "AmazonSageMakerFullAccess"},
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """A finding for each part of the spec whose needs are denied."""
+        for one in denied(job, context.settings, "OUTPUT"):
+            yield self.finding(one.route, one.message, help=one.help)

@@ -1,0 +1,308 @@
+"""The online rules against a real HTTP AWS: each meets what it is for, with the words that a user reads."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import tarfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aws.remote import TestAws
+from aws.samples import PACKAGE, ROLE
+from online_account import JSON, check, made, packed, spec
+from recolint_rules.account.archive import read
+
+
+@pytest.fixture(autouse=True)
+def _ready(request: pytest.FixtureRequest) -> None:
+    if "aws" in request.fixturenames:
+        made(request.getfixturevalue("aws"))
+
+
+def found(folder: Path, one: dict[str, Any], *options: str) -> list[tuple[str, str, str]]:
+    """Code, pointer and message of each finding; every look-up had its answer."""
+    outcome = check(folder, one, options=(*JSON, *options))
+    report = json.loads(outcome.out)
+    assert (report["online"]["skipped"], report["crashes"]) == ([], []), outcome.err
+    return [(one["code"], one["pointer"], one["message"]) for one in report["findings"]]
+
+
+URL = "/InputConfig/ContainerConfig/PayloadConfig/SamplePayloadUrl"
+FILE = "s3://payloads/payload.tar.gz"
+
+Make = Callable[[TestAws], object]
+
+
+def trust(service: str, **condition: Any) -> Make:
+    statement = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}
+    if condition:
+        statement["Condition"] = condition
+    document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    return lambda aws: aws.client("iam").update_assume_role_policy(
+        RoleName="inference-recommender", PolicyDocument=document
+    )
+
+
+def uploaded(body: bytes) -> Make:
+    return lambda aws: aws.client("s3").put_object(Bucket="payloads", Key="payload.tar.gz", Body=body)
+
+
+def folders(*names: str) -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w:gz") as tar:
+        for name in names:
+            info = tarfile.TarInfo(name)
+            info.type = tarfile.DIRTYPE
+            tar.addfile(info)
+    return out.getvalue()
+
+
+ACCOUNT_ID = {"aws:SourceAccount": "123456789012"}
+
+
+@pytest.mark.parametrize(
+    ("make", "expected"),
+    [
+        pytest.param(
+            lambda aws: aws.client("iam").delete_role(RoleName="inference-recommender"),
+            ("RL902", "/RoleArn", "account 123456789012 has no role inference-recommender"),
+            id="no role",
+        ),
+        pytest.param(
+            trust("ec2.amazonaws.com"),
+            (
+                "RL903",
+                "/RoleArn",
+                "the trust policy of inference-recommender does not let sagemaker.amazonaws.com assume it",
+            ),
+            id="a role for EC2",
+        ),
+        pytest.param(
+            trust("sagemaker.amazonaws.com", StringEquals={"aws:SourceAccount": "111122223333"}),
+            (
+                "RL903",
+                "/RoleArn",
+                "the trust policy of inference-recommender does not let sagemaker.amazonaws.com assume it",
+            ),
+            id="a role for another account's jobs",
+        ),
+        pytest.param(
+            trust("sagemaker.amazonaws.com", StringEquals=ACCOUNT_ID), None, id="a role for this account's jobs"
+        ),
+        pytest.param(
+            trust("sagemaker.amazonaws.com", ArnLike={"aws:SourceArn": "arn:aws:sagemaker:*"}),
+            None,
+            id="a condition that nobody knows beforehand",
+        ),
+        pytest.param(
+            lambda aws: aws.client("sagemaker").delete_model(ModelName="churn"),
+            ("RL912", "/InputConfig/ModelName", "there is no model churn in us-east-1"),
+            id="no model",
+        ),
+        pytest.param(
+            lambda aws: aws.client("s3").delete_object(Bucket="payloads", Key="payload.tar.gz"),
+            ("RL920", URL, f"there is no object {FILE}"),
+            id="no payload",
+        ),
+        pytest.param(
+            uploaded(b'{"instances": []}'),
+            ("RL921", URL, f"{FILE} is no tar archive in gzip: it is JSON text, not gzip"),
+            id="JSON",
+        ),
+        pytest.param(
+            uploaded(gzip.decompress(packed("a.csv"))),
+            ("RL921", URL, f"{FILE} is no tar archive in gzip: it is a tar archive, not gzip"),
+            id="a tar that is not packed",
+        ),
+        pytest.param(
+            uploaded(gzip.compress(b"a,b\n")),
+            ("RL921", URL, f"{FILE} is no tar archive in gzip: what is packed in it is no tar archive"),
+            id="a packed file",
+        ),
+        pytest.param(uploaded(b""), ("RL922", URL, f"{FILE} has no bytes"), id="an object without bytes"),
+        pytest.param(uploaded(packed()), ("RL922", URL, f"{FILE} is an archive without a file"), id="an empty archive"),
+        pytest.param(
+            uploaded(folders("a", "a/b")), ("RL922", URL, f"{FILE} is an archive without a file"), id="folders only"
+        ),
+        pytest.param(
+            lambda aws: aws.client("sagemaker").create_inference_recommendations_job(**spec()),
+            ("RL960", "/JobName", "there is a job churn-1 already; it is PENDING"),
+            id="the name is taken",
+        ),
+    ],
+)
+def test_what_lacks_in_the_account_is_found(
+    aws: TestAws, tmp_path: Path, make: Make, expected: tuple[str, str, str] | None
+) -> None:
+    make(aws)
+    assert found(tmp_path, spec()) == ([] if expected is None else [expected])
+
+
+def test_a_role_of_another_account_is_one_finding_and_is_not_asked_for(aws: TestAws, tmp_path: Path) -> None:
+    one = {**spec(), "RoleArn": ROLE.replace("123456789012", "111122223333")}
+    assert found(tmp_path, one) == [
+        ("RL901", "/RoleArn", "the role belongs to account 111122223333, the credentials to 123456789012")
+    ]
+    assert aws.requests(operation="GetRole") == []
+
+
+@pytest.mark.usefixtures("aws")
+def test_a_package_that_is_not_there_is_found(tmp_path: Path) -> None:
+    one = {**spec(), "InputConfig": {"ModelPackageVersionArn": PACKAGE}}
+    assert found(tmp_path, one) == [
+        ("RL910", "/InputConfig/ModelPackageVersionArn", "there is no such version of the model package")
+    ]
+
+
+def test_a_package_must_say_what_the_spec_leaves_out(aws: TestAws, tmp_path: Path) -> None:
+    sagemaker = aws.client("sagemaker")
+    sagemaker.create_model_package_group(ModelPackageGroupName="fraud")
+    image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/fraud:1"
+    arn = sagemaker.create_model_package(
+        ModelPackageGroupName="fraud",
+        Domain="MACHINE_LEARNING",
+        InferenceSpecification={
+            "Containers": [{"Image": image}],
+            "SupportedContentTypes": ["text/csv"],
+            "SupportedResponseMIMETypes": ["text/csv"],
+        },
+    )["ModelPackageArn"]
+    bare = {**spec(), "InputConfig": {"ModelPackageVersionArn": arn}}
+    assert found(tmp_path, bare) == [
+        (
+            "RL911",
+            "/InputConfig/ModelPackageVersionArn",
+            "neither the model package nor the spec has Task, Framework, SamplePayloadUrl",
+        )
+    ]
+    container = spec()["InputConfig"]["ContainerConfig"]
+    assert found(tmp_path, {**spec(), "InputConfig": {**bare["InputConfig"], "ContainerConfig": container}}) == []
+
+
+def test_keys_are_looked_up_by_id_and_alias(aws: TestAws, tmp_path: Path) -> None:
+    kms = aws.client("kms")
+    key_id = kms.create_key()["KeyMetadata"]["KeyId"]
+    kms.create_alias(AliasName="alias/recommender", TargetKeyId=key_id)
+    one = {**spec(VolumeKmsKeyId="alias/recommender"), "OutputConfig": {"KmsKeyId": key_id}}
+    assert found(tmp_path, one) == []
+    kms.disable_key(KeyId=key_id)
+    assert found(tmp_path, one) == [
+        (
+            "RL931",
+            "/InputConfig/VolumeKmsKeyId",
+            "the key alias/recommender cannot encrypt: its state is Disabled",
+        ),
+        ("RL931", "/OutputConfig/KmsKeyId", f"the key {key_id} cannot encrypt: its state is Disabled"),
+    ]
+    assert found(tmp_path, spec(VolumeKmsKeyId="alias/nobody")) == [
+        ("RL930", "/InputConfig/VolumeKmsKeyId", "there is no key alias/nobody in us-east-1")
+    ]
+
+
+def test_an_asymmetric_key_cannot_encrypt(aws: TestAws, tmp_path: Path) -> None:
+    key = aws.client("kms").create_key(KeyUsage="SIGN_VERIFY", KeySpec="RSA_2048")["KeyMetadata"]
+    assert found(tmp_path, spec(VolumeKmsKeyId=key["Arn"])) == [
+        ("RL931", "/InputConfig/VolumeKmsKeyId", f"the key {key['KeyId']} cannot encrypt: it is for SIGN_VERIFY")
+    ]
+
+
+def test_subnets_and_groups_exist_and_are_of_one_vpc(aws: TestAws, tmp_path: Path) -> None:
+    ec2 = aws.client("ec2")
+    first, second = (ec2.create_vpc(CidrBlock=f"10.{n}.0.0/16")["Vpc"]["VpcId"] for n in (1, 2))
+    subnet = ec2.create_subnet(VpcId=first, CidrBlock="10.1.1.0/24")["Subnet"]["SubnetId"]
+    group, foreign = (
+        ec2.create_security_group(GroupName=f"in-{vpc}", Description="for tests", VpcId=vpc)["GroupId"]
+        for vpc in (first, second)
+    )
+    assert found(tmp_path, spec(VpcConfig={"Subnets": [subnet], "SecurityGroupIds": [group]})) == []
+    one = spec(VpcConfig={"Subnets": [subnet, "subnet-0123456789abcdef0"], "SecurityGroupIds": [group, foreign]})
+    assert found(tmp_path, one) == [
+        ("RL940", "/InputConfig/VpcConfig/Subnets/1", "there is no subnet subnet-0123456789abcdef0 in us-east-1"),
+        ("RL941", "/InputConfig/VpcConfig/SecurityGroupIds/1",
+         f"the security group {foreign} is in {second}, the subnet {subnet} in {first}"),
+    ]  # fmt: skip
+
+
+def test_an_existing_endpoint_is_there_and_has_one_variant(aws: TestAws, tmp_path: Path) -> None:
+    one = spec(Endpoints=[{"EndpointName": "churn-live"}])
+    at = "/InputConfig/Endpoints/0/EndpointName"
+    assert found(tmp_path, one) == [("RL950", at, "there is no endpoint churn-live in us-east-1")]
+    sagemaker = aws.client("sagemaker")
+    for name, variants in (("churn-live", ("a", "b")), ("churn-quiet", ("a",))):
+        sagemaker.create_endpoint_config(
+            EndpointConfigName=name,
+            ProductionVariants=[
+                {"VariantName": v, "ModelName": "churn", "InstanceType": "ml.m5.xlarge", "InitialInstanceCount": 1}
+                for v in variants
+            ],
+        )
+        sagemaker.create_endpoint(EndpointName=name, EndpointConfigName=name)
+    assert found(tmp_path, one) == [
+        ("RL951", at, "the endpoint churn-live has 2 variants; a job tests an endpoint with one")
+    ]
+    assert found(tmp_path, spec(Endpoints=[{"EndpointName": "churn-quiet"}])) == []
+
+
+def test_a_quota_is_compared_with_what_the_tests_need(aws: TestAws, tmp_path: Path) -> None:
+    aws.quotas({"ml.p4d.24xlarge for endpoint usage": 0, "ml.m5.xlarge for endpoint usage": 2})
+    ranges = {"CategoricalParameterRanges": [{"Name": "WORKERS", "Value": ["1", "2", "4"]}]}
+    one = spec(
+        ResourceLimit={"MaxParallelOfTests": 3},
+        EndpointConfigurations=[
+            {"InstanceType": "ml.m5.xlarge", "EnvironmentParameterRanges": ranges},
+            {"InstanceType": "ml.p4d.24xlarge"},
+            {"InstanceType": "ml.c5.xlarge"},
+        ],
+    )
+    at = "/InputConfig/EndpointConfigurations"
+    assert found(tmp_path, one) == [
+        ("RL970", f"{at}/0/InstanceType",
+         "up to 3 instances of ml.m5.xlarge run at the same time; the account's quota is 2"),
+        ("RL970", f"{at}/1/InstanceType", "the account may have no ml.p4d.24xlarge for endpoints: its quota is 0"),
+    ]  # fmt: skip
+
+
+def test_what_is_in_another_region_is_said_and_not_asked_for(aws: TestAws, tmp_path: Path) -> None:
+    one = spec(VolumeKmsKeyId="arn:aws:kms:eu-west-1:123456789012:alias/recommender")
+    assert found(tmp_path, one) == [
+        ("RL904", "/InputConfig/VolumeKmsKeyId",
+         "the volumes' key is in eu-west-1, the job is checked for us-east-1")
+    ]  # fmt: skip
+    assert aws.requests(operation="DescribeKey") == []
+    assert "RL904" not in {code for code, _, _ in found(tmp_path, one, "--region", "eu-west-1")}
+
+
+@given(
+    sizes=st.lists(st.integers(0, 3000), max_size=6),
+    form=st.sampled_from([tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT]),
+    long=st.booleans(),
+    data=st.data(),
+)
+def test_the_beginning_of_an_archive_tells_a_beginning_of_its_files(
+    sizes: list[int], form: int, long: bool, data: st.DataObject
+) -> None:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w:gz", format=form) as tar:
+        for number, size in enumerate(sizes):
+            info = tarfile.TarInfo(f"{'folder/' * 20 * long}ü-{number}")
+            info.size = size
+            tar.addfile(info, io.BytesIO(bytes([number + 1]) * size))
+    packed_up = out.getvalue()
+    whole = read(packed_up, whole=True)
+    assert (whole.problem, list(whole.sizes), whole.whole) == (None, sizes, True)
+    head = read(packed_up[: data.draw(st.integers(2, len(packed_up) - 1))], whole=False)
+    assert head.problem is None
+    assert list(head.sizes) == sizes[: len(head.sizes)]
+
+
+@given(st.binary(min_size=1, max_size=2000), st.booleans())
+def test_any_bytes_can_be_looked_at_and_hold_no_files(head: bytes, whole: bool) -> None:
+    for seen in (read(head, whole=whole), read(gzip.compress(head), whole=whole)):
+        assert not seen.sizes

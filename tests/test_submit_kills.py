@@ -1,0 +1,99 @@
+"""Real processes that die, or run at the same moment, leave one job."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from aws.remote import TestAws
+from command_line import process
+from submitting import ARN, CREATE, NAME, project
+
+COMMAND = [sys.executable, "-m", "recolint", "submit", "job.yaml", "--yes", "--output", "text"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A project with a spec that is right."""
+    return project(tmp_path)
+
+
+@contextmanager
+def submitting(folder: Path, *more: str) -> Iterator[subprocess.Popen[str]]:
+    """A process that submits the spec in ``folder``."""
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen([*COMMAND, *more], cwd=folder, env=dict(os.environ), text=True, **streams) as running:
+        try:
+            yield running
+        finally:
+            running.kill()
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("suffix", ["none", "time"])
+def test_a_submit_that_is_killed_before_its_answer_is_not_lost_and_not_doubled(
+    aws: TestAws, folder: Path, when: str, suffix: str
+) -> None:
+    aws.fault("slow", CREATE, when=when, seconds=60)
+    with submitting(folder, "--name-suffix", suffix) as first:
+        assert aws.requests(operation=CREATE, at_least=1)
+        if when == "after":
+            assert aws.requests(operation=CREATE, carried_out="true", at_least=1)
+        first.kill()
+        first.wait(30)
+    aws.release()
+    assert aws.requests(operation=CREATE, carried_out="true", at_least=1)
+    again = process(*COMMAND[3:], "--name-suffix", suffix, cwd=folder)
+    assert again.code == 0, again.err
+    (job,) = aws.jobs()
+    assert again.out.strip() == job["arn"]
+
+
+def test_two_submits_at_the_same_moment_make_one_job(aws: TestAws, folder: Path) -> None:
+    with submitting(folder) as first, submitting(folder) as second:
+        outputs = [one.communicate(timeout=60)[0].strip() for one in (first, second)]
+        assert [first.returncode, second.returncode] == [0, 0]
+    assert outputs == [ARN, ARN]
+    assert len(aws.jobs()) == 1
+
+
+def test_a_submit_waits_for_one_that_holds_the_ledger_and_then_finds_its_job(aws: TestAws, folder: Path) -> None:
+    aws.fault("slow", CREATE, when="after", seconds=60)
+    with submitting(folder) as first:
+        assert aws.requests(operation=CREATE, carried_out="true", at_least=1)
+        with submitting(folder) as second:
+            assert second.stderr
+            while "waiting for it" not in second.stderr.readline():
+                assert second.poll() is None
+            aws.release()
+            assert second.wait(30) == 0
+            assert "already submitted" in second.stderr.read()
+        assert first.wait(30) == 0
+    assert len(aws.requests(operation=CREATE)) == 2
+    assert len(aws.jobs()) == 1
+
+
+def test_two_submits_with_ledgers_of_their_own_make_one_job(aws: TestAws, folder: Path) -> None:
+    with submitting(folder, "--ledger", "one.jsonl") as first, submitting(folder, "--ledger", "two.jsonl") as second:
+        outputs = [one.communicate(timeout=60)[0].strip() for one in (first, second)]
+        assert [first.returncode, second.returncode] == [0, 0]
+    assert outputs == [ARN, ARN]
+    assert [job["name"] for job in aws.jobs()] == [NAME]
+
+
+def test_an_interrupt_while_waiting_leaves_with_130(aws: TestAws, folder: Path) -> None:
+    aws.script(NAME, statuses=["IN_PROGRESS"])
+    with submitting(folder, "--wait", "--poll", "60", "--stop-on-interrupt") as running:
+        assert running.stderr
+        while "IN_PROGRESS" not in running.stderr.readline():
+            pass
+        running.send_signal(2)
+        running.wait(30)
+    assert running.returncode == 130
+    assert aws.requests(operation="StopInferenceRecommendationsJob", at_least=1)
