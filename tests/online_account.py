@@ -27,12 +27,24 @@ def packed(*files: str) -> bytes:
     return out.getvalue()
 
 
+def allow(aws: TestAws, kind: str, *actions: str) -> None:
+    """Let the role of the jobs or the user who checks do ``actions``, and nothing else."""
+    statement = {"Effect": "Allow", "Action": actions, "Resource": "*"}
+    document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    if kind == "role":
+        aws.client("iam").put_role_policy(RoleName="inference-recommender", PolicyName="jobs", PolicyDocument=document)
+    else:
+        aws.client("iam").put_user_policy(UserName="engineer", PolicyName="checks", PolicyDocument=document)
+
+
 def made(aws: TestAws) -> None:
     """A role, a model and a payload, so that a job by ``spec`` could run."""
     aws.client("iam").create_role(
         RoleName="inference-recommender",
         AssumeRolePolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [TRUST]}),
     )
+    allow(aws, "role", "s3:*", "sagemaker:*", "ec2:*", "kms:*")
+    allow(aws, "user", "*")
     aws.client("s3").create_bucket(Bucket="payloads")
     aws.client("s3").put_object(Bucket="payloads", Key="payload.tar.gz", Body=packed("a.csv"))
     aws.client("sagemaker").create_model(

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from aws.remote import TestAws
 from aws.samples import PACKAGE, ROLE
-from online_account import JSON, check, made, packed, spec
+from online_account import JSON, allow, check, made, packed, spec
 from recolint_rules.account.archive import read
 
 
@@ -38,6 +38,11 @@ URL = "/InputConfig/ContainerConfig/PayloadConfig/SamplePayloadUrl"
 FILE = "s3://payloads/payload.tar.gz"
 
 Make = Callable[[TestAws], object]
+
+
+def no_role(aws: TestAws) -> None:
+    aws.client("iam").delete_role_policy(RoleName="inference-recommender", PolicyName="jobs")
+    aws.client("iam").delete_role(RoleName="inference-recommender")
 
 
 def trust(service: str, **condition: Any) -> Make:
@@ -71,7 +76,7 @@ ACCOUNT_ID = {"aws:SourceAccount": "123456789012"}
     ("make", "expected"),
     [
         pytest.param(
-            lambda aws: aws.client("iam").delete_role(RoleName="inference-recommender"),
+            no_role,
             ("RL902", "/RoleArn", "account 123456789012 has no role inference-recommender"),
             id="no role",
         ),
@@ -277,6 +282,49 @@ def test_what_is_in_another_region_is_said_and_not_asked_for(aws: TestAws, tmp_p
     ]  # fmt: skip
     assert aws.requests(operation="DescribeKey") == []
     assert "RL904" not in {code for code, _, _ in found(tmp_path, one, "--region", "eu-west-1")}
+
+
+LACKS = (
+    "RL905", URL, "no policy of the role allows s3:GetObject on arn:aws:s3:::payloads/payload.tar.gz"
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("may_simulate", [True, False])
+def test_what_the_role_may_not_do_is_found_by_simulating_or_by_reading_its_policies(
+    aws: TestAws, tmp_path: Path, may_simulate: bool
+) -> None:
+    if not may_simulate:
+        aws.fault("denied", "SimulatePrincipalPolicy", times=100)
+    options = ("--ignore", "RL906")
+    assert found(tmp_path, spec(), *options) == []
+    allow(aws, "role", "sagemaker:*", "s3:ListBucket", "s3:GetBucketLocation")
+    assert found(tmp_path, spec(), *options) == [LACKS]
+
+
+def test_a_statement_that_denies_is_an_error_and_a_policy_that_says_nothing_of_a_bucket_a_warning(
+    aws: TestAws, tmp_path: Path
+) -> None:
+    allow(aws, "role", "sagemaker:*")
+    assert check(tmp_path, spec()).code == 0
+    deny = {"Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::payloads/*"}
+    aws.client("iam").put_role_policy(
+        RoleName="inference-recommender",
+        PolicyName="none",
+        PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [deny]}),
+    )
+    outcome = check(tmp_path, spec())
+    assert outcome.code == 1
+    assert "the role is denied s3:GetObject on arn:aws:s3:::payloads/payload.tar.gz" in outcome.out
+
+
+def test_a_caller_who_may_not_make_the_job_or_pass_the_role_is_told(aws: TestAws, tmp_path: Path) -> None:
+    action = "sagemaker:CreateInferenceRecommendationsJob"
+    job = "arn:aws:sagemaker:us-east-1:123456789012:inference-recommendations-job/churn-1"
+    allow(aws, "user", "sagemaker:Describe*", "iam:Get*", "iam:List*", "iam:Simulate*", "s3:*")
+    assert found(tmp_path, spec()) == [
+        ("RL906", "/JobName", f"no policy of the caller allows {action} on {job}"),
+        ("RL906", "/RoleArn", f"no policy of the caller allows iam:PassRole on {ROLE}"),
+    ]
 
 
 @given(

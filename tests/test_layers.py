@@ -35,6 +35,8 @@ ORDER = (
     "options",
     "suppress",
     "fix",
+    "annotate",
+    "suppress_tables",
     "policy_config",
     "config",
     "paths",

@@ -246,7 +246,8 @@ def test_a_second_submit_of_the_same_request_is_a_success_without_a_second_job(a
     assert len(aws.jobs()) == 1
 
 
-def test_the_same_request_is_known_without_the_ledger(aws: TestAws, folder: Path) -> None:
+@pytest.mark.usefixtures("aws")
+def test_the_same_request_is_known_without_the_ledger(folder: Path) -> None:
     tags = ["--tags", "Key=a,Value=b"]
     submit(folder, *tags)
     outcome = submit(folder, *tags, "--ledger", "other.jsonl")
@@ -272,7 +273,8 @@ def test_another_request_of_the_same_name_is_refused_with_the_difference(
     assert said in outcome.err
 
 
-def test_an_output_config_that_describe_does_not_tell_is_compared_by_the_ledger(aws: TestAws, folder: Path) -> None:
+@pytest.mark.usefixtures("aws")
+def test_an_output_config_that_describe_does_not_tell_is_compared_by_the_ledger(folder: Path) -> None:
     options = ["--fail-on", "error", "--ignore", "RL6", "--output-config"]
     submit(folder, *options, "KmsKeyId=alias/one")
     other = submit(folder, *options, "KmsKeyId=alias/two")
@@ -375,7 +377,8 @@ def test_a_long_name_is_cut_for_its_suffix(aws: TestAws, folder: Path) -> None:
     assert len(aws.jobs()[0]["name"]) == 64
 
 
-def test_the_ledger_is_for_its_owner_only(aws: TestAws, folder: Path) -> None:
+@pytest.mark.usefixtures("aws")
+def test_the_ledger_is_for_its_owner_only(folder: Path) -> None:
     submit(folder)
     ledger = folder / ".recolint" / "ledger.jsonl"
     assert stat.S_IMODE(ledger.stat().st_mode) == 0o600
@@ -440,7 +443,8 @@ def test_an_interrupt_says_what_the_job_does(
     assert ("is being stopped" if stopped else "goes on, and costs money") in outcome.err
 
 
-def test_with_output_the_wait_ends_with_the_answer_of_describe(aws: TestAws, folder: Path) -> None:
+@pytest.mark.usefixtures("aws")
+def test_with_output_the_wait_ends_with_the_answer_of_describe(folder: Path) -> None:
     outcome = submit(folder, "--wait", "--output", "json", "--query", "Status")
     assert (outcome.code, outcome.out) == (0, '"COMPLETED"\n')
 

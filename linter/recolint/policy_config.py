@@ -67,6 +67,30 @@ class IamTable:
     key_policies: tuple[KeyTable, ...] = ()
 
 
+def as_data(table: IamTable) -> dict[str, Any]:
+    """``table`` as plain data, in the form of the config."""
+
+    def text(name: PolicyName | None) -> str | None:
+        return None if name is None else name.text
+
+    return {
+        "role": [
+            {
+                "arn": role.arn,
+                "policies": None if role.policies is None else [name.text for name in role.policies],
+                "trust": text(role.trust),
+                "boundary": text(role.boundary),
+            }
+            for role in table.roles
+        ],
+        "caller": None if table.caller is None else [name.text for name in table.caller],
+        "caller-arn": table.caller_arn,
+        "session": [name.text for name in table.session],
+        "scps": [[name.text for name in level] for level in table.scps],
+        "key-policies": [{"key": one.key, "policy": one.policy.text} for one in table.key_policies],
+    }
+
+
 _KEYS = ("role", "caller", "caller-arn", "session", "scps", "key-policies")
 _ROLE_KEYS = ("arn", "policies", "trust", "boundary")
 

@@ -228,6 +228,8 @@ RULES = (
     "account.no_such_role:NoSuchRole",
     "account.untrusting_role:UntrustingRole",
     "account.resource_in_other_region:ResourceInOtherRegion",
+    "account.role_lacks_permission:RoleLacksPermission",
+    "account.caller_lacks_permission:CallerLacksPermission",
     "account.no_such_package:NoSuchPackage",
     "account.package_lacks_fields:PackageLacksFields",
     "account.no_such_model:NoSuchModel",

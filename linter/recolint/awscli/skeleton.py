@@ -8,61 +8,42 @@ from typing import Any
 
 from recolint.contract.shapes import REQUEST, Shape
 
-OUTPUT = {"JobArn": "JobArn"}
-"""The answer, with the name of its member for a value."""
-
 _MOST_VALUES = 8
 """How many values of an enumeration a comment lists."""
 
 
-def as_json() -> str:
-    """The request in the form that ``--cli-input-json`` takes."""
-    return json.dumps(_example(REQUEST), indent=4) + "\n"
+def as_json(example: dict[str, Any]) -> str:
+    """``example``, a request with all members, in the form that ``--cli-input-json`` takes."""
+    return json.dumps(example, indent=4) + "\n"
 
 
-def as_yaml() -> str:
-    """The request in the form that ``--cli-input-yaml`` takes, each member with a comment on what it may be."""
-    return "".join(f"{line}\n" for line in _members(REQUEST, ""))
+def as_yaml(example: dict[str, Any]) -> str:
+    """``example`` in the form that ``--cli-input-yaml`` takes, each member with a comment on what it may be."""
+    return "".join(f"{line}\n" for line in _members(example, REQUEST, ""))
 
 
-def _example(of: Shape) -> Any:
-    if of.kind == "structure":
-        return {name: _example(member) for name, member in of.members.items()}
-    if of.item is not None:
-        return [_example(of.item)]
-    return _scalar(of)
-
-
-def _scalar(of: Shape) -> str | int:
-    if of.kind == "integer":
-        return 0
-    return of.values[0] if of.values else ""
-
-
-def _members(of: Shape, indent: str) -> Iterator[str]:
-    for name, member in of.members.items():
-        comment = f"  # {_described(member, required=name in of.required)}"
-        if member.kind == "structure":
+def _members(example: dict[str, Any], of: Shape, indent: str) -> Iterator[str]:
+    for name, value in example.items():
+        member = of.members.get(name)
+        comment = f"  # {_described(member, required=name in of.required)}" if member is not None else ""
+        if isinstance(value, dict) and member is not None:
             yield f"{indent}{name}:{comment}"
-            yield from _members(member, indent + "  ")
-        elif member.item is not None:
+            yield from _members(value, member, indent + "  ")
+        elif isinstance(value, list) and member is not None and member.item is not None:
             yield f"{indent}{name}:{comment}"
-            yield from _item(member.item, indent)
+            for item in value:
+                yield from _item(item, member.item, indent)
         else:
-            yield f"{indent}{name}: {_scalar(member) or _empty(member)}{comment}"
+            yield f"{indent}{name}: {json.dumps(value)}{comment}"
 
 
-def _item(of: Shape, indent: str) -> Iterator[str]:
-    if of.kind != "structure":
-        yield f"{indent}- {_scalar(of) or _empty(of)}"
+def _item(value: Any, of: Shape, indent: str) -> Iterator[str]:
+    if not isinstance(value, dict):
+        yield f"{indent}- {json.dumps(value)}"
         return
-    lines = list(_members(of, indent + "  "))
+    lines = list(_members(value, of, indent + "  "))
     yield f"{indent}- {lines[0].lstrip()}"
     yield from lines[1:]
-
-
-def _empty(of: Shape) -> str:
-    return "0" if of.kind == "integer" else "''"
 
 
 _NOUNS = {"string": "characters", "list": "items"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from recolint import discover, registry
@@ -57,11 +58,8 @@ def configure(parser: Any) -> None:
 
 def run(arguments: Any, streams: Streams) -> int:
     """Lint, fix if asked to, and report; the exit code says what was found."""
-    if arguments.show_fixes and not _is_fixing(arguments):
-        raise UsageError("--show-fixes lists what --fix, --unsafe-fixes or --diff changes; give one of them")
+    _refuse_contradictions(arguments, streams)
     report_files = reporting.files(arguments)
-    if arguments.add_ignore is not None:
-        ignoring.refuse_contradictions(arguments, streams.today)
     rules = registry.load()
     request = discover.Request(
         paths=tuple(arguments.paths or ["."]),
@@ -69,7 +67,42 @@ def run(arguments: Any, streams: Streams) -> int:
         stdin_filename=arguments.stdin_filename,
         force_exclude=arguments.force_exclude,
     )
-    inputs = discover.discover(request, config_files(arguments, rules))
+    once = partial(_check, arguments, streams, request, rules, report_files)
+    if arguments.watch:
+        # Imported here, as below: most checks do without it.
+        from recolint.cli.watching import watch
+
+        watch(arguments, streams, request, rules, once)
+    return once()
+
+
+def _refuse_contradictions(arguments: Any, streams: Streams) -> None:
+    if arguments.show_fixes and not _is_fixing(arguments):
+        raise UsageError("--show-fixes lists what --fix, --unsafe-fixes or --diff changes; give one of them")
+    if arguments.watch:
+        from recolint.cli import watching
+
+        watching.refuse_contradictions(arguments)
+    if arguments.add_ignore is not None:
+        from recolint.cli import ignoring
+
+        ignoring.refuse_contradictions(arguments, streams.today)
+
+
+def _is_fixing(arguments: Any) -> bool:
+    return bool(arguments.fix or arguments.unsafe_fixes or arguments.diff)
+
+
+def _check(
+    arguments: Any,
+    streams: Streams,
+    request: discover.Request,
+    rules: Registry,
+    report_files: tuple[reporting.ReportFile, ...],
+) -> int:
+    def find() -> Iterable[discover.Input]:
+        return discover.discover(request, config_files(arguments, rules))
+
     unrecognized = Unrecognized(arguments.unrecognized)
     with asking.online(arguments) as online:
 
@@ -77,13 +110,16 @@ def run(arguments: Any, streams: Streams) -> int:
             run = run_checks(items, rules, streams.today, unrecognized, online)
             return _without_known(run, rules, arguments.baseline)
 
-        if fixing:
-            # Imported here: a check that changes nothing does without it.
+        if _is_fixing(arguments):
             from recolint.cli.fixing import fix
 
-            outcome = fix(arguments, streams, inputs, check)
+            outcome = fix(arguments, streams, find(), check)
+        elif arguments.add_ignore is not None:
+            from recolint.cli.ignoring import ignore
+
+            outcome = ignore(arguments, streams, find, check, rules)
         else:
-            outcome = Outcome(check(inputs))
+            outcome = Outcome(check(find()))
     result = outcome.run
     if not result.files and not arguments.allow_empty:
         raise UsageError(_nothing(result, request))

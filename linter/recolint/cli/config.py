@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from recolint import registry
+from recolint import policy_config, registry
 from recolint.cli.choosing import add_config_options, config_files
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
@@ -47,6 +47,7 @@ def _shown(config: Config, rules: Registry, path: str) -> dict[str, Any]:
         "instance-types": sorted(config.instance_types),
         "max-file-size": config.max_file_size,
         "baseline": config.baseline,
+        "iam": None if config.iam is None else policy_config.as_data(config.iam),
         "per-file-ignores": {glob.text: sorted(codes) for glob, codes in config.per_file_ignores},
         "severity": {code: severity.label for code, severity in sorted(config.severity.items())},
         "rules": {code: value._asdict() for code, value in config.options.items() if value is not None},

@@ -61,7 +61,7 @@ def _sends_another(gathering: Gathering) -> bool:
 
 def _validated(gathering: Gathering, plans: dict[SpecId, Plan], streams: Streams) -> Passed | Exit:
     # Imported here: it takes botocore, which a refused spec does without.
-    from recolint.aws.validator import problems
+    from recolint.aws.model import problems
 
     refused = False
     for draft in gathering.drafts:

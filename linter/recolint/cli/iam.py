@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from recolint.cli import iam_evaluate
+from recolint.cli import iam_evaluate, iam_needs
 from recolint.cli.streams import Streams
 
 
@@ -15,6 +15,10 @@ def configure(parser: Any) -> None:
     evaluate = commands.add_parser("evaluate", help=text, description=text[0].upper() + text[1:] + ".")
     iam_evaluate.configure(evaluate)
     evaluate.set_defaults(answer=iam_evaluate.run, parser=evaluate)
+    text = "say what a job needs to be allowed, and print the least policy for it"
+    needs = commands.add_parser("needs", help=text, description=text[0].upper() + text[1:] + ".")
+    iam_needs.configure(needs)
+    needs.set_defaults(answer=iam_needs.run, parser=needs)
 
 
 def run(arguments: Any, streams: Streams) -> int:

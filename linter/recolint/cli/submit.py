@@ -52,7 +52,10 @@ def configure(parser: Any) -> None:
 def run(arguments: Any, streams: Streams) -> int:
     """Submit each spec once; the exit code says how it went."""
     if arguments.generate_cli_skeleton in SKELETONS:
-        streams.stdout.write(SKELETONS[arguments.generate_cli_skeleton]())
+        # Imported here, and below: it takes botocore, which a refused spec does without.
+        from recolint.aws.model import example_request
+
+        streams.stdout.write(SKELETONS[arguments.generate_cli_skeleton](example_request()))
         return Exit.CLEAN
     printer = Printer.of(arguments, streams)
     waiting.hold_options(arguments)
@@ -67,7 +70,9 @@ def _run(arguments: Any, streams: Streams, printer: Printer) -> int:
     if isinstance(passed, Exit):
         return passed
     if arguments.generate_cli_skeleton == "output":
-        printer.show(OPERATION, skeleton.OUTPUT)
+        from recolint.aws.model import example_answer
+
+        printer.show(OPERATION, example_answer())
         return Exit.CLEAN
     if not passed.drafts:
         raise UsageError("there is no request to submit")

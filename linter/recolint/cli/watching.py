@@ -32,7 +32,7 @@ def refuse_contradictions(arguments: Any) -> None:
 
 
 def watch(arguments: Any, streams: Streams, request: Request, rules: Registry, check: Callable[[], int]) -> NoReturn:
-    """Run ``check`` at first and at each change, until Ctrl-C. A broken config or a missing path is said and waited on."""
+    """Run ``check`` now and at each change, until Ctrl-C. A broken config or a missing path is said and waited on."""
     seen = _state(arguments, request, rules)
     while True:
         _clear(streams)

@@ -11,7 +11,7 @@ def write(data: dict[str, Any] | list[Any]) -> str:
     # Imported here: importing takes longer than most commands do.
     from ruamel.yaml import YAML
 
-    writer = YAML(typ="safe", pure=True)
+    writer = YAML(typ="safe")
     writer.default_flow_style = False
     stream = StringIO()
     writer.dump(data, stream)

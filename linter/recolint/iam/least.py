@@ -49,7 +49,7 @@ def _condition(need: Need) -> _Condition:
 
 def _widest(needs: Sequence[Need]) -> frozenset[str]:
     """The resources of ``needs`` as patterns, without those that another one takes in."""
-    resources = list(dict.fromkeys(need.resource for need in needs))
+    resources = list({need.resource.pattern: need.resource for need in needs}.values())
     kept = (one for one in resources if not any(_takes_in(other, one) for other in resources if other != one))
     return frozenset(one.pattern for one in kept)
 
@@ -60,7 +60,8 @@ def _takes_in(wide: PartialArn, narrow: PartialArn) -> bool:
 
 def _statement(needs: Sequence[Need], condition: _Condition, resources: list[str]) -> dict[str, Any]:
     trust = needs[0].who is Who.TRUST
-    statement: dict[str, Any] = {"Sid": needs[0].task.sid, "Effect": "Allow"}
+    sid = "".join(dict.fromkeys(need.task.sid for need in needs))
+    statement: dict[str, Any] = {"Sid": sid, "Effect": "Allow"}
     if trust:
         statement["Principal"] = {"Service": SAGEMAKER}
     statement["Action"] = _one_or_all(sorted({need.action for need in needs}))
@@ -80,7 +81,7 @@ def _order(statement: dict[str, Any]) -> tuple[str, str, str]:
 
 
 def _number(statements: list[dict[str, Any]]) -> None:
-    """Give the second statement for a task, and those after it, a ``Sid`` of their own."""
+    """Give the second statement for the same tasks, and those after it, a ``Sid`` of their own."""
     taken: dict[str, int] = {}
     for statement in statements:
         sid = statement["Sid"]

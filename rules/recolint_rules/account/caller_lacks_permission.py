@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from recolint.account import Account
 from recolint.arn import Arn
@@ -13,7 +14,7 @@ _SPEC = "JobName: churn-7\nRoleArn: arn:aws:iam::111122223333:role/Jobs\n"
 _CREATE = "sagemaker:CreateInferenceRecommendationsJob"
 
 
-def _results(create: str, pass_role: str) -> dict[str, object]:
+def _results(create: str, pass_role: str) -> dict[str, Any]:
     decisions = ((_CREATE, create), ("iam:PassRole", pass_role))
     results = [{"EvalActionName": action, "EvalDecision": decision} for action, decision in decisions]
     return {"iam SimulatePrincipalPolicy": {"EvaluationResults": results}}

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from recolint.account import Account, NotAnsweredError
 from recolint.finding import Documented, Finding
@@ -17,15 +18,22 @@ _SPEC = (
     "InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: 's3://models/payload.tar.gz'}}}\n"
 )
 _AT = "/InputConfig/ContainerConfig/PayloadConfig/SamplePayloadUrl"
-_READ = {"Effect": "Allow", "Action": ["s3:GetObject", "s3:ListBucket", "s3:GetBucketLocation"], "Resource": "*"}
+_READ: dict[str, Any] = {
+    "Effect": "Allow",
+    "Action": ["s3:GetObject", "s3:ListBucket", "s3:GetBucketLocation"],
+    "Resource": "*",
+}
 
 
-def _results(decision: str) -> dict[str, object]:
-    actions = ("s3:GetObject", "s3:ListBucket", "s3:GetBucketLocation")
-    return {"EvaluationResults": [{"EvalActionName": action, "EvalDecision": decision} for action in actions]}
+def _simulated(decision: str) -> dict[str, Any]:
+    results = [{"EvalActionName": action, "EvalDecision": decision} for action in _READ["Action"]]
+    return {
+        "iam GetRole": {"Role": {"Arn": _ARN}},
+        "iam SimulatePrincipalPolicy": {"EvaluationResults": results},
+    }
 
 
-def _attached(*statements: object) -> dict[str, object]:
+def _attached(*statements: object) -> dict[str, Any]:
     return {
         "iam SimulatePrincipalPolicy": "AccessDenied",
         "iam GetRole": {"Role": {"Arn": _ARN}},
@@ -51,10 +59,10 @@ class RoleLacksPermission(OnlineRule[None]):
     code, name = "RL905", "role-lacks-permission"
     severity, basis = ERROR, Documented("SageMaker developer guide: SageMaker AI execution roles")
     examples = (
-        Valid(_SPEC, answers={"iam SimulatePrincipalPolicy": _results("allowed")}),
+        Valid(_SPEC, answers=_simulated("allowed")),
         Valid(_SPEC, answers=_attached(_READ), title="evaluated here"),
-        Invalid(_SPEC, at=_AT, answers={"iam SimulatePrincipalPolicy": _results("explicitDeny")}),
-        Invalid(_SPEC, at=_AT, answers={"iam SimulatePrincipalPolicy": _results("implicitDeny")}),
+        Invalid(_SPEC, at=_AT, answers=_simulated("explicitDeny")),
+        Invalid(_SPEC, at=_AT, answers=_simulated("implicitDeny")),
         Invalid(_SPEC, at=_AT, answers=_attached({**_READ, "Effect": "Deny"}), title="evaluated here"),
     )
 

@@ -16,7 +16,7 @@ from recolint.run import Crash, Run
 def findings(run: Run, style: Style) -> Markup:
     """A group for each file with findings."""
     groups = [
-        _group(number, file, join(_finding(placed, number, style) for placed in file.findings), len(file.findings))
+        _group(file, join(_finding(placed, number, style) for placed in file.findings), len(file.findings))
         for number, file in enumerate(run.files)
         if file.findings
     ]
@@ -32,7 +32,7 @@ def suppressed(run: Run, style: Style) -> Markup:
         articles = (_finding(one.finding, number, style, hidden_by=one.reason or "no reason given")
                     for one in file.suppressed)  # fmt: skip
         if file.suppressed:
-            groups.append(_group(number, file, join(articles), len(file.suppressed)))
+            groups.append(_group(file, join(articles), len(file.suppressed)))
     if not groups:
         return NOTHING
     summary = element("summary", words(f"Show {plural(run.suppressed, 'suppressed finding')}"))
@@ -45,9 +45,9 @@ def suppressed(run: Run, style: Style) -> Markup:
     )
 
 
-def _group(number: int, file: FileReport, articles: Markup, count: int) -> Markup:
+def _group(file: FileReport, articles: Markup, count: int) -> Markup:
     title = element("h3", code(file.source.path), element("span", words(plural(count, "finding")), class_="count"))
-    return element("section", title, articles, class_="file", data_file=str(number), aria_label=file.source.path)
+    return element("section", title, articles, class_="file")
 
 
 def _finding(placed: PlacedFinding, file: int, style: Style, hidden_by: str = "") -> Markup:

@@ -1,0 +1,153 @@
+"""The real AWS CLI and recolint side by side, on the same server with the same words."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aws.remote import TestAws
+from command_line import recolint
+from recolint.awscli.forms import FORMS
+from recolint.document import read
+from recolint.text import Source
+from submitting import PACKAGE
+
+ROLE = "arn:aws:iam::123456789012:role/recommender"
+PLACES = f"/usr/bin{os.pathsep}{os.environ.get('PATH', '')}"
+REQUIRED = ["--job-type", "Default", "--role-arn", ROLE, "--input-config", f"ModelPackageVersionArn={PACKAGE}"]
+
+
+@cache
+def _command() -> str | None:
+    """A version 2 of the AWS CLI."""
+    for folder in PLACES.split(os.pathsep):
+        found = shutil.which("aws", path=folder)
+        if found is not None:
+            told = subprocess.run([found, "--version"], capture_output=True, text=True, check=False).stdout
+            if told.startswith("aws-cli/2"):
+                return found
+    return None
+
+
+pytestmark = pytest.mark.skipif(_command() is None, reason="the AWS CLI v2 is not installed")
+
+
+def real(aws: TestAws, operation: str, *words: str, cwd: Path) -> str:
+    """What the AWS CLI prints; it succeeds."""
+    command = [_command() or "", "--endpoint-url", aws.endpoint, "sagemaker", operation, *words]
+    environment = {**os.environ, "TZ": "UTC", "COLUMNS": "80"}
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def own(*words: str, cwd: Path) -> str:
+    """What recolint prints; it succeeds."""
+    done = recolint(*words, cwd=cwd, environment=dict(os.environ))
+    assert done.code == 0, done.err
+    return done.out
+
+
+def submitted(*words: str, cwd: Path) -> str:
+    """What ``recolint submit`` prints, whatever the rules think of the request."""
+    return own("submit", "--yes", "--ignore", "RL", *words, cwd=cwd)
+
+
+CREATE = "create-inference-recommendations-job"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_answer_to_a_create_looks_the_same(aws: TestAws, tmp_path: Path, form: str) -> None:
+    words = ["--job-name", "same", *REQUIRED, "--output", form]
+    expected = real(aws, CREATE, *words, cwd=tmp_path)
+    # It finds the job that the AWS CLI made, and prints its ARN.
+    assert submitted(*words, cwd=tmp_path) == expected
+    assert len(aws.jobs()) == 1
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "query", [None, "InferenceRecommendations[].[EndpointConfiguration.InstanceType, Metrics.CostPerHour]", "JobName"]
+)
+def test_a_describe_looks_the_same(aws: TestAws, tmp_path: Path, form: str, query: str | None) -> None:
+    aws.script("done", statuses=["COMPLETED"])
+    submitted("--job-name", "done", *REQUIRED, "--job-description", "größer als: 'das'", cwd=tmp_path)
+    more = ["--output", form, *(["--query", query] if query else [])]
+    expected = real(aws, "describe-inference-recommendations-job", "--job-name", "done", *more, cwd=tmp_path)
+    assert own("jobs", "show", "done", *more, cwd=tmp_path) == expected
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_list_looks_the_same(aws: TestAws, tmp_path: Path, form: str) -> None:
+    for name in ("one", "two"):
+        submitted("--job-name", name, *REQUIRED, cwd=tmp_path)
+    expected = real(aws, "list-inference-recommendations-jobs", "--output", form, cwd=tmp_path)
+    assert own("jobs", "list", "--output", form, cwd=tmp_path) == expected
+
+
+TRAFFIC = "TrafficPattern={TrafficType=PHASES,Phases=[{InitialNumberOfUsers=1,SpawnRate=1,DurationInSeconds=120}]}"
+NETWORK = "VpcConfig={SecurityGroupIds=sg-1,Subnets=[subnet-1,subnet-2]}"
+ENVIRONMENT = "EnvironmentParameterRanges={CategoricalParameterRanges=[{Name=OMP_NUM_THREADS,Value=[1,2]}]}"
+ENDPOINTS = f"EndpointConfigurations=[{{InstanceType=ml.c5.large,{ENVIRONMENT}}}]"
+WORDS: list[list[str]] = [
+    ["--input-config", f"ModelPackageVersionArn={PACKAGE},JobDurationInSeconds=600"],
+    ["--input-config", f'{{"ModelPackageVersionArn": "{PACKAGE}", "JobDurationInSeconds": 600}}'],
+    ["--input-config", "file://input.json"],
+    ["--input-config", f"ModelPackageVersionArn={PACKAGE},{TRAFFIC},{ENDPOINTS},{NETWORK}"],
+    ["--tags", "Key=a,Value=b c", "Key='d e',Value=\"f : g\"", "Key=h, Value=i=j"],
+    ["--tags", '[{"Key": "a", "Value": "b"}]'],
+    ["--tags", '{"Key": "a", "Value": "b"}', '{"Key": "c", "Value": "d"}'],
+    ["--stopping-conditions", "MaxInvocations=100,ModelLatencyThresholds=[{Percentile=P95,ValueInMilliseconds=9}]"],
+    ["--output-config", "KmsKeyId=alias/a,CompiledOutputConfig={S3OutputUri=s3://bucket/key}"],
+    ["--job-description", "file://text.txt"],
+    ["--cli-input-json", "file://request.json"],
+    ["--cli-input-yaml", "file://request.yaml"],
+    ["--cli-input-yaml", "JobDescription: a text  # with a comment\nTags: [{Key: on, Value: '017'}]"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", WORDS, ids=lambda words: " ".join(words)[:40])
+def test_the_same_words_make_the_same_request(aws: TestAws, tmp_path: Path, words: list[str]) -> None:
+    (tmp_path / "input.json").write_text(f'\n{{"ModelPackageVersionArn": "{PACKAGE}"}}\n')
+    (tmp_path / "text.txt").write_text("two\twords")
+    (tmp_path / "request.json").write_text(json.dumps({"JobDescription": "a", "JobName": "overridden"}))
+    (tmp_path / "request.yaml").write_text("JobDescription: >-\n  a\n  b\nJobName: overridden\n")
+    first = REQUIRED if words[0] != "--input-config" else REQUIRED[:-2]
+    real(aws, CREATE, "--job-name", "real", *first, *words, cwd=tmp_path)
+    submitted("--job-name", "own", *first, *words, cwd=tmp_path)
+    requests = {job["name"]: job["request"] for job in aws.jobs()}
+    assert {**requests["own"], "JobName": ""} == {**requests["real"], "JobName": ""}
+
+
+def _values(data: Any, route: str = "") -> dict[str, Any]:
+    """The scalars of ``data`` by their place."""
+    if isinstance(data, dict):
+        return {place: value for name, one in data.items() for place, value in _values(one, f"{route}/{name}").items()}
+    if isinstance(data, list):
+        return {place: value for one in data for place, value in _values(one, f"{route}/0").items()}
+    return {route: data}
+
+
+@pytest.mark.parametrize("kind", [[], ["input"], ["yaml-input"]])
+def test_a_skeleton_has_the_same_members_with_the_same_values(aws: TestAws, tmp_path: Path, kind: list[str]) -> None:
+    texts = (
+        real(aws, CREATE, "--generate-cli-skeleton", *kind, cwd=tmp_path),
+        own("submit", "--generate-cli-skeleton", *kind, cwd=tmp_path),
+    )
+    expected, found = (_values(read(Source("skeleton", text)).documents[0].data) for text in texts)
+    # The AWS CLI knows the members of the day that it was built.
+    assert expected.items() <= found.items()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_sample_of_an_answer_looks_the_same(aws: TestAws, tmp_path: Path, form: str) -> None:
+    words = ["--job-name", "x", *REQUIRED, "--generate-cli-skeleton", "output", "--output", form]
+    assert own("submit", "--ignore", "RL", *words, cwd=tmp_path) == real(aws, CREATE, *words, cwd=tmp_path)
+    assert aws.jobs() == []
