@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,9 @@ from aws.credentials import ACCESS_KEY, ACCESS_KEY_ID
 from aws.remote import TestAws
 from command_line import recolint
 from online_account import JSON, check, made, spec, told
+from recolint.account import Account
+from recolint.aws.look_ups import ask
+from recolint.aws.session import Aws, Connection
 
 
 @pytest.fixture(autouse=True)
@@ -158,3 +164,47 @@ def test_a_suppression_of_an_online_rule_is_unused_only_when_the_rule_has_looked
     assert "unused-suppression" in recolint(*select, "--online", cwd=tmp_path).out
     aws.fault("denied", "DescribeInferenceRecommendationsJob", times=20)
     assert "unused-suppression" not in recolint(*select, "--online", cwd=tmp_path).out
+
+
+def test_the_region_is_the_one_asked_for_else_the_configs(aws: TestAws, tmp_path: Path) -> None:
+    (tmp_path / "recolint.toml").write_text('select = ["RL960"]\nregion = "eu-central-1"\n')
+    (tmp_path / "a.json").write_text(json.dumps(spec()))
+    asked = []
+    for options in ((), ("--region", "eu-west-1")):
+        assert recolint("check", "--online", *options, cwd=tmp_path).code == 0
+        asked.append(aws.requests(operation="DescribeInferenceRecommendationsJob")[-1]["region"])
+    assert asked == ["eu-central-1", "eu-west-1"]
+
+
+@pytest.mark.parametrize(
+    ("service", "operation", "parameters"),
+    [
+        ("sagemaker", "StopInferenceRecommendationsJob", {"JobName": "a"}),
+        ("s3", "PutObject", {"Bucket": "a", "Key": "b"}),
+        ("kms", "GenerateDataKey", {"KeyId": "alias/a"}),
+        ("iam", "get_role", {"RoleName": "a"}),
+    ],
+)
+def test_a_rule_can_ask_and_change_nothing(service: str, operation: str, parameters: dict[str, str]) -> None:
+    account = Account(lambda _: None, "us-east-1")
+    with pytest.raises(ValueError, match="a rule may only ask"):
+        account.ask(service, operation, **parameters)
+
+
+def test_a_rule_cannot_read_an_object_whole(aws: TestAws) -> None:
+    before = len(aws.requests(operation="GetObject"))
+    account = Account(partial(ask, Aws(Connection(region="us-east-1"))), "us-east-1")
+    with pytest.raises(ValueError, match="a range only"):
+        account.ask("s3", "GetObject", Bucket="payloads", Key="payload.tar.gz")
+    assert len(aws.requests(operation="GetObject")) == before
+
+
+def test_a_check_without_look_ups_imports_nothing_for_them(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps(spec()))
+    code = (
+        "import sys; from recolint.cli.main import main; from recolint.cli.streams import Streams\n"
+        "main(['check', '--isolated', '-q'], Streams.of_process())\n"
+        "print(sorted({'boto3', 'botocore', 'recolint.online', 'recolint.aws.session'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("[]\n")

@@ -17,18 +17,23 @@ def problems(request: dict[str, Any]) -> str | None:
 
 def example_request() -> dict[str, Any]:
     """A request with all its members, their values empty or the first of those that may be."""
-    from botocore.utils import ArgumentGenerator
-
-    found: dict[str, Any] = ArgumentGenerator().generate_skeleton(_operation().input_shape)
+    found: dict[str, Any] = _example(_operation().input_shape)
     return found
 
 
 def example_answer() -> dict[str, Any]:
     """An answer, with the names of its members for values."""
-    from botocore.utils import ArgumentGenerator
+    return {name: name for name in _operation().output_shape.members}
 
-    found: dict[str, Any] = ArgumentGenerator(use_member_names=True).generate_skeleton(_operation().output_shape)
-    return found
+
+def _example(shape: Any) -> Any:
+    if shape.type_name == "structure":
+        return {name: _example(member) for name, member in shape.members.items()}
+    if shape.type_name == "list":
+        return [_example(shape.member)]
+    if shape.type_name == "string":
+        return shape.enum[0] if shape.enum else ""
+    return 0
 
 
 def _operation() -> Any:
