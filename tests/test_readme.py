@@ -43,6 +43,9 @@ def test_the_config_shown_is_right_and_has_every_key(tmp_path: Path) -> None:
     shown = re.search(r"```toml\n(preset.*?)```", README, re.DOTALL)
     assert shown
     (tmp_path / "recolint.toml").write_text(shown[1])
+    (tmp_path / "policies").mkdir()
+    for name in ("payload", "trust"):
+        (tmp_path / "policies" / f"{name}.json").write_text('{"Version": "2012-10-17", "Statement": []}')
     outcome = recolint("config", cwd=tmp_path)
     assert outcome.code == 0, outcome.err
     uncommented = re.sub(r"^# ", "", shown[1], flags=re.MULTILINE)

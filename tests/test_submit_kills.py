@@ -27,8 +27,14 @@ def folder(tmp_path: Path) -> Path:
 @contextmanager
 def submitting(folder: Path, *more: str) -> Iterator[subprocess.Popen[str]]:
     """A process that submits the spec in ``folder``."""
-    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen([*COMMAND, *more], cwd=folder, env=dict(os.environ), text=True, **streams) as running:
+    with subprocess.Popen(
+        [*COMMAND, *more],
+        cwd=folder,
+        env=dict(os.environ),
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as running:
         try:
             yield running
         finally:

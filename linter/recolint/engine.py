@@ -116,9 +116,8 @@ def check_online(spec: Spec, rule: OnlineRule[Any], account: Account) -> tuple[t
 def _found_online(rule: OnlineRule[Any], spec: Spec, account: Account) -> list[Finding]:
     found: list[Finding] = []
     try:
-        # One by one: what was found before a question without an answer counts.
         for finding in rule.check(spec, account):
-            found.append(finding)
+            found.append(finding)  # noqa: PERF402  what was found before a question without an answer counts
     except NotAnsweredError as error:
         account.note(error)
     return found

@@ -46,12 +46,13 @@ def check(gathering: Gathering, rules: Registry, streams: Streams, color: str) -
         streams.say("nothing was sent: the check failed")
         return Exit.FINDINGS
     if _sends_another(gathering):
-        raise AssertionError("what was checked is not what would be sent")
+        streams.say("nothing was sent: a request holds what cannot be sent as it stands, such as .nan")
+        return Exit.FINDINGS
     return _validated(gathering, {one.spec: one.plan for one in planned.plans}, streams)
 
 
 def _sends_another(gathering: Gathering) -> bool:
-    """Whether a text that was checked and its request differ: never, or nothing may be sent."""
+    """Whether a request is not equal to what stands in the text that was checked."""
     checked: dict[SpecId, Any] = {}
     for item in gathering.inputs:
         reading = document.read(item.source)

@@ -73,7 +73,7 @@ def watch(job: Job, arns: Arns) -> Iterator[Need]:
         yield Need(Task.WATCH, f"sagemaker:{action}", _job(job, arns), cause)
     for action in ("ListInferenceRecommendationsJobs", "ListInferenceRecommendationsJobSteps"):
         yield Need(Task.WATCH, f"sagemaker:{action}", ANY, cause)
-    stream = Unknown("the job's log stream")
+    stream = Unknown("the job's log stream", colons=True)
     logs = arns.regional("logs", "log-group:/aws/sagemaker/InferenceRecommendationsJobs:log-stream:", stream)
     yield Need(Task.WATCH, "logs:GetLogEvents", logs, Cause(route, when, _SDK))
 

@@ -16,11 +16,20 @@ class Unknown:
     """A part that is not known, and what it is, in words: ``the Region``.
 
     It has one value, which a policy may name. An ``arbitrary`` one takes new values all the time, such as a name that
-    holds a random id: a policy that allows only some of them does not allow it.
+    holds a random id: a policy that allows only some of them does not allow it. ``colons`` says whether a colon may be
+    in it.
     """
 
     what: str
     arbitrary: bool = False
+    colons: bool = False
+
+    @property
+    def piece(self) -> Piece:
+        """What stands for it where texts are matched."""
+        if self.arbitrary:
+            return _ANY_CHARACTER
+        return Wildcard.UNKNOWN if self.colons else Wildcard.UNKNOWN_NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +61,12 @@ class PartialArn:
 
     @property
     def pieces(self) -> Iterator[Piece]:
-        """The characters, with ``Wildcard.UNKNOWN`` or a character of no policy in place of what is not known."""
+        """The characters, and what stands for each unknown part."""
         for part in self.parts:
             if isinstance(part, str):
                 yield from part
             else:
-                yield _ANY_CHARACTER if part.arbitrary else Wildcard.UNKNOWN
+                yield part.piece
 
     @property
     def pattern(self) -> str:

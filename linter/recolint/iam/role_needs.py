@@ -42,13 +42,16 @@ def payload(job: Job, arns: Arns) -> Iterator[Need]:
         yield from _read(arns, Task.PAYLOAD, cause, place.bucket, place.key)
     else:
         bucket = place.bucket if place is not None else Unknown("the payload's bucket")
-        yield from _read(arns, Task.PAYLOAD, cause, bucket, Unknown("the payload's key"))
+        yield from _read(arns, Task.PAYLOAD, cause, bucket, Unknown("the payload's key", colons=True))
 
 
 def artifacts(job: Job, arns: Arns) -> Iterator[Need]:
     """Reading the model's artifacts, which the package or the model names."""
     cause = Cause(_source_route(job), _ALWAYS, _ROLES)
-    bucket, key = Unknown("the bucket of the model's artifacts"), Unknown("the key of the model's artifacts")
+    bucket, key = (
+        Unknown("the bucket of the model's artifacts"),
+        Unknown("the key of the model's artifacts", colons=True),
+    )
     yield from _read(arns, Task.ARTIFACTS, cause, bucket, key)
 
 
@@ -67,8 +70,10 @@ def logs(job: Job, arns: Arns) -> Iterator[Need]:
     cause = Cause(_role_route(job), _ALWAYS, _LOGS)
     # The ARN of a group ends in :log-stream: and more for some calls; documents do not agree for which.
     groups = (
-        arns.regional("logs", "log-group:/aws/sagemaker/InferenceRecommendationsJobs", Unknown("the log stream")),
-        arns.regional("logs", "log-group:/aws/sagemaker/Endpoints/", Unknown("the endpoint's log group")),
+        arns.regional(
+            "logs", "log-group:/aws/sagemaker/InferenceRecommendationsJobs", Unknown("the log stream", colons=True)
+        ),
+        arns.regional("logs", "log-group:/aws/sagemaker/Endpoints/", Unknown("the endpoint's log group", colons=True)),
     )
     for group in groups:
         for action in ("CreateLogGroup", "CreateLogStream", "DescribeLogStreams", "PutLogEvents"):

@@ -18,7 +18,9 @@ class Wildcard(Enum):
     ANY = "*"
     ONE = "?"
     UNKNOWN = "${}"
-    """The value of a variable that is not known: any text at all."""
+    """The value of a variable, or a part of a text, that is not known: any text at all."""
+    UNKNOWN_NAME = "${:}"
+    """A part of a text that is not known: any text without a colon."""
 
 
 Piece = str | Wildcard
@@ -85,26 +87,23 @@ def matches(pieces: Iterable[Piece], reach: Reach, text: str) -> bool:
 
 
 def may_match(pieces: Iterable[Piece], reach: Reach, text: Iterable[Piece]) -> bool:
-    """Whether ``text`` matches with some text in place of each ``Wildcard.UNKNOWN`` in it."""
+    """Whether ``text`` matches with some text in place of each unknown part of it."""
     return _follow(_tokens(tuple(pieces), reach), text, _by_some)
 
 
 def must_match(pieces: Iterable[Piece], reach: Reach, text: Iterable[Piece]) -> bool:
-    """Whether ``text`` matches with any text in place of each ``Wildcard.UNKNOWN`` in it."""
+    """Whether ``text`` matches with any text in place of each unknown part of it."""
     return _follow(_tokens(tuple(pieces), reach), text, _by_any)
 
 
 def _follow(tokens: tuple[_Token, ...], text: Iterable[Piece], unknown: _Over) -> bool:
     places = _onward(tokens, {0})
-    colons = 0
     for piece in text:
         if isinstance(piece, str):
             taken = (place for place in places if place < len(tokens) and tokens[place].takes(piece))
             places = {place if tokens[place].many else place + 1 for place in taken}
-            colons += piece == ":"
         else:
-            # What is not known of a field of an ARN has no colon in it, but for the last one.
-            places = unknown(tokens, places, "" if colons >= _LAST_FIELD else ":")
+            places = unknown(tokens, places, ":" if piece is Wildcard.UNKNOWN_NAME else "")
         places = _onward(tokens, places)
     return len(tokens) in places
 
