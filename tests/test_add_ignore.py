@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from command_line import TODAY, Outcome, recolint
-from recolint import registry
+from recolint import registry, suppress
 from recolint.annotate import Wanted, annotate
 from recolint.document import read
 from recolint.finding import Finding
@@ -67,6 +67,12 @@ def added(before: str, after: str) -> list[str]:
             "RL102",
             [f"# recolint: ignore-file[RL102] {REASON}"],
             id="of what is missing at the root",
+        ),
+        pytest.param(
+            DEFAULT.replace("RoleArn: arn:aws:iam::111122223333:role/recommender\n", "").replace("\n", "\r\n"),
+            "RL102",
+            [f"# recolint: ignore-file[RL102] {REASON}"],
+            id="on a line of its own with CRLF",
         ),
         pytest.param(
             "---\n" + DEFAULT.replace("RoleArn: arn:aws:iam::111122223333:role/recommender\n", ""),
@@ -289,6 +295,9 @@ def test_wherever_a_finding_is_a_comment_hides_it_and_the_data_stays(
     assert done.made == tuple(range(len(wanted)))
     assert read(done.source).documents[0].data == reading.documents[0].data
     assert all(text.startswith("# recolint: ignore") for text in added(source.text, done.source.text))
+    comments = suppress.suppressions(read(done.source).documents[0], rules).items
+    hidden = suppress.apply([one.finding for one in wanted], comments, TODAY)[1]
+    assert not suppress.stale(comments, hidden, 0, frozenset({"RL301", "RL108"}), TODAY), "a comment hides nothing"
     again = annotate(done.source, wanted, "why", rules, TODAY)
     assert again.made == tuple(range(len(wanted)))
 

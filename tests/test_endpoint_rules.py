@@ -272,7 +272,7 @@ def test_configurations_that_differ_are_not_equal(one: Any, other: Any) -> None:
         pytest.param(varying(("A", ["1"])), varying(("A", ["2"]), on="ml.m5.large"), False, id="other types"),
     ],
 )
-def test_configurations_are_split_only_if_one_would_make_the_same_tests(one: Any, other: Any, wanted: bool) -> None:  # noqa: FBT001  a table's column
+def test_configurations_are_split_only_if_one_would_make_the_same_tests(one: Any, other: Any, wanted: bool) -> None:
     found = codes({"EndpointConfigurations": [one, other]}, preset=Preset.STRICT)
     assert ("RL509" in found) is wanted
 
@@ -496,7 +496,7 @@ def test_the_values_of_a_variable_are_compared(values: list[Any], wanted: list[s
         ("churn-copy", False),
     ],
 )
-def test_an_endpoint_in_production_is_known_by_a_whole_word(name: str, told: bool) -> None:  # noqa: FBT001  a table's column
+def test_an_endpoint_in_production_is_known_by_a_whole_word(name: str, told: bool) -> None:
     assert codes({"Endpoints": [{"EndpointName": name}]}) == (["RL533"] if told else [])
 
 

@@ -26,6 +26,7 @@ ORDER = (
     "fingerprint",
     "document",
     "contract",
+    "view",
     "job",
     "iam",
     "account",

@@ -54,7 +54,8 @@ def install(folder: Path, code: str) -> Path:
     (source / "pyproject.toml").write_text(PROJECT)
     subprocess.run(
         [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-build-isolation",
-         "--disable-pip-version-check", "--no-warn-script-location", "--root-user-action", "ignore", "--target", str(target), str(source)],
+         "--disable-pip-version-check", "--no-warn-script-location", "--root-user-action", "ignore",
+         "--target", str(target), str(source)],
         check=True,
     )  # fmt: skip
     return target
@@ -95,7 +96,8 @@ def test_a_rule_of_an_installed_package_is_found_run_and_listed(tmp_path: Path, 
         ),
         pytest.param(
             "(UnapprovedRole,)", "(str,)", 2,
-            "rule package 'acme-recolint': <class 'str'> is no subclass of Rule, CollectionRule, OnlineRule or FaultRule",
+            "rule package 'acme-recolint': <class 'str'> is no subclass of Rule, CollectionRule, OnlineRule or "
+            "FaultRule",
             id="what is no rule",
         ),
         pytest.param(

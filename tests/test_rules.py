@@ -85,5 +85,7 @@ def test_every_rule_file_is_listed() -> None:
     folder = Path(recolint_rules.__file__).parent
     for family in BLOCKS:
         for path in (folder / family).glob("*.py"):
-            if re.search(r"^class \w+\((Rule|CollectionRule|OnlineRule|FaultRule)\b", path.read_text("utf-8"), re.MULTILINE):
+            if re.search(
+                r"^class \w+\((Rule|CollectionRule|OnlineRule|FaultRule)\b", path.read_text("utf-8"), re.MULTILINE
+            ):
                 assert f"{family}.{path.stem}" in listed

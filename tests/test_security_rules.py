@@ -284,7 +284,7 @@ def test_local_storage_is_labelled_once_a_family() -> None:
         ("s3://models", "s3://models/compiled", False),
     ],
 )
-def test_the_output_is_the_payload_only_at_or_below_it(payload: str, output: str, same: bool) -> None:  # noqa: FBT001  from the table
+def test_the_output_is_the_payload_only_at_or_below_it(payload: str, output: str, same: bool) -> None:
     text = (
         f"InputConfig: {{ContainerConfig: {{PayloadConfig: {{SamplePayloadUrl: '{payload}'}}}}}}\n"
         f"OutputConfig: {{CompiledOutputConfig: {{S3OutputUri: '{output}'}}}}\n"

@@ -335,7 +335,7 @@ def test_a_refusal_is_final_and_said_in_aws_words(aws: TestAws, folder: Path) ->
 def test_random_trouble_leaves_as_many_jobs_as_requests(aws: TestAws, folder: Path) -> None:
     chance = random.Random(41)  # noqa: S311  the same troubles every time
     names = [f"job-{number}" for number in range(6)]
-    for _ in range(30):
+    for _ in range(20):
         for _ in range(chance.randrange(4)):
             fault = chance.choice(FAULTS)
             aws.fault(operation=chance.choice([CREATE, CREATE, DESCRIBE]), **fault)
@@ -453,3 +453,14 @@ def test_a_wrong_query_is_said_before_anything_is_sent(aws: TestAws, folder: Pat
     outcome = submit(folder, "--query", "JobArn[")
     assert (outcome.code, aws.requests()) == (2, [])
     assert "--query" in outcome.err
+
+
+@pytest.mark.usefixtures("aws")
+@pytest.mark.parametrize(("word", "printed"), [("text", f"{ARN}\n"), ("prose", f'{{\n    "JobArn": "{ARN}"\n}}\n')])
+def test_the_profile_names_the_form_and_a_misspelled_one_loses_no_arn(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, word: str, printed: str
+) -> None:
+    (folder / "config").write_text(f"[default]\noutput = {word}\n")
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(folder / "config"))
+    outcome = submit(folder)
+    assert (outcome.code, outcome.out) == (0, printed)

@@ -39,7 +39,7 @@ def test_the_whole_family_is_looked_at() -> None:
         pytest.param((3, 0, 900), 7, False, id="no growth, four more"),
     ],
 )
-def test_a_phase_joins_within_three_users(before: tuple[int, int, int], start: int, joins: bool) -> None:  # noqa: FBT001  parametrized
+def test_a_phase_joins_within_three_users(before: tuple[int, int, int], start: int, joins: bool) -> None:
     spec = with_phases(phase(*before), phase(start, 0, 300))
     assert (("RL203", f"{PHASES}/1/InitialNumberOfUsers") not in said(spec)) is joins
 

@@ -107,7 +107,6 @@ class _Annotated:
     def __init__(self, document: Document) -> None:
         self._text = document.source.text
         self._entries = {entry.route: entry for entry in document.entries()}
-        self._comments = document.comments()
 
     def written(self, route: Route) -> Route:
         """The innermost entry around ``route`` with a text of its own: not one that an alias or a merge key brings."""
@@ -118,7 +117,8 @@ class _Annotated:
     def spots(self, route: Route) -> Iterator[_Spot]:
         """Where a comment for the entry at ``route`` may go, the best first: after it, above it, then around it.
 
-        A comment may turn out to be taken for another entry's; then the next spot is to be tried.
+        A comment may turn out to be taken for another entry's, or for more of a comment that is there; then the next
+        spot is to be tried.
         """
         while route:
             entry = self._entries[route]
@@ -132,16 +132,13 @@ class _Annotated:
         yield _Spot(_line_end(self._text, root.end), _Form.FILE_AFTER)
 
     def _end(self, entry: Entry) -> int | None:
-        """The end of the line that a comment after ``entry`` stands on, unless there is one already.
+        """The end of the line that a comment after ``entry`` stands on, if it can have one.
 
         That is the line where the value ends; for a value of several lines, that of the key.
         """
         on_one_line = "\n" not in self._text[_start(entry) : entry.value.end]
         at = entry.value.end if on_one_line else entry.key.end if entry.key else None
-        if at is None:
-            return None
-        end = _line_end(self._text, at)
-        return None if any(at <= comment.span.start < end for comment in self._comments) else end
+        return None if at is None else _line_end(self._text, at)
 
 
 class _Comments:

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from recolint.aws.trouble import AwsError, words
+from recolint.awscli.forms import FORMS
 from recolint.mistake import UserMistakeError
 
 DEFAULT_TIMEOUT = 60
@@ -75,9 +76,11 @@ class Aws:
 
     @property
     def default_form(self) -> str:
-        """``output`` of the profile, or the CLI's own default."""
+        """``output`` of the profile, or the CLI's own default, also in place of a word that is no form."""
         core = self._session._session  # noqa: SLF001  boto3 has no way of its own to read a profile's settings
-        return str(core.get_scoped_config().get("output", "json"))
+        form = str(core.get_scoped_config().get("output", "json"))
+        # The job is there by now: a misspelled setting must not lose its ARN.
+        return form if form in FORMS else "json"
 
     def sagemaker(self, attempts: int) -> Any:
         """A client that makes each request at most ``attempts`` times."""

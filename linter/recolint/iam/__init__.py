@@ -25,6 +25,7 @@ from recolint.iam.reading import policy_at, read_policy
 from recolint.iam.request import Request
 from recolint.iam.requester import Requester
 from recolint.iam.statement import covers
+from recolint.iam.truth import Truth
 
 __all__ = [
     "REQUIRED",
@@ -53,6 +54,7 @@ __all__ = [
     "RolePolicies",
     "Statement",
     "Task",
+    "Truth",
     "Unknown",
     "Who",
     "as_data",

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from recolint.arn import Arn
 from recolint.iam.partial import PartialArn, Unknown
-from recolint.job import Job, Located
+from recolint.job import Job
 from recolint.s3_uri import S3Uri
+from recolint.view import Located
 
 _REGION = Unknown("the Region")
 _ACCOUNT = Unknown("the account")

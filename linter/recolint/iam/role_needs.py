@@ -13,7 +13,8 @@ from recolint.iam.arns import Arns, in_s3
 from recolint.iam.caller_needs import FOR_AWS_RESOURCE, PASSED_TO_SAGEMAKER, role_of
 from recolint.iam.need import Cause, Need, Task
 from recolint.iam.partial import ANY, PartialArn, Unknown
-from recolint.job import Job, View
+from recolint.job import Job
+from recolint.view import View
 
 _ROLES = "SageMaker developer guide: sagemaker-roles"
 _LOGS = f"{_ROLES}; inference-recommender logs and metrics"

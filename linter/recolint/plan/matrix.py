@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import product
 
 from recolint.finding import dotted
-from recolint.job import CategoricalParameter, EndpointConfiguration, InputConfig, Member, ServerlessConfig, View
+from recolint.job import CategoricalParameter, EndpointConfiguration, InputConfig, ServerlessConfig
 from recolint.plan.unknown import missing
+from recolint.view import Member, View
 
 
 @dataclass(frozen=True, slots=True)

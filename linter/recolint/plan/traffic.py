@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from recolint.job import Located, Phase, StoppingConditions, TrafficPattern
+from recolint.job import Phase, StoppingConditions, TrafficPattern
+from recolint.view import Located
 
 PHASES, STAIRS = "PHASES", "STAIRS"
 """The values of TrafficType."""

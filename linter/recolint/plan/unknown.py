@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from recolint.finding import dotted
-from recolint.job import Member, View
+from recolint.view import Member, View
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.account import Account, Answer
-from recolint.job import Job, Located
+from recolint.job import Job
+from recolint.view import Located
 
 
 def described(job: Job, account: Account) -> Iterator[tuple[Located[str], Answer | None]]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from recolint.account import Account
-from recolint.job import Job, Located
+from recolint.job import Job
+from recolint.view import Located
 
 
 class Listed(NamedTuple):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from recolint.account import Account, Answer
 from recolint.arn import Arn
-from recolint.job import Job, Located
+from recolint.job import Job
+from recolint.view import Located
 
 
 def named(job: Job, account: Account) -> Located[str] | None:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from recolint.account import Account
 from recolint.finding import Documented, Finding
-from recolint.job import Job, Located
+from recolint.job import Job
 from recolint.rule import ERROR, WARNING, Invalid, OnlineRule, Spec, Valid, label
+from recolint.view import Located
 from recolint_rules.endpoints.parallel_tests import most_at_once
 
 _SPEC = "InputConfig: {EndpointConfigurations: [{InstanceType: ml.g5.xlarge}]}"

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from recolint.account import Account
 from recolint.arn import Arn
-from recolint.job import Job, Located
+from recolint.job import Job
+from recolint.view import Located
 
 
 class Role(NamedTuple):

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from recolint.contract import instance_types
 from recolint.finding import Inferred
-from recolint.job import Job, Located
+from recolint.job import Job
 from recolint.rule import Settings
+from recolint.view import Located
 from recolint_rules.endpoints.instances import is_well_formed
 
 FREE_TEXT = Inferred("API reference: SupportedInstanceTypes holds instance types, though its model takes any text")

@@ -3,8 +3,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.finding import Finding, Inferred
-from recolint.job import Job, Located
+from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid, label
+from recolint.view import Located
 
 
 class DuplicateVariable(Rule[None]):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from recolint.job import EndpointConfiguration, Job, Located, ServerlessConfig
+from recolint.job import EndpointConfiguration, Job, ServerlessConfig
+from recolint.view import Located
 from recolint_rules.endpoints.instances import accelerator
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from recolint.arn import Arn
 from recolint.finding import Advice, Finding
-from recolint.job import Job, Located
+from recolint.job import Job
 from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint.view import Located
 
 _ACCOUNTS = frozenset(
     {"000000000000", "012345678901", "111111111111", "111122223333", "123456789012", "444455556666", "999999999999"}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from recolint.arn import Arn
 from recolint.job import Job
 from recolint.rule import Settings
 
@@ -20,11 +21,12 @@ _EVERY_ACTION = frozenset({"*", "*:*"})
 def passes_any_role(job: Job, settings: Settings) -> Iterator[tuple[str, str]]:
     """Of caller and role, who may pass any role to any service, and the first statement that says so."""
     permissions = settings.permissions
-    if permissions is None:
+    arn = Arn.parse(job.role.value) if job.role is not None else None
+    if permissions is None or job.role is None or arn is None:
         return
-    role = permissions.role(job.role.value if job.role is not None else None)
+    role = permissions.role(job.role.value)
     for who, attached in (("the caller", permissions.caller), ("the role", role.attached)):
-        wide = (text for text, statement in _allowing(attached) if _is_any_pass(statement))
+        wide = (text for text, statement in _allowing(attached) if _passes_any_role(statement, arn))
         first = next(wide, None)
         if first is not None:
             yield who, first
@@ -64,11 +66,12 @@ def _has_every_resource(statement: Statement) -> bool:
     return resources is not None and not resources.inverted and any(one.text == "*" for one in resources.items)
 
 
-def _is_any_pass(statement: Statement) -> bool:
-    from recolint.iam import Context, PartialArn, Request, Unknown, covers
+def _passes_any_role(statement: Statement, arn: Arn) -> bool:
+    """Whether ``statement`` allows to pass every role of the account of ``arn`` to every service."""
+    from recolint.iam import Context, PartialArn, Request, Truth, Unknown, covers
 
     tested = {condition.key.lower() for condition in statement.conditions}
     if "iam:passedtoservice" in tested or _allows_every_action(statement):
         return False
-    role = PartialArn.of("arn:", Unknown("partition"), ":iam::", Unknown("account"), ":role/", Unknown("name"))
-    return covers(statement, Request("iam:PassRole", role, context=Context({}, frozenset({"*"})))).name == "TRUE"
+    role = PartialArn.of(f"arn:{arn.partition}:iam::{arn.account}:role/", Unknown("the role's name"))
+    return covers(statement, Request("iam:PassRole", role, context=Context({}, frozenset({"*"})))) is Truth.TRUE

@@ -3,8 +3,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.finding import Advice, Finding, Fix, Remove
-from recolint.job import Job, Located
+from recolint.job import Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.view import Located
 
 
 class RepeatedContentType(Rule[None]):

@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterator
 
 from recolint.finding import Documented, Finding, Fix, Set
-from recolint.job import Job, Located
+from recolint.job import Job
 from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint.view import Located
 from recolint_rules.model import data_input
 
 _LONGEST = 1024

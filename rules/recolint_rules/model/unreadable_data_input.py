@@ -3,8 +3,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.finding import Documented, Finding, Fix, Set
-from recolint.job import Job, Located
+from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint.view import Located
 from recolint_rules.model import data_input
 
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from recolint.finding import Fix, Set
-from recolint.job import ContainerConfig, Located
+from recolint.job import ContainerConfig
 from recolint.spelling import nearest
+from recolint.view import Located
 
 
 class Vocabulary(NamedTuple):

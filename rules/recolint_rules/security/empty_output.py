@@ -3,8 +3,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.finding import Finding, Fix, Inferred, Remove
-from recolint.job import Job, OutputConfig, View
+from recolint.job import Job, OutputConfig
 from recolint.rule import INFO, Context, Invalid, Rule, Valid
+from recolint.view import View
 
 
 class EmptyOutput(Rule[None]):

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from recolint.arn import Arn
-from recolint.job import Job, Located
+from recolint.job import Job
+from recolint.view import Located
 
 KEY_ID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|mrk-[0-9a-f]{32}"
 """A UUID, or the id of a multi-Region key."""

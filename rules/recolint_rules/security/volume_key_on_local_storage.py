@@ -3,8 +3,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.finding import Documented, Finding
-from recolint.job import Job, Located
+from recolint.job import Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.view import Located
 from recolint_rules.endpoints.candidates import sharing_an_image
 from recolint_rules.endpoints.instances import family
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.job import Items, Located, VpcConfig
+from recolint.job import VpcConfig
+from recolint.view import Items, Located
 
 KINDS = {"sg-": "a security group", "subnet-": "a subnet"}
 """What an id names, by its beginning."""

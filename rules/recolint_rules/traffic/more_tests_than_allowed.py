@@ -3,9 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.finding import Documented, Finding, Fix, Part, Safety, Set
-from recolint.job import Job, Located
+from recolint.job import Job
 from recolint.plan import planned_tests
 from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid, label
+from recolint.view import Located
 from recolint_rules.traffic.job_type import is_default
 
 _MOST = 10  # the documented maximum of MaxNumberOfTests
