@@ -338,6 +338,11 @@ def test_the_least_policy_of_the_caller_reads_as_one_would_write_it() -> None:
     }
 
 
+def test_a_resource_that_another_takes_in_is_not_said_again() -> None:
+    document = least_policy(need for need in needs_of(WITH_MODEL) if need.action == "s3:GetObject")
+    assert [one["Resource"] for one in document["Statement"]] == ["arn:aws:s3:::*/*"]
+
+
 def test_the_least_trust_policy_spares_the_confused_deputy() -> None:
     (statement,) = least_policy(need for need in needs_of(WITH_PACKAGE) if need.who is Who.TRUST)["Statement"]
     assert statement["Principal"] == {"Service": "sagemaker.amazonaws.com"}
@@ -371,6 +376,7 @@ KEY_OF_OBJECT = Unknown("the name", colons=True)
         ("arn:aws:s3:::data/*", ("arn:aws:s3:::other/", NAME), "denied"),
         ("arn:aws:s3:::*/a*b", ("arn:aws:s3:::data/a", NAME, "b"), "allowed"),
         ("arn:aws:s3:::*/a?b", ("arn:aws:s3:::data/a", NAME, "b"), "unknown"),
+        ("arn:aws:s3:::ab", ("arn:aws:s3:::a", NAME, "b"), "unknown"),
         ("arn:aws:s3:::*/a*c", ("arn:aws:s3:::data/a", NAME, "b"), "denied"),
         ("arn:aws:iam::111122223333:role/*", ("arn:aws:iam::", NAME, ":role/r"), "unknown"),
         ("arn:aws:iam::*:role/*", ("arn:aws:iam::", NAME, ":role/r"), "allowed"),

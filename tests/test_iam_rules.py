@@ -153,6 +153,14 @@ def test_a_role_that_may_do_nothing_gives_one_finding_a_task(tmp_path: Path) -> 
     ]
 
 
+def test_what_one_part_of_the_spec_causes_is_one_finding(tmp_path: Path) -> None:
+    vpc = {"Subnets": ["subnet-0123456789abcdef0"], "SecurityGroupIds": ["sg-0123456789abcdef0"]}
+    findings = found(tmp_path, with_members(InputConfig={"VpcConfig": vpc}), by_role("p.json"), p=[allow("sts:*")])
+    (one,) = (one for one in findings if one["code"] == "RL738")
+    assert one["pointer"] == "/InputConfig/VpcConfig"
+    assert "and 8 more: no statement" in one["message"]
+
+
 def test_a_missing_list_of_policies_is_not_an_empty_one(tmp_path: Path) -> None:
     trust_alone = f'[[iam.role]]\narn = "{ROLE}"\ntrust = "t.json"\n'
     trust = [{"Effect": "Allow", "Principal": {"Service": "sagemaker.amazonaws.com"}, "Action": "sts:AssumeRole"}]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -131,7 +132,7 @@ class _Loader:
         return self._read[name.text, type_]
 
     def _in_file(self, name: PolicyName, type_: PolicyType) -> Policy | AccountDetails | None:
-        path = Path(self._config.folder, name.text)
+        path = Path(os.path.normpath(Path(self._config.folder, name.text)))
         try:
             source = Source.decode(shown(path), path.read_bytes())
         except OSError as error:

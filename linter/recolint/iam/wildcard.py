@@ -103,7 +103,7 @@ def _follow(tokens: tuple[_Token, ...], text: Iterable[Piece], unknown: _Over) -
             taken = (place for place in places if place < len(tokens) and tokens[place].takes(piece))
             places = {place if tokens[place].many else place + 1 for place in taken}
         else:
-            places = unknown(tokens, places, "")
+            places = unknown(tokens, places, ":" if piece is Wildcard.UNKNOWN_NAME else "")
         places = _onward(tokens, places)
     return len(tokens) in places
 
