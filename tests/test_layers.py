@@ -136,3 +136,8 @@ def test_effects_stay_at_the_edges(path: Path) -> None:
 def test_every_module_has_its_place_in_the_order() -> None:
     rooms = {room(path) for path in modules(HOUSE)} - {"__init__", "__main__"}
     assert rooms <= set(ORDER), f"put {sorted(rooms - set(ORDER))} in the order"
+
+
+def test_the_documents_tell_the_order() -> None:
+    told = Path(__file__).parent.parent / "docs" / "architecture.md"
+    assert " → ".join(ORDER) in " ".join(told.read_text("utf-8").split())

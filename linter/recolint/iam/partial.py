@@ -60,6 +60,12 @@ class PartialArn:
         return "".join(part for part in self.parts if isinstance(part, str))
 
     @property
+    def start(self) -> str:
+        """The text before the first part that is not known."""
+        first = self.parts[0] if self.parts else ""
+        return first if isinstance(first, str) else ""
+
+    @property
     def pieces(self) -> Iterator[Piece]:
         """The characters, and what stands for each unknown part."""
         for part in self.parts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from recolint.iam.context import Context
@@ -47,6 +47,12 @@ class Pattern:
     pieces: tuple[Piece | Variable, ...]
     keys: tuple[str, ...] = ()
     """The context keys that its variables read."""
+    prefix: str = field(init=False, repr=False, compare=False)
+    """The characters before its first wildcard or variable. Most values differ in them, and need no more looking at."""
+
+    def __post_init__(self) -> None:
+        first = next((index for index, piece in enumerate(self.pieces) if not isinstance(piece, str)), None)
+        object.__setattr__(self, "prefix", "".join(cast("tuple[str, ...]", self.pieces[:first])))
 
     @classmethod
     def plain(cls, text: str) -> Pattern:
@@ -80,6 +86,8 @@ class Pattern:
 
     def like(self, value: str, context: Context) -> Truth:
         """Whether ``value`` matches, wildcards standing for any characters."""
+        if not value.startswith(self.prefix):
+            return Truth.FALSE
         return _truth(self._filled(context), anywhere, value)
 
     def like_arn(self, value: str, context: Context) -> Truth:
@@ -88,9 +96,11 @@ class Pattern:
 
     def like_resource(self, value: str | PartialArn, context: Context) -> Truth:
         """Whether ``value``, an ARN or ``*``, matches as an element of ``Resource``."""
-        pieces = self._filled(context)
         if isinstance(value, str):
-            return _truth(pieces, in_resource, value)
+            return _truth(self._filled(context), in_resource, value) if value.startswith(self.prefix) else Truth.FALSE
+        if not value.start.startswith(self.prefix[: len(value.start)]):
+            return Truth.FALSE
+        pieces = self._filled(context)
         if not may_match(pieces, in_resource, value.pieces):
             return Truth.FALSE
         known = Wildcard.UNKNOWN not in pieces and must_match(pieces, in_resource, value.pieces)
