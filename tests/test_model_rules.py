@@ -148,7 +148,7 @@ def test_a_version_is_a_number_from_1(resource: str, expected: list[str]) -> Non
     [
         pytest.param("arn:aws:iam::111122223333:role/ml", None, 0, id="the role's account"),
         pytest.param("arn:aws:iam::123456789012:role/ml", None, 1, id="another than the role's"),
-        pytest.param("arn:aws:iam::123456789012:role/ml", "111122223333", 1, id="the role counts before the config"),
+        pytest.param("arn:aws:iam::123456789012:role/ml", "111122223333", 0, id="the config counts before the role"),
         pytest.param("${ROLE}", "123456789012", 1, id="another than the config's"),
         pytest.param("${ROLE}", "111122223333", 0, id="the config's"),
         pytest.param("${ROLE}", None, 0, id="no account is known"),
