@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -44,13 +45,18 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@cache
+def text(shell: str) -> str:
+    outcome = recolint("completion", shell, cwd=Path.cwd())
+    assert (outcome.code, outcome.err) == (0, "")
+    return outcome.out
+
+
 def script(shell: str, folder: Path) -> Path:
     """The completion script in a file, with a home of its own beside it."""
-    outcome = recolint("completion", shell, cwd=folder)
-    assert outcome.code == 0
     (folder / ".home").mkdir()
     path = folder / ".home" / f"completion.{shell}"
-    path.write_text(outcome.out)
+    path.write_text(text(shell))
     return path
 
 

@@ -10,6 +10,9 @@ import pytest
 
 from command_line import recolint
 from iam_policies import ACCOUNT, ROOT, allow, deny
+from recolint.rule import Valid
+from recolint.testing import BrokenPromiseError, check_example
+from recolint_rules.iam.unbounded_role import UnboundedRole
 
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/recommender"
 REGION = "eu-central-1"
@@ -141,9 +144,8 @@ def test_a_subnet_that_the_role_may_not_use_is_pointed_at(tmp_path: Path) -> Non
     )
 
 
-def test_a_role_that_may_do_nothing_gives_one_finding_a_task(tmp_path: Path) -> None:
+def test_a_role_that_may_do_nothing_gives_one_finding_a_rule_and_place(tmp_path: Path) -> None:
     assert codes(found(tmp_path, SPEC, by_role("p.json"), p=[allow("sts:*")])) == [
-        ("RL734", "error", "/RoleArn"),
         ("RL734", "error", "/RoleArn"),
         ("RL735", "warning", "/RoleArn"),
         ("RL735", "warning", "/InputConfig"),
@@ -165,7 +167,7 @@ def test_a_missing_list_of_policies_is_not_an_empty_one(tmp_path: Path) -> None:
     trust_alone = f'[[iam.role]]\narn = "{ROLE}"\ntrust = "t.json"\n'
     trust = [{"Effect": "Allow", "Principal": {"Service": "sagemaker.amazonaws.com"}, "Action": "sts:AssumeRole"}]
     assert found(tmp_path, SPEC, trust_alone, t=trust) == []
-    assert len(found(tmp_path, SPEC, by_role())) == 7
+    assert len(found(tmp_path, SPEC, by_role())) == 6
 
 
 @pytest.mark.parametrize(
@@ -279,6 +281,16 @@ def test_the_caller(
     assert [(one["code"], one["pointer"]) for one in findings] == expected
 
 
+def test_what_the_call_lacks_is_named(tmp_path: Path) -> None:
+    tested = {"StringEquals": {"aws:RequestTag/team": "ml"}, "Null": {"sagemaker:VpcSubnets": "false"}}
+    (one,) = found(tmp_path, SPEC, caller("p.json"), p=[allow(CREATE, Condition=tested), PASS])
+    assert one["help"].startswith("the call has no aws:RequestTag/team, sagemaker:VpcSubnets, which a statement")
+    (one,) = found(tmp_path, SPEC, caller("p.json"), p=[PASS])
+    assert one["help"].startswith(
+        f"allow {CREATE} on arn:aws:sagemaker:{REGION}:{ACCOUNT}:inference-recommendations-job/"
+    )
+
+
 def test_each_key_of_the_spec_is_found_by_itself(tmp_path: Path) -> None:
     spec = with_members(InputConfig={"VolumeKmsKeyId": KEY}, OutputConfig={"KmsKeyId": "alias/output"})
     findings = found(tmp_path, spec, caller("p.json"), p=[allow(CREATE), PASS, allow("kms:*", KEY)])
@@ -384,3 +396,17 @@ def test_text_from_a_policy_is_harmless(tmp_path: Path) -> None:
     (one, *_) = found(tmp_path, SPEC, caller("p.json"), p=[deny(CREATE, Sid="a\x1b[31m\u202eb"), PASS])
     assert "\\x1b[31m\\u202e" in one["message"]
     assert "\x1b" not in one["message"]
+
+
+@pytest.mark.parametrize(
+    ("policies", "message"),
+    [
+        ({"rol": "AdministratorAccess"}, "an example has policies of ['rol']"),
+        ({"role": "AdministratorAcces"}, "an example has a wrong policy of role: ['AdministratorAcces']"),
+        ({"role": {"Effect": "Permit"}}, "an example has a wrong policy of role: (PolicyFault("),
+    ],
+)
+def test_an_example_with_wrong_policies_breaks_its_promise(policies: dict[str, Any], message: str) -> None:
+    with pytest.raises(BrokenPromiseError) as broken:
+        check_example(UnboundedRole, Valid("RoleArn: a", policies=policies))
+    assert str(broken.value).startswith(f"RL750: {message}")

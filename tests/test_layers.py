@@ -57,6 +57,7 @@ ORDER = (
     "rewrite",
     "pages",
     "report",
+    "example_policies",
     "testing",
     "templates",
     "completion",

@@ -26,25 +26,15 @@ from recolint import engine, options
 from recolint.account import Account, Answer, Ask, NotAnsweredError, Question
 from recolint.config import Config
 from recolint.discover import Input
-from recolint.document import Document, Fault, FaultKind, Format, Reading, guess_format, read
+from recolint.document import Document, FaultKind, Format, Reading, guess_format, read
+from recolint.example_policies import UnusableExampleError, permissions, policy_faults
 from recolint.finding import Finding, Remove, Route, SpecId, pointer
 from recolint.fix import Mended, Wanted, meaning, mend
-from recolint.iam import (
-    Attached,
-    KeyGiven,
-    Permissions,
-    Policy,
-    PolicyType,
-    RoleGiven,
-    managed_policy,
-    parse_policy,
-    read_policy,
-)
 from recolint.placed import place
 from recolint.registry import Plugin, Registry, RuleClass, load
 from recolint.rule import BaseRule, Example, FaultRule, Invalid, OnlineRule, Settings, Spec, Valid
 from recolint.run import Unrecognized, run
-from recolint.text import Source, Span
+from recolint.text import Source
 
 SETTINGS = Settings(date(2026, 11, 23))
 """What examples are checked with: a fixed day, no Region, no account."""
@@ -85,54 +75,18 @@ def check_example(rule: RuleClass, example: Example, settings: Settings = SETTIN
     active = rule(parsed)
     said = example.settings or {}
     settings = replace(
-        settings,
-        region=said.get("region", settings.region),
-        account=said.get("account", settings.account),
-        permissions=_permissions(example.policies) if example.policies is not None else settings.permissions,
+        settings, region=said.get("region", settings.region), account=said.get("account", settings.account)
     )
+    if example.policies is not None:
+        try:
+            settings = replace(settings, permissions=permissions(example.policies))
+        except UnusableExampleError as error:
+            raise BrokenPromiseError(f"{rule.code}: {error}") from error
     trial = _Trial(active, example, settings)
     trial.check()
     twin = None if issubclass(rule, FaultRule) else _in_json(example.text)
     if twin is not None:
         trial.check_twin(twin)
-
-
-def _permissions(policies: dict[str, Any]) -> Permissions:
-    """The policies of an example, those of the role for any role."""
-    unknown = policies.keys() - {"role", "trust", "boundary", "caller", "session", "scp", "key"}
-    if unknown:
-        raise BrokenPromiseError(f"an example has policies of {sorted(unknown)}")
-    role, caller = _policies(policies, "role"), _policies(policies, "caller")
-    boundary, trust, session, key = (
-        next(iter(_policies(policies, whose, type_)), None)
-        for whose, type_ in (
-            ("boundary", PolicyType.BOUNDARY),
-            ("trust", PolicyType.RESOURCE),
-            ("session", PolicyType.SESSION),
-            ("key", PolicyType.RESOURCE),
-        )
-    )
-    return Permissions(
-        roles=(RoleGiven("*", role if "role" in policies else None, boundary, trust),),
-        caller=Attached(caller) if "caller" in policies else None,
-        session=session,
-        scps=(_policies(policies, "scp", PolicyType.SCP),) if "scp" in policies else (),
-        keys=(KeyGiven(None, key),) if key is not None else (),
-    )
-
-
-def _policies(policies: dict[str, Any], whose: str, type_: PolicyType = PolicyType.IDENTITY) -> tuple[Policy, ...]:
-    """Those of ``whose``: the managed ones by their names, and one of all the statements."""
-    given = policies.get(whose, [])
-    listed = given if isinstance(given, list) else [given]
-    statements = [one for one in listed if isinstance(one, dict)]
-    document = {"Version": "2012-10-17", "Statement": statements}
-    reading = parse_policy(document, type_, f"{whose}.json")
-    policies_ = [managed_policy(one) for one in listed if isinstance(one, str)] + [reading.policy] * bool(statements)
-    found = tuple(one for one in policies_ if one is not None)
-    if len(found) < len(policies_):
-        raise BrokenPromiseError(f"an example has a wrong policy of {whose}: {reading.faults or listed}")
-    return found
 
 
 def _in_json(text: str) -> str | None:
@@ -233,7 +187,7 @@ class _Trial:
     def _findings(self, text: str) -> list[tuple[SpecId, Finding]]:
         source = Source(_NAME, text)
         if isinstance(self._rule, FaultRule) and self._rule.kind is FaultKind.POLICY:
-            return [(SpecId(_NAME, 0), self._rule.describe(fault)) for fault in _policy_faults(source)]
+            return [(SpecId(_NAME, 0), self._rule.describe(fault)) for fault in policy_faults(source)]
         if isinstance(self._rule, FaultRule):
             return _described(self._rule, source, self._settings)
         return _found(self._rule, read(source), self._settings, self._answers)
@@ -293,12 +247,6 @@ def _goes_with_more(found: _Found) -> bool:
     """Whether the fix removes what the finding is in, and with that the comments there."""
     removed = [edit.route for edit in found.finding.fix.edits if isinstance(edit, Remove)] if found.finding.fix else []
     return any(route != found.finding.route and found.finding.route[: len(route)] == route for route in removed)
-
-
-def _policy_faults(source: Source) -> Iterator[Fault]:
-    """What is wrong with an example that is no spec but the policy of a role."""
-    for fault in read_policy(source, PolicyType.IDENTITY).faults:
-        yield Fault(FaultKind.POLICY, fault.message, fault.span or Span(0, 0), part=fault.part)
 
 
 def _described(rule: FaultRule, source: Source, settings: Settings) -> list[tuple[SpecId, Finding]]:

@@ -88,7 +88,7 @@ class Pattern:
         """Whether ``value`` matches, wildcards standing for any characters."""
         if not value.startswith(self.prefix):
             return Truth.FALSE
-        return _truth(self._filled(context), anywhere, value)
+        return Truth.TRUE if self._takes_all else _truth(self._filled(context), anywhere, value)
 
     def like_arn(self, value: str, context: Context) -> Truth:
         """Whether the ARN ``value`` matches field by field."""
@@ -96,15 +96,23 @@ class Pattern:
 
     def like_resource(self, value: str | PartialArn, context: Context) -> Truth:
         """Whether ``value``, an ARN or ``*``, matches as an element of ``Resource``."""
+        start = value if isinstance(value, str) else value.start
+        if start.startswith(self.prefix) and self._takes_all:
+            return Truth.TRUE
         if isinstance(value, str):
             return _truth(self._filled(context), in_resource, value) if value.startswith(self.prefix) else Truth.FALSE
-        if not value.start.startswith(self.prefix[: len(value.start)]):
+        if not start.startswith(self.prefix[: len(start)]):
             return Truth.FALSE
         pieces = self._filled(context)
         if not may_match(pieces, in_resource, value.pieces):
             return Truth.FALSE
         known = Wildcard.UNKNOWN not in pieces and must_match(pieces, in_resource, value.pieces)
         return Truth.TRUE if known else Truth.UNKNOWN
+
+    @property
+    def _takes_all(self) -> bool:
+        """Whether any text may follow the prefix."""
+        return len(self.pieces) == len(self.prefix) + 1 and self.pieces[-1] is Wildcard.ANY
 
     def _filled(self, context: Context) -> tuple[Piece, ...]:
         """The pieces with values in place of variables."""

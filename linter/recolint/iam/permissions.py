@@ -55,9 +55,12 @@ class FileFault:
     fault: PolicyFault
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Permissions:
-    """All policies at hand. ``caller`` and ``session`` are those of who sends the create call."""
+    """All policies at hand. ``caller`` and ``session`` are those of who sends the create call.
+
+    Compared by identity, so that answers can be kept by the permissions that gave them.
+    """
 
     roles: tuple[RoleGiven, ...] = ()
     caller: Attached | None = None

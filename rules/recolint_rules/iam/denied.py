@@ -6,6 +6,7 @@ recolint.iam is imported when there are policies: only teams that give some pay 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from recolint.finding import Route
@@ -88,18 +89,18 @@ _Group = list[tuple["Need", "Answer"]]
 
 
 def _groups(job: Job, settings: Settings, tasks: Iterable[str], decision: Decision) -> Iterator[_Group]:
-    """The needs that are answered with ``decision``, those of one task and one part of the spec together."""
+    """The needs that are answered with ``decision``, those of one principal and one part of the spec together."""
     from recolint import iam
 
     permissions = settings.permissions
     if permissions is None:
         return
     arns = iam.Arns.of(job, settings.region, settings.account)
-    groups: dict[tuple[str, Route], _Group] = {}
+    groups: dict[tuple[iam.Who, Route], _Group] = {}
     for need in iam.needs(job, arns, [iam.Task[name] for name in tasks]):
         answer = iam.judge(need, job, permissions)
         if answer is not None and answer.decision is decision:
-            groups.setdefault((need.task.name, need.cause.route[:2]), []).append((need, answer))
+            groups.setdefault((need.who, need.cause.route[:2]), []).append((need, answer))
     yield from groups.values()
 
 
@@ -131,6 +132,8 @@ def _help(need: Need, answer: Answer, settings: Settings) -> str:
         return f"the {answer.by.layer.words} must allow it too; only those who keep it can"
     if layer == "resource" and who != "trust":
         return f"allow {need.action} in the key's policy, or let that policy leave it to the account"
+    if lacking := _lacking(need, settings):
+        return f"the call has no {', '.join(lacking)}, which a statement tests: add such tags, or drop the condition"
     wanted = f"allow {need.action} on {need.resource} in {_POLICY[who]}"
     if who == "trust":
         wanted = f"allow {need.action} to the service sagemaker.amazonaws.com in {_POLICY[who]}"
@@ -140,3 +143,20 @@ def _help(need: Need, answer: Answer, settings: Settings) -> str:
         full_access = any(name.startswith("AmazonSageMakerFullAccess ") for name in answer.by.files)
         more += ". AmazonSageMakerFullAccess gives no such right" if full_access else ""
     return wanted + more
+
+
+def _lacking(need: Need, settings: Settings) -> list[str]:
+    """The condition keys that the caller's statements for ``need`` test, and that its call surely has not."""
+    from recolint.iam import Effect, Request, Truth, covers
+
+    caller = settings.permissions.caller if settings.permissions is not None else None
+    if caller is None or not need.absent:
+        return []
+    statements = [one for policy in caller.identity for one in policy.statements if one.effect is Effect.ALLOW]
+    request = Request(need.action, need.resource)
+    about = (one for one in statements if covers(replace(one, conditions=()), request) is not Truth.FALSE)
+    return list(dict.fromkeys(key for one in about for key in one.keys if _is_absent(key.lower(), need)))
+
+
+def _is_absent(key: str, need: Need) -> bool:
+    return not need.context[key] if key in need.context else key.startswith(need.absent)

@@ -1,0 +1,67 @@
+"""The policies that a rule's examples give, and what is wrong with an example that is a policy itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from recolint.document import Fault, FaultKind
+from recolint.iam import (
+    Attached,
+    KeyGiven,
+    Permissions,
+    Policy,
+    PolicyType,
+    RoleGiven,
+    managed_policy,
+    parse_policy,
+    read_policy,
+)
+from recolint.text import Source, Span
+
+
+class UnusableExampleError(ValueError):
+    """An example gives policies that are none."""
+
+
+def permissions(policies: dict[str, Any]) -> Permissions:
+    """The policies of an example, those of the role for any role; raises ``UnusableExampleError``."""
+    unknown = policies.keys() - {"role", "trust", "boundary", "caller", "session", "scp", "key"}
+    if unknown:
+        raise UnusableExampleError(f"an example has policies of {sorted(unknown)}")
+    role, caller = _policies(policies, "role"), _policies(policies, "caller")
+    boundary, trust, session, key = (
+        next(iter(_policies(policies, whose, type_)), None)
+        for whose, type_ in (
+            ("boundary", PolicyType.BOUNDARY),
+            ("trust", PolicyType.RESOURCE),
+            ("session", PolicyType.SESSION),
+            ("key", PolicyType.RESOURCE),
+        )
+    )
+    return Permissions(
+        roles=(RoleGiven("*", role if "role" in policies else None, boundary, trust),),
+        caller=Attached(caller) if "caller" in policies else None,
+        session=session,
+        scps=(_policies(policies, "scp", PolicyType.SCP),) if "scp" in policies else (),
+        keys=(KeyGiven(None, key),) if key is not None else (),
+    )
+
+
+def _policies(policies: dict[str, Any], whose: str, type_: PolicyType = PolicyType.IDENTITY) -> tuple[Policy, ...]:
+    """Those of ``whose``: the managed ones by their names, and one of all the statements."""
+    given = policies.get(whose, [])
+    listed = given if isinstance(given, list) else [given]
+    statements = [one for one in listed if isinstance(one, dict)]
+    reading = parse_policy({"Version": "2012-10-17", "Statement": statements}, type_, f"{whose}.json")
+    named = [managed_policy(one) for one in listed if isinstance(one, str)]
+    found = [*named, reading.policy] if statements else named
+    if None in found:
+        raise UnusableExampleError(f"an example has a wrong policy of {whose}: {reading.faults or listed}")
+    return tuple(one for one in found if one is not None)
+
+
+def policy_faults(source: Source) -> Iterator[Fault]:
+    """What is wrong with an example that is no spec but the policy of a role."""
+    for fault in read_policy(source, PolicyType.IDENTITY).faults:
+        yield Fault(FaultKind.POLICY, fault.message, fault.span or Span(0, 0), part=fault.part)
