@@ -21,6 +21,7 @@ from recolint.iam import (
     evaluate,
     parse_policy,
 )
+from recolint.iam.requester import RequesterKind
 
 Data = dict[str, Any]
 Values = dict[str, list[str]]
@@ -113,6 +114,14 @@ def requests(draw: st.DrawFn, unknown: st.SearchStrategy[list[str]] = st.just([]
     return Request(draw(asked_actions), draw(asked_resources), requester, context)
 
 
+def sessions(requester: Requester | None) -> st.SearchStrategy[Requester | None]:
+    """The requester in full: a role asks by way of a session, which policies can name too."""
+    if requester is None or requester.kind is not RequesterKind.ROLE:
+        return st.just(requester)
+    start = f"arn:aws:sts::{requester.account}:assumed-role/{requester.name}"
+    return st.sampled_from(["run-1", "run-2"]).map(lambda name: Requester.parse(f"{start}/{name}"))
+
+
 some_unknown = st.lists(st.sampled_from([*KEYS, "aws:ResourceAccount", "*"]), max_size=2)
 
 
@@ -189,7 +198,8 @@ def test_to_learn_a_key_never_contradicts_a_definite_answer(
     for key, given_values in known.items():
         words = st.lists(st.sampled_from([*WORDS, ACCOUNT, "123456789012"]), max_size=2)
         values[key] = data.draw(words) if given_values is None else list(given_values)
-    learned = replace(request, context=Context.of((key, given) for key, given in values.items() if given))
+    context = Context.of((key, given) for key, given in values.items() if given)
+    learned = replace(request, requester=data.draw(sessions(request.requester)), context=context)
     after = evaluate(policies, learned).decision.value
     assert after != "unknown", "nothing is left that is not known"
     assert before in ("unknown", after)
