@@ -40,6 +40,7 @@ ORDER = (
     "suppress_tables",
     "policy_config",
     "config",
+    "schemas",
     "paths",
     "policy_files",
     "gitignore",

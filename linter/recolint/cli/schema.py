@@ -1,0 +1,25 @@
+"""``recolint schema``: JSON Schemas, by which editors complete and check while one writes."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from recolint import registry, schemas
+from recolint.cli.exits import Exit
+from recolint.cli.streams import Streams
+
+
+def configure(parser: Any) -> None:
+    """Add the options of the command."""
+    parser.add_argument(
+        "of", nargs="?", choices=("spec", "config"), default="spec",
+        help="what it describes: a job spec, or a configuration (default: spec)",
+    )  # fmt: skip
+
+
+def run(arguments: Any, streams: Streams) -> int:
+    """Print the schema."""
+    schema = schemas.request() if arguments.of == "spec" else schemas.config(registry.load())
+    streams.stdout.write(json.dumps(schema, indent=2) + "\n")
+    return Exit.CLEAN

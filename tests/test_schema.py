@@ -1,0 +1,134 @@
+"""``recolint schema``: editors are told what recolint holds."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import regress
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
+
+from command_line import recolint
+from recolint import contract
+from recolint.config import KEYS, ConfigError, RawConfig, parse
+from recolint.finding import pointer
+from recolint.registry import load
+from request_faults import faults
+from requests_strategy import requests
+
+README = Path(__file__).parent.parent / "README.md"
+
+
+def _matches_pattern(_: Any, pattern: str, value: Any, __: Any) -> Any:
+    """``pattern`` as ECMAScript reads it, as the standard asks for; jsonschema takes Python's syntax."""
+    if isinstance(value, str) and not regress.Regex(pattern, "u").find(value):
+        yield ValidationError(f"{value!r} does not match {pattern!r}")
+
+
+Validator: Any = validators.extend(Draft202012Validator, {"pattern": _matches_pattern})  # type: ignore[no-untyped-call]
+
+
+@pytest.fixture(scope="module")
+def spec(tmp_path_factory: pytest.TempPathFactory) -> Draft202012Validator:
+    return validator("schema", folder=tmp_path_factory.mktemp("spec"))
+
+
+@pytest.fixture(scope="module")
+def config(tmp_path_factory: pytest.TempPathFactory) -> Draft202012Validator:
+    return validator("schema", "config", folder=tmp_path_factory.mktemp("config"))
+
+
+def validator(*argv: str, folder: Path) -> Draft202012Validator:
+    outcome = recolint(*argv, cwd=folder)
+    assert (outcome.code, outcome.err) == (0, "")
+    schema = json.loads(outcome.out)
+    Draft202012Validator.check_schema(schema, FormatChecker(()))  # its own checker takes only Python's patterns
+    made: Draft202012Validator = Validator(schema)
+    return made
+
+
+@settings(max_examples=100, deadline=None)
+@given(data=st.data())
+def test_the_schema_of_a_spec_takes_and_refuses_what_the_contract_does(
+    spec: Draft202012Validator, data: st.DataObject
+) -> None:
+    right = data.draw(requests())
+    assert list(spec.iter_errors(right)) == []
+    fault = data.draw(st.sampled_from(list(faults(right))))
+    refused = [error.json_path for error in spec.iter_errors(fault.within(right))]
+    assert refused, f"{fault} at {pointer(fault.route)}"
+
+
+def test_editors_offer_instance_types_and_take_newer_ones(spec: Draft202012Validator) -> None:
+    text = json.dumps(spec.schema)
+    assert all(f'"{name}"' in text for name in contract.instance_types())
+    newer = {"InstanceType": "ml.z9.large"}
+    request = {"JobName": "a", "JobType": "Advanced", "RoleArn": "arn:aws:iam::111122223333:role/a"}
+    assert spec.is_valid(request | {"InputConfig": {"EndpointConfigurations": [newer]}})
+
+
+def accepted(table: dict[str, Any]) -> bool:
+    try:
+        parse(RawConfig("recolint.toml", ".", table), load())
+    except ConfigError:
+        return False
+    return True
+
+
+def test_the_schema_of_a_config_has_every_key(config: Draft202012Validator) -> None:
+    assert isinstance(config.schema, dict)
+    assert tuple(config.schema["properties"]) == KEYS
+
+
+def test_the_config_of_the_readme_fits_its_schema(config: Draft202012Validator) -> None:
+    text = README.read_text("utf-8").split("## Configuration", 1)[1].split("```toml", 1)[1].split("```", 1)[0]
+    assert list(config.iter_errors(tomllib.loads(text))) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "preset = 'strict'",
+        "preset = 'stern'",
+        "select = ['RL2', 'traffic-outlasts-job']",
+        "select = 'RL2'",
+        "ignore = ['no-such-rule']",
+        "per-file-ignores = {'old/**' = ['RL3']}",
+        "per-file-ignores = {'old/**' = 'RL3'}",
+        "severity = {RL204 = 'info'}",
+        "severity = {traffic-outlasts-job = 'fatal'}",
+        "severity = {RL2 = 'info'}",
+        "fail-on = 'warning'",
+        "account = '111122223333'",
+        "account = '1'",
+        "max-file-size = 0",
+        "max-file-size = 1.5",
+        "baseline = ''",
+        "colour = true",
+        "[rules.phase-duration-out-of-range]\nminimum = 60",
+        "[rules.RL206]\nminimum = 60",
+        "[rules.RL206]\nminimum = '60'",
+        "[rules.RL206]\nleast = 60",
+        "[[suppress]]\npath = 'a.json'\nrules = ['RL204']\npointer = '/InputConfig'\nuntil = 2026-12-31",
+        "[[suppress]]\npath = 'a.json'",
+        "[[suppress]]\npath = 'a.json'\nrules = ['RL204']\npointer = 'InputConfig'",
+        "[iam]\ncaller = ['a.json']\ncaller-arn = 'arn:aws:iam::111122223333:user/ana'\nsession = []",
+        "[iam]\nscps = ['a.json']",
+        "[iam]\nscps = [['a.json'], ['b.json']]",
+        "[iam]\nkey-policies = ['a.json', {key = 'alias/jobs', policy = 'b.json'}]",
+        "[iam]\nkey-policies = [{key = 'alias/jobs'}]",
+        "[iam]\npolicies = []",
+        "[[iam.role]]\narn = 'arn:aws:iam::111122223333:role/*'\npolicies = ['a.json']\ntrust = 'b.json'",
+        "[[iam.role]]\npolicies = []",
+        "[[iam.role]]\narn = '*'\nboundary = 7",
+    ],
+)  # fmt: skip
+def test_the_schema_of_a_config_takes_and_refuses_what_recolint_does(config: Draft202012Validator, text: str) -> None:
+    table = tomllib.loads(text)
+    assert config.is_valid(table) == accepted(table)
