@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recolint import engine
 from recolint.account import Asked
@@ -17,7 +17,7 @@ from recolint.file_reports import CheckedFile, FileReport, Reporter
 from recolint.finding import Finding, Severity, SpecId
 from recolint.placed import PlacedFinding
 from recolint.registry import Registry, RuleClass
-from recolint.rule import OnlineRule, Settings
+from recolint.rule import CollectionRule, OnlineRule, Settings
 from recolint.text import visible
 
 if TYPE_CHECKING:
@@ -176,15 +176,14 @@ def _check_together(files: Sequence[CheckedFile]) -> list[engine.Crash]:
     """Let the rules across specs add their findings; a rule looks at the specs of all files that it is active for."""
     crashes: list[engine.Crash] = []
     by_path = {file.input.source.path: file for file in files}
-    rules = {rule.code: rule for file in reversed(files) for rule in file.rules}
-    for code in sorted(rules):
-        specs = [
-            checked.spec
-            for file in files
-            for checked in file.result.checked
-            if checked.spec is not None and any(rule.code == code for rule in file.rules)
-        ]
-        found, crashed = engine.check_together(specs, [rules[code]])
+    active: dict[str, tuple[CollectionRule[Any], list[CheckedFile]]] = {}
+    for file in files:
+        for rule in file.rules:
+            if isinstance(rule, CollectionRule):
+                active.setdefault(rule.code, (rule, []))[1].append(file)
+    for _, (rule, its_files) in sorted(active.items()):
+        specs = [checked.spec for file in its_files for checked in file.result.checked if checked.spec is not None]
+        found, crashed = engine.check_together(specs, [rule])
         crashes += crashed
         for spec, finding in found:
             by_path[spec.path].found.setdefault(spec.index, []).append(finding)

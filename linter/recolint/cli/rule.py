@@ -48,4 +48,4 @@ def _table(rules: tuple[RuleClass, ...], style: str) -> str:
     from tabulate import tabulate
 
     rows = [(rule.code, rule.name, rule.severity.label, rule.preset.name.lower()) for rule in rules]
-    return tabulate(rows, headers=("code", "name", "severity", "preset"), tablefmt=style) + "\n"
+    return tabulate(rows, headers=("code", "name", "severity", "preset"), tablefmt=style, disable_numparse=True) + "\n"
