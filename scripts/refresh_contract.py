@@ -2,8 +2,8 @@
 
 Usage: python scripts/refresh_contract.py [--check]
 
-With --check nothing is written: a difference is printed, and the exit code is 1. The recorded version of botocore is
-not compared, since botocore is released far more often than this request changes.
+With --check nothing is written: a difference is printed, and the exit code is 1. The recorded version of botocore and
+the day are not compared, since botocore is released far more often than this request changes.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from __future__ import annotations
 import argparse
 import difflib
 import json
+import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +37,10 @@ def contract() -> dict[str, Any]:
     answer = operations[ANSWER]["output"]["shape"]
     return {
         "botocore": botocore.__version__,
+        "date": datetime.now(UTC).date().isoformat(),
         "request": request,
         "response_only": sorted(shapes[answer]["members"].keys() - shapes[request]["members"].keys()),
+        "documented": dict(documented(shapes, sorted(reachable(shapes, request)))),
         "shapes": {name: described(shapes[name]) for name in sorted(reachable(shapes, request))},
     }
 
@@ -50,6 +54,15 @@ def parts(shape: dict[str, Any]) -> Iterator[str]:
     """The names of the shapes that ``shape`` is made of."""
     for member in (*shape.get("members", {}).values(), *filter(None, [shape.get("member")])):
         yield member["shape"]
+
+
+def documented(shapes: dict[str, Any], names: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """The values that only the documentation lists, in its order, by the member's name."""
+    for name in names:
+        for member, of in shapes[name].get("members", {}).items():
+            listed = re.search(r"Valid Values: <code>([^<]+)</code>", of.get("documentation", ""))
+            if listed and "enum" not in shapes[of["shape"]]:
+                yield member, listed[1].split(" | ")
 
 
 def described(shape: dict[str, Any]) -> dict[str, Any]:
@@ -75,8 +88,8 @@ def text(document: dict[str, Any]) -> str:
 
 
 def difference(recorded: str, fresh: dict[str, Any]) -> str:
-    """What a refresh would change beside the version of botocore, as a unified diff; empty when nothing."""
-    fresh = fresh | {"botocore": json.loads(recorded)["botocore"]}
+    """What a refresh would change beside the version of botocore and the day, as a unified diff; empty when nothing."""
+    fresh = fresh | {key: json.loads(recorded).get(key) for key in ("botocore", "date")}
     lines = (recorded.splitlines(keepends=True), text(fresh).splitlines(keepends=True))
     return "".join(difflib.unified_diff(*lines, "recorded", f"botocore {botocore.__version__}"))
 

@@ -189,6 +189,24 @@ def test_a_name_in_the_wrong_place_is_told_where_it_belongs(text: str, at: str, 
     assert finding.help == f"move {finding.route[-1]} to {finding.message.partition(' in ')[2]}"
 
 
+@pytest.mark.parametrize(
+    ("text", "member", "home"),
+    [
+        ("Endpoint: [{EndpointName: churn}]", "Endpoints", "InputConfig"),
+        ("endpoint-configurations: []", "EndpointConfigurations", "InputConfig"),
+        (
+            "OutputConfig: {S3OutputLocation: 's3://b-1/o', CompiledOutputConfig: {}}",
+            "S3OutputUri",
+            "OutputConfig.CompiledOutputConfig",
+        ),
+    ],
+)
+def test_a_wrong_name_in_the_wrong_place_is_told_both(text: str, member: str, home: str) -> None:
+    (finding,) = found(text, UnknownMember())
+    assert finding.message.endswith(f"{member} belongs in {home}")
+    assert finding.help == f"move {member} to {home}"
+
+
 def test_a_member_is_moved_only_to_a_free_place_that_is_there() -> None:
     moved = "InputConfig: {SupportedEndpointType: RealTime, ContainerConfig: {}}"
     (finding,) = found(moved, UnknownMember())

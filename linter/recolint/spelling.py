@@ -14,8 +14,10 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     # difflib costs some milliseconds to import, and only a wrong word needs it.
     from difflib import get_close_matches
 
-    close = get_close_matches(bare(word), by_bare, n=1, cutoff=0.7)
-    return by_bare[close[0]] if close else None
+    close = get_close_matches(bare(word), by_bare, cutoff=0.7)
+    # Of those that are as close, difflib takes the last by the alphabet; two letters swapped are the likelier slip.
+    swapped = (one for one in close if sorted(one) == sorted(bare(word)))
+    return by_bare[next(swapped, close[0])] if close else None
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:

@@ -6,11 +6,21 @@ from functools import cache
 from typing import Any
 
 from recolint.contract.gate import Gate, gate
+from recolint.contract.names import spelled
 from recolint.contract.schema import request
-from recolint.contract.shapes import RESPONSE_ONLY, Shape, botocore_version, homes, instance_types, shape, spelled
+from recolint.contract.shapes import (
+    DOCUMENTED,
+    RESPONSE_ONLY,
+    Shape,
+    botocore_version,
+    homes,
+    instance_types,
+    shape,
+)
 from recolint.contract.violation import Kind, Violation
 
 __all__ = [
+    "DOCUMENTED",
     "RESPONSE_ONLY",
     "Kind",
     "Shape",

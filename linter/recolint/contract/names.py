@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
-from recolint.contract.shapes import RESPONSE_ONLY
+from recolint.contract.shapes import RESPONSE_ONLY, members
 from recolint.spelling import bare
 
 _OTHER_NAMES = {
@@ -28,20 +27,34 @@ _OTHER_THINGS = frozenset({"memorysizeingb", "memorysizeingib"})
 """Names close to a member's, whose values need more than another name."""
 
 
-def meant(name: str, members: Collection[str]) -> str | None:
-    """The one of ``members`` that ``name`` surely stands for: another spelling, a former name, or a slip of the pen.
+def meant(name: str, free: Collection[str]) -> str | None:
+    """The one of ``free`` that ``name`` surely stands for: another spelling, a former name, or a slip of the pen.
 
-    ``members`` are those that the structure has and the spec does not give.
+    ``free`` are the members that the structure has and the spec does not give.
     """
     if name in RESPONSE_ONLY or bare(name) in _OTHER_THINGS:
         return None
-    if _OTHER_NAMES.get(bare(name)) in members:
+    if _OTHER_NAMES.get(bare(name)) in free:
         return _OTHER_NAMES[bare(name)]
-    by_bare = {bare(member): member for member in members}
-    for spelled in (bare(name), bare(name) + "s", bare(name).removesuffix("s")):
-        if spelled in by_bare:
-            return by_bare[spelled]
+    by_bare = {bare(member): member for member in free}
+    if (found := _spelled(name, by_bare)) is not None:
+        return found
+    # difflib costs some milliseconds to import, and only a wrong name needs it.
+    from difflib import get_close_matches
+
     # Strict enough to keep Min... from Max...; a short name may have two letters swapped.
     cutoff = 0.9 if len(name) >= 10 else 0.82
-    close = difflib.get_close_matches(bare(name), by_bare, n=1, cutoff=cutoff)
+    close = get_close_matches(bare(name), by_bare, n=1, cutoff=cutoff)
     return by_bare[close[0]] if close else None
+
+
+def spelled(name: str) -> str:
+    """The member of any structure that ``name`` spells in another way or names as it once was; else ``name`` itself."""
+    found = _spelled(name, {bare(member): member for member in members()})
+    return found or _OTHER_NAMES.get(bare(name), name)
+
+
+def _spelled(name: str, by_bare: Mapping[str, str]) -> str | None:
+    """The member that ``name`` is but for case, separators and an ``s`` at the end."""
+    forms = (bare(name), bare(name) + "s", bare(name).removesuffix("s"))
+    return next((by_bare[form] for form in forms if form in by_bare), None)

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from recolint.finding import Route
-from recolint.spelling import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +49,10 @@ def homes(name: str) -> tuple[Route, ...]:
     return tuple(route for route, structure in _structures(REQUEST, ()) if name in structure.members)
 
 
-def spelled(name: str) -> str:
-    """The member of any structure that ``name`` spells in another way (``endpoints``); else ``name`` itself."""
+def members() -> Iterator[str]:
+    """The names of all members of all structures."""
     for _, structure in _structures(REQUEST, ()):
-        for member in structure.members:
-            if bare(member) == bare(name):
-                return member
-    return name
+        yield from structure.members
 
 
 def instance_types() -> tuple[str, ...]:
@@ -96,6 +92,9 @@ REQUEST = _built(_MODEL["shapes"], _MODEL["request"])
 
 RESPONSE_ONLY: frozenset[str] = frozenset(_MODEL["response_only"])
 """Members of the answer to a describe call that the request lacks."""
+
+DOCUMENTED: Mapping[str, tuple[str, ...]] = {name: tuple(words) for name, words in _MODEL["documented"].items()}
+"""The values that the model's documentation lists for members that take any text, by the member's name."""
 
 botocore_version: str = _MODEL["botocore"]
 """The version of botocore whose service model this is."""

@@ -6,7 +6,7 @@ from recolint.contract import Kind, Violation
 from recolint.finding import Finding, Fix, Set
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
-from recolint.spelling import did_you_mean, nearest
+from recolint.spelling import bare, did_you_mean, nearest
 from recolint_rules.contract.wording import MODEL, listed, member, shown
 
 _SEEN_IN_DOCUMENTS = {
@@ -46,7 +46,7 @@ class UnknownValue(Rule[None]):
         value, name = violation.value, member(violation.route)
         values = listed(violation.constraint, "or")
         right = nearest(value, violation.constraint)
-        if right is None or _bare(right) != _bare(value):
+        if right is None or bare(right) != bare(value):
             hint = did_you_mean(value, violation.constraint)
             return self.finding(violation, f"{name} is {shown(value)}, wanted {values}{hint}", help=f"write {values}")
         seen = _SEEN_IN_DOCUMENTS.get(value, "") if name == Job.type.name else ""
@@ -56,7 +56,3 @@ class UnknownValue(Rule[None]):
             help=f"write {right}{seen}",
             fix=Fix(f"write {right}", (Set(violation.route, right),)),
         )
-
-
-def _bare(word: str) -> str:
-    return word.replace("-", "").replace("_", "").replace(" ", "").casefold()

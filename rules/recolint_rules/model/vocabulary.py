@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from recolint.contract import DOCUMENTED
 from recolint.finding import Fix, Set
 from recolint.job import ContainerConfig
-from recolint.spelling import nearest
+from recolint.spelling import bare, nearest
 from recolint.view import Located
 
 
@@ -23,8 +24,8 @@ class Vocabulary(NamedTuple):
         """The word that ``word`` is, or surely stands for: the same but for case and separators, or an alias."""
         if self.takes(word):
             return word
-        known = {_bare(right): right for right in (*self.documented, *self.tolerated)}
-        return known.get(_bare(word)) or self.aliases.get(_bare(word))
+        known = {bare(right): right for right in (*self.documented, *self.tolerated)}
+        return known.get(bare(word)) or self.aliases.get(bare(word))
 
     def takes(self, word: str) -> bool:
         """Whether ``word`` is one of the words, to the letter."""
@@ -41,33 +42,18 @@ class Vocabulary(NamedTuple):
         return Fix(f"write {right}", (Set(given.route, right),)) if right else None
 
 
-def _bare(word: str) -> str:
-    return word.replace("-", "").replace("_", "").replace(" ", "").casefold()
-
-
 DOMAINS = Vocabulary(
-    documented=("COMPUTER_VISION", "NATURAL_LANGUAGE_PROCESSING", "MACHINE_LEARNING"),
+    documented=DOCUMENTED[ContainerConfig.domain.name],
     tolerated=("OTHER",),  # the troubleshooting page says to give it where the domain is not known
     aliases={"cv": "COMPUTER_VISION", "nlp": "NATURAL_LANGUAGE_PROCESSING", "ml": "MACHINE_LEARNING"},
 )
-
 TASKS = Vocabulary(
-    documented=(
-        "IMAGE_CLASSIFICATION",
-        "OBJECT_DETECTION",
-        "TEXT_GENERATION",
-        "IMAGE_SEGMENTATION",
-        "FILL_MASK",
-        "CLASSIFICATION",
-        "REGRESSION",
-        "OTHER",
-    ),
+    documented=DOCUMENTED[ContainerConfig.task.name],
     tolerated=(),
     aliases={"segmentation": "IMAGE_SEGMENTATION", "maskfill": "FILL_MASK"},
 )
-
 FRAMEWORKS = Vocabulary(
-    documented=("TENSORFLOW", "PYTORCH", "XGBOOST", "SAGEMAKER-SCIKIT-LEARN"),
+    documented=DOCUMENTED[ContainerConfig.framework.name],
     tolerated=("MXNET", "OTHER"),  # AWS's Python SDK sends the one, the troubleshooting page has the other
     aliases={
         "tf": "TENSORFLOW",
@@ -76,32 +62,7 @@ FRAMEWORKS = Vocabulary(
         "scikitlearn": "SAGEMAKER-SCIKIT-LEARN",
     },
 )
-
-NEAREST_MODELS = Vocabulary(
-    documented=(
-        "efficientnetb7",
-        "unet",
-        "xgboost",
-        "faster-rcnn-resnet101",
-        "nasnetlarge",
-        "vgg16",
-        "inception-v3",
-        "mask-rcnn",
-        "sagemaker-scikit-learn",
-        "densenet201-gluon",
-        "resnet18v2-gluon",
-        "xception",
-        "densenet201",
-        "yolov4",
-        "resnet152",
-        "bert-base-cased",
-        "xceptionV1-keras",
-        "resnet50",
-        "retinanet",
-    ),
-    tolerated=(),
-    aliases={},
-)
+NEAREST_MODELS = Vocabulary(documented=DOCUMENTED[ContainerConfig.nearest_model.name], tolerated=(), aliases={})
 
 
 def domain(container: ContainerConfig) -> str | None:
