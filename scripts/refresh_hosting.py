@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import defaultdict
+from datetime import UTC, datetime
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
@@ -37,12 +38,13 @@ def grouped(sizes: dict[str, list[str]]) -> list[dict[str, str]]:
     return [{"sizes": " ".join(group), "regions": regions} for regions, group in groups.items()]
 
 
-def text(version: str, listed: dict[str, Any]) -> str:
+def text(version: str, day: str, listed: dict[str, Any]) -> str:
     """The file: a header, then one family a line."""
     header = {
         "source": f"SageMaker's hosting price lists as shipped by cfn-lint ({SOURCE})",
         "licence": "MIT-0",
         "version": version,
+        "date": day,
     }
     lines = ",\n".join(f"  {json.dumps(name)}: {json.dumps(groups)}" for name, groups in families(listed).items())
     return json.dumps(header, indent=1).removesuffix("\n}") + f',\n "families": {{\n{lines}\n }}\n}}\n'
@@ -52,7 +54,7 @@ def main() -> int:
     """Write the file."""
     cfn_lint = distribution("cfn-lint")
     listed = json.loads(Path(str(cfn_lint.locate_file(SOURCE))).read_text(encoding="utf-8"))
-    TARGET.write_text(text(cfn_lint.version, listed), encoding="utf-8")
+    TARGET.write_text(text(cfn_lint.version, datetime.now(UTC).date().isoformat(), listed), encoding="utf-8")
     return 0
 
 

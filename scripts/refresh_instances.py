@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import json
 import sys
+from datetime import UTC, datetime
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
@@ -96,12 +97,13 @@ def described(instance: dict[str, Any]) -> tuple[dict[str, Any], list[int | floa
     return shared, [instance["VCpuInfo"]["DefaultVCpus"], memory, sum(device["Count"] for device in devices)]
 
 
-def text(version: str, found: dict[str, Any]) -> str:
+def text(version: str, day: str, found: dict[str, Any]) -> str:
     """The file: a header, then one family a line."""
     header = {
         "source": f"EC2 instance metadata as shipped by moto ({SOURCE}); families marked by_hand are not in it",
         "licence": "Apache-2.0",
         "version": version,
+        "date": day,
         "size": ["vCPUs", "memory in GiB", "accelerators"],
     }
     lines = ",\n".join(f"  {json.dumps(name)}: {json.dumps(family)}" for name, family in found.items())
@@ -112,7 +114,7 @@ def main() -> int:
     """Write the file."""
     moto = distribution("moto")
     metadata = json.loads(gzip.decompress(Path(str(moto.locate_file(SOURCE))).read_bytes()))
-    TARGET.write_text(text(moto.version, families(metadata)), encoding="utf-8")
+    TARGET.write_text(text(moto.version, datetime.now(UTC).date().isoformat(), families(metadata)), encoding="utf-8")
     return 0
 
 

@@ -2,8 +2,8 @@
 
 Usage: python scripts/refresh_regions.py [--check]
 
-With --check nothing is written: a difference is printed, and the exit code is 1. The recorded version of botocore is
-not compared, since botocore is released far more often than Regions are opened.
+With --check nothing is written: a difference is printed, and the exit code is 1. The recorded version of botocore and
+the day are not compared, since botocore is released far more often than Regions are opened.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import argparse
 import difflib
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +23,12 @@ TARGET = Path(__file__).parents[1] / "rules" / "recolint_rules" / "data" / "regi
 
 
 def partitions() -> dict[str, Any]:
-    """By partition: its Regions, and the regular expression that the names of its coming Regions match."""
+    """By partition: its Regions, how its hosts end, and the regular expression that its coming Regions match."""
     loader = Loader(extra_search_paths=[Loader.BUILTIN_DATA_PATH], include_default_search_paths=False)
     return {
         partition["id"]: {
             "form": partition["regionRegex"].removeprefix("^").removesuffix("$"),
+            "suffix": partition["outputs"]["dnsSuffix"],
             # aws-global and its like are names for services without a Region.
             "regions": sorted(name for name in partition["regions"] if not name.endswith("-global")),
         }
@@ -34,9 +36,9 @@ def partitions() -> dict[str, Any]:
     }
 
 
-def text(version: str, found: dict[str, Any]) -> str:
+def text(version: str, day: str, found: dict[str, Any]) -> str:
     """The file: a header, then one Region a line."""
-    header = {"source": "botocore", "licence": "Apache-2.0", "version": version}
+    header = {"source": "botocore", "licence": "Apache-2.0", "version": version, "date": day}
     return json.dumps(header | {"partitions": found}, indent=1) + "\n"
 
 
@@ -47,8 +49,9 @@ def recorded_version() -> str:
 
 
 def difference(recorded: str, found: dict[str, Any]) -> str:
-    """What a refresh would change beside the version of botocore, as a unified diff; empty when nothing."""
-    fresh = text(json.loads(recorded)["version"], found)
+    """What a refresh would change beside the version of botocore and the day, as a unified diff; empty when nothing."""
+    header = json.loads(recorded)
+    fresh = text(header["version"], header["date"], found)
     lines = (recorded.splitlines(keepends=True), fresh.splitlines(keepends=True))
     return "".join(difflib.unified_diff(*lines, "recorded", f"botocore {botocore.__version__}"))
 
@@ -58,7 +61,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Write data/regions.json from the installed botocore.")
     parser.add_argument("--check", action="store_true", help="only print what would change; exit 1 if anything does")
     if not parser.parse_args().check:
-        TARGET.write_text(text(botocore.__version__, partitions()), encoding="utf-8")
+        today = datetime.now(UTC).date().isoformat()
+        TARGET.write_text(text(botocore.__version__, today, partitions()), encoding="utf-8")
         return 0
     changes = difference(TARGET.read_text(encoding="utf-8"), partitions())
     print(changes, end="")

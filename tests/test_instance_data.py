@@ -212,7 +212,8 @@ def test_the_hosting_file_is_what_the_script_writes() -> None:
             for region in group["regions"].split():
                 types = listed.setdefault(region, {"enum": []})["enum"]
                 types += [f"ml.{name}.{size}" for size in group["sizes"].split()]
-    assert script["text"](json.loads(written)["version"], listed) == written, "edited by hand?"
+    header = json.loads(written)
+    assert script["text"](header["version"], header["date"], listed) == written, "edited by hand?"
 
 
 def test_the_instance_file_is_what_the_script_writes() -> None:
@@ -225,7 +226,9 @@ def test_the_instance_file_is_what_the_script_writes() -> None:
         for size, numbers in family["sizes"].items()
         if "by_hand" not in family
     }
-    assert script["text"](recorded["version"], script["families"](metadata)) == written, "edited by hand?"
+    assert script["text"](recorded["version"], recorded["date"], script["families"](metadata)) == written, (
+        "edited by hand?"
+    )
 
 
 def ec2(family: dict[str, Any], numbers: list[float]) -> dict[str, Any]:

@@ -178,9 +178,9 @@ def test_the_recorded_regions_are_those_of_the_installed_botocore() -> None:
 def test_a_refresh_shows_a_new_region_but_not_a_new_version_alone() -> None:
     script = runpy.run_path(str(SCRIPT))
     fresh = script["partitions"]()
-    assert script["difference"](script["text"]("1.0.0", fresh), fresh) == ""
+    assert script["difference"](script["text"]("1.0.0", "2020-01-31", fresh), fresh) == ""
     older = {**fresh, "aws-cn": {**fresh["aws-cn"], "regions": ["cn-north-1"]}}
-    changed = script["difference"](script["text"]("1.0.0", older), fresh).splitlines()
+    changed = script["difference"](script["text"]("1.0.0", "2020-01-31", older), fresh).splitlines()
     assert [line for line in changed if line.startswith("+ ")] == ['+    "cn-north-1",', '+    "cn-northwest-1"']
 
 

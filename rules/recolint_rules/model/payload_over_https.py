@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from recolint.finding import Documented, Finding, Fix, Set
 from recolint.job import Job
 from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.security.regions import partitions
 
-_S3 = r"s3(?:[.-](?:dualstack\.)?[a-z]{2}(?:-[a-z]+)+-\d+)?\.amazonaws\.com(?:\.cn)?"
+_S3 = r"s3(?:[.-](?:dualstack\.)?[a-z]{2,4}(?:-[a-z]+)+-\d+)?\.amazonaws\.(?:com(?:\.cn)?|eu)"
 """The hosts of S3, with or without a Region."""
 _URLS = (rf"{_S3}/(?P<bucket>[^/]+)/(?P<key>.*)", rf"(?P<bucket>[a-z0-9.-]+)\.{_S3}/(?P<key>.*)")
 """An object's URL, with the bucket in the path or in the host."""
@@ -55,7 +56,7 @@ class PayloadOverHttps(Rule[None]):
         rest = url.value.removeprefix("https://")
         found = next(filter(None, (re.fullmatch(form, rest) for form in _URLS)), None)
         host = rest.partition("/")[0]
-        if found is None and not host.endswith((".amazonaws.com", ".amazonaws.com.cn")):
+        if found is None and not host.endswith(tuple(f".{one.suffix}" for one in partitions().values())):
             yield self.finding(
                 url,
                 f"the payload is at {host[:60]!r}, which is not in Amazon S3",

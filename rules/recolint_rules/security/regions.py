@@ -12,25 +12,16 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from recolint.arn import Arn
-from recolint.job import Job
-from recolint.rule import Settings
-
 
 class Partition(NamedTuple):
-    """A part of AWS with accounts of its own; the names of its coming Regions will match ``form``."""
+    """A part of AWS with accounts of its own.
+
+    The names of its hosts end in ``suffix``, those of its coming Regions will match ``form``.
+    """
 
     form: str
+    suffix: str
     regions: frozenset[str]
-
-
-def job_region(job: Job, settings: Settings) -> str | None:
-    """The Region that ``job`` runs in: the team's, or else that of the model package; ``None`` when not known."""
-    if settings.region is not None:
-        return settings.region
-    package = job.input.package
-    arn = Arn.parse(package.value) if package is not None else None
-    return arn.region if arn is not None and arn.region else None
 
 
 def partition_of(region: str) -> str | None:
@@ -58,4 +49,4 @@ def partitions() -> Mapping[str, Partition]:
     """All partitions, by name."""
     path = Path(__file__).parents[1] / "data" / "regions.json"
     data = json.loads(path.read_text(encoding="utf-8"))["partitions"]
-    return {name: Partition(one["form"], frozenset(one["regions"])) for name, one in data.items()}
+    return {name: Partition(one["form"], one["suffix"], frozenset(one["regions"])) for name, one in data.items()}
