@@ -87,6 +87,26 @@ def test_names_of_different_accounts_do_not_meet() -> None:
     assert together(texts, SameTruncatedName(), accounts=["111122223333", "111122223333"]) == [("RL303", "1")]
 
 
+PACKAGE = "InputConfig: {{ModelPackageVersionArn: 'arn:aws:sagemaker:{}:111122223333:model-package/m/1'}}\n"
+ROLE = "RoleArn: arn:aws:iam::{}:role/Jobs\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "meet"),
+    [
+        pytest.param(PACKAGE.format("us-east-1"), PACKAGE.format("us-east-1"), True, id="one Region"),
+        pytest.param(PACKAGE.format("us-east-1"), PACKAGE.format("eu-west-1"), False, id="two Regions"),
+        pytest.param(PACKAGE.format("us-east-1"), "", True, id="a Region and an unknown one"),
+        pytest.param(ROLE.format("111122223333"), ROLE.format("123456789012"), False, id="two accounts"),
+    ],
+)
+def test_names_meet_where_their_specs_may_run_in_one_place(first: str, second: str, *, meet: bool) -> None:
+    equal = together([f"JobName: a\n{first}", f"JobName: a\n{second}"], SameName(), SameTruncatedName())
+    assert equal == ([("RL302", "1")] if meet else [])
+    cut = together([f"JobName: {LONG}-a\n{first}", f"JobName: {LONG}-b\n{second}"], SameName(), SameTruncatedName())
+    assert cut == ([("RL303", "1")] if meet else [])
+
+
 BASE = "JobName: a\nJobType: Default\nInputConfig: {ModelName: m, Endpoints: [{EndpointName: e}, {EndpointName: f}]}\n"
 
 

@@ -6,7 +6,8 @@ from recolint.account import Account
 from recolint.finding import Documented, Finding
 from recolint.rule import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
 from recolint_rules.security.arns import named
-from recolint_rules.security.regions import is_known, job_region
+from recolint_rules.security.place import job_region
+from recolint_rules.security.regions import is_known
 
 
 class ResourceInOtherRegion(OnlineRule[None]):
@@ -39,7 +40,8 @@ class ResourceInOtherRegion(OnlineRule[None]):
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
         """Compare the Regions of what has one."""
-        if job_region(spec.job, spec.settings) == account.region:
+        region = job_region(spec.job, spec.settings)
+        if region is not None and region.name == account.region:
             return
         for text, arn, what in named(spec.job):
             if arn.region != account.region and is_known(arn.region):

@@ -7,6 +7,7 @@ from recolint.arn import Arn
 from recolint.finding import Finding, Inferred
 from recolint.job import Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.security.place import job_account
 
 
 class Options(NamedTuple):
@@ -51,8 +52,7 @@ class ForeignPackage(Rule[Options]):
         """Compare the accounts."""
         package, role = job.input.package, job.role
         package_arn = Arn.parse(package.value) if package else None
-        role_arn = Arn.parse(role.value) if role else None
-        account = context.settings.account or (role_arn.account if role_arn else None)
+        account = job_account(job, context.settings)
         if package is None or package_arn is None or account is None:
             return
         if package_arn.account not in (account, *self.options.accounts):

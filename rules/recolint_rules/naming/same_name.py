@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from recolint.finding import Documented, Finding, Label, SpecId
 from recolint.rule import ERROR, CollectionRule, Invalid, Preset, Spec, Valid
+from recolint_rules.security.place import Place, place
 
 
 class SameName(CollectionRule[None]):
     """Two specs of a run have the same name.
 
-    What it checks: that no JobName stands in two of the specs that are checked together, for one account and Region.
+    What it checks: that no JobName stands in two of the specs that are checked together, for one account and Region:
+    those of the config, or else of the role and the model package.
 
     Why it matters: a job's name is unique in its account and Region, and these jobs cannot be deleted: the second
     create call is refused.
@@ -22,18 +25,28 @@ class SameName(CollectionRule[None]):
     preset = Preset.MINIMAL
     examples = (
         Valid("JobName: probe-1\n---\nJobName: probe-2\n"),
+        Valid(
+            "JobName: probe-1\n"
+            "InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:us-east-1:111122223333:model-package/m/1'}\n"
+            "---\n"
+            "JobName: probe-1\n"
+            "InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:eu-west-1:111122223333:model-package/m/1'}\n",
+            title="another Region",
+        ),
         Invalid("JobName: probe-1\n---\nJobName: probe-1\n", at="/JobName", spec=1),
     )
 
     def check(self, specs: Sequence[Spec]) -> Iterator[tuple[SpecId, Finding]]:
-        """Remember the first spec of each name."""
-        first: dict[tuple[str, str | None, str | None], Spec] = {}
+        """Remember the first spec of each name in each place."""
+        first: dict[str, list[tuple[Place, Spec]]] = defaultdict(list)
         for spec in specs:
-            name = spec.job.name
+            name, here = spec.job.name, place(spec.job, spec.settings)
             if name is None:
                 continue
-            known = first.setdefault((name.value, spec.settings.account, spec.settings.region), spec)
-            if known is not spec:
+            known = next((other for there, other in first[name.value] if here.may_be(there)), None)
+            if known is None:
+                first[name.value].append((here, spec))
+            else:
                 yield (
                     spec.id,
                     self.finding(

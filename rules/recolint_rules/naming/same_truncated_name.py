@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from recolint.finding import Finding, Inferred, Label, SpecId
 from recolint.rule import WARNING, CollectionRule, Invalid, Spec, Valid
+from recolint_rules.security.place import Place, place
 
 _KEPT = 40
 """How many characters of a job's name its children keep."""
@@ -34,16 +36,19 @@ class SameTruncatedName(CollectionRule[None]):
     )
 
     def check(self, specs: Sequence[Spec]) -> Iterator[tuple[SpecId, Finding]]:
-        """Remember the first spec of each beginning, and all names."""
-        first: dict[tuple[str, str | None, str | None], tuple[str, Spec]] = {}
-        names: set[tuple[str, str | None, str | None]] = set()
+        """Remember the names of each beginning, and where their jobs run."""
+        begun: dict[str, list[tuple[str, Place, Spec]]] = defaultdict(list)
         for spec in specs:
-            name, account, region = spec.job.name, spec.settings.account, spec.settings.region
-            if name is None or (name.value, account, region) in names:
+            name, here = spec.job.name, place(spec.job, spec.settings)
+            if name is None:
                 continue
-            names.add((name.value, account, region))
-            other, known = first.setdefault((name.value[:_KEPT], account, region), (name.value, spec))
-            if known is not spec:
+            alike = begun[name.value[:_KEPT]]
+            near = [(other, known) for other, there, known in alike if here.may_be(there)]
+            if any(other == name.value for other, _ in near):
+                continue
+            alike.append((name.value, here, spec))
+            if near:
+                other, known = near[0]
                 yield (
                     spec.id,
                     self.finding(

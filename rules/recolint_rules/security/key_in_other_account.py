@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.arn import Arn
 from recolint.finding import Finding, Inferred
 from recolint.job import Job
 from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
 from recolint_rules.security.keys import keys
+from recolint_rules.security.place import job_account
 
 
 class KeyInOtherAccount(Rule[None]):
@@ -37,8 +37,7 @@ class KeyInOtherAccount(Rule[None]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Compare the accounts."""
-        role = Arn.parse(job.role.value) if job.role is not None else None
-        account = context.settings.account or (role.account if role is not None else None)
+        account = job_account(job, context.settings)
         for key in keys(job):
             if account is not None and key.arn is not None and key.arn.account != account:
                 yield self.finding(

@@ -4,16 +4,17 @@ from collections.abc import Iterator
 
 from recolint.finding import Documented, Finding
 from recolint.job import Job
-from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid, label
 from recolint_rules.security.keys import keys
-from recolint_rules.security.regions import is_known, job_region, partition_of
+from recolint_rules.security.place import job_region
+from recolint_rules.security.regions import is_known, partition_of
 
 
 class KeyInOtherRegion(Rule[None]):
     """A KMS key is in another Region than the job.
 
     What it checks: the Region in the ARN of each key against the job's: the one of the setting `region`, or else of
-    ModelPackageVersionArn.
+    ModelPackageVersionArn. Where neither says it, the two keys are compared with each other.
 
     Why it matters: a key works in its own Region alone. The job is accepted, and fails when it first uses the key.
 
@@ -39,6 +40,12 @@ class KeyInOtherRegion(Rule[None]):
             "  VolumeKmsKeyId: arn:aws:kms:eu-west-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab\n",
             at="/InputConfig/VolumeKmsKeyId",
         ),
+        Invalid(
+            "InputConfig: {VolumeKmsKeyId: 'arn:aws:kms:us-east-1:111122223333:alias/volumes'}\n"
+            "OutputConfig: {KmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:alias/output'}\n",
+            at="/OutputConfig/KmsKeyId",
+            title="one of the two is wrong, wherever the job runs",
+        ),
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
@@ -50,13 +57,14 @@ class KeyInOtherRegion(Rule[None]):
             arn = key.arn
             if (
                 arn is not None
-                and arn.region != region
+                and arn.region != region.name
                 and is_known(arn.region)
-                and arn.partition == partition_of(region)
+                and arn.partition == partition_of(region.name)
             ):
                 multi = key.name.startswith("mrk-")
                 yield self.finding(
                     key.text,
-                    f"the key is in {arn.region}, the job runs in {region}",
-                    help=f"name {'the replica of this multi-Region key in' if multi else 'a key of'} {region}",
+                    f"the key is in {arn.region}, the job runs in {region.name}",
+                    labels=[label(region.arn, f"{region.name} here")] if region.arn else (),
+                    help=f"name {'the replica of this multi-Region key in' if multi else 'a key of'} {region.name}",
                 )
