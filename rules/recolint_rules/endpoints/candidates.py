@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from recolint.contract import instance_types
 from recolint.finding import Inferred
@@ -44,6 +44,14 @@ def sharing_an_image(job: Job) -> Iterator[list[Located[str]]]:
             name = configuration.specification.value if configuration.specification else None
             groups.setdefault(name, []).append(instance_type)
     yield from groups.values() or [list(job.input.container.instance_types)]
+
+
+def by_family(types: Iterable[Located[str]]) -> Iterator[list[Located[str]]]:
+    """The instance types ``types``, in groups of one family."""
+    families: dict[str, list[Located[str]]] = {}
+    for one in types:
+        families.setdefault(one.value.rpartition(".")[0], []).append(one)
+    yield from families.values()
 
 
 def is_malformed(instance_type: str, settings: Settings) -> bool:

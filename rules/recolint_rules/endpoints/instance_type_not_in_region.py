@@ -2,20 +2,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.arn import Arn
 from recolint.finding import Finding, Inferred
 from recolint.job import Job
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.contract.wording import listed
 from recolint_rules.endpoints.alternatives import like
-from recolint_rules.endpoints.candidates import is_listed, named
+from recolint_rules.endpoints.candidates import by_family, is_listed, named
 from recolint_rules.endpoints.instances import family, hosting_regions, regions
+from recolint_rules.security.place import job_region
 
 
 class InstanceTypeNotInRegion(Rule[None]):
     """The job's Region does not offer an instance type for hosting.
 
     What it checks: that each instance type is on the price list for hosting in the job's Region: the one of the
-    setting `region`, or else of ModelPackageVersionArn. Types that no Region offers are reported by RL507.
+    setting `region`, or else of ModelPackageVersionArn or of a key. One finding names all types of a family. Types
+    that no Region offers are reported by RL507.
 
     Why it matters: the job is accepted, and its test on that type fails when the endpoint is made.
 
@@ -44,32 +46,38 @@ class InstanceTypeNotInRegion(Rule[None]):
             "  ContainerConfig: {SupportedInstanceTypes: [ml.m5.large, ml.trn1.2xlarge]}\n",
             at="/InputConfig/ContainerConfig/SupportedInstanceTypes/1",
         ),
+        Invalid(
+            "InputConfig: {EndpointConfigurations: [{InstanceType: ml.g5.xlarge}, {InstanceType: ml.g5.2xlarge}]}",
+            at="/InputConfig/EndpointConfigurations/0/InstanceType",
+            settings={"region": "af-south-1"},
+            title="one finding for a family",
+        ),
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Look each type up on the Region's list."""
-        region = context.settings.region or _package_region(job)
-        if region is None or not (candidates := list(named(job))) or region not in hosting_regions():
+        region, candidates = job_region(job, context.settings), list(named(job))
+        if region is None or not candidates or region.name not in hosting_regions():
             return
-        for one in candidates:
-            offered = regions(one.value)
-            known = family(one.value)
-            if (
-                is_listed(one.value)
-                and offered
-                and region not in offered
-                and one.value not in context.settings.instance_types
-                and not (known and known.burstable)
-            ):
-                instead = like(one.value, region)
-                yield self.finding(
-                    one,
-                    f"AWS's price lists offer no hosting on {one.value} in {region}",
-                    help=f"alike and offered there: {instead}" if instead else "choose a type that the Region offers",
-                )
+        for first, *others in by_family(one for one in candidates if _is_elsewhere(one.value, region.name, context)):
+            types = listed(dict.fromkeys(one.value for one in (first, *others)))
+            instead = like(first.value, region.name)
+            advice = f"alike and offered there: {instead}" if instead else "choose a type that the Region offers"
+            yield self.finding(
+                first,
+                f"AWS's price lists offer no hosting on {types} in {region.name}",
+                labels=[label(other, "nor on this one") for other in others],
+                help=f"{advice}; the lists lag behind: what the Region does have goes into the setting instance-types",
+            )
 
 
-def _package_region(job: Job) -> str | None:
-    package = job.input.package
-    arn = Arn.parse(package.value) if package else None
-    return arn.region if arn else None
+def _is_elsewhere(instance_type: str, region: str, context: Context) -> bool:
+    """Whether other Regions offer ``instance_type``. A burstable one is RL505's to report."""
+    offered, known = regions(instance_type), family(instance_type)
+    return (
+        is_listed(instance_type)
+        and bool(offered)
+        and region not in offered
+        and instance_type not in context.settings.instance_types
+        and not (known and known.burstable)
+    )

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from recolint.finding import Finding, Inferred
 from recolint.job import Job
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.contract.wording import listed
 from recolint_rules.endpoints.alternatives import like
-from recolint_rules.endpoints.candidates import is_listed, named
+from recolint_rules.endpoints.candidates import by_family, is_listed, named
 from recolint_rules.endpoints.instances import family, regions
 
 
@@ -14,7 +15,8 @@ class UnofferedInstanceType(Rule[None]):
     """No Region offers an instance type for hosting.
 
     What it checks: that each instance type is on the price list for hosting of at least one Region. The families p2,
-    p3 and dl1 are retired; others that the request names, such as m8g, are on no list.
+    p3 and dl1 are retired; others that the request names, such as m8g, are on no list. One finding names all types of
+    a family.
 
     Why it matters: the request is accepted, since its list of types keeps retired ones; the test fails when the
     endpoint is made.
@@ -37,17 +39,24 @@ class UnofferedInstanceType(Rule[None]):
             at="/InputConfig/ContainerConfig/SupportedInstanceTypes/0",
             title="not on sale",
         ),
+        Invalid(
+            "InputConfig: {ContainerConfig: {SupportedInstanceTypes: [ml.g5.xlarge, ml.p3.2xlarge, ml.p3.8xlarge]}}",
+            at="/InputConfig/ContainerConfig/SupportedInstanceTypes/1",
+            title="one finding for a family",
+        ),
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Look each type up on all lists."""
-        for one in named(job):
-            if is_listed(one.value) and not regions(one.value) and one.value not in context.settings.instance_types:
-                known = family(one.value)
-                why = f"the family {known.name} is retired" if known and known.retired else "it is on no price list"
-                instead = like(one.value)
-                yield self.finding(
-                    one,
-                    f"no Region offers {one.value} for hosting: {why}",
-                    help=f"alike and offered: {instead}" if instead else "choose a type that your Region offers",
-                )
+        known = context.settings.instance_types
+        unoffered = (one for one in named(job) if is_listed(one.value) and not regions(one.value))
+        for first, *others in by_family(one for one in unoffered if one.value not in known):
+            of, instead = family(first.value), like(first.value)
+            types = listed(dict.fromkeys(one.value for one in (first, *others)))
+            why = f"the family {of.name} is retired" if of and of.retired else "on no price list"
+            yield self.finding(
+                first,
+                f"no Region offers {types} for hosting: {why}",
+                labels=[label(other, "nor this one") for other in others],
+                help=f"alike and offered: {instead}" if instead else "choose a type that your Region offers",
+            )
