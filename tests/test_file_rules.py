@@ -11,7 +11,7 @@ import pytest
 from command_line import recolint
 from recolint import engine, registry
 from recolint.document import FaultKind, read
-from recolint.finding import Finding, pointer
+from recolint.finding import Finding, Severity, pointer
 from recolint.rule import BaseRule, FaultRule
 from recolint.testing import SETTINGS
 from recolint.text import Source
@@ -198,7 +198,8 @@ def test_a_credential_is_found_and_never_shown(tmp_path: Path, kind: str, secret
         f"a digest {FORTY}",
         "secret 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b",
         "secret arn:aws:secretsmanager:eu-west-1:111122223333:secret:production/model/endpoint-AbCdEf",
-        "AKIAIOSFODNN7EXAMPLE and its secret wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+        "s3://secretbucket/Models/V2/churnModelBest1/",
+        "arn:aws:iam::111122223333:role/Secret/Team1/SearchAndAdsReaders/WW",
         "MAKIAQ2R7Q2R7Q2R7Q2R7",
         "hf_transfer and npm_config",
         "xoxo",
@@ -206,6 +207,20 @@ def test_a_credential_is_found_and_never_shown(tmp_path: Path, kind: str, secret
 )
 def test_what_only_looks_like_a_credential_is_passed_over(text: str) -> None:
     assert not found(json.dumps({"JobDescription": text}), SecretInSpec())
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("AKIAIOSFODNN7EXAMPLE and its secret wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", Severity.WARNING),
+        ("AKIAIOSFODNN7EXAMPLE is not AKIAQ2R7Q2R7Q2R7Q2R7", Severity.ERROR),
+        (f"AKIAIOSFODNN7EXAMPLE and the secret {FORTY}", Severity.ERROR),
+    ],
+)
+def test_a_sample_of_the_documents_is_a_warning_but_hides_no_real_one(text: str, severity: Severity) -> None:
+    (finding,) = found(json.dumps({"JobDescription": text}), SecretInSpec())
+    assert finding.severity is severity
+    assert finding.confidential is (severity is Severity.ERROR)
 
 
 def test_a_secret_key_is_known_by_the_name_of_its_variable_wherever_that_stands() -> None:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from recolint.finding import Advice, Finding, Route
 from recolint.job import CategoricalParameter, Job, Tag
-from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid
+from recolint.view import Located
 
 
 class _Kind(NamedTuple):
@@ -20,6 +21,7 @@ class _Kind(NamedTuple):
 
 _KINDS = (
     _Kind("AWS access key id", ("AKIA", "ASIA"), r"(?<![A-Za-z0-9])A[KS]IA[A-Z2-7]{16}(?![A-Za-z0-9])"),
+    _Kind("AWS session token", ("IQoJb3JpZ2lu", "GZXIvYXdz"), r"(?:IQoJb3JpZ2lu|F[Qw]oGZXIvYXdz)[A-Za-z0-9/+]{40,}"),
     _Kind("private key", ("-----BEGIN",), r"-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY-----"),
     _Kind("GitHub token", ("ghp_", "gho_", "ghu_", "ghs_", "ghr_"), r"\bgh[pousr]_[A-Za-z0-9]{36}"),
     _Kind("GitHub token", ("github_pat_",), r"\bgithub_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}"),
@@ -44,9 +46,10 @@ _SECRET_KEY = _Kind(
 class SecretInSpec(Rule[None]):
     """A credential stands in the spec.
 
-    What it checks: all strings for AWS access key ids (AKIA, ASIA), for AWS secret keys beside the word "secret", for
-    private keys, and for tokens of GitHub, GitLab, Slack, Hugging Face, Google and npm. The example keys of AWS's
-    documents are passed over. A finding shows the first four characters alone.
+    What it checks: all strings for AWS access key ids (AKIA, ASIA) and session tokens, for AWS secret keys beside the
+    word "secret", for private keys, and for tokens of GitHub, GitLab, Slack, Hugging Face, Google and npm. The sample
+    keys of AWS's documents are a warning: they open nothing, but show a place for a key. A finding shows the first
+    four characters alone.
 
     Why it matters: a spec is committed, sent to the service, and shown by describe calls to all who may read the job;
     values of environment variables show on the endpoint too. Once committed, a credential is known.
@@ -59,9 +62,10 @@ class SecretInSpec(Rule[None]):
     severity, basis = ERROR, Advice("IAM user guide: security best practices; the forms that each issuer documents")
     security_severity = 9.1
     examples = (
-        Valid("JobDescription: the key id AKIAIOSFODNN7EXAMPLE of the documents"),
         Valid("Tags: [{Key: secret-rotation, Value: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b}]", title="a commit"),
+        Valid("OutputConfig: {CompiledOutputConfig: {S3OutputUri: 's3://secretbucket/Models/V2/churnModelBe01/'}}"),
         Invalid("JobDescription: run with AKIAABCDEFGHIJKLMNOP", at="/JobDescription"),
+        Invalid("JobDescription: AKIAIOSFODNN7EXAMPLE", at="/JobDescription", title="AWS's sample: a warning"),
         Invalid(
             "InputConfig: {EndpointConfigurations: [{EnvironmentParameterRanges: {CategoricalParameterRanges: ["
             "{Name: AWS_SECRET_ACCESS_KEY, Value: [abcdEFGH0123abcdEFGH0123abcdEFGH0123abcd]}]}}]}",
@@ -79,32 +83,48 @@ class SecretInSpec(Rule[None]):
         strings = list(job.strings())
         names = {text.route[:-1]: text.value for text in strings if text.route[-1] in _NAMES}
         for text in strings:
-            for kind in (*_KINDS, *_by_neighbour(text.route, text.value, names)):
-                secret = _found(kind, text.value)
-                if secret is not None:
-                    yield self.finding(
-                        text,
-                        f"{'an' if kind.name[0] == 'A' else 'a'} {kind.name} stands in the spec: {secret[:4]}...",
-                        help="revoke it, and delete it here; let the execution role or the container get what it needs",
-                        confidential=True,
-                    )
-                    break
+            kinds = (*_KINDS, *_by_neighbour(text.route, text.value, names))
+            found = [(kind.name, secret) for kind in kinds for secret in _found(kind, text.value)]
+            # A sample must not hide a real one that stands beside it.
+            real = (one for one in found if _SAMPLE not in one[1])
+            if found:
+                yield self._secret(text, *next(real, found[0]))
+
+    def _secret(self, text: Located[str], name: str, secret: str) -> Finding:
+        what = f"{'an' if name[0] == 'A' else 'a'} {name}"
+        if _SAMPLE in secret:
+            return self.finding(
+                text,
+                f"{what} stands in the spec, a sample of AWS's documents: {secret[:4]}...",
+                help="delete it; let the execution role or the container get what it needs",
+                severity=WARNING,
+            )
+        return self.finding(
+            text,
+            f"{what} stands in the spec: {secret[:4]}...",
+            help="revoke it, and delete it here; let the execution role or the container get what it needs",
+            confidential=True,
+        )
 
 
+_SAMPLE = "EXAMPLE"
+"""What all keys in AWS's documents hold."""
 _NAMES = (CategoricalParameter.name.name, Tag.key.name)
 
 
 def _by_neighbour(route: Route, value: str, names: dict[Route, str]) -> tuple[_Kind, ...]:
-    """The kinds that only a word beside the value gives away: in the value itself, or the name of its variable."""
+    """The kinds that only a word beside the value gives away: in the value itself, or the name of its variable.
+
+    Paths of URIs and ARNs are of the same characters, and may well say "secret".
+    """
+    if "://" in value or value.startswith("arn:"):
+        return ()
     beside = names.get(route[:-1]) or names.get(route[:-2]) or ""
     return (_SECRET_KEY,) if "secret" in f"{beside} {value}".lower() else ()
 
 
-def _found(kind: _Kind, value: str) -> str | None:
-    if not any(mark in value for mark in kind.marks):
-        return None
-    match = _compiled(kind.form).search(value)
-    return match[0] if match and "EXAMPLE" not in match[0] else None
+def _found(kind: _Kind, value: str) -> list[str]:
+    return _compiled(kind.form).findall(value) if any(mark in value for mark in kind.marks) else []
 
 
 @cache
