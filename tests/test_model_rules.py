@@ -167,11 +167,13 @@ def test_a_package_of_a_listed_account_is_fine() -> None:
     assert not findings(spec, ForeignPackage(foreign_package.Options(("111122223333",))))
 
 
-def test_one_finding_names_all_that_a_container_lacks() -> None:
+def test_one_finding_names_all_that_a_structure_of_the_container_lacks() -> None:
     container = {"Framework": "XGBOOST", "PayloadConfig": {"SupportedContentTypes": ["text/csv"]}}
-    (finding,) = findings({"InputConfig": {"ModelName": "churn", "ContainerConfig": container}})
-    assert (finding.code, pointer(finding.route)) == ("RL420", "/InputConfig/ContainerConfig")
-    assert finding.help == "add Domain, Task, PayloadConfig.SamplePayloadUrl"
+    of_container, of_payload = findings({"InputConfig": {"ModelName": "churn", "ContainerConfig": container}})
+    assert (of_container.code, pointer(of_container.route)) == ("RL420", "/InputConfig/ContainerConfig")
+    assert of_container.message == "a job by ModelName needs Domain, Task in ContainerConfig"
+    assert (of_payload.code, pointer(of_payload.route)) == ("RL420", "/InputConfig/ContainerConfig/PayloadConfig")
+    assert of_payload.message == "a job by ModelName needs SamplePayloadUrl in PayloadConfig"
 
 
 @pytest.mark.parametrize(
@@ -447,7 +449,7 @@ def test_what_neo_compiles_is_told_by_the_version(framework: str, version: str, 
         ("0a0", None),
         ("my.data.2026-11", None),
         ("my_bucket", "'_'"),
-        ("MyBucket", "'B'"),
+        ("myBuckeT", "'B'"),
         ("b\u00fccket", "'\u00fc'"),
         ("my bucket", "' '"),
         ("-bucket", "begin and end"),
@@ -527,6 +529,7 @@ def test_each_fault_of_a_payload_url_is_found_once(url: str, expected: list[str]
         ("b-1.s3-us-gov-west-1.amazonaws.com/p.tar.gz", "s3://b-1/p.tar.gz"),
         ("b-1.s3.dualstack.us-east-1.amazonaws.com/p.tar.gz", "s3://b-1/p.tar.gz"),
         ("b-1.s3.cn-north-1.amazonaws.com.cn/p.tar.gz", "s3://b-1/p.tar.gz"),
+        ("b-1.s3.eusc-de-east-1.amazonaws.eu/p.tar.gz", "s3://b-1/p.tar.gz"),
         ("s3.amazonaws.com/b-1/in/p.tar.gz", "s3://b-1/in/p.tar.gz"),
         ("s3.eu-west-1.amazonaws.com/b-1/p.tar.gz", "s3://b-1/p.tar.gz"),
         ("s3-data.s3.amazonaws.com/in/p.tar.gz", "s3://s3-data/in/p.tar.gz"),

@@ -82,11 +82,11 @@ class InvalidBucketName(Rule[Options]):
 
 def _fault(bucket: str) -> str | None:
     """Why ``bucket`` is no bucket's name, or ``None`` when it may be one."""
-    strange = sorted(set(re.findall(r"[^a-z0-9.-]", bucket)))
+    strange = re.search(r"[^a-z0-9.-]", bucket)
     if strange:
         return f"{strange[0]!r} is none of a-z, 0-9, hyphen and period"
     if not 3 <= len(bucket) <= 63:
-        return f"it has {len(bucket)} characters; 3 to 63 are allowed"
+        return f"a name has 3 to 63 characters, and this has {len(bucket)}"
     if bucket[0] in ".-" or bucket[-1] in ".-":
         return "it must begin and end with a letter or digit"
     if ".." in bucket:

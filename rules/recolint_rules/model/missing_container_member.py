@@ -3,16 +3,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.finding import Documented, Finding
-from recolint.job import ContainerConfig, Job, PayloadConfig
+from recolint.job import ContainerConfig, InputConfig, Job, PayloadConfig
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint.view import Member
 from recolint_rules.model.source import is_model_alone
+
+_OF_CONTAINER: dict[Member, str] = {
+    ContainerConfig.domain: "such as MACHINE_LEARNING",
+    ContainerConfig.task: "such as CLASSIFICATION, or OTHER",
+    ContainerConfig.payload: "with SamplePayloadUrl and SupportedContentTypes",
+}
+_OF_PAYLOAD: dict[Member, str] = {PayloadConfig.url: "s3://BUCKET/KEY.tar.gz"}
+"""What each structure must have, and what to write there."""
 
 
 class MissingContainerMember(Rule[None]):
     """ContainerConfig lacks what a job by ModelName must say.
 
-    What it checks: that ContainerConfig has Domain, Task and PayloadConfig with SamplePayloadUrl where ModelName is
-    the source of the model. One finding names all that are missing.
+    What it checks: that ContainerConfig has Domain, Task and PayloadConfig, and PayloadConfig SamplePayloadUrl, where
+    ModelName is the source of the model. One finding names all that a structure lacks.
 
     Why it matters: a model brings none of them with it, and the documents require them for such a job. Beside a model
     package they may be left out: the package has them.
@@ -39,22 +48,23 @@ class MissingContainerMember(Rule[None]):
         Invalid("InputConfig: {ModelName: churn, ContainerConfig: {}}", at="/InputConfig/ContainerConfig"),
         Invalid(
             "InputConfig: {ModelName: churn, ContainerConfig: {Domain: OTHER, Task: OTHER, PayloadConfig: {}}}",
-            at="/InputConfig/ContainerConfig",
+            at="/InputConfig/ContainerConfig/PayloadConfig",
         ),
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """List the members that are missing."""
+        """List the members that each structure lacks."""
         container = job.input.container
-        if not container or not is_model_alone(job.input):
+        if not is_model_alone(job.input):
             return
-        required = (ContainerConfig.domain, ContainerConfig.task, ContainerConfig.payload)
-        missing = [member.name for member in required if not container.has(member)]
-        if container.payload and not container.payload.has(PayloadConfig.url):
-            missing.append(f"{ContainerConfig.payload.name}.{PayloadConfig.url.name}")
-        if missing:
-            yield self.finding(
-                container,
-                f"a job by ModelName needs {', '.join(missing)} in ContainerConfig",
-                help=f"add {', '.join(missing)}",
-            )
+        for structure, name, required in (
+            (container, InputConfig.container.name, _OF_CONTAINER),
+            (container.payload, ContainerConfig.payload.name, _OF_PAYLOAD),
+        ):
+            missing = [member for member in required if not structure.has(member)]
+            if structure and missing:
+                yield self.finding(
+                    structure,
+                    f"a job by ModelName needs {', '.join(member.name for member in missing)} in {name}",
+                    help=f"add {', '.join(f'{member.name} ({required[member]})' for member in missing)}",
+                )
