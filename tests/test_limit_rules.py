@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recolint.finding import Safety, pointer
+from recolint.finding import Safety, Severity, pointer
 from recolint.job import InputConfig
 from recolint.plan import planned_tests, schedule
 from recolint.rule import Preset
@@ -47,6 +47,22 @@ def test_tests_are_not_counted_where_the_contract_refuses_what_is_counted(config
     config = {"EndpointConfigurations": configurations}
     assert said({"InputConfig": config}, preset=Preset.STRICT) == []
     assert said({"InputConfig": {**config, "ResourceLimit": {"MaxNumberOfTests": 2}}}, preset=Preset.STRICT) == []
+
+
+@pytest.mark.parametrize(
+    ("config", "severity"),
+    [
+        ({"EndpointConfigurations": [configuration()] * 3}, Severity.ERROR),
+        ({"EndpointConfigurations": [configuration(3)]}, Severity.WARNING),
+        (
+            {"EndpointConfigurations": [configuration()] * 2, "Endpoints": [{"EndpointName": "churn"}]},
+            Severity.WARNING,
+        ),
+    ],
+)
+def test_configurations_alone_beyond_the_limit_are_an_error(config: dict[str, Any], severity: Severity) -> None:
+    (finding,) = findings({"InputConfig": {**config, "ResourceLimit": {"MaxNumberOfTests": 2}}})
+    assert (finding.code, finding.severity) == ("RL262", severity)
 
 
 def test_values_that_should_be_strings_count_as_values() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from recolint.finding import Finding, Inferred
 from recolint.job import InputConfig, Job
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid
 from recolint_rules.traffic.job_type import is_advanced
 
 
@@ -21,6 +21,7 @@ class AdvancedWithoutDuration(Rule[None]):
 
     code, name = "RL235", "advanced-without-duration"
     severity, basis = WARNING, Inferred("all of AWS's samples of load tests; flytekit (public code)")
+    strict_severity = ERROR
     examples = (
         Valid("JobType: Advanced\nInputConfig: {JobDurationInSeconds: 7200}"),
         Valid("JobType: Default\nInputConfig: {ModelName: churn}"),

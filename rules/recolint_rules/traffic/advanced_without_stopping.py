@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from recolint.finding import Documented, Finding
 from recolint.job import Job
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid
 from recolint_rules.traffic.job_type import is_advanced
 
 
@@ -21,6 +21,7 @@ class AdvancedWithoutStopping(Rule[None]):
 
     code, name = "RL234", "advanced-without-stopping"
     severity, basis = WARNING, Documented("SageMaker developer guide: Run a custom load test")
+    strict_severity = ERROR
     examples = (
         Valid("JobType: Advanced\nStoppingConditions: {MaxInvocations: 300}"),
         Valid("JobType: Default\nInputConfig: {}"),

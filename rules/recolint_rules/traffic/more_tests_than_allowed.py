@@ -16,7 +16,8 @@ class MoreTestsThanAllowed(Rule[None]):
     """The job has more tests than its limit allows.
 
     What it checks: that the job has no more tests than MaxNumberOfTests. An endpoint configuration is one test for
-    each combination of the values of its environment variables; an existing endpoint is one more.
+    each combination of the values of its environment variables; an existing endpoint is one more. Configurations that
+    are too many by themselves are an error: AWS's examples rule them out in so many words.
 
     Why it matters: the service refuses the job, or leaves tests out without a choice of yours.
 
@@ -99,6 +100,7 @@ class MoreTestsThanAllowed(Rule[None]):
             ],
             help=f"raise MaxNumberOfTests (at most {_MOST}), or take out configurations or values",
             fix=_raised(limit, planned.total) if planned.total <= _MOST else None,
+            severity=ERROR if len(planned.configurations) > limit.value else None,
         )
 
 

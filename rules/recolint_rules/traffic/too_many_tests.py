@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 from recolint.finding import Documented, Finding, Part
 from recolint.job import Job, ResourceLimit
 from recolint.plan import planned_tests
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid
 from recolint_rules.traffic.job_type import is_default
 
 
@@ -30,6 +30,7 @@ class TooManyTests(Rule[Options]):
 
     code, name = "RL263", "too-many-tests"
     severity, basis = WARNING, Documented("SageMaker developer guide: Run a custom load test")
+    strict_severity = ERROR
     examples = (
         Valid("InputConfig: {EndpointConfigurations: [" + ", ".join(["{InstanceType: ml.c5.large}"] * 10) + "]}"),
         Invalid(
