@@ -57,6 +57,6 @@ def shape(route: Route, violations: Iterable[Violation]) -> Shape | None:
 
 def bounds(low: int | None, high: int | None) -> str:
     """``1 to 3``, ``1 or more``, ``at most 3``."""
-    if low is not None and high is not None:
+    if low and high is not None:
         return str(low) if low == high else f"{low} to {high}"
-    return f"{low} or more" if low is not None else f"at most {high}"
+    return f"at most {high}" if high is not None else f"{low} or more"

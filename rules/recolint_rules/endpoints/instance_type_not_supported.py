@@ -6,6 +6,7 @@ from recolint.finding import Finding, Inferred
 from recolint.job import ContainerConfig, Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
 from recolint_rules.endpoints.candidates import configured, is_malformed
+from recolint_rules.traffic.job_type import is_advanced
 
 
 class InstanceTypeNotSupported(Rule[None]):
@@ -53,7 +54,7 @@ class InstanceTypeNotSupported(Rule[None]):
         known = len(container.instance_types) == len(written) and not any(
             is_malformed(one, context.settings) for one in supported
         )
-        if not supported or not known or job.type is None or job.type.value != "Advanced":
+        if not supported or not known or not is_advanced(job):
             return
         for one in configured(job):
             if one.value not in supported and not is_malformed(one.value, context.settings):

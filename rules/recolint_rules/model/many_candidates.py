@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple
 from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.traffic.job_type import is_default
 
 _TYPES = [f"ml.m5.{size}" for size in ("large", "xlarge", "2xlarge", "4xlarge", "12xlarge", "24xlarge")]
 _EIGHT = ", ".join([*_TYPES, "ml.c5.large", "ml.c5.xlarge"])
@@ -45,7 +46,7 @@ class ManyCandidates(Rule[Options]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Count the types."""
         candidates = job.input.container.instance_types
-        if job.type is None or job.type.value != "Default" or len(candidates) <= self.options.maximum:
+        if not is_default(job) or len(candidates) <= self.options.maximum:
             return
         yield self.finding(
             candidates,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from recolint.finding import Finding, Inferred
 from recolint.job import ContainerConfig, Job
 from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint_rules.traffic.job_type import is_advanced
 
 
 class CompiledOutputWithoutCompilation(Rule[None]):
@@ -44,7 +45,7 @@ class CompiledOutputWithoutCompilation(Rule[None]):
         compiled, container = job.output.compiled, job.input.container
         if not compiled.data():
             return
-        if job.type is not None and job.type.value == "Advanced":
+        if job.type is not None and is_advanced(job):
             yield self.finding(
                 compiled,
                 "an Advanced job compiles no model",

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.finding import Advice, Finding
-from recolint.job import Job
+from recolint.job import Job, VpcConfig
 from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
 
 
@@ -29,7 +29,8 @@ class SingleSubnet(Rule[None]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Count what is given; an item that is refused may be another subnet."""
         subnets = job.input.vpc.subnets
-        if len(subnets) == 1 == len(job.input.vpc.data()["Subnets"]):
+        _, given = job.input.vpc.items(VpcConfig.subnets)
+        if len(subnets) == 1 == len(given):
             yield self.finding(
                 subnets,
                 "one subnet means one Availability Zone",

@@ -3,11 +3,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.finding import Documented, Finding, Fix, Part, Remove, Route, Safety, Set
-from recolint.job import Job
+from recolint.job import Job, TrafficPattern
 from recolint.plan import PHASES, STAIRS
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid, label
 
-_BODIES = {PHASES: "Phases", STAIRS: "Stairs"}
+_BODIES = {PHASES: TrafficPattern.phases.name, STAIRS: TrafficPattern.stairs.name}
 
 
 class TrafficBodyMismatch(Rule[None]):

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 from recolint.finding import Documented, Finding
 from recolint.job import Job, TrafficPattern
+from recolint.plan import PHASES, STAIRS
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+
+_BODIES = {PHASES: TrafficPattern.phases.name, STAIRS: TrafficPattern.stairs.name}
 
 
 class TrafficBodyMissing(Rule[None]):
@@ -33,10 +36,10 @@ class TrafficBodyMissing(Rule[None]):
         traffic = job.input.traffic
         if not traffic or traffic.has(TrafficPattern.phases) or traffic.has(TrafficPattern.stairs):
             return
-        kind = None if traffic.type is None else traffic.type.value
-        body = {"PHASES": "Phases", "STAIRS": "Stairs"}.get(kind or "", "Phases or Stairs")
-        yield self.finding(
-            traffic,
-            f"TrafficType is {kind}, but {body} is missing" if kind else "TrafficPattern has no Phases and no Stairs",
-            help=f"give {body}",
-        )
+        if traffic.type is None:
+            yield self.finding(traffic, "TrafficPattern has no Phases and no Stairs", help="give Phases or Stairs")
+        else:
+            body = _BODIES[traffic.type.value]
+            yield self.finding(
+                traffic, f"TrafficType is {traffic.type.value}, but {body} is missing", help=f"give {body}"
+            )

@@ -6,6 +6,9 @@ from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid, label
 
+_LONGEST = 18_000
+"""How long a job may last, in seconds."""
+
 
 class TrafficOutlastsJob(Rule[None]):
     """The phases together last longer than the job.
@@ -46,5 +49,7 @@ class TrafficOutlastsJob(Rule[None]):
                 limit,
                 f"the phases take {total} s, the job stops after {limit.value} s",
                 labels=[label(longest, f"the longest of {len(known)} phases")],
-                help=f"raise JobDurationInSeconds to {total} or more (at most 18000), or shorten phases",
+                help=f"raise JobDurationInSeconds to {total} or more (at most {_LONGEST}), or shorten phases"
+                if total <= _LONGEST
+                else f"shorten phases: a job lasts {_LONGEST} s at most",
             )
