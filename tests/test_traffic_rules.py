@@ -148,7 +148,7 @@ def test_traffic_that_outlasts_the_job_is_said_once(durations: tuple[int, ...], 
         pytest.param((720, 5), [], id="both readings just fit"),
         pytest.param((721, 5), ["RL216"], id="only the whole fits"),
         pytest.param((3600, 2), ["RL216"], id="the whole takes all of the job"),
-        pytest.param((3601, 1), ["RL214", "RL215"], id="neither fits"),
+        pytest.param((3601, 1), ["RL215"], id="neither fits, which is said once"),
         pytest.param((119, 2), ["RL214"], id="too short"),
     ],
 )

@@ -6,12 +6,13 @@ from typing import Annotated, NamedTuple
 from recolint.finding import Documented, Finding
 from recolint.job import Job, ResourceLimit
 from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.traffic.bounds import MOST_TESTS
 
 
 class Options(NamedTuple):
     """The bound."""
 
-    maximum: Annotated[int, "the most tests, in all or at a time"] = 10
+    maximum: Annotated[int, "the most tests, in all or at a time"] = MOST_TESTS
 
 
 class HighTestLimit(Rule[Options]):

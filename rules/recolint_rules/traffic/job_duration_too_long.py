@@ -6,12 +6,13 @@ from typing import Annotated, NamedTuple
 from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.traffic.bounds import LONGEST_JOB
 
 
 class Options(NamedTuple):
     """The bound, for a team that wants a narrower one."""
 
-    maximum: Annotated[int, "the longest job, in seconds"] = 18_000
+    maximum: Annotated[int, "the longest job, in seconds"] = LONGEST_JOB
 
 
 class JobDurationTooLong(Rule[Options]):

@@ -7,9 +7,8 @@ from recolint.job import Job
 from recolint.plan import planned_tests
 from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid, label
 from recolint.view import Located
+from recolint_rules.traffic.bounds import MOST_TESTS
 from recolint_rules.traffic.job_type import is_default
-
-_MOST = 10  # the documented maximum of MaxNumberOfTests
 
 
 class MoreTestsThanAllowed(Rule[None]):
@@ -98,8 +97,8 @@ class MoreTestsThanAllowed(Rule[None]):
                     part=Part.KEY,
                 )
             ],
-            help=f"raise MaxNumberOfTests (at most {_MOST}), or take out configurations or values",
-            fix=_raised(limit, planned.total) if planned.total <= _MOST else None,
+            help=f"raise MaxNumberOfTests (at most {MOST_TESTS}), or take out configurations or values",
+            fix=_raised(limit, planned.total) if planned.total <= MOST_TESTS else None,
             severity=ERROR if len(planned.configurations) > limit.value else None,
         )
 

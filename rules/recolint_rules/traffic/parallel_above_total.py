@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from recolint.finding import Finding, Fix, Inferred, Set
 from recolint.job import Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.traffic.bounds import MOST_TESTS
 
 
 class ParallelAboveTotal(Rule[None]):
     """More tests may run at a time than may run at all.
 
-    What it checks: that MaxParallelOfTests is no more than MaxNumberOfTests.
+    What it checks: that MaxParallelOfTests is no more than MaxNumberOfTests. More than 10 are reported by RL260 alone.
 
     Why it matters: what is above can never run. One of the two numbers is not what you meant, or they are swapped.
 
@@ -21,6 +22,7 @@ class ParallelAboveTotal(Rule[None]):
     severity, basis = WARNING, Inferred("API reference: RecommendationJobResourceLimit")
     examples = (
         Valid("InputConfig: {ResourceLimit: {MaxNumberOfTests: 2, MaxParallelOfTests: 2}}"),
+        Valid("InputConfig: {ResourceLimit: {MaxNumberOfTests: 2, MaxParallelOfTests: 11}}"),
         Invalid(
             "InputConfig: {ResourceLimit: {MaxNumberOfTests: 2, MaxParallelOfTests: 3}}",
             at="/InputConfig/ResourceLimit/MaxParallelOfTests",
@@ -31,7 +33,7 @@ class ParallelAboveTotal(Rule[None]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Compare the two."""
         total, parallel = job.input.limit.max_tests, job.input.limit.max_parallel
-        if total is not None and parallel is not None and parallel.value > total.value:
+        if total is not None and parallel is not None and total.value < parallel.value <= MOST_TESTS:
             yield self.finding(
                 parallel,
                 f"{parallel.value} tests may run at a time, but only {total.value} in all",

@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple
 from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.traffic.bounds import outlasts
 from recolint_rules.traffic.job_type import is_default
 
 
@@ -20,7 +21,7 @@ class PhaseDurationOutOfRange(Rule[Options]):
     """A phase is shorter or longer than a load test takes.
 
     What it checks: that DurationInSeconds of each phase lies between 120 and 3600 seconds, unless the job is a
-    Default one, where the bounds are not documented.
+    Default one, where the bounds are not documented. A phase that is longer than the job is reported by RL205 alone.
 
     Why it matters: these are the documented bounds of a custom load test; the job is refused beyond them.
 
@@ -35,6 +36,7 @@ class PhaseDurationOutOfRange(Rule[Options]):
     examples = (
         Valid("InputConfig: {TrafficPattern: {Phases: [{DurationInSeconds: 120}, {DurationInSeconds: 3600}]}}"),
         Valid("JobType: Default\nInputConfig: {TrafficPattern: {Phases: [{DurationInSeconds: 60}]}}"),
+        Valid("InputConfig: {JobDurationInSeconds: 7200, TrafficPattern: {Phases: [{DurationInSeconds: 7201}]}}"),
         Invalid(
             "InputConfig: {TrafficPattern: {Phases: [{DurationInSeconds: 60}]}}",
             at="/InputConfig/TrafficPattern/Phases/0/DurationInSeconds",
@@ -53,7 +55,9 @@ class PhaseDurationOutOfRange(Rule[Options]):
             return
         for phase in job.input.traffic.phases:
             duration = phase.duration
-            if duration is not None and not minimum <= duration.value <= maximum:
+            if duration is None or outlasts(duration, job):
+                continue
+            if not minimum <= duration.value <= maximum:
                 side = "shorter than" if duration.value < minimum else "longer than"
                 bound = minimum if duration.value < minimum else maximum
                 yield self.finding(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid, label
+from recolint_rules.traffic.bounds import LONGEST_JOB, outlasts
 
 
 class PhaseOutlastsJob(Rule[None]):
@@ -32,14 +33,12 @@ class PhaseOutlastsJob(Rule[None]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Compare each phase with the job."""
         limit = job.input.duration
-        if limit is None:
-            return
         for phase in job.input.traffic.phases:
             duration = phase.duration
-            if duration is not None and duration.value > limit.value:
+            if limit is not None and duration is not None and outlasts(duration, job):
                 yield self.finding(
                     duration,
                     f"the phase lasts {duration.value} s, the job stops after {limit.value} s",
                     labels=[label(limit, "the job's duration")],
-                    help="shorten the phase, or raise JobDurationInSeconds (at most 18000)",
+                    help=f"shorten the phase (120 to 3600), or raise JobDurationInSeconds (at most {LONGEST_JOB})",
                 )

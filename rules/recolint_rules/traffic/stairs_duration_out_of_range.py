@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple
 from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.traffic.bounds import outlasts
 from recolint_rules.traffic.job_type import is_default
 
 
@@ -20,7 +21,7 @@ class StairsDurationOutOfRange(Rule[Options]):
     """The stairs are shorter or longer than a load test takes.
 
     What it checks: that DurationInSeconds of Stairs lies between 120 and 3600 seconds, unless the job is a Default
-    one, where the bounds are not documented.
+    one, where the bounds are not documented. Stairs that are longer than the job are reported by RL215 alone.
 
     Why it matters: these are the documented bounds; the job is refused beyond them.
 
@@ -32,6 +33,7 @@ class StairsDurationOutOfRange(Rule[Options]):
     examples = (
         Valid("InputConfig: {TrafficPattern: {Stairs: {DurationInSeconds: 120}}}"),
         Valid("InputConfig: {TrafficPattern: {Stairs: {DurationInSeconds: 3600}}}"),
+        Valid("InputConfig: {JobDurationInSeconds: 7200, TrafficPattern: {Stairs: {DurationInSeconds: 7201}}}"),
         Invalid(
             "InputConfig: {TrafficPattern: {Stairs: {DurationInSeconds: 119}}}",
             at="/InputConfig/TrafficPattern/Stairs/DurationInSeconds",
@@ -46,7 +48,9 @@ class StairsDurationOutOfRange(Rule[Options]):
         """Compare the duration."""
         minimum, maximum = self.options
         duration = job.input.traffic.stairs.duration
-        if duration is None or minimum <= duration.value <= maximum or is_default(job):
+        if duration is None or outlasts(duration, job) or is_default(job):
+            return
+        if minimum <= duration.value <= maximum:
             return
         side, bound = ("shorter", minimum) if duration.value < minimum else ("longer", maximum)
         yield self.finding(

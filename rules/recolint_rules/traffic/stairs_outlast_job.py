@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid, label
+from recolint_rules.traffic.bounds import LONGEST_JOB, outlasts
 
 
 class StairsOutlastJob(Rule[None]):
@@ -32,10 +33,10 @@ class StairsOutlastJob(Rule[None]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Compare the stairs with the job."""
         limit, duration = job.input.duration, job.input.traffic.stairs.duration
-        if limit is not None and duration is not None and duration.value > limit.value:
+        if limit is not None and duration is not None and outlasts(duration, job):
             yield self.finding(
                 duration,
                 f"the stairs last {duration.value} s, the job stops after {limit.value} s",
                 labels=[label(limit, "the job's duration")],
-                help="shorten the stairs, or raise JobDurationInSeconds (at most 18000)",
+                help=f"shorten the stairs (120 to 3600), or raise JobDurationInSeconds (at most {LONGEST_JOB})",
             )

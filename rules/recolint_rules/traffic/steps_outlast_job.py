@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.traffic.bounds import outlasts
 
 
 class StepsOutlastJob(Rule[None]):
@@ -46,7 +47,7 @@ class StepsOutlastJob(Rule[None]):
         """Compare all steps with the job."""
         limit, stairs = job.input.duration, job.input.traffic.stairs
         duration, steps = stairs.duration, stairs.steps
-        if limit is None or duration is None or steps is None or duration.value > limit.value:
+        if limit is None or duration is None or steps is None or outlasts(duration, job):
             return
         total = duration.value * steps.value
         if total > limit.value:

@@ -7,13 +7,14 @@ from recolint.finding import Documented, Finding, Part
 from recolint.job import Job, ResourceLimit
 from recolint.plan import planned_tests
 from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.traffic.bounds import MOST_TESTS
 from recolint_rules.traffic.job_type import is_default
 
 
 class Options(NamedTuple):
     """The bound."""
 
-    maximum: Annotated[int, "the most tests of a job"] = 10
+    maximum: Annotated[int, "the most tests of a job"] = MOST_TESTS
 
 
 class TooManyTests(Rule[Options]):

@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid, label
-
-_LONGEST = 18_000
-"""How long a job may last, in seconds."""
+from recolint_rules.traffic.bounds import LONGEST_JOB, outlasts
 
 
 class TrafficOutlastsJob(Rule[None]):
@@ -40,7 +38,7 @@ class TrafficOutlastsJob(Rule[None]):
         limit = job.input.duration
         durations = [phase.duration for phase in job.input.traffic.phases]
         known = [duration for duration in durations if duration is not None]
-        if limit is None or any(duration.value > limit.value for duration in known):
+        if limit is None or any(outlasts(duration, job) for duration in known):
             return
         total = sum(duration.value for duration in known)
         if total > limit.value:
@@ -49,7 +47,7 @@ class TrafficOutlastsJob(Rule[None]):
                 limit,
                 f"the phases take {total} s, the job stops after {limit.value} s",
                 labels=[label(longest, f"the longest of {len(known)} phases")],
-                help=f"raise JobDurationInSeconds to {total} or more (at most {_LONGEST}), or shorten phases"
-                if total <= _LONGEST
-                else f"shorten phases: a job lasts {_LONGEST} s at most",
+                help=f"raise JobDurationInSeconds to {total} or more (at most {LONGEST_JOB}), or shorten phases"
+                if total <= LONGEST_JOB
+                else f"shorten phases: a job lasts {LONGEST_JOB} s at most",
             )

@@ -1,0 +1,18 @@
+"""Bounds of a job that several rules go by."""
+
+from __future__ import annotations
+
+from recolint.job import Job
+from recolint.view import Located
+
+LONGEST_JOB = 18_000
+"""How long a job may last at most, in seconds (API reference: JobDurationInSeconds)."""
+
+MOST_TESTS = 10
+"""How many tests a job may have, in all and at a time (SageMaker developer guide: Run a custom load test)."""
+
+
+def outlasts(duration: Located[int], job: Job) -> bool:
+    """Whether ``duration`` is longer than ``job``, where the spec says how long that is."""
+    limit = job.input.duration
+    return limit is not None and duration.value > limit.value
