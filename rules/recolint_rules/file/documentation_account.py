@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.arn import Arn
 from recolint.finding import Advice, Finding
 from recolint.job import Job
 from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
 from recolint.view import Located
+from recolint_rules.security.arns import named
 
 _ACCOUNTS = frozenset(
     {"000000000000", "012345678901", "111111111111", "111122223333", "123456789012", "444455556666", "999999999999"}
@@ -35,10 +35,9 @@ class DocumentationAccount(Rule[None]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """One finding an account, at its first ARN."""
         places: dict[str, list[Located[str]]] = {}
-        for text in (job.role, job.input.package, job.input.volume_key, job.output.key):
-            arn = Arn.parse(text.value) if text is not None else None
-            if text is not None and arn is not None and arn.account in _ACCOUNTS:
-                places.setdefault(arn.account, []).append(text)
+        for one in named(job):
+            if one.arn.account in _ACCOUNTS:
+                places.setdefault(one.arn.account, []).append(one.text)
         for account, (first, *others) in places.items():
             yield self.finding(
                 first,
