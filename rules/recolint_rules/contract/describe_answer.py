@@ -22,7 +22,8 @@ class DescribeAnswer(Rule[None]):
     """
 
     code, name = "RL110", "describe-answer"
-    severity, basis, preset = ERROR, CLIENT, Preset.MINIMAL
+    severity, basis = ERROR, CLIENT
+    preset = Preset.MINIMAL
     examples = (
         Valid("JobName: probe\nJobType: Default\n"),
         Invalid(

@@ -30,7 +30,8 @@ class MissingMember(Rule[Options]):
     """
 
     code, name = "RL102", "missing-member"
-    severity, basis, preset = ERROR, CLIENT, Preset.MINIMAL
+    severity, basis = ERROR, CLIENT
+    preset = Preset.MINIMAL
     examples = (
         Valid("JobName: probe\nJobType: Default\nRoleArn: arn:aws:iam::111122223333:role/Jobs\nInputConfig: {}\n"),
         Valid("JobName: probe\nJobType: Default\nInputConfig: {}\n", options={"allow": ["RoleArn"]}),

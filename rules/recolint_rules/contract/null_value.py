@@ -22,7 +22,8 @@ class NullValue(Rule[None]):
     """
 
     code, name = "RL103", "null-value"
-    severity, basis, preset = ERROR, CLIENT, Preset.MINIMAL
+    severity, basis = ERROR, CLIENT
+    preset = Preset.MINIMAL
     examples = (
         Valid("JobName: 'null'"),
         Invalid(

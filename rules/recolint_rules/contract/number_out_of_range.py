@@ -22,7 +22,8 @@ class NumberOutOfRange(Rule[None]):
     """
 
     code, name = "RL105", "number-out-of-range"
-    severity, basis, preset = ERROR, MODEL, Preset.MINIMAL
+    severity, basis = ERROR, MODEL
+    preset = Preset.MINIMAL
     examples = (
         Valid("InputConfig: {TrafficPattern: {Stairs: {UsersPerStep: 3, NumberOfSteps: 1}}}"),
         Invalid(

@@ -22,7 +22,8 @@ class PatternMismatch(Rule[None]):
     """
 
     code, name = "RL109", "pattern-mismatch"
-    severity, basis, preset = ERROR, MODEL, Preset.MINIMAL
+    severity, basis = ERROR, MODEL
+    preset = Preset.MINIMAL
     examples = (
         Valid("JobName: my-job-7"),
         Valid("RoleArn: arn:aws:iam::111122223333:role/service-role/Jobs"),

@@ -33,7 +33,8 @@ class UnknownMember(Rule[Options]):
     """
 
     code, name = "RL101", "unknown-member"
-    severity, basis, preset = ERROR, CLIENT, Preset.MINIMAL
+    severity, basis = ERROR, CLIENT
+    preset = Preset.MINIMAL
     examples = (
         Valid("JobName: probe\nInputConfig: {ResourceLimit: {MaxNumberOfTests: 3}}\n"),
         Valid("InputConfig: {Warmth: 3}", options={"allow": ["Warmth"]}),

@@ -28,7 +28,8 @@ class UnknownValue(Rule[None]):
     """
 
     code, name = "RL108", "unknown-value"
-    severity, basis, preset = ERROR, MODEL, Preset.MINIMAL
+    severity, basis = ERROR, MODEL
+    preset = Preset.MINIMAL
     examples = (
         Valid("JobType: Advanced"),
         Invalid("JobType: ADVANCED  # load test\n", at="/JobType", fixed="JobType: Advanced  # load test\n"),

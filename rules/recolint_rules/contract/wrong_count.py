@@ -22,7 +22,8 @@ class WrongCount(Rule[None]):
     """
 
     code, name = "RL107", "wrong-count"
-    severity, basis, preset = ERROR, MODEL, Preset.MINIMAL
+    severity, basis = ERROR, MODEL
+    preset = Preset.MINIMAL
     examples = (
         Valid("StoppingConditions: {ModelLatencyThresholds: [{Percentile: P95}]}"),
         Invalid(

@@ -22,7 +22,8 @@ class WrongLength(Rule[None]):
     """
 
     code, name = "RL106", "wrong-length"
-    severity, basis, preset = ERROR, MODEL, Preset.MINIMAL
+    severity, basis = ERROR, MODEL
+    preset = Preset.MINIMAL
     examples = (
         Valid("JobName: " + "n" * 64),
         Invalid("JobName: " + "n" * 65, at="/JobName"),

@@ -26,7 +26,8 @@ class WrongType(Rule[None]):
     """
 
     code, name = "RL104", "wrong-type"
-    severity, basis, preset = ERROR, CLIENT, Preset.MINIMAL
+    severity, basis = ERROR, CLIENT
+    preset = Preset.MINIMAL
     examples = (
         Valid("InputConfig: {JobDurationInSeconds: 7200, ContainerConfig: {FrameworkVersion: '1.10'}}"),
         Valid("JobDescription: on\n", title="text in YAML 1.2"),

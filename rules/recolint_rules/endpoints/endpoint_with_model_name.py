@@ -19,10 +19,8 @@ class EndpointWithModelName(Rule[None]):
     """
 
     code, name = "RL532", "endpoint-with-model-name"
-    severity, basis = (
-        INFO,
-        Documented("SageMaker developer guide: Get an inference recommendation for an existing endpoint"),
-    )
+    severity = INFO
+    basis = Documented("SageMaker developer guide: Get an inference recommendation for an existing endpoint")
     preset = Preset.STRICT
     examples = (
         Valid(

@@ -20,10 +20,8 @@ class EndpointWithServerless(Rule[None]):
     """
 
     code, name = "RL535", "endpoint-with-serverless"
-    severity, basis = (
-        WARNING,
-        Documented("SageMaker developer guide: Get an inference recommendation for an existing endpoint"),
-    )
+    severity = WARNING
+    basis = Documented("SageMaker developer guide: Get an inference recommendation for an existing endpoint")
     examples = (
         Valid(
             "InputConfig:\n"

@@ -18,10 +18,8 @@ class EndpointWithoutName(Rule[None]):
     """
 
     code, name = "RL530", "endpoint-without-name"
-    severity, basis = (
-        ERROR,
-        Documented("SageMaker developer guide: Get an inference recommendation for an existing endpoint"),
-    )
+    severity = ERROR
+    basis = Documented("SageMaker developer guide: Get an inference recommendation for an existing endpoint")
     examples = (
         Valid("InputConfig: {Endpoints: [{EndpointName: churn-copy}]}"),
         Valid("InputConfig: {Endpoints: []}", title="see RL531"),

@@ -19,10 +19,8 @@ class MixedEndpointKinds(Rule[None]):
     """
 
     code, name = "RL514", "mixed-endpoint-kinds"
-    severity, basis = (
-        WARNING,
-        Documented("SageMaker developer guide: Run a custom load test, serverless endpoints or real-time instances"),
-    )
+    severity = WARNING
+    basis = Documented("SageMaker developer guide: Run a custom load test, serverless endpoints or real-time instances")
     examples = (
         Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.large}, {InstanceType: ml.m5.large}]}"),
         Invalid(

@@ -36,10 +36,8 @@ class ProductionEndpoint(Rule[Options]):
     """
 
     code, name = "RL533", "production-endpoint"
-    severity, basis = (
-        WARNING,
-        Documented("SageMaker developer guide: Get an inference recommendation for an existing endpoint"),
-    )
+    severity = WARNING
+    basis = Documented("SageMaker developer guide: Get an inference recommendation for an existing endpoint")
     examples = (
         Valid("InputConfig: {Endpoints: [{EndpointName: product-search}]}"),
         Valid("InputConfig: {Endpoints: [{EndpointName: churn-non-prod}]}"),

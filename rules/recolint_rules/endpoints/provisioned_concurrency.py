@@ -20,8 +20,8 @@ class ProvisionedConcurrency(Rule[None]):
     """
 
     code, name = "RL541", "provisioned-concurrency"
-    severity, strict_severity = WARNING, ERROR
-    basis = Documented("API reference: ProductionVariantServerlessConfig.ProvisionedConcurrency")
+    severity, basis = WARNING, Documented("API reference: ProductionVariantServerlessConfig.ProvisionedConcurrency")
+    strict_severity = ERROR
     examples = (
         Valid("InputConfig: {EndpointConfigurations: [{ServerlessConfig: {MemorySizeInMB: 2048, MaxConcurrency: 5}}]}"),
         Invalid(

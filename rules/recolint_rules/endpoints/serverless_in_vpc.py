@@ -19,10 +19,8 @@ class ServerlessInVpc(Rule[None]):
     """
 
     code, name = "RL543", "serverless-in-vpc"
-    severity, basis = (
-        ERROR,
-        Documented("SageMaker developer guide: Deploy models with Serverless Inference, exclusions"),
-    )
+    severity = ERROR
+    basis = Documented("SageMaker developer guide: Deploy models with Serverless Inference, exclusions")
     examples = (
         Valid("InputConfig: {VpcConfig: {Subnets: [subnet-1]}, ContainerConfig: {SupportedEndpointType: RealTime}}"),
         Valid("InputConfig: {EndpointConfigurations: [{ServerlessConfig: {MemorySizeInMB: 2048, MaxConcurrency: 5}}]}"),

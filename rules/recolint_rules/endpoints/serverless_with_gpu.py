@@ -21,10 +21,8 @@ class ServerlessWithGpu(Rule[None]):
     """
 
     code, name = "RL544", "serverless-with-gpu"
-    severity, basis = (
-        WARNING,
-        Documented("SageMaker developer guide: Deploy models with Serverless Inference, exclusions"),
-    )
+    severity = WARNING
+    basis = Documented("SageMaker developer guide: Deploy models with Serverless Inference, exclusions")
     examples = (
         Valid(
             "InputConfig:\n"

@@ -24,7 +24,8 @@ class UnknownInstanceType(Rule[None]):
     """
 
     code, name = "RL503", "unknown-instance-type"
-    severity, strict_severity, basis = WARNING, ERROR, Model("botocore: the values of ProductionVariantInstanceType")
+    severity, basis = WARNING, Model("botocore: the values of ProductionVariantInstanceType")
+    strict_severity = ERROR
     examples = (
         Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.18xlarge}]}"),
         Valid("InputConfig: {EndpointConfigurations: [{InstanceType: c5.large}]}", title="malformed: see RL504"),

@@ -37,10 +37,8 @@ class ContentTypeNotMime(Rule[None]):
     """
 
     code, name = "RL456", "content-type-not-mime"
-    severity, basis = (
-        WARNING,
-        Documented("API reference: RecommendationJobPayloadConfig.SupportedContentTypes, MIME types"),
-    )
+    severity = WARNING
+    basis = Documented("API reference: RecommendationJobPayloadConfig.SupportedContentTypes, MIME types")
     examples = (
         Valid(
             "InputConfig: {ContainerConfig: {PayloadConfig: {SupportedContentTypes: ['text/csv; charset=utf-8']}}}",

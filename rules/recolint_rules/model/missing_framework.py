@@ -20,10 +20,8 @@ class MissingFramework(Rule[None]):
     """
 
     code, name = "RL421", "missing-framework"
-    severity, basis = (
-        WARNING,
-        Documented("SageMaker developer guide: Inference Recommender, prerequisites and troubleshooting"),
-    )
+    severity = WARNING
+    basis = Documented("SageMaker developer guide: Inference Recommender, prerequisites and troubleshooting")
     examples = (
         Valid("InputConfig: {ModelName: churn, ContainerConfig: {Framework: XGBOOST}}"),
         Valid(

@@ -19,10 +19,8 @@ class ReservedTagValue(Rule[None]):
     """
 
     code, name = "RL323", "reserved-tag-value"
-    severity, basis = (
-        WARNING,
-        Documented("tag restrictions of several services: the prefix aws: is reserved in values too"),
-    )
+    severity = WARNING
+    basis = Documented("tag restrictions of several services: the prefix aws: is reserved in values too")
     examples = (
         Valid("Tags: [{Key: cloud, Value: aws}]"),
         Invalid("Tags: [{Key: cloud, Value: 'aws:eu'}]", at="/Tags/0/Value"),

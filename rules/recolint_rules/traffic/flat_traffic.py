@@ -29,10 +29,8 @@ class FlatTraffic(Rule[Options]):
     """
 
     code, name = "RL218", "flat-traffic"
-    severity, basis = (
-        INFO,
-        Advice("SageMaker developer guide: Run a custom load test (15 to 20 users saturate a c5.large)"),
-    )
+    severity = INFO
+    basis = Advice("SageMaker developer guide: Run a custom load test (15 to 20 users saturate a c5.large)")
     preset = Preset.STRICT
     examples = (
         Valid(

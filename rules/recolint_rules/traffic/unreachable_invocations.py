@@ -22,10 +22,8 @@ class UnreachableInvocations(Rule[None]):
     """
 
     code, name = "RL219", "unreachable-invocations"
-    severity, basis = (
-        INFO,
-        Inferred("SageMaker developer guide: Run a custom load test (users, invocations per minute)"),
-    )
+    severity = INFO
+    basis = Inferred("SageMaker developer guide: Run a custom load test (users, invocations per minute)")
     preset = Preset.STRICT
     examples = (
         Valid(
