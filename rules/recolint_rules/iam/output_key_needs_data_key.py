@@ -6,13 +6,14 @@ from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
 from recolint_rules.iam.denied import role_is_known
+from recolint_rules.security.keys import parse
 
 
 class OutputKeyNeedsDataKey(Rule[None]):
     """The role needs kms:GenerateDataKey on the key of the output, which the usual policy lacks.
 
     What it checks: whether OutputConfig has a KmsKeyId, while the config gives no policies of the role. Those that it
-    gives are looked at by RL741.
+    gives are looked at by RL741. A key of no right form is reported by RL601 alone.
 
     Why it matters: without kms:GenerateDataKey on the key, the job is accepted and cannot write what it made.
     AmazonSageMakerFullAccess does not give that right.
@@ -26,13 +27,14 @@ class OutputKeyNeedsDataKey(Rule[None]):
     preset = Preset.STRICT
     examples = (
         Valid("OutputConfig: {KmsKeyId: ''}"),
+        Valid("OutputConfig: {KmsKeyId: my-key}"),
         Invalid("OutputConfig: {KmsKeyId: alias/output}", at="/OutputConfig/KmsKeyId"),
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """A reminder for each key that is given, where no policy is at hand that tells."""
         key = job.output.key
-        if key is not None and key.value and not role_is_known(job, context.settings):
+        if key is not None and parse(key) is not None and not role_is_known(job, context.settings):
             yield self.finding(
                 key,
                 "the role needs kms:GenerateDataKey on this key, or the job cannot write its output",

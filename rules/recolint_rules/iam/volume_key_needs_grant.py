@@ -6,13 +6,14 @@ from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
 from recolint_rules.iam.denied import role_is_known
+from recolint_rules.security.keys import parse
 
 
 class VolumeKeyNeedsGrant(Rule[None]):
     """The role needs kms:CreateGrant on the key of the volumes, which the usual policy lacks.
 
     What it checks: whether VolumeKmsKeyId is given, while the config gives no policies of the role. Those that it gives
-    are looked at by RL740.
+    are looked at by RL740. A key of no right form is reported by RL601 alone.
 
     Why it matters: without kms:CreateGrant on the key, the job is accepted and fails when it makes its first endpoint
     configuration. AmazonSageMakerFullAccess does not give that right.
@@ -26,13 +27,14 @@ class VolumeKeyNeedsGrant(Rule[None]):
     preset = Preset.STRICT
     examples = (
         Valid("InputConfig: {VolumeKmsKeyId: ''}"),
+        Valid("InputConfig: {VolumeKmsKeyId: my-key}"),
         Invalid("InputConfig: {VolumeKmsKeyId: alias/volumes}", at="/InputConfig/VolumeKmsKeyId"),
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """A reminder for each key that is given, where no policy is at hand that tells."""
         key = job.input.volume_key
-        if key is not None and key.value and not role_is_known(job, context.settings):
+        if key is not None and parse(key) is not None and not role_is_known(job, context.settings):
             yield self.finding(
                 key,
                 "the role needs kms:CreateGrant on this key, or the job fails after it was accepted",

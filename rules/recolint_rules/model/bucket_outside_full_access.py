@@ -16,7 +16,8 @@ class BucketOutsideFullAccess(Rule[None]):
     """A role with AmazonSageMakerFullAccess alone cannot read the sample payload.
 
     What it checks: that the bucket or the key of SamplePayloadUrl holds SageMaker, Sagemaker, sagemaker or aws-glue,
-    while the config gives no policies of the role. Those that it gives are looked at by RL730.
+    while the config gives no policies of the role. Those that it gives are looked at by RL730; a URI without a key, by
+    RL453.
 
     Why it matters: the managed policy AmazonSageMakerFullAccess, which the guide asks for on the job's role, lets it
     read only such objects (and those tagged SageMaker=true). With nothing else on the role, the job is denied access.
@@ -42,6 +43,7 @@ class BucketOutsideFullAccess(Rule[None]):
         if (
             url is None
             or uri is None
+            or not uri.key
             or role_is_known(job, context.settings)
             or any(word in f"{uri.bucket}/{uri.key}" for word in _WORDS)
         ):

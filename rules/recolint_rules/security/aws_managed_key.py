@@ -33,7 +33,7 @@ class AwsManagedKey(Rule[None]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Look at the aliases."""
         for key in keys(job):
-            if key.kind == "alias" and key.name.startswith("alias/aws/"):
+            if key.is_managed_by_aws:
                 yield self.finding(
                     key.text,
                     f"{key.name} is managed by AWS, and its policy cannot give the role any right",

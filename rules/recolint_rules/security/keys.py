@@ -23,6 +23,11 @@ class Key(NamedTuple):
     name: str
     arn: Arn | None
 
+    @property
+    def is_managed_by_aws(self) -> bool:
+        """Whether it is one that AWS manages for a service, as its alias tells."""
+        return self.kind == "alias" and self.name.startswith("alias/aws/")
+
 
 def named(job: Job) -> Iterator[Located[str]]:
     """The keys of ``job`` as the spec has them, of any form but empty: the volumes', then the output's."""

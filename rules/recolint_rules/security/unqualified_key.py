@@ -11,7 +11,8 @@ from recolint_rules.security.keys import keys
 class UnqualifiedKey(Rule[None]):
     """A KMS key is named without its Region and account.
 
-    What it checks: that keys are given by ARN, and not by an alias or id alone.
+    What it checks: that keys are given by ARN, and not by an alias or id alone. A key that AWS manages is reported by
+    RL603 alone.
 
     Why it matters: an alias or id means the key that has it in the account and Region of the caller. Sent from another
     account, the same spec uses another key, or none.
@@ -33,7 +34,7 @@ class UnqualifiedKey(Rule[None]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Look for keys without an ARN around them."""
         for key in keys(job):
-            if key.arn is None:
+            if key.arn is None and not key.is_managed_by_aws:
                 yield self.finding(
                     key.text,
                     f"{key.text.value} names another key in each account and Region",

@@ -11,6 +11,9 @@ LONGEST_JOB = 18_000
 MOST_TESTS = 10
 """How many tests a job may have, in all and at a time (SageMaker developer guide: Run a custom load test)."""
 
+MOST_INVOCATIONS = 30_000
+"""How many invocations a minute may end a test at most (SageMaker developer guide: Run a custom load test)."""
+
 
 def outlasts(duration: Located[int], job: Job) -> bool:
     """Whether ``duration`` is longer than ``job``, where the spec says how long that is."""

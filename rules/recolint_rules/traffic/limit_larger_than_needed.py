@@ -6,13 +6,14 @@ from recolint.finding import Advice, Finding, Fix, Set
 from recolint.job import Job
 from recolint.plan import planned_tests
 from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.traffic.bounds import MOST_TESTS
 from recolint_rules.traffic.job_type import is_default
 
 
 class LimitLargerThanNeeded(Rule[None]):
     """The limit allows more tests than the job has.
 
-    What it checks: that MaxNumberOfTests is the number of tests of the job.
+    What it checks: that MaxNumberOfTests is the number of tests of the job. One above 10 is reported by RL260 alone.
 
     Why it matters: a limit that is just large enough shows a reviewer what the job runs, and a value added later
     raises the cost only when the limit is raised with it.
@@ -46,7 +47,7 @@ class LimitLargerThanNeeded(Rule[None]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Compare the limit with the number of tests."""
         limit, planned = job.input.limit.max_tests, planned_tests(job.input)
-        if limit is None or planned is None or is_default(job) or not 0 < planned.total < limit.value:
+        if limit is None or planned is None or is_default(job) or not 0 < planned.total < limit.value <= MOST_TESTS:
             return
         yield self.finding(
             limit,

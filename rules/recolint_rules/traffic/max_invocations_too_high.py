@@ -6,12 +6,13 @@ from typing import Annotated, NamedTuple
 from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.traffic.bounds import MOST_INVOCATIONS
 
 
 class Options(NamedTuple):
     """The bound."""
 
-    maximum: Annotated[int, "the most invocations per minute"] = 30_000
+    maximum: Annotated[int, "the most invocations per minute"] = MOST_INVOCATIONS
 
 
 class MaxInvocationsTooHigh(Rule[Options]):
