@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from recolint.finding import Documented, Finding, Fix, Remove, Safety
 from recolint.job import Job
 from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
-from recolint_rules.model import vocabulary
+from recolint_rules.model import data_input, vocabulary
 
 
 class DataInputForXgboost(Rule[None]):
     """DataInputConfig is given for a model that needs none.
 
-    What it checks: that DataInputConfig is absent where Framework is XGBOOST.
+    What it checks: that DataInputConfig is absent where Framework is XGBOOST. One that cannot be read is reported by
+    RL432 alone.
 
     Why it matters: Neo needs neither names nor shapes of the inputs for XGBoost; what is written here says nothing,
     and misleads who reads it.
@@ -39,7 +40,9 @@ class DataInputForXgboost(Rule[None]):
         """Look for the member."""
         container = job.input.container
         given, framework = container.data_input, container.framework
-        if given is not None and framework is not None and vocabulary.framework(container) == "XGBOOST":
+        if given is None or framework is None or vocabulary.framework(container) != "XGBOOST":
+            return
+        if data_input.read(given.value) is not None:
             yield self.finding(
                 given,
                 "DataInputConfig says nothing for XGBOOST: Neo needs neither names nor shapes",

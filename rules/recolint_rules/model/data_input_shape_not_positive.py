@@ -47,13 +47,14 @@ class DataInputShapeNotPositive(Rule[None]):
         read = data_input.read(given.value)
         if read is None:
             return
+        advice = "write the sizes that the model will be called with, for example [1, 3, 224, 224]"
         wrong = next(((name, shape) for name, shape in read.shapes() if not data_input.is_shape(shape)), None)
         if not read.inputs:
             message = "DataInputConfig has no input"
+        elif data_input.is_shape(read.inputs):
+            message, advice = "DataInputConfig is a single shape, not a list of shapes", f"write [{read.inputs}]"
         elif wrong is not None:
             message = f"the shape of input {wrong[0][:40]} is {str(wrong[1])[:40]}, not a list of positive integers"
         else:
             return
-        yield self.finding(
-            given, message, help="write the sizes that the model will be called with, for example [1, 3, 224, 224]"
-        )
+        yield self.finding(given, message, help=advice)

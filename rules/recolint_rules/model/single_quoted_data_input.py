@@ -7,7 +7,7 @@ from recolint.finding import Documented, Finding, Fix, Set
 from recolint.job import Job
 from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
 from recolint.view import Located
-from recolint_rules.model import data_input
+from recolint_rules.model import data_input, vocabulary
 
 _LONGEST = 1024
 """How many characters DataInputConfig may have."""
@@ -17,7 +17,7 @@ class SingleQuotedDataInput(Rule[None]):
     """DataInputConfig is written as Python writes it, not as JSON.
 
     What it checks: whether the text of DataInputConfig is a Python literal that JSON cannot read, most often one with
-    single quotes. What is neither is reported by RL432.
+    single quotes. What is neither is reported by RL432, and for XGBOOST, which needs no inputs, RL435 speaks.
 
     Why it matters: the reference asks for a JSON dictionary. AWS's guide to Neo writes single quotes and may well be
     right; with JSON there is no doubt.
@@ -39,7 +39,10 @@ class SingleQuotedDataInput(Rule[None]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Read the text."""
-        given = job.input.container.data_input
+        container = job.input.container
+        given = container.data_input
+        if vocabulary.framework(container) == "XGBOOST":
+            return
         read = data_input.read(given.value) if given is not None else None
         if given is not None and read is not None and not read.is_json:
             yield self.finding(
