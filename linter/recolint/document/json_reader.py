@@ -16,12 +16,6 @@ from recolint.document.roots import empty, not_a_mapping
 from recolint.finding import Part
 from recolint.text import Source, Span
 
-_MARK = syntax(
-    "a byte order mark stands before the JSON, which the AWS CLI takes for no JSON",
-    Span(0, 1),
-    "save the file as UTF-8 without a byte order mark",
-)
-
 
 def read_json(source: Source) -> Reading:
     """The one document of a JSON file. Strict: what the standard does not have is a fault."""
@@ -49,8 +43,6 @@ def _read_slowly(source: Source) -> Reading:
 
 
 def _reading(source: Source, data: Any, places: Places, faults: tuple[Fault, ...]) -> Reading:
-    if source.bom:
-        faults = (_MARK, *faults)
     if isinstance(data, dict):
         return Reading((Document(source, 0, Format.JSON, data, places),), faults)
     value = places.tree(0).root.value

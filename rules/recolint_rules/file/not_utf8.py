@@ -8,7 +8,7 @@ from recolint.rule import ERROR, FaultRule, Invalid, Preset, Valid
 class NotUtf8(FaultRule):
     """The file holds bytes that are not UTF-8.
 
-    What it checks: that the file is text in UTF-8. A byte order mark may stand before YAML; before JSON, RL002 speaks.
+    What it checks: that the file is text in UTF-8, with or without a byte order mark.
 
     Why it matters: the AWS CLI cannot read such a file, and an editor shows something else than what is sent.
 

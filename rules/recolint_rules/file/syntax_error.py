@@ -12,8 +12,8 @@ class SyntaxError(FaultRule):  # noqa: A001  named as the rule, like every rule 
 
     Why it matters: nothing else can be said of the file, and the AWS CLI refuses it.
 
-    What to do: mend the text at the place shown. JSON has no comments, no trailing commas, no single quotes and no byte
-    order mark; a spec that needs comments can be YAML.
+    What to do: mend the text at the place shown. JSON has no comments, no trailing commas and no single quotes; a spec
+    that needs comments can be YAML.
     """
 
     code, name = "RL002", "syntax-error"
