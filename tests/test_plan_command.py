@@ -231,6 +231,15 @@ def test_a_document_whose_data_could_mislead_is_not_planned(folder: Path) -> Non
     assert (first.code, first.err) == (0, "")
 
 
+def test_a_policy_that_is_wrong_keeps_no_plan_back(folder: Path) -> None:
+    (folder / "policy.json").write_text('{"Version": "2012-10-17", "Statement": [{"Effect": "Alow"}]}')
+    role = f'[[iam.role]]\narn = "{JOB["RoleArn"]}"\npolicies = ["policy.json"]\n'
+    (folder / "recolint.toml").write_text(role)
+    assert "RL704" in recolint("check", "job.json", cwd=folder).out
+    outcome = recolint("plan", "job.json", cwd=folder)
+    assert (outcome.code, "RL704" in outcome.err) == (0, False)
+
+
 def test_a_file_that_is_no_spec_is_a_fault(folder: Path) -> None:
     (folder / "package.json").write_text('{"name": "x"}')
     outcome = recolint("plan", "package.json", cwd=folder)
