@@ -1,3 +1,21 @@
 """recolint: a policy linter for the job specs of AWS SageMaker Inference Recommender."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+__all__ = ["Guard", "RefusedError", "__version__", "guard"]
+
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from recolint.aws.guard import Guard, RefusedError, guard
+else:
+
+    def __getattr__(name):
+        """``guard`` and what belongs to it, imported when first used: nothing else here needs what it needs."""
+        if name not in ("Guard", "RefusedError", "guard"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from recolint.aws import guard
+
+        return getattr(guard, name)

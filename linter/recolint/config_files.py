@@ -17,11 +17,17 @@ NAMES = ("recolint.toml", "pyproject.toml")
 class ConfigFiles:
     """The configurations of a run, each file read once.
 
-    ``explicit`` is a file to use for everything; ``isolated`` means that no file is read. ``overrides`` lie on top.
+    ``explicit`` is a file to use for everything, or what would stand in one; ``isolated`` means that no file is read.
+    ``overrides`` lie on top.
     """
 
     def __init__(
-        self, registry: Registry, overrides: Overrides, *, explicit: str | None = None, isolated: bool = False
+        self,
+        registry: Registry,
+        overrides: Overrides,
+        *,
+        explicit: str | RawConfig | None = None,
+        isolated: bool = False,
     ) -> None:
         """Read ``explicit`` if given; raises ``ConfigError`` when it cannot be read or is wrong."""
         self._registry = registry
@@ -31,7 +37,8 @@ class ConfigFiles:
         if isolated:
             self._fixed = self._typed(None)
         elif explicit is not None:
-            self._fixed = self._typed(_explicit(Path(explicit)))
+            raw = explicit if isinstance(explicit, RawConfig) else _explicit(Path(explicit))
+            self._fixed = self._typed(raw)
 
     def of(self, folder: Path) -> Config:
         """The configuration in force in ``folder`` (absolute); raises ``ConfigError``."""

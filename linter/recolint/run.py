@@ -168,7 +168,7 @@ def _not_a_spec(document: Document) -> Fault:
         f"this is no job spec: its root has {names}; wanted two or more of JobName, JobType, RoleArn, InputConfig",
         document.place(()),
         document.index,
-        help="name only job specs on the command line, or pass --unrecognized skip",
+        help="write the request with all four, or have check pass over other files with --unrecognized skip",
     )
 
 

@@ -51,7 +51,7 @@ class Gathered:
 def gather(
     inputs: Iterable[Input], rules: Registry, today: date, prices: Prices | None, number: int | None
 ) -> Gathered:
-    """Plan the specs of ``inputs`` in order of path: of each file all documents, or the one with ``number`` (from 0)."""
+    """Plan the specs of ``inputs`` in order of path: of a file all documents, or the one with ``number`` (from 0)."""
     checked = run_checks(inputs, rules, today, Unrecognized.ERROR)
     specs = (spec for file in checked.files for spec in file.jobs if number in (None, spec.id.index))
     plans = tuple(PlannedSpec(spec.id, plan_job(spec.job, prices)) for spec in specs)

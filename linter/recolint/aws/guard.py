@@ -1,0 +1,148 @@
+"""Holds boto3 back from sending a request for a job that ``recolint check`` would not pass."""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from os import PathLike, fspath
+from pathlib import Path
+from typing import Any
+
+from recolint import registry
+from recolint.config import Config, Overrides, RawConfig
+from recolint.config_files import ConfigFiles
+from recolint.discover import Input
+from recolint.finding import Finding, Severity, pointer
+from recolint.registry import Registry
+from recolint.run import Run, Unrecognized
+from recolint.run import run as run_checks
+from recolint.text import Source, visible
+
+EVENT = "before-parameter-build.sagemaker.CreateInferenceRecommendationsJob"
+"""What botocore tells handlers of a call before it validates, signs or sends anything of it."""
+
+REQUEST = "<boto3>"
+"""What a config's patterns for paths see in place of a file."""
+
+_LOG = logging.getLogger("recolint.guard")
+_LEVELS = {Severity.INFO: logging.INFO, Severity.WARNING: logging.WARNING, Severity.ERROR: logging.ERROR}
+
+# Rules, a team's own among them, are written for one check at a time.
+_ONE_CHECK = threading.Lock()
+
+
+class RefusedError(Exception):
+    """A request that was not sent, and why.
+
+    ``findings`` are all that the rules found in it, those that do not stop a request too; ``problems`` says in words
+    what else stands against it. A finding's ``route`` leads to the value in the request: ``("InputConfig", ...)``.
+    """
+
+    def __init__(self, name: str, findings: tuple[Finding, ...], problems: tuple[str, ...] = ()) -> None:
+        """Take the job's name as the request spells it."""
+        self.name = name
+        self.findings = findings
+        self.problems = problems
+        super().__init__(name, findings, problems)
+
+    def __str__(self) -> str:
+        """What is wrong, a line each, safe to print."""
+        lines = [f"no job was made of the request {visible(self.name)!r}, nothing was sent:", *self.problems]
+        for finding in self.findings:
+            lines.append(_line(finding))
+            lines += [f"  help: {visible(finding.help)}"] if finding.help else []
+        return "\n".join(lines)
+
+
+def _line(finding: Finding) -> str:
+    where = visible(pointer(finding.route)) or "the request"
+    return f"{finding.severity.label}[{finding.code}] {finding.name}: {where}: {visible(finding.message)}"
+
+
+class Guard:
+    """What ``guard`` has put up; as a context manager, it stands until the end of the block."""
+
+    def __init__(self, events: Any, config: Config, rules: Registry) -> None:
+        """Take botocore's emitter of events."""
+        self._events = events
+        self._config = config
+        self._rules = rules
+        self._stands = True
+        # Last, so that what other handlers change is seen.
+        events.register_last(EVENT, self._check)
+
+    def remove(self) -> None:
+        """Let everything pass from now on, also of the clients that were made of the session meanwhile."""
+        self._stands = False
+        self._events.unregister(EVENT, self._check)
+
+    def __enter__(self) -> Guard:
+        """Nothing more to do."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Remove it."""
+        self.remove()
+
+    def _check(self, params: Mapping[str, Any], context: Mapping[str, Any], **_: Any) -> None:
+        """Raise ``RefusedError`` for a request that must not be sent; botocore calls this in the caller's thread."""
+        if not self._stands:
+            return
+        region = context.get("client_region")
+        result = self._run(params, region)
+        findings = tuple(placed.finding for placed in result.findings)
+        problems = [f"rule {one.code} of package {one.package} crashed: {visible(one.error)}" for one in result.crashes]
+        if self._config.region not in (None, region):
+            problems.append(f"the policy is for the Region {self._config.region}, the client's is {region}")
+        if problems or result.failed:
+            raise RefusedError(str(params.get("JobName", "")), findings, tuple(problems))
+        for finding in findings:
+            _LOG.log(_LEVELS[finding.severity], "%s: %s", visible(str(params.get("JobName", ""))), _line(finding))
+
+    def _run(self, params: Mapping[str, Any], region: str | None) -> Run:
+        # What is no JSON becomes text here; botocore, which comes next, refuses it.
+        source = Source(REQUEST, json.dumps(params, indent=2, default=str))
+        config = replace(self._config, region=region)
+        with _ONE_CHECK:
+            # The day is that of the call: a process may run for weeks, and suppressions end.
+            today = date.today()  # noqa: DTZ011  the user's day
+            return run_checks([Input(source, config, REQUEST, named=True)], self._rules, today, Unrecognized.ERROR)
+
+
+def guard(session_or_client: Any, policy: str | PathLike[str] | Mapping[str, Any] | None = None) -> Guard:
+    """Check each request for a job that ``session_or_client`` is to send, before a byte of it is sent.
+
+    ``session_or_client`` is a SageMaker client of boto3, or a session of boto3 or botocore: then the clients that are
+    made of it from now on. ``policy`` is a config file, or a table with the keys of one; without it, the config in
+    force for the current folder counts. It is read now. A call that is refused raises ``RefusedError``.
+
+    Raises ``ConfigError`` for a policy that is wrong, ``PluginError`` for rules that cannot be loaded, and
+    ``TypeError`` for what can make no such call.
+    """
+    events = _events(session_or_client)
+    rules = registry.load()
+    explicit: str | RawConfig | None
+    if isinstance(policy, Mapping):
+        explicit = RawConfig("policy", str(Path.cwd()), policy)
+    else:
+        explicit = None if policy is None else fspath(policy)
+    return Guard(events, ConfigFiles(rules, Overrides(), explicit=explicit).of(Path.cwd()), rules)
+
+
+def _events(target: Any) -> Any:
+    from boto3.session import Session
+    from botocore.client import BaseClient
+    from botocore.session import Session as CoreSession
+
+    if isinstance(target, Session):
+        return target.events
+    if isinstance(target, CoreSession):
+        return target.get_component("event_emitter")
+    if isinstance(target, BaseClient) and target.meta.service_model.service_name == "sagemaker":
+        return target.meta.events
+    what = type(target).__name__
+    raise TypeError(f"recolint.guard: got {what}, wanted a session of boto3 or botocore, or a SageMaker client")
