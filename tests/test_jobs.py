@@ -12,8 +12,8 @@ import pytest
 from aws.remote import TestAws
 from aws.samples import default_job, load_test
 from command_line import Outcome, recolint
-from recolint.aws.reasons import explained
-from recolint.aws.results import ordered, rows, trade_offs
+from recolint.results.reasons import explained
+from recolint.results.rows import ordered, rows, trade_offs
 from submitting import FakeClock
 
 NAME = "fraud-default"

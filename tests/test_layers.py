@@ -57,6 +57,7 @@ ORDER = (
     "baseline_files",
     "rewrite",
     "pages",
+    "results",
     "report",
     "example_policies",
     "testing",

@@ -78,6 +78,8 @@ class Printer:
     form: str | None
     """``None``: the profile's, or the CLI's own default."""
     search: Callable[[Any], Any] | None
+    asked: bool
+    """Whether an answer was asked for in AWS's own terms, rather than a report: a setting for all of AWS asks not."""
 
     @classmethod
     def of(cls, arguments: Any, streams: Streams) -> Printer:
@@ -91,12 +93,7 @@ class Printer:
         form = arguments.output or streams.environment.get("AWS_DEFAULT_OUTPUT")
         if form is not None and form not in forms.FORMS:
             raise UsageError(f"AWS_DEFAULT_OUTPUT: got {form!r}, wanted one of {', '.join(forms.FORMS)}")
-        return cls(streams, form, search)
-
-    @property
-    def asked(self) -> bool:
-        """Whether an answer was asked for in AWS's own terms, rather than a report."""
-        return self.form is not None or self.search is not None
+        return cls(streams, form, search, arguments.output is not None or search is not None)
 
     def show(self, operation: str, answer: Any, default_form: str = "json") -> None:
         """Print ``answer`` of the API's ``operation``."""

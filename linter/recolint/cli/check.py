@@ -11,6 +11,7 @@ from recolint.cli import asking, crashes, reporting
 from recolint.cli.choosing import SEVERITIES, add_config_options, config_files
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.outcome import Outcome
+from recolint.cli.output import ReportFile
 from recolint.cli.streams import Streams
 from recolint.registry import Registry
 from recolint.run import Run, Unrecognized
@@ -98,7 +99,7 @@ def _check(
     streams: Streams,
     request: discover.Request,
     rules: Registry,
-    report_files: tuple[reporting.ReportFile, ...],
+    report_files: tuple[ReportFile, ...],
 ) -> int:
     def find() -> Iterable[discover.Input]:
         return discover.discover(request, config_files(arguments, rules))

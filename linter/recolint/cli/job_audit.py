@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from recolint.cli.output import write_report
 from recolint.cli.streams import Streams
 from recolint.config import relative
 from recolint.discover import Input
+from recolint.job import is_spec
 from recolint.report import FORMATS, renderer
 from recolint.report.style import Style
 from recolint.run import Unrecognized
@@ -62,23 +63,33 @@ def _tags(jobs: Jobs, arn: str) -> list[dict[str, str]] | None:
         return None
 
 
+_OF_OUTPUT = "RL609"  # output-key-missing
+_OF_TAGS = "RL324"  # missing-required-tag
+"""Rules that miss what describe does not tell."""
+
+
 def audit(audited: Iterable[Audited], arguments: Any, streams: Streams) -> int:
     """Report what is wrong with the requests of ``audited``."""
     rules = registry.load()
-    configs = config_files(arguments, rules)
-    config = configs.of(Path.cwd())
+    whole = config_files(arguments, rules).of(Path.cwd())
+    found = [(one, request_of(one.answer)) for one in audited]
+    blind = {_OF_OUTPUT, *(_OF_TAGS for one, _ in found if one.tags is None)}
+    config = replace(whole, ignore=whole.ignore | blind)
     inputs = []
-    for one in audited:
-        request = request_of(one.answer) | ({"Tags": one.tags} if one.tags else {})
-        source = Source(one.path, json.dumps(request, indent=2, ensure_ascii=False, default=str) + "\n")
+    for one, request in found:
+        if not is_spec(request):
+            streams.say(f"{one.path}: tells nothing of its request, so there is nothing to audit")
+            continue
+        text = json.dumps(request | ({"Tags": one.tags} if one.tags else {}), indent=2, ensure_ascii=False, default=str)
         name = relative(config, Path(one.path).absolute().as_posix())
-        inputs.append(Input(source, config, name, named=True))
+        inputs.append(Input(Source(one.path, text + "\n"), config, name, named=True))
     if not inputs:
         raise UsageError("there is no job to audit")
     result = run_checks(inputs, rules, streams.today, Unrecognized.ERROR)
     style = Style(color=colored(arguments, streams) and arguments.output_file is None, offered=frozenset())
     write_report(renderer(arguments.output_format)(result, style), arguments.output_file, streams)
-    streams.say("places are those of the requests, rebuilt from what describe tells: OutputConfig is not in it")
+    untold = "OutputConfig and Tags are" if _OF_TAGS in blind else "OutputConfig is"
+    streams.say(f"places are those of the requests, rebuilt from what describe tells: {untold} not in it")
     crashes.say(result, streams)
     if result.crashes:
         return Exit.CRASH

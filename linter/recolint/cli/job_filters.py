@@ -27,6 +27,8 @@ def add_filters(parser: Any) -> None:
 
 def filters(arguments: Any) -> dict[str, Any]:
     """The members of the API's request that the options stand for; raises ``UsageError``."""
+    if arguments.max_items is not None and arguments.max_items < 1:
+        raise UsageError("--max-items: wanted 1 or more")
     given = {
         "NameContains": arguments.name_contains,
         "StatusEquals": arguments.status,

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from recolint.aws.jobs import Jobs
-from recolint.aws.results import SORTS, rows
-from recolint.aws.results import ordered as sorted_rows
+from recolint.aws.trouble import AwsError
 from recolint.cli import job_audit, saved_answers, waiting
-from recolint.cli.aws_options import Printer, add_aws_options, connect
+from recolint.cli.aws_options import Printer, add_aws_options
 from recolint.cli.exits import Exit, UsageError
+from recolint.cli.job_answers import Answer, add_source, answers, connected, document, steps, told
 from recolint.cli.job_filters import add_filters, filters
-from recolint.cli.job_report import DEFAULT_SORT, described, ended, listing, requests_compared, results, table
+from recolint.cli.job_report import DESCRIBE, compared, described, listing, outcome, requests_compared
+from recolint.cli.output import ReportFile, put, report_file
 from recolint.cli.streams import Streams
-
-DESCRIBE = "DescribeInferenceRecommendationsJob"
+from recolint.report.results.model import ResultsReport
+from recolint.results.job import JobResults
+from recolint.results.rows import DEFAULT_SORT, SORTS
 
 Act = Callable[[Any, Streams, Printer], int]
 
@@ -32,26 +32,25 @@ def configure(parser: Any) -> None:
 
     listed = command("list", "list the jobs of the account and Region, newest first", _list)
     add_filters(listed)
-    shown = command("show", "show what AWS tells of a job, and its benchmarks", _show)
-    shown.add_argument("names", nargs="+", metavar="NAME")
+    shown = command("show", "show what AWS tells of a job, its benchmarks and its request", _show)
     waited = command("wait", "wait until jobs have ended, and print their results", _wait)
     waited.add_argument("names", nargs="+", metavar="NAME")
     waiting.add_wait_options(waited)
     found = command("results", "print the results of jobs, or why they failed", _results)
-    compared = command("compare", "put the results of jobs in one table, and say how their requests differ", _compare)
+    together = command("compare", "put the results of jobs in one table, and say how their requests differ", _compare)
     stopped = command("stop", "stop jobs", _stop)
     stopped.add_argument("names", nargs="+", metavar="NAME")
     audited = command("audit", "lint what was submitted", _audit)
     job_audit.add_options(audited)
-    for one in (found, compared):
+    for one in (found, together):
         one.add_argument("--sort", choices=SORTS, default=DEFAULT_SORT, help=f"default: {DEFAULT_SORT}")
-    for one in (found, compared, audited):
-        one.add_argument("names", nargs="*", metavar="NAME")
         one.add_argument(
-            "--from", dest="saved", action="append", metavar="PATH",
-            help="saved describe answers, a file or a folder, instead of asking AWS",
+            "--report", action="append", default=[], metavar="html=FILE",
+            help="write a page with a picture of cost against latency too",
         )  # fmt: skip
-    for one in (listed, shown, waited, found, compared, stopped, audited):
+    for one in (shown, found, together, audited):
+        add_source(one)
+    for one in (listed, shown, waited, found, together, stopped, audited):
         add_aws_options(one)
 
 
@@ -61,18 +60,9 @@ def run(arguments: Any, streams: Streams) -> int:
     return code
 
 
-@contextmanager
-def _jobs(arguments: Any, streams: Streams) -> Iterator[Jobs]:
-    aws = connect(arguments, streams)
-    try:
-        yield Jobs(aws)
-    finally:
-        aws.close()
-
-
 def _list(arguments: Any, streams: Streams, printer: Printer) -> int:
     wanted = filters(arguments)
-    with _jobs(arguments, streams) as jobs:
+    with connected(arguments, streams) as jobs:
         found = jobs.listed(wanted, arguments.max_items)
     if printer.asked:
         printer.show("ListInferenceRecommendationsJobs", {"InferenceRecommendationsJobs": found})
@@ -82,85 +72,83 @@ def _list(arguments: Any, streams: Streams, printer: Printer) -> int:
 
 
 def _show(arguments: Any, streams: Streams, printer: Printer) -> int:
-    with _jobs(arguments, streams) as jobs:
-        for name in arguments.names:
-            answer = jobs.describe(name)
-            if printer.asked:
-                printer.show(DESCRIBE, answer)
-            else:
-                streams.stdout.write(described(answer, jobs.steps(name)))
+    found = []
+    for answer, jobs in answers(arguments, streams):
+        found.append(answer)
+        if not printer.asked:
+            streams.stdout.write(("\n" if found[1:] else "") + described(answer, steps(answer, jobs, streams)))
+    if printer.asked:
+        printer.show(DESCRIBE, document(found, arguments))
     return Exit.CLEAN
 
 
 def _wait(arguments: Any, streams: Streams, printer: Printer) -> int:
     waiting.hold_options(arguments)
-    codes = []
-    with _jobs(arguments, streams) as jobs:
-        for name in arguments.names:
-            code, answer = waiting.wait_for(jobs, name, arguments, streams)
-            codes.append(int(code))
-            if answer is not None:
-                _tell(answer, jobs, streams, printer, DEFAULT_SORT)
-    return max(codes)
+    with connected(arguments, streams) as jobs:
+        return max(waiting.wait_and_tell(jobs, arguments.names, arguments, streams, printer))
 
 
 def _results(arguments: Any, streams: Streams, printer: Printer) -> int:
-    codes = [int(Exit.CLEAN)]
-    for answer, jobs in _answers(arguments, streams):
-        _tell(answer, jobs, streams, printer, arguments.sort)
-        if answer.get("Status") in ("FAILED", "STOPPED"):
-            codes.append(Exit.JOB_FAILED)
-    return max(codes)
-
-
-def _tell(answer: dict[str, Any], jobs: Jobs | None, streams: Streams, printer: Printer, sort: str) -> None:
+    files = [report_file(value, ("html",)) for value in arguments.report]
+    found, jobs = _gathered(arguments, streams)
+    report = ResultsReport(jobs, arguments.sort)
     if printer.asked:
-        printer.show(DESCRIBE, answer)
-        return
-    failed = answer.get("Status") == "FAILED"
-    steps = jobs.steps(str(answer["JobName"])) if failed and jobs is not None else []
-    streams.stdout.write(ended(answer, steps) if failed else results(answer, sort))
+        printer.show(DESCRIBE, document(found, arguments))
+    else:
+        streams.stdout.write("\n".join(outcome(job, report) for job in jobs))
+    _write(report, files)
+    return Exit.JOB_FAILED if any(job.unsuccessful for job in jobs) else Exit.CLEAN
 
 
 def _compare(arguments: Any, streams: Streams, printer: Printer) -> int:
-    answers = [answer for answer, _ in _answers(arguments, streams)]
-    if len(answers) < 2:
+    files = [report_file(value, ("html",)) for value in arguments.report]
+    found, jobs = _gathered(arguments, streams)
+    if len(found) < 2:
         raise UsageError("recolint jobs compare: give two jobs or more")
+    report = ResultsReport(jobs, arguments.sort, requests_compared(found))
     if printer.asked:
-        printer.show(DESCRIBE, answers)
-        return Exit.CLEAN
-    found = sorted_rows([row for answer in answers for row in rows(answer)], arguments.sort)
-    streams.stdout.write(table(found, with_job=True) if found else "no results\n")
-    streams.stdout.write(requests_compared(answers))
+        printer.show(DESCRIBE, found)
+    else:
+        streams.stdout.write(compared(report))
+    _write(report, files)
     return Exit.CLEAN
 
 
-def _answers(arguments: Any, streams: Streams) -> Iterator[tuple[dict[str, Any], Jobs | None]]:
-    """Answers of describe, from files or from AWS."""
-    if bool(arguments.names) == bool(arguments.saved):
-        raise UsageError(f"{arguments.parser.prog}: give names of jobs, or saved answers with --from")
-    for path in arguments.saved or ():
-        for _, answer in saved_answers.read(path):
-            yield answer, None
-    if arguments.names:
-        with _jobs(arguments, streams) as jobs:
-            for name in arguments.names:
-                yield jobs.describe(name), jobs
+def _write(report: ResultsReport, files: Sequence[ReportFile]) -> None:
+    if files:
+        # Imported here: most calls want no page.
+        from recolint.report.results.html import render
+
+        for one in files:
+            put(one.option, one.file, render(report))
+
+
+def _gathered(arguments: Any, streams: Streams) -> tuple[list[Answer], tuple[JobResults, ...]]:
+    """All answers, and what they come to."""
+    pairs = [(answer, told(answer, jobs, streams)) for answer, jobs in answers(arguments, streams)]
+    return [answer for answer, _ in pairs], tuple(job for _, job in pairs)
 
 
 def _stop(arguments: Any, streams: Streams, printer: Printer) -> int:  # noqa: ARG001  all subcommands take the same
-    with _jobs(arguments, streams) as jobs:
+    codes = [int(Exit.CLEAN)]
+    with connected(arguments, streams) as jobs:
         for name in arguments.names:
-            jobs.stop(name)
-            streams.say(f"{name}: is being stopped")
-    return Exit.CLEAN
+            try:
+                jobs.stop(name)
+            except AwsError as error:
+                # The others cost money meanwhile.
+                codes.append(Exit.AWS)
+                streams.say(str(error))
+            else:
+                streams.say(f"{name}: is being stopped")
+    return max(codes)
 
 
 def _audit(arguments: Any, streams: Streams, printer: Printer) -> int:  # noqa: ARG001  all subcommands take the same
-    if arguments.saved:
-        if arguments.names:
-            raise UsageError("recolint jobs audit: give names of jobs, or saved answers with --from")
-        found = [one for path in arguments.saved for one in saved_answers.read(path)]
-        return job_audit.audit([job_audit.Audited(path, answer, None) for path, answer in found], arguments, streams)
-    with _jobs(arguments, streams) as jobs:
-        return job_audit.audit(job_audit.of_account(jobs, arguments), arguments, streams)
+    if not arguments.saved:
+        with connected(arguments, streams) as jobs:
+            return job_audit.audit(job_audit.of_account(jobs, arguments), arguments, streams)
+    if arguments.names:
+        raise UsageError("recolint jobs audit: give names of jobs, or saved answers with --from")
+    found = saved_answers.read_all(arguments.saved, streams.say)
+    return job_audit.audit((job_audit.Audited(path, answer, None) for path, answer in found), arguments, streams)

@@ -2,18 +2,61 @@
 
 from __future__ import annotations
 
+import os
+import stat
+from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 
+from recolint import atomic
 from recolint.cli.exits import UsageError
 from recolint.cli.streams import Streams
+from recolint.spelling import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """A report that goes to a file: the option that asks for it, the format, the file as the user named it."""
+
+    option: str
+    form: str
+    file: str
+
+
+def report_file(value: str, formats: Collection[str]) -> ReportFile:
+    """What ``--report FORMAT=FILE`` asks for; raises ``UsageError`` for what cannot be meant."""
+    option = f"--report {value}"
+    form, equals, file = value.partition("=")
+    if form not in formats:
+        raise UsageError(f"{option}: unknown format {form!r}{did_you_mean(form, formats)}")
+    if not equals or not file:
+        raise UsageError(f"{option}: names no file; write it as in --report {form}=FILE")
+    if file == "-":
+        raise UsageError(f"{option}: - is no file; --output-format {form} writes to standard output")
+    return ReportFile(option, form, file)
 
 
 def write_report(text: str, file: str | None, streams: Streams) -> None:
-    """Write ``text`` to ``file`` as UTF-8, or to standard output; raises ``UsageError``."""
+    """Write ``text`` to ``file``, or to standard output; raises ``UsageError``."""
     if file is None:
         streams.stdout.write(text)
-        return
+    else:
+        put(f"--output-file {file}", file, text)
+
+
+def put(option: str, file: str, text: str) -> None:
+    """Write ``text`` to ``file`` as UTF-8, whole or not at all; raises ``UsageError``, which names ``option``."""
+    data = text.encode("utf-8", "backslashreplace")
     try:
-        Path(file).write_text(text, "utf-8", "backslashreplace", newline="")
+        if _is_written_straight(Path(file)):
+            with Path(file).open("wb") as opened:
+                opened.write(data)
+        else:
+            atomic.put(Path(os.path.realpath(file)), data)
     except OSError as error:
-        raise UsageError(f"--output-file {file}: cannot be written: {error.strerror}") from error
+        raise UsageError(f"{option}: cannot be written: {error.strerror}") from error
+
+
+def _is_written_straight(path: Path) -> bool:
+    """Whether ``path`` is a pipe, a device, or the name of an open file: none that may be replaced."""
+    return path.is_relative_to("/dev") or (path.exists() and not stat.S_ISREG(path.stat().st_mode))

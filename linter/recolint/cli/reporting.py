@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from recolint import atomic
 from recolint.cli.choosing import SEVERITIES
 from recolint.cli.exits import UsageError
 from recolint.cli.outcome import Outcome
+from recolint.cli.output import ReportFile, put, report_file
 from recolint.cli.streams import Streams
 from recolint.finding import Severity
 from recolint.report import FORMATS, renderer
 from recolint.report.style import Style
 from recolint.run import Run
-from recolint.spelling import did_you_mean
-
-
-@dataclass(frozen=True, slots=True)
-class ReportFile:
-    """A report that goes to a file: the option that asks for it, the format, the file as the user named it."""
-
-    option: str
-    form: str
-    file: str
 
 
 def configure(parser: Any) -> None:
@@ -52,7 +41,7 @@ def configure(parser: Any) -> None:
 
 def files(arguments: Any) -> tuple[ReportFile, ...]:
     """The reports that go to files beside the first one; raises ``UsageError`` for what cannot be meant."""
-    found = tuple(_parsed(value) for value in arguments.report)
+    found = tuple(report_file(value, FORMATS) for value in arguments.report)
     taken = {os.path.realpath(arguments.output_file): "--output-file"} if arguments.output_file else {}
     for one in found:
         path = os.path.realpath(one.file)
@@ -60,18 +49,6 @@ def files(arguments: Any) -> tuple[ReportFile, ...]:
             raise UsageError(f"{one.option}: {taken[path]} writes to that file too; give each report its own")
         taken[path] = one.option
     return found
-
-
-def _parsed(value: str) -> ReportFile:
-    option = f"--report {value}"
-    form, equals, file = value.partition("=")
-    if form not in FORMATS:
-        raise UsageError(f"{option}: unknown format {form!r}{did_you_mean(form, FORMATS)}")
-    if not equals or not file:
-        raise UsageError(f"{option}: names no file; write it as in --report {form}=FILE")
-    if file == "-":
-        raise UsageError(f"{option}: - is no file; --output-format {form} writes to standard output")
-    return ReportFile(option, form, file)
 
 
 def report(arguments: Any, streams: Streams, run: Run, outcome: Outcome, beside: tuple[ReportFile, ...]) -> bool:
@@ -145,18 +122,8 @@ def _job_summary(
 
 
 def _put(option: str, file: str, text: str) -> Iterator[str]:
-    """Write ``text`` to ``file``, whole or not at all; what went wrong, for the user."""
-    data = text.encode("utf-8", "backslashreplace")
+    """Write ``text`` to ``file``; what went wrong, for the user: the other reports are written all the same."""
     try:
-        if _is_written_straight(Path(file)):
-            with Path(file).open("wb") as opened:
-                opened.write(data)
-        else:
-            atomic.put(Path(os.path.realpath(file)), data)
-    except OSError as error:
-        yield f"{option}: cannot be written: {error.strerror}"
-
-
-def _is_written_straight(path: Path) -> bool:
-    """Whether ``path`` is a pipe, a device, or the name of an open file: none that may be replaced."""
-    return path.is_relative_to("/dev") or (path.exists() and not stat.S_ISREG(path.stat().st_mode))
+        put(option, file, text)
+    except UsageError as error:
+        yield str(error)

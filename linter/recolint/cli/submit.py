@@ -17,7 +17,6 @@ from recolint.cli import confirm, gate, waiting
 from recolint.cli.aws_options import Printer, add_aws_options, connect
 from recolint.cli.choosing import SEVERITIES, add_config_options, config_files
 from recolint.cli.exits import Exit, UsageError
-from recolint.cli.job_report import ended, results
 from recolint.cli.orders import add_request_options, gather
 from recolint.cli.streams import Streams
 
@@ -124,8 +123,7 @@ def _submit(
             there.append(order.name)
             _tell(order, result, aws, arguments, streams, printer)
     if arguments.wait:
-        jobs = Jobs(aws)
-        codes += [_wait(jobs, name, arguments, streams, printer) for name in there]
+        codes += waiting.wait_and_tell(Jobs(aws), there, arguments, streams, printer)
     return max(codes)
 
 
@@ -136,17 +134,6 @@ def _tell(order: Order, result: Submitted, aws: Aws, arguments: Any, streams: St
     if not arguments.wait:
         printer.show(OPERATION, {"JobArn": result.arn}, aws.default_form)
         streams.stdout.flush()
-
-
-def _wait(jobs: Jobs, name: str, arguments: Any, streams: Streams, printer: Printer) -> int:
-    code, answer = waiting.wait_for(jobs, name, arguments, streams)
-    if answer is None:
-        return code
-    if printer.asked:
-        printer.show("DescribeInferenceRecommendationsJob", answer)
-    else:
-        streams.stdout.write(results(answer) if answer.get("Status") != "FAILED" else ended(answer, jobs.steps(name)))
-    return code
 
 
 def _ledger_path(arguments: Any, streams: Streams) -> Path:

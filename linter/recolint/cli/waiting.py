@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from recolint.aws import clock
+from recolint.aws.clock import Clock
 from recolint.aws.jobs import SUCCEEDED, Jobs
 from recolint.aws.trouble import AwsError
 from recolint.aws.wait import DeadlineError, Progress, wait
+from recolint.cli.aws_options import Printer
 from recolint.cli.exits import Exit, UsageError
+from recolint.cli.job_answers import told
+from recolint.cli.job_report import DESCRIBE, outcome
 from recolint.cli.streams import Streams
+from recolint.report.results.model import ResultsReport
 from recolint.text import visible
 
 DEFAULT_POLL = 30.0
-_LEAST_POLL = 1.0
+_LEAST_POLL, _MOST_POLL = 1.0, 86_400.0
 
 
 def add_wait_options(parser: Any) -> None:
@@ -27,27 +33,56 @@ def add_wait_options(parser: Any) -> None:
 
 def hold_options(arguments: Any) -> None:
     """Raise ``UsageError`` for options that cannot be."""
-    if arguments.poll < _LEAST_POLL:
-        raise UsageError(f"--poll: wanted {_LEAST_POLL:g} or more seconds")
-    if arguments.deadline is not None and arguments.deadline <= 0:
+    # Written so that a NaN is refused too.
+    if not _LEAST_POLL <= arguments.poll <= _MOST_POLL:
+        raise UsageError(f"--poll: wanted {_LEAST_POLL:g} to {_MOST_POLL:g} seconds")
+    if arguments.deadline is not None and not arguments.deadline > 0:
         raise UsageError("--deadline: wanted more than 0 seconds")
 
 
-def wait_for(jobs: Jobs, name: str, arguments: Any, streams: Streams) -> tuple[Exit, dict[str, Any] | None]:
-    """Wait for ``name``: the exit code, and what describe tells of the job if it has ended; raises ``AwsError``."""
+def wait_and_tell(jobs: Jobs, names: Sequence[str], arguments: Any, streams: Streams, printer: Printer) -> list[int]:
+    """Wait for ``names`` in turn, and print what each came to; their exit codes. Raises ``AwsError``.
+
+    The deadline is that of all of them together.
+    """
+    time = clock.system()
+    start = time.seconds()
+    codes: list[int] = []
+    ended: list[dict[str, Any]] = []
+    for name in names:
+        left = None if arguments.deadline is None else arguments.deadline - (time.seconds() - start)
+        answer = _ended(jobs, name, time, left, arguments, streams)
+        if answer is None:
+            codes.append(Exit.DEADLINE)
+            continue
+        codes.append(Exit.CLEAN if answer.get("Status") == SUCCEEDED else Exit.JOB_FAILED)
+        ended.append(answer)
+        if not printer.asked:
+            job = told(answer, jobs, streams)
+            streams.stdout.write(("\n" if ended[1:] else "") + outcome(job, ResultsReport((job,))))
+            streams.stdout.flush()
+    if printer.asked and ended:
+        printer.show(DESCRIBE, ended[0] if len(names) == 1 else ended)
+    return codes
+
+
+def _ended(
+    jobs: Jobs, name: str, time: Clock, left: float | None, arguments: Any, streams: Streams
+) -> dict[str, Any] | None:
+    """What describe tells of ``name`` once it has ended; ``None`` when it has not in the seconds that are ``left``."""
     line = _Line(streams)
     try:
-        answer = wait(jobs, name, clock.system(), arguments.poll, arguments.deadline, line.tell)
+        return wait(jobs, name, time, arguments.poll, left, line.tell)
     except DeadlineError:
         line.end()
         streams.say(f"{name}: has not ended after {arguments.deadline:g} s; it goes on: recolint jobs wait {name}")
-        return Exit.DEADLINE, None
+        return None
     except KeyboardInterrupt:
         line.end()
         _interrupted(jobs, name, arguments, streams)
         raise
-    line.end()
-    return Exit.CLEAN if answer.get("Status") == SUCCEEDED else Exit.JOB_FAILED, answer
+    finally:
+        line.end()
 
 
 def _interrupted(jobs: Jobs, name: str, arguments: Any, streams: Streams) -> None:
@@ -82,8 +117,10 @@ class _Line:
         self._last = text
 
     def end(self) -> None:
+        """Leave the line, so that what comes next begins a new one."""
         if self._open:
             self._stream.write("\n")
+            self._open = False
 
 
 def _words(progress: Progress) -> str:

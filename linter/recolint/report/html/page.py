@@ -1,17 +1,15 @@
-"""The whole page. Its policy lets it load nothing, and run only the script that it comes with."""
+"""The whole page of findings and plans."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import Counter
 from pathlib import Path
 
-import recolint
 from recolint.finding import Severity
+from recolint.report.html.document import SHEET, document, footer
 from recolint.report.html.filters import filters
 from recolint.report.html.findings import findings, incomplete, suppressed
-from recolint.report.html.markup import NOTHING, Markup, element, join, void, words
+from recolint.report.html.markup import NOTHING, Markup, element, words
 from recolint.report.html.plans import plans
 from recolint.report.html.rules import rules
 from recolint.report.style import Style, plural, summary
@@ -22,40 +20,8 @@ def page(run: Run, style: Style) -> Markup:
     """The document, ended by a line feed. The same run gives the same text."""
     counts = [plural(run.count(severity), severity.label) for severity in reversed(Severity) if run.count(severity)]
     title = f"recolint: {', '.join(counts) or 'nothing to report'}"
-    script = _own("script.js")
-    body = element("body", join(_body(run, style)), element("script", script))
-    return join([Markup("<!doctype html>\n"), element("html", _head(title, script), body, lang="en"), Markup("\n")])
-
-
-def _own(name: str) -> Markup:
-    """A file of this package."""
-    return Markup(Path(__file__).with_name(name).read_text(encoding="utf-8"))
-
-
-def _head(title: str, script: Markup) -> Markup:
-    sheet = _own("style.css")
-    # The icon that a browser asks a server for unbidden is given here, empty.
-    policy = (
-        f"default-src 'none'; style-src {_hash(sheet)}; script-src {_hash(script)}; img-src data:;"
-        " base-uri 'none'; form-action 'none'"
-    )
-    return element(
-        "head",
-        void("meta", charset="utf-8"),
-        void("meta", http_equiv="Content-Security-Policy", content=policy),
-        void("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        void("meta", name="color-scheme", content="light dark"),
-        void("meta", name="referrer", content="no-referrer"),
-        void("meta", name="generator", content=f"recolint {recolint.__version__}"),
-        void("link", rel="icon", href="data:,"),
-        element("title", words(title)),
-        element("style", sheet),
-    )
-
-
-def _hash(text: Markup) -> str:
-    digest = hashlib.sha256(text.encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
+    script = Markup(Path(__file__).with_name("script.js").read_text(encoding="utf-8"))
+    return document(title, _body(run, style), SHEET, script)
 
 
 def _body(run: Run, style: Style) -> list[Markup]:
@@ -102,7 +68,7 @@ def _body(run: Run, style: Style) -> list[Markup]:
             main,
             class_="columns",
         ),
-        element("footer", words(f"Written by recolint {recolint.__version__}.")),
+        footer(),
     ]
 
 

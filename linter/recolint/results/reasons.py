@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 _EXPLANATIONS: tuple[tuple[str, str], ...] = (
     (
@@ -70,9 +69,3 @@ def log_places(name: str) -> tuple[str, ...]:
     """Where in CloudWatch Logs a job writes: log groups and streams."""
     group = "/aws/sagemaker/InferenceRecommendationsJobs"
     return (f"{group}: {name}/execution", f"{group}: {name}/Endpoint/...", "/aws/sagemaker/Endpoints/sm-epc-...")
-
-
-def step_reasons(steps: list[dict[str, Any]]) -> list[str]:
-    """The reasons that single benchmarks give, each once."""
-    given = (step.get("InferenceBenchmark", {}).get("FailureReason") for step in steps)
-    return list(dict.fromkeys(str(reason) for reason in given if reason))

@@ -1,0 +1,62 @@
+"""An axis of numbers, even or logarithmic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import count
+from math import floor, log10
+
+WIDE = 20
+"""How many times the least the most must be for an axis to be logarithmic: else all but the largest crowd at zero."""
+
+_INTERVALS = 6
+_MOST_MARKS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """From ``low`` to ``high``, with ``marks`` at round numbers, both ends among them."""
+
+    low: float
+    high: float
+    logarithmic: bool
+    marks: tuple[float, ...]
+
+    def share(self, value: float) -> float:
+        """Where ``value`` stands: 0 at the low end, 1 at the high one."""
+        if self.logarithmic:
+            return log10(value / self.low) / log10(self.high / self.low)
+        return (value - self.low) / (self.high - self.low)
+
+
+def axis(values: Iterable[float]) -> Axis:
+    """An axis on which all ``values`` (one or more, none below 0) have a place."""
+    found = sorted(values)
+    least, most = found[0], found[-1]
+    if 0 < least * WIDE < most:
+        return _logarithmic(least, most)
+    step = next(step for step in _round_from(most / _INTERVALS or 1) if step * _INTERVALS >= most)
+    steps = next(number for number in count(1) if number * step >= most)
+    marks = tuple(step * number for number in range(steps + 1))
+    return Axis(0, marks[-1], logarithmic=False, marks=marks)
+
+
+def _logarithmic(least: float, most: float) -> Axis:
+    found: list[float] = []
+    for mark in _round_from(least):
+        if mark <= least:
+            found.clear()
+        found.append(mark)
+        if mark >= most:
+            break
+    shown = found
+    if len(found) > _MOST_MARKS:
+        shown = [mark for mark in found if f"{mark:e}".startswith("1.0") or mark in (found[0], found[-1])]
+    return Axis(found[0], found[-1], logarithmic=True, marks=tuple(shown))
+
+
+def _round_from(value: float) -> Iterator[float]:
+    """1, 2 and 5 times powers of ten, from the power of ten at or below ``value`` on, for ever."""
+    start = floor(log10(value))
+    return (unit * 10.0**power for power in count(start) for unit in (1, 2, 5))

@@ -1,0 +1,26 @@
+"""What a report on results is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from recolint.results.job import JobResults
+from recolint.results.rows import DEFAULT_SORT, Row, ordered
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsReport:
+    """Jobs, by what their rows are sorted (a key of ``SORTS``), and how their requests differ, a line each."""
+
+    jobs: tuple[JobResults, ...]
+    sort: str = DEFAULT_SORT
+    differences: tuple[str, ...] = ()
+
+    def rows_of(self, job: JobResults) -> list[Row]:
+        """The rows of ``job`` in order."""
+        return ordered(job.rows, self.sort)
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows of all jobs in one order."""
+        return ordered((row for job in self.jobs for row in job.rows), self.sort)

@@ -1,0 +1,219 @@
+"""The page of results, in a real browser: what a reader sees, does, prints; and what a hostile answer cannot do."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from browser import Browser, browser
+from command_line import recolint
+from test_html import CONTRAST
+
+PAYLOAD = "<script>pwned=1</script><img src=x onerror=pwned=1>\x1b[31m\u202egnp"
+
+
+def row(instance: str, million: float, latency: float, *, environment: str = "") -> dict[str, Any]:
+    """A row of an answer that costs ``million`` dollars for a million inferences."""
+    metrics = {"CostPerHour": 0.2, "CostPerInference": million / 1e6, "MaxInvocations": 9, "ModelLatency": latency}
+    parameters = [{"Key": "OMP_NUM_THREADS", "ValueType": "string", "Value": environment}] if environment else []
+    return {
+        "Metrics": metrics,
+        "EndpointConfiguration": {"InstanceType": instance, "InitialInstanceCount": 1},
+        "ModelConfiguration": {"EnvironmentParameters": parameters},
+    }
+
+
+def answer(name: str, *rows: dict[str, Any], **members: Any) -> dict[str, Any]:
+    return {"JobName": name, "Status": "COMPLETED", "InferenceRecommendations": [*rows], **members}
+
+
+CHURN = answer(
+    "churn", row("ml.g5.xlarge", 40, 8), row("ml.m5.large", 4, 120), row("ml.c5.large", 3, 60),
+    row("ml.c5.large", 5, 30, environment="2"), CreationTime=1664922919.2,
+)  # fmt: skip
+RANKER = answer("ranker", row("ml.c6i.large", 2, 300))
+FAILED = {"JobName": "broken", "Status": "FAILED", "FailureReason": "ResourceLimitExceeded when calling CreateEndpoint"}
+HOSTILE = answer(PAYLOAD, row(PAYLOAD, 1, 1, environment=PAYLOAD), row(PAYLOAD, 1, 1), JobDescription=PAYLOAD)
+BROKEN = {"JobName": "y" * 64, "Status": "FAILED", "FailureReason": PAYLOAD}
+
+
+def page(folder: Path, *answers: dict[str, Any], command: str = "results") -> str:
+    """The address of the page on ``answers``."""
+    for number, one in enumerate(answers):
+        (folder / f"{number}.json").write_text(json.dumps(one))
+    outcome = recolint("jobs", command, "--from", ".", "--report", "html=page.html", cwd=folder)
+    assert (outcome.code in (0, 6), outcome.err) == (True, "")
+    return (folder / "page.html").as_uri()
+
+
+@pytest.fixture(scope="module")
+def ordinary(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return page(tmp_path_factory.mktemp("ordinary"), CHURN, RANKER, FAILED)
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return page(tmp_path_factory.mktemp("hostile"), HOSTILE, BROKEN)
+
+
+@pytest.fixture(scope="module")
+def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    with browser(tmp_path_factory.mktemp("profile")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def chromium(window: Browser) -> Browser:
+    """A browser as it is before somebody chooses anything."""
+    window.look()
+    return window
+
+
+def cells(chromium: Browser, section: str, *numbers: int) -> list[list[str]]:
+    """The cells of each row of the table in ``section`` that have these ``numbers``."""
+    found = [[cell.text for cell in line.find_elements("css selector", "td")]
+             for line in chromium.all(f"#{section} tbody tr")]  # fmt: skip
+    return [[line[number] for number in numbers] for line in found]
+
+
+def test_rows_are_in_order_and_the_best_trade_offs_are_marked(chromium: Browser, ordinary: str) -> None:
+    chromium.open(ordinary)
+    assert cells(chromium, "job-0", 0, 1, 2, 3) == [
+        ["1", "✓", "ml.c5.large", ""],
+        ["2", "", "ml.m5.large", ""],
+        ["3", "✓", "ml.c5.large", "OMP_NUM_THREADS=2"],
+        ["4", "✓", "ml.g5.xlarge", ""],
+    ]
+    assert [tile.text.split("\n") for tile in chromium.all(".tiles li")] == [
+        ["3", "jobs"], ["5", "results"], ["4", "best trade-offs"], ["1", "failed or stopped"],
+    ]  # fmt: skip
+    assert "2022-10-04 22:35:19 +0000" in chromium.one("#job-0 dl").text
+
+
+def test_the_picture_shows_cost_against_latency(chromium: Browser, ordinary: str) -> None:
+    chromium.open(ordinary)
+    places = {}
+    for link in chromium.all("#job-0 svg a"):
+        circle, text = link.find_element("css selector", "circle"), link.find_element("css selector", "text")
+        kind = link.get_attribute("class")
+        places[text.text] = kind, circle.rect["x"], circle.rect["y"]
+    assert {number: kind for number, (kind, *_) in places.items()} == {
+        "1": "best", "2": "other", "3": "best", "4": "best",
+    }  # fmt: skip
+    assert sorted(places, key=lambda number: places[number][1]) == ["1", "2", "3", "4"]  # dearer to the right
+    assert sorted(places, key=lambda number: -places[number][2]) == ["4", "3", "1", "2"]  # slower upwards
+    title = chromium.one("#job-0 svg a title").get_attribute("textContent")
+    assert title == "1: best trade-off, churn, ml.c5.large: $3.00 a million, $0.2 an hour, 60 ms"
+
+
+def test_jobs_stand_together_too_and_a_failure_is_explained(chromium: Browser, ordinary: str) -> None:
+    chromium.open(ordinary)
+    assert cells(chromium, "all", 1, 2, 3)[0] == ["✓", "ranker", "ml.c6i.large"]
+    assert len(chromium.all("#all svg a")) == 5
+    failed = chromium.one("#job-2").text
+    for said in ("FAILED", "ResourceLimitExceeded", "Service Quotas", "broken/execution"):
+        assert said in failed
+    assert chromium.all("#job-2 svg, #job-2 table") == []
+
+
+def test_one_job_stands_alone_and_one_without_results_says_so(chromium: Browser, tmp_path: Path) -> None:
+    chromium.open(page(tmp_path, answer("waiting", Status="PENDING")))
+    assert "No results." in chromium.one("#job-0").text
+    assert chromium.all("#all, nav, svg") == []
+
+
+def test_what_is_compared_says_how_requests_differ(chromium: Browser, tmp_path: Path) -> None:
+    chromium.open(page(tmp_path, CHURN, {**RANKER, "JobDescription": "second"}, command="compare"))
+    assert '/JobDescription: nothing against "second"' in chromium.one("#all").text
+
+
+def test_the_keyboard_leads_from_a_point_to_its_row(chromium: Browser, ordinary: str) -> None:
+    chromium.open(ordinary)
+    names = []
+    for _ in range(7):
+        chromium.driver.switch_to.active_element.send_keys(Keys.TAB)
+        style = "const s = getComputedStyle(document.activeElement); return [s.outlineStyle, s.outlineWidth]"
+        assert chromium.js(style) == ["solid", "3px"]
+        names.append(chromium.js("return document.activeElement.getAttribute('href')"))
+    assert names == ["#main", "#all", "#job-0", "#job-1", "#job-2", None, "#all-row-1"]
+    chromium.driver.switch_to.active_element.send_keys(Keys.ENTER)
+    assert chromium.js("return document.querySelector(':target').id") == "all-row-1"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["ordinary", "hostile"])
+def test_all_text_stands_out_from_what_is_behind_it(
+    chromium: Browser, name: str, scheme: str, request: pytest.FixtureRequest
+) -> None:
+    chromium.look(scheme=scheme)
+    chromium.open(request.getfixturevalue(name))
+    texts = chromium.js(CONTRAST)
+    assert len(texts) > 40
+    assert [text for text in texts if text[0] < 4.5] == []
+
+
+@pytest.mark.parametrize("name", ["ordinary", "hostile"])
+@pytest.mark.parametrize("width", [320, 390, 800, 1280])
+def test_no_screen_is_too_narrow(chromium: Browser, name: str, width: int, request: pytest.FixtureRequest) -> None:
+    chromium.look(width=width, phone=width < 500)
+    chromium.open(request.getfixturevalue(name))
+    assert chromium.js("return document.documentElement.scrollWidth") <= width
+
+
+def test_what_is_touched_on_a_phone_is_large_enough(chromium: Browser, ordinary: str) -> None:
+    chromium.look(width=390, phone=True)
+    chromium.open(ordinary)
+    for control in chromium.all("nav a"):
+        assert control.rect["height"] >= 40, control.text
+
+
+def test_all_of_it_can_be_printed(chromium: Browser, ordinary: str) -> None:
+    chromium.look(scheme="dark")
+    chromium.open(ordinary)
+    paper = chromium.printed()
+    for text in ("churn", "ml.g5.xlarge", "OMP_NUM_THREADS=2", "ServiceQuotas", "dollarspermillioninferences"):
+        assert text in paper, text
+    for heading in ("$/hour", "latencyms"):
+        assert heading in paper, heading
+
+
+def test_hostile_text_does_nothing_and_nobody_is_asked(chromium: Browser, hostile: str) -> None:
+    chromium.complaints()
+    chromium.open("about:blank")
+    chromium.requested()
+    chromium.open(hostile)
+    assert [url for url in chromium.requested() if not url.startswith("data:")] == [hostile]
+    assert chromium.js("return typeof pwned") == "undefined"
+    assert chromium.all("script, img, [onerror]") == []
+    text = chromium.one("body").text
+    assert text.count("<script>pwned=1</script><img src=x onerror=pwned=1>\\x1b[31m\\u202egnp") >= 5
+    assert not re.search("[\x00-\x09\x0b-\x1f\u202a-\u202e]", Path(hostile.removeprefix("file://")).read_text("utf-8"))
+    assert chromium.complaints() == []
+
+
+def test_the_same_answers_give_the_same_page(tmp_path: Path) -> None:
+    page(tmp_path, CHURN, FAILED)
+    first = (tmp_path / "page.html").read_text("utf-8")
+    page(tmp_path, CHURN, FAILED)
+    assert (tmp_path / "page.html").read_text("utf-8") == first
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("pdf=page.pdf", "unknown format 'pdf'"),
+        ("html", "names no file; write it as in --report html=FILE"),
+        ("html=nowhere/page.html", "--report html=nowhere/page.html: cannot be written: No such file"),
+    ],
+)
+def test_a_page_that_cannot_be_written_is_wrong_use(tmp_path: Path, value: str, message: str) -> None:
+    (tmp_path / "a.json").write_text(json.dumps(CHURN))
+    outcome = recolint("jobs", "results", "--from", "a.json", "--report", value, cwd=tmp_path)
+    assert outcome.code == 2
+    assert message in outcome.err
