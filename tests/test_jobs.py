@@ -261,3 +261,197 @@ def test_what_is_no_answer_is_refused(tmp_path: Path, text: str) -> None:
     outcome = jobs("results", "--from", "a.json", cwd=tmp_path)
     assert (outcome.code, outcome.out) == (2, "")
     assert "a.json" in outcome.err
+
+
+def row(**metrics: Any) -> dict[str, Any]:
+    """A row of an answer."""
+    return {
+        "Metrics": {"CostPerHour": 0.2, "CostPerInference": 1e-6, "ModelLatency": 20, **metrics},
+        "EndpointConfiguration": {"InstanceType": "ml.c5.xlarge", "InitialInstanceCount": 1},
+        "ModelConfiguration": {},
+    }
+
+
+def save(folder: Path, name: str, **members: Any) -> None:
+    """Save an answer of a job ``name`` in ``folder``."""
+    (folder / f"{name}.json").write_text(json.dumps({"JobName": name, "Status": "COMPLETED", **members}))
+
+
+def test_latencies_of_the_preview_are_microseconds() -> None:
+    (old,) = rows({"InferenceRecommendations": [row(MaximumInvocations=648, ModelLatency=263596)]})
+    assert (old.invocations, old.latency) == (648, 263.596)
+    (new,) = rows({"InferenceRecommendations": [row(MaxInvocations=648, ModelLatency=3674)]})
+    assert (new.invocations, new.latency) == (648, 3674)
+
+
+@pytest.mark.parametrize("name", ["MemorySizeInMB", "MemorySizeInMb"])
+def test_a_serverless_row_may_name_an_instance_type_too(name: str) -> None:
+    given = row(ModelSetupTime=12)
+    given["EndpointConfiguration"]["ServerlessConfig"] = {name: 2048, "MaxConcurrency": 5}
+    (found,) = rows({"InferenceRecommendations": [given]})
+    assert (found.target, found.setup) == ("serverless 2048 MB", 12)
+
+
+def test_costs_that_differ_by_the_noise_of_floats_are_equal() -> None:
+    noisy = rows({"InferenceRecommendations": [row(CostPerInference=2.0400001e-6), row(CostPerInference=2.04e-6)]})
+    assert len(trade_offs(noisy)) == 2
+    dearer = rows({"InferenceRecommendations": [row(CostPerInference=2.05e-6), row(CostPerInference=2.04e-6)]})
+    assert [one.cost_per_inference for one in trade_offs(dearer)] == [2.04e-6]
+
+
+def test_rows_of_one_instance_type_are_told_apart(tmp_path: Path) -> None:
+    compiled, plain = row(CostPerInference=5e-7), row()
+    compiled["ModelConfiguration"] = {"InferenceSpecificationName": "neo-0f3a", "CompilationJobName": "compile-1"}
+    plain["ModelConfiguration"] = {"EnvironmentParameters": [], "CompilationJobName": None}
+    save(tmp_path, "neo", InferenceRecommendations=[plain, compiled])
+    out = jobs("results", "--from", "neo.json", cwd=tmp_path).out.splitlines()
+    assert out[3].split()[:4] == ["*", "ml.c5.xlarge", "neo-0f3a", "compile-1"]
+    assert "None" not in out[4]
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        (1664922919.2, "2022-10-04 22:35:19 +0000"),
+        ("2022-03-08T23:40:09.593000+00:00", "2022-03-08 23:40:09 +0000"),
+        ("2026-04-30T10:45:00", "2026-04-30 10:45:00"),
+        ("soon\x1b[2J", "soon\\x1b[2J"),
+        (1e300, "1e+300"),
+        ({"a": 1}, "{'a': 1}"),
+    ],
+)
+def test_times_of_both_formats_are_shown_alike(tmp_path: Path, given: Any, shown: str) -> None:
+    save(tmp_path, "a", CreationTime=given)
+    assert f"  created  {shown}\n" in jobs("show", "--from", "a.json", cwd=tmp_path).out
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"InferenceRecommendations": [1, None, {"Metrics": [], "EndpointConfiguration": "x", "ModelConfiguration": 3}]},
+        {"InferenceRecommendations": {}, "EndpointPerformances": [{"EndpointInfo": []}], "InputConfig": [1]},
+        {"InferenceRecommendations": [row(CostPerHour="x", MaxInvocations=10**400, CpuUtilization=[1])]},
+        {"InferenceRecommendations": None, "EndpointPerformances": "x", "FailureReason": {"a": 1}},
+    ],
+)
+def test_a_saved_answer_may_hold_anything(tmp_path: Path, members: dict[str, Any]) -> None:
+    save(tmp_path, "a", **members)
+    save(tmp_path, "b")
+    for words in (["show"], ["results", "--report", "html=page.html"], ["compare"], ["audit"]):
+        outcome = jobs(*words, "--from", ".", cwd=tmp_path)
+        assert (outcome.code in (0, 1, 2), "Traceback" in outcome.err) == (True, False)
+
+
+def test_several_answers_are_one_document_of_data(saved: Path) -> None:
+    save(saved, "other")
+    for command in ("results", "show"):
+        one = json.loads(jobs(command, "--from", "xgb.json", "--output", "json", cwd=saved).out)
+        two = json.loads(jobs(command, "--from", "xgb.json", "--from", "other.json", "--output", "json", cwd=saved).out)
+        assert (one["JobName"], [each["JobName"] for each in two]) == ("xgb", ["xgb", "other"])
+    folder = jobs("results", "--from", ".", "--query", "[].JobName", "--output", "text", cwd=saved)
+    assert folder.out == "other\txgb\n"
+    (saved / "alone").mkdir()
+    save(saved / "alone", "a")
+    assert json.loads(jobs("results", "--from", "alone", "--query", "[].JobName", cwd=saved).out) == ["a"]
+
+
+def test_a_form_that_is_set_for_all_of_aws_leaves_people_their_table(saved: Path) -> None:
+    words = ("jobs", "results", "--from", "xgb.json")
+    assert "$/hour" in recolint(*words, cwd=saved, environment={"AWS_DEFAULT_OUTPUT": "json"}).out
+    queried = recolint(*words, "--query", "Status", cwd=saved, environment={"AWS_DEFAULT_OUTPUT": "text"})
+    assert queried.out == "COMPLETED\n"
+
+
+def test_other_files_of_a_folder_are_passed_over_and_said_to_be(saved: Path) -> None:
+    (saved / "package.json").write_text('{"name": "x"}')
+    outcome = jobs("results", "--from", ".", cwd=saved)
+    assert (outcome.code, "xgb: COMPLETED" in outcome.out) == (0, True)
+    assert outcome.err == "recolint: passed over: package.json: is no answer of describe: wanted JobName and Status\n"
+    (saved / "none").mkdir()
+    assert jobs("results", "--from", "none", cwd=saved).code == 2
+
+
+def test_an_audit_misses_nothing_that_describe_does_not_tell(aws: TestAws, saved: Path) -> None:
+    (saved / "recolint.toml").write_text(
+        'fail-on = "warning"\n[rules.missing-required-tag]\nrequired = ["team"]\n'
+        "[rules.output-key-missing]\nrequired = true\n"
+    )
+    outcome = jobs("audit", "--from", "xgb.json", cwd=saved)
+    assert outcome.code == 0, outcome.out
+    assert "OutputConfig and Tags are not in it" in outcome.err
+    create(aws, **default_job())
+    told = jobs("audit", NAME, "--output-format", "json", cwd=saved)
+    assert [one["name"] for one in json.loads(told.out)["findings"]] == ["missing-required-tag"]
+
+
+def test_an_answer_that_tells_no_request_is_not_audited(saved: Path) -> None:
+    save(saved, "failed", Status="FAILED", FailureReason="because")
+    outcome = jobs("audit", "--from", ".", cwd=saved)
+    assert (outcome.code, "1 spec checked" in outcome.out) == (0, True)
+    assert "failed.json: tells nothing of its request, so there is nothing to audit" in outcome.err
+    assert jobs("audit", "--from", "failed.json", cwd=saved).code == 2
+
+
+def test_reasons_of_benchmarks_that_may_not_be_listed_are_left_out(aws: TestAws, tmp_path: Path) -> None:
+    aws.script(NAME, statuses=["FAILED"], failure_reason="PayloadError when calling")
+    create(aws, **default_job())
+    aws.fault("denied", "ListInferenceRecommendationsJobSteps")
+    outcome = jobs("results", NAME, cwd=tmp_path)
+    assert (outcome.code, "SamplePayloadUrl" in outcome.out) == (6, True)
+    assert "its benchmarks are not known: AWS denies it" in outcome.err
+
+
+def test_all_jobs_are_stopped_that_can_be(aws: TestAws, tmp_path: Path) -> None:
+    aws.script(NAME, statuses=["IN_PROGRESS"])
+    create(aws, **default_job())
+    outcome = jobs("stop", "nobody", NAME, cwd=tmp_path)
+    assert outcome.code == 4
+    assert "nobody: no such job" in outcome.err
+    assert f"{NAME}: is being stopped" in outcome.err
+
+
+@pytest.mark.parametrize("kind", ["reset", "throttle", "error", "truncated", "slow"])
+def test_a_wait_survives_what_goes_wrong_on_the_way(
+    aws: TestAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    FakeClock().use(monkeypatch)
+    aws.script(NAME, statuses=["IN_PROGRESS", "COMPLETED"])
+    create(aws, **default_job())
+    aws.fault(kind, "DescribeInferenceRecommendationsJob", times=9)
+    outcome = jobs("wait", NAME, "--cli-read-timeout", "1", cwd=tmp_path)
+    assert (outcome.code, f"{NAME}: COMPLETED" in outcome.out) == (0, True)
+    assert "no news (" in outcome.err or kind == "slow"
+
+
+def test_a_wait_ends_when_credentials_expire(aws: TestAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    FakeClock().use(monkeypatch)
+    aws.script(NAME, statuses=["IN_PROGRESS"])
+    create(aws, **default_job())
+    aws.fault("expired", "DescribeInferenceRecommendationsJob", skip=2, times=99)
+    outcome = jobs("wait", NAME, cwd=tmp_path)
+    assert outcome.code == 4
+    assert "renew them" in outcome.err
+
+
+def test_the_deadline_is_that_of_all_jobs_together(
+    aws: TestAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    time = FakeClock().use(monkeypatch)
+    for name in ("slow-1", "slow-2", "quick"):
+        aws.script(name, statuses=["COMPLETED" if name == "quick" else "IN_PROGRESS"])
+        create(aws, **default_job(name))
+    outcome = jobs("wait", "slow-1", "slow-2", "quick", "--deadline", "100", cwd=tmp_path)
+    assert (outcome.code, sum(time.slept)) == (7, 100)
+    assert "quick: COMPLETED" in outcome.out
+    assert outcome.err.count("it goes on: recolint jobs wait") == 2
+
+
+@pytest.mark.parametrize(
+    "words", [["--poll", "nan"], ["--poll", "inf"], ["--poll", "0"], ["--deadline", "nan"], ["--deadline", "-1"]]
+)
+def test_times_that_nobody_can_wait_are_wrong_use(tmp_path: Path, words: list[str]) -> None:
+    assert jobs("wait", "a", *words, cwd=tmp_path).code == 2
+
+
+def test_no_fewer_than_one_job_is_listed(tmp_path: Path) -> None:
+    assert jobs("list", "--max-items", "0", cwd=tmp_path).code == 2

@@ -26,7 +26,11 @@ class Jobs:
 
     def describe(self, name: str) -> dict[str, Any]:
         """What AWS tells of the job ``name``; raises ``NoJobError`` too."""
-        return self._call("describe_inference_recommendations_job", name)
+        answer = self._call("describe_inference_recommendations_job", name)
+        if not answer.get("Status"):
+            # botocore makes an empty answer of one that is cut off.
+            raise AwsError(f"{name}: the answer of AWS does not tell the job's status; it may have been cut off")
+        return answer
 
     def stop(self, name: str) -> None:
         """Ask for the job ``name`` to be stopped; raises ``NoJobError`` too."""
