@@ -455,3 +455,31 @@ def test_times_that_nobody_can_wait_are_wrong_use(tmp_path: Path, words: list[st
 
 def test_no_fewer_than_one_job_is_listed(tmp_path: Path) -> None:
     assert jobs("list", "--max-items", "0", cwd=tmp_path).code == 2
+
+
+def test_nobody_waits_for_a_job_that_is_not_there(
+    aws: TestAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    time = FakeClock().use(monkeypatch)
+    outcome = jobs("wait", "nobody", cwd=tmp_path)
+    assert (outcome.code, time.slept, len(aws.requests())) == (4, [], 1)
+    assert "nobody: no such job" in outcome.err
+
+
+def test_an_interrupt_stops_all_jobs_that_are_waited_for(
+    aws: TestAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    time = FakeClock()
+
+    def interrupt(_: float) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(time, "sleep", interrupt)
+    time.use(monkeypatch)
+    for name in ("done", "first", "second"):
+        aws.script(name, statuses=["COMPLETED" if name == "done" else "IN_PROGRESS"])
+        create(aws, **default_job(name))
+    outcome = jobs("wait", "done", "first", "second", "--stop-on-interrupt", cwd=tmp_path)
+    assert (outcome.code, "done: COMPLETED" in outcome.out) == (130, True)
+    assert "first: is being stopped\nrecolint: second: is being stopped\n" in outcome.err
+    assert len(aws.requests(operation="StopInferenceRecommendationsJob")) == 2

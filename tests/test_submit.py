@@ -427,6 +427,14 @@ def test_waiting_ends_at_its_deadline(aws: TestAws, folder: Path, no_waiting: Fa
     assert "it goes on: recolint jobs wait churn-week" in outcome.err
 
 
+def test_a_job_that_was_just_made_may_be_unknown_for_a_while(aws: TestAws, folder: Path, no_waiting: FakeClock) -> None:
+    aws.script(NAME, statuses=["COMPLETED"])
+    aws.fault("error", DESCRIBE, code="ResourceNotFound", status=400, times=3)
+    outcome = submit(folder, "--wait")
+    assert (outcome.code, outcome.err.count("AWS does not know the job yet")) == (0, 1)
+    assert len(no_waiting.slept) == 3
+
+
 @pytest.mark.parametrize(("more", "stopped"), [([], False), (["--stop-on-interrupt"], True)])
 def test_an_interrupt_says_what_the_job_does(
     aws: TestAws, folder: Path, no_waiting: FakeClock, monkeypatch: pytest.MonkeyPatch, more: list[str], stopped: bool

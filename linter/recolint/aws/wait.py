@@ -11,8 +11,20 @@ from recolint.aws.clock import Clock
 from recolint.aws.jobs import ENDED, Jobs, NoJobError
 from recolint.aws.trouble import AwsError, Kind
 
-_PATIENCE = 5
-"""How many times a job that was just made may be unknown to describe."""
+OF_NEW_JOBS = 5
+"""How many times describe may not know a job that was just made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How to wait: ask every ``poll`` seconds, for ``deadline`` seconds at most (``None``: for ever).
+
+    ``unknown`` is how many answers in all may be that there is no such job.
+    """
+
+    poll: float
+    deadline: float | None = None
+    unknown: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +43,8 @@ class DeadlineError(Exception):
     """The job has not ended in time; it goes on."""
 
 
-def wait(
-    jobs: Jobs, name: str, clock: Clock, poll: float, deadline: float | None, tell: Callable[[Progress], None]
-) -> dict[str, Any]:
-    """What describe tells of ``name`` once it has ended; asks every ``poll`` seconds, for ``deadline`` at most.
+def wait(jobs: Jobs, name: str, clock: Clock, pace: Pace, tell: Callable[[Progress], None]) -> dict[str, Any]:
+    """What describe tells of ``name`` once it has ended.
 
     Raises ``DeadlineError``, ``NoJobError``, or ``AwsError`` when AWS refuses for good.
     """
@@ -46,7 +56,7 @@ def wait(
             answer = jobs.describe(name)
         except NoJobError:
             unknown += 1
-            if unknown >= _PATIENCE:
+            if unknown > pace.unknown:
                 raise
             tell(Progress(name, None, waited, trouble="AWS does not know the job yet"))
         except AwsError as error:
@@ -59,7 +69,7 @@ def wait(
                 tell(_progress(jobs, answer, waited))
                 return answer
             tell(_progress(jobs, answer, waited))
-        left = poll if deadline is None else min(poll, deadline - (clock.seconds() - start))
+        left = pace.poll if pace.deadline is None else min(pace.poll, pace.deadline - (clock.seconds() - start))
         if left <= 0:
             raise DeadlineError(name)
         clock.sleep(left)

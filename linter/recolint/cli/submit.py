@@ -12,6 +12,7 @@ from recolint.aws.ledger import Ledger, Place, default_path, unanswered
 from recolint.aws.session import Aws
 from recolint.aws.submit import AnotherJobError, Order, Submitted, Submitter
 from recolint.aws.trouble import AwsError
+from recolint.aws.wait import OF_NEW_JOBS
 from recolint.awscli import skeleton
 from recolint.cli import confirm, gate, waiting
 from recolint.cli.aws_options import Printer, add_aws_options, connect
@@ -123,7 +124,7 @@ def _submit(
             there.append(order.name)
             _tell(order, result, aws, arguments, streams, printer)
     if arguments.wait:
-        codes += waiting.wait_and_tell(Jobs(aws), there, arguments, streams, printer)
+        codes += waiting.wait_and_tell(Jobs(aws), there, arguments, streams, printer, unknown=OF_NEW_JOBS)
     return max(codes)
 
 

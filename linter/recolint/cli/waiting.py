@@ -9,7 +9,7 @@ from recolint.aws import clock
 from recolint.aws.clock import Clock
 from recolint.aws.jobs import SUCCEEDED, Jobs
 from recolint.aws.trouble import AwsError
-from recolint.aws.wait import DeadlineError, Progress, wait
+from recolint.aws.wait import DeadlineError, Pace, Progress, wait
 from recolint.cli.aws_options import Printer
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.job_answers import told
@@ -40,18 +40,25 @@ def hold_options(arguments: Any) -> None:
         raise UsageError("--deadline: wanted more than 0 seconds")
 
 
-def wait_and_tell(jobs: Jobs, names: Sequence[str], arguments: Any, streams: Streams, printer: Printer) -> list[int]:
+def wait_and_tell(
+    jobs: Jobs, names: Sequence[str], arguments: Any, streams: Streams, printer: Printer, *, unknown: int = 0
+) -> list[int]:
     """Wait for ``names`` in turn, and print what each came to; their exit codes. Raises ``AwsError``.
 
-    The deadline is that of all of them together.
+    The deadline is that of all of them together. ``unknown`` is how many times AWS may not know one of them.
     """
     time = clock.system()
     start = time.seconds()
     codes: list[int] = []
     ended: list[dict[str, Any]] = []
-    for name in names:
+    for number, name in enumerate(names):
         left = None if arguments.deadline is None else arguments.deadline - (time.seconds() - start)
-        answer = _ended(jobs, name, time, left, arguments, streams)
+        try:
+            answer = _ended(jobs, name, time, Pace(arguments.poll, left, unknown), arguments, streams)
+        except KeyboardInterrupt:
+            for waiting in names[number:]:
+                _interrupted(jobs, waiting, arguments, streams)
+            raise
         if answer is None:
             codes.append(Exit.DEADLINE)
             continue
@@ -66,21 +73,15 @@ def wait_and_tell(jobs: Jobs, names: Sequence[str], arguments: Any, streams: Str
     return codes
 
 
-def _ended(
-    jobs: Jobs, name: str, time: Clock, left: float | None, arguments: Any, streams: Streams
-) -> dict[str, Any] | None:
-    """What describe tells of ``name`` once it has ended; ``None`` when it has not in the seconds that are ``left``."""
+def _ended(jobs: Jobs, name: str, time: Clock, pace: Pace, arguments: Any, streams: Streams) -> dict[str, Any] | None:
+    """What describe tells of ``name`` once it has ended; ``None`` when it has not by the deadline."""
     line = _Line(streams)
     try:
-        return wait(jobs, name, time, arguments.poll, left, line.tell)
+        return wait(jobs, name, time, pace, line.tell)
     except DeadlineError:
         line.end()
         streams.say(f"{name}: has not ended after {arguments.deadline:g} s; it goes on: recolint jobs wait {name}")
         return None
-    except KeyboardInterrupt:
-        line.end()
-        _interrupted(jobs, name, arguments, streams)
-        raise
     finally:
         line.end()
 
