@@ -52,7 +52,9 @@ def test_a_diff_goes_to_standard_output_and_reports_beside_it(folder: Path) -> N
         pytest.param("out.json", "unknown format 'out.json'", id="a file alone"),
         pytest.param("sarif", "names no file; write it as in --report sarif=FILE", id="a format alone"),
         pytest.param("sarif=", "names no file; write it as in --report sarif=FILE", id="an empty file"),
-        pytest.param("csv=-", "- is no file; --output-format csv writes to standard output", id="standard output"),
+        pytest.param(
+            "csv=-", "- is no file; standard output has a report already, so name a file", id="standard output"
+        ),
     ],
 )
 def test_a_report_that_cannot_be_meant_is_refused_before_anything_is_read(

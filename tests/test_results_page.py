@@ -9,10 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from selenium.webdriver.common.keys import Keys
 
 from browser import Browser, browser
 from command_line import recolint
+from recolint.report.results.html import render
+from recolint.report.results.model import ResultsReport
+from recolint.results.job import job_results
 from test_html import CONTRAST
 
 PAYLOAD = "<script>pwned=1</script><img src=x onerror=pwned=1>\x1b[31m\u202egnp"
@@ -195,6 +200,18 @@ def test_hostile_text_does_nothing_and_nobody_is_asked(chromium: Browser, hostil
     assert text.count("<script>pwned=1</script><img src=x onerror=pwned=1>\\x1b[31m\\u202egnp") >= 5
     assert not re.search("[\x00-\x09\x0b-\x1f\u202a-\u202e]", Path(hostile.removeprefix("file://")).read_text("utf-8"))
     assert chromium.complaints() == []
+
+
+NUMBERS = st.one_of(st.floats(allow_nan=True), st.sampled_from([0, 1e-15, 1e12, 1e-300, 1e308, "NaN", 10**400]))
+
+
+@given(st.lists(st.tuples(NUMBERS, NUMBERS, NUMBERS), min_size=1, max_size=6))
+def test_any_numbers_make_a_page(numbers: list[tuple[Any, Any, Any]]) -> None:
+    metrics = [{"CostPerHour": a, "CostPerInference": b, "ModelLatency": c} for a, b, c in numbers]
+    text = render(ResultsReport((job_results(answer("any", *({"Metrics": one} for one in metrics))),)))
+    for x, y in re.findall(r'<circle cx="([^"]+)" cy="([^"]+)"', text):
+        assert 0 <= float(x) <= 720
+        assert 0 <= float(y) <= 400
 
 
 def test_the_same_answers_give_the_same_page(tmp_path: Path) -> None:

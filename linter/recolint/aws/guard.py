@@ -50,9 +50,9 @@ class RefusedError(Exception):
         super().__init__(name, findings, problems)
 
     def __str__(self) -> str:
-        """What is wrong, a line each, safe to print."""
+        """What is wrong, a line each, the gravest first; safe to print."""
         lines = [f"no job was made of the request {visible(self.name)!r}, nothing was sent:", *self.problems]
-        for finding in self.findings:
+        for finding in sorted(self.findings, key=lambda one: -one.severity):
             lines.append(_line(finding))
             lines += [f"  help: {visible(finding.help)}"] if finding.help else []
         return "\n".join(lines)

@@ -32,7 +32,7 @@ def report_file(value: str, formats: Collection[str]) -> ReportFile:
     if not equals or not file:
         raise UsageError(f"{option}: names no file; write it as in --report {form}=FILE")
     if file == "-":
-        raise UsageError(f"{option}: - is no file; --output-format {form} writes to standard output")
+        raise UsageError(f"{option}: - is no file; standard output has a report already, so name a file")
     return ReportFile(option, form, file)
 
 

@@ -19,6 +19,9 @@ LEFT, RIGHT, TOP, BOTTOM = 72, 28, 36, 56
 _DIGIT, _LINE = 7, 12
 """Pixels of a digit of a label: its width and height, about."""
 
+_LEAST, _MOST = 1e-15, 1e12
+"""Dollars or milliseconds that a picture has room for; a saved answer may hold any number."""
+
 _PLACES = ((9, 4), (-9, 4), (0, -10), (0, 19), (9, -8), (-9, -8), (9, 16), (-9, 16))
 _PLACES_OF_BEST = ((9, 16), (-9, 16), *_PLACES)
 """Where a point's number may stand, from the point, the best place first. A line comes to the best from above and
@@ -40,13 +43,17 @@ class Point:
 
 
 def points(rows: Sequence[Row], section: str) -> list[Point]:
-    """The points of ``rows``, those without a cost or a latency left out."""
+    """The points of ``rows``, those left out whose cost or latency is unknown or can be no measurement."""
     found = []
     for number, row in enumerate(rows, 1):
         cost, latency = row.cost_per_inference, row.latency
-        if cost is not None and latency is not None and cost >= 0 and latency >= 0:
+        if cost is not None and latency is not None and _can_be_measured(cost) and _can_be_measured(latency):
             found.append(Point(number, row, anchor(section, number), cost, latency))
     return found
+
+
+def _can_be_measured(value: float) -> bool:
+    return value == 0 or _LEAST <= value <= _MOST
 
 
 def anchor(section: str, number: int) -> str:
