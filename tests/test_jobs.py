@@ -255,7 +255,7 @@ def test_an_audit_of_the_account_sees_tags_too(aws: TestAws, tmp_path: Path) -> 
     assert aws.requests(operation="ListTags")
 
 
-@pytest.mark.parametrize("text", ["{", '{"a": 1}', "[1]", "a: [", ""])
+@pytest.mark.parametrize("text", ["{", "[]", " ", '{"a": 1}', "[1]", "a: [", ""])
 def test_what_is_no_answer_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.json").write_text(text)
     outcome = jobs("results", "--from", "a.json", cwd=tmp_path)

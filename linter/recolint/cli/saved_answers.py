@@ -77,6 +77,8 @@ def _parsed(file: str, text: str) -> list[Any]:
         except (ValueError, RecursionError) as error:
             raise UsageError(f"{file}: is no JSON: {error}") from error
         return found if isinstance(found, list) else [found]
+    if not text.strip():
+        return []
     reading = document.read(Source(file, text))
     for fault in reading.faults:
         raise UsageError(f"{file}: {fault.message}")
