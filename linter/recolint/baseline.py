@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -100,14 +101,23 @@ def parse(name: str, text: str, never: frozenset[str] = frozenset()) -> Baseline
 
     Raises ``BaselineError``.
     """
+    conflict = _CONFLICT.search(text)
+    if conflict is not None:
+        line = text.count("\n", 0, conflict.start()) + 1
+        raise BaselineError(f"{name}: line {line}: {_MERGE}")
     try:
-        data = json.loads(text)
+        data = json.loads(text, object_pairs_hook=_members)
     except (ValueError, RecursionError) as error:
         raise BaselineError(f"{name}: is no JSON: {error}") from error
     if not isinstance(data, dict) or "version" not in data or "findings" not in data:
         raise BaselineError(f"{name}: is no baseline: wanted an object with version and findings")
-    if data["version"] != VERSION:
-        raise BaselineError(f"{name}: version: got {data['version']!r}, wanted {VERSION}; install a newer recolint")
+    version = data["version"]
+    if type(version) is not int or version != VERSION:
+        hint = "; install a newer recolint" if type(version) is int and version > VERSION else ""
+        raise BaselineError(f"{name}: version: got {version!r}, wanted {VERSION}{hint}")
+    for member in data:
+        if member not in ("version", "findings"):
+            raise BaselineError(f"{name}: {member}: unknown member{did_you_mean(member, ('version', 'findings'))}")
     if not isinstance(data["findings"], list):
         raise BaselineError(f"{name}: findings: got {data['findings']!r}, wanted a list")
     counts: Counter[Fingerprint] = Counter()
@@ -117,6 +127,17 @@ def parse(name: str, text: str, never: frozenset[str] = frozenset()) -> Baseline
             raise BaselineError(f"{name}: findings[{number}]: {known.code} cannot be in a baseline: {NEVER}")
         counts[known] += count
     return Baseline(counts)
+
+
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
+_MERGE = "a merge conflict; keep the entries of both sides, then let recolint baseline prune take out what is gone"
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    for name, count in Counter(name for name, _ in pairs).items():
+        if count > 1:
+            raise ValueError(f"an object has {name} twice")
+    return dict(pairs)
 
 
 NEVER = "such a file cannot be checked"

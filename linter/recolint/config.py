@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import PurePosixPath
+from pathlib import PurePath, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from recolint import options as rule_options
@@ -41,9 +41,10 @@ class RawConfig:
 class ConfigError(UserMistakeError):
     """Everything that is wrong with a config. Each problem names file, key, what it got and what it wanted."""
 
-    def __init__(self, problems: Iterable[str]) -> None:
-        """Take the problems, a line each."""
+    def __init__(self, problems: Iterable[str], unread: Iterable[PurePath] = ()) -> None:
+        """Take the problems, a line each, and the files that the config names and that cannot be read."""
         self.problems = tuple(problems)
+        self.unread = tuple(unread)
         super().__init__("\n".join(self.problems))
 
 

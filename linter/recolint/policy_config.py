@@ -66,6 +66,17 @@ class IamTable:
     scps: tuple[tuple[PolicyName, ...], ...] = ()
     key_policies: tuple[KeyTable, ...] = ()
 
+    def names(self) -> Iterator[PolicyName]:
+        """Every policy that is named."""
+        for role in self.roles:
+            yield from role.policies or ()
+            yield from (one for one in (role.trust, role.boundary) if one is not None)
+        yield from self.caller or ()
+        yield from self.session
+        for level in self.scps:
+            yield from level
+        yield from (one.policy for one in self.key_policies)
+
 
 def as_data(table: IamTable) -> dict[str, Any]:
     """``table`` as plain data, in the form of the config."""

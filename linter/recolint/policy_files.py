@@ -34,7 +34,7 @@ def load(config: Config, table: IamTable) -> Permissions:
     loader = _Loader(config)
     permissions = loader.permissions(table)
     if loader.problems:
-        raise ConfigError(loader.problems)
+        raise ConfigError(loader.problems, loader.unread)
     return permissions
 
 
@@ -46,6 +46,7 @@ class _Loader:
 
     def __init__(self, config: Config) -> None:
         self.problems: list[str] = []
+        self.unread: list[Path] = []
         self._config = config
         self._faults: list[FileFault] = []
         self._read: dict[tuple[str, PolicyType], Policy | AccountDetails | None] = {}
@@ -136,6 +137,7 @@ class _Loader:
         try:
             source = Source.decode(shown(path), path.read_bytes())
         except OSError as error:
+            self.unread.append(path)
             self._problem(name.key, f"got {name.text!r}, which cannot be read ({error.strerror}){_wanted(name.text)}")
             return None
         if type_ is PolicyType.IDENTITY and is_account(source):

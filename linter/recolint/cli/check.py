@@ -14,6 +14,7 @@ from recolint.cli.outcome import Outcome
 from recolint.cli.output import ReportFile
 from recolint.cli.streams import Streams
 from recolint.registry import Registry
+from recolint.report.style import plural
 from recolint.run import Run, Unrecognized
 from recolint.run import run as run_checks
 
@@ -148,5 +149,5 @@ def _without_known(result: Run, rules: Registry, baseline: str | None) -> Run:
 
 def _nothing(result: Run, request: discover.Request) -> str:
     where = ", ".join(request.paths)
-    looked = f"; {result.skipped_files} YAML and JSON files are no job specs" if result.skipped_files else ""
+    looked = f"; {plural(result.skipped_files, 'file')} there: no job spec" if result.skipped_files else ""
     return f"nothing to check in {where}{looked} (--allow-empty makes this fine)"

@@ -1,4 +1,4 @@
-"""``recolint check --watch``: check again whenever a spec, a config or a baseline changes."""
+"""``recolint check --watch``: check again whenever a spec changes, or a config, baseline or policy that it needs."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from recolint.cli.choosing import config_files
 from recolint.cli.exits import UsageError
 from recolint.cli.streams import Streams
+from recolint.config import ConfigError
 from recolint.config_files import NAMES, ConfigFiles
 from recolint.discover import Request, listing
 from recolint.mistake import UserMistakeError
@@ -60,9 +61,10 @@ def _state(arguments: Any, request: Request, rules: Registry) -> _State:
         configs = config_files(arguments, rules)
         paths = [Path(file).absolute() for file, _ in listing(request, configs)]
         files = {*paths, *_around(request, configs, paths)}
-    except UserMistakeError:
+    except UserMistakeError as error:
         # Nothing can be listed while a config is broken or a path is missing; then these say when to look again.
         files = {Path(path).absolute() for path in request.paths} | set(_configs(_tops(request)))
+        files |= {Path(file) for file in error.unread} if isinstance(error, ConfigError) else set()
     files |= {Path(file).absolute() for file in (arguments.config, arguments.baseline) if file}
     return {str(path): stamp for path in files if (stamp := _stamp(path)) is not None}
 
@@ -82,6 +84,8 @@ def _around(request: Request, configs: ConfigFiles, paths: list[Path]) -> Iterat
     for config in map(configs.of, folders):
         if config.baseline:
             yield Path(config.folder, config.baseline).absolute()
+        for policy in config.iam.names() if config.iam else ():
+            yield Path(config.folder, policy.text).absolute()
 
 
 def _tops(request: Request) -> set[Path]:
