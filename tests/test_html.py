@@ -16,6 +16,7 @@ from selenium.webdriver.support.select import Select
 
 from browser import Browser, browser
 from command_line import process, recolint
+from recolint.report.html.page import LONG
 
 LOAD_TEST = """\
 JobName: ranker
@@ -332,6 +333,25 @@ def test_what_is_printed_is_what_the_filter_shows(chromium: Browser, ordinary: s
     assert "isnoinstancetype" in paper
     assert "thejobstopsafter" not in paper
     assert "2of6findingsareshown." in paper
+
+
+def test_a_long_page_is_whole_on_the_screen_and_on_paper(chromium: Browser, tmp_path: Path) -> None:
+    kinds = "".join(f"    - InstanceType: kind{number}\n" for number in range(LONG + 1))
+    spec = re.sub(r"EndpointConfigurations:\n[\s\S]*", "EndpointConfigurations:\n", LOAD_TEST) + kinds
+    chromium.open(report(tmp_path, {"a.yaml": spec, "churn.yaml": DEFAULT}, "--select", "RL108,RL504").as_uri())
+    last = f"'kind{LONG}' is no instance type"
+    assert last in chromium.all("[data-rule=RL504]")[-1].text
+    laid_out = "return getComputedStyle(document.querySelector('article')).contentVisibility"
+    assert chromium.js(laid_out) == "auto"
+    # To print it takes longer than a test may; what decides is whether paper has all of it laid out.
+    chromium.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    assert chromium.js(laid_out) == "visible"
+    chromium.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    chromium.one("[data-rule=RL504] a").send_keys(Keys.ENTER)
+    assert 0 <= chromium.js("return document.getElementById('rule-RL504').getBoundingClientRect().top") < 900
+    Select(chromium.one("#rule")).select_by_value("RL108")
+    assert chromium.one("#shown").text == f"1 of {LONG + 2} findings are shown."
+    assert chromium.one("[data-rule=RL108]").is_displayed()
 
 
 def test_hostile_text_does_nothing_and_is_plain_to_see(chromium: Browser, hostile: str) -> None:

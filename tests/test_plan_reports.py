@@ -17,7 +17,7 @@ from recolint.report.plan.axis import count_ticks, time_ticks
 from recolint.report.plan.chart import chart
 from recolint.report.plan.glyphs import ASCII, BLOCKS
 from recolint.report.plan.short import short
-from recolint.report.plan.svg import WIDTH, compared_svg, curve_svg
+from recolint.report.plan.svg import CHARACTER, WIDTH, compared_svg, curve_svg
 from xml_reading import parsed
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -335,6 +335,13 @@ def test_an_svg_draws_both_readings_of_stairs() -> None:
     assert whole[-1][0] < each[-1][0]
     assert min(y for _, y in whole) == min(y for _, y in each)
     assert sum("DurationInSeconds" in (element.text or "") for element in root.iter(f"{SVG}text")) == 2
+
+
+def test_no_line_of_an_svg_is_longer_than_the_picture_is_wide() -> None:
+    root = parsed(curve_svg(plan(load_test(stairs=stairs(600, 5, 2)))))
+    lines = [text.text or "" for text in root.iter(f"{SVG}text") if text.get("x") == "16.0"]
+    assert any(line.startswith("by the developer guide's reading") for line in lines)
+    assert max(16 + CHARACTER * len(line) for line in lines) <= WIDTH
 
 
 def test_an_svg_of_a_job_without_known_traffic_says_so() -> None:

@@ -45,7 +45,7 @@ class ConfigFiles:
         if self._fixed is not None:
             return self._fixed
         if folder not in self._by_folder:
-            raw = _nearest(folder)
+            raw = in_folder(folder)
             if raw is None and folder != folder.parent and not _is_repository(folder):
                 self._by_folder[folder] = self.of(folder.parent)
             else:
@@ -66,7 +66,8 @@ def _is_repository(folder: Path) -> bool:
     return (folder / ".git").exists()
 
 
-def _nearest(folder: Path) -> RawConfig | None:
+def in_folder(folder: Path) -> RawConfig | None:
+    """The config that stands in ``folder`` itself; raises ``ConfigError`` when it cannot be read."""
     for name in NAMES:
         path = folder / name
         if path.is_file():

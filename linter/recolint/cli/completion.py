@@ -20,6 +20,7 @@ _KINDS = {"FILE": Kind.FILE, "PATH": Kind.FILE, "SPEC": Kind.FILE, "DIR": Kind.F
 
 def configure(parser: Any) -> None:
     """Add the options of the command."""
+    parser.epilog = "bash, zsh: source <(recolint completion bash); fish: recolint completion fish | source"
     parser.add_argument("shell", choices=tuple(SHELLS), help="the shell that is to read the script")
 
 

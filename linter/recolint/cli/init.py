@@ -11,12 +11,16 @@ from typing import Any
 import recolint
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
+from recolint.config_files import in_folder
 from recolint.document import read
 from recolint.spelling import did_you_mean
 from recolint.templates import fill
 from recolint.text import Source
 
 PARTS = ("config", "spec", "pre-commit", "github", "gitlab")
+
+_CONFIG = "recolint.toml"
+_KEPT = "left as it is; what init would write follows, for you to add what is missing"
 
 
 def configure(parser: Any) -> None:
@@ -38,10 +42,11 @@ def configure(parser: Any) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file to write: its name below the root of the repository, and its text."""
+    """A file to write: its name below the root of the repository, its text, and what its reader is to do next."""
 
     name: str
     text: str
+    next: str = ""
 
 
 def run(arguments: Any, streams: Streams) -> int:
@@ -68,16 +73,18 @@ def _file(part: str, arguments: Any, today: date) -> _File:
     version = recolint.__version__
     match part:
         case "config":
-            return _File("recolint.toml", fill("recolint.toml"))
+            return _File(_CONFIG, fill(_CONFIG))
         case "pre-commit":
-            return _File(".pre-commit-config.yaml", fill("pre-commit-config.yaml", version=version))
+            text = fill("pre-commit-config.yaml", version=version)
+            return _File(".pre-commit-config.yaml", text, "pre-commit install makes git run it")
         case "github":
             return _File(".github/workflows/recolint.yaml", fill("github.yaml", version=version))
         case "gitlab":
             return _File(".gitlab-ci.yml", fill("gitlab.yaml", version=version))
     text = fill(f"{arguments.type}.yaml", today=today.isoformat())
     name = {"default": "jobs/recommendation", "advanced": "jobs/load-test"}[arguments.type]
-    return _File(f"{name}.{arguments.format}", text if arguments.format == "yaml" else _as_json(text))
+    text = text if arguments.format == "yaml" else _as_json(text)
+    return _File(f"{name}.{arguments.format}", text, "put your own account, role, model and payload into it")
 
 
 def _as_json(text: str) -> str:
@@ -88,6 +95,10 @@ def _as_json(text: str) -> str:
 def _write(folder: Path, file: _File, streams: Streams) -> bool:
     """Write ``file``, unless it is there; whether it was written."""
     path = folder / file.name
+    config = in_folder(folder) if file.name == _CONFIG else None
+    if config is not None and Path(config.path).name != _CONFIG:
+        streams.say(f"{config.path}: configures recolint, and a {_CONFIG} would take its place; {_KEPT}")
+        return False
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -97,9 +108,9 @@ def _write(folder: Path, file: _File, streams: Streams) -> bool:
         with path.open("x", encoding="utf-8", newline="") as new:
             new.write(file.text)
     except FileExistsError:
-        streams.say(f"{path}: exists, left as it is; what init would write follows, for you to add what is missing")
+        streams.say(f"{path}: exists; {_KEPT}")
         return False
     except OSError as error:
         raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
-    streams.say(f"{path}: written")
+    streams.say(f"{path}: written" + (f"; {file.next}" if file.next else ""))
     return True

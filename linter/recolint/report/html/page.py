@@ -15,6 +15,9 @@ from recolint.report.html.rules import rules
 from recolint.report.style import Style, plural, summary
 from recolint.run import Run
 
+LONG = 500
+"""Findings above which a page is laid out piece by piece as it is read."""
+
 
 def page(run: Run, style: Style) -> Markup:
     """The document, ended by a line feed. The same run gives the same text."""
@@ -49,6 +52,7 @@ def _body(run: Run, style: Style) -> list[Markup]:
         ),
         *(section for _, _, section in sections),
         id="main",
+        class_=len(found) > LONG and "long",
     )
     return [
         element("a", words("Skip to the findings"), href="#findings", class_="skip"),

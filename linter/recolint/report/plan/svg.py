@@ -21,11 +21,11 @@ from recolint.text import visible
 WIDTH, HEIGHT = 720, 372
 """The size of one picture, in pixels."""
 
-LEFT, RIGHT, BOTTOM, TOP = 60, 28, 46, 104
-"""The margins of the plot; the legend comes on top."""
+LEFT, RIGHT, BOTTOM = 60, 28, 46
+"""The margins of the plot; heading and legend come on top."""
 
-LEGEND, CHARACTER, GAP = 16, 7, 16
-"""Pixels of a line of the legend, of a character (its width, about), and between pictures."""
+HEADING, LEGEND, CHARACTER, GAP = 17, 16, 7, 16
+"""Pixels of a line of the heading and of the legend, of a character (its width, about), and between pictures."""
 
 BLUE, ORANGE, RED = "#3f7fd6", "#d4762a", "#dd4b43"
 """Colours that stand out from white and from black."""
@@ -87,15 +87,17 @@ def compared_svg(old: Plan, new: Plan) -> str:
 def _picture(plan: Plan, series: Sequence[Series]) -> str:
     name = visible(plan.name) if plan.name is not None else "a job without a name"
     terms = {fact.label: fact.text for fact in facts(plan)}
-    tests = f"; tests: {terms['tests']}" if "tests" in terms else ""
+    heading = [f"{terms['kind']}; tests: {terms['tests']}" if "tests" in terms else terms["kind"]]
+    # What is said of a second reading of stairs stands on a line of its own: one is as long as the picture is wide.
+    heading += f"at most {terms['at most']}".split("; ") if "at most" in terms else []
+    top = 45 + HEADING * len(heading)
     label = quoteattr(f"users of each test over time: {name}")
     lines = [
         f'<svg {_size(HEIGHT)} class="recolint-curve" role="img" aria-label={label} {_FONT} fill="currentColor">',
         f"<title>{escape(name)}</title>",
         _text(16, 26, shortened(name, 76), 'font-size="15" font-weight="600"'),
-        _text(16, 45, f"{terms['kind']}{tests}", 'opacity="0.75"'),
-        _text(16, 62, f"at most {terms['at most']}" if "at most" in terms else "", 'opacity="0.75"'),
-        *(_plot(plan.job_seconds, series) if series else [_nothing(plan)]),
+        *(_text(16, 45 + HEADING * number, text, 'opacity="0.75"') for number, text in enumerate(heading)),
+        *(_plot(plan.job_seconds, series, top) if series else [_nothing(plan)]),
         "</svg>",
     ]
     return "\n".join(lines)
@@ -121,17 +123,18 @@ class _Scale:
         return HEIGHT - BOTTOM - (HEIGHT - BOTTOM - self.top) * count / self.users
 
 
-def _plot(job_seconds: int | None, series: Sequence[Series]) -> Iterator[str]:
+def _plot(job_seconds: int | None, series: Sequence[Series], top: int) -> Iterator[str]:
+    """The plot and its legend, which begins at ``top``."""
     longest = max(one.curve.seconds for one in series)
     named = [one for one in series if one.label]
-    scale = _Scale(longest, max(one.curve.peak for one in series), TOP + LEGEND * len(named))
+    scale = _Scale(longest, max(one.curve.peak for one in series), top + 25 + LEGEND * len(named))
     yield from _axes(scale)
     for one in series:
         yield from _curve(one, scale)
     if job_seconds is not None and job_seconds < longest:
         yield from _end(job_seconds, scale)
     for number, one in enumerate(named):
-        y = TOP - 22 + LEGEND * number
+        y = top + 3 + LEGEND * number
         yield _line((16, y), (40, y), f'stroke="{one.color}" stroke-width="2" {_dashed(one)}')
         yield _text(48, y + 4, one.label)
 
