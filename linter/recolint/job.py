@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from recolint.finding import Route
 from recolint.spelling import bare
@@ -215,12 +216,19 @@ def is_spec(data: object) -> bool:
     """Whether ``data`` is meant as a request of CreateInferenceRecommendationsJob.
 
     It is when its root holds two or more of JobName, JobType, RoleArn and InputConfig, be they spelled as the command
-    line spells them (``job-name``). A root with another request's job name (``CompilationJobName``) is not: several
-    SageMaker requests have RoleArn and InputConfig too.
+    line spells them (``job-name``). A root that ``names_another_job`` is not.
     """
-    if not isinstance(data, dict):
+    if not isinstance(data, dict) or names_another_job(data) is not None:
         return False
     words = {bare(key) for key in data if isinstance(key, str)}
-    known = {bare(member.name) for member in (Job.name, Job.type, Job.role, Job.input)}
-    others = {word for word in words - known if word.endswith("jobname")}
-    return len(words & known) >= 2 and not others
+    return len(words & {bare(member.name) for member in (Job.name, Job.type, Job.role, Job.input)}) >= 2
+
+
+def names_another_job(data: Mapping[Any, Any]) -> str | None:
+    """The member of ``data`` that names a job of another kind, such as ``CompilationJobName``; none beside JobName.
+
+    Several SageMaker requests have RoleArn and InputConfig too.
+    """
+    own = bare(Job.name.name)
+    names = [key for key in data if isinstance(key, str) and bare(key).endswith(own)]
+    return next(iter(names), None) if all(bare(name) != own for name in names) else None

@@ -15,6 +15,7 @@ from recolint.discover import Input
 from recolint.document import Document, Fault, FaultKind
 from recolint.file_reports import CheckedFile, FileReport, Reporter
 from recolint.finding import Finding, Severity, SpecId
+from recolint.job import names_another_job
 from recolint.placed import PlacedFinding
 from recolint.registry import Registry, RuleClass
 from recolint.rule import CollectionRule, OnlineRule, Settings
@@ -162,10 +163,15 @@ _SEVERITY = {Unrecognized.ERROR: Severity.ERROR, Unrecognized.WARN: Severity.WAR
 
 
 def _not_a_spec(document: Document) -> Fault:
-    names = ", ".join(f"{visible(str(key))}" for key in list(document.data)[:4]) or "nothing"
+    other = names_another_job(document.data)
+    if other is None:
+        names = ", ".join(f"{visible(str(key))}" for key in list(document.data)[:4]) or "nothing"
+        why = f"its root has {names}; wanted two or more of JobName, JobType, RoleArn, InputConfig"
+    else:
+        why = f"its root has {visible(other)}, the name of a job of another kind, and no JobName"
     return Fault(
         FaultKind.NOT_A_SPEC,
-        f"this is no job spec: its root has {names}; wanted two or more of JobName, JobType, RoleArn, InputConfig",
+        f"this is no job spec: {why}",
         document.place(()),
         document.index,
         help="write the request with all four, or have check pass over other files with --unrecognized skip",
