@@ -40,6 +40,7 @@ HOSTILE = {
     "a comment": "--> <!-- x",
     "bidirectional text": "\u202eyaml.exe\u2066",
     "text of no width": "ro\u200bot\ufeff",
+    "text that nobody sees": "ro\u3164ot\xa0\ufe01\U000e0101",
     "separators of lines": "a\u2028b\u2029c\x85d\x0be\x0cf",
     "a lone surrogate": "a\ud800b\udfffc",
     "a byte that is no UTF-8": "a\udcffb",
@@ -50,7 +51,7 @@ HOSTILE = {
     "quotes": "\"'`\\",
     "a Markdown link": "[click](https://example.org) ![x](https://example.org/x.png) [r]: https://example.org",
     "a bare link": "https://example.org www.example.org x@example.org",
-    "a mention": "@octocat @org/team #12 org/repo#3",
+    "a mention": "@octocat @org/team #12 org/repo#3 GH-4 gh-5 %6",
     "Markdown": "# a\n- b\n| c | d |\n***e*** ~~f~~ $x$ `g` ```h",
 }
 
@@ -118,7 +119,7 @@ def from_markdown(text: str) -> Iterator[str]:
         else:
             assert token.type not in {"image", "code_inline", "em_open", "s_open", "fence"}, token
     # What GitHub and GitLab look for in the rendered text.
-    assert not re.search(r"@\w|\w#\d", text)
+    assert not re.search(r"@\w|\w#\d|gh-\d|[^\\]%\d", text, re.IGNORECASE)
 
 
 def from_lines(text: str) -> Iterator[str]:

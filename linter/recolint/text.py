@@ -82,9 +82,9 @@ _LOG_COMMAND = re.compile(r"##(?=\w*\[)")
 def visible(text: str) -> str:
     """``text`` on one line with nothing in it that a terminal, a log or a reader would act on or hide.
 
-    Control characters, line breaks, bidirectional overrides, zero-width characters and lone surrogates become the
-    escapes of a Python string (``\\x1b``, ``\\u202e``), and so does half of the ``##`` of what CI takes for a command
-    anywhere in its log: ``##[add-mask]``, ``##vso[...]``. Everything else stays.
+    Control characters, line breaks, bidirectional overrides, zero-width characters, lone surrogates and all blanks but
+    the plain one become the escapes of a Python string (``\\x1b``, ``\\u202e``, ``\\xa0``), and so does half of the
+    ``##`` of what CI takes for a command anywhere in its log: ``##[add-mask]``, ``##vso[...]``. Everything else stays.
     """
     if "##" in text:
         text = _LOG_COMMAND.sub(r"#\\x23", text)
@@ -93,8 +93,19 @@ def visible(text: str) -> str:
     return "".join(character if _harmless(character) else _escaped(character) for character in text)
 
 
+_HIDDEN_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"}
+
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufe00-\ufe0d\U000e0100-\U000e01ef]"
+)
+"""What shows as nothing or as a blank though its category is that of letters, marks or signs.
+
+Left out are the two selectors that make a sign a text or an emoji: they follow many an honest one.
+"""
+
+
 def _harmless(character: str) -> bool:
-    return character == " " or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+    return character == " " or not (unicodedata.category(character) in _HIDDEN_CATEGORIES or _UNSEEN.match(character))
 
 
 def _escaped(character: str) -> str:

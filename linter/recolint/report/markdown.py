@@ -18,9 +18,9 @@ MARK = "<!-- recolint -->"
 MAX_LENGTH = 60_000
 """In characters, with room for words around it: GitHub takes comments of 65,536."""
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>~|&$!]")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>~|&$!%]")
 _LINK = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
-_MENTION = re.compile(r"@|#(?=\d)")
+_MENTION = re.compile(r"@|#(?=\d)|\bGH-(?=\d)", re.IGNORECASE)
 
 
 def render(run: Run, style: Style) -> str:
