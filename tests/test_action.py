@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,9 +43,17 @@ class Runner:
         self.known = {f"inputs.{name}": value for name, value in given.items()}
         self.known |= {
             "github.action_path": str(ROOT),
-            "runner.temp": str(self.temp),
             "steps.python.outputs.python-path": sys.executable,
+            # Where the step that installs does not run.
+            "steps.install.outputs.python": sys.executable,
         }
+
+    def lend(self) -> Path:
+        """Let the environment that is to be made see what is installed here; gives its folder of packages."""
+        packages = Path(sysconfig.get_path("purelib", vars={"base": str(self.temp / "recolint")}))
+        packages.mkdir(parents=True)
+        (packages / "lent.pth").write_text(sysconfig.get_path("purelib"))
+        return packages
 
     def run(self, *names: str) -> Job:
         """Run the steps called ``names``, up to the first that fails."""
@@ -64,9 +73,8 @@ class Runner:
         environment = {
             "PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "RUNNER_TEMP": str(self.temp),
             "GITHUB_OUTPUT": str(outputs), "GITHUB_STEP_SUMMARY": str(self.temp / "summary.md"),
-            # The package is built with what is installed here, and what it needs is here already.
+            # What it takes to build and to run the package is here already: see ``lend``.
             "PIP_NO_BUILD_ISOLATION": "0", "PIP_NO_DEPS": "1", "PIP_NO_INDEX": "1",
-            "PIP_DISABLE_PIP_VERSION_CHECK": "1",
             **{name: self._filled(value) for name, value in step["env"].items()},
         }  # fmt: skip
         done = subprocess.run(
@@ -145,9 +153,10 @@ def test_each_line_is_a_path_or_an_argument_and_nothing_is_run(tmp_path: Path) -
 
 def test_files_of_the_repository_are_not_taken_for_pythons_own(tmp_path: Path) -> None:
     runner = Runner(tmp_path)
-    for name in ("recolint.py", "argparse.py", "typing.py", "tomllib.py"):
+    for name in ("recolint.py", "venv.py", "pip.py", "argparse.py", "typing.py", "tomllib.py"):
         (runner.workspace / name).write_text("open('pwned', 'w')\nraise SystemExit(0)\n")
     (runner.workspace / "bad.yaml").write_text(BAD)
+    runner.lend()
     done = runner.run("Install recolint", "Check")
     assert done.outputs["exit-code"] == "1", done.log
     assert not (runner.workspace / "pwned").exists()
@@ -156,8 +165,8 @@ def test_files_of_the_repository_are_not_taken_for_pythons_own(tmp_path: Path) -
 def test_it_runs_recolint_of_its_own_checkout(tmp_path: Path) -> None:
     runner = Runner(tmp_path)
     (runner.workspace / "bad.yaml").write_text(BAD)
+    installed = runner.lend()
     assert runner.run("Install recolint").log == ""
-    installed = runner.temp / "recolint"
     assert (installed / "recolint_rules").is_dir()
     (installed / "recolint" / "__init__.py").write_text('__version__ = "of the checkout"\n')
     checked = runner.run("Check")
