@@ -355,6 +355,15 @@ def test_files_with_another_baseline_of_their_own_are_left_to_it(folder: Path) -
     assert found(folder) == []
 
 
+def test_a_baseline_that_a_config_names_holds_nothing_for_files_without_one(folder: Path) -> None:
+    (folder / "recolint.toml").rename(folder / "jobs" / "recolint.toml")
+    (folder / "other").mkdir()
+    (folder / "other" / "bad.yaml").write_text(BAD.replace("probe-2", "probe-9"))
+    recolint("baseline", "create", "jobs", "other", cwd=folder)
+    assert [one["path"] for one in entries(folder / "jobs")] == ["bad.yaml", "long.yaml"]
+    assert found(folder) == ["other/bad.yaml RL108"]
+
+
 def test_a_rule_that_crashes_leaves_the_baseline_alone(known: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from recolint_rules.naming.truncated_name import TruncatedName
 

@@ -115,6 +115,12 @@ def test_a_part_that_is_not_known_is_named_before_anything_is_written(tmp_path: 
     assert written(tmp_path) == set()
 
 
+def test_no_part_at_all_is_a_mistake(tmp_path: Path) -> None:
+    outcome = recolint("init", "--what", " , ", cwd=tmp_path)
+    assert outcome.code == 2
+    assert outcome.err == "recolint: --what: got nothing, wanted some of config, spec, pre-commit, github, gitlab\n"
+
+
 def test_every_key_of_the_config_is_shown_and_right_when_it_is_used(tmp_path: Path) -> None:
     recolint("init", cwd=tmp_path)
     path = tmp_path / "recolint.toml"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -55,15 +55,20 @@ class BaselineFiles:
     def holdable(self, file: str, run: Run) -> Iterator[tuple[PlacedFinding, str]]:
         """The findings of ``run`` that a baseline in ``file`` may hold, each with its path as written there.
 
-        Not among them are those of files whose config names another baseline.
+        Not among them are those of files whose config names another baseline; nor, once a config names this one, those
+        of files whose config names none: no check would look for them here.
         """
-        for report in run.files:
-            if self._explicit is None and report.baseline is not None and not _is_same(report.baseline, file):
-                continue
+        for report in self._covered(file, run):
             path = relative(file, report.source.path)
             for placed in report.findings:
                 if placed.finding.code not in self._never:
                     yield placed, path
+
+    def _covered(self, file: str, run: Run) -> Iterable[FileReport]:
+        if self._explicit is not None:
+            return run.files
+        own = [report for report in run.files if report.baseline is not None and _is_same(report.baseline, file)]
+        return own or [report for report in run.files if report.baseline is None]
 
     def unheld(self, run: Run) -> Iterator[PlacedFinding]:
         """The findings of ``run`` that no baseline may hold: those of files that cannot be checked."""

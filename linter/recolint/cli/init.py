@@ -63,6 +63,8 @@ def _parts(what: list[str] | None) -> list[str]:
     if what is None:
         return list(PARTS)
     words = [word.strip() for value in what for word in value.split(",") if word.strip()]
+    if not words:
+        raise UsageError(f"--what: got nothing, wanted some of {', '.join(PARTS)}")
     for word in words:
         if word not in PARTS:
             raise UsageError(f"--what: got {word!r}, wanted some of {', '.join(PARTS)}{did_you_mean(word, PARTS)}")
