@@ -45,6 +45,15 @@ def test_a_diff_goes_to_standard_output_and_reports_beside_it(folder: Path) -> N
     assert (folder / "job.yaml").read_text() == FAULTY
 
 
+@pytest.mark.parametrize("option", ["--report=json=link.yaml", "--output-file=./job.yaml"])
+def test_a_report_is_never_written_over_a_spec(folder: Path, option: str) -> None:
+    (folder / "link.yaml").symlink_to("job.yaml")
+    outcome = recolint("check", "job.yaml", option, "--report=csv=out.csv", cwd=folder)
+    assert (outcome.code, (folder / "job.yaml").read_text()) == (2, FAULTY)
+    assert "cannot be written: that is a file that was checked" in outcome.err
+    assert (folder / "out.csv").is_file()
+
+
 @pytest.mark.parametrize(
     ("value", "said"),
     [

@@ -58,13 +58,13 @@ def report(arguments: Any, streams: Streams, run: Run, outcome: Outcome, beside:
     plain = replace(style, color=False)
     problems: list[str] = []
     for one in beside:
-        problems += _put(one.option, one.file, renderer(one.form)(shown, plain))
+        problems += _put(one.option, one.file, run, renderer(one.form)(shown, plain))
     problems += _job_summary(arguments, streams, shown, plain, beside)
     first = _first(arguments, shown, style) if outcome.diff is None else outcome.diff
     if arguments.output_file is None:
         streams.stdout.write(first)
     else:
-        problems += _put(f"--output-file {arguments.output_file}", arguments.output_file, first)
+        problems += _put(f"--output-file {arguments.output_file}", arguments.output_file, run, first)
     for problem in problems:
         streams.say(problem)
     return not problems
@@ -121,8 +121,15 @@ def _job_summary(
         yield f"GITHUB_STEP_SUMMARY {file}: cannot be written: {error.strerror}"
 
 
-def _put(option: str, file: str, text: str) -> Iterator[str]:
-    """Write ``text`` to ``file``; what went wrong, for the user: the other reports are written all the same."""
+def _put(option: str, file: str, run: Run, text: str) -> Iterator[str]:
+    """Write ``text`` to ``file``, but over no file of ``run``; what went wrong, for the user.
+
+    The other reports are written all the same.
+    """
+    target = os.path.realpath(file)
+    if any(os.path.realpath(report.source.path) == target for report in run.files):
+        yield f"{option}: cannot be written: that is a file that was checked"
+        return
     try:
         put(option, file, text)
     except UsageError as error:
