@@ -30,11 +30,12 @@ def headline(rule: RuleClass) -> str:
 
 
 def sections(rule: RuleClass) -> dict[str, str]:
-    """The paragraphs of the rule's docstring by their headings."""
+    """The paragraphs of the rule's docstring by their headings, each as what begins with a capital after one."""
     found = {}
     for paragraph in _paragraphs(rule)[1:]:
         heading, _, text = paragraph.partition(":")
-        found[heading] = text.strip()
+        text = text.strip()
+        found[heading] = text[:1].upper() + text[1:]
     return found
 
 
