@@ -137,6 +137,9 @@ def test_the_request_of_another_job_is_no_spec_and_one_with_a_job_name_is(tmp_pa
     (tmp_path / "job.yaml").write_text(DEFAULT + "OldJobName: b\n")
     own = recolint("check", "job.yaml", "--output-format", "concise", cwd=tmp_path)
     assert own.out.startswith("job.yaml:6:1: error[RL101] the spec has no member OldJobName")
+    (tmp_path / "job.yaml").write_text(DEFAULT.replace("JobName", "RecommenderJobName"))
+    misspelled = recolint("check", "job.yaml", "--output-format", "concise", cwd=tmp_path)
+    assert "job.yaml:1:1: error[RL101] the spec has no member RecommenderJobName" in misspelled.out
 
 
 def test_an_empty_folder_is_wrong_use_unless_allowed(tmp_path: Path) -> None:

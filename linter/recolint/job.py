@@ -225,10 +225,11 @@ def is_spec(data: object) -> bool:
 
 
 def names_another_job(data: Mapping[Any, Any]) -> str | None:
-    """The member of ``data`` that names a job of another kind, such as ``CompilationJobName``; none beside JobName.
+    """The member of ``data`` that names a job of another kind, such as ``CompilationJobName``.
 
-    Several SageMaker requests have RoleArn and InputConfig too.
+    Several SageMaker requests have RoleArn and InputConfig too. Beside a JobName or JobType it is a misspelled member.
     """
-    own = bare(Job.name.name)
-    names = [key for key in data if isinstance(key, str) and bare(key).endswith(own)]
-    return next(iter(names), None) if all(bare(name) != own for name in names) else None
+    words = {bare(key): key for key in data if isinstance(key, str)}
+    if bare(Job.name.name) in words or bare(Job.type.name) in words:
+        return None
+    return next((key for word, key in words.items() if word.endswith(bare(Job.name.name))), None)
