@@ -1,9 +1,9 @@
 """How many single faults in right requests are found and mended: ``python benchmarks/mutants.py [FOLDER]``.
 
-Each spec in ``FOLDER`` (default: ``examples``) that has no error is broken in every way that the request's shapes and the
-table below know, in JSON and in YAML, one fault a file. A fault is found when the check has an error or warning at its
-pointer, on a line that holds what is broken. Then names and words of the request are spelled in other ways in the text
-of the specs; ``check --fix`` must bring each text back to the byte, and change nothing when run again.
+Each spec in ``FOLDER`` (default: ``examples``) that has no error is broken in every way that the request's shapes and
+the table below know, in JSON and in YAML, one fault a file. A fault is found when the check has an error or warning at
+its pointer, on a line that holds what is broken. Then names and words of the request are spelled in other ways in the
+text of the specs; ``check --fix`` must bring each text back to the byte, and change nothing when run again.
 """
 
 from __future__ import annotations
