@@ -17,7 +17,7 @@ LIMIT = 20_000
 
 
 def _only(text: str, format_: Format) -> tuple[FaultKind, int]:
-    reading = read(Source("x", text), format_)
+    reading = read(Source("x", text, format=format_))
     assert reading.documents == ()
     (fault,) = reading.faults
     return fault.kind, fault.span.start
@@ -50,7 +50,7 @@ def test_a_file_nested_too_deep_is_refused_where_it_crosses_the_limit(
 @pytest.mark.parametrize("format_", list(Format))
 def test_64_levels_are_not_too_deep(format_: Format) -> None:
     text = '{"a":' * 64 + "1" + "}" * 64
-    reading = read(Source("x", text), format_)
+    reading = read(Source("x", text, format=format_))
     assert reading.faults == ()
     assert reading.documents[0].written(("a",) * 64) == "1"
     assert _only('{"a":' * 64 + "[]" + "}" * 64, format_) == (FaultKind.TOO_DEEP, 64 * 5)
@@ -64,7 +64,7 @@ def test_aliases_count_with_the_levels_that_they_repeat() -> None:
 @pytest.mark.parametrize("format_", list(Format))
 def test_a_file_with_too_many_values_is_refused_at_the_value_that_crosses_the_limit(format_: Format) -> None:
     fits = "{" + ",".join(f'"k{number}": 1' for number in range(LIMIT - 1)) + "}"
-    assert read(Source("x", fits), format_).faults == ()
+    assert read(Source("x", fits, format=format_)).faults == ()
     text = fits.removesuffix("}") + ', "one too many": 22}'
     assert _only(text, format_) == (FaultKind.TOO_LARGE, text.rindex("22"))
 
@@ -172,7 +172,7 @@ SCRAPS = (
 
 
 def _look_at_everything(text: str, format_: Format | None) -> None:
-    reading = read(Source("x", text), format_)
+    reading = read(Source("x", text, format=format_))
     for fault in reading.faults:
         assert fault.message
         assert 0 <= fault.span.start <= fault.span.end <= len(text)

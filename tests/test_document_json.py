@@ -189,7 +189,7 @@ def test_the_format_is_guessed_by_name_and_then_by_first_character(path: str, te
 
 
 def test_a_format_that_is_said_wins_over_the_name() -> None:
-    reading = read(Source("job.json", "JobName: probe"), Format.YAML)
+    reading = read(Source("job.json", "JobName: probe", format=Format.YAML))
     assert [(document.format, document.data) for document in reading.documents] == [(Format.YAML, {"JobName": "probe"})]
 
 

@@ -6,11 +6,22 @@ import json
 import stat
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from recolint.aws.ledger import Event, Ledger, LedgerError, Line, Place, default_path, made, unanswered, unanswered_name
+from recolint.aws.ledger import (
+    Event,
+    Ledger,
+    LedgerError,
+    Line,
+    Place,
+    default_path,
+    makers,
+    unanswered,
+    unanswered_name,
+)
 
 HERE = Place("123456789012", "us-east-1", "https://api.sagemaker.us-east-1.amazonaws.com")
 
@@ -72,9 +83,18 @@ def test_an_intent_is_unanswered_until_its_job_is_known_to_be_or_not_to_be() -> 
 
 def test_a_job_is_known_by_its_name_and_place() -> None:
     lines = [line(Event.MADE), line(Event.INTENT, "b")]
-    assert made(lines, "a", HERE) == lines[0]
-    assert made(lines, "b", HERE) is None
-    assert made(lines, "a", Place("111122223333", "us-east-1", HERE.endpoint)) is None
+    assert makers(lines, ("a", HERE)) == lines[:1]
+    assert makers(lines, ("b", HERE)) == lines[1:]
+    assert makers(lines, ("a", Place("111122223333", "us-east-1", HERE.endpoint))) == []
+
+
+def test_a_request_without_an_answer_stays_one_when_another_of_its_name_is_refused() -> None:
+    lost, refused = line(Event.INTENT), replace(line(Event.INTENT), digest="other")
+    lines = [lost, refused, replace(refused, event=Event.NOT_MADE)]
+    assert unanswered(lines) == makers(lines, lost.key) == [lost]
+    made = replace(lost, event=Event.MADE)
+    assert unanswered([*lines, refused, made]) == []
+    assert makers([*lines, refused, made], lost.key) == [made]
 
 
 def test_the_lock_of_a_dead_process_is_free(ledger: Ledger) -> None:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
 
 
@@ -29,17 +30,26 @@ class Span:
     end: int
 
 
+class Format(Enum):
+    """How a text is written."""
+
+    JSON = "json"
+    YAML = "yaml"
+
+
 @dataclass(frozen=True)
 class Source:
     """A file's name as the user wrote it, and its text.
 
     ``text`` holds the file to the byte: line endings as they are, and a byte that is no UTF-8 as the lone surrogate of
     ``surrogateescape``, so that ``encode`` gives the file back. A byte order mark stands in ``bom``, not in ``text``.
+    ``format`` is ``None`` where nobody said how the text is written: name and text tell then.
     """
 
     path: str
     text: str
     bom: bool = False
+    format: Format | None = None
 
     @classmethod
     def decode(cls, path: str, data: bytes) -> Source:

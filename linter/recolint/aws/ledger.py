@@ -178,12 +178,18 @@ def default_path(folder: Path, state: Path) -> Path:
 
 
 def unanswered(lines: Iterable[Line]) -> list[Line]:
-    """The intents of which nothing more is known, the last of each job, oldest first."""
-    last: dict[tuple[str, Place], Line] = {}
+    """The intents of which nothing more is known, the last of each request, oldest first.
+
+    A job that was made answers for all requests of its name: none of the others can have made one.
+    """
+    last: dict[tuple[tuple[str, Place], str], Line] = {}
     for line in lines:
-        last.pop(line.key, None)
-        last[line.key] = line
-    return [line for line in last.values() if line.event in (Event.INTENT, Event.UNKNOWN)]
+        last.pop((line.key, line.digest), None)
+        if line.event is Event.MADE:
+            last = {key: other for key, other in last.items() if other.key != line.key}
+        elif line.event is not Event.NOT_MADE:
+            last[line.key, line.digest] = line
+    return list(last.values())
 
 
 def unanswered_name(lines: Iterable[Line], base: str) -> str | None:
@@ -192,7 +198,7 @@ def unanswered_name(lines: Iterable[Line], base: str) -> str | None:
     return names[-1] if names else None
 
 
-def made(lines: Iterable[Line], name: str, place: Place) -> Line | None:
-    """The line that tells of the job ``name`` at ``place``; the last one, if there are more."""
-    found = [line for line in lines if line.event is Event.MADE and line.key == (name, place)]
-    return found[-1] if found else None
+def makers(lines: Iterable[Line], key: tuple[str, Place]) -> list[Line]:
+    """What may have made the job ``key``: the line that says so, or else every request without an answer."""
+    found = [line for line in lines if line.key == key]
+    return [line for line in found if line.event is Event.MADE][-1:] or unanswered(found)

@@ -61,6 +61,7 @@ class Aws:
         try:
             self._session: Any = Session(profile_name=connection.profile, region_name=connection.region)
             self.jobs = self.sagemaker(attempts=4)
+            _hold_endpoint(self.endpoint)
         except (BotoCoreError, ValueError) as error:
             raise UserMistakeError(_mistake(error)) from error
 
@@ -144,6 +145,15 @@ class Aws:
         """Close all connections."""
         for client in self._clients.values():
             client.close()
+
+
+def _hold_endpoint(url: str) -> None:
+    """Raise ``ValueError`` for what botocore takes and no request can go to, or what must not be shown."""
+    parts = urlsplit(url)
+    if "@" in parts.netloc:
+        raise ValueError(f"endpoint of {parts.hostname}: leave user and password out, AWS has no use for them")
+    if parts.scheme not in ("http", "https"):
+        raise ValueError(f"endpoint {url}: wanted http://... or https://...")
 
 
 def _stand_in(endpoint_url: str | None) -> str | None:

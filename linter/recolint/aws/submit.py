@@ -6,19 +6,21 @@ under the same name is safe. ``ledger`` keeps what a process that dies would tak
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from recolint.aws import trouble
 from recolint.aws.clock import Clock
-from recolint.aws.ledger import Event, Ledger, LedgerError, Line, Place, made
+from recolint.aws.ledger import Event, Ledger, LedgerError, Line, Place, makers
 from recolint.aws.request import UNTOLD, Difference, differences, digest, tag_differences
 from recolint.aws.session import Aws
 from recolint.aws.trouble import AwsError, Kind
 
 PAUSES = (1.0, 2.0, 4.0, 8.0)
 """Seconds before each further try."""
+
+_UNKNOWN = "whether there is a job is not known: submit again, which makes no second one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,67 +72,64 @@ class Submitter:
         waiting = "another recolint holds the ledger, waiting for it"
         with self._ledger.locked(lambda: self._say(waiting)):
             before = self._ledger.lines()
-            self._note(order, Event.INTENT)
+            intent = self._line(order, Event.INTENT)
+            self._ledger.add(intent)
             try:
-                result = self._settle(order, before)
+                result = self._settle(order, before, intent)
             except AnotherJobError:
-                self._note(order, Event.NOT_MADE, reason="another job has the name")
+                self._conclude(order, Event.NOT_MADE, reason="another job has the name")
                 raise
-            try:
-                self._note(order, Event.MADE, arn=result.arn)
-            except LedgerError as error:
-                # The job is there; the intent that stands in the ledger makes the next submit look for it.
-                self._say(str(error))
+            except KeyboardInterrupt:
+                self._say(f"{order.name}: interrupted; {_UNKNOWN}")
+                raise
+            self._conclude(order, Event.MADE, arn=result.arn)
             return result
 
-    def _settle(self, order: Order, before: list[Line]) -> Submitted:
+    def _settle(self, order: Order, before: list[Line], intent: Line) -> Submitted:
         """Try until it is known whether there is a job."""
-        unsure = False
+        mine: Line | None = None
         last: Exception | None = None
         for pause in (*PAUSES, None):
             try:
-                answer = self._create.create_inference_recommendations_job(**order.request)
+                return Submitted(self._made(order), already=False)
             except Exception as error:
                 what = trouble.kind(error)
                 if what is Kind.IN_USE:
-                    return self._existing(order, before, own=unsure)
-                if what is Kind.REFUSED and not unsure:
-                    self._note(order, Event.NOT_MADE, reason=trouble.code_of(error) or type(error).__name__)
+                    return self._existing(order, before, mine)
+                if what is Kind.REFUSED and mine is None:
+                    self._conclude(order, Event.NOT_MADE, reason=_reason(error))
                     raise AwsError(f"{order.name}: {trouble.words(error)}; no job was made") from error
                 last = error
-                unsure = unsure or what not in (Kind.THROTTLED, Kind.UNREACHED)
-            else:
-                if answer.get("JobArn"):
-                    return Submitted(answer["JobArn"], already=False)
-                last = AwsError("AWS answered without the job's ARN")
-                unsure = True
-            if unsure and (found := self._found(order.name)) is not None:
-                return self._compared(order, found, before, own=True)
+                if what not in (Kind.THROTTLED, Kind.UNREACHED):
+                    mine = intent
+            if mine is not None and (found := self._found(order.name)) is not None:
+                return self._compared(order, found, before, mine)
             if pause is not None:
                 self._say(f"{order.name}: {trouble.words(last)}; trying again in {pause:g} s")
                 self._clock.sleep(pause)
         assert last is not None  # noqa: S101  each round either returns or sets it
-        raise self._given_up(order, last, unsure=unsure) from last
+        if mine is None:
+            self._conclude(order, Event.NOT_MADE, reason=_reason(last))
+            raise AwsError(f"{order.name}: {trouble.words(last)}; no job was made") from last
+        self._conclude(order, Event.UNKNOWN, reason=_reason(last))
+        raise AwsError(f"{order.name}: {trouble.words(last)}; {_UNKNOWN}") from last
 
-    def _given_up(self, order: Order, last: Exception, *, unsure: bool) -> AwsError:
-        if not unsure:
-            self._note(order, Event.NOT_MADE, reason=trouble.code_of(last) or type(last).__name__)
-            return AwsError(f"{order.name}: {trouble.words(last)}; no job was made")
-        self._note(order, Event.UNKNOWN, reason=trouble.code_of(last) or type(last).__name__)
-        return AwsError(
-            f"{order.name}: {trouble.words(last)}; whether there is a job is not known: submit again, which makes no"
-            " second one"
-        )
+    def _made(self, order: Order) -> str:
+        """The ARN of a new job; raises what botocore raises, and ``AwsError`` for an answer that tells none."""
+        answer = self._create.create_inference_recommendations_job(**order.request)
+        if not answer.get("JobArn"):
+            raise AwsError("AWS answered without the job's ARN")
+        return str(answer["JobArn"])
 
-    def _existing(self, order: Order, before: list[Line], *, own: bool) -> Submitted:
+    def _existing(self, order: Order, before: list[Line], mine: Line | None) -> Submitted:
         """The job whose name is taken; describe may lag behind."""
         for pause in (*PAUSES, None):
             found = self._found(order.name)
             if found is not None:
-                return self._compared(order, found, before, own=own)
+                return self._compared(order, found, before, mine)
             if pause is not None:
                 self._clock.sleep(pause)
-        self._note(order, Event.UNKNOWN, reason="describe gave no answer")
+        self._conclude(order, Event.UNKNOWN, reason="describe gave no answer")
         raise AwsError(
             f"{order.name}: there is a job of this name, and AWS does not tell what it is; submit again, which makes no"
             " second one"
@@ -146,30 +145,28 @@ class Submitter:
             return None
         return answer if answer.get("JobArn") else None
 
-    def _compared(self, order: Order, answer: dict[str, Any], before: list[Line], *, own: bool) -> Submitted:
+    def _compared(self, order: Order, answer: dict[str, Any], before: list[Line], mine: Line | None) -> Submitted:
+        """The job that ``answer`` describes, if it is what was asked for: by ``mine`` or a line of ``before``."""
         arn = str(answer["JobArn"])
-        known = made(before, order.name, self._place)
-        if known is not None and known.arn == arn and known.digest == digest(order.request):
+        own = digest(order.request)
+        possible = makers([*before, mine] if mine else before, (order.name, self._place))
+        if any(line.event is Event.MADE and line.digest == own for line in possible):
             return Submitted(arn, already=True)
         found = list(differences(order.request, answer))
-        notes = []
-        if known is not None and known.arn == arn:
-            own_members = _member_digests(order.request)
-            found += [
-                Difference(f"/{name}", order.request.get(name), "something else, by the ledger")
-                for name in UNTOLD
-                if own_members.get(name) != known.members.get(name)
-            ]
-        else:
-            tags = self._tags(arn)
-            found += tag_differences(order.request, tags) if tags is not None else ()
-            if tags is None and "Tags" in order.request:
-                notes.append("its tags could not be compared: AWS does not tell them")
-            if "OutputConfig" in order.request and not own:
-                notes.append("its OutputConfig could not be compared: AWS does not tell it")
+        if any(line.digest == own for line in possible):
+            # This very request was sent, so what describe has beside it is what AWS filled in.
+            found = [one for one in found if one.asked is not None]
+        tags = self._tags(arn)
+        if tags is not None:
+            found += tag_differences(order.request, tags)
+        untold = [name for name in UNTOLD if name != "Tags" or tags is None]
+        if possible:
+            found += _ledger_differences(order.request, untold, possible)
         if found:
             raise AnotherJobError(order.name, tuple(found))
-        return Submitted(arn, already=not own, notes=tuple(notes))
+        unsure = [] if possible else [name for name in untold if name in order.request]
+        notes = tuple(f"its {name} could not be compared: AWS does not tell it" for name in unsure)
+        return Submitted(arn, already=mine is None, notes=notes)
 
     def _tags(self, arn: str) -> list[dict[str, str]] | None:
         try:
@@ -178,20 +175,37 @@ class Submitter:
         except Exception:  # noqa: BLE001,RUF100  whatever it is, the comparison goes on without tags
             return None
 
-    def _note(self, order: Order, event: Event, *, arn: str | None = None, reason: str | None = None) -> None:
-        self._ledger.add(
-            Line(
-                event=event,
-                at=self._clock.now().isoformat(timespec="seconds"),
-                name=order.name,
-                place=self._place,
-                digest=digest(order.request),
-                base=order.base,
-                members=_member_digests(order.request),
-                arn=arn,
-                reason=reason,
-            )
+    def _line(self, order: Order, event: Event, *, arn: str | None = None, reason: str | None = None) -> Line:
+        return Line(
+            event=event,
+            at=self._clock.now().isoformat(timespec="seconds"),
+            name=order.name,
+            place=self._place,
+            digest=digest(order.request),
+            base=order.base,
+            members=_member_digests(order.request),
+            arn=arn,
+            reason=reason,
         )
+
+    def _conclude(self, order: Order, event: Event, *, arn: str | None = None, reason: str | None = None) -> None:
+        """Note what came of ``order``. Without that line, the intent makes the next submit look for a job."""
+        try:
+            self._ledger.add(self._line(order, event, arn=arn, reason=reason))
+        except LedgerError as error:
+            self._say(str(error))
+
+
+def _reason(error: Exception) -> str:
+    return trouble.code_of(error) or type(error).__name__
+
+
+def _ledger_differences(request: dict[str, Any], names: list[str], possible: list[Line]) -> Iterator[Difference]:
+    """The members ``names`` of ``request`` that no line of ``possible`` was sent with."""
+    own = _member_digests(request)
+    for name in names:
+        if all(line.members.get(name) != own.get(name) for line in possible):
+            yield Difference(f"/{name}", request.get(name), "something else, by the ledger")
 
 
 def _member_digests(request: dict[str, Any]) -> dict[str, str]:

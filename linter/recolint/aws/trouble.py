@@ -38,6 +38,10 @@ _CREDENTIALS = frozenset(
 )  # fmt: skip
 _DENIALS = frozenset({"AccessDenied", "AccessDeniedException"})
 _SERVER_FAULT = 500
+_UNVERIFIED = "CERTIFICATE_VERIFY_FAILED"
+"""OpenSSL's word for a server that cannot prove who it is; nothing is sent to such a one."""
+_CANONICAL = "The Canonical String"
+"""Where, after a wrong signature, AWS begins to repeat the request's headers, a session token among them."""
 
 
 def kind(error: Exception) -> Kind:
@@ -46,12 +50,10 @@ def kind(error: Exception) -> Kind:
 
     if isinstance(error, exceptions.ClientError):
         return _kind_of_answer(error)
-    if isinstance(
-        error,
-        exceptions.EndpointConnectionError | exceptions.ConnectTimeoutError | exceptions.ProxyConnectionError
-        | exceptions.SSLError,
-    ):  # fmt: skip
+    if isinstance(error, exceptions.EndpointConnectionError | exceptions.ConnectTimeoutError):
         return Kind.UNREACHED
+    if isinstance(error, exceptions.SSLError) and _UNVERIFIED in str(error):
+        return Kind.REFUSED
     if isinstance(error, exceptions.HTTPClientError | exceptions.ResponseStreamingError):
         return Kind.UNSURE
     # All else that botocore raises comes before a request is sent; what its parsers and others raise may come after.
@@ -78,7 +80,10 @@ def code_of(error: Exception) -> str:
 
 def words(error: Exception) -> str:
     """``error`` for a user: what AWS said, and what to do where that is known."""
-    said = visible(str((getattr(error, "response", None) or {}).get("Error", {}).get("Message", "") or error))
+    message = str((getattr(error, "response", None) or {}).get("Error", {}).get("Message", "") or error)
+    said = visible(message.split(_CANONICAL)[0].strip())
+    if isinstance(error, AwsError):
+        return said
     code = code_of(error)
     if code in _CREDENTIALS:
         return f"AWS does not accept the credentials ({code}): {said}; renew them, or choose others with --profile"

@@ -72,8 +72,9 @@ class _Parser:
         if not key:
             self.wrong("wanted the name of a member")
         self.space()
-        loads = self.text.startswith("@=", self.at)
-        self.at += loads
+        loads = self.current() == "@"
+        if loads:
+            self.expect("@")
         self.expect("=")
         return key, loads
 
@@ -180,9 +181,12 @@ class _Parser:
         return _unescaped(self.text[start:last_escaped], quote)
 
     def loaded(self, value: Any) -> Any:
-        """``value`` with each text in it that names a file replaced by the file's content."""
+        """``value`` with each text in it that names a file replaced by the file's content.
+
+        The members of a structure have signs of their own.
+        """
         if isinstance(value, dict):
-            return {key: self.loaded(one) for key, one in value.items()}
+            return value
         if isinstance(value, list):
             return [self.loaded(one) for one in value]
         return self.load(value)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any, NoReturn
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NoReturn, TypeVar
 
 from recolint.cli.exits import UsageError
 from recolint.spelling import nearest
+
+Number = TypeVar("Number", int, float)
 
 
 class Parser(argparse.ArgumentParser):
@@ -42,6 +44,22 @@ class Parser(argparse.ArgumentParser):
         choices = [choice for action in self._actions for choice in _choices(action)]
         found = nearest(wrong[1], choices) if wrong else None
         raise UsageError(f"{self.prog}: {message}" + (f"; did you mean {found}?" if found else ""))
+
+
+def bounded(kind: type[Number], least: Number, most: Number) -> Callable[[str], Number]:
+    """A type of options: a number from ``least`` to ``most``, which NaN is not."""
+
+    def read(text: str) -> Number:
+        try:
+            value = kind(text)
+        except ValueError:
+            value = None
+        if value is None or not least <= value <= most:
+            noun = "a whole number" if kind is int else "a number"
+            raise argparse.ArgumentTypeError(f"got {text!r}, wanted {noun} from {least:g} to {most:g}")
+        return value
+
+    return read
 
 
 def _choices(action: argparse.Action) -> Iterator[str]:

@@ -9,10 +9,13 @@ from typing import Any
 
 from recolint.aws.session import DEFAULT_TIMEOUT, Aws, Connection
 from recolint.awscli import forms
+from recolint.cli.arguments import bounded
 from recolint.cli.exits import UsageError
 from recolint.cli.streams import Streams
 
 NO_TERMINAL_WIDTH = 80
+_LONGEST = 1_000_000
+"""Seconds that a connection may take; Python's sockets know no end of some hundred years."""
 _COLORS = {"on": "always", "off": "never"}
 
 
@@ -29,7 +32,7 @@ def add_aws_options(parser: Any) -> None:
     group.add_argument("--no-sign-request", action="store_true", help="do not sign requests, load no credentials")
     for name in ("read", "connect"):
         group.add_argument(
-            f"--cli-{name}-timeout", type=int, default=DEFAULT_TIMEOUT, metavar="S",
+            f"--cli-{name}-timeout", type=bounded(int, 0, _LONGEST), default=DEFAULT_TIMEOUT, metavar="S",
             help=f"seconds, 0 for ever (default: {DEFAULT_TIMEOUT})",
         )  # fmt: skip
     group.add_argument(
@@ -45,9 +48,10 @@ def add_aws_options(parser: Any) -> None:
 
 def connect(arguments: Any, streams: Streams) -> Aws:
     """The session that the arguments ask for; nothing is sent yet."""
-    for name in ("cli_read_timeout", "cli_connect_timeout"):
-        if getattr(arguments, name) < 0:
-            raise UsageError(f"--{name.replace('_', '-')}: wanted seconds, 0 or more")
+    for name in ("profile", "region", "endpoint_url"):
+        if getattr(arguments, name) == "":
+            # A variable that is not set must not lead to another place than was meant.
+            raise UsageError(f"--{name.replace('_', '-')}: got an empty text")
     connection = Connection(
         profile=arguments.profile,
         region=arguments.region,
@@ -94,6 +98,11 @@ class Printer:
         if form is not None and form not in forms.FORMS:
             raise UsageError(f"AWS_DEFAULT_OUTPUT: got {form!r}, wanted one of {', '.join(forms.FORMS)}")
         return cls(streams, form, search, arguments.output is not None or search is not None)
+
+    def rehearse(self, sample: Any) -> None:
+        """Raise ``UserMistakeError`` where ``--query`` cannot be answered on data like ``sample``."""
+        if self.search is not None:
+            self.search(sample)
 
     def show(self, operation: str, answer: Any, default_form: str = "json") -> None:
         """Print ``answer`` of the API's ``operation``."""

@@ -37,10 +37,9 @@ def hold_to_config(aws: Aws, identity: Identity, config: Config) -> None:
     where = f"{config.path}: " if config.path else ""
     if config.region not in (None, aws.region):
         raise UsageError(f"{where}region is {config.region}, the Region in use is {aws.region}; nothing was sent")
-    if None not in (config.account, identity.account) and config.account != identity.account:
-        raise UsageError(
-            f"{where}account is {config.account}, the credentials are of {identity.account}; nothing was sent"
-        )
+    if config.account not in (None, identity.account):
+        found = identity.account or f"an unknown account ({identity.problem})"
+        raise UsageError(f"{where}account is {config.account}, the credentials are of {found}; nothing was sent")
 
 
 def over_limit(passed: Passed, most: float | None, streams: Streams) -> bool:

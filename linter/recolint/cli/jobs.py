@@ -83,7 +83,6 @@ def _show(arguments: Any, streams: Streams, printer: Printer) -> int:
 
 
 def _wait(arguments: Any, streams: Streams, printer: Printer) -> int:
-    waiting.hold_options(arguments)
     with connected(arguments, streams) as jobs:
         return max(waiting.wait_and_tell(jobs, arguments.names, arguments, streams, printer))
 

@@ -75,10 +75,6 @@ def main(argv: Sequence[str], streams: Streams) -> int:
     except AwsError as error:
         streams.say(str(error))
         return Exit.AWS
-    except BrokenPipeError:
-        # The reader of a pipe (head, less) has seen enough; Python would complain again when it flushes at exit.
-        _silence(streams)
-        return Exit.CLEAN
     except KeyboardInterrupt:
         streams.say("interrupted")
         return Exit.INTERRUPTED
@@ -100,10 +96,3 @@ def _main(argv: Sequence[str], streams: Streams) -> int:
     code: int = arguments.run(arguments, streams)
     streams.stdout.flush()
     return code
-
-
-def _silence(streams: Streams) -> None:
-    import os
-
-    descriptor = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(descriptor, streams.stdout.fileno())

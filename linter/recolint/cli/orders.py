@@ -14,7 +14,7 @@ from recolint.aws.ledger import Ledger, unanswered_name
 from recolint.aws.request import digest, hash_suffix, time_suffix, with_suffix
 from recolint.awscli.values import unpack
 from recolint.cli.exits import UsageError
-from recolint.cli.param_files import load, named_file
+from recolint.cli.param_files import load, load_member, named_file
 from recolint.cli.streams import Streams
 from recolint.config import relative
 from recolint.config_files import ConfigFiles
@@ -23,7 +23,7 @@ from recolint.discover import Input
 from recolint.finding import Edit, Fix, Insert, Set, SpecId
 from recolint.fix import Wanted, mend
 from recolint.job import is_spec
-from recolint.text import Source
+from recolint.text import Format, Source
 
 COMMAND_LINE = "<command line>"
 """The name of a request that comes from options alone."""
@@ -96,7 +96,7 @@ def _members(arguments: Any) -> dict[str, Any]:
     for name, member in REQUEST.members.items():
         words = getattr(arguments, f"member_{name}")
         if words is not None:
-            found[name] = unpack(option_of(name), member, [words] if isinstance(words, str) else words, load)
+            found[name] = unpack(option_of(name), member, [words] if isinstance(words, str) else words, load_member)
     return found
 
 
@@ -111,18 +111,21 @@ def _inputs(arguments: Any, streams: Streams, configs: ConfigFiles, given: dict[
                 raise UsageError(f"{path}: is a folder; name the specs to submit one by one")
         yield from discover.discover(discover.Request(tuple(arguments.specs), streams.stdin), configs)
     elif options:
-        option = "--cli-input-yaml" if arguments.cli_input_json is None else "--cli-input-json"
-        yield _literal(named_file(options[0]) or option, load(options[0]), configs)
+        written = Format.YAML if arguments.cli_input_json is None else Format.JSON
+        name = named_file(options[0]) or f"--cli-input-{written.value}"
+        yield _literal(Source(name, load(options[0]), format=written), configs)
     else:
         missing = [option_of(name) for name in REQUEST.required if name not in given]
         if missing:
             raise UsageError(f"recolint submit: without SPEC these options are needed: {', '.join(missing)}")
-        yield _literal(COMMAND_LINE, json.dumps(given, indent=2, ensure_ascii=False) + "\n", configs)
+        text = json.dumps(given, indent=2, ensure_ascii=False) + "\n"
+        yield _literal(Source(COMMAND_LINE, text, format=Format.JSON), configs)
 
 
-def _literal(name: str, text: str, configs: ConfigFiles) -> Input:
-    config = configs.of(Path(name).absolute().parent)
-    return Input(Source(name, text), config, relative(config, Path(name).absolute().as_posix()), named=True)
+def _literal(source: Source, configs: ConfigFiles) -> Input:
+    path = Path(source.path).absolute()
+    config = configs.of(path.parent)
+    return Input(source, config, relative(config, path.as_posix()), named=True)
 
 
 @dataclass(frozen=True, slots=True)

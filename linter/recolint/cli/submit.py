@@ -15,6 +15,7 @@ from recolint.aws.trouble import AwsError
 from recolint.aws.wait import OF_NEW_JOBS
 from recolint.awscli import skeleton
 from recolint.cli import confirm, gate, waiting
+from recolint.cli.arguments import bounded
 from recolint.cli.aws_options import Printer, add_aws_options, connect
 from recolint.cli.choosing import SEVERITIES, add_config_options, config_files
 from recolint.cli.exits import Exit, UsageError
@@ -36,7 +37,10 @@ def configure(parser: Any) -> None:
     careful.add_argument("--dry-run", action="store_true", help="print the request, send nothing")
     careful.add_argument("-y", "--yes", action="store_true", help="do not ask")
     careful.add_argument(
-        "--max-instance-hours", type=float, metavar="H", help="submit nothing that may take more (exit 5)"
+        "--max-instance-hours",
+        type=bounded(float, 0, 1e9),
+        metavar="H",
+        help="submit nothing that may take more (exit 5)",
     )
     careful.add_argument("--fail-on", choices=SEVERITIES, help="the severity of findings that stops the submit")
     careful.add_argument(
@@ -52,14 +56,12 @@ def configure(parser: Any) -> None:
 def run(arguments: Any, streams: Streams) -> int:
     """Submit each spec once; the exit code says how it went."""
     if arguments.generate_cli_skeleton in SKELETONS:
-        # Imported here, and below: it takes botocore, which a refused spec does without.
+        # Imported here: it takes botocore, which a refused spec does without.
         from recolint.aws.model import example_request
 
         streams.stdout.write(SKELETONS[arguments.generate_cli_skeleton](example_request()))
         return Exit.CLEAN
-    printer = Printer.of(arguments, streams)
-    waiting.hold_options(arguments)
-    return _run(arguments, streams, printer)
+    return _run(arguments, streams, Printer.of(arguments, streams))
 
 
 def _run(arguments: Any, streams: Streams, printer: Printer) -> int:
@@ -69,9 +71,10 @@ def _run(arguments: Any, streams: Streams, printer: Printer) -> int:
     passed = gate.check(gathering, rules, streams, arguments.color)
     if isinstance(passed, Exit):
         return passed
-    if arguments.generate_cli_skeleton == "output":
-        from recolint.aws.model import example_answer
+    # Imported here: it takes botocore, which a refused spec does without.
+    from recolint.aws.model import example_answer
 
+    if arguments.generate_cli_skeleton == "output":
         printer.show(OPERATION, example_answer())
         return Exit.CLEAN
     if not passed.drafts:
@@ -84,6 +87,8 @@ def _run(arguments: Any, streams: Streams, printer: Printer) -> int:
         return Exit.UNCONFIRMED if over else Exit.CLEAN
     if over:
         return Exit.UNCONFIRMED
+    if not arguments.wait:
+        printer.rehearse(example_answer())
     aws = connect(arguments, streams)
     try:
         identity = aws.identity()
@@ -108,21 +113,25 @@ def _submit(
 ) -> int:
     """Submit all, then wait for all; the gravest exit code."""
     codes = [int(Exit.CLEAN)]
-    there = []
-    for order in orders:
-        try:
-            result = submitter.submit(order)
-        except AnotherJobError as error:
-            codes.append(Exit.FINDINGS)
-            streams.say(f"{error.name}: there is another job of this name; nothing was made")
-            for difference in error.differences:
-                streams.say(f"  {difference}")
-        except AwsError as error:
-            codes.append(Exit.AWS)
-            streams.say(str(error))
-        else:
-            there.append(order.name)
-            _tell(order, result, aws, arguments, streams, printer)
+    there: list[str] = []
+    try:
+        for order in orders:
+            try:
+                result = submitter.submit(order)
+            except AnotherJobError as error:
+                codes.append(Exit.FINDINGS)
+                streams.say(f"{error.name}: there is another job of this name; nothing was made")
+                for difference in error.differences:
+                    streams.say(f"  {difference}")
+            except AwsError as error:
+                codes.append(Exit.AWS)
+                streams.say(str(error))
+            else:
+                there.append(order.name)
+                _tell(order, result, aws, arguments, streams, printer)
+    except KeyboardInterrupt:
+        waiting.leave(Jobs(aws), there, arguments, streams)
+        raise
     if arguments.wait:
         codes += waiting.wait_and_tell(Jobs(aws), there, arguments, streams, printer, unknown=OF_NEW_JOBS)
     return max(codes)

@@ -10,8 +10,9 @@ from recolint.aws.clock import Clock
 from recolint.aws.jobs import SUCCEEDED, Jobs
 from recolint.aws.trouble import AwsError
 from recolint.aws.wait import DeadlineError, Pace, Progress, wait
+from recolint.cli.arguments import bounded
 from recolint.cli.aws_options import Printer
-from recolint.cli.exits import Exit, UsageError
+from recolint.cli.exits import Exit
 from recolint.cli.job_answers import told
 from recolint.cli.job_report import DESCRIBE, outcome
 from recolint.cli.streams import Streams
@@ -19,25 +20,22 @@ from recolint.report.results.model import ResultsReport
 from recolint.text import visible
 
 DEFAULT_POLL = 30.0
-_LEAST_POLL, _MOST_POLL = 1.0, 86_400.0
+_DAY = 86_400.0
 
 
 def add_wait_options(parser: Any) -> None:
     """Add ``--poll``, ``--deadline``, ``--stop-on-interrupt``."""
     parser.add_argument(
-        "--poll", type=float, default=DEFAULT_POLL, metavar="S", help=f"ask so often (default: {DEFAULT_POLL:g})"
+        "--poll",
+        type=bounded(float, 1, _DAY),
+        default=DEFAULT_POLL,
+        metavar="S",
+        help=f"ask so often (default: {DEFAULT_POLL:g})",
     )
-    parser.add_argument("--deadline", type=float, metavar="S", help="wait no longer; exit 7 then, the job goes on")
-    parser.add_argument("--stop-on-interrupt", action="store_true", help="Ctrl-C stops the job too")
-
-
-def hold_options(arguments: Any) -> None:
-    """Raise ``UsageError`` for options that cannot be."""
-    # Written so that a NaN is refused too.
-    if not _LEAST_POLL <= arguments.poll <= _MOST_POLL:
-        raise UsageError(f"--poll: wanted {_LEAST_POLL:g} to {_MOST_POLL:g} seconds")
-    if arguments.deadline is not None and not arguments.deadline > 0:
-        raise UsageError("--deadline: wanted more than 0 seconds")
+    parser.add_argument(
+        "--deadline", type=bounded(float, 1, 1e9), metavar="S", help="wait no longer; exit 7 then, the job goes on"
+    )
+    parser.add_argument("--stop-on-interrupt", action="store_true", help="Ctrl-C stops the jobs too")
 
 
 def wait_and_tell(
@@ -56,8 +54,7 @@ def wait_and_tell(
         try:
             answer = _ended(jobs, name, time, Pace(arguments.poll, left, unknown), arguments, streams)
         except KeyboardInterrupt:
-            for waiting in names[number:]:
-                _interrupted(jobs, waiting, arguments, streams)
+            leave(jobs, names[number:], arguments, streams)
             raise
         if answer is None:
             codes.append(Exit.DEADLINE)
@@ -86,16 +83,18 @@ def _ended(jobs: Jobs, name: str, time: Clock, pace: Pace, arguments: Any, strea
         line.end()
 
 
-def _interrupted(jobs: Jobs, name: str, arguments: Any, streams: Streams) -> None:
-    if not arguments.stop_on_interrupt:
-        streams.say(f"{name}: goes on, and costs money: recolint jobs stop {name} stops it")
-        return
-    try:
-        jobs.stop(name)
-    except AwsError as error:
-        streams.say(f"could not be stopped: {error}")
-    else:
-        streams.say(f"{name}: is being stopped")
+def leave(jobs: Jobs, names: Sequence[str], arguments: Any, streams: Streams) -> None:
+    """Stop the jobs ``names`` if that was asked for, or say that they go on; for a user who interrupted."""
+    for name in names:
+        if not arguments.stop_on_interrupt:
+            streams.say(f"{name}: goes on, and costs money: recolint jobs stop {name} stops it")
+            continue
+        try:
+            jobs.stop(name)
+        except AwsError as error:
+            streams.say(f"could not be stopped: {error}")
+        else:
+            streams.say(f"{name}: is being stopped")
 
 
 class _Line:

@@ -6,14 +6,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from recolint.finding import Part, Route
-from recolint.text import Span
+from recolint.text import Format, Span
 
-
-class Format(Enum):
-    """How a spec is written."""
-
-    JSON = "json"
-    YAML = "yaml"
+__all__ = ["Comment", "Entry", "Fault", "FaultKind", "Format"]
 
 
 class FaultKind(Enum):

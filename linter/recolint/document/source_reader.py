@@ -25,17 +25,17 @@ def guess_format(path: str, text: str) -> Format:
     return Format.JSON if text.lstrip()[:1] in ("{", "[") else Format.YAML
 
 
-def read(source: Source, format: Format | None = None) -> Reading:  # noqa: A002  as the attribute of a document
+def read(source: Source) -> Reading:
     """The documents of ``source`` and the faults in it. Never raises.
 
     JSON is read strictly, YAML exactly as the AWS CLI v2 reads it. A document is among those given unless its data
     could mislead: with a key given twice (the last counts), an unknown tag (left out of account) or a key that is no
-    string (left out) it is still there. ``format`` is guessed by ``guess_format`` when it is not said.
+    string (left out) it is still there. Where the source does not say its format, ``guess_format`` does.
     """
     undecodable = _undecodable(source.text)
     if undecodable is not None:
         return Reading((), (undecodable,))
-    if (format or guess_format(source.path, source.text)) is Format.JSON:
+    if (source.format or guess_format(source.path, source.text)) is Format.JSON:
         return read_json(source)
     # ruamel.yaml takes longer to import than many a JSON file takes to lint.
     from recolint.document.yaml_reader import read_yaml

@@ -71,7 +71,7 @@ def _is_safe_plain(value: str, context: Context) -> bool:
     if not value.isprintable() or _OTHERWISE_IN_YAML_1_1.fullmatch(value):
         return False
     pattern, meant = _TRIALS[context]
-    reading = read(Source("trial", pattern.format(value)), Format.YAML)
+    reading = read(Source("trial", pattern.format(value), format=Format.YAML))
     return not reading.faults and [document.data for document in reading.documents] == [meant(value)]
 
 
