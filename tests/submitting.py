@@ -15,11 +15,12 @@ from recolint.aws import clock
 
 NAME = "churn-week"
 PACKAGE = "arn:aws:sagemaker:us-east-1:123456789012:model-package/churn/3"
+ROLE = "arn:aws:iam::123456789012:role/recommender"
 SPEC = f"""\
 # the job of the week
 JobName: {NAME}  # one a week
 JobType: Default
-RoleArn: arn:aws:iam::123456789012:role/recommender
+RoleArn: {ROLE}
 InputConfig:
   ModelPackageVersionArn: {PACKAGE}
 """

@@ -17,9 +17,8 @@ from command_line import recolint
 from recolint.awscli.forms import FORMS
 from recolint.document import read
 from recolint.text import Source
-from submitting import PACKAGE
+from submitting import PACKAGE, ROLE
 
-ROLE = "arn:aws:iam::123456789012:role/recommender"
 PLACES = f"/usr/bin{os.pathsep}{os.environ.get('PATH', '')}"
 REQUIRED = ["--job-type", "Default", "--role-arn", ROLE, "--input-config", f"ModelPackageVersionArn={PACKAGE}"]
 

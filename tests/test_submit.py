@@ -15,9 +15,10 @@ import pytest
 
 from aws.remote import TestAws
 from command_line import TODAY, recolint
+from recolint.aws.ledger import Event, Ledger, LedgerError, Line
 from recolint.cli.main import main
 from recolint.cli.streams import Streams
-from submitting import ARN, CREATE, DESCRIBE, NAME, PACKAGE, SPEC, FakeClock, project, submit
+from submitting import ARN, CREATE, DESCRIBE, NAME, PACKAGE, ROLE, SPEC, FakeClock, project, submit
 
 
 @pytest.fixture
@@ -128,6 +129,27 @@ def test_cli_input_is_read_as_text_or_from_a_file(aws: TestAws, folder: Path, op
     )
     assert outcome.code == 0, outcome.err
     assert requests_of(aws)[0]["JobName"] == "on-top"
+
+
+def test_cli_input_is_of_the_language_of_its_option_whatever_it_looks_like(aws: TestAws, folder: Path) -> None:
+    assert submit(folder, "--cli-input-json", "file://job.yaml", spec=()).code == 1
+    assert aws.requests() == []
+    (folder / "job.json").write_text(SPEC)
+    assert submit(folder, "--cli-input-yaml", "file://job.json", spec=()).code == 0
+    braces = (
+        f"{{JobName: in-braces, JobType: Default, RoleArn: {ROLE}, InputConfig: {{ModelPackageVersionArn: {PACKAGE}}}}}"
+    )
+    assert submit(folder, "--cli-input-yaml", braces, "--job-description", "a", spec=()).code == 0
+    assert [request["JobName"] for request in requests_of(aws)] == [NAME, "in-braces"]
+
+
+def test_a_file_is_text_with_plain_line_ends_and_never_binary(aws: TestAws, folder: Path) -> None:
+    (folder / "text").write_bytes("größe\r\nzwei\r\n".encode())
+    assert submit(folder, "--job-description", "file://text", "--ignore", "RL").code == 0
+    assert requests_of(aws)[0]["JobDescription"] == "größe\nzwei\n"
+    outcome = submit(folder, "--job-description", "fileb://text")
+    assert (outcome.code, len(aws.jobs())) == (2, 1)
+    assert "write file://" in outcome.err
 
 
 def test_two_inputs_are_refused(aws: TestAws, folder: Path) -> None:
@@ -285,6 +307,23 @@ def test_an_output_config_that_describe_does_not_tell_is_compared_by_the_ledger(
     assert "OutputConfig could not be compared" in unknown.err
 
 
+def test_an_output_config_is_compared_with_that_of_a_request_that_was_never_answered(
+    aws: TestAws, folder: Path
+) -> None:
+    options = ["--fail-on", "error", "--ignore", "RL6", "--output-config"]
+    aws.fault("reset", CREATE, when="after")
+    aws.fault("error", CREATE, times=20)
+    aws.fault("error", DESCRIBE, times=100)
+    assert submit(folder, *options, "KmsKeyId=alias/one").code == 4
+    aws.clear_faults()
+    other = submit(folder, *options, "KmsKeyId=alias/two")
+    assert other.code == 1
+    assert "/OutputConfig" in other.err
+    again = submit(folder, *options, "KmsKeyId=alias/one")
+    assert (again.code, len(aws.jobs())) == (0, 1)
+    assert "could not be compared" not in again.err
+
+
 FAULTS: list[dict[str, Any]] = [
     {"kind": "throttle", "times": 3},
     {"kind": "error"},
@@ -392,6 +431,26 @@ def test_a_ledger_that_cannot_be_written_stops_the_submit(aws: TestAws, folder: 
     assert (outcome.code, aws.jobs()) == (2, [])
 
 
+def test_a_ledger_that_breaks_after_the_call_hides_neither_the_job_nor_a_refusal(
+    aws: TestAws, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add = Ledger.add
+
+    def only_intents(self: Ledger, line: Line) -> None:
+        if line.event is not Event.INTENT:
+            raise LedgerError("no space left")
+        add(self, line)
+
+    monkeypatch.setattr(Ledger, "add", only_intents)
+    outcome = submit(folder)
+    assert (outcome.code, json.loads(outcome.out)) == (0, {"JobArn": ARN})
+    assert "no space left" in outcome.err
+    aws.fault("denied", CREATE)
+    refused = submit(folder, "--job-name", "other")
+    assert refused.code == 4
+    assert "not authorized" in refused.err
+
+
 def test_a_job_of_an_earlier_submit_that_was_never_answered_is_named(aws: TestAws, folder: Path) -> None:
     aws.fault("reset", CREATE, times=10)
     aws.fault("error", DESCRIBE, times=100)
@@ -451,14 +510,51 @@ def test_an_interrupt_says_what_the_job_does(
     assert ("is being stopped" if stopped else "goes on, and costs money") in outcome.err
 
 
+@pytest.mark.parametrize(("more", "stopped"), [([], 0), (["--stop-on-interrupt"], 2)])
+def test_an_interrupt_counts_for_all_jobs_that_have_not_ended(
+    aws: TestAws, folder: Path, no_waiting: FakeClock, monkeypatch: pytest.MonkeyPatch, more: list[str], stopped: int
+) -> None:
+    names = ["ended", "second", "third"]
+    for name in names:
+        (folder / f"{name}.yaml").write_text(SPEC.replace(NAME, name))
+    aws.script(statuses=["IN_PROGRESS"])
+    aws.script("ended", statuses=["COMPLETED"])
+
+    def interrupt(_: float) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(no_waiting, "sleep", interrupt)
+    no_waiting.use(monkeypatch)
+    outcome = submit(folder, "--wait", *more, spec=tuple(f"{name}.yaml" for name in names))
+    assert outcome.code == 130
+    assert len(aws.requests(operation="StopInferenceRecommendationsJob")) == stopped
+    assert outcome.err.count("is being stopped" if stopped else "goes on, and costs money") == 2
+
+
+def test_an_interrupt_before_the_answer_says_that_there_may_be_a_job(
+    aws: TestAws, folder: Path, no_waiting: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(_: float) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(no_waiting, "sleep", interrupt)
+    no_waiting.use(monkeypatch)
+    aws.fault("reset", CREATE, when="after")
+    aws.fault("error", DESCRIBE, times=100)
+    outcome = submit(folder)
+    assert (outcome.code, len(aws.jobs())) == (130, 1)
+    assert f"{NAME}: interrupted; whether there is a job is not known: submit again" in outcome.err
+
+
 @pytest.mark.usefixtures("aws")
 def test_with_output_the_wait_ends_with_the_answer_of_describe(folder: Path) -> None:
     outcome = submit(folder, "--wait", "--output", "json", "--query", "Status")
     assert (outcome.code, outcome.out) == (0, '"COMPLETED"\n')
 
 
-def test_a_wrong_query_is_said_before_anything_is_sent(aws: TestAws, folder: Path) -> None:
-    outcome = submit(folder, "--query", "JobArn[")
+@pytest.mark.parametrize("query", ["JobArn[", "sum(JobArn)"])
+def test_a_wrong_query_is_said_before_anything_is_sent(aws: TestAws, folder: Path, query: str) -> None:
+    outcome = submit(folder, "--query", query)
     assert (outcome.code, aws.requests()) == (2, [])
     assert "--query" in outcome.err
 

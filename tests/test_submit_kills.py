@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import pytest
 
 from aws.remote import TestAws
 from command_line import process
+from submit_torture import lacking, torture
 from submitting import ARN, CREATE, NAME, project
 
 COMMAND = [sys.executable, "-m", "recolint", "submit", "job.yaml", "--yes", "--output", "text"]
@@ -91,6 +93,26 @@ def test_two_submits_with_ledgers_of_their_own_make_one_job(aws: TestAws, folder
         assert [first.returncode, second.returncode] == [0, 0]
     assert outputs == [ARN, ARN]
     assert [job["name"] for job in aws.jobs()] == [NAME]
+
+
+def test_a_reader_that_leaves_stops_no_submit(aws: TestAws, folder: Path) -> None:
+    names = [f"job-{number}" for number in range(3)]
+    for name in names:
+        (folder / f"{name}.yaml").write_text((folder / "job.yaml").read_text().replace(NAME, name))
+    words = [*COMMAND[:4], *(f"{name}.yaml" for name in names), *COMMAND[5:]]
+    with subprocess.Popen(
+        words, cwd=folder, env=dict(os.environ), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        for stream in (running.stdout, running.stderr):
+            assert stream
+            stream.close()
+        assert running.wait(60) == 0
+    assert [job["name"] for job in aws.jobs()] == names
+
+
+def test_random_faults_and_kills_leave_one_job_for_each_request(aws: TestAws, folder: Path) -> None:
+    tally = torture(aws, folder, submits=6, chance=random.Random(5))  # noqa: S311  the same troubles every time
+    assert lacking(tally) == [], tally.codes
 
 
 def test_an_interrupt_while_waiting_leaves_with_130(aws: TestAws, folder: Path) -> None:

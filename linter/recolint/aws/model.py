@@ -37,6 +37,9 @@ def _example(shape: Any) -> Any:
 
 
 def _operation() -> Any:
-    from botocore.session import Session
+    # Not through a session: the model does not depend on AWS's config files, which may be broken.
+    from botocore.loaders import Loader
+    from botocore.model import ServiceModel
 
-    return Session().get_service_model("sagemaker").operation_model("CreateInferenceRecommendationsJob")
+    model = ServiceModel(Loader().load_service_model("sagemaker", "service-2"), "sagemaker")
+    return model.operation_model("CreateInferenceRecommendationsJob")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +16,8 @@ from recolint.awscli.forms import FORMS
 from recolint.mistake import UserMistakeError
 
 DEFAULT_TIMEOUT = 60
+_REGION = "AWS_REGION"
+"""The variable that wins over AWS_DEFAULT_REGION in the AWS CLI v2 and in other SDKs; boto3 does not know it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +63,27 @@ class Aws:
         self._clients: dict[tuple[str, int, str | None], Any] = {}
         self._lock = threading.Lock()
         try:
-            self._session: Any = Session(profile_name=connection.profile, region_name=connection.region)
+            region = connection.region or os.environ.get(_REGION) or None
+            self._session: Any = Session(profile_name=connection.profile, region_name=region)
             self.jobs = self.sagemaker(attempts=4)
             _hold_endpoint(self.endpoint)
+            self._hold_bundle()
         except (BotoCoreError, ValueError) as error:
             raise UserMistakeError(_mistake(error)) from error
+
+    def _hold_bundle(self) -> None:
+        """Raise ``ValueError`` for a CA bundle that is none, which would look like trouble with AWS."""
+        # Imported here: only TLS needs it.
+        import ssl
+
+        bundle = self._connection.ca_bundle or self._session._session.get_config_variable("ca_bundle")  # noqa: SLF001
+        if not bundle or not self._connection.verify_ssl or urlsplit(self.endpoint).scheme == "http":
+            return
+        place = "capath" if Path(bundle).is_dir() else "cafile"
+        try:
+            ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(**{place: bundle})
+        except OSError as error:
+            raise ValueError(f"CA bundle {bundle}: {error.strerror or error}") from error
 
     @property
     def region(self) -> str:

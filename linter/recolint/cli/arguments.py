@@ -41,7 +41,11 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise ``UsageError`` with ``message`` and, where a choice was wrong, the nearest right one."""
         wrong = re.search(r"invalid choice: '([^']*)'", message)
-        choices = [choice for action in self._actions for choice in _choices(action)]
+        named = re.match(r"argument ([^:]*):", message)
+        asked = [
+            action for action in self._actions if named and named[1] in ("/".join(action.option_strings), action.dest)
+        ]
+        choices = [choice for action in asked or self._actions for choice in _choices(action)]
         found = nearest(wrong[1], choices) if wrong else None
         raise UsageError(f"{self.prog}: {message}" + (f"; did you mean {found}?" if found else ""))
 
@@ -56,7 +60,7 @@ def bounded(kind: type[Number], least: Number, most: Number) -> Callable[[str], 
             value = None
         if value is None or not least <= value <= most:
             noun = "a whole number" if kind is int else "a number"
-            raise argparse.ArgumentTypeError(f"got {text!r}, wanted {noun} from {least:g} to {most:g}")
+            raise argparse.ArgumentTypeError(f"got {text!r}, wanted {noun} from {least:.0f} to {most:.0f}")
         return value
 
     return read

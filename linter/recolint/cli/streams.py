@@ -63,5 +63,5 @@ def _patient(stream: TextIO) -> TextIO:
         BufferedWriter(_Pipe(stream.fileno(), "wb", closefd=False)),
         encoding=stream.encoding,
         errors="backslashreplace",
-        line_buffering=stream.line_buffering,
+        line_buffering=stream.line_buffering or stream.write_through,
     )
