@@ -116,6 +116,19 @@ WORDS: list[list[str]] = [
     ["--stopping-conditions", "MaxInvocations=100,ModelLatencyThresholds=[{Percentile=P95,ValueInMilliseconds=9}]"],
     ["--output-config", "KmsKeyId=alias/a,CompiledOutputConfig={S3OutputUri=s3://bucket/key}"],
     ["--job-description", "file://text.txt"],
+    ["--job-description", " größe, 'a' \"b\" 😀\t"],
+    ["--job-description", ""],
+    ["--tags"],
+    ["--input-config", f"ModelPackageVersionArn={PACKAGE},ContainerConfig={{DataInputConfig='a, b'}}"],
+    ["--input-config", rf"ModelPackageVersionArn={PACKAGE},ContainerConfig={{DataInputConfig=a\,b}}"],
+    ["--tags", "file://tags.json"],
+    ["--input-config", f"ModelPackageVersionArn={PACKAGE},{TRAFFIC[:-1]},}}"],
+    ["--input-config", f" {{\n\"ModelPackageVersionArn\": \"{PACKAGE}\"\n}} "],
+    ["--input-config", "file://input.txt"],
+    ["--input-config", "file://$HOME/../input.json"],
+    ["--cli-input-json", "fileb://request.json"],
+    ["--cli-input-yaml", "file://request.json"],
+    ["--cli-input-yaml", "{JobDescription: in braces}"],
     ["--cli-input-json", "file://request.json"],
     ["--cli-input-yaml", "file://request.yaml"],
     ["--cli-input-yaml", "JobDescription: a text  # with a comment\nTags: [{Key: on, Value: '017'}]"],
@@ -123,9 +136,15 @@ WORDS: list[list[str]] = [
 
 
 @pytest.mark.parametrize("words", WORDS, ids=lambda words: " ".join(words)[:40])
-def test_the_same_words_make_the_same_request(aws: TestAws, tmp_path: Path, words: list[str]) -> None:
+def test_the_same_words_make_the_same_request(
+    aws: TestAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
     (tmp_path / "input.json").write_text(f'\n{{"ModelPackageVersionArn": "{PACKAGE}"}}\n')
-    (tmp_path / "text.txt").write_text("two\twords")
+    (tmp_path / "input.txt").write_text(f"ModelPackageVersionArn={PACKAGE}\n")
+    (tmp_path / "tags.json").write_text('[{"Key": "a", "Value": ""}]')
+    (tmp_path / "text.txt").write_bytes(b"two\twords\r\nin lines\r\n")
+    (tmp_path / "home").mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
     (tmp_path / "request.json").write_text(json.dumps({"JobDescription": "a", "JobName": "overridden"}))
     (tmp_path / "request.yaml").write_text("JobDescription: >-\n  a\n  b\nJobName: overridden\n")
     first = REQUIRED if words[0] != "--input-config" else REQUIRED[:-2]
@@ -160,3 +179,57 @@ def test_the_sample_of_an_answer_looks_the_same(aws: TestAws, tmp_path: Path, fo
     words = ["--job-name", "x", *REQUIRED, "--generate-cli-skeleton", "output", "--output", form]
     assert own("submit", "--ignore", "RL", *words, cwd=tmp_path) == real(aws, CREATE, *words, cwd=tmp_path)
     assert aws.jobs() == []
+
+
+SETTINGS = [
+    ({"AWS_REGION": "eu-west-1"}, ""),
+    ({"AWS_DEFAULT_OUTPUT": "text"}, "[default]\noutput = table\n"),
+    ({}, "[default]\noutput = yaml\n"),
+    ({"AWS_PROFILE": "other"}, "[default]\noutput = yaml\n[profile other]\noutput = text\nregion = eu-west-2\n"),
+]
+
+
+@pytest.mark.parametrize(("variables", "config"), SETTINGS)
+def test_settings_mean_the_same(
+    aws: TestAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], config: str
+) -> None:
+    (tmp_path / "config").write_text(config)
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    words = ["--job-name", "same", *REQUIRED]
+    assert real(aws, CREATE, *words, cwd=tmp_path) == submitted(*words, cwd=tmp_path)
+    assert len(aws.jobs()) == 1
+
+
+WRONG = [
+    ["--input-config", f"ModelPackageVersionArn={PACKAGE},"],
+    ["--input-config", "{ModelName: a}"],
+    ["--input-config", f"ModelPackageVersionArn={PACKAGE},JobDurationInSeconds=soon"],
+    ["--input-config", f"ModelPackageVersionArn={PACKAGE},Unknown=1"],
+    ["--input-config", "[]"],
+    ["--input-config", ""],
+    ["--input-config", "fileb://request.yaml"],
+    ["--input-config", "file://none"],
+    ["--cli-input-json", "file://request.yaml"],
+    ["--cli-input-json", "[]"],
+    ["--cli-input-json", "{}", "--cli-input-yaml", "{}"],
+    ["--output", "xml"],
+    ["--query", "a["],
+    ["--endpoint-url", "127.0.0.1"],
+    ["--profile", "none"],
+    ["--nope"],
+]
+
+
+@pytest.mark.parametrize("words", WRONG, ids=lambda words: " ".join(words)[:40])
+def test_what_one_refuses_the_other_refuses_and_sends_nothing(aws: TestAws, tmp_path: Path, words: list[str]) -> None:
+    (tmp_path / "request.yaml").write_text("JobDescription: a\n")
+    own_words = ["submit", "--yes", "--ignore", "RL", "--job-name", "x", *REQUIRED, *words]
+    endpoint = [] if "--endpoint-url" in words else ["--endpoint-url", aws.endpoint]
+    command = [_command() or "", "sagemaker", CREATE, "--job-name", "x", *REQUIRED, *endpoint, *words]
+    done = subprocess.run(command, cwd=tmp_path, env=dict(os.environ), capture_output=True, text=True, check=False)
+    outcome = recolint(*own_words, cwd=tmp_path, environment=dict(os.environ))
+    assert (done.returncode > 0, outcome.code > 0) == (True, True)
+    assert (done.stdout, outcome.out) == ("", "")
+    assert aws.requests(operation="CreateInferenceRecommendationsJob") == []

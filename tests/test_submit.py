@@ -226,6 +226,32 @@ def test_the_limit_holds_against_the_bound_of_the_plan(aws: TestAws, folder: Pat
     assert submit(folder, *options, "100", spec=("load.json",)).code == 0
 
 
+@pytest.mark.usefixtures("aws")
+def test_prices_tell_the_cost_before_the_question(folder: Path) -> None:
+    from aws.samples import load_test
+
+    (folder / "load.json").write_text(json.dumps(load_test()))
+    hourly = "".join(f'"ml.{name}" = 0.25\n' for name in ("m5.xlarge", "c5.xlarge", "c5.2xlarge"))
+    (folder / "prices.toml").write_text(f'currency = "USD"\ndate = 2026-11-01\n[instances]\n{hourly}')
+    words = ["submit", "load.json", "--ignore", "RL", "--dry-run"]
+    assert "USD" in recolint(*words, "--prices", "prices.toml", cwd=folder).err
+    assert recolint(*words, "--prices", "none.toml", cwd=folder).code == 2
+
+
+@pytest.mark.parametrize(("color", "escapes"), [("on", True), ("off", False), ("auto", False)])
+def test_findings_are_coloured_as_the_option_says(folder: Path, color: str, escapes: bool) -> None:
+    (folder / "job.yaml").write_text(SPEC.replace("Default", "Standard"))
+    outcome = recolint("submit", "job.yaml", "--color", color, cwd=folder)
+    assert ("\x1b[" in outcome.err) is escapes
+
+
+def test_a_package_in_another_region_is_said_before_the_question(aws: TestAws, folder: Path) -> None:
+    outcome = recolint("submit", "job.yaml", "--region", "eu-west-1", cwd=folder)
+    assert (outcome.code, aws.jobs()) == (5, [])
+    assert f"{NAME}: its model package is in us-east-1" in outcome.err
+    assert "model package" not in recolint("submit", "job.yaml", "--region", "us-east-1", cwd=folder).err
+
+
 @pytest.mark.parametrize("line", ['region = "eu-central-1"', 'account = "111122223333"'])
 def test_the_config_says_where_jobs_may_run(aws: TestAws, folder: Path, line: str) -> None:
     (folder / "recolint.toml").write_text(f'ignore = ["RL6", "RL7"]\n{line}\n')

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from recolint.arn import Arn
 from recolint.finding import Route
 from recolint.spelling import bare
 from recolint.view import Integer, Located, Structure, Structures, Text, Texts, View
@@ -132,6 +133,12 @@ class InputConfig(View):
     container = Structure("ContainerConfig", ContainerConfig)
     endpoints = Structures("Endpoints", Endpoint)
     vpc = Structure("VpcConfig", VpcConfig)
+
+    @property
+    def package_region(self) -> str | None:
+        """The Region of the model package, the only one in which a job can read it; ``None`` where no ARN tells it."""
+        arn = Arn.parse(self.package.value) if self.package is not None else None
+        return arn.region or None if arn is not None else None
 
 
 class LatencyThreshold(View):

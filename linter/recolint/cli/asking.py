@@ -6,10 +6,8 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from recolint.arn import Arn
 from recolint.cli.exits import UsageError
 from recolint.cli.streams import Streams
-from recolint.rule import Spec
 from recolint.run import Run
 
 if TYPE_CHECKING:
@@ -67,18 +65,12 @@ def online(arguments: Any) -> Iterator[Online | None]:
     try:
         aws.identity()
         yield Online(
-            partial(ask, aws), lambda spec: arguments.region or spec.settings.region or _of_package(spec) or aws.region,
+            partial(ask, aws),
+            lambda spec: arguments.region or spec.settings.region or spec.job.input.package_region or aws.region,
             seconds,
-        )  # fmt: skip
+        )
     finally:
         aws.close()
-
-
-def _of_package(spec: Spec) -> str | None:
-    """The Region of the model package, which a job can only read in its own."""
-    package = spec.job.input.package
-    arn = Arn.parse(package.value) if package is not None else None
-    return arn.region or None if arn is not None else None
 
 
 def say(run: Run, streams: Streams) -> None:

@@ -10,6 +10,7 @@ from recolint.cli.gate import Passed
 from recolint.cli.orders import Draft
 from recolint.cli.streams import Streams
 from recolint.config import Config
+from recolint.job import Job
 from recolint.plan.planning import Plan
 from recolint.report.plan.short import short
 from recolint.text import visible
@@ -25,11 +26,18 @@ def show(passed: Passed, streams: Streams) -> None:
         streams.stderr.write(short(plan) if plan is not None else "  no plan\n")
 
 
-def show_place(aws: Aws, identity: Identity, streams: Streams) -> None:
-    """Write where requests go, and under whose account."""
+def show_place(aws: Aws, identity: Identity, passed: Passed, streams: Streams) -> None:
+    """Write where requests go, and under whose account; and which of them look lost there."""
     account = identity.account or f"unknown ({identity.problem})"
     who = f" as {visible(identity.arn)}" if identity.arn else ""
     streams.stderr.write(f"account {account}{who}\nRegion {aws.region}, endpoint {visible(aws.endpoint)}\n")
+    for draft in passed.drafts:
+        region = Job.of(draft.request).input.package_region
+        if region not in (None, aws.region):
+            streams.say(
+                f"{draft.request['JobName']}: its model package is in {region}, and a job can read it only there:"
+                f" --region {region}?"
+            )
 
 
 def hold_to_config(aws: Aws, identity: Identity, config: Config) -> None:

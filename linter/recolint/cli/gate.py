@@ -7,7 +7,8 @@ from typing import Any
 
 from recolint import document
 from recolint.baseline_files import BaselineFiles
-from recolint.cli import crashes
+from recolint.cli import crashes, price_file
+from recolint.cli.aws_options import colored
 from recolint.cli.exits import Exit
 from recolint.cli.orders import Draft, Gathering
 from recolint.cli.planning import gather as gather_plans
@@ -27,14 +28,14 @@ class Passed:
     plans: dict[SpecId, Plan]
 
 
-def check(gathering: Gathering, rules: Registry, streams: Streams, color: str) -> Passed | Exit:
+def check(gathering: Gathering, rules: Registry, arguments: Any, streams: Streams) -> Passed | Exit:
     """Check ``gathering``, and show on stderr what was found; the exit code when nothing of it may be sent."""
-    planned = gather_plans(gathering.inputs, rules, streams.today, None, None)
+    planned = gather_plans(gathering.inputs, rules, streams.today, price_file.asked(arguments), None)
     result = planned.checked
     if any(file.baseline for file in result.files):
         result = BaselineFiles(rules).apply(result)
     if result.findings:
-        style = Style(color=replace(streams, stdout=streams.stderr).wants_color(color))
+        style = Style(color=colored(arguments, replace(streams, stdout=streams.stderr)))
         streams.stderr.write(renderer("text")(result, style))
     if gathering.changed and result.findings:
         streams.say("places are those of the request with the options' values in it")

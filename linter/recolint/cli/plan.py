@@ -25,9 +25,7 @@ def configure(parser: Any) -> None:
     parser.add_argument(
         "--document", type=int, metavar="N", help="of files with several specs, this one, from 0 (default: all)"
     )
-    parser.add_argument(
-        "--prices", metavar="FILE", help="prices of instances (TOML, JSON, YAML); without them the cost is unknown"
-    )
+    price_file.add_option(parser)
     parser.add_argument("--against", metavar="FILE", help="show what differs from the older spec in FILE")
     report = parser.add_argument_group("report")
     report.add_argument("--output-format", choices=FORMATS, default="text", help="default: text")
@@ -44,7 +42,7 @@ def run(arguments: Any, streams: Streams) -> int:
     """Plan what can be read, and say of the rest why it cannot."""
     if arguments.against == "-" and "-" in arguments.specs:
         raise UsageError("standard input can be read once: as SPEC or as the FILE of --against")
-    prices = price_file.read(arguments.prices) if arguments.prices is not None else None
+    prices = price_file.asked(arguments)
     rules = registry.load()
     configs = ConfigFiles(rules, Overrides(), explicit=arguments.config, isolated=arguments.isolated)
 

@@ -14,6 +14,18 @@ MAX_SIZE = 1024 * 1024
 """Bytes. All instance types of SageMaker with their prices take a tenth of that."""
 
 
+def add_option(parser: Any) -> None:
+    """Add ``--prices``."""
+    parser.add_argument(
+        "--prices", metavar="FILE", help="prices of instances (TOML, JSON, YAML); without them the cost is unknown"
+    )
+
+
+def asked(arguments: Any) -> Prices | None:
+    """The prices that ``--prices`` names, if it is given; raises ``PriceError``."""
+    return read(arguments.prices) if arguments.prices is not None else None
+
+
 def read(path: str) -> Prices:
     """The prices in the file ``path``; raises ``PriceError``, which names file and key."""
     try:

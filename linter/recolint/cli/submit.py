@@ -14,7 +14,7 @@ from recolint.aws.submit import AnotherJobError, Order, Submitted, Submitter
 from recolint.aws.trouble import AwsError
 from recolint.aws.wait import OF_NEW_JOBS
 from recolint.awscli import skeleton
-from recolint.cli import confirm, gate, waiting
+from recolint.cli import confirm, gate, price_file, waiting
 from recolint.cli.arguments import bounded
 from recolint.cli.aws_options import Printer, add_aws_options, connect
 from recolint.cli.choosing import SEVERITIES, add_config_options, config_files
@@ -42,6 +42,7 @@ def configure(parser: Any) -> None:
         metavar="H",
         help="submit nothing that may take more (exit 5)",
     )
+    price_file.add_option(careful)
     careful.add_argument("--fail-on", choices=SEVERITIES, help="the severity of findings that stops the submit")
     careful.add_argument(
         "--ledger", metavar="FILE", help="default: .recolint/ledger.jsonl of the project, or the user's"
@@ -68,7 +69,7 @@ def _run(arguments: Any, streams: Streams, printer: Printer) -> int:
     ledger = Ledger(_ledger_path(arguments, streams))
     rules = registry.load()
     gathering = gather(arguments, streams, config_files(arguments, rules), ledger, clock.system().now())
-    passed = gate.check(gathering, rules, streams, arguments.color)
+    passed = gate.check(gathering, rules, arguments, streams)
     if isinstance(passed, Exit):
         return passed
     # Imported here: it takes botocore, which a refused spec does without.
@@ -92,7 +93,7 @@ def _run(arguments: Any, streams: Streams, printer: Printer) -> int:
     aws = connect(arguments, streams)
     try:
         identity = aws.identity()
-        confirm.show_place(aws, identity, streams)
+        confirm.show_place(aws, identity, passed, streams)
         for item in gathering.inputs:
             confirm.hold_to_config(aws, identity, item.config)
         refused = confirm.confirmed(arguments, len(passed.drafts), streams)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.arn import Arn
 from recolint.job import InputConfig, Job
 from recolint.plan.bound import Bound
 from recolint.plan.curve import EACH
@@ -72,7 +71,5 @@ def of_default(job: Job) -> Iterator[str]:
 
 def of_prices(config: InputConfig, prices: Prices | None) -> Iterator[str]:
     """The doubts about prices."""
-    package = Arn.parse(config.package.value) if config.package is not None else None
-    if prices is None or package is None or prices.region is None or prices.region == package.region:
-        return
-    yield f"the prices are those of {prices.region}, the model package is in {package.region}"
+    if prices is not None and prices.region and config.package_region not in (None, prices.region):
+        yield f"the prices are those of {prices.region}, the model package is in {config.package_region}"
