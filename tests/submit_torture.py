@@ -19,8 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from aws.remote import TestAws, started
+from recolint.aws.ledger import FOLDER, NAME, Event, Ledger, Line, unanswered
 from submitting import CREATE, DESCRIBE, project
 
+LEDGER = Path(FOLDER, NAME)
 # The real command, which only waits less between its tries.
 COMMAND = (
     sys.executable,
@@ -49,6 +51,8 @@ REQUESTS: tuple[tuple[str, ...], ...] = (
     *(("--name-suffix", "hash", "--job-description", f"number {number}") for number in range(4)),
 )
 """Options that each make a request of its own."""
+TIMED = ("--job-name", "timed", "--name-suffix", "time")
+"""Options that make a job each time, but not when the last time was never answered."""
 
 
 @dataclass(slots=True)
@@ -57,8 +61,11 @@ class Tally:
 
     codes: Counter[int] = field(default_factory=Counter)
     jobs: list[str] = field(default_factory=list)
+    timed: list[str] = field(default_factory=list)
+    """Names of the jobs that were made with ``TIMED``."""
+    ledger: list[Line] = field(default_factory=list)
     final: list[tuple[int, str]] = field(default_factory=list)
-    """Exit code and output of one more submit of each request, after all trouble."""
+    """Exit code and output of one more submit of each of ``REQUESTS`` and of ``TIMED``, after all trouble."""
 
 
 def torture(aws: TestAws, folder: Path, submits: int, chance: random.Random) -> Tally:
@@ -77,17 +84,22 @@ def torture(aws: TestAws, folder: Path, submits: int, chance: random.Random) -> 
         _tear(folder, chance)
     aws.clear_faults()
     aws.release()
-    for options in REQUESTS:
+    for options in (*REQUESTS, TIMED):
         done = subprocess.run([*COMMAND, *options], cwd=folder, capture_output=True, text=True, check=False)
         tally.final.append((done.returncode, done.stdout.strip()))
-    tally.jobs = [job["arn"] for job in aws.jobs()]
+    jobs = aws.jobs()
+    tally.jobs = [job["arn"] for job in jobs if not job["name"].startswith("timed")]
+    tally.timed = [job["name"] for job in jobs if job["name"].startswith("timed")]
+    tally.ledger = Ledger(folder / LEDGER).lines()
     return tally
 
 
 def _start(folder: Path, chance: random.Random) -> subprocess.Popen[bytes]:
-    ledger = () if chance.random() < 0.9 else ("--ledger", "another.jsonl")
+    options = chance.choice((*REQUESTS, TIMED, TIMED))
+    if options is not TIMED and chance.random() < 0.1:
+        options = (*options, "--ledger", "another.jsonl")
     return subprocess.Popen(
-        [*COMMAND, *chance.choice(REQUESTS), *ledger],
+        [*COMMAND, *options],
         cwd=folder, env=dict(os.environ), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
 
@@ -105,20 +117,25 @@ def _kill(aws: TestAws, process: subprocess.Popen[bytes], chance: random.Random)
 
 
 def _tear(folder: Path, chance: random.Random) -> None:
-    """Now and then cut the last line of the ledger, as a crash of the machine does."""
-    ledger = folder / ".recolint" / "ledger.jsonl"
+    """Now and then leave the beginning of a line in the ledger, as a crash of the machine does."""
+    ledger = folder / LEDGER
     if chance.random() < 0.1 and ledger.exists():
-        data = ledger.read_bytes()
-        ledger.write_bytes(data[: len(data) - chance.randrange(1, 60)])
+        line = ledger.read_bytes().splitlines()[-1]
+        with ledger.open("ab") as file:
+            file.write(line[: chance.randrange(1, len(line))])
 
 
 def lacking(tally: Tally) -> list[str]:
     """What is not as it must be; empty when all is."""
-    wrong = [f"{options}: {last}" for options, last in zip(REQUESTS, tally.final, strict=True) if last[0] != 0]
+    last_ones = zip((*REQUESTS, TIMED), tally.final, strict=True)
+    wrong = [f"{options}: {last}" for options, last in last_ones if last[0] != 0]
     if len(tally.jobs) != len(REQUESTS):
         wrong.append(f"{len(tally.jobs)} jobs for {len(REQUESTS)} requests")
-    if sorted(tally.jobs) != sorted(arn for _, arn in tally.final):
+    if sorted(tally.jobs) != sorted(arn for _, arn in tally.final[:-1]):
         wrong.append("an ARN that was printed is not that of the job")
+    known = {line.name for line in tally.ledger if line.event is Event.MADE}
+    wrong += [f"{name} is lost: the ledger does not tell of it" for name in tally.timed if name not in known]
+    wrong += [f"{line.name} was never answered" for line in unanswered(tally.ledger)]
     return wrong
 
 
@@ -133,7 +150,9 @@ def main(argv: Sequence[str]) -> int:
         tally = torture(aws, project(Path(folder)), options.submits, random.Random(options.seed))  # noqa: S311  no secret
     wrong = lacking(tally)
     sys.stdout.write(f"seed {options.seed}: {tally.codes.total()} submits, exit codes {dict(tally.codes)}\n")
-    sys.stdout.write(f"{len(tally.jobs)} jobs for {len(REQUESTS)} requests\n")
+    sys.stdout.write(
+        f"{len(tally.jobs)} jobs for {len(REQUESTS)} requests, {len(tally.timed)} with a time in the name\n"
+    )
     sys.stdout.writelines(f"wrong: {one}\n" for one in wrong)
     return 1 if wrong else 0
 
