@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import stat
 import subprocess
 from collections.abc import Iterator
@@ -157,16 +158,39 @@ def test_a_diff_wins_over_fix(folder: Path) -> None:
     assert (folder / "job.yaml").read_text() == BAD
 
 
+PATCHING = [
+    pytest.param(["git", "apply", "-p0", "--whitespace=nowarn"], id="git"),
+    pytest.param(
+        ["patch", "-p0", "--binary"],
+        id="patch",
+        marks=pytest.mark.skipif(shutil.which("patch") is None, reason="there is no patch"),
+    ),
+]
+
+
+@pytest.mark.parametrize("tool", PATCHING)
 @pytest.mark.parametrize(
-    "text", [BAD, BAD.replace("\n", "\r\n"), "JobType: DEFAULT\nJobName: a"], ids=["LF", "CRLF", "no end"]
+    ("name", "text"),
+    [
+        pytest.param("job.yaml", BAD, id="LF"),
+        pytest.param("job.yaml", BAD.replace("\n", "\r\n"), id="CRLF"),
+        pytest.param("job.yaml", "JobType: DEFAULT\nJobName: a", id="no end"),
+        pytest.param("job.yaml", "\ufeff" + BAD, id="a byte order mark"),
+        pytest.param("a job.yaml", BAD, id="a blank in the name"),
+        pytest.param('"a"\tjob\n.yaml', BAD, id="control characters in the name"),
+        pytest.param("gr\u00f6\u00dfer.yaml", BAD, id="letters in the name"),
+        pytest.param("a\u202eb.yaml", BAD, id="what hides in the name"),
+        pytest.param("##[group]\\.yaml", BAD, id="a command in the name"),
+        pytest.param(os.fsdecode(b"job\xff.yaml"), BAD, id="a byte in the name that is no UTF-8"),
+    ],
 )
-def test_git_takes_the_diff(folder: Path, text: str) -> None:
-    (folder / "job.yaml").write_bytes(text.encode())
-    diff = recolint("check", "--diff", "-q", cwd=folder).out
+def test_the_diff_can_be_applied(tmp_path: Path, tool: list[str], name: str, text: str) -> None:
+    (tmp_path / name).write_bytes(text.encode())
+    diff = recolint("check", "--diff", "-q", cwd=tmp_path).out
     assert diff.endswith("file\n") == (not text.endswith("\n"))
-    git = ["git", "apply", "-p0", "--whitespace=nowarn"]
-    subprocess.run(git, cwd=folder, input=diff.encode(), check=True, capture_output=True)
-    assert (folder / "job.yaml").read_bytes() == text.replace("DEFAULT", "Default").encode()
+    subprocess.run(tool, cwd=tmp_path, input=diff.encode(), check=True, capture_output=True)
+    assert (tmp_path / name).read_bytes() == text.replace("DEFAULT", "Default").encode()
+    assert names(tmp_path) == [name]
 
 
 def test_standard_input_is_fixed_as_a_diff_alone(folder: Path) -> None:
@@ -183,7 +207,7 @@ def test_a_diff_escapes_what_a_terminal_would_act_on(folder: Path) -> None:
     out = recolint("check", "--diff", "-q", "job\x1b.yaml", cwd=folder).out
     assert "\x1b" not in out
     assert "\u202e" not in out
-    assert out.startswith("--- job\\x1b.yaml\n")
+    assert out.startswith('--- "job\\033.yaml"\n')
     (folder / "job.yaml").write_text("#\ta tab\n" + BAD)
     assert "\n #\ta tab\n" in recolint("check", "--diff", "-q", "job.yaml", cwd=folder).out
 

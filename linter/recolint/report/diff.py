@@ -8,6 +8,7 @@ from difflib import unified_diff
 from recolint.text import Source, visible
 
 _NO_NEWLINE = "\\ No newline at end of file\n"
+_BYTE_ORDER_MARK = "\ufeff"
 
 
 def render(pairs: Iterable[tuple[Source, Source]]) -> str:
@@ -19,17 +20,33 @@ def render(pairs: Iterable[tuple[Source, Source]]) -> str:
 
 
 def _diff(old: Source, new: Source) -> Iterator[str]:
-    path = visible(old.path)
-    for line in unified_diff(_lines(old.text), _lines(new.text), path, path):
+    name = _name(old.path)
+    for line in unified_diff(_lines(old), _lines(new), name, name):
         yield _harmless(line) if line.endswith("\n") else _harmless(line) + "\n" + _NO_NEWLINE
 
 
-def _lines(text: str) -> list[str]:
+def _name(path: str) -> str:
+    """``path`` as git writes it: in quotes and with octal bytes where it must, with a tab behind where it has blanks.
+
+    Without the tab, ``patch`` takes what follows a blank for a date.
+    """
+    if visible(path) != path or '"' in path or "\\" in path:
+        data = path.encode("utf-8", "surrogateescape")
+        return '"' + "".join(chr(byte) if _is_plain(byte) else f"\\{byte:03o}" for byte in data) + '"'
+    return path + "\t" if " " in path else path
+
+
+def _is_plain(byte: int) -> bool:
+    return 0x20 <= byte < 0x7F and byte not in b'"\\#'
+
+
+def _lines(source: Source) -> list[str]:
     """The lines with their ends. Not ``splitlines``, which knows more line breaks than ``patch`` does."""
-    *lines, last = text.split("\n")
+    *lines, last = ((_BYTE_ORDER_MARK if source.bom else "") + source.text).split("\n")
     return [line + "\n" for line in lines] + ([last] if last else [])
 
 
 def _harmless(line: str) -> str:
-    body = line.rstrip("\r\n")
-    return "\t".join(visible(part) for part in body.split("\t")) + line[len(body) :]
+    shown = 2 if line[1:2] == _BYTE_ORDER_MARK else 1
+    body = line[shown:].rstrip("\r\n")
+    return line[:shown] + "\t".join(visible(part) for part in body.split("\t")) + line[shown + len(body) :]
