@@ -16,7 +16,7 @@ from recolint import contract, engine, registry
 from recolint.contract import Kind
 from recolint.contract.shapes import REQUEST
 from recolint.document import read
-from recolint.finding import Finding, Insert, Part, Remove, Rename, Route, Safety, pointer
+from recolint.finding import Finding, Part, Rename, Route, Safety, pointer
 from recolint.fix import Wanted, mend
 from recolint.rule import BaseRule, Rule
 from recolint.testing import SETTINGS
@@ -207,13 +207,86 @@ def test_a_wrong_name_in_the_wrong_place_is_told_both(text: str, member: str, ho
     assert finding.help == f"move {member} to {home}"
 
 
-def test_a_member_is_moved_only_to_a_free_place_that_is_there() -> None:
-    moved = "InputConfig: {SupportedEndpointType: RealTime, ContainerConfig: {}}"
-    (finding,) = found(moved, UnknownMember())
-    assert finding.fix
-    assert [type(edit) for edit in finding.fix.edits] == [Insert, Remove]
-    taken = "InputConfig: {SupportedEndpointType: RealTime, ContainerConfig: {SupportedEndpointType: Serverless}}"
-    assert [finding.fix for finding in found(taken, UnknownMember())] == [None]
+@pytest.mark.parametrize(
+    ("text", "moved"),
+    [
+        pytest.param(
+            "InputConfig: {SupportedEndpointType: RealTime, ContainerConfig: {}}",
+            {"InputConfig": {"ContainerConfig": {"SupportedEndpointType": "RealTime"}}},
+            id="into a structure that is there",
+        ),
+        pytest.param(
+            "MaximumInvocations: 300\nInputConfig: {JobType: Default}",
+            {"StoppingConditions": {"MaxInvocations": 300}, "InputConfig": {}, "JobType": "Default"},
+            id="into one that is not, and to the root",
+        ),
+        pytest.param(
+            "InputConfig: {SupportedContentTypes: [text/csv]}",
+            {"InputConfig": {"ContainerConfig": {"PayloadConfig": {"SupportedContentTypes": ["text/csv"]}}}},
+            id="a list, with all above it",
+        ),
+        pytest.param(
+            "InputConfig: {MaxNumberOfTests: 4, max-parallel-tests: 2}",
+            {"InputConfig": {"ResourceLimit": {"MaxNumberOfTests": 4, "MaxParallelOfTests": 2}}},
+            id="two to one place",
+        ),
+        pytest.param(
+            "InputConfig: {resourceLimit: {MaxNumberOfTests: 4}, MaxParallelOfTests: 2}",
+            {"InputConfig": {"ResourceLimit": {"MaxNumberOfTests": 4, "MaxParallelOfTests": 2}}},
+            id="into one that is misspelled",
+        ),
+        pytest.param(
+            "StoppingConditions: {Percentile: P95, ModelLatencyThresholds: [{ValueInMilliseconds: 100}]}",
+            {"StoppingConditions": {"ModelLatencyThresholds": [{"ValueInMilliseconds": 100, "Percentile": "P95"}]}},
+            id="into the only item",
+        ),
+    ],
+)
+def test_a_member_is_moved_to_the_one_place_for_it(text: str, moved: dict[str, Any]) -> None:
+    source = Source("spec", text)
+    while wanted := [Wanted(finding.fix) for finding in found(source.text, UnknownMember()) if finding.fix]:
+        source = mend(source, wanted).source
+    assert read(source).documents[0].data == moved
+
+
+@pytest.mark.parametrize(
+    ("text", "help_"),
+    [
+        pytest.param(
+            "InputConfig: {SupportedEndpointType: RealTime, ContainerConfig: {SupportedEndpointType: Serverless}}",
+            "move SupportedEndpointType to InputConfig.ContainerConfig",
+            id="the place is taken",
+        ),
+        pytest.param(
+            "InputConfig: {TrafficPattern: {DurationInSeconds: 120, Phases: [{SpawnRate: 1}]}}",
+            "move DurationInSeconds to InputConfig.TrafficPattern.Phases[] or InputConfig.TrafficPattern.Stairs",
+            id="two places",
+        ),
+        pytest.param(
+            "InputConfig: {KmsKeyId: alias/volumes}\nOutputConfig: {}",
+            "move KmsKeyId to OutputConfig, or write VolumeKmsKeyId",
+            id="the end of a name that is due here",
+        ),
+        pytest.param(
+            "InputConfig: {TrafficPattern: {SpawnRate: 1, Phases: [{}, {}]}}",
+            "move SpawnRate to InputConfig.TrafficPattern.Phases[]",
+            id="two items",
+        ),
+        pytest.param(
+            "InputConfig: {TrafficPattern: {SpawnRate: 1}}",
+            "move SpawnRate to InputConfig.TrafficPattern.Phases[]",
+            id="no items",
+        ),
+    ],
+)
+def test_a_member_stays_where_more_than_one_place_can_be_meant(text: str, help_: str) -> None:
+    (finding,) = found(text, UnknownMember())
+    assert (finding.help, finding.fix) == (help_, None)
+
+
+def test_of_two_values_for_one_place_neither_is_moved() -> None:
+    text = "MaxNumberOfTests: 4\nInputConfig: {MaxNumberOfTests: 3}"
+    assert [finding.fix for finding in found(text, UnknownMember())] == [None, None]
 
 
 def test_a_name_beside_the_one_that_it_misspells_is_no_rename() -> None:

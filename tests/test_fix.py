@@ -383,9 +383,27 @@ def test_what_cannot_be_done_without_harm_is_refused(text: str, change: Edit, re
         fixed(text, change)
 
 
-def test_a_move_does_not_lose_the_comment_beside_it() -> None:
+MOVE = Insert(("T",), "b", 2), Remove(("S", "a"))
+
+
+def test_the_comment_behind_a_member_moves_with_it() -> None:
+    text = "S:\n  # of S\n  a: 2   # why\n  d: 1\nT:\n  c: 3  # of c\n"
+    assert fixed(text, *MOVE) == "S:\n  # of S\n  d: 1\nT:\n  c: 3  # of c\n  b: 2   # why\n"
+    into_new = Insert((), "T", {"b": 2}), Remove(("S", "a"))
+    assert fixed("S:\n  a: 2 # why\n  d: 1\n", *into_new) == "S:\n  d: 1\nT:\n  b: 2 # why\n"
+    assert fixed("S:\n  a: 2  # why\nT:\n  c: 3\n", *MOVE) == "S: {}  # why\nT:\n  c: 3\n  b: 2\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("S:\n  a: 2  # why\n  d: 1\nT: {c: 3}\n", id="into brackets"),
+        pytest.param("S: {\n  a: 2,  # why\n  d: 1\n}\nT:\n  c: 3\n", id="out of brackets"),
+    ],
+)
+def test_a_move_that_would_lose_a_comment_is_refused(text: str) -> None:
     with pytest.raises(CannotFixError, match="a comment"):
-        fixed("S:\n  a: 1\n  b: 2  # why\nT:\n  c: 3\n", Insert(("T",), "b", 2), Remove(("S", "b")))
+        fixed(text, *MOVE)
 
 
 def test_edits_of_one_fix_that_overlap_are_refused() -> None:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from recolint.contract.gate import Gate, gate
-from recolint.contract.names import spelled
+from recolint.contract.names import meant_anywhere
 from recolint.contract.schema import request
 from recolint.contract.shapes import (
     DOCUMENTED,
@@ -29,8 +29,8 @@ __all__ = [
     "check",
     "homes",
     "instance_types",
+    "meant_anywhere",
     "shape",
-    "spelled",
 ]
 
 

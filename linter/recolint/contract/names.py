@@ -34,11 +34,11 @@ def meant(name: str, free: Collection[str]) -> str | None:
     """
     if name in RESPONSE_ONLY or bare(name) in _OTHER_THINGS:
         return None
-    if _OTHER_NAMES.get(bare(name)) in free:
-        return _OTHER_NAMES[bare(name)]
     by_bare = {bare(member): member for member in free}
     if (found := _spelled(name, by_bare)) is not None:
         return found
+    if _OTHER_NAMES.get(bare(name)) in free:
+        return _OTHER_NAMES[bare(name)]
     # difflib costs some milliseconds to import, and only a wrong name needs it.
     from difflib import get_close_matches
 
@@ -48,10 +48,10 @@ def meant(name: str, free: Collection[str]) -> str | None:
     return by_bare[close[0]] if close else None
 
 
-def spelled(name: str) -> str:
-    """The member of any structure that ``name`` spells in another way or names as it once was; else ``name`` itself."""
-    found = _spelled(name, {bare(member): member for member in members()})
-    return found or _OTHER_NAMES.get(bare(name), name)
+def meant_anywhere(name: str) -> str:
+    """The member of any structure that ``name`` is, or surely stands for as in ``meant``; else ``name`` itself."""
+    known = tuple(members())
+    return name if name in known else meant(name, known) or name
 
 
 def _spelled(name: str, by_bare: Mapping[str, str]) -> str | None:

@@ -35,7 +35,10 @@ def restructure(layout: Layout, change: Change, writer: Writer) -> Iterator[Text
 def _append(layout: Layout, change: Change, beside: Entry, end: int, writer: Writer) -> TextEdit:
     """The new members on lines below the one of ``end`` and its comment, in the column of ``beside``."""
     indentation = " " * layout.column(_head(layout, change.parent, beside))
-    lines = [line for name, value in change.inserted.items() for line in writer.block_member(name, value)]
+    lines: list[str] = []
+    for name, value in change.inserted.items():
+        *rest, last = writer.block_member(name, value)
+        lines += [*rest, last + change.comments.get(name, "")]
     at = layout.line_end(end)
     return TextEdit(Span(at, at), "".join(layout.newline + indentation + line for line in lines))
 

@@ -12,11 +12,15 @@ from recolint.document import Entry
 
 @dataclass(slots=True)
 class Change:
-    """The entries that go from ``parent``, by their last step, and the members that come to its end."""
+    """The entries that go from ``parent``, by their last step, and the members that come to its end.
+
+    ``comments`` are those of members that come from elsewhere, with the white space before them.
+    """
 
     parent: Entry
     removed: set[str | int] = field(default_factory=set)
     inserted: dict[str, Any] = field(default_factory=dict)
+    comments: dict[str, str] = field(default_factory=dict)
 
     def goes(self, entry: Entry) -> bool:
         """Whether ``entry`` is to be removed."""

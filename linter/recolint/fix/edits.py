@@ -9,7 +9,7 @@ from typing import Any
 
 from recolint.document import Document, Entry
 from recolint.finding import Edit, Fix, Insert, Remove, Rename, Route, Set, pointer
-from recolint.fix import block, flow
+from recolint.fix import block, flow, meaning
 from recolint.fix.change import Change
 from recolint.fix.layout import Layout, Shape
 from recolint.fix.text_edit import CannotFixError, TextEdit, TextFix, overlap
@@ -33,16 +33,39 @@ class Editor:
         """
         made: set[TextEdit] = set()
         changes: dict[Route, Change] = {}
+        moved = self._moved(fix)
         for edit in fix.edits:
             made.update(self._values(edit, changes))
+        for change in changes.values():
+            change.comments = {name: moved[name] for name in change.inserted.keys() & moved.keys()}
         for change in changes.values():
             made.update(self._restructured(change))
         ordered = tuple(sorted(made))
         if not ordered or any(overlap(one.span, other.span) for one, other in pairwise(ordered)):
             raise CannotFixError("its edits overlap" if ordered else "it has no edits")
-        if _moves(fix) and any(self._layout.comments(edit.span.start, edit.span.end) for edit in ordered):
+        if moved and any(self._loses_comment(edit, ordered) for edit in ordered):
             raise CannotFixError("a comment stands beside it, which would not move with it")
         return ordered
+
+    def _moved(self, fix: Fix) -> dict[str, str]:
+        """The members that ``fix`` puts elsewhere, by the name that it inserts, with the comments that go with them."""
+        layout = self._layout
+        removed = [layout.entry(edit.route) for edit in fix.edits if isinstance(edit, Remove)]
+        return {
+            # What is left of a structure without members keeps its comment.
+            edit.name: layout.comment_behind(entry) if len(layout.children(layout.parent(entry))) > 1 else ""
+            for edit in fix.edits
+            if isinstance(edit, Insert)
+            for entry in removed
+            if any(meaning.same(layout.document.value(entry.route), value) for value in _innermost(edit.value))
+        }
+
+    def _loses_comment(self, edit: TextEdit, made: TextFix) -> bool:
+        comments = (
+            self._layout.text[comment.span.start : comment.span.end]
+            for comment in self._layout.comments(edit.span.start, edit.span.end)
+        )
+        return any(all(comment not in other.text for other in made) for comment in comments)
 
     def _values(self, edit: Edit, changes: dict[Route, Change]) -> Iterator[TextEdit]:
         """The edits of keys and values; those of collections are gathered in ``changes``."""
@@ -128,10 +151,11 @@ class Editor:
         return Writer(layout.is_json, like, layout.newline, layout.unit, layout.list_indent, layout.is_tight)
 
 
-def _moves(fix: Fix) -> bool:
-    """Whether ``fix`` puts a member elsewhere."""
-    removed = {edit.route[-1:] for edit in fix.edits if isinstance(edit, Remove)}
-    return any(isinstance(edit, Insert) and (edit.name,) in removed for edit in fix.edits)
+def _innermost(value: Any) -> Iterator[Any]:
+    """``value`` and, where it is a structure of one member, what is in it."""
+    yield value
+    if isinstance(value, dict) and len(value) == 1:
+        yield from _innermost(*value.values())
 
 
 def _sample_of(layout: Layout, entry: Entry) -> str:

@@ -16,6 +16,7 @@ _PROPERTIES = re.compile(r"(?:[!&][^\s,\[\]{}]*\s+)*")
 _ANCHOR_BEFORE = re.compile(r"&[^\s,\[\]{}]*[ \t]+\Z")
 _LINE = re.compile(r"[^\r\n]*")
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_COMMENT_BEHIND = re.compile(r"[ \t]+#.*")
 _MERGE_KEY = re.compile(r"""(?<![^\s{,\-])(?:<<|"<<"|'<<')[ \t]*:""")
 
 
@@ -185,6 +186,11 @@ class Layout:
     def comments(self, start: int, end: int) -> tuple[Comment, ...]:
         """The comments that begin in ``start`` to ``end``."""
         return self._comments[bisect_left(self._comment_starts, start) : bisect_left(self._comment_starts, end)]
+
+    def comment_behind(self, entry: Entry) -> str:
+        """The comment that ends the line of ``entry``, with the white space before it; empty when there is none."""
+        after = self.after(entry.value.end)
+        return after if _COMMENT_BEHIND.fullmatch(after) else ""
 
     # Habits
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any, NamedTuple
 
 from recolint import contract
 from recolint.contract import Kind, Violation
-from recolint.finding import Finding, Fix, Insert, Part, Remove, Rename, Route, dotted
+from recolint.finding import Edit, Finding, Fix, Insert, Part, Remove, Rename, Route, dotted
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
 from recolint.spelling import did_you_mean
@@ -28,8 +28,9 @@ class UnknownMember(Rule[Options]):
 
     Why it matters: the client stops at the first unknown name ("Unknown parameter in input"); nothing is sent.
 
-    What to do: write the name that the request has, move the member to where it belongs, or delete it. A member that
-    is newer than this version of recolint goes into the option `allow`.
+    What to do: write the name that the request has, move the member to where it belongs, or delete it. A fix moves it
+    where one place alone can be meant. A member that is newer than this version of recolint goes into the option
+    `allow`.
     """
 
     code, name = "RL101", "unknown-member"
@@ -56,18 +57,24 @@ class UnknownMember(Rule[Options]):
             "    SupportedEndpointType: RealTime\n",
             title="a level too high",
         ),
+        Invalid(
+            "InputConfig:\n  MaxNumberOfTest: 3  # as agreed\n  ModelName: churn\n",
+            at="/InputConfig/MaxNumberOfTest",
+            part=Part.KEY,
+            fixed="InputConfig:\n  ModelName: churn\n  ResourceLimit:\n    MaxNumberOfTests: 3  # as agreed\n",
+            title="misspelled, too",
+        ),
         Invalid("InputConfig: {Warmth: 3}", at="/InputConfig/Warmth", part=Part.KEY),
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Name the member that is meant, or the place where the name is right."""
-        for violation in context.violations:
-            if violation.kind is Kind.UNKNOWN and not is_of_answer(violation):
-                name = str(violation.route[-1])
-                if name not in self.options.allow:
-                    yield self._unknown(violation, name, context.document.data)
+        for violation in _unknown(context):
+            name = str(violation.route[-1])
+            if not is_of_answer(violation) and name not in self.options.allow:
+                yield self._finding(violation, name, context)
 
-    def _unknown(self, violation: Violation, name: str, data: Any) -> Finding:
+    def _finding(self, violation: Violation, name: str, context: Context) -> Finding:
         message = f"{structure(violation.route[:-1])} has no member {cut(name)}"
         if violation.meant is not None:
             return self.finding(
@@ -77,17 +84,10 @@ class UnknownMember(Rule[Options]):
                 help=f"write {violation.meant}",
                 fix=Fix(f"rename {name} to {violation.meant}", (Rename(violation.route, violation.meant),)),
             )
-        right = contract.spelled(name)
+        right = contract.meant_anywhere(name)
         homes = contract.homes(right)
         if homes and right not in violation.constraint:
-            places = [dotted(home).replace("[0]", "[]") or "the root" for home in homes]
-            return self.finding(
-                violation,
-                f"{message}; {'it' if right == name else right} belongs in {listed(places, 'or')}",
-                part=Part.KEY,
-                help=f"move {right} to {listed(places, 'or')}",
-                fix=_move(violation, right, homes, data),
-            )
+            return self._misplaced(violation, right, homes, context)
         return self.finding(
             violation,
             f"{message}{did_you_mean(name, violation.constraint)}",
@@ -95,15 +95,55 @@ class UnknownMember(Rule[Options]):
             help=f"delete it; the members here are {listed(violation.constraint)}",
         )
 
+    def _misplaced(self, violation: Violation, right: str, homes: tuple[Route, ...], context: Context) -> Finding:
+        name = str(violation.route[-1])
+        places = listed([dotted(home).replace("[0]", "[]") or "the root" for home in homes], "or")
+        # ModelName in ContainerConfig may be NearestModelName without its beginning.
+        near = next((member for member in violation.constraint if right in member), None)
+        move = _move(violation, right, homes[0], context) if len(homes) == 1 and near is None else None
+        return self.finding(
+            violation,
+            f"{structure(violation.route[:-1])} has no member {cut(name)}; {'it' if right == name else right} belongs "
+            f"in {places}" + (f", unless {near} is meant" if near else ""),
+            part=Part.KEY,
+            help=f"move {right} to {places}" + (f", or write {near}" if near else ""),
+            fix=Fix(f"move {right} to {dotted(homes[0]) or 'the root'}", move) if move else None,
+        )
 
-def _move(violation: Violation, name: str, homes: tuple[Route, ...], data: Any) -> Fix | None:
-    """A fix where there is one home, the spec has it with the member's place free, and a single value moves."""
-    if len(homes) > 1 or isinstance(violation.value, dict | list):
+
+def _move(violation: Violation, name: str, home: Route, context: Context) -> tuple[Edit, ...] | None:
+    """The edits that bring the value to ``home`` under the right name, where that place is one and free.
+
+    A structure that the spec lacks comes with it. One that the spec misspells is left to the fix of its name.
+    """
+    steps = (*home, name)
+    here, depth = _reached(context.document.data, steps)
+    lacking = steps[depth:]
+    misspelled = {(*other.route[:-1], other.meant) for other in context.violations if other.meant is not None}
+    if not lacking or not isinstance(here, dict) or steps[: depth + 1] in misspelled:
         return None
-    home = data
-    for step in homes[0]:
-        home = home.get(step) if isinstance(home, dict) else None
-    if not isinstance(home, dict) or name in home:
+    if any(isinstance(step, int) for step in lacking):
+        # How many items a list is to have is for its author to say.
         return None
-    edits = (Insert(homes[0], name, violation.value), Remove(violation.route))
-    return Fix(f"move {name} to {dotted(homes[0]) or 'the root'}", edits)
+    if sum(contract.meant_anywhere(str(other.route[-1])) == name for other in _unknown(context)) > 1:
+        # So is which of two values goes there.
+        return None
+    value = violation.value
+    for step in reversed(lacking[1:]):
+        value = {step: value}
+    return Insert(steps[:depth], str(lacking[0]), value), Remove(violation.route)
+
+
+def _unknown(context: Context) -> Iterator[Violation]:
+    return (violation for violation in context.violations if violation.kind is Kind.UNKNOWN)
+
+
+def _reached(data: Any, steps: Route) -> tuple[Any, int]:
+    """How far ``steps`` lead into ``data``, through lists of one item, and what is there."""
+    here = data
+    for depth, step in enumerate(steps):
+        inside = dict(enumerate(here)) if isinstance(here, list) and len(here) == 1 else here
+        if not isinstance(inside, dict) or step not in inside:
+            return here, depth
+        here = inside[step]
+    return here, len(steps)
