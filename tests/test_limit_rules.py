@@ -102,8 +102,8 @@ def test_a_finding_about_too_many_tests_says_how_they_were_counted() -> None:
 
 def test_a_limit_is_raised_by_a_fix_only_as_far_as_the_documents_allow() -> None:
     def fixable(tests: int) -> bool:
-        ranges = [configuration()] * (tests - 6) + [configuration(3, 2)]
-        config = {"EndpointConfigurations": ranges, "ResourceLimit": {"MaxNumberOfTests": 1}}
+        single = [configuration() | {"InferenceSpecificationName": f"v{number}"} for number in range(tests - 6)]
+        config = {"EndpointConfigurations": [*single, configuration(3, 2)], "ResourceLimit": {"MaxNumberOfTests": 1}}
         (finding,) = findings({"InputConfig": config})
         return finding.fix is not None and finding.fix.safety is Safety.UNSAFE
 

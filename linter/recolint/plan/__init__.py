@@ -3,7 +3,7 @@
 Pure arithmetic. The names here are what rules share, and cheap to import; ``recolint.plan.planning`` makes whole plans.
 """
 
-from recolint.plan.matrix import PlannedTests, planned_tests
+from recolint.plan.matrix import PlannedTests, planned_tests, rows
 from recolint.plan.schedule import LONGEST_SETUP_SECONDS, SETUP_SECONDS, Schedule, schedule
 from recolint.plan.traffic import (
     JOIN_USERS,
@@ -29,6 +29,7 @@ __all__ = [
     "peak_users",
     "planned_tests",
     "reachable_invocations",
+    "rows",
     "schedule",
     "traffic_seconds",
     "traffic_type",

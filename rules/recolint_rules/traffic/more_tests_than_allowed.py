@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.finding import Documented, Finding, Fix, Part, Safety, Set
-from recolint.job import Job
-from recolint.plan import planned_tests
+from recolint.job import InputConfig, Job
+from recolint.plan import planned_tests, rows
 from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid, label
 from recolint.view import Located
 from recolint_rules.traffic.bounds import MOST_TESTS
@@ -80,6 +80,13 @@ class MoreTestsThanAllowed(Rule[None]):
             at="/InputConfig/ResourceLimit/MaxNumberOfTests",
             title="19 tests are more than any limit may allow",
         ),
+        Invalid(
+            "InputConfig:\n"
+            "  ResourceLimit: {MaxNumberOfTests: 1}\n"
+            "  EndpointConfigurations: [{InstanceType: ml.c5.large}, {InstanceType: ml.c5.large}]\n",
+            at="/InputConfig/ResourceLimit/MaxNumberOfTests",
+            title="the same test twice: see RL508 and RL523",
+        ),
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
@@ -98,10 +105,16 @@ class MoreTestsThanAllowed(Rule[None]):
                 )
             ],
             help=f"raise MaxNumberOfTests (at most {MOST_TESTS}), or take out configurations or values",
-            fix=_raised(limit, planned.total) if planned.total <= MOST_TESTS else None,
+            fix=_raised(job.input, limit, planned.total),
             severity=ERROR if len(planned.configurations) > limit.value else None,
         )
 
 
-def _raised(limit: Located[int], tests: int) -> Fix:
-    return Fix(f"raise MaxNumberOfTests to {tests}", (Set(limit.route, tests),), Safety.UNSAFE)
+def _raised(config: InputConfig, limit: Located[int], total: int) -> Fix | None:
+    """No fix where a test stands there twice: that one is to go, and the limit may well be right."""
+    if total > MOST_TESTS:
+        return None
+    tests = [(row.endpoint, environment) for row in rows(config) for environment in row.environments()]
+    if len(set(tests)) < len(tests):
+        return None
+    return Fix(f"raise MaxNumberOfTests to {total}", (Set(limit.route, total),), Safety.UNSAFE)
