@@ -321,6 +321,53 @@ def test_two_members_come_in_their_order() -> None:
     assert in_json('{"A": 1}', *both) == '{"A": 1, "B": 2, "C": [3]}'
 
 
+TAGS = [{"Key": "a", "Value": "1"}, {"Key": "b", "Value": "x"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "new"),
+    [
+        pytest.param(
+            "L:  # all\n  # of a\n  a: 1\n\n  b: # of b\n    - {c: 2}\nM: 1\n",
+            [{"a": 1, "b": [{"c": 2}]}],
+            "L:  # all\n  # of a\n  - a: 1\n\n    b: # of b\n      - {c: 2}\nM: 1\n",
+            id="itself, in block style",
+        ),
+        pytest.param(
+            "L: { \"a\": 1,  # of a\n  b: 'c' }\n", [{"a": 1, "b": "c"}],
+            "L: [{ \"a\": 1,  # of a\n  b: 'c' }]\n", id="itself, in braces",
+        ),
+        pytest.param("A: &a {b: 1}\nL: *a\n", [{"b": 1}], "A: &a {b: 1}\nL: [*a]\n", id="itself, as an alias"),
+        pytest.param(
+            "L:\n  # of a\n  a: '1'  # why\n\n  b: x\nM: 1\n", TAGS,
+            'L:\n  # of a\n  - Key: a\n    Value: "1"  # why\n\n  - Key: b\n    Value: x\nM: 1\n',
+            id="an item a member, in block style",
+        ),
+        pytest.param(
+            "L: {\n  a: '1',  # why\n  b: x,\n}\n", TAGS,
+            'L: [\n  {Key: a, Value: "1"},  # why\n  {Key: b, Value: x},\n]\n', id="an item a member, in braces",
+        ),
+    ],
+)  # fmt: skip
+def test_a_structure_becomes_a_list_with_its_comments(text: str, value: object, new: str) -> None:
+    assert fixed(text, Set(("L",), value)) == new
+
+
+@pytest.mark.parametrize(
+    ("text", "new"),
+    [
+        ('{"L": {"\\u0061" : 1}}', '{"L": [{"\\u0061" : 1}]}'),
+        (
+            '{\r\n    "L": {\r\n        "a": 1\r\n    }\r\n}',
+            '{\r\n    "L": [\r\n        {\r\n            "a": 1\r\n        }\r\n    ]\r\n}',
+        ),
+    ],
+    ids=["on a line", "over lines"],
+)
+def test_an_object_becomes_a_list_of_itself(text: str, new: str) -> None:
+    assert in_json(text, Set(("L",), [{"a": 1}])) == new
+
+
 @pytest.mark.parametrize(
     ("text", "new"),
     [

@@ -9,7 +9,7 @@ from typing import Any
 
 from recolint.document import Document, Entry
 from recolint.finding import Edit, Fix, Insert, Remove, Rename, Route, Set, pointer
-from recolint.fix import block, flow, meaning
+from recolint.fix import as_list, block, flow, meaning
 from recolint.fix.change import Change
 from recolint.fix.layout import Layout, Shape
 from recolint.fix.text_edit import CannotFixError, TextEdit, TextFix, overlap
@@ -72,7 +72,7 @@ class Editor:
         layout = self._layout
         match edit:
             case Set(route, value):
-                yield self._set(layout.entry(route), value)
+                yield from self._set(layout.entry(route), value)
             case Rename(route, name):
                 yield self._rename(layout.entry(route), name)
             case Remove(route):
@@ -97,7 +97,8 @@ class Editor:
         elif layout.has_merge_key(parent):
             raise CannotFixError("a merge key stands beside it")
         else:
-            yield self._set(parent, change.inserted if isinstance(layout.document.value(parent.route), dict) else [])
+            old = layout.document.value(parent.route)
+            yield from self._set(parent, change.inserted if isinstance(old, dict) else [])
 
     def _rename(self, entry: Entry, name: str) -> TextEdit:
         if entry.key is None:
@@ -105,16 +106,26 @@ class Editor:
         old = self._layout.text[entry.key.start : entry.key.end]
         return TextEdit(entry.key, string(name, self._key_context(entry), old))
 
-    def _set(self, entry: Entry, value: Any) -> TextEdit:
-        layout, span = self._layout, entry.value
-        if layout.comments(span.start, span.end):
-            raise CannotFixError("a comment stands in the text that would go")
-        old = layout.document.value(entry.route)
-        was_block = isinstance(old, dict | list) and layout.shape(entry) is Shape.BLOCK
+    def _set(self, entry: Entry, value: Any) -> Iterator[TextEdit]:
+        layout, old = self._layout, self._layout.document.value(entry.route)
         writer = self._writer(_sample_of(layout, entry))
-        if was_block:
-            return self._set_block(entry, value, writer)
-        text = layout.text[span.start : span.end]
+        if isinstance(old, dict) and isinstance(value, list):
+            if meaning.same([old], value):
+                yield from as_list.wrap(layout, entry)
+                return
+            if as_list.can_itemize(layout, entry, value):
+                yield from as_list.itemize(layout, entry, value, writer)
+                return
+        if layout.comments(entry.value.start, entry.value.end):
+            raise CannotFixError("a comment stands in the text that would go")
+        if isinstance(old, dict | list) and layout.shape(entry) is Shape.BLOCK:
+            yield self._set_block(entry, value, writer)
+        else:
+            yield self._set_inline(entry, value, writer)
+
+    def _set_inline(self, entry: Entry, value: Any, writer: Writer) -> TextEdit:
+        layout, span = self._layout, entry.value
+        old, text = layout.document.value(entry.route), layout.text[span.start : span.end]
         if layout.is_json and isinstance(value, dict | list) and isinstance(old, dict | list) and "\n" in text:
             return TextEdit(span, writer.over_lines(value, layout.indentation(span.start)))
         new = writer.inline(value, self._context(entry))

@@ -15,6 +15,7 @@ from recolint.text import Span
 _PROPERTIES = re.compile(r"(?:[!&][^\s,\[\]{}]*\s+)*")
 _ANCHOR_BEFORE = re.compile(r"&[^\s,\[\]{}]*[ \t]+\Z")
 _LINE = re.compile(r"[^\r\n]*")
+_LINE_TO_TEXT = re.compile(r"(?:\r\n|\r|\n)(?=[ \t]*[^ \t\r\n])")
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _COMMENT_BEHIND = re.compile(r"[ \t]+#.*")
 _MERGE_KEY = re.compile(r"""(?<![^\s{,\-])(?:<<|"<<"|'<<')[ \t]*:""")
@@ -159,6 +160,10 @@ class Layout:
         end = self.line_end(offset)
         match = _LINE_BREAK.match(self.text, end)
         return match.end() if match else end
+
+    def line_starts(self, start: int, end: int) -> list[int]:
+        """Where the lines begin that are not blank, after that of ``start`` and before ``end``."""
+        return [match.end() for match in _LINE_TO_TEXT.finditer(self.text, start, end)]
 
     def before(self, offset: int) -> str:
         """The text of the line before ``offset``."""
