@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from recolint.document import Document, Entry, read
 from recolint.finding import Edit, Fix, Insert, Part, Remove, Rename, Route, Set
-from recolint.fix import CannotFixError, apply, edits
+from recolint.fix import CannotFixError, apply, edits, meaning
 from recolint.text import Source
 
 T = TypeVar("T")
@@ -144,8 +144,8 @@ class Case:
         assume(entries)
         self.entry: Entry = draw(st.sampled_from(entries))
 
-    def after(self, change: Edit) -> str:
-        new, _ = apply(self.text, [edits(self.document, Fix("", (change,)))])
+    def after(self, *changes: Edit) -> str:
+        new, _ = apply(self.text, [edits(self.document, Fix("", changes))])
         return new
 
     def parent(self) -> Any:
@@ -181,7 +181,9 @@ def reads_as(text: str, like: Document) -> Any:
 
 
 def comments(text: str) -> set[str]:
-    return set(re.findall(r"# comment \d+\.", text))
+    found = re.findall(r"# comment \d+\.", text)
+    assert len(found) == len(set(found)), "a comment stands there twice"
+    return set(found)
 
 
 texts = pytest.mark.parametrize("texts", [pytest.param(yaml_texts(), id="YAML"), pytest.param(json_texts(), id="JSON")])
@@ -300,3 +302,45 @@ def test_a_member_is_added_and_all_else_stays(texts: st.SearchStrategy[str], dra
 def test_without_comments_no_removal_is_refused(text: str, draw: st.DataObject) -> None:
     case = Case(text, draw.draw, is_below)
     case.after(Remove(case.entry.route))
+
+
+@texts
+@few
+@given(draw=st.data())
+def test_a_structure_becomes_a_list_of_itself_and_what_it_holds_stays(
+    texts: st.SearchStrategy[str], draw: st.DataObject
+) -> None:
+    case = Case(
+        draw.draw(texts),
+        draw.draw,
+        lambda document, entry: is_member(document, entry) and is_structure(document, entry),
+    )
+    route = case.entry.route
+    wanted = copy.deepcopy(case.document.data)
+    at(wanted, route[:-1])[route[-1]] = [at(wanted, route)]
+    new = case.after(Set(route, at(wanted, route)))
+    assert reads_as(new, case.document) == wanted
+    frame = re.compile(r"[\s\[\]-]")
+    assert frame.sub("", new) == frame.sub("", case.text)
+
+
+@texts
+@few
+@given(draw=st.data())
+def test_a_member_moves_with_its_comment_or_not_at_all(texts: st.SearchStrategy[str], draw: st.DataObject) -> None:
+    case = Case(draw.draw(texts), draw.draw, is_member)
+    route = case.entry.route
+    value = at(case.document.data, route)
+    homes = [
+        entry.route
+        for entry in case.document.entries()
+        if is_structure(case.document, entry) and entry.route[: len(route)] != route
+    ]
+    move = Insert(draw.draw(st.sampled_from(homes)), "New", value), Remove(route)
+    try:
+        new = case.after(*move)
+    except CannotFixError:
+        assert comments(case.text), "refused without a reason"
+        return
+    assert reads_as(new, case.document) == meaning.after(case.document.data, move)
+    assert comments(new) == comments(case.text)
