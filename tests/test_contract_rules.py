@@ -16,7 +16,7 @@ from recolint import contract, engine, registry
 from recolint.contract import Kind
 from recolint.contract.shapes import REQUEST
 from recolint.document import read
-from recolint.finding import Finding, Part, Rename, Route, Safety, pointer
+from recolint.finding import Finding, Part, Rename, Route, Safety, Set, pointer
 from recolint.fix import Wanted, mend
 from recolint.rule import BaseRule, Rule
 from recolint.testing import SETTINGS
@@ -437,7 +437,9 @@ def test_a_number_given_by_an_alias_is_not_rewritten() -> None:
         ("InputConfig.ModelPackageVersionArn", "arn:aws:sagemaker:eu-west-1:111122223333:model/churn",
          "that is a model"),
         ("InputConfig.ModelPackageVersionArn", "arn:aws:sagemaker:us-east1:111122223333:model-package/churn/1",
-         "no Region is called 'us-east1'; did you mean us-east-1?"),
+         "no Region is called 'us-east1'"),
+        ("InputConfig.ModelPackageVersionArn", "arn:aws:sagemaker:us-eas-1:111122223333:model-package/churn/1",
+         "no Region is called 'us-eas-1'; did you mean us-east-1?"),
         ("InputConfig.ModelName", "my_model", "a name cannot hold '_'"),
         ("InputConfig.ModelName", "arn:aws:sagemaker:eu-west-1:111122223333:model/churn",
          "the name is due, not the ARN"),
@@ -467,6 +469,19 @@ def test_a_pattern_is_told_in_words(member: str, value: str, words: str) -> None
     (finding,) = found(json.dumps(data), PatternMismatch(), WrongLength())
     assert finding.message.endswith(f": {words}")
     assert finding.help
+
+
+@pytest.mark.parametrize(
+    ("value", "right"),
+    [
+        ("arn:aws:sagemaker:us-east1:111122223333:model-package/churn/1",
+         "arn:aws:sagemaker:us-east-1:111122223333:model-package/churn/1"),
+        ("arn:aws:sagemaker:us-eas-1:111122223333:model-package/churn/1", None),
+    ],
+)  # fmt: skip
+def test_a_region_is_written_anew_where_only_its_hyphens_are_wrong(value: str, right: str | None) -> None:
+    (finding,) = found(json.dumps({"InputConfig": {"ModelPackageVersionArn": value}}), PatternMismatch())
+    assert (finding.fix.edits if finding.fix else None) == (right and (Set(finding.route, right),))
 
 
 @pytest.mark.parametrize(

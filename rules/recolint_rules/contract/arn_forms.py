@@ -7,7 +7,7 @@ import re
 from recolint.arn import Arn
 from recolint.spelling import did_you_mean
 from recolint_rules.contract.reason import Reason, stranger
-from recolint_rules.security.regions import names
+from recolint_rules.security.regions import meant, names
 
 _ROLE = "arn:aws:iam::111122223333:role/NAME"
 _PACKAGE = "arn:aws:sagemaker:REGION:111122223333:model-package/GROUP/1"
@@ -47,7 +47,7 @@ def role_arn(value: str) -> Reason:
         return Reason(f"that is an ARN of {arn.service or 'no service'}, and a role is due", f"write {_ROLE}")
     if arn.region:
         without = value.replace(f":iam:{arn.region}:", ":iam::", 1)
-        return Reason("the ARN of a role has no Region", f"write {without}")
+        return Reason("the ARN of a role has no Region", f"write {without}", without)
     common = _partition_or_account(arn, _ROLE)
     if common is not None:
         return common
@@ -76,6 +76,9 @@ def package_arn(value: str) -> Reason:
     if not re.fullmatch(r"[a-z0-9\-]{9,16}", arn.region):
         if not arn.region:
             return Reason("the Region is missing", f"write {_PACKAGE}")
+        if (region := meant(arn.region)) is not None:
+            right = value.replace(f":{arn.region}:", f":{region}:", 1)
+            return Reason(f"no Region is called {arn.region!r}", f"write {region}", right)
         return Reason(f"no Region is called {arn.region!r}{did_you_mean(arn.region, names())}", f"write {_PACKAGE}")
     wrong = stranger(arn.resource, r"[\S]")
     if wrong is not None:

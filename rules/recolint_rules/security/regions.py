@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from recolint.spelling import bare
+
 
 class Partition(NamedTuple):
     """A part of AWS with accounts of its own.
@@ -42,6 +44,11 @@ def is_known(region: str) -> bool:
 def names() -> tuple[str, ...]:
     """The Regions of all partitions, sorted."""
     return tuple(sorted(name for partition in partitions().values() for name in partition.regions))
+
+
+def meant(text: str) -> str | None:
+    """The Region that ``text`` surely stands for: the same but for case and separators."""
+    return next((name for name in names() if bare(name) == bare(text)), None)
 
 
 @cache

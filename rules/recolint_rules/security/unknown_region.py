@@ -7,7 +7,7 @@ from recolint.job import Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid
 from recolint.spelling import nearest
 from recolint_rules.security.arns import Named, named
-from recolint_rules.security.regions import is_known, names
+from recolint_rules.security.regions import is_known, meant, names
 
 
 class UnknownRegion(Rule[None]):
@@ -47,11 +47,12 @@ class UnknownRegion(Rule[None]):
                 yield self._unknown(one, region)
 
     def _unknown(self, one: Named, region: str) -> Finding:
-        near = nearest(region, names())
+        right = meant(region)
+        near = right or nearest(region, names())
         fix = None
-        if near is not None and near.replace("-", "") == region.replace("-", ""):
-            right = one.text.value.replace(f":{region}:", f":{near}:", 1)
-            fix = Fix(f"write {near}", (Set(one.text.route, right),))
+        if right is not None:
+            arn = one.text.value.replace(f":{region}:", f":{right}:", 1)
+            fix = Fix(f"write {right}", (Set(one.text.route, arn),))
         return self.finding(
             one.text,
             f"no Region {region} is known" + (f"; did you mean {near}?" if near else ""),
