@@ -318,6 +318,27 @@ def test_an_answer_is_one_finding_and_its_request_is_checked_all_the_same() -> N
     assert codes == ["RL109", "RL110"]
 
 
+@pytest.mark.parametrize(
+    ("text", "safety"),
+    [
+        ("JobDescription: ~", Safety.SAFE),
+        ("InputConfig: {ModelName: ~}", Safety.SAFE),
+        ("InputConfig: {JobDurationInSeconds: ~}", Safety.UNSAFE),
+        ("InputConfig: {ResourceLimit: {MaxNumberOfTests: ~}}", Safety.UNSAFE),
+        ("InputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.large}, ~]}", Safety.UNSAFE),
+        ("InputConfig: {ContainerConfig: {SupportedInstanceTypes: ~}}", Safety.UNSAFE),
+        ("StoppingConditions: {MaxInvocations: ~}", Safety.UNSAFE),
+        ("stopping-conditions: {MaxInvocations: ~}", Safety.UNSAFE),
+        ("InputConfig: {EndpointConfigurations: []}", Safety.UNSAFE),
+        ("StoppingConditions: {ModelLatencyThresholds: []}", Safety.UNSAFE),
+    ],
+)
+def test_a_bound_of_the_tests_is_not_deleted_unasked(text: str, safety: Safety) -> None:
+    (finding,) = found(text, NullValue(), WrongCount())
+    assert finding.fix
+    assert finding.fix.safety is safety
+
+
 def test_what_a_flag_gives_may_be_absent_from_the_root_alone() -> None:
     rule = MissingMember(MissingMember.options_type(allow=("RoleArn", "JobName", "JobType", "InputConfig", "Key")))
     assert [pointer(finding.route) for finding in found("Tags: [{Value: a}]", rule)] == ["/Tags/0"]

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from recolint.contract import Kind, Violation
 from recolint.document import Format
-from recolint.finding import Finding, Fix, Remove, Set
+from recolint.finding import Finding, Fix, Set
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.contract.scope import deletion
 from recolint_rules.contract.wording import CLIENT, is_tag_value, member, shape
 
 
@@ -18,7 +19,8 @@ class NullValue(Rule[None]):
 
     Why it matters: the client refuses null ("Invalid type for parameter"); a member without a value must be absent.
 
-    What to do: delete the member, or give it a value.
+    What to do: delete the member, or give it a value. Where it bounds the tests, such as JobDurationInSeconds, the
+    service's own limit holds without it: there the fix is an unsafe one.
     """
 
     code, name = "RL103", "null-value"
@@ -63,5 +65,5 @@ class NullValue(Rule[None]):
         if required:
             a = "an" if violation.constraint == "integer" else "a"
             return self.finding(violation, message, help=f"give it {a} {violation.constraint}; it is required")
-        fix = Fix(f"delete {name}", (Remove(route),))
+        fix = deletion(violation, context)
         return self.finding(violation, message, help="delete it, or give it a value", fix=fix)

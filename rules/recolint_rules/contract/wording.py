@@ -45,14 +45,19 @@ def listed(words: Iterable[str], conjunction: str = "and") -> str:
     return f"{', '.join(rest)} {conjunction} {last}" if rest else last
 
 
-def shape(route: Route, violations: Iterable[Violation]) -> Shape | None:
-    """What the request has at ``route``; misspelled members on the way count as those that are meant."""
+def meant_route(route: Route, violations: Iterable[Violation]) -> Route:
+    """``route`` with the members that are meant in place of misspelled ones."""
     steps = list(route)
     for violation in violations:
         depth = len(violation.route)
         if violation.meant is not None and route[:depth] == violation.route:
             steps[depth - 1] = violation.meant
-    return contract.shape(tuple(steps))
+    return tuple(steps)
+
+
+def shape(route: Route, violations: Iterable[Violation]) -> Shape | None:
+    """What the request has at ``route``; misspelled members on the way count as those that are meant."""
+    return contract.shape(meant_route(route, violations))
 
 
 def bounds(low: int | None, high: int | None) -> str:

@@ -3,9 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.contract import Kind
-from recolint.finding import Finding, Fix, Remove
+from recolint.finding import Finding
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.contract.scope import deletion
 from recolint_rules.contract.wording import CLIENT, MODEL, bounds, member, shape
 
 
@@ -18,7 +19,8 @@ class WrongCount(Rule[None]):
 
     Why it matters: the client refuses a list that is too short, the service one that is too long.
 
-    What to do: delete items, or split the job in two. An empty list that is optional can be deleted itself.
+    What to do: delete items, or split the job in two. An empty list that is optional can be deleted itself;
+    the fix that does so is unsafe where the service then chooses what it tests.
     """
 
     code, name = "RL107", "wrong-count"
@@ -53,6 +55,6 @@ class WrongCount(Rule[None]):
                 f"{name} has {count} item{'' if count == 1 else 's'}; the {'least' if few else 'most'} is "
                 f"{violation.constraint}",
                 help=f"{wanted}, or delete it" if few and optional else wanted,
-                fix=Fix(f"delete {name}", (Remove(route),)) if not count and optional else None,
+                fix=deletion(violation, context) if not count and optional else None,
                 basis=CLIENT if few else MODEL,
             )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Finding, Fix, Inferred, Set
+from recolint.finding import Finding, Fix, Inferred, Safety, Set
 from recolint.job import Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid
 from recolint.s3_uri import S3Uri
@@ -58,5 +58,7 @@ class PayloadKeyWithWildcard(Rule[None]):
                 url,
                 "the payload's key holds white space",
                 help="take it away unless the object is really called so",
-                fix=Fix("take the white space away", (Set(url.route, bare),)) if bare != url.value else None,
+                fix=Fix("take the white space away", (Set(url.route, bare),), Safety.UNSAFE)
+                if bare != url.value
+                else None,
             )
