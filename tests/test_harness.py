@@ -7,13 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from recolint import testing
 from recolint.document import Format
 from recolint.finding import Advice, Edit, Finding, Fix, Insert, Remove, Rename, Set
 from recolint.fix import Mended, Wanted, mend
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Example, Invalid, Rule, Valid
-from recolint.testing import BrokenPromiseError, check_example, check_rule
+from recolint.testing import BrokenPromiseError, check_example, check_rule, promises
 from recolint.text import Source
 
 WRONG, RIGHT = "JobName: a\nJobDescription: wrong\n", "JobName: a\nJobDescription: right\n"
@@ -75,6 +74,19 @@ FIXED = Invalid(WRONG, at=AT, fixed=RIGHT)
         pytest.param(rule(Insert(("Tags",), "Key", "a")), FIXED, "cannot be made", id="a route that is not there"),
         pytest.param(rule(TO_RIGHT, in_json=()), FIXED, "none in the other", id="no fix in JSON"),
         pytest.param(
+            rule(TO_RIGHT),
+            Invalid(WRONG, at="/JobName", fixed=RIGHT),
+            r"found at /JobDescription \(its value, in document 0\), promised at /JobName",
+            id="another place",
+        ),
+        pytest.param(rule(), Valid("JobName: [a"), "cannot be read", id="an example that tests nothing"),
+        pytest.param(
+            rule(TO_RIGHT),
+            Valid(RIGHT, options={"words": 3}),
+            "wrong options: words: ",
+            id="an option that is none",
+        ),
+        pytest.param(
             rule(TO_RIGHT, in_json=(Remove(("JobDescription",)),)), FIXED, "the data of", id="another fix in JSON"
         ),
     ],
@@ -82,7 +94,7 @@ FIXED = Invalid(WRONG, at=AT, fixed=RIGHT)
 def test_each_broken_promise_is_named(broken: type[Rule[None]], example: Example, message: str) -> None:
     with pytest.raises(BrokenPromiseError, match=message) as raised:
         check_example(broken, example)
-    assert str(raised.value).startswith("TEST001, example ")
+    assert str(raised.value).startswith("TEST001")
 
 
 def test_a_comment_that_a_fix_loses_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,7 +102,7 @@ def test_a_comment_that_a_fix_loses_is_missed(monkeypatch: pytest.MonkeyPatch) -
         mended = mend(source, wanted)
         return replace(mended, source=Source(source.path, mended.source.text.removeprefix("# to be kept\n")))
 
-    monkeypatch.setattr(testing, "mend", lossy)
+    monkeypatch.setattr(promises, "mend", lossy)
     with pytest.raises(BrokenPromiseError, match="a comment is lost"):
         check_example(rule(TO_RIGHT), FIXED)
 

@@ -59,7 +59,6 @@ ORDER = (
     "pages",
     "results",
     "report",
-    "example_policies",
     "testing",
     "templates",
     "completion",

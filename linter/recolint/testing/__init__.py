@@ -1,0 +1,21 @@
+"""A harness that holds any rule to its promises. For the built-in rules and for anybody's.
+
+::
+
+    from recolint.testing import check_rule
+
+    def test_my_rules():
+        for rule in my_package.rules():
+            check_rule(rule)
+
+The promises: on a ``Valid`` the rule is silent. On an ``Invalid`` it has one finding, at ``at``, with a fix when and
+only when ``fixed`` is given. The fix makes ``fixed`` of ``text``; in that the rule finds nothing, so that a second
+round changes nothing; and comments around the place survive. An example in YAML is tried in JSON too: the same finding,
+and by its fix the same data. An online rule gets the answers that its example records, and asks for no others.
+"""
+
+from recolint.testing.broken import BrokenPromiseError
+from recolint.testing.findings import CALLER, REGION
+from recolint.testing.promises import SETTINGS, check_example, check_rule
+
+__all__ = ["CALLER", "REGION", "SETTINGS", "BrokenPromiseError", "check_example", "check_rule"]

@@ -1,0 +1,110 @@
+"""What a rule finds in a text, with the options, settings, policies and answers of one of its examples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from recolint import engine, options
+from recolint.account import Account, Answer, NotAnsweredError, Question
+from recolint.config import Config
+from recolint.discover import Input
+from recolint.document import FaultKind, read
+from recolint.finding import Finding, SpecId
+from recolint.registry import Plugin, Registry, RuleClass, load
+from recolint.rule import BaseRule, Example, FaultRule, OnlineRule, Settings, Spec
+from recolint.run import Unrecognized, run
+from recolint.testing.broken import BrokenPromiseError
+from recolint.testing.policies import UnusableExampleError, permissions, policy_faults
+from recolint.text import Source
+
+NAME = "example"
+"""The path that the texts of examples stand at."""
+
+CALLER = {
+    "Account": "111122223333",
+    "Arn": "arn:aws:iam::111122223333:user/engineer",
+    "UserId": "AIDACKCEVSQ6C2EXAMPLE",
+}
+"""Whose credentials online rules ask with, where an example does not say."""
+REGION = "us-east-1"
+"""The Region that online rules ask in, where an example does not say."""
+
+Placed = tuple[SpecId, Finding]
+
+
+class Bench:
+    """A rule, set up as an example says. Raises ``BrokenPromiseError`` for an example that cannot be."""
+
+    def __init__(self, rule: RuleClass, example: Example, settings: Settings) -> None:
+        parsed, problems = options.parse(rule, example.options or {})
+        if problems:
+            told = "; ".join(f"{name}: {problem}" for name, problem in problems)
+            raise BrokenPromiseError(f"{rule.code}: an example gives wrong options: {told}")
+        self._rule: BaseRule[Any] = rule(parsed)
+        self._recorded = {"sts GetCallerIdentity": CALLER, **(example.answers or {})}
+        said = example.settings or {}
+        self._settings = replace(
+            settings, region=said.get("region", settings.region), account=said.get("account", settings.account)
+        )
+        if example.policies is not None:
+            try:
+                self._settings = replace(self._settings, permissions=permissions(example.policies))
+            except UnusableExampleError as error:
+                raise BrokenPromiseError(f"{rule.code}: {error}") from error
+
+    def findings(self, text: str) -> list[Placed]:
+        """What the rule finds in ``text``; raises ``BrokenPromiseError`` for a rule that raises or cannot read it."""
+        source = Source(NAME, text)
+        if not isinstance(self._rule, FaultRule):
+            return self._found(source)
+        if self._rule.kind is FaultKind.POLICY:
+            return [(SpecId(NAME, 0), self._rule.describe(fault)) for fault in policy_faults(source)]
+        return _described(self._rule, source, self._settings)
+
+    def _found(self, source: Source) -> list[Placed]:
+        reading = read(source)
+        for fault in reading.faults:
+            raise BrokenPromiseError(f"{self._rule.code}, example {source.text!r}: cannot be read: {fault.message}")
+        found: list[Placed] = []
+        specs = []
+        for document in reading.documents:
+            one, crashes = engine.check_document(document, [self._rule], self._settings)
+            _refuse(crashes)
+            found += [(SpecId(NAME, document.index), finding) for finding in one.findings]
+            specs += [one.spec] if one.spec else []
+            if isinstance(self._rule, OnlineRule) and one.spec is not None:
+                found += self._asked(self._rule, one.spec)
+        together, crashes_together = engine.check_together(specs, [self._rule])
+        _refuse(crashes_together)
+        return found + together
+
+    def _asked(self, rule: OnlineRule[Any], spec: Spec) -> list[Placed]:
+        account = Account(self._answer, self._settings.region or REGION)
+        findings, crashes = engine.check_online(spec, rule, account)
+        _refuse(crashes)
+        return [(spec.id, finding) for finding in findings]
+
+    def _answer(self, question: Question) -> Answer | None:
+        """What the example records for ``question``."""
+        name = next((name for name in (str(question), question.name) if name in self._recorded), None)
+        if name is None:
+            raise LookupError(f"the example records no answer to {str(question)!r}")
+        answer = self._recorded[name]
+        if isinstance(answer, str):
+            raise NotAnsweredError(answer)
+        return None if answer is None else Answer.of(answer)
+
+
+def _described(rule: FaultRule, source: Source, settings: Settings) -> list[Placed]:
+    """What a run says by a rule about faults: of reading, of suppressions, of a named file that is no spec."""
+    rules = {one.code: one for one in (*load().rules, type(rule))}
+    item = Input(source, Config(), source.path, named=True)
+    done = run([item], Registry([Plugin("examples", tuple(rules.values()))]), settings.today, Unrecognized.ERROR)
+    return [(placed.spec, placed.finding) for placed in done.findings if placed.finding.code == rule.code]
+
+
+def _refuse(crashes: Iterable[engine.Crash]) -> None:
+    for crash in crashes:
+        raise BrokenPromiseError(f"{crash.code} raised: {crash.error}")

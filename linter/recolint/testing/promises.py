@@ -1,0 +1,139 @@
+"""What an example of a rule promises, and whether the rule keeps it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from recolint.document import read
+from recolint.finding import Finding, Part, SpecId, pointer
+from recolint.fix import Mended, Wanted, meaning, mend
+from recolint.placed import place
+from recolint.registry import RuleClass
+from recolint.rule import Example, FaultRule, Invalid, Settings, Valid
+from recolint.testing.broken import BrokenPromiseError
+from recolint.testing.findings import NAME, Bench
+from recolint.testing.variants import COMMENT, in_json, with_comments
+from recolint.text import Source
+
+SETTINGS = Settings(date(2026, 11, 23))
+"""What examples are checked with: a fixed day, no Region, no account."""
+
+
+def check_rule(rule: RuleClass, settings: Settings = SETTINGS) -> None:
+    """Run all examples of ``rule``; raises ``BrokenPromiseError`` for the first broken one."""
+    if not any(isinstance(example, Valid) for example in rule.examples):
+        raise BrokenPromiseError(f"{rule.code}: has no valid example")
+    if not any(isinstance(example, Invalid) for example in rule.examples):
+        raise BrokenPromiseError(f"{rule.code}: has no invalid example")
+    for example in rule.examples:
+        check_example(rule, example, settings)
+
+
+def check_example(rule: RuleClass, example: Example, settings: Settings = SETTINGS) -> None:
+    """Hold ``rule`` to ``example``; raises ``BrokenPromiseError``."""
+    trial = _Trial(rule.code, Bench(rule, example, settings), example)
+    trial.check()
+    twin = None if issubclass(rule, FaultRule) else in_json(example.text)
+    if twin is not None:
+        trial.check_twin(twin)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The one finding of an example, and the text that it was found in."""
+
+    text: str
+    spec: SpecId
+    finding: Finding
+
+    def mended(self, text: str) -> Mended:
+        """``text`` after the fix of the finding, if it has one."""
+        fix = self.finding.fix
+        return mend(Source(NAME, text), [Wanted(fix, self.spec.index)] if fix else [])
+
+    def line(self) -> int:
+        """The line of the finding, from 1."""
+        source = Source(NAME, self.text)
+        documents = {SpecId(NAME, document.index): document for document in read(source).documents}
+        return place(self.finding, self.spec, {NAME: source}, documents).place.start.line
+
+
+class _Trial:
+    """The rule of code ``code`` on its bench, and the example that it is held to."""
+
+    def __init__(self, code: str, bench: Bench, example: Example) -> None:
+        self._code = code
+        self._bench = bench
+        self._example = example
+        self._fixed = example.fixed if isinstance(example, Invalid) else None
+
+    def check(self) -> None:
+        """Hold the rule to the example as it is written."""
+        found = self._find(self._example.text)
+        if found is None or (found.finding.fix is None and self._fixed is None):
+            return
+        if found.finding.fix is None:
+            raise self._broken(found.text, f"no fix came, promised was one that gives\n{self._fixed!r}")
+        mended = self._mend(found)
+        if self._fixed is None:
+            raise self._broken(found.text, f"no fix was promised, one came that gives\n{mended!r}")
+        if mended != self._fixed:
+            raise self._broken(found.text, f"the fix gives\n{mended!r}\nand promised was\n{self._fixed!r}")
+        for text in with_comments(found.text, found.finding, found.line()):
+            self._check_comments(found, text)
+
+    def check_twin(self, text: str) -> None:
+        """Hold the rule to the same in ``text``, which is the example in JSON."""
+        found = self._find(text)
+        if found is None:
+            return
+        if (found.finding.fix is None) != (self._fixed is None):
+            raise self._broken(text, "a fix in one of YAML and JSON, and none in the other")
+        if self._fixed is None:
+            return
+        mended = self._mend(found)
+        (one,), (other,) = (read(Source(NAME, fixed)).documents for fixed in (mended, self._fixed))
+        if not meaning.same(one.data, other.data):
+            raise self._broken(text, f"the fix gives\n{mended!r}\nand promised was the data of\n{self._fixed!r}")
+
+    def _check_comments(self, found: _Found, text: str) -> None:
+        """A fix that cannot be made for a comment's sake loses none either."""
+        mended = found.mended(text).source.text
+        if mended.count(COMMENT) != text.count(COMMENT):
+            raise self._broken(text, f"a comment is lost: the fix gives\n{mended!r}")
+
+    def _find(self, text: str) -> _Found | None:
+        """The finding that the example promises, in ``text``; ``None`` for one that is fine."""
+        found = self._bench.findings(text)
+        if isinstance(self._example, Valid):
+            if found:
+                raise self._broken(text, f"said to be fine, but found {found[0][1].message!r}")
+            return None
+        if len(found) != 1:
+            messages = [finding.message for _, finding in found]
+            raise self._broken(text, f"one finding was promised, {len(found)} came: {messages}")
+        spec, finding = found[0]
+        promised = _place(self._example.at, self._example.part, self._example.spec)
+        got = _place(pointer(finding.route), finding.part, spec.index)
+        if got != promised:
+            raise self._broken(text, f"found at {got}, promised at {promised}")
+        return _Found(text, spec, finding)
+
+    def _mend(self, found: _Found) -> str:
+        """The text after the fix; it can be made, and the rule has nothing to say of what it gives."""
+        mended = found.mended(found.text)
+        if mended.refused:
+            raise self._broken(found.text, f"the fix cannot be made: {mended.refused[0]}")
+        left = self._bench.findings(mended.source.text)
+        if left:
+            message = left[0][1].message
+            raise self._broken(found.text, f"the fix gives\n{mended.source.text!r}\nand then is found: {message!r}")
+        return mended.source.text
+
+    def _broken(self, text: str, what: str) -> BrokenPromiseError:
+        return BrokenPromiseError(f"{self._code}, example {text!r}: {what}")
+
+
+def _place(at: str, part: Part, document: int) -> str:
+    return f"{at or 'the root'} (its {part.value}, in document {document})"
