@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from command_line import process
+from recolint.testing import check_rule
 from specs import DEFAULT
 
 RULE = '''\
@@ -48,10 +52,15 @@ acme = "acme_recolint:rules"
 
 def install(folder: Path, code: str) -> Path:
     """Build and install a package ``acme-recolint`` with the module ``code``; returns where it was installed."""
-    source, target = folder / "source", folder / "target"
+    source = folder / "source"
     (source / "acme_recolint").mkdir(parents=True)
     (source / "acme_recolint" / "__init__.py").write_text(code)
     (source / "pyproject.toml").write_text(PROJECT)
+    return built(source, folder / "target")
+
+
+def built(source: Path, target: Path) -> Path:
+    """Install the package in ``source`` into the folder ``target``, which is returned."""
     subprocess.run(
         [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-build-isolation",
          "--disable-pip-version-check", "--no-warn-script-location", "--root-user-action", "ignore",
@@ -130,3 +139,39 @@ def test_the_others_go_on_when_a_rule_raises(tmp_path: Path, spec: Path) -> None
     outcome = process("check", cwd=spec, path=target)
     assert outcome.code == 3
     assert "warning[RL301]" in outcome.out
+
+
+CONTRIBUTING = (Path(__file__).parent.parent / "CONTRIBUTING.md").read_text("utf-8")
+
+
+def told(heading: str) -> list[str]:
+    """The blocks of code of a section of CONTRIBUTING, without the indentation that they share."""
+    section = CONTRIBUTING.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    blocks = re.findall(r"^( *)```(?:python|toml)\n(.*?)^ *```$", section, re.DOTALL | re.MULTILINE)
+    return [re.sub(rf"^{indentation}", "", block, flags=re.MULTILINE) for indentation, block in blocks]
+
+
+def test_the_rule_that_the_documents_show_keeps_its_promises(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (code,) = told("Add a rule")
+    (tmp_path / "shown_rule.py").write_text(code)
+    monkeypatch.syspath_prepend(tmp_path)
+    check_rule(import_module("shown_rule").JobDurationTooLong)
+
+
+def test_the_package_that_the_documents_show_is_tested_found_configured_and_fixes(tmp_path: Path, spec: Path) -> None:
+    source = tmp_path / "source"
+    for block in told("Rules of a team"):
+        path = source / block.partition("\n")[0].removeprefix("# ")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(block)
+    target = built(source, tmp_path / "target")
+    environment = {**os.environ, "PYTHONPATH": str(target)}
+    run = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"]
+    tested = subprocess.run(run, cwd=source, env=environment, capture_output=True, text=True, check=False)
+    assert "1 passed" in tested.stdout, tested.stdout
+    assert "ACME101 unprefixed-name" in process("rule", "ACME101", cwd=spec, path=target).out
+    assert "warning[ACME101]" in process("check", cwd=spec, path=target).out
+    process("check", "--fix", cwd=spec, path=target)
+    assert (spec / "job.yaml").read_text() == DEFAULT.replace("probe", "acme-probe")
+    (spec / "recolint.toml").write_text('[rules.unprefixed-name]\nprefix = "risk-"\n')
+    assert "the name does not begin with risk-" in process("check", cwd=spec, path=target).out
