@@ -91,6 +91,13 @@ def test_a_required_member_under_another_name_is_not_missing_too() -> None:
     ]
 
 
+def test_a_required_member_in_another_structure_is_not_missing_too() -> None:
+    spec = {**LONG_JOB, "InputConfig": {"roleArns": LONG_JOB["RoleArn"]}}
+    del spec["RoleArn"]
+    (found,) = check(spec)
+    assert (found.kind, found.home) == (Kind.UNKNOWN, ("RoleArn",))
+
+
 def test_a_member_of_the_answer_is_taken_for_nothing_however_near() -> None:
     assert meant("JobArn", ["JobArns"]) is None
     assert meant("JobARNs", ["JobArns"]) == "JobArns"

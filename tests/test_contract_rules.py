@@ -6,12 +6,14 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from command_line import recolint
 from recolint import contract, engine, registry
 from recolint.contract import Kind
 from recolint.contract.shapes import REQUEST
@@ -35,6 +37,7 @@ from recolint_rules.contract.wrong_type import WrongType
 from recolint_rules.file.unfilled_placeholder import UnfilledPlaceholder
 from request_faults import Fault, faults
 from requests_strategy import requests
+from specs import ADVANCED, as_json
 
 ON_THE_CONTRACT: tuple[BaseRule[Any], ...] = (
     UnfilledPlaceholder(),
@@ -609,3 +612,25 @@ def test_settings_do_not_reach_the_contract() -> None:
     here, _ = engine.check_document(document, ON_THE_CONTRACT, SETTINGS)
     there, _ = engine.check_document(document, ON_THE_CONTRACT, elsewhere)
     assert here.findings == there.findings
+
+
+def members(value: Any, route: Route = ()) -> Iterator[Route]:
+    """The routes of all members in ``value``, but for those in lists."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield (*route, name)
+            yield from members(inner, (*route, name))
+
+
+@pytest.mark.parametrize("route", [route for route in members(ADVANCED) if len(route) > 1], ids=pointer)
+def test_a_member_in_the_root_is_one_fault_and_its_fix_brings_it_home(tmp_path: Path, route: Route) -> None:
+    spec = json.loads(json.dumps(ADVANCED))
+    holder = spec
+    for step in route[:-1]:
+        holder = holder[step]
+    spec[route[-1]] = holder.pop(route[-1])
+    (tmp_path / "job.json").write_text(as_json(spec))
+    outcome = recolint("check", "--output-format", "concise", cwd=tmp_path)
+    assert [line.split()[1] for line in outcome.out.splitlines()[:-1]] == ["error[RL101]"]
+    assert recolint("check", "--fix", cwd=tmp_path).code == 0
+    assert json.loads((tmp_path / "job.json").read_text()) == ADVANCED

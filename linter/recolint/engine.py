@@ -68,7 +68,7 @@ def check_document(
 ) -> tuple[Checked, tuple[Crash, ...]]:
     """Look at ``document`` as a job spec, be it one or not."""
     violations = contract.check(document.data)
-    job = Job.of(document.data, _refused(violations))
+    job = Job.of(document.data, _refused(violations, document.data))
     spec = Spec(SpecId(document.source.path, document.index), job, settings)
     context = Context(document, violations, settings)
     findings: list[Finding] = []
@@ -83,10 +83,19 @@ def _found(rule: Rule[Any], job: Job, context: Context) -> list[Finding]:
     return list(rule.check(job, context))
 
 
-def _refused(violations: Iterable[contract.Violation]) -> frozenset[Route]:
-    """The routes whose values no other rule may look at; a misspelled member counts under its right name too."""
-    routes = {violation.route for violation in violations if violation.kind is not contract.Kind.MISSING}
-    routes |= {(*violation.route[:-1], violation.meant) for violation in violations if violation.meant}
+def _refused(violations: Iterable[contract.Violation], data: Any) -> frozenset[Route]:
+    """The routes whose values no other rule may look at.
+
+    A misspelled member counts under its right name too, and a misplaced one at its home, with what is to come above it.
+    """
+    routes: set[Route] = set()
+    for violation in violations:
+        if violation.kind is not contract.Kind.MISSING:
+            routes.add(violation.route)
+        if violation.meant is not None:
+            routes.add((*violation.route[:-1], violation.meant))
+        if violation.home is not None:
+            routes.update(contract.lacking(data, violation.home))
     return frozenset(routes)
 
 

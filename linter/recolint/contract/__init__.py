@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from recolint.contract.gate import Gate, gate
+from recolint.contract.misplaced import lacking
 from recolint.contract.names import meant_anywhere
 from recolint.contract.schema import request
 from recolint.contract.shapes import (
@@ -29,6 +30,7 @@ __all__ = [
     "check",
     "homes",
     "instance_types",
+    "lacking",
     "meant_anywhere",
     "shape",
 ]

@@ -16,6 +16,7 @@ from cerberus.errors import (
 )
 from cerberus.schema import UnvalidatedSchema
 
+from recolint.contract.misplaced import placed
 from recolint.contract.names import meant
 from recolint.contract.pattern import matcher
 from recolint.contract.placeholder import FINDERS
@@ -78,7 +79,7 @@ class _Validator(Validator):  # type: ignore[misc]  # cerberus has no types
 def explain(data: Any) -> tuple[Violation, ...]:
     """All breaches of the contract by ``data``, in order of the document."""
     # Cerberus takes structures alone: the request is the one member of one.
-    return tuple(_validated({"": data}, {"": request()}, ()))
+    return placed(tuple(_validated({"": data}, {"": request()}, ())), data)
 
 
 def _validated(given: Mapping[Any, Any], members: Mapping[str, Rules], route: Route) -> Iterator[Violation]:

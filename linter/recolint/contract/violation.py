@@ -35,7 +35,8 @@ class Violation:
     ``string integer list structure`` (TYPE, NULL); the bound as an int (MINIMUM .. MANY); a tuple of the values (ENUM);
     the regular expression (PATTERN); the names that the structure has, as a tuple (UNKNOWN); the placeholder as it
     stands in the value (PLACEHOLDER).
-    ``meant`` is, for UNKNOWN, the member of the same structure that the name surely stands for, if any.
+    ``meant`` is, for UNKNOWN, the member of the same structure that the name surely stands for, if any; ``home`` is the
+    route of one in another structure, where one place alone can be meant and the spec has nothing there.
     """
 
     kind: Kind
@@ -44,3 +45,4 @@ class Violation:
     constraint: Any
     meant: str | None = None
     part: Part = Part.VALUE
+    home: Route | None = None

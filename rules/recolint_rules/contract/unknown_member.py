@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, NamedTuple
 
 from recolint import contract
 from recolint.contract import Kind, Violation
-from recolint.finding import Edit, Finding, Fix, Insert, Part, Remove, Rename, Route, dotted
+from recolint.finding import Finding, Fix, Insert, Part, Remove, Rename, dotted
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
 from recolint.spelling import did_you_mean
@@ -69,12 +69,13 @@ class UnknownMember(Rule[Options]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Name the member that is meant, or the place where the name is right."""
-        for violation in _unknown(context):
-            name = str(violation.route[-1])
-            if not is_of_answer(violation) and name not in self.options.allow:
-                yield self._finding(violation, name, context)
+        for violation in context.violations:
+            if violation.kind is Kind.UNKNOWN and not is_of_answer(violation):
+                name = str(violation.route[-1])
+                if name not in self.options.allow:
+                    yield self._unknown(violation, name, context)
 
-    def _finding(self, violation: Violation, name: str, context: Context) -> Finding:
+    def _unknown(self, violation: Violation, name: str, context: Context) -> Finding:
         message = f"{structure(violation.route[:-1])} has no member {cut(name)}"
         if violation.meant is not None:
             return self.finding(
@@ -87,7 +88,16 @@ class UnknownMember(Rule[Options]):
         right = contract.meant_anywhere(name)
         homes = contract.homes(right)
         if homes and right not in violation.constraint:
-            return self._misplaced(violation, right, homes, context)
+            places = listed([dotted(home).replace("[0]", "[]") or "the root" for home in homes], "or")
+            near = next((member for member in violation.constraint if right in member), None)
+            return self.finding(
+                violation,
+                f"{message}; {'it' if right == name else right} belongs in {places}"
+                + (f", unless {near} is meant" if near else ""),
+                part=Part.KEY,
+                help=f"move {right} to {places}" + (f", or write {near}" if near else ""),
+                fix=_move(violation, context),
+            )
         return self.finding(
             violation,
             f"{message}{did_you_mean(name, violation.constraint)}",
@@ -95,55 +105,20 @@ class UnknownMember(Rule[Options]):
             help=f"delete it; the members here are {listed(violation.constraint)}",
         )
 
-    def _misplaced(self, violation: Violation, right: str, homes: tuple[Route, ...], context: Context) -> Finding:
-        name = str(violation.route[-1])
-        places = listed([dotted(home).replace("[0]", "[]") or "the root" for home in homes], "or")
-        # ModelName in ContainerConfig may be NearestModelName without its beginning.
-        near = next((member for member in violation.constraint if right in member), None)
-        move = _move(violation, right, homes[0], context) if len(homes) == 1 and near is None else None
-        return self.finding(
-            violation,
-            f"{structure(violation.route[:-1])} has no member {cut(name)}; {'it' if right == name else right} belongs "
-            f"in {places}" + (f", unless {near} is meant" if near else ""),
-            part=Part.KEY,
-            help=f"move {right} to {places}" + (f", or write {near}" if near else ""),
-            fix=Fix(f"move {right} to {dotted(homes[0]) or 'the root'}", move) if move else None,
-        )
 
-
-def _move(violation: Violation, name: str, home: Route, context: Context) -> tuple[Edit, ...] | None:
-    """The edits that bring the value to ``home`` under the right name, where that place is one and free.
-
-    A structure that the spec lacks comes with it. One that the spec misspells is left to the fix of its name.
-    """
-    steps = (*home, name)
-    here, depth = _reached(context.document.data, steps)
-    lacking = steps[depth:]
-    misspelled = {(*other.route[:-1], other.meant) for other in context.violations if other.meant is not None}
-    if not lacking or not isinstance(here, dict) or steps[: depth + 1] in misspelled:
+def _move(violation: Violation, context: Context) -> Fix | None:
+    """The fix that brings the value home, with the structures that the spec lacks there."""
+    home = violation.home
+    if home is None:
         return None
-    if any(isinstance(step, int) for step in lacking):
-        # How many items a list is to have is for its author to say.
-        return None
-    if sum(contract.meant_anywhere(str(other.route[-1])) == name for other in _unknown(context)) > 1:
-        # So is which of two values goes there.
+    first, *_ = contract.lacking(context.document.data, home)
+    if any((*other.route[:-1], other.meant) == first for other in context.violations):
+        # The structure is there under a misspelled name: its own fix comes first.
         return None
     value = violation.value
-    for step in reversed(lacking[1:]):
+    for step in reversed(home[len(first) :]):
         value = {step: value}
-    return Insert(steps[:depth], str(lacking[0]), value), Remove(violation.route)
-
-
-def _unknown(context: Context) -> Iterator[Violation]:
-    return (violation for violation in context.violations if violation.kind is Kind.UNKNOWN)
-
-
-def _reached(data: Any, steps: Route) -> tuple[Any, int]:
-    """How far ``steps`` lead into ``data``, through lists of one item, and what is there."""
-    here = data
-    for depth, step in enumerate(steps):
-        inside = dict(enumerate(here)) if isinstance(here, list) and len(here) == 1 else here
-        if not isinstance(inside, dict) or step not in inside:
-            return here, depth
-        here = inside[step]
-    return here, len(steps)
+    return Fix(
+        f"move {home[-1]} to {dotted(home[:-1]) or 'the root'}",
+        (Insert(first[:-1], str(first[-1]), value), Remove(violation.route)),
+    )

@@ -1,0 +1,62 @@
+"""Members that stand in the wrong structure: where they surely belong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from recolint.contract.names import meant_anywhere
+from recolint.contract.shapes import homes
+from recolint.contract.violation import Kind, Violation
+from recolint.finding import Route
+
+
+def placed(violations: Sequence[Violation], data: Any) -> tuple[Violation, ...]:
+    """``violations`` of ``data`` with the homes of unknown members; what stands elsewhere is not missing too."""
+    found = [_home(violation, data) for violation in violations]
+    claims = Counter(found)
+    # Which of two values goes to one place is for their author to say.
+    with_homes = [
+        replace(violation, home=home if claims[home] == 1 else None)
+        for violation, home in zip(violations, found, strict=True)
+    ]
+    elsewhere = {violation.home for violation in with_homes}
+    return tuple(
+        violation
+        for violation in with_homes
+        if violation.kind is not Kind.MISSING or (*violation.route, violation.constraint) not in elsewhere
+    )
+
+
+def _home(violation: Violation, data: Any) -> Route | None:
+    if violation.kind is not Kind.UNKNOWN or violation.meant is not None:
+        return None
+    name = meant_anywhere(str(violation.route[-1]))
+    structures = homes(name)
+    # ModelName in ContainerConfig may be NearestModelName without its beginning.
+    if len(structures) != 1 or any(name in member for member in violation.constraint):
+        return None
+    home = (*structures[0], name)
+    here, depth = _reached(data, home)
+    # How many items a list is to have is for its author to say.
+    is_free = depth < len(home) and isinstance(here, dict) and not any(isinstance(step, int) for step in home[depth:])
+    return home if is_free else None
+
+
+def lacking(data: Any, home: Route) -> tuple[Route, ...]:
+    """The routes of ``home`` and of the structures above it that ``data`` lacks, from the outermost."""
+    _, depth = _reached(data, home)
+    return tuple(home[:length] for length in range(depth + 1, len(home) + 1))
+
+
+def _reached(data: Any, route: Route) -> tuple[Any, int]:
+    """How many steps of ``route`` lead into ``data``, through lists of one item, and what is there."""
+    here = data
+    for depth, step in enumerate(route):
+        inside = dict(enumerate(here)) if isinstance(here, list) and len(here) == 1 else here
+        if not isinstance(inside, dict) or step not in inside:
+            return here, depth
+        here = inside[step]
+    return here, len(route)
