@@ -185,6 +185,18 @@ def test_statistics_count_by_rule(folder: Path) -> None:
     assert lines[2].startswith("3 specs checked: 1 error, 1 warning")
 
 
+def test_what_stands_behind_a_finding_is_said(tmp_path: Path) -> None:
+    (tmp_path / "job.yaml").write_text(DEFAULT.replace("Default", "DEFAULT"))
+    told = recolint("check", "--output-format", "json", cwd=tmp_path).out
+    basis = json.loads(told)["findings"][0]["basis"]
+    assert basis["kind"] == "model"
+    shown = recolint("check", "--show-basis", cwd=tmp_path).out
+    assert f"= basis: model, {basis['source']}\n" in shown
+    (line, _) = recolint("check", "--show-basis", "--output-format", "concise", cwd=tmp_path).out.splitlines()
+    assert line.endswith(f"; case matters (basis: model, {basis['source']})")
+    assert "basis" not in recolint("check", cwd=tmp_path).out
+
+
 def test_quiet_leaves_the_findings_alone(folder: Path) -> None:
     assert recolint("check", "good.yaml", "-q", cwd=folder).out == ""
 

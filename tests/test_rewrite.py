@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import stat
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,6 +32,12 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def state(path: Path) -> tuple[int, int, int]:
+    """What is another after a write; the time of access is another after a read too."""
+    status = path.stat()
+    return status.st_ino, status.st_mtime_ns, status.st_mode
+
+
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
@@ -43,9 +51,9 @@ def test_a_safe_fix_is_made_and_the_rest_is_the_same_to_the_byte(folder: Path) -
 
 def test_a_second_run_changes_nothing(folder: Path) -> None:
     recolint("check", "--fix", cwd=folder)
-    before = (folder / "job.yaml").stat()
+    before = state(folder / "job.yaml")
     assert recolint("check", "--fix", cwd=folder).out == "1 spec checked: nothing to report\n"
-    assert (folder / "job.yaml").stat() == before
+    assert state(folder / "job.yaml") == before
 
 
 @pytest.mark.parametrize(
@@ -91,9 +99,9 @@ def test_a_symbolic_link_stays_one_and_its_target_is_fixed(folder: Path) -> None
 def test_only_files_with_a_fix_are_written(folder: Path) -> None:
     (folder / "other.yaml").write_text(DEFAULT.replace("probe", "probe-2"))
     (folder / "notes.yaml").write_text("a:   1\n")
-    before = [(folder / name).stat() for name in ("other.yaml", "notes.yaml")]
+    before = [state(folder / name) for name in ("other.yaml", "notes.yaml")]
     recolint("check", "--fix", cwd=folder)
-    assert [(folder / name).stat() for name in ("other.yaml", "notes.yaml")] == before
+    assert [state(folder / name) for name in ("other.yaml", "notes.yaml")] == before
 
 
 def test_what_cannot_be_fixed_is_reported_and_decides_the_exit_code(folder: Path) -> None:
@@ -146,10 +154,10 @@ DIFF = """\
 
 
 def test_a_diff_is_printed_and_nothing_written(folder: Path) -> None:
-    before = (folder / "job.yaml").stat()
+    before = state(folder / "job.yaml")
     outcome = recolint("check", "--diff", "--color", "always", cwd=folder)
     assert outcome == Outcome(1, DIFF, "recolint: would fix 1 finding in 1 file; 0 would remain\n")
-    assert (folder / "job.yaml").stat() == before
+    assert state(folder / "job.yaml") == before
     assert names(folder) == ["job.yaml"]
 
 
@@ -376,6 +384,38 @@ def test_nothing_is_left_behind_when_the_user_stops_it(folder: Path, monkeypatch
     assert recolint("check", "--fix", cwd=folder).code == 130
     assert (folder / "job.yaml").read_text() == BAD
     assert names(folder) == ["job.yaml"]
+
+
+def fixing_after(preparation: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """``check --fix`` in a process of its own, after ``preparation``."""
+    script = f"{preparation}\nimport sys\nfrom recolint.cli import entry\nsys.argv[1:] = ['check', '--fix']\nentry()"
+    run = [sys.executable, "-B", "-c", script]
+    return subprocess.run(run, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def test_a_kill_leaves_the_file_whole_and_the_next_run_fixes_it(folder: Path) -> None:
+    done = fixing_after("import os\nos.fsync = lambda _: os.kill(os.getpid(), 9)", folder)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert (folder / "job.yaml").read_text() == BAD
+    # What it had written is no spec to anybody.
+    assert recolint("check", "--fix", cwd=folder).out == "1 spec checked: nothing to report; 1 fixed\n"
+    assert (folder / "job.yaml").read_text() == GOOD
+
+
+def test_a_full_disk_leaves_the_file_whole(folder: Path) -> None:
+    (folder / "job.yaml").write_text(BAD + "#" * 4096)
+    done = fixing_after("import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024))", folder)
+    assert done.returncode == 2
+    assert "job.yaml: not fixed: the file cannot be written: File too large" in done.stderr
+    assert (folder / "job.yaml").read_text() == BAD + "#" * 4096
+    assert names(folder) == ["job.yaml"]
+
+
+def test_other_hard_links_keep_the_old_text(folder: Path) -> None:
+    os.link(folder / "job.yaml", folder / "kept.txt")
+    recolint("check", "--fix", cwd=folder)
+    assert (folder / "job.yaml").read_text() == GOOD
+    assert (folder / "kept.txt").read_text() == BAD
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")

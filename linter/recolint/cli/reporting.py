@@ -33,7 +33,10 @@ def configure(parser: Any) -> None:
         "--hide-suppressed", action="store_true",
         help="leave suppressed findings out of the formats that list them: GitHub takes them for open ones",
     )  # fmt: skip
-    report.add_argument("--show-basis", action="store_true", help="say for each finding what stands behind it")
+    report.add_argument(
+        "--show-basis", action="store_true",
+        help="say for each finding what stands behind it, in text, concise and html; json always does",
+    )  # fmt: skip
     report.add_argument("--statistics", action="store_true", help="count the findings of each rule instead")
     report.add_argument("--color", choices=["auto", "always", "never"], default="auto", help="default: auto")
     report.add_argument("-q", "--quiet", action="store_true", help="findings only: no closing line, no notes")

@@ -19,7 +19,8 @@ def render(run: Run, style: Style) -> str:
 def _line(placed: PlacedFinding, style: Style) -> str:
     finding, start = placed.finding, placed.place.start
     tag = paint_severity(f"{finding.severity.label}[{finding.code}]", finding.severity, style)
-    return f"{_path(placed.spec.path)}:{start.line}:{start.column}: {tag} {visible(finding.message)}"
+    basis = f" (basis: {finding.basis.kind}, {visible(finding.basis.source)})" if style.show_basis else ""
+    return f"{_path(placed.spec.path)}:{start.line}:{start.column}: {tag} {visible(finding.message)}{basis}"
 
 
 def _path(path: str) -> str:
