@@ -254,8 +254,8 @@ def replaced(text: str, area: dict[str, int], new: str) -> str:
         pytest.param(FAULTY, id="another value"),
         pytest.param(DEFAULT.replace("JobType", "Jobtype"), id="another name"),
         pytest.param(DEFAULT + "Tags: [{Key: ok, Value: 😀a}, {Key: b, Value: 1.10}]\n", id="after an emoji"),
-        pytest.param(DEFAULT + "StoppingConditions: null\n", id="a line less"),
-        pytest.param(DEFAULT.replace("\n", "\r\n") + "StoppingConditions: null\r\n", id="a line less, as on Windows"),
+        pytest.param(DEFAULT + "JobDescription: null\n", id="a line less"),
+        pytest.param(DEFAULT.replace("\n", "\r\n") + "JobDescription: null\r\n", id="a line less, as on Windows"),
     ],
 )
 def test_a_fix_does_what_fix_does(tmp_path: Path, text: str) -> None:
