@@ -14,6 +14,8 @@ from command_line import Outcome, recolint
 
 TRUST = {"Effect": "Allow", "Principal": {"Service": "sagemaker.amazonaws.com"}, "Action": "sts:AssumeRole"}
 PAYLOAD = "s3://payloads/payload.tar.gz"
+FOR_EVERY_JOB = ("sagemaker:*", "ecr:*", "logs:*", "cloudwatch:*", "iam:PassRole")
+"""What a role needs that no spec names."""
 
 
 def packed(*files: str) -> bytes:
@@ -43,7 +45,7 @@ def made(aws: TestAws) -> None:
         RoleName="inference-recommender",
         AssumeRolePolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [TRUST]}),
     )
-    allow(aws, "role", "s3:*", "sagemaker:*", "ec2:*", "kms:*")
+    allow(aws, "role", *FOR_EVERY_JOB, "s3:*", "ec2:*", "kms:*")
     allow(aws, "user", "*")
     aws.client("s3").create_bucket(Bucket="payloads")
     aws.client("s3").put_object(Bucket="payloads", Key="payload.tar.gz", Body=packed("a.csv"))

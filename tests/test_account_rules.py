@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from aws.remote import TestAws
 from aws.samples import PACKAGE, ROLE
-from online_account import JSON, allow, check, made, packed, spec
+from online_account import FOR_EVERY_JOB, JSON, allow, check, made, packed, spec
 from recolint_rules.account.archive import read
 
 
@@ -297,14 +297,14 @@ def test_what_the_role_may_not_do_is_found_by_simulating_or_by_reading_its_polic
         aws.fault("denied", "SimulatePrincipalPolicy", times=100)
     options = ("--ignore", "RL906")
     assert found(tmp_path, spec(), *options) == []
-    allow(aws, "role", "sagemaker:*", "s3:ListBucket", "s3:GetBucketLocation")
+    allow(aws, "role", *FOR_EVERY_JOB, "s3:ListBucket", "s3:GetBucketLocation")
     assert found(tmp_path, spec(), *options) == [LACKS]
 
 
 def test_a_statement_that_denies_is_an_error_and_a_policy_that_says_nothing_of_a_bucket_a_warning(
     aws: TestAws, tmp_path: Path
 ) -> None:
-    allow(aws, "role", "sagemaker:*")
+    allow(aws, "role", *FOR_EVERY_JOB)
     assert check(tmp_path, spec()).code == 0
     deny = {"Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::payloads/*"}
     aws.client("iam").put_role_policy(
@@ -317,14 +317,69 @@ def test_a_statement_that_denies_is_an_error_and_a_policy_that_says_nothing_of_a
     assert "the role is denied s3:GetObject on arn:aws:s3:::payloads/payload.tar.gz" in outcome.out
 
 
-def test_a_caller_who_may_not_make_the_job_or_pass_the_role_is_told(aws: TestAws, tmp_path: Path) -> None:
+def test_what_every_job_needs_is_found_where_names_are_known_or_else_by_reading_policies(
+    aws: TestAws, tmp_path: Path
+) -> None:
+    allow(aws, "role", "s3:*", "sagemaker:Describe*")
+    options = ("--ignore", "RL906")
+    simulated = {(code, pointer) for code, pointer, _ in found(tmp_path, spec(), *options)}
+    assert simulated == {("RL905", "/RoleArn"), ("RL905", "/InputConfig/ModelName")}
+    aws.fault("denied", "SimulatePrincipalPolicy", times=100)
+    read = {(code, pointer) for code, pointer, _ in found(tmp_path, spec(), *options)}
+    assert read == simulated | {("RL905", "/InputConfig")}
+
+
+def test_a_right_of_which_aws_does_not_say_that_the_role_needs_it_is_a_warning(aws: TestAws, tmp_path: Path) -> None:
+    allow(aws, "role", *(action for action in FOR_EVERY_JOB if action != "iam:PassRole"), "s3:*")
+    outcome = check(tmp_path, spec())
+    assert outcome.code == 0
+    assert f"warning[RL905] role-lacks-permission: no policy of the role allows iam:PassRole on {ROLE}" in outcome.out
+
+
+MAY_ASK = ("sagemaker:Describe*", "iam:Get*", "iam:List*", "iam:Simulate*", "s3:*", "servicequotas:*")
+
+
+@pytest.mark.parametrize("may_simulate", [True, False])
+def test_a_caller_who_may_not_make_the_job_or_pass_the_role_is_told(
+    aws: TestAws, tmp_path: Path, may_simulate: bool
+) -> None:
+    if not may_simulate:
+        aws.fault("denied", "SimulatePrincipalPolicy", times=100)
     action = "sagemaker:CreateInferenceRecommendationsJob"
     job = "arn:aws:sagemaker:us-east-1:123456789012:inference-recommendations-job/churn-1"
-    allow(aws, "user", "sagemaker:Describe*", "iam:Get*", "iam:List*", "iam:Simulate*", "s3:*")
+    allow(aws, "user", *MAY_ASK)
     assert found(tmp_path, spec()) == [
         ("RL906", "/JobName", f"no policy of the caller allows {action} on {job}"),
         ("RL906", "/RoleArn", f"no policy of the caller allows iam:PassRole on {ROLE}"),
     ]
+
+
+def test_a_caller_who_may_not_simulate_has_the_rights_of_their_groups(aws: TestAws, tmp_path: Path) -> None:
+    aws.fault("denied", "SimulatePrincipalPolicy", times=100)
+    allow(aws, "user", *MAY_ASK)
+    iam = aws.client("iam")
+    iam.create_group(GroupName="engineers")
+    iam.add_user_to_group(GroupName="engineers", UserName="engineer")
+    iam.attach_group_policy(GroupName="engineers", PolicyArn="arn:aws:iam::aws:policy/AmazonSageMakerFullAccess")
+    assert found(tmp_path, spec()) == []
+
+
+def test_policies_that_are_read_count_within_the_boundary(aws: TestAws, tmp_path: Path) -> None:
+    aws.fault("denied", "SimulatePrincipalPolicy", times=100)
+    statement = {"Effect": "Allow", "NotAction": "s3:GetObject", "Resource": "*"}
+    limit = aws.client("iam").create_policy(
+        PolicyName="limit", PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    )["Policy"]["Arn"]
+    aws.client("iam").put_role_permissions_boundary(RoleName="inference-recommender", PermissionsBoundary=limit)
+    assert found(tmp_path, spec(), "--ignore", "RL906") == [LACKS]
+
+
+def test_who_may_neither_simulate_nor_read_policies_is_told_what_was_not_checked(aws: TestAws, tmp_path: Path) -> None:
+    aws.fault("denied", "SimulatePrincipalPolicy", times=100)
+    aws.fault("denied", "ListUserPolicies", times=100)
+    outcome = check(tmp_path, spec(), options=JSON)
+    skipped = {one["look_up"].split(" ")[1]: one["rules"] for one in json.loads(outcome.out)["online"]["skipped"]}
+    assert skipped == {"SimulatePrincipalPolicy": ["RL906"], "ListUserPolicies": ["RL906"]}
 
 
 @given(

@@ -7,7 +7,7 @@ from recolint.account import Account
 from recolint.arn import Arn
 from recolint.finding import Documented, Finding
 from recolint.rule import ERROR, WARNING, Invalid, OnlineRule, Spec, Valid
-from recolint_rules.account.permissions import grouped, needed, simulated
+from recolint_rules.account.permissions import grouped, needed, refused
 
 _TASKS = ("CREATE", "PASS_ROLE", "TAG", "USE_KEYS")
 _SPEC = "JobName: churn-7\nRoleArn: arn:aws:iam::111122223333:role/Jobs\n"
@@ -20,12 +20,26 @@ def _results(create: str, pass_role: str) -> dict[str, Any]:
     return {"iam SimulatePrincipalPolicy": {"EvaluationResults": results}}
 
 
+def _read_out(statement: object) -> dict[str, Any]:
+    return {
+        "iam SimulatePrincipalPolicy": "AccessDenied",
+        "iam ListUserPolicies": {"PolicyNames": []},
+        "iam ListAttachedUserPolicies": {"AttachedPolicies": []},
+        "iam ListGroupsForUser": {"Groups": [{"GroupName": "engineers"}]},
+        "iam ListGroupPolicies": {"PolicyNames": ["jobs"]},
+        "iam GetGroupPolicy": {"PolicyDocument": {"Version": "2012-10-17", "Statement": statement}},
+        "iam ListAttachedGroupPolicies": {"AttachedPolicies": []},
+        "iam GetUser": {"User": {}},
+    }
+
+
 class CallerLacksPermission(OnlineRule[None]):
     """The caller may not make the job, pass the role, set the tags or use the keys.
 
     What it checks: what the create request takes, by `iam:SimulatePrincipalPolicy` for the user or role that the
-    credentials belong to. A denial is an error; where only a key's own policy could still allow it, a warning. The
-    account's root and federated users cannot be simulated.
+    credentials belong to. Where they may not simulate, the policies of that user (with its groups) or role are read and
+    evaluated here. A denial is an error; where only a key's own policy could still allow it, a warning. The account's
+    root and federated users are passed over.
 
     Why it matters: the request is refused.
 
@@ -37,7 +51,7 @@ class CallerLacksPermission(OnlineRule[None]):
     severity, basis = ERROR, Documented("Service Authorization Reference: Amazon SageMaker AI")
     examples = (
         Valid(_SPEC, answers=_results("allowed", "allowed")),
-        Valid(_SPEC, answers={"iam SimulatePrincipalPolicy": "AccessDenied"}),
+        Valid(_SPEC, answers=_read_out({"Effect": "Allow", "Action": "*", "Resource": "*"}), title="evaluated here"),
         Valid(
             _SPEC,
             answers={"sts GetCallerIdentity": {"Account": "111122223333", "Arn": "arn:aws:iam::111122223333:root"}},
@@ -45,6 +59,12 @@ class CallerLacksPermission(OnlineRule[None]):
         ),
         Invalid(_SPEC, at="/RoleArn", answers=_results("allowed", "implicitDeny")),
         Invalid(_SPEC, at="/JobName", answers=_results("explicitDeny", "allowed")),
+        Invalid(
+            _SPEC,
+            at="/RoleArn",
+            answers=_read_out({"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"}),
+            title="evaluated here",
+        ),
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
@@ -53,8 +73,8 @@ class CallerLacksPermission(OnlineRule[None]):
         principal = _principal(account) if given is None or given.caller is None else None
         if principal is None:
             return
-        refused = simulated(principal, needed(spec.job, account, _TASKS), account)
-        for group in grouped("the caller", refused):
+        denied = refused(principal, spec.job, needed(spec.job, account, _TASKS), account)
+        for group in grouped("the caller", denied):
             yield self.finding(
                 group.route, group.message, help=group.help, severity=ERROR if group.is_sure else WARNING
             )

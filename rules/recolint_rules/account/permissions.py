@@ -1,24 +1,27 @@
-"""What AWS decides on what a job needs: its policy simulator says so, or else the policies that it reads out.
+"""What AWS refuses of what a job needs: its policy simulator says so, or else the policies that it reads out.
 
 recolint.iam is imported when needed: only look-ups pay for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recolint.account import Account, Answer, NotAnsweredError
 from recolint.finding import Route
 from recolint.job import Job
+from recolint_rules.account.attached import attached
 
 if TYPE_CHECKING:
-    from recolint.iam import Need, Policy
+    from recolint.iam import Need
 
 _SHOWN = 3
 """Actions that a message names."""
 _OPEN = frozenset({"s3", "kms", "ecr"})
 """Services whose resources have policies of their own, which may allow what no policy of the principal does."""
+_INFERRED = frozenset({"SELF", "ENDPOINTS", "COMPILE"})
+"""Tasks of which AWS does not say that they are the role's: it may be SageMaker itself that does them."""
 
 
 class Refused(NamedTuple):
@@ -29,8 +32,14 @@ class Refused(NamedTuple):
 
     @property
     def is_sure(self) -> bool:
-        """Whether nothing but another policy of the principal could still allow it."""
-        return self.explicit or self.need.action.partition(":")[0] not in _OPEN
+        """Whether AWS needs it for sure, and nothing but another policy of the principal could still allow it."""
+        return self.need.task.name not in _INFERRED and not self.is_open
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the policy of a resource could still allow it."""
+        has_policy = self.need.action.partition(":")[0] in _OPEN and str(self.need.resource) != "*"
+        return has_policy and not self.explicit
 
 
 class Group(NamedTuple):
@@ -49,8 +58,21 @@ def needed(job: Job, account: Account, tasks: Iterable[str]) -> tuple[Need, ...]
     return needs(job, Arns.of(job, account.region, account.id), [Task[name] for name in tasks])
 
 
-def simulated(principal: str, needs: Iterable[Need], account: Account) -> list[Refused]:
-    """What the simulator refuses to the user or role ``principal``. Raises ``NotAnsweredError``.
+def refused(principal: str, job: Job, needs: Sequence[Need], account: Account) -> list[Refused]:
+    """What AWS refuses to the user or role ``principal`` (its ARN) of ``needs``. Raises ``NotAnsweredError``.
+
+    What depends on something that is not known is not refused.
+    """
+    try:
+        return _simulated(principal, needs, account)
+    except NotAnsweredError as error:
+        found = _judged(principal, job, needs, account)
+        account.excuse(error)
+        return found
+
+
+def _simulated(principal: str, needs: Iterable[Need], account: Account) -> list[Refused]:
+    """What the simulator refuses.
 
     A resource that is not known in full is not asked for, and a decision for which a condition key lacked is none.
     """
@@ -58,7 +80,7 @@ def simulated(principal: str, needs: Iterable[Need], account: Account) -> list[R
     for need in needs:
         if not need.resource.unknown:
             together.setdefault((str(need.resource), tuple(sorted(need.context.items()))), []).append(need)
-    refused = []
+    found = []
     for (resource, context), group in together.items():
         told = account.ask(
             "iam",
@@ -69,8 +91,8 @@ def simulated(principal: str, needs: Iterable[Need], account: Account) -> list[R
             ContextEntries=[_entry(key, values) for key, values in context if values],
         )
         results = {one["EvalActionName"]: one for one in (told or Answer())["EvaluationResults"]}
-        refused += [one for need in group if (one := _refused(need, results.get(need.action))) is not None]
-    return refused
+        found += [one for need in group if (one := _refused(need, results.get(need.action))) is not None]
+    return found
 
 
 def _entry(key: str, values: tuple[str, ...]) -> dict[str, Any]:
@@ -88,46 +110,19 @@ def _refused(need: Need, result: Mapping[str, Any] | None) -> Refused | None:
     return Refused(need, result["EvalDecision"] == "explicitDeny")
 
 
-def judged(role: str, job: Job, needs: Iterable[Need], account: Account) -> list[Refused]:
-    """What the policies of ``role`` (its ARN) refuse, as AWS reads them out. Raises ``NotAnsweredError``."""
+def _judged(principal: str, job: Job, needs: Iterable[Need], account: Account) -> list[Refused]:
+    """What the policies of the user or role ``principal`` refuse, as IAM reads them out."""
     from recolint import iam
 
-    name = role.rpartition("/")[2]
-    described = (account.ask("iam", "GetRole", RoleName=name) or Answer())["Role"]
-    inline = (account.ask("iam", "ListRolePolicies", RoleName=name) or Answer())["PolicyNames"]
-    managed = (account.ask("iam", "ListAttachedRolePolicies", RoleName=name) or Answer())["AttachedPolicies"]
-    policies = [_inline(name, one, account) for one in inline] + [
-        _managed(one["PolicyArn"], account) for one in managed
-    ]
-    limit = described.get("PermissionsBoundary")
-    boundary = _managed(limit["PermissionsBoundaryArn"], account) if limit else None
-    given = iam.RoleGiven(role, tuple(policies), boundary)
-    answers = ((need, iam.judge(need, job, iam.Permissions(roles=(given,)))) for need in needs)
+    found = attached(principal, account)
+    role = iam.RoleGiven(principal, found.identity, found.boundary)
+    permissions = iam.Permissions(roles=(role,), caller=found, caller_arn=principal)
+    answers = ((need, iam.judge(need, job, permissions)) for need in needs)
     return [
         Refused(need, answer.explicit)
         for need, answer in answers
         if answer is not None and answer.decision is iam.Decision.DENIED
     ]
-
-
-def _inline(role: str, name: str, account: Account) -> Policy:
-    told = account.ask("iam", "GetRolePolicy", RoleName=role, PolicyName=name)
-    return _read(name, (told or Answer())["PolicyDocument"])
-
-
-def _managed(arn: str, account: Account) -> Policy:
-    version = (account.ask("iam", "GetPolicy", PolicyArn=arn) or Answer())["Policy"]["DefaultVersionId"]
-    told = account.ask("iam", "GetPolicyVersion", PolicyArn=arn, VersionId=version)
-    return _read(arn, (told or Answer())["PolicyVersion"]["Document"])
-
-
-def _read(name: str, document: object) -> Policy:
-    from recolint import iam
-
-    policy = iam.parse_policy(document, iam.PolicyType.IDENTITY, name).policy
-    if policy is None:
-        raise NotAnsweredError(f"the policy {name} cannot be read")
-    return policy
 
 
 def grouped(who: str, refused: Iterable[Refused]) -> Iterator[Group]:
@@ -142,5 +137,6 @@ def grouped(who: str, refused: Iterable[Refused]) -> Iterator[Group]:
         where = "" if resources == ["*"] else f" on {resources[0]}" + (" and others" if len(resources) > 1 else "")
         is_sure = any(one.is_sure for one in group)
         message = f"{who} is denied {shown}{where}" if explicit else f"no policy of {who} allows {shown}{where}"
-        hint = "" if is_sure else ", where the resource's own policy does not"
+        is_open = any(one.is_open for one in group)
+        hint = ", where the resource's own policy does not" if is_open else ""
         yield Group(route, message, f"allow it in a policy of {who}{hint}; recolint iam needs prints one", is_sure)

@@ -3,15 +3,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from recolint.account import Account, NotAnsweredError
+from recolint.account import Account
 from recolint.finding import Documented, Finding
 from recolint.rule import ERROR, WARNING, Invalid, OnlineRule, Spec, Valid
-from recolint_rules.account.permissions import grouped, judged, needed, simulated
+from recolint_rules.account.permissions import grouped, needed, refused
 from recolint_rules.account.roles import own_role
 from recolint_rules.iam.denied import role_is_known
 
-_TASKS = ("SOURCE", "PAYLOAD", "EXISTING", "NETWORK", "VOLUME_KEY", "OUTPUT", "OUTPUT_KEY")
-"""What a spec names. The rest happens on resources whose names only the job knows."""
+_TASKS = (
+    "SELF", "SOURCE", "IMAGE", "PAYLOAD", "ENDPOINTS", "EXISTING", "NETWORK", "VOLUME_KEY", "COMPILE", "OUTPUT",
+    "OUTPUT_KEY", "LOGS", "METRICS",
+)  # fmt: skip
+"""All but to read the model's artifacts, of which no bucket is named: who may read none may read no payload either."""
 _ARN = "arn:aws:iam::111122223333:role/Jobs"
 _SPEC = (
     f"RoleArn: {_ARN}\n"
@@ -23,6 +26,7 @@ _READ: dict[str, Any] = {
     "Action": ["s3:GetObject", "s3:ListBucket", "s3:GetBucketLocation"],
     "Resource": "*",
 }
+_REST: dict[str, Any] = {"Effect": "Allow", "NotAction": "s3:*", "Resource": "*"}
 
 
 def _simulated(decision: str) -> dict[str, Any]:
@@ -46,10 +50,11 @@ def _attached(*statements: object) -> dict[str, Any]:
 class RoleLacksPermission(OnlineRule[None]):
     """The role may not do what the job needs.
 
-    What it checks: what the role needs for the payload, the model, an existing endpoint, the network, the output and
-    the keys of the spec, by `iam:SimulatePrincipalPolicy`. Where the caller may not simulate, the role's policies are
-    read and evaluated here. A denial is an error; where only the policy of a bucket, key or repository could still
-    allow it, a warning. What depends on conditions that nobody knows beforehand is passed over.
+    What it checks: what the role needs, by `iam:SimulatePrincipalPolicy`, which is asked about resources whose names
+    are known: the payload, the model, the network, the output, the keys. Where the caller may not simulate, the role's
+    policies are read and evaluated here, for all resources. A denial is an error; where only the policy of a bucket,
+    key or repository could still allow it, or AWS does not say that it is the role that needs it, a warning. What
+    depends on what nobody knows beforehand is passed over.
 
     Why it matters: the job is accepted, and fails minutes later and at a cost.
 
@@ -60,10 +65,10 @@ class RoleLacksPermission(OnlineRule[None]):
     severity, basis = ERROR, Documented("SageMaker developer guide: SageMaker AI execution roles")
     examples = (
         Valid(_SPEC, answers=_simulated("allowed")),
-        Valid(_SPEC, answers=_attached(_READ), title="evaluated here"),
+        Valid(_SPEC, answers=_attached(_READ, _REST), title="evaluated here"),
         Invalid(_SPEC, at=_AT, answers=_simulated("explicitDeny")),
         Invalid(_SPEC, at=_AT, answers=_simulated("implicitDeny")),
-        Invalid(_SPEC, at=_AT, answers=_attached({**_READ, "Effect": "Deny"}), title="evaluated here"),
+        Invalid(_SPEC, at=_AT, answers=_attached({**_READ, "Effect": "Deny"}, _REST), title="evaluated here"),
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
@@ -74,13 +79,8 @@ class RoleLacksPermission(OnlineRule[None]):
         # Of a role that is not there, RL902 tells.
         if account.ask("iam", "GetRole", RoleName=role.name) is None:
             return
-        needs = needed(spec.job, account, _TASKS)
-        try:
-            refused = simulated(role.text.value, needs, account)
-        except NotAnsweredError as error:
-            refused = judged(role.text.value, spec.job, needs, account)
-            account.excuse(error)
-        for group in grouped("the role", refused):
+        denied = refused(role.text.value, spec.job, needed(spec.job, account, _TASKS), account)
+        for group in grouped("the role", denied):
             yield self.finding(
                 group.route, group.message, help=group.help, severity=ERROR if group.is_sure else WARNING
             )
