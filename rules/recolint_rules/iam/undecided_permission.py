@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from recolint.finding import Advice, Finding
 from recolint.job import Job
-from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint.rule import INFO, Context, Invalid, Rule, Valid
 from recolint_rules.iam.denied import undecided
 
 _SPEC = "RoleArn: arn:aws:iam::111122223333:role/Jobs\nOutputConfig: {CompiledOutputConfig: {S3OutputUri: s3://out/a}}"
@@ -29,7 +29,6 @@ class UndecidedPermission(Rule[None]):
 
     code, name = "RL760", "undecided-permission"
     severity, basis = INFO, Advice("the policies that the config gives")
-    preset = Preset.STRICT
     examples = (
         Valid(_SPEC, policies={"role": [_REST, _OUTPUT]}),
         Invalid(_SPEC, at="/OutputConfig/CompiledOutputConfig/S3OutputUri", policies={"role": [_REST, _IN_VPC]}),
