@@ -110,6 +110,27 @@ def test_a_check_ends_in_time_whatever_is_slow(aws: TestAws, tmp_path: Path) -> 
     assert skipped["look_up"].startswith("iam GetRole")
 
 
+def test_the_first_question_takes_no_time_of_its_own(aws: TestAws, tmp_path: Path) -> None:
+    aws.fault("slow", "GetCallerIdentity", times=20, seconds=30.0)
+    before = time.monotonic()
+    outcome = check(tmp_path, spec(), options=(*JSON, "--online-timeout", "3"))
+    assert time.monotonic() - before < 9
+    aws.release()
+    skipped = told(outcome)[1]["skipped"]
+    assert outcome.code == 0
+    assert {one["reason"] for one in skipped} == {"no answer within 3 s"}
+
+
+@pytest.mark.parametrize("kind", ["throttle", "error", "denied", "reset"])
+def test_who_asks_may_stay_unknown(aws: TestAws, tmp_path: Path, kind: str) -> None:
+    aws.fault(kind, "GetCallerIdentity", times=20)
+    outcome = check(tmp_path, spec(), options=JSON)
+    codes, online = told(outcome)
+    assert (outcome.code, codes) == (0, [])
+    assert [one["look_up"] for one in online["skipped"]] == ["sts GetCallerIdentity"]
+    assert check(tmp_path, spec(), options=("--require-online",)).code == 4
+
+
 def test_no_credentials_end_the_check_with_a_word_on_where_they_come_from(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -132,6 +153,16 @@ def test_expired_credentials_end_the_check_and_are_not_printed(
     for name, value in aws.expired_environment.items():
         if "KEY" in name or "TOKEN" in name:
             assert value not in outcome.err
+
+
+def test_an_sso_session_that_is_over_ends_the_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    profile = "[profile sso]\nsso_start_url = https://sso.invalid/start\nsso_region = us-east-1\n"
+    profile += "sso_account_id = 111122223333\nsso_role_name = engineer\nregion = us-east-1\n"
+    (tmp_path / "config").write_text(profile)
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
+    outcome = check(tmp_path, spec(), options=("--online", "--profile", "sso"))
+    assert (outcome.code, outcome.out) == (4, "")
+    assert "SSO" in outcome.err
 
 
 def test_no_credential_stands_in_a_report(aws: TestAws, tmp_path: Path) -> None:

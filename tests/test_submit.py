@@ -260,6 +260,16 @@ def test_the_config_says_where_jobs_may_run(aws: TestAws, folder: Path, line: st
     assert "nothing was sent" in outcome.err
 
 
+def test_an_account_that_the_config_names_must_be_known_to_be_in_use(aws: TestAws, folder: Path) -> None:
+    aws.fault("denied", "GetCallerIdentity", times=4)
+    (folder / "recolint.toml").write_text('account = "123456789012"\n')
+    outcome = submit(folder, "--yes")
+    assert (outcome.code, requests_of(aws)) == (2, [])
+    assert "account is 123456789012, the credentials are of an unknown account" in outcome.err
+    (folder / "recolint.toml").unlink()
+    assert submit(folder, "--yes").code == 0
+
+
 def test_credentials_that_have_expired_are_said_before_anything_is_made(
     aws: TestAws, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

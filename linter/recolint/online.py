@@ -51,14 +51,16 @@ class _Task:
 class Online:
     """The look-ups of a run. Checks that follow one another, as fixes need, share what was answered."""
 
-    def __init__(self, ask: Ask, region: Callable[[Spec], str], seconds: float) -> None:
+    def __init__(self, ask: Ask, region: Callable[[Spec], str], seconds: float, since: float | None = None) -> None:
         """Take the way to ask, the Region that a spec's job would run in, and how many seconds a check may last.
 
-        ``ask`` is called from several threads at once.
+        The time of the first check began at ``since``, by ``time.monotonic()``; that of each other when it is asked
+        for. ``ask`` is called from several threads at once.
         """
         self._ask_aws = ask
         self._region = region
         self._seconds = seconds
+        self._since = since
         self._pending: dict[Question, _Pending] = {}
         self._lock = threading.Lock()
 
@@ -87,7 +89,8 @@ class Online:
 
         The threads are daemons: one that hangs in a call must not keep the process from ending.
         """
-        deadline = time.monotonic() + self._seconds
+        deadline = (time.monotonic() if self._since is None else self._since) + self._seconds
+        self._since = None
         waiting: SimpleQueue[_Task] = SimpleQueue()
         ended: SimpleQueue[int] = SimpleQueue()
         for task in tasks:

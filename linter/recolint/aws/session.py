@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from recolint.aws.trouble import AwsError, words
+from recolint.aws.trouble import AwsError, is_about_credentials, words
 from recolint.awscli.forms import FORMS
 from recolint.mistake import UserMistakeError
 
@@ -33,8 +33,8 @@ class Connection:
     verify_ssl: bool = True
     ca_bundle: str | None = None
     sign: bool = True
-    read_timeout: int = DEFAULT_TIMEOUT
-    connect_timeout: int = DEFAULT_TIMEOUT
+    read_timeout: float = DEFAULT_TIMEOUT
+    connect_timeout: float = DEFAULT_TIMEOUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,21 +114,15 @@ class Aws:
 
     def identity(self) -> Identity:
         """Whose credentials these are, by STS; raises ``AwsError`` when there are none or AWS does not accept them."""
-        from botocore.exceptions import (
-            BotoCoreError,
-            ClientError,
-            CredentialRetrievalError,
-            NoCredentialsError,
-            PartialCredentialsError,
-        )
+        from botocore.exceptions import BotoCoreError, ClientError
 
         if not self._connection.sign:
             return Identity(None, None, "requests are not signed")
         try:
             told = self._client("sts", 2, _stand_in(self._connection.endpoint_url)).get_caller_identity()
-        except (NoCredentialsError, PartialCredentialsError, CredentialRetrievalError, ClientError) as error:
-            raise AwsError(words(error)) from error
-        except BotoCoreError as error:
+        except (BotoCoreError, ClientError) as error:
+            if is_about_credentials(error):
+                raise AwsError(words(error)) from error
             return Identity(None, None, f"STS cannot be asked: {words(error)}")
         return Identity(told.get("Account"), told.get("Arn"))
 

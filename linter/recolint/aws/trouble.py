@@ -36,6 +36,10 @@ _CREDENTIALS = frozenset(
      "InvalidSignatureException", "SignatureDoesNotMatch", "MissingAuthenticationToken",
      "MissingAuthenticationTokenException", "IncompleteSignature"}
 )  # fmt: skip
+_NO_CREDENTIALS = (
+    "NoCredentialsError", "PartialCredentialsError", "CredentialRetrievalError", "SSOError", "TokenRetrievalError",
+)  # fmt: skip
+"""Exceptions of botocore, with those derived from them: there are none, or the chain that gives them fails."""
 _DENIALS = frozenset({"AccessDenied", "AccessDeniedException"})
 _SERVER_FAULT = 500
 _UNVERIFIED = "CERTIFICATE_VERIFY_FAILED"
@@ -76,6 +80,11 @@ def code_of(error: Exception) -> str:
     """The service's code for ``error``; empty when the service did not answer."""
     code: str = (getattr(error, "response", None) or {}).get("Error", {}).get("Code", "")
     return code
+
+
+def is_about_credentials(error: Exception) -> bool:
+    """Whether there are no credentials, or AWS does not accept them: every other call fails in the same way."""
+    return code_of(error) in _CREDENTIALS or any(base.__name__ in _NO_CREDENTIALS for base in type(error).__mro__)
 
 
 def words(error: Exception) -> str:

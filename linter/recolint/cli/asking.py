@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -57,17 +58,20 @@ def online(arguments: Any) -> Iterator[Online | None]:
     seconds = SECONDS if arguments.online_timeout is None else arguments.online_timeout
     if not 0 < seconds < float("inf"):
         raise UsageError("--online-timeout: wanted a number of seconds above 0")
-    aws = Aws(
-        Connection(
-            arguments.profile, arguments.region, arguments.endpoint_url, read_timeout=_CALL, connect_timeout=_CONNECT
-        )
-    )
+    since = time.monotonic()
+    # Who asks is found out first, in two tries, which together take no more than all of the time.
+    connection = Connection(
+        arguments.profile, arguments.region, arguments.endpoint_url,
+        read_timeout=min(_CALL, seconds / 2), connect_timeout=min(_CONNECT, seconds / 2),
+    )  # fmt: skip
+    aws = Aws(connection)
     try:
         aws.identity()
         yield Online(
             partial(ask, aws),
             lambda spec: arguments.region or spec.settings.region or spec.job.input.package_region or aws.region,
             seconds,
+            since,
         )
     finally:
         aws.close()
