@@ -70,6 +70,13 @@ def test_one_request_is_answered_in_words_with_what_decided(folder: Path, argv: 
     assert outcome == Outcome(0 if decision == "allowed" else 1, said, "")
 
 
+def test_a_managed_policy_is_named(folder: Path) -> None:
+    outcome = evaluate(folder, "--identity", "AmazonS3ReadOnlyAccess", "--boundary", "ec2.json", *GET)
+    assert outcome.out.startswith("denied: ")
+    outcome = evaluate(folder, "--identity", "AmazonS3ReadOnlyAccess", *GET)
+    assert outcome.out.endswith("statement [0] of the identity policy AmazonS3ReadOnlyAccess v3 allows it\n")
+
+
 def test_one_request_is_answered_in_json(folder: Path) -> None:
     outcome = evaluate(folder, "--identity", "role.yaml", "ec2.json", *GET, "--output-format", "json")
     by = {"layer": "identity", "file": "role.yaml", "sid": "Read", "index": 0, "line": 3}

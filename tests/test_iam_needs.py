@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from command_line import recolint
@@ -302,18 +302,51 @@ def satisfies(document: dict[str, Any], who: Who, spec: dict[str, Any]) -> bool:
     return all(answer is not None and answer.decision is Decision.ALLOWED for answer in answers)
 
 
+def too_many(document: dict[str, Any], who: Who, spec: dict[str, Any]) -> list[str]:
+    """The statements without which ``document`` still satisfies."""
+    statements = document["Statement"]
+    without = {one["Sid"]: [other for other in statements if other is not one] for one in statements}
+    return [sid for sid, rest in without.items() if satisfies({**document, "Statement": rest}, who, spec)]
+
+
 @pytest.mark.parametrize("who", Who, ids=lambda who: who.value)
 @pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)
 def test_the_least_policy_satisfies_and_without_any_statement_no_longer(spec: dict[str, Any], who: Who) -> None:
     document = least_policy(need for need in needs_of(spec) if need.who is who)
     assert satisfies(document, who, spec)
-    statements = document["Statement"]
-    sids = [statement["Sid"] for statement in statements]
+    assert not too_many(document, who, spec)
+    sids = [statement["Sid"] for statement in document["Statement"]]
     assert sids == sorted(set(sids))
     assert all(sid.isalnum() for sid in sids)
-    for left_out in statements:
-        rest = [statement for statement in statements if statement is not left_out]
-        assert not satisfies({**document, "Statement": rest}, who, spec), left_out["Sid"]
+
+
+KEYS = (None, KEY, "alias/a", "1234abcd-12ab-34cd-56ef-1234567890ab", "arn:aws:kms:eu-central-1:123456789012:alias/b")
+
+
+@st.composite
+def _specs(draw: st.DrawFn) -> dict[str, Any]:
+    """A spec of any of the parts that needs depend on."""
+    members = {**draw(st.sampled_from([{}, WITH_PACKAGE["InputConfig"], WITH_MODEL["InputConfig"]]))}
+    for more in (IN_VPC["InputConfig"], EXISTING["InputConfig"]):
+        members |= draw(st.sampled_from([{}, {**more, **members}]))
+    key = draw(st.sampled_from(KEYS))
+    output = draw(st.sampled_from([{}, {"CompiledOutputConfig": {}}, COMPILED["OutputConfig"]]))
+    output = output if (of_output := draw(st.sampled_from(KEYS))) is None else {**output, "KmsKeyId": of_output}
+    tags = draw(st.sampled_from([{}, {"Tags": IN_VPC["Tags"]}]))
+    return {
+        **BASE,
+        "InputConfig": members if key is None else {**members, "VolumeKmsKeyId": key},
+        "OutputConfig": output,
+        **tags,
+    }
+
+
+@settings(deadline=None, max_examples=60)
+@given(spec=_specs(), who=st.sampled_from(Who))
+def test_the_least_policy_of_any_spec_satisfies_and_has_no_statement_too_many(spec: dict[str, Any], who: Who) -> None:
+    document = least_policy(need for need in needs_of(spec) if need.who is who)
+    assert satisfies(document, who, spec)
+    assert not too_many(document, who, spec)
 
 
 def test_the_least_policy_of_the_caller_reads_as_one_would_write_it() -> None:

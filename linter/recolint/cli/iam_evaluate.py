@@ -20,6 +20,7 @@ from recolint.iam import (
     as_data,
     evaluate,
     in_words,
+    managed_policy,
     read_policy,
 )
 from recolint.text import Source, visible
@@ -45,7 +46,9 @@ def configure(parser: Any) -> None:
     """Add the options of the command."""
     parser.formatter_class = RawDescriptionHelpFormatter
     parser.epilog = _MORE
-    policies = parser.add_argument_group("policies, JSON or YAML")
+    policies = parser.add_argument_group(
+        "policies, JSON or YAML; or AWS managed policies by name, as far as their texts are shipped"
+    )
     policies.add_argument(
         "--identity", nargs="+", action="extend", default=[], metavar="FILE", help="policies of the user or role"
     )
@@ -127,9 +130,11 @@ class _PolicyFiles:
         return tuple(policy for path in paths if (policy := self.one(path, type_)) is not None)
 
     def one(self, path: str | None, type_: PolicyType) -> Policy | None:
-        """The policy in ``path``."""
+        """The policy in ``path``, which may be the name of a managed policy that is shipped."""
         if path is None:
             return None
+        if type_ is not PolicyType.RESOURCE and (shipped := managed_policy(path)) is not None:
+            return shipped
         source = _read(path)
         reading = read_policy(source, type_)
         self.faults += (f"{_place(source, fault)}: {fault.message}" for fault in reading.faults)

@@ -12,12 +12,12 @@ from decimal import Decimal
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 _DATE = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?(T\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
 
 
 def number(text: str) -> Decimal | None:
-    """An integer or a decimal number."""
+    """An integer or a decimal number, with an exponent where JSON may write one."""
     return Decimal(text) if _NUMBER.fullmatch(text) else None
 
 
