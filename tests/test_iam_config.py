@@ -409,6 +409,18 @@ def test_what_is_wrong_in_the_details_is_found_in_the_file(
     assert line[finding["column"] - 1 :].startswith(sign)
 
 
+def test_a_group_that_lacks_is_told_and_nothing_is_said_of_the_caller(tmp_path: Path) -> None:
+    caller = f'[iam]\ncaller = ["account.json"]\ncaller-arn = "arn:aws:iam::{ACCOUNT}:user/ana"\n'
+    write(tmp_path, caller, account={**DETAILS, "GroupDetailList": []})
+    outcome = recolint("check", "job.yaml", "--select", "RL7", "--output-format", "json", cwd=tmp_path)
+    (finding,) = json.loads(outcome.out)["findings"]
+    message = "the group team is not here; get the account's details without --filter"
+    assert (finding["code"], finding["path"], finding["message"]) == ("RL704", "account.json", message)
+    needs = recolint("iam", "needs", "job.yaml", cwd=tmp_path)
+    assert needs.err == "recolint: account.json: has faults and was not used; recolint check shows them\n"
+    assert "answer" not in needs.out
+
+
 def test_what_is_wrong_with_roles_that_no_spec_names_is_not_told(tmp_path: Path) -> None:
     other = {"RoleName": "x", "Arn": f"{ROLE}-x", "AssumeRolePolicyDocument": document({"Effect": "Permit"})}
     details = {**DETAILS, "RoleDetailList": [*DETAILS["RoleDetailList"], other]}

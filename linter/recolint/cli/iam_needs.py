@@ -53,7 +53,10 @@ def configure(parser: Any) -> None:
 def run(arguments: Any, streams: Streams) -> int:
     """Print the needs."""
     tasks = (*REQUIRED, Task.WATCH) if arguments.watching else REQUIRED
-    answered = list(_answered(_specs(arguments, streams), tasks, arguments.region))
+    specs = _specs(arguments, streams)
+    for path in sorted(set(_faulty(specs))):
+        streams.say(f"{path}: has faults and was not used; recolint check shows them")
+    answered = list(_answered(specs, tasks, arguments.region))
     if arguments.as_policy is not None:
         chosen = [need for _, need, _ in answered if need.who.value == arguments.as_policy]
         streams.stdout.write(json.dumps(least_policy(chosen), indent=2, ensure_ascii=False) + "\n")
@@ -78,6 +81,14 @@ def _specs(arguments: Any, streams: Streams) -> list[Spec]:
     if not specs:
         raise UsageError(f"{arguments.spec}: no job spec that can be read; recolint check says what is wrong")
     return specs
+
+
+def _faulty(specs: Iterable[Spec]) -> Iterator[str]:
+    """The files with policies for ``specs`` that cannot be used."""
+    for spec in specs:
+        permissions, role = spec.settings.permissions, spec.job.role
+        if permissions is not None:
+            yield from (one.source.path for one in permissions.all_faults([role.value] if role is not None else []))
 
 
 def _answered(specs: Iterable[Spec], tasks: Iterable[Task], region: str | None) -> Iterator[_Answered]:

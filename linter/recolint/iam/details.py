@@ -94,9 +94,7 @@ class AccountDetails:
             return None
         reader = _Reader(self.source, self._entries)
         identity = list(reader.of(section, entry))
-        for name in entry.data.get("GroupList") or ():
-            if (group := self._entries.get(("GroupDetailList", str(name)))) is not None:
-                identity += reader.of("GroupDetailList", group)
+        identity += reader.of_groups(entry)
         limit = entry.data.get("PermissionsBoundary")
         boundary = None
         if isinstance(limit, dict):
@@ -130,6 +128,16 @@ class _Reader:
             if policy is not None:
                 yield policy
 
+    def of_groups(self, entry: _Entry) -> Iterator[Policy]:
+        """The identity policies of the groups that the user ``entry`` is in."""
+        names = entry.data.get("GroupList")
+        for index, name in enumerate(names if isinstance(names, list) else []):
+            group = self._entries.get(("GroupDetailList", str(name)))
+            if group is not None:
+                yield from self.of("GroupDetailList", group)
+            else:
+                self._lacks(f"the group {name}", entry, ("GroupList", index))
+
     def managed(self, arn: str, entry: _Entry, route: Route, type_: PolicyType) -> Policy | None:
         """The managed policy ``arn`` that ``entry`` has attached at ``route``."""
         listed = self._entries.get((_MANAGED, arn))
@@ -140,10 +148,14 @@ class _Reader:
             return self.read(listed, at, type_, str(listed.data.get("PolicyName")))
         shipped = managed_policy(arn)
         if shipped is None:
-            message = f"the text of {arn} is not here; get the account's details without --filter"
-            span = json_parts.part(self._source.text, entry.start, route)
-            self.faults.append(PolicyFault(message, (), span=span))
+            self._lacks(f"the text of {arn}", entry, route)
         return shipped
+
+    def _lacks(self, what: str, entry: _Entry, route: Route) -> None:
+        span = json_parts.part(self._source.text, entry.start, route)
+        self.faults.append(
+            PolicyFault(f"{what} is not here; get the account's details without --filter", (), span=span)
+        )
 
     def read(self, entry: _Entry, route: Route, type_: PolicyType, name: str) -> Policy | None:
         """The policy at ``route`` of ``entry``, to be called ``name``."""
