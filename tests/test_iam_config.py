@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -457,3 +458,15 @@ def test_a_table_in_pyproject_is_the_same(tmp_path: Path) -> None:
     (tmp_path / "recolint.toml").unlink()
     (tmp_path / "pyproject.toml").write_text('[[tool.recolint.iam.role]]\narn = "*"\npolicies = ["role.json"]\n')
     assert "RL732" in recolint("check", "job.yaml", cwd=tmp_path).out
+
+
+def test_the_config_of_the_guide_is_right_and_has_every_key(tmp_path: Path) -> None:
+    guide = (Path(__file__).parent.parent / "docs" / "permissions.md").read_text("utf-8")
+    shown = guide.partition("<!-- config -->\n```toml\n")[2].partition("```")[0]
+    (tmp_path / "recolint.toml").write_text(shown)
+    (tmp_path / "policies").mkdir()
+    for name in re.findall(r"policies/(\w+)\.json", shown):
+        (tmp_path / "policies" / f"{name}.json").write_text(json.dumps(document()))
+    outcome = recolint("config", "--output-format", "json", cwd=tmp_path)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert all(json.loads(outcome.out)["iam"].values())
