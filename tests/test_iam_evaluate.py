@@ -110,7 +110,7 @@ def test_every_level_of_service_control_policies_must_allow() -> None:
         pytest.param(FEDERATED, FEDERATED, "boundary session", "allowed", id="a federated user by its ARN"),
         pytest.param(FEDERATED, USER, "", "unknown", id="who federated is not said"),
         pytest.param(FEDERATED, USER, "session", "denied", id="who federated is limited"),
-        pytest.param(ROLE, SESSION, "", "unknown", id="which session of the role is not said"),
+        pytest.param(ROLE, SESSION, "", "denied", id="a role is none of its sessions"),
     ],
 )
 def test_within_an_account_a_bucket_policy_grants_by_how_it_names_the_requester(

@@ -467,6 +467,19 @@ def test_the_policy_of_a_key_counts_for_its_key_alone() -> None:
     assert (volume.decision, output.decision) == (Decision.ALLOWED, Decision.DENIED)
 
 
+def test_a_policy_that_names_one_session_of_the_role_leaves_it_unknown() -> None:
+    session = f"arn:aws:sts::{ACCOUNT}:assumed-role/recommender/SageMaker"
+    grant = {
+        "Version": "2012-10-17",
+        "Statement": {"Effect": "Allow", "Principal": {"AWS": session}, "Action": "kms:*", "Resource": "*"},
+    }
+    policy = parse_policy(grant, PolicyType.RESOURCE, "key.json").policy
+    given = Permissions(roles=(RoleGiven(ROLE, ()),), keys=(KeyGiven(None, policy),))
+    needed = [need for need in needs_of(IN_VPC) if need.task is Task.VOLUME_KEY]
+    answers = [judge(need, Job.of(IN_VPC), given) for need in needed]
+    assert {answer.decision for answer in answers if answer is not None} == {Decision.UNKNOWN}
+
+
 # The command
 
 

@@ -110,13 +110,15 @@ asked_resources = st.sampled_from([OBJECT, "arn:aws:s3:::other/a", KEY, "*"])
 def requests(draw: st.DrawFn, unknown: st.SearchStrategy[list[str]] = st.just([])) -> Request:  # noqa: B008  a strategy is a value
     """A request, with ``unknown`` keys."""
     requester = Requester.parse(draw(st.sampled_from([ROLE, SESSION, USER, STRANGER])))
+    if requester is not None and draw(st.booleans()):
+        requester = requester.in_some_session
     context = Context.of(draw(contexts).items(), draw(unknown))
     return Request(draw(asked_actions), draw(asked_resources), requester, context)
 
 
 def sessions(requester: Requester | None) -> st.SearchStrategy[Requester | None]:
-    """The requester in full: a role asks by way of a session, which policies can name too."""
-    if requester is None or requester.kind is not RequesterKind.ROLE:
+    """The requester in full: some session of a role is one that policies can name too."""
+    if requester is None or requester.kind is not RequesterKind.SOME_SESSION:
         return st.just(requester)
     start = f"arn:aws:sts::{requester.account}:assumed-role/{requester.name}"
     return st.sampled_from(["run-1", "run-2"]).map(lambda name: Requester.parse(f"{start}/{name}"))

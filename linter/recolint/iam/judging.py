@@ -94,7 +94,8 @@ def _request(question: _Question, policies: Policies, permissions: Permissions) 
 def _requester(question: _Question, permissions: Permissions) -> Requester | None:
     arns = {Who.TRUST: SAGEMAKER, Who.ROLE: question.role, Who.CALLER: permissions.caller_arn}
     arn = arns[question.who]
-    return Requester.parse(arn) if arn is not None else None
+    found = Requester.parse(arn) if arn is not None else None
+    return found.in_some_session if found is not None else None
 
 
 def _known(resource: PartialArn, requester: Requester | None) -> dict[str, tuple[str, ...]]:
@@ -106,7 +107,7 @@ def _known(resource: PartialArn, requester: Requester | None) -> dict[str, tuple
     }
     if requester is not None:
         known["aws:principalaccount"] = requester.account or ""
-        if requester.kind in (RequesterKind.ROLE, RequesterKind.USER):
+        if requester.kind in (RequesterKind.SOME_SESSION, RequesterKind.USER):
             known["aws:principalarn"] = requester.text
     return {key: (value,) for key, value in known.items() if value}
 

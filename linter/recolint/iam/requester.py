@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from recolint.arn import Arn
@@ -20,8 +20,10 @@ class RequesterKind(Enum):
     ROOT = "root"
     USER = "user"
     ROLE = "role"
-    """Some session of a role; its name is not known."""
+    """A role, whatever its session: a policy that names one session does not mean it."""
     SESSION = "assumed-role"
+    SOME_SESSION = "some session"
+    """A session of a role, of which only the role is known."""
     FEDERATED_USER = "federated-user"
     PROVIDER = "provider"
     """An AWS service, or an identity provider."""
@@ -64,6 +66,11 @@ class Requester:
             return cls(text, kind, arn.account, role) if role and session else None
         name = arn.resource_id.rpartition("/")[2]
         return cls(text, kind, arn.account, name) if name or kind is RequesterKind.ROOT else None
+
+    @property
+    def in_some_session(self) -> Requester:
+        """Itself; of a role, a session that nobody has named yet."""
+        return replace(self, kind=RequesterKind.SOME_SESSION) if self.kind is RequesterKind.ROLE else self
 
 
 _KINDS = {
@@ -109,8 +116,7 @@ def _means_listed(listed: Requester, requester: Requester | None) -> tuple[Grade
         case RequesterKind.ROLE, RequesterKind.SESSION:
             # The ARN of a session leaves the path of its role out; a role's name is unique in its account.
             return grade, same_role
-        case RequesterKind.SESSION, RequesterKind.ROLE:
-            # Which session of the role asks is not said.
+        case RequesterKind.SESSION, RequesterKind.SOME_SESSION:
             return grade, min(same_role, Truth.UNKNOWN)
         case RequesterKind.USER, RequesterKind.FEDERATED_USER:
             # Which user asked for the session is not said.
