@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from recolint.config import Config, ConfigError, Overrides, RawConfig, override, parse
-from recolint.paths import shown
+from recolint.paths import is_repository, shown
 from recolint.registry import Registry
 
 NAMES = ("recolint.toml", "pyproject.toml")
@@ -46,7 +47,7 @@ class ConfigFiles:
             return self._fixed
         if folder not in self._by_folder:
             raw = in_folder(folder)
-            if raw is None and folder != folder.parent and not _is_repository(folder):
+            if raw is None and folder != folder.parent and not is_repository(folder):
                 self._by_folder[folder] = self.of(folder.parent)
             else:
                 self._by_folder[folder] = self._typed(raw)
@@ -62,15 +63,12 @@ class ConfigFiles:
         return override(config, self._overrides, self._registry)
 
 
-def _is_repository(folder: Path) -> bool:
-    return (folder / ".git").exists()
-
-
 def in_folder(folder: Path) -> RawConfig | None:
     """The config that stands in ``folder`` itself; raises ``ConfigError`` when it cannot be read."""
     for name in NAMES:
         path = folder / name
-        if path.is_file():
+        # A link to nowhere or a folder of that name was meant as a config: reading it says why it is none.
+        if os.path.lexists(path):
             raw = _read(path)
             if raw is not None:
                 return raw

@@ -14,6 +14,7 @@ from recolint.config_files import ConfigFiles
 from recolint.document import Fault, FaultKind
 from recolint.gitignore import GitIgnore, ignored
 from recolint.mistake import UserMistakeError
+from recolint.paths import is_repository, shown
 from recolint.text import Source, Span
 
 SUFFIXES = (".json", ".yaml", ".yml")
@@ -68,11 +69,14 @@ def listing(request: Request, configs: ConfigFiles) -> Iterator[tuple[str, bool]
     """The files that ``discover`` reads, in its order, none of them read; and whether each was named."""
     for path in request.paths:
         if path != "-" and not os.path.lexists(path):
-            raise PathError(f"{path}: no such file or folder")
+            raise PathError(f"{path or repr(path)}: no such file or folder")
     seen: set[str] = set()
+    if "-" in request.paths:
+        yield "-", True
+        # It stands for the file that it is called after: an editor sends what is not yet saved.
+        seen.add(_absolute(request.stdin_filename))
     for path in request.paths:
         if path == "-":
-            yield path, True
             continue
         named = not Path(path).is_dir()
         files = _named(path, request, configs) if named else _walk(path, configs)
@@ -105,15 +109,15 @@ def _walk(top: str, configs: ConfigFiles) -> Iterator[str]:
 
 
 def _walk_folder(
-    shown: str, folder: Path, root: Path, files: tuple[GitIgnore, ...], configs: ConfigFiles
+    typed: str, folder: Path, root: Path, files: tuple[GitIgnore, ...], configs: ConfigFiles
 ) -> Iterator[str]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        raise PathError(f"{shown}: cannot be listed: {error.strerror}") from error
+        raise PathError(f"{typed}: cannot be listed: {error.strerror}") from error
     files = (*files, *_gitignore(folder, root))
     for entry in entries:
-        path = os.path.join(shown, entry.name) if shown != "." else entry.name  # noqa: PTH118  keeps ./ and ../ as typed
+        path = os.path.join(typed, entry.name) if typed != "." else entry.name  # noqa: PTH118  keeps ./ and ../ as typed
         name = (folder / entry.name).relative_to(root).as_posix()
         if entry.is_dir(follow_symlinks=False):
             if entry.name not in SKIPPED_FOLDERS and not ignored(name + "/", files) and not _excluded(path, configs):
@@ -123,13 +127,16 @@ def _walk_folder(
 
 
 def _is_candidate(entry: os.DirEntry[str]) -> bool:
-    return entry.name.lower().endswith(SUFFIXES) and entry.is_file()
+    try:
+        return entry.name.lower().endswith(SUFFIXES) and entry.is_file()
+    except OSError:  # a link to itself, which is no more a file than a link to nowhere
+        return False
 
 
 def _above(folder: Path) -> tuple[Path, tuple[GitIgnore, ...]]:
     """Where paths for ``.gitignore`` begin, and the ones that bind from above ``folder`` in its repository."""
     chain = [folder, *folder.parents]
-    root = next((above for above in chain if (above / ".git").exists()), folder)
+    root = next((above for above in chain if is_repository(above)), folder)
     between = [above for above in reversed(chain) if above != folder and above.is_relative_to(root)]
     return root, tuple(file for above in between for file in _gitignore(above, root))
 
@@ -140,7 +147,14 @@ def _gitignore(folder: Path, root: Path) -> list[GitIgnore]:
         places.insert(0, root / ".git" / "info" / "exclude")
     inner = folder.relative_to(root).as_posix()
     prefix = "" if inner == "." else inner + "/"
-    return [GitIgnore.parse(prefix, place.read_text("utf-8", "surrogateescape")) for place in places if place.is_file()]
+    return [GitIgnore.parse(prefix, _read_text(place)) for place in places if os.path.isfile(place)]  # noqa: PTH113  as above
+
+
+def _read_text(place: Path) -> str:
+    try:
+        return place.read_text("utf-8-sig", "surrogateescape")
+    except OSError as error:
+        raise PathError(f"{shown(place)}: cannot be read: {error.strerror}") from error
 
 
 def _standard_input(request: Request, configs: ConfigFiles) -> Input:

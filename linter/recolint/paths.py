@@ -1,7 +1,8 @@
-"""How a path is shown to the user."""
+"""What several modules ask of a path."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 
@@ -11,3 +12,8 @@ def shown(path: Path) -> str:
         return path.absolute().relative_to(Path.cwd()).as_posix()
     except ValueError:
         return str(path)
+
+
+def is_repository(folder: Path) -> bool:
+    """Whether ``folder`` is the root of a git repository; one that may not be looked into is none to us."""
+    return os.path.exists(folder / ".git")  # noqa: PTH110  Path.exists raises where access is denied

@@ -16,6 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from recolint.mistake import UserMistakeError
+from recolint.paths import is_repository
 
 VERSION = 1
 
@@ -172,7 +173,7 @@ NAME = "ledger.jsonl"
 def default_path(folder: Path, state: Path) -> Path:
     """The ledger of the project that ``folder`` lies in, or, where it lies in none, one in the user's ``state``."""
     for above in (folder, *folder.parents):
-        if (above / FOLDER).is_dir() or (above / ".git").exists() or (above / "recolint.toml").is_file():
+        if (above / FOLDER).is_dir() or is_repository(above) or (above / "recolint.toml").is_file():
             return above / FOLDER / NAME
     return state / "recolint" / NAME
 

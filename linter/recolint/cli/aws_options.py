@@ -109,7 +109,7 @@ class Printer:
         shown = forms.plain(answer)
         if self.search is not None:
             shown = self.search(shown)
-        self.streams.stdout.write(forms.render(self.form or default_form, operation, shown, self._width()))
+        self.streams.write(forms.render(self.form or default_form, operation, shown, self._width()))
 
     def _width(self) -> int:
         try:

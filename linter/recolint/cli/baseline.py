@@ -124,7 +124,7 @@ def _prune(arguments: Any, streams: Streams) -> int:
     found = Baseline.of(call.baselines.holdable(call.file, result))
     gone = known.only(_Looked(arguments, call, result).at).without(found)
     if arguments.check:
-        streams.stdout.write(_table(gone, call.rules))
+        streams.write(_table(gone, call.rules))
         streams.say(f"{call.shown}: {plural(gone.total, 'finding')} no longer found" + _remedy(gone))
         return Exit.FINDINGS if gone.total else Exit.CLEAN
     if gone.total:
@@ -140,7 +140,7 @@ def _remedy(gone: Baseline) -> str:
 def _show(arguments: Any, streams: Streams) -> int:
     call = _Call.of(arguments)
     baseline = call.baselines.read(call.file)
-    streams.stdout.write(_table(baseline, call.rules))
+    streams.write(_table(baseline, call.rules))
     streams.say(f"{call.shown}: {plural(baseline.total, 'finding')}")
     return Exit.CLEAN
 

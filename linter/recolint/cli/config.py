@@ -30,9 +30,9 @@ def run(arguments: Any, streams: Streams) -> int:
     config = config_files(arguments, rules).of(path if path.is_dir() else path.parent)
     shown = _shown(config, rules, relative(config, path.as_posix()))
     if arguments.output_format == "json":
-        streams.stdout.write(json.dumps(shown, indent=2, default=str) + "\n")
+        streams.write(json.dumps(shown, indent=2, default=str) + "\n")
     else:
-        streams.stdout.write("".join(f"{key} = {_toml(value)}\n" for key, value in shown.items()))
+        streams.write("".join(f"{key} = {_toml(value)}\n" for key, value in shown.items()))
     return Exit.CLEAN
 
 

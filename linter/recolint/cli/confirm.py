@@ -21,16 +21,16 @@ _SECONDS = 3600
 def show(passed: Passed, streams: Streams) -> None:
     """Write the plans in short."""
     for draft in passed.drafts:
-        streams.stderr.write(f"{visible(str(draft.request['JobName']))} ({visible(draft.spec.path)})\n")
+        streams.tell(f"{visible(str(draft.request['JobName']))} ({visible(draft.spec.path)})\n")
         plan = passed.plans.get(draft.spec)
-        streams.stderr.write(short(plan) if plan is not None else "  no plan\n")
+        streams.tell(short(plan) if plan is not None else "  no plan\n")
 
 
 def show_place(aws: Aws, identity: Identity, passed: Passed, streams: Streams) -> None:
     """Write where requests go, and under whose account; and which of them look lost there."""
     account = identity.account or f"unknown ({identity.problem})"
     who = f" as {visible(identity.arn)}" if identity.arn else ""
-    streams.stderr.write(f"account {account}{who}\nRegion {aws.region}, endpoint {visible(aws.endpoint)}\n")
+    streams.tell(f"account {account}{who}\nRegion {aws.region}, endpoint {visible(aws.endpoint)}\n")
     for draft in passed.drafts:
         region = Job.of(draft.request).input.package_region
         if region not in (None, aws.region):
@@ -78,7 +78,7 @@ def confirmed(arguments: Any, count: int, streams: Streams) -> Exit | None:
     if not (streams.stdin.isatty() and streams.stderr.isatty()):
         streams.say("nothing was sent: give --yes to submit without a terminal to ask on")
         return Exit.UNCONFIRMED
-    streams.stderr.write(f"Submit {'this job' if count == 1 else f'these {count} jobs'}? [y/N] ")
+    streams.tell(f"Submit {'this job' if count == 1 else f'these {count} jobs'}? [y/N] ")
     streams.stderr.flush()
     if streams.stdin.readline().decode("utf-8", "replace").strip().lower() in ("y", "yes"):
         return None

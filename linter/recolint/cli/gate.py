@@ -36,7 +36,7 @@ def check(gathering: Gathering, rules: Registry, arguments: Any, streams: Stream
         result = BaselineFiles(rules).apply(result)
     if result.findings:
         style = Style(color=colored(arguments, replace(streams, stdout=streams.stderr)))
-        streams.stderr.write(renderer("text")(result, style))
+        streams.tell(renderer("text")(result, style))
     if gathering.changed and result.findings:
         streams.say("places are those of the request with the options' values in it")
     crashes.say(result, streams)

@@ -86,17 +86,17 @@ def run(arguments: Any, streams: Streams) -> int:
     # All lines are read before the first is answered, so that a wrong one leaves no half of an output.
     requests = list(iam_requests.from_lines(_lines(arguments.requests, streams), arguments))
     for request in requests:
-        streams.stdout.write(json.dumps(as_data(evaluate(policies, request))) + "\n")
+        streams.write(json.dumps(as_data(evaluate(policies, request))) + "\n")
     return Exit.CLEAN
 
 
 def _answer_one(policies: Policies, request: Request, output_format: str | None, streams: Streams) -> int:
     answer = evaluate(policies, request)
     if output_format == "json":
-        streams.stdout.write(json.dumps(as_data(answer)) + "\n")
+        streams.write(json.dumps(as_data(answer)) + "\n")
     else:
         asked = visible(f"{request.action} on {request.resource}")
-        streams.stdout.write(f"{answer.decision.value}: {asked}\n  {in_words(answer)}\n")
+        streams.write(f"{answer.decision.value}: {asked}\n  {in_words(answer)}\n")
         if policies.resource is None and request.needs_resource_policy and answer.decision is Decision.ALLOWED:
             streams.say("AWS asks the policy of this resource too; --resource-policy FILE puts it to the question")
     return Exit.CLEAN if answer.decision is Decision.ALLOWED else Exit.FINDINGS

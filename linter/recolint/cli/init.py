@@ -55,7 +55,7 @@ def run(arguments: Any, streams: Streams) -> int:
     folder = Path(arguments.directory)
     kept = [file for file in files if not _write(folder, file, streams)]
     for file in kept:
-        streams.stdout.write(f"# {file.name}\n{file.text}\n")
+        streams.write(f"# {file.name}\n{file.text}\n")
     return Exit.USAGE if kept else Exit.CLEAN
 
 

@@ -67,7 +67,7 @@ def _list(arguments: Any, streams: Streams, printer: Printer) -> int:
     if printer.asked:
         printer.show("ListInferenceRecommendationsJobs", {"InferenceRecommendationsJobs": found})
     else:
-        streams.stdout.write(listing(found))
+        streams.write(listing(found))
     return Exit.CLEAN
 
 
@@ -76,7 +76,7 @@ def _show(arguments: Any, streams: Streams, printer: Printer) -> int:
     for answer, jobs in answers(arguments, streams):
         found.append(answer)
         if not printer.asked:
-            streams.stdout.write(("\n" if found[1:] else "") + described(answer, steps(answer, jobs, streams)))
+            streams.write(("\n" if found[1:] else "") + described(answer, steps(answer, jobs, streams)))
     if printer.asked:
         printer.show(DESCRIBE, document(found, arguments))
     return Exit.CLEAN
@@ -94,7 +94,7 @@ def _results(arguments: Any, streams: Streams, printer: Printer) -> int:
     if printer.asked:
         printer.show(DESCRIBE, document(found, arguments))
     else:
-        streams.stdout.write("\n".join(outcome(job, report) for job in jobs))
+        streams.write("\n".join(outcome(job, report) for job in jobs))
     _write(report, files)
     return Exit.JOB_FAILED if any(job.unsuccessful for job in jobs) else Exit.CLEAN
 
@@ -108,7 +108,7 @@ def _compare(arguments: Any, streams: Streams, printer: Printer) -> int:
     if printer.asked:
         printer.show(DESCRIBE, found)
     else:
-        streams.stdout.write(compared(report))
+        streams.write(compared(report))
     _write(report, files)
     return Exit.CLEAN
 

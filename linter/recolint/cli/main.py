@@ -88,11 +88,10 @@ def _main(argv: Sequence[str], streams: Streams) -> int:
     whole = parser(named if named in COMMANDS else None)
     arguments: Any = whole.parse(argv)
     if arguments.version:
-        streams.stdout.write(f"recolint {recolint.__version__}\n")
+        streams.write(f"recolint {recolint.__version__}\n")
         return Exit.CLEAN
     if arguments.command is None:
         whole.print_help(streams.stderr)
         return Exit.USAGE
     code: int = arguments.run(arguments, streams)
-    streams.stdout.flush()
     return code

@@ -39,7 +39,7 @@ def report_file(value: str, formats: Collection[str]) -> ReportFile:
 def write_report(text: str, file: str | None, streams: Streams) -> None:
     """Write ``text`` to ``file``, or to standard output; raises ``UsageError``."""
     if file is None:
-        streams.stdout.write(text)
+        streams.write(text)
     else:
         put(f"--output-file {file}", file, text)
 

@@ -85,7 +85,7 @@ def _glyphs(arguments: Any, streams: Streams) -> Glyphs:
 def _verdict(found: Gathered, streams: Streams) -> int:
     """Say what was met on the way; the exit code."""
     if found.unreadable.findings:
-        streams.stderr.write(findings_renderer("text")(found.unreadable, Style(summary=False)))
+        streams.tell(findings_renderer("text")(found.unreadable, Style(summary=False)))
     for spec, errors in found.errors():
         faults = "1 error" if errors == 1 else f"{errors} errors"
         streams.say(f"{spec.path}, document {spec.index}: check finds {faults}; the service may refuse this job")

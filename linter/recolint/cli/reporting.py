@@ -14,6 +14,7 @@ from recolint.cli.outcome import Outcome
 from recolint.cli.output import ReportFile, put, report_file
 from recolint.cli.streams import Streams
 from recolint.finding import Severity
+from recolint.paths import is_repository
 from recolint.report import FORMATS, renderer
 from recolint.report.style import Style
 from recolint.run import Run
@@ -65,7 +66,7 @@ def report(arguments: Any, streams: Streams, run: Run, outcome: Outcome, beside:
     problems += _job_summary(arguments, streams, shown, plain, beside)
     first = _first(arguments, shown, style) if outcome.diff is None else outcome.diff
     if arguments.output_file is None:
-        streams.stdout.write(first)
+        streams.write(first)
     else:
         problems += _put(f"--output-file {arguments.output_file}", arguments.output_file, run, first)
     for problem in problems:
@@ -89,7 +90,7 @@ def _shown(run: Run, arguments: Any) -> Run:
 
 def _style(arguments: Any, streams: Streams, outcome: Outcome) -> Style:
     folder = Path.cwd()
-    repository = next((above for above in (folder, *folder.parents) if (above / ".git").exists()), folder)
+    repository = next((above for above in (folder, *folder.parents) if is_repository(above)), folder)
     return Style(
         color=streams.wants_color(arguments.color) and not arguments.output_file,
         summary=not arguments.quiet,

@@ -30,7 +30,7 @@ def run(arguments: Any, streams: Streams) -> int:
             raise UsageError(f"{error}; recolint rule lists all") from error
     else:
         chosen = rules.rules
-    streams.stdout.write(_rendered(chosen, arguments))
+    streams.write(_rendered(chosen, arguments))
     return Exit.CLEAN
 
 

@@ -21,5 +21,5 @@ def configure(parser: Any) -> None:
 def run(arguments: Any, streams: Streams) -> int:
     """Print the schema."""
     schema = schemas.request() if arguments.of == "spec" else schemas.config(registry.load())
-    streams.stdout.write(json.dumps(schema, indent=2) + "\n")
+    streams.write(json.dumps(schema, indent=2) + "\n")
     return Exit.CLEAN

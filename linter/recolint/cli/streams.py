@@ -5,12 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from io import BufferedWriter, FileIO, TextIOWrapper
-from typing import Any, BinaryIO, TextIO
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+from typing import BinaryIO, TextIO
 
+from recolint.mistake import UserMistakeError
 from recolint.text import visible
+
+
+class OutputError(UserMistakeError):
+    """Standard output that takes nothing more: a full disk, say. The verdict would go unread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +32,37 @@ class Streams:
 
     @classmethod
     def of_process(cls) -> Streams:
-        """Those of this process. What an encoding cannot hold is written as an escape, never an error."""
-        out, err = _patient(sys.stdout), _patient(sys.stderr)
-        return cls(sys.stdin.buffer, out, err, os.environ, date.today())  # noqa: DTZ011  the user's day
+        """Those of this process. What an encoding cannot hold is written as an escape, never an error.
+
+        A stream that the caller closed is ``None`` in ``sys``: it gives nothing, and what is written to it is lost.
+        """
+        stdin = sys.stdin.buffer if sys.stdin is not None else BytesIO()
+        out, err = (_writable(stream) for stream in (sys.stdout, sys.stderr))
+        return cls(stdin, out, err, os.environ, date.today())  # noqa: DTZ011  the user's day
+
+    def write(self, text: str) -> None:
+        """Write to standard output, at once; raises ``OutputError``.
+
+        Once the reader of a pipe has seen enough (``head``, ``less``), the rest goes nowhere; the verdict stands.
+        """
+        try:
+            self.stdout.write(text)
+            self.stdout.flush()
+        except BrokenPipeError:
+            _silence(self.stdout)
+        except OSError as error:
+            _silence(self.stdout)
+            raise OutputError(f"standard output: cannot be written: {error.strerror}") from error
 
     def say(self, message: str) -> None:
         """Write a message to the user, each line made harmless."""
-        for line in message.split("\n"):
-            self.stderr.write(f"recolint: {visible(line)}\n")
+        self.tell("".join(f"recolint: {visible(line)}\n" for line in message.split("\n")))
+
+    def tell(self, text: str) -> None:
+        """Write harmless ``text`` to standard error. Where it cannot be written, there is nobody to say so to."""
+        with suppress(OSError):
+            self.stderr.write(text)
+            self.stderr.flush()
 
     def wants_color(self, choice: str) -> bool:
         """Whether the report is coloured: by ``--color``, else ``NO_COLOR``, else when it goes to a terminal."""
@@ -43,25 +73,16 @@ class Streams:
         return self.stdout.isatty() and self.environment.get("TERM") != "dumb"
 
 
-class _Pipe(FileIO):
-    """A file whose reader may leave early (head, less): a submit of several jobs must not stop in the middle then."""
-
-    def write(self, data: Any) -> int:
-        """Write ``data``, or drop it when nobody reads any more."""
-        try:
-            return super().write(data)
-        except BrokenPipeError:
-            return len(data)
+def _writable(stream: TextIO | None) -> TextIO:
+    if stream is None:
+        return Path(os.devnull).open("w", encoding="utf-8")
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
+    return stream
 
 
-def _patient(stream: TextIO) -> TextIO:
-    """``stream``, so that neither a reader that leaves nor a poor encoding is an error."""
-    if not isinstance(stream, TextIOWrapper):
-        return stream
-    stream.flush()
-    return TextIOWrapper(
-        BufferedWriter(_Pipe(stream.fileno(), "wb", closefd=False)),
-        encoding=stream.encoding,
-        errors="backslashreplace",
-        line_buffering=stream.line_buffering or stream.write_through,
-    )
+def _silence(stream: TextIO) -> None:
+    """Let what ``stream`` still holds go nowhere: Python writes it once more at exit, and would complain."""
+    descriptor = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(descriptor, stream.fileno())
+    os.close(descriptor)

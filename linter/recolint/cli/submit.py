@@ -60,7 +60,7 @@ def run(arguments: Any, streams: Streams) -> int:
         # Imported here: it takes botocore, which a refused spec does without.
         from recolint.aws.model import example_request
 
-        streams.stdout.write(SKELETONS[arguments.generate_cli_skeleton](example_request()))
+        streams.write(SKELETONS[arguments.generate_cli_skeleton](example_request()))
         return Exit.CLEAN
     return _run(arguments, streams, Printer.of(arguments, streams))
 
@@ -144,7 +144,6 @@ def _tell(order: Order, result: Submitted, aws: Aws, arguments: Any, streams: St
         streams.say(f"{order.name}: {note}")
     if not arguments.wait:
         printer.show(OPERATION, {"JobArn": result.arn}, aws.default_form)
-        streams.stdout.flush()
 
 
 def _ledger_path(arguments: Any, streams: Streams) -> Path:

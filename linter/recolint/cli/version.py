@@ -15,5 +15,5 @@ def configure(parser: Any) -> None:
 
 def run(arguments: Any, streams: Streams) -> int:  # noqa: ARG001  every command takes the same two
     """Print name and version."""
-    streams.stdout.write(f"recolint {recolint.__version__}\n")
+    streams.write(f"recolint {recolint.__version__}\n")
     return Exit.CLEAN

@@ -63,8 +63,7 @@ def wait_and_tell(
         ended.append(answer)
         if not printer.asked:
             job = told(answer, jobs, streams)
-            streams.stdout.write(("\n" if ended[1:] else "") + outcome(job, ResultsReport((job,))))
-            streams.stdout.flush()
+            streams.write(("\n" if ended[1:] else "") + outcome(job, ResultsReport((job,))))
     if printer.asked and ended:
         printer.show(DESCRIBE, ended[0] if len(names) == 1 else ended)
     return codes

@@ -41,7 +41,6 @@ def watch(arguments: Any, streams: Streams, request: Request, rules: Registry, c
             check()
         except UserMistakeError as error:
             streams.say(str(error))
-        streams.stdout.flush()
         streams.say("watching for changes; Ctrl-C ends it")
         while (now := _state(arguments, request, rules)) == seen:
             sleep(INTERVAL)
@@ -53,7 +52,7 @@ def watch(arguments: Any, streams: Streams, request: Request, rules: Registry, c
 
 def _clear(streams: Streams) -> None:
     if streams.stdout.isatty() and streams.environment.get("TERM") != "dumb":
-        streams.stdout.write("\x1b[H\x1b[2J")
+        streams.write("\x1b[H\x1b[2J")
 
 
 def _state(arguments: Any, request: Request, rules: Registry) -> _State:
