@@ -86,7 +86,27 @@ def write(folder: Path, **files: str) -> None:
             "max-file-size = 0", "recolint.toml: max-file-size: got 0, wanted a number of bytes above 0", id="0"
         ),
         pytest.param("preset = 'stict'", "did you mean strict?", id="unknown preset"),
-        pytest.param("region = 7", "recolint.toml: region: got 7, wanted a string", id="a region that is a number"),
+        pytest.param(
+            "region = 'frankfurt'",
+            "recolint.toml: region: got 'frankfurt', wanted the name of a Region, such as eu-west-1",
+            id="a Region that is none",
+        ),
+        pytest.param(
+            "instance-types = ['ml.x9.large', 'x9.large']",
+            "recolint.toml: instance-types: got 'x9.large', wanted types such as ml.m5.large",
+            id="an instance type that is none",
+        ),
+        pytest.param("select = []", "recolint.toml: select: names no rule, so that nothing", id="no rule selected"),
+        pytest.param(
+            "[[suppress]]\npath = 'a.json'\nrules = []",
+            "recolint.toml: suppress[0].rules: names no rule",
+            id="a suppression that names no rule",
+        ),
+        pytest.param(
+            "[severity]\nRL2 = 'error'",
+            "recolint.toml: severity: 'RL2' is the beginning of several codes; one rule is wanted here",
+            id="a block for a rule",
+        ),
         pytest.param("a = ", "recolint.toml: is no TOML:", id="broken TOML"),
     ],
 )
@@ -189,6 +209,23 @@ def test_a_suppression_in_the_config_hides_and_an_idle_one_is_reported(tmp_path:
     assert "RL206" not in outcome.out
     assert "1 suppressed" in outcome.out
     assert "recolint.toml:9:1: warning[RL022] this suppression of RL301 hides nothing" in outcome.out
+
+
+def test_each_word_of_a_suppression_in_the_config_has_to_hide_something(tmp_path: Path) -> None:
+    suppress = "[[suppress]]\npath = 'a.yaml'\nrules = ['RL3', 'RL204', 'RL32']\n"
+    write(tmp_path, recolint_toml=suppress, a_yaml=LONG_NAME)
+    outcome = recolint("check", "--output-format", "concise", "-q", cwd=tmp_path)
+    assert [line.split(" hides")[0] for line in outcome.out.splitlines()] == [
+        "recolint.toml:1:1: warning[RL022] this suppression of RL204",
+        "recolint.toml:1:1: warning[RL022] this suppression of RL32",
+    ]
+
+
+def test_a_link_to_no_config_is_an_error(tmp_path: Path) -> None:
+    write(tmp_path, job_yaml=DEFAULT)
+    (tmp_path / "recolint.toml").symlink_to("shared.toml")
+    outcome = recolint("check", cwd=tmp_path)
+    assert (outcome.code, outcome.err) == (2, "recolint: recolint.toml: cannot be read: No such file or directory\n")
 
 
 def test_an_idle_suppression_is_not_reported_by_a_run_on_other_files(tmp_path: Path) -> None:

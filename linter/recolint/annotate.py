@@ -200,7 +200,7 @@ class _Trial:
     def unused(self, placed: Mapping[_Spot, Span]) -> set[tuple[_Spot, str]]:
         """What the comments at ``placed`` name and do not hide, since another comment hides it."""
         return {
-            (spot, word.code)
+            (spot, word.text)
             for word in self._unused
             for spot, span in placed.items()
             if span.start <= word.span.start < span.end

@@ -5,6 +5,7 @@ Above 300 lines since the reader of each key stands beside the type that it fill
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -50,11 +51,12 @@ class ConfigError(UserMistakeError):
 
 @dataclass(frozen=True, slots=True)
 class FileSuppression:
-    """``[[suppress]]``: findings of ``codes`` at ``route`` and below, in the files that ``path`` matches."""
+    """``[[suppress]]``: findings of ``rules`` at ``route`` and below, in the files that ``path`` matches."""
 
     path: Glob
     route: Route
-    codes: tuple[str, ...]
+    rules: tuple[tuple[str, frozenset[str]], ...]
+    """The words of the table, each with the codes that it stands for."""
     reason: str
     until: date | None
     number: int
@@ -130,6 +132,11 @@ class Config:
         return tuple(rule(self.options.get(rule.code)) for rule in registry.rules if self.enables(rule, path))
 
 
+# Their form alone: AWS opens Regions and adds types faster than this program learns of them.
+_REGION = re.compile(r"[a-z]{2,5}(?:-[a-z]+)+-[0-9]{1,2}", re.ASCII)
+_INSTANCE_TYPE = re.compile(r"ml\.[a-z0-9-]+\.[a-z0-9-]+", re.ASCII)
+
+
 class _Reader:
     """Takes values out of a raw table and gathers what is wrong with them."""
 
@@ -183,7 +190,10 @@ class _Reader:
     def selection(self, key: str, value: object) -> Selection:
         named: set[str] = set()
         of_blocks: set[str] = set()
-        for word in self.texts(key, value):
+        words = self.texts(key, value)
+        if value == []:
+            self.problem(key, "names no rule, so that nothing would be checked; leave it out to run the preset")
+        for word in words:
             codes = self.codes(key, [word])
             is_one = any(word in (code, self.registry.find(code).name) for code in codes)
             (named if is_one else of_blocks).update(codes)
@@ -236,6 +246,19 @@ class _Reader:
         self.wrong(key, value, "the 12 digits of an AWS account, quoted")
         return None
 
+    def region(self, key: str, value: object) -> str | None:
+        if isinstance(value, str) and _REGION.fullmatch(value):
+            return value
+        self.wrong(key, value, "the name of a Region, such as eu-west-1")
+        return None
+
+    def instance_types(self, key: str, value: object) -> frozenset[str]:
+        types = self.texts(key, value)
+        for one in types:
+            if not _INSTANCE_TYPE.fullmatch(one):
+                self.wrong(key, one, "types such as ml.m5.large")
+        return frozenset(types)
+
     def per_file_ignores(self, key: str, value: object) -> tuple[tuple[Glob, frozenset[str]], ...]:
         table = self.table(key, value)
         return tuple((Glob(glob), self.ignored(f"{key}.{glob}", codes)) for glob, codes in table.items())
@@ -271,6 +294,9 @@ class _Reader:
         for name in ("path", "rules"):
             if name not in table:
                 self.problem(key, f"{name} is missing; wanted path, rules and, as you like, pointer, reason, until")
+        words = self.texts(f"{key}.rules", table.get("rules", []))
+        if table.get("rules") == []:
+            self.problem(f"{key}.rules", "names no rule; give the codes or names of those to suppress")
         until = table.get("until")
         if until is not None and type(until) is not date:
             self.wrong(f"{key}.until", until, "a date without quotes, as in until = 2026-12-31")
@@ -281,7 +307,7 @@ class _Reader:
         return FileSuppression(
             path=Glob(self.text(f"{key}.path", table.get("path", "")) or ""),
             route=_route(pointer),
-            codes=tuple(sorted(self.codes(f"{key}.rules", table.get("rules", [])))),
+            rules=tuple((word, self.codes(f"{key}.rules", [word])) for word in words),
             reason=self.text(f"{key}.reason", table.get("reason", "")) or "",
             until=until,
             number=number,
@@ -302,9 +328,9 @@ _KEYS: dict[str, tuple[str, Callable[[_Reader, str, object], Any]]] = {
     "severity": ("severity", _Reader.severities),
     "fail-on": ("fail_on", _Reader.severity),
     "exclude": ("exclude", _Reader.globs),
-    "region": ("region", _Reader.text),
+    "region": ("region", _Reader.region),
     "account": ("account", _Reader.account),
-    "instance-types": ("instance_types", lambda reader, key, value: frozenset(reader.texts(key, value))),
+    "instance-types": ("instance_types", _Reader.instance_types),
     "max-file-size": ("max_file_size", _Reader.size),
     "rules": ("options", _Reader.options),
     "suppress": ("suppressions", _Reader.suppressions),

@@ -87,7 +87,7 @@ class Reporter:
         self.confidential: dict[SpecId, list[Route]] = {}
         self.secrets = self._mask()
         self.from_config: dict[int, list[suppress.Suppression]] = {}
-        self.used: set[int] = set()
+        self.used: list[suppress.Hidden] = []
         self.told: set[tuple[str, Fault]] = set()
         """What is already reported of files beside the specs, which several configs may name."""
 
@@ -140,7 +140,7 @@ class Reporter:
         by_config = self._suppressions(file.input.config, file.input.relative)
         findings = [self._weighed(finding, file.input.config) for finding in file.found.get(index, [])]
         seen, unseen = suppress.apply(findings, (*comments.items, *by_config), self.today)
-        self.used.update(id(one.by) for one in unseen)
+        self.used += unseen
         active = frozenset(rule.code for rule in file.rules) - self.blind
         faults = [*comments.faults, *suppress.stale(comments.items, unseen, index, active, self.today)]
         seen += [self._weighed(finding, file.input.config) for finding in engine.describe(faults, file.rules)]
@@ -165,7 +165,7 @@ class Reporter:
 
     def _suppressions(self, config: Config, path: str) -> list[suppress.Suppression]:
         if id(config) not in self.from_config:
-            self.from_config[id(config)] = [_from_config(item) for item in config.suppressions]
+            self.from_config[id(config)] = [_from_config(config, item) for item in config.suppressions]
         pairs = zip(config.suppressions, self.from_config[id(config)], strict=True)
         return [item for table, item in pairs if table.path.matches(path)]
 
@@ -200,11 +200,10 @@ class Reporter:
         """What is stale among the ``[[suppress]]`` tables of ``config``, which is that of the files ``concerned``."""
         faults: list[Fault] = []
         for table, item in zip(config.suppressions, self.from_config.get(id(config), []), strict=True):
-            if id(item) in self.used or not any(table.path.matches(file.input.relative) for file in concerned):
-                continue
-            active = frozenset(rule.code for file in concerned for rule in file.rules) - self.blind
-            at_header = replace(item, words=tuple(replace(word, span=_header(config, table)) for word in item.words))
-            faults += suppress.stale([at_header], [], 0, active, self.today)
+            matched = [file for file in concerned if table.path.matches(file.input.relative)]
+            active = frozenset(rule.code for file in matched for rule in file.rules) - self.blind
+            if matched:
+                faults += suppress.stale([item], self.used, 0, active, self.today)
         return faults
 
 
@@ -217,8 +216,8 @@ def _baseline(config: Config) -> str | None:
     return config.baseline and str(PurePath(config.folder, config.baseline))
 
 
-def _from_config(item: FileSuppression) -> suppress.Suppression:
-    words = tuple(suppress.Word(code, Span(0, 0)) for code in item.codes)
+def _from_config(config: Config, item: FileSuppression) -> suppress.Suppression:
+    words = tuple(suppress.Word(word, codes, _header(config, item)) for word, codes in item.rules)
     return suppress.Suppression(words, item.route, item.reason, item.until)
 
 

@@ -68,9 +68,11 @@ class Registry:
     def find(self, word: str) -> RuleClass:
         """The rule whose code or name is ``word``; raises ``UnknownRuleError``."""
         rule = self._by_code.get(word) or self._by_name.get(word)
-        if rule is None:
-            raise UnknownRuleError(f"no rule {word!r}{did_you_mean(word, (*self._by_code, *self._by_name))}")
-        return rule
+        if rule is not None:
+            return rule
+        if word and any(code.startswith(word) for code in self._by_code):
+            raise UnknownRuleError(f"{word!r} is the beginning of several codes; one rule is wanted here")
+        raise UnknownRuleError(f"no rule {word!r}{did_you_mean(word, (*self._by_code, *self._by_name))}")
 
     def select(self, word: str) -> tuple[RuleClass, ...]:
         """The rules that ``word`` selects: a code, a name, or the beginning of codes (``RL2``).

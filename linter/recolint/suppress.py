@@ -26,9 +26,10 @@ _SHAPE = "# recolint: ignore[RL204] reason until=2026-12-31"
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One rule that a suppression names: its code, and where the word stands."""
+    """A word that names rules: a code, or in a config also a name or the beginning of codes; and where it stands."""
 
-    code: str
+    text: str
+    codes: frozenset[str]
     span: Span
 
 
@@ -116,7 +117,8 @@ def _words(
         start = comment.span.start + offset + match.start()
         span = Span(start, start + len(match[0]))
         try:
-            words.append(Word(registry.find(match[0]).code, span))
+            code = registry.find(match[0]).code
+            words.append(Word(code, frozenset({code}), span))
         except UnknownRuleError as error:
             faults.append(Fault(FaultKind.SUPPRESSION_UNKNOWN_RULE, str(error), span, document.index))
     if not named:
@@ -185,19 +187,19 @@ def stale(
         if item.expired(today):
             faults.append(_expired(item, index))
         else:
-            unused = (word for word in item.words if (id(item), word) not in used and word.code in active)
+            unused = (word for word in item.words if (id(item), word) not in used and word.codes & active)
             faults += [_unused(word, index) for word in unused]
     return faults
 
 
 def _covers(item: Suppression, word: Word, finding: Finding) -> bool:
-    return word.code == finding.code and finding.route[: len(item.scope)] == item.scope
+    return finding.code in word.codes and finding.route[: len(item.scope)] == item.scope
 
 
 def _unused(word: Word, index: int) -> Fault:
     return Fault(
         FaultKind.SUPPRESSION_UNUSED,
-        f"this suppression of {word.code} hides nothing: there is no such finding here; delete it",
+        f"this suppression of {word.text} hides nothing: there is no such finding here; delete it",
         word.span,
         index,
     )
@@ -205,7 +207,7 @@ def _unused(word: Word, index: int) -> Fault:
 
 def _expired(item: Suppression, index: int) -> Fault:
     span = Span(item.words[0].span.start, item.words[-1].span.end)
-    codes = ", ".join(word.code for word in item.words)
+    codes = ", ".join(word.text for word in item.words)
     return Fault(
         FaultKind.SUPPRESSION_EXPIRED,
         f"this suppression of {codes} ended on {item.until}; mend the finding, or give a later date",

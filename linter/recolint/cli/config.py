@@ -11,6 +11,7 @@ from recolint.cli.choosing import add_config_options, config_files
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
 from recolint.config import Config, relative
+from recolint.finding import pointer
 from recolint.registry import Registry
 
 
@@ -52,7 +53,13 @@ def _shown(config: Config, rules: Registry, path: str) -> dict[str, Any]:
         "severity": {code: severity.label for code, severity in sorted(config.severity.items())},
         "rules": {code: value._asdict() for code, value in config.options.items() if value is not None},
         "suppress": [
-            {"path": one.path.text, "rules": list(one.codes), "reason": one.reason, "until": one.until}
+            {
+                "path": one.path.text,
+                "pointer": pointer(one.route),
+                "rules": [word for word, _ in one.rules],
+                "reason": one.reason,
+                "until": one.until,
+            }
             for one in config.suppressions
         ],
         "runs": [rule.code for rule in rules.rules if config.enables(rule, path)],
