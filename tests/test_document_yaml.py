@@ -320,6 +320,8 @@ def test_a_root_that_is_no_mapping_is_named(text: str, words: str, written: str)
     [
         (b"a: gr\xf6\xdfer\n", 5, "the byte 0xf6"),
         (b'{"a": "\x80"}', 7, "the byte 0x80"),
+        ("a: 1".encode("utf-32"), 0, "the file is UTF-32"),
+        ("a: 1".encode("utf-32-be"), 0, "the file is UTF-32"),
         ("a: 1".encode("utf-16"), 0, "the file is UTF-16"),
         ("a: 1".encode("utf-16-le"), 0, "the file is UTF-16"),
         ('{"a": 1}'.encode("utf-16-be"), 0, "the file is UTF-16"),

@@ -69,6 +69,17 @@ def test_a_file_that_cannot_be_checked_is_reported_whatever_is_selected(tmp_path
     assert code.startswith("RL0")
 
 
+def test_a_value_with_an_unknown_tag_is_one_finding(tmp_path: Path) -> None:
+    """What the tag stands for is not in the text, so that nothing else can be said of it."""
+    (tmp_path / "a.yaml").write_text(
+        'JobName: probe\nJobType: !Ref Type\nRoleArn: !Sub "arn:aws:iam::${Account}:role/x"\n'
+        "InputConfig:\n  ModelPackageVersionArn: !ImportValue Package\n  JobDurationInSeconds: !Ref Duration\n"
+        "  ContainerConfig: !Container {Domain: COMPUTER_VISION, SupportedInstanceTypes: [!Ref Type]}\n"
+    )
+    outcome = recolint("check", "a.yaml", "--output-format", "concise", "-q", cwd=tmp_path)
+    assert [line.split("[")[1][:5] for line in outcome.out.splitlines()] == ["RL005"] * 6
+
+
 def test_a_file_that_is_found_by_walking_and_is_no_spec_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "compose.yaml").write_text("services: {}\n")
     assert codes(tmp_path, "--allow-empty") == []

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 
 from recolint import contract
 from recolint.account import Account, NotAnsweredError
-from recolint.document import Document, Fault, read
-from recolint.finding import Finding, Route, SpecId
+from recolint.document import Document, Fault, FaultKind, read
+from recolint.finding import Finding, Part, Route, SpecId
 from recolint.job import Job, is_spec
 from recolint.rule import BaseRule, CollectionRule, Context, FaultRule, OnlineRule, Rule, Settings, Spec
 from recolint.text import Source
@@ -55,7 +55,7 @@ def check(source: Source, rules: Sequence[ActiveRule], settings: Settings) -> Re
     checked = []
     for document in reading.documents:
         if is_spec(document.data):
-            one, crashed = check_document(document, rules, settings)
+            one, crashed = check_document(document, rules, settings, _unread(document, reading.faults))
             crashes += crashed
         else:
             one = Checked(document, None, ())
@@ -64,11 +64,15 @@ def check(source: Source, rules: Sequence[ActiveRule], settings: Settings) -> Re
 
 
 def check_document(
-    document: Document, rules: Sequence[ActiveRule], settings: Settings
+    document: Document, rules: Sequence[ActiveRule], settings: Settings, unread: frozenset[Route] = frozenset()
 ) -> tuple[Checked, tuple[Crash, ...]]:
-    """Look at ``document`` as a job spec, be it one or not."""
-    violations = contract.check(document.data)
-    job = Job.of(document.data, _refused(violations, document.data))
+    """Look at ``document`` as a job spec, be it one or not. What stands at the routes ``unread`` is not judged."""
+    violations = tuple(
+        violation
+        for violation in contract.check(document.data)
+        if violation.route not in unread or violation.part is Part.KEY
+    )
+    job = Job.of(document.data, _refused(violations, document.data) | unread)
     spec = Spec(SpecId(document.source.path, document.index), job, settings)
     context = Context(document, violations, settings)
     findings: list[Finding] = []
@@ -77,6 +81,19 @@ def check_document(
         if isinstance(rule, Rule):
             findings += _guarded(rule, spec.id, partial(_found, rule, job, context), crashes)
     return Checked(document, spec, tuple(findings)), tuple(crashes)
+
+
+def _unread(document: Document, faults: Iterable[Fault]) -> frozenset[Route]:
+    """The scalars with a tag that nobody knows: what they stand for is not in the text, and the tag is the fault."""
+    tagged = {fault.route for fault in faults if fault.kind is FaultKind.UNKNOWN_TAG and fault.index == document.index}
+    return frozenset(route for route in tagged if _is_scalar(document, route))
+
+
+def _is_scalar(document: Document, route: Route) -> bool:
+    try:
+        return not isinstance(document.value(route), dict | list)
+    except LookupError:  # below a key that a later one of the same name replaces
+        return False
 
 
 def _found(rule: Rule[Any], job: Job, context: Context) -> list[Finding]:

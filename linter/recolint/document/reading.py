@@ -49,7 +49,8 @@ class Document:
         """The plain value at ``route``; raises ``LookupError`` when ``data`` has no such route."""
         value = self.data
         for step in route:
-            value = value[step]
+            members = dict(enumerate(value)) if isinstance(value, list) else value if isinstance(value, dict) else {}
+            value = members[step]
         return value
 
     def written(self, route: Route) -> str:

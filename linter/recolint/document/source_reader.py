@@ -13,8 +13,9 @@ from recolint.text import Source, Span
 
 _SUFFIXES = {".json": Format.JSON, ".yaml": Format.YAML, ".yml": Format.YAML}
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_UTF_32 = re.compile("\udcff\udcfe\0\0|\0\0\udcfe\udcff|\0\0\0[^\0]|[^\0]\0\0\0")
 _UTF_16 = re.compile("\udcff\udcfe|\udcfe\udcff|\0[^\0]\0|[^\0]\0[^\0]\0")
-"""How UTF-16 starts: with a byte order mark, or with two ASCII characters, half of each a zero byte."""
+"""How both start: with a byte order mark, or with ASCII characters filled up with zero bytes."""
 
 
 def guess_format(path: str, text: str) -> Format:
@@ -45,8 +46,9 @@ def read(source: Source) -> Reading:
 
 def _undecodable(text: str) -> Fault | None:
     """The first thing in ``text`` that is no UTF-8. ``Source`` holds a byte that is none as a lone surrogate."""
-    if _UTF_16.match(text):
-        message = "the file is UTF-16, expected UTF-8"
+    wide = "UTF-32" if _UTF_32.match(text) else "UTF-16" if _UTF_16.match(text) else None
+    if wide is not None:
+        message = f"the file is {wide}, expected UTF-8"
         return Fault(FaultKind.ENCODING, message, Span(0, 2), help="save the file as UTF-8")
     match = None if text.isascii() else _SURROGATE.search(text)
     if match is None:
