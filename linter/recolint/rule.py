@@ -13,10 +13,11 @@ There are four kinds, by what they look at:
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar, get_args
 
 from recolint.account import Account
@@ -108,13 +109,18 @@ class Settings:
     """The policies that the team gives; ``None``: none at all."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """What a rule may know beside the job: the document it came from, what its contract refuses, the settings."""
 
     document: Document
     violations: tuple[Violation, ...]
     settings: Settings
+
+    @cached_property
+    def meant(self) -> Mapping[Route, str]:
+        """The right names of the misspelled members, by their routes."""
+        return {violation.route: violation.meant for violation in self.violations if violation.meant is not None}
 
 
 @dataclass(frozen=True, slots=True)

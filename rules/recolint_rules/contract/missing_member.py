@@ -58,7 +58,7 @@ class MissingMember(Rule[Options]):
 
     def _missing(self, violation: Violation, context: Context) -> Finding:
         name = violation.constraint
-        lacking = shape(violation.route, context.violations)
+        lacking = shape(violation.route, context)
         wanted = lacking and lacking.members[name]
         values = f": {listed(wanted.values, 'or')}" if wanted and wanted.values else ""
         help_, fix = f"add {name}{values}", None

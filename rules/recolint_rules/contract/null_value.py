@@ -57,7 +57,7 @@ class NullValue(Rule[None]):
         name = member(route)
         unwritten = document.format is Format.YAML and not document.written(route).strip()
         message = f"{name} has no value, which YAML reads as null" if unwritten else f"{name} is null"
-        parent = shape(route[:-1], context.violations)
+        parent = shape(route[:-1], context)
         required = parent is not None and route[-1] in parent.required
         if required and is_tag_value(route):
             fix = Fix('write ""', (Set(route, ""),))

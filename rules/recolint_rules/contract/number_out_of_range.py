@@ -39,7 +39,7 @@ class NumberOutOfRange(Rule[None]):
             if violation.kind not in {Kind.MINIMUM, Kind.MAXIMUM}:
                 continue
             low = violation.kind is Kind.MINIMUM
-            of = shape(violation.route, context.violations)
+            of = shape(violation.route, context)
             yield self.finding(
                 violation,
                 f"{member(violation.route)} is {cut(str(violation.value))}; the {'least' if low else 'most'} is "

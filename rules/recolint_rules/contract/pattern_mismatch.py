@@ -58,7 +58,7 @@ class PatternMismatch(Rule[None]):
 
     def _mismatch(self, violation: Violation, context: Context) -> Finding:
         name, value = member(violation.route), violation.value
-        of = shape(violation.route, context.violations)
+        of = shape(violation.route, context)
         reason = explain(of.name, value) if of else None
         if reason is None:
             return self.finding(

@@ -26,7 +26,7 @@ _SCOPE: tuple[Route, ...] = (
 
 def deletion(violation: Violation, context: Context) -> Fix:
     """A fix that takes the refused value away: a safe one, unless that may raise cost or change what is tested."""
-    route = meant_route(violation.route, context.violations)
+    route = meant_route(violation.route, context)
     sets_scope = any(route[: len(bound)] == bound for bound in _SCOPE)
     safety = Safety.UNSAFE if sets_scope else Safety.SAFE
     return Fix(f"delete {member(violation.route)}", (Remove(violation.route),), safety)

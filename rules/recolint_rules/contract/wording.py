@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from recolint import contract
-from recolint.contract import Shape, Violation
+from recolint.contract import Shape
 from recolint.finding import Client, Model, Route, dotted
 from recolint.job import Job, Tag
+from recolint.rule import Context
 
 CLIENT = Client("botocore validates parameters before any call: required and unknown members, types, least values")
 MODEL = Model("SageMaker service model: CreateInferenceRecommendationsJob")
@@ -45,19 +46,14 @@ def listed(words: Iterable[str], conjunction: str = "and") -> str:
     return f"{', '.join(rest)} {conjunction} {last}" if rest else last
 
 
-def meant_route(route: Route, violations: Iterable[Violation]) -> Route:
+def meant_route(route: Route, context: Context) -> Route:
     """``route`` with the members that are meant in place of misspelled ones."""
-    steps = list(route)
-    for violation in violations:
-        depth = len(violation.route)
-        if violation.meant is not None and route[:depth] == violation.route:
-            steps[depth - 1] = violation.meant
-    return tuple(steps)
+    return tuple(context.meant.get(route[: depth + 1], step) for depth, step in enumerate(route))
 
 
-def shape(route: Route, violations: Iterable[Violation]) -> Shape | None:
+def shape(route: Route, context: Context) -> Shape | None:
     """What the request has at ``route``; misspelled members on the way count as those that are meant."""
-    return contract.shape(meant_route(route, violations))
+    return contract.shape(meant_route(route, context))
 
 
 def bounds(low: int | None, high: int | None) -> str:

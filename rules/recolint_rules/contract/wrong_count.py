@@ -46,7 +46,7 @@ class WrongCount(Rule[None]):
             if violation.kind not in {Kind.FEW, Kind.MANY}:
                 continue
             few, count, route = violation.kind is Kind.FEW, len(violation.value), violation.route
-            of, parent = shape(route, context.violations), shape(route[:-1], context.violations)
+            of, parent = shape(route, context), shape(route[:-1], context)
             optional = parent is not None and route[-1] not in parent.required
             name = member(route)
             wanted = f"give it {bounds(of.minimum, of.maximum)}" if of else None

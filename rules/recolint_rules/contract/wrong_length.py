@@ -35,7 +35,7 @@ class WrongLength(Rule[None]):
         """A short string often is the wrong thing altogether: then say that."""
         for violation in context.violations:
             if violation.kind in {Kind.SHORT, Kind.LONG}:
-                of = shape(violation.route, context.violations)
+                of = shape(violation.route, context)
                 yield self._short(violation, of) if violation.kind is Kind.SHORT else self._long(violation)
 
     def _short(self, violation: Violation, of: Shape | None) -> Finding:

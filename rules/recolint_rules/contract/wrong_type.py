@@ -70,7 +70,7 @@ class WrongType(Rule[None]):
         yaml = context.document.format is Format.YAML
         written = context.document.written(route)
         wanted = _wanted(violation.constraint, yaml=yaml)
-        of = shape(route, context.violations)
+        of = shape(route, context)
         conversion = converted(value, of, written) if of else None
         fix = None
         if conversion is not None:
