@@ -139,16 +139,15 @@ def test_wrong_use_leaves_nothing_to_upload_and_fails(tmp_path: Path) -> None:
 
 def test_each_line_is_a_path_or_an_argument_and_nothing_is_run(tmp_path: Path) -> None:
     names = ("$(touch pwned)", "--help", " a b.yaml", "';touch pwned;'")
-    runner = Runner(
-        tmp_path, paths="\n".join(names) + "\n\n", args="--select=RL108\n--stdin-filename=`touch pwned` $HOME"
-    )
+    report = "`touch pwned` $HOME"
+    runner = Runner(tmp_path, paths="\n".join(names) + "\n\n", args=f"--select=RL108\n--report=csv={report}")
     for name in names:
         (runner.workspace / name).write_text(BAD)
     (runner.workspace / "unnamed.yaml").write_text(BAD)
     done = runner.run("Check")
     assert done.outputs["exit-code"] == "1", done.log
     assert done.log.count("::error ") == len(names)
-    assert sorted(path.name for path in runner.workspace.iterdir()) == sorted([*names, "unnamed.yaml"])
+    assert sorted(path.name for path in runner.workspace.iterdir()) == sorted([*names, "unnamed.yaml", report])
 
 
 def test_files_of_the_repository_are_not_taken_for_pythons_own(tmp_path: Path) -> None:

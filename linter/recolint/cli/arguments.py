@@ -35,19 +35,23 @@ class Parser(argparse.ArgumentParser):
 
     def hint(self, word: str) -> str:
         """``; did you mean --select?``"""
-        found = nearest(word.split("=", maxsplit=1)[0], self._option_string_actions)
+        option = word.split("=", maxsplit=1)[0]
+        if option in self._option_string_actions:
+            return "; options stand after the command"
+        found = nearest(option, self._option_string_actions)
         return f"; did you mean {found}?" if found else f"; see {self.prog} --help"
 
     def error(self, message: str) -> NoReturn:
         """Raise ``UsageError`` with ``message`` and, where a choice was wrong, the nearest right one."""
-        wrong = re.search(r"invalid choice: '([^']*)'", message)
-        named = re.match(r"argument ([^:]*):", message)
-        asked = [
-            action for action in self._actions if named and named[1] in ("/".join(action.option_strings), action.dest)
-        ]
-        choices = [choice for action in asked or self._actions for choice in _choices(action)]
-        found = nearest(wrong[1], choices) if wrong else None
+        wrong = re.match(r"argument (\S+): invalid choice: '([^']*)'", message)
+        found = nearest(wrong[2], self._choices(wrong[1])) if wrong else None
         raise UsageError(f"{self.prog}: {message}" + (f"; did you mean {found}?" if found else ""))
+
+    def _choices(self, name: str) -> Iterator[str]:
+        """What the argument that argparse calls ``name`` may be."""
+        for action in self._actions:
+            if name in ("/".join(action.option_strings), action.metavar, action.dest):
+                yield from map(str, action.choices or ())
 
 
 def bounded(kind: type[Number], least: Number, most: Number) -> Callable[[str], Number]:
@@ -64,10 +68,6 @@ def bounded(kind: type[Number], least: Number, most: Number) -> Callable[[str], 
         return value
 
     return read
-
-
-def _choices(action: argparse.Action) -> Iterator[str]:
-    yield from (str(choice) for choice in action.choices or ())
 
 
 def _kind(word: str) -> str:

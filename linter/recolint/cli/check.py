@@ -54,7 +54,7 @@ def configure(parser: Any) -> None:
     reporting.configure(parser)
     asking.configure(parser)
     parser.add_argument(
-        "--stdin-filename", metavar="NAME", default="<stdin>", help="the name of standard input in the report"
+        "--stdin-filename", metavar="NAME", help="the name of standard input in the report (default: <stdin>)"
     )
 
 
@@ -66,7 +66,7 @@ def run(arguments: Any, streams: Streams) -> int:
     request = discover.Request(
         paths=tuple(arguments.paths or ["."]),
         stdin=streams.stdin,
-        stdin_filename=arguments.stdin_filename,
+        stdin_filename=arguments.stdin_filename or "<stdin>",
         force_exclude=arguments.force_exclude,
     )
     once = partial(_check, arguments, streams, request, rules, report_files)
@@ -81,6 +81,10 @@ def run(arguments: Any, streams: Streams) -> int:
 def _refuse_contradictions(arguments: Any, streams: Streams) -> None:
     if arguments.show_fixes and not _is_fixing(arguments):
         raise UsageError("--show-fixes lists what --fix, --unsafe-fixes or --diff changes; give one of them")
+    if arguments.stdin_filename is not None and "-" not in arguments.paths:
+        raise UsageError("--stdin-filename names what is read from standard input; give - as a path")
+    if arguments.statistics and arguments.output_format not in ("text", "concise"):
+        raise UsageError(f"--statistics is a table for people; leave --output-format {arguments.output_format} out")
     if arguments.watch:
         from recolint.cli import watching
 

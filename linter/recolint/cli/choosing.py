@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from recolint.cli.exits import UsageError
 from recolint.config import Overrides
 from recolint.config_files import ConfigFiles
 from recolint.finding import Severity
@@ -27,7 +28,9 @@ def add_config_options(parser: Any) -> None:
 
 
 def config_files(arguments: Any, registry: Registry) -> ConfigFiles:
-    """The configurations that the arguments of ``add_config_options`` ask for; raises ``ConfigError``."""
+    """The configurations that the arguments of ``add_config_options`` ask for; raises ``UserMistakeError``."""
+    if arguments.isolated and arguments.config is not None:
+        raise UsageError("--isolated reads no config file, and --config names one; give one of them")
     fail_on = getattr(arguments, "fail_on", None)
     overrides = Overrides(
         preset=Preset[arguments.preset.upper()] if arguments.preset else None,
