@@ -11,8 +11,9 @@ from recolint_rules.traffic.bounds import LONGEST_JOB, outlasts
 class PhaseOutlastsJob(Rule[None]):
     """A single phase lasts longer than the job.
 
-    What it checks: that DurationInSeconds of each phase is no more than JobDurationInSeconds. Phases that are longer
-    than the job only together are reported by RL204.
+    What it checks: that DurationInSeconds of each phase is no more than JobDurationInSeconds. Where several phases are
+    longer than the job, the job is what is too short, and is reported once. Phases that are longer than the job only
+    together are reported by RL204.
 
     Why it matters: the API reference forbids it, and the service refuses traffic that is longer than the job.
 
@@ -28,17 +29,32 @@ class PhaseOutlastsJob(Rule[None]):
             "InputConfig: {JobDurationInSeconds: 600, TrafficPattern: {Phases: [{DurationInSeconds: 601}]}}",
             at="/InputConfig/TrafficPattern/Phases/0/DurationInSeconds",
         ),
+        Invalid(
+            "InputConfig:\n"
+            "  JobDurationInSeconds: 60\n"
+            "  TrafficPattern: {Phases: [{DurationInSeconds: 300}, {DurationInSeconds: 600}]}\n",
+            at="/InputConfig/JobDurationInSeconds",
+            title="a job that is shorter than all of its phases",
+        ),
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Compare each phase with the job."""
         limit = job.input.duration
-        for phase in job.input.traffic.phases:
-            duration = phase.duration
-            if limit is not None and duration is not None and outlasts(duration, job):
-                yield self.finding(
-                    duration,
-                    f"the phase lasts {duration.value} s, the job stops after {limit.value} s",
-                    labels=[label(limit, "the job's duration")],
-                    help=f"shorten the phase (120 to 3600), or raise JobDurationInSeconds (at most {LONGEST_JOB})",
-                )
+        durations = [phase.duration for phase in job.input.traffic.phases if phase.duration is not None]
+        longer = [duration for duration in durations if outlasts(duration, job)]
+        if limit is None or not longer:
+            return
+        longest = max(longer, key=lambda duration: duration.value)
+        if len(longer) == 1:
+            at, labels = longest, [label(limit, "the job's duration")]
+            message = f"the phase lasts {longest.value} s, the job stops after {limit.value} s"
+        else:
+            at, labels = limit, [label(longest, "the longest phase")]
+            message = f"the job stops after {limit.value} s, and {len(longer)} of its phases are longer by themselves"
+        yield self.finding(
+            at,
+            message,
+            labels=labels,
+            help=f"shorten the phase (120 to 3600), or raise JobDurationInSeconds (at most {LONGEST_JOB})",
+        )
