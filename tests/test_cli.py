@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -288,6 +289,18 @@ def test_a_walk_passes_over_links_to_nothing(folder: Path) -> None:
     assert "3 specs checked" in recolint("check", cwd=folder).out
     named = recolint("check", "loop.yaml", cwd=folder)
     assert (named.code, named.err.split(":")[:3]) == (2, ["recolint", " loop.yaml", " cannot be read"])
+
+
+def test_folders_may_lie_as_deep_as_the_system_lets_them(folder: Path) -> None:
+    with chdir(folder):
+        for _ in range(1200):
+            os.mkdir("a")  # noqa: PTH102  no path of this length can be made in one piece
+            os.chdir("a")
+        Path("deep.yaml").write_text(LONG.replace("a-name", "deep"))
+    outcome = recolint("check", cwd=folder)
+    subprocess.run(["rm", "-r", "a"], cwd=folder, check=True)  # Python itself cannot delete what lies so deep
+    assert "4 specs checked" in outcome.out
+    assert "deep.yaml:1:10" in outcome.out
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

@@ -68,6 +68,12 @@ def test_ignored_files_are_those_that_git_ignores(repository: Path, lines: list[
     assert ours == (asked.returncode == 0)
 
 
+def test_no_pattern_takes_for_ever() -> None:
+    """Each star more made a wrong name some hundred times as slow, when it was tried at each place."""
+    assert not Glob("*a" * 20 + "b").matches("a" * 250)
+    assert not Glob("**/a*/" * 20 + "b").matches("a/" * 100 + "c")
+
+
 def test_an_inner_gitignore_outweighs_an_outer_one() -> None:
     files = (GitIgnore.parse("", "*.yaml"), GitIgnore.parse("jobs/", "!keep.yaml"))
     assert ignored("jobs/other.yaml", files)

@@ -45,13 +45,18 @@ class ConfigFiles:
         """The configuration in force in ``folder`` (absolute); raises ``ConfigError``."""
         if self._fixed is not None:
             return self._fixed
-        if folder not in self._by_folder:
-            raw = in_folder(folder)
-            if raw is None and folder != folder.parent and not is_repository(folder):
-                self._by_folder[folder] = self.of(folder.parent)
+        below: list[Path] = []
+        at = folder
+        while at not in self._by_folder:
+            raw = in_folder(at)
+            if raw is not None or at == at.parent or is_repository(at):
+                self._by_folder[at] = self._typed(raw)
             else:
-                self._by_folder[folder] = self._typed(raw)
-        return self._by_folder[folder]
+                below.append(at)
+                at = at.parent
+        config = self._by_folder[at]
+        self._by_folder.update(dict.fromkeys(below, config))
+        return config
 
     def _typed(self, raw: RawConfig | None) -> Config:
         config = Config() if raw is None else parse(raw, self._registry)

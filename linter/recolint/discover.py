@@ -104,26 +104,35 @@ def _excluded(path: str, configs: ConfigFiles) -> bool:
 
 
 def _walk(top: str, configs: ConfigFiles) -> Iterator[str]:
-    root, files = _above(Path(top).absolute())
-    yield from _walk_folder(top, Path(top).absolute(), root, files, configs)
+    """The files below ``top``, in order of name. A stack, not recursion: nothing bounds how deep folders lie."""
+    root, above = _above(Path(top).absolute())
+    found: list[tuple[str, Path, tuple[GitIgnore, ...] | None]] = [(top, Path(top).absolute(), above)]
+    while found:
+        typed, place, files = found.pop()
+        if files is None:
+            yield typed
+            continue
+        entries = _listed(typed, place)
+        files = (*files, *_gitignore(place, root))
+        for entry in reversed(entries):
+            path = os.path.join(typed, entry.name) if typed != "." else entry.name  # noqa: PTH118  keeps ./ and ../ as typed
+            name = (place / entry.name).relative_to(root).as_posix()
+            if entry.is_dir(follow_symlinks=False):
+                if (
+                    entry.name not in SKIPPED_FOLDERS
+                    and not ignored(name + "/", files)
+                    and not _excluded(path, configs)
+                ):
+                    found.append((path, place / entry.name, files))
+            elif _is_candidate(entry) and not ignored(name, files) and not _excluded(path, configs):
+                found.append((path, place / entry.name, None))
 
 
-def _walk_folder(
-    typed: str, folder: Path, root: Path, files: tuple[GitIgnore, ...], configs: ConfigFiles
-) -> Iterator[str]:
+def _listed(typed: str, folder: Path) -> list[os.DirEntry[str]]:
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        return sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
         raise PathError(f"{typed}: cannot be listed: {error.strerror}") from error
-    files = (*files, *_gitignore(folder, root))
-    for entry in entries:
-        path = os.path.join(typed, entry.name) if typed != "." else entry.name  # noqa: PTH118  keeps ./ and ../ as typed
-        name = (folder / entry.name).relative_to(root).as_posix()
-        if entry.is_dir(follow_symlinks=False):
-            if entry.name not in SKIPPED_FOLDERS and not ignored(name + "/", files) and not _excluded(path, configs):
-                yield from _walk_folder(path, folder / entry.name, root, files, configs)
-        elif _is_candidate(entry) and not ignored(name, files) and not _excluded(path, configs):
-            yield path
 
 
 def _is_candidate(entry: os.DirEntry[str]) -> bool:

@@ -39,44 +39,71 @@ class Glob:
         return bool(pattern.fullmatch(path) or (not self.text.endswith("/") and pattern.fullmatch(path + "/")))
 
 
+_WORD = re.compile(
+    r"""
+      (?:\A|(?<=/)) \*\*/           # folders, any number of them
+    | (?:\A|(?<=/)) \*\*\Z          # all that is in a folder
+    | (?P<star> \*+) | \?
+    | \[ [!^]?+ . [^\]]* \]        # a class, which may begin with its own bracket
+    | \\. | .
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
 @lru_cache(maxsize=1024)
 def _compiled(text: str) -> re.Pattern[str]:
     """What matches the path of a folder that the pattern names, from its start to the ``/`` at its end."""
     body = text.removesuffix("/")
-    pattern = ("" if "/" in body else "(?:.*/)?") + _translate(body.removeprefix("/")) + "/"
+    words = ["*" if match["star"] else match[0] for match in _WORD.finditer(body.removeprefix("/"))]
+    if "/" not in body:
+        words.insert(0, "**/")
     try:
-        return re.compile(pattern, re.DOTALL)
+        return re.compile(_translated([*words, "/"]), re.DOTALL)
     except re.error:
         # A class such as [z-a] matches nothing, as in git.
         return re.compile("(?!)")
 
 
-def _translate(body: str) -> str:
-    out = ""
-    index = 0
-    while index < len(body):
-        rest = body[index:]
-        if rest.startswith("**/") and (index == 0 or body[index - 1] == "/"):
-            out, index = out + "(?:.*/)?", index + 3
-        elif rest == "**" and (index == 0 or body[index - 1] == "/"):
-            out, index = out + "[^/].*", index + 2
-        elif rest[0] == "*":
-            out, index = out + "[^/]*", index + len(rest) - len(rest.lstrip("*"))
-        elif rest[0] == "?":
-            out, index = out + "[^/]", index + 1
-        elif rest[0] == "[" and (end := _class_end(rest)):
-            out, index = out + _class(rest[1:end]), index + end + 1
-        elif rest[0] == "\\" and len(rest) > 1:
-            out, index = out + re.escape(rest[1]), index + 2
+def _translated(words: list[str]) -> str:
+    """``words`` as a regular expression that takes no long time, however many stars there are.
+
+    A star that another one follows takes what stands between them where it first fits, and never looks further
+    (``(?>``): the next star takes up the rest. Folders likewise.
+    """
+    parts = [_within_folders(part) for part in _split(words, "**/")]
+    between = "".join(f"(?>(?:|.*?/){part})" for part in parts[1:-1])
+    return parts[0] + between + (f"(?:.*/)?{parts[-1]}" if len(parts) > 1 else "")
+
+
+def _within_folders(words: list[str]) -> str:
+    return "/".join(_within_name(part) for part in _split(words, "/"))
+
+
+def _within_name(words: list[str]) -> str:
+    parts = ["".join(map(_character, part)) for part in _split(words, "*")]
+    between = "".join(f"(?>[^/]*?{part})" for part in parts[1:-1])
+    return parts[0] + between + (f"[^/]*{parts[-1]}" if len(parts) > 1 else "")
+
+
+def _split(words: list[str], at: str) -> list[list[str]]:
+    parts: list[list[str]] = [[]]
+    for word in words:
+        if word == at:
+            parts.append([])
         else:
-            out, index = out + re.escape(rest[0]), index + 1
-    return out
+            parts[-1].append(word)
+    return parts
 
 
-def _class_end(rest: str) -> int:
-    """The index of the bracket that closes the class at the start of ``rest``; 0 when there is none."""
-    start = 2 if rest[1:2] in ("!", "^") else 1
-    return max(rest.find("]", start + 1), 0)
+def _character(word: str) -> str:
+    if word == "**":
+        return "[^/].*"
+    if word == "?":
+        return "[^/]"
+    if word[0] == "[" and len(word) > 1:
+        return _class(word[1:-1])
+    return re.escape(word[1:] if word[0] == "\\" and len(word) > 1 else word)
 
 
 def _class(inner: str) -> str:
