@@ -53,3 +53,17 @@ def test_findings_come_in_order_of_path_and_place(tmp_path: Path, paths: list[st
     out = recolint("check", *paths, "--output-format", "json", cwd=tmp_path).out
     places = [(one["path"], one["line"], one["column"]) for one in json.loads(out)["findings"]]
     assert places == [("a.yaml", 1, 10), ("a.yaml", 2, 10), ("b.yaml", 1, 10)]
+
+
+def test_what_an_alias_or_a_merge_key_repeats_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(
+        "JobName: probe\nJobType: Default\nRoleArn: arn:aws:iam::111122223333:role/recommender\nInputConfig:\n"
+        "  ModelPackageVersionArn: arn:aws:sagemaker:eu-central-1:111122223333:model-package/churn/3\n"
+        "Tags:\n  - &tag {Key: team, Value: 7}\n  - *tag\n  - {<<: *tag, Key: owner}\n  - &empty {}\n  - *empty\n"
+    )
+    report = json.loads(recolint("check", "--select", "RL1", "--output-format", "json", cwd=tmp_path).out)
+    assert [(one["code"], one["pointer"], one["line"]) for one in report["findings"]] == [
+        ("RL104", "/Tags/0/Value", 7),
+        ("RL102", "/Tags/3", 10),
+        ("RL102", "/Tags/3", 10),
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,8 +14,8 @@ from recolint import engine, suppress
 from recolint.account import Asked
 from recolint.config import Config, FileSuppression
 from recolint.discover import Input
-from recolint.document import Fault, FaultKind
-from recolint.finding import Finding, Route, Severity, SpecId, pointer
+from recolint.document import Document, Fault, FaultKind, Format
+from recolint.finding import Finding, Part, Route, Severity, SpecId, pointer
 from recolint.mask import covered, masked, silenced
 from recolint.placed import PlacedFinding, order, place
 from recolint.registry import Registry
@@ -138,7 +139,8 @@ class Reporter:
         document = self.documents.get(spec)
         comments = suppress.suppressions(document, self.registry) if document else suppress.Suppressions()
         by_config = self._suppressions(file.input.config, file.input.relative)
-        findings = [self._weighed(finding, file.input.config) for finding in file.found.get(index, [])]
+        found = _once(file.found.get(index, []), document)
+        findings = [self._weighed(finding, file.input.config) for finding in found]
         seen, unseen = suppress.apply(findings, (*comments.items, *by_config), self.today)
         self.used += unseen
         active = frozenset(rule.code for rule in file.rules) - self.blind
@@ -207,6 +209,31 @@ class Reporter:
         return faults
 
 
+def _once(findings: Sequence[Finding], document: Document | None) -> Sequence[Finding]:
+    """``findings`` without those that an alias or a merge key repeats: the same words about the same text.
+
+    The words may differ in the indices of the routes that lead there.
+    """
+    if document is None or document.format is Format.JSON or "*" not in document.source.text:
+        return findings
+    first: dict[object, Route] = {}
+    return [
+        finding
+        for finding in findings
+        if first.setdefault(_words_about(finding, document), finding.route) == finding.route
+    ]
+
+
+def _words_about(finding: Finding, document: Document) -> object:
+    about: object = finding.span
+    # A rule may name a route that is not there, which is told where findings are placed.
+    with contextlib.suppress(LookupError):
+        value = document.value(finding.route)
+        is_shared = finding.part is Part.VALUE and isinstance(value, dict | list)
+        about = finding.span or (id(value) if is_shared else document.place(finding.route, finding.part))
+    return finding.code, about, _INDEX.sub("[]", finding.message)
+
+
 def _policy_fault(fault: PolicyFault) -> Fault:
     span = fault.span if fault.span is not None else Span(0, 0)
     return Fault(FaultKind.POLICY, fault.message, span, part=fault.part)
@@ -221,6 +248,7 @@ def _from_config(config: Config, item: FileSuppression) -> suppress.Suppression:
     return suppress.Suppression(words, item.route, item.reason, item.until)
 
 
+_INDEX = re.compile(r"\[[0-9]+\]")
 _SUPPRESS_HEADER = re.compile(r"^[ \t]*\[\[(?:[^\]\n]*\.)?\s*suppress\s*\]\]", re.MULTILINE)
 
 
