@@ -313,6 +313,15 @@ def test_what_a_walk_may_not_read_is_named(folder: Path) -> None:
     assert recolint("check", cwd=folder).err == "recolint: .gitignore: cannot be read: Permission denied\n"
 
 
+def test_a_working_folder_that_is_gone_is_said(tmp_path: Path) -> None:
+    (tmp_path / "gone").mkdir()
+    command = f"cd gone && rmdir ../gone && {sys.executable} -m recolint check a.yaml"
+    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (
+        2, "recolint: the working folder is gone; change to one that is there"
+    )  # fmt: skip
+
+
 def test_an_unreadable_file_is_named(folder: Path) -> None:
     (folder / "link.yaml").symlink_to("nowhere.yaml")
     outcome = recolint("check", "link.yaml", cwd=folder)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import recolint
 from recolint.aws.trouble import AwsError
 from recolint.cli.arguments import Parser
-from recolint.cli.exits import Exit
+from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
 from recolint.mistake import UserMistakeError
 
@@ -93,5 +94,13 @@ def _main(argv: Sequence[str], streams: Streams) -> int:
     if arguments.command is None:
         whole.print_help(streams.stderr)
         return Exit.USAGE
+    _require_working_folder()
     code: int = arguments.run(arguments, streams)
     return code
+
+
+def _require_working_folder() -> None:
+    try:
+        Path.cwd()
+    except FileNotFoundError as error:
+        raise UsageError("the working folder is gone; change to one that is there") from error
