@@ -121,9 +121,10 @@ def test_a_folder_is_walked_and_what_is_no_spec_is_counted(folder: Path) -> None
 
 def test_a_broken_file_that_looks_like_a_spec_is_reported_in_a_walk(folder: Path) -> None:
     (folder / "broken.json").write_text('{"JobName": "a", "JobType": "Default",}')
+    (folder / "wide.yaml").write_bytes(DEFAULT.encode("utf-16"))
     outcome = recolint("check", "--output-format", "concise", cwd=folder)
-    assert "broken.json:1:" in outcome.out
-    assert "RL002" in outcome.out
+    assert "broken.json:1:38: error[RL002]" in outcome.out
+    assert "wide.yaml:1:1: error[RL001]" in outcome.out
 
 
 def test_a_named_file_that_is_no_spec_is_an_error_a_warning_or_nothing(folder: Path) -> None:

@@ -89,7 +89,8 @@ _SPEC_WORDS = re.compile(r"\b(?:JobName|JobType|RoleArn|InputConfig)\b")
 
 def _mentions_spec(text: str) -> bool:
     """Whether a text that cannot be read as data looks like a job spec all the same."""
-    return len(set(_SPEC_WORDS.findall(text))) >= 2
+    # UTF-16 that is read as UTF-8 has a zero byte beside each letter.
+    return len(set(_SPEC_WORDS.findall(text.replace("\0", "")))) >= 2
 
 
 def run(
