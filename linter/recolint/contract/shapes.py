@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -46,19 +47,27 @@ def shape(route: Route) -> Shape | None:
 
 def homes(name: str) -> tuple[Route, ...]:
     """The structures of the request that have a member ``name``; an item of a list is shown as its first."""
-    return tuple(route for route, structure in _structures(REQUEST, ()) if name in structure.members)
+    return _homes().get(name, ())
 
 
-def members() -> Iterator[str]:
+def members() -> Collection[str]:
     """The names of all members of all structures."""
-    for _, structure in _structures(REQUEST, ()):
-        yield from structure.members
+    return _homes().keys()
 
 
 def instance_types() -> tuple[str, ...]:
     """The instance types that the service model lists, sorted. AWS adds more between its releases."""
     variant = shape(("InputConfig", "EndpointConfigurations", 0, "InstanceType"))
     return variant.values if variant else ()
+
+
+@cache
+def _homes() -> Mapping[str, tuple[Route, ...]]:
+    found: dict[str, tuple[Route, ...]] = {}
+    for route, structure in _structures(REQUEST, ()):
+        for member in structure.members:
+            found[member] = (*found.get(member, ()), route)
+    return found
 
 
 def _structures(found: Shape, route: Route) -> Iterator[tuple[Route, Shape]]:

@@ -12,7 +12,10 @@ MAX_VALUES = 20_000
 """Values of one document, those that aliases repeat included; a request with every member given has a few hundred."""
 
 MAX_FILE_VALUES = 100_000
-"""Values of all documents of a file; each document counts as one more."""
+"""Values of all documents of a file, ``DOCUMENT_WEIGHT`` for each document added."""
+
+DOCUMENT_WEIGHT = 10
+"""What a document costs beside its values: something may have to be said of each, in every report."""
 
 MAX_LINES = 200_000
 """Lines of a YAML file; each may hold a comment."""
@@ -35,8 +38,8 @@ def too_large(span: Span) -> Fault:
 
 def too_large_file(span: Span) -> Fault:
     """The fault of the value that makes a file larger than ``MAX_FILE_VALUES``."""
-    message = f"more than {MAX_FILE_VALUES:,} values in one file; the rest was not read"
-    return Fault(FaultKind.TOO_LARGE, message, span, help="split the file")
+    message = f"more than {MAX_FILE_VALUES:,} values in one file, each document counted as {DOCUMENT_WEIGHT} more"
+    return Fault(FaultKind.TOO_LARGE, f"{message}; the rest was not read", span, help="split the file")
 
 
 def too_many_lines(lines: int) -> Fault:

@@ -49,8 +49,7 @@ class Document:
         """The plain value at ``route``; raises ``LookupError`` when ``data`` has no such route."""
         value = self.data
         for step in route:
-            members = dict(enumerate(value)) if isinstance(value, list) else value if isinstance(value, dict) else {}
-            value = members[step]
+            value = _member(value, step)
         return value
 
     def written(self, route: Route) -> str:
@@ -75,3 +74,10 @@ class Reading:
 
     documents: tuple[Document, ...]
     faults: tuple[Fault, ...]
+
+
+def _member(value: Any, step: str | int) -> Any:
+    match value, step:
+        case (dict(), _) | (list(), int()):
+            return value[step]
+    raise LookupError(f"no value at {step!r}")

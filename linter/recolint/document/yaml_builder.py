@@ -72,7 +72,7 @@ class Builder:
         self._is_cut_short = False
         self._document = OpenDocument()
         self._scalars.start_document()
-        self._file_size += 1
+        self._file_size += limits.DOCUMENT_WEIGHT
         self._count(0, event)
 
     def _end_document(self, end: Any) -> None:
