@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -97,8 +98,8 @@ def _as_json(text: str) -> str:
 def _write(folder: Path, file: _File, streams: Streams) -> bool:
     """Write ``file``, unless it is there; whether it was written."""
     path = folder / file.name
-    config = in_folder(folder) if file.name == _CONFIG else None
-    if config is not None and Path(config.path).name != _CONFIG:
+    config = in_folder(folder) if file.name == _CONFIG and not os.path.lexists(path) else None
+    if config is not None:
         streams.say(f"{config.path}: configures recolint, and a {_CONFIG} would take its place; {_KEPT}")
         return False
     try:
