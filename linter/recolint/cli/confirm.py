@@ -79,7 +79,6 @@ def confirmed(arguments: Any, count: int, streams: Streams) -> Exit | None:
         streams.say("nothing was sent: give --yes to submit without a terminal to ask on")
         return Exit.UNCONFIRMED
     streams.tell(f"Submit {'this job' if count == 1 else f'these {count} jobs'}? [y/N] ")
-    streams.stderr.flush()
     if streams.stdin.readline().decode("utf-8", "replace").strip().lower() in ("y", "yes"):
         return None
     streams.say("nothing was sent")

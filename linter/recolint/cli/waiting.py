@@ -100,7 +100,7 @@ class _Line:
     """The progress on standard error."""
 
     def __init__(self, streams: Streams) -> None:
-        self._stream = streams.stderr
+        self._streams = streams
         self._moves = streams.stderr.isatty()
         self._last = ""
         self._open = False
@@ -108,17 +108,16 @@ class _Line:
     def tell(self, progress: Progress) -> None:
         text = _words(progress)
         if self._moves:
-            self._stream.write(f"\r\x1b[K{visible(progress.name)}: {text}, {_elapsed(progress.seconds)}")
+            self._streams.tell(f"\r\x1b[K{visible(progress.name)}: {text}, {_elapsed(progress.seconds)}")
             self._open = True
         elif text != self._last:
-            self._stream.write(f"{visible(progress.name)}: {text}, {_elapsed(progress.seconds)}\n")
-        self._stream.flush()
+            self._streams.tell(f"{visible(progress.name)}: {text}, {_elapsed(progress.seconds)}\n")
         self._last = text
 
     def end(self) -> None:
         """Leave the line, so that what comes next begins a new one."""
         if self._open:
-            self._stream.write("\n")
+            self._streams.tell("\n")
             self._open = False
 
 
