@@ -56,6 +56,13 @@ def test_a_second_run_changes_nothing(folder: Path) -> None:
     assert state(folder / "job.yaml") == before
 
 
+def test_a_fault_that_aliases_and_merge_keys_repeat_is_fixed_at_its_anchor(tmp_path: Path) -> None:
+    tags = "Tags:\n  - &team {Key: team, %s: search}\n  - {<<: *team, Key: owner}\n  - {<<: *team, Key: payer}\n"
+    (tmp_path / "job.yaml").write_text(DEFAULT + tags % "value")
+    recolint("check", "--fix", cwd=tmp_path)
+    assert (tmp_path / "job.yaml").read_text() == DEFAULT + tags % "Value"
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

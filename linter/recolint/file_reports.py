@@ -212,16 +212,25 @@ class Reporter:
 def _once(findings: Sequence[Finding], document: Document | None) -> Sequence[Finding]:
     """``findings`` without those that an alias or a merge key repeats: the same words about the same text.
 
-    The words may differ in the indices of the routes that lead there.
+    The words may differ in the indices of the routes that lead there. The fix that stays is for all of these routes.
     """
     if document is None or document.format is Format.JSON or "*" not in document.source.text:
         return findings
-    first: dict[object, Route] = {}
-    return [
-        finding
-        for finding in findings
-        if first.setdefault(_words_about(finding, document), finding.route) == finding.route
-    ]
+    kept: list[Finding] = []
+    numbers: dict[object, int] = {}
+    for finding in findings:
+        number = numbers.setdefault(_words_about(finding, document), len(kept))
+        if number == len(kept) or kept[number].route == finding.route:
+            kept.append(finding)
+        else:
+            kept[number] = _fixing_both(kept[number], finding)
+    return kept
+
+
+def _fixing_both(first: Finding, repeated: Finding) -> Finding:
+    if first.fix is None or repeated.fix is None:
+        return first
+    return replace(first, fix=replace(first.fix, edits=(*first.fix.edits, *repeated.fix.edits)))
 
 
 def _words_about(finding: Finding, document: Document) -> object:
