@@ -62,12 +62,12 @@ def test_the_exit_code_says_what_happened(
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
-        (["check", "--selct", "RL3"], "recolint check: unknown option --selct; did you mean --select?"),
-        (["chekc"], "did you mean check?"),
+        (["check", "--selct", "RL3"], "recolint: check: unknown option --selct; did you mean --select?"),
+        (["chekc"], "recolint: COMMAND: got 'chekc', wanted one of check, "),
         (["check", "--select", "RL99"], "--select: 'RL99' is no rule's code or name, nor the beginning of a code"),
         (["check", "--ignore", "truncated_name"], "did you mean truncated-name?"),
         (["check", "--output-format", "jsn"], "did you mean json?"),
-        (["check", "--fail-on", "err"], "invalid choice: 'err'"),
+        (["check", "--fail-on", "err"], "recolint: check: --fail-on: got 'err', wanted one of info, warning, error"),
         (["check", "--fail-on", "warn"], "did you mean warning?"),
         (["-q", "check"], "unknown option -q; options stand after the command"),
         (["check", "--select", ""], "--select: names no rule"),

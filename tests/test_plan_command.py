@@ -191,7 +191,10 @@ def test_two_specs_are_compared(folder: Path) -> None:
         (["-", "--against", "-"], "standard input can be read once"),
         (["missing.json"], "missing.json: no such file or folder"),
         (["empty"], "no job spec in empty"),
-        (["job.json", "--output-format", "html"], "invalid choice: 'html'"),
+        (
+            ["job.json", "--output-format", "html"],
+            "--output-format: got 'html', wanted one of text, json, markdown, svg",
+        ),
         ([], "the following arguments are required: SPEC"),
     ],
 )

@@ -30,8 +30,14 @@ class Parser(argparse.ArgumentParser):
         parsed, rest = self.parse_known_args(args)
         if rest:
             command = getattr(parsed, "parser", self)
-            raise UsageError(f"{command.prog}: unknown {_kind(rest[0])} {rest[0]}{command.hint(rest[0])}")
+            raise UsageError(f"{command.asked}unknown {_kind(rest[0])} {rest[0]}{command.hint(rest[0])}")
         return parsed
+
+    @property
+    def asked(self) -> str:
+        """The command, before what is wrong with its arguments: ``check: ``; nothing for recolint itself."""
+        command = self.prog.partition(" ")[2]
+        return command and f"{command}: "
 
     def hint(self, word: str) -> str:
         """``; did you mean --select?``"""
@@ -42,10 +48,14 @@ class Parser(argparse.ArgumentParser):
         return f"; did you mean {found}?" if found else f"; see {self.prog} --help"
 
     def error(self, message: str) -> NoReturn:
-        """Raise ``UsageError`` with ``message`` and, where a choice was wrong, the nearest right one."""
+        """Raise ``UsageError`` with ``message``; of a wrong choice, with the right ones and the nearest of them."""
         wrong = re.match(r"argument (\S+): invalid choice: '([^']*)'", message)
-        found = nearest(wrong[2], self._choices(wrong[1])) if wrong else None
-        raise UsageError(f"{self.prog}: {message}" + (f"; did you mean {found}?" if found else ""))
+        if wrong:
+            choices = list(self._choices(wrong[1]))
+            found = nearest(wrong[2], choices)
+            message = f"{wrong[1]}: got {wrong[2]!r}, wanted one of {', '.join(choices)}"
+            message += f"; did you mean {found}?" if found else ""
+        raise UsageError(f"{self.asked}{message}")
 
     def _choices(self, name: str) -> Iterator[str]:
         """What the argument that argparse calls ``name`` may be."""

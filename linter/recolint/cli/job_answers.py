@@ -40,7 +40,7 @@ def connected(arguments: Any, streams: Streams) -> Iterator[Jobs]:
 def answers(arguments: Any, streams: Streams) -> Iterator[tuple[Answer, Jobs | None]]:
     """The answers of describe, and whom to ask further, which is nobody of a saved one."""
     if bool(arguments.names) == bool(arguments.saved):
-        raise UsageError(f"{arguments.parser.prog}: give names of jobs, or saved answers with --from")
+        raise UsageError(f"{arguments.parser.asked}give names of jobs, or saved answers with --from")
     for _, answer in saved_answers.read_all(arguments.saved, streams.say):
         yield answer, None
     if arguments.names:

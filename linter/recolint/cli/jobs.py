@@ -103,7 +103,7 @@ def _compare(arguments: Any, streams: Streams, printer: Printer) -> int:
     files = [report_file(value, ("html",)) for value in arguments.report]
     found, jobs = _gathered(arguments, streams)
     if len(found) < 2:
-        raise UsageError("recolint jobs compare: give two jobs or more")
+        raise UsageError("jobs compare: give two jobs or more")
     report = ResultsReport(jobs, arguments.sort, requests_compared(found))
     if printer.asked:
         printer.show(DESCRIBE, found)
@@ -148,6 +148,6 @@ def _audit(arguments: Any, streams: Streams, printer: Printer) -> int:  # noqa: 
         with connected(arguments, streams) as jobs:
             return job_audit.audit(job_audit.of_account(jobs, arguments), arguments, streams)
     if arguments.names:
-        raise UsageError("recolint jobs audit: give names of jobs, or saved answers with --from")
+        raise UsageError("jobs audit: give names of jobs, or saved answers with --from")
     found = saved_answers.read_all(arguments.saved, streams.say)
     return job_audit.audit((job_audit.Audited(path, answer, None) for path, answer in found), arguments, streams)

@@ -117,7 +117,7 @@ def _inputs(arguments: Any, streams: Streams, configs: ConfigFiles, given: dict[
     else:
         missing = [option_of(name) for name in REQUEST.required if name not in given]
         if missing:
-            raise UsageError(f"recolint submit: without SPEC these options are needed: {', '.join(missing)}")
+            raise UsageError(f"submit: without SPEC these options are needed: {', '.join(missing)}")
         text = json.dumps(given, indent=2, ensure_ascii=False) + "\n"
         yield _literal(Source(COMMAND_LINE, text, format=Format.JSON), configs)
 

@@ -13,13 +13,13 @@ from recolint.cli.streams import Streams
 def configure(parser: Any) -> None:
     """Add the options of the command."""
     parser.add_argument(
-        "of", nargs="?", choices=("spec", "config"), default="spec",
+        "kind", nargs="?", choices=("spec", "config"), default="spec",
         help="what it describes: a job spec, or a configuration (default: spec)",
     )  # fmt: skip
 
 
 def run(arguments: Any, streams: Streams) -> int:
     """Print the schema."""
-    schema = schemas.request() if arguments.of == "spec" else schemas.config(registry.load())
+    schema = schemas.request() if arguments.kind == "spec" else schemas.config(registry.load())
     streams.write(json.dumps(schema, indent=2) + "\n")
     return Exit.CLEAN
