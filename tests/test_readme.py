@@ -11,8 +11,10 @@ import pytest
 from command_line import recolint
 from recolint.cli.exits import Exit
 from recolint.config import KEYS
+from recolint.report import FORMATS
 
 ROOT = Path(__file__).parent.parent
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
 README = (ROOT / "README.md").read_text("utf-8")
 
 SPEC = """\
@@ -62,3 +64,26 @@ def test_the_examples_are_clean_but_for_the_one_that_shows_a_warning() -> None:
     out = recolint("check", "examples", "--isolated", "--output-format", "concise", cwd=ROOT).out
     assert [line.split(":")[0] for line in out.splitlines()[:-1]] == ["examples/nightly-load-test.yaml"]
     assert "4 specs checked: 1 warning" in out
+
+
+def test_the_suppressions_shown_hide_findings(tmp_path: Path) -> None:
+    shown = re.search(r"```yaml\n(JobName: .*ignore.*\n)(#.*\n)TrafficPattern:\n```", README)
+    assert shown
+    spec = SPEC.replace("JobName: churn\n", shown[1]).replace("  TrafficPattern:", f"  {shown[2]}  TrafficPattern:")
+    (tmp_path / "job.yaml").write_text(
+        spec.replace("SpawnRate: 1, DurationInSeconds: 600", "SpawnRate: 10, DurationInSeconds: 60")
+    )
+    outcome = recolint("check", "job.yaml", "--select", "RL301,RL202,RL206,RL022", cwd=tmp_path)
+    assert outcome.out == "1 spec checked: nothing to report; 3 suppressed\n"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8"))
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_every_report_is_told(format_name: str) -> None:
+    assert f"`{format_name}`" in README
+    assert re.search(rf"^\| .*`{format_name}`", (ROOT / "docs" / "reports.md").read_text("utf-8"), re.MULTILINE)
