@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from recolint.contract import Shape, botocore_version
@@ -12,8 +13,9 @@ from recolint.contract.shapes import REQUEST
 def request() -> dict[str, Any]:
     """The schema of a job spec: what the contract holds, as far as one member can tell.
 
-    Patterns are ECMAScript's, with its flag ``u``. Where AWS adds values between releases of botocore, the known ones
-    are an ``anyOf`` beside any string: editors offer them, and refuse no other.
+    Patterns are ECMAScript's, with its flag ``u``. To JSON Schema a float without a fraction, 7200.0, is an integer.
+    Where AWS adds values between releases of botocore, the known ones are an ``anyOf`` beside any string: editors offer
+    them, and refuse no other.
     """
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -43,7 +45,13 @@ def _words(of: Shape) -> dict[str, Any]:
         return {"anyOf": [{"enum": list(of.values)}, {}]}
     if of.values:
         return {"enum": list(of.values)}
-    return {"pattern": f"^(?:{of.pattern})$"} if of.pattern else {}
+    return {"pattern": f"^(?:{_ecmascript(of.pattern)})$"} if of.pattern else {}
+
+
+def _ecmascript(pattern: str) -> str:
+    """The contract's ``pattern``, which knows ASCII's spaces and one line end, for a reader that knows Unicode's."""
+    classes = {r"[\S]": r"[^\t-\r ]", ".": r"[^\n]"}
+    return re.sub(r"\\.|\[(?:\\.|[^\]])*\]|\.", lambda part: classes.get(part[0], part[0]), pattern)
 
 
 def _bounds(of: Shape, low: str, high: str) -> dict[str, int]:
