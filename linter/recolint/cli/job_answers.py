@@ -20,7 +20,7 @@ Answer = dict[str, Any]
 
 def add_source(parser: Any) -> None:
     """Add the options that choose jobs or saved answers."""
-    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="the name of a job")
     parser.add_argument(
         "--from", dest="saved", action="append", default=[], metavar="PATH",
         help="saved describe answers, a file or a folder, instead of asking AWS",

@@ -14,13 +14,13 @@ _SORTS = {"created": "CreationTime", "name": "Name", "status": "Status"}
 def add_filters(parser: Any) -> None:
     """Add the options that choose jobs."""
     group = parser.add_argument_group("which jobs")
-    group.add_argument("--name-contains", metavar="TEXT")
-    group.add_argument("--status", choices=STATUSES)
-    group.add_argument("--model-name", metavar="NAME")
-    group.add_argument("--model-package-version-arn", metavar="ARN")
+    group.add_argument("--name-contains", metavar="TEXT", help="with this in the name")
+    group.add_argument("--status", choices=STATUSES, help="in this status")
+    group.add_argument("--model-name", metavar="NAME", help="of this model")
+    group.add_argument("--model-package-version-arn", metavar="ARN", help="of this version of a model package")
     group.add_argument("--since", metavar="TIME", help="made after this, as 2026-11-23 or 2026-11-23T15:00:00+01:00")
     group.add_argument("--until", metavar="TIME", help="made before this")
-    group.add_argument("--sort-by", choices=_SORTS, default="created", help="default: created")
+    group.add_argument("--sort-by", choices=_SORTS, default="created", help="the order (default: created)")
     group.add_argument("--ascending", action="store_true", help="least first")
     group.add_argument("--max-items", type=int, metavar="N", help="no more than so many")
 
