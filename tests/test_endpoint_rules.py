@@ -311,14 +311,15 @@ def test_a_list_that_the_load_test_does_not_use_is_not_mixed_with_it() -> None:
     assert codes(on("ml.c5.large") | listing("ml.c7g.large", "ml.inf2.xlarge")) == []
 
 
-@pytest.mark.parametrize("framework", ["XGBOOST", "SAGEMAKER-SCIKIT-LEARN", "xgboost"])
+@pytest.mark.parametrize("framework", ["XGBOOST", "SAGEMAKER-SCIKIT-LEARN", "xgboost", "sklearn"])
 def test_neuron_beside_cpu_is_one_finding_when_the_framework_rules_it_out(framework: str) -> None:
     config = listing("ml.c5.large", "ml.inf2.xlarge", Framework=framework)
     assert said(config) == [("RL512", f"{SUPPORTED}/1")]
 
 
-def test_scikit_learn_on_a_gpu_is_said_to_the_strict_alone() -> None:
-    config = listing("ml.g4dn.xlarge", Framework="SAGEMAKER-SCIKIT-LEARN")
+@pytest.mark.parametrize("framework", ["SAGEMAKER-SCIKIT-LEARN", "sklearn"])
+def test_scikit_learn_on_a_gpu_is_said_to_the_strict_alone(framework: str) -> None:
+    config = listing("ml.g4dn.xlarge", Framework=framework)
     assert codes(config) == []
     assert codes(config, preset=Preset.STRICT) == ["RL513"]
 

@@ -193,6 +193,13 @@ def test_each_member_of_a_container_is_missed_by_one_rule(member: str, expected:
     assert said({"ModelName": "churn", "ContainerConfig": refused}, Preset.STRICT) == []
 
 
+@pytest.mark.parametrize(("framework", "expected"), [("other", ["RL426"]), ("xgboost", ["RL422", "RL426"])])
+def test_a_version_is_missed_by_what_a_misspelled_framework_means(framework: str, expected: list[str]) -> None:
+    container = {**CONTAINER, "Framework": framework}
+    del container["FrameworkVersion"]
+    assert said({"ModelName": "churn", "ContainerConfig": container}, Preset.STRICT) == expected
+
+
 def test_a_text_generation_model_without_framework_gets_a_warning_and_no_error() -> None:
     container = {"Domain": "NATURAL_LANGUAGE_PROCESSING", "Task": "TEXT_GENERATION", "PayloadConfig": PAYLOAD}
     (finding,) = findings({"InputConfig": {"ModelName": "tgi", "ContainerConfig": container}})

@@ -297,6 +297,7 @@ def test_a_package_may_bring_what_compiling_needs() -> None:
     rules = (CompiledOutputWithoutCompilation(), OutputKeyWithoutOutput())
     assert not found(output + "InputConfig: {ContainerConfig: {Task: OTHER}}", *rules)
     assert not found(output + "InputConfig: {ContainerConfig: {Framework: XGBOOST}}", *rules)
+    assert not found(output + "InputConfig: {ContainerConfig: {Framework: xgboost}}", *rules)
     assert found(output + "InputConfig: {ContainerConfig: {Framework: TENSORFLOW}}", *rules)
 
 

@@ -62,8 +62,3 @@ def is_malformed(instance_type: str, settings: Settings) -> bool:
 def is_listed(instance_type: str) -> bool:
     """Whether the request's model lists ``instance_type``."""
     return instance_type in instance_types()
-
-
-def never_on_neuron(framework: Located[str] | None) -> bool:
-    """Whether models of ``framework`` cannot be compiled for Inferentia and Trainium, however it is spelled."""
-    return framework is not None and framework.value.upper() in {"XGBOOST", "SAGEMAKER-SCIKIT-LEARN"}

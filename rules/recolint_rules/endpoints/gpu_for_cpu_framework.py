@@ -8,6 +8,7 @@ from recolint.job import Job
 from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
 from recolint_rules.endpoints.candidates import named
 from recolint_rules.endpoints.instances import accelerator
+from recolint_rules.model import vocabulary
 
 
 class Options(NamedTuple):
@@ -48,7 +49,10 @@ class GpuForCpuFramework(Rule[Options]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Look for GPU types."""
         framework = job.input.container.framework
-        if framework is None or framework.value not in self.options.frameworks:
+        if framework is None:
+            return
+        meant = vocabulary.framework(job.input.container) or framework.value
+        if meant not in self.options.frameworks:
             return
         for one in named(job):
             if accelerator(one.value) == "gpu":

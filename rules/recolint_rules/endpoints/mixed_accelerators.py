@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from recolint.finding import Finding, Inferred
 from recolint.job import Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
-from recolint_rules.endpoints.candidates import never_on_neuron, sharing_an_image
+from recolint_rules.endpoints.candidates import sharing_an_image
 from recolint_rules.endpoints.instances import accelerator
+from recolint_rules.endpoints.neuron import never_compiled
 
 _COMPILED_FOR = {"neuron": "AWS Neuron", "gaudi": "Gaudi"}
 
@@ -49,7 +50,7 @@ class MixedAccelerators(Rule[None]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Find the first type that needs a compiled model, and the first of another kind."""
-        if never_on_neuron(job.input.container.framework):
+        if never_compiled(job.input.container):
             return  # that the framework and Neuron do not go together is RL512's to say
         for group in sharing_an_image(job):
             kinds = [(one, kind) for one in group if (kind := accelerator(one.value)) is not None]

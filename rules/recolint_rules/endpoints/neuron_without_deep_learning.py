@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from recolint.finding import Finding, Inferred
 from recolint.job import Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
-from recolint_rules.endpoints.candidates import named, never_on_neuron
+from recolint_rules.endpoints.candidates import named
 from recolint_rules.endpoints.instances import accelerator
+from recolint_rules.endpoints.neuron import never_compiled
 
 
 class NeuronWithoutDeepLearning(Rule[None]):
@@ -42,7 +43,7 @@ class NeuronWithoutDeepLearning(Rule[None]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Look for Neuron types."""
         framework = job.input.container.framework
-        if framework is None or not never_on_neuron(framework):
+        if framework is None or not never_compiled(job.input.container):
             return
         for one in named(job):
             if accelerator(one.value) == "neuron":

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from recolint.finding import Documented, Finding
 from recolint.job import ContainerConfig, Job
 from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint_rules.model import vocabulary
 from recolint_rules.model.source import is_model_alone
 
 
@@ -35,7 +36,7 @@ class MissingFrameworkVersion(Rule[None]):
         """Look for the member."""
         container = job.input.container
         framework = container.framework
-        if framework is None or framework.value == "OTHER" or not is_model_alone(job.input):
+        if framework is None or vocabulary.framework(container) == "OTHER" or not is_model_alone(job.input):
             return
         if not container.has(ContainerConfig.framework_version):
             yield self.finding(

@@ -73,8 +73,7 @@ class NeoCannotCompile(Rule[None]):
 
 def _is_compiled(framework: str, version: str) -> bool:
     if framework in _NEWEST:
-        numbers = _numbers(version)
-        return numbers <= _NEWEST[framework][: len(numbers)]
+        return _numbers(version) <= _NEWEST[framework]
     # "1.15" may be 1.15.3, and "2.9.1" is a 2.9.
     return any(
         f"{one}.".startswith(f"{version}.") or f"{version}.".startswith(f"{one}.") for one in _VERSIONS[framework]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from recolint.finding import Finding, Inferred
 from recolint.job import ContainerConfig, Job
 from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint_rules.model import vocabulary
 from recolint_rules.traffic.job_type import is_advanced
 
 
@@ -54,7 +55,7 @@ class CompiledOutputWithoutCompilation(Rule[None]):
             )
         elif (
             container.framework is not None
-            and container.framework.value != "XGBOOST"
+            and vocabulary.framework(container) != "XGBOOST"
             and not container.has(ContainerConfig.data_input)
         ):
             yield self.finding(
