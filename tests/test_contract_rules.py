@@ -495,6 +495,11 @@ def test_a_pattern_is_told_in_words(member: str, value: str, words: str) -> None
     assert finding.help
 
 
+def test_the_session_of_a_role_is_answered_with_the_role() -> None:
+    (finding,) = found("RoleArn: arn:aws:sts::111122223333:assumed-role/Jobs/me", PatternMismatch())
+    assert finding.help == "write the role's own: arn:aws:iam::111122223333:role/Jobs, with its path if any"
+
+
 @pytest.mark.parametrize(
     ("value", "right"),
     [

@@ -75,6 +75,11 @@ def test_the_message_names_both_numbers_where_the_phase_before_ends_with_half_a_
     assert "4 to 11" in (finding.help or "")
 
 
+def test_no_phase_is_told_to_start_without_users() -> None:
+    (finding,) = (one for one in findings(with_phases(phase(1, 1, 60), phase(9, 1, 300))) if one.code == "RL203")
+    assert (finding.help or "").startswith("start with 1 to 5,")
+
+
 @pytest.mark.parametrize("member", ["InitialNumberOfUsers", "SpawnRate", "DurationInSeconds"])
 @pytest.mark.parametrize("value", [None, "3", -1, 2.5])
 def test_a_phase_after_one_that_the_contract_refuses_is_not_judged(member: str, value: Any) -> None:
