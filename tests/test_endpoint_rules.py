@@ -487,6 +487,7 @@ def test_the_values_of_a_variable_are_compared(values: list[Any], wanted: list[s
         ("prod", True),
         ("churn-PROD-2", True),
         ("churnProd", True),
+        ("PRODChurn", True),
         ("live-churn", True),
         ("product-search", False),
         ("reproduce", False),

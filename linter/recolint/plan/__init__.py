@@ -3,6 +3,7 @@
 Pure arithmetic. The names here are what rules share, and cheap to import; ``recolint.plan.planning`` makes whole plans.
 """
 
+from recolint.plan.children import KEPT
 from recolint.plan.matrix import PlannedTests, planned_tests, rows
 from recolint.plan.schedule import LONGEST_SETUP_SECONDS, SETUP_SECONDS, Schedule, schedule
 from recolint.plan.traffic import (
@@ -19,6 +20,7 @@ from recolint.plan.traffic import (
 
 __all__ = [
     "JOIN_USERS",
+    "KEPT",
     "LONGEST_SETUP_SECONDS",
     "PHASES",
     "SETUP_SECONDS",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from recolint.job import ContainerConfig, InputConfig, Job
 from recolint.plan import doubts
 from recolint.plan.bound import Bound, Cost
+from recolint.plan.children import KEPT, Children
 from recolint.plan.load_test import MEMBERS, LoadTest, endpoint_names, load_test
 from recolint.plan.prices import Prices
 from recolint.plan.unknown import Unknown, missing
@@ -18,18 +19,7 @@ DEFAULT, ADVANCED = "Default", "Advanced"
 DEFAULT_MINUTES = 45
 """Minutes in which Default jobs complete (SageMaker developer guide: Recommendation jobs)."""
 
-KEPT = 40
-"""How many characters of a job's name its children keep (API reference: JobName)."""
-
 _NO_KIND = "the spec does not say which kind of job it is"
-
-
-@dataclass(frozen=True, slots=True)
-class Children:
-    """The name of the models, endpoints and other resources that a job makes: what is kept of its own, what is cut."""
-
-    kept: str
-    cut: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from recolint.arn import Arn
 from recolint_rules.contract.arn_forms import package_arn, role_arn
 from recolint_rules.contract.reason import LETTERS_DIGITS_HYPHENS, Reason, stranger
 from recolint_rules.contract.s3_form import s3_uri
+from recolint_rules.model import mime_types
 
 
 def explain(shape_name: str, value: str) -> Reason | None:
@@ -75,18 +76,8 @@ def _resource_id(prefix: str) -> Callable[[str], Reason]:
     return reason
 
 
-_MIME_TYPES = {
-    "csv": "text/csv",
-    "json": "application/json",
-    "jsonl": "application/jsonlines",
-    "jsonlines": "application/jsonlines",
-    "npy": "application/x-npy",
-    "text": "text/plain",
-}
-
-
 def _mime_type(value: str) -> Reason:
-    right = _MIME_TYPES.get(value.strip().lower())
+    right = mime_types.meant(value)
     if right is not None:
         return Reason("a MIME type has two parts", f"write {right}", right)
     if "/" not in value:

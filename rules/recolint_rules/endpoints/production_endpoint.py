@@ -67,6 +67,6 @@ class ProductionEndpoint(Rule[Options]):
                 )
 
     def _telling_word(self, name: str) -> str | None:
-        words = [word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", name)]
+        words = [word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", name)]
         found = (word for before, word in pairwise(["", *words]) if before not in _NEGATIONS)
         return next((word for word in found if word in self.options.words), None)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.finding import Finding, Inferred
-from recolint.job import Job
+from recolint.job import EndpointConfiguration, Job
 from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
 
 
@@ -45,14 +45,14 @@ class ServerlessWithRanges(Rule[None]):
             if not configuration.serverless:
                 continue
             varied = configuration.environment if configuration.environment.data() else None
-            for found, what in (
-                (varied, "EnvironmentParameterRanges"),
-                (configuration.specification, "InferenceSpecificationName"),
+            for found, member in (
+                (varied, EndpointConfiguration.environment),
+                (configuration.specification, EndpointConfiguration.specification),
             ):
                 if found is not None:
                     yield self.finding(
                         found,
-                        f"{what} is not documented for serverless endpoints",
+                        f"{member.name} is not documented for serverless endpoints",
                         labels=[label(configuration.serverless, "serverless here")],
                         help="take it away, or test instance types",
                     )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from typing import Annotated, NamedTuple
 
 from recolint.contract import Kind
@@ -50,8 +51,4 @@ class UnfilledPlaceholder(Rule[Options]):
                 )
 
     def _allowed(self, placeholder: str) -> bool:
-        if not self.options.allow:
-            return False
-        from fnmatch import fnmatchcase  # only teams that allow placeholders pay for it
-
         return any(fnmatchcase(placeholder, glob) for glob in self.options.allow)

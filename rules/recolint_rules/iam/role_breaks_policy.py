@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from typing import Annotated, NamedTuple
 
 from recolint.arn import Arn
@@ -48,8 +49,6 @@ class RoleBreaksPolicy(Rule[Options]):
         arn = Arn.parse(job.role.value) if job.role is not None else None
         if job.role is None or arn is None or not (allow or deny):
             return
-        from fnmatch import fnmatchcase  # only teams with such a policy pay for it
-
         role = arn.resource_id
         denied = next((glob for glob in deny if fnmatchcase(role, glob)), None)
         if denied is not None:

@@ -6,22 +6,9 @@ from collections.abc import Iterator
 from recolint.finding import Documented, Finding, Fix, Set
 from recolint.job import Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.model.mime_types import meant
 
 _TYPE = r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(\s*;.*)?"
-_SHORT = {
-    "csv": "text/csv",
-    "text": "text/plain",
-    "txt": "text/plain",
-    "json": "application/json",
-    "jsonl": "application/jsonlines",
-    "jsonlines": "application/jsonlines",
-    "npy": "application/x-npy",
-    "parquet": "application/x-parquet",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-}
-"""What people write for short, and the MIME type that containers on SageMaker know it by."""
 
 
 class ContentTypeNotMime(Rule[None]):
@@ -59,7 +46,7 @@ class ContentTypeNotMime(Rule[None]):
         for given in job.input.container.payload.content_types:
             if re.fullmatch(_TYPE, given.value, re.ASCII):
                 continue
-            whole = _SHORT.get(given.value.strip(" .").lower())
+            whole = meant(given.value)
             yield self.finding(
                 given,
                 f"the content type {given.value[:60]!r} is no MIME type",

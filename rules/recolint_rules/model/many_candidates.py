@@ -50,6 +50,6 @@ class ManyCandidates(Rule[Options]):
             return
         yield self.finding(
             candidates,
-            f"{len(candidates)} instance types to compare; the console allows 8, and the answer lists 10 at most",
-            help=f"keep {self.options.maximum} or fewer",
+            f"{len(candidates)} instance types to compare, {self.options.maximum} are the most",
+            help=f"keep {self.options.maximum} or fewer: the answer lists 10 recommendations at most",
         )

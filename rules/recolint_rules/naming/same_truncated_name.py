@@ -4,11 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from recolint.finding import Finding, Inferred, Label, SpecId
+from recolint.plan import KEPT
 from recolint.rule import WARNING, CollectionRule, Invalid, Spec, Valid
 from recolint_rules.security.place import Place, place
-
-_KEPT = 40
-"""How many characters of a job's name its children keep."""
 
 
 class SameTruncatedName(CollectionRule[None]):
@@ -42,7 +40,7 @@ class SameTruncatedName(CollectionRule[None]):
             name, here = spec.job.name, place(spec.job, spec.settings)
             if name is None:
                 continue
-            alike = begun[name.value[:_KEPT]]
+            alike = begun[name.value[:KEPT]]
             near = [(other, known) for other, there, known in alike if here.may_be(there)]
             if any(other == name.value for other, _ in near):
                 continue
@@ -53,8 +51,8 @@ class SameTruncatedName(CollectionRule[None]):
                     spec.id,
                     self.finding(
                         name,
-                        f"the name and {other!r} differ only after character {_KEPT}, where names of children are cut",
+                        f"the name and {other!r} differ only after character {KEPT}, where names of children are cut",
                         labels=[Label(name.route, "the other name", spec=known.id)],
-                        help=f"tell the two jobs apart within the first {_KEPT} characters",
+                        help=f"tell the two jobs apart within the first {KEPT} characters",
                     ),
                 )

@@ -5,13 +5,14 @@ from typing import Annotated, NamedTuple
 
 from recolint.finding import Documented, Finding
 from recolint.job import Job
+from recolint.plan import KEPT
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid
 
 
 class Options(NamedTuple):
     """The length."""
 
-    length: Annotated[int, "how many characters of a job's name its children keep"] = 40
+    length: Annotated[int, "how many characters of a job's name its children keep"] = KEPT
 
 
 class TruncatedName(Rule[Options]):

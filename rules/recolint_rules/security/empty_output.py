@@ -35,9 +35,9 @@ class EmptyOutput(Rule[None]):
         """Where the one holds nothing but the other, both go; by hand, since comments may stand in between."""
         output, compiled = job.output, job.output.compiled
         if output and not output.data():
-            yield self._empty(output, "OutputConfig")
+            yield self._empty(output, Job.output.name)
         elif output.data() == {OutputConfig.compiled.name: {}}:
-            yield self.finding(output, "OutputConfig holds nothing but an empty structure", help="delete it")
+            yield self.finding(output, f"{Job.output.name} holds nothing but an empty structure", help="delete it")
         elif compiled and not compiled.data():
             yield self._empty(compiled, OutputConfig.compiled.name)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from recolint.finding import Finding, Inferred
 from recolint.job import InputConfig, Job
 from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.traffic.bounds import LONGEST_JOB
 from recolint_rules.traffic.job_type import is_advanced
 
 
@@ -34,5 +35,5 @@ class AdvancedWithoutDuration(Rule[None]):
             yield self.finding(
                 job.input,
                 "an Advanced job without JobDurationInSeconds",
-                help="give JobDurationInSeconds, such as 7200 (at most 18000)",
+                help=f"give JobDurationInSeconds, such as 7200 (at most {LONGEST_JOB})",
             )

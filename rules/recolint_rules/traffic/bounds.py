@@ -8,6 +8,9 @@ from recolint.view import Located
 LONGEST_JOB = 18_000
 """How long a job may last at most, in seconds (API reference: JobDurationInSeconds)."""
 
+SHORTEST_TRAFFIC, LONGEST_TRAFFIC = 120, 3600
+"""How long a phase, or all stairs, must and may last, in seconds (API reference: Phase, Stairs: DurationInSeconds)."""
+
 MOST_TESTS = 10
 """How many tests a job may have, in all and at a time (SageMaker developer guide: Run a custom load test)."""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from recolint.finding import Documented, Finding
 from recolint.job import ContainerConfig, InputConfig, Job
 from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.endpoints.serverless import serverless_only
 from recolint_rules.traffic.job_type import is_default, names_endpoint
 
 
@@ -40,8 +41,7 @@ class DefaultWithoutCandidates(Rule[None]):
         config, container = job.input, job.input.container
         if not is_default(job) or not config or names_endpoint(config):
             return
-        serverless = container.endpoint_type is not None and container.endpoint_type.value == "Serverless"
-        if serverless or container.has(ContainerConfig.instance_types):
+        if serverless_only(job) or container.has(ContainerConfig.instance_types):
             return
         if config.has(InputConfig.container) and not container:
             return

@@ -6,6 +6,7 @@ from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.plan import SETUP_SECONDS, schedule
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.traffic.bounds import LONGEST_JOB
 from recolint_rules.traffic.job_type import is_default
 
 
@@ -58,6 +59,6 @@ class JobTooShort(Rule[None]):
             f"{started} of {plan.tests} tests have started when the job stops after {limit.value} s:"
             f" {plan.parallel} at a time, each {traffic} s of traffic and some {SETUP_SECONDS} s to start and stop",
             labels=[label(parallel, "tests at a time")],
-            help=f"all tests take about {plan.seconds} s; raise JobDurationInSeconds (at most 18000) or"
+            help=f"all tests take about {plan.seconds} s; raise JobDurationInSeconds (at most {LONGEST_JOB}) or"
             " MaxParallelOfTests, or split the job",
         )

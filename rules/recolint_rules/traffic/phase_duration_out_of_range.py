@@ -6,15 +6,15 @@ from typing import Annotated, NamedTuple
 from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
-from recolint_rules.traffic.bounds import outlasts
+from recolint_rules.traffic.bounds import LONGEST_TRAFFIC, SHORTEST_TRAFFIC, outlasts
 from recolint_rules.traffic.job_type import is_default
 
 
 class Options(NamedTuple):
     """The bounds, for a team that wants narrower ones."""
 
-    minimum: Annotated[int, "the shortest phase, in seconds"] = 120
-    maximum: Annotated[int, "the longest phase, in seconds"] = 3600
+    minimum: Annotated[int, "the shortest phase, in seconds"] = SHORTEST_TRAFFIC
+    maximum: Annotated[int, "the longest phase, in seconds"] = LONGEST_TRAFFIC
 
 
 class PhaseDurationOutOfRange(Rule[Options]):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid, label
-from recolint_rules.traffic.bounds import LONGEST_JOB, outlasts
+from recolint_rules.traffic.bounds import LONGEST_JOB, LONGEST_TRAFFIC, SHORTEST_TRAFFIC, outlasts
 
 
 class PhaseOutlastsJob(Rule[None]):
@@ -56,5 +56,6 @@ class PhaseOutlastsJob(Rule[None]):
             at,
             message,
             labels=labels,
-            help=f"shorten the phase (120 to 3600), or raise JobDurationInSeconds (at most {LONGEST_JOB})",
+            help=f"shorten the phase ({SHORTEST_TRAFFIC} to {LONGEST_TRAFFIC}), "
+            f"or raise JobDurationInSeconds (at most {LONGEST_JOB})",
         )

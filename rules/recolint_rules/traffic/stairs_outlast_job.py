@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid, label
-from recolint_rules.traffic.bounds import LONGEST_JOB, outlasts
+from recolint_rules.traffic.bounds import LONGEST_JOB, LONGEST_TRAFFIC, SHORTEST_TRAFFIC, outlasts
 
 
 class StairsOutlastJob(Rule[None]):
@@ -38,5 +38,6 @@ class StairsOutlastJob(Rule[None]):
                 duration,
                 f"the stairs last {duration.value} s, the job stops after {limit.value} s",
                 labels=[label(limit, "the job's duration")],
-                help=f"shorten the stairs (120 to 3600), or raise JobDurationInSeconds (at most {LONGEST_JOB})",
+                help=f"shorten the stairs ({SHORTEST_TRAFFIC} to {LONGEST_TRAFFIC}), "
+                f"or raise JobDurationInSeconds (at most {LONGEST_JOB})",
             )

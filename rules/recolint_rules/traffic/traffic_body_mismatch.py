@@ -3,11 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.finding import Documented, Finding, Fix, Part, Remove, Route, Safety, Set
-from recolint.job import Job, TrafficPattern
+from recolint.job import Job
 from recolint.plan import PHASES, STAIRS
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid, label
-
-_BODIES = {PHASES: TrafficPattern.phases.name, STAIRS: TrafficPattern.stairs.name}
+from recolint_rules.traffic.bodies import BODIES
 
 
 class TrafficBodyMismatch(Rule[None]):
@@ -66,14 +65,14 @@ class TrafficBodyMismatch(Rule[None]):
             return
         for other in routes.keys() - {kind.value}:
             if kind.value in routes:
-                fix = Fix(f"remove {_BODIES[other]}", (Remove(routes[other]),), Safety.UNSAFE)
+                fix = Fix(f"remove {BODIES[other]}", (Remove(routes[other]),), Safety.UNSAFE)
             else:
                 fix = Fix(f"set TrafficType to {other}", (Set(kind.route, other),), Safety.UNSAFE)
             yield self.finding(
                 routes[other],
-                f"{_BODIES[other]} do not go with TrafficType {kind.value}",
+                f"{BODIES[other]} do not go with TrafficType {kind.value}",
                 part=Part.KEY,
                 labels=[label(kind, "the type")],
-                help=f"keep {_BODIES[kind.value]} alone, or set TrafficType to {other} and keep {_BODIES[other]} alone",
+                help=f"keep {BODIES[kind.value]} alone, or set TrafficType to {other} and keep {BODIES[other]} alone",
                 fix=fix,
             )

@@ -4,10 +4,8 @@ from collections.abc import Iterator
 
 from recolint.finding import Documented, Finding
 from recolint.job import Job, TrafficPattern
-from recolint.plan import PHASES, STAIRS
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
-
-_BODIES = {PHASES: TrafficPattern.phases.name, STAIRS: TrafficPattern.stairs.name}
+from recolint_rules.traffic.bodies import BODIES
 
 
 class TrafficBodyMissing(Rule[None]):
@@ -39,7 +37,7 @@ class TrafficBodyMissing(Rule[None]):
         if traffic.type is None:
             yield self.finding(traffic, "TrafficPattern has no Phases and no Stairs", help="give Phases or Stairs")
         else:
-            body = _BODIES[traffic.type.value]
+            body = BODIES[traffic.type.value]
             yield self.finding(
                 traffic, f"TrafficType is {traffic.type.value}, but {body} is missing", help=f"give {body}"
             )
