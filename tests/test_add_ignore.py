@@ -276,7 +276,7 @@ def lines(shape: Any, indentation: str) -> list[str]:
     return written
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.dictionaries(st.sampled_from("xyz"), SHAPES, min_size=1), st.data())
 def test_wherever_a_finding_is_a_comment_hides_it_and_the_data_stays(
     shape: dict[str, Any], data: st.DataObject

@@ -25,7 +25,7 @@ PLAIN = st.recursive(
     max_leaves=8,
 )
 
-many = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+many = settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 
 
 def check(folder: Path, name: str, data: bytes) -> Outcome:

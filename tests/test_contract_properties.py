@@ -79,7 +79,7 @@ _plain = st.recursive(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(requests())
 def test_a_right_request_has_no_violation_by_either_way(right: dict[str, Any]) -> None:
     assert check(right) == ()
@@ -92,7 +92,7 @@ def _assert_one_violation(request: Any, fault: Fault) -> None:
     assert [(found.kind, found.route) for found in check(broken)] == [(fault.kind, fault.route)], fault
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_one_fault_in_a_drawn_request_is_one_violation_at_its_place(data: st.DataObject) -> None:
     right = data.draw(requests())
@@ -105,7 +105,7 @@ def test_every_single_fault_of_a_request_with_every_member_is_one_violation_at_i
         _assert_one_violation(EVERY_MEMBER, fault)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data(), _plain)
 def test_any_plain_data_anywhere_gets_the_same_verdict_from_gate_and_cerberus(data: st.DataObject, plain: Any) -> None:
     route = data.draw(st.sampled_from([route for route, _ in walk(EVERY_MEMBER, ())]))

@@ -242,7 +242,7 @@ def write_yaml(seed: int) -> Written:
 written_yaml = st.integers(0, 2**32).map(write_yaml)
 """From a number, not drawn piece by piece: a text has hundreds of choices, and drawing them takes most of a test."""
 
-thorough = settings(max_examples=150, deadline=None)
+thorough = settings(max_examples=150)
 AS_THE_CLI = YAML(typ="safe", pure=True)
 
 

@@ -184,7 +184,7 @@ def _look_at_everything(text: str, format_: Format | None) -> None:
         document.comments()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.integers(0, 2**32), st.sampled_from([None, *Format]))
 def test_scraps_of_specs_in_any_order_never_raise(seed: int, format_: Format | None) -> None:
     random = Random(seed)  # noqa: S311  a text for a test
@@ -192,13 +192,13 @@ def test_scraps_of_specs_in_any_order_never_raise(seed: int, format_: Format | N
         _look_at_everything("".join(random.choices(SCRAPS, k=random.randrange(20))), format_)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=40), st.sampled_from([None, *Format]))
 def test_any_bytes_never_raise(data: bytes, format_: Format | None) -> None:
     _look_at_everything(Source.decode("x", data).text, format_)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=40), st.sampled_from([None, *Format]))
 def test_any_text_never_raises(text: str, format_: Format | None) -> None:
     _look_at_everything(text, format_)

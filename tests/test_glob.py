@@ -55,7 +55,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(lines=st.lists(LINES, max_size=4), path=st.lists(NAMES, min_size=1, max_size=3))
 def test_ignored_files_are_those_that_git_ignores(repository: Path, lines: list[str], path: list[str]) -> None:
     (repository / ".gitignore").write_text("\n".join(lines))

@@ -341,7 +341,7 @@ def _specs(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(spec=_specs(), who=st.sampled_from(Who))
 def test_the_least_policy_of_any_spec_satisfies_and_has_no_statement_too_many(spec: dict[str, Any], who: Who) -> None:
     document = least_policy(need for need in needs_of(spec) if need.who is who)

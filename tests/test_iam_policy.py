@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from iam_policies import ANYTHING
@@ -281,7 +281,6 @@ json_values = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(json_values, st.sampled_from(PolicyType))
 def test_reading_any_data_gives_a_policy_or_faults_and_never_raises(data: object, type_: PolicyType) -> None:
     reading = parse_policy(data, type_, "p")

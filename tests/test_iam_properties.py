@@ -155,7 +155,6 @@ def joined(old: Policy | None, more: Policy) -> Policy | None:
     return old and Policy(old.name, (*old.statements, *more.statements))
 
 
-@settings(deadline=None)
 @given(all_policies(), requests(some_unknown), LAYERS, st.data())
 def test_one_more_denial_never_allows_and_one_more_allowance_never_denies(
     policies: Policies, request: Request, layer: str, data: st.DataObject
@@ -168,7 +167,6 @@ def test_one_more_denial_never_allows_and_one_more_allowance_never_denies(
     assert rank(evaluate(allowed, request)) >= before
 
 
-@settings(deadline=None)
 @given(all_policies(), requests(some_unknown), st.randoms(use_true_random=False))
 def test_the_order_of_policies_and_statements_does_not_matter(
     policies: Policies, request: Request, random: Any
@@ -189,7 +187,6 @@ def test_the_order_of_policies_and_statements_does_not_matter(
     assert evaluate(other, request).decision is evaluate(policies, request).decision
 
 
-@settings(deadline=None)
 @given(all_policies(), requests(some_unknown), st.data())
 def test_to_learn_a_key_never_contradicts_a_definite_answer(
     policies: Policies, request: Request, data: st.DataObject
@@ -257,7 +254,7 @@ def applies(statement: Data, action: str, resource: str, values: Values) -> bool
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(documents(), max_size=2), st.none() | documents(), st.none() | documents(),
     st.lists(documents(), max_size=2), asked_actions, asked_resources, contexts,

@@ -48,7 +48,6 @@ def made(of: Any) -> Plan:
     return result
 
 
-@settings(deadline=None)
 @given(PHASES)
 def test_phases_grow_evenly_never_below_zero_and_the_peak_is_the_most(phases: list[dict[str, int]]) -> None:
     load = made(load_test(phases=phases)).load_test
@@ -72,7 +71,6 @@ def test_phases_grow_evenly_never_below_zero_and_the_peak_is_the_most(phases: li
     assert curve.users_at(-1) == curve.users_at(at + 1) == 0
 
 
-@settings(deadline=None)
 @given(STAIRS)
 def test_stairs_rise_by_the_same_users_at_each_step(given_: dict[str, int]) -> None:
     load = made(load_test(stairs=given_)).load_test
@@ -86,7 +84,6 @@ def test_stairs_rise_by_the_same_users_at_each_step(given_: dict[str, int]) -> N
         assert curve.peak == curve.total == max(middles)
 
 
-@settings(deadline=None)
 @given(st.integers(MOST_STEPS + 1, 2**31 - 1), st.integers(1, 2**31 - 1))
 def test_stairs_of_billions_of_steps_cost_nothing_to_draw(steps: int, seconds: int) -> None:
     result = made(load_test(stairs=stairs(seconds, steps, 3)))
@@ -94,7 +91,7 @@ def test_stairs_of_billions_of_steps_cost_nothing_to_draw(steps: int, seconds: i
         assert len(renderer(form)(PlanReport((PlannedSpec(SpecId("a", 0), result),)))) < 20_000
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     traffic=PHASES | STAIRS,
     configurations=CONFIGURATIONS,
@@ -162,7 +159,7 @@ def harmless(text: str) -> bool:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(spec=requests(), data=st.data())
 def test_any_request_and_any_fault_in_it_is_planned_and_shown(spec: dict[str, Any], data: st.DataObject) -> None:
     fault = data.draw(st.sampled_from([fault for fault in faults(spec) if fault.place]))

@@ -183,7 +183,7 @@ def test_hostile_file_names_and_reasons_are_only_shown(tmp_path: Path, form: str
     assert_harmless(form, outcome.out)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     text=st.text(st.characters(codec=None), max_size=12) | st.sampled_from(sorted(HOSTILE.values())),
     member=st.sampled_from(["JobName", "JobType", "JobDescription", "RoleArn", "Tags"]),

@@ -52,7 +52,7 @@ def validator(*argv: str, folder: Path) -> Draft202012Validator:
     return made
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(data=st.data())
 def test_the_schema_of_a_spec_takes_and_refuses_what_the_contract_does(
     spec: Draft202012Validator, data: st.DataObject
