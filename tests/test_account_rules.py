@@ -17,7 +17,10 @@ from hypothesis import strategies as st
 from aws.remote import TestAws
 from aws.samples import PACKAGE, ROLE
 from online_account import FOR_EVERY_JOB, JSON, allow, check, made, packed, spec
+from recolint.rule import Invalid, Valid
+from recolint.testing import check_example
 from recolint_rules.account.archive import read
+from recolint_rules.account.caller_lacks_permission import CallerLacksPermission
 
 
 @pytest.fixture(autouse=True)
@@ -403,6 +406,17 @@ def test_the_beginning_of_an_archive_tells_a_beginning_of_its_files(
     head = read(packed_up[: data.draw(st.integers(2, len(packed_up) - 1))], whole=False)
     assert head.problem is None
     assert list(head.sizes) == sizes[: len(head.sizes)]
+
+
+def test_a_denial_for_want_of_a_condition_key_is_no_finding() -> None:
+    def simulated(**more: Any) -> dict[str, Any]:
+        result = {"EvalActionName": "iam:PassRole", "EvalDecision": "implicitDeny", **more}
+        return {"iam SimulatePrincipalPolicy": {"EvaluationResults": [result]}}
+
+    text = f"RoleArn: {ROLE}"
+    lacking = simulated(MissingContextValues=["aws:SourceVpc"])
+    check_example(CallerLacksPermission, Invalid(text, at="/RoleArn", answers=simulated()))
+    check_example(CallerLacksPermission, Valid(text, answers=lacking))
 
 
 @given(st.binary(min_size=1, max_size=2000), st.booleans())

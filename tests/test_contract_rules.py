@@ -292,6 +292,12 @@ def test_of_two_values_for_one_place_neither_is_moved() -> None:
     assert [finding.fix for finding in found(text, UnknownMember())] == [None, None]
 
 
+def test_nothing_is_moved_beside_a_misspelled_structure_before_that_is_renamed() -> None:
+    renamed, moved = found("InputConfig: {resourceLimit: {}, MaxParallelOfTests: 2}", UnknownMember())
+    assert renamed.fix
+    assert moved.fix is None
+
+
 def test_a_name_beside_the_one_that_it_misspells_is_no_rename() -> None:
     (finding,) = found("JobName: a\njobName: b\n", UnknownMember())
     assert finding.fix is None

@@ -389,9 +389,11 @@ def server(tmp_path: Path) -> Iterator[tuple[str, list[str]]]:
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Recorder, directory=tmp_path)) as listening:
         thread = threading.Thread(target=listening.serve_forever)
         thread.start()
-        yield f"http://127.0.0.1:{listening.server_port}", Recorder.asked
-        listening.shutdown()
-        thread.join()
+        try:
+            yield f"http://127.0.0.1:{listening.server_port}", Recorder.asked
+        finally:
+            listening.shutdown()
+            thread.join()
 
 
 def test_the_page_asks_nobody_for_anything(chromium: Browser, tmp_path: Path, server: tuple[str, list[str]]) -> None:

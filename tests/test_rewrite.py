@@ -429,8 +429,10 @@ def test_other_hard_links_keep_the_old_text(folder: Path) -> None:
 @pytest.mark.parametrize(("path", "mode"), [(".", 0o555), ("job.yaml", 0o444)])
 def test_what_is_read_only_is_left_alone(folder: Path, path: str, mode: int) -> None:
     (folder / path).chmod(mode)
-    outcome = recolint("check", "--fix", cwd=folder)
-    (folder / path).chmod(0o755)
+    try:
+        outcome = recolint("check", "--fix", cwd=folder)
+    finally:
+        (folder / path).chmod(0o755)
     assert outcome.code == 2
     assert "job.yaml: not fixed" in outcome.err
     assert (folder / "job.yaml").read_text() == BAD

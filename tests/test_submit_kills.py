@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -41,6 +42,16 @@ def submitting(folder: Path, *more: str) -> Iterator[subprocess.Popen[str]]:
             yield running
         finally:
             running.kill()
+
+
+def read_until(words: str, stream: IO[str]) -> None:
+    """Read the lines of ``stream`` to one that has ``words``."""
+    seen = []
+    for line in iter(stream.readline, ""):
+        seen.append(line)
+        if words in line:
+            return
+    pytest.fail(f"no line says {words!r}: {seen}")
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
@@ -77,8 +88,7 @@ def test_a_submit_waits_for_one_that_holds_the_ledger_and_then_finds_its_job(aws
         assert aws.requests(operation=CREATE, carried_out="true", at_least=1)
         with submitting(folder) as second:
             assert second.stderr
-            while "waiting for it" not in second.stderr.readline():
-                assert second.poll() is None
+            read_until("waiting for it", second.stderr)
             aws.release()
             assert second.wait(30) == 0
             assert "already submitted" in second.stderr.read()
@@ -119,8 +129,7 @@ def test_an_interrupt_while_waiting_leaves_with_130(aws: TestAws, folder: Path) 
     aws.script(NAME, statuses=["IN_PROGRESS"])
     with submitting(folder, "--wait", "--poll", "60", "--stop-on-interrupt") as running:
         assert running.stderr
-        while "IN_PROGRESS" not in running.stderr.readline():
-            pass
+        read_until("IN_PROGRESS", running.stderr)
         running.send_signal(2)
         running.wait(30)
     assert running.returncode == 130
