@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import rule_runs
 from command_line import recolint
 from recolint import contract, engine, registry
 from recolint.contract import Kind
@@ -80,10 +81,7 @@ CHECKED_BY_CLIENT = {
 
 def found(text: str, *rules: BaseRule[Any]) -> list[Finding]:
     """What ``rules``, or all rules on the contract, say of the one spec in ``text``."""
-    (document,) = read(Source("spec", text)).documents
-    checked, crashes = engine.check_document(document, rules or ON_THE_CONTRACT, SETTINGS)
-    assert not crashes
-    return list(checked.findings)
+    return rule_runs.found(text, *(rules or ON_THE_CONTRACT), path="spec")
 
 
 def mended(text: str, finding: Finding) -> str:

@@ -4,43 +4,25 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recolint import engine, options
+import rule_runs
+from recolint import options
 from recolint.contract import instance_types
-from recolint.document import read
 from recolint.finding import Finding, Safety, Set, pointer
 from recolint.job import Job
-from recolint.registry import RuleClass
-from recolint.rule import Preset, Rule, Settings
+from recolint.rule import Preset, Settings
 from recolint.testing import SETTINGS
-from recolint.text import Source
-from recolint_rules import cost, endpoints
 from recolint_rules.cost.parallel_over_quota import ParallelOverQuota
 from recolint_rules.endpoints.parallel_tests import most_at_once
 
 CONFIGURATIONS = "/InputConfig/EndpointConfigurations"
 SUPPORTED = "/InputConfig/ContainerConfig/SupportedInstanceTypes"
 SERVERLESS = {"MemorySizeInMB": 2048, "MaxConcurrency": 5}
-
-
-@cache
-def families() -> tuple[RuleClass, ...]:
-    """The classes of all rules of both families, in order of code."""
-    modules = [
-        import_module(f"{family.__name__}.{module.name}")
-        for family in (endpoints, cost)
-        for module in iter_modules(family.__path__)
-    ]
-    found = {value for module in modules for value in vars(module).values() if isinstance(value, type)}
-    return tuple(sorted((rule for rule in found if issubclass(rule, Rule) and rule is not Rule), key=lambda r: r.code))
 
 
 def findings(
@@ -52,15 +34,14 @@ def findings(
     **members: Any,
 ) -> list[Finding]:
     """What the families say of a job with the InputConfig ``config`` and other top-level ``members``."""
-    (document,) = read(Source("spec.json", json.dumps({"InputConfig": config} | members))).documents
     rules = []
-    for rule in families():
+    for rule in rule_runs.block("RL5", "RL8"):
         values, problems = options.parse(rule, (given_options or {}).get(rule.name, {}))
         assert not problems
         rules += [rule(values)] if rule.preset <= preset else []
-    checked, crashes = engine.check_document(document, rules, settings)
-    assert not crashes
-    return sorted(checked.findings, key=lambda finding: (finding.code, finding.route))
+    text = json.dumps({"InputConfig": config} | members)
+    told = rule_runs.found(text, *rules, path="spec.json", settings=settings)
+    return sorted(told, key=lambda finding: (finding.code, finding.route))
 
 
 def said(config: Any, **arguments: Any) -> list[tuple[str, str]]:

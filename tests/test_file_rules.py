@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from command_line import recolint
-from recolint import engine, registry
-from recolint.document import FaultKind, read
-from recolint.finding import Finding, Severity, pointer
-from recolint.rule import BaseRule, FaultRule
-from recolint.testing import SETTINGS
-from recolint.text import Source
+from recolint import registry
+from recolint.document import FaultKind
+from recolint.finding import Severity, pointer
+from recolint.rule import FaultRule
 from recolint_rules.contract.pattern_mismatch import PatternMismatch
 from recolint_rules.file.documentation_account import DocumentationAccount
 from recolint_rules.file.secret_in_spec import SecretInSpec
 from recolint_rules.file.skeleton_leftover import SkeletonLeftover
 from recolint_rules.file.unfilled_placeholder import Options, UnfilledPlaceholder
+from rule_runs import found
 
 SPEC = """\
 JobName: probe
@@ -28,14 +26,6 @@ RoleArn: arn:aws:iam::111122223333:role/recommender
 InputConfig:
   ModelPackageVersionArn: arn:aws:sagemaker:eu-central-1:111122223333:model-package/churn/3
 """
-
-
-def found(text: str, *rules: BaseRule[Any]) -> list[Finding]:
-    """What ``rules`` say of the one spec in ``text``."""
-    (document,) = read(Source("spec.yaml", text)).documents
-    checked, crashes = engine.check_document(document, rules, SETTINGS)
-    assert not crashes
-    return list(checked.findings)
 
 
 def codes(folder: Path, *argv: str) -> list[str]:

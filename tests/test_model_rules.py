@@ -5,22 +5,19 @@ from __future__ import annotations
 import ast
 import json
 from dataclasses import replace
-from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import rule_runs
 from recolint import engine
 from recolint.document import read
 from recolint.finding import Edit, Finding, Remove, Set, Severity, pointer
 from recolint.rule import BaseRule, Preset, Rule
 from recolint.testing import SETTINGS
 from recolint.text import Source
-from recolint_rules import model
 from recolint_rules.model import foreign_package, invalid_bucket_name
 from recolint_rules.model.foreign_package import ForeignPackage
 from recolint_rules.model.invalid_bucket_name import InvalidBucketName
@@ -37,22 +34,10 @@ CONTAINER = {
 }
 
 
-@cache
-def family() -> tuple[Rule[Any], ...]:
-    """All rules of the family, with their default options, in order of code."""
-    modules = [import_module(f"{model.__name__}.{module.name}") for module in iter_modules(model.__path__)]
-    found = {value for module in modules for value in vars(module).values() if isinstance(value, type)}
-    rules = [value() for value in found if issubclass(value, Rule) and value is not Rule]
-    return tuple(sorted(rules, key=lambda rule: rule.code))
-
-
 def findings(spec: Any, *rules: BaseRule[Any], preset: Preset = Preset.RECOMMENDED) -> list[Finding]:
     """What ``rules``, or the family, say of ``spec``, which need not be whole."""
-    (document,) = read(Source("spec.json", json.dumps(spec))).documents
-    active = rules or [rule for rule in family() if rule.preset <= preset]
-    checked, crashes = engine.check_document(document, active, SETTINGS)
-    assert not crashes
-    return sorted(checked.findings, key=lambda finding: finding.code)
+    active = rules or [rule() for rule in rule_runs.block("RL4") if rule.preset <= preset]
+    return sorted(rule_runs.found(json.dumps(spec), *active, path="spec.json"), key=lambda finding: finding.code)
 
 
 def said(given_input: dict[str, Any], preset: Preset = Preset.RECOMMENDED) -> list[str]:
@@ -279,7 +264,7 @@ def test_the_nearest_model_is_one_that_begins_alike() -> None:
 
 def family_of(code: str) -> list[Rule[Any]]:
     """The rule of the family with ``code``."""
-    return [rule for rule in family() if rule.code == code]
+    return [rule() for rule in rule_runs.block(code)]
 
 
 def test_a_repeated_candidate_is_dropped_and_its_first_stays() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from recolint import engine, options
 from recolint.document import read
-from recolint.finding import Finding, Safety, Set, Severity, pointer
+from recolint.finding import Safety, Set, Severity, pointer
 from recolint.rule import BaseRule
 from recolint.testing import SETTINGS
 from recolint.text import Source
@@ -27,16 +27,9 @@ from recolint_rules.naming.same_truncated_name import SameTruncatedName
 from recolint_rules.naming.static_name import StaticName
 from recolint_rules.naming.tag_keys_differ_by_case import TagKeysDifferByCase
 from recolint_rules.naming.tag_with_outer_space import TagWithOuterSpace
+from rule_runs import found
 
 TAG_RULES = (DuplicateTagKey(), TagKeysDifferByCase(), ReservedTagKey(), ReservedTagValue(), TagWithOuterSpace())
-
-
-def found(text: str, *rules: BaseRule[Any]) -> list[Finding]:
-    """What ``rules`` say of the one spec in ``text``."""
-    (document,) = read(Source("spec.yaml", text)).documents
-    checked, crashes = engine.check_document(document, rules, SETTINGS)
-    assert not crashes
-    return list(checked.findings)
 
 
 def places(text: str, *rules: BaseRule[Any]) -> list[tuple[str, str]]:

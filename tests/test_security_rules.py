@@ -12,8 +12,7 @@ from typing import Any
 import botocore
 import pytest
 
-from recolint import engine
-from recolint.document import read
+import rule_runs
 from recolint.finding import Finding, pointer
 from recolint.fix import Wanted, mend
 from recolint.rule import BaseRule
@@ -67,11 +66,7 @@ SCRIPT = Path(__file__).parents[1] / "scripts" / "refresh_regions.py"
 
 def found(text: str, *rules: BaseRule[Any], region: str | None = None, account: str | None = None) -> list[Finding]:
     """What ``rules`` say of the one spec in ``text``, for a team in ``region`` and ``account``."""
-    (document,) = read(Source("spec.yaml", text)).documents
-    settings = replace(SETTINGS, region=region, account=account)
-    checked, crashes = engine.check_document(document, rules, settings)
-    assert not crashes
-    return list(checked.findings)
+    return rule_runs.found(text, *rules, settings=replace(SETTINGS, region=region, account=account))
 
 
 def codes(text: str, *rules: BaseRule[Any], **settings: str | None) -> list[str]:

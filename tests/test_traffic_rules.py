@@ -13,13 +13,7 @@ from hypothesis import strategies as st
 from recolint.finding import pointer
 from recolint.rule import Preset
 from specs import changed
-from traffic_family import LIMIT, PHASES, configuration, family, findings, phase, said, with_phases
-
-
-def test_the_whole_family_is_looked_at() -> None:
-    assert len(family()) == 43
-    assert {rule.code[:3] for rule in family()} == {"RL2"}
-
+from traffic_family import LIMIT, PHASES, configuration, findings, phase, said, with_phases
 
 # Joining
 

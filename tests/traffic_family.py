@@ -3,40 +3,20 @@
 from __future__ import annotations
 
 import json
-from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any
 
-from recolint import engine
-from recolint.document import read
 from recolint.finding import Finding, pointer
-from recolint.rule import Preset, Rule
-from recolint.testing import SETTINGS
-from recolint.text import Source
-from recolint_rules import traffic
+from recolint.rule import Preset
+from rule_runs import block, found
 
 PHASES = "/InputConfig/TrafficPattern/Phases"
 LIMIT = "/InputConfig/ResourceLimit"
 
 
-@cache
-def family() -> tuple[Rule[Any], ...]:
-    """All rules of the family, with their default options, in order of code."""
-    modules = [import_module(f"{traffic.__name__}.{module.name}") for module in iter_modules(traffic.__path__)]
-    found = {value for module in modules for value in vars(module).values() if isinstance(value, type)}
-    rules = [value() for value in found if issubclass(value, Rule) and value is not Rule]
-    return tuple(sorted(rules, key=lambda rule: rule.code))
-
-
 def findings(spec: Any, *, preset: Preset = Preset.RECOMMENDED) -> list[Finding]:
     """What the family says of ``spec``, which need not be whole."""
-    text = json.dumps(spec)
-    (document,) = read(Source("spec.json", text)).documents
-    rules = [rule for rule in family() if rule.preset <= preset]
-    checked, crashes = engine.check_document(document, rules, SETTINGS)
-    assert not crashes
-    return sorted(checked.findings, key=lambda finding: finding.code)
+    rules = [rule() for rule in block("RL2") if rule.preset <= preset]
+    return sorted(found(json.dumps(spec), *rules, path="spec.json"), key=lambda finding: finding.code)
 
 
 def said(spec: Any, *, preset: Preset = Preset.RECOMMENDED) -> list[tuple[str, str]]:

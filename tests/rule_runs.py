@@ -1,0 +1,27 @@
+"""What the tests of rules share: the rules of a block, and what rules say of one spec."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from recolint import engine, registry
+from recolint.document import read
+from recolint.finding import Finding
+from recolint.rule import BaseRule, Rule, Settings
+from recolint.testing import SETTINGS
+from recolint.text import Source
+
+
+@cache
+def block(*beginnings: str) -> tuple[type[Rule[Any]], ...]:
+    """The rules on single specs whose codes begin with one of ``beginnings``, in order of code."""
+    return tuple(rule for rule in registry.load().rules if issubclass(rule, Rule) and rule.code.startswith(beginnings))
+
+
+def found(text: str, *rules: BaseRule[Any], path: str = "spec.yaml", settings: Settings = SETTINGS) -> list[Finding]:
+    """What ``rules`` say of the one spec in ``text``; none of them crashes."""
+    (document,) = read(Source(path, text)).documents
+    checked, crashes = engine.check_document(document, rules, settings)
+    assert not crashes
+    return list(checked.findings)
