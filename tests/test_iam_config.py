@@ -52,6 +52,11 @@ def names(policies: Any) -> list[str]:
         pytest.param("[iam]\ncaler = []", "iam.caler: unknown key; did you mean caller?", id="unknown key"),
         pytest.param("iam = 1", "iam: got 1, wanted a table", id="no table"),
         pytest.param("[iam]\ncaller = 'a'", "iam.caller: got 'a', wanted a list of strings", id="no list"),
+        pytest.param(
+            '[iam]\ncaller = ["a\\u0000b"]',
+            "iam.caller[0]: got 'a\\x00b', wanted the name of a file",
+            id="no file's name",
+        ),
         pytest.param("[iam.role]\narn = '*'", "wanted a list of tables: [[iam.role]]", id="one role"),
         pytest.param("[[iam.role]]\npolicies = []", "iam.role[0]: arn is missing; wanted arn and", id="no arn"),
         pytest.param(
@@ -66,7 +71,7 @@ def names(policies: Any) -> list[str]:
         ),
         pytest.param(
             "[[iam.role]]\narn = '*'\ntrust = ['a.json']",
-            "iam.role[0].trust: got ['a.json'], wanted a string",
+            "iam.role[0].trust: got ['a.json'], wanted the name of a file",
             id="several trust policies",
         ),
         pytest.param(

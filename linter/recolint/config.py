@@ -229,7 +229,7 @@ class _Reader:
         return None
 
     def file(self, key: str, value: object) -> str | None:
-        if isinstance(value, str) and value:
+        if isinstance(value, str) and value and "\0" not in value:
             return value
         self.wrong(key, value, "the name of a file")
         return None

@@ -25,6 +25,9 @@ class TableReader(Protocol):
     def texts(self, key: str, value: object) -> tuple[str, ...]:
         """A list of strings."""
 
+    def file(self, key: str, value: object) -> str | None:
+        """The name of a file."""
+
     def table(self, key: str, value: object) -> dict[str, Any]:
         """A table."""
 
@@ -142,12 +145,13 @@ def _roles(reader: TableReader, key: str, value: object) -> Iterator[RoleTable]:
 
 
 def _file(reader: TableReader, key: str, value: object) -> PolicyName | None:
-    text = None if value is None else reader.text(key, value)
+    text = None if value is None else reader.file(key, value)
     return None if text is None else PolicyName(text, key)
 
 
 def _files(reader: TableReader, key: str, value: object) -> tuple[PolicyName, ...]:
-    return tuple(PolicyName(text, f"{key}[{number}]") for number, text in enumerate(reader.texts(key, value)))
+    found = (_file(reader, f"{key}[{number}]", text) for number, text in enumerate(reader.texts(key, value)))
+    return tuple(one for one in found if one is not None)
 
 
 def _levels(reader: TableReader, key: str, value: object) -> Iterator[tuple[PolicyName, ...]]:
@@ -165,7 +169,9 @@ def _key_policies(reader: TableReader, key: str, value: object) -> Iterator[KeyT
     for number, item in enumerate(value):
         at = f"{key}[{number}]"
         if isinstance(item, str):
-            yield KeyTable(None, PolicyName(item, at))
+            policy = _file(reader, at, item)
+            if policy is not None:
+                yield KeyTable(None, policy)
         elif isinstance(item, dict) and item.keys() == {"key", "policy"}:
             named, policy = reader.text(f"{at}.key", item["key"]), _file(reader, f"{at}.policy", item["policy"])
             if named is not None and policy is not None:
