@@ -127,6 +127,8 @@ def test_the_region_comes_from_where_the_aws_cli_takes_it(
     ("options", "said"),
     [
         (["--endpoint-url", "https://me:hunter2@example.invalid"], "leave user and password out"),
+        (["--endpoint-url", "https://me:hunter2@exam ple.invalid"], "Invalid endpoint: ****@exam ple.invalid"),
+        (["--endpoint-url", "me:hunter2@example.invalid"], "Invalid endpoint: ****@example.invalid"),
         (["--endpoint-url", "ftp://example.invalid"], "wanted http://"),
         (["--endpoint-url", ""], "--endpoint-url: got an empty text"),
         (["--region", ""], "--region: got an empty text"),

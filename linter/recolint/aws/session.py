@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
 import warnings
 from collections.abc import Callable
@@ -195,4 +196,5 @@ def _follow(client: Any, trace: Callable[[str], None]) -> None:
 def _mistake(error: Exception) -> str:
     if type(error).__name__ == "NoRegionError":
         return "no Region: give --region, or set AWS_REGION or the profile's region"
-    return str(error)
+    # What stands before the @ of a URL, even of one that is none, may be a password.
+    return re.sub(r"(endpoint: ).*@", r"\1****@", str(error), flags=re.DOTALL)
