@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,9 @@ import pytest
 
 from aws.remote import TestAws
 from aws.samples import default_job, load_test
-from command_line import Outcome, recolint
+from command_line import TODAY, Outcome, recolint
+from recolint.cli.main import main
+from recolint.cli.streams import Streams
 from recolint.results.reasons import explained
 from recolint.results.rows import ordered, rows, trade_offs
 from submitting import FakeClock
@@ -136,6 +140,25 @@ def test_hostile_text_reaches_no_terminal(tmp_path: Path) -> None:
     outcome = jobs("results", "--from", "a.json", cwd=tmp_path)
     assert outcome.code == 6
     assert "\x1b" not in outcome.out
+
+
+class Terminal(io.StringIO):
+    """A stream that says that somebody looks at it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("form", "shown"), [("text", "a\\x9b2J\tö\n"), ("table", "|  a\\x9b2J ")])
+def test_an_answer_as_the_aws_cli_prints_it_does_nothing_to_a_terminal(tmp_path: Path, form: str, shown: str) -> None:
+    (tmp_path / "a.json").write_text(json.dumps({"JobName": "a\x9b2J", "Status": "ö"}))
+    argv = ["jobs", "show", "--from", "a.json", "--output", form, "--query", "[JobName, Status]"]
+    terminal = Terminal()
+    with chdir(tmp_path):
+        assert main(argv, Streams(io.BytesIO(), terminal, io.StringIO(), {}, TODAY)) == 0
+    assert shown in terminal.getvalue()
+    assert "\x9b" not in terminal.getvalue()
+    assert "a\x9b2J" in recolint(*argv, cwd=tmp_path).out, "whoever reads a pipe gets what AWS told"
 
 
 def test_a_failure_is_explained_with_the_reasons_of_its_benchmarks_and_the_logs(aws: TestAws, tmp_path: Path) -> None:
@@ -463,6 +486,18 @@ def test_nobody_waits_for_a_job_that_is_not_there(
     time = FakeClock().use(monkeypatch)
     outcome = jobs("wait", "nobody", cwd=tmp_path)
     assert (outcome.code, time.slept, len(aws.requests())) == (4, [], 1)
+    assert "nobody: no such job" in outcome.err
+
+
+def test_the_others_are_waited_for_when_one_cannot_be(
+    aws: TestAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    FakeClock().use(monkeypatch)
+    for name in ("first", "last"):
+        aws.script(name, statuses=["IN_PROGRESS", "COMPLETED"])
+        create(aws, **default_job(name))
+    outcome = jobs("wait", "first", "nobody", "last", "--query", "[].JobName", "--output", "text", cwd=tmp_path)
+    assert (outcome.code, outcome.out) == (4, "first\tlast\n")
     assert "nobody: no such job" in outcome.err
 
 

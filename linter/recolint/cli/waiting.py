@@ -41,9 +41,10 @@ def add_wait_options(parser: Any) -> None:
 def wait_and_tell(
     jobs: Jobs, names: Sequence[str], arguments: Any, streams: Streams, printer: Printer, *, unknown: int = 0
 ) -> list[int]:
-    """Wait for ``names`` in turn, and print what each came to; their exit codes. Raises ``AwsError``.
+    """Wait for ``names`` in turn, and print what each came to; their exit codes.
 
-    The deadline is that of all of them together. ``unknown`` is how many times AWS may not know one of them.
+    Of which one AWS does not tell is said, and the others are waited for all the same. The deadline is that of all of
+    them together. ``unknown`` is how many times AWS may not know one of them.
     """
     time = clock.system()
     start = time.seconds()
@@ -56,6 +57,10 @@ def wait_and_tell(
         except KeyboardInterrupt:
             leave(jobs, names[number:], arguments, streams)
             raise
+        except AwsError as error:
+            codes.append(Exit.AWS)
+            streams.say(str(error))
+            continue
         if answer is None:
             codes.append(Exit.DEADLINE)
             continue
