@@ -103,6 +103,11 @@ def visible(text: str) -> str:
     return "".join(character if _harmless(character) else _escaped(character) for character in text)
 
 
+def visible_lines(text: str) -> str:
+    """``text`` as ``visible`` gives it, but with its lines and its tabs."""
+    return "\n".join("\t".join(map(visible, line.split("\t"))) for line in text.split("\n"))
+
+
 _HIDDEN_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"}
 
 _UNSEEN = re.compile(

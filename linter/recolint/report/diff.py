@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from difflib import unified_diff
 
-from recolint.text import Source, visible
+from recolint.text import Source, visible, visible_lines
 
 _NO_NEWLINE = "\\ No newline at end of file\n"
 _BYTE_ORDER_MARK = "\ufeff"
@@ -49,4 +49,4 @@ def _lines(source: Source) -> list[str]:
 def _harmless(line: str) -> str:
     shown = 2 if line[1:2] == _BYTE_ORDER_MARK else 1
     body = line[shown:].rstrip("\r\n")
-    return line[:shown] + "\t".join(visible(part) for part in body.split("\t")) + line[shown + len(body) :]
+    return line[:shown] + visible_lines(body) + line[shown + len(body) :]

@@ -8,7 +8,7 @@ from recolint.finding import Safety
 from recolint.fix import Wanted, mend
 from recolint.placed import Place, PlacedFinding, at
 from recolint.report.style import Style
-from recolint.text import Source, Span, visible
+from recolint.text import Source, Span, visible_lines
 
 MAX_FILE_SIZE = 20_000
 """In characters. Each fix costs a reading of its file, and who has larger specs is better served by ``--fix``."""
@@ -51,4 +51,5 @@ def _common(one: str, other: str) -> int:
 
 
 def _is_harmless(text: str) -> bool:
-    return all(visible(part) == part for line in text.splitlines() for part in line.split("\t"))
+    plain = text.replace("\r\n", "\n")
+    return visible_lines(plain) == plain
