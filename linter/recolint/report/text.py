@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from recolint.placed import Place, PlacedFinding
 from recolint.report.style import Style, offer, paint, paint_severity, summary
+from recolint.report.width import columns
 from recolint.run import Run
 from recolint.text import visible
 
@@ -87,9 +86,9 @@ def _underlined(mark: _Mark) -> tuple[str, str]:
     shown = ("…" if left else "") + _visible_line(line[left:right]) + ("…" if right < len(line) else "")
     before = ("…" if left else "") + _visible_line(line[left:start])
     under = _visible_line(line[start : max(start, min(end, right))])
-    carets = ("^" if mark.main else "-") * max(_columns(under), 1)
+    carets = ("^" if mark.main else "-") * max(columns(under), 1)
     message = f" {visible(mark.message)}" if mark.message else ""
-    return shown, " " * _columns(before) + carets + message
+    return shown, " " * columns(before) + carets + message
 
 
 def _window(line: str, start: int) -> tuple[int, int]:
@@ -103,13 +102,3 @@ def _window(line: str, start: int) -> tuple[int, int]:
 def _visible_line(text: str) -> str:
     """``text`` made harmless, with a tab as one blank."""
     return visible(text.replace("\t", " "))
-
-
-def _columns(text: str) -> int:
-    """How many columns a terminal gives to ``text``."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        for character in text
-    )

@@ -12,8 +12,8 @@ from recolint.plan.matrix import Row
 from recolint.plan.summary import facts
 from recolint.report.plan.chart import chart
 from recolint.report.plan.model import PlannedSpec, PlanReport
-from recolint.report.plan.table import shortened
 from recolint.report.plan.text import SHOWN
+from recolint.report.width import shortened
 from recolint.text import visible
 
 WIDTH = 300

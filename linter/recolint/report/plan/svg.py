@@ -15,7 +15,7 @@ from recolint.plan.summary import facts
 from recolint.plan.wording import duration
 from recolint.report.plan.axis import count_ticks, time_ticks
 from recolint.report.plan.model import PlanReport
-from recolint.report.plan.table import shortened
+from recolint.report.width import shortened
 from recolint.text import visible
 
 WIDTH, HEIGHT = 720, 372

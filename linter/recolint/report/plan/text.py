@@ -14,7 +14,8 @@ from recolint.plan.wording import plural
 from recolint.report.plan.chart import chart
 from recolint.report.plan.glyphs import Glyphs
 from recolint.report.plan.model import PlannedSpec, PlanReport
-from recolint.report.plan.table import aligned, shortened
+from recolint.report.plan.table import aligned
+from recolint.report.width import shortened
 from recolint.text import visible
 
 WIDTH = 100
