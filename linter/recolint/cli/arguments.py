@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NoReturn, TypeVar
 
 from recolint.cli.exits import UsageError
@@ -62,6 +62,18 @@ class Parser(argparse.ArgumentParser):
         for action in self._actions:
             if name in ("/".join(action.option_strings), action.metavar, action.dest):
                 yield from map(str, action.choices or ())
+
+
+def add_command(commands: Any, name: str, text: str, **defaults: Any) -> Any:
+    """A parser for the command ``name``, of which ``text`` is the help; ``defaults`` are in its parsed arguments."""
+    one = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    one.set_defaults(**defaults, parser=one)
+    return one
+
+
+def words(values: Iterable[str]) -> tuple[str, ...]:
+    """The words of an option that takes them parted by commas and may be given several times."""
+    return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
 
 
 def bounded(kind: type[Number], least: Number, most: Number) -> Callable[[str], Number]:

@@ -11,6 +11,7 @@ from recolint import baseline_files, registry
 from recolint.baseline import NEVER, Baseline
 from recolint.baseline_files import BaselineFiles
 from recolint.cli import crashes
+from recolint.cli.arguments import add_command
 from recolint.cli.choosing import add_config_options, config_files
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
@@ -36,8 +37,7 @@ def configure(parser: Any) -> None:
         ("prune", "take out what is no longer found", _prune),
         ("show", "list what is in the baseline", _show),
     ):
-        one = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
-        one.set_defaults(act=act, parser=one)
+        one = add_command(commands, name, text, act=act)
         one.add_argument(
             "--baseline", metavar="FILE",
             help=f"default: the config's baseline, or {baseline_files.NAME} beside the config",

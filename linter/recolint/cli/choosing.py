@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from recolint.cli.arguments import words
 from recolint.cli.exits import UsageError
 from recolint.config import Overrides
 from recolint.config_files import ConfigFiles
@@ -18,8 +19,7 @@ PRESETS = [preset.name.lower() for preset in Preset]
 def add_config_options(parser: Any) -> None:
     """``--config``, ``--isolated``, ``--preset``, ``--select``, ``--ignore``."""
     group = parser.add_argument_group("rules and configuration")
-    group.add_argument("--config", metavar="FILE", help="use this file and search for none")
-    group.add_argument("--isolated", action="store_true", help="read no config file")
+    add_file_options(group)
     group.add_argument("--preset", choices=PRESETS, help="the set of rules to begin with (default: recommended)")
     group.add_argument(
         "--select", action="append", metavar="RULES", help="run only these: codes, names or beginnings of codes"
@@ -27,19 +27,26 @@ def add_config_options(parser: Any) -> None:
     group.add_argument("--ignore", action="append", metavar="RULES", help="leave these out, written as for --select")
 
 
-def config_files(arguments: Any, registry: Registry) -> ConfigFiles:
-    """The configurations that the arguments of ``add_config_options`` ask for; raises ``UserMistakeError``."""
+def add_file_options(group: Any) -> None:
+    """``--config``, ``--isolated``: all that a command needs which runs no rules of the user's choice."""
+    group.add_argument("--config", metavar="FILE", help="use this file and search for none")
+    group.add_argument("--isolated", action="store_true", help="read no config file")
+
+
+def files_as_written(arguments: Any, registry: Registry, overrides: Overrides = Overrides()) -> ConfigFiles:
+    """The configurations that the arguments of ``add_file_options`` ask for; raises ``UserMistakeError``."""
     if arguments.isolated and arguments.config is not None:
         raise UsageError("--isolated reads no config file, and --config names one; give one of them")
-    fail_on = getattr(arguments, "fail_on", None)
-    overrides = Overrides(
-        preset=Preset[arguments.preset.upper()] if arguments.preset else None,
-        select=None if arguments.select is None else _words(arguments.select),
-        ignore=_words(arguments.ignore or []),
-        fail_on=Severity.parse(fail_on) if fail_on else None,
-    )
     return ConfigFiles(registry, overrides, explicit=arguments.config, isolated=arguments.isolated)
 
 
-def _words(values: list[str]) -> tuple[str, ...]:
-    return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
+def config_files(arguments: Any, registry: Registry) -> ConfigFiles:
+    """The configurations that the arguments of ``add_config_options`` ask for; raises ``UserMistakeError``."""
+    fail_on = getattr(arguments, "fail_on", None)
+    overrides = Overrides(
+        preset=Preset[arguments.preset.upper()] if arguments.preset else None,
+        select=None if arguments.select is None else words(arguments.select),
+        ignore=words(arguments.ignore or []),
+        fail_on=Severity.parse(fail_on) if fail_on else None,
+    )
+    return files_as_written(arguments, registry, overrides)

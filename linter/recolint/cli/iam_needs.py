@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from recolint import discover, registry
+from recolint.cli.choosing import add_file_options, files_as_written
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
-from recolint.config import Overrides
-from recolint.config_files import ConfigFiles
 from recolint.finding import pointer
 from recolint.iam import REQUIRED, Answer, Arns, Need, Task, Who, as_data, judge, least_policy, needs
 from recolint.rule import Spec
@@ -45,9 +44,7 @@ def configure(parser: Any) -> None:
         "--as-policy", choices=[who.value for who in Who], metavar="WHO",
         help="print the least policy of the role, the caller, or the trust policy of the role (role, caller, trust)",
     )  # fmt: skip
-    configuration = parser.add_argument_group("configuration")
-    configuration.add_argument("--config", metavar="FILE", help="use this file and search for none")
-    configuration.add_argument("--isolated", action="store_true", help="read no config file")
+    add_file_options(parser.add_argument_group("configuration"))
 
 
 def run(arguments: Any, streams: Streams) -> int:
@@ -74,7 +71,7 @@ def run(arguments: Any, streams: Streams) -> int:
 def _specs(arguments: Any, streams: Streams) -> list[Spec]:
     """The specs of the file that can be read, their credentials covered; raises ``UsageError`` when there are none."""
     rules = registry.load()
-    configs = ConfigFiles(rules, Overrides(), explicit=arguments.config, isolated=arguments.isolated)
+    configs = files_as_written(arguments, rules)
     inputs = discover.discover(discover.Request((arguments.spec,), streams.stdin), configs)
     checked = run_checks(inputs, rules, streams.today, Unrecognized.ERROR)
     specs = [spec for file in checked.files for spec in file.jobs]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import recolint
+from recolint.cli.arguments import words
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
 from recolint.config_files import in_folder
@@ -63,13 +64,13 @@ def run(arguments: Any, streams: Streams) -> int:
 def _parts(what: list[str] | None) -> list[str]:
     if what is None:
         return list(PARTS)
-    words = [word.strip() for value in what for word in value.split(",") if word.strip()]
-    if not words:
+    named = words(what)
+    if not named:
         raise UsageError(f"--what: got nothing, wanted some of {', '.join(PARTS)}")
-    for word in words:
+    for word in named:
         if word not in PARTS:
             raise UsageError(f"--what: got {word!r}, wanted some of {', '.join(PARTS)}{did_you_mean(word, PARTS)}")
-    return [part for part in PARTS if part in words]
+    return [part for part in PARTS if part in named]
 
 
 def _file(part: str, arguments: Any, today: date) -> _File:

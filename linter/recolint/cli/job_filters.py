@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from recolint.cli.arguments import bounded
 from recolint.cli.exits import UsageError
 
 STATUSES = ("PENDING", "IN_PROGRESS", "COMPLETED", "FAILED", "STOPPING", "STOPPED", "DELETING", "DELETED")
@@ -22,13 +23,11 @@ def add_filters(parser: Any) -> None:
     group.add_argument("--until", metavar="TIME", help="made before this")
     group.add_argument("--sort-by", choices=_SORTS, default="created", help="the order (default: created)")
     group.add_argument("--ascending", action="store_true", help="least first")
-    group.add_argument("--max-items", type=int, metavar="N", help="no more than so many")
+    group.add_argument("--max-items", type=bounded(int, 1, 1_000_000), metavar="N", help="no more than so many")
 
 
 def filters(arguments: Any) -> dict[str, Any]:
     """The members of the API's request that the options stand for; raises ``UsageError``."""
-    if arguments.max_items is not None and arguments.max_items < 1:
-        raise UsageError("--max-items: wanted 1 or more")
     given = {
         "NameContains": arguments.name_contains,
         "StatusEquals": arguments.status,

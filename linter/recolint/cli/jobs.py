@@ -7,6 +7,7 @@ from typing import Any
 
 from recolint.aws.trouble import AwsError
 from recolint.cli import job_audit, saved_answers, waiting
+from recolint.cli.arguments import add_command
 from recolint.cli.aws_options import Printer, add_aws_options
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.job_answers import Answer, add_source, answers, connected, document, steps, told
@@ -26,9 +27,7 @@ def configure(parser: Any) -> None:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="action", required=True)
 
     def command(name: str, text: str, act: Act) -> Any:
-        one = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
-        one.set_defaults(act=act, parser=one)
-        return one
+        return add_command(commands, name, text, act=act)
 
     listed = command("list", "list the jobs of the account and Region, newest first", _list)
     add_filters(listed)

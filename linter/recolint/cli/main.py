@@ -9,7 +9,7 @@ from typing import Any
 
 import recolint
 from recolint.aws.trouble import AwsError
-from recolint.cli.arguments import Parser
+from recolint.cli.arguments import Parser, add_command
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
 from recolint.mistake import UserMistakeError
@@ -58,11 +58,11 @@ def parser(command: str | None = None) -> Parser:
     whole.add_argument("--version", action="store_true", help="print the version")
     commands = whole.add_subparsers(title="commands", metavar="COMMAND", dest="command")
     for name, text in COMMANDS.items():
-        one = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+        one = add_command(commands, name, text)
         if command in (None, name):
             module = import_module(f"recolint.cli.{name}")
             module.configure(one)
-            one.set_defaults(run=module.run, parser=one)
+            one.set_defaults(run=module.run)
     return whole
 
 

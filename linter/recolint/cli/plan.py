@@ -6,12 +6,11 @@ from typing import Any
 
 from recolint import discover, registry
 from recolint.cli import crashes, price_file
+from recolint.cli.choosing import add_file_options, files_as_written
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.output import write_report
 from recolint.cli.planning import Gathered, gather
 from recolint.cli.streams import Streams
-from recolint.config import Overrides
-from recolint.config_files import ConfigFiles
 from recolint.plan.difference import differences
 from recolint.report import renderer as findings_renderer
 from recolint.report.plan import FORMATS, PlannedSpec, PlanReport, renderer
@@ -33,9 +32,7 @@ def configure(parser: Any) -> None:
     report.add_argument(
         "--stdin-filename", metavar="NAME", default="<stdin>", help="the name of standard input in the report"
     )
-    configuration = parser.add_argument_group("configuration")
-    configuration.add_argument("--config", metavar="FILE", help="use this file and search for none")
-    configuration.add_argument("--isolated", action="store_true", help="read no config file")
+    add_file_options(parser.add_argument_group("configuration"))
 
 
 def run(arguments: Any, streams: Streams) -> int:
@@ -44,7 +41,7 @@ def run(arguments: Any, streams: Streams) -> int:
         raise UsageError("standard input can be read once: as SPEC or as the FILE of --against")
     prices = price_file.asked(arguments)
     rules = registry.load()
-    configs = ConfigFiles(rules, Overrides(), explicit=arguments.config, isolated=arguments.isolated)
+    configs = files_as_written(arguments, rules)
 
     def gathered(*paths: str) -> Gathered:
         request = discover.Request(paths, streams.stdin, arguments.stdin_filename)
