@@ -85,4 +85,4 @@ def test_markdown_fits_in_a_comment_and_says_what_it_leaves_out(tmp_path: Path) 
 def test_markdown_says_that_a_rule_crashed() -> None:
     text = markdown.render(checked(FAULTY, Broken), Style())
     said = "".join(token.content for token in tokens(text) if token.type in {"text", "text_special"})
-    assert "Rule ACME101 of package acme-recolint crashed on job.yaml, document 0: ValueError" in said
+    assert "rule ACME101 of package acme-recolint crashed on job.yaml, document 0: ValueError" in said

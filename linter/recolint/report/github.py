@@ -5,8 +5,8 @@ from __future__ import annotations
 from recolint.finding import Severity
 from recolint.placed import PlacedFinding
 from recolint.report.coordinates import repository_path
-from recolint.report.style import Style, summary
-from recolint.run import Crash, Run
+from recolint.report.style import Style, crashed, summary
+from recolint.run import Run
 from recolint.text import visible
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -15,7 +15,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 def render(run: Run, style: Style) -> str:
     """A command a line, each line ended by a line feed."""
     lines = [_annotation(placed, style) for placed in run.findings]
-    lines += [_crash(crash) for crash in run.crashes]
+    lines += [_command("error", {"title": f"{crash.code} crashed"}, visible(crashed(crash))) for crash in run.crashes]
     if style.summary:
         lines.append(summary(run, style))
     return "".join(line + "\n" for line in lines)
@@ -37,12 +37,6 @@ def _annotation(placed: PlacedFinding, style: Style) -> str:
     if finding.help:
         message += f"\nhelp: {visible(finding.help)}"
     return _command(_COMMANDS[finding.severity], properties, message)
-
-
-def _crash(crash: Crash) -> str:
-    where = f" on {visible(crash.spec.path)}, document {crash.spec.index}" if crash.spec else ""
-    text = f"rule {crash.code} of package {crash.package} crashed{where}: {visible(crash.error)}"
-    return _command("error", {"title": f"{crash.code} crashed"}, text)
 
 
 def _command(name: str, properties: dict[str, str], message: str) -> str:

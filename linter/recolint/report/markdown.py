@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from recolint import pages
 from recolint.file_reports import FileReport
 from recolint.placed import PlacedFinding
-from recolint.report.style import Style, plural, summary
-from recolint.run import Crash, Run
+from recolint.report.style import Style, crashed, plural, summary
+from recolint.run import Run
 from recolint.text import visible
 
 MARK = "<!-- recolint -->"
@@ -28,7 +28,7 @@ def render(run: Run, style: Style) -> str:
     blocks = [MARK, "### recolint"]
     if style.summary:
         blocks.append(summary(run, style))
-    blocks += [_crash(crash) for crash in run.crashes]
+    blocks += [escaped(crashed(crash)) for crash in run.crashes]
     room = MAX_LENGTH - sum(len(block) + 2 for block in blocks)
     left = len(run.findings)
     for file in run.files:
@@ -72,11 +72,6 @@ def _words(placed: PlacedFinding) -> str:
     if placed.finding.help:
         words.append(f"help: {escaped(placed.finding.help)}")
     return "<br>".join(words)
-
-
-def _crash(crash: Crash) -> str:
-    where = f" on {escaped(crash.spec.path)}, document {crash.spec.index}" if crash.spec else ""
-    return f"Rule {crash.code} of package {escaped(crash.package)} crashed{where}: {escaped(crash.error)}"
 
 
 def escaped(text: str) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from recolint.finding import Fix, Safety, Severity
-from recolint.run import Run
+from recolint.run import Crash, Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,12 @@ _OPTIONS = {Safety.SAFE: "--fix", Safety.UNSAFE: "--unsafe-fixes"}
 def offer(fix: Fix | None, style: Style) -> str | None:
     """The option of ``recolint check`` that makes ``fix``; ``None`` where none is to be offered."""
     return _OPTIONS[fix.safety] if fix is not None and fix.safety in style.offered else None
+
+
+def crashed(crash: Crash) -> str:
+    """The words about a rule that raised, for the user; what they quote may hold anything."""
+    where = f" on {crash.spec.path}, document {crash.spec.index}" if crash.spec else ""
+    return f"rule {crash.code} of package {crash.package} crashed{where}: {crash.error}"
 
 
 def summary(run: Run, style: Style) -> str:

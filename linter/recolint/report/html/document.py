@@ -26,6 +26,14 @@ def document(title: str, body: Iterable[Markup], sheet: Markup, script: Markup =
     )
 
 
+def tile(count: int, one: str, more: str, kind: str) -> Markup:
+    """A number of the heading, and what it counts: ``one``, or ``more`` of it; quiet where there is none."""
+    label = one if count == 1 else more
+    return element(
+        "li", element("b", words(f"{count:,}")), Markup(" "), words(label), class_=kind if count else "quiet"
+    )
+
+
 def footer() -> Markup:
     """What a page ends with."""
     return element("footer", words(f"Written by recolint {recolint.__version__}."))

@@ -9,8 +9,8 @@ from recolint.finding import pointer
 from recolint.placed import PlacedFinding
 from recolint.report.html.excerpt import excerpt
 from recolint.report.html.markup import NOTHING, Markup, code, element, items, join, terms, words
-from recolint.report.style import Style, offer, plural
-from recolint.run import Crash, Run
+from recolint.report.style import Style, crashed, offer, plural
+from recolint.run import Run
 
 
 def findings(run: Run, style: Style) -> Markup:
@@ -86,15 +86,10 @@ def _more(placed: PlacedFinding, style: Style, hidden_by: str) -> Iterator[tuple
 
 def incomplete(run: Run) -> Markup:
     """What the run could not do: rules that crashed, look-ups that were not answered. Nothing where all went well."""
-    problems = [_crash(crash) for crash in run.crashes]
+    problems = [words(crashed(crash)) for crash in run.crashes]
     if run.asked is not None:
         problems += [words(f"{skip.look_up} was not looked up: {skip.reason}") for skip in run.asked.skipped]
     if not problems:
         return NOTHING
     title = element("h2", words("Not all was checked"), id="incomplete-title")
     return element("section", title, items(problems), class_="incomplete", aria_labelledby="incomplete-title")
-
-
-def _crash(crash: Crash) -> Markup:
-    where = f" on {crash.spec.path}, document {crash.spec.index}" if crash.spec else ""
-    return words(f"Rule {crash.code} of package {crash.package} crashed{where}: {crash.error}")

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from recolint.finding import Severity
-from recolint.report.html.document import SHEET, document, footer
+from recolint.report.html.document import SHEET, document, footer, tile
 from recolint.report.html.filters import filters
 from recolint.report.html.findings import findings, incomplete, suppressed
 from recolint.report.html.markup import NOTHING, Markup, element, words
@@ -77,18 +77,14 @@ def _body(run: Run, style: Style) -> list[Markup]:
 
 
 def _header(run: Run, style: Style) -> Markup:
-    tiles = [_tile(run.count(severity), f"{severity.label}s", severity.label) for severity in reversed(Severity)]
+    tiles = [
+        tile(run.count(severity), severity.label, f"{severity.label}s", severity.label)
+        for severity in reversed(Severity)
+    ]
     tiles += [
-        _tile(run.suppressed, "suppressed", "quiet"),
-        _tile(run.specs, "specs", "quiet"),
-        _tile(len(run.files), "files", "quiet"),
+        tile(run.suppressed, "suppressed", "suppressed", "quiet"),
+        tile(run.specs, "spec", "specs", "quiet"),
+        tile(len(run.files), "file", "files", "quiet"),
     ]
     line = element("p", words(summary(run, style)), class_="summary") if style.summary else NOTHING
     return element("header", element("h1", words("recolint report")), element("ul", *tiles, class_="tiles"), line)
-
-
-def _tile(count: int, what: str, kind: str) -> Markup:
-    label = what.removesuffix("s") if count == 1 else what
-    return element(
-        "li", element("b", words(f"{count:,}")), Markup(" "), words(label), class_=kind if count else "quiet"
-    )

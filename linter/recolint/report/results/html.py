@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from recolint.report.html.document import SHEET, document, footer
+from recolint.report.html.document import SHEET, document, footer, tile
 from recolint.report.html.markup import NOTHING, Markup, code, element, items, join, terms, words
 from recolint.report.results.columns import BEST, NOTE, Column, columns
 from recolint.report.results.model import ResultsReport
@@ -35,20 +35,13 @@ def _header(report: ResultsReport) -> Markup:
     jobs, best = report.jobs, trade_offs(report.rows)
     failed = sum(job.unsuccessful for job in jobs)
     tiles = [
-        _tile(len(jobs), "job", "jobs", "quiet"),
-        _tile(len(report.rows), "result", "results", "quiet"),
-        _tile(len(best), "best trade-off", "best trade-offs", "info"),
-        _tile(failed, "failed or stopped", "failed or stopped", "error"),
+        tile(len(jobs), "job", "jobs", "quiet"),
+        tile(len(report.rows), "result", "results", "quiet"),
+        tile(len(best), "best trade-off", "best trade-offs", "info"),
+        tile(failed, "failed or stopped", "failed or stopped", "error"),
     ]
     return element(
         "header", element("h1", words("Recommendation jobs")), element("ul", *tiles, class_="tiles"), _links(report)
-    )
-
-
-def _tile(count: int, one: str, more: str, kind: str) -> Markup:
-    label = one if count == 1 else more
-    return element(
-        "li", element("b", words(f"{count:,}")), Markup(" "), words(label), class_=kind if count else "quiet"
     )
 
 
