@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from aws.credentials import ACCESS_KEY_ID
 from aws.remote import TestAws
 from aws.samples import default_job, load_test
 from command_line import TODAY, Outcome, recolint
@@ -454,6 +455,14 @@ def test_a_wait_ends_when_credentials_expire(aws: TestAws, tmp_path: Path, monke
     outcome = jobs("wait", NAME, cwd=tmp_path)
     assert outcome.code == 4
     assert "renew them" in outcome.err
+
+
+def test_no_id_of_an_access_key_is_said(aws: TestAws, tmp_path: Path) -> None:
+    message = f"{ACCESS_KEY_ID} is not authorized"
+    aws.fault("error", "DescribeInferenceRecommendationsJob", code="AccessDenied", status=400, message=message)
+    outcome = jobs("show", NAME, cwd=tmp_path)
+    assert outcome.code == 4
+    assert "AWS denies it (AccessDenied): (access key) is not authorized" in outcome.err
 
 
 def test_the_deadline_is_that_of_all_jobs_together(

@@ -11,8 +11,6 @@ from recolint import options
 from recolint.registry import RuleClass
 from recolint.rule import Example, Invalid
 
-HEADINGS = ("What it checks", "Why it matters", "What to do")
-
 HOME = "https://github.com/recolint/recolint"
 """Where the project, and with it the page of each built-in rule, stands on the web."""
 

@@ -41,11 +41,6 @@ def digest(value: Any) -> str:
     return hashlib.sha256(json.dumps(value, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def nameless_digest(request: dict[str, Any], base: str) -> str:
-    """The digest of ``request`` under the name ``base``, whatever it is called now."""
-    return digest({**request, "JobName": base})
-
-
 def hash_suffix(request: dict[str, Any]) -> str:
     """A suffix that the same request always has, and another one has not."""
     return digest(request)[:_HASH_LENGTH]

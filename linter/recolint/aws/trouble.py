@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 
 from recolint.text import visible
@@ -47,6 +48,8 @@ _UNVERIFIED = "CERTIFICATE_VERIFY_FAILED"
 _CANONICAL = "The Canonical String"
 """Where, after a wrong signature, AWS begins to repeat the request's headers, a session token among them."""
 
+_KEY_ID = re.compile(r"\b(?:AKIA|ASIA)[A-Z0-9]{12,}\b", re.ASCII)
+
 
 def kind(error: Exception) -> Kind:
     """What ``error``, raised by botocore, tells of the call."""
@@ -88,9 +91,9 @@ def is_about_credentials(error: Exception) -> bool:
 
 
 def words(error: Exception) -> str:
-    """``error`` for a user: what AWS said, and what to do where that is known."""
+    """``error`` for a user: what AWS said, but for ids of access keys, and what to do where that is known."""
     message = str((getattr(error, "response", None) or {}).get("Error", {}).get("Message", "") or error)
-    said = visible(message.split(_CANONICAL)[0].strip())
+    said = _KEY_ID.sub("(access key)", visible(message.split(_CANONICAL)[0].strip()))
     if isinstance(error, AwsError):
         return said
     code = code_of(error)
