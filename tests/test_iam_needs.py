@@ -549,6 +549,16 @@ def test_the_region_may_be_said_and_watching_be_asked_for(tmp_path: Path) -> Non
     assert "sagemaker:StopInferenceRecommendationsJob" in watching
 
 
+def test_text_of_a_spec_reaches_no_terminal_as_it_is(tmp_path: Path) -> None:
+    payload = "s3://bucket/a\x9b2J\u202e.tar.gz"
+    container = {"PayloadConfig": {"SamplePayloadUrl": payload}}
+    (tmp_path / "job.json").write_text(as_json(changed("InputConfig", "ContainerConfig", to=container)))
+    outcome = recolint("iam", "needs", "job.json", "--output-format", "json", cwd=tmp_path)
+    assert outcome.code == 0, outcome.err
+    assert outcome.out.isascii()
+    assert json.dumps(payload.removeprefix("s3://"))[1:-1] in outcome.out
+
+
 def test_a_file_without_a_spec_is_refused(tmp_path: Path) -> None:
     (tmp_path / "job.json").write_text('{"JobName": ')
     outcome = recolint("iam", "needs", "job.json", cwd=tmp_path)

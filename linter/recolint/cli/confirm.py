@@ -15,7 +15,8 @@ from recolint.plan.planning import Plan
 from recolint.report.plan.short import short
 from recolint.text import visible
 
-_SECONDS = 3600
+_HOUR = 3600
+"""Seconds."""
 
 
 def show(passed: Passed, streams: Streams) -> None:
@@ -30,7 +31,7 @@ def show_place(aws: Aws, identity: Identity, passed: Passed, streams: Streams) -
     """Write where requests go, and under whose account; and which of them look lost there."""
     account = identity.account or f"unknown ({identity.problem})"
     who = f" as {visible(identity.arn)}" if identity.arn else ""
-    streams.tell(f"account {account}{who}\nRegion {aws.region}, endpoint {visible(aws.endpoint)}\n")
+    streams.tell(f"account {visible(account)}{who}\nRegion {aws.region}, endpoint {visible(aws.endpoint)}\n")
     for draft in passed.drafts:
         region = Job.of(draft.request).input.package_region
         if region not in (None, aws.region):
@@ -65,7 +66,7 @@ def _over(draft: Draft, plan: Plan | None, most: float, streams: Streams) -> boo
     if bound is None:
         streams.say(f"{name}: no bound for its instance-hours is known, so --max-instance-hours {most:g} stops it")
         return True
-    if bound.instance_seconds > most * _SECONDS:
+    if bound.instance_seconds > most * _HOUR:
         streams.say(f"{name}: may take {bound.instance_hours}, more than --max-instance-hours {most:g}")
         return True
     return False

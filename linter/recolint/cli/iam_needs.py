@@ -56,13 +56,13 @@ def run(arguments: Any, streams: Streams) -> int:
     answered = list(_answered(specs, tasks, arguments.region))
     if arguments.as_policy is not None:
         chosen = [need for _, need, _ in answered if need.who.value == arguments.as_policy]
-        streams.write(json.dumps(least_policy(chosen), indent=2, ensure_ascii=False) + "\n")
+        streams.write(json.dumps(least_policy(chosen), indent=2) + "\n")
         unknown = _unknown(chosen)
         if unknown:
             streams.say(f"the policy has * in place of what the spec does not tell: {unknown}")
     elif arguments.output_format == "json":
         shown = {"version": 1, "needs": [_data(*one) for one in answered]}
-        streams.write(json.dumps(shown, indent=2, ensure_ascii=False) + "\n")
+        streams.write(json.dumps(shown, indent=2) + "\n")
     else:
         streams.write(_table(answered))
     return Exit.CLEAN
