@@ -30,6 +30,18 @@ def written(folder: Path) -> set[str]:
     return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
 
 
+def test_a_file_that_cannot_be_written_whole_is_not_left_in_part(tmp_path: Path) -> None:
+    code = (
+        "import resource, sys\nfrom recolint.cli import entry\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))\n"
+        "sys.argv[1:] = ['init', '--what', 'config']\nentry()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    said = "recolint: recolint.toml: cannot be written: File too large\n"
+    assert (done.returncode, done.stderr) == (2, said)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_empty_repository_gets_everything_and_its_check_passes(tmp_path: Path) -> None:
     outcome = recolint("init", cwd=tmp_path)
     files = {

@@ -107,14 +107,18 @@ def _write(folder: Path, file: _File, streams: Streams) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"{path.parent}: cannot be made: {error.strerror}") from error
+    made = False
     try:
         # Fails where something has the name, be it since a moment ago or a link to nowhere.
         with path.open("x", encoding="utf-8", newline="") as new:
+            made = True
             new.write(file.text)
     except FileExistsError:
         streams.say(f"{path}: exists; {_KEPT}")
         return False
     except OSError as error:
+        if made:
+            path.unlink()
         raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
     streams.say(f"{path}: written" + (f"; {file.next}" if file.next else ""))
     return True
