@@ -323,6 +323,28 @@ def test_a_working_folder_that_is_gone_is_said(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("config", "argv"),
+    [
+        ('baseline = "big"', ["check", "good.yaml"]),
+        ('[iam]\ncaller = ["big"]', ["check", "good.yaml"]),
+        ("", ["check", "--config", "big", "good.yaml"]),
+        ("", ["iam", "evaluate", "--identity", "big", "--action", "s3:GetObject", "--resource", "*"]),
+        ("", ["submit", "--cli-input-json", "file://big"]),
+        ("", ["jobs", "show", "--from", "big"]),
+    ],
+    ids=["baseline", "policy", "config", "policy of an option", "request of an option", "saved answer"],
+)
+def test_a_file_that_is_far_too_large_is_not_taken_in(folder: Path, config: str, argv: list[str]) -> None:
+    (folder / "recolint.toml").write_text(config)
+    with (folder / "big").open("wb") as big:
+        big.truncate(64 * 1024 * 1024 + 1)
+    outcome = recolint(*argv, cwd=folder)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "big" in outcome.err
+    assert "larger than" in outcome.err
+
+
 def test_an_unreadable_file_is_named(folder: Path) -> None:
     (folder / "link.yaml").symlink_to("nowhere.yaml")
     outcome = recolint("check", "link.yaml", cwd=folder)

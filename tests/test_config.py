@@ -108,6 +108,12 @@ def write(folder: Path, **files: str) -> None:
             id="a block for a rule",
         ),
         pytest.param("a = ", "recolint.toml: is no TOML:", id="broken TOML"),
+        pytest.param(
+            "select = " + "[" * 20_000, "recolint.toml: is no TOML: maximum recursion depth", id="nested too deep"
+        ),
+        pytest.param(
+            "max-file-size = " + "1" * 5_000, "recolint.toml: is no TOML: Exceeds the limit", id="too many digits"
+        ),
     ],
 )
 def test_an_error_in_the_config_is_named_and_exits_with_2(tmp_path: Path, config: str, message: str) -> None:

@@ -42,6 +42,7 @@ ORDER = (
     "config",
     "schemas",
     "paths",
+    "files",
     "policy_files",
     "gitignore",
     "config_files",
@@ -78,7 +79,7 @@ OWNERS = {
 }
 """The modules that may know a library."""
 
-EFFECTS = {"discover", "config_files", "policy_files", "atomic", "baseline_files", "rewrite", "cli"}
+EFFECTS = {"files", "discover", "config_files", "policy_files", "atomic", "baseline_files", "rewrite", "cli"}
 """The modules that may touch files or streams."""
 
 LEDGER = "aws/ledger.py"

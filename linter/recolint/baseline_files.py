@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from recolint import atomic
+from recolint import atomic, files
 from recolint.baseline import Baseline, BaselineError, parse
 from recolint.file_reports import FileReport
 from recolint.paths import shown
@@ -44,7 +44,7 @@ class BaselineFiles:
         """The baseline in ``file``; raises ``BaselineError``."""
         name = shown(Path(file))
         try:
-            return parse(name, Path(file).read_text("utf-8-sig"), self._never)
+            return parse(name, files.read(Path(file)).decode("utf-8-sig").replace("\r\n", "\n"), self._never)
         except FileNotFoundError as error:
             raise BaselineError(f"{name}: no such baseline; recolint baseline create writes one") from error
         except UnicodeDecodeError as error:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from recolint import files
 from recolint.config import Config, ConfigError, Overrides, RawConfig, override, parse
 from recolint.paths import is_repository, shown
 from recolint.registry import Registry
@@ -91,13 +92,14 @@ def _read(path: Path) -> RawConfig | None:
     """The config in ``path``; ``None`` for a pyproject.toml that says nothing to recolint."""
     name = shown(path)
     try:
-        text = path.read_text("utf-8-sig")
+        text = files.read(path).decode("utf-8-sig").replace("\r\n", "\n")
         table: dict[str, Any] = tomllib.loads(text)
     except OSError as error:
         raise ConfigError([f"{name}: cannot be read: {error.strerror}"]) from error
     except UnicodeDecodeError as error:
         raise ConfigError([f"{name}: is not UTF-8 at byte {error.start}"]) from error
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        # Beside syntax, tomllib raises these for numbers too long and nesting too deep.
         raise ConfigError([f"{name}: is no TOML: {error}"]) from error
     if path.name == "pyproject.toml":
         tool = table.get("tool", {})

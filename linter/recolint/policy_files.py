@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from recolint import files
 from recolint.config import Config, ConfigError
 from recolint.iam import (
     AccountDetails,
@@ -135,7 +136,7 @@ class _Loader:
     def _in_file(self, name: PolicyName, type_: PolicyType) -> Policy | AccountDetails | None:
         path = Path(os.path.normpath(Path(self._config.folder, name.text)))
         try:
-            source = Source.decode(shown(path), path.read_bytes())
+            source = Source.decode(shown(path), files.read(path))
         except OSError as error:
             self.unread.append(path)
             self._problem(name.key, f"got {name.text!r}, which cannot be read ({error.strerror}){_wanted(name.text)}")

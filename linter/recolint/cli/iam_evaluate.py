@@ -7,6 +7,7 @@ from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import Any
 
+from recolint import files
 from recolint.cli import iam_requests
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
@@ -150,7 +151,7 @@ def _place(source: Source, fault: PolicyFault) -> str:
 
 def _read(path: str) -> Source:
     try:
-        return Source.decode(path, Path(path).read_bytes())
+        return Source.decode(path, files.read(Path(path)))
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
 

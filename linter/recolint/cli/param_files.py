@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from recolint import files
 from recolint.cli.exits import UsageError
 
 _TEXT, _BINARY = "file://", "fileb://"
@@ -24,7 +25,7 @@ def load(text: str) -> str:
     if path is None:
         return text
     try:
-        return Path(path).read_text("utf-8")
+        return files.read(Path(path)).decode().replace("\r\n", "\n").replace("\r", "\n")
     except OSError as error:
         raise UsageError(f"{text}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:

@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from recolint import files
 from recolint.document import read as read_document
 from recolint.plan.prices import PriceError, Prices, parse
 from recolint.text import Source
@@ -29,12 +30,9 @@ def asked(arguments: Any) -> Prices | None:
 def read(path: str) -> Prices:
     """The prices in the file ``path``; raises ``PriceError``, which names file and key."""
     try:
-        with Path(path).open("rb") as file:
-            data = file.read(MAX_SIZE + 1)
+        data = files.read(Path(path), MAX_SIZE)
     except OSError as error:
         raise PriceError(f"{path}: cannot be read: {error.strerror}") from error
-    if len(data) > MAX_SIZE:
-        raise PriceError(f"{path}: is larger than {MAX_SIZE} bytes")
     suffix = Path(path).suffix.lower()
     if suffix == ".toml":
         return parse(path, _toml(path, data))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from recolint import document
+from recolint import document, files
 from recolint.cli.exits import UsageError
 from recolint.discover import SUFFIXES
 from recolint.text import Source
@@ -57,16 +57,11 @@ def _answers(file: Path) -> list[Answer]:
 
 def _text(file: Path) -> str:
     try:
-        with file.open("rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
-        text = data.decode("utf-8-sig")
+        return files.read(file, MOST_BYTES).decode("utf-8-sig")
     except OSError as error:
         raise UsageError(f"{file}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{file}: is not UTF-8 at byte {error.start}") from error
-    if len(data) > MOST_BYTES:
-        raise UsageError(f"{file}: is larger than {MOST_BYTES} bytes")
-    return text
 
 
 def _parsed(file: str, text: str) -> list[Any]:
