@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from command_line import recolint
 from specs import DEFAULT
 
 BAD = DEFAULT.replace("JobType: Default", "JobType: DEFAULT")
@@ -49,6 +51,20 @@ def test_a_report_that_cannot_be_written_is_an_error_that_says_so(folder: Path, 
         2,
         "recolint: standard output: cannot be written: No space left on device\n",
     )
+
+
+def test_a_slow_reader_of_a_pipe_that_does_not_block_gets_it_all(folder: Path) -> None:
+    ours, theirs = os.pipe()
+    os.set_blocking(theirs, False)
+    command = [sys.executable, "-m", "recolint", "rule", "--all"]
+    with subprocess.Popen(command, cwd=folder, stdout=theirs, stderr=subprocess.PIPE) as running:
+        os.close(theirs)
+        with os.fdopen(ours, "rb") as reader:
+            got = reader.read()
+        assert running.stderr is not None
+        assert (running.wait(), running.stderr.read()) == (0, b"")
+    assert got.decode() == recolint("rule", "--all", cwd=folder).out
+    assert len(got) > 65_536, "more than a pipe holds"
 
 
 def test_a_reader_that_stops_early_changes_no_verdict(folder: Path) -> None:

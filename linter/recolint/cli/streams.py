@@ -78,6 +78,9 @@ def _writable(stream: TextIO | None) -> TextIO:
         return Path(os.devnull).open("w", encoding="utf-8")
     if isinstance(stream, TextIOWrapper):
         stream.reconfigure(errors="backslashreplace")
+        # A parent may have made its pipe non-blocking, as Node.js does; a slow reader is no reason to lose a report.
+        with suppress(OSError):
+            os.set_blocking(stream.fileno(), True)
     return stream
 
 
