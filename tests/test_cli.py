@@ -345,6 +345,13 @@ def test_a_file_that_is_far_too_large_is_not_taken_in(folder: Path, config: str,
     assert "larger than" in outcome.err
 
 
+@pytest.mark.parametrize("argv", [["check"], ["plan", "good.yaml"], ["iam", "needs", "good.yaml"]], ids=" ".join)
+def test_a_config_and_none_contradict_one_another(folder: Path, argv: list[str]) -> None:
+    outcome = recolint(*argv, "--isolated", "--config", "recolint.toml", cwd=folder)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "--isolated reads no config file, and --config names one; give one of them" in outcome.err
+
+
 def test_an_unreadable_file_is_named(folder: Path) -> None:
     (folder / "link.yaml").symlink_to("nowhere.yaml")
     outcome = recolint("check", "link.yaml", cwd=folder)

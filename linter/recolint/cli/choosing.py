@@ -33,11 +33,9 @@ def add_file_options(group: Any) -> None:
     group.add_argument("--isolated", action="store_true", help="read no config file")
 
 
-def files_as_written(arguments: Any, registry: Registry, overrides: Overrides = Overrides()) -> ConfigFiles:
+def files_as_written(arguments: Any, registry: Registry) -> ConfigFiles:
     """The configurations that the arguments of ``add_file_options`` ask for; raises ``UserMistakeError``."""
-    if arguments.isolated and arguments.config is not None:
-        raise UsageError("--isolated reads no config file, and --config names one; give one of them")
-    return ConfigFiles(registry, overrides, explicit=arguments.config, isolated=arguments.isolated)
+    return _files(arguments, registry, Overrides())
 
 
 def config_files(arguments: Any, registry: Registry) -> ConfigFiles:
@@ -49,4 +47,10 @@ def config_files(arguments: Any, registry: Registry) -> ConfigFiles:
         ignore=words(arguments.ignore or []),
         fail_on=Severity.parse(fail_on) if fail_on else None,
     )
-    return files_as_written(arguments, registry, overrides)
+    return _files(arguments, registry, overrides)
+
+
+def _files(arguments: Any, registry: Registry, overrides: Overrides) -> ConfigFiles:
+    if arguments.isolated and arguments.config is not None:
+        raise UsageError("--isolated reads no config file, and --config names one; give one of them")
+    return ConfigFiles(registry, overrides, explicit=arguments.config, isolated=arguments.isolated)
