@@ -45,6 +45,7 @@ def in_json(text: str, *changes: Edit) -> str:
         pytest.param("a", "a#b", "a#b", id="a sharp sign within a word"),
         pytest.param("a", "- a", '"- a"', id="text that reads as an item"),
         pytest.param("a", "*a", '"*a"', id="text that reads as an alias"),
+        pytest.param("{x: 1 }", {"x": "-"}, '{x: "-"}', id="a dash in brackets"),
         pytest.param("a", "@a", '"@a"', id="text that begins with a reserved sign"),
         pytest.param("a", " a", '" a"', id="white space at the ends"),
         pytest.param("a", "s3://bucket/a,b", "s3://bucket/a,b", id="a comma is fine outside of brackets"),

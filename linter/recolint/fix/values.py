@@ -33,13 +33,13 @@ class Context(Enum):
 
 
 _TRIALS: dict[Context, tuple[str, Callable[[str], Any]]] = {
-    Context.FLOW: ("m: {{k: [{0}, 0], l: {0}}}\n", lambda value: {"m": {"k": [value, 0], "l": value}}),
+    Context.FLOW: ("m: {{k: [{0}, {0} ], l: {0} }}\n", lambda value: {"m": {"k": [value, value], "l": value}}),
     Context.FLOW_KEY: ("m: {{{0}: 0}}\n", lambda value: {"m": {value: 0}}),
     Context.BLOCK: ("k: {0}\nl:\n- {0}\n", lambda value: {"k": value, "l": [value]}),
     Context.BLOCK_KEY: ("{0}: 0\n", lambda value: {value: 0}),
 }
 """For each context, a text around a plain scalar and what it has to read as. Brackets stand below a key: ruamel.yaml
-refuses more there than at the root (``{a: :}``)."""
+refuses more there than at the root (``{a: :}``), and more before a space (``[- ]``)."""
 
 
 def string(value: str, context: Context, like: str = "") -> str:
