@@ -92,6 +92,11 @@ def saved(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_one_job_has_nothing_to_be_compared_with_and_nobody_is_asked(tmp_path: Path) -> None:
+    outcome = recolint("jobs", "compare", "churn", cwd=tmp_path)
+    assert (outcome.code, outcome.err) == (2, "recolint: jobs compare: give two jobs or more\n")
+
+
 def test_rows_are_sorted_by_cost_per_inference_and_what_is_unknown_stands_last(saved: Path) -> None:
     outcome = jobs("results", "--from", "xgb.json", cwd=saved)
     assert outcome.code == 0

@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 
 from recolint import suppress
-from recolint.document import Document, Entry, FaultKind, Reading, read
+from recolint.document import OF_SUPPRESSIONS, Document, Entry, Reading, read
 from recolint.finding import Finding, Route
 from recolint.fix.meaning import same
 from recolint.registry import Registry
@@ -66,18 +66,10 @@ def annotate(source: Source, wanted: Sequence[Wanted], reason: str, registry: Re
             return Annotated(replace(source, text=text), tuple(made))
 
 
-_OF_COMMENTS = {
-    FaultKind.SUPPRESSION_MALFORMED,
-    FaultKind.SUPPRESSION_UNKNOWN_RULE,
-    FaultKind.SUPPRESSION_UNUSED,
-    FaultKind.SUPPRESSION_EXPIRED,
-}
-
-
 def can_be_hidden(finding: Finding, registry: Registry) -> bool:
     """Whether a comment may hide ``finding``: not where the file cannot be checked, nor where a comment is at fault."""
     rule = registry.find(finding.code)
-    return not rule.required and not (issubclass(rule, FaultRule) and rule.kind in _OF_COMMENTS)
+    return not rule.required and not (issubclass(rule, FaultRule) and rule.kind in OF_SUPPRESSIONS)
 
 
 _Group = tuple[int, Route]

@@ -19,6 +19,8 @@ from recolint.report.results.model import ResultsReport
 from recolint.results.job import JobResults
 from recolint.results.rows import DEFAULT_SORT, SORTS
 
+_FEW = "jobs compare: give two jobs or more"
+
 Act = Callable[[Any, Streams, Printer], int]
 
 
@@ -100,9 +102,11 @@ def _results(arguments: Any, streams: Streams, printer: Printer) -> int:
 
 def _compare(arguments: Any, streams: Streams, printer: Printer) -> int:
     files = [report_file(value, ("html",)) for value in arguments.report]
+    if not arguments.saved and len(arguments.names) < 2:
+        raise UsageError(_FEW)
     found, jobs = _gathered(arguments, streams)
     if len(found) < 2:
-        raise UsageError("jobs compare: give two jobs or more")
+        raise UsageError(_FEW)
     report = ResultsReport(jobs, arguments.sort, requests_compared(found))
     if printer.asked:
         printer.show(DESCRIBE, found)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from recolint.discover import Input
-from recolint.document import FaultKind
+from recolint.document import OF_SUPPRESSIONS, FaultKind
 from recolint.finding import Severity, SpecId
 from recolint.placed import PlacedFinding
 from recolint.plan.planning import plan_job
@@ -18,13 +18,7 @@ from recolint.rule import FaultRule
 from recolint.run import Run, Unrecognized
 from recolint.run import run as run_checks
 
-_BESIDE_THE_REQUEST = {
-    FaultKind.SUPPRESSION_MALFORMED,
-    FaultKind.SUPPRESSION_UNKNOWN_RULE,
-    FaultKind.SUPPRESSION_UNUSED,
-    FaultKind.SUPPRESSION_EXPIRED,
-    FaultKind.POLICY,
-}
+_BESIDE_THE_REQUEST = OF_SUPPRESSIONS | {FaultKind.POLICY}
 """Faults that leave the request as it stands."""
 
 

@@ -8,7 +8,7 @@ from enum import Enum
 from recolint.finding import Part, Route
 from recolint.text import Format, Span
 
-__all__ = ["Comment", "Entry", "Fault", "FaultKind", "Format"]
+__all__ = ["OF_SUPPRESSIONS", "Comment", "Entry", "Fault", "FaultKind", "Format"]
 
 
 class FaultKind(Enum):
@@ -31,6 +31,17 @@ class FaultKind(Enum):
     SUPPRESSION_UNUSED = "suppression-unused"
     SUPPRESSION_EXPIRED = "suppression-expired"
     POLICY = "policy"
+
+
+OF_SUPPRESSIONS = frozenset(
+    {
+        FaultKind.SUPPRESSION_MALFORMED,
+        FaultKind.SUPPRESSION_UNKNOWN_RULE,
+        FaultKind.SUPPRESSION_UNUSED,
+        FaultKind.SUPPRESSION_EXPIRED,
+    }
+)
+"""The faults of what hides findings; the data are read as they stand."""
 
 
 @dataclass(frozen=True, slots=True)
