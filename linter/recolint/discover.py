@@ -130,7 +130,8 @@ def _walk(top: str, configs: ConfigFiles) -> Iterator[str]:
 
 def _listed(typed: str, folder: Path) -> list[os.DirEntry[str]]:
     try:
-        return sorted(os.scandir(folder), key=lambda entry: entry.name)
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
         raise PathError(f"{typed}: cannot be listed: {error.strerror}") from error
 
