@@ -446,6 +446,26 @@ def test_a_time_suffix_makes_a_new_job_each_time_but_not_after_a_lost_answer(
     assert len(aws.jobs()) == 2
 
 
+@pytest.mark.parametrize("kind", ["denied", "throttle"])
+def test_a_refusal_does_not_answer_for_an_earlier_submit(
+    aws: TestAws, folder: Path, no_waiting: FakeClock, kind: str
+) -> None:
+    aws.fault("reset", CREATE, when="after")
+    aws.fault("error", CREATE, times=20)
+    aws.fault("error", DESCRIBE, times=100)
+    submit(folder, "--name-suffix", "time")
+    aws.clear_faults()
+    aws.fault(kind, CREATE, times=20)
+    no_waiting.sleep(100)
+    refused = submit(folder, "--name-suffix", "time")
+    assert refused.code == 4
+    assert "whether there is a job is not known" in refused.err
+    aws.clear_faults()
+    no_waiting.sleep(100)
+    assert submit(folder, "--name-suffix", "time").code == 0
+    assert len(aws.jobs()) == 1
+
+
 def test_a_long_name_is_cut_for_its_suffix(aws: TestAws, folder: Path) -> None:
     (folder / "job.yaml").write_text(SPEC.replace(NAME, "n" * 63))
     assert submit(folder, "--name-suffix", "hash", "--fail-on", "error").code == 0

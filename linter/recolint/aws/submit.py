@@ -12,7 +12,7 @@ from typing import Any
 
 from recolint.aws import trouble
 from recolint.aws.clock import Clock
-from recolint.aws.ledger import Event, Ledger, LedgerError, Line, Place, makers
+from recolint.aws.ledger import Event, Ledger, LedgerError, Line, Place, makers, unanswered
 from recolint.aws.request import UNTOLD, Difference, differences, digest, tag_differences
 from recolint.aws.session import Aws
 from recolint.aws.trouble import AwsError, Kind
@@ -87,6 +87,7 @@ class Submitter:
 
     def _settle(self, order: Order, before: list[Line], intent: Line) -> Submitted:
         """Try until it is known whether there is a job."""
+        sent = [line for line in unanswered(before) if (line.key, line.digest) == (intent.key, intent.digest)]
         mine: Line | None = None
         last: Exception | None = None
         for pause in (*PAUSES, None):
@@ -97,22 +98,23 @@ class Submitter:
                 if what is Kind.IN_USE:
                     return self._existing(order, before, mine)
                 if what is Kind.REFUSED and mine is None:
-                    self._conclude(order, Event.NOT_MADE, reason=_reason(error))
-                    raise AwsError(f"{order.name}: {trouble.words(error)}; no job was made") from error
+                    raise self._failed(order, error, sent) from error
                 last = error
                 if what not in (Kind.THROTTLED, Kind.UNREACHED):
                     mine = intent
+                    sent.append(mine)
             if mine is not None and (found := self._found(order.name)) is not None:
                 return self._compared(order, found, before, mine)
             if pause is not None:
                 self._say(f"{order.name}: {trouble.words(last)}; trying again in {pause:g} s")
                 self._clock.sleep(pause)
         assert last is not None  # noqa: S101  each round either returns or sets it
-        if mine is None:
-            self._conclude(order, Event.NOT_MADE, reason=_reason(last))
-            raise AwsError(f"{order.name}: {trouble.words(last)}; no job was made") from last
-        self._conclude(order, Event.UNKNOWN, reason=_reason(last))
-        raise AwsError(f"{order.name}: {trouble.words(last)}; {_UNKNOWN}") from last
+        raise self._failed(order, last, sent) from last
+
+    def _failed(self, order: Order, error: Exception, sent: list[Line]) -> AwsError:
+        """What to raise: there is no job, unless one of the lines ``sent``, be it of an earlier process, made one."""
+        self._conclude(order, Event.UNKNOWN if sent else Event.NOT_MADE, reason=_reason(error))
+        return AwsError(f"{order.name}: {trouble.words(error)}; {_UNKNOWN if sent else 'no job was made'}")
 
     def _made(self, order: Order) -> str:
         """The ARN of a new job; raises what botocore raises, and ``AwsError`` for an answer that tells none."""
