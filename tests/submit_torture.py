@@ -43,7 +43,7 @@ FAULTS: tuple[dict[str, Any], ...] = (
     {"kind": "slow", "seconds": 1.5},
     {"kind": "slow", "seconds": 1.5, "when": "after"},
     {"kind": "denied"},
-    {"kind": "expired", "when": "after"},
+    {"kind": "expired"},  # before, always: AWS looks at credentials first
 )
 REQUESTS: tuple[tuple[str, ...], ...] = (
     *(("--job-name", f"job-{number}") for number in range(5)),

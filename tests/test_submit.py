@@ -446,6 +446,15 @@ def test_a_time_suffix_makes_a_new_job_each_time_but_not_after_a_lost_answer(
     assert len(aws.jobs()) == 2
 
 
+def test_an_error_that_cannot_be_read_may_say_that_the_job_is_there(aws: TestAws, folder: Path) -> None:
+    submit(folder)
+    (folder / ".recolint" / "ledger.jsonl").unlink()
+    aws.fault("truncated", CREATE)
+    outcome = submit(folder)
+    assert (outcome.code, len(aws.jobs())) == (0, 1)
+    assert "no job was made" not in outcome.err
+
+
 @pytest.mark.parametrize("kind", ["denied", "throttle"])
 def test_a_refusal_does_not_answer_for_an_earlier_submit(
     aws: TestAws, folder: Path, no_waiting: FakeClock, kind: str

@@ -76,7 +76,9 @@ def _kind_of_answer(error: Exception) -> Kind:
         return Kind.IN_USE
     if code in ("ResourceNotFound", "ResourceNotFoundException"):
         return Kind.NOT_FOUND
-    return Kind.UNSURE if status >= _SERVER_FAULT else Kind.REFUSED
+    # For an answer that it cannot read, botocore gives the status in place of a code: it may have said anything.
+    is_unread = not code or code.isdigit()
+    return Kind.UNSURE if is_unread or status >= _SERVER_FAULT else Kind.REFUSED
 
 
 def code_of(error: Exception) -> str:
