@@ -11,6 +11,8 @@ from recolint.job import Job, Tag
 from recolint.rule import Context
 
 CLIENT = Client("botocore validates parameters before any call: required and unknown members, types, least values")
+_SHOWN = 40
+
 MODEL = Model("SageMaker service model: CreateInferenceRecommendationsJob")
 
 
@@ -31,13 +33,20 @@ def is_tag_value(route: Route) -> bool:
 
 
 def cut(text: str) -> str:
-    """``text``, cut to a length that a message bears."""
-    return text if len(text) <= 80 else text[:77] + "..."
+    """``text``, cut to 40 characters."""
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "..."
 
 
 def shown(value: str) -> str:
     """``value`` in quotes, cut."""
     return repr(cut(value))
+
+
+def first_of(words: Iterable[str], most: int = 5) -> str:
+    """``a, b and 3 more``: at most ``most`` of ``words``, each cut."""
+    known = [cut(word) for word in words]
+    left = len(known) - most
+    return f"{', '.join(known[:most])} and {left} more" if left > 0 else ", ".join(known)
 
 
 def listed(words: Iterable[str], conjunction: str = "and") -> str:

@@ -1,4 +1,4 @@
-"""What to write in place of an instance type that cannot be used."""
+"""What to write instead of an instance type that cannot be used."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ import re
 from recolint.contract import instance_types
 from recolint.rule import Settings
 from recolint.spelling import nearest
-from recolint_rules.endpoints.instances import Family, Size, family, regions, size
+from recolint_rules.endpoints.instances import Family, Size, family, is_burstable, regions, size
 
 _SHOWN = 3
 
+_SMALL = {"nano": 1 / 32, "micro": 1 / 16, "small": 1 / 8, "medium": 1 / 4, "large": 1 / 2}
+"""The sizes below xlarge, as parts of it."""
+
 
 def meant(text: str, settings: Settings) -> str | None:
-    """The known instance type that ``text`` surely stands for: the same letters and digits, but for ``ml`` perhaps."""
-    known = {_bare(each): each for each in (*instance_types(), *settings.instance_types)}
+    """The usable instance type that ``text`` means: one with the same letters and digits, with or without ``ml``."""
+    listed = (*instance_types(), *settings.instance_types)
+    known = {_bare(each): each for each in listed if not is_burstable(each)}
     return known.get(_bare(text)) or known.get("ml" + _bare(text))
 
 
@@ -26,13 +30,13 @@ def near(text: str) -> str | None:
 def instead_of_unlisted(instance_type: str) -> str:
     """What to write for a well-formed type that the request does not list."""
     _, name, word = instance_type.split(".")
+    if is_burstable(instance_type):
+        return "use a type with fixed performance, such as ml.m5.large"
     if known := family(instance_type):
-        return f"{name} comes as {', '.join(known.sizes)}"
-    if re.match(r"t\d", name):
-        return f"{name} is burstable, and such types are refused: write one with fixed performance, such as ml.m5.large"
+        return f"use ml.{name}.{_nearest_size(known, word)}"
     if siblings := list(filter(_is_usable, _siblings(name, word))):
-        return f"write {' or '.join(siblings)}"
-    return f"the nearest type is {near(instance_type) or 'ml.m5.large'}"
+        return f"use {' or '.join(siblings)}"
+    return f"use {near(instance_type) or 'ml.m5.large'}"
 
 
 def like(instance_type: str, region: str | None = None) -> str:
@@ -66,8 +70,19 @@ def _siblings(name: str, word: str) -> list[str]:
 
 
 def _is_usable(instance_type: str) -> bool:
-    known = family(instance_type)
-    return bool(regions(instance_type)) and not (known and known.burstable)
+    return bool(regions(instance_type)) and not is_burstable(instance_type)
+
+
+def _nearest_size(of: Family, word: str) -> str:
+    """The size of the family that is nearest to ``word``, a size that it does not have."""
+    wanted = _multiple(word)
+    return min(of.sizes, key=lambda known: abs(_multiple(known) - wanted))
+
+
+def _multiple(word: str) -> float:
+    """How large a size is, as a multiple of xlarge: 2 for ``2xlarge``. A metal size is larger than all others."""
+    number = re.fullmatch(r"([0-9]{0,3})xlarge", word)
+    return int(number[1] or 1) if number else _SMALL.get(word, 1000)
 
 
 def _bare(text: str) -> str:

@@ -6,17 +6,17 @@ from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
 from recolint_rules.endpoints.candidates import named
-from recolint_rules.endpoints.instances import family
+from recolint_rules.endpoints.instances import is_burstable
 
 
 class BurstableInstanceType(Rule[None]):
     """An instance type is burstable, and Inference Recommender refuses such types.
 
-    What it checks: that no instance type, in EndpointConfigurations and in SupportedInstanceTypes, is of the family
-    t2.
+    What it checks: that no instance type, in EndpointConfigurations and in SupportedInstanceTypes, is of a burstable
+    family: t2, t3, t3a or t4g.
 
-    Why it matters: the service answers "Burstable instance type ml.t2.medium is not allowed." What such an instance
-    can do hangs on the credits that it has left, so a load test of it tells nothing.
+    Why it matters: the service answers "Burstable instance type ml.t2.medium is not allowed." The speed of
+    such an instance depends on its remaining CPU credits, so a load test of it says nothing.
 
     What to do: choose a type with fixed performance, such as ml.c5.large or ml.m5.large.
     """
@@ -34,15 +34,19 @@ class BurstableInstanceType(Rule[None]):
             "InputConfig: {ContainerConfig: {SupportedInstanceTypes: [ml.m5.large, ml.t2.xlarge]}}",
             at="/InputConfig/ContainerConfig/SupportedInstanceTypes/1",
         ),
+        Invalid(
+            "InputConfig: {EndpointConfigurations: [{InstanceType: ml.t3.medium}]}",
+            at="/InputConfig/EndpointConfigurations/0/InstanceType",
+            title="burstable, and not listed either",
+        ),
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Look at the family of each type."""
         for one in named(job):
-            known = family(one.value)
-            if known and known.burstable:
+            if is_burstable(one.value):
                 yield self.finding(
                     one,
                     f"{one.value} is burstable, which Inference Recommender does not allow",
-                    help="write a type with fixed performance, such as ml.c5.large or ml.m5.large",
+                    help="use a type with fixed performance, such as ml.c5.large or ml.m5.large",
                 )

@@ -7,28 +7,31 @@ from typing import Annotated, NamedTuple
 from recolint.finding import Advice, Finding
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.contract.wording import first_of, shown
 from recolint_rules.endpoints.candidates import is_malformed, named
 from recolint_rules.endpoints.instances import accelerator, size
+from recolint_rules.traffic.job_type import without_candidates
 
 
 class Options(NamedTuple):
     """The policy; by default everything is allowed."""
 
     allow: Annotated[tuple[str, ...], "patterns of the types that may be tested, such as ml.c5.*; empty: any"] = ()
-    deny: Annotated[tuple[str, ...], "patterns of types that may not be tested, be they allowed or not"] = ()
-    max_gpus: Annotated[int, "how many GPUs one instance may have; -1: any number"] = -1
+    deny: Annotated[tuple[str, ...], "patterns of types that may not be tested, even if they match allow"] = ()
+    max_gpus: Annotated[int, "the maximum number of GPUs of one instance; -1: any number"] = -1
 
 
 class DeniedInstanceType(Rule[Options]):
     """The team's policy does not allow an instance type.
 
     What it checks: that each instance type, in EndpointConfigurations and in SupportedInstanceTypes, matches a
-    pattern of `allow`, matches none of `deny`, and has no more GPUs than `max-gpus`. Without options it is silent.
+    pattern of `allow`, matches none of `deny`, and has no more GPUs than `max-gpus`. A Default job must list
+    SupportedInstanceTypes, since without them it may try any type. Without options the rule is silent.
 
     Why it matters: IAM has no condition key for the instance types of these jobs, so the spec is the last place where
     a team can bound what a test costs.
 
-    What to do: choose an allowed type, or have the policy changed.
+    What to do: choose an allowed type, list allowed types in SupportedInstanceTypes, or have the policy changed.
     """
 
     code, name = "RL516", "denied-instance-type"
@@ -54,27 +57,47 @@ class DeniedInstanceType(Rule[Options]):
             at="/InputConfig/EndpointConfigurations/0/InstanceType",
             options={"max-gpus": 1},
         ),
+        Invalid(
+            "JobType: Default\nInputConfig: {ModelName: churn}",
+            at="/InputConfig",
+            options={"allow": ["ml.c5.*"]},
+            title="a job that may try any type",
+        ),
+        Invalid(
+            "JobType: Default\nInputConfig: {ContainerConfig: {SupportedInstanceTypes: []}}",
+            at="/InputConfig/ContainerConfig/SupportedInstanceTypes",
+            options={"max-gpus": 0},
+            title="a list that limits nothing",
+        ),
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Hold each type to the policy."""
         for one in named(job):
             if (why := self._why_denied(one.value)) and not is_malformed(one.value, context.settings):
-                yield self.finding(
-                    one,
-                    f"the team's policy denies {one.value}: {why}",
-                    help="choose an allowed type"
-                    + (f" ({', '.join(self.options.allow)})" if self.options.allow else ""),
-                )
+                yield self.finding(one, f"{one.value} is not allowed by the policy: {why}", help=self._what_instead())
+        unlisted = without_candidates(job)
+        if unlisted is not None and self.options != Options():
+            yield self.finding(
+                unlisted,
+                "without SupportedInstanceTypes the job may try types that the policy does not allow",
+                help=f"list allowed types in ContainerConfig.SupportedInstanceTypes{self._allowed()}",
+            )
+
+    def _what_instead(self) -> str:
+        return f"use an allowed type{self._allowed()}"
+
+    def _allowed(self) -> str:
+        return f" ({first_of(self.options.allow)})" if self.options.allow else ""
 
     def _why_denied(self, instance_type: str) -> str | None:
         allow, deny, max_gpus = self.options
         for pattern in deny:
             if fnmatchcase(instance_type, pattern):
-                return f"it matches {pattern!r}"
+                return f"it matches {shown(pattern)} in deny"
         if allow and not any(fnmatchcase(instance_type, pattern) for pattern in allow):
-            return "it matches none of the allowed patterns"
+            return "it matches no pattern in allow"
         has = size(instance_type)
         if has and accelerator(instance_type) == "gpu" and 0 <= max_gpus < has.accelerators:
-            return f"it has {has.accelerators} GPUs, and {max_gpus} may be"
+            return f"it has {has.accelerators} GPUs; max-gpus is {max_gpus}"
         return None

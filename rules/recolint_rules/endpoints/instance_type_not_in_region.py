@@ -8,7 +8,7 @@ from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
 from recolint_rules.contract.wording import listed
 from recolint_rules.endpoints.alternatives import like
 from recolint_rules.endpoints.candidates import by_family, is_listed, named
-from recolint_rules.endpoints.instances import family, hosting_regions, regions
+from recolint_rules.endpoints.instances import hosting_regions, is_burstable, regions
 from recolint_rules.security.place import job_region
 
 
@@ -73,11 +73,11 @@ class InstanceTypeNotInRegion(Rule[None]):
 
 def _is_elsewhere(instance_type: str, region: str, context: Context) -> bool:
     """Whether other Regions offer ``instance_type``. A burstable one is RL505's to report."""
-    offered, known = regions(instance_type), family(instance_type)
+    offered = regions(instance_type)
     return (
         is_listed(instance_type)
         and bool(offered)
         and region not in offered
         and instance_type not in context.settings.instance_types
-        and not (known and known.burstable)
+        and not is_burstable(instance_type)
     )

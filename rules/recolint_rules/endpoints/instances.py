@@ -20,6 +20,9 @@ _FORM = (
     r"ml\.[a-z][a-z0-9]*(?:-[a-z0-9]+)*\.(?:nano|micro|small|medium|large|(?:[1-9][0-9]*)?xlarge|metal(?:-[0-9]+xl)?)"
 )
 
+_UNLISTED_BURSTABLE = frozenset({"t3", "t3a", "t4g"})
+"""EC2's burstable families that the request does not list."""
+
 _DATA = Path(__file__).parents[1] / "data"
 
 
@@ -58,6 +61,13 @@ def family(instance_type: str) -> Family | None:
     """The family of ``instance_type``, whatever its size, or ``None`` when the family is unknown."""
     parts = instance_type.split(".")
     return families().get(parts[1]) if len(parts) == 3 and parts[0] == "ml" else None
+
+
+def is_burstable(instance_type: str) -> bool:
+    """Whether the family of ``instance_type`` is burstable, whether the request lists it or not."""
+    known = family(instance_type)
+    burstable = known.burstable if known else instance_type.split(".")[1:2] in ([name] for name in _UNLISTED_BURSTABLE)
+    return burstable and is_well_formed(instance_type)
 
 
 def size(instance_type: str) -> Size | None:

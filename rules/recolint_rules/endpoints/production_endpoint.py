@@ -7,7 +7,8 @@ from typing import Annotated, NamedTuple
 
 from recolint.finding import Documented, Finding
 from recolint.job import Job
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.contract.wording import shown
 
 _NEGATIONS = frozenset({"no", "non", "not", "pre"})
 
@@ -26,13 +27,14 @@ class Options(NamedTuple):
 class ProductionEndpoint(Rule[Options]):
     """The endpoint to test is in production, as its name says.
 
-    What it checks: that EndpointName has none of the words of the option `words`. A word is what hyphens, digits and
-    capitals set apart: `churn-prod` has one, `product-search` and `churn-non-prod` have none.
+    What it checks: that EndpointName has none of the words of the option `words`. Hyphens, digits and capitals
+    separate words: `churn-prod` has one, `product-search` and `churn-non-prod` have none. The default words only
+    suggest it, so they give a warning; words that a config sets are the team's policy, and give an error.
 
     Why it matters: a load test drives the endpoint to its limits, and real users get the errors and the delays. The
     guide strongly recommends not to test an endpoint that takes live traffic.
 
-    What to do: test an endpoint of its own with the same configuration.
+    What to do: test a separate endpoint with the same configuration.
     """
 
     code, name = "RL533", "production-endpoint"
@@ -62,8 +64,9 @@ class ProductionEndpoint(Rule[Options]):
             if endpoint.name and (word := self._telling_word(endpoint.name.value)):
                 yield self.finding(
                     endpoint.name,
-                    f"{endpoint.name.value} is an endpoint in production, by the word {word!r} in its name",
-                    help="test another endpoint with the same configuration, which takes no live traffic",
+                    f"{shown(endpoint.name.value)} seems to be in production: its name contains {shown(word)}",
+                    help="test a separate endpoint with the same configuration and without live traffic",
+                    severity=None if self.options == Options() else ERROR,
                 )
 
     def _telling_word(self, name: str) -> str | None:

@@ -5,56 +5,78 @@ from collections.abc import Iterator
 from recolint.contract import botocore_version
 from recolint.finding import Finding, Model
 from recolint.job import Job
-from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid
+from recolint.rule import ERROR, WARNING, Context, Invalid, Preset, Rule, Settings, Valid
 from recolint_rules.endpoints.alternatives import instead_of_unlisted
 from recolint_rules.endpoints.candidates import FREE_TEXT, is_free_text, is_listed, named
-from recolint_rules.endpoints.instances import family, is_well_formed
+from recolint_rules.endpoints.instances import family, is_burstable, is_well_formed, regions
 
 
 class UnknownInstanceType(Rule[None]):
-    """An instance type is none of those that the request takes.
+    """An instance type is not one that the request accepts.
 
     What it checks: that each instance type, in EndpointConfigurations and in SupportedInstanceTypes, is on the list of
-    the service's model. A text that cannot be an instance type at all is reported by RL504, a burstable one by RL505.
+    the service's model. A size that a listed family does not have, such as ml.c5.3xlarge, is an error. It is a warning
+    where AWS's price lists have the type for hosting, and where the whole family is unknown. RL504 reports a text that
+    cannot be an instance type, RL505 a burstable type.
 
-    Why it matters: the service refuses a type that is not on its list, even one that SageMaker takes elsewhere, such
-    as ml.m5.8xlarge. It is a warning only, since AWS may have added the type after this list was made.
+    Why it matters: the service refuses a type that is not on its list, even one that SageMaker accepts elsewhere, such
+    as ml.m5.8xlarge. AWS may have added a family or a priced type after this list was made.
 
-    What to do: choose a type of the list. If AWS has added the type since, name it in the setting `instance-types`.
+    What to do: choose a type of the list. If AWS has added the type since, add it to the setting `instance-types`.
     """
 
     code, name = "RL503", "unknown-instance-type"
     severity, basis = WARNING, Model("botocore: the values of ProductionVariantInstanceType")
     strict_severity = ERROR
+    # Warnings about families that AWS may have added come with it; they fail no check.
+    preset = Preset.MINIMAL
     examples = (
         Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.18xlarge}]}"),
         Valid("InputConfig: {EndpointConfigurations: [{InstanceType: c5.large}]}", title="malformed: see RL504"),
+        Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.t3.medium}]}", title="burstable: see RL505"),
+        Invalid(
+            "InputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.3xlarge}]}",
+            at="/InputConfig/EndpointConfigurations/0/InstanceType",
+            title="no such size, an error",
+        ),
         Invalid(
             "InputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.12xlarge}]}",
             at="/InputConfig/EndpointConfigurations/0/InstanceType",
-            title="no such size",
+            title="not listed, but AWS prices it for hosting: a warning",
         ),
         Invalid(
             "InputConfig: {ContainerConfig: {SupportedInstanceTypes: [ml.m6g.large, ml.m7g.large]}}",
             at="/InputConfig/ContainerConfig/SupportedInstanceTypes/1",
-            title="no such family",
+            title="unknown family, a warning",
         ),
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Look each type up."""
         for one in named(job):
-            known = family(one.value)
-            if (
-                is_well_formed(one.value)
-                and not is_listed(one.value)
-                and one.value not in context.settings.instance_types
-                and not (known and known.burstable)
-            ):
-                instead = instead_of_unlisted(one.value)
-                yield self.finding(
-                    one,
-                    f"{one.value} is not among the instance types of the request (botocore {botocore_version})",
-                    help=f"{instead}; if AWS has added {one.value} since, name it in the setting instance-types",
-                    basis=FREE_TEXT if is_free_text(job, one) else None,
-                )
+            if not _is_unlisted(one.value, context.settings):
+                continue
+            is_typo = family(one.value) is not None and not regions(one.value)
+            yield self.finding(
+                one,
+                _what_is_wrong(one.value),
+                help=f"{instead_of_unlisted(one.value)}; if AWS has added {one.value}, list it in instance-types",
+                severity=ERROR if is_typo else None,
+                basis=FREE_TEXT if is_free_text(job, one) else None,
+            )
+
+
+def _is_unlisted(instance_type: str, settings: Settings) -> bool:
+    return (
+        is_well_formed(instance_type)
+        and not is_listed(instance_type)
+        and not is_burstable(instance_type)
+        and instance_type not in settings.instance_types
+    )
+
+
+def _what_is_wrong(instance_type: str) -> str:
+    if family(instance_type) is None or regions(instance_type):
+        return f"the request does not accept {instance_type} (botocore {botocore_version})"
+    _, name, word = instance_type.split(".")
+    return f"unknown instance type {instance_type}: {name} has no size {word}"

@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 from recolint.arn import Arn
 from recolint.finding import Advice, Finding
 from recolint.job import Job
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
 
 
 class Options(NamedTuple):
@@ -30,7 +30,7 @@ class RoleBreaksPolicy(Rule[Options]):
     """
 
     code, name = "RL703", "role-breaks-policy"
-    severity, basis = WARNING, Advice("the team's own policy")
+    severity, basis = ERROR, Advice("the team's own policy")
     security_severity = 5.0
     examples = (
         Valid("RoleArn: arn:aws:iam::111122223333:role/Admin"),

@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 
 from recolint.finding import Advice, Finding
 from recolint.job import Job
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
 from recolint_rules.naming import policy_pattern
 
 
@@ -29,7 +29,7 @@ class NameBreaksPolicy(Rule[Options]):
     """
 
     code, name = "RL306", "name-breaks-policy"
-    severity, basis = WARNING, Advice("the team's own policy")
+    severity, basis = ERROR, Advice("the team's own policy")
     examples = (
         Valid("JobName: anything"),
         Valid("JobName: search-ranker-2", options={"pattern": r"(search|ads)-[a-z0-9-]+"}),

@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 
 from recolint.finding import Advice, Finding
 from recolint.job import Job, OutputConfig
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
 
 
 class Options(NamedTuple):
@@ -26,7 +26,7 @@ class OutputKeyMissing(Rule[Options]):
     """
 
     code, name = "RL609", "output-key-missing"
-    severity, basis = WARNING, Advice("the team's own policy")
+    severity, basis = ERROR, Advice("the team's own policy")
     security_severity = 4.0
     examples = (
         Valid("JobName: probe"),

@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 
 from recolint.finding import Advice, Finding
 from recolint.job import InputConfig, Job
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid
 
 
 class Options(NamedTuple):
@@ -26,7 +26,7 @@ class VolumeKeyMissing(Rule[Options]):
     """
 
     code, name = "RL607", "volume-key-missing"
-    severity, basis = WARNING, Advice("the team's own policy")
+    severity, basis = ERROR, Advice("the team's own policy")
     security_severity = 4.0
     examples = (
         Valid("InputConfig: {ModelName: churn}"),

@@ -3,10 +3,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.finding import Documented, Finding
-from recolint.job import ContainerConfig, InputConfig, Job
+from recolint.job import Job
 from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
-from recolint_rules.endpoints.serverless import serverless_only
-from recolint_rules.traffic.job_type import is_default, names_endpoint
+from recolint_rules.traffic.job_type import without_candidates
 
 
 class DefaultWithoutCandidates(Rule[None]):
@@ -38,15 +37,11 @@ class DefaultWithoutCandidates(Rule[None]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Look for the list."""
-        config, container = job.input, job.input.container
-        if not is_default(job) or not config or names_endpoint(config):
-            return
-        if serverless_only(job) or container.has(ContainerConfig.instance_types):
-            return
-        if config.has(InputConfig.container) and not container:
-            return
-        yield self.finding(
-            container if container else config,
-            "the job may try any instance type: no SupportedInstanceTypes",
-            help="list the instance types that you would deploy to in ContainerConfig.SupportedInstanceTypes",
-        )
+        place = without_candidates(job)
+        # An empty list is RL440's to report.
+        if place is not None and not job.input.container.instance_types.given:
+            yield self.finding(
+                place,
+                "the job may try any instance type: SupportedInstanceTypes is missing",
+                help="list the instance types that you would deploy to in ContainerConfig.SupportedInstanceTypes",
+            )

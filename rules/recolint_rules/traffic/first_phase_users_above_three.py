@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple
 from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.traffic.job_type import tested_traffic
 
 
 class Options(NamedTuple):
@@ -39,7 +40,7 @@ class FirstPhaseUsersAboveThree(Rule[Options]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Look at the first phase."""
         maximum = self.options.maximum
-        for phase in job.input.traffic.phases[:1]:
+        for phase in tested_traffic(job).phases[:1]:
             if phase.users is not None and phase.users.value > maximum:
                 yield self.finding(
                     phase.users,

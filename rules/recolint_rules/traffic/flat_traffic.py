@@ -7,7 +7,7 @@ from recolint.finding import Advice, Finding
 from recolint.job import Job, TrafficPattern
 from recolint.plan import PHASES, peak_users, reachable_invocations, traffic_type
 from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
-from recolint_rules.traffic.job_type import is_default
+from recolint_rules.traffic.job_type import tested_traffic
 
 
 class Options(NamedTuple):
@@ -53,9 +53,9 @@ class FlatTraffic(Rule[Options]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Look for growth."""
-        traffic, stop = job.input.traffic, job.stopping.max_invocations
+        traffic, stop = tested_traffic(job), job.stopping.max_invocations
         users = peak_users(traffic)
-        if users is None or users > self.options.users or _grows(traffic) or is_default(job):
+        if users is None or users > self.options.users or _grows(traffic):
             return
         reachable = reachable_invocations(traffic, job.stopping)
         if stop is not None and reachable is not None and reachable < stop.value:

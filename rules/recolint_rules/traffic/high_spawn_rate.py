@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple
 from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.traffic.job_type import tested_traffic
 
 
 class Options(NamedTuple):
@@ -44,7 +45,7 @@ class HighSpawnRate(Rule[Options]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Look at each phase."""
         maximum = self.options.maximum
-        for phase in job.input.traffic.phases:
+        for phase in tested_traffic(job).phases:
             rate, duration = phase.spawn_rate, phase.duration
             if rate is None or rate.value <= maximum:
                 continue

@@ -7,6 +7,7 @@ from recolint.finding import Documented, Finding
 from recolint.job import Job, ResourceLimit
 from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid
 from recolint_rules.traffic.bounds import MOST_TESTS
+from recolint_rules.traffic.job_type import applied_limit
 
 
 class Options(NamedTuple):
@@ -47,7 +48,7 @@ class HighTestLimit(Rule[Options]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Compare both limits."""
-        limit, maximum = job.input.limit, self.options.maximum
+        limit, maximum = applied_limit(job), self.options.maximum
         for member, tests in (
             (ResourceLimit.max_tests, limit.max_tests),
             (ResourceLimit.max_parallel, limit.max_parallel),

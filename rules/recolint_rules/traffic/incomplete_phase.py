@@ -6,6 +6,7 @@ from recolint.finding import Documented, Finding
 from recolint.job import Job, Phase
 from recolint.plan import STAIRS, traffic_type
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.traffic.job_type import tested_traffic
 
 _MEMBERS = (Phase.users, Phase.spawn_rate, Phase.duration)
 
@@ -45,7 +46,7 @@ class IncompletePhase(Rule[None]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Look for the members of each phase."""
-        traffic = job.input.traffic
+        traffic = tested_traffic(job)
         if traffic_type(traffic) == STAIRS:
             return
         for phase in traffic.phases:

@@ -6,6 +6,7 @@ from recolint.finding import Documented, Finding
 from recolint.job import Job, Stairs
 from recolint.plan import PHASES, traffic_type
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.traffic.job_type import tested_traffic
 
 _MEMBERS = (Stairs.duration, Stairs.steps, Stairs.users_per_step)
 
@@ -35,7 +36,7 @@ class IncompleteStairs(Rule[None]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Look for the members."""
-        traffic = job.input.traffic
+        traffic = tested_traffic(job)
         if not traffic.stairs or traffic_type(traffic) == PHASES:
             return
         missing = [member.name for member in _MEMBERS if not traffic.stairs.has(member)]

@@ -7,7 +7,7 @@ from recolint.job import Job
 from recolint.plan import SETUP_SECONDS, schedule
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
 from recolint_rules.traffic.bounds import LONGEST_JOB
-from recolint_rules.traffic.job_type import is_default
+from recolint_rules.traffic.job_type import applied_limit
 
 
 class JobTooShort(Rule[None]):
@@ -46,8 +46,8 @@ class JobTooShort(Rule[None]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Count the tests that start in time."""
-        limit, parallel, plan = job.input.duration, job.input.limit.max_parallel, schedule(job.input)
-        if limit is None or parallel is None or plan is None or is_default(job):
+        limit, parallel, plan = job.input.duration, applied_limit(job).max_parallel, schedule(job.input)
+        if limit is None or parallel is None or plan is None:
             return
         traffic = plan.test_seconds - SETUP_SECONDS
         started = plan.started_before(limit.value)

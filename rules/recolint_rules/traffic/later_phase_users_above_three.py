@@ -7,7 +7,8 @@ from typing import Annotated, NamedTuple
 from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.plan import users_at_end
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint.rule import WARNING, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.traffic.job_type import tested_traffic
 
 
 class Options(NamedTuple):
@@ -32,6 +33,7 @@ class LaterPhaseUsersAboveThree(Rule[Options]):
 
     code, name = "RL202", "later-phase-users-above-three"
     severity, basis = WARNING, Documented("API reference: Phase.InitialNumberOfUsers")
+    preset = Preset.STRICT
     examples = (
         Valid(
             "InputConfig:\n"
@@ -61,7 +63,7 @@ class LaterPhaseUsersAboveThree(Rule[Options]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Look at the phases that join the one before."""
         maximum = self.options.maximum
-        for before, phase in pairwise(job.input.traffic.phases):
+        for before, phase in pairwise(tested_traffic(job).phases):
             end, users = users_at_end(before), phase.users
             if end is not None and users is not None and end.joins(users.value) and users.value > maximum:
                 yield self.finding(

@@ -7,7 +7,7 @@ from recolint.job import Job
 from recolint.plan import planned_tests
 from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
 from recolint_rules.traffic.bounds import MOST_TESTS
-from recolint_rules.traffic.job_type import is_default
+from recolint_rules.traffic.job_type import applied_limit
 
 
 class LimitLargerThanNeeded(Rule[None]):
@@ -46,8 +46,8 @@ class LimitLargerThanNeeded(Rule[None]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Compare the limit with the number of tests."""
-        limit, planned = job.input.limit.max_tests, planned_tests(job.input)
-        if limit is None or planned is None or is_default(job) or not 0 < planned.total < limit.value <= MOST_TESTS:
+        limit, planned = applied_limit(job).max_tests, planned_tests(job.input)
+        if limit is None or planned is None or not 0 < planned.total < limit.value <= MOST_TESTS:
             return
         yield self.finding(
             limit,

@@ -8,7 +8,7 @@ from recolint.plan import planned_tests, rows
 from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid, label
 from recolint.view import Located
 from recolint_rules.traffic.bounds import MOST_TESTS
-from recolint_rules.traffic.job_type import is_default
+from recolint_rules.traffic.job_type import applied_limit
 
 
 class MoreTestsThanAllowed(Rule[None]):
@@ -91,8 +91,8 @@ class MoreTestsThanAllowed(Rule[None]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Compare the number of tests with the limit."""
-        limit, planned = job.input.limit.max_tests, planned_tests(job.input)
-        if limit is None or planned is None or planned.total <= limit.value or is_default(job):
+        limit, planned = applied_limit(job).max_tests, planned_tests(job.input)
+        if limit is None or planned is None or planned.total <= limit.value:
             return
         yield self.finding(
             limit,

@@ -6,6 +6,7 @@ from recolint.finding import Finding, Fix, Inferred, Set
 from recolint.job import Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
 from recolint_rules.traffic.bounds import MOST_TESTS
+from recolint_rules.traffic.job_type import applied_limit
 
 
 class ParallelAboveTotal(Rule[None]):
@@ -32,7 +33,7 @@ class ParallelAboveTotal(Rule[None]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Compare the two."""
-        total, parallel = job.input.limit.max_tests, job.input.limit.max_parallel
+        total, parallel = applied_limit(job).max_tests, applied_limit(job).max_parallel
         if total is not None and parallel is not None and total.value < parallel.value <= MOST_TESTS:
             yield self.finding(
                 parallel,

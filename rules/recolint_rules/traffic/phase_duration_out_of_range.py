@@ -7,7 +7,7 @@ from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
 from recolint_rules.traffic.bounds import LONGEST_TRAFFIC, SHORTEST_TRAFFIC, outlasts
-from recolint_rules.traffic.job_type import is_default
+from recolint_rules.traffic.job_type import tested_traffic
 
 
 class Options(NamedTuple):
@@ -49,9 +49,7 @@ class PhaseDurationOutOfRange(Rule[Options]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Look at each phase."""
         minimum, maximum = self.options
-        if is_default(job):
-            return
-        for phase in job.input.traffic.phases:
+        for phase in tested_traffic(job).phases:
             duration = phase.duration
             if duration is None or outlasts(duration, job):
                 continue

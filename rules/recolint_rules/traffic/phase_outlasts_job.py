@@ -6,6 +6,7 @@ from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid, label
 from recolint_rules.traffic.bounds import LONGEST_JOB, LONGEST_TRAFFIC, SHORTEST_TRAFFIC, outlasts
+from recolint_rules.traffic.job_type import tested_traffic
 
 
 class PhaseOutlastsJob(Rule[None]):
@@ -41,7 +42,7 @@ class PhaseOutlastsJob(Rule[None]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Compare each phase with the job."""
         limit = job.input.duration
-        durations = [phase.duration for phase in job.input.traffic.phases if phase.duration is not None]
+        durations = [phase.duration for phase in tested_traffic(job).phases if phase.duration is not None]
         longer = [duration for duration in durations if outlasts(duration, job)]
         if limit is None or not longer:
             return

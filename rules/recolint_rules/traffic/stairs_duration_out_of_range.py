@@ -7,7 +7,7 @@ from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
 from recolint_rules.traffic.bounds import LONGEST_TRAFFIC, SHORTEST_TRAFFIC, outlasts
-from recolint_rules.traffic.job_type import is_default
+from recolint_rules.traffic.job_type import tested_traffic
 
 
 class Options(NamedTuple):
@@ -47,8 +47,8 @@ class StairsDurationOutOfRange(Rule[Options]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Compare the duration."""
         minimum, maximum = self.options
-        duration = job.input.traffic.stairs.duration
-        if duration is None or outlasts(duration, job) or is_default(job):
+        duration = tested_traffic(job).stairs.duration
+        if duration is None or outlasts(duration, job):
             return
         if minimum <= duration.value <= maximum:
             return

@@ -6,6 +6,7 @@ from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid, label
 from recolint_rules.traffic.bounds import LONGEST_JOB, LONGEST_TRAFFIC, SHORTEST_TRAFFIC, outlasts
+from recolint_rules.traffic.job_type import tested_traffic
 
 
 class StairsOutlastJob(Rule[None]):
@@ -32,7 +33,7 @@ class StairsOutlastJob(Rule[None]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Compare the stairs with the job."""
-        limit, duration = job.input.duration, job.input.traffic.stairs.duration
+        limit, duration = job.input.duration, tested_traffic(job).stairs.duration
         if limit is not None and duration is not None and outlasts(duration, job):
             yield self.finding(
                 duration,

@@ -6,6 +6,7 @@ from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
 from recolint_rules.traffic.bounds import outlasts
+from recolint_rules.traffic.job_type import tested_traffic
 
 
 class StepsOutlastJob(Rule[None]):
@@ -45,7 +46,7 @@ class StepsOutlastJob(Rule[None]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Compare all steps with the job."""
-        limit, stairs = job.input.duration, job.input.traffic.stairs
+        limit, stairs = job.input.duration, tested_traffic(job).stairs
         duration, steps = stairs.duration, stairs.steps
         if limit is None or duration is None or steps is None or outlasts(duration, job):
             return

@@ -7,6 +7,7 @@ from recolint.job import Job
 from recolint.plan import PHASES, STAIRS
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid, label
 from recolint_rules.traffic.bodies import BODIES
+from recolint_rules.traffic.job_type import tested_traffic
 
 
 class TrafficBodyMismatch(Rule[None]):
@@ -50,7 +51,7 @@ class TrafficBodyMismatch(Rule[None]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Compare the bodies with the type."""
-        traffic = job.input.traffic
+        traffic = tested_traffic(job)
         routes: dict[str, Route] = {}
         if traffic.phases:
             routes[PHASES] = traffic.phases.route

@@ -6,6 +6,7 @@ from recolint.finding import Documented, Finding
 from recolint.job import Job, TrafficPattern
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
 from recolint_rules.traffic.bodies import BODIES
+from recolint_rules.traffic.job_type import tested_traffic
 
 
 class TrafficBodyMissing(Rule[None]):
@@ -31,7 +32,7 @@ class TrafficBodyMissing(Rule[None]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Look for a body."""
-        traffic = job.input.traffic
+        traffic = tested_traffic(job)
         if not traffic or traffic.has(TrafficPattern.phases) or traffic.has(TrafficPattern.stairs):
             return
         if traffic.type is None:

@@ -6,6 +6,7 @@ from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid, label
 from recolint_rules.traffic.bounds import LONGEST_JOB, outlasts
+from recolint_rules.traffic.job_type import tested_traffic
 
 
 class TrafficOutlastsJob(Rule[None]):
@@ -36,7 +37,7 @@ class TrafficOutlastsJob(Rule[None]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Compare the sum of the phases with the job."""
         limit = job.input.duration
-        durations = [phase.duration for phase in job.input.traffic.phases]
+        durations = [phase.duration for phase in tested_traffic(job).phases]
         known = [duration for duration in durations if duration is not None]
         if limit is None or any(outlasts(duration, job) for duration in known):
             return

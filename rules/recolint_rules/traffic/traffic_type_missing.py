@@ -6,6 +6,7 @@ from recolint.finding import Documented, Finding, Fix, Insert
 from recolint.job import Job, TrafficPattern
 from recolint.plan import PHASES, STAIRS
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.traffic.job_type import tested_traffic
 
 
 class TrafficTypeMissing(Rule[None]):
@@ -39,7 +40,7 @@ class TrafficTypeMissing(Rule[None]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Look for the type beside the one body."""
-        traffic = job.input.traffic
+        traffic = tested_traffic(job)
         phases, stairs = traffic.has(TrafficPattern.phases), traffic.has(TrafficPattern.stairs)
         if traffic.has(TrafficPattern.type) or phases == stairs:
             return

@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 from recolint.finding import Advice, Finding
 from recolint.job import Job
 from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
-from recolint_rules.traffic.job_type import is_default
+from recolint_rules.traffic.job_type import tested_traffic
 
 
 class Options(NamedTuple):
@@ -45,9 +45,9 @@ class UnevenSteps(Rule[Options]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Divide the duration by the steps."""
-        stairs = job.input.traffic.stairs
+        stairs = tested_traffic(job).stairs
         duration, steps = stairs.duration, stairs.steps
-        if duration is None or steps is None or is_default(job):
+        if duration is None or steps is None:
             return
         each, left = divmod(duration.value, steps.value)
         if each < self.options.minimum:

@@ -7,6 +7,7 @@ from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.plan import JOIN_USERS, users_at_end
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid, label
+from recolint_rules.traffic.job_type import tested_traffic
 
 
 class UnjoinedPhases(Rule[None]):
@@ -54,7 +55,7 @@ class UnjoinedPhases(Rule[None]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Compare each phase with the one before."""
-        for before, phase in pairwise(job.input.traffic.phases):
+        for before, phase in pairwise(tested_traffic(job).phases):
             end, users = users_at_end(before), phase.users
             if end is None or users is None or end.joins(users.value):
                 continue

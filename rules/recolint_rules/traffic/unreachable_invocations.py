@@ -7,7 +7,7 @@ from recolint.job import Job
 from recolint.plan import peak_users, reachable_invocations
 from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
 from recolint_rules.traffic.bounds import MOST_INVOCATIONS
-from recolint_rules.traffic.job_type import is_default
+from recolint_rules.traffic.job_type import tested_traffic
 
 
 class UnreachableInvocations(Rule[None]):
@@ -46,12 +46,12 @@ class UnreachableInvocations(Rule[None]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Compare what the users send with the bound."""
         stop = job.stopping.max_invocations
-        reachable = reachable_invocations(job.input.traffic, job.stopping)
-        if stop is None or reachable is None or is_default(job) or not reachable < stop.value <= MOST_INVOCATIONS:
+        reachable = reachable_invocations(tested_traffic(job), job.stopping)
+        if stop is None or reachable is None or not reachable < stop.value <= MOST_INVOCATIONS:
             return
         yield self.finding(
             stop,
-            f"at the latency threshold {peak_users(job.input.traffic)} users send {reachable} invocations a minute,"
+            f"at the latency threshold {peak_users(tested_traffic(job))} users send {reachable} invocations a minute,"
             f" fewer than MaxInvocations {stop.value}",
             help="add users, or lower MaxInvocations to what you need",
         )
