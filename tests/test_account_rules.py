@@ -253,9 +253,60 @@ def test_an_existing_endpoint_is_there_and_has_one_variant(aws: TestAws, tmp_pat
         )
         sagemaker.create_endpoint(EndpointName=name, EndpointConfigName=name)
     assert found(tmp_path, one) == [
-        ("RL951", at, "the endpoint churn-live has 2 variants; a job tests an endpoint with one")
+        ("RL951", at, "the endpoint 'churn-live' has 2 variants; a job tests an endpoint with one variant")
     ]
     assert found(tmp_path, spec(Endpoints=[{"EndpointName": "churn-quiet"}])) == []
+
+
+def made_endpoint(aws: TestAws, name: str, **config: Any) -> dict[str, Any]:
+    """Create an endpoint with one variant and one model; the spec that names it."""
+    sagemaker = aws.client("sagemaker")
+    variant = {"VariantName": "all", "ModelName": "churn", "InstanceType": "ml.m5.xlarge", "InitialInstanceCount": 1}
+    variant |= config.pop("variant", {})
+    sagemaker.create_endpoint_config(EndpointConfigName=name, ProductionVariants=[variant], **config)
+    sagemaker.create_endpoint(EndpointName=name, EndpointConfigName=name)
+    return spec(Endpoints=[{"EndpointName": name}])
+
+
+def test_an_endpoint_that_scales_is_asynchronous_or_has_several_models_is_reported(
+    aws: TestAws, tmp_path: Path
+) -> None:
+    at = "/InputConfig/Endpoints/0/EndpointName"
+    scaling = made_endpoint(aws, "scaling")
+    assert found(tmp_path, scaling) == []
+    aws.client("application-autoscaling").register_scalable_target(
+        ServiceNamespace="sagemaker",
+        ResourceId="endpoint/scaling/variant/all",
+        ScalableDimension="sagemaker:variant:DesiredInstanceCount",
+        MinCapacity=1,
+        MaxCapacity=4,
+    )
+    aws.client("sagemaker").create_model(
+        ModelName="many", PrimaryContainer={"Image": "churn:1", "Mode": "MultiModel"}, ExecutionRoleArn=ROLE
+    )
+    answers = {"OutputConfig": {"S3OutputPath": "s3://payloads/answers"}}
+    says = {
+        "'scaling' scales automatically; a job tests an endpoint without automatic scaling": scaling,
+        "'many' has several models; a job tests an endpoint with one model": made_endpoint(
+            aws, "many", variant={"ModelName": "many"}
+        ),
+        "'late' is asynchronous; a job tests a real-time endpoint": made_endpoint(
+            aws, "late", AsyncInferenceConfig=answers
+        ),
+    }
+    for text, one in says.items():
+        assert found(tmp_path, one) == [("RL951", at, f"the endpoint {text}")]
+
+
+def test_an_endpoint_is_looked_at_as_far_as_aws_answers(aws: TestAws, tmp_path: Path) -> None:
+    one = made_endpoint(aws, "churn-quiet")
+    aws.fault("denied", "DescribeScalableTargets", times=100)
+    outcome = check(tmp_path, one, options=JSON)
+    report = json.loads(outcome.out)
+    assert report["findings"] == []
+    (skipped,) = report["online"]["skipped"]
+    assert skipped["look_up"].startswith("application-autoscaling DescribeScalableTargets")
+    assert aws.requests(operation="DescribeEndpointConfig") != []
 
 
 def test_a_quota_is_compared_with_what_the_tests_need(aws: TestAws, tmp_path: Path) -> None:

@@ -26,10 +26,12 @@ class PackageLacksFields(OnlineRule[None]):
     ContainerConfig or in the model package, as SageMaker describes it. Without Domain or Framework the finding is an
     error, else a warning.
 
-    Why it matters: "Specify Domain in the Model Package version 1. Domain is a mandatory parameter for the job." A
-    version of a package cannot be changed afterwards in these points.
+    Why it matters: "Specify Domain in the Model Package version 1. Domain is a mandatory parameter for the job."
+    The domain, task and payload of a package version are fixed once it is registered; its InferenceSpecification
+    (Framework, SupportedContentTypes) can be updated.
 
-    What to do: give what lacks in ContainerConfig, or register a new version of the package with it.
+    What to do: set what is missing in ContainerConfig, update the package's InferenceSpecification, or register a new
+    version of the package.
     """
 
     code, name = "RL911", "package-lacks-fields"
@@ -74,7 +76,7 @@ class PackageLacksFields(OnlineRule[None]):
             yield self.finding(
                 package,
                 f"neither the model package nor the spec has {names}",
-                help=f"give {names} in ContainerConfig, or register a version of the package that has it",
+                help=f"set {names} in ContainerConfig",
                 severity=ERROR if _MANDATORY.intersection(lacking) else WARNING,
             )
 

@@ -2,20 +2,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.account import Account
+from recolint.account import Account, Answer, NotAnsweredError
 from recolint.finding import Documented, Finding
 from recolint.rule import WARNING, Invalid, OnlineRule, Spec, Valid
-from recolint_rules.account.existing_endpoints import described
+from recolint.view import Located
+from recolint_rules.account.existing_endpoints import configuration, described, holds_several_models, scales
+from recolint_rules.contract.wording import shown
 
 _SPEC = "InputConfig: {Endpoints: [{EndpointName: churn}]}"
+_ENDPOINT = {"EndpointConfigName": "churn-1", "ProductionVariants": [{"VariantName": "all"}]}
+_SCALING = "application-autoscaling DescribeScalableTargets"
+_TARGET = {"ResourceId": "endpoint/churn/variant/all", "MinCapacity": 1, "MaxCapacity": 4}
+_PLAIN = {
+    "sagemaker DescribeEndpoint": _ENDPOINT,
+    _SCALING: {"ScalableTargets": []},
+    "sagemaker DescribeEndpointConfig": {"ProductionVariants": [{"VariantName": "all", "ModelName": "churn"}]},
+    "sagemaker DescribeModel": {"PrimaryContainer": {"Mode": "SingleModel"}},
+}
+_AT = "/InputConfig/Endpoints/0/EndpointName"
 
 
 class UnsupportedEndpoint(OnlineRule[None]):
-    """The existing endpoint has several variants, or is serverless.
+    """The existing endpoint is not of a kind that a job can test.
 
-    What it checks: the variants of each endpoint of Endpoints, as SageMaker describes them.
+    What it checks: that each endpoint of Endpoints is a real-time endpoint with one variant and one model, and does
+    not scale automatically, by what SageMaker and Application Auto Scaling describe.
 
-    Why it matters: for an existing endpoint, recommendations are made for real-time endpoints with one variant.
+    Why it matters: for an existing endpoint, the guide offers recommendations for such endpoints alone. It excludes
+    serverless and asynchronous endpoints, several variants, multi-model endpoints and automatic scaling.
 
     What to do: name such an endpoint, or test the model package with EndpointConfigurations.
     """
@@ -23,39 +37,91 @@ class UnsupportedEndpoint(OnlineRule[None]):
     code, name = "RL951", "unsupported-endpoint"
     severity, basis = WARNING, Documented("SageMaker developer guide: recommendations for an existing endpoint")
     examples = (
-        Valid(_SPEC, answers={"sagemaker DescribeEndpoint": {"ProductionVariants": [{"VariantName": "all"}]}}),
+        Valid(_SPEC, answers=_PLAIN),
         Valid(_SPEC, answers={"sagemaker DescribeEndpoint": None}, title="RL950 says so"),
-        Invalid(
+        Valid(
             _SPEC,
-            at="/InputConfig/Endpoints/0/EndpointName",
-            answers={
-                "sagemaker DescribeEndpoint": {"ProductionVariants": [{"VariantName": "a"}, {"VariantName": "b"}]}
-            },
+            answers={**_PLAIN, _SCALING: "denied", "sagemaker DescribeEndpointConfig": "denied"},
+            title="AWS does not answer",
         ),
         Invalid(
             _SPEC,
-            at="/InputConfig/Endpoints/0/EndpointName",
+            at=_AT,
+            answers={
+                "sagemaker DescribeEndpoint": {"ProductionVariants": [{"VariantName": "a"}, {"VariantName": "b"}]}
+            },
+            title="two variants",
+        ),
+        Invalid(
+            _SPEC,
+            at=_AT,
             answers={
                 "sagemaker DescribeEndpoint": {
                     "ProductionVariants": [{"VariantName": "a", "CurrentServerlessConfig": {"MaxConcurrency": 5}}]
                 }
             },
+            title="serverless",
+        ),
+        Invalid(
+            _SPEC,
+            at=_AT,
+            answers={
+                "sagemaker DescribeEndpoint": {
+                    **_ENDPOINT,
+                    "AsyncInferenceConfig": {"OutputConfig": {"S3OutputPath": "s3://churn/answers"}},
+                }
+            },
+            title="asynchronous",
+        ),
+        Invalid(_SPEC, at=_AT, answers={**_PLAIN, _SCALING: {"ScalableTargets": [_TARGET]}}, title="scales"),
+        Invalid(
+            _SPEC,
+            at=_AT,
+            answers={
+                **_PLAIN,
+                _SCALING: "denied",
+                "sagemaker DescribeModel": {"PrimaryContainer": {"Mode": "MultiModel"}},
+            },
+            title="several models",
         ),
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Look at the variants of each endpoint. One that is still being made has none yet."""
+        """Look at each endpoint. One that is still being created has no variants yet."""
         for name, told in described(spec.job, account):
-            variants = told.get("ProductionVariants", []) if told is not None else []
-            if len(variants) > 1:
-                yield self.finding(
-                    name,
-                    f"the endpoint {name.value} has {len(variants)} variants; a job tests an endpoint with one",
-                    help="name an endpoint with one variant",
-                )
-            elif any(variant.get("CurrentServerlessConfig") for variant in variants):
-                yield self.finding(
-                    name,
-                    f"the endpoint {name.value} is serverless; a job tests a real-time endpoint",
-                    help="name a real-time endpoint, or test the model package with ServerlessConfig",
-                )
+            if told is None:
+                continue
+            if kind := _other_kind(told):
+                yield self._finding(name, f"is {kind}", "a real-time endpoint")
+            elif len(variants := told.get("ProductionVariants", [])) > 1:
+                yield self._finding(name, f"has {len(variants)} variants", "an endpoint with one variant")
+            else:
+                yield from self._in_detail(name, told, account)
+
+    def _in_detail(self, name: Located[str], told: Answer, account: Account) -> Iterator[Finding]:
+        """What other lookups say."""
+        try:
+            if scales(name.value, told, account):
+                yield self._finding(name, "scales automatically", "an endpoint without automatic scaling")
+        except NotAnsweredError as error:
+            # Without this answer, the next question is still asked.
+            account.note(error)
+        config = configuration(told, account)
+        if config is not None and config.get("AsyncInferenceConfig"):
+            yield self._finding(name, "is asynchronous", "a real-time endpoint")
+        elif config is not None and holds_several_models(config, account):
+            yield self._finding(name, "has several models", "an endpoint with one model")
+
+    def _finding(self, name: Located[str], what: str, wanted: str) -> Finding:
+        return self.finding(
+            name,
+            f"the endpoint {shown(name.value)} {what}; a job tests {wanted}",
+            help=f"name {wanted}, or test the model package with EndpointConfigurations",
+        )
+
+
+def _other_kind(told: Answer) -> str | None:
+    if told.get("AsyncInferenceConfig"):
+        return "asynchronous"
+    variants = told.get("ProductionVariants", [])
+    return "serverless" if any(variant.get("CurrentServerlessConfig") for variant in variants) else None
