@@ -7,24 +7,36 @@ from recolint.finding import Documented, Finding
 from recolint.job import EndpointConfiguration, Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
 from recolint_rules.endpoints.parallel_tests import at_once, most_at_once
+from recolint_rules.security.place import job_region
+from recolint_rules.traffic.job_type import applied_limit
+
+_QUOTA, _SMALLER_QUOTA = 1000, 500
+_REGIONS_WITH_SMALLER_QUOTA = frozenset(
+    "af-south-1 ap-east-1 ap-northeast-2 ap-northeast-3 ap-south-1 ca-central-1 eu-north-1 eu-south-1 eu-west-2"
+    " eu-west-3 me-south-1 sa-east-1 us-west-1".split()
+)
+"""SageMaker developer guide: Deploy models with Serverless Inference, concurrent invocations."""
 
 
 class Options(NamedTuple):
     """The account's quota."""
 
-    quota: Annotated[int, "the concurrency that the account's serverless endpoints share; 500 in some Regions"] = 1000
+    quota: Annotated[
+        int, "the concurrency that the account's serverless endpoints share; -1: AWS's default in the job's Region"
+    ] = -1
 
 
 class ServerlessConcurrencyOverAccount(Rule[Options]):
     """Serverless endpoints that are tested at the same time need more concurrency than an account has.
 
-    What it checks: that MaxConcurrency of the endpoints that MaxParallelOfTests lets run at the same time adds up to
-    no more than the account's quota, 1000 by default. Without MaxParallelOfTests it is silent.
+    What it checks: that the sum of MaxConcurrency over the endpoints that run in parallel is at most the account's
+    quota. AWS's default is 1000, and 500 in some Regions, such as eu-west-2. Where the job's Region is unknown, 1000
+    is used. Without MaxParallelOfTests the rule is silent.
 
-    Why it matters: all serverless endpoints of an account and Region share this quota. An endpoint beyond it cannot be
-    made, and its test fails.
+    Why it matters: all serverless endpoints of an account and Region share this quota. SageMaker cannot create an
+    endpoint beyond it, and the test fails.
 
-    What to do: lower MaxParallelOfTests or MaxConcurrency; if your quota is another, set the option `quota`.
+    What to do: lower MaxParallelOfTests or MaxConcurrency. If your account has another quota, set the option `quota`.
     """
 
     code, name = "RL547", "serverless-concurrency-over-account"
@@ -50,23 +62,38 @@ class ServerlessConcurrencyOverAccount(Rule[Options]):
             at="/InputConfig/ResourceLimit/MaxParallelOfTests",
             options={"quota": 100},
         ),
+        Invalid(
+            "InputConfig:\n"
+            "  ResourceLimit: {MaxParallelOfTests: 3}\n"
+            "  EndpointConfigurations:\n" + "    - ServerlessConfig: {MemorySizeInMB: 2048, MaxConcurrency: 200}\n" * 3,
+            at="/InputConfig/ResourceLimit/MaxParallelOfTests",
+            settings={"region": "eu-west-2"},
+            title="a Region with a smaller quota",
+        ),
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Add up the largest that may run at the same time."""
-        parallel = job.input.limit.max_parallel
+        parallel = applied_limit(job).max_parallel
         largest = max(job.input.configurations, key=_concurrency, default=None)
         if parallel is None or largest is None or not largest.serverless:
             return
-        needed = most_at_once(job.input, _concurrency)
-        if needed is not None and needed > self.options.quota:
+        needed, (quota, where) = most_at_once(job.input, _concurrency), self._quota(job, context)
+        if needed is not None and needed > quota:
             yield self.finding(
                 parallel,
-                f"{at_once(job.input)} tests at the same time need a concurrency of up to {needed}; "
-                f"an account has {self.options.quota}",
+                f"{at_once(job.input)} parallel tests need a concurrency of {needed}; the quota{where} is {quota}",
                 labels=[label(largest.serverless, "the largest MaxConcurrency")],
                 help="lower MaxParallelOfTests or MaxConcurrency",
             )
+
+    def _quota(self, job: Job, context: Context) -> tuple[int, str]:
+        """The account's quota, and where it holds, in words."""
+        region = job_region(job, context.settings)
+        if self.options.quota >= 0 or region is None:
+            return (self.options.quota if self.options.quota >= 0 else _QUOTA), ""
+        quota = _SMALLER_QUOTA if region.name in _REGIONS_WITH_SMALLER_QUOTA else _QUOTA
+        return quota, f" in {region.name}"
 
 
 def _concurrency(configuration: EndpointConfiguration) -> int:

@@ -8,19 +8,20 @@ from recolint.job import Job
 from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
 from recolint_rules.model import data_input, vocabulary
 
-_LAYOUTS = {"TENSORFLOW": "NHWC", "PYTORCH": "NCHW", "MXNET": "NCHW"}
-"""The order in which each framework takes images: number, height, width, channels, or channels second."""
+_FRAMEWORKS = frozenset({"PYTORCH", "MXNET"})
+"""Frameworks with one order. Of TENSORFLOW, Neo wants the channels last, but second for models of Keras."""
 _CHANNELS = frozenset({1, 3})
 
 
 class DataInputLayoutMismatch(Rule[None]):
-    """An image's dimensions stand in the order of another framework.
+    """An image's dimensions are in the order of another framework.
 
-    What it checks: that a shape of four dimensions has the channels (1 or 3) last for TENSORFLOW, and second for
-    PYTORCH and MXNET. A shape that could be read either way is not reported.
+    What it checks: that a shape of four dimensions has the channels (1 or 3) second for PYTORCH and MXNET. A shape
+    with two possible readings is not reported, nor is one of TENSORFLOW: Neo wants the channels last for it, but
+    second for Keras models.
 
     Why it matters: Neo compiles for exactly this shape. With height or width in the place of the channels the
-    compilation fails, or the compiled model is of no use.
+    compilation fails, or the compiled model is useless.
 
     What to do: reorder the dimensions.
     """
@@ -30,11 +31,9 @@ class DataInputLayoutMismatch(Rule[None]):
     preset = Preset.STRICT
     examples = (
         Valid("InputConfig: {ContainerConfig: {Framework: PYTORCH, DataInputConfig: '[[1, 3, 224, 224]]'}}"),
-        Valid("InputConfig: {ContainerConfig: {Framework: TENSORFLOW, DataInputConfig: '{\"x\": [1, 3, 3, 3]}'}}"),
-        Invalid(
-            "InputConfig: {ContainerConfig: {Framework: TENSORFLOW, DataInputConfig: '{\"x\": [1, 3, 224, 224]}'}}",
-            at="/InputConfig/ContainerConfig/DataInputConfig",
-        ),
+        Valid("InputConfig: {ContainerConfig: {Framework: PYTORCH, DataInputConfig: '{\"x\": [1, 3, 3, 3]}'}}"),
+        Valid("InputConfig: {ContainerConfig: {Framework: TENSORFLOW, DataInputConfig: '{\"x\": [1, 3, 224, 224]}'}}"),
+        Valid("InputConfig: {ContainerConfig: {Framework: TENSORFLOW, DataInputConfig: '{\"x\": [1, 224, 224, 3]}'}}"),
         Invalid(
             "InputConfig: {ContainerConfig: {Framework: PYTORCH, DataInputConfig: '{\"x\": [1, 224, 224, 3]}'}}",
             at="/InputConfig/ContainerConfig/DataInputConfig",
@@ -45,26 +44,22 @@ class DataInputLayoutMismatch(Rule[None]):
         """Compare each shape with the framework's order."""
         container = job.input.container
         given, framework = container.data_input, vocabulary.framework(container)
-        wanted = _LAYOUTS.get(framework or "")
-        read = data_input.read(given.value) if given is not None and wanted else None
+        read = data_input.read(given.value) if given is not None and framework in _FRAMEWORKS else None
         if given is None or container.framework is None or read is None:
             return
         for name, shape in read.shapes():
-            if _layout(shape) not in {None, wanted}:
+            if _has_channels_last(shape):
                 yield self.finding(
                     given,
-                    f"the shape {list(shape)} of input {name} looks like {_layout(shape)}; {framework} takes {wanted}",
+                    f"the shape {list(shape)} of input {name} seems to be NHWC; {framework} expects NCHW",
                     labels=[label(container.framework, "the framework")],
-                    help="put the channels last" if wanted == "NHWC" else "put the channels second",
+                    help="put the channels second",
                 )
                 return
 
 
-def _layout(shape: Any) -> str | None:
-    """The order that ``shape`` must have if it is an image's, or ``None`` when it may have either or is none."""
+def _has_channels_last(shape: Any) -> bool:
+    """Whether ``shape`` is an image's with the channels last, and cannot be one with the channels second."""
     if not data_input.is_shape(shape) or len(shape) != 4:
-        return None
-    second, last = shape[1] in _CHANNELS, shape[3] in _CHANNELS
-    if second == last:
-        return None
-    return "NCHW" if second else "NHWC"
+        return False
+    return shape[3] in _CHANNELS and shape[1] not in _CHANNELS
