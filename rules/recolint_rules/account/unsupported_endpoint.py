@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from recolint.account import Account, Answer, NotAnsweredError
 from recolint.finding import Documented, Finding
@@ -13,7 +14,7 @@ _SPEC = "InputConfig: {Endpoints: [{EndpointName: churn}]}"
 _ENDPOINT = {"EndpointConfigName": "churn-1", "ProductionVariants": [{"VariantName": "all"}]}
 _SCALING = "application-autoscaling DescribeScalableTargets"
 _TARGET = {"ResourceId": "endpoint/churn/variant/all", "MinCapacity": 1, "MaxCapacity": 4}
-_PLAIN = {
+_PLAIN: dict[str, dict[str, Any] | str | None] = {
     "sagemaker DescribeEndpoint": _ENDPOINT,
     _SCALING: {"ScalableTargets": []},
     "sagemaker DescribeEndpointConfig": {"ProductionVariants": [{"VariantName": "all", "ModelName": "churn"}]},

@@ -6,7 +6,7 @@ from recolint.finding import Finding, Fix, Part, Remove
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
 from recolint_rules.contract.answer import is_of_answer
-from recolint_rules.contract.wording import CLIENT, listed
+from recolint_rules.contract.wording import CLIENT, first_of
 
 
 class DescribeAnswer(Rule[None]):
@@ -41,9 +41,9 @@ class DescribeAnswer(Rule[None]):
             names = [str(violation.route[-1]) for violation in found]
             yield self.finding(
                 found[0],
-                f"{listed(names)} {'is' if len(names) == 1 else 'are'} of the answer of a describe call, not of a spec",
+                f"{first_of(names, 2)} {'is' if len(names) == 1 else 'are'} in describe answers, not in a spec",
                 part=Part.KEY,
-                help=f"delete {'it' if len(names) == 1 else 'them'}; OutputConfig and Tags, which an answer lacks, "
-                "must be added by hand",
-                fix=Fix(f"delete {listed(names)}", tuple(Remove(violation.route) for violation in found)),
+                help=f"remove {'it' if len(names) == 1 else 'them'}; add OutputConfig and Tags by hand, which an "
+                "answer does not have",
+                fix=Fix(f"remove {first_of(names, 3)}", tuple(Remove(violation.route) for violation in found)),
             )

@@ -7,13 +7,19 @@ from recolint.contract import Kind, Violation
 from recolint.finding import Finding, Fix, Insert
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.contract.arn_forms import ROLE
 from recolint_rules.contract.wording import CLIENT, is_tag_value, listed, shape, structure
+
+_FORMS = {Job.name.name: "<name>", Job.role.name: ROLE}
+"""What to write for a missing member."""
 
 
 class Options(NamedTuple):
     """What does not come from the file."""
 
-    allow: Annotated[tuple[str, ...], "members of the root that may be absent, since a flag or a script adds them"] = ()
+    allow: Annotated[
+        tuple[str, ...], "top-level members that may be missing, since an option or a script adds them"
+    ] = ()
 
 
 class MissingMember(Rule[Options]):
@@ -60,10 +66,9 @@ class MissingMember(Rule[Options]):
         name = violation.constraint
         lacking = shape(violation.route, context)
         wanted = lacking and lacking.members[name]
-        values = f": {listed(wanted.values, 'or')}" if wanted and wanted.values else ""
-        help_, fix = f"add {name}{values}", None
+        values = listed(wanted.values, "or") if wanted and wanted.values else _FORMS.get(name)
+        help_, fix = f"add {name}: {values}" if values else f"add {name}", None
         if is_tag_value((*violation.route, name)):
             help_, fix = 'add Value; it may be ""', Fix('add Value: ""', (Insert(violation.route, name, ""),))
-        return self.finding(
-            violation, f"{structure(violation.route)} has no {name}, which is required", help=help_, fix=fix
-        )
+        where = f" in {structure(violation.route)}" if violation.route else ""
+        return self.finding(violation, f"{name} is missing{where}", help=help_, fix=fix)

@@ -64,6 +64,6 @@ class NullValue(Rule[None]):
             return self.finding(violation, message, help='write "" for a tag without a value', fix=fix)
         if required:
             a = "an" if violation.constraint == "integer" else "a"
-            return self.finding(violation, message, help=f"give it {a} {violation.constraint}; it is required")
+            return self.finding(violation, message, help=f"set {name} to {a} {violation.constraint}; it is required")
         fix = deletion(violation, context)
-        return self.finding(violation, message, help="delete it, or give it a value", fix=fix)
+        return self.finding(violation, message, help="remove it, or write a value", fix=fix)

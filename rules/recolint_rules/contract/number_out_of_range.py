@@ -42,7 +42,7 @@ class NumberOutOfRange(Rule[None]):
             of = shape(violation.route, context)
             yield self.finding(
                 violation,
-                f"{member(violation.route)} is {cut(str(violation.value))}; the {'least' if low else 'most'} is "
+                f"{member(violation.route)} is {cut(str(violation.value))}; the {'minimum' if low else 'maximum'} is "
                 f"{violation.constraint}",
                 help=f"write {bounds(of.minimum, of.maximum if low else violation.constraint)}" if of else None,
                 basis=CLIENT if low else MODEL,

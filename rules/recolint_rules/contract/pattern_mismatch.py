@@ -7,7 +7,7 @@ from recolint.finding import Finding, Fix, Set
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
 from recolint_rules.contract.patterns import explain
-from recolint_rules.contract.wording import MODEL, member, shape, shown
+from recolint_rules.contract.wording import MODEL, about, member, shape, shown
 
 
 class PatternMismatch(Rule[None]):
@@ -63,10 +63,10 @@ class PatternMismatch(Rule[None]):
         if reason is None:
             return self.finding(
                 violation,
-                f"{name} is {shown(value)}, which does not have the form that the service wants",
-                help=f"write what matches {violation.constraint}",
+                f"{name} is {shown(value)}; it does not match the pattern of the service",
+                help=f"write a value that matches {violation.constraint}",
             )
         fix = None
         if reason.right is not None:
             fix = Fix(f"write {reason.right}", (Set(violation.route, reason.right),))
-        return self.finding(violation, f"{name} is {shown(value)}: {reason.why}", help=reason.write, fix=fix)
+        return self.finding(violation, about(name, value, reason.why), help=reason.write, fix=fix)

@@ -20,15 +20,14 @@ def explain(shape_name: str, value: str) -> Reason | None:
 
 def _name(value: str) -> Reason:
     if not value:
-        return Reason("a name is due", "give it a name, or delete it")
-    wanted = "letters, digits and hyphens, with a letter or digit at both ends"
+        return Reason("expected a name", "write a name, or remove the member")
     proposed = re.sub(r"[^a-zA-Z0-9]+", "-", value).strip("-")
-    write = f"write {wanted}" + (f": {proposed}" if proposed else "")
+    write = f"write {proposed}" if proposed else "write letters, digits and hyphens"
     wrong = stranger(value, LETTERS_DIGITS_HYPHENS)
     if wrong is not None:
-        return Reason(f"a name cannot hold {wrong}", write)
-    end = "begin" if value.startswith("-") else "end"
-    return Reason(f"a name cannot {end} with a hyphen", write)
+        return Reason(f"{wrong} is not allowed in a name", write)
+    place = "start" if value.startswith("-") else "end"
+    return Reason(f"a hyphen is not allowed at the {place} of a name", write)
 
 
 def _resource_name(value: str) -> Reason:
@@ -38,40 +37,38 @@ def _resource_name(value: str) -> Reason:
         # The name of something that exists cannot be chosen anew.
         return Reason(reason.why, "write the name as SageMaker shows it: letters, digits and hyphens")
     if arn.resource_type == "model-package":
-        return Reason(
-            "that is the ARN of a model package", "give it as ModelPackageVersionArn, and leave ModelName out"
-        )
+        return Reason("found the ARN of a model package", "set ModelPackageVersionArn to it, and remove ModelName")
     right = arn.resource_id if arn.service == "sagemaker" and arn.resource_type in {"model", "endpoint"} else None
-    return Reason("the name is due, not the ARN", f"write {right or 'the name alone'}", right)
+    return Reason("expected the name, found the ARN", f"write {right or 'the name alone'}", right)
 
 
 def _kms_key(value: str) -> Reason:
     wrong = stranger(value, "[a-zA-Z0-9:/_-]")
     what = "an alias" if "alias/" in value else "a KMS key"
     return Reason(
-        f"{what} cannot hold {wrong}",
-        "write a key id, a key's ARN, alias/NAME or an alias' ARN; letters, digits and : / _ - only",
+        f"{wrong} is not allowed in {what}",
+        "use letters, digits and : / _ - only, as in alias/<name> or the ARN of the key",
     )
 
 
 def _framework_version(value: str) -> Reason:
-    write = "write a version of one digit, a dot, and letters, digits, dots or hyphens, such as 1.7-1"
+    write = "write a version such as 1.7-1: a digit, a dot, and letters, digits, dots or hyphens"
     if re.fullmatch(r"[vV][0-9]\.[A-Za-z0-9.-]+", value):
-        return Reason("a version has no letter before it", f"write {value[1:]}", value[1:])
+        return Reason("a letter is not allowed before a version", f"write {value[1:]}", value[1:])
     if re.match(r"[0-9]{2,}(\.|\Z)", value):
-        return Reason("the service takes one digit before the first dot", f"{write}; or leave FrameworkVersion out")
+        return Reason("the service accepts one digit before the first dot", f"{write}; or remove FrameworkVersion")
     if re.fullmatch(r"[0-9]\.?", value):
-        return Reason("a minor version is missing", f"write it in full, such as {value[0]}.0")
+        return Reason("the minor version is missing", f"write it in full, such as {value[0]}.0")
     if re.match(r"[0-9]\.[A-Za-z0-9.-]*\+", value):
-        return Reason("a version cannot hold '+'", f"leave the build away: {value.partition('+')[0]}")
-    return Reason("it is no version", write)
+        return Reason("'+' is not allowed in a version", f"write {value.partition('+')[0]}")
+    return Reason("not a valid version", write)
 
 
 def _resource_id(prefix: str) -> Callable[[str], Reason]:
     def reason(value: str) -> Reason:
         wrong = stranger(value, LETTERS_DIGITS_HYPHENS)
-        why = f"an id cannot hold {wrong}" if wrong else "an id is due"
-        return Reason(why, f"write the id, not the name: {prefix}0123456789abcdef0")
+        why = f"{wrong} is not allowed in an ID" if wrong else "expected an ID"
+        return Reason(why, f"write the ID, not the name: {prefix}0123456789abcdef0")
 
     return reason
 
@@ -81,17 +78,17 @@ def _mime_type(value: str) -> Reason:
     if right is not None:
         return Reason("a MIME type has two parts", f"write {right}", right)
     if "/" not in value:
-        return Reason("a MIME type has two parts with a slash between", "write it as in application/json")
-    return Reason("it is no MIME type", "write letters, digits, _ or -, a slash, and the subtype: application/json")
+        return Reason("the slash of a MIME type is missing", "write type/subtype, such as application/json")
+    return Reason("not a valid MIME type", "write type/subtype, such as application/json")
 
 
-def _content_type(value: str) -> Reason:
-    return Reason("a MIME type stands on one line", f"write {' '.join(value.split())}")
+def _content_type(_: str) -> Reason:
+    return Reason("a line break is not allowed in a MIME type", "write it on one line")
 
 
 def _tag(value: str) -> Reason:
     wrong = stranger(value, r"[\p{L}\p{Z}\p{N}_.:/=+\-@]")
-    return Reason(f"a tag cannot hold {wrong}", "write letters, digits, spaces and _ . : / = + - @ only")
+    return Reason(f"{wrong} is not allowed in a tag", "use letters, digits, spaces and _ . : / = + - @ only")
 
 
 _FORMS: dict[str, Callable[[str], Reason]] = {

@@ -25,8 +25,8 @@ _SCOPE: tuple[Route, ...] = (
 
 
 def deletion(violation: Violation, context: Context) -> Fix:
-    """A fix that takes the refused value away: a safe one, unless that may raise cost or change what is tested."""
+    """A fix that removes the refused value: a safe one, unless that may raise cost or change what is tested."""
     route = meant_route(violation.route, context)
     sets_scope = any(route[: len(bound)] == bound for bound in _SCOPE)
     safety = Safety.UNSAFE if sets_scope else Safety.SAFE
-    return Fix(f"delete {member(violation.route)}", (Remove(violation.route),), safety)
+    return Fix(f"remove {member(violation.route)}", (Remove(violation.route),), safety)

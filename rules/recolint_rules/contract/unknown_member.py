@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, NamedTuple
 
 from recolint import contract
@@ -8,15 +8,18 @@ from recolint.contract import Kind, Violation
 from recolint.finding import Finding, Fix, Insert, Part, Remove, Rename, dotted
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
-from recolint.spelling import did_you_mean
+from recolint.spelling import nearest
 from recolint_rules.contract.answer import is_of_answer
-from recolint_rules.contract.wording import CLIENT, cut, listed, structure
+from recolint_rules.contract.wording import CLIENT, first_of, listed, shown, structure
+
+_TOP = "at the top level, beside InputConfig"
+_PLACE = "the top level"
 
 
 class Options(NamedTuple):
     """What is newer than this program."""
 
-    allow: Annotated[tuple[str, ...], "names of members that your version of the AWS CLI takes all the same"] = ()
+    allow: Annotated[tuple[str, ...], "members that your version of the AWS CLI accepts anyway"] = ()
 
 
 class UnknownMember(Rule[Options]):
@@ -76,34 +79,38 @@ class UnknownMember(Rule[Options]):
                     yield self._unknown(violation, name, context)
 
     def _unknown(self, violation: Violation, name: str, context: Context) -> Finding:
-        message = f"{structure(violation.route[:-1])} has no member {cut(name)}"
+        message = f"{structure(violation.route[:-1])} has no member {shown(name)}"
         if violation.meant is not None:
             return self.finding(
                 violation,
-                f"{message}; {violation.meant} is meant",
+                f"{message}; did you mean {violation.meant}?",
                 part=Part.KEY,
-                help=f"write {violation.meant}",
                 fix=Fix(f"rename {name} to {violation.meant}", (Rename(violation.route, violation.meant),)),
             )
         right = contract.meant_anywhere(name)
         homes = contract.homes(right)
         if homes and right not in violation.constraint:
-            places = listed([dotted(home).replace("[0]", "[]") or "the root" for home in homes], "or")
+            places = listed([dotted(home).replace("[0]", "[]") or _TOP for home in homes], "or")
             near = next((member for member in violation.constraint if right in member), None)
             return self.finding(
                 violation,
-                f"{message}; {'it' if right == name else right} belongs in {places}"
+                f"{message}; {'it' if right == name else right} belongs {places if places == _TOP else f'in {places}'}"
                 + (f", unless {near} is meant" if near else ""),
                 part=Part.KEY,
-                help=f"move {right} to {places}" + (f", or write {near}" if near else ""),
+                help=f"move {right} to {_PLACE if places == _TOP else places}" + (f", or write {near}" if near else ""),
                 fix=_move(violation, context),
             )
+        likely = nearest(name, violation.constraint)
         return self.finding(
             violation,
-            f"{message}{did_you_mean(name, violation.constraint)}",
+            f"{message}; did you mean {likely}?" if likely else message,
             part=Part.KEY,
-            help=f"delete it; the members here are {listed(violation.constraint)}",
+            help=_advice(likely, violation.constraint),
         )
+
+
+def _advice(likely: str | None, members: Iterable[str]) -> str:
+    return f"rename it to {likely}" if likely else f"remove it; valid members: {first_of(members)}"
 
 
 def _move(violation: Violation, context: Context) -> Fix | None:
@@ -119,6 +126,6 @@ def _move(violation: Violation, context: Context) -> Fix | None:
     for step in reversed(home[len(first) :]):
         value = {step: value}
     return Fix(
-        f"move {home[-1]} to {dotted(home[:-1]) or 'the root'}",
+        f"move {home[-1]} to {dotted(home[:-1]) or 'the top level'}",
         (Insert(first[:-1], str(first[-1]), value), Remove(violation.route)),
     )

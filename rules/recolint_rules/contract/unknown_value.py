@@ -10,13 +10,13 @@ from recolint.spelling import bare, did_you_mean, nearest
 from recolint_rules.contract.wording import MODEL, listed, member, shown
 
 _SEEN_IN_DOCUMENTS = {
-    "ADVANCED": "; a command-line sample in AWS's own guide has ADVANCED, which the service does not take",
-    "DEFAULT": "; the description of JobType says DEFAULT, which the service does not take",
+    "ADVANCED": " (AWS's guide has a sample with ADVANCED, which the service rejects)",
+    "DEFAULT": " (the description of JobType says DEFAULT, which the service rejects)",
 }
 
 
 class UnknownValue(Rule[None]):
-    """A value is none of those that the service knows.
+    """A value is not one that the service knows.
 
     What it checks: JobType (Default, Advanced), TrafficType (PHASES, STAIRS), SupportedEndpointType (RealTime,
     Serverless) and FlatInvocations (Continue, Stop). Upper and lower case matter. Instance types are for other rules,
@@ -49,11 +49,12 @@ class UnknownValue(Rule[None]):
         right = nearest(value, violation.constraint)
         if right is None or bare(right) != bare(value):
             hint = did_you_mean(value, violation.constraint)
-            return self.finding(violation, f"{name} is {shown(value)}, wanted {values}{hint}", help=f"write {values}")
+            message = f"{name} must be {values}, found {shown(value)}{hint}"
+            return self.finding(violation, message, help=f"write {values}")
         seen = _SEEN_IN_DOCUMENTS.get(value, "") if name == Job.type.name else ""
         return self.finding(
             violation,
-            f"{name} is {shown(value)}, wanted {values}; case matters",
+            f"{name} must be {values}, found {shown(value)}; case matters",
             help=f"write {right}{seen}",
             fix=Fix(f"write {right}", (Set(violation.route, right),)),
         )

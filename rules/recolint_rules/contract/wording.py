@@ -11,7 +11,8 @@ from recolint.job import Job, Tag
 from recolint.rule import Context
 
 CLIENT = Client("botocore validates parameters before any call: required and unknown members, types, least values")
-_SHOWN = 40
+_SHOWN, _LEAST_SHOWN, _MESSAGE = 40, 12, 100
+"""Characters of a value that are shown, at least in a long message, and of a whole message."""
 
 MODEL = Model("SageMaker service model: CreateInferenceRecommendationsJob")
 
@@ -32,14 +33,20 @@ def is_tag_value(route: Route) -> bool:
     return route[:1] == (Job.tags.name,) and route[2:] == (Tag.value.name,)
 
 
-def cut(text: str) -> str:
-    """``text``, cut to 40 characters."""
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "..."
+def cut(text: str, most: int = _SHOWN) -> str:
+    """``text``, cut to ``most`` characters."""
+    return text if len(text) <= most else text[: most - 3] + "..."
 
 
 def shown(value: str) -> str:
     """``value`` in quotes, cut."""
     return repr(cut(value))
+
+
+def about(name: str, value: str, why: str) -> str:
+    """``name is 'value': why``, with as much of ``value`` as leaves the message at 100 characters."""
+    room = max(_LEAST_SHOWN, _MESSAGE - len(f"{name} is '': {why}"))
+    return f"{name} is {cut(value, min(room, _SHOWN))!r}: {why}"
 
 
 def first_of(words: Iterable[str], most: int = 5) -> str:

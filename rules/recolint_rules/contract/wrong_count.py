@@ -2,12 +2,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.contract import Kind
+from recolint.contract import Kind, Shape
 from recolint.finding import Finding
-from recolint.job import Job
+from recolint.job import InputConfig, Job, StoppingConditions
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
 from recolint_rules.contract.scope import deletion
 from recolint_rules.contract.wording import CLIENT, MODEL, bounds, member, shape
+
+_NOUNS = {StoppingConditions.thresholds.name: "threshold", InputConfig.endpoints.name: "endpoint"}
+"""What a list is of, where the word is plain."""
 
 
 class WrongCount(Rule[None]):
@@ -49,12 +52,19 @@ class WrongCount(Rule[None]):
             of, parent = shape(route, context), shape(route[:-1], context)
             optional = parent is not None and route[-1] not in parent.required
             name = member(route)
-            wanted = f"give it {bounds(of.minimum, of.maximum)}" if of else None
+            wanted = None
+            if of is not None:
+                wanted = f"list {bounds(of.minimum, of.maximum)}" if few else _to_keep(name, of)
+            bound = f"the {'minimum' if few else 'maximum'} is {violation.constraint}"
             yield self.finding(
                 violation,
-                f"{name} has {count} item{'' if count == 1 else 's'}; the {'least' if few else 'most'} is "
-                f"{violation.constraint}",
-                help=f"{wanted}, or delete it" if few and optional else wanted,
+                f"{name} has {count} item{'' if count == 1 else 's'}; {bound}",
+                help=f"{wanted}, or remove it" if few and optional else wanted,
                 fix=deletion(violation, context) if not count and optional else None,
                 basis=CLIENT if few else MODEL,
             )
+
+
+def _to_keep(name: str, of: Shape) -> str:
+    noun = _NOUNS.get(name, "item")
+    return f"keep one {noun}" if of.maximum == 1 else f"keep at most {of.maximum} {noun}s"

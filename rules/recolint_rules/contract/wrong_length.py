@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from recolint.contract import Kind, Shape, Violation
 from recolint.finding import Finding
 from recolint.job import Job
+from recolint.plan import KEPT
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
 from recolint_rules.contract.patterns import explain
 from recolint_rules.contract.wording import CLIENT, MODEL, bounds, member, shape, shown
@@ -46,15 +47,17 @@ class WrongLength(Rule[None]):
         reason = explain(of.name, value) if of else None
         return self.finding(
             violation,
-            f"{name} is too short: {reason.why}" if reason else f"{name} {shown(value)} is too short",
+            f"{name} is {shown(value)}; {reason.why}" if reason else f"{name} {shown(value)} is too short",
             help=reason.write if reason else lengths,
             basis=CLIENT,
         )
 
     def _long(self, violation: Violation) -> Finding:
-        over = len(violation.value) - violation.constraint
+        most = violation.constraint
+        # RL301 would say this of a name that fits.
+        also = f" ({KEPT} keep child names complete)" if violation.route == (Job.name.name,) else ""
         return self.finding(
             violation,
-            f"{member(violation.route)} has {len(violation.value)} characters; the most is {violation.constraint}",
-            help=f"shorten it by {over}",
+            f"{member(violation.route)} has {len(violation.value)} characters; the maximum is {most}",
+            help=f"use at most {most} characters{also}",
         )

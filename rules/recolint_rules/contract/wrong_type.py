@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -77,8 +78,8 @@ class WrongType(Rule[None]):
             fix = Fix(conversion.how, (Set(route, conversion.value),))
         return self.finding(
             violation,
-            f"{member(route)} takes {wanted}, and {_found(value, written, yaml=yaml)}",
-            help=conversion.how if conversion else f"write {wanted}{_hint(value, violation.constraint)}",
+            f"{member(route)} must be {wanted}, found {_found(value, written, yaml=yaml)}",
+            help=conversion.how if conversion else _advice(value, violation.constraint, wanted),
             fix=fix,
         )
 
@@ -94,16 +95,24 @@ def _wanted(kind: str, *, yaml: bool) -> str:
 
 def _found(value: Any, written: str, *, yaml: bool) -> str:
     if isinstance(value, str):
-        return f"{shown(value)} is a string"
+        return f"the string {shown(value)}"
     if isinstance(value, list):
-        return "this is a list"
+        return "a list"
     if isinstance(value, dict):
-        return f"this is {_wanted('structure', yaml=yaml)}"
+        return _wanted("structure", yaml=yaml)
     if isinstance(value, bool):
-        return f"{cut(written)} is a truth value"
+        return f"the boolean {cut(written)}"
     if isinstance(value, int | float):
-        return f"{cut(written)} " + ("is a number" if str(value) == written else f"is read as the number {value}")
-    return f"{cut(written)} is read as a date"
+        kind = "number" if isinstance(value, int) else "decimal number"
+        number = cut(str(value))
+        return f"the {kind} {number}" + ("" if str(value) == written else f" (written {cut(written)})")
+    return f"the date {cut(written)}"
+
+
+def _advice(value: Any, kind: str, wanted: str) -> str:
+    if kind == "integer" and isinstance(value, float) and math.isfinite(value):
+        return f"write {math.floor(value)} or {math.ceil(value)}"
+    return f"write {wanted}{_hint(value, kind)}"
 
 
 def _hint(value: Any, wanted: str) -> str:

@@ -12,9 +12,11 @@ from recolint_rules.traffic.job_type import applied_limit
 
 _QUOTA, _SMALLER_QUOTA = 1000, 500
 _REGIONS_WITH_SMALLER_QUOTA = frozenset(
-    "af-south-1 ap-east-1 ap-northeast-2 ap-northeast-3 ap-south-1 ca-central-1 eu-north-1 eu-south-1 eu-west-2"
-    " eu-west-3 me-south-1 sa-east-1 us-west-1".split()
-)
+    {
+        "af-south-1", "ap-east-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ca-central-1", "eu-north-1",
+        "eu-south-1", "eu-west-2", "eu-west-3", "me-south-1", "sa-east-1", "us-west-1",
+    }
+)  # fmt: skip
 """SageMaker developer guide: Deploy models with Serverless Inference, concurrent invocations."""
 
 

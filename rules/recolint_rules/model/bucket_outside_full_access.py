@@ -51,5 +51,5 @@ class BucketOutsideFullAccess(Rule[None]):
         yield self.finding(
             url,
             "AmazonSageMakerFullAccess does not let the job's role read this object",
-            help="give the role s3:GetObject on it, or store it under a name that holds sagemaker",
+            help="allow the role s3:GetObject on it, or store it under a name that contains sagemaker",
         )

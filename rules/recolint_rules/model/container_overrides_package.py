@@ -40,5 +40,5 @@ class ContainerOverridesPackage(Rule[None]):
                 container,
                 f"ContainerConfig overrides the model package ({members})",
                 labels=[label(package, "the package")],
-                help="make sure that the override is meant",
+                help="check that the override is intended",
             )

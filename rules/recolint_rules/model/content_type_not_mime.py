@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from recolint.finding import Documented, Finding, Fix, Set
 from recolint.job import Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.contract.wording import shown
 from recolint_rules.model.mime_types import meant
 
 _TYPE = r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(\s*;.*)?"
@@ -49,7 +50,7 @@ class ContentTypeNotMime(Rule[None]):
             whole = meant(given.value)
             yield self.finding(
                 given,
-                f"the content type {given.value[:60]!r} is no MIME type",
+                f"the content type {shown(given.value)} is not a valid MIME type",
                 help=f"write {whole or 'type/subtype, such as application/json'}",
                 fix=Fix(f"write {whole}", (Set(given.route, whole),)) if whole else None,
             )

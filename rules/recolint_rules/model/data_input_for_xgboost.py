@@ -45,8 +45,8 @@ class DataInputForXgboost(Rule[None]):
         if data_input.read(given.value) is not None:
             yield self.finding(
                 given,
-                "DataInputConfig says nothing for XGBOOST: Neo needs neither names nor shapes",
+                "DataInputConfig has no effect: Neo needs no names or shapes for XGBOOST",
                 labels=[label(framework, "the framework")],
-                help="delete it",
-                fix=Fix("delete DataInputConfig", (Remove(given.route),), Safety.UNSAFE),
+                help="remove it",
+                fix=Fix("remove DataInputConfig", (Remove(given.route),), Safety.UNSAFE),
             )

@@ -6,6 +6,7 @@ from typing import Any
 from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint_rules.contract.wording import cut
 from recolint_rules.model import data_input, vocabulary
 
 _FRAMEWORKS = frozenset({"PYTORCH", "MXNET"})
@@ -51,7 +52,7 @@ class DataInputLayoutMismatch(Rule[None]):
             if _has_channels_last(shape):
                 yield self.finding(
                     given,
-                    f"the shape {list(shape)} of input {name} seems to be NHWC; {framework} expects NCHW",
+                    f"input {cut(name)} seems to have NHWC shape {cut(str(list(shape)))}; {framework} expects NCHW",
                     labels=[label(container.framework, "the framework")],
                     help="put the channels second",
                 )

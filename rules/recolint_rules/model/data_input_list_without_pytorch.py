@@ -44,7 +44,7 @@ class DataInputListWithoutPytorch(Rule[None]):
         if all(isinstance(shape, list | tuple) for shape in read.inputs):
             yield self.finding(
                 given,
-                f"DataInputConfig is a list of shapes, which Neo takes for PYTORCH only, not for {framework}",
+                f"DataInputConfig is a list of shapes; Neo accepts a list for PYTORCH only, not for {framework}",
                 labels=[label(container.framework, "the framework")],
-                help='give each input its name: {"input": [1, 224, 224, 3]}',
+                help='name each input: {"input": [1, 224, 224, 3]}',
             )

@@ -59,5 +59,5 @@ class DomainTaskMismatch(Rule[None]):
                 task,
                 f"the task {task.value} does not belong to the domain {domain}",
                 labels=[label(container.domain, "the domain")],
-                help=f"correct one of the two: the task goes with {' and '.join(fitting)}",
+                help=f"correct one of the two; the task belongs to {' and '.join(fitting)}",
             )

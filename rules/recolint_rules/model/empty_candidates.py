@@ -35,5 +35,5 @@ class EmptyCandidates(Rule[None]):
             yield self.finding(
                 container.instance_types,
                 "SupportedInstanceTypes is empty, so it does not limit the instance types",
-                help="list the types to try, or leave the member out",
+                help="list the types to try, or remove the member",
             )

@@ -42,6 +42,6 @@ class EmptyContainer(Rule[None]):
             yield self.finding(
                 container,
                 "ContainerConfig is empty",
-                help="write what it is to override, or delete it",
-                fix=Fix("delete the empty ContainerConfig", (Remove(container.route),)),
+                help="add the members to override, or remove it",
+                fix=Fix("remove the empty ContainerConfig", (Remove(container.route),)),
             )

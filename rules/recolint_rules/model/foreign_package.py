@@ -58,7 +58,7 @@ class ForeignPackage(Rule[Options]):
         if package_arn.account not in (account, *self.options.accounts):
             yield self.finding(
                 package,
-                f"the model package belongs to account {package_arn.account}, the job runs in {account}",
+                f"the model package belongs to account {package_arn.account}, but the job runs in {account}",
                 labels=[label(role, "the job's account")] if role and not context.settings.account else (),
-                help="correct the account, or have the owner share the package by a resource policy on its group",
+                help="correct the account, or ask the owner to share the package with a resource policy on its group",
             )

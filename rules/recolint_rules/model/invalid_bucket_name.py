@@ -8,6 +8,7 @@ from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
 from recolint.s3_uri import S3Uri
+from recolint_rules.contract.wording import shown
 
 _RESERVED_PREFIXES = {
     "xn--": "international domain names",
@@ -75,8 +76,8 @@ class InvalidBucketName(Rule[Options]):
             if fault is not None:
                 yield self.finding(
                     located,
-                    f"no bucket can be called {uri.bucket[:70]!r}: {fault}",
-                    help="correct the bucket's name",
+                    f"invalid bucket name {shown(uri.bucket)}: {fault}",
+                    help="correct the name; it has lower-case letters, digits, hyphens and periods",
                 )
 
 
@@ -84,9 +85,9 @@ def _fault(bucket: str) -> str | None:
     """Why ``bucket`` is no bucket's name, or ``None`` when it may be one."""
     strange = re.search(r"[^a-z0-9.-]", bucket)
     if strange:
-        return f"{strange[0]!r} is none of a-z, 0-9, hyphen and period"
+        return f"{strange[0]!r} is not allowed"
     if not 3 <= len(bucket) <= 63:
-        return f"a name has 3 to 63 characters, and this has {len(bucket)}"
+        return f"expected 3 to 63 characters, found {len(bucket)}"
     if bucket[0] in ".-" or bucket[-1] in ".-":
         return "it must begin and end with a letter or digit"
     if ".." in bucket:

@@ -50,6 +50,6 @@ class ManyCandidates(Rule[Options]):
             return
         yield self.finding(
             candidates,
-            f"{len(candidates)} instance types to compare, {self.options.maximum} are the most",
-            help=f"keep {self.options.maximum} or fewer: the answer lists 10 recommendations at most",
+            f"SupportedInstanceTypes has {len(candidates)} types; the maximum is {self.options.maximum}",
+            help=f"keep at most {self.options.maximum}; the answer lists at most 10 recommendations",
         )

@@ -6,6 +6,7 @@ from recolint.finding import Documented, Finding
 from recolint.job import ContainerConfig, InputConfig, Job, PayloadConfig
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
 from recolint.view import Member
+from recolint_rules.contract.wording import listed
 from recolint_rules.model.source import is_model_alone
 
 _OF_CONTAINER: dict[Member, str] = {
@@ -65,6 +66,6 @@ class MissingContainerMember(Rule[None]):
             if structure and missing:
                 yield self.finding(
                     structure,
-                    f"a job by ModelName needs {', '.join(member.name for member in missing)} in {name}",
+                    f"a job with ModelName requires {listed(member.name for member in missing)} in {name}",
                     help=f"add {', '.join(f'{member.name} ({required[member]})' for member in missing)}",
                 )

@@ -43,6 +43,6 @@ class MissingContentTypes(Rule[None]):
         if payload and is_model_alone(job.input) and not payload.has(PayloadConfig.content_types):
             yield self.finding(
                 payload,
-                "PayloadConfig does not say which MIME type the payload has",
-                help="add SupportedContentTypes, for example [text/csv]",
+                "SupportedContentTypes is missing in PayloadConfig",
+                help="add the MIME type of the payload, such as SupportedContentTypes: [text/csv]",
             )

@@ -41,6 +41,6 @@ class MissingFramework(Rule[None]):
         if container and is_model_alone(job.input) and not container.has(ContainerConfig.framework):
             yield self.finding(
                 container,
-                "ContainerConfig lacks Framework, which the documents require of a job by ModelName",
+                "Framework is missing; AWS documents it as required with ModelName",
                 help="add Framework: TENSORFLOW, PYTORCH, XGBOOST, SAGEMAKER-SCIKIT-LEARN or OTHER",
             )

@@ -41,7 +41,7 @@ class MissingFrameworkVersion(Rule[None]):
         if not container.has(ContainerConfig.framework_version):
             yield self.finding(
                 container,
-                f"ContainerConfig does not say which version of {framework.value} the container has",
+                f"FrameworkVersion is missing for {framework.value}",
                 labels=[label(framework, "the framework")],
-                help="add FrameworkVersion, as text",
+                help="add FrameworkVersion as a string in quotes",
             )

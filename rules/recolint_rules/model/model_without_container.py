@@ -34,7 +34,7 @@ class ModelWithoutContainer(Rule[None]):
             model = job.input.model
             yield self.finding(
                 job.input,
-                "ModelName is given without ContainerConfig, which says what the model's container takes",
+                "ContainerConfig is missing; a job with ModelName requires it",
                 labels=[label(model, "the source of the model")] if model else (),
                 help="add ContainerConfig with Domain, Task, Framework, FrameworkVersion and PayloadConfig",
             )

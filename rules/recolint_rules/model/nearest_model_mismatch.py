@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from recolint.finding import Advice, Finding
 from recolint.job import Job
 from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint_rules.contract.wording import shown
 from recolint_rules.model import vocabulary
 
 _FRAMEWORKS = {"xgboost": "XGBOOST", "sagemaker-scikit-learn": "SAGEMAKER-SCIKIT-LEARN"}
@@ -59,7 +60,7 @@ class NearestModelMismatch(Rule[None]):
         if labels:
             yield self.finding(
                 model,
-                f"the nearest model {model.value} does not fit what ContainerConfig says of the model",
+                f"NearestModelName {shown(model.value)} does not fit the rest of ContainerConfig",
                 labels=labels,
-                help="name a model that is like yours, or leave the member out",
+                help="write a model that is like yours, or remove the member",
             )

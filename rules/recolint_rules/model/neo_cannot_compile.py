@@ -65,9 +65,9 @@ class NeoCannotCompile(Rule[None]):
             return
         yield self.finding(
             given,
-            f"DataInputConfig is of use to Neo only, which does not compile {what}",
+            f"DataInputConfig has no effect: Neo does not compile {what}",
             labels=[label(place, "not in the list of the guide to Neo, as of 2026")],
-            help="test a version that Neo compiles, or delete DataInputConfig",
+            help="test a version that Neo compiles, or remove DataInputConfig",
         )
 
 

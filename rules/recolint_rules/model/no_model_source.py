@@ -34,7 +34,7 @@ class NoModelSource(Rule[None]):
         benchmark = len(job.input.endpoints) > 0
         yield self.finding(
             job.input,
-            "there is no model to test: ModelPackageVersionArn and ModelName are both missing",
-            help="give ModelPackageVersionArn, or ModelName together with ContainerConfig",
+            "ModelPackageVersionArn and ModelName are both missing; a job tests one of them",
+            help="add ModelPackageVersionArn, or ModelName together with ContainerConfig",
             severity=WARNING if benchmark else None,
         )

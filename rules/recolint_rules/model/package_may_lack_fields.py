@@ -40,7 +40,6 @@ class PackageMayLackFields(Rule[None]):
         if package is not None and not job.input.has(InputConfig.container):
             yield self.finding(
                 package,
-                "the job relies on what the model package says of its container",
-                help="make sure that the package has Domain, Task, Framework, SamplePayloadUrl and "
-                "SupportedContentTypes, or give them in ContainerConfig",
+                "the job relies on the container description of the model package",
+                help="check that the package sets Domain, Task, Framework, SamplePayloadUrl and SupportedContentTypes",
             )

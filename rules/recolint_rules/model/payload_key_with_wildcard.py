@@ -49,16 +49,16 @@ class PayloadKeyWithWildcard(Rule[None]):
         if wildcard is not None:
             yield self.finding(
                 url,
-                f"the payload's key holds {wildcard!r}; wildcards are not expanded",
+                f"the payload's key contains {wildcard!r}; wildcards are not expanded",
                 help="write the key of the one archive",
             )
         elif any(character.isspace() for character in uri.key):
             bare = url.value.rstrip()
             yield self.finding(
                 url,
-                "the payload's key holds white space",
-                help="take it away unless the object is really called so",
-                fix=Fix("take the white space away", (Set(url.route, bare),), Safety.UNSAFE)
+                "the payload's key contains white space",
+                help="remove it unless it is part of the object's key",
+                fix=Fix("remove the white space", (Set(url.route, bare),), Safety.UNSAFE)
                 if bare != url.value
                 else None,
             )

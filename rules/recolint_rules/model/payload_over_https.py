@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from recolint.finding import Documented, Finding, Fix, Set
 from recolint.job import Job
 from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.contract.wording import shown
 from recolint_rules.security.regions import partitions
 
 _S3 = r"s3(?:[.-](?:dualstack\.)?[a-z]{2,4}(?:-[a-z]+)+-\d+)?\.amazonaws\.(?:com(?:\.cn)?|eu)"
@@ -59,7 +60,7 @@ class PayloadOverHttps(Rule[None]):
         if found is None and not host.endswith(tuple(f".{one.suffix}" for one in partitions().values())):
             yield self.finding(
                 url,
-                f"the payload is at {host[:60]!r}, which is not in Amazon S3",
+                f"the payload is on {shown(host)}, not in Amazon S3",
                 help="upload it to S3 and write s3://bucket/key",
                 severity=ERROR,
             )
@@ -67,7 +68,7 @@ class PayloadOverHttps(Rule[None]):
         uri = f"s3://{found['bucket']}/{found['key']}" if found and re.fullmatch(_PLAIN_KEY, found["key"]) else None
         yield self.finding(
             url,
-            "the payload is named by an https URL",
+            "the payload is an https URL; expected an s3:// URI",
             help=f"write {uri or 's3://bucket/key'}",
             fix=Fix("write it as an s3:// URI", (Set(url.route, uri),)) if uri else None,
         )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.contract.wording import shown
 from recolint_rules.model.payload import object_key
 
 
@@ -35,6 +36,6 @@ class PayloadWithoutKey(Rule[None]):
         if url is not None and not object_key(url.value).strip():
             yield self.finding(
                 url,
-                f"the payload's URL {url.value[:80]!r} names no object",
+                f"the key is missing in the payload's URL {shown(url.value)}",
                 help="add the key of the archive: s3://bucket/path/payload.tar.gz",
             )

@@ -6,6 +6,7 @@ from recolint.finding import Advice, Finding, Fix, Remove
 from recolint.job import Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
 from recolint.view import Located
+from recolint_rules.contract.wording import cut
 
 
 class RepeatedCandidate(Rule[None]):
@@ -46,8 +47,8 @@ class RepeatedCandidate(Rule[None]):
             if known is not candidate:
                 yield self.finding(
                     candidate,
-                    f"the instance type {candidate.value} stands twice among the candidates",
-                    labels=[label(known, "first given here")],
-                    help="write the type that was meant, or drop this one",
-                    fix=Fix("drop the repeated type", (Remove(candidate.route),)),
+                    f"duplicate instance type {cut(candidate.value)} in SupportedInstanceTypes",
+                    labels=[label(known, "first listed here")],
+                    help="replace it with another type, or remove it",
+                    fix=Fix("remove the duplicate", (Remove(candidate.route),)),
                 )

@@ -6,6 +6,7 @@ from recolint.finding import Advice, Finding, Fix, Remove
 from recolint.job import Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
 from recolint.view import Located
+from recolint_rules.contract.wording import shown
 
 
 class RepeatedContentType(Rule[None]):
@@ -46,8 +47,8 @@ class RepeatedContentType(Rule[None]):
             if known is not given:
                 yield self.finding(
                     given,
-                    f"the content type {given.value!r} stands twice in the list",
-                    labels=[label(known, "first given here")],
-                    help="drop one of the two",
-                    fix=Fix("drop the repeated type", (Remove(given.route),)),
+                    f"duplicate content type {shown(given.value)}",
+                    labels=[label(known, "first listed here")],
+                    help="remove one of the two",
+                    fix=Fix("remove the duplicate", (Remove(given.route),)),
                 )

@@ -37,6 +37,6 @@ class SeveralContentTypes(Rule[None]):
         if count > 1:
             yield self.finding(
                 given,
-                f"{count} content types for one payload, which is sent with one of them",
+                f"SupportedContentTypes has {count} types, but one payload has one type",
                 help="keep the type of the files in the sample payload",
             )

@@ -47,7 +47,7 @@ class SingleQuotedDataInput(Rule[None]):
         if given is not None and read is not None and not read.is_json:
             yield self.finding(
                 given,
-                "DataInputConfig is a Python literal; the reference asks for JSON",
+                "DataInputConfig must be JSON, found a Python literal",
                 help="write it as JSON, with double quotes",
                 fix=_as_json(given, read),
             )

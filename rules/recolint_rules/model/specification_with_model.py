@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from recolint.finding import Finding, Inferred
 from recolint.job import Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.contract.wording import shown
 from recolint_rules.model.source import is_model_alone
 
 
@@ -44,7 +45,7 @@ class SpecificationWithModel(Rule[None]):
             if specification is not None:
                 yield self.finding(
                     specification,
-                    f"the inference specification {specification.value!r} belongs to a model package; there is none",
+                    f"InferenceSpecificationName {shown(specification.value)} requires a model package",
                     labels=[label(model, "the source of the model")] if model else (),
-                    help="delete it, or give ModelPackageVersionArn in place of ModelName",
+                    help="remove it, or set ModelPackageVersionArn instead of ModelName",
                 )

@@ -35,7 +35,7 @@ class TwoModelSources(Rule[None]):
         if model is not None and package is not None:
             yield self.finding(
                 model,
-                "ModelName and ModelPackageVersionArn are both given; a job tests one of them",
+                "ModelName and ModelPackageVersionArn are both set; a job tests one of them",
                 labels=[label(package, "the other source")],
-                help="delete the one that is not meant",
+                help="remove one of the two",
             )

@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple
 from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.contract.wording import shown
 from recolint_rules.model.vocabulary import DOMAINS
 
 
@@ -47,7 +48,7 @@ class UnknownDomain(Rule[Options]):
             return
         yield self.finding(
             domain,
-            f"{domain.value[:60]!r} is no domain that Inference Recommender knows",
+            f"unknown Domain {shown(domain.value)}",
             help=DOMAINS.advice(domain.value),
             fix=DOMAINS.fix(domain),
         )

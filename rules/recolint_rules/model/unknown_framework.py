@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple
 from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.contract.wording import shown
 from recolint_rules.model.vocabulary import FRAMEWORKS
 
 
@@ -55,7 +56,7 @@ class UnknownFramework(Rule[Options]):
             return
         yield self.finding(
             framework,
-            f"{framework.value[:60]!r} is no framework that Inference Recommender knows",
+            f"unknown Framework {shown(framework.value)}",
             help=FRAMEWORKS.advice(framework.value),
             fix=FRAMEWORKS.fix(framework),
         )

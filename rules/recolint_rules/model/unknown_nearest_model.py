@@ -6,6 +6,7 @@ from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
 from recolint.spelling import nearest
+from recolint_rules.contract.wording import shown
 from recolint_rules.model.vocabulary import NEAREST_MODELS
 
 
@@ -47,7 +48,9 @@ class UnknownNearestModel(Rule[None]):
         near = variants[0] if variants else nearest(model.value, known)
         yield self.finding(
             model,
-            f"{model.value[:60]!r} is none of the {len(known)} models that the reference lists",
-            help=f"write {near}, or leave the member out" if near else "leave the member out where none is like yours",
+            f"unknown NearestModelName {shown(model.value)}; the reference lists {len(known)} models",
+            help=f"write {near}, or remove the member"
+            if near
+            else "remove the member if no listed model is like yours",
             fix=NEAREST_MODELS.fix(model),
         )

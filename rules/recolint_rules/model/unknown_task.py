@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple
 from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.contract.wording import shown
 from recolint_rules.model.vocabulary import TASKS
 
 
@@ -47,7 +48,7 @@ class UnknownTask(Rule[Options]):
             return
         yield self.finding(
             task,
-            f"{task.value[:60]!r} is no task that Inference Recommender knows",
+            f"unknown Task {shown(task.value)}",
             help=TASKS.advice(task.value),
             fix=TASKS.fix(task),
         )

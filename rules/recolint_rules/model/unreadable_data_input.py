@@ -43,7 +43,7 @@ class UnreadableDataInput(Rule[None]):
         if given is not None and data_input.read(given.value) is None:
             yield self.finding(
                 given,
-                "DataInputConfig is neither a JSON object nor a list",
+                "DataInputConfig must be a JSON object or list",
                 help='write names and shapes as JSON: {"input": [1, 3, 224, 224]}',
                 fix=_without_backslashes(given),
             )
@@ -53,4 +53,4 @@ def _without_backslashes(given: Located[str]) -> Fix | None:
     text = given.value.replace('\\"', '"')
     if data_input.read(text) is None:
         return None
-    return Fix("take the backslashes away", (Set(given.route, text),))
+    return Fix("remove the backslashes", (Set(given.route, text),))

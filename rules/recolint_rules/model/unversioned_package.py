@@ -6,6 +6,7 @@ from recolint.arn import Arn
 from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.contract.wording import shown
 
 
 class UnversionedPackage(Rule[None]):
@@ -44,12 +45,12 @@ class UnversionedPackage(Rule[None]):
         if not slash:
             yield self.finding(
                 package,
-                f"the model package {group!r} has no version",
+                f"the version of the model package {shown(group)} is missing",
                 help=f"end the ARN with /{group}/<number of the version>",
             )
         elif not (version.isascii() and version.isdigit() and int(version) > 0):
             yield self.finding(
                 package,
-                f"the model package {group!r} has the version {version[:40]!r}; a version is a number from 1",
+                f"the version of the model package must be a number from 1, found {shown(version)}",
                 help=f"end the ARN with /{group}/<number of the version>",
             )

@@ -10,6 +10,7 @@ from recolint.finding import Fix, Set
 from recolint.job import ContainerConfig
 from recolint.spelling import bare, nearest
 from recolint.view import Located
+from recolint_rules.contract.wording import first_of
 
 
 class Vocabulary(NamedTuple):
@@ -32,9 +33,9 @@ class Vocabulary(NamedTuple):
         return word in self.documented or word in self.tolerated
 
     def advice(self, word: str) -> str:
-        """What to write in place of ``word``."""
+        """What to write instead of ``word``."""
         right = self.meant(word) or nearest(word, self.documented)
-        return f"write {right}" if right else f"write one of {', '.join((*self.documented, *self.tolerated))}"
+        return f"write {right}" if right else f"use {first_of((*self.documented, *self.tolerated), 8)}"
 
     def fix(self, given: Located[str]) -> Fix | None:
         """The fix that writes the word that is surely meant, if any."""

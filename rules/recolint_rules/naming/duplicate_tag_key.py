@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from recolint.finding import Documented, Finding, Fix, Remove
 from recolint.job import Job, Tag
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid, label
+from recolint_rules.contract.wording import shown
 
 
 class DuplicateTagKey(Rule[None]):
@@ -42,8 +43,8 @@ class DuplicateTagKey(Rule[None]):
                 same = known.data() == tag.data()
                 yield self.finding(
                     key,
-                    f"the tag key {key.value!r} is given twice",
-                    labels=[label(known.at(Tag.key), "first given here")],
-                    help="keep one of the two: a key is unique among the tags of a resource",
-                    fix=Fix("drop the repeated tag", (Remove(tag.route),)) if same else None,
+                    f"duplicate tag key {shown(key.value)}",
+                    labels=[label(known.at(Tag.key), "first defined here")],
+                    help="keep one of the two; a tag key must be unique",
+                    fix=Fix("remove the second tag", (Remove(tag.route),)) if same else None,
                 )

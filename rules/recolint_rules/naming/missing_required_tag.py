@@ -7,6 +7,7 @@ from typing import Annotated, NamedTuple
 from recolint.finding import Advice, Finding, Fix, Safety, Set
 from recolint.job import Job, Tag
 from recolint.rule import ERROR, Context, HasRoute, Invalid, Rule, Valid
+from recolint_rules.contract.wording import cut, shown
 from recolint_rules.naming import policy_pattern
 
 
@@ -34,7 +35,7 @@ class MissingRequiredTag(Rule[Options]):
     """
 
     code, name = "RL324", "missing-required-tag"
-    severity, basis = ERROR, Advice("the team's own policy")
+    severity, basis = ERROR, Advice("the team's policy")
     examples = (
         Valid("JobName: any"),
         Valid("Tags: [{Key: team, Value: search}]", options={"required": ["team=[a-z]+"]}),
@@ -66,8 +67,8 @@ class MissingRequiredTag(Rule[Options]):
             elif pattern and tag.value is not None and re.fullmatch(pattern, tag.value.value) is None:
                 yield self.finding(
                     tag.value,
-                    f"the tag {key!r} has the value {tag.value.value!r}, which the team's pattern does not allow",
-                    help=f"write a value that matches {pattern}",
+                    f"the tag {shown(key)} is {shown(tag.value.value)}; it does not match the policy's pattern",
+                    help=f"write a value that matches {shown(pattern)}",
                 )
 
     def _missing(self, job: Job, key: str) -> Iterator[Finding]:
@@ -78,10 +79,10 @@ class MissingRequiredTag(Rule[Options]):
             if tag.key is not None and tag.key.value.casefold() == key.casefold():
                 yield self.finding(
                     tag.key,
-                    f"the required tag {key!r} is spelled {tag.key.value!r}",
-                    help=f"write {key}: tags are case-sensitive",
+                    f"the required tag {shown(key)} is spelled {shown(tag.key.value)}",
+                    help="tag keys are case-sensitive",
                     fix=Fix(f"write {key}", (Set(tag.at(Tag.key), key),), Safety.UNSAFE),
                 )
                 return
         place: HasRoute = job.tags if job.tags.given else job
-        yield self.finding(place, f"the required tag {key!r} is missing", help=f"add a tag with the Key {key}")
+        yield self.finding(place, f"the required tag {shown(key)} is missing", help=f"add a tag with Key: {cut(key)}")

@@ -7,6 +7,7 @@ from typing import Annotated, NamedTuple
 from recolint.finding import Advice, Finding
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.contract.wording import shown
 from recolint_rules.naming import policy_pattern
 
 
@@ -29,7 +30,7 @@ class NameBreaksPolicy(Rule[Options]):
     """
 
     code, name = "RL306", "name-breaks-policy"
-    severity, basis = ERROR, Advice("the team's own policy")
+    severity, basis = ERROR, Advice("the team's policy")
     examples = (
         Valid("JobName: anything"),
         Valid("JobName: search-ranker-2", options={"pattern": r"(search|ads)-[a-z0-9-]+"}),
@@ -48,6 +49,6 @@ class NameBreaksPolicy(Rule[Options]):
         if pattern and job.name is not None and re.fullmatch(pattern, job.name.value) is None:
             yield self.finding(
                 job.name,
-                f"the name {job.name.value!r} does not match the team's pattern",
-                help=f"write a name that matches {pattern}",
+                f"JobName {shown(job.name.value)} does not match the pattern of the policy",
+                help=f"write a name that matches {shown(pattern)}",
             )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.contract.wording import shown
 
 
 class ReservedTagKey(Rule[None]):
@@ -32,6 +33,6 @@ class ReservedTagKey(Rule[None]):
             if key is not None and key.value.lower().startswith("aws:"):
                 yield self.finding(
                     key,
-                    f"the tag key {key.value!r} begins with {key.value[:4]!r}, which AWS keeps for itself",
+                    f"the tag key {shown(key.value)} starts with the reserved prefix {key.value[:4]}",
                     help="choose another prefix",
                 )

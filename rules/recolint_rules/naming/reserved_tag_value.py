@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.contract.wording import shown
 
 
 class ReservedTagValue(Rule[None]):
@@ -33,6 +34,6 @@ class ReservedTagValue(Rule[None]):
             if value is not None and value.value.lower().startswith("aws:"):
                 yield self.finding(
                     value,
-                    f"the tag value {value.value!r} begins with {value.value[:4]!r}, which AWS keeps for itself",
+                    f"the tag value {shown(value.value)} starts with the reserved prefix {value.value[:4]}",
                     help="write the value without the prefix",
                 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from recolint.finding import Documented, Finding, Label, SpecId
 from recolint.rule import ERROR, CollectionRule, Invalid, Preset, Spec, Valid
+from recolint_rules.contract.wording import shown
 from recolint_rules.security.place import Place, place
 
 
@@ -51,8 +52,8 @@ class SameName(CollectionRule[None]):
                     spec.id,
                     self.finding(
                         name,
-                        f"the name {name.value!r} is taken by another spec of this run",
-                        labels=[Label(name.route, "first given here", spec=known.id)],
-                        help="rename one of the two: a job's name is unique in its account and Region",
+                        f"another spec of this run has the JobName {shown(name.value)}",
+                        labels=[Label(name.route, "first used here", spec=known.id)],
+                        help="rename one of the two; a job's name must be unique in its account and Region",
                     ),
                 )

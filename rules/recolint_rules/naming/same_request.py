@@ -6,6 +6,7 @@ from typing import Any
 from recolint.finding import Advice, Finding, Label, SpecId
 from recolint.job import Job
 from recolint.rule import INFO, CollectionRule, Invalid, Preset, Spec, Valid
+from recolint_rules.contract.wording import shown
 
 _TOLD_APART_BY = frozenset({Job.name.name, Job.description.name, Job.tags.name})
 """The members that change nothing of what is tested."""
@@ -54,9 +55,9 @@ class SameRequest(CollectionRule[None]):
                     spec.id,
                     self.finding(
                         name,
-                        f"this spec asks for the same test as {other!r}",
+                        f"this spec requests the same test as {shown(other)}",
                         labels=[Label(name.route, "the same request", spec=known.id)],
-                        help="drop one of the two, or change what this one was copied for",
+                        help="remove one of the two, or change the copied request",
                     ),
                 )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from recolint.finding import Finding, Inferred, Label, SpecId
 from recolint.plan import KEPT
 from recolint.rule import WARNING, CollectionRule, Invalid, Spec, Valid
+from recolint_rules.contract.wording import shown
 from recolint_rules.security.place import Place, place
 
 
@@ -51,8 +52,8 @@ class SameTruncatedName(CollectionRule[None]):
                     spec.id,
                     self.finding(
                         name,
-                        f"the name and {other!r} differ only after character {KEPT}, where names of children are cut",
+                        f"JobName and {shown(other)} share their first {KEPT} characters",
                         labels=[Label(name.route, "the other name", spec=known.id)],
-                        help=f"tell the two jobs apart within the first {KEPT} characters",
+                        help=f"put the part that differs before; AWS truncates child resource names to {KEPT} characters",
                     ),
                 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.contract.wording import shown
 
 _VARYING = r"""(?x)
       \d{4}-?\d{2}-?\d{2}                                            # a date
@@ -41,6 +42,6 @@ class StaticName(Rule[None]):
         if job.name is not None and re.search(_VARYING, job.name.value) is None:
             yield self.finding(
                 job.name,
-                f"the name {job.name.value!r} is the same in each run; a second job of this name is refused",
-                help="end it with a date, a time stamp or a hash",
+                f"JobName {shown(job.name.value)} is the same in each run; AWS rejects a second job",
+                help="end it with a date, a timestamp or a hash",
             )

@@ -6,6 +6,7 @@ from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
 from recolint.view import Located
+from recolint_rules.contract.wording import shown
 
 
 class TagKeysDifferByCase(Rule[None]):
@@ -40,7 +41,7 @@ class TagKeysDifferByCase(Rule[None]):
             if known is not key:
                 yield self.finding(
                     key,
-                    f"the tag keys {known.value!r} and {key.value!r} differ only by case",
+                    f"the tag keys {shown(known.value)} and {shown(key.value)} differ only in case",
                     labels=[label(known, "the other spelling")],
-                    help="keep one spelling: tags are case-sensitive, so the job would get both",
+                    help="keep one spelling; tags are case-sensitive, so the job gets both",
                 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from recolint.finding import Advice, Finding, Fix, Safety, Set
 from recolint.job import Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.contract.wording import shown
 
 
 class TagWithOuterSpace(Rule[None]):
@@ -44,7 +45,7 @@ class TagWithOuterSpace(Rule[None]):
                 fix = Fix("take the space away", (Set(text.route, bare),), Safety.UNSAFE)
                 yield self.finding(
                     text,
-                    f"the tag {part} {text.value!r} begins or ends with white space",
-                    help=f"write {bare!r}",
+                    f"the tag {part} {shown(text.value)} starts or ends with white space",
+                    help=f"write {shown(bare)}",
                     fix=fix if bare or part == "value" else None,  # a key needs a character
                 )

@@ -40,6 +40,6 @@ class TruncatedName(Rule[Options]):
         if job.name is not None and len(job.name.value) > kept:
             yield self.finding(
                 job.name,
-                f"the name has {len(job.name.value)} characters; names of child resources are cut after {kept}",
-                help=f"children will be called {job.name.value[:kept]!r}...; put what tells jobs apart before that",
+                f"JobName has {len(job.name.value)} characters; AWS truncates child resource names to {kept}",
+                help=f"put the part that differs within the first {kept} characters",
             )

@@ -34,6 +34,6 @@ class AdvancedWithoutDuration(Rule[None]):
         if is_advanced(job) and job.input and not job.input.has(InputConfig.duration):
             yield self.finding(
                 job.input,
-                "an Advanced job without JobDurationInSeconds",
-                help=f"give JobDurationInSeconds, such as 7200 (at most {LONGEST_JOB})",
+                "JobDurationInSeconds is missing in an Advanced job",
+                help=f"add JobDurationInSeconds, such as 7200 (maximum {LONGEST_JOB} s)",
             )

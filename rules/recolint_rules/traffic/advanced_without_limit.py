@@ -37,9 +37,9 @@ class AdvancedWithoutLimit(Rule[None]):
         if not is_advanced(job) or not job.input or job.input.has(InputConfig.limit):
             return
         planned = planned_tests(job.input)
-        tests = f" (it has {planned.total} now)" if planned is not None and planned.total else ""
+        tests = f" (the job has {planned.total} test{'' if planned.total == 1 else 's'})" if planned else ""
         yield self.finding(
             job.input,
-            "nothing bounds how many tests the job runs",
-            help=f"give ResourceLimit with MaxNumberOfTests{tests} and MaxParallelOfTests",
+            "ResourceLimit is missing; it bounds the tests of an Advanced job",
+            help=f"set ResourceLimit.MaxNumberOfTests{tests} and MaxParallelOfTests",
         )

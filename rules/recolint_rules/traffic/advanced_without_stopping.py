@@ -33,6 +33,6 @@ class AdvancedWithoutStopping(Rule[None]):
         if is_advanced(job) and not job.has(Job.stopping):
             yield self.finding(
                 job,
-                "an Advanced job without StoppingConditions",
-                help="give MaxInvocations (per minute) and ModelLatencyThresholds (P95)",
+                "StoppingConditions is missing in an Advanced job",
+                help="add MaxInvocations (per minute) and ModelLatencyThresholds (P95)",
             )

@@ -36,6 +36,6 @@ class AdvancedWithoutTarget(Rule[None]):
         if not names_endpoint(config):
             yield self.finding(
                 config,
-                "an Advanced job needs EndpointConfigurations or Endpoints",
-                help="give at least one endpoint configuration with an InstanceType or a ServerlessConfig",
+                "an Advanced job must have EndpointConfigurations or Endpoints",
+                help="add at least one endpoint configuration with an InstanceType or a ServerlessConfig",
             )

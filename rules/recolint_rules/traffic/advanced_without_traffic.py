@@ -31,6 +31,6 @@ class AdvancedWithoutTraffic(Rule[None]):
         if is_advanced(job) and job.input and not job.input.has(InputConfig.traffic):
             yield self.finding(
                 job.input,
-                "an Advanced job needs a TrafficPattern",
-                help="give a TrafficType with its Phases or Stairs, or make JobType Default",
+                "TrafficPattern is missing in an Advanced job",
+                help="add TrafficPattern with Phases or Stairs, or set JobType: Default",
             )

@@ -40,8 +40,8 @@ class BoundsOnDefault(Rule[None]):
             if given:
                 yield self.finding(
                     given,
-                    f"{member.name} may be refused: this job is Default",
+                    f"AWS may reject {member.name} in a Default job",
                     part=Part.KEY,
                     labels=[label(job.type, "the job's type")],
-                    help=f"take {member.name} out, or make JobType Advanced",
+                    help=f"remove {member.name}, or set JobType: Advanced",
                 )

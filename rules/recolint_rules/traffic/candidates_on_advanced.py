@@ -49,7 +49,7 @@ class CandidatesOnAdvanced(Rule[None]):
             if container.get(member) is not None:
                 yield self.finding(
                     container.at(member),
-                    f"{member.name} limits a Default job, and this one is Advanced",
+                    f"{member.name} has no effect in an Advanced job",
                     part=Part.KEY,
-                    help="name what is to be tested in EndpointConfigurations, and take this out",
+                    help=f"list the tested types in EndpointConfigurations, and remove {member.name}",
                 )

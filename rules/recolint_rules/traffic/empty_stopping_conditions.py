@@ -32,5 +32,5 @@ class EmptyStoppingConditions(Rule[None]):
             yield self.finding(
                 job.stopping,
                 "StoppingConditions is empty",
-                help="give MaxInvocations (per minute) and ModelLatencyThresholds",
+                help="add MaxInvocations (per minute) and ModelLatencyThresholds",
             )

@@ -12,7 +12,7 @@ from recolint_rules.traffic.job_type import tested_traffic
 class Options(NamedTuple):
     """The bound."""
 
-    maximum: Annotated[int, "the most users that the first phase may start with"] = 3
+    maximum: Annotated[int, "the maximum number of users at the start of the first phase"] = 3
 
 
 class FirstPhaseUsersAboveThree(Rule[Options]):
@@ -44,6 +44,6 @@ class FirstPhaseUsersAboveThree(Rule[Options]):
             if phase.users is not None and phase.users.value > maximum:
                 yield self.finding(
                     phase.users,
-                    f"the first phase starts with {phase.users.value} users, {maximum} is the most",
+                    f"the first phase starts with {phase.users.value} users; the maximum is {maximum}",
                     help=f"start with 1 to {maximum}; SpawnRate adds users each minute",
                 )

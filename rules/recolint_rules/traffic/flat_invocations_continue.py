@@ -34,6 +34,6 @@ class FlatInvocationsContinue(Rule[None]):
         if flat is not None and flat.value == "Continue" and not is_default(job):
             yield self.finding(
                 flat,
-                "tests go on when more users bring no more invocations",
+                "tests continue when more users add no invocations",
                 help="write Stop, unless you test what happens beyond saturation",
             )

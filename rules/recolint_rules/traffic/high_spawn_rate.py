@@ -12,7 +12,7 @@ from recolint_rules.traffic.job_type import tested_traffic
 class Options(NamedTuple):
     """The bound."""
 
-    maximum: Annotated[int, "the most users that a phase may add, per minute"] = 3
+    maximum: Annotated[int, "the maximum number of users that a phase adds per minute"] = 3
 
 
 class HighSpawnRate(Rule[Options]):
@@ -52,6 +52,6 @@ class HighSpawnRate(Rule[Options]):
             adds = "" if duration is None else f" ({rate.value * duration.value // 60} in this phase)"
             yield self.finding(
                 rate,
-                f"the phase adds {rate.value} users per minute{adds}, {maximum} is the maximum",
-                help=f"write 0 to {maximum}: SpawnRate is users per MINUTE, not per second",
+                f"the phase adds {rate.value} users per minute{adds}; the maximum is {maximum}",
+                help=f"write 0 to {maximum}; SpawnRate is users per minute, not per second",
             )

@@ -13,7 +13,7 @@ from recolint_rules.traffic.job_type import applied_limit
 class Options(NamedTuple):
     """The bound."""
 
-    maximum: Annotated[int, "the most tests, in all or at a time"] = MOST_TESTS
+    maximum: Annotated[int, "the maximum number of tests, in total or in parallel"] = MOST_TESTS
 
 
 class HighTestLimit(Rule[Options]):
@@ -56,6 +56,6 @@ class HighTestLimit(Rule[Options]):
             if tests is not None and tests.value > maximum:
                 yield self.finding(
                     tests,
-                    f"{member.name} is {tests.value}, {maximum} is the maximum",
+                    f"{member.name} is {tests.value}; the maximum is {maximum}",
                     help=f"write {maximum} or less, and split the tests over several jobs",
                 )

@@ -6,6 +6,7 @@ from recolint.finding import Documented, Finding
 from recolint.job import Job, Phase
 from recolint.plan import STAIRS, traffic_type
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.contract.wording import listed
 from recolint_rules.traffic.job_type import tested_traffic
 
 _MEMBERS = (Phase.users, Phase.spawn_rate, Phase.duration)
@@ -52,4 +53,4 @@ class IncompletePhase(Rule[None]):
         for phase in traffic.phases:
             missing = [member.name for member in _MEMBERS if not phase.has(member)]
             if phase and missing:
-                yield self.finding(phase, f"the phase has no {' and no '.join(missing)}", help="give all three members")
+                yield self.finding(phase, f"the phase lacks {listed(missing)}", help=f"add {listed(missing)}")

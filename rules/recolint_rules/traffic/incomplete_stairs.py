@@ -6,6 +6,7 @@ from recolint.finding import Documented, Finding
 from recolint.job import Job, Stairs
 from recolint.plan import PHASES, traffic_type
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.contract.wording import listed
 from recolint_rules.traffic.job_type import tested_traffic
 
 _MEMBERS = (Stairs.duration, Stairs.steps, Stairs.users_per_step)
@@ -41,6 +42,4 @@ class IncompleteStairs(Rule[None]):
             return
         missing = [member.name for member in _MEMBERS if not traffic.stairs.has(member)]
         if missing:
-            yield self.finding(
-                traffic.stairs, f"the stairs have no {' and no '.join(missing)}", help="give all three members"
-            )
+            yield self.finding(traffic.stairs, f"the stairs lack {listed(missing)}", help=f"add {listed(missing)}")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from recolint.finding import Finding, Inferred
 from recolint.job import Job, LatencyThreshold
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.contract.wording import listed
 
 _MEMBERS = (LatencyThreshold.percentile, LatencyThreshold.milliseconds)
 
@@ -38,5 +39,5 @@ class IncompleteThreshold(Rule[None]):
             missing = [member.name for member in _MEMBERS if not threshold.has(member)]
             if threshold and missing:
                 yield self.finding(
-                    threshold, f"the latency threshold has no {' and no '.join(missing)}", help="give both members"
+                    threshold, f"the latency threshold lacks {listed(missing)}", help=f"add {listed(missing)}"
                 )

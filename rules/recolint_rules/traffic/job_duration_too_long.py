@@ -43,6 +43,6 @@ class JobDurationTooLong(Rule[Options]):
         if duration is not None and duration.value > maximum:
             yield self.finding(
                 duration,
-                f"the job may last {duration.value} s, {maximum} s is the most",
-                help=f"write {maximum} or less; split what takes longer over several jobs",
+                f"JobDurationInSeconds is {duration.value} s; the maximum is {maximum} s",
+                help=f"write {maximum} or less, and split longer tests over several jobs",
             )

@@ -13,10 +13,10 @@ from recolint_rules.traffic.job_type import applied_limit
 class JobTooShort(Rule[None]):
     """The job ends before its last tests have started.
 
-    What it checks: that all tests start within JobDurationInSeconds, when MaxParallelOfTests of them run at a time
-    and each takes its whole traffic and 600 seconds for its endpoint to start and stop, which is the least that
-    AWS's published runs show. A last test that starts in time and ends late is fine: the service lets it finish.
-    Silent where ResourceLimit does not say how many tests run at a time.
+    What it checks: that all tests start within JobDurationInSeconds, when MaxParallelOfTests of them run in
+    parallel. Each takes its whole traffic, and 600 seconds for its endpoint to start and stop, the minimum in AWS's
+    published runs. A test that starts in time may finish late. Silent where ResourceLimit does not bound parallel
+    tests.
 
     Why it matters: after JobDurationInSeconds no test starts. The job completes without results for the rest.
 
@@ -32,7 +32,7 @@ class JobTooShort(Rule[None]):
             "  TrafficPattern: {Phases: [{DurationInSeconds: 120}]}\n"
             "  ResourceLimit: {MaxParallelOfTests: 1}\n"
             "  EndpointConfigurations: [{InstanceType: ml.c5.large}, {InstanceType: ml.c5.xlarge}]\n",
-            title="the second test starts in the last second and is let finish",
+            title="the second test starts in the last second and may finish",
         ),
         Invalid(
             "InputConfig:\n"
@@ -56,9 +56,10 @@ class JobTooShort(Rule[None]):
             return
         yield self.finding(
             limit,
-            f"{started} of {plan.tests} tests have started when the job stops after {limit.value} s:"
-            f" {plan.parallel} at a time, each {traffic} s of traffic and some {SETUP_SECONDS} s to start and stop",
-            labels=[label(parallel, "tests at a time")],
-            help=f"all tests take about {plan.seconds} s; raise JobDurationInSeconds (at most {LONGEST_JOB}) or"
-            " MaxParallelOfTests, or split the job",
+            f"only {started} of {plan.tests} tests can start within the job's {limit.value} s",
+            labels=[label(parallel, "tests in parallel")],
+            help=f"raise JobDurationInSeconds to about {plan.seconds} s (maximum {LONGEST_JOB} s), or run more tests in"
+            " parallel"
+            if plan.seconds <= LONGEST_JOB
+            else f"run more tests in parallel, or split the job: it lasts at most {LONGEST_JOB} s",
         )

@@ -28,7 +28,7 @@ def applied_limit(job: Job) -> ResourceLimit:
 
 
 def without_candidates(job: Job) -> HasRoute | None:
-    """Where a Default job lists no SupportedInstanceTypes, so that it may try any type: the structure, or the empty list.
+    """Where a Default job lists no SupportedInstanceTypes: the structure, or the empty list. It may try any type.
 
     ``None`` for a job that lists some, that is for serverless endpoints or for an existing one, or whose InputConfig
     or ContainerConfig the contract refuses.

@@ -34,6 +34,6 @@ class LatencyNotPositive(Rule[None]):
             if latency is not None and latency.value < 1:
                 yield self.finding(
                     latency,
-                    f"a latency of {latency.value} ms cannot be kept",
+                    f"ValueInMilliseconds is {latency.value}; the minimum is 1",
                     help="write the latency that you can accept, in milliseconds",
                 )

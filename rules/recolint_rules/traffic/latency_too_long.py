@@ -11,7 +11,7 @@ from recolint.rule import WARNING, Context, Invalid, Rule, Valid
 class Options(NamedTuple):
     """The bound."""
 
-    limit: Annotated[int, "how long a model has to answer, in milliseconds"] = 60_000
+    limit: Annotated[int, "the time within which a model must respond, in milliseconds"] = 60_000
 
 
 class LatencyTooLong(Rule[Options]):
@@ -48,6 +48,6 @@ class LatencyTooLong(Rule[Options]):
             if latency is not None and latency.value >= limit:
                 yield self.finding(
                     latency,
-                    f"a threshold of {latency.value} ms stops nothing: a model has {limit} ms to answer",
-                    help=f"the unit is milliseconds: {latency.value} microseconds are {latency.value // 1000}",
+                    f"a threshold of {latency.value} ms has no effect: responses time out after {limit} ms",
+                    help=f"write milliseconds: {latency.value} microseconds are {latency.value // 1000} ms",
                 )

@@ -14,7 +14,7 @@ from recolint_rules.traffic.job_type import tested_traffic
 class Options(NamedTuple):
     """The bound."""
 
-    maximum: Annotated[int, "the most users that a later phase may start with"] = 3
+    maximum: Annotated[int, "the maximum number of users at the start of a later phase"] = 3
 
 
 class LaterPhaseUsersAboveThree(Rule[Options]):
@@ -68,6 +68,6 @@ class LaterPhaseUsersAboveThree(Rule[Options]):
             if end is not None and users is not None and end.joins(users.value) and users.value > maximum:
                 yield self.finding(
                     users,
-                    f"a later phase starts with {users.value} users, the API reference allows 1 to {maximum}",
-                    help="it joins the phase before, so the service likely takes it; else make one phase of the two",
+                    f"a later phase starts with {users.value} users; the API reference allows 1 to {maximum}",
+                    help="make one longer phase of the two, or ignore this rule if the job runs",
                 )

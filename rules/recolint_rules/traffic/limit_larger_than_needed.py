@@ -51,7 +51,7 @@ class LimitLargerThanNeeded(Rule[None]):
             return
         yield self.finding(
             limit,
-            f"MaxNumberOfTests is {limit.value}, the job has {planned.total}",
+            f"MaxNumberOfTests is {limit.value}, but the job has only {planned.total}",
             help=f"write {planned.total}",
             fix=Fix(f"lower MaxNumberOfTests to {planned.total}", (Set(limit.route, planned.total),)),
         )

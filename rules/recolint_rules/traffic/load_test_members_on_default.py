@@ -54,8 +54,8 @@ class LoadTestMembersOnDefault(Rule[None]):
             if job.input.get(member) is not None:
                 yield self.finding(
                     job.input.at(member),
-                    f"{member.name} is for load tests, and this job is Default",
+                    f"{member.name} is for load tests; AWS may ignore or reject it in a Default job",
                     part=Part.KEY,
                     labels=[label(job.type, "the job's type")],
-                    help=f"make JobType Advanced, or take {member.name} out",
+                    help=f"set JobType: Advanced, or remove {member.name}",
                 )

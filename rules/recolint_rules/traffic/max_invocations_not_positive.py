@@ -31,6 +31,6 @@ class MaxInvocationsNotPositive(Rule[None]):
         if invocations is not None and invocations.value < 1:
             yield self.finding(
                 invocations,
-                f"MaxInvocations is {invocations.value}, 1 is the least",
+                f"MaxInvocations is {invocations.value}; the minimum is 1",
                 help="write the invocations per minute that you need to serve",
             )

@@ -44,6 +44,6 @@ class MaxInvocationsTooHigh(Rule[Options]):
         if invocations is not None and invocations.value > maximum:
             yield self.finding(
                 invocations,
-                f"MaxInvocations is {invocations.value} per minute, {maximum} is the maximum",
-                help=f"write {maximum} or less: the number is per MINUTE",
+                f"MaxInvocations is {invocations.value} per minute; the maximum is {maximum}",
+                help=f"write {maximum} or less; the number is per minute",
             )

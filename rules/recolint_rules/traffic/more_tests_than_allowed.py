@@ -96,7 +96,7 @@ class MoreTestsThanAllowed(Rule[None]):
             return
         yield self.finding(
             limit,
-            f"the job has {planned.total} tests ({planned.breakdown}), MaxNumberOfTests is {limit.value}",
+            f"the job has {planned.total} tests ({planned.breakdown}), but MaxNumberOfTests is {limit.value}",
             labels=[
                 label(
                     job.input.configurations,
@@ -104,7 +104,7 @@ class MoreTestsThanAllowed(Rule[None]):
                     part=Part.KEY,
                 )
             ],
-            help=f"raise MaxNumberOfTests (at most {MOST_TESTS}), or take out configurations or values",
+            help=f"raise MaxNumberOfTests (maximum {MOST_TESTS}), or remove configurations or values",
             fix=_raised(job.input, limit, planned.total),
             severity=ERROR if len(planned.configurations) > limit.value else None,
         )

@@ -37,8 +37,8 @@ class ParallelAboveTotal(Rule[None]):
         if total is not None and parallel is not None and total.value < parallel.value <= MOST_TESTS:
             yield self.finding(
                 parallel,
-                f"{parallel.value} tests may run at a time, but only {total.value} in all",
-                labels=[label(total, "tests in all")],
+                f"MaxParallelOfTests is {parallel.value}, but MaxNumberOfTests is {total.value}",
+                labels=[label(total, "tests in total")],
                 help=f"write {total.value} or less, or raise MaxNumberOfTests",
                 fix=Fix(f"lower MaxParallelOfTests to {total.value}", (Set(parallel.route, total.value),)),
             )

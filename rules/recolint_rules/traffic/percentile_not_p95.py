@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from recolint.finding import Documented, Finding, Fix, Safety, Set
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.contract.wording import shown
 from recolint_rules.traffic.job_type import is_advanced
 from recolint_rules.traffic.percentile import meant
 
@@ -53,7 +54,7 @@ class PercentileNotP95(Rule[None]):
             safety = Safety.SAFE if right == "P95" else Safety.UNSAFE
             yield self.finding(
                 percentile,
-                f"the percentile of a load test is P95, not {percentile.value!r}",
+                f"Percentile must be P95 in an Advanced job, found {shown(percentile.value)}",
                 help="write P95",
                 fix=Fix("write P95", (Set(percentile.route, "P95"),), safety) if right else None,
             )

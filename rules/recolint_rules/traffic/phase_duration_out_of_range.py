@@ -54,10 +54,9 @@ class PhaseDurationOutOfRange(Rule[Options]):
             if duration is None or outlasts(duration, job):
                 continue
             if not minimum <= duration.value <= maximum:
-                side = "shorter than" if duration.value < minimum else "longer than"
-                bound = minimum if duration.value < minimum else maximum
+                bound = f"minimum is {minimum}" if duration.value < minimum else f"maximum is {maximum}"
                 yield self.finding(
                     duration,
-                    f"a phase of {duration.value} s is {side} the {bound} s that a load test takes",
+                    f"the phase lasts {duration.value} s; the {bound} s",
                     help=f"write {minimum} to {maximum}",
                 )

@@ -49,14 +49,14 @@ class PhaseOutlastsJob(Rule[None]):
         longest = max(longer, key=lambda duration: duration.value)
         if len(longer) == 1:
             at, labels = longest, [label(limit, "the job's duration")]
-            message = f"the phase lasts {longest.value} s, the job stops after {limit.value} s"
+            message = f"the phase lasts {longest.value} s, but JobDurationInSeconds is {limit.value} s"
         else:
             at, labels = limit, [label(longest, "the longest phase")]
-            message = f"the job stops after {limit.value} s, and {len(longer)} of its phases are longer by themselves"
+            message = f"JobDurationInSeconds is {limit.value} s, but {len(longer)} phases are longer"
         yield self.finding(
             at,
             message,
             labels=labels,
-            help=f"shorten the phase ({SHORTEST_TRAFFIC} to {LONGEST_TRAFFIC}), "
-            f"or raise JobDurationInSeconds (at most {LONGEST_JOB})",
+            help=f"shorten the phase ({SHORTEST_TRAFFIC} to {LONGEST_TRAFFIC} s), "
+            f"or raise JobDurationInSeconds (maximum {LONGEST_JOB} s)",
         )

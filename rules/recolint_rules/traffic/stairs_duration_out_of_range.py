@@ -52,9 +52,9 @@ class StairsDurationOutOfRange(Rule[Options]):
             return
         if minimum <= duration.value <= maximum:
             return
-        side, bound = ("shorter", minimum) if duration.value < minimum else ("longer", maximum)
+        bound = f"minimum is {minimum}" if duration.value < minimum else f"maximum is {maximum}"
         yield self.finding(
             duration,
-            f"stairs of {duration.value} s are {side} than the {bound} s that a load test takes",
+            f"the stairs last {duration.value} s; the {bound} s",
             help=f"write {minimum} to {maximum}",
         )

@@ -12,8 +12,8 @@ from recolint_rules.traffic.job_type import tested_traffic
 class StairsOutlastJob(Rule[None]):
     """The stairs last longer than the job.
 
-    What it checks: that DurationInSeconds of Stairs is no more than JobDurationInSeconds, be it the length of all
-    steps or of one.
+    What it checks: that DurationInSeconds of Stairs is no more than JobDurationInSeconds, whether it is the
+    length of all steps or of one.
 
     Why it matters: the service refuses traffic that is longer than the job: "Total Traffic duration (across) should
     not be more than Job duration."
@@ -37,8 +37,8 @@ class StairsOutlastJob(Rule[None]):
         if limit is not None and duration is not None and outlasts(duration, job):
             yield self.finding(
                 duration,
-                f"the stairs last {duration.value} s, the job stops after {limit.value} s",
+                f"the stairs last {duration.value} s, but JobDurationInSeconds is {limit.value} s",
                 labels=[label(limit, "the job's duration")],
-                help=f"shorten the stairs ({SHORTEST_TRAFFIC} to {LONGEST_TRAFFIC}), "
-                f"or raise JobDurationInSeconds (at most {LONGEST_JOB})",
+                help=f"shorten the stairs ({SHORTEST_TRAFFIC} to {LONGEST_TRAFFIC} s), "
+                f"or raise JobDurationInSeconds (maximum {LONGEST_JOB} s)",
             )

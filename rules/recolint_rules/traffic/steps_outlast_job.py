@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
-from recolint_rules.traffic.bounds import outlasts
+from recolint_rules.traffic.bounds import LONGEST_JOB, outlasts
 from recolint_rules.traffic.job_type import tested_traffic
 
 
@@ -54,8 +54,10 @@ class StepsOutlastJob(Rule[None]):
         if total > limit.value:
             yield self.finding(
                 duration,
-                f"{steps.value} steps of {duration.value} s take {total} s, the job stops after {limit.value} s: too"
-                f" long if this is the length of each step, right if it is that of all steps",
+                f"{steps.value} steps of {duration.value} s exceed the job's {limit.value} s if DurationInSeconds is"
+                " per step",
                 labels=[label(steps, "the number of steps"), label(limit, "the job's duration")],
-                help="AWS's texts differ (each step: API reference, all steps: developer guide); make both fit",
+                help=f"raise JobDurationInSeconds to {total} s, or shorten the stairs; AWS's documents differ"
+                if total <= LONGEST_JOB
+                else "shorten the stairs; AWS's documents differ",
             )

@@ -14,7 +14,7 @@ from recolint_rules.traffic.job_type import is_default
 class Options(NamedTuple):
     """The bound."""
 
-    maximum: Annotated[int, "the most tests of a job"] = MOST_TESTS
+    maximum: Annotated[int, "the maximum number of tests of a job"] = MOST_TESTS
 
 
 class TooManyTests(Rule[Options]):
@@ -62,7 +62,7 @@ class TooManyTests(Rule[Options]):
             return
         yield self.finding(
             config.configurations,
-            f"the job has {planned.total} tests ({planned.breakdown}), {maximum} is the maximum",
+            f"the job has {planned.total} tests ({planned.breakdown}); the maximum is {maximum}",
             part=Part.KEY,
-            help="take out configurations or values of environment variables, or split the job",
+            help="remove configurations or values of environment variables, or split the job",
         )

@@ -36,9 +36,9 @@ class TrafficBodyMissing(Rule[None]):
         if not traffic or traffic.has(TrafficPattern.phases) or traffic.has(TrafficPattern.stairs):
             return
         if traffic.type is None:
-            yield self.finding(traffic, "TrafficPattern has no Phases and no Stairs", help="give Phases or Stairs")
+            yield self.finding(traffic, "Phases and Stairs are missing in TrafficPattern", help="add Phases or Stairs")
         else:
             body = BODIES[traffic.type.value]
             yield self.finding(
-                traffic, f"TrafficType is {traffic.type.value}, but {body} is missing", help=f"give {body}"
+                traffic, f"TrafficType is {traffic.type.value}, but {body} is missing", help=f"add {body}"
             )

@@ -17,7 +17,7 @@ class TrafficOutlastsJob(Rule[None]):
 
     Why it matters: the service refuses it: "Total Traffic duration (across) should not be more than Job duration."
 
-    What to do: raise JobDurationInSeconds (at most 18,000), or shorten phases. Leave some 15 minutes on top for each
+    What to do: raise JobDurationInSeconds (at most 18,000), or shorten phases. Add about 15 minutes for each
     endpoint to start and stop.
     """
 
@@ -46,9 +46,10 @@ class TrafficOutlastsJob(Rule[None]):
             longest = max(known, key=lambda duration: duration.value)
             yield self.finding(
                 limit,
-                f"the phases take {total} s, the job stops after {limit.value} s",
+                f"the phases last {total} s in total, but JobDurationInSeconds is {limit.value} s",
                 labels=[label(longest, f"the longest of {len(known)} phases")],
-                help=f"raise JobDurationInSeconds to {total} or more (at most {LONGEST_JOB}), or shorten phases"
+                help=f"raise JobDurationInSeconds to at least {total} s (maximum {LONGEST_JOB} s),"
+                " or shorten the phases"
                 if total <= LONGEST_JOB
-                else f"shorten phases: a job lasts {LONGEST_JOB} s at most",
+                else f"shorten the phases: a job lasts at most {LONGEST_JOB} s",
             )

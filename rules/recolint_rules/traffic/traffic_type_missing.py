@@ -47,7 +47,7 @@ class TrafficTypeMissing(Rule[None]):
         kind = PHASES if phases else STAIRS
         yield self.finding(
             traffic,
-            "TrafficPattern has no TrafficType",
-            help=f"write TrafficType: {kind}",
-            fix=Fix(f"say TrafficType: {kind}", (Insert(traffic.route, TrafficPattern.type.name, kind),)),
+            "TrafficType is missing in TrafficPattern",
+            help=f"add TrafficType: {kind}",
+            fix=Fix(f"add TrafficType: {kind}", (Insert(traffic.route, TrafficPattern.type.name, kind),)),
         )

@@ -51,9 +51,9 @@ class UnevenSteps(Rule[Options]):
             return
         each, left = divmod(duration.value, steps.value)
         if each < self.options.minimum:
-            fault = f"{steps.value} steps in {duration.value} s last {each} s each, {self.options.minimum} s is little"
+            fault = f"{steps.value} steps in {duration.value} s last {each} s each; consider {self.options.minimum} s"
         elif left:
-            fault = f"{duration.value} s do not divide by {steps.value} steps: {each} s each, {left} s are left over"
+            fault = f"{duration.value} s do not divide by {steps.value} steps: {left} s remain"
         else:
             return
         yield self.finding(

@@ -63,7 +63,7 @@ class UnjoinedPhases(Rule[None]):
             fewest, most = max(1, end.fewest - JOIN_USERS), end.most + JOIN_USERS
             yield self.finding(
                 users,
-                f"the phase before ends with {ends} users, this one starts with {users.value}",
+                f"this phase starts with {users.value} users, but the previous phase ends with {ends}",
                 labels=[label(before, f"ends with {ends} users")],
-                help=f"start with {fewest} to {most}, or change the phase before (SpawnRate is users per minute)",
+                help=f"set InitialNumberOfUsers to a value from {fewest} to {most}",
             )

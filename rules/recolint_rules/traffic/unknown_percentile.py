@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from recolint.finding import Documented, Finding, Fix, Set
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.contract.wording import shown
 from recolint_rules.traffic.job_type import is_advanced
 from recolint_rules.traffic.percentile import meant
 
@@ -52,7 +53,7 @@ class UnknownPercentile(Rule[None]):
             right = meant(percentile.value)
             yield self.finding(
                 percentile,
-                f"the percentile {percentile.value!r} is neither P95 nor P99",
+                f"Percentile must be P95 or P99, found {shown(percentile.value)}",
                 help=f"write {right or 'P95 or P99'}",
                 fix=Fix(f"write {right}", (Set(percentile.route, right),)) if right else None,
             )

@@ -51,7 +51,7 @@ class UnreachableInvocations(Rule[None]):
             return
         yield self.finding(
             stop,
-            f"at the latency threshold {peak_users(tested_traffic(job))} users send {reachable} invocations a minute,"
-            f" fewer than MaxInvocations {stop.value}",
+            f"{peak_users(tested_traffic(job))} users send {reachable} invocations per minute at the latency threshold;"
+            f" MaxInvocations is {stop.value}",
             help="add users, or lower MaxInvocations to what you need",
         )
