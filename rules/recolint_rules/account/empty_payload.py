@@ -53,4 +53,4 @@ class EmptyPayload(OnlineRule[None]):
         seen = archive(told)
         if seen is None or (seen.problem is None and seen.whole and not seen.sizes):
             what = "has no bytes" if seen is None else "is an archive without a file"
-            yield self.finding(found.route, f"{found.text} {what}", help="pack at least one sample request")
+            yield self.finding(found.route, f"the payload {what}", help="pack at least one sample request")

@@ -47,6 +47,6 @@ class ForeignRole(OnlineRule[None]):
         if found.arn.account != account.id:
             yield self.finding(
                 found.text,
-                f"the role belongs to account {found.arn.account}, the credentials to {account.id}",
-                help=f"choose credentials of {found.arn.account} with --profile, or name a role of {account.id}",
+                f"the role belongs to account {found.arn.account}, but the credentials to {account.id}",
+                help=f"use credentials of {found.arn.account} (--profile), or a role of {account.id}",
             )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from recolint.account import Account
 from recolint.finding import Documented, Finding
 from recolint.rule import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint_rules.contract.wording import shown
 
 
 class JobNameTaken(OnlineRule[None]):
@@ -43,6 +44,6 @@ class JobNameTaken(OnlineRule[None]):
         if told is not None:
             yield self.finding(
                 name,
-                f"there is a job {name.value} already; it is {told['Status']}",
-                help="give the job another name; a name cannot be used again",
+                f"job {shown(name.value)} already exists (status: {told['Status']})",
+                help="use another JobName; a name cannot be reused",
             )

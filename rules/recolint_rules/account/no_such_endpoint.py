@@ -6,6 +6,7 @@ from recolint.account import Account
 from recolint.finding import Documented, Finding
 from recolint.rule import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
 from recolint_rules.account.existing_endpoints import described
+from recolint_rules.contract.wording import shown
 
 _SPEC = "InputConfig: {Endpoints: [{EndpointName: churn}]}"
 
@@ -39,12 +40,12 @@ class NoSuchEndpoint(OnlineRule[None]):
             if told is None:
                 yield self.finding(
                     name,
-                    f"there is no endpoint {name.value} in {account.region}",
+                    f"endpoint {shown(name.value)} does not exist in {account.region}",
                     help="name an endpoint of this account and Region",
                 )
             elif told["EndpointStatus"] in ("Failed", "OutOfService", "Deleting", "UpdateRollbackFailed"):
                 yield self.finding(
                     name,
-                    f"the endpoint {name.value} serves nothing: it is {told['EndpointStatus']}",
-                    help="name an endpoint that is in service",
+                    f"endpoint {shown(name.value)} is not InService (status: {told['EndpointStatus']})",
+                    help="name an endpoint with the status InService",
                 )

@@ -6,6 +6,7 @@ from recolint.account import Account
 from recolint.finding import Documented, Finding
 from recolint.rule import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
 from recolint_rules.account.kms import described
+from recolint_rules.contract.wording import shown
 
 
 class NoSuchKey(OnlineRule[None]):
@@ -45,6 +46,6 @@ class NoSuchKey(OnlineRule[None]):
             if told is None:
                 yield self.finding(
                     key.text,
-                    f"there is no key {key.name} in {account.region}",
-                    help="correct the id or the alias, or make the key first",
+                    f"key {shown(key.name)} does not exist in {account.region}",
+                    help="correct the ID or the alias, or create the key first",
                 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from recolint.account import Account
 from recolint.finding import Documented, Finding
 from recolint.rule import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint_rules.contract.wording import shown
 
 
 class NoSuchModel(OnlineRule[None]):
@@ -33,6 +34,6 @@ class NoSuchModel(OnlineRule[None]):
         if model is not None and account.ask("sagemaker", "DescribeModel", ModelName=model.value) is None:
             yield self.finding(
                 model,
-                f"there is no model {model.value} in {account.region}",
-                help="name a model of this account and Region, or make it first",
+                f"model {shown(model.value)} does not exist in {account.region}",
+                help="name a model of this account and Region, or create it first",
             )

@@ -39,6 +39,6 @@ class NoSuchPackage(OnlineRule[None]):
         if text is not None and described(spec.job, account) is None:
             yield self.finding(
                 text,
-                "there is no such version of the model package",
+                "this version of the model package does not exist",
                 help="name a version that the model registry lists",
             )

@@ -6,6 +6,7 @@ from recolint.account import Account
 from recolint.finding import Documented, Finding
 from recolint.rule import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
 from recolint_rules.account.payloads import head, payload
+from recolint_rules.contract.wording import shown
 
 _SPEC = "InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: 's3://models/payload.tar.gz'}}}"
 _PACKAGE = "InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:us-east-1:111122223333:model-package/churn/3'}"
@@ -49,5 +50,5 @@ class NoSuchPayload(OnlineRule[None]):
         found = payload(spec.job, account)
         if found is not None and head(found, account) is None:
             yield self.finding(
-                found.route, f"there is no object {found.text}", help="upload the payload, or correct the URL"
+                found.route, f"object {shown(found.text)} does not exist", help="upload the payload, or correct the URL"
             )

@@ -6,6 +6,7 @@ from recolint.account import Account
 from recolint.finding import Documented, Finding
 from recolint.rule import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
 from recolint_rules.account.roles import own_role
+from recolint_rules.contract.wording import shown
 
 
 class NoSuchRole(OnlineRule[None]):
@@ -46,9 +47,9 @@ class NoSuchRole(OnlineRule[None]):
         if told is None:
             yield self.finding(
                 role.text,
-                f"account {role.arn.account} has no role {role.name}",
-                help="correct the ARN, or make the role first",
+                f"role {shown(role.name)} does not exist in account {role.arn.account}",
+                help="correct the ARN, or create the role first",
             )
         elif told["Role"]["Arn"] != role.text.value:
             arn = told["Role"]["Arn"]
-            yield self.finding(role.text, f"the role {role.name} has another path: {arn}", help=f"write {arn}")
+            yield self.finding(role.text, f"role {shown(role.name)} has another path", help=f"write {arn}")

@@ -6,6 +6,7 @@ from recolint.account import Account
 from recolint.finding import Documented, Finding
 from recolint.rule import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
 from recolint_rules.account.networks import listed
+from recolint_rules.contract.wording import cut
 
 _SPEC = "InputConfig: {VpcConfig: {Subnets: [subnet-0a, subnet-0b], SecurityGroupIds: [sg-0a]}}"
 _GROUPS = {"SecurityGroups": [{"GroupId": "sg-0a", "VpcId": "vpc-1"}]}
@@ -58,6 +59,6 @@ class NoSuchVpcId(OnlineRule[None]):
             if vpc is None:
                 yield self.finding(
                     text,
-                    f"there is no {what} {text.value} in {account.region}",
+                    f"{what} {cut(text.value)} does not exist in {account.region}",
                     help=f"name a {what} of this account and Region",
                 )

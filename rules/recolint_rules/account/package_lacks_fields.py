@@ -7,6 +7,7 @@ from recolint.finding import Documented, Finding
 from recolint.job import ContainerConfig, Job, PayloadConfig
 from recolint.rule import ERROR, WARNING, Invalid, OnlineRule, Spec, Valid
 from recolint_rules.account.packages import described
+from recolint_rules.contract.wording import first_of, listed
 
 _ARN = "arn:aws:sagemaker:us-east-1:111122223333:model-package/churn/3"
 _WHOLE = {
@@ -72,10 +73,10 @@ class PackageLacksFields(OnlineRule[None]):
             if name not in said
         ]
         if lacking:
-            names = ", ".join(lacking)
+            names = listed(lacking)
             yield self.finding(
                 package,
-                f"neither the model package nor the spec has {names}",
+                f"neither the model package nor the spec sets {first_of(lacking, 2)}",
                 help=f"set {names} in ContainerConfig",
                 severity=ERROR if _MANDATORY.intersection(lacking) else WARNING,
             )

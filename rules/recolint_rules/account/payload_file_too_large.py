@@ -60,8 +60,8 @@ class PayloadFileTooLarge(OnlineRule[None]):
             kind = "a serverless" if limit == _SERVERLESS else "a real-time"
             yield self.finding(
                 found.route,
-                f"a file in the payload has {largest:,} bytes; {kind} endpoint takes {limit:,} at most",
-                help="choose smaller samples",
+                f"a file in the payload has {largest:,} bytes; {kind} endpoint accepts at most {limit:,}",
+                help="use smaller samples",
             )
 
 

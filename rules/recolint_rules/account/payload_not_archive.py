@@ -50,6 +50,6 @@ class PayloadNotArchive(OnlineRule[None]):
         if found is not None and seen is not None and seen.problem is not None:
             yield self.finding(
                 found.route,
-                f"{found.text} is no tar archive in gzip: {seen.problem}",
-                help="pack the files with tar -czf payload.tar.gz FILE... and upload that",
+                f"the payload is not a gzip-compressed tar archive: {seen.problem}",
+                help="pack the files with `tar -czf payload.tar.gz FILE...` and upload the archive",
             )

@@ -7,7 +7,9 @@ from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import ERROR, WARNING, Invalid, OnlineRule, Spec, Valid, label
 from recolint.view import Located
+from recolint_rules.contract.wording import cut
 from recolint_rules.endpoints.parallel_tests import most_at_once
+from recolint_rules.traffic.job_type import is_default
 
 _SPEC = "InputConfig: {EndpointConfigurations: [{InstanceType: ml.g5.xlarge}]}"
 _THREE = (
@@ -24,7 +26,7 @@ class QuotaTooSmall(OnlineRule[None]):
 
     What it checks: for each InstanceType, the quota "<type> for endpoint usage" that Service Quotas says is in force. A
     quota of 0 is an error; one below the number of its tests that may run at the same time, a warning. Endpoints that
-    are up already take from the same quota; nobody counts them here.
+    are up already take from the same quota; recolint does not count them.
 
     Why it matters: the job shows "ResourceLimitExceeded when calling CreateEndpoint operation" for the test.
 
@@ -80,7 +82,7 @@ class QuotaTooSmall(OnlineRule[None]):
         if quota == 0:
             yield self.finding(
                 text,
-                f"the account may have no {text.value} for endpoints: its quota is 0",
+                f"the account's quota for {cut(text.value)} endpoints is 0",
                 help="ask AWS for a higher quota, or test another type",
             )
             return
@@ -89,15 +91,17 @@ class QuotaTooSmall(OnlineRule[None]):
             parallel = job.input.limit.max_parallel
             yield self.finding(
                 text,
-                f"up to {needed} instances of {text.value} run at the same time; the account's quota is {quota}",
-                labels=[label(parallel, "tests at the same time")] if parallel is not None else [],
+                f"the job runs up to {needed} {cut(text.value)} instances in parallel; the quota is {quota}",
+                labels=[label(parallel, "tests in parallel")] if parallel is not None else [],
                 help=f"set MaxParallelOfTests to {quota}, or ask AWS for a higher quota",
                 severity=WARNING,
             )
 
 
 def _types(job: Job) -> list[Located[str]]:
-    """The instance types, each once."""
+    """The instance types that the job tests, each once: none of a Default job, which chooses by itself."""
+    if is_default(job):
+        return []
     texts = [one.instance_type for one in job.input.configurations if one.instance_type is not None]
     return list({text.value: text for text in reversed(texts)}.values())[::-1]
 

@@ -47,6 +47,6 @@ class ResourceInOtherRegion(OnlineRule[None]):
             if arn.region != account.region and is_known(arn.region):
                 yield self.finding(
                     text,
-                    f"{what} is in {arn.region}, the job is checked for {account.region}",
-                    help=f"give --region {arn.region}, or name one of {account.region}",
+                    f"{what} is in {arn.region}, but the job is checked for {account.region}",
+                    help=f"pass --region {arn.region}, or use one of {account.region}",
                 )

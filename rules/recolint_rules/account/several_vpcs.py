@@ -6,6 +6,7 @@ from recolint.account import Account
 from recolint.finding import Documented, Finding
 from recolint.rule import ERROR, Invalid, OnlineRule, Preset, Spec, Valid, label
 from recolint_rules.account.networks import listed
+from recolint_rules.contract.wording import cut
 
 _SPEC = "InputConfig: {VpcConfig: {Subnets: [subnet-0a, subnet-0b], SecurityGroupIds: [sg-0a]}}"
 _ONE = {"SubnetId": "subnet-0a", "VpcId": "vpc-1"}
@@ -63,8 +64,8 @@ class SeveralVpcs(OnlineRule[None]):
             if vpc != known[0].vpc:
                 yield self.finding(
                     text,
-                    f"the {what} {text.value} is in {vpc}, the {known[0].what} {known[0].text.value} in {known[0].vpc}",
+                    f"{what} {cut(text.value)} is in {vpc}, but {known[0].text.value} is in {known[0].vpc}",
                     labels=[label(known[0].text, f"in {known[0].vpc}")],
-                    help="name subnets and security groups of one VPC",
+                    help="use subnets and security groups of one VPC",
                 )
                 return

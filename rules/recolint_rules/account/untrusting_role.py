@@ -6,6 +6,7 @@ from recolint.account import Account, Answer
 from recolint.finding import Documented, Finding
 from recolint.rule import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
 from recolint_rules.account.roles import Role, own_role
+from recolint_rules.contract.wording import shown
 
 _SERVICE = "sagemaker.amazonaws.com"
 _TRUST = {"Statement": [{"Effect": "Allow", "Principal": {"Service": _SERVICE}, "Action": "sts:AssumeRole"}]}
@@ -46,7 +47,7 @@ class UntrustingRole(OnlineRule[None]):
         if role is not None and told is not None and _is_denied(told["Role"]["AssumeRolePolicyDocument"], role):
             yield self.finding(
                 role.text,
-                f"the trust policy of {role.name} does not let {_SERVICE} assume it",
+                f"the trust policy of {shown(role.name)} does not let {_SERVICE} assume it",
                 help=f"allow sts:AssumeRole to the service {_SERVICE} in the role's trust policy",
             )
 

@@ -6,6 +6,7 @@ from recolint.account import Account, Answer
 from recolint.finding import Documented, Finding
 from recolint.rule import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
 from recolint_rules.account.kms import described
+from recolint_rules.contract.wording import shown
 
 _GOOD = {"KeyState": "Enabled", "KeyUsage": "ENCRYPT_DECRYPT", "KeySpec": "SYMMETRIC_DEFAULT"}
 
@@ -49,10 +50,10 @@ class UnusableKey(OnlineRule[None]):
         for key, told in described(spec.job, account):
             problem = _problem(told["KeyMetadata"]) if told is not None else None
             if problem is not None:
-                yield self.finding(key.text, f"the key {key.name} cannot encrypt: {problem}", help=_HELP)
+                yield self.finding(key.text, f"key {shown(key.name)} cannot encrypt: {problem}", help=_HELP)
 
 
-_HELP = "enable the key or cancel its deletion, or name a symmetric key for encryption"
+_HELP = "enable the key, cancel its deletion, or use a symmetric encryption key"
 
 
 def _problem(told: Answer) -> str | None:

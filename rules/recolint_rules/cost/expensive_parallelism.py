@@ -5,16 +5,17 @@ from typing import Annotated, NamedTuple
 
 from recolint.finding import Advice, Finding
 from recolint.job import EndpointConfiguration, Job
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.rule import ERROR, Context, Invalid, Rule, Valid, label
 from recolint_rules.endpoints.instances import accelerator, size
 from recolint_rules.endpoints.parallel_tests import at_once, most_at_once
+from recolint_rules.traffic.job_type import is_default
 
 
 class Options(NamedTuple):
     """The bounds of the team; by default there are none."""
 
-    max_vcpus: Annotated[int, "how many vCPUs a job may use at the same time; -1: any number"] = -1
-    max_gpus: Annotated[int, "how many GPUs a job may use at the same time; -1: any number"] = -1
+    max_vcpus: Annotated[int, "the maximum number of vCPUs of parallel tests; -1: any number"] = -1
+    max_gpus: Annotated[int, "the maximum number of GPUs of parallel tests; -1: any number"] = -1
 
 
 class ExpensiveParallelism(Rule[Options]):
@@ -30,7 +31,7 @@ class ExpensiveParallelism(Rule[Options]):
     """
 
     code, name = "RL801", "expensive-parallelism"
-    severity, basis = WARNING, Advice("the team's policy; EC2 metadata for the sizes")
+    severity, basis = ERROR, Advice("the team's policy; EC2 metadata for the sizes")
     examples = (
         Valid(
             "InputConfig:\n"
@@ -63,13 +64,13 @@ class ExpensiveParallelism(Rule[Options]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Add up the largest that may run at the same time."""
         config = job.input
-        if max(self.options) < 0:
+        if max(self.options) < 0 or is_default(job):
             return
         vcpus, gpus = most_at_once(config, _vcpus), most_at_once(config, _gpus)
         if vcpus is None or gpus is None:
             return
         over = [
-            f"{used} {what} ({allowed} allowed)"
+            (f"{used} {what}", str(allowed))
             for used, allowed, what in (
                 (vcpus, self.options.max_vcpus, "vCPUs"),
                 (gpus, self.options.max_gpus, "GPUs"),
@@ -77,12 +78,14 @@ class ExpensiveParallelism(Rule[Options]):
             if 0 <= allowed < used
         ]
         if over:
+            tests = at_once(config)
             largest = max(config.configurations, key=lambda one: (_gpus(one), _vcpus(one)))
             yield self.finding(
                 config.limit.max_parallel or config.configurations,
-                f"{at_once(config)} tests at the same time use up to {' and '.join(over)}",
+                f"{tests} parallel test{'' if tests == 1 else 's'} use{'s' if tests == 1 else ''} up to "
+                f"{' and '.join(used for used, _ in over)}; the limit is {' and '.join(limit for _, limit in over)}",
                 labels=[label(largest, "the largest of them")],
-                help="lower MaxParallelOfTests, or test smaller types",
+                help="lower MaxParallelOfTests, or test smaller instance types",
             )
 
 

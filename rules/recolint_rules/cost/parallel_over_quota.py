@@ -8,6 +8,7 @@ from recolint.finding import Documented, Finding
 from recolint.job import EndpointConfiguration, Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
 from recolint_rules.endpoints.parallel_tests import most_at_once
+from recolint_rules.traffic.job_type import is_default
 
 
 class Options(NamedTuple):
@@ -69,13 +70,16 @@ class ParallelOverQuota(Rule[Options]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Count the tests of each type that may run at the same time."""
         config = job.input
+        if is_default(job):
+            return
         for instance_type, quota in filter(None, map(_parsed, self.options.quotas)):
             runs_on = partial(_runs_on, instance_type)
             needed = most_at_once(config, runs_on)
             if needed is not None and needed > quota:
                 yield self.finding(
                     config.limit.max_parallel or config.configurations,
-                    f"up to {needed} instances of {instance_type} run at the same time; the quota is {quota}",
+                    f"the job runs up to {needed} {instance_type} instance{'' if needed == 1 else 's'} in parallel;"
+                    f" the quota is {quota}",
                     labels=[label(next(filter(runs_on, config.configurations)), f"{instance_type} is tested here")],
                     help=f"lower MaxParallelOfTests to {quota}" if quota else "test another type",
                 )

@@ -47,10 +47,10 @@ class DuplicateConfiguration(Rule[None]):
             if known is not one:
                 yield self.finding(
                     one,
-                    "the configuration is equal to an earlier one",
-                    labels=[label(known, "the same is tested here")],
-                    help="take it away, or write what should differ",
-                    fix=Fix("take the configuration away", (Remove(one.route),), Safety.UNSAFE),
+                    "duplicate endpoint configuration",
+                    labels=[label(known, "first defined here")],
+                    help="remove it, or change what should differ",
+                    fix=Fix("remove the configuration", (Remove(one.route),), Safety.UNSAFE),
                 )
 
 

@@ -6,6 +6,7 @@ from recolint.finding import Finding, Inferred
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid, label
 from recolint.view import Located
+from recolint_rules.contract.wording import shown
 
 
 class DuplicateVariable(Rule[None]):
@@ -48,7 +49,7 @@ class DuplicateVariable(Rule[None]):
                 if variable and variable.value and (known := first.setdefault(variable.value, variable)) != variable:
                     yield self.finding(
                         variable,
-                        f"the variable {variable.value!r} is given twice",
-                        labels=[label(known, "first given here")],
-                        help="write it once, with all its values (at most three)",
+                        f"duplicate variable {shown(variable.value)}",
+                        labels=[label(known, "first defined here")],
+                        help="list it once, with all its values (at most 3)",
                     )

@@ -6,6 +6,7 @@ from recolint.finding import Finding, Fix, Inferred, Remove
 from recolint.job import Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
 from recolint.view import Located
+from recolint_rules.contract.wording import cut
 from recolint_rules.endpoints.variables import parameters, shown
 
 
@@ -46,8 +47,8 @@ class DuplicateVariableValue(Rule[None]):
                 if (known := first.setdefault(value.value, value)) != value:
                     yield self.finding(
                         value,
-                        f"the value {value.value!r} of {shown(parameter)} is given twice: the same test runs twice",
-                        labels=[label(known, "first given here")],
-                        help="take one of the two away",
-                        fix=Fix("take the second away", (Remove(value.route),)),
+                        f"duplicate value {cut(value.value)!r} of {shown(parameter)}; the same test runs twice",
+                        labels=[label(known, "first listed here")],
+                        help="remove one of the two",
+                        fix=Fix("remove the second", (Remove(value.route),)),
                     )

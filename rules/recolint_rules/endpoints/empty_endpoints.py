@@ -36,6 +36,6 @@ class EmptyEndpoints(Rule[None]):
             yield self.finding(
                 endpoints,
                 "Endpoints is empty and has no effect",
-                help="take it away, or name an endpoint",
-                fix=Fix("take it away", (Remove(endpoints.route),)),
+                help="remove it, or name an endpoint",
+                fix=Fix("remove Endpoints", (Remove(endpoints.route),)),
             )

@@ -39,6 +39,6 @@ class EmptyEnvironment(Rule[None]):
                 yield self.finding(
                     environment,
                     "EnvironmentParameterRanges is empty and has no effect",
-                    help="take it away, or add CategoricalParameterRanges",
-                    fix=Fix("take it away", (Remove(environment.route),)),
+                    help="remove it, or add CategoricalParameterRanges",
+                    fix=Fix("remove EnvironmentParameterRanges", (Remove(environment.route),)),
                 )

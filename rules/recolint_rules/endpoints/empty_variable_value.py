@@ -43,6 +43,6 @@ class EmptyVariableValue(Rule[None]):
                 if not value.value:
                     yield self.finding(
                         value,
-                        f"a value to try for {shown(parameter)} is empty",
+                        f"a value of {shown(parameter)} is empty",
                         help="write the value, or test the default in a configuration without the variable",
                     )

@@ -40,7 +40,7 @@ class EndpointWithModelName(Rule[None]):
         if config.model and config.endpoints and not config.has(InputConfig.package):
             yield self.finding(
                 config.model,
-                "the guide tests an existing endpoint with a model package, not with a model name",
+                "AWS documents existing endpoints with a model package, not with ModelName",
                 labels=[label(config.endpoints[0], "the existing endpoint")],
-                help="give ModelPackageVersionArn in place of ModelName",
+                help="set ModelPackageVersionArn instead of ModelName",
             )

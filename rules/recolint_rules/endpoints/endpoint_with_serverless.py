@@ -48,7 +48,7 @@ class EndpointWithServerless(Rule[None]):
         if job.input.endpoints and serverless is not None:
             yield self.finding(
                 job.input.endpoints,
-                "only a real-time endpoint can be tested as it stands, and this job asks for serverless too",
-                labels=[label(serverless, "serverless is asked for here")],
-                help="write two jobs, or take one of the two away",
+                "one job cannot test an existing endpoint and a serverless one",
+                labels=[label(serverless, "serverless here")],
+                help="write two jobs, or remove one of the two",
             )

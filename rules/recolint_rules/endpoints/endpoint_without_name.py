@@ -32,6 +32,6 @@ class EndpointWithoutName(Rule[None]):
             if endpoint and not endpoint.has(Endpoint.name):
                 yield self.finding(
                     endpoint,
-                    "the endpoint to test has no EndpointName",
-                    help="add EndpointName, the name of an endpoint of this account and Region",
+                    "EndpointName is missing",
+                    help="add EndpointName: the name of an endpoint of this account and Region",
                 )

@@ -60,5 +60,5 @@ class GpuForCpuFramework(Rule[Options]):
                     one,
                     f"{framework.value} does not use the GPU of {one.value}",
                     labels=[label(framework, "the framework")],
-                    help="choose a CPU type, such as ml.c5.xlarge",
+                    help="use a CPU type, such as ml.c5.xlarge",
                 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from recolint.finding import Finding, Inferred
 from recolint.job import Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
-from recolint_rules.contract.wording import listed
+from recolint_rules.contract.wording import first_of
 from recolint_rules.endpoints.alternatives import like
 from recolint_rules.endpoints.candidates import by_family, is_listed, named
 from recolint_rules.endpoints.instances import hosting_regions, is_burstable, regions
@@ -60,14 +60,14 @@ class InstanceTypeNotInRegion(Rule[None]):
         if region is None or not candidates or region.name not in hosting_regions():
             return
         for first, *others in by_family(one for one in candidates if _is_elsewhere(one.value, region.name, context)):
-            types = listed(dict.fromkeys(one.value for one in (first, *others)))
+            types = first_of(dict.fromkeys(one.value for one in (first, *others)), 2)
             instead = like(first.value, region.name)
-            advice = f"alike and offered there: {instead}" if instead else "choose a type that the Region offers"
+            advice = f"use {instead}" if instead else "use a type that the Region offers"
             yield self.finding(
                 first,
-                f"AWS's price lists offer no hosting on {types} in {region.name}",
-                labels=[label(other, "nor on this one") for other in others],
-                help=f"{advice}; the lists lag behind: what the Region does have goes into the setting instance-types",
+                f"AWS's price list has no {types} hosting in {region.name}",
+                labels=[label(other, "nor this one") for other in others],
+                help=f"{advice}; if AWS has added the type, list it in instance-types",
             )
 
 

@@ -60,7 +60,7 @@ class InstanceTypeNotSupported(Rule[None]):
             if one.value not in supported and not is_malformed(one.value, context.settings):
                 yield self.finding(
                     one,
-                    f"{one.value} is not among SupportedInstanceTypes",
-                    labels=[label(container.instance_types, "the types that the container is said to support")],
-                    help="put it on the list, or take it out of the configurations",
+                    f"{one.value} is not in SupportedInstanceTypes",
+                    labels=[label(container.instance_types, "the supported types")],
+                    help="add it to the list, or remove it from EndpointConfigurations",
                 )

@@ -44,6 +44,6 @@ class InvalidMemorySize(Rule[None]):
                 below = memory.value // _STEP * _STEP
                 yield self.finding(
                     memory,
-                    f"a serverless endpoint cannot have {memory.value} MB: sizes are multiples of {_STEP} up to 6144",
+                    f"MemorySizeInMB is {memory.value}; expected a multiple of {_STEP} up to 6144",
                     help=f"write {below} or {below + _STEP}",
                 )

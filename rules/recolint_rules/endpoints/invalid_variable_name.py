@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from recolint.finding import Finding, Inferred
 from recolint.job import Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.contract.wording import shown
 from recolint_rules.endpoints.variables import parameters
 
 
@@ -50,6 +51,6 @@ class InvalidVariableName(Rule[None]):
             if variable and variable.value and not (variable.value.isascii() and variable.value.isidentifier()):
                 yield self.finding(
                     variable,
-                    f"{variable.value!r} cannot be the name of an environment variable of a model",
-                    help="use letters of A to Z, digits and underscores, and no digit at the front",
+                    f"{shown(variable.value)} is not a valid environment variable name",
+                    help="use A to Z, a to z, digits and underscores, with no digit first",
                 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from recolint.finding import Finding, Fix, Model, Set
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.contract.wording import shown
 from recolint_rules.endpoints.alternatives import instead_of_unlisted, meant, near
 from recolint_rules.endpoints.candidates import FREE_TEXT, is_free_text, is_malformed, named
 from recolint_rules.endpoints.instances import is_well_formed
@@ -52,7 +53,7 @@ class MalformedInstanceType(Rule[None]):
                 right = meant(one.value, context.settings)
                 yield self.finding(
                     one,
-                    f"{one.value!r} is no instance type: these are ml.<family>.<size>, with a size such as 12xlarge",
+                    f"invalid instance type {shown(one.value)}; expected ml.<family>.<size>",
                     help=f"write {right}" if right else _what_instead(one.value),
                     fix=Fix(f"write {right}", (Set(one.route, right),)) if right else None,
                     basis=FREE_TEXT if is_free_text(job, one) else None,
@@ -61,8 +62,6 @@ class MalformedInstanceType(Rule[None]):
 
 def _what_instead(text: str) -> str:
     if is_well_formed(with_prefix := f"ml.{text}"):
-        return (
-            f"SageMaker would write {with_prefix}, but the request does not list it: {instead_of_unlisted(with_prefix)}"
-        )
+        return f"the request does not accept {with_prefix} either; {instead_of_unlisted(with_prefix)}"
     close = near(text)
-    return f"did you mean {close}?" if close else "write a type such as ml.c5.xlarge"
+    return f"did you mean {close}?" if close else "use a type such as ml.c5.xlarge"

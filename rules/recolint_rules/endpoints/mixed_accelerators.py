@@ -62,7 +62,7 @@ class MixedAccelerators(Rule[None]):
             if other is not None:
                 yield self.finding(
                     one,
-                    f"{one.value} needs a model compiled for {_COMPILED_FOR[kind]}, which {other.value} cannot run",
+                    f"{one.value} requires a model compiled for {_COMPILED_FOR[kind]}; {other.value} cannot run it",
                     labels=[label(other, "the same model runs here")],
-                    help="write a job for each of the two, with the model that fits",
+                    help="write one job for each, with a model that fits",
                 )

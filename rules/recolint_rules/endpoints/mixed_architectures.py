@@ -53,8 +53,8 @@ class MixedArchitectures(Rule[None]):
                 if of.architecture != its.architecture:
                     yield self.finding(
                         one,
-                        f"{one.value} is {of.architecture}, {first.value} is {its.architecture}: no image runs on both",
+                        f"{one.value} is {of.architecture}, {first.value} is {its.architecture}; no image runs on both",
                         labels=[label(first, f"{its.architecture} here")],
-                        help="write a job for each architecture",
+                        help="write one job for each architecture",
                     )
                     break

@@ -44,8 +44,8 @@ class MixedEndpointKinds(Rule[None]):
             if kind != first[1]:
                 yield self.finding(
                     one,
-                    f"this configuration {kind}, an earlier one {first[1]}",
+                    f"this configuration {kind}, but an earlier one {first[1]}",
                     labels=[label(first[0], f"{first[1]}")],
-                    help="write a job for each kind",
+                    help="write one job for each kind",
                 )
                 return

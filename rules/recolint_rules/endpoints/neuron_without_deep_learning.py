@@ -49,7 +49,7 @@ class NeuronWithoutDeepLearning(Rule[None]):
             if accelerator(one.value) == "neuron":
                 yield self.finding(
                     one,
-                    f"{one.value} runs models compiled by AWS Neuron, which does not take {framework.value}",
+                    f"{one.value} runs models compiled by AWS Neuron, which does not support {framework.value}",
                     labels=[label(framework, "the framework")],
-                    help="choose a CPU type, such as ml.c5.xlarge",
+                    help="use a CPU type, such as ml.c5.xlarge",
                 )

@@ -39,6 +39,6 @@ class NoEndpointKind(Rule[None]):
             if one and not given:
                 yield self.finding(
                     one,
-                    "the configuration has neither InstanceType nor ServerlessConfig",
+                    "InstanceType or ServerlessConfig is missing in the configuration",
                     help="add InstanceType, such as ml.m5.large, or ServerlessConfig",
                 )

@@ -48,8 +48,8 @@ class ProvisionedAboveMax(Rule[None]):
             if provisioned and most and provisioned.value > most.value:
                 yield self.finding(
                     provisioned,
-                    f"ProvisionedConcurrency {provisioned.value} is above MaxConcurrency {most.value}",
-                    labels=[label(most, "no more than this")],
-                    help="take ProvisionedConcurrency away: these jobs do not support it",
-                    fix=Fix("take ProvisionedConcurrency away", (Remove(provisioned.route),), Safety.UNSAFE),
+                    f"ProvisionedConcurrency is {provisioned.value}; the maximum is MaxConcurrency {most.value}",
+                    labels=[label(most, "the maximum")],
+                    help="Inference Recommender does not support ProvisionedConcurrency",
+                    fix=Fix("remove ProvisionedConcurrency", (Remove(provisioned.route),), Safety.UNSAFE),
                 )

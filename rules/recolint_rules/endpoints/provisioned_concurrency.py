@@ -50,7 +50,7 @@ class ProvisionedConcurrency(Rule[None]):
             if provisioned and not (most and provisioned.value > most.value):
                 yield self.finding(
                     provisioned,
-                    "ProvisionedConcurrency is not supported by these jobs",
-                    help="take it away",
-                    fix=Fix("take it away", (Remove(provisioned.route),), Safety.UNSAFE),
+                    "Inference Recommender does not support ProvisionedConcurrency",
+                    help="remove ProvisionedConcurrency",
+                    fix=Fix("remove ProvisionedConcurrency", (Remove(provisioned.route),), Safety.UNSAFE),
                 )

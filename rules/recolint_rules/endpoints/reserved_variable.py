@@ -6,13 +6,14 @@ from typing import Annotated, NamedTuple
 from recolint.finding import Finding, Inferred
 from recolint.job import Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.contract.wording import cut
 from recolint_rules.endpoints.variables import parameters
 
 
 class Options(NamedTuple):
     """What is reserved."""
 
-    prefixes: Annotated[tuple[str, ...], "how the names that SageMaker sets begin"] = ("AWS_",)
+    prefixes: Annotated[tuple[str, ...], "prefixes of the names that SageMaker sets"] = ("AWS_",)
 
 
 class ReservedVariable(Rule[Options]):
@@ -58,6 +59,6 @@ class ReservedVariable(Rule[Options]):
             if variable and variable.value.startswith(self.options.prefixes):
                 yield self.finding(
                     variable,
-                    f"the variable {variable.value} is set by SageMaker",
-                    help="take it away: Region and permissions come from the endpoint and the model's role",
+                    f"SageMaker sets the variable {cut(variable.value)}",
+                    help="remove it; Region and permissions come from the endpoint and the model's role",
                 )

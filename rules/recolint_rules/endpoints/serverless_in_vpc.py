@@ -43,6 +43,6 @@ class ServerlessInVpc(Rule[None]):
             yield self.finding(
                 job.input.vpc,
                 "a serverless endpoint cannot run in a VPC",
-                labels=[label(serverless, "serverless is asked for here")],
-                help="take VpcConfig away, or test instance types",
+                labels=[label(serverless, "serverless here")],
+                help="remove VpcConfig, or test instance types",
             )

@@ -43,7 +43,7 @@ class ServerlessVolumeKey(Rule[None]):
         if key and key.value and serverless is not None and not on_instances:
             yield self.finding(
                 key,
-                "serverless endpoints have no storage volume for this key to encrypt",
-                labels=[label(serverless, "serverless is asked for here")],
-                help="take it away, if it was meant for volumes",
+                "VolumeKmsKeyId has no effect: serverless endpoints have no storage volume",
+                labels=[label(serverless, "serverless here")],
+                help="remove it if it was intended for volumes",
             )

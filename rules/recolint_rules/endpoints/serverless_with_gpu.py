@@ -48,7 +48,7 @@ class ServerlessWithGpu(Rule[None]):
         if serverless is not None and lists_accelerated_only(job):
             yield self.finding(
                 job.input.container.instance_types,
-                "the container supports accelerated types only, and serverless endpoints have no accelerators",
-                labels=[label(serverless, "serverless is asked for here")],
+                "SupportedInstanceTypes lists accelerators only; serverless endpoints have none",
+                labels=[label(serverless, "serverless here")],
                 help="test instance types, or list a CPU type if the container runs on one",
             )

@@ -42,7 +42,7 @@ class ServerlessWithInstances(Rule[None]):
         if kind is not None and types:
             yield self.finding(
                 types,
-                "serverless endpoints have no instance types: the list has no effect",
+                "SupportedInstanceTypes has no effect on serverless endpoints",
                 labels=[label(kind, "serverless only")],
-                help="take the list away, or ask for RealTime endpoints",
+                help="remove the list, or set SupportedEndpointType: RealTime",
             )

@@ -54,5 +54,5 @@ class ServerlessWithRanges(Rule[None]):
                         found,
                         f"{member.name} is not documented for serverless endpoints",
                         labels=[label(configuration.serverless, "serverless here")],
-                        help="take it away, or test instance types",
+                        help="remove it, or test instance types",
                     )

@@ -43,6 +43,6 @@ class SingleValueVariable(Rule[None]):
             if len(values) == 1:
                 yield self.finding(
                     parameter.values,
-                    f"{shown(parameter)} has one value only, so its tests compare nothing",
+                    f"{shown(parameter)} has one value, so its tests compare nothing",
                     help="add values to compare, or set the variable in the model",
                 )

@@ -5,6 +5,7 @@ from collections.abc import Hashable, Iterator
 from recolint.finding import Advice, Finding
 from recolint.job import EndpointConfiguration, Job
 from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint_rules.contract.wording import first_of, shown
 
 _MOST_VALUES = 3  # that the service's model lets a variable have
 
@@ -68,9 +69,9 @@ class SplitConfiguration(Rule[None]):
                 if known is not one and not values & known_values and len(values | known_values) <= _MOST_VALUES:
                     yield self.finding(
                         one,
-                        f"the configuration differs from an earlier one in the values of {variable!r} only",
-                        labels=[label(known, "could try these values too")],
-                        help=f"give {variable} the values {', '.join(sorted(values | known_values))} in one of the two",
+                        f"the configuration differs from an earlier one only in the values of {shown(variable)}",
+                        labels=[label(known, "the earlier one")],
+                        help=f"keep one configuration, with the values {first_of(sorted(values | known_values))}",
                     )
                     break
 

@@ -37,7 +37,7 @@ class TwoEndpointKinds(Rule[None]):
             if one.instance_type and one.serverless:
                 yield self.finding(
                     one,
-                    f"the configuration has both InstanceType {one.instance_type.value} and ServerlessConfig",
+                    "the configuration has both InstanceType and ServerlessConfig",
                     labels=[label(one.instance_type, "real-time"), label(one.serverless, "serverless")],
-                    help="take one of the two away",
+                    help="remove one of the two",
                 )

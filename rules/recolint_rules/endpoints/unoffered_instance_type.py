@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from recolint.finding import Finding, Inferred
 from recolint.job import Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
-from recolint_rules.contract.wording import listed
+from recolint_rules.contract.wording import first_of
 from recolint_rules.endpoints.alternatives import like
 from recolint_rules.endpoints.candidates import by_family, is_listed, named
 from recolint_rules.endpoints.instances import family, regions
@@ -52,11 +52,11 @@ class UnofferedInstanceType(Rule[None]):
         unoffered = (one for one in named(job) if is_listed(one.value) and not regions(one.value))
         for first, *others in by_family(one for one in unoffered if one.value not in known):
             of, instead = family(first.value), like(first.value)
-            types = listed(dict.fromkeys(one.value for one in (first, *others)))
-            why = f"the family {of.name} is retired" if of and of.retired else "on no price list"
+            types = first_of(dict.fromkeys(one.value for one in (first, *others)), 2)
+            why = f"the family {of.name} is retired" if of and of.retired else "AWS has no price for it"
             yield self.finding(
                 first,
-                f"no Region offers {types} for hosting: {why}",
+                f"no Region offers {types} for hosting; {why}",
                 labels=[label(other, "nor this one") for other in others],
-                help=f"alike and offered: {instead}" if instead else "choose a type that your Region offers",
+                help=f"use {instead}" if instead else "use a type that your Region offers",
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.job import CategoricalParameter, Job
+from recolint_rules.contract.wording import cut
 
 
 def parameters(job: Job) -> Iterator[CategoricalParameter]:
@@ -15,4 +16,4 @@ def parameters(job: Job) -> Iterator[CategoricalParameter]:
 
 def shown(parameter: CategoricalParameter) -> str:
     """The variable's name, for a message."""
-    return parameter.name.value if parameter.name and parameter.name.value else "a variable"
+    return cut(parameter.name.value) if parameter.name and parameter.name.value else "a variable"

@@ -46,8 +46,8 @@ class UnfilledPlaceholder(Rule[Options]):
             if violation.kind is Kind.PLACEHOLDER and not self._allowed(violation.constraint):
                 yield self.finding(
                     violation,
-                    f"{dotted(violation.route)} still has the placeholder {violation.constraint!r}",
-                    help="write the value; nothing fills it in before the request is sent",
+                    f"{dotted(violation.route)} contains the placeholder {violation.constraint!r}",
+                    help="replace it with the value; neither recolint nor AWS expands placeholders",
                 )
 
     def _allowed(self, placeholder: str) -> bool:

@@ -8,6 +8,7 @@ from recolint.arn import Arn
 from recolint.finding import Advice, Finding
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.contract.wording import first_of, shown
 
 
 class Options(NamedTuple):
@@ -30,7 +31,7 @@ class RoleBreaksPolicy(Rule[Options]):
     """
 
     code, name = "RL703", "role-breaks-policy"
-    severity, basis = ERROR, Advice("the team's own policy")
+    severity, basis = ERROR, Advice("the team's policy")
     security_severity = 5.0
     examples = (
         Valid("RoleArn: arn:aws:iam::111122223333:role/Admin"),
@@ -54,12 +55,12 @@ class RoleBreaksPolicy(Rule[Options]):
         if denied is not None:
             yield self.finding(
                 job.role,
-                f"the team's policy denies the role {role!r}",
-                help=f"use a role that {denied!r} does not match",
+                f"the role {shown(role)} is not allowed by the policy: it matches a glob in deny",
+                help=f"use a role that does not match {shown(denied)}",
             )
         elif allow and not any(fnmatchcase(role, glob) for glob in allow):
             yield self.finding(
                 job.role,
-                f"the role {role!r} is not among those that the team's policy allows",
-                help=f"use a role that matches {' or '.join(map(repr, allow))}",
+                f"the role {shown(role)} is not allowed by the policy: it matches no glob in allow",
+                help=f"use a role that matches one of: {first_of(allow)}",
             )

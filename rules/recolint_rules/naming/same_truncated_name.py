@@ -54,6 +54,6 @@ class SameTruncatedName(CollectionRule[None]):
                         name,
                         f"JobName and {shown(other)} share their first {KEPT} characters",
                         labels=[Label(name.route, "the other name", spec=known.id)],
-                        help=f"put the part that differs before; AWS truncates child resource names to {KEPT} characters",
+                        help=f"put the part that differs first; AWS truncates child resource names to {KEPT}",
                     ),
                 )

@@ -36,6 +36,6 @@ class AwsManagedKey(Rule[None]):
             if key.is_managed_by_aws:
                 yield self.finding(
                     key.text,
-                    f"{key.name} is managed by AWS, and its policy cannot give the role any right",
-                    help="name a key of your own, whose policy you can change",
+                    f"{key.name} is managed by AWS; its policy cannot allow the role to use it",
+                    help="use a customer managed key",
                 )

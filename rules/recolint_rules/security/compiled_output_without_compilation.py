@@ -49,9 +49,9 @@ class CompiledOutputWithoutCompilation(Rule[None]):
         if job.type is not None and is_advanced(job):
             yield self.finding(
                 compiled,
-                "an Advanced job compiles no model",
+                "CompiledOutputConfig has no effect: an Advanced job does not compile models",
                 labels=[label(job.type, "the type of the job")],
-                help="delete CompiledOutputConfig",
+                help="remove CompiledOutputConfig",
             )
         elif (
             container.framework is not None
@@ -60,7 +60,7 @@ class CompiledOutputWithoutCompilation(Rule[None]):
         ):
             yield self.finding(
                 compiled,
-                f"without DataInputConfig, no {container.framework.value} model is compiled",
+                f"CompiledOutputConfig has no effect: {container.framework.value} requires DataInputConfig",
                 labels=[label(container, "no DataInputConfig here")],
-                help="add DataInputConfig, or delete CompiledOutputConfig",
+                help="add DataInputConfig, or remove CompiledOutputConfig",
             )

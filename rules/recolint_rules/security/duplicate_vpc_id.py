@@ -6,6 +6,7 @@ from recolint.finding import Finding, Fix, Inferred, Remove
 from recolint.job import Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
 from recolint.view import Located
+from recolint_rules.contract.wording import cut
 from recolint_rules.security.vpc_ids import listed
 
 
@@ -39,8 +40,8 @@ class DuplicateVpcId(Rule[None]):
                 if known is not item:
                     yield self.finding(
                         item,
-                        f"{item.value} is listed twice",
+                        f"duplicate ID {cut(item.value)}",
                         labels=[label(known, "first listed here")],
-                        help="delete it, or write the id that was meant",
-                        fix=Fix(f"delete the second {item.value}", (Remove(item.route),)),
+                        help="remove it, or write another ID",
+                        fix=Fix(f"remove the second {cut(item.value)}", (Remove(item.route),)),
                     )

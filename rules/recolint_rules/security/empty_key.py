@@ -42,7 +42,7 @@ class EmptyKey(Rule[None]):
                 member = key.route[-1]
                 yield self.finding(
                     key,
-                    f"{member} is empty, so no key of yours is used",
-                    help="name a key, or delete the member",
-                    fix=Fix(f"delete {member}", (Remove(key.route),)),
+                    f"{member} is empty",
+                    help="write a key, or remove the member",
+                    fix=Fix(f"remove {member}", (Remove(key.route),)),
                 )

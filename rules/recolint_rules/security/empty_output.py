@@ -37,10 +37,10 @@ class EmptyOutput(Rule[None]):
         if output and not output.data():
             yield self._empty(output, Job.output.name)
         elif output.data() == {OutputConfig.compiled.name: {}}:
-            yield self.finding(output, f"{Job.output.name} holds nothing but an empty structure", help="delete it")
+            yield self.finding(output, f"{Job.output.name} contains only an empty structure", help="remove it")
         elif compiled and not compiled.data():
             yield self._empty(compiled, OutputConfig.compiled.name)
 
     def _empty(self, structure: View, name: str) -> Finding:
-        fix = Fix(f"delete {name}", (Remove(structure.route),))
-        return self.finding(structure, f"{name} is empty", help="delete it", fix=fix)
+        fix = Fix(f"remove {name}", (Remove(structure.route),))
+        return self.finding(structure, f"{name} is empty", help="remove it", fix=fix)

@@ -7,13 +7,16 @@ from recolint.arn import Arn
 from recolint.finding import Documented, Finding, Fix, Set
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.contract.wording import cut, shown
 from recolint_rules.security.keys import KEY_ID, named, parse
 
-_FORMS = "write a key id, a key's ARN, alias/NAME or an alias' ARN"
+_ID = "1234abcd-12ab-34cd-56ef-1234567890ab"
+_SHOWN = 30
+_FORMS = f"write a key ID such as {_ID}, alias/<name>, or the ARN of either"
 
 
 class KeyForm(Rule[None]):
-    """A KMS key is named in none of the four forms that there are.
+    """A KMS key is not written in one of its four forms.
 
     What it checks: that VolumeKmsKeyId and KmsKeyId are a key id (a UUID, or `mrk-` and 32 digits), the ARN of a key,
     `alias/` and a name, or the ARN of an alias. The pattern of the service's model lets much else by.
@@ -50,8 +53,8 @@ class KeyForm(Rule[None]):
             why, right = _near(text.value)
             yield self.finding(
                 text,
-                f"{text.value!r} {why}",
-                help=f"write {right}" if right else _FORMS,
+                _message(text.value, why),
+                help=f"write {right}" if right else _help(text.value),
                 fix=Fix(f"write {right}", (Set(text.route, right),)) if right else None,
             )
 
@@ -61,15 +64,27 @@ def _near(value: str) -> tuple[str, str | None]:
     arn = Arn.parse(value)
     if arn is None:
         if re.fullmatch(f"key/(?:{KEY_ID})", value, re.IGNORECASE):
-            return "has 'key/' before the id, which belongs in an ARN alone", value.removeprefix("key/")
-        alias = f"alias/{value.removeprefix('alias/') or 'NAME'}"
-        return f"is neither a key id nor an ARN; an alias is written {alias}", None
+            return "a key ID has no 'key/' before it", value.removeprefix("key/")
+        return "expected a key ID, an alias/<name> or an ARN", None
     if arn.service != "kms":
-        return f"is an ARN of {arn.service or 'no service'}, not of a KMS key", None
+        return f"found an ARN of {cut(arn.service) or 'no service'}", None
     if not arn.region:
-        return "is an ARN without a Region", None
+        return "the Region is missing in the ARN", None
     if not re.fullmatch(r"[0-9]{12}", arn.account):
-        return "is an ARN without an account id of 12 digits", None
+        return f"{shown(arn.account)} is not an account ID", None
     if arn.resource_type == "key":
-        return f"is an ARN that ends in {arn.resource_id!r}, which is no key id", None
-    return "is an ARN of neither a key nor an alias", None
+        return f"{shown(arn.resource_id)} is not a key ID", None
+    return "found neither a key nor an alias", None
+
+
+def _message(value: str, why: str) -> str:
+    """The end of a long ARN tells more than its beginning, so it is kept."""
+    tail = value if len(value) <= _SHOWN else f"...{value[-_SHOWN + 3 :]}"
+    return f"{tail!r} is not a KMS key: {why}"
+
+
+def _help(value: str) -> str:
+    arn = Arn.parse(value)
+    if arn is not None and arn.service == "kms" and arn.resource_type == "key":
+        return f"write key/<key ID>, such as key/{_ID}"
+    return _FORMS

@@ -42,6 +42,6 @@ class KeyInOtherAccount(Rule[None]):
             if account is not None and key.arn is not None and key.arn.account != account:
                 yield self.finding(
                     key.text,
-                    f"the key belongs to account {key.arn.account}, the job runs in {account}",
-                    help="see that the key's policy and a policy of the role both allow its use",
+                    f"the key belongs to account {key.arn.account}, but the job runs in {account}",
+                    help="check that the key policy and a role policy allow the use of the key",
                 )

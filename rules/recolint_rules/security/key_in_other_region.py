@@ -64,7 +64,7 @@ class KeyInOtherRegion(Rule[None]):
                 multi = key.name.startswith("mrk-")
                 yield self.finding(
                     key.text,
-                    f"the key is in {arn.region}, the job runs in {region.name}",
+                    f"the key is in {arn.region}, but the job runs in {region.name}",
                     labels=[label(region.arn, f"{region.name} here")] if region.arn else (),
-                    help=f"name {'the replica of this multi-Region key in' if multi else 'a key of'} {region.name}",
+                    help=f"use {'the replica of this multi-Region key in' if multi else 'a key of'} {region.name}",
                 )

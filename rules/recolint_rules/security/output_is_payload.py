@@ -40,7 +40,7 @@ class OutputIsPayload(Rule[None]):
         if place.count("/") > 2 and f"{uri.value}/".startswith(f"{place}/"):
             yield self.finding(
                 uri,
-                "compiled models would be written to where the sample payload is",
+                "S3OutputUri is where the sample payload is",
                 labels=[label(payload, "the sample payload")],
-                help="give them a prefix of their own",
+                help="write the compiled models to a separate prefix",
             )

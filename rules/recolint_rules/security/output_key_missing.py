@@ -15,18 +15,18 @@ class Options(NamedTuple):
 
 
 class OutputKeyMissing(Rule[Options]):
-    """The job names no key for its output, and the team wants one.
+    """The job names no key for its output, but the team requires one.
 
     What it checks: that OutputConfig has a KmsKeyId, when the option `required` is true.
 
     Why it matters: without it, what the job writes is encrypted as the bucket says, or not with a key of yours. IAM
     cannot ask for the key: no condition key of this call covers it.
 
-    What to do: name a key, and see that the role has kms:GenerateDataKey on it.
+    What to do: name a key, and check that the role has kms:GenerateDataKey on it.
     """
 
     code, name = "RL609", "output-key-missing"
-    severity, basis = ERROR, Advice("the team's own policy")
+    severity, basis = ERROR, Advice("the team's policy")
     security_severity = 4.0
     examples = (
         Valid("JobName: probe"),
@@ -44,6 +44,6 @@ class OutputKeyMissing(Rule[Options]):
         if self.options.required and not job.output.has(OutputConfig.key):
             yield self.finding(
                 job.output if job.output else job,
-                "no OutputConfig.KmsKeyId is given, and the team's policy wants one",
+                "OutputConfig.KmsKeyId is missing; the policy requires it",
                 help="add KmsKeyId to OutputConfig",
             )

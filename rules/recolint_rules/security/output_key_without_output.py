@@ -32,6 +32,6 @@ class OutputKeyWithoutOutput(Rule[None]):
         if key is not None and key.value and not job.output.has(OutputConfig.compiled):
             yield self.finding(
                 key,
-                "this key encrypts output, and the job is asked for none",
-                help="add CompiledOutputConfig, or delete the key",
+                "KmsKeyId has no effect: the job writes no output",
+                help="add CompiledOutputConfig, or remove the key",
             )

@@ -31,4 +31,6 @@ class OutputNotS3(Rule[None]):
         """Look at the scheme; anything but these two breaks the pattern."""
         uri = job.output.compiled.uri
         if uri is not None and uri.value.startswith("https://"):
-            yield self.finding(uri, "S3OutputUri is a web address", help="write s3://BUCKET/PREFIX")
+            yield self.finding(
+                uri, "S3OutputUri must be an s3:// URI, found a web address", help="write s3://BUCKET/PREFIX"
+            )

@@ -44,6 +44,6 @@ class PackageInOtherRegion(Rule[None]):
         if is_known(arn.region) and arn.partition == partition_of(region):
             yield self.finding(
                 package,
-                f"the model package is in {arn.region}, the job runs in {region}",
+                f"the model package is in {arn.region}, but the job runs in {region}",
                 help=f"register the model in {region}, or run the job in {arn.region}",
             )

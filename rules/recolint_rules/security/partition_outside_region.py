@@ -41,6 +41,6 @@ class PartitionOutsideRegion(Rule[None]):
                 whose = "" if one.arn.region else ", where the job runs,"
                 yield self.finding(
                     one.text,
-                    f"{region}{whose} is a Region of {right}, and the ARN of {one.what} is of {one.arn.partition}",
-                    help=f"begin the ARN with arn:{right}: or correct the Region",
+                    f"{region}{whose} is in partition {right}, but the ARN of {one.what} is in {one.arn.partition}",
+                    help=f"start the ARN with arn:{right}:, or correct the Region",
                 )

@@ -47,9 +47,9 @@ class PartitionsDiffer(Rule[None]):
             if other.arn.partition != first.arn.partition:
                 yield self.finding(
                     other.text,
-                    f"{other.what} is of the partition {other.arn.partition}, {first.what} of {first.arn.partition}",
+                    f"{other.what} is in partition {other.arn.partition}, but {first.what} is in {first.arn.partition}",
                     labels=[label(first.text, first.what)],
-                    help="write all ARNs for the partition that the job runs in",
+                    help="write all ARNs for the partition of the job",
                 )
 
 

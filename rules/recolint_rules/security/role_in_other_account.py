@@ -35,6 +35,6 @@ class RoleInOtherAccount(Rule[None]):
         if role is not None and arn is not None and account is not None and arn.account != account:
             yield self.finding(
                 role,
-                f"the role belongs to account {arn.account}, the job runs in {account}",
-                help=f"name a role of {account}, or correct `account` in the config",
+                f"the role belongs to account {arn.account}, but the job runs in {account}",
+                help=f"use a role of {account}, or correct `account` in the config",
             )

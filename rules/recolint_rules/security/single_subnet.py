@@ -33,6 +33,6 @@ class SingleSubnet(Rule[None]):
         if len(subnets) == 1 == len(given):
             yield self.finding(
                 subnets,
-                "one subnet means one Availability Zone",
-                help="list a subnet of a second zone, in case the first has no free instance",
+                "Subnets has one subnet, so the job has one Availability Zone",
+                help="add a subnet of a second zone, in case the first has no free instance",
             )

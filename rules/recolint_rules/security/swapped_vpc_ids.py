@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from recolint.finding import Documented, Finding, Fix, Rename
 from recolint.job import Job, VpcConfig
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.contract.wording import cut
 from recolint_rules.security.vpc_ids import KINDS, listed
 
 
@@ -48,7 +49,7 @@ class SwappedVpcIds(Rule[None]):
             edits = (Rename(vpc.at(groups), subnets.name), Rename(vpc.at(subnets), groups.name))
             yield self.finding(
                 vpc,
-                f"{groups.name} holds subnets, and {subnets.name} security groups",
+                f"{groups.name} lists subnets, and {subnets.name} lists security groups",
                 help="swap the two names",
                 fix=Fix(f"swap {groups.name} and {subnets.name}", edits),
             )
@@ -56,5 +57,5 @@ class SwappedVpcIds(Rule[None]):
         for item, right in swapped:
             home = subnets.name if right == "subnet-" else groups.name
             yield self.finding(
-                item, f"{item.value} is {KINDS[right]}, and stands in {item.route[-2]}", help=f"move it to {home}"
+                item, f"{cut(item.value)} in {item.route[-2]} is {KINDS[right]}", help=f"move it to {home}"
             )

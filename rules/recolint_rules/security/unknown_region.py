@@ -6,6 +6,7 @@ from recolint.finding import Finding, Fix, Inferred, Set
 from recolint.job import Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid
 from recolint.spelling import nearest
+from recolint_rules.contract.wording import cut
 from recolint_rules.security.arns import Named, named
 from recolint_rules.security.regions import is_known, meant, names
 
@@ -55,7 +56,7 @@ class UnknownRegion(Rule[None]):
             fix = Fix(f"write {right}", (Set(one.text.route, arn),))
         return self.finding(
             one.text,
-            f"no Region {region} is known" + (f"; did you mean {near}?" if near else ""),
-            help=f"write {near}" if fix else "correct the Region, or set it as `region` in the config if it is new",
+            f"unknown Region {cut(region)}" + (f"; did you mean {near}?" if near else ""),
+            help=f"write {near}" if fix else "correct the Region, or set `region` in the config if it is new",
             fix=fix,
         )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.contract.wording import shown
 from recolint_rules.security.keys import keys
 
 
@@ -37,6 +38,6 @@ class UnqualifiedKey(Rule[None]):
             if key.arn is None and not key.is_managed_by_aws:
                 yield self.finding(
                     key.text,
-                    f"{key.text.value} names another key in each account and Region",
+                    f"{shown(key.text.value)} is a different key in each account and Region",
                     help="write the ARN of the key or of its alias",
                 )

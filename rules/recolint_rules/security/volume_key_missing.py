@@ -15,18 +15,18 @@ class Options(NamedTuple):
 
 
 class VolumeKeyMissing(Rule[Options]):
-    """The job names no key for its volumes, and the team wants one.
+    """The job names no key for its volumes, but the team requires one.
 
     What it checks: that VolumeKmsKeyId is given, when the option `required` is true.
 
     Why it matters: without it, volumes are encrypted with a key that nobody can name in a policy or an audit. IAM
     cannot ask for the key: no condition key of this call covers it.
 
-    What to do: name a key, and see that the role has kms:CreateGrant on it.
+    What to do: name a key, and check that the role has kms:CreateGrant on it.
     """
 
     code, name = "RL607", "volume-key-missing"
-    severity, basis = ERROR, Advice("the team's own policy")
+    severity, basis = ERROR, Advice("the team's policy")
     security_severity = 4.0
     examples = (
         Valid("InputConfig: {ModelName: churn}"),
@@ -38,5 +38,5 @@ class VolumeKeyMissing(Rule[Options]):
         """Look whether it is given, right or refused."""
         if self.options.required and job.input and not job.input.has(InputConfig.volume_key):
             yield self.finding(
-                job.input, "no VolumeKmsKeyId is given, and the team's policy wants one", help="add VolumeKmsKeyId"
+                job.input, "VolumeKmsKeyId is missing; the policy requires it", help="add VolumeKmsKeyId"
             )

@@ -6,6 +6,7 @@ from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
 from recolint.view import Located
+from recolint_rules.contract.wording import first_of
 from recolint_rules.endpoints.candidates import sharing_an_image
 from recolint_rules.endpoints.instances import family
 
@@ -53,7 +54,7 @@ class VolumeKeyOnLocalStorage(Rule[None]):
         if local:
             yield self.finding(
                 key,
-                f"this key does not encrypt the local storage of {' and '.join(f'ml.{name}' for name in local)}",
+                f"the key does not encrypt the local storage of {first_of((f'ml.{name}' for name in local), 3)}",
                 labels=[label(first, "has local storage") for first in local.values()],
-                help="leave the key out, or choose types without local storage",
+                help="remove the key, or use types without local storage",
             )

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.contract.wording import shown
 from recolint_rules.security.vpc_ids import KINDS, listed
+
+_NAMES = {"sg-": "security group", "subnet-": "subnet"}
 
 
 class VpcIdForm(Rule[None]):
-    """A value in VpcConfig is no id of a security group or subnet.
+    """A value in VpcConfig is not a valid ID of a security group or subnet.
 
     What it checks: that each security group is `sg-` and each subnet `subnet-` with 8 or 17 hexadecimal digits. The
     pattern of the service's model takes any letters, digits and hyphens.
@@ -44,16 +47,16 @@ class VpcIdForm(Rule[None]):
                 if not re.fullmatch(prefix + r"(?:[0-9a-f]{8}|[0-9a-f]{17})", item.value):
                     yield self.finding(
                         item,
-                        f"{item.value!r} is no id of {KINDS[prefix]}: {_reason(item.value, prefix)}",
-                        help=f"write the id that the VPC console shows, {prefix} and 17 (or 8) hexadecimal digits",
+                        f"{shown(item.value)} is not a valid {_NAMES[prefix]} ID; {_reason(item.value, prefix)}",
+                        help=f"write the ID from the VPC console, such as {prefix}0a1b2c3d4e5f6a7b8",
                     )
 
 
 def _reason(value: str, prefix: str) -> str:
     digits = value.removeprefix(prefix)
     if digits == value:
-        return "it is that of a VPC" if value.startswith("vpc-") else f"it does not begin with {prefix}"
+        return "found a VPC ID" if value.startswith("vpc-") else f"expected {prefix}<hex digits>"
     wrong = next((character for character in digits if character not in "0123456789abcdef"), None)
     if wrong is not None:
-        return f"{wrong!r} is no digit of an id" + (", which is in lower case" if wrong.isupper() else "")
-    return f"it has {len(digits)} digits after {prefix}"
+        return f"{wrong!r} is not a hex digit" + (" in lower case" if wrong in "ABCDEF" else "")
+    return f"expected 17 or 8 digits, found {len(digits)}"

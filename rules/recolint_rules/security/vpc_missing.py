@@ -15,7 +15,7 @@ class Options(NamedTuple):
 
 
 class VpcMissing(Rule[Options]):
-    """The job runs outside of any VPC, and the team wants one.
+    """The job runs outside of any VPC, but the team requires one.
 
     What it checks: that VpcConfig is given, when the option `required` is true.
 
@@ -26,7 +26,7 @@ class VpcMissing(Rule[Options]):
     """
 
     code, name = "RL626", "vpc-missing"
-    severity, basis = ERROR, Advice("the team's own policy")
+    severity, basis = ERROR, Advice("the team's policy")
     security_severity = 4.0
     examples = (
         Valid("InputConfig: {ModelName: churn}"),
@@ -42,6 +42,6 @@ class VpcMissing(Rule[Options]):
         if self.options.required and job.input and not job.input.has(InputConfig.vpc):
             yield self.finding(
                 job.input,
-                "no VpcConfig is given, and the team's policy wants one",
+                "VpcConfig is missing; the policy requires it",
                 help="add VpcConfig with SecurityGroupIds and Subnets",
             )

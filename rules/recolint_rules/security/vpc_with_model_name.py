@@ -34,7 +34,7 @@ class VpcWithModelName(Rule[None]):
         if model is not None and job.input.vpc:
             yield self.finding(
                 job.input.vpc,
-                "the guide on VPC access asks for a registered model, and this one is given by name",
+                "AWS documents VPC access with a model package, not with ModelName",
                 labels=[label(model, "the model")],
-                help="give ModelPackageVersionArn to be on the safe side",
+                help="set ModelPackageVersionArn instead of ModelName",
             )
