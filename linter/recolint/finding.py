@@ -100,6 +100,11 @@ class SpecId:
     path: str
     index: int
 
+    @property
+    def shown(self) -> str:
+        """The spec in a message: the path, and the number of a document after the first."""
+        return f"{self.path}, document {self.index}" if self.index else self.path
+
 
 @dataclass(frozen=True, slots=True)
 class Label:

@@ -70,7 +70,7 @@ def _validated(gathering: Gathering, plans: dict[SpecId, Plan], streams: Streams
         found = problems(draft.request)
         if found is not None:
             refused = True
-            streams.say(f"{draft.spec.path}, document {draft.spec.index}: botocore refuses the request: {found}")
+            streams.say(f"{draft.spec.shown}: botocore refuses the request: {found}")
     if refused:
         streams.say("nothing was sent")
         return Exit.FINDINGS

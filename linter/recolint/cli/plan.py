@@ -21,9 +21,7 @@ from recolint.report.style import Style
 def configure(parser: Any) -> None:
     """Add the options of the command."""
     parser.add_argument("specs", nargs="+", metavar="SPEC", help="files or folders; - is standard input")
-    parser.add_argument(
-        "--document", type=int, metavar="N", help="of files with several specs, this one, from 0 (default: all)"
-    )
+    parser.add_argument("--document", type=int, metavar="N", help="plan only this document of the file (0 = first)")
     price_file.add_option(parser)
     parser.add_argument("--against", metavar="FILE", help="show what differs from the older spec in FILE")
     report = parser.add_argument_group("report")
@@ -85,7 +83,7 @@ def _verdict(found: Gathered, streams: Streams) -> int:
         streams.tell(findings_renderer("text")(found.unreadable, Style(summary=False)))
     for spec, errors in found.errors():
         faults = "1 error" if errors == 1 else f"{errors} errors"
-        streams.say(f"{spec.path}, document {spec.index}: check finds {faults}; the service may refuse this job")
+        streams.say(f"{spec.shown}: check finds {faults}; AWS may reject this job")
     crashes.say(found.checked, streams)
     if found.checked.crashes:
         return Exit.CRASH

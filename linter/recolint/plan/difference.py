@@ -6,18 +6,23 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from recolint.plan.amounts import change
 from recolint.plan.planning import Plan
-from recolint.plan.summary import LABELS, facts, phases
+from recolint.plan.summary import LABELS, Fact, facts, phases
 from recolint.plan.wording import plural
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A term in which two plans differ, and what each has of it (``None``: nothing). All three may hold spec text."""
+    """A term in which two plans differ, and what each has of it (``None``: nothing). All three may hold spec text.
+
+    ``change`` is the difference of the numbers in them, such as ``+10, +5 min``; empty where no number differs.
+    """
 
     term: str
     old: str | None
     new: str | None
+    change: str = ""
 
 
 def differences(old: Plan, new: Plan) -> tuple[Difference, ...]:
@@ -25,20 +30,30 @@ def differences(old: Plan, new: Plan) -> tuple[Difference, ...]:
     return (*_of_terms(_terms(old), _terms(new)), *_of_lists(_listed(old), _listed(new)))
 
 
-def _of_terms(old: dict[str, str], new: dict[str, str]) -> Iterator[Difference]:
+def _of_terms(old: dict[str, Fact], new: dict[str, Fact]) -> Iterator[Difference]:
     for term in dict.fromkeys([*LABELS, *new, *old]):
-        if old.get(term) != new.get(term):
-            yield Difference(term, old.get(term), new.get(term))
+        before, after = old.get(term), new.get(term)
+        texts = _text(before), _text(after)
+        if texts[0] != texts[1]:
+            yield Difference(term, *texts, _change(before, after))
 
 
-def _terms(plan: Plan) -> dict[str, str]:
-    terms = {"name": plan.name} if plan.name is not None else {}
-    terms |= {fact.label: f"{fact.text} {fact.spelled}".rstrip() for fact in facts(plan)}
-    readings = plan.load_test.readings if plan.load_test else ()
-    if readings:
-        curve = readings[0].curve
-        shape = "phase" if curve.steps is None else "stairs"
-        terms |= {f"{shape} {number}": text for number, text in enumerate(phases(curve), 1)}
+def _text(fact: Fact | None) -> str | None:
+    return None if fact is None else f"{fact.text} {fact.spelled}".rstrip()
+
+
+def _change(old: Fact | None, new: Fact | None) -> str:
+    if old is None or new is None:
+        return ""
+    both = (name for name in new.amounts if name in old.amounts)
+    return ", ".join(filter(None, (change(old.amounts[name], new.amounts[name]) for name in both)))
+
+
+def _terms(plan: Plan) -> dict[str, Fact]:
+    terms = {"name": Fact("name", plan.name)} if plan.name is not None else {}
+    terms |= {fact.label: fact for fact in facts(plan)}
+    for reading in plan.load_test.readings[:1] if plan.load_test else ():
+        terms |= {fact.label: fact for fact in phases(reading.curve)}
     return terms
 
 

@@ -24,7 +24,7 @@ def of_load_test(job: Job, planned: LoadTest) -> Iterator[str]:
         return
     yield (
         f"an endpoint takes {SETUP_SECONDS} to {LONGEST_SETUP_SECONDS} s to start and stop in the runs that AWS"
-        " published; no document bounds it, and a large model may take longer"
+        " published; AWS documents no maximum, and large models may take longer"
     )
     if bound.instance_seconds:
         yield "each test is counted as one instance; AWS does not say how many a test uses"
@@ -61,10 +61,10 @@ def _of_tests(tests: Tests, bound: Bound | None) -> Iterator[str]:
 
 def of_default(job: Job) -> Iterator[str]:
     """The doubts about a Default job."""
-    yield "45 minutes is how long such jobs take by the developer guide, not a limit"
+    yield "about 45 min (developer guide) is not a limit"
     ignored = [member.name for member in MEMBERS if job.input.has(member)]
     if ignored:
-        yield f"{', '.join(ignored)}: for Advanced jobs, so not planned; the service may refuse a Default job with them"
+        yield f"{', '.join(ignored)}: for Advanced jobs, so not planned; AWS may reject a Default job with them"
     if job.input.duration is not None:
         yield "sources differ on whether a Default job takes JobDurationInSeconds or is refused with it"
 

@@ -103,7 +103,7 @@ def load_test(job: Job, prices: Prices | None) -> tuple[LoadTest, tuple[Unknown,
     if isinstance(rates, Unknown):
         unknown.append(rates)
     elif demand is None or not found:
-        unknown.append(Unknown("cost", "it needs the instance-hours"))
+        unknown.append(Unknown("cost", "instance-hours unknown"))
     readings = tuple(_reading(curve, config, demand, rates) for curve in found)
     return LoadTest(tests, readings, tuple(_stops(job.stopping))), tuple(unknown)
 
@@ -119,7 +119,8 @@ def _tests(config: InputConfig) -> Tests:
     return Tests(
         rows=rows(config),
         endpoints=endpoint_names(config),
-        planned=planned.total if planned else None,
+        # Without any configuration and endpoint, the spec does not say what is tested.
+        planned=planned.total or None if planned else None,
         limit=most.value if most else None,
         parallel=parallel.value if parallel else None,
     )
@@ -178,12 +179,10 @@ def _starts(traffic_seconds: int, demand: Demand) -> Starts | None:
 def _unknown(config: InputConfig, tests: Tests) -> Iterator[Unknown]:
     if tests.planned is None:
         yield Unknown("tests", why_uncounted(config))
-    elif not tests.planned:
-        yield Unknown("tests", "neither EndpointConfigurations nor Endpoints is given")
     if tests.limit is None and (config.limit.has(ResourceLimit.max_tests) or config.refuses(config.limit.route)):
         yield Unknown("limit of tests", missing(config.limit, ResourceLimit.max_tests))
     if tests.parallel is None and tests.runs != 1:
-        yield Unknown("tests at a time", missing(config.limit, ResourceLimit.max_parallel))
+        yield Unknown("parallel tests", missing(config.limit, ResourceLimit.max_parallel))
     if config.duration is None:
         yield Unknown("end of the job", missing(config, InputConfig.duration))
 

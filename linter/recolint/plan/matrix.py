@@ -59,11 +59,13 @@ def _combinations(configuration: EndpointConfiguration) -> int | None:
 
 
 def why_uncounted(config: InputConfig) -> str:
-    """Why ``planned_tests`` cannot count the tests of ``config``, in words that name the member."""
+    """Why the number of tests of ``config`` is unknown, in words that name the member."""
     for member in (InputConfig.configurations, InputConfig.endpoints):
         if config.refuses(config.at(member)):
             return missing(config, member)
-    configuration = next(one for one in config.configurations if _combinations(one) is None)
+    configuration = next((one for one in config.configurations if _combinations(one) is None), None)
+    if configuration is None:
+        return f"{InputConfig.configurations.name} and {InputConfig.endpoints.name} are missing"
     environment = configuration.environment
     for route in (configuration.route, environment.route, environment.categorical.route):
         if configuration.refuses(route):

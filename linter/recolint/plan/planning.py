@@ -64,7 +64,7 @@ class Plan:
 
     @property
     def working(self) -> tuple[str, ...]:
-        """How the bounds were worked out, a line for each step."""
+        """How the bounds were calculated, a line for each step."""
         cost = (self.cost.working,) if self.cost else ()
         return (*self.bound.working, *cost) if self.bound else ()
 
@@ -102,7 +102,7 @@ def _unknown(job: Job) -> Iterator[Unknown]:
     if job.type is None:
         yield Unknown("kind of job", missing(job, Job.type))
     if job.name is None:
-        yield Unknown("names of children", missing(job, Job.name))
+        yield Unknown("child names", missing(job, Job.name))
 
 
 def _recommendation(config: InputConfig) -> Recommendation:
@@ -116,9 +116,9 @@ def _unknown_of_default(planned: Recommendation) -> Iterator[Unknown]:
     if planned.types is None:
         yield Unknown(
             "instance types",
-            f"{ContainerConfig.instance_types.name} is not given; the model package may limit them, else all are"
-            " considered",
+            f"{ContainerConfig.instance_types.name} is missing; the model package may limit them, otherwise SageMaker"
+            " considers all",
         )
     yield Unknown("tests and traffic", "SageMaker chooses them, and tunes environment variables by itself")
     yield Unknown("instance-hours", "AWS documents no bound for a Default job")
-    yield Unknown("cost", "it needs the instance-hours")
+    yield Unknown("cost", "instance-hours unknown")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
+from recolint.plan.amounts import Amount, Unit
 from recolint.plan.bound import Bound
 from recolint.plan.curve import Curve
 from recolint.plan.load_test import LoadTest, Reading, Tests
@@ -26,18 +27,22 @@ LABELS = (
     "at most",
     "a test stops",
     "cost",
-    "children",
+    "child names",
 )
 """What facts may be called, in the order in which they are shown; the name stands in a report's title."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A labelled line. ``spelled`` ends it with words of the spec or of a price table, which a report must escape."""
+    """A labelled line. ``spelled`` ends it with words of the spec or of a price table, which a report must escape.
+
+    ``amounts`` are the numbers in it, by what they are of, as two plans are compared in them.
+    """
 
     label: str
     text: str
     spelled: str = ""
+    amounts: Mapping[str, Amount] = field(default_factory=dict)
 
 
 def facts(plan: Plan) -> tuple[Fact, ...]:
@@ -45,17 +50,29 @@ def facts(plan: Plan) -> tuple[Fact, ...]:
     return tuple(_facts(plan))
 
 
-def phases(curve: Curve) -> Iterator[str]:
+def phases(curve: Curve) -> Iterator[Fact]:
     """A line for each phase, or one for the stairs."""
     if curve.steps is not None:
-        each, more = duration(curve.seconds / curve.steps), plural(curve.peak // curve.steps, "user")
-        yield f"{plural(curve.steps, 'step')} of {each}, {more} more at each"
+        seconds, more = curve.seconds / curve.steps, curve.peak // curve.steps
+        yield Fact(
+            "stairs 1",
+            f"{plural(curve.steps, 'step')} of {duration(seconds)}, {plural(more, 'user')} more at each",
+            amounts={"steps": Amount(curve.steps), "time": Amount(seconds, Unit.SECONDS), "users": Amount(more)},
+        )
         return
-    for stretch in curve.stretches:
-        growth = users(stretch.users_start)
+    for number, stretch in enumerate(curve.stretches, 1):
+        growth, seconds = users(stretch.users_start), stretch.end - stretch.start
         if stretch.users_end != stretch.users_start:
             growth += f" to {users(stretch.users_end)}"
-        yield f"{growth} users in {duration(stretch.end - stretch.start)}"
+        yield Fact(
+            f"phase {number}",
+            f"{growth} users in {duration(seconds)}",
+            amounts={
+                "first users": Amount(stretch.users_start),
+                "last users": Amount(stretch.users_end),
+                "time": Amount(seconds, Unit.SECONDS),
+            },
+        )
 
 
 def _facts(plan: Plan) -> Iterator[Fact]:
@@ -66,9 +83,9 @@ def _facts(plan: Plan) -> Iterator[Fact]:
         yield from _of_load_test(plan, plan.load_test)
     yield _cost(plan)
     if plan.children is not None:
-        cut = len(plan.children.cut)
-        text = f"cut from {len(plan.children.kept) + cut} characters to" if cut else "the whole name,"
-        yield Fact("children", text, plan.children.kept)
+        kept, cut = len(plan.children.kept), len(plan.children.cut)
+        text = f"truncated from {kept + cut} to {kept} characters:" if cut else "complete:"
+        yield Fact("child names", text, plan.children.kept)
 
 
 def _kind(plan: Plan) -> str:
@@ -79,49 +96,88 @@ def _kind(plan: Plan) -> str:
 
 def _of_default(planned: Recommendation) -> Iterator[Fact]:
     if planned.types is not None:
-        yield Fact("instance types", f"{len(planned.types):,}:", listed(planned.types))
+        count = len(planned.types)
+        yield Fact("instance types", f"{count:,}:", listed(planned.types), {"types": Amount(count)})
     yield Fact("endpoints", planned.endpoint_type or "RealTime and Serverless")
     for name in planned.endpoints:
         yield Fact("existing endpoint", "benchmarked too:", name or "?")
-    yield Fact("time", f"about {DEFAULT_MINUTES} min, as the developer guide has it")
+    yield Fact("time", f"about {DEFAULT_MINUTES} min (developer guide)")
 
 
 def _of_load_test(plan: Plan, planned: LoadTest) -> Iterator[Fact]:
-    yield Fact("tests", _tests(planned.tests))
+    yield _tests(planned.tests)
     for number, reading in enumerate(planned.readings):
-        yield Fact("or traffic" if number else "traffic", _traffic(reading.curve))
+        yield _traffic("or traffic" if number else "traffic", reading.curve)
     for reading in planned.readings[:1]:
-        yield Fact("users", f"at most {reading.curve.peak:,} at a time, {reading.curve.total:,} in total")
+        peak, started = reading.curve.peak, reading.curve.total
+        yield Fact(
+            "users",
+            f"at most {peak:,} in parallel, {started:,} in total",
+            amounts={"peak": Amount(peak), "total": Amount(started)},
+        )
     if plan.job_seconds is not None:
-        yield Fact("job's duration", f"{duration(plan.job_seconds)}{_cut_off(planned)}")
+        text = f"{duration(plan.job_seconds)}{_cut_off(planned)}"
+        yield Fact("job's duration", text, amounts={"time": Amount(plan.job_seconds, Unit.SECONDS)})
     if plan.bound is not None:
-        first = planned.readings[0].bound
-        other = f"; by the developer guide's reading {_bound(first)}" if first and len(planned.readings) > 1 else ""
-        yield Fact("at most", f"{_bound(plan.bound)} from start to end{other}")
+        yield _at_most(plan.bound, planned)
     if planned.stops:
         yield Fact("a test stops", "; ".join(planned.stops))
 
 
+def _at_most(bound: Bound, planned: LoadTest) -> Fact:
+    first = planned.readings[0].bound
+    other = f"; {_bound(first)} by the developer guide's reading" if first and len(planned.readings) > 1 else ""
+    uncounted = "" if bound.instance_seconds else f"; {not_counted(planned.tests)} are not counted in instance-hours"
+    return Fact(
+        "at most",
+        f"{_bound(bound)} from start to end{other}{uncounted}",
+        amounts={
+            "instances": Amount(bound.instance_seconds, Unit.INSTANCE_SECONDS),
+            "time": Amount(bound.seconds, Unit.SECONDS),
+        },
+    )
+
+
 def _bound(bound: Bound) -> str:
-    return f"{bound.instance_hours}, {duration(bound.seconds)}"
+    instances = f"{bound.instance_hours}, " if bound.instance_seconds else ""
+    return f"{instances}{duration(bound.seconds)}"
 
 
-def _tests(tests: Tests) -> str:
+def not_counted(tests: Tests) -> str:
+    """The endpoints of ``tests`` that have no instance of their own, in words; empty where there are none."""
+    kinds = {
+        "serverless endpoints": any(not row.needs_instance for row in tests.rows),
+        "existing endpoints": bool(tests.endpoints),
+    }
+    return " and ".join(kind for kind, used in kinds.items() if used)
+
+
+def _tests(tests: Tests) -> Fact:
+    amounts = {
+        name: Amount(count)
+        for name, count in (("planned", tests.planned), ("limit", tests.limit), ("parallel", tests.parallel))
+        if count is not None
+    }
     if tests.planned is None:
-        text = "unknown how many"
+        text = "unknown"
     elif tests.limit is None:
         text = f"{tests.planned:,}"
     elif tests.limit < tests.planned:
-        text = f"{tests.planned:,}, of which MaxNumberOfTests lets {tests.limit:,} run"
+        text = f"{tests.limit:,} of {tests.planned:,} (MaxNumberOfTests {tests.limit:,})"
     else:
         text = f"{tests.planned:,} (MaxNumberOfTests {tests.limit:,})"
-    return text if tests.parallel is None else f"{text}, {tests.parallel:,} at a time"
+    parallel = "" if tests.parallel is None else f", {tests.parallel:,} in parallel"
+    return Fact("tests", f"{text}{parallel}", amounts=amounts)
 
 
-def _traffic(curve: Curve) -> str:
-    shape = plural(len(curve.stretches), "phase") if curve.steps is None else plural(curve.steps, "step")
+def _traffic(label: str, curve: Curve) -> Fact:
+    count, noun = (len(curve.stretches), "phase") if curve.steps is None else (curve.steps, "step")
     reading = "" if curve.reading is None else f" if {curve.reading}"
-    return f"{shape} in {duration(curve.seconds)}{reading}"
+    return Fact(
+        label,
+        f"{plural(count, noun)} in {duration(curve.seconds)}{reading}",
+        amounts={noun: Amount(count), "time": Amount(curve.seconds, Unit.SECONDS)},
+    )
 
 
 def _cut_off(planned: LoadTest) -> str:
@@ -132,7 +188,7 @@ def _cut_off(planned: LoadTest) -> str:
 def _of_reading(reading: Reading, tests: Tests) -> str:
     if reading.cut_at is not None:
         at = users(reading.curve.users_at(reading.cut_at))
-        return f"cuts the traffic of {duration(reading.curve.seconds)} off, at {at} users"
+        return f"truncates the traffic of {duration(reading.curve.seconds)} at {at} users"
     if reading.starts is None or tests.runs is None:
         return ""
     fewest, most = reading.starts.fewest, reading.starts.most
@@ -146,6 +202,11 @@ def _cost(plan: Plan) -> Fact:
     if plan.cost is not None and plan.prices is not None:
         where = f" in {plan.prices.region}" if plan.prices.region else ""
         amount = money(plan.cost.amount, plan.prices.currency)
-        return Fact("cost", f"at most {amount}, by the prices of {plan.prices.date}{where} in", plan.prices.path)
+        return Fact(
+            "cost",
+            f"at most {amount} by the prices of {plan.prices.date}{where} in",
+            plan.prices.path,
+            {"cost": Amount(plan.cost.amount, Unit.MONEY, plan.prices.currency)},
+        )
     why = next((one for one in plan.unknown if one.what == "cost"), None)
     return Fact("cost", f"unknown: {why.why}" if why else "unknown", why.spelled if why else "")

@@ -55,7 +55,7 @@ def offer(fix: Fix | None, style: Style) -> str | None:
 
 def crashed(crash: Crash) -> str:
     """The words about a rule that raised, for the user; what they quote may hold anything."""
-    where = f" on {crash.spec.path}, document {crash.spec.index}" if crash.spec else ""
+    where = f" on {crash.spec.shown}" if crash.spec else ""
     return f"rule {crash.code} of package {crash.package} crashed{where}: {crash.error}"
 
 

@@ -17,6 +17,8 @@ from recolint.plan.difference import Difference
 from recolint.plan.load_test import LoadTest, Reading
 from recolint.plan.matrix import Row
 from recolint.plan.planning import DEFAULT_MINUTES, Plan, Recommendation
+from recolint.plan.summary import not_counted
+from recolint.plan.total import Total
 from recolint.report.plan.model import PlannedSpec, PlanReport
 
 MOST_TESTS = 10_000
@@ -30,6 +32,8 @@ def render(report: PlanReport) -> str:
         "tool": {"name": "recolint", "version": recolint.__version__},
         "plans": [_planned(one) for one in report.plans],
     }
+    if report.total is not None:
+        whole["total"] = _total(report.total)
     if report.old is not None:
         whole["against"] = _planned(report.old)
         whole["differences"] = [_difference(one) for one in report.differences]
@@ -37,7 +41,19 @@ def render(report: PlanReport) -> str:
 
 
 def _difference(one: Difference) -> dict[str, Any]:
-    return {"term": one.term, "old": one.old, "new": one.new}
+    return {"term": one.term, "old": one.old, "new": one.new, "change": one.change or None}
+
+
+def _total(total: Total) -> dict[str, Any]:
+    """Sums over the jobs with a known bound; how many these are is told beside them."""
+    return {
+        "jobs": total.jobs,
+        "bounded_jobs": total.bounded,
+        "instance_seconds": total.instance_seconds,
+        "instance_hours": total.instance_seconds / 3600,
+        "priced_jobs": total.priced,
+        "costs": [{"currency": currency, "at_most": _money(amount)} for currency, amount in total.costs],
+    }
 
 
 def _planned(one: PlannedSpec) -> dict[str, Any]:
@@ -149,16 +165,21 @@ def _bound(plan: Plan) -> dict[str, Any] | None:
         "wall_seconds": plan.bound.seconds,
         "instance_seconds": plan.bound.instance_seconds,
         "instance_hours": plan.bound.instance_seconds / 3600,
+        "not_counted": not_counted(plan.load_test.tests) or None if plan.load_test else None,
         "working": list(plan.bound.working),
     }
 
 
-def _cost(plan: Plan) -> dict[str, Any] | None:
+def _money(amount: Decimal) -> str:
     """Money as text, so that no reader rounds it down."""
+    return str(amount.quantize(Decimal("0.0001"), ROUND_CEILING))
+
+
+def _cost(plan: Plan) -> dict[str, Any] | None:
     if plan.cost is None or plan.prices is None:
         return None
     return {
-        "at_most": str(plan.cost.amount.quantize(Decimal("0.0001"), ROUND_CEILING)),
+        "at_most": _money(plan.cost.amount),
         "currency": plan.prices.currency,
         "date": plan.prices.date.isoformat(),
         "region": plan.prices.region,

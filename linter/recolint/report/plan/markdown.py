@@ -26,6 +26,7 @@ def render(report: PlanReport) -> str:
         blocks = list(_differences(report, report.old))
     else:
         blocks = [block for one in report.plans for block in _blocks(one, report)]
+        blocks += [f"**In total:** {total.words()}"] if (total := report.total) is not None else []
     return "\n\n".join(blocks) + "\n"
 
 
@@ -57,7 +58,7 @@ def _blocks(one: PlannedSpec, report: PlanReport) -> Iterator[str]:
         for reading in plan.load_test.readings:
             yield f"Users of each test{', if ' + reading.curve.reading if reading.curve.reading else ''}:"
             yield "\n".join(["```text", *chart(reading.curve, reading.cut_at, report.glyphs), "```"])
-    yield from _list("How that was worked out", plan.working)
+    yield from _list("How this was calculated", plan.working)
     yield from _list("Unknown", (f"{one.what}: {one.why} {_spelled(one.spelled)}".rstrip() for one in plan.unknown))
     yield from _list("Not certain", plan.doubts)
 
@@ -91,7 +92,10 @@ def _differences(report: PlanReport, old: PlannedSpec) -> Iterator[str]:
     for new in report.plans:
         yield f"### From {_title(old)} to {_title(new)}"
         if report.differences:
-            rows = [(_cell(one.term), _cell(one.old or ""), _cell(one.new or "")) for one in report.differences]
-            yield _table(("", "old", "new"), rows)
+            rows = [
+                (_cell(one.term), _cell(one.old or ""), _cell(one.new or ""), f"({one.change})" if one.change else "")
+                for one in report.differences
+            ]
+            yield _table(("", "old", "new", "difference"), rows)
         else:
             yield "Nothing differs in what the job would do, take or cost."

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from recolint.finding import SpecId
 from recolint.plan.difference import Difference
 from recolint.plan.planning import Plan
+from recolint.plan.total import Total, total
 from recolint.report.plan.glyphs import BLOCKS, Glyphs
 
 
@@ -26,3 +27,9 @@ class PlanReport:
     old: PlannedSpec | None = None
     differences: tuple[Difference, ...] = ()
     glyphs: Glyphs = BLOCKS
+
+    @property
+    def total(self) -> Total | None:
+        """What the plans come to together; ``None`` for a single plan and for a comparison."""
+        several = self.old is None and len(self.plans) > 1
+        return total([one.plan for one in self.plans]) if several else None

@@ -6,7 +6,7 @@ from recolint.plan.planning import Plan
 from recolint.plan.summary import facts
 from recolint.text import visible
 
-_LABELS = ("kind", "tests", "instance types", "users", "time", "at most", "cost", "children")
+_LABELS = ("kind", "tests", "instance types", "users", "time", "at most", "cost", "child names")
 
 
 def short(plan: Plan) -> str:
@@ -18,6 +18,6 @@ def short(plan: Plan) -> str:
     if plan.bound is None and plan.recommendation is None:
         shown["at most"] = "unknown"
     if plan.children is None:
-        shown["children"] = "unknown"
+        shown["child names"] = "unknown"
     width = max(map(len, _LABELS))
     return "".join(f"  {label.ljust(width)}  {shown[label]}\n" for label in _LABELS if label in shown)

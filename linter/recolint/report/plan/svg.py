@@ -24,8 +24,8 @@ WIDTH, HEIGHT = 720, 372
 LEFT, RIGHT, BOTTOM = 60, 28, 46
 """The margins of the plot; heading and legend come on top."""
 
-HEADING, LEGEND, CHARACTER, GAP = 17, 16, 7, 16
-"""Pixels of a line of the heading and of the legend, of a character (its width, about), and between pictures."""
+HEADING, LEGEND, CHARACTER, GAP, TOTAL = 17, 16, 7, 16, 32
+"""Pixels of a line of the heading and of the legend, of a character (its width, about), between pictures, of totals."""
 
 BLUE, ORANGE, RED = "#3f7fd6", "#d4762a", "#dd4b43"
 """Colours that stand out from white and from black."""
@@ -50,12 +50,14 @@ def render(report: PlanReport) -> str:
     else:
         pictures = [curve_svg(one.plan) for one in report.plans]
     height = len(pictures) * (HEIGHT + GAP) - GAP
+    total = f"<g {_FONT}>{_text(16, height + 18, f'in total: {report.total.words()}')}</g>\n" if report.total else ""
+    height += TOTAL if total else 0
     body = "\n".join(
         f'<g transform="translate(0 {number * (HEIGHT + GAP)})">{picture}</g>'
         for number, picture in enumerate(pictures)
     )
     background = '<rect width="100%" height="100%" fill="#ffffff"/>'
-    sheet = f'<svg {_size(height)} color="#1f2328">\n{background}\n{body}\n</svg>\n'
+    sheet = f'<svg {_size(height)} color="#1f2328">\n{background}\n{body}\n{total}</svg>\n'
     # ASCII only, so that no terminal, pipe or server can take it for another encoding.
     return sheet.encode("ascii", "xmlcharrefreplace").decode("ascii")
 

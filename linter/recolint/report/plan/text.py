@@ -1,4 +1,4 @@
-"""For people: each plan with its chart, what it was worked out from, what is unknown and what is not certain."""
+"""For people: each plan with its chart, how it was calculated, what is unknown and what is not certain."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ def render(report: PlanReport) -> str:
         lines = list(_differences(report, report.old))
     else:
         lines = [line for number, one in enumerate(report.plans) for line in _block(one, report.glyphs, number)]
+        lines += ["", f"in total: {total.words()}"] if (total := report.total) is not None else []
     return "".join(line + "\n" for line in lines)
 
 
@@ -47,7 +48,7 @@ def _block(one: PlannedSpec, glyphs: Glyphs, number: int) -> Iterator[str]:
     if plan.load_test is not None:
         yield from _tests(plan.load_test.tests, plan.prices)
         yield from _charts(plan.load_test, glyphs)
-    yield from _list("how that was worked out", plan.working)
+    yield from _list("how this was calculated", plan.working)
     yield from _list("unknown", [f"{one.what}: {one.why} {visible(one.spelled)}".rstrip() for one in plan.unknown])
     yield from _list("not certain", plan.doubts)
 
@@ -83,7 +84,7 @@ def _charts(planned: LoadTest, glyphs: Glyphs) -> Iterator[str]:
         yield ""
         if number and reading.cut_at is None:
             # The other reading of the same stairs has the same shape.
-            yield from _wrapped(f"or {next(phases(curve))}{condition}", "    ")
+            yield from _wrapped(f"or {next(phases(curve)).text}{condition}", "    ")
             continue
         yield f"  users of each test{condition}"
         yield ""
@@ -93,7 +94,7 @@ def _charts(planned: LoadTest, glyphs: Glyphs) -> Iterator[str]:
 
 
 def _phases(curve: Curve) -> list[str]:
-    lines = list(phases(curve))
+    lines = [fact.text for fact in phases(curve)]
     if curve.steps is not None:
         return lines
     more = [f"and {len(lines) - SHOWN:,} more"] if len(lines) > SHOWN else []
@@ -127,4 +128,4 @@ def _differences(report: PlanReport, old: PlannedSpec) -> Iterator[str]:
             if one.old is not None:
                 yield from _wrapped(visible(one.old), "    - ")
             if one.new is not None:
-                yield from _wrapped(visible(one.new), "    + ")
+                yield from _wrapped(visible(one.new) + (f" ({one.change})" if one.change else ""), "    + ")
