@@ -192,7 +192,7 @@ class _Reader:
         of_blocks: set[str] = set()
         words = self.texts(key, value)
         if value == []:
-            self.problem(key, "names no rule, so that nothing would be checked; leave it out to run the preset")
+            self.problem(key, "select is empty; remove it to run the preset")
         for word in words:
             codes = self.codes(key, [word])
             is_one = any(word in (code, self.registry.find(code).name) for code in codes)
@@ -362,7 +362,8 @@ def override(config: Config, overrides: Overrides, registry: Registry) -> Config
     reader = _Reader(RawConfig("command line", config.folder, {}), registry)
     changes: dict[str, Any] = {}
     if overrides.select is not None:
-        changes["select"] = reader.selection("--select", list(overrides.select))
+        # These alone: what the config adds to its own selection is not asked for.
+        changes |= {"select": reader.selection("--select", list(overrides.select)), "extend_select": frozenset()}
     if overrides.ignore:
         changes["ignore"] = config.ignore | reader.ignored("--ignore", list(overrides.ignore))
     if overrides.preset is not None:
@@ -371,7 +372,10 @@ def override(config: Config, overrides: Overrides, registry: Registry) -> Config
         changes["fail_on"] = overrides.fail_on
     if reader.problems:
         raise ConfigError(reader.problems)
-    return replace(config, **changes)
+    changed = replace(config, **changes)
+    if not any(changed.enables(rule) for rule in registry.rules if not rule.required):
+        raise ConfigError([f"{config.path or 'command line'}: no rule is left to run; check select, ignore and preset"])
+    return changed
 
 
 def relative(config: Config, path: str) -> str:

@@ -69,6 +69,8 @@ def summary(rule: RuleClass) -> dict[str, Any]:
 def _example(example: Example) -> dict[str, Any]:
     invalid = isinstance(example, Invalid)
     shown: dict[str, Any] = {"valid": not invalid, "text": example.text}
+    given = {"options": example.options, "settings": example.settings, "policies": example.policies}
+    shown |= {name: value for name, value in given.items() if value}
     if example.answers is not None:
         shown["answers"] = json.loads(_answers(example))
     if isinstance(example, Invalid):
@@ -99,7 +101,7 @@ def body(rule: RuleClass) -> str:
     if rule.examples:
         lines += ["", "## Examples"]
         for example in rule.examples:
-            lines += ["", *_shown(example)]
+            lines += ["", *_shown(rule, example)]
     return "\n".join(lines) + "\n"
 
 
@@ -119,20 +121,35 @@ def _option(option: options.Option) -> str:
 
 def default(option: options.Option) -> str:
     """The default of ``option`` as a config would write it."""
-    value = list(option.default) if isinstance(option.default, tuple) else option.default
-    return str(value).lower() if isinstance(value, bool) else repr(value).replace("'", '"')
+    return _toml(option.default)
 
 
-def _shown(example: Example) -> list[str]:
-    with_options = f" with `{example.options}`" if example.options else ""
-    with_options += f" with the settings `{example.settings}`" if example.settings else ""
-    with_options += f" with the policies `{json.dumps(example.policies)}`" if example.policies else ""
+def config_of(rule: RuleClass, example: Example) -> list[str]:
+    """The lines of a config that set what ``example`` assumes: settings, and options of the rule; may be none."""
+    lines = [f"{key} = {_toml(value)}" for key, value in (example.settings or {}).items()]
+    if example.options:
+        lines += [f"[rules.{rule.name}]"]
+        lines += [f"{key.replace('_', '-')} = {_toml(value)}" for key, value in example.options.items()]
+    return lines
+
+
+def _toml(value: object) -> str:
+    """``value`` in TOML, which for texts, numbers, booleans and lists of them is as JSON."""
+    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
+
+
+def _shown(rule: RuleClass, example: Example) -> list[str]:
     title = f" ({example.title})" if example.title else ""
-    answers = ["", "where AWS answers", "", "```json", *_answers(example).split("\n"), "```"] if example.answers else []
+    config = config_of(rule, example)
+    given = ["", "with the config", "", "```toml", *config, "```"] if config else []
+    if example.policies:
+        given += ["", "with the policies", "", "```json", json.dumps(example.policies, indent=2), "```"]
+    if example.answers:
+        given += ["", "where AWS answers", "", "```json", *_answers(example).split("\n"), "```"]
     if not isinstance(example, Invalid):
-        return [f"Fine{title}{with_options}:", "", *_fenced(example.text), *answers]
-    at = f"`{example.at}`" if example.at else "the root"
-    lines = [f"Found{title}{with_options}, at {at}:", "", *_fenced(example.text), *answers]
+        return [f"Fine{title}:", "", *_fenced(example.text), *given]
+    at = f"`{example.at}`" if example.at else "the top level"
+    lines = [f"Found{title}, at {at}:", "", *_fenced(example.text), *given]
     if example.fixed is not None:
         lines += ["", "Fixed:", "", *_fenced(example.fixed)]
     return lines

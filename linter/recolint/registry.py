@@ -18,6 +18,7 @@ GROUP = "recolint.rules"
 
 RuleClass = type[BaseRule[Any]]
 
+_BLOCK = re.compile(r"[A-Z]{2,8}[0-9]", re.ASCII)
 _CODE = re.compile(r"[A-Z]{2,8}[0-9]{3,4}", re.ASCII)
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 
@@ -71,8 +72,8 @@ class Registry:
         if rule is not None:
             return rule
         if word and any(code.startswith(word) for code in self._by_code):
-            raise UnknownRuleError(f"{word!r} is the beginning of several codes; one rule is wanted here")
-        raise UnknownRuleError(f"no rule {word!r}{did_you_mean(word, (*self._by_code, *self._by_name))}")
+            raise UnknownRuleError(f"{word!r} is a prefix of several codes; expected one rule")
+        raise UnknownRuleError(f"unknown rule {word!r}{did_you_mean(word, self._alike(word))}")
 
     def select(self, word: str) -> tuple[RuleClass, ...]:
         """The rules that ``word`` selects: a code, a name, or the beginning of codes (``RL2``).
@@ -84,11 +85,17 @@ class Registry:
             return (rule,)
         chosen = tuple(rule for rule in self.rules if word and rule.code.startswith(word))
         if not chosen:
-            words = (*self._by_code, *self._by_name, *(code[:3] for code in self._by_code))
             raise UnknownRuleError(
-                f"{word!r} is no rule's code or name, nor the beginning of a code{did_you_mean(word, words)}"
+                f"{word!r} is not a rule code, a rule name or a code prefix{did_you_mean(word, self._alike(word))}"
             )
         return chosen
+
+    def _alike(self, word: str) -> tuple[str, ...]:
+        """What ``word`` may be meant for. A code means one of its block: numbers of other blocks only look alike."""
+        block = _BLOCK.match(word.upper())
+        if block is None:
+            return (*self._by_code, *self._by_name, *(code[:3] for code in self._by_code))
+        return tuple(code for code in self._by_code if code.startswith(block[0]))
 
 
 def _require_sound(package: str, rule: object) -> None:

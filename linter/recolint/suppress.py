@@ -1,4 +1,4 @@
-"""Ignore comments: ``# recolint: ignore[RL204, a-name] reason until=2026-12-31``.
+"""Ignore comments: ``# recolint: ignore[RL204, a-name, RL3] reason until=2026-12-31``.
 
 After a value, a comment covers that entry; on its own line, the next entry; each with all that is in it.
 ``ignore-file`` covers the whole spec, its root included. The brackets are required.
@@ -26,7 +26,7 @@ _SHAPE = "# recolint: ignore[RL204] reason until=2026-12-31"
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word that names rules: a code, or in a config also a name or the beginning of codes; and where it stands."""
+    """A word that names rules: a code, a name or a code prefix; and its place."""
 
     text: str
     codes: frozenset[str]
@@ -117,8 +117,9 @@ def _words(
         start = comment.span.start + offset + match.start()
         span = Span(start, start + len(match[0]))
         try:
-            code = registry.find(match[0]).code
-            words.append(Word(code, frozenset({code}), span))
+            rules = registry.select(match[0])
+            text = rules[0].code if len(rules) == 1 else match[0]
+            words.append(Word(text, frozenset(rule.code for rule in rules), span))
         except UnknownRuleError as error:
             faults.append(Fault(FaultKind.SUPPRESSION_UNKNOWN_RULE, str(error), span, document.index))
     if not named:

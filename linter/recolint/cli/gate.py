@@ -12,7 +12,7 @@ from recolint.cli.aws_options import colored
 from recolint.cli.exits import Exit
 from recolint.cli.orders import Draft, Gathering
 from recolint.cli.planning import gather as gather_plans
-from recolint.cli.streams import Streams
+from recolint.cli.streams import Streams, encoding
 from recolint.finding import SpecId
 from recolint.plan.planning import Plan
 from recolint.registry import Registry
@@ -35,7 +35,9 @@ def check(gathering: Gathering, rules: Registry, arguments: Any, streams: Stream
     if any(file.baseline for file in result.files):
         result = BaselineFiles(rules).apply(result)
     if result.findings:
-        style = Style(color=colored(arguments, replace(streams, stdout=streams.stderr)))
+        style = Style(
+            color=colored(arguments, replace(streams, stdout=streams.stderr)), encoding=encoding(streams.stderr)
+        )
         streams.tell(renderer("text")(result, style))
     if gathering.changed and result.findings:
         streams.say("places are those of the request with the options' values in it")

@@ -11,6 +11,7 @@ import recolint
 from recolint.aws.trouble import AwsError
 from recolint.cli.arguments import Parser, add_command
 from recolint.cli.exits import Exit, UsageError
+from recolint.cli.meant import meant_by
 from recolint.cli.streams import Streams
 from recolint.mistake import UserMistakeError
 
@@ -34,7 +35,7 @@ EPILOG = """\
 exit codes:
   0    nothing at or above --fail-on (default: error)
   1    findings at or above --fail-on
-  2    wrong use: command line, config, rule package, missing path, nothing to check;
+  2    usage error: command line, config, rule package, missing path, nothing to check;
        or a file that could not be written
   3    a rule crashed
   4    AWS refused, could not be reached, or there are no credentials
@@ -85,7 +86,9 @@ def main(argv: Sequence[str], streams: Streams) -> int:
 
 
 def _main(argv: Sequence[str], streams: Streams) -> int:
-    named = next((word for word in argv if not word.startswith("-")), None)
+    named = next((word for word in argv if word == "-" or not word.startswith("-")), None)
+    if named is not None and named == argv[0] and named not in COMMANDS:
+        raise UsageError(f"unknown command {named!r}{meant_by(named, COMMANDS)}")
     whole = parser(named if named in COMMANDS else None)
     arguments: Any = whole.parse(argv)
     if arguments.version:

@@ -10,7 +10,7 @@ from recolint.cli.choosing import add_file_options, files_as_written
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.output import write_report
 from recolint.cli.planning import Gathered, gather
-from recolint.cli.streams import Streams
+from recolint.cli.streams import Streams, encoding
 from recolint.plan.difference import differences
 from recolint.report import renderer as findings_renderer
 from recolint.report.plan import FORMATS, PlannedSpec, PlanReport, renderer
@@ -73,14 +73,16 @@ def _only(found: Gathered, where: str) -> PlannedSpec:
 
 def _glyphs(arguments: Any, streams: Streams) -> Glyphs:
     """What the output can show: a file is UTF-8, a stream has an encoding."""
-    encoding = "utf-8" if arguments.output_file is not None else getattr(streams.stdout, "encoding", None) or "utf-8"
-    return BLOCKS if encoding.lower().startswith("utf") else ASCII
+    known = "utf-8" if arguments.output_file is not None else encoding(streams.stdout)
+    return BLOCKS if known.lower().startswith("utf") else ASCII
 
 
 def _verdict(found: Gathered, streams: Streams) -> int:
     """Say what was met on the way; the exit code."""
     if found.unreadable.findings:
-        streams.tell(findings_renderer("text")(found.unreadable, Style(summary=False)))
+        streams.tell(
+            findings_renderer("text")(found.unreadable, Style(summary=False, encoding=encoding(streams.stderr)))
+        )
     for spec, errors in found.errors():
         faults = "1 error" if errors == 1 else f"{errors} errors"
         streams.say(f"{spec.shown}: check finds {faults}; AWS may reject this job")

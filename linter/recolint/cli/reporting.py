@@ -12,7 +12,7 @@ from recolint.cli.choosing import SEVERITIES
 from recolint.cli.exits import UsageError
 from recolint.cli.outcome import Outcome
 from recolint.cli.output import ReportFile, put, report_file
-from recolint.cli.streams import Streams
+from recolint.cli.streams import Streams, encoding
 from recolint.finding import Severity
 from recolint.paths import is_repository
 from recolint.report import FORMATS, renderer
@@ -59,7 +59,7 @@ def report(arguments: Any, streams: Streams, run: Run, outcome: Outcome, beside:
     """Write the report of ``run`` and those ``beside`` it; whether all could be written. Says which could not."""
     shown = _shown(run, arguments)
     style = _style(arguments, streams, outcome)
-    plain = replace(style, color=False)
+    plain = replace(style, color=False, encoding="utf-8")
     problems: list[str] = []
     for one in beside:
         problems += _put(one.option, one.file, run, renderer(one.form)(shown, plain))
@@ -99,6 +99,7 @@ def _style(arguments: Any, streams: Streams, outcome: Outcome) -> Style:
         offered=outcome.offered,
         folder=folder.as_posix(),
         repository=repository.as_posix(),
+        encoding="utf-8" if arguments.output_file else encoding(streams.stdout),
     )
 
 

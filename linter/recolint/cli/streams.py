@@ -73,6 +73,11 @@ class Streams:
         return self.stdout.isatty() and self.environment.get("TERM") != "dumb"
 
 
+def encoding(stream: TextIO) -> str:
+    """The encoding of ``stream``; UTF-8 for one that has none, as in a test."""
+    return getattr(stream, "encoding", None) or "utf-8"
+
+
 def _writable(stream: TextIO | None) -> TextIO:
     if stream is None:
         return Path(os.devnull).open("w", encoding="utf-8")

@@ -25,6 +25,17 @@ class Style:
     """The folder that paths of the run are relative to, absolute."""
     repository: str = "/"
     """The root of the repository that ``folder`` is in, absolute; ``folder`` itself where there is none."""
+    encoding: str = "utf-8"
+    """The encoding of the stream or file that the report goes to."""
+
+    @property
+    def ellipsis(self) -> str:
+        """The mark of omitted text."""
+        return "..." if self.encodable("…") != "…" else "…"
+
+    def encodable(self, text: str) -> str:
+        """``text`` as the stream will hold it: with an escape for each character that its encoding lacks."""
+        return text if text.isascii() else text.encode(self.encoding, "backslashreplace").decode(self.encoding)
 
 
 _COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}

@@ -67,7 +67,7 @@ def _excerpt(placed: PlacedFinding, marks: list[_Mark], gutter: int, style: Styl
             number = mark.place.start.line
             if 0 < previous[0] < number - 1:
                 lines.append(f"{' ' * gutter} {paint('...', _BLUE, style)}")
-            source, below = _underlined(mark)
+            source, below = _underlined(mark, style)
             if (number, source) != previous:
                 lines.append(f"{paint(str(number).rjust(gutter), _BLUE, style)} {bar} {source}".rstrip())
             color = paint_severity(below, placed.finding.severity, style) if mark.main else paint(below, _BLUE, style)
@@ -76,16 +76,17 @@ def _excerpt(placed: PlacedFinding, marks: list[_Mark], gutter: int, style: Styl
     return lines
 
 
-def _underlined(mark: _Mark) -> tuple[str, str]:
+def _underlined(mark: _Mark, style: Style) -> tuple[str, str]:
     """The source line as it may be shown, and the line that goes below it."""
     place = mark.place
     line = place.source.line(place.start.line)
     start = place.start.column - 1
     end = place.end.column - 1 if place.end.line == place.start.line else len(line)
     left, right = _window(line, start)
-    shown = ("…" if left else "") + _visible_line(line[left:right]) + ("…" if right < len(line) else "")
-    before = ("…" if left else "") + _visible_line(line[left:start])
-    under = _visible_line(line[start : max(start, min(end, right))])
+    cut = style.ellipsis if left else ""
+    shown = cut + _visible_line(line[left:right], style) + (style.ellipsis if right < len(line) else "")
+    before = cut + _visible_line(line[left:start], style)
+    under = _visible_line(line[start : max(start, min(end, right))], style)
     carets = ("^" if mark.main else "-") * max(columns(under), 1)
     message = f" {visible(mark.message)}" if mark.message else ""
     return shown, " " * columns(before) + carets + message
@@ -99,6 +100,6 @@ def _window(line: str, start: int) -> tuple[int, int]:
     return left, min(len(line), left + WIDTH)
 
 
-def _visible_line(text: str) -> str:
-    """``text`` made harmless, with a tab as one blank."""
-    return visible(text.replace("\t", " "))
+def _visible_line(text: str, style: Style) -> str:
+    """``text`` made harmless, with a tab as one blank, and as the stream can hold it: carets are counted in it."""
+    return style.encodable(visible(text.replace("\t", " ")))

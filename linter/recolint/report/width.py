@@ -15,11 +15,12 @@ def columns(text: str) -> int:
     )
 
 
-def shortened(text: str, width: int) -> str:
-    """``text`` where it takes no more than ``width`` columns, else its beginning and an ellipsis."""
+def shortened(text: str, width: int, ellipsis: str = "…") -> str:
+    """``text`` where it takes no more than ``width`` columns, else its beginning and ``ellipsis``."""
     if columns(text) <= width:
         return text
-    kept = text[: width - 1]
-    while columns(kept) > width - 1:
+    room = width - len(ellipsis)
+    kept = text[:room]
+    while columns(kept) > room:
         kept = kept[:-1]
-    return kept + "…"
+    return kept + ellipsis

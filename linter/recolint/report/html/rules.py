@@ -52,7 +52,7 @@ def _body(rule: RuleClass) -> Iterator[Markup]:
     if rule.examples:
         yield element("h3", words("Examples"))
         for example in rule.examples:
-            yield from _example(example)
+            yield from _example(rule, example)
 
 
 def _facts(rule: RuleClass) -> Iterator[tuple[Markup, Markup]]:
@@ -75,13 +75,13 @@ def _option(option: options.Option) -> Markup:
     )
 
 
-def _example(example: Example) -> Iterator[Markup]:
+def _example(rule: RuleClass, example: Example) -> Iterator[Markup]:
     invalid = isinstance(example, Invalid)
     title = f" ({example.title})" if example.title else ""
-    given = f" with {example.options}" if example.options else ""
-    given += f" with the settings {example.settings}" if example.settings else ""
-    at = f", at {example.at or 'the root'}" if isinstance(example, Invalid) else ""
-    yield _listing(f"{'Found' if invalid else 'Fine'}{title}{given}{at}", example.text, "found" if invalid else "fine")
+    at = f", at {example.at or 'the top level'}" if isinstance(example, Invalid) else ""
+    yield _listing(f"{'Found' if invalid else 'Fine'}{title}{at}", example.text, "found" if invalid else "fine")
+    if config := pages.config_of(rule, example):
+        yield _listing("with the config", "\n".join(config), "fine")
     if isinstance(example, Invalid) and example.fixed is not None:
         yield _listing("Fixed", example.fixed, "fine")
 

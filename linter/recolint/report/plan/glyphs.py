@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """``levels`` fill a cell from empty to full; ``after`` fills it where the job has ended."""
+    """``levels`` fill a cell from empty to full; ``after`` fills it where the job has ended.
+
+    ``ellipsis`` marks omitted text.
+    """
 
     levels: str
     after: str
@@ -17,10 +20,11 @@ class Glyphs:
     floor: str
     mark: str
     pointer: str
+    ellipsis: str
 
 
-BLOCKS = Glyphs(" ▁▂▃▄▅▆▇█", "░", "│", "┤", "└", "─", "┴", "▲")
+BLOCKS = Glyphs(" ▁▂▃▄▅▆▇█", "░", "│", "┤", "└", "─", "┴", "▲", "…")
 """For terminals that show Unicode."""
 
-ASCII = Glyphs(" .:#", "/", "|", "+", "+", "-", "+", "^")
+ASCII = Glyphs(" .:#", "/", "|", "+", "+", "-", "+", "^", "...")
 """For all others."""

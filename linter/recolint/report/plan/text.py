@@ -39,14 +39,15 @@ def _block(one: PlannedSpec, glyphs: Glyphs, number: int) -> Iterator[str]:
     plan = one.plan
     if number:
         yield ""
-    yield f"{title(one)}: {shortened(visible(plan.name), WIDTH) if plan.name is not None else 'a job without a name'}"
+    name = "a job without a name" if plan.name is None else shortened(visible(plan.name), WIDTH, glyphs.ellipsis)
+    yield f"{title(one)}: {name}"
     yield ""
     rows = [(fact.label, f"{fact.text} {visible(fact.spelled)}".strip()) for fact in facts(plan)]
     width = max(len(label) for label, _ in rows)
     for label, text in rows:
         yield from _wrapped(text, f"  {label.ljust(width)}  ")
     if plan.load_test is not None:
-        yield from _tests(plan.load_test.tests, plan.prices)
+        yield from _tests(plan.load_test.tests, plan.prices, glyphs)
         yield from _charts(plan.load_test, glyphs)
     yield from _list("how this was calculated", plan.working)
     yield from _list("unknown", [f"{one.what}: {one.why} {visible(one.spelled)}".rstrip() for one in plan.unknown])
@@ -58,8 +59,8 @@ def title(one: PlannedSpec) -> str:
     return visible(one.spec.path) + (f" (document {one.spec.index})" if one.spec.index else "")
 
 
-def _tests(tests: Tests, prices: Prices | None) -> Iterator[str]:
-    rows = [_row(number, row, prices) for number, row in enumerate(tests.rows)]
+def _tests(tests: Tests, prices: Prices | None, glyphs: Glyphs) -> Iterator[str]:
+    rows = [_row(number, row, prices, glyphs) for number, row in enumerate(tests.rows)]
     rows += [("", f"existing endpoint {visible(name or '?')}", "", "1 test", "") for name in tests.endpoints]
     if rows:
         yield ""
@@ -69,11 +70,13 @@ def _tests(tests: Tests, prices: Prices | None) -> Iterator[str]:
             yield f"    and {len(rows) - SHOWN} more"
 
 
-def _row(number: int, row: Row, prices: Prices | None) -> tuple[str, str, str, str, str]:
+def _row(number: int, row: Row, prices: Prices | None, glyphs: Glyphs) -> tuple[str, str, str, str, str]:
     tests = "tests unknown" if row.tests is None else plural(row.tests, "test")
     price = prices.hourly.get(row.instance_type or "") if prices is not None else None
     an_hour = "" if price is None else f"{price} an hour"
-    endpoint, environment = (shortened(visible(text), WIDTH) for text in (row.endpoint, row.environment))
+    endpoint, environment = (
+        shortened(visible(text), WIDTH, glyphs.ellipsis) for text in (row.endpoint, row.environment)
+    )
     return str(number), endpoint, environment, tests, an_hour
 
 
