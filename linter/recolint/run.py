@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 from recolint import engine
 from recolint.account import Asked
 from recolint.discover import Input
-from recolint.document import Document, Fault, FaultKind
+from recolint.document import UNREADABLE, Document, Fault, FaultKind
 from recolint.file_reports import CheckedFile, FileReport, Reporter
 from recolint.finding import Finding, Severity, SpecId
 from recolint.job import names_another_job
 from recolint.placed import PlacedFinding
 from recolint.registry import Registry, RuleClass
-from recolint.rule import CollectionRule, OnlineRule, Settings
+from recolint.rule import CollectionRule, FaultRule, OnlineRule, Settings
 from recolint.text import visible
 
 if TYPE_CHECKING:
@@ -68,6 +68,13 @@ class Run:
     def specs(self) -> int:
         """How many specs were checked."""
         return sum(file.specs for file in self.files)
+
+    @property
+    def unread(self) -> int:
+        """How many files could not be read as data, so that nothing in them was checked."""
+        codes = {rule.code for rule in self.rules if issubclass(rule, FaultRule) and rule.kind in UNREADABLE}
+        found = ([placed.finding.code in codes for placed in file.findings] for file in self.files if not file.specs)
+        return sum(map(any, found))
 
     @property
     def suppressed(self) -> int:

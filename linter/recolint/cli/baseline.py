@@ -32,10 +32,10 @@ def configure(parser: Any) -> None:
     """Add the subcommands."""
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="action", required=True)
     for name, text, act in (
-        ("create", "write a baseline of what is found now", _create),
-        ("update", "add what is found and not yet in the baseline", _update),
-        ("prune", "take out what is no longer found", _prune),
-        ("show", "list what is in the baseline", _show),
+        ("create", "create a baseline from the current findings", _create),
+        ("update", "add new findings to the baseline", _update),
+        ("prune", "remove obsolete entries", _prune),
+        ("show", "list the entries of the baseline", _show),
     ):
         one = add_command(commands, name, text, act=act)
         one.add_argument(
@@ -84,7 +84,7 @@ class _Call:
 def _create(arguments: Any, streams: Streams) -> int:
     call = _Call.of(arguments)
     if os.path.lexists(call.file):
-        raise UsageError(f"{call.shown}: exists; recolint baseline update adds to it, and prune takes out of it")
+        raise UsageError(f"{call.shown}: exists; recolint baseline update adds entries, prune removes obsolete ones")
     result = _checked(arguments, streams, call)
     _require_something(result, arguments)
     if result.crashes:
@@ -125,16 +125,20 @@ def _prune(arguments: Any, streams: Streams) -> int:
     gone = known.only(_Looked(arguments, call, result).at).without(found)
     if arguments.check:
         streams.write(_table(gone, call.rules))
-        streams.say(f"{call.shown}: {plural(gone.total, 'finding')} no longer found" + _remedy(gone))
+        streams.say(f"{call.shown}: {_obsolete(gone)}" + _remedy(gone))
         return Exit.FINDINGS if gone.total else Exit.CLEAN
     if gone.total:
         baseline_files.write(call.file, known.without(gone))
-    streams.say(f"{call.shown}: {plural(gone.total, 'finding')} taken out")
+    streams.say(f"{call.shown}: {_obsolete(gone)} removed")
     return Exit.CLEAN
 
 
+def _obsolete(gone: Baseline) -> str:
+    return "1 obsolete entry" if gone.total == 1 else f"{gone.total} obsolete entries"
+
+
 def _remedy(gone: Baseline) -> str:
-    return "; recolint baseline prune takes them out" if gone.total else ""
+    return "; run recolint baseline prune" if gone.total else ""
 
 
 def _show(arguments: Any, streams: Streams) -> int:

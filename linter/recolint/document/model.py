@@ -33,6 +33,18 @@ class FaultKind(Enum):
     POLICY = "policy"
 
 
+UNREADABLE = frozenset(
+    {
+        FaultKind.ENCODING,
+        FaultKind.SYNTAX,
+        FaultKind.CYCLE,
+        FaultKind.ALIAS_BOMB,
+        FaultKind.TOO_DEEP,
+        FaultKind.TOO_LARGE,
+    }
+)
+"""The faults that keep a file from being read as data."""
+
 OF_SUPPRESSIONS = frozenset(
     {
         FaultKind.SUPPRESSION_MALFORMED,

@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 from recolint.finding import Advice, Finding
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
-from recolint_rules.contract.wording import first_of, shown
+from recolint_rules.contract.wording import cut, first_of, shown
 from recolint_rules.endpoints.candidates import is_malformed, named
 from recolint_rules.endpoints.instances import accelerator, size
 from recolint_rules.traffic.job_type import without_candidates
@@ -75,7 +75,9 @@ class DeniedInstanceType(Rule[Options]):
         """Hold each type to the policy."""
         for one in named(job):
             if (why := self._why_denied(one.value)) and not is_malformed(one.value, context.settings):
-                yield self.finding(one, f"{one.value} is not allowed by the policy: {why}", help=self._what_instead())
+                yield self.finding(
+                    one, f"{cut(one.value)} is not allowed by the policy: {why}", help=self._what_instead()
+                )
         unlisted = without_candidates(job)
         if unlisted is not None and self.options != Options():
             yield self.finding(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from recolint.finding import Finding, Inferred
 from recolint.job import ContainerConfig, Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.contract.wording import cut
 from recolint_rules.endpoints.candidates import configured, is_malformed
 from recolint_rules.traffic.job_type import is_advanced
 
@@ -60,7 +61,7 @@ class InstanceTypeNotSupported(Rule[None]):
             if one.value not in supported and not is_malformed(one.value, context.settings):
                 yield self.finding(
                     one,
-                    f"{one.value} is not in SupportedInstanceTypes",
+                    f"{cut(one.value)} is not in SupportedInstanceTypes",
                     labels=[label(container.instance_types, "the supported types")],
                     help="add it to the list, or remove it from EndpointConfigurations",
                 )

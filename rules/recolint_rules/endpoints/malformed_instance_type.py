@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from recolint.finding import Finding, Fix, Model, Set
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
-from recolint_rules.contract.wording import shown
+from recolint_rules.contract.wording import cut, shown
 from recolint_rules.endpoints.alternatives import instead_of_unlisted, meant, near
 from recolint_rules.endpoints.candidates import FREE_TEXT, is_free_text, is_malformed, named
 from recolint_rules.endpoints.instances import is_well_formed
@@ -62,6 +62,6 @@ class MalformedInstanceType(Rule[None]):
 
 def _what_instead(text: str) -> str:
     if is_well_formed(with_prefix := f"ml.{text}"):
-        return f"the request does not accept {with_prefix} either; {instead_of_unlisted(with_prefix)}"
+        return f"the request does not accept {cut(with_prefix)} either; {instead_of_unlisted(with_prefix)}"
     close = near(text)
     return f"did you mean {close}?" if close else "use a type such as ml.c5.xlarge"

@@ -6,6 +6,7 @@ from recolint.contract import botocore_version
 from recolint.finding import Finding, Model
 from recolint.job import Job
 from recolint.rule import ERROR, WARNING, Context, Invalid, Preset, Rule, Settings, Valid
+from recolint_rules.contract.wording import cut
 from recolint_rules.endpoints.alternatives import instead_of_unlisted
 from recolint_rules.endpoints.candidates import FREE_TEXT, is_free_text, is_listed, named
 from recolint_rules.endpoints.instances import family, is_burstable, is_well_formed, regions
@@ -60,7 +61,7 @@ class UnknownInstanceType(Rule[None]):
             yield self.finding(
                 one,
                 _what_is_wrong(one.value),
-                help=f"{instead_of_unlisted(one.value)}; if AWS has added {one.value}, list it in instance-types",
+                help=f"{instead_of_unlisted(one.value)}; if AWS has added {cut(one.value)}, list it in instance-types",
                 severity=ERROR if is_typo else None,
                 basis=FREE_TEXT if is_free_text(job, one) else None,
             )
@@ -77,6 +78,6 @@ def _is_unlisted(instance_type: str, settings: Settings) -> bool:
 
 def _what_is_wrong(instance_type: str) -> str:
     if family(instance_type) is None or regions(instance_type):
-        return f"the request does not accept {instance_type} (botocore {botocore_version})"
+        return f"the request does not accept {cut(instance_type)} (botocore {botocore_version})"
     _, name, word = instance_type.split(".")
-    return f"unknown instance type {instance_type}: {name} has no size {word}"
+    return f"unknown instance type {cut(instance_type)}: {name} has no size {cut(word, 20)}"
