@@ -173,7 +173,11 @@ def test_all_names_of_the_first_guide_are_renamed_at_once() -> None:
     ("text", "at", "home"),
     [
         ("InputConfig: {SupportedEndpointType: RealTime}", "/InputConfig/SupportedEndpointType", "ContainerConfig"),
-        ("InputConfig: {StoppingConditions: {}}", "/InputConfig/StoppingConditions", "the root"),
+        (
+            "InputConfig: {StoppingConditions: {}}",
+            "/InputConfig/StoppingConditions",
+            "at the top level, beside InputConfig",
+        ),
         ("Endpoints: []", "/Endpoints", "InputConfig"),
         ("VpcConfig: {}", "/VpcConfig", "InputConfig"),
         (
@@ -187,7 +191,8 @@ def test_a_name_in_the_wrong_place_is_told_where_it_belongs(text: str, at: str, 
     (finding,) = found(text, UnknownMember())
     assert (pointer(finding.route), finding.part) == (at, Part.KEY)
     assert finding.message.endswith(home)
-    assert finding.help == f"move {finding.route[-1]} to {finding.message.partition(' in ')[2]}"
+    place = "the top level" if "top level" in home else finding.message.partition(" in ")[2]
+    assert finding.help == f"move {finding.route[-1]} to {place}"
 
 
 @pytest.mark.parametrize(
@@ -299,7 +304,8 @@ def test_nothing_is_moved_beside_a_misspelled_structure_before_that_is_renamed()
 def test_a_name_beside_the_one_that_it_misspells_is_no_rename() -> None:
     (finding,) = found("JobName: a\njobName: b\n", UnknownMember())
     assert finding.fix is None
-    assert finding.message == "the spec has no member jobName; did you mean JobName?"
+    assert finding.message == "the spec has no member 'jobName'; did you mean JobName?"
+    assert finding.help == "remove it; JobName is set too"
 
 
 def test_an_allowed_member_is_passed_over_wherever_it_stands() -> None:
@@ -312,8 +318,8 @@ def test_the_value_of_a_misspelled_member_is_judged_by_the_right_name() -> None:
     text = "InputConfig: {ResourceLimits: {MaxNumberOfTests: 0}, VolumeKmsKey: a.b}"
     messages = {finding.code: finding.message for finding in found(text, NumberOutOfRange(), PatternMismatch())}
     assert messages == {
-        "RL105": "MaxNumberOfTests is 0; the least is 1",
-        "RL109": "VolumeKmsKey is 'a.b': a KMS key cannot hold '.'",
+        "RL105": "MaxNumberOfTests is 0; the minimum is 1",
+        "RL109": "VolumeKmsKey is 'a.b': '.' is not allowed in a KMS key",
     }
 
 
@@ -360,22 +366,22 @@ def test_a_missing_member_comes_with_the_values_it_may_have() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("JobName: 2026-01-31", "JobName takes a string, and 2026-01-31 is read as a date"),
-        ("JobName: 123456789012", "JobName takes a string, and 123456789012 is a number"),
-        ("JobName: 017", "JobName takes a string, and 017 is read as the number 17"),
-        ("JobName: 7_200", "JobName takes a string, and 7_200 is read as the number 7200"),
-        ("JobName: 1.10", "JobName takes a string, and 1.10 is read as the number 1.1"),
-        ("JobName: 1e3", "JobName takes a string, and 1e3 is read as the number 1000.0"),
-        ("JobName: true", "JobName takes a string, and true is a truth value"),
-        ("JobName: {name}", "JobName takes a string, and this is a mapping"),
-        ("JobName: [probe]", "JobName takes a string, and this is a list"),
-        ('{"JobName": {"a": 1}}', "JobName takes a string, and this is an object"),
-        ("Tags: team", "Tags takes a list, and 'team' is a string"),
-        ("InputConfig: {JobDurationInSeconds: 2h}", "JobDurationInSeconds takes an integer, and '2h' is a string"),
-        ("InputConfig: {JobDurationInSeconds: on}", "JobDurationInSeconds takes an integer, and 'on' is a string"),
+        ("JobName: 2026-01-31", "JobName must be a string, found the date 2026-01-31"),
+        ("JobName: 123456789012", "JobName must be a string, found the number 123456789012"),
+        ("JobName: 017", "JobName must be a string, found the number 17 (written 017)"),
+        ("JobName: 7_200", "JobName must be a string, found the number 7200 (written 7_200)"),
+        ("JobName: 1.10", "JobName must be a string, found the decimal number 1.1 (written 1.10)"),
+        ("JobName: 1e3", "JobName must be a string, found the decimal number 1000.0 (written 1e3)"),
+        ("JobName: true", "JobName must be a string, found the boolean true"),
+        ("JobName: {name}", "JobName must be a string, found a mapping"),
+        ("JobName: [probe]", "JobName must be a string, found a list"),
+        ('{"JobName": {"a": 1}}', "JobName must be a string, found an object"),
+        ("Tags: team", "Tags must be a list, found the string 'team'"),
+        ("InputConfig: {JobDurationInSeconds: 2h}", "JobDurationInSeconds must be an integer, found the string '2h'"),
+        ("InputConfig: {JobDurationInSeconds: on}", "JobDurationInSeconds must be an integer, found the string 'on'"),
         (
             "InputConfig: {ContainerConfig: {SupportedInstanceTypes: [1]}}",
-            "an item of SupportedInstanceTypes takes a string, and 1 is a number",
+            "an item of SupportedInstanceTypes must be a string, found the number 1",
         ),
     ],
 )
@@ -447,47 +453,51 @@ def test_a_number_given_by_an_alias_is_not_rewritten() -> None:
 @pytest.mark.parametrize(
     ("member", "value", "words"),
     [
-        ("RoleArn", "InferenceRecommenderJobsRole", "the ARN of a role is due"),
-        ("RoleArn", "arn:aws:iam::111122223333:user/somebody", "that is a user, and a role is due"),
-        ("RoleArn", "arn:aws:iam::111122223333:root", "that is an account, and a role is due"),
-        ("RoleArn", "arn:aws:iam::111122223333:instance-profile/x", "that is an instance profile, and a role is due"),
-        ("RoleArn", "arn:aws:sts::111122223333:assumed-role/Jobs/me", "that is a session of a role, and a role is due"),
-        ("RoleArn", "arn:aws:iam::11112222333:role/Jobs", "the account id 11112222333 has 11 digits"),
-        ("RoleArn", "arn:aws:iam::1111-2222-3333:role/Jobs", "'1111-2222-3333' is no account id"),
+        ("RoleArn", "InferenceRecommenderJobsRole", "expected the ARN of a role"),
+        ("RoleArn", "arn:aws:iam::111122223333:user/somebody", "found a user; expected a role"),
+        ("RoleArn", "arn:aws:iam::111122223333:root", "found an account; expected a role"),
+        ("RoleArn", "arn:aws:iam::111122223333:instance-profile/x", "found an instance profile; expected a role"),
+        ("RoleArn", "arn:aws:sts::111122223333:assumed-role/Jobs/me", "found a session of a role; expected a role"),
+        ("RoleArn", "arn:aws:iam::11112222333:role/Jobs", "'11112222333' is not an account ID; expected 12 digits"),
+        ("RoleArn", "arn:aws:iam::1111-2222-3333:role/Jobs",
+         "'1111-2222-3333' is not an account ID; expected 12 digits"),
         ("RoleArn", "arn:aws:iam:eu-west-1:111122223333:role/Jobs", "the ARN of a role has no Region"),
-        ("RoleArn", "arn:aws:iam::111122223333:role/Jöbs", "a role's name cannot hold 'ö'"),
-        ("RoleArn", "arn:aws:iam::111122223333:role/*", "it names many roles, and one is due"),
-        ("RoleArn", "arn:aws:iam::١١١١٢٢٢٢٣٣٣٣:role/Jobs", "'١١١١٢٢٢٢٣٣٣٣' is no account id"),
-        ("RoleArn", "arn:aws:s3:::models-of-the-team", "that is an ARN of s3, and a role is due"),
-        ("InputConfig.ModelPackageVersionArn", "churn", "the ARN of a model package's version is due"),
+        ("RoleArn", "arn:aws:iam::111122223333:role/Jöbs", "'ö' is not allowed in the name of a role"),
+        ("RoleArn", "arn:aws:iam::111122223333:role/*", "found several roles; expected one"),
+        ("RoleArn", "arn:aws:iam::١١١١٢٢٢٢٣٣٣٣:role/Jobs", "'١١١١٢٢٢٢٣٣٣٣' is not an account ID; expected 12 digits"),
+        ("RoleArn", "arn:aws:s3:::models-of-the-team", "found an ARN of s3; expected a role"),
+        ("InputConfig.ModelPackageVersionArn", "churn", "expected the ARN of a model package's version"),
         ("InputConfig.ModelPackageVersionArn", "arn:aws:sagemaker:eu-west-1:111122223333:model-package-group/churn",
-         "that is a model package group; a version of it is due"),
+         "found a model package group; expected a version"),
         ("InputConfig.ModelPackageVersionArn", "arn:aws:sagemaker:eu-west-1:111122223333:model/churn",
-         "that is a model"),
+         "found a model"),
         ("InputConfig.ModelPackageVersionArn", "arn:aws:sagemaker:us-east1:111122223333:model-package/churn/1",
-         "no Region is called 'us-east1'"),
+         "unknown Region 'us-east1'"),
         ("InputConfig.ModelPackageVersionArn", "arn:aws:sagemaker:us-eas-1:111122223333:model-package/churn/1",
-         "no Region is called 'us-eas-1'; did you mean us-east-1?"),
-        ("InputConfig.ModelName", "my_model", "a name cannot hold '_'"),
+         "unknown Region 'us-eas-1'; did you mean us-east-1?"),
+        ("InputConfig.ModelName", "my_model", "'_' is not allowed in a name"),
         ("InputConfig.ModelName", "arn:aws:sagemaker:eu-west-1:111122223333:model/churn",
-         "the name is due, not the ARN"),
-        ("InputConfig.ModelName", "", "a name is due"),
-        ("InputConfig.VolumeKmsKeyId", "alias/team.ml", "an alias cannot hold '.'"),
-        ("InputConfig.ContainerConfig.FrameworkVersion", "10.1", "the service takes one digit before the first dot"),
-        ("InputConfig.ContainerConfig.FrameworkVersion", "2.0+cu118", "a version cannot hold '+'"),
-        ("InputConfig.ContainerConfig.FrameworkVersion", "latest", "it is no version"),
-        ("InputConfig.ContainerConfig.PayloadConfig.SamplePayloadUrl", "http://b/k.tar.gz", "http: is not taken"),
+         "expected the name, found the ARN"),
+        ("InputConfig.ModelName", "", "expected a name"),
+        ("InputConfig.VolumeKmsKeyId", "alias/team.ml", "'.' is not allowed in an alias"),
+        ("InputConfig.ContainerConfig.FrameworkVersion", "10.1", "the service accepts one digit before the first dot"),
+        ("InputConfig.ContainerConfig.FrameworkVersion", "2.0+cu118", "'+' is not allowed in a version"),
+        ("InputConfig.ContainerConfig.FrameworkVersion", "latest", "not a valid version"),
+        ("InputConfig.ContainerConfig.PayloadConfig.SamplePayloadUrl", "http://b/k.tar.gz",
+         "the scheme http: is not supported"),
         ("InputConfig.ContainerConfig.PayloadConfig.SamplePayloadUrl", "b/k.tar.gz", "the scheme is missing"),
         ("InputConfig.ContainerConfig.PayloadConfig.SamplePayloadUrl", "./k.tar.gz",
          "a local file cannot be read by the job"),
-        ("InputConfig.ContainerConfig.PayloadConfig.SamplePayloadUrl", "s3://", "it names no bucket"),
-        ("InputConfig.ContainerConfig.PayloadConfig.SamplePayloadUrl", "s3://b/k\n.tar.gz", "a URI stands on one line"),
-        ("OutputConfig.CompiledOutputConfig.S3OutputUri", "S3://models/compiled", "the scheme is s3, in lower case"),
-        ("JobName", "my job", "a name cannot hold a space"),
-        ("JobName", "-job", "a name cannot begin with a hyphen"),
-        ("JobName", "job-", "a name cannot end with a hyphen"),
-        ("JobName", "jo\u200bb", "a name cannot hold the character U+200B"),
-        ("JobName", "job\n", "a name cannot hold a line feed"),
+        ("InputConfig.ContainerConfig.PayloadConfig.SamplePayloadUrl", "s3://", "the bucket is missing"),
+        ("InputConfig.ContainerConfig.PayloadConfig.SamplePayloadUrl", "s3://b/k\n.tar.gz",
+         "a line break is not allowed in a URI"),
+        ("OutputConfig.CompiledOutputConfig.S3OutputUri", "S3://models/compiled",
+         "the scheme must be s3, in lower case"),
+        ("JobName", "my job", "a space is not allowed in a name"),
+        ("JobName", "-job", "a hyphen is not allowed at the start of a name"),
+        ("JobName", "job-", "a hyphen is not allowed at the end of a name"),
+        ("JobName", "jo\u200bb", "the character U+200B is not allowed in a name"),
+        ("JobName", "job\n", "a line feed is not allowed in a name"),
     ],
 )  # fmt: skip
 def test_a_pattern_is_told_in_words(member: str, value: str, words: str) -> None:
@@ -495,7 +505,7 @@ def test_a_pattern_is_told_in_words(member: str, value: str, words: str) -> None
     for name in reversed(member.split(".")):
         data = {name: data}
     (finding,) = found(json.dumps(data), PatternMismatch(), WrongLength())
-    assert finding.message.endswith(f": {words}")
+    assert finding.message.endswith((f": {words}", f"; {words}"))
     assert finding.help
 
 
@@ -579,12 +589,12 @@ def test_the_wrong_case_is_put_right(text: str, right: str) -> None:
 def test_a_value_that_is_merely_near_is_not_put_right() -> None:
     (finding,) = found("JobType: Advancd", UnknownValue())
     assert finding.fix is None
-    assert finding.message == "JobType is 'Advancd', wanted Advanced or Default; did you mean Advanced?"
+    assert finding.message == "JobType must be Advanced or Default, found 'Advancd'; did you mean Advanced?"
 
 
 def test_the_sample_of_the_guide_is_owned_up_to() -> None:
     (finding,) = found("JobType: ADVANCED", UnknownValue())
-    assert "AWS's own guide has ADVANCED" in str(finding.help)
+    assert "AWS's guide has a sample with ADVANCED" in str(finding.help)
 
 
 def test_an_empty_value_of_yaml_is_explained() -> None:

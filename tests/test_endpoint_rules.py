@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import rule_runs
 from recolint import options
 from recolint.contract import instance_types
-from recolint.finding import Finding, Safety, Set, pointer
+from recolint.finding import Finding, Safety, Set, Severity, pointer
 from recolint.job import Job
 from recolint.rule import Preset, Settings
 from recolint.testing import SETTINGS
@@ -112,9 +112,11 @@ def test_all_types_of_the_request_are_known_in_both_lists() -> None:
 @pytest.mark.parametrize(
     ("instance_type", "wanted"),
     [
-        pytest.param("ml.c5.12xlarge", ["RL503"], id="no such size"),
+        pytest.param("ml.c5.12xlarge", ["RL503"], id="priced, but not listed"),
+        pytest.param("ml.c5.3xlarge", ["RL503"], id="no such size"),
         pytest.param("ml.x9.large", ["RL503"], id="no such family"),
-        pytest.param("ml.t3.medium", ["RL503"], id="the guide names t2 alone"),
+        pytest.param("ml.t3.medium", ["RL505"], id="burstable, and not listed"),
+        pytest.param("ml.t4g.9xlarge", ["RL505"], id="burstable, not listed, and no such size"),
         pytest.param("ml.t2.medium", ["RL505"], id="burstable"),
         pytest.param("ml.t2.nano", ["RL505"], id="burstable, and no such size"),
         pytest.param("ml.p3.2xlarge", ["RL507"], id="retired"),
@@ -158,10 +160,10 @@ def test_a_malformed_type_is_not_mended_by_a_guess(text: str) -> None:
     assert finding.help
 
 
-def test_help_for_an_ec2_name_of_no_listed_type_says_which_sizes_there_are() -> None:
+def test_help_for_an_ec2_name_of_no_listed_type_names_the_nearest_size() -> None:
     (finding,) = findings(on("c5.12xlarge"))
     assert "ml.c5.12xlarge" in (finding.help or "")
-    assert "9xlarge, 18xlarge" in (finding.help or "")
+    assert "use ml.c5.9xlarge" in (finding.help or "")
 
 
 def test_a_type_that_the_team_knows_is_known_whatever_the_data_say() -> None:
@@ -392,8 +394,8 @@ def test_tests_at_the_same_time_are_held_to_the_teams_bounds(limit: Any, wanted:
 def test_vcpus_and_gpus_over_their_bounds_are_one_finding_with_both_numbers() -> None:
     bounds = {"expensive-parallelism": {"max-gpus": 4, "max-vcpus": 50}}
     (finding,) = findings(on("ml.g5.12xlarge", "ml.g5.48xlarge", "ml.x9.large"), given_options=bounds)[1:]
-    assert "240 vCPUs (50 allowed)" in finding.message
-    assert "12 GPUs (4 allowed)" in finding.message
+    assert finding.severity is Severity.ERROR
+    assert finding.message == "3 parallel tests use up to 240 vCPUs and 12 GPUs; the limit is 50 and 4"
     assert pointer(finding.labels[0].route) == f"{CONFIGURATIONS}/1"
 
 

@@ -139,7 +139,7 @@ def test_a_job_is_too_short_when_tests_would_not_start(config: dict[str, Any], s
         assert found == []
         return
     (finding,) = found
-    assert finding.message.startswith(started)
+    assert finding.message.startswith(f"only {started} tests can start")
     assert pointer(finding.route) == "/InputConfig/JobDurationInSeconds"
 
 

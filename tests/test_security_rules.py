@@ -13,7 +13,7 @@ import botocore
 import pytest
 
 import rule_runs
-from recolint.finding import Finding, pointer
+from recolint.finding import Finding, Severity, pointer
 from recolint.fix import Wanted, mend
 from recolint.rule import BaseRule
 from recolint.testing import SETTINGS
@@ -263,7 +263,7 @@ def test_local_storage_is_labelled_once_a_family() -> None:
         " {InstanceType: ml.g5.2xlarge}, {InstanceType: ml.m5.large}, {InstanceType: ml.m5d.large}]}",
         VolumeKeyOnLocalStorage(),
     )
-    assert finding.message.endswith("the local storage of ml.g5 and ml.m5d")
+    assert finding.message.endswith("the local storage of ml.g5, ml.m5d")
     assert [label.route[-2] for label in finding.labels] == [0, 3]
 
 
@@ -317,10 +317,11 @@ def test_what_a_policy_denies_is_denied_though_it_is_allowed() -> None:
     policy = RoleBreaksPolicy(Options(allow=("ml/*",), deny=("*Admin*",)))
     roles = ("ml/Jobs", "ml/Admin", "Jobs", "ML/Jobs")
     findings = {role: found(f"RoleArn: arn:aws:iam::111122223333:role/{role}", policy) for role in roles}
-    words = {role: [finding.message.split(" role ")[0] for finding in one] for role, one in findings.items()}
-    assert words == {
+    said = {role: [(finding.severity, finding.message) for finding in one] for role, one in findings.items()}
+    not_allowed = "is not allowed by the policy: it matches"
+    assert said == {
         "ml/Jobs": [],
-        "ml/Admin": ["the team's policy denies the"],
-        "Jobs": ["the"],
-        "ML/Jobs": ["the"],
+        "ml/Admin": [(Severity.ERROR, f"the role 'ml/Admin' {not_allowed} a glob in deny")],
+        "Jobs": [(Severity.ERROR, f"the role 'Jobs' {not_allowed} no glob in allow")],
+        "ML/Jobs": [(Severity.ERROR, f"the role 'ML/Jobs' {not_allowed} no glob in allow")],
     }

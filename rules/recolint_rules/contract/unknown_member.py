@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import reduce
+from operator import getitem
 from typing import Annotated, NamedTuple
 
 from recolint import contract
@@ -105,12 +107,15 @@ class UnknownMember(Rule[Options]):
             violation,
             f"{message}; did you mean {likely}?" if likely else message,
             part=Part.KEY,
-            help=_advice(likely, violation.constraint),
+            help=_advice(violation, likely, context),
         )
 
 
-def _advice(likely: str | None, members: Iterable[str]) -> str:
-    return f"rename it to {likely}" if likely else f"remove it; valid members: {first_of(members)}"
+def _advice(violation: Violation, likely: str | None, context: Context) -> str:
+    if likely is None:
+        return f"remove it; valid members: {first_of(violation.constraint)}"
+    beside = reduce(getitem, violation.route[:-1], context.document.data)
+    return f"remove it; {likely} is set too" if likely in beside else f"rename it to {likely}"
 
 
 def _move(violation: Violation, context: Context) -> Fix | None:
