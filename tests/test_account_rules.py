@@ -80,7 +80,7 @@ ACCOUNT_ID = {"aws:SourceAccount": "123456789012"}
     [
         pytest.param(
             no_role,
-            ("RL902", "/RoleArn", "account 123456789012 has no role inference-recommender"),
+            ("RL902", "/RoleArn", "role 'inference-recommender' does not exist in account 123456789012"),
             id="no role",
         ),
         pytest.param(
@@ -88,7 +88,7 @@ ACCOUNT_ID = {"aws:SourceAccount": "123456789012"}
             (
                 "RL903",
                 "/RoleArn",
-                "the trust policy of inference-recommender does not let sagemaker.amazonaws.com assume it",
+                "the trust policy of 'inference-recommender' does not let sagemaker.amazonaws.com assume it",
             ),
             id="a role for EC2",
         ),
@@ -97,7 +97,7 @@ ACCOUNT_ID = {"aws:SourceAccount": "123456789012"}
             (
                 "RL903",
                 "/RoleArn",
-                "the trust policy of inference-recommender does not let sagemaker.amazonaws.com assume it",
+                "the trust policy of 'inference-recommender' does not let sagemaker.amazonaws.com assume it",
             ),
             id="a role for another account's jobs",
         ),
@@ -111,37 +111,39 @@ ACCOUNT_ID = {"aws:SourceAccount": "123456789012"}
         ),
         pytest.param(
             lambda aws: aws.client("sagemaker").delete_model(ModelName="churn"),
-            ("RL912", "/InputConfig/ModelName", "there is no model churn in us-east-1"),
+            ("RL912", "/InputConfig/ModelName", "model 'churn' does not exist in us-east-1"),
             id="no model",
         ),
         pytest.param(
             lambda aws: aws.client("s3").delete_object(Bucket="payloads", Key="payload.tar.gz"),
-            ("RL920", URL, f"there is no object {FILE}"),
+            ("RL920", URL, f"object '{FILE}' does not exist"),
             id="no payload",
         ),
         pytest.param(
             uploaded(b'{"instances": []}'),
-            ("RL921", URL, f"{FILE} is no tar archive in gzip: it is JSON text, not gzip"),
+            ("RL921", URL, "the payload is not a gzip-compressed tar archive: it is JSON text, not gzip"),
             id="JSON",
         ),
         pytest.param(
             uploaded(gzip.decompress(packed("a.csv"))),
-            ("RL921", URL, f"{FILE} is no tar archive in gzip: it is a tar archive, not gzip"),
+            ("RL921", URL, "the payload is not a gzip-compressed tar archive: it is a tar archive, not gzip"),
             id="a tar that is not packed",
         ),
         pytest.param(
             uploaded(gzip.compress(b"a,b\n")),
-            ("RL921", URL, f"{FILE} is no tar archive in gzip: what is packed in it is no tar archive"),
+            ("RL921", URL, "the payload is not a gzip-compressed tar archive: its content is not a tar archive"),
             id="a packed file",
         ),
-        pytest.param(uploaded(b""), ("RL922", URL, f"{FILE} has no bytes"), id="an object without bytes"),
-        pytest.param(uploaded(packed()), ("RL922", URL, f"{FILE} is an archive without a file"), id="an empty archive"),
+        pytest.param(uploaded(b""), ("RL922", URL, "the payload has no bytes"), id="an object without bytes"),
         pytest.param(
-            uploaded(folders("a", "a/b")), ("RL922", URL, f"{FILE} is an archive without a file"), id="folders only"
+            uploaded(packed()), ("RL922", URL, "the payload is an archive without a file"), id="an empty archive"
+        ),
+        pytest.param(
+            uploaded(folders("a", "a/b")), ("RL922", URL, "the payload is an archive without a file"), id="folders only"
         ),
         pytest.param(
             lambda aws: aws.client("sagemaker").create_inference_recommendations_job(**spec()),
-            ("RL960", "/JobName", "there is a job churn-1 already; it is PENDING"),
+            ("RL960", "/JobName", "job 'churn-1' already exists (status: PENDING)"),
             id="the name is taken",
         ),
     ],
@@ -156,7 +158,7 @@ def test_what_lacks_in_the_account_is_found(
 def test_a_role_of_another_account_is_one_finding_and_is_not_asked_for(aws: TestAws, tmp_path: Path) -> None:
     one = {**spec(), "RoleArn": ROLE.replace("123456789012", "111122223333")}
     assert found(tmp_path, one) == [
-        ("RL901", "/RoleArn", "the role belongs to account 111122223333, the credentials to 123456789012")
+        ("RL901", "/RoleArn", "the role belongs to account 111122223333, but the credentials to 123456789012")
     ]
     assert aws.requests(operation="GetRole") == []
 
@@ -165,7 +167,7 @@ def test_a_role_of_another_account_is_one_finding_and_is_not_asked_for(aws: Test
 def test_a_package_that_is_not_there_is_found(tmp_path: Path) -> None:
     one = {**spec(), "InputConfig": {"ModelPackageVersionArn": PACKAGE}}
     assert found(tmp_path, one) == [
-        ("RL910", "/InputConfig/ModelPackageVersionArn", "there is no such version of the model package")
+        ("RL910", "/InputConfig/ModelPackageVersionArn", "this version of the model package does not exist")
     ]
 
 
@@ -187,7 +189,7 @@ def test_a_package_must_say_what_the_spec_leaves_out(aws: TestAws, tmp_path: Pat
         (
             "RL911",
             "/InputConfig/ModelPackageVersionArn",
-            "neither the model package nor the spec has Task, Framework, SamplePayloadUrl",
+            "neither the model package nor the spec sets Task, Framework and 1 more",
         )
     ]
     container = spec()["InputConfig"]["ContainerConfig"]
@@ -205,19 +207,19 @@ def test_keys_are_looked_up_by_id_and_alias(aws: TestAws, tmp_path: Path) -> Non
         (
             "RL931",
             "/InputConfig/VolumeKmsKeyId",
-            "the key alias/recommender cannot encrypt: its state is Disabled",
+            "key 'alias/recommender' cannot encrypt: its state is Disabled",
         ),
-        ("RL931", "/OutputConfig/KmsKeyId", f"the key {key_id} cannot encrypt: its state is Disabled"),
+        ("RL931", "/OutputConfig/KmsKeyId", f"key '{key_id}' cannot encrypt: its state is Disabled"),
     ]
     assert found(tmp_path, spec(VolumeKmsKeyId="alias/nobody")) == [
-        ("RL930", "/InputConfig/VolumeKmsKeyId", "there is no key alias/nobody in us-east-1")
+        ("RL930", "/InputConfig/VolumeKmsKeyId", "key 'alias/nobody' does not exist in us-east-1")
     ]
 
 
 def test_an_asymmetric_key_cannot_encrypt(aws: TestAws, tmp_path: Path) -> None:
     key = aws.client("kms").create_key(KeyUsage="SIGN_VERIFY", KeySpec="RSA_2048")["KeyMetadata"]
     assert found(tmp_path, spec(VolumeKmsKeyId=key["Arn"])) == [
-        ("RL931", "/InputConfig/VolumeKmsKeyId", f"the key {key['KeyId']} cannot encrypt: it is for SIGN_VERIFY")
+        ("RL931", "/InputConfig/VolumeKmsKeyId", f"key '{key['KeyId']}' cannot encrypt: it is for SIGN_VERIFY")
     ]
 
 
@@ -232,16 +234,16 @@ def test_subnets_and_groups_exist_and_are_of_one_vpc(aws: TestAws, tmp_path: Pat
     assert found(tmp_path, spec(VpcConfig={"Subnets": [subnet], "SecurityGroupIds": [group]})) == []
     one = spec(VpcConfig={"Subnets": [subnet, "subnet-0123456789abcdef0"], "SecurityGroupIds": [group, foreign]})
     assert found(tmp_path, one) == [
-        ("RL940", "/InputConfig/VpcConfig/Subnets/1", "there is no subnet subnet-0123456789abcdef0 in us-east-1"),
+        ("RL940", "/InputConfig/VpcConfig/Subnets/1", "subnet subnet-0123456789abcdef0 does not exist in us-east-1"),
         ("RL941", "/InputConfig/VpcConfig/SecurityGroupIds/1",
-         f"the security group {foreign} is in {second}, the subnet {subnet} in {first}"),
+         f"security group {foreign} is in {second}, but {subnet} is in {first}"),
     ]  # fmt: skip
 
 
 def test_an_existing_endpoint_is_there_and_has_one_variant(aws: TestAws, tmp_path: Path) -> None:
     one = spec(Endpoints=[{"EndpointName": "churn-live"}])
     at = "/InputConfig/Endpoints/0/EndpointName"
-    assert found(tmp_path, one) == [("RL950", at, "there is no endpoint churn-live in us-east-1")]
+    assert found(tmp_path, one) == [("RL950", at, "endpoint 'churn-live' does not exist in us-east-1")]
     sagemaker = aws.client("sagemaker")
     for name, variants in (("churn-live", ("a", "b")), ("churn-quiet", ("a",))):
         sagemaker.create_endpoint_config(
@@ -320,11 +322,13 @@ def test_a_quota_is_compared_with_what_the_tests_need(aws: TestAws, tmp_path: Pa
             {"InstanceType": "ml.c5.xlarge"},
         ],
     )
+    assert found(tmp_path, one) == [], "a Default job chooses its endpoints by itself"
+    one["JobType"] = "Advanced"
     at = "/InputConfig/EndpointConfigurations"
     assert found(tmp_path, one) == [
         ("RL970", f"{at}/0/InstanceType",
-         "up to 3 instances of ml.m5.xlarge run at the same time; the account's quota is 2"),
-        ("RL970", f"{at}/1/InstanceType", "the account may have no ml.p4d.24xlarge for endpoints: its quota is 0"),
+         "the job runs up to 3 ml.m5.xlarge instances in parallel; the quota is 2"),
+        ("RL970", f"{at}/1/InstanceType", "the account's quota for ml.p4d.24xlarge endpoints is 0"),
     ]  # fmt: skip
 
 
@@ -332,7 +336,7 @@ def test_what_is_in_another_region_is_said_and_not_asked_for(aws: TestAws, tmp_p
     one = spec(VolumeKmsKeyId="arn:aws:kms:eu-west-1:123456789012:alias/recommender")
     assert found(tmp_path, one) == [
         ("RL904", "/InputConfig/VolumeKmsKeyId",
-         "the volumes' key is in eu-west-1, the job is checked for us-east-1")
+         "the volumes' key is in eu-west-1, but the job is checked for us-east-1")
     ]  # fmt: skip
     assert aws.requests(operation="DescribeKey") == []
     assert "RL904" not in {code for code, _, _ in found(tmp_path, one, "--region", "eu-west-1")}

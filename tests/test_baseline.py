@@ -149,7 +149,7 @@ def test_create_does_not_touch_a_baseline_that_is_there(known: Path) -> None:
     (known / "jobs" / "new.yaml").write_text(BAD)
     outcome = recolint("baseline", "create", cwd=known)
     assert outcome.code == 2
-    assert f"{NAME}: exists; recolint baseline update adds to it" in outcome.err
+    assert f"{NAME}: exists; recolint baseline update adds entries" in outcome.err
     assert (known / NAME).read_bytes() == before
 
 
@@ -175,7 +175,7 @@ def test_update_adds_what_is_new_and_keeps_the_rest(known: Path) -> None:
 
 def test_prune_takes_out_what_was_mended_or_deleted(known: Path) -> None:
     edit(known / "jobs" / "bad.yaml", "DEFAULT", "Default")
-    assert recolint("baseline", "prune", cwd=known).err == f"recolint: {NAME}: 1 finding taken out\n"
+    assert recolint("baseline", "prune", cwd=known).err == f"recolint: {NAME}: 1 obsolete entry removed\n"
     assert [one["code"] for one in entries(known)] == ["RL301"]
     (known / "jobs" / "long.yaml").unlink()
     recolint("baseline", "prune", cwd=known)
@@ -190,7 +190,7 @@ def test_prune_check_fails_and_writes_nothing(known: Path) -> None:
     outcome = recolint("baseline", "prune", "--check", cwd=known)
     assert outcome.code == 1
     assert outcome.out.splitlines()[-1].split() == ["RL108", "unknown-value", "jobs/bad.yaml", "/JobType", "1"]
-    assert "recolint baseline prune takes them out" in outcome.err
+    assert "1 obsolete entry; run recolint baseline prune" in outcome.err
     assert (known / NAME).read_bytes() == before
 
 

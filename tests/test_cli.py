@@ -63,19 +63,37 @@ def test_the_exit_code_says_what_happened(
     ("argv", "message"),
     [
         (["check", "--selct", "RL3"], "recolint: check: unknown option --selct; did you mean --select?"),
-        (["chekc"], "recolint: COMMAND: got 'chekc', wanted one of check, "),
-        (["check", "--select", "RL99"], "--select: 'RL99' is no rule's code or name, nor the beginning of a code"),
+        (["chekc"], "recolint: unknown command 'chekc'; did you mean recolint check?"),
+        (["lint"], "did you mean recolint check?"),
+        (["Validate", "good.yaml"], "did you mean recolint check?"),
+        (["fix"], "did you mean recolint check --fix?"),
+        (["format", "good.yaml"], "did you mean recolint check --fix?"),
+        (["explain", "RL204"], "did you mean recolint rule?"),
+        (["run"], "did you mean recolint check or recolint submit?"),
+        (["list"], "did you mean recolint jobs list?"),
+        (["RL204"], "did you mean recolint rule RL204?"),
+        (["good.yaml"], "did you mean recolint check good.yaml?"),
+        (["gone.json", "--fix"], "did you mean recolint check gone.json?"),
+        (["-"], "did you mean recolint check -?"),
+        (["xyzzy"], "unknown command 'xyzzy'; see recolint --help"),
+        (["rule", "RL316"], "unknown rule 'RL316'; did you mean RL32"),
+        (["rule", "RL999"], "unknown rule 'RL999'; recolint rule lists all"),
+        (["rule", "rl204"], "did you mean RL204?"),
+        (["check", "--select", "RL204", "--ignore", "RL204"], "no rule is left to run"),
+        (["check", "--ignore", "RL"], "no rule is left to run"),
+        (["check", "--preset", "minimal", "--select", "RL8"], "no rule is left to run"),
+        (["check", "--select", "RL99"], "--select: 'RL99' is not a rule code, a rule name or a code prefix"),
         (["check", "--ignore", "truncated_name"], "did you mean truncated-name?"),
         (["check", "--output-format", "jsn"], "did you mean json?"),
         (["check", "--fail-on", "err"], "recolint: check: --fail-on: got 'err', wanted one of info, warning, error"),
         (["check", "--fail-on", "warn"], "did you mean warning?"),
         (["-q", "check"], "unknown option -q; options stand after the command"),
-        (["check", "--select", ""], "--select: names no rule"),
+        (["check", "--select", ""], "--select: is empty"),
         (["check", "--isolated", "--config", "a.toml"], "--isolated reads no config file"),
         (["check", "--stdin-filename", "a.yaml", "good.yaml"], "give - as a path"),
         (["check", "--statistics", "--output-format", "json"], "leave --output-format json out"),
         (["check", ""], "recolint: '': no such file or folder"),
-        (["rule", "traffic-outlast-job"], "no rule 'traffic-outlast-job'; did you mean traffic-outlasts-job?"),
+        (["rule", "traffic-outlast-job"], "unknown rule 'traffic-outlast-job'; did you mean traffic-outlasts-job?"),
         (["check", "missing.yaml"], "recolint: missing.yaml: no such file or folder"),
         (["check", "--ignore", "RL002"], "cannot be ignored"),
     ],
@@ -145,10 +163,10 @@ def test_the_request_of_another_job_is_no_spec_and_one_with_a_job_name_is(tmp_pa
     assert "its root has CompilationJobName, the name of a job of another kind, and no JobName" in other.out
     (tmp_path / "job.yaml").write_text(DEFAULT + "OldJobName: b\n")
     own = recolint("check", "job.yaml", "--output-format", "concise", cwd=tmp_path)
-    assert own.out.startswith("job.yaml:6:1: error[RL101] the spec has no member OldJobName")
+    assert own.out.startswith("job.yaml:6:1: error[RL101] the spec has no member 'OldJobName'")
     (tmp_path / "job.yaml").write_text(DEFAULT.replace("JobName", "RecommenderJobName"))
     misspelled = recolint("check", "job.yaml", "--output-format", "concise", cwd=tmp_path)
-    assert "job.yaml:1:1: error[RL101] the spec has no member RecommenderJobName" in misspelled.out
+    assert "job.yaml:1:1: error[RL101] the spec has no member 'RecommenderJobName'" in misspelled.out
 
 
 def test_an_empty_folder_is_wrong_use_unless_allowed(tmp_path: Path) -> None:
@@ -263,6 +281,37 @@ def test_a_report_is_written_where_only_ascii_can_be(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert b"gr\\xf6\\xdfe" in done.stdout
     assert done.stderr == b""
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "utf-8"])
+def test_carets_stand_below_their_text_whatever_the_terminal_can_show(tmp_path: Path, encoding: str) -> None:
+    spec = {"JobDescription": "größe" * 20, "JobName": "a_b", "JobType": "Default", "RoleArn": "x" * 60}
+    (tmp_path / "a.json").write_text(json.dumps(spec, ensure_ascii=False), "utf-8")
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    done = subprocess.run(
+        [sys.executable, "-m", "recolint", "check", "--select", "RL109"],
+        cwd=tmp_path, env=environment, capture_output=True, check=False,
+    )  # fmt: skip
+    lines = done.stdout.decode(encoding).split("\n")
+    (number,) = (number for number, line in enumerate(lines) if '"a_b"' in line)
+    assert lines[number].startswith("1 | ..." if encoding == "ascii" else "1 | …")
+    assert "\\u2026" not in lines[number]
+    assert lines[number + 1].index("^") == lines[number].index('"a_b"')
+    assert lines[number + 1].count("^") == len('"a_b"')
+
+
+def test_a_file_that_cannot_be_read_is_counted_as_such(folder: Path) -> None:
+    (folder / "torn.yaml").write_text("JobName: [a\nJobType: Default\n")
+    alone = recolint("check", "torn.yaml", "--output-format", "concise", cwd=folder)
+    assert (alone.code, alone.out.splitlines()[-1]) == (1, "1 file could not be read: 1 error")
+    both = recolint("check", "torn.yaml", "good.yaml", "--output-format", "concise", cwd=folder)
+    assert both.out.splitlines()[-1] == "1 spec checked, 1 file could not be read: 1 error"
+
+
+def test_the_selection_of_the_command_line_is_all_that_runs(folder: Path) -> None:
+    (folder / "recolint.toml").write_text("extend-select = ['RL307']\n")
+    assert "RL307" in recolint("check", "good.yaml", cwd=folder).out
+    assert "RL307" not in recolint("check", "good.yaml", "--select", "RL260", cwd=folder).out
 
 
 def test_a_clean_json_spec_loads_none_of_the_heavy_libraries(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def write(folder: Path, **files: str) -> None:
         pytest.param("select = 'RL2'", "recolint.toml: select: got 'RL2', wanted a list of strings", id="wrong type"),
         pytest.param(
             "ignore = ['truncated-nam']",
-            "recolint.toml: ignore: 'truncated-nam' is no rule's code or name, nor the beginning of a code; "
+            "recolint.toml: ignore: 'truncated-nam' is not a rule code, a rule name or a code prefix; "
             "did you mean truncated-name?",
             id="unknown rule",
         ),
@@ -96,7 +96,7 @@ def write(folder: Path, **files: str) -> None:
             "recolint.toml: instance-types: got 'x9.large', wanted types such as ml.m5.large",
             id="an instance type that is none",
         ),
-        pytest.param("select = []", "recolint.toml: select: names no rule, so that nothing", id="no rule selected"),
+        pytest.param("select = []", "recolint.toml: select: is empty", id="no rule selected"),
         pytest.param(
             "[[suppress]]\npath = 'a.json'\nrules = []",
             "recolint.toml: suppress[0].rules: names no rule",
@@ -104,7 +104,7 @@ def write(folder: Path, **files: str) -> None:
         ),
         pytest.param(
             "[severity]\nRL2 = 'error'",
-            "recolint.toml: severity: 'RL2' is the beginning of several codes; one rule is wanted here",
+            "recolint.toml: severity: 'RL2' is a prefix of several codes; expected one rule",
             id="a block for a rule",
         ),
         pytest.param("a = ", "recolint.toml: is no TOML:", id="broken TOML"),
@@ -128,6 +128,41 @@ def test_all_errors_of_a_config_are_told_at_once(tmp_path: Path) -> None:
     write(tmp_path, recolint_toml="a = 1\nb = 2\nregion = 3", job_yaml=DEFAULT)
     outcome = recolint("check", "job.yaml", cwd=tmp_path)
     assert len(outcome.err.splitlines()) == 3
+
+
+def test_a_config_that_leaves_no_rule_is_an_error(tmp_path: Path) -> None:
+    write(tmp_path, recolint_toml="select = ['RL204']\nignore = ['RL2']", job_yaml=DEFAULT)
+    outcome = recolint("check", "job.yaml", cwd=tmp_path)
+    assert outcome.code == 2
+    assert "recolint.toml: no rule is left to run; check select, ignore and preset" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("table", "code"),
+    [
+        ("name-breaks-policy]\npattern = 'ml-.*'", "RL306"),
+        ("missing-required-tag]\nrequired = ['team']", "RL324"),
+        ("denied-instance-type]\nallow = ['ml.c5.*']", "RL516"),
+        ("volume-key-missing]\nrequired = true", "RL607"),
+        ("output-key-missing]\nrequired = true", "RL609"),
+        ("vpc-missing]\nrequired = true", "RL626"),
+        ("role-breaks-policy]\nallow = ['ml/*']", "RL703"),
+    ],
+)
+def test_a_policy_that_the_config_sets_is_an_error(tmp_path: Path, table: str, code: str) -> None:
+    write(tmp_path, job_yaml=DEFAULT)
+    assert recolint("check", "job.yaml", cwd=tmp_path).code == 0
+    write(tmp_path, recolint_toml=f"[rules.{table}\n")
+    outcome = recolint("check", "job.yaml", "--output-format", "concise", cwd=tmp_path)
+    assert outcome.code == 1
+    assert f"error[{code}]" in outcome.out
+
+
+def test_words_of_production_are_a_warning_until_the_config_sets_them(tmp_path: Path) -> None:
+    write(tmp_path, job_yaml=DEFAULT + "  Endpoints: [{EndpointName: churn-prod}]\n")
+    assert "warning[RL533]" in recolint("check", "job.yaml", cwd=tmp_path).out
+    write(tmp_path, recolint_toml="[rules.production-endpoint]\nwords = ['prod']\n")
+    assert "error[RL533]" in recolint("check", "job.yaml", cwd=tmp_path).out
 
 
 def test_the_nearest_config_is_in_force(tmp_path: Path) -> None:
@@ -162,7 +197,7 @@ def test_a_pyproject_that_says_nothing_to_recolint_is_passed_over(tmp_path: Path
 
 def test_options_reach_their_rule(tmp_path: Path) -> None:
     write(tmp_path, recolint_toml="[rules.truncated-name]\nlength = 3", job_yaml=DEFAULT)
-    assert "the name has 5 characters" in recolint("check", cwd=tmp_path).out
+    assert "JobName has 5 characters" in recolint("check", cwd=tmp_path).out
 
 
 def test_a_severity_in_the_config_holds_for_the_exit_code(tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def test_a_plan_is_what_the_request_comes_to_by_hand(
 def test_the_bounds_say_how_they_were_worked_out() -> None:
     assert plan(TRITON).working == (
         "a test: 15 min of traffic + up to 15 min for its endpoint to start and stop = 30 min",
-        "the job: 9 tests, 5 at a time = 2 rounds, x 30 min = 1 h",
+        "the job: 9 tests, 5 in parallel = 2 rounds, x 30 min = 1 h",
         "instances: 9 tests x 30 min = 16,200 s = 4.5 instance-hours",
     )
 
@@ -105,10 +105,10 @@ def test_no_test_starts_after_the_job_has_ended() -> None:
     made = plan(load_test(*many, phases=[phase(1, 1, 900)], duration=3600, parallel=2), PRICES)
     assert bounds(made) == (5400, 10_800)
     assert made.working[1:] == (
-        "the job: 10 tests, 2 at a time = 5 rounds, x 30 min = 2 h 30 min",
+        "the job: 10 tests, 2 in parallel = 5 rounds, x 30 min = 2 h 30 min",
         "but no test starts after the job's 1 h: + 30 min = 1 h 30 min",
         "instances: 10 tests x 30 min = 18,000 s = 5 instance-hours",
-        "but only 2 at a time for 1 h 30 min = 10,800 s = 3 instance-hours",
+        "but only 2 in parallel for 1 h 30 min = 10,800 s = 3 instance-hours",
         "money: 30 min at 0.736 an hour + 2 h 30 min at 0.23 an hour = USD 0.95",
     )
 
@@ -164,7 +164,7 @@ def test_stairs_of_one_step_have_one_reading() -> None:
 def test_a_test_alone_needs_no_limit_of_parallel_tests() -> None:
     made = plan(load_test(parallel=None))
     assert bounds(made) == (1020, 1020)
-    assert "tests at a time" not in unknown(made)
+    assert "parallel tests" not in unknown(made)
     assert made.load_test
     assert made.load_test.readings[0].starts == Starts(1, 1)
 
@@ -172,7 +172,7 @@ def test_a_test_alone_needs_no_limit_of_parallel_tests() -> None:
 def test_tests_of_unknown_parallelism_may_run_one_after_the_other() -> None:
     made = plan(load_test(on("ml.m5.xlarge"), on("ml.m5.2xlarge"), parallel=None))
     assert bounds(made) == (2040, 2040)
-    assert unknown(made)["tests at a time"] == "InputConfig.ResourceLimit.MaxParallelOfTests is not given"
+    assert unknown(made)["parallel tests"] == "InputConfig.ResourceLimit.MaxParallelOfTests is not given"
 
 
 def test_serverless_and_existing_endpoints_are_tests_without_instances() -> None:
@@ -256,7 +256,7 @@ def test_children_keep_forty_characters_of_the_name(name: str, kept: str, cut: s
 def test_children_of_a_name_that_is_refused_are_unknown() -> None:
     made = plan(TOO_MANY)
     assert made.children is None
-    assert unknown(made)["names of children"] == "JobName is refused"
+    assert unknown(made)["child names"] == "JobName is refused"
 
 
 @pytest.mark.parametrize(
@@ -290,7 +290,7 @@ def test_children_of_a_name_that_is_refused_are_unknown() -> None:
             {"EndpointConfigurations": [on("ml.c5.large")] * 11},
             "tests", "InputConfig.EndpointConfigurations is refused", id="eleven configurations",
         ),
-        pytest.param({"ResourceLimits": {}}, "tests at a time", "InputConfig.ResourceLimit is refused", id="old name"),
+        pytest.param({"ResourceLimits": {}}, "parallel tests", "InputConfig.ResourceLimit is refused", id="old name"),
     ],
 )  # fmt: skip
 def test_what_the_contract_refuses_is_named_as_unknown(changes: dict[str, Any], what: str, why: str) -> None:
@@ -310,7 +310,7 @@ def test_a_job_without_anything_to_test_has_no_bound() -> None:
     del config["EndpointConfigurations"]
     made = plan({**load_test(), "InputConfig": config})
     assert made.bound is None
-    assert unknown(made)["tests"] == "neither EndpointConfigurations nor Endpoints is given"
+    assert unknown(made)["tests"] == "EndpointConfigurations and Endpoints are missing"
 
 
 def test_a_spec_whose_type_is_refused_is_planned_as_what_its_members_say() -> None:
@@ -340,7 +340,7 @@ def test_members_of_a_load_test_are_not_planned_for_a_default_job() -> None:
     made = plan({**RIGHT_SIZE, "JobType": "Default"})
     assert made.load_test is None
     (first, members, duration) = made.doubts
-    assert first.startswith("45 minutes")
+    assert first.startswith("about 45 min")
     assert members.startswith("TrafficPattern, ResourceLimit, EndpointConfigurations: for Advanced jobs")
     assert "JobDurationInSeconds" in duration
 

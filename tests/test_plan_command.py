@@ -18,6 +18,8 @@ from xml_reading import parsed
 
 JOB = load_test(on("ml.m5.xlarge"), on("ml.g4dn.xlarge"), phases=[phase(1, 1, 900)], parallel=2)
 
+SERVERLESS = {"ServerlessConfig": {"MemorySizeInMB": 2048, "MaxConcurrency": 5}}
+
 TOML = """\
 currency = "EUR"
 date = 2026-11-01
@@ -81,7 +83,7 @@ def test_all_documents_are_planned_or_the_one_that_is_asked_for(folder: Path) ->
 def test_the_report_goes_to_the_file_that_is_named(folder: Path) -> None:
     outcome = recolint("plan", ".", "--output-format", "svg", "--output-file", "plan.svg", cwd=folder)
     assert (outcome.code, outcome.out) == (0, "")
-    assert len(parsed((folder / "plan.svg").read_text("utf-8"))) == 4
+    assert len(parsed((folder / "plan.svg").read_text("utf-8"))) == 5
     unwritable = recolint("plan", "job.json", "--output-file", "nowhere/plan", cwd=folder)
     assert unwritable.code == 2
     assert "nowhere/plan: cannot be written" in unwritable.err
@@ -257,8 +259,8 @@ def test_breaches_of_the_contract_are_counted_and_planned_around(folder: Path) -
     outcome = recolint("plan", "job.json", cwd=folder)
     assert outcome.code == 0
     assert "1 instance-hour, 30 min from start to end" in outcome.out
-    assert "    - kind of job: JobType is refused\n    - names of children: JobName is refused\n" in outcome.out
-    assert outcome.err == "recolint: job.json, document 0: check finds 2 errors; the service may refuse this job\n"
+    assert "    - kind of job: JobType is refused\n    - child names: JobName is refused\n" in outcome.out
+    assert outcome.err == "recolint: job.json: check finds 2 errors; AWS may reject this job\n"
 
 
 @pytest.mark.parametrize("comment", ["", "  # recolint: ignore[secret-in-spec] it is for the test"])
@@ -299,6 +301,74 @@ def test_a_stream_that_shows_ascii_alone_gets_ascii(folder: Path) -> None:
     )  # fmt: skip
     assert b"\\u" not in done.stdout
     assert b" 0 +---" in done.stdout
+
+
+def test_several_specs_have_a_total(folder: Path) -> None:
+    (folder / "prices.toml").write_text(TOML)
+    argv = ("plan", "job.json", "jobs.yaml", "--prices", "prices.toml", "--output-format")
+    text = recolint(*argv, "text", cwd=folder).out
+    told = "3 jobs, at most 1 instance-hour (unknown for 2 jobs); cost at most EUR 0.63 (unknown for 2 jobs)"
+    assert text.splitlines()[-1] == f"in total: {told}"
+    assert recolint(*argv, "markdown", cwd=folder).out.splitlines()[-1] == f"**In total:** {told}"
+    assert told in recolint(*argv, "svg", cwd=folder).out
+    assert json.loads(recolint(*argv, "json", cwd=folder).out)["total"] == {
+        "jobs": 3,
+        "bounded_jobs": 1,
+        "instance_seconds": 3600,
+        "instance_hours": 1.0,
+        "priced_jobs": 1,
+        "costs": [{"currency": "EUR", "at_most": "0.6250"}],
+    }
+    assert "in total" not in recolint("plan", "job.json", cwd=folder).out.splitlines()[-1]
+    assert "total" not in json.loads(recolint("plan", "job.json", "--output-format", "json", cwd=folder).out)
+
+
+def test_a_job_without_anything_to_test_has_an_unknown_number_of_tests(folder: Path) -> None:
+    config = {key: value for key, value in JOB["InputConfig"].items() if key != "EndpointConfigurations"}
+    (folder / "job.json").write_text(as_json({**JOB, "InputConfig": config}))
+    outcome = recolint("plan", "job.json", cwd=folder)
+    assert "  tests           unknown, 2 in parallel\n" in outcome.out
+    assert "    - tests: EndpointConfigurations and Endpoints are missing\n" in outcome.out
+    tests = json.loads(recolint("plan", "job.json", "--output-format", "json", cwd=folder).out)["plans"][0]["tests"]
+    assert (tests["planned"], tests["run"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("config", "kinds"),
+    [
+        ({"EndpointConfigurations": [SERVERLESS]}, ["serverless endpoints"]),
+        ({"Endpoints": [{"EndpointName": "live"}]}, ["existing endpoints"]),
+        (
+            {"EndpointConfigurations": [SERVERLESS], "Endpoints": [{"EndpointName": "live"}]},
+            ["serverless endpoints", "existing endpoints"],
+        ),
+    ],
+)
+def test_what_has_no_instance_of_its_own_is_not_called_free(
+    folder: Path, config: dict[str, Any], kinds: list[str]
+) -> None:
+    others = {key: value for key, value in JOB["InputConfig"].items() if key != "EndpointConfigurations"}
+    (folder / "job.json").write_text(as_json({**JOB, "InputConfig": {**others, **config}}))
+    text = " ".join(recolint("plan", "job.json", cwd=folder).out.split())
+    assert f"from start to end; {' and '.join(kinds)} are not counted in instance-hours" in text
+    assert "0 instance-hours" not in text
+    (plan,) = json.loads(recolint("plan", "job.json", "--output-format", "json", cwd=folder).out)["plans"]
+    assert plan["bound"]["not_counted"] == kinds
+
+
+def test_an_older_spec_is_compared_in_numbers(folder: Path) -> None:
+    (folder / "prices.toml").write_text(TOML)
+    (folder / "new.json").write_text(
+        as_json(load_test(on("ml.m5.xlarge"), on("ml.g4dn.xlarge"), phases=[phase(1, 1, 300)], parallel=2))
+    )
+    argv = ("plan", "new.json", "--against", "job.json", "--prices", "prices.toml")
+    text = recolint(*argv, cwd=folder).out
+    assert "    + at most 6 in parallel, 6 in total (-10, -10)\n" in text
+    assert "    + 1 phase in 5 min (-10 min)\n" in text
+    assert "(-0.33 instance-hours, -10 min)" in " ".join(text.split())
+    assert "(-EUR 0.21)" in " ".join(text.split())
+    changes = json.loads(recolint(*argv, "--output-format", "json", cwd=folder).out)["differences"]
+    assert {one["term"]: one["change"] for one in changes}["users"] == "-10, -10"
 
 
 def test_a_default_job_is_planned_as_far_as_it_is_known(folder: Path) -> None:

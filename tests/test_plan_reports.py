@@ -60,14 +60,14 @@ def test_a_plan_as_text() -> None:
 jobs/churn.yaml: churn
 
   kind            load test (Advanced)
-  tests           2 (MaxNumberOfTests 2), 2 at a time
+  tests           2 (MaxNumberOfTests 2), 2 in parallel
   traffic         2 phases in 8 min
-  users           at most 9 at a time, 9 in total
-  job's duration  6 min; cuts the traffic of 8 min off, at 9 users
+  users           at most 9 in parallel, 9 in total
+  job's duration  6 min; truncates the traffic of 8 min at 9 users
   at most         0.77 instance-hours, 23 min from start to end
   a test stops    when invocations cease to grow (FlatInvocations is Stop by default)
-  cost            at most USD 0.18, by the prices of 2026-11-01 in us-west-2 in prices.toml
-  children        the whole name, churn
+  cost            at most USD 0.18 by the prices of 2026-11-01 in us-west-2 in prices.toml
+  child names     complete: churn
 
   endpoint configurations
     0  ml.m5.xlarge  OMP_NUM_THREADS = 1 | 2  2 tests  0.23 an hour
@@ -89,17 +89,17 @@ jobs/churn.yaml: churn
     1. 1 to 9 users in 4 min
     2. 9 users in 4 min
 
-  how that was worked out
+  how this was calculated
     - a test: 8 min of traffic + up to 15 min for its endpoint to start and stop = 23 min
-    - the job: 2 tests, 2 at a time = 1 round, x 23 min = 23 min
+    - the job: 2 tests, 2 in parallel = 1 round, x 23 min = 23 min
     - instances: 2 tests x 23 min = 2,760 s = 0.77 instance-hours, rounded up
     - money: 46 min at 0.23 an hour = USD 0.18
 
   not certain
     - the traffic takes 8 min, the job 6 min: the service refuses traffic that is longer than the
       job
-    - an endpoint takes 600 to 900 s to start and stop in the runs that AWS published; no document
-      bounds it, and a large model may take longer
+    - an endpoint takes 600 to 900 s to start and stop in the runs that AWS published; AWS documents
+      no maximum, and large models may take longer
     - each test is counted as one instance; AWS does not say how many a test uses
 """
     )
@@ -114,17 +114,17 @@ jobs/churn.yaml: churn
   kind            instance recommendation (Default)
   instance types  1: ml.c5.large
   endpoints       RealTime and Serverless
-  time            about 45 min, as the developer guide has it
-  cost            unknown: it needs the instance-hours
-  children        the whole name, churn
+  time            about 45 min (developer guide)
+  cost            unknown: instance-hours unknown
+  child names     complete: churn
 
   unknown
     - tests and traffic: SageMaker chooses them, and tunes environment variables by itself
     - instance-hours: AWS documents no bound for a Default job
-    - cost: it needs the instance-hours
+    - cost: instance-hours unknown
 
   not certain
-    - 45 minutes is how long such jobs take by the developer guide, not a limit
+    - about 45 min (developer guide) is not a limit
 """
     )
 
@@ -136,10 +136,10 @@ def test_stairs_as_text_have_both_readings_and_a_chart_of_their_own_where_one_is
   traffic         5 steps in 10 min if DurationInSeconds is the length of all steps (developer
                   guide)
   or traffic      5 steps in 50 min if DurationInSeconds is the length of each step (API reference)
-  users           at most 10 at a time, 10 in total
-  job's duration  30 min; all tests start in it; or cuts the traffic of 50 min off, at 6 users
-  at most         1.09 instance-hours, 1 h 5 min from start to end; by the developer guide's reading
-                  0.42 instance-hours, 25 min
+  users           at most 10 in parallel, 10 in total
+  job's duration  30 min; all tests start in it; or truncates the traffic of 50 min at 6 users
+  at most         1.09 instance-hours, 1 h 5 min from start to end; 0.42 instance-hours, 25 min by
+                  the developer guide's reading
 """
         in text
     )
@@ -249,6 +249,7 @@ def test_a_plan_as_json() -> None:
             "wall_seconds": 1380,
             "instance_seconds": 2760,
             "instance_hours": 2760 / 3600,
+            "not_counted": [],
             "working": list(plan(CUT).working),
         },
         "cost": {
@@ -274,7 +275,7 @@ def test_a_default_job_and_what_is_unknown_as_json() -> None:
         "documented_seconds": 2700,
     }
     assert (given["tests"], given["traffic"], given["bound"], given["cost"]) == (None, None, None, None)
-    assert {"what": "cost", "why": "it needs the instance-hours"} in given["unknown"]
+    assert {"what": "cost", "why": "instance-hours unknown"} in given["unknown"]
 
 
 def test_markdown_shows_text_of_a_spec_in_code_alone() -> None:
@@ -340,7 +341,7 @@ def test_an_svg_draws_both_readings_of_stairs() -> None:
 def test_no_line_of_an_svg_is_longer_than_the_picture_is_wide() -> None:
     root = parsed(curve_svg(plan(load_test(stairs=stairs(600, 5, 2)))))
     lines = [text.text or "" for text in root.iter(f"{SVG}text") if text.get("x") == "16.0"]
-    assert any(line.startswith("by the developer guide's reading") for line in lines)
+    assert any(line.endswith("by the developer guide's reading") for line in lines)
     assert max(16 + CHARACTER * len(line) for line in lines) <= WIDTH
 
 
@@ -391,16 +392,16 @@ def test_a_plan_in_short_says_tests_hours_and_children() -> None:
         short(plan(CUT))
         == """\
   kind            load test (Advanced)
-  tests           2 (MaxNumberOfTests 2), 2 at a time
-  users           at most 9 at a time, 9 in total
+  tests           2 (MaxNumberOfTests 2), 2 in parallel
+  users           at most 9 in parallel, 9 in total
   at most         0.77 instance-hours, 23 min from start to end
   cost            unknown: no price table is given (--prices FILE)
-  children        the whole name, churn
+  child names     complete: churn
 """
     )
     unknown = short(plan({**CUT, "JobName": "a_b", "InputConfig": {**CUT["InputConfig"], "TrafficPattern": {}}}))
     assert "  at most         unknown\n" in unknown
-    assert "  children        unknown\n" in unknown
+    assert "  child names     unknown\n" in unknown
 
 
 def test_what_differs_is_said_in_terms_of_the_plan() -> None:
@@ -412,17 +413,17 @@ def test_what_differs_is_said_in_terms_of_the_plan() -> None:
 from old.yaml to jobs/churn.yaml
 
   tests
-    - 2 (MaxNumberOfTests 10), 1 at a time
-    + 3 (MaxNumberOfTests 10), 3 at a time
+    - 2 (MaxNumberOfTests 10), 1 in parallel
+    + 3 (MaxNumberOfTests 10), 3 in parallel (+1, +2)
   users
-    - at most 3 at a time, 3 in total
-    + at most 5 at a time, 5 in total
+    - at most 3 in parallel, 3 in total
+    + at most 5 in parallel, 5 in total (+2, +2)
   at most
     - 0.57 instance-hours, 34 min from start to end
-    + 0.85 instance-hours, 17 min from start to end
+    + 0.85 instance-hours, 17 min from start to end (+0.28 instance-hours, -17 min)
   phase 1
     - 1 to 3 users in 2 min
-    + 1 to 5 users in 2 min
+    + 1 to 5 users in 2 min (+2)
   configuration
     + ml.m5.xlarge, OMP = 1 | 2, 2 tests
   configuration
@@ -433,10 +434,12 @@ from old.yaml to jobs/churn.yaml
     assert given["against"]["path"] == "old.yaml"
     assert given["differences"][0] == {
         "term": "tests",
-        "old": "2 (MaxNumberOfTests 10), 1 at a time",
-        "new": "3 (MaxNumberOfTests 10), 3 at a time",
+        "old": "2 (MaxNumberOfTests 10), 1 in parallel",
+        "new": "3 (MaxNumberOfTests 10), 3 in parallel",
+        "change": "+1, +2",
     }
-    assert "| `configuration` |  | `ml.m5.xlarge, OMP = 1 \\| 2, 2 tests` |" in against("markdown", old, new)
+    assert "| `configuration` |  | `ml.m5.xlarge, OMP = 1 \\| 2, 2 tests` |  |" in against("markdown", old, new)
+    assert "| `phase 1` | `1 to 3 users in 2 min` | `1 to 5 users in 2 min` | (+2) |" in against("markdown", old, new)
 
 
 def test_specs_that_come_to_the_same_do_not_differ() -> None:

@@ -75,6 +75,12 @@ def codes(tmp_path: Path, **comments: str) -> list[str]:
         ),
         pytest.param({"c": " # recolint is fine"}, ["13 RL206", "14 RL206"], id="a remark about recolint"),
         pytest.param({"b": "# recolint: ignore-file[RL206] all"}, [], id="for the whole file"),
+        pytest.param({"b": "# recolint: ignore-file[RL2] all"}, [], id="by a code prefix, for the whole file"),
+        pytest.param({"c": " # recolint: ignore[RL2]"}, ["14 RL206"], id="by a code prefix, after a value"),
+        pytest.param({"c": " # recolint: ignore[RL20, RL03]"}, ["13 RL022", "14 RL206"], id="one of two prefixes"),
+        pytest.param(
+            {"c": " # recolint: ignore[RL8]"}, ["13 RL206", "14 RL206"], id="a prefix of rules that did not run"
+        ),
     ],
 )
 def test_a_comment_hides_what_it_names(tmp_path: Path, comments: dict[str, str], found: list[str]) -> None:

@@ -192,7 +192,7 @@ class _Reader:
         of_blocks: set[str] = set()
         words = self.texts(key, value)
         if value == []:
-            self.problem(key, "select is empty; remove it to run the preset")
+            self.problem(key, "is empty; remove it to run the preset")
         for word in words:
             codes = self.codes(key, [word])
             is_one = any(word in (code, self.registry.find(code).name) for code in codes)

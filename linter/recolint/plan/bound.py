@@ -64,7 +64,7 @@ def _job(each: int, demand: Demand) -> tuple[int, list[str]]:
     elif demand.parallel is None:
         how = "one after the other at worst (MaxParallelOfTests is unknown)"
     else:
-        how = f"{demand.parallel:,} at a time = {plural(rounds, 'round')}"
+        how = f"{demand.parallel:,} in parallel = {plural(rounds, 'round')}"
     lines = [f"the job: {plural(demand.tests, 'test')}, {how}, x {duration(each)} = {duration(seconds)}"]
     last = _last_end(each, demand)
     if last is not None and last < seconds:
@@ -79,13 +79,13 @@ def _instances(each: int, demand: Demand) -> tuple[int, list[str]]:
     """How long instances run, and the working."""
     count = demand.on_instances
     if not count:
-        return 0, ["instances: no test needs one of its own"]
+        return 0, ["instances: no test has an instance of its own"]
     seconds = count * each
     lines = [f"instances: {plural(count, 'test')} x {duration(each)} = {_with_hours(seconds)}"]
     lanes, last = _lanes(demand), _last_end(each, demand)
     if last is not None and lanes * last < seconds:
         seconds = lanes * last
-        lines.append(f"but only {lanes:,} at a time for {duration(last)} = {_with_hours(seconds)}")
+        lines.append(f"but only {lanes:,} in parallel for {duration(last)} = {_with_hours(seconds)}")
     return seconds, lines
 
 

@@ -110,7 +110,7 @@ class Row:
         kinds = [] if self.instance_type is None else [self.instance_type]
         if self.serverless is not None:
             memory, most = self.serverless.memory, self.serverless.max_concurrency
-            kinds.append(f"serverless, {_known(memory)} MB, {_known(most)} invocations at a time")
+            kinds.append(f"serverless, {_known(memory)} MB, {_known(most)} invocations in parallel")
         text = " and ".join(kinds) or "no instance type"
         return f"{text}, specification {self.specification}" if self.specification is not None else text
 

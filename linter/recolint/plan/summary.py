@@ -127,7 +127,7 @@ def _of_load_test(plan: Plan, planned: LoadTest) -> Iterator[Fact]:
 def _at_most(bound: Bound, planned: LoadTest) -> Fact:
     first = planned.readings[0].bound
     other = f"; {_bound(first)} by the developer guide's reading" if first and len(planned.readings) > 1 else ""
-    uncounted = "" if bound.instance_seconds else f"; {not_counted(planned.tests)} are not counted in instance-hours"
+    uncounted = "" if bound.instance_seconds else f"; {' and '.join(not_counted(planned.tests))} are not counted in instance-hours"
     return Fact(
         "at most",
         f"{_bound(bound)} from start to end{other}{uncounted}",
@@ -143,13 +143,13 @@ def _bound(bound: Bound) -> str:
     return f"{instances}{duration(bound.seconds)}"
 
 
-def not_counted(tests: Tests) -> str:
-    """The endpoints of ``tests`` that have no instance of their own, in words; empty where there are none."""
+def not_counted(tests: Tests) -> tuple[str, ...]:
+    """The kinds of endpoints in ``tests`` that are not in the instance-hours, in words."""
     kinds = {
         "serverless endpoints": any(not row.needs_instance for row in tests.rows),
         "existing endpoints": bool(tests.endpoints),
     }
-    return " and ".join(kind for kind, used in kinds.items() if used)
+    return tuple(kind for kind, used in kinds.items() if used)
 
 
 def _tests(tests: Tests) -> Fact:

@@ -49,13 +49,13 @@ def _members(data: bytes, *, whole: bool) -> Archive:
         if not any(header):
             return Archive(None, tuple(sizes), whole=True)
         if not _is_header(header):
-            return Archive("what is packed in it is no tar archive" if not start else "the tar archive in it is broken")
+            return Archive("its content is not a tar archive" if not start else "the tar archive in it is broken")
         size = _number(header[124:136])
         if header[156:157] in _FILES:
             sizes.append(size)
         start += _BLOCK + -(-size // _BLOCK) * _BLOCK
     if start == 0 and whole:
-        return Archive("what is packed in it is no tar archive")
+        return Archive("its content is not a tar archive")
     return Archive(None, tuple(sizes), whole=whole)
 
 

@@ -12,7 +12,7 @@ from recolint_rules.model.source import is_model_alone
 _OF_CONTAINER: dict[Member, str] = {
     ContainerConfig.domain: "such as MACHINE_LEARNING",
     ContainerConfig.task: "such as CLASSIFICATION, or OTHER",
-    ContainerConfig.payload: "with SamplePayloadUrl and SupportedContentTypes",
+    ContainerConfig.payload: "with SamplePayloadUrl",
 }
 _OF_PAYLOAD: dict[Member, str] = {PayloadConfig.url: "s3://BUCKET/KEY.tar.gz"}
 """What each structure must have, and what to write there."""

@@ -165,7 +165,7 @@ def _bound(plan: Plan) -> dict[str, Any] | None:
         "wall_seconds": plan.bound.seconds,
         "instance_seconds": plan.bound.instance_seconds,
         "instance_hours": plan.bound.instance_seconds / 3600,
-        "not_counted": not_counted(plan.load_test.tests) or None if plan.load_test else None,
+        "not_counted": list(not_counted(plan.load_test.tests)) if plan.load_test else [],
         "working": list(plan.bound.working),
     }
 
