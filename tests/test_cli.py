@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from contextlib import chdir
@@ -298,6 +299,18 @@ def test_carets_stand_below_their_text_whatever_the_terminal_can_show(tmp_path: 
     assert "\\u2026" not in lines[number]
     assert lines[number + 1].index("^") == lines[number].index('"a_b"')
     assert lines[number + 1].count("^") == len('"a_b"')
+
+
+def test_a_page_shows_options_and_settings_as_the_config_has_them(folder: Path) -> None:
+    page = recolint("rule", "RL516", cwd=folder).out
+    assert '```toml\n[rules.denied-instance-type]\nallow = ["ml.*"]\ndeny = ["ml.p*"]\n```' in page
+    assert '```toml\nregion = "af-south-1"\n```' in recolint("rule", "RL506", cwd=folder).out
+    for block in re.findall(r"```toml\n(.*?)```", recolint("rule", "--all", cwd=folder).out, re.DOTALL):
+        (folder / "recolint.toml").write_text(block)
+        assert recolint("config", cwd=folder).code == 0, block
+    (shown,) = (one for one in json.loads(recolint("rule", "RL516", "--output-format", "json", cwd=folder).out)["examples"]
+                if one.get("options") == {"max-gpus": 0})  # fmt: skip
+    assert shown["pointer"] == "/InputConfig/ContainerConfig/SupportedInstanceTypes"
 
 
 def test_a_file_that_cannot_be_read_is_counted_as_such(folder: Path) -> None:
