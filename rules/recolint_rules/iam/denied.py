@@ -182,12 +182,16 @@ def _route(group: _Group) -> Route:
 
 def _message(group: _Group) -> str:
     from recolint.iam import statement_in_words
+    from recolint.text import visible
 
     need, answer = group[0]
     who, actions, by = _WHO[need.who.value], _actions(group), answer.by
     them = "it" if len({need.action for need, _ in group}) == 1 else "them"
     if answer.explicit:
         return f"{who} is denied {actions} ({statement_in_words(by)})"
+    if by.left_to is not None and by.layer.value != "identity":
+        layer = visible(f"the {by.layer.words} {', '.join(by.files)}")
+        return f"{layer} does not allow {who} {actions}, but the {by.left_to.policy}, not in the config, may"
     if by.left_to is not None:
         return f"{who} lacks {actions} unless the {by.left_to.policy}, which is not in the config, allows {them}"
     return f"{who} lacks {actions} ({_nothing_allows(by)} {them})"
@@ -215,7 +219,7 @@ def _help(need: Need, answer: Answer) -> str:
     if by.left_to is not None:
         lists = f"list the {by.left_to.policy} under {by.left_to.value}-policies in the config"
         if by.layer.value != "identity":
-            return f"the {by.layer.words} {', '.join(by.files)} does not allow it: ask its owner, or {lists}"
+            return f"ask the owner of the {by.layer.words} to allow it, or {lists}"
         full_access = any(name.startswith(f"{_FULL_ACCESS} ") for name in by.files)
         but = f" ({_FULL_ACCESS} does not)" if full_access else ""
         return f"allow it in a policy of the {who}{but} or in the {by.left_to.policy}; {lists}"
