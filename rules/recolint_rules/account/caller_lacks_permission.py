@@ -39,8 +39,8 @@ class CallerLacksPermission(OnlineRule[None]):
     What it checks: what the create request takes, by `iam:SimulatePrincipalPolicy` for the user or role that the
     credentials belong to. Where they may not simulate, the policies of that user (with its groups) or role are read and
     evaluated here. A denial is an error. It is a warning where the key policy could still allow it, and where the
-    simulator says that service control policies do not: it does not evaluate all of their conditions. The root user and
-    federated users are skipped.
+    simulator says that service control policies do not: it does not evaluate their conditions as a call does. The root
+    user and federated users are skipped.
 
     Why it matters: the request is refused.
 

@@ -11,12 +11,16 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recolint.account import Account, Answer, NotAnsweredError
+from recolint.arn import Arn
 from recolint.finding import Route
 from recolint.job import Job
 from recolint_rules.account.attached import attached
 
 if TYPE_CHECKING:
     from recolint.iam import By, Need, Permissions
+
+_Context = tuple[tuple[str, tuple[str, ...]], ...]
+"""Condition keys and their values."""
 
 _SHOWN = 3
 """Actions that a message names."""
@@ -27,7 +31,8 @@ class Layer(Enum):
 
     IDENTITY = "no policy of {who} allows"
     BOUNDARY = "the permissions boundary of {who} does not allow"
-    ORGANIZATION = "the service control policies may not allow {who}"
+    ORGANIZATION = "a service control policy may deny {who}"
+    """The simulator evaluates the conditions of these policies without the context of the call, or not at all."""
     RESOURCE = "no resource policy allows {who}"
 
 
@@ -41,8 +46,7 @@ class Refused(NamedTuple):
     @property
     def is_sure(self) -> bool:
         """Whether AWS needs it for sure, and no policy that was not asked could still allow it."""
-        is_known = self.explicit or self.layer is not Layer.ORGANIZATION
-        return self.need.stated and is_known and not self.is_open
+        return self.need.stated and self.layer is not Layer.ORGANIZATION and not self.is_open
 
     @property
     def is_open(self) -> bool:
@@ -91,7 +95,7 @@ def _simulated(principal: str, needs: Iterable[Need], account: Account) -> list[
     A resource that is not known in full is not asked for, nor a call that has one of several contexts. A decision for
     which a condition key lacked that the call may have is none.
     """
-    together: dict[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], list[Need]] = {}
+    together: dict[tuple[str, _Context], list[Need]] = {}
     for need in needs:
         if not need.resource.unknown and not need.either:
             together.setdefault((str(need.resource), tuple(sorted(need.context.items()))), []).append(need)
@@ -103,11 +107,18 @@ def _simulated(principal: str, needs: Iterable[Need], account: Account) -> list[
             PolicySourceArn=principal,
             ActionNames=[need.action for need in group],
             ResourceArns=[resource],
-            ContextEntries=[_entry(key, values) for key, values in context if values],
+            ContextEntries=[_entry(key, values) for key, values in _with_region(context, resource) if values],
         )
         results = {one["EvalActionName"]: one for one in (told or Answer())["EvaluationResults"]}
         found += [one for need in group if (one := _refused(need, results.get(need.action))) is not None]
     return found
+
+
+def _with_region(context: _Context, resource: str) -> _Context:
+    """``context`` with the Region of ``resource``, which service control policies often test."""
+    arn = Arn.parse(resource)
+    known = dict(context)
+    return tuple({"aws:requestedregion": (arn.region,), **known}.items()) if arn is not None and arn.region else context
 
 
 def _entry(key: str, values: tuple[str, ...]) -> dict[str, Any]:
@@ -137,8 +148,9 @@ def _layer(result: Mapping[str, Any]) -> Layer:
 
 
 def _says_no(result: Mapping[str, Any], detail: str, member: str) -> bool:
-    told = result.get(detail)
-    return isinstance(told, Mapping) and told.get(member) is False
+    """Whether ``member`` of ``detail`` is false, for the action or for the one resource that was asked about."""
+    told = [one.get(detail) for one in (result, *(result.get("ResourceSpecificResults") or ()))]
+    return any(isinstance(one, Mapping) and one.get(member) is False for one in told)
 
 
 def _judged(
@@ -184,7 +196,8 @@ def grouped(who: str, refused: Iterable[Refused]) -> Iterator[Group]:
         resources = list(dict.fromkeys(str(one.need.resource) for one in group))
         shown = ", ".join(actions[:_SHOWN]) + (f" and {len(actions) - _SHOWN} more" if len(actions) > _SHOWN else "")
         where = "" if resources == ["*"] else f" on {resources[0]}" + (" and others" if len(resources) > 1 else "")
-        why = f"{who} is denied" if explicit else layer.value.format(who=who)
+        by_statement = explicit and layer is not Layer.ORGANIZATION
+        why = f"{who} is denied" if by_statement else layer.value.format(who=who)
         is_sure = any(one.is_sure for one in group)
         yield Group(route, f"{why} {shown}{where}", _help(who, layer, explicit=explicit, is_open=is_open), is_sure)
 
@@ -192,10 +205,8 @@ def grouped(who: str, refused: Iterable[Refused]) -> Iterator[Group]:
 def _help(who: str, layer: Layer, *, explicit: bool, is_open: bool) -> str:
     unless = ", unless the resource's own policy does" if is_open else ""
     match layer:
-        case Layer.ORGANIZATION if explicit:
-            return "a service control policy may deny it; ask its owner"
         case Layer.ORGANIZATION:
-            return "ask the owner of these policies: the simulator does not evaluate all of their conditions"
+            return "ask the owner of that policy; the simulator does not evaluate its conditions as the call does"
         case Layer.BOUNDARY if not explicit:
             return f"allow it in the permissions boundary{unless}; ask its owner"
         case Layer.RESOURCE if not explicit:

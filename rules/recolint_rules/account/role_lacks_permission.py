@@ -54,7 +54,7 @@ class RoleLacksPermission(OnlineRule[None]):
     are known: the payload, the model, the network, the output, the keys. Where the caller may not simulate, the role's
     policies are read and evaluated here, for all resources. A denial is an error. It is a warning where the policy of a
     bucket, key or repository could still allow it; where AWS does not say that the role needs it; and where the
-    simulator says that service control policies do not allow it, since it does not evaluate all of their conditions.
+    simulator says that service control policies do not allow it: it does not evaluate their conditions as a call does.
     What depends on what is unknown beforehand is skipped.
 
     Why it matters: the job is accepted, and fails minutes later and at a cost.
