@@ -84,6 +84,21 @@ def names(policies: Any) -> list[str]:
             id="a key without a policy",
         ),
         pytest.param(
+            "[iam]\nbucket-policies = [{key = 'a', policy = 'b.json'}]",
+            "iam.bucket-policies[0]: got {'key': 'a', 'policy': 'b.json'}, wanted a file, or a table with bucket and",
+            id="a bucket by another name",
+        ),
+        pytest.param(
+            "[iam]\nbucket-policies = [{bucket = 'a', policy = 'b.json', account = '111'}]",
+            "iam.bucket-policies[0].account: got '111', wanted an account ID of 12 digits",
+            id="an account of 3 digits",
+        ),
+        pytest.param(
+            "[iam]\nrepository-policies = [{}]",
+            "iam.repository-policies: got [{}], wanted a list of strings",
+            id="a repository by name",
+        ),
+        pytest.param(
             "[iam]\ncaller-arn = 'ana'",
             "iam.caller-arn: got 'ana', wanted the ARN of a user, a role or a session",
             id="a caller's name",
@@ -212,6 +227,22 @@ def test_the_policy_of_a_key_is_given_for_that_key_or_for_any(tmp_path: Path) ->
     permissions = given(tmp_path, config, a=policy, b=policy)
     assert names(key_policies(permissions, "alias/team-ml")) == ["a.json"]
     assert names(key_policies(permissions, "alias/other")) == ["b.json"]
+
+
+def test_the_policy_of_a_bucket_is_given_for_that_bucket_or_for_any(tmp_path: Path) -> None:
+    config = """[iam]
+bucket-policies = [{bucket = "team-*", policy = "a.json", account = "123456789012"}, "b.json"]
+repository-policies = ["a.json"]
+"""
+    policy = {"Version": "2012-10-17", "Statement": [allow("s3:*", Principal="*")]}
+    permissions = given(tmp_path, config, a=policy, b=policy)
+    (of_team,) = permissions.of_resource(ResourceKind.BUCKET, ["team-ml"])
+    assert of_team.policy is not None
+    assert (names([of_team.policy]), of_team.account) == (["a.json"], "123456789012")
+    (any_other,) = permissions.of_resource(ResourceKind.BUCKET, ["other"])
+    assert any_other.policy is not None
+    assert (names([any_other.policy]), any_other.account) == (["b.json"], None)
+    assert len(permissions.of_resource(ResourceKind.REPOSITORY, [])) == 1
 
 
 BROKEN = """\

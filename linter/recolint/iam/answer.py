@@ -40,7 +40,9 @@ def in_words(answer: Answer) -> str:
     if answer.decision is not Decision.UNKNOWN:
         return visible(_decided(by, answer.decision))
     if by.left_to is not None:
-        return visible(f"{_decided(by, Decision.DENIED)}, but the {by.left_to.policy} decides, which is not configured")
+        return visible(
+            f"{_decided(by, Decision.DENIED)}, but the {by.left_to.policy} decides, which is not in the config"
+        )
     return visible(f"{_named(by)} depends on {_not_known(by)}")
 
 
