@@ -12,6 +12,10 @@ from recolint.view import Items, Located, Member, View
 _Keys = dict[str, tuple[str, ...]]
 _VOLUME_KEY = ("sagemaker:volumekmskey", "sagemaker:volumekmskeyarn")
 _TYPES = "sagemaker:instancetypes"
+_MOST_CONFIGURATIONS = 10
+"""As many as a request may have."""
+_MOST_TYPES = 64
+"""Beyond these it is unknown on which types a job runs."""
 _SERVERLESS = ("sagemaker:serverlessmaxconcurrency", "sagemaker:serverlessmemorysize")
 
 
@@ -33,7 +37,7 @@ def endpoint_config_calls(job: Job) -> Iterator[Call]:
     keys, present = _volume_key(job.input)
     kind = job.type.value if job.type is not None else None
     if kind == "Advanced" and job.input.configurations:
-        for configuration in job.input.configurations:
+        for configuration in job.input.configurations[:_MOST_CONFIGURATIONS]:
             route, more = _configuration(configuration)
             yield Call(route, {**keys, **more}, present)
         return
@@ -41,7 +45,9 @@ def endpoint_config_calls(job: Job) -> Iterator[Call]:
     candidates = (
         _whole(container, ContainerConfig.instance_types, container.instance_types) if kind == "Default" else ()
     )
-    yield Call(None, keys, present, {_TYPES: tuple((one,) for one in candidates)} if candidates else {})
+    types = tuple(dict.fromkeys(candidates))
+    either = {_TYPES: tuple((one,) for one in types)} if 0 < len(types) <= _MOST_TYPES else {}
+    yield Call(None, keys, present, either)
 
 
 def model_keys(job: Job) -> _Keys:
