@@ -17,8 +17,10 @@ from hypothesis import strategies as st
 from aws.remote import TestAws
 from aws.samples import PACKAGE, ROLE
 from online_account import FOR_EVERY_JOB, JSON, allow, check, made, packed, spec
-from recolint.rule import Invalid, Valid
-from recolint.testing import check_example
+from recolint.finding import Severity
+from recolint.rule import ERROR, WARNING, Invalid, Valid
+from recolint.testing import CALLER, SETTINGS, check_example
+from recolint.testing.findings import Bench
 from recolint_rules.account.archive import read
 from recolint_rules.account.caller_lacks_permission import CallerLacksPermission
 
@@ -429,7 +431,75 @@ def test_policies_that_are_read_count_within_the_boundary(aws: TestAws, tmp_path
         PolicyName="limit", PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [statement]})
     )["Policy"]["Arn"]
     aws.client("iam").put_role_permissions_boundary(RoleName="inference-recommender", PermissionsBoundary=limit)
-    assert found(tmp_path, spec(), "--ignore", "RL906") == [LACKS]
+    message = "the permissions boundary of the role does not allow s3:GetObject on arn:aws:s3:::payloads/payload.tar.gz"
+    assert found(tmp_path, spec(), "--ignore", "RL906") == [("RL905", URL, message)]
+
+
+@pytest.mark.parametrize("may_simulate", [True, False])
+def test_a_boundary_that_lacks_an_action_without_resource_policies_is_an_error_and_is_named(
+    aws: TestAws, tmp_path: Path, may_simulate: bool
+) -> None:
+    if not may_simulate:
+        aws.fault("denied", "SimulatePrincipalPolicy", times=100)
+    statement = {"Effect": "Allow", "NotAction": "cloudwatch:PutMetricData", "Resource": "*"}
+    limit = aws.client("iam").create_policy(
+        PolicyName="limit", PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    )["Policy"]["Arn"]
+    aws.client("iam").put_role_permissions_boundary(RoleName="inference-recommender", PermissionsBoundary=limit)
+    report = json.loads(check(tmp_path, spec(), options=(*JSON, "--ignore", "RL906")).out)
+    (one,) = report["findings"]
+    assert (one["code"], one["severity"]) == ("RL905", "error")
+    assert one["message"] == "the permissions boundary of the role does not allow cloudwatch:PutMetricData"
+    assert "in a policy of the role" not in one["help"]
+
+
+def simulated(decision: str, **details: Any) -> dict[str, Any]:
+    """What the simulator answers about the two actions of a caller."""
+    actions = ("sagemaker:CreateInferenceRecommendationsJob", "iam:PassRole")
+    results = [{"EvalActionName": action, "EvalDecision": decision, **details} for action in actions]
+    return {"sts GetCallerIdentity": CALLER, "iam SimulatePrincipalPolicy": {"EvaluationResults": results}}
+
+
+SCP_SAYS_NO = {"OrganizationsDecisionDetail": {"AllowedByOrganizations": False}}
+BOUNDARY_SAYS_NO = {"PermissionsBoundaryDecisionDetail": {"AllowedByPermissionsBoundary": False}}
+
+
+@pytest.mark.parametrize(
+    ("answers", "severity", "said"),
+    [
+        (simulated("implicitDeny"), ERROR, "no policy of the caller allows iam:PassRole"),
+        (simulated("implicitDeny", **SCP_SAYS_NO), WARNING, "a service control policy may deny the caller"),
+        (simulated("explicitDeny", **SCP_SAYS_NO), WARNING, "a service control policy may deny the caller"),
+        (simulated("implicitDeny", **BOUNDARY_SAYS_NO), ERROR, "the permissions boundary of the caller does not allow"),
+        (
+            simulated("implicitDeny", ResourceSpecificResults=[BOUNDARY_SAYS_NO]),
+            ERROR,
+            "the permissions boundary of the caller does not allow",
+        ),
+        (simulated("implicitDeny", **SCP_SAYS_NO, **BOUNDARY_SAYS_NO), WARNING, "a service control policy may deny"),
+    ],
+)
+def test_the_layer_that_the_simulator_names_is_named(answers: dict[str, Any], severity: Severity, said: str) -> None:
+    bench = Bench(CallerLacksPermission, Invalid(f"RoleArn: {ROLE}", at="/RoleArn", answers=answers), SETTINGS)
+    found = [one for _, one in bench.findings(f"RoleArn: {ROLE}") if one.route == ("RoleArn",)]
+    assert [one.severity for one in found] == [severity]
+    assert said in found[0].message
+    is_identity = said.startswith("no policy")
+    assert ("in a policy of the caller" in (found[0].help or "")) == is_identity
+
+
+def test_a_key_that_the_call_never_has_does_not_leave_a_denial_open() -> None:
+    """The simulator says that a context value lacked; the call has no such key, so the answer stands."""
+    text = "JobName: probe\nRoleArn: arn:aws:iam::111122223333:role/Jobs\n"
+    create = "sagemaker:CreateInferenceRecommendationsJob"
+
+    def answers(missing: str) -> dict[str, Any]:
+        denied = {"EvalActionName": create, "EvalDecision": "implicitDeny", "MissingContextValues": [missing]}
+        return {"iam SimulatePrincipalPolicy": {"EvaluationResults": [denied]}}
+
+    sure = Invalid(text, at="/JobName", answers=answers("sagemaker:VolumeKmsKey"))
+    check_example(CallerLacksPermission, sure)
+    check_example(CallerLacksPermission, Valid(text, answers=answers("aws:SourceVpc")))
 
 
 def test_who_may_neither_simulate_nor_read_policies_is_told_what_was_not_checked(aws: TestAws, tmp_path: Path) -> None:
@@ -464,13 +534,13 @@ def test_the_beginning_of_an_archive_tells_a_beginning_of_its_files(
 
 
 def test_a_denial_for_want_of_a_condition_key_is_no_finding() -> None:
-    def simulated(**more: Any) -> dict[str, Any]:
+    def passing(**more: Any) -> dict[str, Any]:
         result = {"EvalActionName": "iam:PassRole", "EvalDecision": "implicitDeny", **more}
         return {"iam SimulatePrincipalPolicy": {"EvaluationResults": [result]}}
 
     text = f"RoleArn: {ROLE}"
-    lacking = simulated(MissingContextValues=["aws:SourceVpc"])
-    check_example(CallerLacksPermission, Invalid(text, at="/RoleArn", answers=simulated()))
+    lacking = passing(MissingContextValues=["aws:SourceVpc"])
+    check_example(CallerLacksPermission, Invalid(text, at="/RoleArn", answers=passing()))
     check_example(CallerLacksPermission, Valid(text, answers=lacking))
 
 

@@ -13,7 +13,7 @@ from command_line import recolint
 from iam_policies import ACCOUNT, allow, deny
 from recolint.config import Overrides
 from recolint.config_files import ConfigFiles
-from recolint.iam import Permissions, managed_names, managed_policy
+from recolint.iam import Permissions, ResourceKind, managed_names, managed_policy
 from recolint.registry import load
 from specs import DEFAULT
 
@@ -40,6 +40,10 @@ def given(folder: Path, config: str, **files: Any) -> Permissions:
     permissions = ConfigFiles(load(), Overrides()).of(folder).permissions
     assert permissions is not None
     return permissions
+
+
+def key_policies(permissions: Permissions, key: str) -> list[Any]:
+    return [one.policy for one in permissions.of_resource(ResourceKind.KEY, [key])]
 
 
 def names(policies: Any) -> list[str]:
@@ -78,6 +82,21 @@ def names(policies: Any) -> list[str]:
             "[iam]\nkey-policies = [{key = 'alias/a'}]",
             "iam.key-policies[0]: got {'key': 'alias/a'}, wanted a file, or a table with key and policy",
             id="a key without a policy",
+        ),
+        pytest.param(
+            "[iam]\nbucket-policies = [{key = 'a', policy = 'b.json'}]",
+            "iam.bucket-policies[0]: got {'key': 'a', 'policy': 'b.json'}, wanted a file, or a table with bucket and",
+            id="a bucket by another name",
+        ),
+        pytest.param(
+            "[iam]\nbucket-policies = [{bucket = 'a', policy = 'b.json', account = '111'}]",
+            "iam.bucket-policies[0].account: got '111', wanted an account ID of 12 digits",
+            id="an account of 3 digits",
+        ),
+        pytest.param(
+            "[iam]\nrepository-policies = [{}]",
+            "iam.repository-policies: got [{}], wanted a list of strings",
+            id="a repository by name",
         ),
         pytest.param(
             "[iam]\ncaller-arn = 'ana'",
@@ -120,8 +139,7 @@ def test_files_are_found_from_the_folder_of_the_config(tmp_path: Path) -> None:
     write(tmp_path, f'[[iam.role]]\narn = "{ROLE}"\npolicies = ["role.json"]\n', role=POLICY)
     (tmp_path / "jobs" / "job.yaml").write_text(JOB)
     outcome = recolint("check", "job.yaml", "--select", "RL734", cwd=tmp_path / "jobs")
-    assert "no statement of the identity policy" in outcome.out
-    assert f"{tmp_path / 'role.json'} allows it" in outcome.out
+    assert f"(no statement in {tmp_path / 'role.json'} allows them)" in outcome.out
 
 
 def test_a_managed_policy_is_known_by_name_and_arn() -> None:
@@ -207,8 +225,24 @@ def test_the_policy_of_a_key_is_given_for_that_key_or_for_any(tmp_path: Path) ->
     config = '[iam]\nkey-policies = [{key = "alias/team-*", policy = "a.json"}, "b.json"]'
     policy = {"Version": "2012-10-17", "Statement": [allow("kms:*", Principal="*")]}
     permissions = given(tmp_path, config, a=policy, b=policy)
-    assert names(permissions.key_policies("alias/team-ml", "arn:...")) == ["a.json"]
-    assert names(permissions.key_policies("alias/other", "arn:...")) == ["b.json"]
+    assert names(key_policies(permissions, "alias/team-ml")) == ["a.json"]
+    assert names(key_policies(permissions, "alias/other")) == ["b.json"]
+
+
+def test_the_policy_of_a_bucket_is_given_for_that_bucket_or_for_any(tmp_path: Path) -> None:
+    config = """[iam]
+bucket-policies = [{bucket = "team-*", policy = "a.json", account = "123456789012"}, "b.json"]
+repository-policies = ["a.json"]
+"""
+    policy = {"Version": "2012-10-17", "Statement": [allow("s3:*", Principal="*")]}
+    permissions = given(tmp_path, config, a=policy, b=policy)
+    (of_team,) = permissions.of_resource(ResourceKind.BUCKET, ["team-ml"])
+    assert of_team.policy is not None
+    assert (names([of_team.policy]), of_team.account) == (["a.json"], "123456789012")
+    (any_other,) = permissions.of_resource(ResourceKind.BUCKET, ["other"])
+    assert any_other.policy is not None
+    assert (names([any_other.policy]), any_other.account) == (["b.json"], None)
+    assert len(permissions.of_resource(ResourceKind.REPOSITORY, [])) == 1
 
 
 BROKEN = """\
@@ -251,7 +285,7 @@ def test_where_a_limit_cannot_be_read_nothing_is_said_of_those_whom_it_binds(tmp
 def test_where_a_boundary_or_the_policy_of_a_key_cannot_be_read_nothing_is_said(tmp_path: Path) -> None:
     config = '[[iam.role]]\narn = "*"\npolicies = ["a.json"]\nboundary = "broken.json"\n'
     assert given(tmp_path, config, broken=BROKEN, a=POLICY).role(ROLE).attached is None
-    assert given(tmp_path, "[iam]\nkey-policies = ['broken.json']", broken=BROKEN).key_policies("a", "b") == (None,)
+    assert key_policies(given(tmp_path, "[iam]\nkey-policies = ['broken.json']", broken=BROKEN), "a") == [None]
 
 
 # The output of aws iam get-account-authorization-details
@@ -410,8 +444,9 @@ def test_what_is_wrong_in_the_details_is_found_in_the_file(
 ) -> None:
     write(tmp_path, '[[iam.role]]\narn = "*"\npolicies = ["account.json"]\n', account=details)
     outcome = recolint("check", "job.yaml", "--select", "RL7", "--output-format", "json", cwd=tmp_path)
-    (finding,) = json.loads(outcome.out)["findings"]
+    finding, *others = json.loads(outcome.out)["findings"]
     assert (finding["code"], finding["path"], finding["message"]) == ("RL704", "account.json", message)
+    assert all("the permissions boundary Local in account.json" in one["message"] for one in others)
     line = (tmp_path / "account.json").read_text().splitlines()[finding["line"] - 1]
     assert line[finding["column"] - 1 :].startswith(sign)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -51,11 +52,15 @@ class RoleTable:
 
 
 @dataclass(frozen=True, slots=True)
-class KeyTable:
-    """An item of ``key-policies``; ``key`` is ``None`` where the config does not say whose policy it is."""
+class ResourceTable:
+    """An item of ``key-policies`` and the like.
 
-    key: str | None
+    ``name`` is the key's, the bucket's; ``None``: the policy of any that a spec names. ``account`` is the owner's.
+    """
+
+    name: str | None
     policy: PolicyName
+    account: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,9 @@ class IamTable:
     caller_arn: str | None = None
     session: tuple[PolicyName, ...] = ()
     scps: tuple[tuple[PolicyName, ...], ...] = ()
-    key_policies: tuple[KeyTable, ...] = ()
+    key_policies: tuple[ResourceTable, ...] = ()
+    bucket_policies: tuple[ResourceTable, ...] = ()
+    repository_policies: tuple[ResourceTable, ...] = ()
 
     def names(self) -> Iterator[PolicyName]:
         """Every policy that is named."""
@@ -78,7 +85,8 @@ class IamTable:
         yield from self.session
         for level in self.scps:
             yield from level
-        yield from (one.policy for one in self.key_policies)
+        for one in (*self.key_policies, *self.bucket_policies, *self.repository_policies):
+            yield one.policy
 
 
 def as_data(table: IamTable) -> dict[str, Any]:
@@ -101,11 +109,17 @@ def as_data(table: IamTable) -> dict[str, Any]:
         "caller-arn": table.caller_arn,
         "session": [name.text for name in table.session],
         "scps": [[name.text for name in level] for level in table.scps],
-        "key-policies": [{"key": one.key, "policy": one.policy.text} for one in table.key_policies],
+        "key-policies": [{"key": one.name, "policy": one.policy.text} for one in table.key_policies],
+        "bucket-policies": [
+            {"bucket": one.name, "policy": one.policy.text, "account": one.account} for one in table.bucket_policies
+        ],
+        "repository-policies": [one.policy.text for one in table.repository_policies],
     }
 
 
-_KEYS = ("role", "caller", "caller-arn", "session", "scps", "key-policies")
+_KEYS = (
+    "role", "caller", "caller-arn", "session", "scps", "key-policies", "bucket-policies", "repository-policies",
+)  # fmt: skip
 _ROLE_KEYS = ("arn", "policies", "trust", "boundary")
 
 
@@ -119,7 +133,14 @@ def read_table(reader: TableReader, key: str, value: object) -> IamTable:
         caller_arn=_caller_arn(reader, f"{key}.caller-arn", table["caller-arn"]) if "caller-arn" in table else None,
         session=_files(reader, f"{key}.session", table.get("session", [])),
         scps=tuple(_levels(reader, f"{key}.scps", table.get("scps", []))),
-        key_policies=tuple(_key_policies(reader, f"{key}.key-policies", table.get("key-policies", []))),
+        key_policies=tuple(_of_resources(reader, f"{key}.key-policies", table.get("key-policies", []), "key")),
+        bucket_policies=tuple(
+            _of_resources(reader, f"{key}.bucket-policies", table.get("bucket-policies", []), "bucket", ("account",))
+        ),
+        repository_policies=tuple(
+            ResourceTable(None, policy)
+            for policy in _files(reader, f"{key}.repository-policies", table.get("repository-policies", []))
+        ),
     )
 
 
@@ -162,22 +183,34 @@ def _levels(reader: TableReader, key: str, value: object) -> Iterator[tuple[Poli
         yield _files(reader, key, value)
 
 
-def _key_policies(reader: TableReader, key: str, value: object) -> Iterator[KeyTable]:
+def _of_resources(
+    reader: TableReader, key: str, value: object, name: str, optional: tuple[str, ...] = ()
+) -> Iterator[ResourceTable]:
+    """The items of ``value``: files, or tables with ``name``, policy and what is ``optional``."""
     if not isinstance(value, list):
-        reader.wrong(key, value, "a list of files, or of tables with key and policy")
+        reader.wrong(key, value, f"a list of files, or of tables with {name} and policy")
         return
     for number, item in enumerate(value):
         at = f"{key}[{number}]"
         if isinstance(item, str):
             policy = _file(reader, at, item)
             if policy is not None:
-                yield KeyTable(None, policy)
-        elif isinstance(item, dict) and item.keys() == {"key", "policy"}:
-            named, policy = reader.text(f"{at}.key", item["key"]), _file(reader, f"{at}.policy", item["policy"])
+                yield ResourceTable(None, policy)
+        elif isinstance(item, dict) and {name, "policy"} <= item.keys() <= {name, "policy", *optional}:
+            named, policy = reader.text(f"{at}.{name}", item[name]), _file(reader, f"{at}.policy", item["policy"])
+            account = _account(reader, f"{at}.account", item["account"]) if "account" in item else None
             if named is not None and policy is not None:
-                yield KeyTable(named, policy)
+                yield ResourceTable(named, policy, account)
         else:
-            reader.wrong(at, item, "a file, or a table with key and policy")
+            reader.wrong(at, item, f"a file, or a table with {name} and policy")
+
+
+def _account(reader: TableReader, key: str, value: object) -> str | None:
+    text = reader.text(key, value)
+    if text is not None and not re.fullmatch(r"\d{12}", text, re.ASCII):
+        reader.wrong(key, text, "an account ID of 12 digits")
+        return None
+    return text
 
 
 def _caller_arn(reader: TableReader, key: str, value: object) -> str | None:

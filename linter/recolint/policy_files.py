@@ -13,11 +13,12 @@ from recolint.iam import (
     AccountDetails,
     Attached,
     FileFault,
-    KeyGiven,
     Permissions,
     Policy,
     PolicyFault,
     PolicyType,
+    ResourceGiven,
+    ResourceKind,
     RoleGiven,
     is_account,
     managed_names,
@@ -25,7 +26,7 @@ from recolint.iam import (
     read_policy,
 )
 from recolint.paths import shown
-from recolint.policy_config import IamTable, PolicyName, RoleTable
+from recolint.policy_config import IamTable, PolicyName, ResourceTable, RoleTable
 from recolint.spelling import did_you_mean
 from recolint.text import Source
 
@@ -66,7 +67,11 @@ class _Loader:
             caller_arn=table.caller_arn,
             session=session,
             scps=levels,
-            keys=tuple(KeyGiven(key.key, self._policy(key.policy, PolicyType.RESOURCE)) for key in table.key_policies),
+            resources={
+                ResourceKind.KEY: self._of_resources(table.key_policies),
+                ResourceKind.BUCKET: self._of_resources(table.bucket_policies),
+                ResourceKind.REPOSITORY: self._of_resources(table.repository_policies),
+            },
             faults=tuple(dict.fromkeys(self._faults)),
         )
 
@@ -80,6 +85,11 @@ class _Loader:
             policies=policies if known and table.policies is not None else None,
             boundary=boundary,
             trust=self._policy(table.trust, PolicyType.RESOURCE),
+        )
+
+    def _of_resources(self, tables: Iterable[ResourceTable]) -> tuple[ResourceGiven, ...]:
+        return tuple(
+            ResourceGiven(one.name, self._policy(one.policy, PolicyType.RESOURCE), one.account) for one in tables
         )
 
     def _session(self, table: IamTable) -> Policy | None:

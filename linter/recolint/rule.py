@@ -61,8 +61,8 @@ class Valid:
     them. ``answers`` are what AWS answers an online rule: ``{"iam GetRole": {"Role": {...}}}``, where ``None`` says
     that there is no such thing, and a text why there is no answer; ``"kms DescribeKey KeyId=alias/a"`` is for one
     question of several. The caller's account is 111122223333 where they do not say. ``policies`` are those at hand, by
-    whose they are (``role``, ``trust``, ``boundary``, ``caller``, ``scp``, ``key``): a statement or a list of them. The
-    texts of managed policies stand for themselves.
+    whose they are (``role``, ``trust``, ``boundary``, ``caller``, ``session``, ``scp``, ``key``, ``bucket``,
+    ``repository``): a statement or a list of them. The texts of managed policies stand for themselves.
     """
 
     text: str

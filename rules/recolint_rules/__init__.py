@@ -200,6 +200,7 @@ RULES = (
     "iam.service_linked_role:ServiceLinkedRole",
     "iam.role_breaks_policy:RoleBreaksPolicy",
     "iam.unusable_policy:UnusablePolicy",
+    "iam.role_outside_its_path:RoleOutsideItsPath",
     "iam.volume_key_needs_grant:VolumeKeyNeedsGrant",
     "iam.output_key_needs_data_key:OutputKeyNeedsDataKey",
     "iam.role_not_assumable:RoleNotAssumable",

@@ -19,8 +19,8 @@ from recolint.iam.managed import managed_names, managed_policy
 from recolint.iam.need import Cause, Need, Task, Who
 from recolint.iam.needs import REQUIRED, needs
 from recolint.iam.partial import PartialArn, Unknown
-from recolint.iam.permissions import FileFault, KeyGiven, Permissions, RoleGiven, RolePolicies
-from recolint.iam.policy import Effect, Policy, PolicyType, Statement
+from recolint.iam.permissions import FileFault, Permissions, ResourceGiven, RoleGiven, RolePolicies
+from recolint.iam.policy import Effect, Policy, PolicyType, ResourceKind, Statement
 from recolint.iam.reading import policy_at, read_policy
 from recolint.iam.request import Request
 from recolint.iam.requester import Requester
@@ -39,7 +39,6 @@ __all__ = [
     "Decision",
     "Effect",
     "FileFault",
-    "KeyGiven",
     "Need",
     "PartialArn",
     "Permissions",
@@ -50,6 +49,8 @@ __all__ = [
     "PolicyType",
     "Request",
     "Requester",
+    "ResourceGiven",
+    "ResourceKind",
     "RoleGiven",
     "RolePolicies",
     "Statement",

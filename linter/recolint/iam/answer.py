@@ -14,7 +14,8 @@ def as_data(answer: Answer) -> dict[str, Any]:
     """``{"decision": ..., "explicit": ..., "by": ...}``.
 
     ``by`` names the layer and a statement of it by ``file``, ``sid`` (or ``null``), ``index`` from 0 and ``line`` from
-    1; where no statement decided, the layer and its ``files``. An unknown decision has the keys that are ``unknown``.
+    1; where no statement decided, the layer and its ``files``. An unknown decision has the keys that are ``unknown``,
+    and ``left_to`` where a resource's own policy decides that is not given: ``key policy``.
     """
     return {"decision": answer.decision.value, "explicit": answer.explicit, "by": _by(answer)}
 
@@ -28,23 +29,31 @@ def _by(answer: Answer) -> dict[str, Any]:
         shown |= {"file": by.files[0], "sid": by.statement.sid, "index": by.statement.index, "line": by.statement.line}
     if answer.decision is Decision.UNKNOWN:
         shown["unknown"] = list(by.unknown)
+        if by.left_to is not None:
+            shown["left_to"] = by.left_to.policy
     return shown
 
 
 def in_words(answer: Answer) -> str:
     """What decided, in one sentence that is harmless to a terminal."""
     by = answer.by
-    if answer.decision is Decision.UNKNOWN:
-        sentence = f"{_named(by)} depends on {_not_known(by)}"
-    elif by.statement is not None:
-        sentence = f"{_named(by)} {'allows' if by.statement.effect is Effect.ALLOW else 'denies'} it"
-    elif answer.decision is Decision.ALLOWED:
-        sentence = "the root user of an account may do what no policy denies"
-    elif by.files:
-        sentence = f"no statement of the {by.layer.words} {', '.join(by.files)} allows it"
-    else:
-        sentence = f"no {by.layer.words} is given"
-    return visible(sentence)
+    if answer.decision is not Decision.UNKNOWN:
+        return visible(_decided(by, answer.decision))
+    if by.left_to is not None:
+        return visible(
+            f"{_decided(by, Decision.DENIED)}, but the {by.left_to.policy} decides, which is not in the config"
+        )
+    return visible(f"{_named(by)} depends on {_not_known(by)}")
+
+
+def _decided(by: By, decision: Decision) -> str:
+    if by.statement is not None:
+        return f"{_named(by)} {'allows' if by.statement.effect is Effect.ALLOW else 'denies'} it"
+    if decision is Decision.ALLOWED:
+        return "the root user of an account may do what no policy denies"
+    if by.files:
+        return f"no statement of the {by.layer.words} {', '.join(by.files)} allows it"
+    return f"no {by.layer.words} is given"
 
 
 def statement_in_words(by: By) -> str:

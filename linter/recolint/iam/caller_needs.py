@@ -21,22 +21,13 @@ PASSED_TO_SAGEMAKER: Mapping[str, tuple[str, ...]] = {"iam:passedtoservice": (SA
 FOR_AWS_RESOURCE: Mapping[str, tuple[str, ...]] = {"kms:grantisforawsresource": ("true",)}
 """What is known of a grant that a service makes for its own use of a key (KMS developer guide, condition keys)."""
 
-_OTHER_CALLS: Mapping[str, tuple[str, ...]] = {
-    f"sagemaker:{name}": ()
-    for name in (
-        "instancetypes", "volumekmskeyarn", "outputkmskeyarn", "vpcsubnets", "vpcsecuritygroupids", "networkisolation",
-        "serverlessmaxconcurrency", "serverlessmemorysize",
-    )
-}  # fmt: skip
-"""Condition keys that other calls of SageMaker have; this one knows aws:RequestTag and aws:TagKeys alone."""
-
 
 def create(job: Job, arns: Arns) -> Iterator[Need]:
     """The create call itself."""
     context, absent = _tags(job)
     cause = Cause(job.name.route if job.name is not None else (), "always", _PERMISSIONS)
     action = "sagemaker:CreateInferenceRecommendationsJob"
-    yield Need(Task.CREATE, action, _job(job, arns), cause, {**context, **_OTHER_CALLS}, absent)
+    yield Need(Task.CREATE, action, _job(job, arns), cause, context, absent=absent)
 
 
 def pass_role(job: Job, arns: Arns) -> Iterator[Need]:
@@ -51,7 +42,7 @@ def tag(job: Job, arns: Arns) -> Iterator[Need]:
         context, absent = _tags(job)
         context = context | {"sagemaker:taggingaction": ("CreateInferenceRecommendationsJob",)}
         cause = Cause(job.tags.route, "Tags is given", f"{_ACTIONS}, dependent actions")
-        yield Need(Task.TAG, "sagemaker:AddTags", _job(job, arns), cause, context, absent)
+        yield Need(Task.TAG, "sagemaker:AddTags", _job(job, arns), cause, context, absent=absent)
 
 
 def use_keys(job: Job, arns: Arns) -> Iterator[Need]:
@@ -89,7 +80,7 @@ def _job(job: Job, arns: Arns) -> PartialArn:
 
 
 def _tags(job: Job) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
-    """The tags as condition keys, and how the names of those begin that are known to be absent."""
+    """The tags as condition keys, and those that are known to be absent."""
     tags = [(tag.key.value, tag.value.value) for tag in job.tags if tag.key is not None and tag.value is not None]
     if len(tags) < len(job.tags) or (not job.tags.given and job.has(Job.tags)):
         return {}, ()

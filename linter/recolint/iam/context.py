@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from recolint.iam.truth import Truth
 from recolint.iam.wildcard import anywhere, matches, pieces_of
 
 
@@ -14,11 +15,13 @@ class Context:
 
     A key that is neither in ``values`` nor in ``unknown`` is absent. ``unknown`` names the keys of which nobody can say
     whether they are present and with which values; it overrules ``values``. A name with ``*`` or ``?`` in it means
-    keys that are not in ``values``: ``*`` says that the context is given in part only.
+    keys that are not in ``values``: ``*`` says that the context is given in part only. ``present`` names keys that are
+    there with values that nobody knows.
     """
 
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unknown: frozenset[str] = frozenset()
+    present: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, Iterable[str]]], unknown: Iterable[str] = ()) -> Context:
@@ -31,11 +34,18 @@ class Context:
     def look_up(self, key: str) -> tuple[str, ...] | None:
         """The values of ``key``, none when it is absent; ``None`` when they are not known."""
         key = key.lower()
-        if key in self.unknown:
+        if key in self.unknown or key in self.present:
             return None
         if key in self.values:
             return self.values[key]
         return None if any(matches(pieces_of(name), anywhere, key) for name in self.unknown) else ()
+
+    def has(self, key: str) -> Truth:
+        """Whether ``key`` is there."""
+        if key.lower() in self.present:
+            return Truth.TRUE
+        values = self.look_up(key)
+        return Truth.UNKNOWN if values is None else Truth.of(bool(values))
 
 
 EMPTY = Context()

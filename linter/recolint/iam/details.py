@@ -10,7 +10,7 @@ from typing import Any
 from recolint.document import json_parts
 from recolint.finding import Route
 from recolint.iam.fault import PolicyFault
-from recolint.iam.managed import managed_policy
+from recolint.iam.managed import managed_name, managed_policy
 from recolint.iam.policy import Policy, PolicyType
 from recolint.iam.reading import read_policy
 from recolint.text import Source, Span
@@ -145,7 +145,8 @@ class _Reader:
         default = next((index for index, one in enumerate(versions) if one.get("IsDefaultVersion")), None)
         if listed is not None and default is not None:
             at = ("PolicyVersionList", default, "Document")
-            return self.read(listed, at, type_, str(listed.data.get("PolicyName")))
+            policy = self.read(listed, at, type_, str(listed.data.get("PolicyName")))
+            return policy and replace(policy, managed=managed_name(arn))
         shipped = managed_policy(arn)
         if shipped is None:
             self._lacks(f"the text of {arn}", entry, route)

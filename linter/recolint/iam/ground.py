@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from recolint.iam.policy import PolicyType, Statement
+from recolint.iam.policy import PolicyType, ResourceKind, Statement
 from recolint.iam.truth import Truth
 
 
@@ -14,12 +14,14 @@ class By:
     """What decided: a statement and its file, or a layer, none of whose statements allows the request, and its files.
 
     ``unknown`` is what the statement reads and nobody knows: context keys, and parts of the resource in words.
+    ``left_to`` is whose own policy decides, where nobody gave that policy.
     """
 
     layer: PolicyType
     files: tuple[str, ...]
     statement: Statement | None = None
     unknown: tuple[str, ...] = ()
+    left_to: ResourceKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,36 +1,63 @@
-"""What the policies at hand decide on a need."""
+"""What the policies that are given decide on a need, whatever those are that nobody gave.
+
+A need is denied only where it stays denied when whoever is not given allows all: the identity policies, and the policy
+of the key, bucket or repository, which may allow on its own.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from recolint.arn import Arn
 from recolint.iam.caller_needs import SAGEMAKER
 from recolint.iam.context import Context
-from recolint.iam.evaluation import Answer, Policies, evaluate
-from recolint.iam.need import Need, Who
+from recolint.iam.evaluation import Answer, Decision, Policies, evaluate
+from recolint.iam.need import Need, Who, is_among
 from recolint.iam.partial import PartialArn
-from recolint.iam.permissions import Permissions
-from recolint.iam.policy import Policy
+from recolint.iam.pattern import Pattern
+from recolint.iam.permissions import Permissions, ResourceGiven
+from recolint.iam.policy import (
+    Effect,
+    Listed,
+    NamedPrincipal,
+    Policy,
+    PrincipalKind,
+    ResourceKind,
+    Statement,
+)
 from recolint.iam.request import Request
 from recolint.iam.requester import Requester, RequesterKind
+from recolint.iam.truth import Truth
 from recolint.job import Job
+
+_Values = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def judge(need: Need, job: Job, permissions: Permissions) -> Answer | None:
-    """What ``permissions`` decide on ``need`` of ``job``; ``None`` when the policies that count are not at hand.
+    """What ``permissions`` decide on ``need`` of ``job``.
 
-    Of several policies, one of which is the key's, it is not known which; they must agree.
+    ``None`` when the policies that count are not given, or when AWS calls a policy enough that is attached and does not
+    allow it. Of several policies, one of which is the resource's, it is not known which; they must agree.
     """
     role = job.role.value if job.role is not None else None
-    key = _text(need, job) if need.action.startswith("kms:") else None
+    kind = ResourceKind.of(need.action, str(need.resource))
     question = _Question(
-        need.who, role, key, need.action, need.resource, tuple(sorted(need.context.items())), need.absent
+        who=need.who,
+        role=role,
+        action=need.action,
+        resource=need.resource,
+        kind=kind,
+        names=tuple(_names(kind, need, job)),
+        contexts=tuple(_contexts(need)),
+        present=need.present,
+        absent=need.absent,
     )
-    return _answer(question, permissions)
+    answer = _answer(question, permissions)
+    return None if _is_unneeded(need, role, answer, permissions) else answer
 
 
 class _Question(NamedTuple):
@@ -38,40 +65,26 @@ class _Question(NamedTuple):
 
     who: Who
     role: str | None
-    key: str | None
-    """The key that it is about, as the spec names it."""
     action: str
     resource: PartialArn
-    context: tuple[tuple[str, tuple[str, ...]], ...]
+    kind: ResourceKind | None
+    names: tuple[str, ...]
+    """What the resource is called, as far as that is known."""
+    contexts: tuple[_Values, ...]
+    """The contexts one of which is the call's."""
+    present: tuple[str, ...]
     absent: tuple[str, ...]
 
 
-@lru_cache(maxsize=4096)
-def _answer(question: _Question, permissions: Permissions) -> Answer | None:
-    at_hand = _at_hand(question, permissions)
-    answers = [evaluate(policies, _request(question, policies, permissions)) for policies in at_hand]
-    if not answers or any(answer.decision is not answers[0].decision for answer in answers):
-        return None
-    return answers[0]
-
-
-def _at_hand(question: _Question, permissions: Permissions) -> Iterator[Policies]:
-    """The policies that decide, once for each policy that may be the key's."""
-    role = permissions.role(question.role)
-    if question.who is Who.TRUST:
-        if role.trust is not None:
-            yield Policies(resource=role.trust)
-        return
-    attached = role.attached if question.who is Who.ROLE else permissions.caller
-    if attached is None:
-        return
-    session = permissions.session if question.who is Who.CALLER else None
-    policies = Policies(attached.identity, attached.boundary, session, permissions.scps)
-    keys = permissions.key_policies(question.key, str(question.resource)) if question.key is not None else ()
-    if not keys:
-        yield policies
-    elif None not in keys:
-        yield from (replace(policies, resource=key) for key in keys)
+def _names(kind: ResourceKind | None, need: Need, job: Job) -> Iterator[str]:
+    if kind is ResourceKind.KEY:
+        yield _text(need, job)
+        yield str(need.resource)
+    elif kind is ResourceKind.BUCKET:
+        bucket = str(need.resource).partition(":::")[2].partition("/")[0]
+        if "*" not in bucket:
+            yield bucket
+            yield f"arn:aws:s3:::{bucket}"
 
 
 def _text(need: Need, job: Job) -> str:
@@ -82,31 +95,116 @@ def _text(need: Need, job: Job) -> str:
     return str(value)
 
 
-def _request(question: _Question, policies: Policies, permissions: Permissions) -> Request:
+def _contexts(need: Need) -> Iterator[_Values]:
+    for values in product(*need.either.values()):
+        yield tuple(sorted({**need.context, **dict(zip(need.either, values, strict=True))}.items()))
+
+
+def _is_unneeded(need: Need, role: str | None, answer: Answer | None, permissions: Permissions) -> bool:
+    """Whether the role lacks what AWS does not ask for where a certain managed policy is attached."""
+    if need.unneeded_with is None or answer is None or answer.decision is Decision.ALLOWED:
+        return False
+    return any(policy.managed == need.unneeded_with for policy in permissions.role(role).identity or ())
+
+
+class _World(NamedTuple):
+    """A way in which the question may be meant: the context, and the policy of the resource (``None``: not given)."""
+
+    context: _Values
+    resource: ResourceGiven | None
+
+
+@lru_cache(maxsize=4096)
+def _answer(question: _Question, permissions: Permissions) -> Answer | None:
+    if question.who is Who.TRUST:
+        policies = Policies(resource=permissions.role(question.role).trust)
+        world = _World(question.contexts[0], None)
+        return evaluate(policies, _request(question, world, policies, permissions)) if policies.resource else None
+    found = [_in_world(question, world, permissions) for world in _worlds(question, permissions)]
+    answers = [answer for answer in found if answer is not None]
+    if len(answers) < len(found):
+        return None
+    return answers[0] if len({answer.decision for answer in answers}) == 1 else _open(answers, question.kind)
+
+
+def _worlds(question: _Question, permissions: Permissions) -> Iterator[_World]:
+    given = permissions.of_resource(question.kind, question.names) if question.kind is not None else ()
+    for context, resource in product(question.contexts, given or (None,)):
+        yield _World(context, resource)
+
+
+def _in_world(question: _Question, world: _World, permissions: Permissions) -> Answer | None:
+    """The answer in ``world``: a denial by what is given, or else what the given policies say."""
+    identity, boundary = _attached(question, permissions)
+    session = permissions.session if question.who is Who.CALLER else None
+    policy = world.resource.policy if world.resource is not None else None
+    given = Policies(identity or (), boundary, session, permissions.scps, policy)
+    best = given if identity is not None else replace(given, identity=(_ALLOW_ALL,))
+    if question.kind is not None and policy is None:
+        best = replace(best, resource=_GRANT_ALL)
+    request = _request(question, world, given, permissions)
+    at_best = evaluate(best, request)
+    if at_best.decision is Decision.DENIED:
+        return at_best
+    if identity is None or (world.resource is not None and policy is None):
+        return None
+    answer = at_best if best is given else evaluate(given, request)
+    is_left = answer.decision is Decision.DENIED or request.crosses_accounts is Truth.TRUE
+    if question.kind is None or policy is not None or not is_left or answer.decision is Decision.UNKNOWN:
+        return answer
+    return Answer(Decision.UNKNOWN, explicit=False, by=replace(answer.by, left_to=question.kind))
+
+
+def _open(answers: list[Answer], kind: ResourceKind | None) -> Answer:
+    """The answer where ``answers`` hold in one world each: what one of them does not know, or who denies in one."""
+    unknown = (answer for answer in answers if answer.decision is Decision.UNKNOWN)
+    denied = (answer for answer in answers if answer.decision is Decision.DENIED)
+    by = next((answer for answer in (*unknown, *denied)), answers[0]).by
+    return Answer(Decision.UNKNOWN, explicit=False, by=replace(by, left_to=by.left_to or kind))
+
+
+def _attached(question: _Question, permissions: Permissions) -> tuple[tuple[Policy, ...] | None, Policy | None]:
+    """The identity policies (``None``: not given) and the permissions boundary."""
+    if question.who is Who.ROLE:
+        role = permissions.role(question.role)
+        return role.identity, role.boundary
+    caller = permissions.caller
+    return (None, None) if caller is None else (caller.identity, caller.boundary)
+
+
+def _request(question: _Question, world: _World, policies: Policies, permissions: Permissions) -> Request:
     requester = _requester(question, permissions)
-    values = {**_known(question.resource, requester), **dict(question.context)}
+    owner = world.resource.account if world.resource is not None else None
+    values = {**_known(question.resource, owner, requester), **dict(world.context)}
     if question.absent:
-        values |= {key: () for key in _keys(policies) if key.startswith(question.absent) and key not in values}
+        values |= {key: () for key in _keys(policies) if key not in values and is_among(key, question.absent)}
     resource = question.resource if question.resource.unknown else str(question.resource)
-    return Request(question.action, resource, requester, Context(values, frozenset({"*"})))
+    context = Context(values, frozenset({"*"}), frozenset(question.present))
+    return Request(question.action, resource, requester, context)
 
 
 def _requester(question: _Question, permissions: Permissions) -> Requester | None:
+    """Who asks. A caller of whom nothing is said is somebody of the role's account: no other can pass the role."""
     arns = {Who.TRUST: SAGEMAKER, Who.ROLE: question.role, Who.CALLER: permissions.caller_arn}
     arn = arns[question.who]
     found = Requester.parse(arn) if arn is not None else None
-    return found.in_some_session if found is not None else None
+    if found is not None:
+        return found.in_some_session
+    role = Requester.parse(question.role) if question.role is not None else None
+    return Requester.somebody(role.account) if role is not None and role.account is not None else None
 
 
-def _known(resource: PartialArn, requester: Requester | None) -> dict[str, tuple[str, ...]]:
-    """The condition keys that follow from who asks and from the resource's ARN."""
+def _known(resource: PartialArn, owner: str | None, requester: Requester | None) -> dict[str, tuple[str, ...]]:
+    """The condition keys that follow from who asks, from the resource's ARN and from its ``owner``, an account."""
     arn = Arn.parse(resource.known)
+    account = (arn.account if arn is not None else "") or owner or ""
     known = {
         "aws:requestedregion": arn.region if arn is not None else "",
-        "aws:resourceaccount": arn.account if arn is not None else "",
+        "aws:resourceaccount": account,
+        "s3:resourceaccount": account,
     }
     if requester is not None:
-        known["aws:principalaccount"] = requester.account or ""
+        known["aws:principalaccount"] = known["kms:calleraccount"] = requester.account or ""
         if requester.kind in (RequesterKind.SOME_SESSION, RequesterKind.USER):
             known["aws:principalarn"] = requester.text
     return {key: (value,) for key, value in known.items() if value}
@@ -120,3 +218,14 @@ def _keys(policies: Policies) -> Iterator[str]:
     for policy in (*layers, *(one for one in single if one is not None)):
         for statement in policy.statements:
             yield from (key.lower() for key in statement.keys)
+
+
+def _all(principals: Listed[NamedPrincipal] | None) -> Policy:
+    """A policy that nobody gave, as generous as one can be."""
+    action = Listed((Pattern.action("*"),))
+    statement = Statement(0, None, None, Effect.ALLOW, action, None, principals, ())
+    return Policy("", (statement,))
+
+
+_ALLOW_ALL = _all(None)
+_GRANT_ALL = _all(Listed((NamedPrincipal(PrincipalKind.AWS, "*"),)))

@@ -6,9 +6,11 @@ The texts are those of the partition ``aws``. ``managed/`` is generated: ``pytho
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from recolint.arn import Arn
 from recolint.iam.grammar import parse_policy
 from recolint.iam.policy import Policy, PolicyType
 
@@ -29,4 +31,13 @@ def managed_policy(text: str) -> Policy | None:
     if name not in managed_names():
         return None
     data = json.loads((_FOLDER / f"{name}.json").read_text("utf-8"))
-    return parse_policy(data["document"], PolicyType.IDENTITY, f"{name} {data['version']}").policy
+    policy = parse_policy(data["document"], PolicyType.IDENTITY, f"{name} {data['version']}").policy
+    return policy and replace(policy, managed=name)
+
+
+def managed_name(arn: str) -> str | None:
+    """The name of the AWS managed policy ``arn`` of any partition; ``None`` for a policy of a customer."""
+    parsed = Arn.parse(arn)
+    if parsed is None or (parsed.service, parsed.account, parsed.resource_type) != ("iam", "aws", "policy"):
+        return None
+    return parsed.resource_id.rpartition("/")[2]

@@ -64,8 +64,9 @@ class Cause:
 class Need:
     """Somebody must be allowed an action on a resource.
 
-    ``context`` has the condition keys, in lower case, whose values are known (no value: the key is absent). Of a key
-    that is not in it nothing is known, but that there is none whose name begins with one of ``absent``.
+    ``context`` has the condition keys, in lower case, whose values are known (no value: the key is absent). ``present``
+    are keys that are there with values that nobody knows, ``either`` those that have one of a few lists of values, and
+    ``absent`` those that are not there; a name that ends in ``/`` means all that begin with it. Other keys are unknown.
     """
 
     task: Task
@@ -73,9 +74,27 @@ class Need:
     resource: PartialArn
     cause: Cause
     context: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    present: tuple[str, ...] = ()
+    either: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     absent: tuple[str, ...] = ()
+    stated: bool = True
+    """Whether the document behind the cause names the action, rather than what a job does suggesting it."""
+    unneeded_with: str | None = None
+    """The AWS managed policy that AWS calls enough for the task, though it lacks the action."""
 
     @property
     def who(self) -> Who:
         """Whose need it is."""
         return self.task.who
+
+    def lacks(self, key: str) -> bool:
+        """Whether the call surely has no condition key ``key``."""
+        key = key.lower()
+        if key in self.context:
+            return not self.context[key]
+        return key not in self.either and key not in self.present and is_among(key, self.absent)
+
+
+def is_among(key: str, names: tuple[str, ...]) -> bool:
+    """Whether ``key``, in lower case, is one of ``names``; one that ends in ``/`` means all that begin with it."""
+    return any(key.startswith(name) if name.endswith("/") else key == name for name in names)

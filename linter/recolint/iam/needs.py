@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from recolint.iam import caller_needs, role_needs
 from recolint.iam.arns import Arns
+from recolint.iam.condition_keys import never_in
 from recolint.iam.need import Need, Task
 from recolint.iam.partial import ANY
 from recolint.job import Job
@@ -40,11 +41,12 @@ REQUIRED = tuple(task for task in _NEEDS if task is not Task.WATCH)
 
 def needs(job: Job, arns: Arns, tasks: Iterable[Task] = REQUIRED) -> tuple[Need, ...]:
     """What ``job`` needs for ``tasks``, in the order of the tasks; ``arns`` are those of ``Arns.of`` the same job."""
-    return tuple(_in_region(need, arns) for task in tasks for need in _NEEDS[task](job, arns))
+    return tuple(_with_known_keys(need, arns) for task in tasks for need in _NEEDS[task](job, arns))
 
 
-def _in_region(need: Need, arns: Arns) -> Need:
-    """``need`` with the Region of a call that names no resource."""
-    if need.resource != ANY or arns.region is None:
-        return need
-    return replace(need, context={**need.context, "aws:requestedregion": (arns.region,)})
+def _with_known_keys(need: Need, arns: Arns) -> Need:
+    """``need`` with the Region of a call that names no resource, and without the keys that the call never has."""
+    absent = never_in(need.action)
+    if need.resource == ANY and arns.region is not None:
+        need = replace(need, context={**need.context, "aws:requestedregion": (arns.region,)})
+    return replace(need, absent=(*need.absent, *absent)) if absent else need

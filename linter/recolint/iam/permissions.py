@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from recolint.iam.details import AccountDetails, Attached
 from recolint.iam.fault import PolicyFault
-from recolint.iam.policy import Policy
+from recolint.iam.policy import Policy, ResourceKind
 from recolint.iam.wildcard import anywhere, matches, pieces_of
 from recolint.text import Source
 
@@ -26,22 +26,30 @@ class RoleGiven:
 
 
 @dataclass(frozen=True, slots=True)
-class KeyGiven:
-    """The policy of the keys that ``key`` means, an ARN, id or alias with wildcards; ``None``: of any key.
+class ResourceGiven:
+    """The policy of the keys, buckets or repositories that ``name`` means; ``None``: of any that a job uses.
 
-    ``policy`` is ``None`` when it cannot be read.
+    ``name`` may have wildcards: a key's ARN, id or alias, or a bucket's name. ``policy`` is ``None`` when it cannot be
+    read, ``account`` when nobody says whose the resource is and its ARN does not tell.
     """
 
-    key: str | None
+    name: str | None
     policy: Policy | None
+    account: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RolePolicies:
-    """What is at hand of one role; ``None``: nothing."""
+    """What is given of one role; ``None``: not given."""
 
-    attached: Attached | None = None
+    identity: tuple[Policy, ...] | None = None
+    boundary: Policy | None = None
     trust: Policy | None = None
+
+    @property
+    def attached(self) -> Attached | None:
+        """Its policies; ``None`` when the identity policies are not given."""
+        return None if self.identity is None else Attached(self.identity, self.boundary)
 
 
 _NOTHING = RolePolicies()
@@ -57,7 +65,7 @@ class FileFault:
 
 @dataclass(frozen=True, eq=False)
 class Permissions:
-    """All policies at hand. ``caller`` and ``session`` are those of who sends the create call.
+    """All policies that are given. ``caller`` and ``session`` are those of who sends the create call.
 
     Compared by identity, so that answers can be kept by the permissions that gave them.
     """
@@ -67,24 +75,24 @@ class Permissions:
     caller_arn: str | None = None
     session: Policy | None = None
     scps: tuple[tuple[Policy, ...], ...] = ()
-    keys: tuple[KeyGiven, ...] = ()
+    resources: Mapping[ResourceKind, tuple[ResourceGiven, ...]] = field(default_factory=dict)
     faults: tuple[FileFault, ...] = ()
     """What is wrong in the files that hold a policy each."""
 
     def role(self, arn: str | None) -> RolePolicies:
-        """What is at hand of the role ``arn``: what is given for just this ARN, else by the first pattern."""
+        """What is given of the role ``arn``: what is given for just this ARN, else by the first pattern."""
         given = self._given(arn)
         if given is None or arn is None:
             return _NOTHING
         described = [one.role(arn) for one in _accounts(given)]
         found = [one for one in described if one is not None]
         trust = given.trust or next((one.trust for one in found), None)
+        boundary = given.boundary or next((one.attached.boundary for one in found if one.attached.boundary), None)
         if given.policies is None or len(found) < len(described) or any(one.faults for one in found):
-            return RolePolicies(None, trust)
+            return RolePolicies(None, boundary, trust)
         identity = [policy for one in given.policies if isinstance(one, Policy) for policy in (one,)]
         identity += (policy for one in found for policy in one.attached.identity)
-        boundary = given.boundary or next((one.attached.boundary for one in found if one.attached.boundary), None)
-        return RolePolicies(Attached(tuple(identity), boundary), trust)
+        return RolePolicies(tuple(identity), boundary, trust)
 
     def knows(self, arn: str) -> bool:
         """Whether anything is given for the role ``arn``, be it faulty."""
@@ -108,10 +116,11 @@ class Permissions:
         exact = (one for one in self.roles if one.arn == arn)
         return next(exact, None) or next((one for one in self.roles if _means(one.arn, arn)), None)
 
-    def key_policies(self, text: str, arn: str) -> tuple[Policy | None, ...]:
-        """The policies one of which is that of the key that a spec names ``text`` and whose ARN is ``arn``."""
-        named = [one.policy for one in self.keys if one.key and (_means(one.key, text) or _means(one.key, arn))]
-        return tuple(named or [one.policy for one in self.keys if one.key is None])
+    def of_resource(self, kind: ResourceKind, names: Iterable[str]) -> tuple[ResourceGiven, ...]:
+        """Those one of which is the policy of the resource that is called by any of ``names``; nothing: not given."""
+        given, called = self.resources.get(kind, ()), tuple(names)
+        named = [one for one in given if one.name and any(_means(one.name, name) for name in called)]
+        return tuple(named or (one for one in given if one.name is None))
 
 
 def _accounts(given: RoleGiven) -> tuple[AccountDetails, ...]:

@@ -40,6 +40,27 @@ _WORDS = {
 }
 
 
+class ResourceKind(Enum):
+    """The resources that have policies of their own, which may allow what no policy of the principal does."""
+
+    KEY = "key"
+    BUCKET = "bucket"
+    REPOSITORY = "repository"
+
+    @classmethod
+    def of(cls, action: str, resource: str) -> ResourceKind | None:
+        """What ``action`` (``service:Name``) on ``resource`` (``*``: none) is asked of; ``None``: nothing like that."""
+        return None if resource == "*" else _KINDS.get(action.partition(":")[0])
+
+    @property
+    def policy(self) -> str:
+        """What AWS calls its policy."""
+        return f"{self.value} policy"
+
+
+_KINDS = {"kms": ResourceKind.KEY, "s3": ResourceKind.BUCKET, "ecr": ResourceKind.REPOSITORY}
+
+
 class Effect(Enum):
     """What a statement does."""
 
@@ -112,7 +133,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A policy document; ``name`` is the file as the user named it, or the policy's own name."""
+    """A policy document; ``name`` is the file as the user named it, or the policy's own name.
+
+    ``managed`` is the name of the AWS managed policy that it is.
+    """
 
     name: str
     statements: tuple[Statement, ...]
+    managed: str | None = None

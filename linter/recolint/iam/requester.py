@@ -25,6 +25,8 @@ class RequesterKind(Enum):
     SOME_SESSION = "some session"
     """A session of a role, of which only the role is known."""
     FEDERATED_USER = "federated-user"
+    SOMEBODY = "somebody"
+    """A user or a session of a role, of whom only the account is known."""
     PROVIDER = "provider"
     """An AWS service, or an identity provider."""
 
@@ -67,6 +69,11 @@ class Requester:
         name = arn.resource_id.rpartition("/")[2]
         return cls(text, kind, arn.account, name) if name or kind is RequesterKind.ROOT else None
 
+    @classmethod
+    def somebody(cls, account: str) -> Requester:
+        """A user or role of ``account`` (12 digits), whoever it is."""
+        return cls(account, RequesterKind.SOMEBODY, account)
+
     @property
     def in_some_session(self) -> Requester:
         """Itself; of a role, a session that nobody has named yet."""
@@ -101,6 +108,8 @@ def means(named: NamedPrincipal, requester: Requester | None) -> tuple[Grade, Tr
 def _is(name: str, requester: Requester | None, kinds: set[RequesterKind]) -> Truth:
     if requester is None:
         return Truth.UNKNOWN
+    if requester.kind is RequesterKind.SOMEBODY and requester.kind in kinds:
+        return Truth.UNKNOWN
     return Truth.of(requester.kind in kinds and requester.text == name)
 
 
@@ -113,6 +122,8 @@ def _means_listed(listed: Requester, requester: Requester | None) -> tuple[Grade
     match listed.kind, requester.kind:
         case RequesterKind.ROOT, kind:
             return Grade.DIRECT if kind is RequesterKind.ROOT else grade, Truth.of(same_account)
+        case _, RequesterKind.SOMEBODY:
+            return grade, min(Truth.of(same_account), Truth.UNKNOWN)
         case RequesterKind.ROLE, RequesterKind.SESSION:
             # The ARN of a session leaves the path of its role out; a role's name is unique in its account.
             return grade, same_role

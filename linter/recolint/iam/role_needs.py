@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from recolint.finding import Route
 from recolint.iam.arns import Arns, in_s3
 from recolint.iam.caller_needs import FOR_AWS_RESOURCE, PASSED_TO_SAGEMAKER, role_of
+from recolint.iam.endpoint_calls import endpoint_config_calls, model_keys
 from recolint.iam.need import Cause, Need, Task
 from recolint.iam.partial import ANY, PartialArn, Unknown
 from recolint.job import Job
@@ -84,8 +85,8 @@ def logs(job: Job, arns: Arns) -> Iterator[Need]:
 def metrics(job: Job, arns: Arns) -> Iterator[Need]:  # noqa: ARG001  one signature for all
     """Writing the metrics, and reading them for the recommendation."""
     cause = Cause(_role_route(job), _ALWAYS, _LOGS)
-    for action in ("GetMetricData", "PutMetricData"):
-        yield Need(Task.METRICS, f"cloudwatch:{action}", ANY, cause)
+    yield Need(Task.METRICS, "cloudwatch:GetMetricData", ANY, cause, stated=False)
+    yield Need(Task.METRICS, "cloudwatch:PutMetricData", ANY, cause)
 
 
 def endpoints(job: Job, arns: Arns) -> Iterator[Need]:
@@ -94,28 +95,37 @@ def endpoints(job: Job, arns: Arns) -> Iterator[Need]:
     model = arns.regional("sagemaker", "model/", Unknown("the name of the model that the job makes"))
     config = arns.regional("sagemaker", "endpoint-config/", Unknown("the name of the configuration that the job makes"))
     endpoint = arns.regional("sagemaker", "endpoint/", Unknown("the name of the endpoint that the job makes"))
+    yield Need(Task.ENDPOINTS, "sagemaker:CreateModel", model, cause, model_keys(job), stated=False)
+    for call in endpoint_config_calls(job):
+        at = cause if call.route is None else Cause(call.route, "EndpointConfigurations is given", _ROLES)
+        yield Need(
+            Task.ENDPOINTS, "sagemaker:CreateEndpointConfig", config, at, call.context, call.present, call.either,
+            stated=False,
+        )  # fmt: skip
+    yield Need(Task.ENDPOINTS, "sagemaker:CreateEndpoint", endpoint, cause, stated=False)
     for resource, name in ((model, "Model"), (config, "EndpointConfig"), (endpoint, "Endpoint")):
-        for action in (f"Create{name}", f"Describe{name}", f"Delete{name}", "AddTags", "ListTags"):
-            yield Need(Task.ENDPOINTS, f"sagemaker:{action}", resource, cause)
-    yield Need(Task.ENDPOINTS, "sagemaker:CreateEndpoint", config, cause)
-    yield Need(Task.ENDPOINTS, "sagemaker:InvokeEndpoint", endpoint, cause)
+        for action in (f"Describe{name}", f"Delete{name}", "AddTags", "ListTags"):
+            yield Need(Task.ENDPOINTS, f"sagemaker:{action}", resource, cause, stated=False)
+    yield Need(Task.ENDPOINTS, "sagemaker:CreateEndpoint", config, cause, stated=False)
+    yield Need(Task.ENDPOINTS, "sagemaker:InvokeEndpoint", endpoint, cause, stated=False)
 
 
 def source(job: Job, arns: Arns) -> Iterator[Need]:
     """Looking at the model package or the model."""
     if (package := job.input.package) is not None:
         cause = Cause(package.route, "ModelPackageVersionArn is given", _ROLES)
-        yield Need(Task.SOURCE, "sagemaker:DescribeModelPackage", PartialArn.of(package.value), cause)
+        resource = PartialArn.of(package.value)
+        yield Need(Task.SOURCE, "sagemaker:DescribeModelPackage", resource, cause, stated=False)
     if (model := job.input.model) is not None:
         cause = Cause(model.route, "ModelName is given", _ROLES)
         resource = arns.regional("sagemaker", "model/", model.value)
-        yield Need(Task.SOURCE, "sagemaker:DescribeModel", resource, cause)
+        yield Need(Task.SOURCE, "sagemaker:DescribeModel", resource, cause, stated=False)
 
 
 def itself(job: Job, arns: Arns) -> Iterator[Need]:
     """Passing itself on to the models that the job makes."""
     cause = Cause(_role_route(job), _ALWAYS, f"{_ROLES}, CreateAutoMLJob")
-    yield Need(Task.SELF, "iam:PassRole", role_of(job, arns), cause, PASSED_TO_SAGEMAKER)
+    yield Need(Task.SELF, "iam:PassRole", role_of(job, arns), cause, PASSED_TO_SAGEMAKER, stated=False)
 
 
 def existing(job: Job, arns: Arns) -> Iterator[Need]:
@@ -126,9 +136,9 @@ def existing(job: Job, arns: Arns) -> Iterator[Need]:
             continue
         cause = Cause(endpoint.name.route, "Endpoints is given", _EXISTING)
         resource = arns.regional("sagemaker", "endpoint/", endpoint.name.value)
-        yield Need(Task.EXISTING, "sagemaker:DescribeEndpoint", resource, cause)
-        yield Need(Task.EXISTING, "sagemaker:InvokeEndpoint", resource, cause)
-        yield Need(Task.EXISTING, "sagemaker:DescribeEndpointConfig", config, cause)
+        yield Need(Task.EXISTING, "sagemaker:DescribeEndpoint", resource, cause, stated=False)
+        yield Need(Task.EXISTING, "sagemaker:InvokeEndpoint", resource, cause, stated=False)
+        yield Need(Task.EXISTING, "sagemaker:DescribeEndpointConfig", config, cause, stated=False)
 
 
 def network(job: Job, arns: Arns) -> Iterator[Need]:
@@ -146,11 +156,13 @@ def network(job: Job, arns: Arns) -> Iterator[Need]:
         resource = arns.of_any_account("ec2", owner, kind, id_.value)
         at_id = Cause(id_.route, cause.when, cause.source)
         yield Need(Task.NETWORK, "ec2:CreateNetworkInterface", resource, at_id)
-    for action in (
-        "CreateNetworkInterface", "CreateNetworkInterfacePermission", "DeleteNetworkInterface",
-        "ModifyNetworkInterfaceAttribute",
-    ):  # fmt: skip
+    for action in ("CreateNetworkInterface", "CreateNetworkInterfacePermission", "DeleteNetworkInterface"):
         yield Need(Task.NETWORK, f"ec2:{action}", interface, cause)
+    # The guide lists this action for policies of one's own, and calls the managed policy enough, which lacks it.
+    yield Need(
+        Task.NETWORK, "ec2:ModifyNetworkInterfaceAttribute", interface, cause,
+        unneeded_with="AmazonSageMakerFullAccess",
+    )  # fmt: skip
     permission = arns.regional("ec2", Unknown("the permission of the network interface"))
     yield Need(Task.NETWORK, "ec2:DeleteNetworkInterfacePermission", permission, cause)
     for what in ("DhcpOptions", "NetworkInterfaces", "SecurityGroups", "Subnets", "VpcEndpoints", "Vpcs"):
@@ -165,7 +177,7 @@ def compile_model(job: Job, arns: Arns) -> Iterator[Need]:
     name = Unknown("the name of the compilation job")
     resource = arns.regional("sagemaker", "compilation-job/", name)
     for action in ("Create", "Describe", "Stop"):
-        yield Need(Task.COMPILE, f"sagemaker:{action}CompilationJob", resource, cause)
+        yield Need(Task.COMPILE, f"sagemaker:{action}CompilationJob", resource, cause, stated=False)
 
 
 def output(job: Job, arns: Arns) -> Iterator[Need]:
@@ -191,7 +203,7 @@ def volume_key(job: Job, arns: Arns) -> Iterator[Need]:
         cause = Cause(key.route, "VolumeKmsKeyId is given", _KEY)
         resource = arns.key(key.value)
         yield Need(Task.VOLUME_KEY, "kms:CreateGrant", resource, cause, FOR_AWS_RESOURCE)
-        yield Need(Task.VOLUME_KEY, "kms:DescribeKey", resource, cause)
+        yield Need(Task.VOLUME_KEY, "kms:DescribeKey", resource, cause, stated=False)
 
 
 def output_key(job: Job, arns: Arns) -> Iterator[Need]:
@@ -200,18 +212,19 @@ def output_key(job: Job, arns: Arns) -> Iterator[Need]:
     if key is not None and key.value:
         cause = Cause(key.route, "OutputConfig.KmsKeyId is given", f"{_OUTPUT}, KmsKeyId")
         resource = arns.key(key.value)
-        for action in ("kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"):
-            yield Need(Task.OUTPUT_KEY, action, resource, cause)
+        yield Need(Task.OUTPUT_KEY, "kms:GenerateDataKey", resource, cause)
+        for action in ("kms:Decrypt", "kms:DescribeKey"):
+            yield Need(Task.OUTPUT_KEY, action, resource, cause, stated=False)
         if not key.value.startswith("arn:") or ":alias/" in key.value:
             when = "OutputConfig.KmsKeyId is an id or an alias"
             cause = Cause(key.route, when, "API reference: OutputDataConfig, KmsKeyId")
-            yield Need(Task.OUTPUT_KEY, "kms:Encrypt", resource, cause)
+            yield Need(Task.OUTPUT_KEY, "kms:Encrypt", resource, cause, stated=False)
 
 
 def _read(arns: Arns, task: Task, cause: Cause, bucket: str | Unknown, key: str | Unknown) -> Iterator[Need]:
     yield Need(task, "s3:GetObject", arns.object(bucket, key), cause)
     for action in ("s3:GetBucketLocation", "s3:ListBucket"):
-        yield Need(task, action, arns.bucket(bucket), cause)
+        yield Need(task, action, arns.bucket(bucket), cause, stated=False)
 
 
 def _role_route(job: Job) -> Route:

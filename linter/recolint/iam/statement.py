@@ -46,9 +46,9 @@ def not_known(statement: Statement, request: Request) -> tuple[str, ...]:
 def holds(condition: Condition, context: Context) -> Truth:
     """Whether ``condition`` holds in ``context``."""
     operator = condition.operator
-    values = context.look_up(condition.key)
     if operator.comparison is None:
-        return _is_null(condition, values, context)
+        return _is_null(condition, context)
+    values = context.look_up(condition.key)
     if values is None:
         return Truth.UNKNOWN
     if operator.if_exists and not values:
@@ -71,8 +71,9 @@ def _matches(condition: Condition, comparison: Comparison, value: str, context: 
     return any_of(comparison.holds(pattern, value, context) for pattern in condition.patterns)
 
 
-def _is_null(condition: Condition, values: tuple[str, ...] | None, context: Context) -> Truth:
-    if values is None:
+def _is_null(condition: Condition, context: Context) -> Truth:
+    present = context.has(condition.key)
+    if present is Truth.UNKNOWN:
         return Truth.UNKNOWN
-    absent = "false" if values else "true"
+    absent = "false" if present is Truth.TRUE else "true"
     return any_of(pattern.equals_ignoring_case(absent, context) for pattern in condition.patterns)

@@ -111,5 +111,22 @@ _IAM = _table(
             "type": "array",
             "items": {"anyOf": [_TEXT, _table({"key": _TEXT, "policy": _TEXT}, required=("key", "policy"))]},
         },
+        "bucket-policies": {
+            "type": "array",
+            "items": {
+                "anyOf": [
+                    _TEXT,
+                    _table(
+                        {
+                            "bucket": _TEXT,
+                            "policy": _TEXT,
+                            "account": {"type": "string", "pattern": "^[0-9]{12}$"},
+                        },
+                        required=("bucket", "policy"),
+                    ),
+                ]
+            },
+        },
+        "repository-policies": _TEXTS | {"description": "files: the policy of the repository of the model's image"},
     }
 )

@@ -8,10 +8,11 @@ from typing import Any
 from recolint.document import Fault, FaultKind
 from recolint.iam import (
     Attached,
-    KeyGiven,
     Permissions,
     Policy,
     PolicyType,
+    ResourceGiven,
+    ResourceKind,
     RoleGiven,
     managed_policy,
     parse_policy,
@@ -26,17 +27,17 @@ class UnusableExampleError(ValueError):
 
 def permissions(policies: dict[str, Any]) -> Permissions:
     """The policies of an example, those of the role for any role; raises ``UnusableExampleError``."""
-    unknown = policies.keys() - {"role", "trust", "boundary", "caller", "session", "scp", "key"}
+    kinds = {kind.value: kind for kind in ResourceKind}
+    unknown = policies.keys() - {"role", "trust", "boundary", "caller", "session", "scp", *kinds}
     if unknown:
         raise UnusableExampleError(f"an example has policies of {sorted(unknown)}")
     role, caller = _policies(policies, "role"), _policies(policies, "caller")
-    boundary, trust, session, key = (
+    boundary, trust, session = (
         next(iter(_policies(policies, whose, type_)), None)
         for whose, type_ in (
             ("boundary", PolicyType.BOUNDARY),
             ("trust", PolicyType.RESOURCE),
             ("session", PolicyType.SESSION),
-            ("key", PolicyType.RESOURCE),
         )
     )
     return Permissions(
@@ -44,7 +45,10 @@ def permissions(policies: dict[str, Any]) -> Permissions:
         caller=Attached(caller) if "caller" in policies else None,
         session=session,
         scps=(_policies(policies, "scp", PolicyType.SCP),) if "scp" in policies else (),
-        keys=(KeyGiven(None, key),) if key is not None else (),
+        resources={
+            kind: tuple(ResourceGiven(None, policy) for policy in _policies(policies, whose, PolicyType.RESOURCE))
+            for whose, kind in kinds.items()
+        },
     )
 
 

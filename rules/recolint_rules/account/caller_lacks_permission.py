@@ -14,9 +14,9 @@ _SPEC = "JobName: churn-7\nRoleArn: arn:aws:iam::111122223333:role/Jobs\n"
 _CREATE = "sagemaker:CreateInferenceRecommendationsJob"
 
 
-def _results(create: str, pass_role: str) -> dict[str, Any]:
+def _results(create: str, pass_role: str, **details: Any) -> dict[str, Any]:
     decisions = ((_CREATE, create), ("iam:PassRole", pass_role))
-    results = [{"EvalActionName": action, "EvalDecision": decision} for action, decision in decisions]
+    results = [{"EvalActionName": action, "EvalDecision": decision, **details} for action, decision in decisions]
     return {"iam SimulatePrincipalPolicy": {"EvaluationResults": results}}
 
 
@@ -38,8 +38,9 @@ class CallerLacksPermission(OnlineRule[None]):
 
     What it checks: what the create request takes, by `iam:SimulatePrincipalPolicy` for the user or role that the
     credentials belong to. Where they may not simulate, the policies of that user (with its groups) or role are read and
-    evaluated here. A denial is an error; where only a key's own policy could still allow it, a warning. The account's
-    root and federated users are passed over.
+    evaluated here. A denial is an error. It is a warning where the key policy could still allow it, and where the
+    simulator says that service control policies do not: it does not evaluate their conditions as a call does. The root
+    user and federated users are skipped.
 
     Why it matters: the request is refused.
 
@@ -61,6 +62,12 @@ class CallerLacksPermission(OnlineRule[None]):
         Invalid(_SPEC, at="/JobName", answers=_results("explicitDeny", "allowed")),
         Invalid(
             _SPEC,
+            at="/JobName",
+            answers=_results("implicitDeny", "allowed", OrganizationsDecisionDetail={"AllowedByOrganizations": False}),
+            title="a warning: a service control policy",
+        ),
+        Invalid(
+            _SPEC,
             at="/RoleArn",
             answers=_read_out({"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"}),
             title="evaluated here",
@@ -73,7 +80,7 @@ class CallerLacksPermission(OnlineRule[None]):
         principal = _principal(account) if given is None or given.caller is None else None
         if principal is None:
             return
-        denied = refused(principal, spec.job, needed(spec.job, account, _TASKS), account)
+        denied = refused(principal, spec.job, needed(spec.job, account, _TASKS), account, given)
         for group in grouped("the caller", denied):
             yield self.finding(
                 group.route, group.message, help=group.help, severity=ERROR if group.is_sure else WARNING

@@ -52,9 +52,10 @@ class RoleLacksPermission(OnlineRule[None]):
 
     What it checks: what the role needs, by `iam:SimulatePrincipalPolicy`, which is asked about resources whose names
     are known: the payload, the model, the network, the output, the keys. Where the caller may not simulate, the role's
-    policies are read and evaluated here, for all resources. A denial is an error; where only the policy of a bucket,
-    key or repository could still allow it, or AWS does not say that it is the role that needs it, a warning. What
-    depends on what nobody knows beforehand is passed over.
+    policies are read and evaluated here, for all resources. A denial is an error. It is a warning where the policy of a
+    bucket, key or repository could still allow it; where AWS does not say that the role needs it; and where the
+    simulator says that service control policies do not allow it: it does not evaluate their conditions as a call does.
+    What depends on what is unknown beforehand is skipped.
 
     Why it matters: the job is accepted, and fails minutes later and at a cost.
 
@@ -79,7 +80,8 @@ class RoleLacksPermission(OnlineRule[None]):
         # Of a role that is not there, RL902 tells.
         if account.ask("iam", "GetRole", RoleName=role.name) is None:
             return
-        denied = refused(role.text.value, spec.job, needed(spec.job, account, _TASKS), account)
+        tasks = needed(spec.job, account, _TASKS)
+        denied = refused(role.text.value, spec.job, tasks, account, spec.settings.permissions)
         for group in grouped("the role", denied):
             yield self.finding(
                 group.route, group.message, help=group.help, severity=ERROR if group.is_sure else WARNING

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding
+from recolint.finding import Finding, Inferred
 from recolint.job import Job
-from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid
 from recolint_rules.iam.denied import denied
 
 _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
@@ -13,16 +13,17 @@ _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
 class ForbiddenExistingEndpoint(Rule[None]):
     """The role may not test the existing endpoint.
 
-    What it checks: the policies of the role, where the config gives them: that they allow
-    sagemaker:DescribeEndpoint, DescribeEndpointConfig and InvokeEndpoint on the endpoint that the spec names.
+    What it checks: the policies of the role, where the config lists them: that they allow
+    sagemaker:DescribeEndpoint, DescribeEndpointConfig and InvokeEndpoint on the endpoint that the spec names. AWS does
+    not say that the role makes these calls.
 
-    Why it matters: the job is accepted, and fails before it has tested anything.
+    Why it matters: the job may be accepted, and fail before it has tested anything.
 
     What to do: allow the actions on the endpoint in a policy of the role.
     """
 
     code, name = "RL736", "forbidden-existing-endpoint"
-    severity, basis = ERROR, Documented("SageMaker developer guide: inference-recommender-existing-endpoint")
+    severity, basis = WARNING, Inferred("SageMaker developer guide: inference-recommender-existing-endpoint")
     examples = (
         Valid(
             _ROLE + "InputConfig: {Endpoints: [{EndpointName: churn-live}]}",
@@ -38,4 +39,4 @@ class ForbiddenExistingEndpoint(Rule[None]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """A finding for each part of the spec whose needs are denied."""
         for one in denied(job, context.settings, "EXISTING"):
-            yield self.finding(one.route, one.message, help=one.help)
+            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)

@@ -8,17 +8,22 @@ from recolint.rule import ERROR, Context, Invalid, Rule, Valid
 from recolint_rules.iam.denied import denied
 
 _ALL_OF_KMS = {"Effect": "Allow", "Action": "kms:*", "Resource": "*"}
+_OTHER_ACCOUNT = {**_ALL_OF_KMS, "Principal": {"AWS": "arn:aws:iam::123456789012:root"}}
+_ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
 
 
 class ForbiddenKey(Rule[None]):
     """The caller may not use a key that the spec names.
 
-    What it checks: the policies of who sends the create call and those of keys, where the config gives them: that
-    they allow kms:CreateGrant, kms:Decrypt, kms:DescribeKey and kms:GenerateDataKey on VolumeKmsKeyId and KmsKeyId.
+    What it checks: the policies of the caller and those of keys, where the config lists them: that they allow
+    kms:CreateGrant, kms:Decrypt, kms:DescribeKey and kms:GenerateDataKey on VolumeKmsKeyId and KmsKeyId. It is a
+    warning where the caller's policies do not allow them and the config does not list the key policy: that policy may
+    allow them by itself.
 
-    Why it matters: a create call that names a key needs these rights, and is refused without them.
+    Why it matters: a create call that names a key needs these rights. AWS rejects it without them.
 
-    What to do: allow the four actions on the key in a policy of the caller or of the key.
+    What to do: allow the four actions on the key in a policy of the caller or in the key policy. List the key policy
+    under `key-policies`.
     """
 
     code, name = "RL724", "forbidden-key"
@@ -26,13 +31,19 @@ class ForbiddenKey(Rule[None]):
     examples = (
         Valid("OutputConfig: {KmsKeyId: alias/output}", policies={"caller": _ALL_OF_KMS}),
         Invalid(
+            _ROLE + "OutputConfig: {KmsKeyId: alias/output}",
+            at="/OutputConfig/KmsKeyId",
+            policies={"caller": "AmazonSageMakerFullAccess", "key": _OTHER_ACCOUNT},
+        ),
+        Invalid(
             "OutputConfig: {KmsKeyId: alias/output}",
             at="/OutputConfig/KmsKeyId",
             policies={"caller": "AmazonSageMakerFullAccess"},
+            title="a warning: only the key policy, which is not listed, can allow it",
         ),
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """A finding for each part of the spec whose needs are denied."""
         for one in denied(job, context.settings, "USE_KEYS"):
-            yield self.finding(one.route, one.message, help=one.help)
+            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)

@@ -12,13 +12,16 @@ RoleArn: arn:aws:iam::111122223333:role/Jobs
 InputConfig: {VpcConfig: {Subnets: [subnet-0123456789abcdef0], SecurityGroupIds: [sg-0123456789abcdef0]}}
 """
 
+_OWN = {"Effect": "Allow", "NotAction": "ec2:ModifyNetworkInterfaceAttribute", "Resource": "*"}
+
 
 class ForbiddenNetwork(Rule[None]):
     """The role may not use the VPC.
 
-    What it checks: the policies of the role, where the config gives them and the spec has VpcConfig: that they
-    allow the actions of EC2 that the guide lists, ec2:ModifyNetworkInterfaceAttribute among them, which
-    AmazonSageMakerFullAccess lacks.
+    What it checks: the policies of the role, where the config lists them and the spec has VpcConfig: that they
+    allow the actions of EC2 that the guide lists for policies of your own. The guide says that
+    AmazonSageMakerFullAccess is enough. That policy lacks one of these actions, ec2:ModifyNetworkInterfaceAttribute, so
+    this rule does not ask for it where the policy is attached.
 
     Why it matters: the job is accepted, and its endpoints never start.
 
@@ -29,10 +32,11 @@ class ForbiddenNetwork(Rule[None]):
     severity, basis = ERROR, Documented("SageMaker developer guide: inference-recommender-vpc-access")
     examples = (
         Valid(_SPEC, policies={"role": {"Effect": "Allow", "Action": "ec2:*", "Resource": "*"}}),
-        Invalid(_SPEC, at="/InputConfig/VpcConfig", policies={"role": "AmazonSageMakerFullAccess"}),
+        Valid(_SPEC, policies={"role": "AmazonSageMakerFullAccess"}),
+        Invalid(_SPEC, at="/InputConfig/VpcConfig", policies={"role": _OWN}),
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """A finding for each part of the spec whose needs are denied."""
         for one in denied(job, context.settings, "NETWORK"):
-            yield self.finding(one.route, one.message, help=one.help)
+            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)

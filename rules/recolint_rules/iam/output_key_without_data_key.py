@@ -10,6 +10,8 @@ from recolint_rules.iam.denied import denied
 _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
 
 
+_OTHERS = {"Effect": "Allow", "Action": ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt"], "Resource": "*"}
+_KEY_OF_OTHERS = {**_OTHERS, "Principal": {"AWS": "arn:aws:iam::111122223333:root"}}
 _KEY_POLICY = {
     "Effect": "Allow",
     "Principal": {"AWS": "arn:aws:iam::111122223333:role/Jobs"},
@@ -21,16 +23,16 @@ _KEY_POLICY = {
 class OutputKeyWithoutDataKey(Rule[None]):
     """The role may not encrypt the output with its key.
 
-    What it checks: the policies of the role and those of keys, where the config gives them and the spec has
-    KmsKeyId: that they allow kms:GenerateDataKey, kms:Decrypt and kms:DescribeKey on the key, and kms:Encrypt where
-    the spec names it by id or alias. Where the role's policies do not, and the key's own policy is not given, that
-    counts as denied.
+    What it checks: the policies of the role and those of keys, where the config lists them and the spec has
+    KmsKeyId: that they allow kms:GenerateDataKey on the key. It is a warning where they do not allow kms:Decrypt and
+    kms:DescribeKey, and kms:Encrypt where the spec names the key by ID or alias: AWS does not name these. It is a
+    warning too where the config does not list the key policy, which may allow them by itself.
 
-    Why it matters: the job is accepted, and cannot write what it made. AmazonSageMakerFullAccess gives no right to
-    use keys.
+    Why it matters: the job is accepted, and cannot write its output. AmazonSageMakerFullAccess does not allow the use
+    of keys.
 
-    What to do: allow the actions in a policy of the role or of the key; name the key's policy in the config where
-    it allows them.
+    What to do: allow the actions in a policy of the role or in the key policy. List the key policy under
+    `key-policies`.
     """
 
     code, name = "RL741", "output-key-without-data-key"
@@ -43,11 +45,17 @@ class OutputKeyWithoutDataKey(Rule[None]):
         Invalid(
             _ROLE + "OutputConfig: {KmsKeyId: alias/output}",
             at="/OutputConfig/KmsKeyId",
-            policies={"role": "AmazonSageMakerFullAccess"},
+            policies={"role": _OTHERS, "key": _KEY_OF_OTHERS},
+        ),
+        Invalid(
+            _ROLE + "OutputConfig: {KmsKeyId: alias/output}",
+            at="/OutputConfig/KmsKeyId",
+            policies={"role": _OTHERS},
+            title="a warning: only the key policy, which is not listed, can allow it",
         ),
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """A finding for each part of the spec whose needs are denied."""
         for one in denied(job, context.settings, "OUTPUT_KEY"):
-            yield self.finding(one.route, one.message, help=one.help)
+            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)

@@ -16,9 +16,10 @@ _REST = {"Effect": "Allow", "NotAction": "s3:PutObject", "Resource": "*"}
 class UndecidedPermission(Rule[None]):
     """Whether a permission that the job needs is given depends on what is not known.
 
-    What it checks: the policies that the config gives, for needs of the job that they allow or deny depending on
-    condition keys that nobody knows beforehand, or on parts of a resource that the spec does not name, such as the
-    bucket of the model's artifacts.
+    What it checks: the policies that the config lists, for needs of the job that they allow or deny depending on
+    condition keys that are unknown beforehand, or on parts of a resource that the spec does not name, such as the
+    bucket of the model's artifacts. It also names a key of another account that the role's policies allow: the key
+    policy must allow it too.
 
     Why it matters: the job may fail for want of this permission. recolint does not guess.
 

@@ -13,13 +13,15 @@ _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
 class UnpullableImage(Rule[None]):
     """The role may not pull the container's image.
 
-    What it checks: the policies of the role, where the config gives them: that they allow
+    What it checks: the policies of the role, where the config lists them: that they allow
     ecr:GetAuthorizationToken, ecr:BatchCheckLayerAvailability, ecr:GetDownloadUrlForLayer and ecr:BatchGetImage on
-    some repository of the Region at least.
+    at least one repository of the Region. It is a warning where only the policy of the image's repository can allow
+    the last three, and the config does not list it.
 
     Why it matters: the job is accepted, and its endpoints never start.
 
-    What to do: allow the actions in a policy of the role, or attach AmazonEC2ContainerRegistryPullOnly.
+    What to do: allow the actions in a policy of the role, or attach AmazonEC2ContainerRegistryPullOnly. List a
+    repository policy that allows them under `repository-policies`.
     """
 
     code, name = "RL732", "unpullable-image"
@@ -32,11 +34,17 @@ class UnpullableImage(Rule[None]):
         Invalid(
             _ROLE + "InputConfig: {ModelName: churn}",
             at="/InputConfig/ModelName",
-            policies={"role": "AmazonS3ReadOnlyAccess"},
+            policies={"role": {"Effect": "Allow", "NotAction": "ecr:GetAuthorizationToken", "Resource": "*"}},
+        ),
+        Invalid(
+            _ROLE + "InputConfig: {ModelName: churn}",
+            at="/InputConfig/ModelName",
+            policies={"role": {"Effect": "Allow", "Action": "ecr:GetAuthorizationToken", "Resource": "*"}},
+            title="a warning: only the repository policy, which is not listed, can allow it",
         ),
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """A finding for each part of the spec whose needs are denied."""
         for one in denied(job, context.settings, "IMAGE"):
-            yield self.finding(one.route, one.message, help=one.help)
+            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding
+from recolint.finding import Finding, Inferred
 from recolint.job import Job
-from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid
 from recolint_rules.iam.denied import denied
 
 _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
@@ -16,17 +16,18 @@ _STORAGE_ALONE = {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}
 class UnreadableModel(Rule[None]):
     """The role may not read the model.
 
-    What it checks: the policies of the role, where the config gives them: that they allow s3:GetObject,
-    s3:ListBucket and s3:GetBucketLocation on some bucket at least (the spec does not name that of the model's
-    artifacts), and sagemaker:DescribeModelPackage or DescribeModel on the model that it names.
+    What it checks: the policies of the role, where the config lists them: that they allow s3:GetObject, s3:ListBucket
+    and s3:GetBucketLocation on at least one bucket, since the spec does not name that of the model's artifacts; and
+    sagemaker:DescribeModelPackage or DescribeModel on the model. The policy of the bucket may allow the first three,
+    and AWS does not say that the role needs the others. So this is a warning.
 
-    Why it matters: the job is accepted, and fails when it makes its first endpoint.
+    Why it matters: the job is accepted, and fails when it creates its first endpoint.
 
     What to do: allow the actions in a policy of the role.
     """
 
     code, name = "RL731", "unreadable-model"
-    severity, basis = ERROR, Documented("SageMaker developer guide: sagemaker-roles, CreateModel")
+    severity, basis = WARNING, Inferred("SageMaker developer guide: sagemaker-roles, CreateModel and CreateAutoMLJob")
     examples = (
         Valid(
             _ROLE + "InputConfig: {ModelName: churn}",
@@ -43,4 +44,4 @@ class UnreadableModel(Rule[None]):
         """A role that may read nothing is found at the payload alone."""
         reads = not any(denied(job, context.settings, "PAYLOAD"))
         for one in denied(job, context.settings, *(("ARTIFACTS", "SOURCE") if reads else ("SOURCE",))):
-            yield self.finding(one.route, one.message, help=one.help)
+            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)

@@ -13,21 +13,25 @@ InputConfig:
   ContainerConfig: {PayloadConfig: {SamplePayloadUrl: s3://my-data/payload.tar.gz}}
 """
 _AT = "/InputConfig/ContainerConfig/PayloadConfig/SamplePayloadUrl"
-_LIST_ALONE = {"Effect": "Allow", "Action": "s3:List*", "Resource": "*"}
+_LIST_ALONE = {"Effect": "Allow", "Action": ["s3:List*", "s3:GetBucketLocation"], "Resource": "*"}
+_ALL = {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}
+_NO_OBJECT = {"Effect": "Deny", "Action": "s3:GetObject", "Resource": "*"}
 
 
 class UnreadablePayload(Rule[None]):
     """The role may not read the sample payload.
 
-    What it checks: the policies of the role, where the config gives them: that they allow s3:GetObject on the object of
-    SamplePayloadUrl, and s3:ListBucket and s3:GetBucketLocation on its bucket; on some bucket at least, where the model
-    package names the payload. An object that is readable only with a certain tag is a warning: so it is with
-    AmazonSageMakerFullAccess, which allows objects in whose bucket's name or key SageMaker, Sagemaker, sagemaker or
-    aws-glue stands, and others only with the tag SageMaker=true.
+    What it checks: the policies of the role, where the config lists them: that they allow s3:GetObject on the object of
+    SamplePayloadUrl; on at least one bucket, where the model package names the payload. It is a warning where they do
+    not, and the config does not list the bucket policy, which may allow it by itself. It is a warning where the role
+    lacks s3:ListBucket or s3:GetBucketLocation, which AWS does not name for the role. It is a warning where the object
+    is readable only with a certain tag. So it is with AmazonSageMakerFullAccess: it allows objects with SageMaker,
+    Sagemaker, sagemaker or aws-glue in the name of the bucket or in the key, and others only with the tag
+    SageMaker=true.
 
     Why it matters: the job is accepted, and fails when it fetches the payload.
 
-    What to do: allow the actions in a policy of the role. Suppress the finding where the bucket's own policy does.
+    What to do: allow the actions in a policy of the role, or list the bucket policy under `bucket-policies`.
     """
 
     code, name = "RL730", "unreadable-payload"
@@ -36,14 +40,15 @@ class UnreadablePayload(Rule[None]):
     examples = (
         Valid(_SPEC, policies={"role": "AmazonS3ReadOnlyAccess"}),
         Valid(_SPEC.replace("my-data", "sagemaker-eu"), policies={"role": "AmazonSageMakerFullAccess"}),
-        Invalid(_SPEC, at=_AT, policies={"role": _LIST_ALONE}),
+        Invalid(_SPEC, at=_AT, policies={"role": [_ALL, _NO_OBJECT]}),
+        Invalid(_SPEC, at=_AT, policies={"role": _LIST_ALONE}, title="a warning: the bucket policy may allow it"),
         Invalid(_SPEC, at=_AT, policies={"role": "AmazonSageMakerFullAccess"}, title="no sagemaker in its name"),
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """A finding for what is denied; a warning for what a tag may allow."""
         for one in denied(job, context.settings, "PAYLOAD"):
-            yield self.finding(one.route, one.message, help=one.help)
+            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)
         for tagged in by_tag(job, context.settings):
             yield self.finding(
                 tagged.route,

@@ -13,9 +13,9 @@ _METRICS_ALONE = {"Effect": "Allow", "Action": "cloudwatch:*", "Resource": "*"}
 class UnwritableLogs(Rule[None]):
     """The role may not write logs or metrics.
 
-    What it checks: the policies of the role, where the config gives them: that they allow the actions of CloudWatch
+    What it checks: the policies of the role, where the config lists them: that they allow the actions of CloudWatch
     and CloudWatch Logs on the log groups `/aws/sagemaker/InferenceRecommendationsJobs` and
-    `/aws/sagemaker/Endpoints/*`.
+    `/aws/sagemaker/Endpoints/*`. For cloudwatch:GetMetricData, which AWS does not name for the role, it is a warning.
 
     Why it matters: why a job failed stands in these logs alone, and the numbers it recommends by are metrics.
 
@@ -32,4 +32,4 @@ class UnwritableLogs(Rule[None]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """A finding for each part of the spec whose needs are denied."""
         for one in denied(job, context.settings, "LOGS", "METRICS"):
-            yield self.finding(one.route, one.message, help=one.help)
+            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)

@@ -8,13 +8,15 @@ from recolint.rule import ERROR, Context, Invalid, Rule, Valid
 from recolint_rules.iam.denied import denied
 
 _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
+_NO_OUTPUT = {"Effect": "Allow", "NotAction": "s3:PutObject", "Resource": "*"}
 
 
 class UnwritableOutput(Rule[None]):
     """The role may not write the compiled models.
 
-    What it checks: the policies of the role, where the config gives them: that they allow s3:PutObject below
-    S3OutputUri.
+    What it checks: the policies of the role, where the config lists them: that they allow s3:PutObject below
+    S3OutputUri. It is a warning where they do not, and the config does not list the bucket policy, which may allow it
+    by itself.
 
     Why it matters: the job is accepted, and fails when it has compiled a model.
 
@@ -33,11 +35,17 @@ class UnwritableOutput(Rule[None]):
         Invalid(
             _ROLE + "OutputConfig: {CompiledOutputConfig: {S3OutputUri: s3://out/a}}",
             at="/OutputConfig/CompiledOutputConfig/S3OutputUri",
+            policies={"role": "AmazonS3FullAccess", "scp": _NO_OUTPUT},
+        ),
+        Invalid(
+            _ROLE + "OutputConfig: {CompiledOutputConfig: {S3OutputUri: s3://out/a}}",
+            at="/OutputConfig/CompiledOutputConfig/S3OutputUri",
             policies={"role": "AmazonSageMakerFullAccess"},
+            title="a warning: only the bucket policy, which is not listed, can allow it",
         ),
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """A finding for each part of the spec whose needs are denied."""
         for one in denied(job, context.settings, "OUTPUT"):
-            yield self.finding(one.route, one.message, help=one.help)
+            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)

@@ -10,6 +10,14 @@ from recolint_rules.iam.denied import denied
 _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
 
 
+_CLOSED = {
+    "Effect": "Allow",
+    "Principal": {"AWS": "arn:aws:iam::111122223333:role/KeyAdmin"},
+    "Action": "kms:*",
+    "Resource": "*",
+}
+_DESCRIBE = {"Effect": "Allow", "Action": "kms:DescribeKey", "Resource": "*"}
+_DESCRIBED = {**_DESCRIBE, "Principal": {"AWS": "arn:aws:iam::111122223333:root"}}
 _KEY_POLICY = {
     "Effect": "Allow",
     "Principal": {"AWS": "arn:aws:iam::111122223333:role/Jobs"},
@@ -21,15 +29,15 @@ _KEY_POLICY = {
 class VolumeKeyWithoutGrant(Rule[None]):
     """The role may not make a grant on the key of the volumes.
 
-    What it checks: the policies of the role and those of keys, where the config gives them and the spec has
-    VolumeKmsKeyId: that they allow kms:CreateGrant, for a resource of AWS, and kms:DescribeKey on the key. Where
-    the role's policies do not, and the key's own policy is not given, that counts as denied.
+    What it checks: the policies of the role and those of keys, where the config lists them and the spec has
+    VolumeKmsKeyId: that they allow kms:CreateGrant, for a resource of AWS, and kms:DescribeKey on the key. It is a
+    warning where the role's policies do not allow them and the config does not list the key policy, which may allow
+    them by itself; and for kms:DescribeKey, which AWS does not name.
 
-    Why it matters: the job is accepted, and fails when it makes its first endpoint configuration.
-    AmazonSageMakerFullAccess gives no right to use keys.
+    Why it matters: the job is accepted, and fails when it creates its first endpoint configuration.
+    AmazonSageMakerFullAccess does not allow the use of keys.
 
-    What to do: allow both in a policy of the role or of the key; name the key's policy in the config where it
-    allows them.
+    What to do: allow both in a policy of the role or in the key policy. List the key policy under `key-policies`.
     """
 
     code, name = "RL740", "volume-key-without-grant"
@@ -42,11 +50,17 @@ class VolumeKeyWithoutGrant(Rule[None]):
         Invalid(
             _ROLE + "InputConfig: {VolumeKmsKeyId: alias/volumes}",
             at="/InputConfig/VolumeKmsKeyId",
+            policies={"role": _DESCRIBE, "key": [_CLOSED, _DESCRIBED]},
+        ),
+        Invalid(
+            _ROLE + "InputConfig: {VolumeKmsKeyId: alias/volumes}",
+            at="/InputConfig/VolumeKmsKeyId",
             policies={"role": "AmazonSageMakerFullAccess"},
+            title="a warning: only the key policy, which is not listed, can allow it",
         ),
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """A finding for each part of the spec whose needs are denied."""
         for one in denied(job, context.settings, "VOLUME_KEY"):
-            yield self.finding(one.route, one.message, help=one.help)
+            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)

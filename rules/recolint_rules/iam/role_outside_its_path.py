@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from recolint.arn import Arn
+from recolint.finding import Finding, Fix, Inferred, Safety, Set
+from recolint.job import Job
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+
+_ARN = "RoleArn: arn:aws:iam::111122223333:role/"
+_STUDIO = re.compile(r"AmazonSageMaker-ExecutionRole-(\d{8}T\d{6})", re.ASCII)
+_PROJECTS = re.compile(r"AmazonSageMakerServiceCatalogProducts(Execution|Use)Role", re.ASCII)
+
+
+class RoleOutsideItsPath(Rule[None]):
+    """The role has a name that the SageMaker console gives, but lacks the path of such roles.
+
+    What it checks: that `service-role/` is before the name of a role that the console creates:
+    `AmazonSageMaker-ExecutionRole-` with a time such as `20180114T073202`, and the roles that SageMaker projects use.
+
+    Why it matters: the path is part of the ARN. Without it, the ARN names a role that most likely does not exist, and
+    SageMaker cannot assume it. People lose the path when they write the ARN from the name of the role.
+
+    What to do: write `role/service-role/` and the name. Ignore this rule for a role that you created with such a name.
+    """
+
+    code, name = "RL705", "role-outside-its-path"
+    severity, basis = WARNING, Inferred("SageMaker Python SDK, issue 43; IAM user guide: friendly names and paths")
+    examples = (
+        Valid(f"{_ARN}service-role/AmazonSageMaker-ExecutionRole-20180114T073202"),
+        Valid(f"{_ARN}AmazonSageMaker-ExecutionRole-churn", title="not a name that the console gives"),
+        Valid(f"{_ARN}ml/AmazonSageMaker-ExecutionRole-20180114T073202", title="a path of its own"),
+        Invalid(
+            f"{_ARN}AmazonSageMaker-ExecutionRole-20180114T073202",
+            at="/RoleArn",
+            fixed=f"{_ARN}service-role/AmazonSageMaker-ExecutionRole-20180114T073202",
+        ),
+        Invalid(
+            f"{_ARN}AmazonSageMakerServiceCatalogProductsUseRole",
+            at="/RoleArn",
+            fixed=f"{_ARN}service-role/AmazonSageMakerServiceCatalogProductsUseRole",
+        ),
+    )
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """Look at roles without a path; a role of this name may exist, so the fix is not safe."""
+        arn = Arn.parse(job.role.value) if job.role is not None else None
+        if job.role is None or arn is None or arn.resource_type != "role" or not _is_from_console(arn.resource_id):
+            return
+        right = job.role.value.replace(":role/", ":role/service-role/", 1)
+        yield self.finding(
+            job.role,
+            "the role lacks the path service-role/, which the SageMaker console gives to roles of this name",
+            fix=Fix(f"write {right}", (Set(job.role.route, right),), Safety.UNSAFE),
+        )
+
+
+def _is_from_console(name: str) -> bool:
+    """Whether the SageMaker console creates roles that are called ``name``."""
+    found = _STUDIO.fullmatch(name)
+    return bool(_PROJECTS.fullmatch(name)) or (found is not None and _is_time(found[1]))
+
+
+def _is_time(text: str) -> bool:
+    try:
+        datetime.strptime(text, "%Y%m%dT%H%M%S")  # noqa: DTZ007  only its form counts
+    except ValueError:
+        return False
+    return True
