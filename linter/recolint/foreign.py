@@ -1,6 +1,8 @@
-"""Words about what the code of others raises or returns. They never fail, and they are short."""
+"""Words about what the code of others raises or returns: on one line, short, harmless, and they never fail."""
 
 from __future__ import annotations
+
+from recolint.text import visible
 
 _MOST = 60
 _MOST_SAID = 300
@@ -36,4 +38,4 @@ def origin(error: BaseException) -> str:
 
 
 def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 3] + "..."
+    return visible(text if len(text) <= most else text[: most - 3] + "...")

@@ -5,17 +5,27 @@ Both are a ``KeyboardInterrupt``, so that whoever cleans up after Ctrl-C does so
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 
 class Stopped(KeyboardInterrupt):
-    """A signal asked this process to end."""
+    """A signal asked this process to end. ``code`` is the exit code for that, as shells have it."""
+
+    code: ClassVar[int]
+    word: ClassVar[str]
+    """What happened, for the user."""
 
 
 class Interrupted(Stopped):
     """SIGINT: Ctrl-C."""
 
+    code, word = 130, "interrupted"
+
 
 class Terminated(Stopped):
     """SIGTERM."""
+
+    code, word = 143, "terminated"
 
 
 def is_stop(error: BaseException) -> bool:

@@ -10,6 +10,9 @@ from typing import Any, NoReturn, TypeVar
 from recolint.cli.exits import UsageError
 from recolint.spelling import nearest
 
+DEBUG = "print tracebacks and requests to AWS on stderr, without credentials"
+"""What the option does that every command has."""
+
 Number = TypeVar("Number", int, float)
 
 
@@ -68,6 +71,8 @@ def add_command(commands: Any, name: str, text: str, **defaults: Any) -> Any:
     """A parser for the command ``name``, of which ``text`` is the help; ``defaults`` are in its parsed arguments."""
     one = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
     one.set_defaults(**defaults, parser=one)
+    # Nothing where it is not given: it may stand before the command too.
+    one.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=DEBUG)
     return one
 
 

@@ -9,10 +9,11 @@ from typing import Any
 
 import recolint
 from recolint.aws.trouble import AwsError
-from recolint.cli.arguments import Parser, add_command
+from recolint.cli.arguments import DEBUG, Parser, add_command
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
 from recolint.mistake import UserMistakeError
+from recolint.stops import Interrupted, Stopped
 
 COMMANDS = {
     "check": "lint job specs",
@@ -41,7 +42,9 @@ exit codes:
   5    not confirmed (submit: --yes), or more than --max-instance-hours
   6    the job failed or was stopped
   7    the job did not end before --deadline
-  130  interrupted"""
+  70   a fault of recolint itself; --debug prints the traceback
+  130  interrupted (Ctrl-C)
+  143  terminated (SIGTERM)"""
 
 
 def parser(command: str | None = None) -> Parser:
@@ -56,6 +59,7 @@ def parser(command: str | None = None) -> Parser:
         formatter_class=RawDescriptionHelpFormatter,
     )
     whole.add_argument("--version", action="store_true", help="print the version")
+    whole.add_argument("--debug", action="store_true", help=DEBUG)
     commands = whole.add_subparsers(title="commands", metavar="COMMAND", dest="command")
     for name, text in COMMANDS.items():
         one = add_command(commands, name, text)
@@ -76,12 +80,18 @@ def main(argv: Sequence[str], streams: Streams) -> int:
     except AwsError as error:
         streams.say(str(error))
         return Exit.AWS
-    except KeyboardInterrupt:
-        streams.say("interrupted")
-        return Exit.INTERRUPTED
-    except SystemExit as stop:
-        # argparse leaves this way after --help.
-        return int(stop.code or 0)
+    except KeyboardInterrupt as stop:
+        how = type(stop) if isinstance(stop, Stopped) else Interrupted
+        streams.say(how.word)
+        return how.code
+    except BaseException as error:
+        if isinstance(error, SystemExit) and not error.code:
+            # argparse leaves this way after --help.
+            return Exit.CLEAN
+        # Imported here: nobody hopes to need it.
+        from recolint.cli import unexpected
+
+        return unexpected.report(error, streams, debug=unexpected.OPTION in argv)
 
 
 def _main(argv: Sequence[str], streams: Streams) -> int:
