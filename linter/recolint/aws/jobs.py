@@ -11,7 +11,7 @@ from recolint.contract.shapes import REQUEST
 
 ENDED = frozenset({"COMPLETED", "FAILED", "STOPPED", "DELETED"})
 SUCCEEDED = "COMPLETED"
-_STOPPED = ENDED | {"STOPPING", "DELETING"}
+_STOPPED = frozenset({"STOPPING", "STOPPED", "DELETING", "DELETED"})
 _PAUSES = (0.5, 1.0, 2.0)
 """Seconds before describe is asked again whether a job is being stopped."""
 
@@ -48,6 +48,8 @@ class Jobs:
                 raise AwsError(f"{error}; whether the job is being stopped is unknown") from error
             if status in _STOPPED:
                 return
+            if status in ENDED:
+                raise AwsError(f"{name}: was not stopped: it has ended, and is {status}")
             if pause is not None:
                 clock.system().sleep(pause)
         raise AwsError(f"{name}: AWS was asked to stop the job, but it is still {status}")

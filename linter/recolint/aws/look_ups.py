@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from http import HTTPStatus
 from typing import Any
 
 from recolint.account import Answer, NotAnsweredError, Question
@@ -51,8 +52,8 @@ def _called(client: Any, operation: str, parameters: dict[str, Any]) -> Answer:
 def _first_bytes(client: Any, parameters: dict[str, Any]) -> Answer:
     told = client.get_object(**parameters)
     with told["Body"] as body:
-        if "ContentRange" not in told:
-            # S3 answers a range with a range. This is a page of whatever is in between.
+        if told["ResponseMetadata"]["HTTPStatusCode"] != HTTPStatus.PARTIAL_CONTENT:
+            # S3 answers a range with a part. This is a page of whatever is in between.
             raise AwsError(UNREADABLE)
         return Answer({**told, "Body": body.read(MOST_BYTES)})
 

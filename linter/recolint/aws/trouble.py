@@ -52,6 +52,7 @@ UNREADABLE = "the answer is not one that AWS gives; a proxy or a login page may 
 
 _MOST = 300
 """Characters of what AWS says: an answer may be a page of some server in between."""
+_PAGE = re.compile(r"<(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE)
 _USERINFO = re.compile(r"(?<=://)[^/\s@]*@")
 _KEY_ID = re.compile(r"\b(?:AKIA|ASIA)[A-Z0-9]{12,}\b", re.ASCII)
 
@@ -116,8 +117,6 @@ def words(error: Exception) -> str:
 def _words_of_answer(error: Exception) -> str:
     message = str((getattr(error, "response", None) or {}).get("Error", {}).get("Message", "") or error)
     code = code_of(error)
-    if message.lstrip().startswith("<"):
-        return f"AWS answers {visible(code)}: {UNREADABLE}"
     said = _shown(message.split(_CANONICAL)[0])
     if code in _CREDENTIALS:
         return f"AWS does not accept the credentials ({code}): {said}; renew them, or choose others with --profile"
@@ -138,6 +137,8 @@ def without_credentials(error: Exception) -> str:
 
 def _shown(text: str) -> str:
     """``text`` on one line, short, without credentials."""
+    if _PAGE.search(text):
+        return UNREADABLE
     text = visible(text.strip())
     text = _KEY_ID.sub("(access key)", _USERINFO.sub("****@", text))
     return text if len(text) <= _MOST else text[: _MOST - 3] + "..."
