@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 import pytest
 
+from aws.remote import TestAws
 from command_line import Outcome, process
 from recolint.testing import BrokenPromiseError, check_rule
 
@@ -517,3 +518,27 @@ def test_problems_that_fail_are_named(tmp_path: Path, spec: Path, body: str) -> 
     (spec / "recolint.toml").write_text('[rules.unprefixed-name]\nprefix = "risk-"\n')
     outcome = process("check", cwd=spec, path=installed(tmp_path / "path", text))
     hold(outcome, Broken("", "", 2, ("UnprefixedName (ACME101)", "problems")))
+
+
+ONLINE = COLLECTION.replace("CollectionRule", "OnlineRule").replace("self, specs", "self, spec, account")
+BODIES = {
+    "return [None]": "found None",
+    "yield self.finding((), 5)": "message",
+    "while True: yield self.finding((), 'no')": "more than",
+    "sys.exit(1)": "SystemExit",
+    "raise type('Odd', (BaseException,), {})('odd')": "Odd: odd",
+}
+
+
+@pytest.mark.parametrize(("body", "word"), BODIES.items())
+def test_an_online_rule_is_held_to_the_same(aws: TestAws, tmp_path: Path, spec: Path, body: str, word: str) -> None:
+    text = (
+        MODULE.partition("class UnprefixedName")[0]
+        + ONLINE.format(body=body)
+        + "\n\ndef rules():\n    return (Twice,)\n"
+    )
+    path = installed(tmp_path / "path", text)
+    outcome = process("check", "--online", "--select", "ACME,RL108", cwd=spec, path=path)
+    assert aws.requests(operation="GetCallerIdentity")
+    hold(outcome, Broken("", "", 3, ("ACME201", word)))
+    assert OTHERS in outcome.out

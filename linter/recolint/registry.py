@@ -54,7 +54,9 @@ class Registry:
         self._by_name: dict[str, RuleClass] = {}
         self._packages: dict[str, str] = {}
         found = [(plugin.package, rule) for plugin in plugins for rule in plugin.rules]
-        faults = [_fault(package, rule, text) for package, rule in found for text in soundness.faults(rule)]
+        # Those of recolint are held to it by the harness before a release: at each start it would take 10 ms.
+        foreign = (one for one in found if one[0] != _OWN)
+        faults = [_fault(package, rule, text) for package, rule in foreign for text in soundness.faults(rule)]
         if faults:
             raise PluginError("\n".join(faults))
         for package, rule in found:

@@ -16,8 +16,12 @@ DEBUG = "print tracebacks and requests to AWS on stderr, without credentials"
 Number = TypeVar("Number", int, float)
 
 
+class HelpAsked(Exception):  # noqa: N818  not an error: what the user asked for
+    """``--help`` was given; the message is the help."""
+
+
 class Parser(argparse.ArgumentParser):
-    """As argparse's, but never abbreviates, and raises ``UsageError`` in place of printing and leaving."""
+    """As argparse's, but never abbreviates, and raises ``UsageError`` or ``HelpAsked`` where that prints and leaves."""
 
     def __init__(self, **kwargs: Any) -> None:
         """Take what argparse takes, by keyword."""
@@ -35,6 +39,10 @@ class Parser(argparse.ArgumentParser):
             command = getattr(parsed, "parser", self)
             raise UsageError(f"{command.asked}unknown {_kind(rest[0])} {rest[0]}{command.hint(rest[0])}")
         return parsed
+
+    def print_help(self, file: object = None) -> NoReturn:  # noqa: ARG002  argparse's own form
+        """Raise ``HelpAsked``."""
+        raise HelpAsked(self.format_help())
 
     @property
     def asked(self) -> str:

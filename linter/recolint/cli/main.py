@@ -9,7 +9,7 @@ from typing import Any
 
 import recolint
 from recolint.aws.trouble import AwsError
-from recolint.cli.arguments import DEBUG, Parser, add_command
+from recolint.cli.arguments import DEBUG, HelpAsked, Parser, add_command
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
 from recolint.mistake import UserMistakeError
@@ -85,9 +85,6 @@ def main(argv: Sequence[str], streams: Streams) -> int:
         streams.say(how.word)
         return how.code
     except BaseException as error:
-        if isinstance(error, SystemExit) and not error.code:
-            # argparse leaves this way after --help.
-            return Exit.CLEAN
         # Imported here: nobody hopes to need it.
         from recolint.cli import unexpected
 
@@ -97,12 +94,16 @@ def main(argv: Sequence[str], streams: Streams) -> int:
 def _main(argv: Sequence[str], streams: Streams) -> int:
     named = next((word for word in argv if not word.startswith("-")), None)
     whole = parser(named if named in COMMANDS else None)
-    arguments: Any = whole.parse(argv)
+    try:
+        arguments: Any = whole.parse(argv)
+    except HelpAsked as asked:
+        streams.write(str(asked))
+        return Exit.CLEAN
     if arguments.version:
         streams.write(f"recolint {recolint.__version__}\n")
         return Exit.CLEAN
     if arguments.command is None:
-        whole.print_help(streams.stderr)
+        streams.tell(whole.format_help())
         return Exit.USAGE
     _require_working_folder()
     code: int = arguments.run(arguments, streams)
