@@ -160,9 +160,10 @@ def test_a_shell_offers_nothing_that_does_not_fit(complete: Callable[[str, Path]
         assert {one.split("=")[-1] for one in complete(line, folder)} == offered
 
 
-def test_every_option_that_help_names_is_offered(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert recolint("check", "--help", cwd=folder).code == 0
-    named = set(re.findall(r"^  (?:-\w, )?(--[\w-]+)", capsys.readouterr().out, re.MULTILINE))
+def test_every_option_that_help_names_is_offered(folder: Path) -> None:
+    helped = recolint("check", "--help", cwd=folder)
+    assert helped.code == 0
+    named = set(re.findall(r"^  (?:-\w, )?(--[\w-]+)", helped.out, re.MULTILINE))
     assert len(named) > 15
     assert named <= bash("recolint check --", folder)
 

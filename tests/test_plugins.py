@@ -105,12 +105,11 @@ def test_a_rule_of_an_installed_package_is_found_run_and_listed(tmp_path: Path, 
         ),
         pytest.param(
             "(UnapprovedRole,)", "(str,)", 2,
-            "rule package 'acme-recolint': <class 'str'> is no subclass of Rule, CollectionRule, OnlineRule or "
-            "FaultRule",
+            "rule package 'acme-recolint': str: is not a subclass of Rule, CollectionRule, OnlineRule or FaultRule",
             id="what is no rule",
         ),
         pytest.param(
-            '"ACME101"', '"acme"', 2, "rule package 'acme-recolint': UnapprovedRole has the code 'acme'",
+            '"ACME101"', '"acme"', 2, "rule package 'acme-recolint': UnapprovedRole: code: expected ",
             id="a code of the wrong form",
         ),
         pytest.param(

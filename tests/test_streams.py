@@ -44,7 +44,9 @@ def test_a_closed_stream_changes_no_verdict(folder: Path, command: str, code: in
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-@pytest.mark.parametrize("command", ["check bad.yaml", "check --output-format json", "version", "rule", "config"])
+@pytest.mark.parametrize(
+    "command", ["check bad.yaml", "check --output-format json", "version", "rule", "config", "--help", "check --help"]
+)
 def test_a_report_that_cannot_be_written_is_an_error_that_says_so(folder: Path, command: str) -> None:
     done = shell(f"recolint {command} >/dev/full", folder)
     assert (done.returncode, done.stderr) == (

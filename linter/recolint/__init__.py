@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 __all__ = ["Guard", "RefusedError", "__version__", "guard"]
 
 __version__ = "0.1.0"
+
+TYPE_CHECKING = False
+"""Not that of ``typing``, whose import would be most of the time in which Ctrl-C finds nobody to handle it."""
 
 if TYPE_CHECKING:
     from recolint.aws.guard import Guard, RefusedError, guard

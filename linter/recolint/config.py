@@ -129,7 +129,8 @@ class Config:
 
     def rules(self, registry: Registry, path: str = "") -> tuple[BaseRule[Any], ...]:
         """The rules that run on the file ``path``, made with their options, in order of code."""
-        return tuple(rule(self.options.get(rule.code)) for rule in registry.rules if self.enables(rule, path))
+        chosen = (rule for rule in registry.rules if self.enables(rule, path))
+        return tuple(registry.made(rule, self.options.get(rule.code)) for rule in chosen)
 
 
 # Their form alone: AWS opens Regions and adds types faster than this program learns of them.
@@ -278,7 +279,10 @@ class _Reader:
             rule = self.rule(f"{key}.{word}", word)
             if rule is None:
                 continue
-            chosen[rule.code], problems = rule_options.parse(rule, self.table(f"{key}.{word}", table))
+            try:
+                chosen[rule.code], problems = rule_options.parse(rule, self.table(f"{key}.{word}", table))
+            except rule_options.DeclarationError as error:
+                raise self.registry.refused(rule, str(error)) from error
             for option, text in problems:
                 self.problem(f"{key}.{word}.{option}", text)
         return chosen

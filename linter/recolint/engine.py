@@ -1,8 +1,11 @@
-"""From a source and rules to findings. Pure: no files, no output; a rule that raises is recorded, never passed on."""
+"""From a source and rules to findings. Pure: no files, no output.
+
+A rule that raises, or that gives back what is not a finding, is recorded, never passed on.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
@@ -11,18 +14,24 @@ from recolint import contract
 from recolint.account import Account, NotAnsweredError
 from recolint.document import Document, Fault, FaultKind, read
 from recolint.finding import Finding, Part, Route, SpecId
+from recolint.foreign import origin, said, shown
 from recolint.job import Job, is_spec
 from recolint.rule import BaseRule, CollectionRule, Context, FaultRule, OnlineRule, Rule, Settings, Spec
+from recolint.soundness import UnsoundError, require_finding, require_placed
+from recolint.stops import is_stop
 from recolint.text import Source
 
 T = TypeVar("T")
 
 ActiveRule = BaseRule[Any]
 
+MOST_FINDINGS = 10_000
+"""Of one rule about one spec, and one more for each character of it: a rule may give findings without end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Crash:
-    """A rule that raised: which, on what (``None``: on all specs of the run), and what it said."""
+    """A rule that broke: which, on what (``None``: on all specs of the run), and what it raised or gave back."""
 
     code: str
     spec: SpecId | None
@@ -79,7 +88,8 @@ def check_document(
     crashes: list[Crash] = []
     for rule in rules:
         if isinstance(rule, Rule):
-            findings += _guarded(rule, spec.id, partial(_found, rule, job, context), crashes)
+            found = partial(rule.check, job, context)
+            findings += _guarded(rule, spec.id, partial(_found, rule, found, len(document.source.text)), crashes)
     return Checked(document, spec, tuple(findings)), tuple(crashes)
 
 
@@ -96,8 +106,16 @@ def _is_scalar(document: Document, route: Route) -> bool:
         return False
 
 
-def _found(rule: Rule[Any], job: Job, context: Context) -> list[Finding]:
-    return list(rule.check(job, context))
+def _found(rule: ActiveRule, check: Callable[[], Iterable[object]], more: int) -> list[Finding]:
+    """What ``check`` gives, each known to be a finding; as many as are allowed, and ``more``."""
+    return [require_finding(one, rule) for one in _bounded(check(), MOST_FINDINGS + more)]
+
+
+def _bounded(found: Iterable[T], most: int) -> Iterator[T]:
+    for number, one in enumerate(found):
+        if number == most:
+            raise UnsoundError(f"more than {most} findings")
+        yield one
 
 
 def _refused(violations: Iterable[contract.Violation], data: Any) -> frozenset[Route]:
@@ -128,8 +146,28 @@ def check_together(
     return found, crashes
 
 
+def rehearse(rule: ActiveRule, settings: Settings) -> Iterator[Crash]:
+    """The first crash of ``rule`` on its own examples: what it gives there, it may give on any spec.
+
+    Rules that need more than a text, an account or a fault, are not tried.
+    """
+    crashes: list[Crash] = []
+    for example in rule.examples:
+        specs = []
+        for document in read(Source("example", example.text)).documents:
+            one, crashed = check_document(document, [rule], settings)
+            specs += [one.spec] if one.spec is not None else []
+            crashes += crashed
+        crashes += check_together(specs, [rule])[1]
+        for crash in crashes:
+            yield Crash(rule.code, None, f"with its example {shown(example.text)}: {crash.error}")
+            return
+
+
 def _found_together(rule: CollectionRule[Any], specs: Sequence[Spec]) -> list[tuple[SpecId, Finding]]:
-    return list(rule.check(specs))
+    ids = frozenset(spec.id for spec in specs)
+    most = MOST_FINDINGS * (1 + len(specs))
+    return [require_placed(one, rule, ids) for one in _bounded(rule.check(specs), most)]
 
 
 def check_online(spec: Spec, rule: OnlineRule[Any], account: Account) -> tuple[tuple[Finding, ...], tuple[Crash, ...]]:
@@ -142,32 +180,37 @@ def check_online(spec: Spec, rule: OnlineRule[Any], account: Account) -> tuple[t
 def _found_online(rule: OnlineRule[Any], spec: Spec, account: Account) -> list[Finding]:
     found: list[Finding] = []
     try:
-        for finding in rule.check(spec, account):
-            found.append(finding)  # noqa: PERF402  what was found before a question without an answer counts
+        for finding in _bounded(rule.check(spec, account), MOST_FINDINGS):
+            found.append(require_finding(finding, rule))  # noqa: PERF401  what was found before a question counts
     except NotAnsweredError as error:
         account.note(error)
     return found
 
 
-def describe(faults: Iterable[Fault], rules: Iterable[ActiveRule]) -> list[Finding]:
+def describe(faults: Iterable[Fault], rules: Iterable[ActiveRule], crashes: list[Crash]) -> list[Finding]:
     """The findings for ``faults``, as far as ``rules`` has a rule for their kind."""
     by_kind = {rule.kind: rule for rule in rules if isinstance(rule, FaultRule)}
-    return [by_kind[fault.kind].describe(fault) for fault in faults if fault.kind in by_kind]
+    found: list[Finding] = []
+    for fault in faults:
+        if (rule := by_kind.get(fault.kind)) is not None:
+            found += _guarded(rule, None, partial(_described, rule, fault), crashes)
+    return found
+
+
+def _described(rule: FaultRule, fault: Fault) -> list[Finding]:
+    return [require_finding(rule.describe(fault), rule)]
 
 
 def _guarded(rule: ActiveRule, spec: SpecId | None, run: Callable[[], list[T]], crashes: list[Crash]) -> list[T]:
     """What ``run`` gives, or nothing and a crash: one broken rule must not hide what the others find."""
     try:
         return run()
-    except Exception as error:
-        crashes.append(Crash(rule.code, spec, f"{type(error).__name__}: {error}{_where(error)}"))
-        return []
-
-
-def _where(error: Exception) -> str:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    if trace is None:
-        return ""
-    return f" ({trace.tb_frame.f_code.co_filename}:{trace.tb_lineno})"
+    except UnsoundError as error:
+        crashes.append(Crash(rule.code, spec, str(error)))
+    except BaseException as error:
+        # A rule may leave with SystemExit too.
+        if is_stop(error):
+            raise
+        where = origin(error)
+        crashes.append(Crash(rule.code, spec, said(error) + (f" ({where})" if where else "")))
+    return []

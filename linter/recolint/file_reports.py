@@ -35,6 +35,7 @@ class CheckedFile:
     rules: tuple[engine.ActiveRule, ...]
     result: engine.Result
     found: dict[int, list[Finding]]
+    crashes: list[engine.Crash]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,8 @@ class Reporter:
         self.used += unseen
         active = frozenset(rule.code for rule in file.rules) - self.blind
         faults = [*comments.faults, *suppress.stale(comments.items, unseen, index, active, self.today)]
-        seen += [self._weighed(finding, file.input.config) for finding in engine.describe(faults, file.rules)]
+        told = engine.describe(faults, file.rules, self.crashes)
+        seen += [self._weighed(finding, file.input.config) for finding in told]
         for finding in seen:
             shown += self._place(finding, spec)
         for one in unseen:
@@ -180,7 +182,8 @@ class Reporter:
                 self.told.add((source.path, fault))
                 faults.setdefault(source.path, []).append(fault)
         for path, told in faults.items():
-            findings = [self._weighed(one, config) for one in engine.describe(told, config.rules(self.registry))]
+            rules = config.rules(self.registry)
+            findings = [self._weighed(one, config) for one in engine.describe(told, rules, self.crashes)]
             placed = [place(finding, SpecId(path, 0), self.sources, self.documents) for finding in findings]
             in_order = tuple(sorted(placed, key=order))
             if in_order:

@@ -6,11 +6,26 @@ The types are ``bool``, ``int``, ``float``, ``str``, ``tuple[int, ...]`` and ``t
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
-from recolint.registry import RuleClass
+from recolint.foreign import said, shown
+from recolint.rule import BaseRule
 from recolint.spelling import did_you_mean
+from recolint.stops import is_stop
+
+
+class DeclarationError(Exception):
+    """Options that a rule cannot have. The message names the option, what was expected, and what was found."""
+
+    def __init__(self, option: str, expected: str, found: str) -> None:
+        """Take the name of the option (empty: all of them), and words for the rest."""
+        super().__init__(f"{f'option {option}' if option else 'options'}: expected {expected}, found {found}")
+
+
+_MOST_PROBLEMS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +51,50 @@ _WORDS: dict[Any, str] = {
     tuple[int, ...]: "a list of integers",
     tuple[str, ...]: "a list of strings",
 }
+_TYPES = "bool, int, float, str, tuple[int, ...], tuple[str, ...]"
 
 
-def declared(rule: RuleClass) -> tuple[Option, ...]:
-    """The options of ``rule``, in the order of their declaration."""
-    if rule.options_type is type(None):
+def declared(rule: type[BaseRule[Any]]) -> tuple[Option, ...]:
+    """The options of ``rule``, in the order of their declaration; raises ``DeclarationError``."""
+    kind = getattr(rule, "options_type", None)
+    if kind is type(None):
         return ()
-    defaults = getattr(rule.options_type, "_field_defaults", {})
-    hints = get_type_hints(rule.options_type, include_extras=True)
-    return tuple(_option(name, hint, defaults[name]) for name, hint in hints.items())
+    if kind is None:
+        raise DeclarationError("", "Rule[None], or Rule[Options] with a NamedTuple", "no type argument")
+    if not (issubclass(kind, tuple) and hasattr(kind, "_field_defaults")):
+        raise DeclarationError("", "None or a NamedTuple", shown(kind))
+    try:
+        hints = get_type_hints(kind, include_extras=True)
+    except Exception as error:
+        raise DeclarationError("", "types that can be read", said(error)) from error
+    return tuple(_option(name, hints.get(name), kind._field_defaults) for name in kind._fields)
 
 
-def _option(name: str, hint: Any, default: Any) -> Option:
-    if get_origin(hint) is not Annotated:
-        return Option(name, hint, default, "")
-    kind, *descriptions = get_args(hint)
-    return Option(name, kind, default, " ".join(descriptions))
+def _option(name: str, hint: Any, defaults: dict[str, Any]) -> Option:
+    kind, *descriptions = get_args(hint) if get_origin(hint) is Annotated else (hint,)
+    if not any(kind == known for known in _WORDS):
+        raise DeclarationError(name, f"one of the types {_TYPES}", shown(kind))
+    if not all(isinstance(text, str) for text in descriptions):
+        raise DeclarationError(name, "a description of text", shown(descriptions))
+    if name not in defaults:
+        raise DeclarationError(name, "a default", "none")
+    if not _is_default(defaults[name], kind):
+        raise DeclarationError(name, f"{_WORDS[kind]} as default", shown(defaults[name]))
+    return Option(name, kind, defaults[name], " ".join(descriptions))
 
 
-def parse(rule: RuleClass, table: dict[str, Any]) -> tuple[Any, list[tuple[str, str]]]:
+def _is_default(value: Any, kind: Any) -> bool:
+    if get_origin(kind) is tuple:
+        return type(value) is tuple and _fits(list(value), kind)
+    return _fits(value, kind) and (type(value) is not float or math.isfinite(value))
+
+
+def parse(rule: type[BaseRule[Any]], table: dict[str, Any]) -> tuple[Any, list[tuple[str, str]]]:
     """The options of ``rule`` with the values of ``table`` (plain TOML data), and what is wrong with the table.
 
     What the rule's own ``problems`` says of the values counts too. Keys may be written with hyphens or underscores.
-    Each problem is the key and a text; a wrong key keeps its default.
+    Each problem is the key and a text; a wrong key keeps its default. Raises ``DeclarationError`` for a rule whose
+    options or ``problems`` fail.
     """
     options = {option.name: option for option in declared(rule)}
     values: dict[str, Any] = {}
@@ -72,10 +108,22 @@ def parse(rule: RuleClass, table: dict[str, Any]) -> tuple[Any, list[tuple[str, 
             values[option.name] = tuple(value) if isinstance(value, list) else value
         else:
             problems.append((key, f"got {value!r}, wanted {option.wanted}"))
-    options_made = rule.options_type(**values)
-    if not problems:
-        problems += [(key.replace("_", "-"), text) for key, text in rule.problems(options_made)]
-    return options_made, problems
+    try:
+        options_made = rule.options_type(**values)
+        told = [] if problems else list(_told(rule.problems(options_made)))
+    except BaseException as error:
+        if is_stop(error):
+            raise
+        raise DeclarationError("", "a method problems that gives pairs of texts", said(error)) from error
+    return options_made, problems + told
+
+
+def _told(found: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    """What a rule says of its options; raises ``TypeError`` for anything but a few pairs of texts."""
+    for number, (key, text) in enumerate(found):
+        if not (isinstance(key, str) and isinstance(text, str)) or number == _MOST_PROBLEMS:
+            raise TypeError(shown((key, text)))
+        yield key.replace("_", "-"), text
 
 
 def _fits(value: Any, kind: Any) -> bool:

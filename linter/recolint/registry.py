@@ -8,23 +8,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
+from recolint import soundness
+from recolint.foreign import said
 from recolint.mistake import UserMistakeError
-from recolint.rule import BaseRule, CollectionRule, FaultRule, OnlineRule, Rule
+from recolint.rule import BaseRule
 from recolint.spelling import did_you_mean
+from recolint.stops import is_stop
 
 GROUP = "recolint.rules"
 
 RuleClass = type[BaseRule[Any]]
 
 _BLOCK = re.compile(r"[A-Z]{2,8}[0-9]", re.ASCII)
-_CODE = re.compile(r"[A-Z]{2,8}[0-9]{3,4}", re.ASCII)
-_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
+_OWN = "recolint"
+_MOST_RULES = 10_000
+"""Of one package, whose function may have no end."""
 
 
 class PluginError(UserMistakeError):
-    """A rule package that cannot be used. The message names the package."""
+    """A rule package that cannot be used. Each line of the message names the package and, where it is one, the rule."""
 
 
 class UnknownRuleError(LookupError):
@@ -43,20 +48,29 @@ class Registry:
     """All rules, in order of code."""
 
     def __init__(self, plugins: Iterable[Plugin]) -> None:
-        """Take the rules of ``plugins``; raises ``PluginError`` when two claim one code or name."""
+        """Take the rules of ``plugins``; raises ``PluginError`` for those that recolint cannot use.
+
+        Nor can two rules have one code or name.
+        """
         self._by_code: dict[str, RuleClass] = {}
         self._by_name: dict[str, RuleClass] = {}
         self._packages: dict[str, str] = {}
-        for plugin in plugins:
-            for rule in plugin.rules:
-                self._add(plugin.package, rule)
+        found = [(plugin.package, rule) for plugin in plugins for rule in plugin.rules]
+        # Those of recolint are held to it by the harness before a release: at each start it would take 10 ms.
+        foreign = (one for one in found if one[0] != _OWN)
+        faults = [_fault(package, rule, text) for package, rule in foreign for text in soundness.faults(rule)]
+        if faults:
+            raise PluginError("\n".join(faults))
+        for package, rule in found:
+            self._add(package, rule)
         self.rules: tuple[RuleClass, ...] = tuple(self._by_code[code] for code in sorted(self._by_code))
 
     def _add(self, package: str, rule: RuleClass) -> None:
-        _require_sound(package, rule)
         for word, known in ((rule.code, self._by_code), (rule.name, self._by_name)):
             if word in known:
                 other = self._packages[known[word].code]
+                if other == package:
+                    raise PluginError(_fault(package, rule, f"another of its rules is called {word} too"))
                 raise PluginError(f"rule packages {other!r} and {package!r} both bring a rule {word}; uninstall one")
         self._by_code[rule.code] = rule
         self._by_name[rule.name] = rule
@@ -65,6 +79,21 @@ class Registry:
     def package(self, code: str) -> str:
         """The distribution that brings the rule ``code``."""
         return self._packages[code]
+
+    def is_built_in(self, rule: BaseRule[Any]) -> bool:
+        """Whether recolint brings ``rule``, and has held it to its examples before the release."""
+        return self._packages[rule.code] == _OWN
+
+    def made(self, rule: RuleClass, options: Any) -> BaseRule[Any]:
+        """``rule`` with ``options`` (``None``: their defaults); raises ``PluginError`` where it cannot be made."""
+        try:
+            return soundness.made(rule, options)
+        except soundness.UnsoundError as error:
+            raise self.refused(rule, str(error)) from error
+
+    def refused(self, rule: RuleClass, why: str) -> PluginError:
+        """What to raise of ``rule``, which cannot be used."""
+        return PluginError(_fault(self._packages[rule.code], rule, why))
 
     def find(self, word: str) -> RuleClass:
         """The rule whose code or name is ``word``; raises ``UnknownRuleError``."""
@@ -98,17 +127,8 @@ class Registry:
         return tuple(code for code in self._by_code if code.startswith(block[0]))
 
 
-def _require_sound(package: str, rule: object) -> None:
-    where = f"rule package {package!r}"
-    if not (isinstance(rule, type) and issubclass(rule, Rule | CollectionRule | OnlineRule | FaultRule)):
-        raise PluginError(f"{where}: {rule!r} is no subclass of Rule, CollectionRule, OnlineRule or FaultRule")
-    missing = [attribute for attribute in ("code", "name", "severity", "basis") if not hasattr(rule, attribute)]
-    if missing:
-        raise PluginError(f"{where}: {rule.__name__} has no {', '.join(missing)}")
-    if not _CODE.fullmatch(rule.code):
-        raise PluginError(f"{where}: {rule.__name__} has the code {rule.code!r}; wanted letters and digits like RL204")
-    if not _NAME.fullmatch(rule.name):
-        raise PluginError(f"{where}: {rule.code} has the name {rule.name!r}; wanted words like traffic-outlasts-job")
+def _fault(package: str, rule: object, text: str) -> str:
+    return f"rule package {package!r}: {soundness.named(rule)}: {text}"
 
 
 def load() -> Registry:
@@ -116,14 +136,29 @@ def load() -> Registry:
     # 60 ms to import, and only the command line needs it.
     from importlib.metadata import entry_points
 
-    plugins = []
-    for entry_point in sorted(entry_points(group=GROUP), key=lambda entry_point: entry_point.name):
-        package = entry_point.dist.name if entry_point.dist else entry_point.name
+    try:
+        found = sorted(entry_points(group=GROUP), key=lambda entry_point: entry_point.name)
+    except Exception as error:
+        raise PluginError(f"the metadata of the installed packages cannot be read: {said(error)}") from error
+    return Registry(map(_plugin, found))
+
+
+def _plugin(entry_point: Any) -> Plugin:
+    package = _distribution(entry_point)
+    try:
+        rules = tuple(islice(entry_point.load()(), _MOST_RULES))
+    except BaseException as error:
+        if is_stop(error):
+            raise
+        # Whatever a stranger's package raises is a fault of that package, and is reported by its name.
         where = f"rule package {package!r} (entry point {entry_point.name} = {entry_point.value})"
-        try:
-            rules = tuple(entry_point.load()())
-        except Exception as error:
-            # Whatever a stranger's package raises is a fault of that package, and is reported by its name.
-            raise PluginError(f"{where} cannot be loaded: {type(error).__name__}: {error}") from error
-        plugins.append(Plugin(package, rules))
-    return Registry(plugins)
+        raise PluginError(f"{where} cannot be loaded: {said(error)}") from error
+    return Plugin(package, rules)
+
+
+def _distribution(entry_point: Any) -> str:
+    try:
+        return str(entry_point.dist.name or entry_point.name)
+    except Exception:
+        # Metadata without a name, or none at all.
+        return str(entry_point.name)

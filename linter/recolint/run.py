@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from recolint import engine
 from recolint.account import Asked
+from recolint.config import Config
 from recolint.discover import Input
 from recolint.document import UNREADABLE, Document, Fault, FaultKind
 from recolint.file_reports import CheckedFile, FileReport, Reporter
 from recolint.finding import Finding, Severity, SpecId
 from recolint.job import names_another_job
+from recolint.mistake import UserMistakeError
 from recolint.placed import PlacedFinding
 from recolint.registry import Registry, RuleClass
 from recolint.rule import CollectionRule, FaultRule, OnlineRule, Settings
@@ -91,6 +93,15 @@ class Run:
         return sum(placed.finding.severity is severity for placed in self.findings)
 
 
+class IncompleteError(Exception):
+    """Something unexpected in recolint itself, its cause: of some files nothing is known. ``run`` is what is known."""
+
+    def __init__(self, paths: tuple[str, ...], run: Run) -> None:
+        """Take the files that could not be checked."""
+        self.run = run
+        super().__init__(f"{', '.join(paths)}: not checked")
+
+
 _SPEC_WORDS = re.compile(r"\b(?:JobName|JobType|RoleArn|InputConfig)\b")
 
 
@@ -107,24 +118,36 @@ def run(
     unrecognized: Unrecognized,
     online: Online | None = None,
 ) -> Run:
-    """Check all ``inputs``; rules across specs see them together. Without ``online``, online rules do not run."""
+    """Check all ``inputs``; rules across specs see them together. Without ``online``, online rules do not run.
+
+    Raises ``IncompleteError`` after the whole run where recolint itself failed on a file.
+    """
     files: list[CheckedFile] = []
     skipped = 0
+    failed: dict[str, Exception] = {}
     for item in inputs:
-        file = _check(item, registry, today, unrecognized)
+        try:
+            file = _check(item, registry, today, unrecognized)
+        except UserMistakeError:
+            raise
+        except Exception as error:
+            # Whatever it is, the other files can be reported.
+            failed[item.source.path] = error
+            continue
         if file is not None and online is None:
             file.rules = tuple(rule for rule in file.rules if not isinstance(rule, OnlineRule))
         if file is None:
             skipped += 1
         else:
             files.append(file)
-    crashes = [crash for file in files for crash in file.result.crashes] + _check_together(files)
+    crashes = [crash for file in files for crash in file.crashes] + _check_together(files)
+    crashes += _rehearse(files, registry, today, {crash.code for crash in crashes})
     asked = None
     if online is not None:
         asked, crashed = _ask(files, online)
         crashes += crashed
     reports = Reporter(files, registry, today, crashes, asked).reports()
-    return Run(
+    found = Run(
         files=tuple(sorted(reports, key=lambda report: report.source.path)),
         crashes=tuple(Crash(c.code, registry.package(c.code), c.spec, c.error) for c in crashes),
         skipped_files=skipped,
@@ -132,6 +155,9 @@ def run(
         rules=_rules(reports, crashes, registry),
         asked=asked,
     )
+    if failed:
+        raise IncompleteError(tuple(failed), found) from next(iter(failed.values()))
+    return found
 
 
 def _rules(reports: Iterable[FileReport], crashes: Iterable[engine.Crash], registry: Registry) -> tuple[RuleClass, ...]:
@@ -146,25 +172,29 @@ def _check(item: Input, registry: Registry, today: date, unrecognized: Unrecogni
     """The file with its findings; ``None`` when it is to be passed over as no job spec."""
     config = item.config
     rules = config.rules(registry, item.relative)
-    settings = Settings(today, config.region, config.account, config.instance_types, config.permissions)
     if item.fault is None:
-        result = engine.check(item.source, rules, settings)
+        result = engine.check(item.source, rules, _settings(config, today))
     else:
         result = engine.Result(item.source, (), (item.fault,), ())
     found: dict[int, list[Finding]] = {}
+    crashes = list(result.crashes)
     for checked in result.checked:
         found.setdefault(checked.document.index, []).extend(checked.findings)
     for fault in result.faults:
-        found.setdefault(fault.index, []).extend(engine.describe([fault], rules))
-    file = CheckedFile(item, rules, result, found)
+        found.setdefault(fault.index, []).extend(engine.describe([fault], rules, crashes))
+    file = CheckedFile(item, rules, result, found, crashes)
     if any(checked.spec for checked in result.checked):
         return file
     if not item.named or unrecognized is Unrecognized.SKIP:
         return file if result.faults and _mentions_spec(item.source.text) else None
     if not result.faults:
-        finding = engine.describe([_not_a_spec(result.checked[0].document)], rules)
+        finding = engine.describe([_not_a_spec(result.checked[0].document)], rules, crashes)
         found[0] = [replace(one, severity=_SEVERITY[unrecognized]) for one in finding]
     return file
+
+
+def _settings(config: Config, today: date) -> Settings:
+    return Settings(today, config.region, config.account, config.instance_types, config.permissions)
 
 
 _SEVERITY = {Unrecognized.ERROR: Severity.ERROR, Unrecognized.WARN: Severity.WARNING}
@@ -202,6 +232,16 @@ def _check_together(files: Sequence[CheckedFile]) -> list[engine.Crash]:
         for spec, finding in found:
             by_path[spec.path].found.setdefault(spec.index, []).append(finding)
     return crashes
+
+
+def _rehearse(
+    files: Sequence[CheckedFile], registry: Registry, today: date, crashed: Collection[str]
+) -> Iterator[engine.Crash]:
+    """The crashes on their own examples of the active rules of other packages, which nobody may have tested."""
+    tried = {rule.code: (rule, file) for file in files for rule in file.rules if not registry.is_built_in(rule)}
+    for code, (rule, file) in sorted(tried.items()):
+        if code not in crashed:
+            yield from engine.rehearse(rule, _settings(file.input.config, today))
 
 
 def _ask(files: Sequence[CheckedFile], online: Online) -> tuple[Asked, tuple[engine.Crash, ...]]:

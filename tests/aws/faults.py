@@ -35,6 +35,20 @@ class Kind(StrEnum):
     """Half of the answer's body comes as if it were the whole."""
     EMPTY = "empty"
     """200 with an empty object."""
+    BLANK = "blank"
+    """200 with nothing."""
+    PORTAL = "portal"
+    """200 with the page that a captive portal puts in the way."""
+    HUGE = "huge"
+    """The same, of many megabytes."""
+    REDIRECT = "redirect"
+    """A way to such a page: 302, or the given status."""
+    BUSY = "busy"
+    """429 with JSON that is not the service's, from what stands before it."""
+    LISTED = "listed"
+    """200 with JSON of another form: a list."""
+    MISTYPED = "mistyped"
+    """The answer, said to be a page."""
 
 
 class When(StrEnum):
@@ -46,7 +60,11 @@ class When(StrEnum):
     """The operation was carried out; the caller cannot know."""
 
 
-_OF_ANSWERS = frozenset({Kind.TRUNCATED, Kind.SHORTENED, Kind.EMPTY})
+_OF_ANSWERS = frozenset({Kind.TRUNCATED, Kind.SHORTENED, Kind.EMPTY, Kind.MISTYPED})
+_PAGE = "<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body><p>Welcome, guest.<br></p></body></html>\n"
+_AS_PAGE = (("Content-Type", "text/html"),)
+_AS_JSON = (("Content-Type", "application/json"),)
+_WITH_STATUS = frozenset({Kind.ERROR, Kind.REDIRECT})
 _EMPTY = {
     Protocol.JSON: "{{}}",
     Protocol.QUERY: "<{0}Response><{0}Result/></{0}Response>",
@@ -88,8 +106,8 @@ class Fault:
             raise ValueError(f"{self.kind} spoils an answer, so it can only come after the operation")
         if self.times < 1 or self.skip < 0 or not 0 <= self.seconds <= LONGEST:
             raise ValueError(f"times starts at 1, skip at 0, and seconds are from 0 to {LONGEST:g}")
-        if self.kind is not Kind.ERROR and (self.code or self.status):
-            raise ValueError("only an error has a code and a status of its own")
+        if (self.kind is not Kind.ERROR and self.code) or (self.kind not in _WITH_STATUS and self.status):
+            raise ValueError("only an error has a code of its own, and only an error and a redirect a status")
 
     def refusal(self, service: Service, denied: str) -> Refusal | None:
         """The error that this fault answers with, if it is of that kind; ``denied`` is said where nothing else is."""
@@ -98,6 +116,25 @@ class Fault:
             return None
         usual = refusal(trouble, service)
         return Refusal(self.code or usual.code, self.status or usual.status, self.message or usual.message or denied)
+
+    def instead(self) -> Answer | None:
+        """What comes from somewhere else than the service, if this fault is of that kind."""
+        match self.kind:
+            case Kind.BLANK:
+                return Answer(200, (), b"")
+            case Kind.PORTAL:
+                return Answer(200, _AS_PAGE, _PAGE.encode())
+            case Kind.HUGE:
+                return Answer(200, _AS_PAGE, _PAGE.encode() * 200_000)
+            case Kind.REDIRECT:
+                away = ("Location", "http://127.0.0.1:9/sign-in")
+                return Answer(self.status or 302, (*_AS_PAGE, away), _PAGE.encode())
+            case Kind.BUSY:
+                return Answer(429, _AS_JSON, b'{"message": "slow down"}')
+            case Kind.LISTED:
+                return Answer(200, _AS_JSON, b'["no", "answer"]')
+            case _:
+                return None
 
     def spoil(self, answer: Answer, service: Service, operation: str) -> Answer:
         """What this fault makes of an answer that is ready to go."""
@@ -108,6 +145,8 @@ class Fault:
             return Answer(answer.status, answer.headers, half)
         if self.kind is Kind.EMPTY:
             return Answer(200, answer.headers, _EMPTY[service.protocol].format(operation).encode())
+        if self.kind is Kind.MISTYPED:
+            return Answer(answer.status, _AS_PAGE, answer.body)
         return answer
 
 

@@ -119,17 +119,17 @@ class Gate:
             f"User: {self.cloud.caller_of(signature.key_id)} is not authorized to perform: "
             f"{signature.service}:{entry.operation} because no identity-based policy allows it"
         )
-        told = fault.refusal(service, denied)
+        told, instead = fault.refusal(service, denied), fault.instead()
         if fault.when is When.BEFORE:
             self._strike(fault, environ)
             if told is not None:
                 return self._refuse(entry, request, service, told)
-            return self._sent(entry, self._carry_out(entry, request, service, environ))
+            return self._sent(entry, instead or self._carry_out(entry, request, service, environ))
         answer = self._carry_out(entry, request, service, environ)
         self._strike(fault, environ)
         if told is not None:
             return self._refuse(entry, request, service, told)
-        return self._sent(entry, fault.spoil(answer, service, entry.operation))
+        return self._sent(entry, instead or fault.spoil(answer, service, entry.operation))
 
     def _strike(self, fault: Fault, environ: WSGIEnvironment) -> None:
         if fault.kind is Kind.SLOW:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from recolint.aws import trouble
+from recolint.aws import clock, trouble
 from recolint.aws.session import Aws
 from recolint.aws.trouble import AwsError, Kind
 from recolint.contract.shapes import REQUEST
 
 ENDED = frozenset({"COMPLETED", "FAILED", "STOPPED", "DELETED"})
 SUCCEEDED = "COMPLETED"
+_STOPPED = frozenset({"STOPPING", "STOPPED", "DELETING", "DELETED"})
+_PAUSES = (0.5, 1.0, 2.0)
+"""Seconds before describe is asked again whether a job is being stopped."""
 
 
 class NoJobError(AwsError):
@@ -28,13 +31,28 @@ class Jobs:
         """What AWS tells of the job ``name``; raises ``NoJobError`` too."""
         answer = self._call("describe_inference_recommendations_job", name)
         if not answer.get("Status"):
-            # botocore makes an empty answer of one that is cut off.
-            raise AwsError(f"{name}: the answer of AWS does not tell the job's status; it may have been cut off")
+            # botocore makes an empty answer of what it cannot read.
+            raise AwsError(f"{name}: {trouble.UNREADABLE}")
         return answer
 
     def stop(self, name: str) -> None:
-        """Ask for the job ``name`` to be stopped; raises ``NoJobError`` too."""
+        """Have the job ``name`` stopped; raises ``NoJobError`` too.
+
+        AWS answers with nothing, as may whatever else is in between: only describe tells whether the job is stopping.
+        """
         self._call("stop_inference_recommendations_job", name)
+        for pause in (*_PAUSES, None):
+            try:
+                status = self.describe(name)["Status"]
+            except AwsError as error:
+                raise AwsError(f"{error}; whether the job is being stopped is unknown") from error
+            if status in _STOPPED:
+                return
+            if status in ENDED:
+                raise AwsError(f"{name}: was not stopped: it has ended, and is {status}")
+            if pause is not None:
+                clock.system().sleep(pause)
+        raise AwsError(f"{name}: AWS was asked to stop the job, but it is still {status}")
 
     def steps(self, name: str) -> list[dict[str, Any]]:
         """The benchmarks of the job ``name``."""
@@ -61,11 +79,19 @@ class Jobs:
     def _pages(self, operation: str, members: str, request: dict[str, Any], most: int | None = None) -> list[Any]:
         try:
             pages = self._client.get_paginator(operation).paginate(**request, PaginationConfig={"MaxItems": most})
-            return [one for page in pages for one in page.get(members, [])]
+            return [one for page in pages for one in _listed(page, members)]
         except Exception as error:
             if trouble.kind(error) is Kind.NOT_FOUND:
                 raise NoJobError(f"no such job in {self._region} of this account") from error
             raise AwsError(trouble.words(error)) from error
+
+
+def _listed(page: dict[str, Any], members: str) -> list[Any]:
+    """The list of a page; raises ``AwsError`` for a page without one, which is not of AWS."""
+    found = page.get(members)
+    if not isinstance(found, list):
+        raise AwsError(trouble.UNREADABLE)
+    return found
 
 
 def request_of(answer: dict[str, Any]) -> dict[str, Any]:

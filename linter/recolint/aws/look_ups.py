@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from http import HTTPStatus
 from typing import Any
 
 from recolint.account import Answer, NotAnsweredError, Question
 from recolint.aws.session import Aws
-from recolint.aws.trouble import code_of, words
+from recolint.aws.trouble import UNREADABLE, AwsError, code_of, words
 
 MOST_BYTES = 1024 * 1024
 """Of an object in S3, however long the range that a rule asks for."""
@@ -51,6 +52,9 @@ def _called(client: Any, operation: str, parameters: dict[str, Any]) -> Answer:
 def _first_bytes(client: Any, parameters: dict[str, Any]) -> Answer:
     told = client.get_object(**parameters)
     with told["Body"] as body:
+        if told["ResponseMetadata"]["HTTPStatusCode"] != HTTPStatus.PARTIAL_CONTENT:
+            # S3 answers a range with a part. This is a page of whatever is in between.
+            raise AwsError(UNREADABLE)
         return Answer({**told, "Body": body.read(MOST_BYTES)})
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from recolint.aws.trouble import AwsError, is_about_credentials, words
+from recolint.aws.trouble import UNREADABLE, AwsError, code_of, is_about_credentials, without_credentials, words
 from recolint.awscli.forms import FORMS
 from recolint.mistake import UserMistakeError
 
@@ -48,10 +48,12 @@ class Identity:
 
 
 class Aws:
-    """One session. Nothing is sent before a client is used."""
+    """One session. Nothing is sent before a client is used, but for what gets the credentials."""
 
     def __init__(self, connection: Connection, trace: Callable[[str], None] | None = None) -> None:
         """Raises ``UserMistakeError`` for an unknown profile, no Region, or a wrong endpoint URL.
+
+        And ``AwsError`` where the way to the credentials fails. Where there is none, the first call says so.
 
         ``trace`` is told of each request and answer, without headers, bodies and credentials.
         """
@@ -66,11 +68,32 @@ class Aws:
         try:
             region = connection.region or os.environ.get(_REGION) or None
             self._session: Any = Session(profile_name=connection.profile, region_name=region)
+            if connection.sign:
+                self._get_credentials()
             self.jobs = self.sagemaker(attempts=4)
             _hold_endpoint(self.endpoint)
             self._hold_bundle()
         except (BotoCoreError, ValueError) as error:
             raise UserMistakeError(_mistake(error)) from error
+        except OSError as error:
+            raise AwsError(words(error)) from error
+
+    def _get_credentials(self) -> None:
+        """Get the credentials once, so that whatever fails on the way does so here; raises ``AwsError``."""
+        from botocore.exceptions import ConfigParseError, ProfileNotFound
+
+        core = self._session._session  # noqa: SLF001  boto3 has no way of its own to say how a code is asked for
+        try:
+            core.get_component("credential_provider").get_provider("assume-role")._prompter = _asked  # noqa: SLF001
+            found = self._session.get_credentials()
+            if found is not None:
+                found.get_frozen_credentials()
+        except (ConfigParseError, ProfileNotFound):
+            raise
+        except Exception as error:
+            # Processes, files, caches, other servers: botocore lets through whatever they raise.
+            told = words(error) if is_about_credentials(error) and code_of(error) else without_credentials(error)
+            raise AwsError(told) from error
 
     def _hold_bundle(self) -> None:
         """Raise ``ValueError`` for a CA bundle that is none, which would look like trouble with AWS."""
@@ -115,17 +138,17 @@ class Aws:
 
     def identity(self) -> Identity:
         """Whose credentials these are, by STS; raises ``AwsError`` when there are none or AWS does not accept them."""
-        from botocore.exceptions import BotoCoreError, ClientError
-
         if not self._connection.sign:
             return Identity(None, None, "requests are not signed")
         try:
             told = self._client("sts", 2, _stand_in(self._connection.endpoint_url)).get_caller_identity()
-        except (BotoCoreError, ClientError) as error:
+        except Exception as error:
             if is_about_credentials(error):
                 raise AwsError(words(error)) from error
             return Identity(None, None, f"STS cannot be asked: {words(error)}")
-        return Identity(told.get("Account"), told.get("Arn"))
+        if not (told.get("Account") and told.get("Arn")):
+            return Identity(None, None, f"STS cannot be asked: {UNREADABLE}")
+        return Identity(told["Account"], told["Arn"])
 
     def _client(self, service: str, attempts: int, endpoint_url: str | None, region: str | None = None) -> Any:
         # A session makes one client at a time.
@@ -160,6 +183,20 @@ class Aws:
         """Close all connections."""
         for client in self._clients.values():
             client.close()
+
+
+def _asked(prompt: str) -> str:
+    """The code of an MFA device, from the terminal; raises ``AwsError`` where there is none."""
+    import getpass
+
+    with warnings.catch_warnings():
+        # Without a terminal it would read standard input, which may be a spec or never end.
+        warnings.simplefilter("error", getpass.GetPassWarning)
+        try:
+            return getpass.getpass(prompt)
+        except (getpass.GetPassWarning, EOFError, OSError) as error:
+            what = prompt.strip().rstrip(":")
+            raise AwsError(f"there is no terminal to ask on: {what}") from error
 
 
 def _hold_endpoint(url: str) -> None:

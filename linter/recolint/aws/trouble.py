@@ -48,6 +48,12 @@ _UNVERIFIED = "CERTIFICATE_VERIFY_FAILED"
 _CANONICAL = "The Canonical String"
 """Where, after a wrong signature, AWS begins to repeat the request's headers, a session token among them."""
 
+UNREADABLE = "the answer is not one that AWS gives; a proxy or a login page may be in between"
+
+_MOST = 300
+"""Characters of what AWS says: an answer may be a page of some server in between."""
+_PAGE = re.compile(r"<(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE)
+_USERINFO = re.compile(r"(?<=://)[^/\s@]*@")
 _KEY_ID = re.compile(r"\b(?:AKIA|ASIA)[A-Z0-9]{12,}\b", re.ASCII)
 
 
@@ -94,18 +100,45 @@ def is_about_credentials(error: Exception) -> bool:
 
 def words(error: Exception) -> str:
     """``error`` for a user: what AWS said, but for ids of access keys, and what to do where that is known."""
-    message = str((getattr(error, "response", None) or {}).get("Error", {}).get("Message", "") or error)
-    said = _KEY_ID.sub("(access key)", visible(message.split(_CANONICAL)[0].strip()))
+    from botocore import exceptions
+
     if isinstance(error, AwsError):
-        return said
+        return _shown(str(error))
+    if isinstance(error, exceptions.ClientError):
+        return _words_of_answer(error)
+    if type(error).__name__ in ("NoCredentialsError", "PartialCredentialsError"):
+        return without_credentials(error)
+    if isinstance(error, exceptions.BotoCoreError | OSError):
+        return f"{type(error).__name__}: {_shown(str(error))}"
+    # What botocore's parsers and those below them raise; their words hold the whole answer.
+    return f"{UNREADABLE} ({type(error).__name__})"
+
+
+def _words_of_answer(error: Exception) -> str:
+    message = str((getattr(error, "response", None) or {}).get("Error", {}).get("Message", "") or error)
     code = code_of(error)
+    said = _shown(message.split(_CANONICAL)[0])
     if code in _CREDENTIALS:
         return f"AWS does not accept the credentials ({code}): {said}; renew them, or choose others with --profile"
     if code in _DENIALS:
         return f"AWS denies it ({code}): {said}"
-    if code:
-        return f"AWS answers {visible(code)}: {said}"
-    name = type(error).__name__
-    if name in ("NoCredentialsError", "PartialCredentialsError"):
-        return f"no credentials: {said}; set them up for boto3 (environment, profile, SSO), or give --profile"
-    return f"{name}: {said}"
+    return f"AWS answers {visible(code)}: {said}" if code else f"{type(error).__name__}: {said}"
+
+
+def without_credentials(error: Exception) -> str:
+    """For a user: there are no credentials, for ``error`` came of the way that gives them."""
+    from botocore import exceptions
+
+    said = _shown(str(error))
+    if not isinstance(error, exceptions.BotoCoreError | AwsError):
+        said = f"{type(error).__name__}: {said}"
+    return f"no credentials: {said}; set them up for boto3 (environment, profile, SSO), or give --profile"
+
+
+def _shown(text: str) -> str:
+    """``text`` on one line, short, without credentials."""
+    if _PAGE.search(text):
+        return UNREADABLE
+    text = visible(text.strip())
+    text = _KEY_ID.sub("(access key)", _USERINFO.sub("****@", text))
+    return text if len(text) <= _MOST else text[: _MOST - 3] + "..."

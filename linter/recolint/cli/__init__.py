@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-
 
 def entry() -> None:
-    """The console script ``recolint``."""
-    from recolint.cli.main import main
-    from recolint.cli.streams import Streams
+    """The console script ``recolint``. Everything is imported in here, so that Ctrl-C ends that properly too."""
+    try:
+        from recolint.cli.process import run
 
-    sys.exit(main(sys.argv[1:], Streams.of_process()))
+        run()
+    except KeyboardInterrupt as stop:
+        import os
+
+        # At once: there is nothing to clean up, and Python may be in the middle of an import.
+        os.write(2, f"recolint: {getattr(stop, 'word', 'interrupted')}\n".encode())
+        os._exit(getattr(stop, "code", 130))

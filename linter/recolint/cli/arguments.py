@@ -10,11 +10,18 @@ from typing import Any, NoReturn, TypeVar
 from recolint.cli.exits import UsageError
 from recolint.spelling import nearest
 
+DEBUG = "print tracebacks and requests to AWS on stderr, without credentials"
+"""What the option does that every command has."""
+
 Number = TypeVar("Number", int, float)
 
 
+class HelpAsked(Exception):  # noqa: N818  not an error: what the user asked for
+    """``--help`` was given; the message is the help."""
+
+
 class Parser(argparse.ArgumentParser):
-    """As argparse's, but never abbreviates, and raises ``UsageError`` in place of printing and leaving."""
+    """As argparse's, but never abbreviates, and raises ``UsageError`` or ``HelpAsked`` where that prints and leaves."""
 
     def __init__(self, **kwargs: Any) -> None:
         """Take what argparse takes, by keyword."""
@@ -32,6 +39,10 @@ class Parser(argparse.ArgumentParser):
             command = getattr(parsed, "parser", self)
             raise UsageError(f"{command.asked}unknown {_kind(rest[0])} {rest[0]}{command.hint(rest[0])}")
         return parsed
+
+    def print_help(self, file: object = None) -> NoReturn:  # noqa: ARG002  argparse's own form
+        """Raise ``HelpAsked``."""
+        raise HelpAsked(self.format_help())
 
     @property
     def asked(self) -> str:
@@ -68,6 +79,8 @@ def add_command(commands: Any, name: str, text: str, **defaults: Any) -> Any:
     """A parser for the command ``name``, of which ``text`` is the help; ``defaults`` are in its parsed arguments."""
     one = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
     one.set_defaults(**defaults, parser=one)
+    # Nothing where it is not given: it may stand before the command too.
+    one.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=DEBUG)
     return one
 
 

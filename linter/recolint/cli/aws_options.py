@@ -39,7 +39,6 @@ def add_aws_options(parser: Any) -> None:
     group.add_argument(
         "--color", choices=["on", "off", "auto", "always", "never"], default="auto", help="default: auto"
     )
-    group.add_argument("--debug", action="store_true", help="say on stderr what is sent where, without credentials")
     group.add_argument("--version", action="store_true", help="print the version")
     without = parser.add_argument_group("AWS CLI options with nothing to change here")
     without.add_argument("--cli-binary-format", choices=["base64", "raw-in-base64-out"], help="no member is binary")

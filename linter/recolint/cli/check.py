@@ -15,7 +15,7 @@ from recolint.cli.output import ReportFile
 from recolint.cli.streams import Streams
 from recolint.registry import Registry
 from recolint.report.style import plural
-from recolint.run import Run, Unrecognized
+from recolint.run import IncompleteError, Run, Unrecognized
 from recolint.run import run as run_checks
 
 
@@ -125,13 +125,17 @@ def _check(
 
             outcome = ignore(arguments, streams, find, check, rules)
         else:
-            outcome = Outcome(check(find()))
+            try:
+                outcome = Outcome(check(find()))
+            except IncompleteError as error:
+                # The verdict of all is unknown; what is known is reported all the same.
+                outcome = Outcome(_without_known(error.run, rules, arguments.baseline))
+                _report(arguments, streams, outcome, report_files)
+                raise
     result = outcome.run
     if not result.files and not arguments.allow_empty:
         raise UsageError(_nothing(result, request))
-    reported = reporting.report(arguments, streams, result, outcome, report_files)
-    crashes.say(result, streams)
-    asking.say(result, streams)
+    reported = _report(arguments, streams, outcome, report_files)
     if result.crashes:
         return Exit.CRASH
     if outcome.unwritten or not reported:
@@ -139,6 +143,15 @@ def _check(
     if asking.is_lacking(arguments, result):
         return Exit.AWS
     return Exit.FINDINGS if result.failed else Exit.CLEAN
+
+
+def _report(arguments: Any, streams: Streams, outcome: Outcome, report_files: tuple[ReportFile, ...]) -> bool:
+    """Report, and say what broke and what was not answered; whether all reports could be written."""
+    try:
+        return reporting.report(arguments, streams, outcome.run, outcome, report_files)
+    finally:
+        crashes.say(outcome.run, streams)
+        asking.say(outcome.run, streams)
 
 
 def _without_known(result: Run, rules: Registry, baseline: str | None) -> Run:

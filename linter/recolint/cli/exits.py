@@ -26,8 +26,12 @@ class Exit(IntEnum):
     """The job failed or was stopped."""
     DEADLINE = 7
     """The job has not ended in time."""
+    INTERNAL = 70
+    """A fault of recolint itself."""
     INTERRUPTED = 130
     """Ctrl-C."""
+    TERMINATED = 143
+    """SIGTERM."""
 
 
 class UsageError(UserMistakeError):

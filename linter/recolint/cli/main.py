@@ -9,11 +9,12 @@ from typing import Any
 
 import recolint
 from recolint.aws.trouble import AwsError
-from recolint.cli.arguments import Parser, add_command
+from recolint.cli.arguments import DEBUG, HelpAsked, Parser, add_command
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.meant import meant_by
 from recolint.cli.streams import Streams
 from recolint.mistake import UserMistakeError
+from recolint.stops import Interrupted, Stopped
 
 COMMANDS = {
     "check": "lint job specs",
@@ -42,7 +43,9 @@ exit codes:
   5    not confirmed (submit: --yes), or more than --max-instance-hours
   6    the job failed or was stopped
   7    the job did not end before --deadline
-  130  interrupted"""
+  70   a fault of recolint itself; --debug prints the traceback
+  130  interrupted (Ctrl-C)
+  143  terminated (SIGTERM)"""
 
 
 def parser(command: str | None = None) -> Parser:
@@ -57,6 +60,7 @@ def parser(command: str | None = None) -> Parser:
         formatter_class=RawDescriptionHelpFormatter,
     )
     whole.add_argument("--version", action="store_true", help="print the version")
+    whole.add_argument("--debug", action="store_true", help=DEBUG)
     commands = whole.add_subparsers(title="commands", metavar="COMMAND", dest="command")
     for name, text in COMMANDS.items():
         one = add_command(commands, name, text)
@@ -77,12 +81,15 @@ def main(argv: Sequence[str], streams: Streams) -> int:
     except AwsError as error:
         streams.say(str(error))
         return Exit.AWS
-    except KeyboardInterrupt:
-        streams.say("interrupted")
-        return Exit.INTERRUPTED
-    except SystemExit as stop:
-        # argparse leaves this way after --help.
-        return int(stop.code or 0)
+    except KeyboardInterrupt as stop:
+        how = type(stop) if isinstance(stop, Stopped) else Interrupted
+        streams.say(how.word)
+        return how.code
+    except BaseException as error:
+        # Imported here: nobody hopes to need it.
+        from recolint.cli import unexpected
+
+        return unexpected.report(error, streams, debug=unexpected.OPTION in argv)
 
 
 def _main(argv: Sequence[str], streams: Streams) -> int:
@@ -90,12 +97,16 @@ def _main(argv: Sequence[str], streams: Streams) -> int:
     if named is not None and named == argv[0] and named not in COMMANDS:
         raise UsageError(f"unknown command {named!r}{meant_by(named, COMMANDS)}")
     whole = parser(named if named in COMMANDS else None)
-    arguments: Any = whole.parse(argv)
+    try:
+        arguments: Any = whole.parse(argv)
+    except HelpAsked as asked:
+        streams.write(str(asked))
+        return Exit.CLEAN
     if arguments.version:
         streams.write(f"recolint {recolint.__version__}\n")
         return Exit.CLEAN
     if arguments.command is None:
-        whole.print_help(streams.stderr)
+        streams.tell(whole.format_help())
         return Exit.USAGE
     _require_working_folder()
     code: int = arguments.run(arguments, streams)

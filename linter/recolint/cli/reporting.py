@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from recolint.cli.outcome import Outcome
 from recolint.cli.output import ReportFile, put, report_file
 from recolint.cli.streams import Streams, encoding
 from recolint.finding import Severity
+from recolint.mistake import UserMistakeError
 from recolint.paths import is_repository
 from recolint.report import FORMATS, renderer
 from recolint.report.style import Style
@@ -56,22 +58,42 @@ def files(arguments: Any) -> tuple[ReportFile, ...]:
 
 
 def report(arguments: Any, streams: Streams, run: Run, outcome: Outcome, beside: tuple[ReportFile, ...]) -> bool:
-    """Write the report of ``run`` and those ``beside`` it; whether all could be written. Says which could not."""
+    """Write the report of ``run`` and those ``beside`` it; whether all could be written. Says which could not.
+
+    What is unexpected in one of them is raised when the others are written.
+    """
     shown = _shown(run, arguments)
     style = _style(arguments, streams, outcome)
     plain = replace(style, color=False, encoding="utf-8")
     problems: list[str] = []
+    failed: list[Exception] = []
     for one in beside:
-        problems += _put(one.option, one.file, run, renderer(one.form)(shown, plain))
-    problems += _job_summary(arguments, streams, shown, plain, beside)
-    first = _first(arguments, shown, style) if outcome.diff is None else outcome.diff
-    if arguments.output_file is None:
-        streams.write(first)
-    else:
-        problems += _put(f"--output-file {arguments.output_file}", arguments.output_file, run, first)
+        with _kept(failed):
+            problems += _put(one.option, one.file, run, renderer(one.form)(shown, plain))
+    with _kept(failed):
+        problems += _job_summary(arguments, streams, shown, plain, beside)
+    with _kept(failed):
+        first = _first(arguments, shown, style) if outcome.diff is None else outcome.diff
+        if arguments.output_file is None:
+            streams.write(first)
+        else:
+            problems += _put(f"--output-file {arguments.output_file}", arguments.output_file, run, first)
     for problem in problems:
         streams.say(problem)
+    for error in failed:
+        raise error
     return not problems
+
+
+@contextmanager
+def _kept(failed: list[Exception]) -> Iterator[None]:
+    """Keep in ``failed`` what nobody expects of the block."""
+    try:
+        yield
+    except UserMistakeError:
+        raise
+    except Exception as error:
+        failed.append(error)
 
 
 def _shown(run: Run, arguments: Any) -> Run:

@@ -60,9 +60,11 @@ class Streams:
 
     def tell(self, text: str) -> None:
         """Write harmless ``text`` to standard error. Where it cannot be written, there is nobody to say so to."""
-        with suppress(OSError):
+        try:
             self.stderr.write(text)
             self.stderr.flush()
+        except OSError:
+            _silence(self.stderr)
 
     def wants_color(self, choice: str) -> bool:
         """Whether the report is coloured: by ``--color``, else ``NO_COLOR``, else when it goes to a terminal."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from recolint import engine, options
+from recolint import engine, options, soundness
 from recolint.account import Account, Answer, NotAnsweredError, Question
 from recolint.config import Config
 from recolint.discover import Input
@@ -14,7 +14,7 @@ from recolint.document import FaultKind, read
 from recolint.finding import Finding, SpecId
 from recolint.registry import Plugin, Registry, RuleClass, load
 from recolint.rule import BaseRule, Example, FaultRule, OnlineRule, Settings, Spec
-from recolint.run import Unrecognized, run
+from recolint.run import Crash, Unrecognized, run
 from recolint.testing.broken import BrokenPromiseError
 from recolint.testing.policies import UnusableExampleError, permissions, policy_faults
 from recolint.text import Source
@@ -38,11 +38,14 @@ class Bench:
     """A rule, set up as an example says. Raises ``BrokenPromiseError`` for an example that cannot be."""
 
     def __init__(self, rule: RuleClass, example: Example, settings: Settings) -> None:
-        parsed, problems = options.parse(rule, example.options or {})
+        try:
+            parsed, problems = options.parse(rule, example.options or {})
+            self._rule: BaseRule[Any] = soundness.made(rule, parsed)
+        except (options.DeclarationError, soundness.UnsoundError) as error:
+            raise BrokenPromiseError(f"{soundness.named(rule)}: {error}") from error
         if problems:
             told = "; ".join(f"{name}: {problem}" for name, problem in problems)
             raise BrokenPromiseError(f"{rule.code}: an example gives wrong options: {told}")
-        self._rule: BaseRule[Any] = rule(parsed)
         self._recorded = {"sts GetCallerIdentity": CALLER, **(example.answers or {})}
         said = example.settings or {}
         self._settings = replace(
@@ -60,7 +63,10 @@ class Bench:
         if not isinstance(self._rule, FaultRule):
             return self._found(source)
         if self._rule.kind is FaultKind.POLICY:
-            return [(SpecId(NAME, 0), self._rule.describe(fault)) for fault in policy_faults(source)]
+            crashes: list[engine.Crash] = []
+            found = engine.describe(policy_faults(source), [self._rule], crashes)
+            _refuse(crashes)
+            return [(SpecId(NAME, 0), finding) for finding in found]
         return _described(self._rule, source, self._settings)
 
     def _found(self, source: Source) -> list[Placed]:
@@ -102,9 +108,10 @@ def _described(rule: FaultRule, source: Source, settings: Settings) -> list[Plac
     rules = {one.code: one for one in (*load().rules, type(rule))}
     item = Input(source, Config(), source.path, named=True)
     done = run([item], Registry([Plugin("examples", tuple(rules.values()))]), settings.today, Unrecognized.ERROR)
+    _refuse(done.crashes)
     return [(placed.spec, placed.finding) for placed in done.findings if placed.finding.code == rule.code]
 
 
-def _refuse(crashes: Iterable[engine.Crash]) -> None:
+def _refuse(crashes: Iterable[engine.Crash | Crash]) -> None:
     for crash in crashes:
         raise BrokenPromiseError(f"{crash.code} raised: {crash.error}")

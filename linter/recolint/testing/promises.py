@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from recolint import soundness
 from recolint.document import read
 from recolint.finding import Finding, Part, SpecId, pointer
 from recolint.fix import Mended, Wanted, meaning, mend
@@ -21,7 +22,11 @@ SETTINGS = Settings(date(2026, 11, 23))
 
 
 def check_rule(rule: RuleClass, settings: Settings = SETTINGS) -> None:
-    """Run all examples of ``rule``; raises ``BrokenPromiseError`` for the first broken one."""
+    """Run all examples of ``rule``; raises ``BrokenPromiseError`` for the first broken one.
+
+    And for a rule that recolint could not use, with all that is wrong with it.
+    """
+    _require_sound(rule)
     if not any(isinstance(example, Valid) for example in rule.examples):
         raise BrokenPromiseError(f"{rule.code}: has no valid example")
     if not any(isinstance(example, Invalid) for example in rule.examples):
@@ -32,11 +37,18 @@ def check_rule(rule: RuleClass, settings: Settings = SETTINGS) -> None:
 
 def check_example(rule: RuleClass, example: Example, settings: Settings = SETTINGS) -> None:
     """Hold ``rule`` to ``example``; raises ``BrokenPromiseError``."""
+    _require_sound(rule)
     trial = _Trial(rule.code, Bench(rule, example, settings), example)
     trial.check()
     twin = None if issubclass(rule, FaultRule) else in_json(example.text)
     if twin is not None:
         trial.check_twin(twin)
+
+
+def _require_sound(rule: object) -> None:
+    faults = soundness.faults(rule)
+    if faults:
+        raise BrokenPromiseError("\n".join(f"{soundness.named(rule)}: {fault}" for fault in faults))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,62 @@
+"""recolint as a process of its own: its signals, its streams, its end."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from contextlib import suppress
+from types import FrameType
+from typing import Any, NoReturn
+
+from recolint.stops import Interrupted, Stopped, Terminated
+
+_STOPS: dict[int, type[Stopped]] = {signal.SIGINT: Interrupted, signal.SIGTERM: Terminated}
+_TAKEN_OVER = (signal.SIG_DFL, signal.default_int_handler)
+
+
+class Signals:
+    """Turns SIGINT and SIGTERM into exceptions, and keeps in mind that one came: cleaning up may swallow an exception.
+
+    A signal that whoever started this process has it ignore, as ``nohup`` does, stays ignored.
+    """
+
+    def __init__(self) -> None:
+        """None has come yet."""
+        self.came: type[Stopped] | None = None
+
+    def begin(self) -> None:
+        """Take the signals over from Python."""
+        sys.unraisablehook = _say_no_stop
+        for number in _STOPS:
+            # Only the main thread may; in another one, somebody else's program runs recolint.
+            with suppress(ValueError):
+                if signal.getsignal(number) in _TAKEN_OVER:
+                    signal.signal(number, self._raise)
+
+    def _raise(self, number: int, _: FrameType | None) -> NoReturn:
+        self.came = _STOPS[number]
+        raise self.came
+
+    def end(self) -> None:
+        """Let no signal change the exit code any more: all is said and written."""
+        for number in _STOPS:
+            with suppress(ValueError):
+                signal.signal(number, signal.SIG_IGN)
+
+
+def _say_no_stop(unraisable: Any) -> None:
+    """Be silent of a signal that struck where Python passes on no exception, such as a finalizer."""
+    if not isinstance(unraisable.exc_value, Stopped):
+        sys.__unraisablehook__(unraisable)
+
+
+def run() -> NoReturn:
+    """Run the command that ``sys.argv`` names, and end this process with its exit code."""
+    signals = Signals()
+    signals.begin()
+    from recolint.cli.main import main
+    from recolint.cli.streams import Streams
+
+    code = main(sys.argv[1:], Streams.of_process())
+    signals.end()
+    sys.exit(code if signals.came is None else signals.came.code)
