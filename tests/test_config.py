@@ -83,7 +83,9 @@ def write(folder: Path, **files: str) -> None:
             id="a pattern that is no regular expression",
         ),
         pytest.param(
-            "max-file-size = 0", "recolint.toml: max-file-size: got 0, wanted a number of bytes above 0", id="0"
+            "max-file-size = 0",
+            "recolint.toml: max-file-size: got 0, wanted a number of bytes from 1 to 1073741824",
+            id="0",
         ),
         pytest.param("preset = 'stict'", "did you mean strict?", id="unknown preset"),
         pytest.param(

@@ -42,6 +42,8 @@ ORDER = (
     "config",
     "schemas",
     "paths",
+    "repository",
+    "atomic",
     "files",
     "policy_files",
     "gitignore",
@@ -54,7 +56,6 @@ ORDER = (
     "file_reports",
     "run",
     "baseline",
-    "atomic",
     "baseline_files",
     "rewrite",
     "pages",
@@ -79,7 +80,7 @@ OWNERS = {
 }
 """The modules that may know a library."""
 
-EFFECTS = {"files", "discover", "config_files", "policy_files", "atomic", "baseline_files", "rewrite", "cli"}
+EFFECTS = {"files", "atomic", "cli"}
 """The modules that may touch files or streams."""
 
 LEDGER = "aws/ledger.py"

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from recolint import atomic
+from recolint import files
 from recolint.cli.exits import UsageError
 from recolint.cli.streams import Streams
 from recolint.spelling import did_you_mean
@@ -48,15 +46,6 @@ def put(option: str, file: str, text: str) -> None:
     """Write ``text`` to ``file`` as UTF-8, whole or not at all; raises ``UsageError``, which names ``option``."""
     data = text.encode("utf-8", "backslashreplace")
     try:
-        if _is_written_straight(Path(file)):
-            with Path(file).open("wb") as opened:
-                opened.write(data)
-        else:
-            atomic.put(Path(os.path.realpath(file)), data)
+        files.write(Path(file), data)
     except OSError as error:
         raise UsageError(f"{option}: cannot be written: {error.strerror}") from error
-
-
-def _is_written_straight(path: Path) -> bool:
-    """Whether ``path`` is a pipe, a device, or the name of an open file: none that may be replaced."""
-    return path.is_relative_to("/dev") or (path.exists() and not stat.S_ISREG(path.stat().st_mode))

@@ -13,6 +13,7 @@ from recolint.cli.exits import UsageError
 from recolint.cli.outcome import Outcome
 from recolint.cli.output import ReportFile, put, report_file
 from recolint.cli.streams import Streams
+from recolint.files import append
 from recolint.finding import Severity
 from recolint.paths import is_repository
 from recolint.report import FORMATS, renderer
@@ -119,8 +120,7 @@ def _job_summary(
         return
     try:
         # Other steps' tools write to it too.
-        with Path(file).open("a", encoding="utf-8", errors="backslashreplace", newline="") as summary:
-            summary.write(renderer("markdown")(run, style))
+        append(Path(file), renderer("markdown")(run, style).encode("utf-8", "backslashreplace"))
     except OSError as error:
         yield f"GITHUB_STEP_SUMMARY {file}: cannot be written: {error.strerror}"
 
