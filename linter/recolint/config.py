@@ -325,7 +325,12 @@ class _Reader:
 
 def _route(pointer: str) -> Route:
     steps = (step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
-    return tuple(int(step) if step.isascii() and step.isdigit() else step for step in steps)
+    return tuple(int(step) if _is_index(step) else step for step in steps)
+
+
+def _is_index(step: str) -> bool:
+    """Whether ``step`` counts items; no list has as many as a number of more digits says."""
+    return step.isascii() and step.isdigit() and len(step) <= 9
 
 
 _KEYS: dict[str, tuple[str, Callable[[_Reader, str, object], Any]]] = {

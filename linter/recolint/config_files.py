@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from recolint import files, repository
+from recolint import files, repository, toml
 from recolint.config import Config, ConfigError, Overrides, RawConfig, override, parse, refused
 from recolint.paths import is_repository, shown
 from recolint.registry import Registry
@@ -102,14 +100,13 @@ def _read(path: Path) -> RawConfig | None:
     name = shown(path)
     try:
         text = files.read(path).decode("utf-8-sig").replace("\r\n", "\n")
-        table: dict[str, Any] = tomllib.loads(text)
+        table = toml.parse(text)
     except OSError as error:
         raise ConfigError([f"{name}: cannot be read: {error.strerror}"]) from error
     except UnicodeDecodeError as error:
         raise ConfigError([f"{name}: is not UTF-8 at byte {error.start}"]) from error
-    except (ValueError, RecursionError) as error:
-        # Beside syntax, tomllib raises these for numbers too long and nesting too deep.
-        raise ConfigError([f"{name}: is no TOML: {error}"]) from error
+    except toml.TomlError as error:
+        raise ConfigError([f"{name}: {error}"]) from error
     if path.name == "pyproject.toml":
         tool = table.get("tool", {})
         if not isinstance(tool, dict) or "recolint" not in tool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from recolint import discover, registry
 from recolint.cli import crashes, price_file
+from recolint.cli.arguments import bounded
 from recolint.cli.choosing import add_file_options, files_as_written
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.output import write_report
@@ -22,7 +23,10 @@ def configure(parser: Any) -> None:
     """Add the options of the command."""
     parser.add_argument("specs", nargs="+", metavar="SPEC", help="files or folders; - is standard input")
     parser.add_argument(
-        "--document", type=int, metavar="N", help="of files with several specs, this one, from 0 (default: all)"
+        "--document",
+        type=bounded(int, 0, 1_000_000),
+        metavar="N",
+        help="of files with several specs, this one, from 0 (default: all)",
     )
     price_file.add_option(parser)
     parser.add_argument("--against", metavar="FILE", help="show what differs from the older spec in FILE")

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
 from recolint.finding import Advice, Finding
 from recolint.job import Job
+from recolint.pattern import pattern
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid
 from recolint_rules.naming import policy_pattern
 
@@ -19,8 +19,8 @@ class Options(NamedTuple):
 class NameBreaksPolicy(Rule[Options]):
     """The name is not of the form that the team has agreed on.
 
-    What it checks: that the whole JobName matches the option `pattern`, a regular expression of Python's `re`. Without
-    the option, any name will do.
+    What it checks: that the whole JobName matches the option `pattern`, a regular expression of Python's `re` without
+    backreferences, conditions and atomic groups. Without the option, any name will do.
 
     Why it matters: who owns a job, what it tests and whether it may be stopped is read from its name, in lists, bills
     and permissions.
@@ -39,15 +39,15 @@ class NameBreaksPolicy(Rule[Options]):
     @classmethod
     def problems(cls, options: Options) -> Iterator[tuple[str, str]]:
         """A pattern that is no regular expression."""
-        if fault := policy_pattern.fault(options.pattern):
+        if fault := policy_pattern.fault([options.pattern]):
             yield "pattern", fault
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Match the name."""
-        pattern = self.options.pattern
-        if pattern and job.name is not None and re.fullmatch(pattern, job.name.value) is None:
+        wanted = self.options.pattern
+        if wanted and job.name is not None and not pattern(wanted).fullmatch(job.name.value):
             yield self.finding(
                 job.name,
                 f"the name {job.name.value!r} does not match the team's pattern",
-                help=f"write a name that matches {pattern}",
+                help=f"write a name that matches {wanted}",
             )
