@@ -17,6 +17,7 @@ RULES = Path(recolint_rules.__file__).parent
 
 ORDER = (
     "text",
+    "json_text",
     "mistake",
     "spelling",
     "toml",

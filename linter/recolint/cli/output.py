@@ -34,10 +34,18 @@ def report_file(value: str, formats: Collection[str]) -> ReportFile:
     return ReportFile(option, form, file)
 
 
-def write_report(text: str, file: str | None, streams: Streams) -> None:
-    """Write ``text`` to ``file``, or to standard output; raises ``UsageError``."""
-    if file is None:
+def print_report(form: str, text: str, streams: Streams) -> None:
+    """Write ``text``, a report in the format ``form``, to standard output."""
+    if form == "github":
+        streams.write_commands(text)
+    else:
         streams.write(text)
+
+
+def write_report(form: str, text: str, file: str | None, streams: Streams) -> None:
+    """Write ``text``, a report in the format ``form``, to ``file`` or to standard output; raises ``UsageError``."""
+    if file is None:
+        print_report(form, text, streams)
     else:
         put(f"--output-file {file}", file, text)
 

@@ -67,7 +67,7 @@ def run(arguments: Any, streams: Streams) -> int:
         before, after = _only(old, arguments.against), _only(new, ", ".join(arguments.specs))
         report = PlanReport((after,), before, differences(before.plan, after.plan), glyphs)
     if report is not None and report.plans:
-        write_report(renderer(arguments.output_format)(report), arguments.output_file, streams)
+        write_report(arguments.output_format, renderer(arguments.output_format)(report), arguments.output_file, streams)
     return max(_verdict(part, streams) for part in parts)
 
 

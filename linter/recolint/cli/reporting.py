@@ -11,7 +11,7 @@ from typing import Any
 from recolint.cli.choosing import SEVERITIES
 from recolint.cli.exits import UsageError
 from recolint.cli.outcome import Outcome
-from recolint.cli.output import ReportFile, put, report_file
+from recolint.cli.output import ReportFile, print_report, put, report_file
 from recolint.cli.streams import Streams
 from recolint.files import append
 from recolint.finding import Severity
@@ -67,7 +67,7 @@ def report(arguments: Any, streams: Streams, run: Run, outcome: Outcome, beside:
     problems += _job_summary(arguments, streams, shown, plain, beside)
     first = _first(arguments, shown, style) if outcome.diff is None else outcome.diff
     if arguments.output_file is None:
-        streams.write(first)
+        print_report(arguments.output_format, first, streams)
     else:
         problems += _put(f"--output-file {arguments.output_file}", arguments.output_file, run, first)
     for problem in problems:
