@@ -83,7 +83,9 @@ def write(folder: Path, **files: str) -> None:
             id="a pattern that is no regular expression",
         ),
         pytest.param(
-            "max-file-size = 0", "recolint.toml: max-file-size: got 0, wanted a number of bytes above 0", id="0"
+            "max-file-size = 0",
+            "recolint.toml: max-file-size: got 0, wanted a number of bytes from 1 to 1073741824",
+            id="0",
         ),
         pytest.param("preset = 'stict'", "did you mean strict?", id="unknown preset"),
         pytest.param(
@@ -107,12 +109,36 @@ def write(folder: Path, **files: str) -> None:
             "recolint.toml: severity: 'RL2' is a prefix of several codes; expected one rule",
             id="a block for a rule",
         ),
-        pytest.param("a = ", "recolint.toml: is no TOML:", id="broken TOML"),
+        pytest.param("a = ", "recolint.toml: is not valid TOML:", id="broken TOML"),
         pytest.param(
-            "select = " + "[" * 20_000, "recolint.toml: is no TOML: maximum recursion depth", id="nested too deep"
+            "select = " + "[" * 20_000,
+            "recolint.toml: is not valid TOML: it is nested too deeply",
+            id="nested too deep",
         ),
         pytest.param(
-            "max-file-size = " + "1" * 5_000, "recolint.toml: is no TOML: Exceeds the limit", id="too many digits"
+            "max-file-size = " + "1" * 5_000,
+            "recolint.toml: is not valid TOML: a number has too many digits",
+            id="too many digits",
+        ),
+        pytest.param(
+            "max-file-size = 0x" + "f" * 5_000,
+            "recolint.toml: max-file-size: the integer needs more than 64 bits",
+            id="more digits than Python writes out",
+        ),
+        pytest.param(
+            "[rules.traffic-outlasts-job]\na = [1, {b = 99999999999999999999}]",
+            "recolint.toml: rules.traffic-outlasts-job.a[1].b: the integer needs more than 64 bits",
+            id="an integer that TOML does not have",
+        ),
+        pytest.param(
+            f"max-file-size = {2**62}",
+            "recolint.toml: max-file-size: got 4611686018427387904, wanted a number of bytes from 1 to 1073741824",
+            id="a limit of more than can be read",
+        ),
+        pytest.param(
+            f"[rules.parallel-over-quota]\nquotas = ['ml.g5.xlarge={'9' * 5_000}']",
+            "recolint.toml: rules.parallel-over-quota.quotas: got 'ml.g5.xlarge=999",
+            id="a quota of too many digits",
         ),
     ],
 )

@@ -267,6 +267,7 @@ def test_a_fault_in_a_policy_is_found_in_its_file_and_nothing_is_said_of_the_rol
 
 def test_a_fault_in_a_file_that_two_configs_name_is_told_once(tmp_path: Path) -> None:
     write(tmp_path, '[iam]\ncaller = ["role.json"]\nscps = ["role.json"]\n', role=BROKEN)
+    (tmp_path / ".git").mkdir()
     (tmp_path / "more").mkdir()
     (tmp_path / "more" / "recolint.toml").write_text('[iam]\ncaller = ["../role.json"]\n')
     (tmp_path / "more" / "job.yaml").write_text(JOB.replace("probe", "probe-2"))

@@ -17,11 +17,14 @@ RULES = Path(recolint_rules.__file__).parent
 
 ORDER = (
     "text",
+    "json_text",
     "mistake",
     "stops",
     "foreign",
     "spelling",
+    "toml",
     "glob",
+    "pattern",
     "arn",
     "s3_uri",
     "finding",
@@ -45,6 +48,8 @@ ORDER = (
     "config",
     "schemas",
     "paths",
+    "repository",
+    "atomic",
     "files",
     "policy_files",
     "gitignore",
@@ -57,7 +62,6 @@ ORDER = (
     "file_reports",
     "run",
     "baseline",
-    "atomic",
     "baseline_files",
     "rewrite",
     "pages",
@@ -82,7 +86,7 @@ OWNERS = {
 }
 """The modules that may know a library."""
 
-EFFECTS = {"files", "discover", "config_files", "policy_files", "atomic", "baseline_files", "rewrite", "cli"}
+EFFECTS = {"files", "atomic", "cli"}
 """The modules that may touch files or streams."""
 
 LEDGER = "aws/ledger.py"

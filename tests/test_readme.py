@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -87,3 +89,26 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 def test_every_report_is_told(format_name: str) -> None:
     assert f"`{format_name}`" in README
     assert re.search(rf"^\| .*`{format_name}`", (ROOT / "docs" / "reports.md").read_text("utf-8"), re.MULTILINE)
+
+
+def test_the_workflow_for_forks_is_sound_and_reads_no_config_of_theirs(tmp_path: Path) -> None:
+    page = (ROOT / "SECURITY.md").read_text("utf-8")
+    assert "[SECURITY.md](SECURITY.md)" in README
+    (workflow,) = re.findall(r"^```yaml\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
+    folder = tmp_path / ".github" / "workflows"
+    folder.mkdir(parents=True)
+    (folder / "forks.yaml").write_text(workflow)
+    zizmor = Path(sys.executable).with_name("zizmor")
+    done = subprocess.run(
+        [zizmor, "--offline", "--no-config", "."], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    for name in ("proposed", "policies"):
+        (tmp_path / name / ".git").mkdir(parents=True)
+    (tmp_path / "proposed" / "job.yaml").write_text(SPEC)
+    (tmp_path / "proposed" / "recolint.toml").write_text("ignore = ['RL2']\nbaseline = 'no.json'\n")
+    (tmp_path / "policies" / "recolint.toml").write_text("select = ['RL204']\n")
+    (argv,) = re.findall(r"recolint (check .*)", workflow)
+    outcome = recolint(*argv.split(), cwd=tmp_path / "proposed")
+    assert outcome.code == 1
+    assert "title=RL204" in outcome.out

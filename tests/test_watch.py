@@ -130,13 +130,14 @@ def test_what_decides_about_specs_is_watched_too(
     assert outcome.err.count("watching for changes") == 2
 
 
-def test_a_policy_that_the_config_names_is_watched_wherever_it_is(
+def test_a_policy_that_a_given_config_names_is_watched_wherever_it_is(
     folder: Path, watch: Callable[..., Outcome], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     policy = tmp_path_factory.mktemp("elsewhere") / "policy.txt"
     role = f'[[iam.role]]\narn = "arn:aws:iam::111122223333:role/x"\npolicies = [{json.dumps(str(policy))}]\n'
     (folder / "recolint.toml").write_text(role)
-    outcome = watch(write(policy, "{}"), nothing, write(policy, "[]"), nothing)
+    argv = ("--config", "recolint.toml")
+    outcome = watch(write(policy, "{}"), nothing, write(policy, "[]"), nothing, argv=argv)
     assert "which cannot be read (No such file or directory)" in outcome.err
     assert outcome.err.count("watching for changes") == 3
 

@@ -19,6 +19,9 @@ REASON = "baseline"
 """The reason of a finding that a baseline hides."""
 
 VERSION = 1
+MOST = 1_000_000_000
+"""Findings of one entry. No repository has as many."""
+
 _MEMBERS = ("code", "path", "pointer", "value", "count")
 
 
@@ -154,6 +157,6 @@ def _read(where: str, entry: object) -> tuple[Fingerprint, int]:
         if not isinstance(entry.get(member), str):
             raise BaselineError(f"{where}: {member}: got {entry.get(member)!r}, wanted a string")
     count = entry.get("count", 1)
-    if type(count) is not int or count < 1:
-        raise BaselineError(f"{where}: count: got {count!r}, wanted a number above 0")
+    if type(count) is not int or not 1 <= count <= MOST:
+        raise BaselineError(f"{where}: count: got {count!r}, wanted a number from 1 to {MOST}")
     return Fingerprint(entry["path"], entry["pointer"], entry["code"], entry["value"]), count

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from recolint import atomic, files
+from recolint import files
 from recolint.baseline import Baseline, BaselineError, parse
 from recolint.file_reports import FileReport
 from recolint.paths import shown
@@ -78,7 +78,7 @@ class BaselineFiles:
 def write(file: str, baseline: Baseline) -> None:
     """Write ``baseline`` to ``file``, whole or not at all; raises ``BaselineError``."""
     try:
-        atomic.put(Path(os.path.realpath(file)), baseline.text().encode())
+        files.write(Path(file), baseline.text().encode())
     except OSError as error:
         raise BaselineError(f"{shown(Path(file))}: cannot be written: {error.strerror}") from error
 

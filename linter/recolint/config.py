@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import PurePath, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from recolint import options as rule_options
@@ -29,14 +29,21 @@ DEFAULT_MAX_FILE_SIZE = 1024 * 1024
 """Bytes. A request has no use for a hundredth of it, and a larger file costs the reader memory."""
 
 
+LARGEST_MAX_FILE_SIZE = 1024 * 1024 * 1024
+
+
 @dataclass(frozen=True, slots=True)
 class RawConfig:
-    """A config file as it is: the name to show, the folder that its paths are relative to, its table, and its text."""
+    """A config file as it is: the name to show, the folder that its paths are relative to, its table, and its text.
+
+    The files that it names must lie in the directory ``border``; ``None`` when the user gave the config.
+    """
 
     path: str
     folder: str
     table: Mapping[str, Any]
     text: str = ""
+    border: Path | None = None
 
 
 class ConfigError(UserMistakeError):
@@ -107,6 +114,8 @@ class Config:
     permissions: Permissions | None = None
     """The policies that ``iam`` names, once they are read."""
     text: str = ""
+    border: Path | None = None
+    """The directory that the files it names must lie in; ``None``: any."""
 
     def enables(self, rule: RuleClass, path: str = "") -> bool:
         """Whether ``rule`` runs on the file ``path`` (relative to the config's folder)."""
@@ -236,9 +245,9 @@ class _Reader:
         return None
 
     def size(self, key: str, value: object) -> int | None:
-        if type(value) is int and value > 0:
+        if type(value) is int and 0 < value <= LARGEST_MAX_FILE_SIZE:
             return value
-        self.wrong(key, value, "a number of bytes above 0")
+        self.wrong(key, value, f"a number of bytes from 1 to {LARGEST_MAX_FILE_SIZE}")
         return None
 
     def account(self, key: str, value: object) -> str | None:
@@ -320,7 +329,12 @@ class _Reader:
 
 def _route(pointer: str) -> Route:
     steps = (step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
-    return tuple(int(step) if step.isascii() and step.isdigit() else step for step in steps)
+    return tuple(int(step) if _is_index(step) else step for step in steps)
+
+
+def _is_index(step: str) -> bool:
+    """Whether ``step`` counts items; no list has as many as a number of more digits says."""
+    return step.isascii() and step.isdigit() and len(step) <= 9
 
 
 _KEYS: dict[str, tuple[str, Callable[[_Reader, str, object], Any]]] = {
@@ -358,7 +372,7 @@ def parse(raw: RawConfig, registry: Registry) -> Config:
                 values[attribute] = value
     if reader.problems:
         raise ConfigError(reader.problems)
-    return Config(path=raw.path, folder=raw.folder, text=raw.text, **values)
+    return Config(path=raw.path, folder=raw.folder, text=raw.text, border=raw.border, **values)
 
 
 def override(config: Config, overrides: Overrides, registry: Registry) -> Config:
@@ -380,6 +394,11 @@ def override(config: Config, overrides: Overrides, registry: Registry) -> Config
     if not any(changed.enables(rule) for rule in registry.rules if not rule.required):
         raise ConfigError([f"{config.path or 'command line'}: no rule is left to run; check select, ignore and preset"])
     return changed
+
+
+def refused(name: str, what: str) -> str:
+    """What a problem says of the file ``name`` that a config must not name, since it is ``what``."""
+    return f"{name!r} is {what}; expected a regular file in the repository"
 
 
 def relative(config: Config, path: str) -> str:

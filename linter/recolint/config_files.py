@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from recolint import files
-from recolint.config import Config, ConfigError, Overrides, RawConfig, override, parse
+from recolint import files, repository, toml
+from recolint.config import Config, ConfigError, Overrides, RawConfig, override, parse, refused
 from recolint.paths import is_repository, shown
 from recolint.registry import Registry
-
-NAMES = ("recolint.toml", "pyproject.toml")
+from recolint.repository import CONFIGS
 
 
 class ConfigFiles:
@@ -61,6 +58,7 @@ class ConfigFiles:
 
     def _typed(self, raw: RawConfig | None) -> Config:
         config = Config() if raw is None else parse(raw, self._registry)
+        _require_usable_baseline(config)
         if config.iam is not None:
             # Imported here: a config without policies need not pay for reading them.
             from recolint.policy_files import load
@@ -69,15 +67,24 @@ class ConfigFiles:
         return override(config, self._overrides, self._registry)
 
 
+def _require_usable_baseline(config: Config) -> None:
+    """Raise ``ConfigError`` for a baseline that ``config`` may not name; one that is not there yet may be written."""
+    if config.baseline is None:
+        return
+    wrong = repository.refusal(Path(config.folder, config.baseline), config.border)
+    if wrong is not None:
+        raise ConfigError([f"{config.path}: baseline: {refused(config.baseline, wrong)}"])
+
+
 def in_folder(folder: Path) -> RawConfig | None:
     """The config that stands in ``folder`` itself; raises ``ConfigError`` when it cannot be read."""
-    for name in NAMES:
+    for name in CONFIGS:
         path = folder / name
         # A link to nowhere or a folder of that name was meant as a config: reading it says why it is none.
         if os.path.lexists(path):
             raw = _read(path)
             if raw is not None:
-                return raw
+                return replace(raw, border=repository.border(folder))
     return None
 
 
@@ -93,14 +100,13 @@ def _read(path: Path) -> RawConfig | None:
     name = shown(path)
     try:
         text = files.read(path).decode("utf-8-sig").replace("\r\n", "\n")
-        table: dict[str, Any] = tomllib.loads(text)
+        table = toml.parse(text)
     except OSError as error:
         raise ConfigError([f"{name}: cannot be read: {error.strerror}"]) from error
     except UnicodeDecodeError as error:
         raise ConfigError([f"{name}: is not UTF-8 at byte {error.start}"]) from error
-    except (ValueError, RecursionError) as error:
-        # Beside syntax, tomllib raises these for numbers too long and nesting too deep.
-        raise ConfigError([f"{name}: is no TOML: {error}"]) from error
+    except toml.TomlError as error:
+        raise ConfigError([f"{name}: {error}"]) from error
     if path.name == "pyproject.toml":
         tool = table.get("tool", {})
         if not isinstance(tool, dict) or "recolint" not in tool:

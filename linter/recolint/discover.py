@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from recolint import files, repository
 from recolint.config import Config, relative
 from recolint.config_files import ConfigFiles
 from recolint.document import Fault, FaultKind
@@ -70,6 +71,7 @@ def listing(request: Request, configs: ConfigFiles) -> Iterator[tuple[str, bool]
     for path in request.paths:
         if path != "-" and not os.path.lexists(path):
             raise PathError(f"{path or repr(path)}: no such file or folder")
+        _require_inside(path)
     seen: set[str] = set()
     if "-" in request.paths:
         yield "-", True
@@ -84,6 +86,13 @@ def listing(request: Request, configs: ConfigFiles) -> Iterator[tuple[str, bool]
             if _absolute(file) not in seen:
                 seen.add(_absolute(file))
                 yield file, named
+
+
+def _require_inside(path: str) -> None:
+    try:
+        repository.spec(Path(path))
+    except repository.OutsideError as error:
+        raise PathError(f"{path}: cannot be read: {error.strerror}") from error
 
 
 def _absolute(file: str) -> str:
@@ -138,9 +147,13 @@ def _listed(typed: str, folder: Path) -> list[os.DirEntry[str]]:
 
 def _is_candidate(entry: os.DirEntry[str]) -> bool:
     try:
-        return entry.name.lower().endswith(SUFFIXES) and entry.is_file()
+        return entry.name.lower().endswith(SUFFIXES) and entry.is_file() and not _leads_out(entry)
     except OSError:  # a link to itself, which is no more a file than a link to nowhere
         return False
+
+
+def _leads_out(entry: os.DirEntry[str]) -> bool:
+    return entry.is_symlink() and not repository.keeps(Path(entry.path))
 
 
 def _above(folder: Path) -> tuple[Path, tuple[GitIgnore, ...]]:
@@ -157,12 +170,17 @@ def _gitignore(folder: Path, root: Path) -> list[GitIgnore]:
         places.insert(0, root / ".git" / "info" / "exclude")
     inner = folder.relative_to(root).as_posix()
     prefix = "" if inner == "." else inner + "/"
-    return [GitIgnore.parse(prefix, _read_text(place)) for place in places if os.path.isfile(place)]  # noqa: PTH113  as above
+    return [GitIgnore.parse(prefix, _read_text(place)) for place in places if _is_read_by_git(place)]
+
+
+def _is_read_by_git(place: Path) -> bool:
+    """Git follows no link that a repository ships as its ``.gitignore``."""
+    return os.path.isfile(place) and not (place.name == ".gitignore" and place.is_symlink())  # noqa: PTH113  as above
 
 
 def _read_text(place: Path) -> str:
     try:
-        return place.read_text("utf-8-sig", "surrogateescape")
+        return files.read(place).decode("utf-8-sig", "surrogateescape")
     except OSError as error:
         raise PathError(f"{shown(place)}: cannot be read: {error.strerror}") from error
 
@@ -176,11 +194,7 @@ def _standard_input(request: Request, configs: ConfigFiles) -> Input:
 def _read(path: str, absolute: str, configs: ConfigFiles, *, named: bool) -> Input:
     config = configs.of(Path(absolute).parent)
     try:
-        mode = Path(path).stat().st_mode
-        if stat.S_ISBLK(mode) or stat.S_ISSOCK(mode):
-            raise PathError(f"{path}: is no file")
-        with Path(path).open("rb") as file:
-            return _input(path, absolute, config, file.read, named=named)
+        return _input(path, absolute, config, partial(files.read_spec, Path(path)), named=named)
     except OSError as error:
         raise PathError(f"{path}: cannot be read: {error.strerror}") from error
 

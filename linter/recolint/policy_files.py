@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from recolint import files
-from recolint.config import Config, ConfigError
+from recolint import files, repository
+from recolint.config import Config, ConfigError, refused
 from recolint.iam import (
     AccountDetails,
     Attached,
@@ -145,6 +145,10 @@ class _Loader:
 
     def _in_file(self, name: PolicyName, type_: PolicyType) -> Policy | AccountDetails | None:
         path = Path(os.path.normpath(Path(self._config.folder, name.text)))
+        wrong = repository.refusal(path, self._config.border)
+        if wrong is not None:
+            self._problem(name.key, refused(name.text, wrong))
+            return None
         try:
             source = Source.decode(shown(path), files.read(path))
         except OSError as error:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from recolint import atomic
+from recolint import files
 from recolint.discover import Input
 from recolint.finding import Fix
 from recolint.fix import Wanted, mend
@@ -115,17 +114,15 @@ def write(before: Source, after: Source) -> None:
     A symbolic link stays one: its target is written. Mode and, where allowed, owner are kept; other hard links keep
     the old text. Raises ``WriteError``, with the file untouched and nothing left beside it.
     """
-    target = Path(os.path.realpath(before.path))
+    path, old, new = Path(before.path), before.encode(), after.encode()
     try:
-        if not stat.S_ISREG(target.stat().st_mode):
-            raise WriteError("is no regular file")
-        if not os.access(target, os.W_OK):
+        present = files.read_spec(path, max(len(old), len(new)) + 1)
+        if not os.access(path, os.W_OK):
             raise WriteError("is read-only")
-        present = target.read_bytes()
-        if present == after.encode():
+        if present == new:
             return
-        if present != before.encode():
+        if present != old:
             raise WriteError("has changed since it was read; run again")
-        atomic.put(target, after.encode())
+        files.write_spec(path, new)
     except OSError as error:
         raise WriteError(f"cannot be written: {error.strerror}") from error

@@ -86,7 +86,10 @@ class Source:
         return self.text[starts[number - 1] : end].rstrip("\r\n")
 
 
-_LOG_COMMAND = re.compile(r"##(?=\w*\[)")
+LOG_COMMAND = re.compile(r"##(?=\w*\[)")
+"""What CI takes for a command anywhere in its log: ``##[add-mask]``, ``##vso[...]``."""
+_COMMAND_LINE = re.compile(r"^([^\S\n]*):(?=:)", re.MULTILINE)
+"""What CI takes for a command where a line of its log begins, white space aside: ``::error::``."""
 
 
 def visible(text: str) -> str:
@@ -97,7 +100,7 @@ def visible(text: str) -> str:
     ``##`` of what CI takes for a command anywhere in its log: ``##[add-mask]``, ``##vso[...]``. Everything else stays.
     """
     if "##" in text:
-        text = _LOG_COMMAND.sub(r"#\\x23", text)
+        text = LOG_COMMAND.sub(r"#\\x23", text)
     if text.isascii() and text.isprintable():
         return text
     return "".join(character if _harmless(character) else _escaped(character) for character in text)
@@ -106,6 +109,11 @@ def visible(text: str) -> str:
 def visible_lines(text: str) -> str:
     """``text`` as ``visible`` gives it, but with its lines and its tabs."""
     return "\n".join("\t".join(map(visible, line.split("\t"))) for line in text.split("\n"))
+
+
+def without_commands(text: str) -> str:
+    """The lines of ``text``, made harmless already, with an escape (``\\x3a``) before each ``::`` that begins one."""
+    return _COMMAND_LINE.sub(r"\1\\x3a", text)
 
 
 _HIDDEN_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"}

@@ -7,6 +7,7 @@ may hold what nobody else should see, only its digests.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -15,6 +16,7 @@ from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
+from recolint import files, repository
 from recolint.mistake import UserMistakeError
 from recolint.paths import is_repository
 
@@ -84,7 +86,7 @@ class Ledger:
 
         with self._guarded():
             self._make_folder()
-            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+            descriptor = self._opened(os.O_RDWR)
             try:
                 try:
                     fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -104,7 +106,7 @@ class Ledger:
         data = json.dumps({"version": VERSION, **asdict(line)}, ensure_ascii=False).encode() + b"\n"
         with self._guarded():
             self._make_folder()
-            descriptor = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+            descriptor = self._opened(os.O_RDWR | os.O_APPEND)
             try:
                 size = os.fstat(descriptor).st_size
                 if size and os.pread(descriptor, 1, size - 1) != b"\n":
@@ -122,9 +124,10 @@ class Ledger:
     def lines(self) -> list[Line]:
         """All lines, oldest first; one that was cut off is passed over, and one of a newer version refused."""
         with self._guarded():
-            if not self.path.exists():
+            try:
+                data = files.read(self.path)
+            except FileNotFoundError:
                 return []
-            data = self.path.read_bytes()
         return [line for number, raw in enumerate(data.split(b"\n"), 1) if (line := self._read(raw, number))]
 
     def _read(self, raw: bytes, number: int) -> Line | None:
@@ -140,8 +143,17 @@ class Ledger:
         except (KeyError, TypeError, ValueError) as error:
             raise LedgerError(f"{self.path}:{number}: is no line of a ledger: {error}") from error
 
+    def _opened(self, flags: int) -> int:
+        """The file, made if need be; what is not a regular file, and what lies outside the repository, is refused."""
+        descriptor = os.open(repository.file(self.path), flags | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+        kind = repository.odd_kind(os.fstat(descriptor).st_mode)
+        if kind is not None:
+            os.close(descriptor)
+            raise OSError(errno.EINVAL, f"expected a regular file, found {kind}", str(self.path))
+        return descriptor
+
     def _make_folder(self) -> None:
-        folder = self.path.parent
+        folder = repository.file(self.path).parent
         if not folder.exists():
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if folder.name == FOLDER:

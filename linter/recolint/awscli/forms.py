@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
 from recolint.awscli import table
+from recolint.json_text import readable_json
+from recolint.text import visible
 
 FORMS = ("json", "text", "table", "yaml", "yaml-stream")
 
@@ -29,7 +30,7 @@ def render(form: str, title: str, answer: Any, width: int) -> str:
 
 
 def _as_json(answer: Any) -> str:
-    return "" if answer == {} else json.dumps(answer, indent=4, ensure_ascii=False) + "\n"
+    return "" if answer == {} else readable_json(answer) + "\n"
 
 
 def _as_yaml(answer: Any) -> str:
@@ -37,7 +38,7 @@ def _as_yaml(answer: Any) -> str:
         return ""
     if not isinstance(answer, (dict, list)):
         # A document that is one scalar would end in dots; JSON's scalars are YAML as well.
-        return json.dumps(answer, ensure_ascii=False) + "\n"
+        return readable_json(answer, indent=None) + "\n"
     # Imported here: the other forms have no use for it.
     from recolint.document.yaml_writer import write
 
@@ -58,7 +59,7 @@ def _lines(value: Any, name: str | None, columns: list[str] | None) -> Iterator[
     elif isinstance(value, list):
         yield from _lines_of_list(value, name)
     else:
-        yield str(value)
+        yield _cell(value)
 
 
 def _lines_of_list(items: list[Any], name: str | None) -> Iterator[str]:
@@ -68,11 +69,11 @@ def _lines_of_list(items: list[Any], name: str | None) -> Iterator[str]:
         for item in items:
             yield from _lines(item, name, columns)
         return
-    scalars = [str(item) for item in items if not isinstance(item, list)]
+    scalars = [_cell(item) for item in items if not isinstance(item, list)]
     if scalars and name is None:
         yield "\t".join(scalars)
     else:
-        yield from (f"{(name or '').upper()}\t{item}" for item in scalars)
+        yield from (f"{_cell((name or '').upper())}\t{item}" for item in scalars)
     for item in items:
         if isinstance(item, list):
             yield from _lines(item, name, None)
@@ -81,11 +82,16 @@ def _lines_of_list(items: list[Any], name: str | None) -> Iterator[str]:
 def _lines_of_structure(members: dict[str, Any], name: str | None, columns: list[str] | None) -> Iterator[str]:
     if columns is None:
         columns = sorted(key for key, value in members.items() if not _is_nested(value))
-    cells = [str(members.get(key, "")) for key in columns]
+    cells = [_cell(members.get(key, "")) for key in columns]
     if cells:
-        yield "\t".join(cells if name is None else [name.upper(), *cells])
+        yield "\t".join(cells if name is None else [_cell(name.upper()), *cells])
     for key in sorted(members.keys() - set(columns)):
         yield from _lines(members[key], key, None)
+
+
+def _cell(value: Any) -> str:
+    """A value in text, in which no program finds more lines or cells than there are."""
+    return visible(str(value))
 
 
 def _is_nested(value: Any) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from recolint.text import visible
+
 _PADDING = 4
 _BORDER = 2
 
@@ -59,6 +61,7 @@ def render(title: str, answer: Any, width: int) -> str:
 def _sections(title: str, value: Any, depth: int) -> Iterator[_Section]:
     if not value:
         return
+    title = visible(title)
     if isinstance(value, dict):
         yield from _of_structure(title, value, depth)
     elif isinstance(value, list) and isinstance(value[0], dict):
@@ -72,7 +75,7 @@ def _sections(title: str, value: Any, depth: int) -> Iterator[_Section]:
 def _of_items(title: str, items: list[Any], depth: int) -> Iterator[_Section]:
     section = _Section(title, depth)
     for item in items:
-        section.rows.append([str(one) for one in item] if isinstance(item, list) else [str(item)])
+        section.rows.append([_shown(one) for one in item] if isinstance(item, list) else [_shown(item)])
     # Rows of unequal length come from a --query alone.
     longest = max(map(len, section.rows))
     section.rows = [row + [""] * (longest - len(row)) for row in section.rows]
@@ -83,10 +86,10 @@ def _of_structure(title: str, members: dict[str, Any], depth: int) -> Iterator[_
     scalars = sorted(name for name, value in members.items() if not isinstance(value, (dict, list)))
     section = _Section(title, depth)
     if len(scalars) == 1:
-        section.rows = [[scalars[0], str(members[scalars[0]])]]
+        section.rows = [[visible(scalars[0]), _shown(members[scalars[0]])]]
     elif scalars:
-        section.header = scalars
-        section.rows = [[str(members[name]) for name in scalars]]
+        section.header = list(map(visible, scalars))
+        section.rows = [[_shown(members[name]) for name in scalars]]
     yield section
     for name in sorted(members.keys() - set(scalars)):
         yield from _sections(name, members[name], depth + 1)
@@ -95,13 +98,18 @@ def _of_structure(title: str, members: dict[str, Any], depth: int) -> Iterator[_
 def _of_structures(title: str, items: list[dict[str, Any]], depth: int) -> Iterator[_Section]:
     nested = sorted({name for item in items for name, value in item.items() if isinstance(value, (dict, list))})
     header = sorted({name for item in items for name in item} - set(nested))
+    titles = list(map(visible, header))
     if not nested:
-        yield _Section(title, depth, header, [[str(item.get(name, "")) for name in header] for item in items])
+        yield _Section(title, depth, titles, [[_shown(item.get(name, "")) for name in header] for item in items])
         return
     for item in items:
-        yield _Section(title, depth, header, [[str(item.get(name, "")) for name in header]])
+        yield _Section(title, depth, titles, [[_shown(item.get(name, "")) for name in header]])
         for name in nested:
             yield from _sections(name, item.get(name), depth + 1)
+
+
+def _shown(value: Any) -> str:
+    return visible(str(value))
 
 
 def _drawn(section: _Section, total: int) -> Iterator[str]:

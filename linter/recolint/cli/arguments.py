@@ -99,7 +99,7 @@ def bounded(kind: type[Number], least: Number, most: Number) -> Callable[[str], 
             value = None
         if value is None or not least <= value <= most:
             noun = "a whole number" if kind is int else "a number"
-            raise argparse.ArgumentTypeError(f"got {text!r}, wanted {noun} from {least:.0f} to {most:.0f}")
+            raise argparse.ArgumentTypeError(f"got {text[:40]!r}, wanted {noun} from {least:.0f} to {most:.0f}")
         return value
 
     return read

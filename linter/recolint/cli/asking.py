@@ -20,6 +20,8 @@ SECONDS = 60
 """How long the look-ups of a check may take."""
 _CALL = 10
 _CONNECT = 5
+_LONGEST = 1_000_000
+"""Seconds. Timers of Python know no end of some hundred years."""
 
 
 def configure(parser: Any) -> None:
@@ -56,8 +58,8 @@ def online(arguments: Any) -> Iterator[Online | None]:
     from recolint.online import Online
 
     seconds = SECONDS if arguments.online_timeout is None else arguments.online_timeout
-    if not 0 < seconds < float("inf"):
-        raise UsageError("--online-timeout: wanted a number of seconds above 0")
+    if not 0 < seconds <= _LONGEST:
+        raise UsageError(f"--online-timeout: expected seconds above 0, at most {_LONGEST}")
     since = time.monotonic()
     # Who asks is found out first, in two tries, which together take no more than all of the time.
     connection = Connection(

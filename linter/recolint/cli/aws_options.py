@@ -12,7 +12,6 @@ from recolint.awscli import forms
 from recolint.cli.arguments import bounded
 from recolint.cli.exits import UsageError
 from recolint.cli.streams import Streams
-from recolint.text import visible_lines
 
 NO_TERMINAL_WIDTH = 80
 _LONGEST = 1_000_000
@@ -105,12 +104,11 @@ class Printer:
             self.search(sample)
 
     def show(self, operation: str, answer: Any, default_form: str = "json") -> None:
-        """Print ``answer`` of the API's ``operation``, as the AWS CLI does, but for what a terminal would act on."""
+        """Print ``answer`` of the API's ``operation``, as the AWS CLI does, but for what a terminal or CI acts on."""
         shown = forms.plain(answer)
         if self.search is not None:
             shown = self.search(shown)
-        text = forms.render(self.form or default_form, operation, shown, self._width())
-        self.streams.write(visible_lines(text) if self.streams.stdout.isatty() else text)
+        self.streams.write(forms.render(self.form or default_form, operation, shown, self._width()))
 
     def _width(self) -> int:
         try:

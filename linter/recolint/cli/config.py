@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
 from recolint.config import Config, relative
 from recolint.finding import pointer
+from recolint.json_text import ascii_json
 from recolint.registry import Registry
 
 
@@ -31,7 +31,7 @@ def run(arguments: Any, streams: Streams) -> int:
     config = config_files(arguments, rules).of(path if path.is_dir() else path.parent)
     shown = _shown(config, rules, relative(config, path.as_posix()))
     if arguments.output_format == "json":
-        streams.write(json.dumps(shown, indent=2, default=str) + "\n")
+        streams.write(ascii_json(shown) + "\n")
     else:
         streams.write("".join(f"{key} = {_toml(value)}\n" for key, value in shown.items()))
     return Exit.CLEAN
@@ -68,4 +68,4 @@ def _shown(config: Config, rules: Registry, path: str) -> dict[str, Any]:
 
 
 def _toml(value: object) -> str:
-    return "none" if value is None else json.dumps(value, default=str)
+    return "none" if value is None else ascii_json(value, indent=None)

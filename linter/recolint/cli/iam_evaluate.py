@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from recolint.iam import (
     managed_policy,
     read_policy,
 )
+from recolint.json_text import ascii_json
 from recolint.text import Source, visible
 
 _MORE = """\
@@ -87,14 +87,14 @@ def run(arguments: Any, streams: Streams) -> int:
     # All lines are read before the first is answered, so that a wrong one leaves no half of an output.
     requests = list(iam_requests.from_lines(_lines(arguments.requests, streams), arguments))
     for request in requests:
-        streams.write(json.dumps(as_data(evaluate(policies, request))) + "\n")
+        streams.write(ascii_json(as_data(evaluate(policies, request)), indent=None) + "\n")
     return Exit.CLEAN
 
 
 def _answer_one(policies: Policies, request: Request, output_format: str | None, streams: Streams) -> int:
     answer = evaluate(policies, request)
     if output_format == "json":
-        streams.write(json.dumps(as_data(answer)) + "\n")
+        streams.write(ascii_json(as_data(answer), indent=None) + "\n")
     else:
         asked = visible(f"{request.action} on {request.resource}")
         streams.write(f"{answer.decision.value}: {asked}\n  {in_words(answer)}\n")

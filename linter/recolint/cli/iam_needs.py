@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -12,6 +11,7 @@ from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
 from recolint.finding import pointer
 from recolint.iam import REQUIRED, Answer, Arns, Need, Task, Who, as_data, judge, least_policy, needs
+from recolint.json_text import ascii_json
 from recolint.rule import Spec
 from recolint.run import Unrecognized
 from recolint.run import run as run_checks
@@ -56,13 +56,13 @@ def run(arguments: Any, streams: Streams) -> int:
     answered = list(_answered(specs, tasks, arguments.region))
     if arguments.as_policy is not None:
         chosen = [need for _, need, _ in answered if need.who.value == arguments.as_policy]
-        streams.write(json.dumps(least_policy(chosen), indent=2) + "\n")
+        streams.write(ascii_json(least_policy(chosen)) + "\n")
         unknown = _unknown(chosen)
         if unknown:
             streams.say(f"the policy has * in place of what the spec does not tell: {unknown}")
     elif arguments.output_format == "json":
         shown = {"version": 1, "needs": [_data(*one) for one in answered]}
-        streams.write(json.dumps(shown, indent=2) + "\n")
+        streams.write(ascii_json(shown) + "\n")
     else:
         streams.write(_table(answered))
     return Exit.CLEAN

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from recolint import files
 from recolint.annotate import Wanted, annotate, can_be_hidden
 from recolint.cli.exits import UsageError
 from recolint.cli.outcome import Outcome
@@ -140,7 +141,7 @@ class _Writer:
             header = "tool.recolint.suppress" if Path(path).name == "pyproject.toml" else "suppress"
             tables = [table for table, _ in pairs]
             try:
-                before = Source.decode(path, Path(path).read_bytes())
+                before = Source.decode(path, files.read(Path(path)))
             except OSError as error:
                 self._fail(path, f"cannot be read: {error.strerror}")
                 continue

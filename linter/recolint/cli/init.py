@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import recolint
+from recolint import files
 from recolint.cli.arguments import words
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
@@ -104,21 +105,15 @@ def _write(folder: Path, file: _File, streams: Streams) -> bool:
         streams.say(f"{config.path}: configures recolint, and a {_CONFIG} would take its place; {_KEPT}")
         return False
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        files.make_directory(path.parent)
     except OSError as error:
         raise UsageError(f"{path.parent}: cannot be made: {error.strerror}") from error
-    made = False
     try:
-        # Fails where something has the name, be it since a moment ago or a link to nowhere.
-        with path.open("x", encoding="utf-8", newline="") as new:
-            made = True
-            new.write(file.text)
+        files.create(path, file.text.encode())
     except FileExistsError:
         streams.say(f"{path}: exists; {_KEPT}")
         return False
     except OSError as error:
-        if made:
-            path.unlink()
         raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
     streams.say(f"{path}: written" + (f"; {file.next}" if file.next else ""))
     return True

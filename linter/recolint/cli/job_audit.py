@@ -87,7 +87,8 @@ def audit(audited: Iterable[Audited], arguments: Any, streams: Streams) -> int:
         raise UsageError("there is no job to audit")
     result = run_checks(inputs, rules, streams.today, Unrecognized.ERROR)
     style = Style(color=colored(arguments, streams) and arguments.output_file is None, offered=frozenset())
-    write_report(renderer(arguments.output_format)(result, style), arguments.output_file, streams)
+    report = renderer(arguments.output_format)(result, style)
+    write_report(arguments.output_format, report, arguments.output_file, streams)
     untold = "OutputConfig and Tags are" if _OF_TAGS in blind else "OutputConfig is"
     streams.say(f"places are those of the requests, rebuilt from what describe tells: {untold} not in it")
     crashes.say(result, streams)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from recolint.aws.jobs import request_of
 from recolint.aws.request import differences, shown
 from recolint.awscli.forms import plain
+from recolint.json_text import readable_json
 from recolint.report.results.columns import BEST, NOTE, Column, columns
 from recolint.report.results.model import ResultsReport
 from recolint.results.answers import text, time
@@ -94,8 +94,7 @@ def described(answer: dict[str, Any], steps: Sequence[dict[str, Any]]) -> str:
     if counts:
         lines.append("  benchmarks: " + ", ".join(f"{count} {visible(name)}" for name, count in sorted(counts.items())))
     lines.append("  request")
-    request = json.dumps(plain(request_of(answer)), indent=2, ensure_ascii=False, default=str)
-    lines += [f"    {visible(line)}" for line in request.splitlines()]
+    lines += [f"    {line}" for line in readable_json(plain(request_of(answer)), indent=2).split("\n")]
     head, _, rest = outcome(job, ResultsReport((job,))).partition("\n")
     return f"{head}\n" + "".join(f"{line}\n" for line in lines) + rest
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from recolint import atomic
+from recolint import files
 from recolint.cli.exits import UsageError
 from recolint.cli.streams import Streams
 from recolint.spelling import did_you_mean
@@ -36,10 +34,18 @@ def report_file(value: str, formats: Collection[str]) -> ReportFile:
     return ReportFile(option, form, file)
 
 
-def write_report(text: str, file: str | None, streams: Streams) -> None:
-    """Write ``text`` to ``file``, or to standard output; raises ``UsageError``."""
-    if file is None:
+def print_report(form: str, text: str, streams: Streams) -> None:
+    """Write ``text``, a report in the format ``form``, to standard output."""
+    if form == "github":
+        streams.write_commands(text)
+    else:
         streams.write(text)
+
+
+def write_report(form: str, text: str, file: str | None, streams: Streams) -> None:
+    """Write ``text``, a report in the format ``form``, to ``file`` or to standard output; raises ``UsageError``."""
+    if file is None:
+        print_report(form, text, streams)
     else:
         put(f"--output-file {file}", file, text)
 
@@ -48,15 +54,6 @@ def put(option: str, file: str, text: str) -> None:
     """Write ``text`` to ``file`` as UTF-8, whole or not at all; raises ``UsageError``, which names ``option``."""
     data = text.encode("utf-8", "backslashreplace")
     try:
-        if _is_written_straight(Path(file)):
-            with Path(file).open("wb") as opened:
-                opened.write(data)
-        else:
-            atomic.put(Path(os.path.realpath(file)), data)
+        files.write(Path(file), data)
     except OSError as error:
         raise UsageError(f"{option}: cannot be written: {error.strerror}") from error
-
-
-def _is_written_straight(path: Path) -> bool:
-    """Whether ``path`` is a pipe, a device, or the name of an open file: none that may be replaced."""
-    return path.is_relative_to("/dev") or (path.exists() and not stat.S_ISREG(path.stat().st_mode))

@@ -6,6 +6,7 @@ from typing import Any
 
 from recolint import discover, registry
 from recolint.cli import crashes, price_file
+from recolint.cli.arguments import bounded
 from recolint.cli.choosing import add_file_options, files_as_written
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.output import write_report
@@ -21,7 +22,12 @@ from recolint.report.style import Style
 def configure(parser: Any) -> None:
     """Add the options of the command."""
     parser.add_argument("specs", nargs="+", metavar="SPEC", help="files or folders; - is standard input")
-    parser.add_argument("--document", type=int, metavar="N", help="plan only this document of the file (0 = first)")
+    parser.add_argument(
+        "--document",
+        type=bounded(int, 0, 1_000_000),
+        metavar="N",
+        help="plan only this document of the file (0 = first)",
+    )
     price_file.add_option(parser)
     parser.add_argument("--against", metavar="FILE", help="show what differs from the older spec in FILE")
     report = parser.add_argument_group("report")
@@ -61,7 +67,7 @@ def run(arguments: Any, streams: Streams) -> int:
         before, after = _only(old, arguments.against), _only(new, ", ".join(arguments.specs))
         report = PlanReport((after,), before, differences(before.plan, after.plan), glyphs)
     if report is not None and report.plans:
-        write_report(renderer(arguments.output_format)(report), arguments.output_file, streams)
+        write_report(arguments.output_format, renderer(arguments.output_format)(report), arguments.output_file, streams)
     return max(_verdict(part, streams) for part in parts)
 
 

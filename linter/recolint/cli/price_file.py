@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
-from recolint import files
+from recolint import files, toml
 from recolint.document import read as read_document
 from recolint.plan.prices import PriceError, Prices, parse
 from recolint.text import Source
@@ -43,12 +42,11 @@ def read(path: str) -> Prices:
 
 def _toml(path: str, data: bytes) -> dict[str, Any]:
     try:
-        return tomllib.loads(data.decode("utf-8-sig"))
+        return toml.parse(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise PriceError(f"{path}: is not UTF-8 at byte {error.start}") from error
-    except (ValueError, RecursionError) as error:
-        # Beside syntax, tomllib raises these for numbers too long and nesting too deep.
-        raise PriceError(f"{path}: is no TOML: {error}") from error
+    except toml.TomlError as error:
+        raise PriceError(f"{path}: {error}") from error
 
 
 def _document(path: str, data: bytes) -> Any:

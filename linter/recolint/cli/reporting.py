@@ -12,8 +12,9 @@ from typing import Any
 from recolint.cli.choosing import SEVERITIES
 from recolint.cli.exits import UsageError
 from recolint.cli.outcome import Outcome
-from recolint.cli.output import ReportFile, put, report_file
+from recolint.cli.output import ReportFile, print_report, put, report_file
 from recolint.cli.streams import Streams, encoding
+from recolint.files import append
 from recolint.finding import Severity
 from recolint.mistake import UserMistakeError
 from recolint.paths import is_repository
@@ -75,7 +76,7 @@ def report(arguments: Any, streams: Streams, run: Run, outcome: Outcome, beside:
     with _kept(failed):
         first = _first(arguments, shown, style) if outcome.diff is None else outcome.diff
         if arguments.output_file is None:
-            streams.write(first)
+            print_report(arguments.output_format, first, streams)
         else:
             problems += _put(f"--output-file {arguments.output_file}", arguments.output_file, run, first)
     for problem in problems:
@@ -142,8 +143,7 @@ def _job_summary(
         return
     try:
         # Other steps' tools write to it too.
-        with Path(file).open("a", encoding="utf-8", errors="backslashreplace", newline="") as summary:
-            summary.write(renderer("markdown")(run, style))
+        append(Path(file), renderer("markdown")(run, style).encode("utf-8", "backslashreplace"))
     except OSError as error:
         yield f"GITHUB_STEP_SUMMARY {file}: cannot be written: {error.strerror}"
 

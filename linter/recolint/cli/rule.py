@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from recolint import pages, registry
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
+from recolint.json_text import ascii_json
 from recolint.registry import RuleClass, UnknownRuleError
 
 FORMATS = ("text", "json", "markdown")
@@ -37,7 +37,7 @@ def run(arguments: Any, streams: Streams) -> int:
 def _rendered(chosen: tuple[RuleClass, ...], arguments: Any) -> str:
     if arguments.output_format == "json":
         summaries = [pages.summary(rule) for rule in chosen]
-        return json.dumps(summaries if arguments.rule is None else summaries[0], indent=2) + "\n"
+        return ascii_json(summaries if arguments.rule is None else summaries[0]) + "\n"
     if arguments.rule is None and not arguments.all:
         return _table(chosen, "pipe" if arguments.output_format == "markdown" else "simple")
     return "\n".join(pages.markdown(rule) for rule in chosen)

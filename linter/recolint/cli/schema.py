@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from recolint import registry, schemas
 from recolint.cli.exits import Exit
 from recolint.cli.streams import Streams
+from recolint.json_text import ascii_json
 
 
 def configure(parser: Any) -> None:
@@ -21,5 +21,5 @@ def configure(parser: Any) -> None:
 def run(arguments: Any, streams: Streams) -> int:
     """Print the schema."""
     schema = schemas.request() if arguments.kind == "spec" else schemas.config(registry.load())
-    streams.write(json.dumps(schema, indent=2) + "\n")
+    streams.write(ascii_json(schema) + "\n")
     return Exit.CLEAN

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from recolint.mistake import UserMistakeError
-from recolint.text import visible
+from recolint.text import visible, without_commands
 
 
 class OutputError(UserMistakeError):
@@ -41,10 +41,14 @@ class Streams:
         return cls(stdin, out, err, os.environ, date.today())  # noqa: DTZ011  the user's day
 
     def write(self, text: str) -> None:
-        """Write to standard output, at once; raises ``OutputError``.
+        """Write to standard output, at once, no line as a command to CI; raises ``OutputError``.
 
         Once the reader of a pipe has seen enough (``head``, ``less``), the rest goes nowhere; the verdict stands.
         """
+        self.write_commands(without_commands(text))
+
+    def write_commands(self, text: str) -> None:
+        """As ``write``, for text whose commands to CI are meant."""
         try:
             self.stdout.write(text)
             self.stdout.flush()
@@ -61,7 +65,7 @@ class Streams:
     def tell(self, text: str) -> None:
         """Write harmless ``text`` to standard error. Where it cannot be written, there is nobody to say so to."""
         try:
-            self.stderr.write(text)
+            self.stderr.write(without_commands(text))
             self.stderr.flush()
         except OSError:
             _silence(self.stderr)

@@ -11,10 +11,11 @@ from recolint.cli.choosing import config_files
 from recolint.cli.exits import UsageError
 from recolint.cli.streams import Streams
 from recolint.config import ConfigError
-from recolint.config_files import NAMES, ConfigFiles
+from recolint.config_files import ConfigFiles
 from recolint.discover import Request, listing
 from recolint.mistake import UserMistakeError
 from recolint.registry import Registry
+from recolint.repository import CONFIGS
 
 INTERVAL = 0.5
 """Seconds between two looks at the files: soon enough for a person, and next to no work."""
@@ -95,4 +96,4 @@ def _tops(request: Request) -> set[Path]:
 def _configs(folders: set[Path]) -> Iterator[Path]:
     """Where configs of ``folders`` may stand: in these and all above."""
     above = {parent for folder in folders for parent in (folder, *folder.parents)}
-    return (folder / name for folder in above for name in (*NAMES, ".gitignore"))
+    return (folder / name for folder in above for name in (*CONFIGS, ".gitignore"))

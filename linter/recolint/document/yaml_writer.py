@@ -5,14 +5,38 @@ from __future__ import annotations
 from io import StringIO
 from typing import Any
 
+from recolint.text import LOG_COMMAND, visible
+
+_NO_FOLDING = 2**31
+"""Columns. A folded text would go on at the start of a line, where CI looks for commands."""
+
 
 def write(data: dict[str, Any] | list[Any]) -> str:
-    """``data`` as a YAML document in block style, members in order of name, as the AWS CLI v2 prints them."""
+    """``data`` as a YAML document in block style, members in order of name, as the AWS CLI v2 prints them.
+
+    What a terminal or CI would act on is written in YAML's own escapes.
+    """
     # Imported here: importing takes longer than most commands do.
     from ruamel.yaml import YAML
+    from ruamel.yaml.representer import SafeRepresenter
 
-    writer = YAML(typ="safe")
+    class Representer(SafeRepresenter):
+        """Puts text that needs escapes between double quotes, where YAML has them."""
+
+        def represent_str(self, data: str) -> Any:
+            is_plain = visible(data) == data and not data.lstrip().startswith("::")
+            style = None if is_plain else '"'
+            return self.represent_scalar("tag:yaml.org,2002:str", data, style=style)
+
+    Representer.add_representer(str, Representer.represent_str)
+    writer = YAML(typ="safe", pure=True)
+    writer.Representer = Representer
     writer.default_flow_style = False
+    writer.width = _NO_FOLDING
     stream = StringIO()
     writer.dump(data, stream)
-    return stream.getvalue()
+    return "".join(map(_seen, LOG_COMMAND.sub(r"#\\x23", stream.getvalue())))
+
+
+def _seen(character: str) -> str:
+    return character if character == "\n" or visible(character) == character else f"\\U{ord(character):08x}"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import Any
 
 from recolint.finding import Severity
 from recolint.fingerprint import Fingerprint
+from recolint.json_text import ascii_json
 from recolint.placed import Place, PlacedFinding
 from recolint.report.coordinates import repository_path
 from recolint.report.style import Style
@@ -29,7 +29,7 @@ def render(run: Run, style: Style) -> str:
         category = "Security" if placed.finding.code in security else "Bug Risk"
         issues.append(_issue(placed, path, category, fingerprint.digest(met[fingerprint])))
         met[fingerprint] += 1
-    return json.dumps(issues, indent=2) + "\n"
+    return ascii_json(issues) + "\n"
 
 
 def _issue(placed: PlacedFinding, path: str, category: str, fingerprint: str) -> dict[str, Any]:

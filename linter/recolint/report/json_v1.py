@@ -5,13 +5,13 @@ Mapped by hand, so that no rename within recolint can change it. Members may be 
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import recolint
 from recolint.account import Asked
 from recolint.file_reports import Suppressed
 from recolint.finding import Edit, Fix, Insert, Remove, Rename, Set, Severity, pointer
+from recolint.json_text import ascii_json
 from recolint.placed import Place, PlacedFinding, PlacedLabel
 from recolint.report.style import Style
 from recolint.run import Run
@@ -19,9 +19,7 @@ from recolint.run import Run
 
 def render(run: Run, style: Style) -> str:  # noqa: ARG001  the form is fixed; every format takes the same arguments
     """One JSON object, ASCII only, ended by a line feed."""
-    text = json.dumps(_run(run), indent=2, default=str)
-    # So that CI finds no ##[command] of its own in a log; to a reader of JSON the same.
-    return text.replace("##", "#\\u0023") + "\n"
+    return ascii_json(_run(run)) + "\n"
 
 
 def _run(run: Run) -> dict[str, Any]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from recolint import pages
 from recolint.finding import Severity
+from recolint.json_text import ascii_json
 from recolint.placed import Place, PlacedFinding
 from recolint.report.coordinates import utf8_column
 from recolint.report.replacement import replacement
@@ -21,7 +21,7 @@ def render(run: Run, style: Style) -> str:
     """One JSON object, ASCII only, ended by a line feed. Columns are bytes of UTF-8, as reviewdog counts them."""
     diagnostics = [_diagnostic(placed, style) for placed in run.findings]
     result = {"source": {"name": "recolint", "url": pages.HOME}, "diagnostics": diagnostics}
-    return json.dumps(result, indent=2) + "\n"
+    return ascii_json(result) + "\n"
 
 
 def _diagnostic(placed: PlacedFinding, style: Style) -> dict[str, Any]:

@@ -6,7 +6,6 @@ of ours under that name would make it warn of each result.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import Any
 
@@ -15,6 +14,7 @@ from recolint import pages
 from recolint.file_reports import Suppressed
 from recolint.finding import Severity, pointer
 from recolint.fingerprint import Fingerprint
+from recolint.json_text import ascii_json
 from recolint.placed import Place, PlacedFinding
 from recolint.registry import RuleClass
 from recolint.report.coordinates import repository_path, uri, utf16_column
@@ -33,7 +33,7 @@ _PROBLEMS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 def render(run: Run, style: Style) -> str:
     """One log with one run, ASCII only, ended by a line feed."""
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_Log(run, style).data()]}
-    return json.dumps(log, indent=2) + "\n"
+    return ascii_json(log) + "\n"
 
 
 class _Log:

@@ -85,10 +85,14 @@ class ParallelOverQuota(Rule[Options]):
                 )
 
 
+_MOST_DIGITS = 9
+"""No account has a billion instances, and Python refuses to read numbers of thousands of digits."""
+
+
 def _runs_on(instance_type: str, configuration: EndpointConfiguration) -> bool:
     return configuration.instance_type is not None and configuration.instance_type.value == instance_type
 
 
 def _parsed(entry: str) -> tuple[str, int] | None:
-    instance_type, _, quota = entry.partition("=")
-    return (instance_type.strip(), int(quota)) if quota.strip().isdecimal() else None
+    instance_type, _, quota = (part.strip() for part in entry.partition("="))
+    return (instance_type, int(quota)) if quota.isdecimal() and len(quota) <= _MOST_DIGITS else None

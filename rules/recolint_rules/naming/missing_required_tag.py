@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
 from recolint.finding import Advice, Finding, Fix, Safety, Set
 from recolint.job import Job, Tag
+from recolint.pattern import pattern
 from recolint.rule import ERROR, Context, HasRoute, Invalid, Rule, Valid
 from recolint_rules.contract.wording import cut, shown
 from recolint_rules.naming import policy_pattern
@@ -53,22 +53,21 @@ class MissingRequiredTag(Rule[Options]):
     @classmethod
     def problems(cls, options: Options) -> Iterator[tuple[str, str]]:
         """Patterns that are no regular expressions."""
-        for entry in options.required:
-            if fault := policy_pattern.fault(entry.partition("=")[2]):
-                yield "required", fault
+        if fault := policy_pattern.fault(entry.partition("=")[2] for entry in options.required):
+            yield "required", fault
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Look for each required tag."""
         for entry in self.options.required:
-            key, _, pattern = entry.partition("=")
+            key, _, wanted = entry.partition("=")
             tag = next((tag for tag in job.tags if tag.key is not None and tag.key.value == key), None)
             if tag is None:
                 yield from self._missing(job, key)
-            elif pattern and tag.value is not None and re.fullmatch(pattern, tag.value.value) is None:
+            elif wanted and tag.value is not None and not pattern(wanted).fullmatch(tag.value.value):
                 yield self.finding(
                     tag.value,
                     f"the tag {shown(key)} is {shown(tag.value.value)}; it does not match the policy's pattern",
-                    help=f"write a value that matches {shown(pattern)}",
+                    help=f"write a value that matches {shown(wanted)}",
                 )
 
     def _missing(self, job: Job, key: str) -> Iterator[Finding]:

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
 from recolint.finding import Advice, Finding
 from recolint.job import Job
+from recolint.pattern import pattern
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
 from recolint_rules.contract.wording import shown
 from recolint_rules.naming import policy_pattern
@@ -20,8 +20,8 @@ class Options(NamedTuple):
 class NameBreaksPolicy(Rule[Options]):
     """The name is not of the form that the team has agreed on.
 
-    What it checks: that the whole JobName matches the option `pattern`, a regular expression of Python's `re`. Without
-    the option, any name will do.
+    What it checks: that the whole JobName matches the option `pattern`, a regular expression of Python's `re` without
+    backreferences, conditions and atomic groups. Without the option, any name will do.
 
     Why it matters: who owns a job, what it tests and whether it may be stopped is read from its name, in lists, bills
     and permissions.
@@ -40,15 +40,15 @@ class NameBreaksPolicy(Rule[Options]):
     @classmethod
     def problems(cls, options: Options) -> Iterator[tuple[str, str]]:
         """A pattern that is no regular expression."""
-        if fault := policy_pattern.fault(options.pattern):
+        if fault := policy_pattern.fault([options.pattern]):
             yield "pattern", fault
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Match the name."""
-        pattern = self.options.pattern
-        if pattern and job.name is not None and re.fullmatch(pattern, job.name.value) is None:
+        wanted = self.options.pattern
+        if wanted and job.name is not None and not pattern(wanted).fullmatch(job.name.value):
             yield self.finding(
                 job.name,
                 f"JobName {shown(job.name.value)} does not match the pattern of the policy",
-                help=f"write a name that matches {shown(pattern)}",
+                help=f"write a name that matches {shown(wanted)}",
             )

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
+
+from recolint.pattern import MOST_STATES, PatternError, pattern
 
 
-def fault(pattern: str) -> str | None:
-    """What a config has wrong whose ``pattern`` is no regular expression, or ``None`` when it is one."""
-    try:
-        re.compile(pattern)
-    except (re.error, OverflowError, RecursionError) as error:
-        return f"got {pattern!r}, wanted a regular expression: {error}"
+def fault(texts: Iterable[str]) -> str | None:
+    """What is wrong with ``texts`` as the patterns of one option; ``None`` when they can all be used together."""
+    states = 0
+    for text in texts:
+        try:
+            states += pattern(text).states
+        except PatternError as error:
+            return f"got {text[:40]!r}, wanted a regular expression: {error}"
+    if states > MOST_STATES:
+        return f"the patterns come to {states} states together; the maximum is {MOST_STATES}"
     return None

@@ -6,12 +6,12 @@ Times are seconds, memory is MB; ``null`` is unknown or not given.
 
 from __future__ import annotations
 
-import json
 from decimal import ROUND_CEILING, Decimal
 from itertools import chain, islice
 from typing import Any
 
 import recolint
+from recolint.json_text import ascii_json
 from recolint.plan.curve import Curve
 from recolint.plan.difference import Difference
 from recolint.plan.load_test import LoadTest, Reading
@@ -37,7 +37,7 @@ def render(report: PlanReport) -> str:
     if report.old is not None:
         whole["against"] = _planned(report.old)
         whole["differences"] = [_difference(one) for one in report.differences]
-    return json.dumps(whole, indent=2) + "\n"
+    return ascii_json(whole) + "\n"
 
 
 def _difference(one: Difference) -> dict[str, Any]:
