@@ -99,8 +99,7 @@ def _named(path: str, request: Request, configs: ConfigFiles) -> Iterable[str]:
 def _excluded(path: str, configs: ConfigFiles) -> bool:
     absolute = Path(path).absolute()
     config = configs.of(absolute.parent)
-    name = relative(config, absolute.as_posix())
-    return any(glob.matches(name) for glob in config.exclude)
+    return config.excludes(relative(config, absolute.as_posix()))
 
 
 def _walk(top: str, configs: ConfigFiles) -> Iterator[str]:
