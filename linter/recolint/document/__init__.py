@@ -3,13 +3,15 @@
 ``read`` never raises. JSON is read without ruamel.yaml; what ruamel.yaml gives does not leave this package.
 """
 
-from recolint.document.model import OF_SUPPRESSIONS, Comment, Entry, Fault, FaultKind, Format
+from recolint.document.model import OF_SUPPRESSIONS, UNREADABLE, Comment, Entry, Fault, FaultKind, Format
 from recolint.document.places import located_parses
 from recolint.document.reading import Document, Reading
+from recolint.document.root_names import root_names
 from recolint.document.source_reader import guess_format, read
 
 __all__ = [
     "OF_SUPPRESSIONS",
+    "UNREADABLE",
     "Comment",
     "Document",
     "Entry",
@@ -20,4 +22,5 @@ __all__ = [
     "guess_format",
     "located_parses",
     "read",
+    "root_names",
 ]

@@ -62,7 +62,9 @@ def crashed(crash: Crash) -> str:
 def summary(run: Run, style: Style) -> str:
     """The line that counts: specs, findings by severity, what was and can be fixed, what was suppressed and skipped."""
     counts = [plural(run.count(severity), severity.label) for severity in reversed(Severity) if run.count(severity)]
-    text = f"{plural(run.specs, 'spec')} checked: " + (", ".join(counts) or "nothing to report")
+    unreadable = f"{plural(run.unreadable, 'file')} could not be read" if run.unreadable else ""
+    checked = f"{plural(run.specs, 'spec')} checked" if run.specs or not unreadable else ""
+    text = f"{', '.join(filter(None, (checked, unreadable)))}: " + (", ".join(counts) or "nothing to report")
     if style.fixed:
         text += f"; {style.fixed} fixed"
     offers = Counter(offer(placed.finding.fix, style) for placed in run.findings)
