@@ -122,7 +122,7 @@ def _named(path: str, request: Request, configs: ConfigFiles, skipped: list[Skip
 def _excluded(path: str, configs: ConfigFiles) -> bool:
     absolute = Path(path).absolute()
     config = configs.of(absolute.parent)
-    return config.excludes(relative(config, absolute.as_posix()))
+    return config.excludes(relative(config, absolute.as_posix()) + "/" * path.endswith("/"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,17 +148,18 @@ def _walk(top: str, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[st
         entries = _listed(folder.typed, folder.place)
         rules = (*folder.rules, *_gitignore(folder.place, root))
         for entry in reversed(entries):
-            path = os.path.join(folder.typed, entry.name) if folder.typed != "." else entry.name  # noqa: PTH118  keeps ./ and ../ as typed
             is_folder = entry.is_dir(follow_symlinks=False)
-            name = (folder.place / entry.name).relative_to(root).as_posix() + "/" * is_folder
+            end = "/" * is_folder
+            path = os.path.join(folder.typed, entry.name) if folder.typed != "." else entry.name  # noqa: PTH118  keeps ./ and ../ as typed
+            name = (folder.place / entry.name).relative_to(root).as_posix() + end
             is_ignored = folder.ignored or ignored(name, rules)
             reason = _unfit(entry, is_folder=is_folder)
             if reason is None and is_ignored and name not in of_git:
                 reason = "ignored by .gitignore"
-            if reason is None and _excluded(path, configs):
+            if reason is None and _excluded(path + end, configs):
                 reason = _EXCLUDED
             if reason is not None:
-                skipped.append(Skipped(path + "/" * is_folder, reason))
+                skipped.append(Skipped(path + end, reason))
             else:
                 found.append(_Folder(path, folder.place / entry.name, rules, is_ignored) if is_folder else path)
 
