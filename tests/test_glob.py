@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from recolint import glob
 from recolint.gitignore import GitIgnore, ignored
 from recolint.glob import Glob, Globs
 
@@ -118,3 +120,22 @@ def test_patterns_asked_together_match_as_each_of_them_alone() -> None:
     globs = [Glob(text) for text in ("a.json", "/a.json", "jobs/", "jobs/a.json", "*.json", "old", "jobs/**/a.json")]
     for path in ("a.json", "jobs/a.json", "jobs/old/a.json", "old/b.yaml", "old", "b.yaml"):
         assert Globs(globs).matching(path) == [number for number, glob in enumerate(globs) if glob.matches(path)]
+
+
+def test_each_pattern_is_compiled_once_at_most_however_many_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bounded cache made the next file pay for all of them again."""
+    made: list[str] = []
+    compiled = glob._compiled
+
+    def counted(text: str) -> re.Pattern[str]:
+        made.append(text)
+        return compiled(text)
+
+    monkeypatch.setattr(glob, "_compiled", counted)
+    file = GitIgnore.parse(
+        "", "".join(f"a{number}*.yaml\nb{number}.yaml\n/jobs/c{number}.yaml\n" for number in range(2000))
+    )
+    assert [ignored(f"jobs/{name}.yaml", (file,)) for name in ("x", "a7x", "b8", "c9", "y", "b8")] == [
+        False, True, True, True, False, True,
+    ]  # fmt: skip
+    assert len(made) == len(set(made)) == 2002

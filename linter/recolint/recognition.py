@@ -62,8 +62,10 @@ def resembles_spec(data: object) -> bool:
 
 def may_be_spec(names: list[str]) -> bool:
     """Whether a root with ``names``, whose values cannot be read, may be that of a spec."""
-    # A value that cannot be read is no reason against.
-    return is_spec({name: _TYPES[0] if name == Job.type.name else None for name in names})
+    # A value that cannot be read is no reason against, nor is a name of which a part is missing.
+    return sum(name in names for name in _FOUR) >= 3 or is_spec(
+        {name: _TYPES[0] if name == Job.type.name else None for name in names}
+    )
 
 
 def wrapped(data: object) -> tuple[str | int, ...]:
