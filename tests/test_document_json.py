@@ -143,11 +143,11 @@ def test_an_empty_file_is_said_to_be_empty(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words", "written"),
     [
-        (' ["a"]', "the root is a list", "["),
-        ('"a"', "the root is a string", '"a"'),
-        ("12", "the root is an integer", "12"),
-        ("true", "the root is a boolean", "true"),
-        ("null", "the root is null", "null"),
+        (' ["a"]', "the top level is a list", "["),
+        ('"a"', "the top level is a string", '"a"'),
+        ("12", "the top level is an integer", "12"),
+        ("true", "the top level is a boolean", "true"),
+        ("null", "the top level is null", "null"),
     ],
 )
 def test_a_root_that_is_no_object_is_named(text: str, words: str, written: str) -> None:

@@ -299,13 +299,13 @@ def test_an_alias_inside_its_own_anchor_is_a_cycle(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words", "written"),
     [
-        ("- a\n- b\n", "the root is a list", "-"),
-        ("[a]\n", "the root is a list", "["),
-        ("just text\n", "the root is a string", "just text"),
-        ("JobName:probe\n", "the root is a string", "JobName:probe"),
-        ("12\n", "the root is an integer", "12"),
-        ("--- ~\n", "the root is null", "~"),
-        ("2024-01-01\n", "the root is a date", "2024-01-01"),
+        ("- a\n- b\n", "the top level is a list", "-"),
+        ("[a]\n", "the top level is a list", "["),
+        ("just text\n", "the top level is a string", "just text"),
+        ("JobName:probe\n", "the top level is a string", "JobName:probe"),
+        ("12\n", "the top level is an integer", "12"),
+        ("--- ~\n", "the top level is null", "~"),
+        ("2024-01-01\n", "the top level is a date", "2024-01-01"),
     ],
 )
 def test_a_root_that_is_no_mapping_is_named(text: str, words: str, written: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from recolint import glob
 from recolint.gitignore import GitIgnore, ignored
-from recolint.glob import Glob
+from recolint.glob import Glob, Globs
 
 
 @pytest.mark.parametrize(
@@ -27,7 +29,15 @@ from recolint.glob import Glob
         pytest.param("old/", "old/a.yaml", True, id="and what lies in them"),
         pytest.param("job[0-9].yaml", "job7.yaml", True, id="a class"),
         pytest.param("job[!0-9].yaml", "job7.yaml", False, id="a negated class"),
-        pytest.param("job[z-a].yaml", "jobz.yaml", False, id="a reversed class matches nothing"),
+        pytest.param("job[z-a].yaml", "jobm.yaml", False, id="a reversed range holds nothing between its ends"),
+        pytest.param("job[z-a].yaml", "jobz.yaml", True, id="but its first character, as in git"),
+        pytest.param("[[:alpha:]]spec.json", "aspec.json", True, id="a POSIX class"),
+        pytest.param("[[:alpha:]]spec.json", "1spec.json", False, id="a POSIX class and what is not in it"),
+        pytest.param("[[:upper:][:digit:]_]*.json", "_a.json", True, id="POSIX classes beside others"),
+        pytest.param("[^[:space:]].json", "a.json", True, id="a negated POSIX class"),
+        pytest.param("[[:letter:]].json", "a.json", False, id="an unknown POSIX class matches nothing"),
+        pytest.param("[a.json", "[a.json", False, id="a class without its end matches nothing"),
+        pytest.param("[\\]a].json", "].json", True, id="a backslash within a class"),
         pytest.param("a?.yaml", "a/.yaml", False, id="a question mark is no slash"),
         pytest.param("\\*.yaml", "*.yaml", True, id="a backslash takes the next as it is"),
         pytest.param("a.yaml", "aXyaml", False, id="a dot is a dot"),
@@ -38,7 +48,25 @@ def test_a_glob_matches_as_documented(pattern: str, path: str, matches: bool) ->
 
 
 NAMES = st.sampled_from(["a", "b", "ab", "a.b", "jobs"])
-PIECES = st.sampled_from(["a", "b", "*", "?", "**", "a*", "[ab]", "[!a]", "*.b", "jobs", "\\a"])
+PIECES = st.sampled_from(
+    [
+        "a",
+        "b",
+        "*",
+        "?",
+        "**",
+        "a*",
+        "[ab]",
+        "[!a]",
+        "*.b",
+        "jobs",
+        "\\a",
+        "[[:alpha:]]",
+        "[![:punct:]]*",
+        "[b-a]",
+        "[a",
+    ]
+)
 LINES = st.builds(
     lambda back, lead, pieces, tail: back + lead + "/".join(pieces) + tail,
     st.sampled_from(["", "", "!"]),
@@ -79,3 +107,35 @@ def test_an_inner_gitignore_outweighs_an_outer_one() -> None:
     assert ignored("jobs/other.yaml", files)
     assert not ignored("jobs/keep.yaml", files)
     assert ignored("keep.yaml", files)
+
+
+def test_all_that_is_in_a_folder_is_not_the_folder() -> None:
+    files = (GitIgnore.parse("", "jobs/*\n!jobs/keep.yaml\n"),)
+    assert not ignored("jobs/", files)
+    assert not ignored("jobs/keep.yaml", files)
+    assert ignored("jobs/other.yaml", files)
+
+
+def test_patterns_asked_together_match_as_each_of_them_alone() -> None:
+    globs = [Glob(text) for text in ("a.json", "/a.json", "jobs/", "jobs/a.json", "*.json", "old", "jobs/**/a.json")]
+    for path in ("a.json", "jobs/a.json", "jobs/old/a.json", "old/b.yaml", "old", "b.yaml"):
+        assert Globs(globs).matching(path) == [number for number, glob in enumerate(globs) if glob.matches(path)]
+
+
+def test_each_pattern_is_compiled_once_at_most_however_many_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bounded cache made the next file pay for all of them again."""
+    made: list[str] = []
+    compiled = glob._compiled
+
+    def counted(text: str) -> re.Pattern[str]:
+        made.append(text)
+        return compiled(text)
+
+    monkeypatch.setattr(glob, "_compiled", counted)
+    file = GitIgnore.parse(
+        "", "".join(f"a{number}*.yaml\nb{number}.yaml\n/jobs/c{number}.yaml\n" for number in range(2000))
+    )
+    assert [ignored(f"jobs/{name}.yaml", (file,)) for name in ("x", "a7x", "b8", "c9", "y", "b8")] == [
+        False, True, True, True, False, True,
+    ]  # fmt: skip
+    assert len(made) == len(set(made)) == 2002

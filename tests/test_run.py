@@ -23,7 +23,7 @@ LONG = DEFAULT.replace("probe", "a-name-with-more-than-forty-characters-in-it")
 def check(folder: Path) -> Run:
     rules = registry.load()
     configs = ConfigFiles(rules, Overrides(), isolated=True)
-    inputs = discover(Request((str(folder),), io.BytesIO()), configs)
+    inputs = discover(Request((str(folder),), io.BytesIO()), configs, [])
     return run(inputs, rules, TODAY, Unrecognized.ERROR)
 
 

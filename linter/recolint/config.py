@@ -9,12 +9,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path, PurePath, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from recolint import options as rule_options
 from recolint.finding import Route, Severity
-from recolint.glob import Glob
+from recolint.glob import Glob, Globs
 from recolint.mistake import UserMistakeError
 from recolint.policy_config import IamTable, read_table
 from recolint.registry import Registry, RuleClass, UnknownRuleError
@@ -117,13 +118,38 @@ class Config:
     border: Path | None = None
     """The directory that the files it names must lie in; ``None``: any."""
 
+    def excludes(self, path: str) -> bool:
+        """Whether ``exclude`` matches ``path`` (relative to the config's folder) or a folder above it."""
+        return bool(self._excluded.matching(path))
+
+    def suppressions_of(self, path: str) -> list[int]:
+        """Which of ``suppressions`` are for the file ``path``, in order."""
+        return self._suppressed.matching(path)
+
+    @cached_property
+    def _excluded(self) -> Globs:
+        return Globs(self.exclude)
+
+    @cached_property
+    def _suppressed(self) -> Globs:
+        return Globs(table.path for table in self.suppressions)
+
+    @cached_property
+    def _ignored_in_files(self) -> Globs:
+        return Globs(glob for glob, _ in self.per_file_ignores)
+
+    def _ignored_in(self, path: str) -> frozenset[str]:
+        numbers = self._ignored_in_files.matching(path)
+        return self.ignore.union(*(self.per_file_ignores[number][1] for number in numbers))
+
     def enables(self, rule: RuleClass, path: str = "") -> bool:
         """Whether ``rule`` runs on the file ``path`` (relative to the config's folder)."""
+        return self._enables(rule, self._ignored_in(path))
+
+    def _enables(self, rule: RuleClass, ignored: frozenset[str]) -> bool:
         if rule.required:
             return True
-        if rule.code in self.ignore:
-            return False
-        if any(rule.code in codes and glob.matches(path) for glob, codes in self.per_file_ignores):
+        if rule.code in ignored:
             return False
         if rule.code in self.extend_select or (self.select and rule.code in self.select.named):
             return True
@@ -138,7 +164,8 @@ class Config:
 
     def rules(self, registry: Registry, path: str = "") -> tuple[BaseRule[Any], ...]:
         """The rules that run on the file ``path``, made with their options, in order of code."""
-        chosen = (rule for rule in registry.rules if self.enables(rule, path))
+        ignored = self._ignored_in(path)
+        chosen = (rule for rule in registry.rules if self._enables(rule, ignored))
         return tuple(registry.made(rule, self.options.get(rule.code)) for rule in chosen)
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
+from functools import cached_property, partial
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from recolint import files, repository
 from recolint.config import Config, relative
 from recolint.config_files import ConfigFiles
 from recolint.document import Fault, FaultKind
+from recolint.git_index import tracked
 from recolint.gitignore import GitIgnore, ignored
 from recolint.mistake import UserMistakeError
 from recolint.paths import is_repository, shown
@@ -45,6 +46,14 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file or a folder (with ``/`` at its end) that is not checked, and why not."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """What to look for: paths (``-`` is standard input), its name, and whether excludes hold for named files."""
 
@@ -54,38 +63,49 @@ class Request:
     force_exclude: bool = False
 
 
-def discover(request: Request, configs: ConfigFiles) -> Iterator[Input]:
-    """The inputs, each file once: folders are walked in order of name, their ignored and excluded files left out.
+def discover(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[Input]:
+    """The inputs, each file once, whatever names it has. What is not among them is added to ``skipped``.
 
     Raises ``PathError`` for a path that does not exist or cannot be read, before anything is read.
     """
-    for file, named in listing(request, configs):
+    for file, named in listing(request, configs, skipped):
         if file == "-":
             yield _standard_input(request, configs)
         else:
             yield _read(file, _absolute(file), configs, named=named)
 
 
-def listing(request: Request, configs: ConfigFiles) -> Iterator[tuple[str, bool]]:
+def listing(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[tuple[str, bool]]:
     """The files that ``discover`` reads, in its order, none of them read; and whether each was named."""
     for path in request.paths:
         if path != "-" and not os.path.lexists(path):
             raise PathError(f"{path or repr(path)}: no such file or folder")
         _require_inside(path)
-    seen: set[str] = set()
+    seen: dict[object, str] = {}
     if "-" in request.paths:
         yield "-", True
         # It stands for the file that it is called after: an editor sends what is not yet saved.
-        seen.add(_absolute(request.stdin_filename))
-    for path in request.paths:
-        if path == "-":
-            continue
+        seen[_identity(request.stdin_filename)] = request.stdin_filename
+    # What is named is named, though it lies in a folder that is named too.
+    for path in sorted((path for path in request.paths if path != "-"), key=os.path.isdir):
         named = not Path(path).is_dir()
-        files = _named(path, request, configs) if named else _walk(path, configs)
-        for file in files:
-            if _absolute(file) not in seen:
-                seen.add(_absolute(file))
+        found = _named(path, request, configs, skipped) if named else _walk(path, configs, skipped)
+        # A link gives way to the file itself.
+        for file in sorted(found, key=os.path.islink):
+            first = seen.setdefault(_identity(file), file)
+            if first is file:
                 yield file, named
+            elif _absolute(first) != _absolute(file):
+                skipped.append(Skipped(file, f"the same file as {first}"))
+
+
+def _identity(file: str) -> object:
+    """What all names of one file have in common: links, mounts, ``./a`` and ``a``."""
+    try:
+        status = os.stat(file)  # noqa: PTH116  as in _absolute
+    except OSError:
+        return _absolute(file)
+    return (status.st_dev, status.st_ino) if status.st_ino else _absolute(file)
 
 
 def _require_inside(path: str) -> None:
@@ -99,8 +119,9 @@ def _absolute(file: str) -> str:
     return os.path.abspath(file)  # noqa: PTH100  resolving links would leave the user's own name
 
 
-def _named(path: str, request: Request, configs: ConfigFiles) -> Iterable[str]:
+def _named(path: str, request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterable[str]:
     if request.force_exclude and _excluded(path, configs):
+        skipped.append(Skipped(path, _EXCLUDED))
         return []
     return [path]
 
@@ -108,33 +129,90 @@ def _named(path: str, request: Request, configs: ConfigFiles) -> Iterable[str]:
 def _excluded(path: str, configs: ConfigFiles) -> bool:
     absolute = Path(path).absolute()
     config = configs.of(absolute.parent)
-    name = relative(config, absolute.as_posix())
-    return any(glob.matches(name) for glob in config.exclude)
+    return config.excludes(relative(config, absolute.as_posix()) + "/" * path.endswith("/"))
 
 
-def _walk(top: str, configs: ConfigFiles) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """A folder on the way of a walk: its name as typed, where it is, and the ``.gitignore`` files from above it."""
+
+    typed: str
+    place: Path
+    rules: tuple[GitIgnore, ...]
+    ignored: bool = False
+
+
+def _walk(top: str, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[str]:
     """The files below ``top``, in order of name. A stack, not recursion: nothing bounds how deep folders lie."""
     root, above = _above(Path(top).absolute())
-    found: list[tuple[str, Path, tuple[GitIgnore, ...] | None]] = [(top, Path(top).absolute(), above)]
+    of_git = _Tracked(root)
+    found: list[str | _Folder] = [_Folder(top, Path(top).absolute(), above)]
     while found:
-        typed, place, files = found.pop()
-        if files is None:
-            yield typed
+        folder = found.pop()
+        if isinstance(folder, str):
+            yield folder
             continue
-        entries = _listed(typed, place)
-        files = (*files, *_gitignore(place, root))
+        entries = _listed(folder.typed, folder.place)
+        rules = (*folder.rules, *_gitignore(folder.place, root))
         for entry in reversed(entries):
-            path = os.path.join(typed, entry.name) if typed != "." else entry.name  # noqa: PTH118  keeps ./ and ../ as typed
-            name = (place / entry.name).relative_to(root).as_posix()
-            if entry.is_dir(follow_symlinks=False):
-                if (
-                    entry.name not in SKIPPED_FOLDERS
-                    and not ignored(name + "/", files)
-                    and not _excluded(path, configs)
-                ):
-                    found.append((path, place / entry.name, files))
-            elif _is_candidate(entry) and not ignored(name, files) and not _excluded(path, configs):
-                found.append((path, place / entry.name, None))
+            is_folder = entry.is_dir(follow_symlinks=False)
+            end = "/" * is_folder
+            path = os.path.join(folder.typed, entry.name) if folder.typed != "." else entry.name  # noqa: PTH118  keeps ./ and ../ as typed
+            name = (folder.place / entry.name).relative_to(root).as_posix() + end
+            is_ignored = folder.ignored or ignored(name, rules)
+            reason = _unfit(entry, is_folder=is_folder)
+            if reason is None and is_ignored and name not in of_git:
+                reason = "ignored by .gitignore"
+            if reason is None and _excluded(path + end, configs):
+                reason = _EXCLUDED
+            if reason is not None:
+                skipped.append(Skipped(path + end, reason))
+            else:
+                found.append(_Folder(path, folder.place / entry.name, rules, is_ignored) if is_folder else path)
+
+
+_EXCLUDED = "excluded by the config"
+
+
+def _unfit(entry: os.DirEntry[str], *, is_folder: bool) -> str | None:
+    """Why no walk looks at ``entry``, whatever the repository says; ``None`` where it may."""
+    if is_folder:
+        return "a folder that recolint never looks into" if entry.name in SKIPPED_FOLDERS else None
+    try:
+        if not entry.is_file():
+            return "a link to a folder" if entry.is_dir() else "not a regular file, or a link to nowhere"
+        if entry.is_symlink() and not repository.keeps(Path(entry.path)):
+            return "a link out of the repository"
+    except OSError:  # a link to itself, which is no more a file than a link to nowhere
+        return "a link to itself"
+    return None if entry.name.lower().endswith(SUFFIXES) else f"the name does not end with {', '.join(SUFFIXES)}"
+
+
+class _Tracked:
+    """What git tracks below ``root``: paths that may be specs, and the folders above them, with ``/`` at the end."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._names
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        files = [path for path in tracked(_index(self._root)) if path.lower().endswith(SUFFIXES)]
+        return frozenset(files) | {f"{folder}/" for path in files for folder in PurePosixPath(path).parents}
+
+
+def _index(root: Path) -> bytes:
+    """The index of the repository at ``root``; empty where there is none that can be read."""
+    try:
+        folder = root / ".git"
+        if folder.is_file():
+            # A worktree or a submodule has its own elsewhere.
+            folder = root / folder.read_text("utf-8", "surrogateescape").removeprefix("gitdir:").strip()
+        return files.read(folder / "index")
+    except (OSError, ValueError):
+        return b""
 
 
 def _listed(typed: str, folder: Path) -> list[os.DirEntry[str]]:
@@ -143,17 +221,6 @@ def _listed(typed: str, folder: Path) -> list[os.DirEntry[str]]:
             return sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
         raise PathError(f"{typed}: cannot be listed: {error.strerror}") from error
-
-
-def _is_candidate(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.name.lower().endswith(SUFFIXES) and entry.is_file() and not _leads_out(entry)
-    except OSError:  # a link to itself, which is no more a file than a link to nowhere
-        return False
-
-
-def _leads_out(entry: os.DirEntry[str]) -> bool:
-    return entry.is_symlink() and not repository.keeps(Path(entry.path))
 
 
 def _above(folder: Path) -> tuple[Path, tuple[GitIgnore, ...]]:

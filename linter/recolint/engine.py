@@ -15,7 +15,7 @@ from recolint.account import Account, NotAnsweredError
 from recolint.document import Document, Fault, FaultKind, read
 from recolint.finding import Finding, Part, Route, SpecId
 from recolint.foreign import origin, said, shown
-from recolint.job import Job, is_spec
+from recolint.job import Job
 from recolint.rule import BaseRule, CollectionRule, Context, FaultRule, OnlineRule, Rule, Settings, Spec
 from recolint.soundness import UnsoundError, require_finding, require_placed
 from recolint.stops import is_stop
@@ -49,27 +49,36 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What checking one source gave: its documents in order, the faults met in reading, the rules that raised."""
+    """What checking one source gave: its documents in order, the faults met in reading, the rules that raised.
+
+    ``remarks`` are faults that leave the data as they are.
+    """
 
     source: Source
     checked: tuple[Checked, ...]
     faults: tuple[Fault, ...]
     crashes: tuple[Crash, ...]
+    remarks: tuple[Fault, ...] = ()
 
 
-def check(source: Source, rules: Sequence[ActiveRule], settings: Settings) -> Result:
-    """Read ``source`` and look at each job spec in it with ``rules``. Suppressions are not yet applied."""
+def check(
+    source: Source, rules: Sequence[ActiveRule], settings: Settings, recognizes: Callable[[object], bool]
+) -> Result:
+    """Read ``source`` and look at each document that ``recognizes`` takes for a job spec with ``rules``.
+
+    Suppressions are not yet applied.
+    """
     reading = read(source)
     crashes: list[Crash] = []
     checked = []
     for document in reading.documents:
-        if is_spec(document.data):
+        if recognizes(document.data):
             one, crashed = check_document(document, rules, settings, _unread(document, reading.faults))
             crashes += crashed
         else:
             one = Checked(document, None, ())
         checked.append(one)
-    return Result(source, tuple(checked), reading.faults, tuple(crashes))
+    return Result(source, tuple(checked), reading.faults, tuple(crashes), reading.remarks)
 
 
 def check_document(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from recolint import engine, suppress
 from recolint.account import Asked
-from recolint.config import Config, FileSuppression
+from recolint.config import Config
 from recolint.discover import Input
 from recolint.document import Document, Fault, FaultKind, Format
 from recolint.finding import Finding, Part, Route, Severity, SpecId, pointer
@@ -145,13 +145,17 @@ class Reporter:
         seen, unseen = suppress.apply(findings, (*comments.items, *by_config), self.today)
         self.used += unseen
         active = frozenset(rule.code for rule in file.rules) - self.blind
-        faults = [*comments.faults, *suppress.stale(comments.items, unseen, index, active, self.today)]
+        used = suppress.used_words(unseen)
+        faults = [*comments.faults]
+        for item in comments.items:
+            faults += suppress.stale(item, used, index, active, self.today)
         told = engine.describe(faults, file.rules, self.crashes)
         seen += [self._weighed(finding, file.input.config) for finding in told]
         for finding in seen:
             shown += self._place(finding, spec)
+        of_comments = {id(item) for item in comments.items}
         for one in unseen:
-            in_source = any(one.by is item for item in comments.items)
+            in_source = id(one.by) in of_comments
             hidden += [Suppressed(placed, one.by.reason, in_source) for placed in self._place(one.finding, spec)]
 
     def _place(self, finding: Finding, spec: SpecId) -> list[PlacedFinding]:
@@ -169,9 +173,8 @@ class Reporter:
 
     def _suppressions(self, config: Config, path: str) -> list[suppress.Suppression]:
         if id(config) not in self.from_config:
-            self.from_config[id(config)] = [_from_config(config, item) for item in config.suppressions]
-        pairs = zip(config.suppressions, self.from_config[id(config)], strict=True)
-        return [item for table, item in pairs if table.path.matches(path)]
+            self.from_config[id(config)] = list(_from_config(config))
+        return [self.from_config[id(config)][number] for number in config.suppressions_of(path)]
 
     def _reports_beside(self, config: Config) -> Iterator[FileReport]:
         """A report for each file that is no spec, that specs with ``config`` depend on, and in which a fault is."""
@@ -203,13 +206,18 @@ class Reporter:
 
     def _stale(self, config: Config, concerned: Sequence[CheckedFile]) -> list[Fault]:
         """What is stale among the ``[[suppress]]`` tables of ``config``, which is that of the files ``concerned``."""
-        faults: list[Fault] = []
-        for table, item in zip(config.suppressions, self.from_config.get(id(config), []), strict=True):
-            matched = [file for file in concerned if table.path.matches(file.input.relative)]
-            active = frozenset(rule.code for file in matched for rule in file.rules) - self.blind
-            if matched:
-                faults += suppress.stale([item], self.used, 0, active, self.today)
-        return faults
+        active: dict[int, set[str]] = {}
+        for file in concerned:
+            codes = {rule.code for rule in file.rules} - self.blind
+            for number in config.suppressions_of(file.input.relative):
+                active.setdefault(number, set()).update(codes)
+        items = self.from_config.get(id(config), [])
+        used = suppress.used_words(self.used)
+        return [
+            fault
+            for number in sorted(active)
+            for fault in suppress.stale(items[number], used, 0, active[number], self.today)
+        ]
 
 
 def _once(findings: Sequence[Finding], document: Document | None) -> Sequence[Finding]:
@@ -255,16 +263,15 @@ def _baseline(config: Config) -> str | None:
     return config.baseline and str(PurePath(config.folder, config.baseline))
 
 
-def _from_config(config: Config, item: FileSuppression) -> suppress.Suppression:
-    words = tuple(suppress.Word(word, codes, _header(config, item)) for word, codes in item.rules)
-    return suppress.Suppression(words, item.route, item.reason, item.until)
+def _from_config(config: Config) -> Iterator[suppress.Suppression]:
+    """The ``[[suppress]]`` tables of ``config``, each placed at its header."""
+    headers = [Span(*match.span()) for match in _SUPPRESS_HEADER.finditer(config.text)]
+    for item in config.suppressions:
+        # A config may write tables in another way; then its beginning stands for them.
+        header = headers[item.number] if item.number < len(headers) else Span(0, 0)
+        words = tuple(suppress.Word(word, codes, header) for word, codes in item.rules)
+        yield suppress.Suppression(words, item.route, item.reason, item.until)
 
 
 _INDEX = re.compile(r"\[[0-9]+\]")
 _SUPPRESS_HEADER = re.compile(r"^[ \t]*\[\[(?:[^\]\n]*\.)?\s*suppress\s*\]\]", re.MULTILINE)
-
-
-def _header(config: Config, table: FileSuppression) -> Span:
-    """Where the table stands in the config file; its beginning when the file writes tables in another way."""
-    headers = list(_SUPPRESS_HEADER.finditer(config.text))
-    return Span(*headers[table.number].span()) if table.number < len(headers) else Span(0, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from recolint.glob import Glob
+from recolint.glob import Glob, Globs
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,30 +13,23 @@ class GitIgnore:
 
     folder: str
     """The folder it stands in, relative to where the walk's paths begin; ``""`` or ending with ``/``."""
-    patterns: tuple[tuple[Glob, bool], ...]
+    patterns: Globs
+    back: tuple[bool, ...]
 
     @classmethod
     def parse(cls, folder: str, text: str) -> GitIgnore:
         """Read the lines of ``text``: blank ones and comments are passed over."""
-        patterns = []
-        for line in text.splitlines():
-            pattern = _stripped(line)
-            if not pattern or pattern.startswith("#"):
-                continue
-            back = pattern.startswith("!")
-            body = pattern[1:] if back else pattern
-            patterns.append((Glob(body), back))
-        return cls(folder, tuple(patterns))
+        lines = (_stripped(line.removesuffix("\r")) for line in text.split("\n"))
+        patterns = [line for line in lines if line and not line.startswith("#")]
+        globs = Globs(Glob(pattern.removeprefix("!")) for pattern in patterns)
+        return cls(folder, globs, tuple(pattern.startswith("!") for pattern in patterns))
 
     def verdict(self, path: str) -> bool | None:
         """Whether ``path`` (a folder's ends with ``/``) is ignored; ``None`` when no pattern speaks of it."""
         if not path.startswith(self.folder):
             return None
-        rest = path[len(self.folder) :]
-        for glob, back in reversed(self.patterns):
-            if glob.names(rest):
-                return not back
-        return None
+        last = next(self.patterns.naming(path[len(self.folder) :]), None)
+        return None if last is None else not self.back[last]
 
 
 def _stripped(line: str) -> str:

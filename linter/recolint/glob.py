@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 
 
 class Glob:
     """A pattern in the language of ``.gitignore``, without its ``!``.
 
-    ``*`` and ``?`` stop at ``/``, ``**`` does not, ``[a-z]`` is a class, a backslash takes the next character as it
-    is. A pattern with a ``/`` before its end counts from the folder that it belongs to; another matches at any depth.
-    A trailing ``/`` matches folders only. What lies in a matched folder is matched too.
+    ``*`` and ``?`` stop at ``/``, ``**`` does not, ``[a-z]`` and ``[[:alpha:]]`` are classes, a backslash takes the
+    next character as it is. A pattern with a ``/`` before its end counts from the folder that it belongs to; another
+    matches at any depth. A trailing ``/`` matches folders only. What lies in a matched folder is matched too.
     """
 
-    __slots__ = ("text",)
+    __slots__ = ("_compiled", "text")
 
     def __init__(self, text: str) -> None:
         """Take the pattern; every text is one."""
         self.text = text
+        self._compiled: re.Pattern[str] | None = None
 
     def __repr__(self) -> str:
         return f"Glob({self.text!r})"
@@ -31,38 +32,95 @@ class Glob:
 
     def matches(self, path: str) -> bool:
         """Whether the pattern matches the file ``path`` or a folder above it (with ``/``, relative to its folder)."""
-        return self.names(path) or bool(_compiled(self.text).match(path))
+        return self.names(path) or bool(self._pattern().match(path))
 
     def names(self, path: str) -> bool:
         """Whether the pattern matches ``path`` itself; a folder's path ends with ``/``."""
-        pattern = _compiled(self.text)
-        return bool(pattern.fullmatch(path) or (not self.text.endswith("/") and pattern.fullmatch(path + "/")))
+        if not path.endswith("/"):
+            if self.text.endswith("/"):
+                return False
+            path += "/"
+        return bool(self._pattern().fullmatch(path))
+
+    def _pattern(self) -> re.Pattern[str]:
+        # Kept here: a cache of bounded size that is smaller than a list of patterns is of no use to it.
+        if self._compiled is None:
+            self._compiled = _compiled(self.text)
+        return self._compiled
 
 
+class Globs:
+    """Many patterns, asked together: those without wildcards cost nothing where their words do not occur."""
+
+    def __init__(self, globs: Iterable[Glob]) -> None:
+        """Take the patterns in their order."""
+        self._globs = tuple(globs)
+        self._by_word: dict[str, list[int]] = {}
+        """The patterns without wildcards, by the name or, with a ``/`` first, the path that they match."""
+        self._others: list[int] = []
+        for number, glob in enumerate(self._globs):
+            word = _literal(glob.text)
+            (self._others if word is None else self._by_word.setdefault(word, [])).append(number)
+
+    def matching(self, path: str) -> list[int]:
+        """The numbers of the patterns that match the file ``path`` or a folder above it, in order."""
+        return [number for number in self._candidates(_words(path)) if self._globs[number].matches(path)]
+
+    def naming(self, path: str) -> Iterator[int]:
+        """The numbers of the patterns that match ``path`` itself, from the last; a folder's path ends with ``/``."""
+        bare = path.removesuffix("/")
+        candidates = self._candidates((bare.rpartition("/")[2], "/" + bare))
+        return (number for number in reversed(candidates) if self._globs[number].names(path))
+
+    def _candidates(self, words: Iterable[str]) -> list[int]:
+        if not self._by_word:
+            return self._others
+        found = {number for word in words for number in self._by_word.get(word, ())}
+        return sorted(found.union(self._others)) if found else self._others
+
+
+def _words(path: str) -> Iterator[str]:
+    """The names on the way to ``path``, and the paths."""
+    whole = ""
+    for name in path.removesuffix("/").split("/"):
+        whole += "/" + name
+        yield name
+        yield whole
+
+
+def _literal(text: str) -> str | None:
+    """What the pattern ``text`` matches, as ``_words`` has it; ``None`` for one with wildcards."""
+    body = text.removesuffix("/")
+    if any(sign in body for sign in "*?[\\"):
+        return None
+    return "/" + body.removeprefix("/") if "/" in body else body
+
+
+_ITEM = r"(?: \[:[^\]]*:\] | \\. | . )"
 _WORD = re.compile(
-    r"""
+    rf"""
       (?:\A|(?<=/)) \*\*/           # folders, any number of them
     | (?:\A|(?<=/)) \*\*\Z          # all that is in a folder
     | (?P<star> \*+) | \?
-    | \[ [!^]?+ . [^\]]* \]        # a class, which may begin with its own bracket
+    | (?P<class> \[ (?> [!^]? {_ITEM} (?: (?!\]) {_ITEM})* ) \])   # it may begin with its own bracket
+    | (?P<open> \[)
     | \\. | .
     """,
     re.VERBOSE | re.DOTALL,
 )
 
 
-@lru_cache(maxsize=1024)
 def _compiled(text: str) -> re.Pattern[str]:
     """What matches the path of a folder that the pattern names, from its start to the ``/`` at its end."""
     body = text.removesuffix("/")
-    words = ["*" if match["star"] else match[0] for match in _WORD.finditer(body.removeprefix("/"))]
+    found = list(_WORD.finditer(body.removeprefix("/")))
+    words = ["*" if match["star"] else match[0] for match in found]
     if "/" not in body:
         words.insert(0, "**/")
-    try:
-        return re.compile(_translated([*words, "/"]), re.DOTALL)
-    except re.error:
-        # A class such as [z-a] matches nothing, as in git.
+    # A class without its end matches nothing, and so does one with an unknown name in it; both as in git.
+    if any(match["open"] or (match["class"] and _members(match["class"]) is None) for match in found):
         return re.compile("(?!)")
+    return re.compile(_translated([*words, "/"]), re.DOTALL)
 
 
 def _translated(words: list[str]) -> str:
@@ -101,13 +159,52 @@ def _character(word: str) -> str:
         return "[^/].*"
     if word == "?":
         return "[^/]"
-    if word[0] == "[" and len(word) > 1:
-        return _class(word[1:-1])
-    return re.escape(word[1:] if word[0] == "\\" and len(word) > 1 else word)
+    if word[0] == "[":
+        return _class(word)
+    if word == "\\":  # at the end, where it has nothing to take
+        return "(?!)"
+    return re.escape(word.removeprefix("\\"))
 
 
-def _class(inner: str) -> str:
-    negated = inner[:1] in ("!", "^")
-    members = inner[1:] if negated else inner
-    escaped = re.sub(r"([\\\[\]&~|^])", r"\\\1", members)
-    return f"(?!/)[{'^' if negated else ''}{escaped}]"
+_POSIX = {
+    "alnum": "0-9A-Za-z",
+    "alpha": "A-Za-z",
+    "blank": r" \t",
+    "cntrl": r"\x00-\x1f\x7f",
+    "digit": "0-9",
+    "graph": r"\x21-\x7e",
+    "lower": "a-z",
+    "print": r"\x20-\x7e",
+    "punct": r"\x21-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e",
+    "space": r"\t-\r ",
+    "upper": "A-Z",
+    "xdigit": "0-9A-Fa-f",
+}
+"""What a class such as ``[:alpha:]`` holds: ASCII, as in git."""
+
+_MEMBER = re.compile(r"\[:(?P<name>[^\]]*):\]|(?P<low>\\.|.)(?:-(?P<high>\\.|[^\]\\]))?", re.DOTALL)
+
+
+def _class(word: str) -> str:
+    members = _members(word) or ()
+    negation = "^" if word[1] in "!^" else ""
+    if not members:
+        return "[^/]" if negation else "(?!)"
+    return f"(?!/)[{negation}{''.join(members)}]"
+
+
+def _members(word: str) -> list[str] | None:
+    """The members of the class ``word`` as a regular expression writes them; ``None`` when it has an unknown name."""
+    inner = word[2:-1] if word[1] in "!^" else word[1:-1]
+    members = []
+    for match in _MEMBER.finditer(inner):
+        if match["name"] is not None:
+            if match["name"] not in _POSIX:
+                return None
+            members.append(_POSIX[match["name"]])
+            continue
+        low = match["low"][-1]
+        high = low if match["high"] is None else match["high"][-1]
+        # Of z-a, git takes the z.
+        members.append(f"{re.escape(low)}-{re.escape(high)}" if high >= low else re.escape(low))
+    return members

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from recolint.arn import Arn
 from recolint.finding import Route
-from recolint.spelling import bare
 from recolint.view import Integer, Located, Structure, Structures, Text, Texts, View
 
 
@@ -217,26 +215,3 @@ def _strings(data: object, route: Route) -> Iterator[Located[str]]:
     elif isinstance(data, list):
         for index, value in enumerate(data):
             yield from _strings(value, (*route, index))
-
-
-def is_spec(data: object) -> bool:
-    """Whether ``data`` is meant as a request of CreateInferenceRecommendationsJob.
-
-    It is when its root holds two or more of JobName, JobType, RoleArn and InputConfig, be they spelled as the command
-    line spells them (``job-name``). A root that ``names_another_job`` is not.
-    """
-    if not isinstance(data, dict) or names_another_job(data) is not None:
-        return False
-    words = {bare(key) for key in data if isinstance(key, str)}
-    return len(words & {bare(member.name) for member in (Job.name, Job.type, Job.role, Job.input)}) >= 2
-
-
-def names_another_job(data: Mapping[Any, Any]) -> str | None:
-    """The member of ``data`` that names a job of another kind, such as ``CompilationJobName``.
-
-    Several SageMaker requests have RoleArn and InputConfig too. Beside a JobName or JobType it is a misspelled member.
-    """
-    words = {bare(key): key for key in data if isinstance(key, str)}
-    if bare(Job.name.name) in words or bare(Job.type.name) in words:
-        return None
-    return next((key for word, key in words.items() if word.endswith(bare(Job.name.name))), None)

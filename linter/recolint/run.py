@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from recolint import engine
+from recolint import engine, no_specs
 from recolint.account import Asked
 from recolint.config import Config
-from recolint.discover import Input
-from recolint.document import UNREADABLE, Document, Fault, FaultKind
+from recolint.discover import Input, Skipped
+from recolint.document import UNREADABLE
 from recolint.file_reports import CheckedFile, FileReport, Reporter
 from recolint.finding import Finding, Severity, SpecId
-from recolint.job import names_another_job
 from recolint.mistake import UserMistakeError
 from recolint.placed import PlacedFinding
+from recolint.recognition import is_meant_as_spec, is_spec
 from recolint.registry import Registry, RuleClass
 from recolint.rule import CollectionRule, FaultRule, OnlineRule, Settings
-from recolint.text import visible
 
 if TYPE_CHECKING:
     # Only runs with look-ups need the module.
@@ -52,8 +50,8 @@ class Run:
 
     files: tuple[FileReport, ...]
     crashes: tuple[Crash, ...]
-    skipped_files: int
-    """Files that were found by walking, or passed over on request, and are no job specs."""
+    skipped: tuple[Skipped, ...]
+    """Files that were found by walking, or are skipped on request, and are not job specs."""
     located_documents: int
     """How many documents had their places worked out."""
     rules: tuple[RuleClass, ...]
@@ -77,6 +75,20 @@ class Run:
         codes = {rule.code for rule in self.rules if issubclass(rule, FaultRule) and rule.kind in UNREADABLE}
         found = ([placed.finding.code in codes for placed in file.findings] for file in self.files if not file.specs)
         return sum(map(any, found))
+
+    def unreadable(self) -> int:
+        """How many files without a spec could not be read."""
+        kinds = {rule.code: rule.kind for rule in self.rules if issubclass(rule, FaultRule)}
+        return sum(
+            any(kinds.get(one.finding.code) in UNREADABLE for one in file.findings)
+            for file in self.files
+            if not file.specs
+        )
+
+    @property
+    def skipped_files(self) -> int:
+        """How many files were looked at and are not job specs."""
+        return len(self.skipped)
 
     @property
     def suppressed(self) -> int:
@@ -102,15 +114,6 @@ class IncompleteError(Exception):
         super().__init__(f"{', '.join(paths)}: not checked")
 
 
-_SPEC_WORDS = re.compile(r"\b(?:JobName|JobType|RoleArn|InputConfig)\b")
-
-
-def _mentions_spec(text: str) -> bool:
-    """Whether a text that cannot be read as data looks like a job spec all the same."""
-    # UTF-16 that is read as UTF-8 has a zero byte beside each letter.
-    return len(set(_SPEC_WORDS.findall(text.replace("\0", "")))) >= 2
-
-
 def run(
     inputs: Iterable[Input],
     registry: Registry,
@@ -123,7 +126,7 @@ def run(
     Raises ``IncompleteError`` after the whole run where recolint itself failed on a file.
     """
     files: list[CheckedFile] = []
-    skipped = 0
+    skipped: list[Skipped] = []
     failed: dict[str, Exception] = {}
     for item in inputs:
         try:
@@ -134,12 +137,12 @@ def run(
             # Whatever it is, the other files can be reported.
             failed[item.source.path] = error
             continue
-        if file is not None and online is None:
+        if isinstance(file, Skipped):
+            skipped.append(file)
+            continue
+        if online is None:
             file.rules = tuple(rule for rule in file.rules if not isinstance(rule, OnlineRule))
-        if file is None:
-            skipped += 1
-        else:
-            files.append(file)
+        files.append(file)
     crashes = [crash for file in files for crash in file.crashes] + _check_together(files)
     crashes += _rehearse(files, registry, today, {crash.code for crash in crashes})
     asked = None
@@ -150,7 +153,7 @@ def run(
     found = Run(
         files=tuple(sorted(reports, key=lambda report: report.source.path)),
         crashes=tuple(Crash(c.code, registry.package(c.code), c.spec, c.error) for c in crashes),
-        skipped_files=skipped,
+        skipped=tuple(skipped),
         located_documents=sum(checked.document.located for file in files for checked in file.result.checked),
         rules=_rules(reports, crashes, registry),
         asked=asked,
@@ -168,29 +171,27 @@ def _rules(reports: Iterable[FileReport], crashes: Iterable[engine.Crash], regis
     return tuple(registry.find(code) for code in sorted(codes))
 
 
-def _check(item: Input, registry: Registry, today: date, unrecognized: Unrecognized) -> CheckedFile | None:
-    """The file with its findings; ``None`` when it is to be passed over as no job spec."""
+def _check(item: Input, registry: Registry, today: date, unrecognized: Unrecognized) -> CheckedFile | Skipped:
+    """The file with its findings, or why it is skipped as not a job spec."""
     config = item.config
     rules = config.rules(registry, item.relative)
+    is_named = item.named and unrecognized is not Unrecognized.SKIP
     if item.fault is None:
-        result = engine.check(item.source, rules, _settings(config, today))
+        result = engine.check(item.source, rules, _settings(config, today), is_meant_as_spec if is_named else is_spec)
     else:
         result = engine.Result(item.source, (), (item.fault,), ())
     found: dict[int, list[Finding]] = {}
     crashes = list(result.crashes)
     for checked in result.checked:
-        found.setdefault(checked.document.index, []).extend(checked.findings)
-    for fault in result.faults:
+        theirs = checked.findings if is_named else no_specs.findings(checked)
+        found.setdefault(checked.document.index, []).extend(theirs)
+    for fault in (*result.faults, *result.remarks):
         found.setdefault(fault.index, []).extend(engine.describe([fault], rules, crashes))
     file = CheckedFile(item, rules, result, found, crashes)
     if any(checked.spec for checked in result.checked):
+        no_specs.warn_of_wrapped(file)
         return file
-    if not item.named or unrecognized is Unrecognized.SKIP:
-        return file if result.faults and _mentions_spec(item.source.text) else None
-    if not result.faults:
-        finding = engine.describe([_not_a_spec(result.checked[0].document)], rules, crashes)
-        found[0] = [replace(one, severity=_SEVERITY[unrecognized]) for one in finding]
-    return file
+    return no_specs.described(file, _SEVERITY[unrecognized]) if is_named else no_specs.skipped(file)
 
 
 def _settings(config: Config, today: date) -> Settings:
@@ -198,22 +199,6 @@ def _settings(config: Config, today: date) -> Settings:
 
 
 _SEVERITY = {Unrecognized.ERROR: Severity.ERROR, Unrecognized.WARN: Severity.WARNING}
-
-
-def _not_a_spec(document: Document) -> Fault:
-    other = names_another_job(document.data)
-    if other is None:
-        names = ", ".join(f"{visible(str(key))}" for key in list(document.data)[:4]) or "nothing"
-        why = f"its root has {names}; wanted two or more of JobName, JobType, RoleArn, InputConfig"
-    else:
-        why = f"its root has {visible(other)}, the name of a job of another kind, and no JobName"
-    return Fault(
-        FaultKind.NOT_A_SPEC,
-        f"this is no job spec: {why}",
-        document.place(()),
-        document.index,
-        help="write the request with all four, or have check pass over other files with --unrecognized skip",
-    )
 
 
 def _check_together(files: Sequence[CheckedFile]) -> list[engine.Crash]:

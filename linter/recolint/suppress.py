@@ -7,7 +7,7 @@ After a value, a comment covers that entry; on its own line, the next entry; eac
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -169,32 +169,37 @@ def apply(findings: Sequence[Finding], items: Sequence[Suppression], today: date
     """Part ``findings`` into those to show and those that ``items`` hide. What has expired hides nothing."""
     shown: list[Finding] = []
     hidden: list[Hidden] = []
-    living = [item for item in items if not item.expired(today)]
+    by_scope: dict[tuple[str, Route], tuple[int, Suppression, Word]] = {}
+    for number, item in enumerate(item for item in items if not item.expired(today)):
+        for word in item.words:
+            for code in word.codes:
+                by_scope.setdefault((code, item.scope), (number, item, word))
     for finding in findings:
-        hits = [Hidden(finding, item, word) for item in living for word in item.words if _covers(item, word, finding)]
-        hidden += hits[:1]
-        if not hits:
+        above = (finding.route[:length] for length in range(len(finding.route) + 1))
+        hits = [hit for scope in above if (hit := by_scope.get((finding.code, scope))) is not None]
+        if hits:
+            _, item, word = min(hits, key=lambda hit: hit[0])
+            hidden.append(Hidden(finding, item, word))
+        else:
             shown.append(finding)
     return shown, hidden
 
 
-def stale(
-    items: Sequence[Suppression], hidden: Sequence[Hidden], index: int, active: frozenset[str], today: date
-) -> list[Fault]:
-    """The faults of suppressions that hide nothing: the expired ones, and unused words whose rules are ``active``."""
-    used = {(id(one.by), one.word) for one in hidden}
-    faults = []
-    for item in items:
-        if item.expired(today):
-            faults.append(_expired(item, index))
-        else:
-            unused = (word for word in item.words if (id(item), word) not in used and word.codes & active)
-            faults += [_unused(word, index) for word in unused]
-    return faults
+Used = Set[tuple[int, Word]]
+"""The words that hide a finding, each with the suppression that it is in."""
 
 
-def _covers(item: Suppression, word: Word, finding: Finding) -> bool:
-    return finding.code in word.codes and finding.route[: len(item.scope)] == item.scope
+def used_words(hidden: Iterable[Hidden]) -> Used:
+    """The words that hide what is ``hidden``."""
+    return {(id(one.by), one.word) for one in hidden}
+
+
+def stale(item: Suppression, used: Used, index: int, active: Set[str], today: date) -> list[Fault]:
+    """The faults of ``item`` where it hides nothing: it is expired, or words are unused whose rules are ``active``."""
+    if item.expired(today):
+        return [_expired(item, index)]
+    unused = (word for word in item.words if (id(item), word) not in used and word.codes & active)
+    return [_unused(word, index) for word in unused]
 
 
 def _unused(word: Word, index: int) -> Fault:

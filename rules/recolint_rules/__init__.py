@@ -20,6 +20,7 @@ RULES = (
     "file.file_too_large:FileTooLarge",
     "file.empty_file:EmptyFile",
     "file.not_a_job_spec:NotAJobSpec",
+    "file.empty_document:EmptyDocument",
     "file.malformed_suppression:MalformedSuppression",
     "file.unknown_rule_in_suppression:UnknownRuleInSuppression",
     "file.unused_suppression:UnusedSuppression",

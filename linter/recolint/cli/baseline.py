@@ -154,7 +154,7 @@ def _checked(arguments: Any, streams: Streams, call: _Call) -> Run:
     if "-" in arguments.paths:
         raise UsageError("a baseline is of files; standard input has no place in it")
     request = Request(tuple(arguments.paths or ["."]), streams.stdin)
-    result = run_checks(discover(request, call.configs), call.rules, streams.today, Unrecognized.ERROR)
+    result = run_checks(discover(request, call.configs, []), call.rules, streams.today, Unrecognized.ERROR)
     crashes.say(result, streams)
     if result.crashes:
         streams.say(f"{call.shown}: left as it is, since what the rule finds is not known")

@@ -17,6 +17,7 @@ from recolint.registry import Registry
 from recolint.report.style import plural
 from recolint.run import IncompleteError, Run, Unrecognized
 from recolint.run import run as run_checks
+from recolint.text import visible
 
 
 def configure(parser: Any) -> None:
@@ -27,11 +28,16 @@ def configure(parser: Any) -> None:
     verdict.add_argument("--fail-on", choices=SEVERITIES, help="the severity that makes the exit code 1")
     verdict.add_argument(
         "--unrecognized", choices=[mode.value for mode in Unrecognized], default="error",
-        help="what to do with a file named here that is no job spec (default: error)",
+        help="what to do with a named file that is not a job spec (default: error)",
     )  # fmt: skip
     verdict.add_argument("--allow-empty", action="store_true", help="it is fine when there is nothing to check")
     verdict.add_argument(
         "--force-exclude", action="store_true", help="let the config's exclude hold for files named here too"
+    )
+    verdict.add_argument(
+        "--show-skipped",
+        action="store_true",
+        help="list the files that are not checked, with the reason, on standard error",
     )
     verdict.add_argument(
         "--baseline", metavar="FILE", help="pass over the findings in this baseline (default: the config's baseline)"
@@ -106,8 +112,11 @@ def _check(
     rules: Registry,
     report_files: tuple[ReportFile, ...],
 ) -> int:
+    skipped: list[discover.Skipped] = []
+
     def find() -> Iterable[discover.Input]:
-        return discover.discover(request, config_files(arguments, rules))
+        skipped.clear()
+        return discover.discover(request, config_files(arguments, rules), skipped)
 
     unrecognized = Unrecognized(arguments.unrecognized)
     with asking.online(arguments) as online:
@@ -133,6 +142,8 @@ def _check(
                 _report(arguments, streams, outcome, report_files)
                 raise
     result = outcome.run
+    if arguments.show_skipped:
+        _say_skipped([*skipped, *result.skipped], streams)
     if not result.files and not arguments.allow_empty:
         raise UsageError(_nothing(result, request))
     reported = _report(arguments, streams, outcome, report_files)
@@ -154,6 +165,11 @@ def _report(arguments: Any, streams: Streams, outcome: Outcome, report_files: tu
         asking.say(outcome.run, streams)
 
 
+def _say_skipped(skipped: Iterable[discover.Skipped], streams: Streams) -> None:
+    for one in sorted(skipped, key=lambda one: one.path):
+        streams.say(f"skipped {visible(one.path)}: {one.reason}")
+
+
 def _without_known(result: Run, rules: Registry, baseline: str | None) -> Run:
     """``result`` without the findings in ``baseline``, or in those that the configs name."""
     if baseline is None and not any(file.baseline for file in result.files):
@@ -167,4 +183,4 @@ def _without_known(result: Run, rules: Registry, baseline: str | None) -> Run:
 def _nothing(result: Run, request: discover.Request) -> str:
     where = ", ".join(request.paths)
     looked = f"; {plural(result.skipped_files, 'file')} there: no job spec" if result.skipped_files else ""
-    return f"nothing to check in {where}{looked} (--allow-empty makes this fine)"
+    return f"nothing to check in {where}{looked} (--show-skipped lists what is skipped, --allow-empty allows it)"

@@ -38,6 +38,7 @@ def run(arguments: Any, streams: Streams) -> int:
 
 
 def _shown(config: Config, rules: Registry, path: str) -> dict[str, Any]:
+    running = [rule.code for rule in config.rules(rules, path)]
     return {
         "file": config.path,
         "preset": config.preset.name.lower(),
@@ -62,8 +63,8 @@ def _shown(config: Config, rules: Registry, path: str) -> dict[str, Any]:
             }
             for one in config.suppressions
         ],
-        "runs": [rule.code for rule in rules.rules if config.enables(rule, path)],
-        "does-not-run": [rule.code for rule in rules.rules if not config.enables(rule, path)],
+        "runs": running,
+        "does-not-run": [rule.code for rule in rules.rules if rule.code not in running],
     }
 
 

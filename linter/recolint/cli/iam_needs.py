@@ -72,7 +72,7 @@ def _specs(arguments: Any, streams: Streams) -> list[Spec]:
     """The specs of the file that can be read, their credentials covered; raises ``UsageError`` when there are none."""
     rules = registry.load()
     configs = files_as_written(arguments, rules)
-    inputs = discover.discover(discover.Request((arguments.spec,), streams.stdin), configs)
+    inputs = discover.discover(discover.Request((arguments.spec,), streams.stdin), configs, [])
     checked = run_checks(inputs, rules, streams.today, Unrecognized.ERROR)
     specs = [spec for file in checked.files for spec in file.jobs]
     if not specs:

@@ -20,7 +20,7 @@ from recolint.cli.output import write_report
 from recolint.cli.streams import Streams
 from recolint.config import relative
 from recolint.discover import Input
-from recolint.job import is_spec
+from recolint.recognition import is_spec
 from recolint.report import FORMATS, renderer
 from recolint.report.style import Style
 from recolint.run import Unrecognized

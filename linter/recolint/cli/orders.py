@@ -22,7 +22,7 @@ from recolint.contract.shapes import REQUEST
 from recolint.discover import Input
 from recolint.finding import Edit, Fix, Insert, Set, SpecId
 from recolint.fix import Wanted, mend
-from recolint.job import is_spec
+from recolint.recognition import is_meant_as_spec
 from recolint.text import Format, Source
 
 COMMAND_LINE = "<command line>"
@@ -109,7 +109,7 @@ def _inputs(arguments: Any, streams: Streams, configs: ConfigFiles, given: dict[
         for path in arguments.specs:
             if path != "-" and Path(path).is_dir():
                 raise UsageError(f"{path}: is a folder; name the specs to submit one by one")
-        yield from discover.discover(discover.Request(tuple(arguments.specs), streams.stdin), configs)
+        yield from discover.discover(discover.Request(tuple(arguments.specs), streams.stdin), configs, [])
     elif options:
         written = Format.YAML if arguments.cli_input_json is None else Format.JSON
         name = named_file(options[0]) or f"--cli-input-{written.value}"
@@ -153,7 +153,7 @@ def _changed(item: Input, given: dict[str, Any], suffix: _Suffix) -> Gathering:
     reading = document.read(item.source)
     if item.fault is not None or reading.faults:
         return Gathering((item,), (), (), unreadable=True)
-    found = [one for one in reading.documents if is_spec(one.data)]
+    found = [one for one in reading.documents if is_meant_as_spec(one.data)]
     if given and not found and len(reading.documents) == 1:
         # The options may give what makes it a spec.
         found = list(reading.documents)

@@ -49,7 +49,7 @@ def run(arguments: Any, streams: Streams) -> int:
 
     def gathered(*paths: str) -> Gathered:
         request = discover.Request(paths, streams.stdin, arguments.stdin_filename)
-        found = gather(discover.discover(request, configs), rules, streams.today, prices, arguments.document)
+        found = gather(discover.discover(request, configs, []), rules, streams.today, prices, arguments.document)
         if not found.plans and not found.unreadable.findings:
             which = "" if arguments.document is None else f" with the number {arguments.document} (from 0)"
             raise UsageError(f"no job spec{which} in {', '.join(paths)}")

@@ -18,7 +18,7 @@ from recolint.rule import FaultRule
 from recolint.run import Run, Unrecognized
 from recolint.run import run as run_checks
 
-_BESIDE_THE_REQUEST = OF_SUPPRESSIONS | {FaultKind.POLICY}
+_BESIDE_THE_REQUEST = OF_SUPPRESSIONS | {FaultKind.POLICY, FaultKind.EMPTY_DOCUMENT}
 """Faults that leave the request as it stands."""
 
 

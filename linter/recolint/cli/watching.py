@@ -59,7 +59,7 @@ def _clear(streams: Streams) -> None:
 def _state(arguments: Any, request: Request, rules: Registry) -> _State:
     try:
         configs = config_files(arguments, rules)
-        paths = [Path(file).absolute() for file, _ in listing(request, configs)]
+        paths = [Path(file).absolute() for file, _ in listing(request, configs, [])]
         files = {*paths, *_around(request, configs, paths)}
     except UserMistakeError as error:
         # Nothing can be listed while a config is broken or a path is missing; then these say when to look again.

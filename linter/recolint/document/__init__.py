@@ -6,6 +6,7 @@
 from recolint.document.model import OF_SUPPRESSIONS, UNREADABLE, Comment, Entry, Fault, FaultKind, Format
 from recolint.document.places import located_parses
 from recolint.document.reading import Document, Reading
+from recolint.document.root_names import root_names
 from recolint.document.source_reader import guess_format, read
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "guess_format",
     "located_parses",
     "read",
+    "root_names",
 ]

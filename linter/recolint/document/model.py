@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
 from recolint.finding import Part, Route
 from recolint.text import Format, Span
 
-__all__ = ["OF_SUPPRESSIONS", "Comment", "Entry", "Fault", "FaultKind", "Format"]
+__all__ = ["OF_SUPPRESSIONS", "UNREADABLE", "Comment", "Entry", "Fault", "FaultKind", "Format"]
 
 
 class FaultKind(Enum):
@@ -25,6 +26,7 @@ class FaultKind(Enum):
     TOO_DEEP = "too-deep"
     TOO_LARGE = "too-large"
     EMPTY = "empty"
+    EMPTY_DOCUMENT = "empty-document"
     NOT_A_SPEC = "not-a-spec"
     SUPPRESSION_MALFORMED = "suppression-malformed"
     SUPPRESSION_UNKNOWN_RULE = "suppression-unknown-rule"
@@ -56,6 +58,19 @@ OF_SUPPRESSIONS = frozenset(
 """The faults of what hides findings; the data are read as they stand."""
 
 
+UNREADABLE = frozenset(
+    {
+        FaultKind.ENCODING,
+        FaultKind.SYNTAX,
+        FaultKind.CYCLE,
+        FaultKind.ALIAS_BOMB,
+        FaultKind.TOO_DEEP,
+        FaultKind.TOO_LARGE,
+    }
+)
+"""The faults that leave nothing of a document to look at."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """A fault in a file: its kind, its own words, and where it stands.
@@ -71,6 +86,8 @@ class Fault:
     part: Part = Part.VALUE
     help: str | None = None
     labels: tuple[tuple[Span, str], ...] = ()
+    data: Any = field(default=None, compare=False, repr=False)
+    """The root that is not a mapping."""
 
 
 @dataclass(frozen=True, slots=True)

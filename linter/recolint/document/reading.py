@@ -70,10 +70,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What reading a file gave: the documents that can be looked at, and the faults met on the way."""
+    """What reading a file gave: the documents that can be looked at, and the faults met on the way.
+
+    ``remarks`` are faults that the AWS CLI minds and that leave the data as they are.
+    """
 
     documents: tuple[Document, ...]
     faults: tuple[Fault, ...]
+    remarks: tuple[Fault, ...] = ()
 
 
 def _member(value: Any, step: str | int) -> Any:

@@ -30,8 +30,19 @@ def empty() -> Fault:
     return Fault(FaultKind.EMPTY, "the file is empty; expected a job spec", Span(0, 0))
 
 
+def empty_document(span: Span, index: int) -> Fault:
+    """The fault of a document without a value beside others; ``span`` is where it starts."""
+    return Fault(
+        FaultKind.EMPTY_DOCUMENT,
+        "this document is empty; the AWS CLI reads files with one document only",
+        span,
+        index,
+        help="remove this ---",
+    )
+
+
 def not_a_mapping(data: Any, span: Span, index: int) -> Fault:
     """The fault of a document whose root is ``data``, which starts at ``span``."""
-    help_ = "write the members of the request without a list around them" if isinstance(data, list) else None
-    message = f"the root is {kind_of(data)}; a job spec is a mapping of the request's members"
-    return Fault(FaultKind.NOT_A_MAPPING, message, span, index, help=help_)
+    help_ = "write one spec a file, or in YAML as documents separated by ---" if isinstance(data, list) else None
+    message = f"the top level is {kind_of(data)}; expected a mapping of the request's members"
+    return Fault(FaultKind.NOT_A_MAPPING, message, span, index, help=help_, data=data)

@@ -12,7 +12,7 @@ from typing import Any
 from recolint.document import limits, yaml_faults
 from recolint.document.faults import StopError, character
 from recolint.document.model import Fault
-from recolint.document.roots import not_a_mapping
+from recolint.document.roots import empty_document, not_a_mapping
 from recolint.document.yaml_events import Kind, Stream
 from recolint.document.yaml_open import Anchor, Open, OpenDocument
 from recolint.document.yaml_scalars import Scalars, Special, Step, UnreadableError, member
@@ -34,10 +34,14 @@ class Builder:
         self.documents: list[tuple[int, dict[str, Any]]] = []
         """The documents that can be looked at, each with its number among those that are not empty."""
         self.faults: list[Fault] = []
+        self.remarks: list[Fault] = []
+        """The empty documents."""
         self._text = text
         self._events = stream.events
         self._scalars: Scalars = stream.scalars
         self._index = 0
+        self._start = Span(0, 0)
+        """Where the document starts: its ``---``, if it has one."""
         self._file_size = 0
         """The values of the documents before this one."""
         self._document = OpenDocument()
@@ -71,6 +75,7 @@ class Builder:
     def _start_document(self, event: Any) -> None:
         self._is_cut_short = False
         self._document = OpenDocument()
+        self._start = Span(event.start_mark.index, event.end_mark.index)
         self._scalars.start_document()
         self._file_size += limits.DOCUMENT_WEIGHT
         self._count(0, event)
@@ -79,6 +84,7 @@ class Builder:
         document, self._document = self._document, OpenDocument()
         root, event = document.root, document.root_event
         if root is None and event.start_mark.index == event.end_mark.index:
+            self.remarks.append(empty_document(self._start, max(self._index - 1, 0)))
             return
         if not document.is_lost:
             if isinstance(root, dict):

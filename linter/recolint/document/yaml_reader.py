@@ -35,7 +35,7 @@ def read_yaml(source: Source) -> Reading:
         return Reading((), (empty(),))
     places = Places(partial(_locate, text, builder.documents[-1][0] + 1 if builder.documents else 0))
     documents = (Document(source, index, Format.YAML, data, places) for index, data in builder.documents)
-    return Reading(tuple(documents), tuple(builder.faults))
+    return Reading(tuple(documents), tuple(builder.faults), tuple(builder.remarks[:1]))
 
 
 def _build(text: str, stream: Stream) -> Builder:

@@ -22,6 +22,6 @@ class DuplicateKey(FaultRule):
     kind = FaultKind.DUPLICATE_KEY
     examples = (
         Valid("JobName: probe\nJobType: Default\n"),
-        Invalid("JobType: Default\nJobType: Advanced\n", at="/JobType", part=Part.KEY),
-        Invalid('{"JobType": "Default", "JobType": "Advanced"}', at="/JobType", part=Part.KEY),
+        Invalid("JobName: probe\nJobType: Default\nJobType: Advanced\n", at="/JobType", part=Part.KEY),
+        Invalid('{"JobName": "probe", "JobType": "Default", "JobType": "Advanced"}', at="/JobType", part=Part.KEY),
     )

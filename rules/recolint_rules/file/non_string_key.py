@@ -22,6 +22,6 @@ class NonStringKey(FaultRule):
     kind = FaultKind.KEY_NOT_STRING
     examples = (
         Valid("'2026': x"),
-        Invalid("2026: x\n", at=""),
-        Invalid("JobName: {{name}}\n", at="/JobName", title="a template, not filled in"),
+        Invalid("JobName: probe\nJobType: Default\n2026: x\n", at=""),
+        Invalid("JobType: Default\nJobName: {{name}}\n", at="/JobName", title="a template, not filled in"),
     )

@@ -6,15 +6,17 @@ from recolint.rule import ERROR, FaultRule, Invalid, Preset, Valid
 
 
 class NotAJobSpec(FaultRule):
-    """A file that was named on the command line is no job spec.
+    """A file that was named on the command line is not a job spec, or holds one below its top level.
 
-    What it checks: that the root of each named file has two or more of JobName, JobType, RoleArn and InputConfig.
-    Files that are found in a folder are passed over when they have not.
+    What it checks: that each named file has two or more of JobName, JobType, RoleArn and InputConfig at its top level,
+    spelled so, and is not the request of another operation. Another spelling (`job_name`) counts where JobType or
+    InputConfig has a value that fits. recolint skips other files of a directory, and those of a hook
+    (`--unrecognized skip`); there a spec below the top level, or in a list, is a warning.
 
-    Why it matters: the gate would say that all is well, and have checked nothing.
+    Why it matters: the gate would pass without having checked anything.
 
-    What to do: name the right file, or write what the spec lacks. A pre-commit hook can be told which files are specs
-    by its `files`; `--unrecognized skip` passes over the others.
+    What to do: name the right file, or add the missing members. Move a wrapped request to the top level. A pre-commit
+    hook selects specs with `files`; `--unrecognized skip` skips other files.
     """
 
     code, name = "RL012", "not-a-job-spec"
@@ -24,4 +26,11 @@ class NotAJobSpec(FaultRule):
     examples = (
         Valid("JobName: probe\nJobType: Default\n"),
         Invalid("JobName: probe\nServices: []\n", at=""),
+        Invalid("job_name: nightly\njob_type: spark\n", at="", title="a scheduler's own format"),
+        Invalid("JobName: probe\nRoleArn: x\nJobCategory: y\n", at="", title="the request of another operation"),
+        Invalid(
+            "Request:\n  JobName: probe\n  JobType: Default\n  RoleArn: x\n  InputConfig: {ModelName: churn}\n",
+            at="",
+            title="a wrapped request",
+        ),
     )

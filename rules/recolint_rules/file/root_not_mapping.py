@@ -12,8 +12,8 @@ class RootNotMapping(FaultRule):
 
     Why it matters: a request is a mapping of its members; the AWS CLI reads nothing else.
 
-    What to do: write the members at the root. Several specs in one YAML file are documents, parted by `---`; several
-    in JSON are several files.
+    What to do: write the members at the top level. Write several specs as YAML documents separated by `---`, or as
+    several JSON files.
     """
 
     code, name = "RL004", "root-not-mapping"

@@ -22,5 +22,5 @@ class UnknownTag(FaultRule):
     kind = FaultKind.UNKNOWN_TAG
     examples = (
         Valid("JobName: '!probe'"),
-        Invalid("RoleArn: !Ref JobRole\n", at="/RoleArn"),
+        Invalid("JobName: probe\nRoleArn: !Ref JobRole\n", at="/RoleArn"),
     )
