@@ -147,6 +147,11 @@ def _check(
     if not result.files and not arguments.allow_empty:
         raise UsageError(_nothing(result, request))
     reported = _report(arguments, streams, outcome, report_files)
+    return _verdict(arguments, outcome, reported=reported)
+
+
+def _verdict(arguments: Any, outcome: Outcome, *, reported: bool) -> Exit:
+    result = outcome.run
     if result.crashes:
         return Exit.CRASH
     if outcome.unwritten or not reported:
