@@ -23,6 +23,7 @@ ORDER = (
     "arn",
     "s3_uri",
     "finding",
+    "landing",
     "fingerprint",
     "document",
     "contract",

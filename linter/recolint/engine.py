@@ -12,6 +12,7 @@ from recolint.account import Account, NotAnsweredError
 from recolint.document import Document, Fault, FaultKind, read
 from recolint.finding import Finding, Part, Route, SpecId
 from recolint.job import Job, is_spec
+from recolint.landing import landed, reached
 from recolint.rule import BaseRule, CollectionRule, Context, FaultRule, OnlineRule, Rule, Settings, Spec
 from recolint.text import Source
 
@@ -48,14 +49,25 @@ class Result:
     crashes: tuple[Crash, ...]
 
 
-def check(source: Source, rules: Sequence[ActiveRule], settings: Settings) -> Result:
+Accepts = Callable[[Document, Finding], bool]
+"""Whether whoever wrote a document says there that a finding is fine: a comment or the config hides it."""
+
+
+def _nothing(document: Document, finding: Finding) -> bool:  # noqa: ARG001  as ``Accepts``
+    return False
+
+
+def check(
+    source: Source, rules: Sequence[ActiveRule], settings: Settings, accepts: Accepts = _nothing
+) -> Result:
     """Read ``source`` and look at each job spec in it with ``rules``. Suppressions are not yet applied."""
     reading = read(source)
     crashes: list[Crash] = []
     checked = []
     for document in reading.documents:
         if is_spec(document.data):
-            one, crashed = check_document(document, rules, settings, _unread(document, reading.faults))
+            unread = _unread(document, reading.faults)
+            one, crashed = check_document(document, rules, settings, unread, accepts)
             crashes += crashed
         else:
             one = Checked(document, None, ())
@@ -64,36 +76,104 @@ def check(source: Source, rules: Sequence[ActiveRule], settings: Settings) -> Re
 
 
 def check_document(
-    document: Document, rules: Sequence[ActiveRule], settings: Settings, unread: frozenset[Route] = frozenset()
+    document: Document,
+    rules: Sequence[ActiveRule],
+    settings: Settings,
+    unread: frozenset[Route] = frozenset(),
+    accepts: Accepts = _nothing,
 ) -> tuple[Checked, tuple[Crash, ...]]:
-    """Look at ``document`` as a job spec, be it one or not. What stands at the routes ``unread`` is not judged."""
-    violations = tuple(
-        violation
-        for violation in contract.check(document.data)
-        if violation.route not in unread or violation.part is Part.KEY
-    )
-    job = Job.of(document.data, _refused(violations, document.data) | unread)
-    spec = Spec(SpecId(document.source.path, document.index), job, settings)
+    """Look at ``document`` as a job spec, be it one or not. What is at the routes ``unread`` or below is not judged.
+
+    Rules that refuse values come first: what they report, and ``accepts`` does not call fine, the others do not see.
+    """
+    violations = tuple(one for one in contract.check(document.data) if not _is_below(one, unread))
+    refused = _refused(violations, document.data) | unread
+    data = _without(document.data, unread)
+    job = Job.of(data, refused)
+    spec_id = SpecId(document.source.path, document.index)
     context = Context(document, violations, settings)
-    findings: list[Finding] = []
     crashes: list[Crash] = []
-    for rule in rules:
-        if isinstance(rule, Rule):
-            findings += _guarded(rule, spec.id, partial(_found, rule, job, context), crashes)
-    return Checked(document, spec, tuple(findings)), tuple(crashes)
+
+    def look(refusing: bool) -> list[Finding]:  # noqa: FBT001  which half of the rules
+        found: list[Finding] = []
+        for rule in rules:
+            if isinstance(rule, Rule) and rule.refuses is refusing:
+                found += _guarded(rule, spec_id, partial(_found, rule, job, context), crashes)
+        return [landed(finding, spec_id, {spec_id: document.data}) for finding in _known(found, document, refused)]
+
+    findings = look(refusing=True)
+    more = {one.route for one in findings if one.part is Part.VALUE and not accepts(document, one)}
+    if more:
+        refused |= more
+        job = Job.of(data, refused)
+    findings += look(refusing=False)
+    return Checked(document, Spec(spec_id, job, settings), tuple(findings)), tuple(crashes)
 
 
 def _unread(document: Document, faults: Iterable[Fault]) -> frozenset[Route]:
-    """The scalars with a tag that nobody knows: what they stand for is not in the text, and the tag is the fault."""
-    tagged = {fault.route for fault in faults if fault.kind is FaultKind.UNKNOWN_TAG and fault.index == document.index}
-    return frozenset(route for route in tagged if _is_scalar(document, route))
+    """The routes whose values the text does not tell.
+
+    Those are the scalars with a tag that nobody knows, and the members that are given twice, wherever aliases bring
+    them.
+    """
+    routes: set[Route] = set()
+    for fault in faults:
+        if fault.index != document.index or not _is_there(document, fault.route):
+            continue
+        if fault.kind is FaultKind.UNKNOWN_TAG and not isinstance(document.value(fault.route), dict | list):
+            routes.add(fault.route)
+        if fault.kind is FaultKind.DUPLICATE_KEY and fault.route:
+            shared = _shared(document.data, document.value(fault.route[:-1]), ())
+            routes.update((*route, fault.route[-1]) for route in shared)
+    return frozenset(routes)
 
 
-def _is_scalar(document: Document, route: Route) -> bool:
-    try:
-        return not isinstance(document.value(route), dict | list)
-    except LookupError:  # below a key that a later one of the same name replaces
-        return False
+def _is_there(document: Document, route: Route) -> bool:
+    return reached(document.data, route) == route  # not below a key that a later one of the same name replaces
+
+
+def _shared(data: Any, one: object, route: Route) -> Iterable[Route]:
+    """The routes of the container ``one`` in ``data``, which aliases may bring several times."""
+    if data is one:
+        yield route
+    elif isinstance(data, dict | list):
+        for step, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from _shared(value, one, (*route, step))
+
+
+def _is_below(violation: contract.Violation, routes: frozenset[Route]) -> bool:
+    """Whether ``violation`` is about what is at one of ``routes`` or below it; the name of a member is not."""
+    lengths = range(len(violation.route) + (violation.part is Part.VALUE))
+    return any(violation.route[:length] in routes for length in lengths)
+
+
+def _without(data: Any, routes: frozenset[Route]) -> Any:
+    """``data`` without the members at ``routes``; the items of lists stay, so that indices stay true."""
+    for route in routes:
+        if isinstance(route[-1], str):
+            data = _removed(data, route)
+    return data
+
+
+def _removed(data: Any, route: Route) -> Any:
+    """A copy of ``data``, the containers along ``route`` copied and all else shared."""
+    step, *rest = route
+    if reached(data, route[:1]) != route[:1]:
+        return data  # within what is removed already
+    copy = data.copy()
+    if rest:
+        copy[step] = _removed(data[step], tuple(rest))
+    else:
+        del copy[step]
+    return copy
+
+
+def _known(findings: Iterable[Finding], document: Document, refused: frozenset[Route]) -> Iterable[Finding]:
+    """``findings`` but for those about a structure that is not there, since its members are reported elsewhere."""
+    for finding in findings:
+        there = reached(document.data, finding.route)
+        if there == finding.route or finding.route[: len(there) + 1] not in refused:
+            yield finding
 
 
 def _found(rule: Rule[Any], job: Job, context: Context) -> list[Finding]:
@@ -109,8 +189,7 @@ def _refused(violations: Iterable[contract.Violation], data: Any) -> frozenset[R
     for violation in violations:
         if violation.kind is not contract.Kind.MISSING:
             routes.add(violation.route)
-        if violation.meant is not None:
-            routes.add((*violation.route[:-1], violation.meant))
+        routes.update((*violation.route[:-1], name) for name in (violation.meant, violation.likely) if name is not None)
         if violation.home is not None:
             routes.update(contract.lacking(data, violation.home))
     return frozenset(routes)
@@ -122,9 +201,11 @@ def check_together(
     """What the rules across specs say of all ``specs`` of a run."""
     found: list[tuple[SpecId, Finding]] = []
     crashes: list[Crash] = []
+    data = {spec.id: spec.job.data() for spec in specs}
     for rule in rules:
         if isinstance(rule, CollectionRule):
-            found += _guarded(rule, None, partial(_found_together, rule, specs), crashes)
+            pairs = _guarded(rule, None, partial(_found_together, rule, specs), crashes)
+            found += [(spec, landed(finding, spec, data)) for spec, finding in pairs]
     return found, crashes
 
 
@@ -136,7 +217,7 @@ def check_online(spec: Spec, rule: OnlineRule[Any], account: Account) -> tuple[t
     """What ``rule`` says of ``spec`` in ``account``, as far as AWS answers what it asks."""
     crashes: list[Crash] = []
     found = _guarded(rule, spec.id, partial(_found_online, rule, spec, account), crashes)
-    return tuple(found), tuple(crashes)
+    return tuple(landed(finding, spec.id, {spec.id: spec.job.data()}) for finding in found), tuple(crashes)
 
 
 def _found_online(rule: OnlineRule[Any], spec: Spec, account: Account) -> list[Finding]:

@@ -151,6 +151,12 @@ class BaseRule(Generic[OptionsT]):
     """The severity in the preset ``strict``, where it differs."""
     required: ClassVar[bool] = False
     """Whether it runs whatever is selected or ignored: else a file that cannot be checked would pass in silence."""
+    refuses: ClassVar[bool] = False
+    """Whether the values that its findings are about are wrong by themselves, so that no other rule may judge by them.
+
+    Such rules run first, in order of code; the views of all others take these values for refused, as they take those
+    that break the contract.
+    """
     security_severity: ClassVar[float | None] = None
     """Where a fault of the rule weakens security, how much: 0.1 to 10.0 on the scale of CVSS."""
     options_type: ClassVar[type]

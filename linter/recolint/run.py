@@ -9,11 +9,11 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from recolint import engine
+from recolint import engine, suppress
 from recolint.account import Asked
 from recolint.discover import Input
 from recolint.document import Document, Fault, FaultKind
-from recolint.file_reports import CheckedFile, FileReport, Reporter
+from recolint.file_reports import CheckedFile, FileReport, Reporter, of_config
 from recolint.finding import Finding, Severity, SpecId
 from recolint.job import names_another_job
 from recolint.placed import PlacedFinding
@@ -141,7 +141,7 @@ def _check(item: Input, registry: Registry, today: date, unrecognized: Unrecogni
     rules = config.rules(registry, item.relative)
     settings = Settings(today, config.region, config.account, config.instance_types, config.permissions)
     if item.fault is None:
-        result = engine.check(item.source, rules, settings)
+        result = engine.check(item.source, rules, settings, _accepts(item, registry, today))
     else:
         result = engine.Result(item.source, (), (item.fault,), ())
     found: dict[int, list[Finding]] = {}
@@ -158,6 +158,20 @@ def _check(item: Input, registry: Registry, today: date, unrecognized: Unrecogni
         finding = engine.describe([_not_a_spec(result.checked[0].document)], rules)
         found[0] = [replace(one, severity=_SEVERITY[unrecognized]) for one in finding]
     return file
+
+
+def _accepts(item: Input, registry: Registry, today: date) -> engine.Accepts:
+    """Whether a comment or the config hides a finding: then its value is one that other rules may judge by."""
+    items: dict[int, tuple[suppress.Suppression, ...]] = {}
+
+    def accepts(document: Document, finding: Finding) -> bool:
+        if document.index not in items:
+            comments = suppress.suppressions(document, registry).items
+            items[document.index] = (*comments, *of_config(item.config, item.relative))
+        shown, _ = suppress.apply([finding], items[document.index], today)
+        return not shown
+
+    return accepts
 
 
 _SEVERITY = {Unrecognized.ERROR: Severity.ERROR, Unrecognized.WARN: Severity.WARNING}

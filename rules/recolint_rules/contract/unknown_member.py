@@ -98,6 +98,10 @@ class UnknownMember(Rule[Options]):
                 help=f"move {right} to {places}" + (f", or write {near}" if near else ""),
                 fix=_move(violation, context),
             )
+        if violation.likely is not None:
+            return self.finding(
+                violation, f"{message}; did you mean {violation.likely}?", part=Part.KEY, help=f"rename it to {violation.likely}"
+            )
         return self.finding(
             violation,
             f"{message}{did_you_mean(name, violation.constraint)}",

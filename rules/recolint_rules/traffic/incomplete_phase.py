@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from recolint.finding import Documented, Finding
 from recolint.job import Job, Phase
-from recolint.plan import STAIRS, traffic_type
+from recolint.plan import PHASES, traffic_type
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
 
 _MEMBERS = (Phase.users, Phase.spawn_rate, Phase.duration)
@@ -46,7 +46,7 @@ class IncompletePhase(Rule[None]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Look for the members of each phase."""
         traffic = job.input.traffic
-        if traffic_type(traffic) == STAIRS:
+        if traffic_type(traffic) != PHASES:
             return
         for phase in traffic.phases:
             missing = [member.name for member in _MEMBERS if not phase.has(member)]
