@@ -81,7 +81,7 @@ def test_stairs_and_tests_of_a_default_job_are_not_judged_as_a_load_test() -> No
 
 def test_traffic_on_a_default_job_is_still_judged_in_itself() -> None:
     spec = {"JobType": "Default", **with_phases(phase(9, 5, 60), phase(50, 1, 60), {})}
-    assert codes(spec) == {"RL201", "RL203", "RL211", "RL213", "RL230"}
+    assert codes(spec) == {"RL201", "RL211", "RL213", "RL230"}
 
 
 # Stopping conditions

@@ -52,6 +52,7 @@ ORDER = (
     "discover",
     "mask",
     "placed",
+    "repeats",
     "file_reports",
     "run",
     "baseline",

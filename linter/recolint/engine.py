@@ -57,9 +57,7 @@ def _nothing(document: Document, finding: Finding) -> bool:  # noqa: ARG001  as 
     return False
 
 
-def check(
-    source: Source, rules: Sequence[ActiveRule], settings: Settings, accepts: Accepts = _nothing
-) -> Result:
+def check(source: Source, rules: Sequence[ActiveRule], settings: Settings, accepts: Accepts = _nothing) -> Result:
     """Read ``source`` and look at each job spec in it with ``rules``. Suppressions are not yet applied."""
     reading = read(source)
     crashes: list[Crash] = []

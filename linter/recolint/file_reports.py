@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,12 +9,12 @@ from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from recolint import engine, suppress
+from recolint import engine, repeats, suppress
 from recolint.account import Asked
 from recolint.config import Config, FileSuppression
 from recolint.discover import Input
-from recolint.document import Document, Fault, FaultKind, Format
-from recolint.finding import Finding, Part, Route, Severity, SpecId, pointer
+from recolint.document import Fault, FaultKind
+from recolint.finding import Finding, Route, Severity, SpecId
 from recolint.mask import covered, masked, silenced
 from recolint.placed import PlacedFinding, order, place
 from recolint.registry import Registry
@@ -138,27 +137,28 @@ class Reporter:
         spec = SpecId(file.input.source.path, index)
         document = self.documents.get(spec)
         comments = suppress.suppressions(document, self.registry) if document else suppress.Suppressions()
-        by_config = self._suppressions(file.input.config, file.input.relative)
-        found = _once(file.found.get(index, []), document)
-        findings = [self._weighed(finding, file.input.config) for finding in found]
-        seen, unseen = suppress.apply(findings, (*comments.items, *by_config), self.today)
-        self.used += unseen
+        items = (*comments.items, *self._suppressions(file.input.config, file.input.relative))
+        seen: list[Finding] = []
+        unseen: list[suppress.Hidden] = []
+        used: list[suppress.Hidden] = []
+        for group in repeats.grouped(file.found.get(index, []), document):
+            weighed = [self._weighed(finding, file.input.config) for finding in group]
+            left, hits = suppress.apply(weighed, items, self.today)
+            used += hits
+            kept, gone = repeats.kept(weighed, left, hits, document)
+            seen += kept
+            unseen += gone
+        self.used += used
         active = frozenset(rule.code for rule in file.rules) - self.blind
-        faults = [*comments.faults, *suppress.stale(comments.items, unseen, index, active, self.today)]
+        faults = [*comments.faults, *suppress.stale(comments.items, used, index, active, self.today)]
         seen += [self._weighed(finding, file.input.config) for finding in engine.describe(faults, file.rules)]
-        for finding in seen:
-            shown += self._place(finding, spec)
+        shown += [self._place(finding, spec) for finding in seen]
         for one in unseen:
             in_source = any(one.by is item for item in comments.items)
-            hidden += [Suppressed(placed, one.by.reason, in_source) for placed in self._place(one.finding, spec)]
+            hidden.append(Suppressed(self._place(one.finding, spec), one.by.reason, in_source))
 
-    def _place(self, finding: Finding, spec: SpecId) -> list[PlacedFinding]:
-        try:
-            return [place(silenced(finding, self.secrets), spec, self.sources, self.documents)]
-        except LookupError:
-            where = pointer(finding.route)
-            self.crashes.append(engine.Crash(finding.code, spec, f"its finding names {where!r}, which is not there"))
-            return []
+    def _place(self, finding: Finding, spec: SpecId) -> PlacedFinding:
+        return place(silenced(finding, self.secrets), spec, self.sources, self.documents)
 
     def _weighed(self, finding: Finding, config: Config) -> Finding:
         """``finding`` with the severity that config or preset gives it."""
@@ -209,40 +209,6 @@ class Reporter:
         return faults
 
 
-def _once(findings: Sequence[Finding], document: Document | None) -> Sequence[Finding]:
-    """``findings`` without those that an alias or a merge key repeats: the same words about the same text.
-
-    The words may differ in the indices of the routes that lead there. The fix that stays is for all of these routes.
-    """
-    if document is None or document.format is Format.JSON or "*" not in document.source.text:
-        return findings
-    kept: list[Finding] = []
-    numbers: dict[object, int] = {}
-    for finding in findings:
-        number = numbers.setdefault(_words_about(finding, document), len(kept))
-        if number == len(kept) or kept[number].route == finding.route:
-            kept.append(finding)
-        else:
-            kept[number] = _fixing_both(kept[number], finding)
-    return kept
-
-
-def _fixing_both(first: Finding, repeated: Finding) -> Finding:
-    if first.fix is None or repeated.fix is None:
-        return first
-    return replace(first, fix=replace(first.fix, edits=(*first.fix.edits, *repeated.fix.edits)))
-
-
-def _words_about(finding: Finding, document: Document) -> object:
-    about: object = finding.span
-    # A rule may name a route that is not there, which is told where findings are placed.
-    with contextlib.suppress(LookupError):
-        value = document.value(finding.route)
-        is_shared = finding.part is Part.VALUE and isinstance(value, dict | list)
-        about = finding.span or (id(value) if is_shared else document.place(finding.route, finding.part))
-    return finding.code, about, _INDEX.sub("[]", finding.message)
-
-
 def _policy_fault(fault: PolicyFault) -> Fault:
     span = fault.span if fault.span is not None else Span(0, 0)
     return Fault(FaultKind.POLICY, fault.message, span, part=fault.part)
@@ -252,12 +218,16 @@ def _baseline(config: Config) -> str | None:
     return config.baseline and str(PurePath(config.folder, config.baseline))
 
 
+def of_config(config: Config, path: str) -> tuple[suppress.Suppression, ...]:
+    """What the ``[[suppress]]`` tables of ``config`` hide in the file ``path``, relative to its folder."""
+    return tuple(_from_config(config, table) for table in config.suppressions if table.path.matches(path))
+
+
 def _from_config(config: Config, item: FileSuppression) -> suppress.Suppression:
     words = tuple(suppress.Word(word, codes, _header(config, item)) for word, codes in item.rules)
     return suppress.Suppression(words, item.route, item.reason, item.until)
 
 
-_INDEX = re.compile(r"\[[0-9]+\]")
 _SUPPRESS_HEADER = re.compile(r"^[ \t]*\[\[(?:[^\]\n]*\.)?\s*suppress\s*\]\]", re.MULTILINE)
 
 

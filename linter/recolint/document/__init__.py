@@ -6,6 +6,7 @@
 from recolint.document.model import OF_SUPPRESSIONS, Comment, Entry, Fault, FaultKind, Format
 from recolint.document.places import located_parses
 from recolint.document.reading import Document, Reading
+from recolint.document.sites import Site
 from recolint.document.source_reader import guess_format, read
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "FaultKind",
     "Format",
     "Reading",
+    "Site",
     "guess_format",
     "located_parses",
     "read",

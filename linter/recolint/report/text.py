@@ -70,6 +70,9 @@ def _excerpt(placed: PlacedFinding, marks: list[_Mark], gutter: int, style: Styl
             source, below = _underlined(mark)
             if (number, source) != previous:
                 lines.append(f"{paint(str(number).rjust(gutter), _BLUE, style)} {bar} {source}".rstrip())
+            if not mark.place.is_marked and not mark.message:
+                previous = (number, source)
+                continue
             color = paint_severity(below, placed.finding.severity, style) if mark.main else paint(below, _BLUE, style)
             lines.append(f"{' ' * gutter} {bar} {color}")
             previous = (number, source)
@@ -86,7 +89,7 @@ def _underlined(mark: _Mark) -> tuple[str, str]:
     shown = ("…" if left else "") + _visible_line(line[left:right]) + ("…" if right < len(line) else "")
     before = ("…" if left else "") + _visible_line(line[left:start])
     under = _visible_line(line[start : max(start, min(end, right))])
-    carets = ("^" if mark.main else "-") * max(columns(under), 1)
+    carets = ("^" if mark.main else "-") * max(columns(under), 1) if place.is_marked else ""
     message = f" {visible(mark.message)}" if mark.message else ""
     return shown, " " * columns(before) + carets + message
 

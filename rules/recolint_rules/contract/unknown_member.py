@@ -100,7 +100,10 @@ class UnknownMember(Rule[Options]):
             )
         if violation.likely is not None:
             return self.finding(
-                violation, f"{message}; did you mean {violation.likely}?", part=Part.KEY, help=f"rename it to {violation.likely}"
+                violation,
+                f"{message}; did you mean {violation.likely}?",
+                part=Part.KEY,
+                help=f"rename it to {violation.likely}, and check its value",
             )
         return self.finding(
             violation,

@@ -28,7 +28,6 @@ class HighTestLimit(Rule[Options]):
     code, name = "RL260", "high-test-limit"
     severity, basis = WARNING, Documented("SageMaker developer guide: Run a custom load test")
     strict_severity = ERROR
-    refuses = True
     examples = (
         Valid("InputConfig: {ResourceLimit: {MaxNumberOfTests: 10, MaxParallelOfTests: 10}}"),
         Invalid(

@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.finding import Documented, Finding
-from recolint.job import Job, Phase
-from recolint.plan import PHASES, traffic_type
+from recolint.job import Job, Phase, TrafficPattern
+from recolint.plan import STAIRS, traffic_type
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
 
 _MEMBERS = (Phase.users, Phase.spawn_rate, Phase.duration)
@@ -46,7 +46,8 @@ class IncompletePhase(Rule[None]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Look for the members of each phase."""
         traffic = job.input.traffic
-        if traffic_type(traffic) != PHASES:
+        kind = traffic_type(traffic)
+        if kind == STAIRS or (kind is None and traffic.has(TrafficPattern.type)):
             return
         for phase in traffic.phases:
             missing = [member.name for member in _MEMBERS if not phase.has(member)]

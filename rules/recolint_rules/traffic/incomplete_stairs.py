@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.finding import Documented, Finding
-from recolint.job import Job, Stairs
-from recolint.plan import STAIRS, traffic_type
+from recolint.job import Job, Stairs, TrafficPattern
+from recolint.plan import PHASES, traffic_type
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
 
 _MEMBERS = (Stairs.duration, Stairs.steps, Stairs.users_per_step)
@@ -36,7 +36,8 @@ class IncompleteStairs(Rule[None]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Look for the members."""
         traffic = job.input.traffic
-        if not traffic.stairs or traffic_type(traffic) != STAIRS:
+        kind = traffic_type(traffic)
+        if not traffic.stairs or kind == PHASES or (kind is None and traffic.has(TrafficPattern.type)):
             return
         missing = [member.name for member in _MEMBERS if not traffic.stairs.has(member)]
         if missing:
