@@ -13,6 +13,7 @@ from recolint.config import Config, relative
 from recolint.config_files import ConfigFiles
 from recolint.document import Fault, FaultKind
 from recolint.gitignore import GitIgnore, ignored
+from recolint.glob import Glob
 from recolint.mistake import UserMistakeError
 from recolint.paths import is_repository, shown
 from recolint.text import Source, Span
@@ -51,6 +52,40 @@ class Request:
     stdin: BinaryIO
     stdin_filename: str = "<stdin>"
     force_exclude: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What a run looks at: the folders that it walks, absolute."""
+
+    folders: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, request: Request) -> Extent:
+        """The extent of a run over ``request``."""
+        return cls(tuple(os.path.realpath(path) for path in request.paths if path != "-" and Path(path).is_dir()))
+
+    def is_whole(self, config: Config) -> bool:
+        """Whether the folder of ``config`` was walked as a whole; without a config file, the repository."""
+        return any(Path(self._top(config, folder)).is_relative_to(folder) for folder in self.folders)
+
+    def _top(self, config: Config, folder: str) -> str:
+        if config.path is not None:
+            return os.path.realpath(config.folder)
+        chain = [Path(folder), *Path(folder).parents]
+        return str(next((above for above in chain if is_repository(above)), folder))
+
+    def has_file(self, config: Config, glob: Glob) -> bool:
+        """Whether a file that ``glob`` of ``config`` matches is there, be it one that a walk leaves out."""
+        for folder, inner, names in os.walk(config.folder):
+            inner[:] = [name for name in inner if name not in SKIPPED_FOLDERS]
+            if any(glob.matches(relative(config, Path(folder, name).as_posix())) for name in names):
+                return True
+        return False
+
+
+NAMED_FILES = Extent()
+"""The extent of a run over files that are named one by one."""
 
 
 def discover(request: Request, configs: ConfigFiles) -> Iterator[Input]:

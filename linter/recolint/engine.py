@@ -32,11 +32,16 @@ class Crash:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One document and what the rules say of it. ``spec`` is ``None`` when the document is no job spec."""
+    """One document and what the rules say of it. ``spec`` is ``None`` when the document is no job spec.
+
+    ``unfounded`` is what rules would say by values that other findings are about. It is not to be shown: what hides it
+    is of use once those values are right.
+    """
 
     document: Document
     spec: Spec | None
     findings: tuple[Finding, ...]
+    unfounded: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +97,23 @@ def check_document(
     context = Context(document, violations, settings)
     crashes: list[Crash] = []
 
-    def look(refusing: bool) -> list[Finding]:  # noqa: FBT001  which half of the rules
+    def look(those: Iterable[ActiveRule], job: Job) -> list[Finding]:
         found: list[Finding] = []
-        for rule in rules:
-            if isinstance(rule, Rule) and rule.refuses is refusing:
+        for rule in those:
+            if isinstance(rule, Rule):
                 found += _guarded(rule, spec_id, partial(_found, rule, job, context), crashes)
         return [landed(finding, spec_id, {spec_id: document.data}) for finding in _known(found, document, refused)]
 
-    findings = look(refusing=True)
+    findings = look((rule for rule in rules if rule.refuses), job)
     more = {one.route for one in findings if one.part is Part.VALUE and not accepts(document, one)}
-    if more:
-        refused |= more
-        job = Job.of(data, refused)
-    findings += look(refusing=False)
-    return Checked(document, Spec(spec_id, job, settings), tuple(findings)), tuple(crashes)
+    others = [rule for rule in rules if not rule.refuses]
+    if not more:
+        return Checked(document, Spec(spec_id, job, settings), (*findings, *look(others, job))), tuple(crashes)
+    judged = Job.of(data, refused | more)
+    founded = look(others, judged)
+    unfounded = tuple(one for one in look(others, job) if one not in founded)
+    spec = Spec(spec_id, judged, settings)
+    return Checked(document, spec, (*findings, *founded), unfounded), tuple(dict.fromkeys(crashes))
 
 
 def _unread(document: Document, faults: Iterable[Fault]) -> frozenset[Route]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from recolint import engine, repeats, suppress
 from recolint.account import Asked
 from recolint.config import Config, FileSuppression
-from recolint.discover import Input
+from recolint.discover import Extent, Input
 from recolint.document import Fault, FaultKind
 from recolint.finding import Finding, Route, Severity, SpecId
 from recolint.mask import covered, masked, silenced
 from recolint.placed import PlacedFinding, order, place
 from recolint.registry import Registry
-from recolint.rule import Spec
+from recolint.rule import CollectionRule, Spec
 from recolint.text import Source, Span
 
 if TYPE_CHECKING:
@@ -71,13 +71,15 @@ class Reporter:
         today: date,
         crashes: list[engine.Crash],
         asked: Asked | None,
+        extent: Extent,
     ) -> None:
-        # A rule that got no answer has not looked: its suppressions may well have a use.
+        # A rule that got no answer, or crashed, has not looked: its suppressions may well have a use.
         self.blind = frozenset(code for skip in (asked.skipped if asked else ()) for code in skip.rules)
+        self.blind |= {crash.code for crash in crashes}
+        self.extent = extent
         self.files = files
         self.registry = registry
         self.today = today
-        self.crashes = crashes
         self.sources = {file.input.source.path: file.input.source for file in files}
         self.documents = {
             SpecId(file.input.source.path, checked.document.index): checked.document
@@ -148,8 +150,11 @@ class Reporter:
             kept, gone = repeats.kept(weighed, left, hits, document)
             seen += kept
             unseen += gone
+        checked = [one for one in file.result.checked if one.document.index == index]
+        used += suppress.apply([finding for one in checked for finding in one.unfounded], items, self.today)[1]
         self.used += used
-        active = frozenset(rule.code for rule in file.rules) - self.blind
+        specs = [one.spec for one in checked if one.spec is not None]
+        active = self._judging(file.rules, file.input.config, specs)
         faults = [*comments.faults, *suppress.stale(comments.items, used, index, active, self.today)]
         seen += [self._weighed(finding, file.input.config) for finding in engine.describe(faults, file.rules)]
         shown += [self._place(finding, spec) for finding in seen]
@@ -203,10 +208,35 @@ class Reporter:
         faults: list[Fault] = []
         for table, item in zip(config.suppressions, self.from_config.get(id(config), []), strict=True):
             matched = [file for file in concerned if table.path.matches(file.input.relative)]
-            active = frozenset(rule.code for file in matched for rule in file.rules) - self.blind
-            if matched:
+            if matched and (self.extent.is_whole(config) or table.path.is_of_one_file):
+                specs = [one.spec for file in matched for one in file.result.checked if one.spec is not None]
+                active = self._judging([rule for file in matched for rule in file.rules], config, specs)
                 faults += suppress.stale([item], self.used, 0, active, self.today)
+            elif not matched and self.extent.is_whole(config) and not self.extent.has_file(config, table.path):
+                selected = frozenset(rule.code for rule in config.rules(self.registry)) - self.blind
+                faults += suppress.stale([item], (), 0, selected, self.today)
         return faults
+
+    def _judging(self, rules: Iterable[engine.ActiveRule], config: Config, specs: Sequence[Spec]) -> frozenset[str]:
+        """The codes of those of ``rules`` that could judge ``specs`` in this run."""
+        is_whole = self.extent.is_whole(config)
+        judging = (
+            rule.code
+            for rule in rules
+            if (is_whole or not isinstance(rule, CollectionRule))
+            and (not rule.judges_by or any(_has_policies(spec, whose) for spec in specs for whose in rule.judges_by))
+        )
+        return frozenset(judging) - self.blind
+
+
+def _has_policies(spec: Spec, whose: str) -> bool:
+    permissions, role = spec.settings.permissions, spec.job.role
+    if permissions is None:
+        return False
+    if whose == "caller":
+        return permissions.caller is not None
+    given = permissions.role(role.value if role is not None else None)
+    return (given.trust if whose == "trust" else given.attached) is not None
 
 
 def _policy_fault(fault: PolicyFault) -> Fault:

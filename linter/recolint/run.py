@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from recolint import engine, suppress
 from recolint.account import Asked
-from recolint.discover import Input
+from recolint.discover import NAMED_FILES, Extent, Input
 from recolint.document import Document, Fault, FaultKind
 from recolint.file_reports import CheckedFile, FileReport, Reporter, of_config
 from recolint.finding import Finding, Severity, SpecId
@@ -99,8 +99,12 @@ def run(
     today: date,
     unrecognized: Unrecognized,
     online: Online | None = None,
+    extent: Extent = NAMED_FILES,
 ) -> Run:
-    """Check all ``inputs``; rules across specs see them together. Without ``online``, online rules do not run."""
+    """Check all ``inputs``; rules across specs see them together. Without ``online``, online rules do not run.
+
+    ``extent`` says what the inputs were looked for in, so that it is known what is not there.
+    """
     files: list[CheckedFile] = []
     skipped = 0
     for item in inputs:
@@ -116,7 +120,7 @@ def run(
     if online is not None:
         asked, crashed = _ask(files, online)
         crashes += crashed
-    reports = Reporter(files, registry, today, crashes, asked).reports()
+    reports = Reporter(files, registry, today, crashes, asked, extent).reports()
     return Run(
         files=tuple(sorted(reports, key=lambda report: report.source.path)),
         crashes=tuple(Crash(c.code, registry.package(c.code), c.spec, c.error) for c in crashes),

@@ -27,6 +27,7 @@ class UnreadableModel(Rule[None]):
 
     code, name = "RL731", "unreadable-model"
     severity, basis = ERROR, Documented("SageMaker developer guide: sagemaker-roles, CreateModel")
+    judges_by = ("role",)
     examples = (
         Valid(
             _ROLE + "InputConfig: {ModelName: churn}",
