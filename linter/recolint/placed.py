@@ -59,8 +59,9 @@ def place(
     ]
     site = _site(finding, spec, documents)
     if site.anchor is not None:
-        label = Label(finding.route, _ANCHOR, finding.part)
-        labels.append(PlacedLabel(label, spec, at(sources[spec.path], site.anchor)))
+        anchor = PlacedLabel(Label(finding.route, _ANCHOR, finding.part), spec, at(sources[spec.path], site.anchor))
+        if all(label.place != anchor.place for label in labels):
+            labels.append(anchor)
     where = _at(sources[spec.path], site)
     return PlacedFinding(finding, spec, where, tuple(labels), _value(finding, spec, sources, documents))
 

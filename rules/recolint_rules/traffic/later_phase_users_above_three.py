@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.plan import users_at_end
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
 
 
 class Options(NamedTuple):
@@ -67,5 +67,6 @@ class LaterPhaseUsersAboveThree(Rule[Options]):
                 yield self.finding(
                     users,
                     f"a later phase starts with {users.value} users, the API reference allows 1 to {maximum}",
+                    labels=[label(before, "the phase before")],
                     help="it joins the phase before, so the service likely takes it; else make one phase of the two",
                 )
