@@ -32,18 +32,16 @@ PHASES = ("InputConfig", "TrafficPattern", "Phases")
 BASES = (ADVANCED, read(Source("default.yaml", DEFAULT)).documents[0].data)
 
 JUSTIFIED = {
-    "RL216": "the length of the steps and that of the job are each right by themselves",
+    "RL031": "it counts empty values, and the first of them may be reported for another reason",
+    "RL215": "the length of the stairs and that of the job contradict each other",
+    "RL216": "the length of the steps and that of the job contradict each other",
     "RL218": "flat traffic is left to RL219 only while the stopping conditions are known",
-    "RL261": "the two limits contradict each other, whatever number of tests either should allow",
+    "RL252": "it takes the place of RL253 where the type of the job is unknown",
     "RL402": "both sources are there, whatever is wrong with one of them",
     "RL438": "the member is of no use, whatever is in it",
-    "RL506": "the price lists do not offer the type, whatever else is wrong with it",
-    "RL512": "the framework does not run on the type, whatever else is wrong with it",
-    "RL513": "the framework does not use the GPU, whatever else is wrong with the type",
     "RL515": "the two lists contradict each other; each of their types is right by itself",
-    "RL545": "the list has no effect, whatever is in it",
-    "RL547": "the tests at a time are compared with an account's concurrency, whatever else limits them",
     "RL606": "the type has local storage, whatever else is wrong with it",
+    "RL633": "an Advanced job compiles no model, wherever to",
 }
 """What may be found of two faults together and of neither alone, though a value of it is reported, and why."""
 
