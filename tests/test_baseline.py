@@ -396,3 +396,56 @@ def test_nothing_to_check_is_wrong_use_for_create_and_no_obstacle_for_prune(know
     (known / NAME).unlink()
     outcome = recolint("baseline", "create", cwd=known)
     assert (outcome.code, outcome.err) == (2, "recolint: nothing to check in .\n")
+
+
+def with_types(*types: str) -> str:
+    return as_json(changed("InputConfig", "EndpointConfigurations", to=[{"InstanceType": one} for one in types]))
+
+
+def new(folder: Path, *types: str) -> list[int]:
+    """The indices of the burstable types among ``types`` that a check reports when they are what is tested."""
+    (folder / "jobs" / "load.json").write_text(with_types(*types))
+    report = json.loads(recolint("check", "--output-format", "json", cwd=folder).out)
+    return [int(one["pointer"].split("/")[3]) for one in report["findings"] if one["code"] == "RL505"]
+
+
+@pytest.fixture
+def listed(folder: Path) -> Path:
+    """A repository whose baseline holds two equal faults and another one, all in a list."""
+    (folder / "jobs" / "load.json").write_text(with_types("ml.t2.medium", "ml.c5.large", "ml.t2.large", "ml.t2.medium"))
+    assert recolint("baseline", "create", cwd=folder).code == 0
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("types", "reported"),
+    [
+        pytest.param(["ml.c5.2xlarge", "ml.t2.medium", "ml.t2.large", "ml.t2.medium"], [], id="one before"),
+        pytest.param(["ml.t2.large"], [], id="others removed"),
+        pytest.param(["ml.t2.medium", "ml.t2.medium", "ml.t2.large"], [], id="in another order"),
+        pytest.param(["ml.t2.medium", "ml.t2.medium", "ml.t2.medium"], [2], id="more equal ones than known"),
+        pytest.param(["ml.t2.xlarge", "ml.t2.medium"], [0], id="another value"),
+    ],
+)
+def test_items_of_a_list_are_known_by_their_values(listed: Path, types: list[str], reported: list[int]) -> None:
+    assert new(listed, *types) == reported
+
+
+def test_an_older_baseline_that_names_items_by_index_still_holds(listed: Path) -> None:
+    data = json.loads((listed / NAME).read_text())
+    data["findings"] = [
+        {**entry, "pointer": entry["pointer"].replace("*", str(number)), "count": 1}
+        for entry in data["findings"]
+        for number in range(entry.get("count", 1))
+    ]
+    (listed / NAME).write_text(json.dumps(data))
+    assert new(listed, "ml.t2.medium", "ml.t2.medium", "ml.t2.large") == []
+    assert new(listed, "ml.t2.medium", "ml.t2.medium", "ml.t2.medium") == [2]
+
+
+def test_items_that_moved_are_neither_added_nor_gone(listed: Path) -> None:
+    before = (listed / NAME).read_bytes()
+    (listed / "jobs" / "load.json").write_text(with_types("ml.t2.medium", "ml.t2.medium", "ml.t2.large"))
+    assert recolint("baseline", "prune", "--check", cwd=listed).code == 0
+    assert "0 findings added" in recolint("baseline", "update", cwd=listed).err
+    assert (listed / NAME).read_bytes() == before

@@ -71,7 +71,9 @@ FIXED = Invalid(WRONG, at=AT, fixed=RIGHT)
             "the file would be broken",
             id="a fix that breaks the file",
         ),
-        pytest.param(rule(Insert(("Tags",), "Key", "a")), FIXED, "cannot be made", id="a route that is not there"),
+        pytest.param(
+            rule(Insert(("Tags",), "Key", "a")), FIXED, "or one of what is not there", id="a route that is not there"
+        ),
         pytest.param(rule(TO_RIGHT, in_json=()), FIXED, "none in the other", id="no fix in JSON"),
         pytest.param(
             rule(TO_RIGHT),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from command_line import recolint
+from specs import DEFAULT
 
 SPEC = """\
 JobName: probe
@@ -104,3 +105,78 @@ def test_each_document_has_its_own_suppressions(tmp_path: Path) -> None:
     outcome = recolint("check", "job.yaml", "--select", "RL102", "--output-format", "concise", "-q", cwd=tmp_path)
     lines = {line.split(":")[1] for line in outcome.out.splitlines()}
     assert lines == {"5"}
+
+
+# What could not be judged in a run is not called unused
+
+PROBE = """\
+JobName: probe  # recolint: ignore[{code}] agreed
+JobType: Default
+RoleArn: arn:aws:iam::111122223333:role/recommender
+InputConfig: {{ModelPackageVersionArn: 'arn:aws:sagemaker:eu-central-1:111122223333:model-package/churn/3'}}
+"""
+
+
+def unused(folder: Path, *argv: str) -> bool:
+    outcome = recolint("check", "--output-format", "concise", "-q", *argv, cwd=folder)
+    assert outcome.code == 0, outcome
+    return "RL022" in outcome.out
+
+
+@pytest.mark.parametrize(
+    ("code", "is_reported"),
+    [("RL301", True), ("RL302", True), ("RL720", False), ("RL724", False), ("RL730", False), ("RL960", False)],
+)
+def test_a_walk_calls_unused_what_could_be_judged(tmp_path: Path, code: str, is_reported: bool) -> None:
+    (tmp_path / "a.yaml").write_text(PROBE.format(code=code))
+    assert unused(tmp_path) is is_reported
+    assert not unused(tmp_path, "--select", "RL022,RL206")
+
+
+def test_a_rule_across_specs_is_judged_by_a_walk_of_the_whole_folder(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "job.yaml").write_text(PROBE.format(code="RL302"))
+    (tmp_path / "recolint.toml").touch()
+    assert not unused(tmp_path, "a/job.yaml")
+    assert not unused(tmp_path, "a")
+    # The first of the two has no finding of its own, by design.
+    assert unused(tmp_path, ".")
+    (tmp_path / "a" / "recolint.toml").touch()
+    assert unused(tmp_path, "a")
+
+
+def test_a_rule_about_policies_is_judged_where_they_are_given(tmp_path: Path) -> None:
+    (tmp_path / "recolint.toml").write_text(
+        "[[iam.role]]\narn = 'arn:aws:iam::111122223333:role/recommender'\npolicies = ['AmazonSageMakerFullAccess']\n"
+    )
+    for code, is_reported in (("RL733", True), ("RL720", False), ("RL722", False)):
+        (tmp_path / "a.yaml").write_text(PROBE.format(code=code))
+        assert unused(tmp_path, "--ignore", "RL7") is False
+        assert unused(tmp_path) is is_reported
+
+
+TABLE = "[[suppress]]\npath = '{path}'\nrules = ['RL206']\nreason = 'a probe'\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "argv", "is_reported"),
+    [
+        pytest.param("jobs/gone.json", (), True, id="a file that is not there"),
+        pytest.param("gone/", (), True, id="a folder that is not there"),
+        pytest.param("jobs/gone.json", ("jobs",), False, id="part of the folder"),
+        pytest.param("jobs/gone.json", ("jobs/a.yaml",), False, id="a named file"),
+        pytest.param("left/out.yaml", (), False, id="a file that the walk leaves out"),
+        pytest.param("jobs/a.yaml", ("jobs/a.yaml",), True, id="the named file"),
+        pytest.param("jobs/*.yaml", ("jobs/a.yaml",), False, id="one of several files"),
+        pytest.param("jobs/*.yaml", (), True, id="several files, all checked"),
+    ],
+)
+def test_a_table_is_called_unused_when_all_that_it_means_was_checked(
+    tmp_path: Path, path: str, argv: tuple[str, ...], is_reported: bool
+) -> None:
+    (tmp_path / "recolint.toml").write_text("exclude = ['left/']\n" + TABLE.format(path=path))
+    for name in ("jobs/a.yaml", "jobs/b.yaml", "left/out.yaml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(DEFAULT.replace("probe", name[5]))
+    assert unused(tmp_path, *argv) is is_reported

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from recolint.file_reports import FileReport, Suppressed
-from recolint.fingerprint import Fingerprint
+from recolint.fingerprint import Fingerprint, without_indices
 from recolint.mistake import UserMistakeError
 from recolint.placed import PlacedFinding, order
 from recolint.spelling import did_you_mean
@@ -159,4 +159,5 @@ def _read(where: str, entry: object) -> tuple[Fingerprint, int]:
     count = entry.get("count", 1)
     if type(count) is not int or not 1 <= count <= MOST:
         raise BaselineError(f"{where}: count: got {count!r}, wanted a number from 1 to {MOST}")
-    return Fingerprint(entry["path"], entry["pointer"], entry["code"], entry["value"]), count
+    # Older files name items by their indices.
+    return Fingerprint(entry["path"], without_indices(entry["pointer"]), entry["code"], entry["value"]), count

@@ -63,6 +63,41 @@ class Request:
     force_exclude: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What a run looks at: the folders that it walks, absolute."""
+
+    folders: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, request: Request) -> Extent:
+        """The extent of a run over ``request``."""
+        return cls(tuple(os.path.realpath(path) for path in request.paths if path != "-" and Path(path).is_dir()))
+
+    def is_whole(self, config: Config) -> bool:
+        """Whether the folder of ``config`` was walked as a whole; without a config file, the repository."""
+        return any(Path(self._top(config, folder)).is_relative_to(folder) for folder in self.folders)
+
+    def _top(self, config: Config, folder: str) -> str:
+        if config.path is not None:
+            return os.path.realpath(config.folder)
+        chain = [Path(folder), *Path(folder).parents]
+        return str(next((above for above in chain if is_repository(above)), folder))
+
+    def with_files(self, config: Config) -> frozenset[int]:
+        """Which ``[[suppress]]`` tables of ``config`` are for a file that is there, even one that a walk skips."""
+        numbers: set[int] = set()
+        for folder, inner, names in os.walk(config.folder):
+            inner[:] = [name for name in inner if name not in SKIPPED_FOLDERS]
+            for name in names:
+                numbers.update(config.suppressions_of(relative(config, Path(folder, name).as_posix())))
+        return frozenset(numbers)
+
+
+NAMED_FILES = Extent()
+"""The extent of a run over files that are named one by one."""
+
+
 def discover(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[Input]:
     """The inputs, each file once, whatever names it has. What is not among them is added to ``skipped``.
 

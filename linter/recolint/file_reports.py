@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from recolint import engine, suppress
+from recolint import engine, repeats, suppress
 from recolint.account import Asked
 from recolint.config import Config
-from recolint.discover import Input
-from recolint.document import Document, Fault, FaultKind, Format
-from recolint.finding import Finding, Part, Route, Severity, SpecId, pointer
+from recolint.discover import Extent, Input
+from recolint.document import Fault, FaultKind
+from recolint.finding import Finding, Route, Severity, SpecId
 from recolint.mask import covered, masked, silenced
 from recolint.placed import PlacedFinding, order, place
 from recolint.registry import Registry
-from recolint.rule import Spec
+from recolint.rule import CollectionRule, Spec
 from recolint.text import Source, Span
 
 if TYPE_CHECKING:
@@ -73,9 +72,12 @@ class Reporter:
         today: date,
         crashes: list[engine.Crash],
         asked: Asked | None,
+        extent: Extent,
     ) -> None:
-        # A rule that got no answer has not looked: its suppressions may well have a use.
+        # A rule that got no answer, or crashed, has not looked: its suppressions may well have a use.
         self.blind = frozenset(code for skip in (asked.skipped if asked else ()) for code in skip.rules)
+        self.blind |= {crash.code for crash in crashes}
+        self.extent = extent
         self.files = files
         self.registry = registry
         self.today = today
@@ -139,32 +141,36 @@ class Reporter:
         spec = SpecId(file.input.source.path, index)
         document = self.documents.get(spec)
         comments = suppress.suppressions(document, self.registry) if document else suppress.Suppressions()
-        by_config = self._suppressions(file.input.config, file.input.relative)
-        found = _once(file.found.get(index, []), document)
-        findings = [self._weighed(finding, file.input.config) for finding in found]
-        seen, unseen = suppress.apply(findings, (*comments.items, *by_config), self.today)
-        self.used += unseen
-        active = frozenset(rule.code for rule in file.rules) - self.blind
-        used = suppress.used_words(unseen)
+        items = (*comments.items, *self._suppressions(file.input.config, file.input.relative))
+        seen: list[Finding] = []
+        unseen: list[suppress.Hidden] = []
+        used: list[suppress.Hidden] = []
+        for group in repeats.grouped(file.found.get(index, []), document):
+            weighed = [self._weighed(finding, file.input.config) for finding in group]
+            left, hits = suppress.apply(weighed, items, self.today)
+            used += hits
+            kept, gone = repeats.kept(weighed, left, hits, document)
+            seen += kept
+            unseen += gone
+        checked = [one for one in file.result.checked if one.document.index == index]
+        used += suppress.apply([finding for one in checked for finding in one.unfounded], items, self.today)[1]
+        self.used += used
+        specs = [one.spec for one in checked if one.spec is not None]
+        active = self._judging(file.rules, file.input.config, specs)
+        words = suppress.used_words(used)
         faults = [*comments.faults]
         for item in comments.items:
-            faults += suppress.stale(item, used, index, active, self.today)
+            faults += suppress.stale(item, words, index, active, self.today)
         told = engine.describe(faults, file.rules, self.crashes)
         seen += [self._weighed(finding, file.input.config) for finding in told]
-        for finding in seen:
-            shown += self._place(finding, spec)
+        shown += [self._place(finding, spec) for finding in seen]
         of_comments = {id(item) for item in comments.items}
         for one in unseen:
             in_source = id(one.by) in of_comments
-            hidden += [Suppressed(placed, one.by.reason, in_source) for placed in self._place(one.finding, spec)]
+            hidden.append(Suppressed(self._place(one.finding, spec), one.by.reason, in_source))
 
-    def _place(self, finding: Finding, spec: SpecId) -> list[PlacedFinding]:
-        try:
-            return [place(silenced(finding, self.secrets), spec, self.sources, self.documents)]
-        except LookupError:
-            where = pointer(finding.route)
-            self.crashes.append(engine.Crash(finding.code, spec, f"its finding names {where!r}, which is not there"))
-            return []
+    def _place(self, finding: Finding, spec: SpecId) -> PlacedFinding:
+        return place(silenced(finding, self.secrets), spec, self.sources, self.documents)
 
     def _weighed(self, finding: Finding, config: Config) -> Finding:
         """``finding`` with the severity that config or preset gives it."""
@@ -206,52 +212,48 @@ class Reporter:
 
     def _stale(self, config: Config, concerned: Sequence[CheckedFile]) -> list[Fault]:
         """What is stale among the ``[[suppress]]`` tables of ``config``, which is that of the files ``concerned``."""
-        active: dict[int, set[str]] = {}
-        for file in concerned:
-            codes = {rule.code for rule in file.rules} - self.blind
-            for number in config.suppressions_of(file.input.relative):
-                active.setdefault(number, set()).update(codes)
-        items = self.from_config.get(id(config), [])
+        items = self.from_config.get(id(config)) or list(_from_config(config))
+        is_whole = self.extent.is_whole(config)
         used = suppress.used_words(self.used)
-        return [
-            fault
-            for number in sorted(active)
-            for fault in suppress.stale(items[number], used, 0, active[number], self.today)
-        ]
+        matched: dict[int, list[CheckedFile]] = {}
+        for file in concerned:
+            for number in config.suppressions_of(file.input.relative):
+                matched.setdefault(number, []).append(file)
+        faults: list[Fault] = []
+        for number, files in sorted(matched.items()):
+            if is_whole or config.suppressions[number].path.is_of_one_file:
+                active: set[str] = set()
+                for file in files:
+                    specs = [one.spec for one in file.result.checked if one.spec is not None]
+                    active |= self._judging(file.rules, config, specs)
+                faults += suppress.stale(items[number], used, 0, active, self.today)
+        unmatched = frozenset(range(len(items))) - matched.keys()
+        if is_whole and unmatched:
+            selected = frozenset(rule.code for rule in config.rules(self.registry)) - self.blind
+            for number in sorted(unmatched - self.extent.with_files(config)):
+                faults += suppress.stale(items[number], used, 0, selected, self.today)
+        return faults
+
+    def _judging(self, rules: Iterable[engine.ActiveRule], config: Config, specs: Sequence[Spec]) -> frozenset[str]:
+        """The codes of those of ``rules`` that could judge ``specs`` in this run."""
+        is_whole = self.extent.is_whole(config)
+        judging = (
+            rule.code
+            for rule in rules
+            if (is_whole or not isinstance(rule, CollectionRule))
+            and (not rule.judges_by or any(_has_policies(spec, whose) for spec in specs for whose in rule.judges_by))
+        )
+        return frozenset(judging) - self.blind
 
 
-def _once(findings: Sequence[Finding], document: Document | None) -> Sequence[Finding]:
-    """``findings`` without those that an alias or a merge key repeats: the same words about the same text.
-
-    The words may differ in the indices of the routes that lead there. The fix that stays is for all of these routes.
-    """
-    if document is None or document.format is Format.JSON or "*" not in document.source.text:
-        return findings
-    kept: list[Finding] = []
-    numbers: dict[object, int] = {}
-    for finding in findings:
-        number = numbers.setdefault(_words_about(finding, document), len(kept))
-        if number == len(kept) or kept[number].route == finding.route:
-            kept.append(finding)
-        else:
-            kept[number] = _fixing_both(kept[number], finding)
-    return kept
-
-
-def _fixing_both(first: Finding, repeated: Finding) -> Finding:
-    if first.fix is None or repeated.fix is None:
-        return first
-    return replace(first, fix=replace(first.fix, edits=(*first.fix.edits, *repeated.fix.edits)))
-
-
-def _words_about(finding: Finding, document: Document) -> object:
-    about: object = finding.span
-    # A rule may name a route that is not there, which is told where findings are placed.
-    with contextlib.suppress(LookupError):
-        value = document.value(finding.route)
-        is_shared = finding.part is Part.VALUE and isinstance(value, dict | list)
-        about = finding.span or (id(value) if is_shared else document.place(finding.route, finding.part))
-    return finding.code, about, _INDEX.sub("[]", finding.message)
+def _has_policies(spec: Spec, whose: str) -> bool:
+    permissions, role = spec.settings.permissions, spec.job.role
+    if permissions is None:
+        return False
+    if whose == "caller":
+        return permissions.caller is not None
+    given = permissions.role(role.value if role is not None else None)
+    return (given.trust if whose == "trust" else given.attached) is not None
 
 
 def _policy_fault(fault: PolicyFault) -> Fault:
@@ -261,6 +263,15 @@ def _policy_fault(fault: PolicyFault) -> Fault:
 
 def _baseline(config: Config) -> str | None:
     return config.baseline and str(PurePath(config.folder, config.baseline))
+
+
+def of_config(config: Config, path: str) -> tuple[suppress.Suppression, ...]:
+    """What the ``[[suppress]]`` tables of ``config`` hide in the file ``path``, relative to its folder."""
+    numbers = config.suppressions_of(path)
+    if not numbers:
+        return ()
+    items = list(_from_config(config))
+    return tuple(items[number] for number in numbers)
 
 
 def _from_config(config: Config) -> Iterator[suppress.Suppression]:
@@ -273,5 +284,4 @@ def _from_config(config: Config) -> Iterator[suppress.Suppression]:
         yield suppress.Suppression(words, item.route, item.reason, item.until)
 
 
-_INDEX = re.compile(r"\[[0-9]+\]")
 _SUPPRESS_HEADER = re.compile(r"^[ \t]*\[\[(?:[^\]\n]*\.)?\s*suppress\s*\]\]", re.MULTILINE)

@@ -1,8 +1,9 @@
-"""What stays the same of a finding when lines move: its code, file and pointer, and a hash of the value it is about."""
+"""What stays the same of a finding when lines and items move: its code, file, pointer, and a hash of its value."""
 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,9 @@ from recolint.finding import Finding, pointer
 
 _ROUNDS = 20_000
 """Of PBKDF2, for a value that must not be shown: some milliseconds for each guess at it."""
+
+
+_INDEX = re.compile(r"(?<=/)(?:0|[1-9][0-9]*)(?=/|\Z)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -22,6 +26,7 @@ class Fingerprint:
 
     path: str
     pointer: str
+    """That of the finding, with ``*`` for each index of a list: items are told apart by value."""
     code: str
     value: str
     """What ``value_hash`` or ``text_hash`` gave."""
@@ -29,11 +34,16 @@ class Fingerprint:
     @classmethod
     def of(cls, finding: Finding, path: str, value: str) -> Fingerprint:
         """The fingerprint of ``finding`` in the file ``path``."""
-        return cls(path, pointer(finding.route), finding.code, value)
+        return cls(path, without_indices(pointer(finding.route)), finding.code, value)
 
     def digest(self, occurrence: int = 0) -> str:
         """The fingerprint as 32 hexadecimal digits; ``occurrence`` counts from 0 those that are otherwise equal."""
         return _sha256(json.dumps([self.code, self.path, self.pointer, self.value, occurrence]))
+
+
+def without_indices(text: str) -> str:
+    """The JSON pointer ``text`` with ``*`` for each index of a list."""
+    return _INDEX.sub("*", text)
 
 
 def value_hash(finding: Finding, value: Any) -> str:

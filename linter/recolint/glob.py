@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+_WILDCARD = re.compile(r"(?:^|[^\\])(?:\\\\)*[*?\[]")
+
 
 class Glob:
     """A pattern in the language of ``.gitignore``, without its ``!``.
@@ -29,6 +31,11 @@ class Glob:
 
     def __hash__(self) -> int:
         return hash(self.text)
+
+    @property
+    def is_of_one_file(self) -> bool:
+        """Whether the pattern is the path of one file or folder, without a wildcard."""
+        return "/" in self.text.rstrip("/") and _WILDCARD.search(self.text) is None
 
     def matches(self, path: str) -> bool:
         """Whether the pattern matches the file ``path`` or a folder above it (with ``/``, relative to its folder)."""

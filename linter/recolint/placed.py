@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from recolint.document import Document
+from recolint.document import Document, Site
 from recolint.finding import Finding, Label, SpecId
 from recolint.fingerprint import text_hash, value_hash
 from recolint.text import Position, Source, Span
@@ -13,11 +13,15 @@ from recolint.text import Position, Source, Span
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A stretch of a source, from ``start`` to ``end`` (exclusive)."""
+    """A stretch of a source, from ``start`` to ``end`` (exclusive).
+
+    ``is_marked`` is false where the line is meant as a whole: that of a spec which lacks something.
+    """
 
     source: Source
     start: Position
     end: Position
+    is_marked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +50,31 @@ def place(
 ) -> PlacedFinding:
     """``finding`` of ``spec`` with its places; ``sources`` and ``documents`` are those of the run.
 
-    Raises ``LookupError`` when the finding names a route that its document does not have.
+    Where an alias or a merge key stands in a list for the text that the finding is about, a label shows that text.
     """
-    labels = tuple(_placed_label(label, label.spec or spec, sources, documents) for label in finding.labels)
-    where = _place(finding, spec, sources, documents)
-    return PlacedFinding(finding, spec, where, labels, _value(finding, spec, sources, documents))
+    labels = [
+        PlacedLabel(label, of, _at(sources[of.path], _site(label, of, documents)))
+        for label in finding.labels
+        for of in [label.spec or spec]
+    ]
+    site = _site(finding, spec, documents)
+    if site.anchor is not None:
+        anchor = PlacedLabel(Label(finding.route, _ANCHOR, finding.part), spec, at(sources[spec.path], site.anchor))
+        if all(label.place != anchor.place for label in labels):
+            labels.append(anchor)
+    where = _at(sources[spec.path], site)
+    return PlacedFinding(finding, spec, where, tuple(labels), _value(finding, spec, sources, documents))
 
 
-def _placed_label(
-    label: Label, spec: SpecId, sources: Mapping[str, Source], documents: Mapping[SpecId, Document]
-) -> PlacedLabel:
-    return PlacedLabel(label, spec, _place(label, spec, sources, documents))
+_ANCHOR = "the anchor sets it here"
 
 
-def _place(
-    item: Finding | Label, spec: SpecId, sources: Mapping[str, Source], documents: Mapping[SpecId, Document]
-) -> Place:
-    span = item.span if item.span is not None else documents[spec].place(item.route, item.part)
-    return at(sources[spec.path], span)
+def _site(item: Finding | Label, spec: SpecId, documents: Mapping[SpecId, Document]) -> Site:
+    return Site(item.span) if item.span is not None else documents[spec].site(item.route, item.part)
+
+
+def _at(source: Source, site: Site) -> Place:
+    return replace(at(source, site.span), is_marked=site.is_marked)
 
 
 def _value(finding: Finding, spec: SpecId, sources: Mapping[str, Source], documents: Mapping[SpecId, Document]) -> str:

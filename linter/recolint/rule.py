@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Protocol, TypeVar, get_args
 
 from recolint.account import Account
 from recolint.contract import Violation
@@ -151,6 +151,14 @@ class BaseRule(Generic[OptionsT]):
     """The severity in the preset ``strict``, where it differs."""
     required: ClassVar[bool] = False
     """Whether it runs whatever is selected or ignored: else a file that cannot be checked would pass in silence."""
+    refuses: ClassVar[bool] = False
+    """Whether the values that its findings are about are wrong by themselves, so that no other rule may judge by them.
+
+    Such rules run first, in order of code; the views of all others take these values for refused, as they take those
+    that break the contract.
+    """
+    judges_by: ClassVar[tuple[Literal["role", "trust", "caller"], ...]] = ()
+    """Whose policies it judges by; it says nothing of a spec for which none of them is given."""
     security_severity: ClassVar[float | None] = None
     """Where a fault of the rule weakens security, how much: 0.1 to 10.0 on the scale of CVSS."""
     options_type: ClassVar[type]

@@ -8,12 +8,12 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from recolint import engine, no_specs
+from recolint import engine, no_specs, suppress
 from recolint.account import Asked
 from recolint.config import Config
-from recolint.discover import Input, Skipped
-from recolint.document import UNREADABLE
-from recolint.file_reports import CheckedFile, FileReport, Reporter
+from recolint.discover import NAMED_FILES, Extent, Input, Skipped
+from recolint.document import UNREADABLE, Document
+from recolint.file_reports import CheckedFile, FileReport, Reporter, of_config
 from recolint.finding import Finding, Severity, SpecId
 from recolint.mistake import UserMistakeError
 from recolint.placed import PlacedFinding
@@ -120,9 +120,11 @@ def run(
     today: date,
     unrecognized: Unrecognized,
     online: Online | None = None,
+    extent: Extent = NAMED_FILES,
 ) -> Run:
     """Check all ``inputs``; rules across specs see them together. Without ``online``, online rules do not run.
 
+    ``extent`` says what the inputs were looked for in, so that it is known what is not there.
     Raises ``IncompleteError`` after the whole run where recolint itself failed on a file.
     """
     files: list[CheckedFile] = []
@@ -149,7 +151,7 @@ def run(
     if online is not None:
         asked, crashed = _ask(files, online)
         crashes += crashed
-    reports = Reporter(files, registry, today, crashes, asked).reports()
+    reports = Reporter(files, registry, today, crashes, asked, extent).reports()
     found = Run(
         files=tuple(sorted(reports, key=lambda report: report.source.path)),
         crashes=tuple(Crash(c.code, registry.package(c.code), c.spec, c.error) for c in crashes),
@@ -177,7 +179,8 @@ def _check(item: Input, registry: Registry, today: date, unrecognized: Unrecogni
     rules = config.rules(registry, item.relative)
     is_named = item.named and unrecognized is not Unrecognized.SKIP
     if item.fault is None:
-        result = engine.check(item.source, rules, _settings(config, today), is_meant_as_spec if is_named else is_spec)
+        recognizes = is_meant_as_spec if is_named else is_spec
+        result = engine.check(item.source, rules, _settings(config, today), recognizes, _accepts(item, registry, today))
     else:
         result = engine.Result(item.source, (), (item.fault,), ())
     found: dict[int, list[Finding]] = {}
@@ -196,6 +199,20 @@ def _check(item: Input, registry: Registry, today: date, unrecognized: Unrecogni
 
 def _settings(config: Config, today: date) -> Settings:
     return Settings(today, config.region, config.account, config.instance_types, config.permissions)
+
+
+def _accepts(item: Input, registry: Registry, today: date) -> engine.Accepts:
+    """Whether a comment or the config hides a finding: then its value is one that other rules may judge by."""
+    items: dict[int, tuple[suppress.Suppression, ...]] = {}
+
+    def accepts(document: Document, finding: Finding) -> bool:
+        if document.index not in items:
+            comments = suppress.suppressions(document, registry).items
+            items[document.index] = (*comments, *of_config(item.config, item.relative))
+        shown, _ = suppress.apply([finding], items[document.index], today)
+        return not shown
+
+    return accepts
 
 
 _SEVERITY = {Unrecognized.ERROR: Severity.ERROR, Unrecognized.WARN: Severity.WARNING}

@@ -74,6 +74,11 @@ class View:
         value = self._data.get(member.name) if self._data is not None else None
         return (True, value) if isinstance(value, list) else (False, [])
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether no value is refused here or below."""
+        return not any(route[: len(self.route)] == self.route for route in self._refused)
+
     def refuses(self, route: Route) -> bool:
         """Whether the contract refuses the value at ``route``."""
         return route in self._refused

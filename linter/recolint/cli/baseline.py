@@ -17,7 +17,7 @@ from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
 from recolint.config import Config, relative
 from recolint.config_files import ConfigFiles
-from recolint.discover import Request, discover
+from recolint.discover import Extent, Request, discover
 from recolint.fingerprint import Fingerprint
 from recolint.paths import shown
 from recolint.registry import Registry, UnknownRuleError
@@ -154,7 +154,8 @@ def _checked(arguments: Any, streams: Streams, call: _Call) -> Run:
     if "-" in arguments.paths:
         raise UsageError("a baseline is of files; standard input has no place in it")
     request = Request(tuple(arguments.paths or ["."]), streams.stdin)
-    result = run_checks(discover(request, call.configs, []), call.rules, streams.today, Unrecognized.ERROR)
+    inputs, extent = discover(request, call.configs, []), Extent.of(request)
+    result = run_checks(inputs, call.rules, streams.today, Unrecognized.ERROR, extent=extent)
     crashes.say(result, streams)
     if result.crashes:
         streams.say(f"{call.shown}: left as it is, since what the rule finds is not known")

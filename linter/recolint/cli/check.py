@@ -122,7 +122,7 @@ def _check(
     with asking.online(arguments) as online:
 
         def check(items: Iterable[discover.Input]) -> Run:
-            run = run_checks(items, rules, streams.today, unrecognized, online)
+            run = run_checks(items, rules, streams.today, unrecognized, online, discover.Extent.of(request))
             return _without_known(run, rules, arguments.baseline)
 
         if _is_fixing(arguments):

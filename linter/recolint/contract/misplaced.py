@@ -1,20 +1,21 @@
-"""Members that stand in the wrong structure: where they surely belong."""
+"""Unknown members that belong elsewhere, or that another member is likely to be: neither is missing as well."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from typing import Any
 
 from recolint.contract.names import meant_anywhere
-from recolint.contract.shapes import homes
+from recolint.contract.shapes import RESPONSE_ONLY, homes
 from recolint.contract.violation import Kind, Violation
 from recolint.finding import Route
+from recolint.spelling import nearest
 
 
 def placed(violations: Sequence[Violation], data: Any) -> tuple[Violation, ...]:
-    """``violations`` of ``data`` with the homes of unknown members; what stands elsewhere is not missing too."""
+    """``violations`` of ``data`` with the homes and likely names of unknown members, which then are not missing too."""
     found = [_home(violation, data) for violation in violations]
     claims = Counter(found)
     # Which of two values goes to one place is for their author to say.
@@ -22,12 +23,38 @@ def placed(violations: Sequence[Violation], data: Any) -> tuple[Violation, ...]:
         replace(violation, home=home if claims[home] == 1 else None)
         for violation, home in zip(violations, found, strict=True)
     ]
-    elsewhere = {violation.home for violation in with_homes}
+    guessed = _with_likely_names(with_homes, data)
+    elsewhere = {violation.home for violation in guessed}
+    elsewhere |= {(*violation.route[:-1], violation.likely) for violation in guessed if violation.likely is not None}
     return tuple(
         violation
-        for violation in with_homes
+        for violation in guessed
         if violation.kind is not Kind.MISSING or (*violation.route, violation.constraint) not in elsewhere
     )
+
+
+def _with_likely_names(violations: Sequence[Violation], data: Any) -> list[Violation]:
+    taken = {(*violation.route[:-1], violation.meant) for violation in violations if violation.meant is not None}
+    taken |= {violation.home for violation in violations if violation.home is not None}
+    guessed: list[Violation] = []
+    for violation in violations:
+        likely = _likely(violation, data, taken)
+        if likely is not None:
+            taken.add((*violation.route[:-1], likely))
+        guessed.append(violation if likely is None else replace(violation, likely=likely))
+    return guessed
+
+
+def _likely(violation: Violation, data: Any, taken: Set[Route]) -> str | None:
+    """The member that an unknown name may stand for: the nearest, where the structure lacks it."""
+    if violation.kind is not Kind.UNKNOWN or violation.meant is not None or violation.home is not None:
+        return None
+    *above, name = violation.route
+    if name in RESPONSE_ONLY or homes(meant_anywhere(str(name))):
+        return None
+    found = nearest(str(name), violation.constraint)
+    given, _ = _reached(data, tuple(above))
+    return None if found is None or found in given or (*above, found) in taken else found
 
 
 def _home(violation: Violation, data: Any) -> Route | None:

@@ -35,8 +35,9 @@ class Violation:
     ``string integer list structure`` (TYPE, NULL); the bound as an int (MINIMUM .. MANY); a tuple of the values (ENUM);
     the regular expression (PATTERN); the names that the structure has, as a tuple (UNKNOWN); the placeholder as it
     stands in the value (PLACEHOLDER).
-    ``meant`` is, for UNKNOWN, the member of the same structure that the name surely stands for, if any; ``home`` is the
-    route of one in another structure, where one place alone can be meant and the spec has nothing there.
+    ``meant`` is, for UNKNOWN, the member of the same structure that the name surely stands for, if any; ``likely`` is
+    one that it may stand for, and that the structure lacks; ``home`` is the route of one in another structure, where
+    one place alone can be meant and the spec has nothing there.
     """
 
     kind: Kind
@@ -46,3 +47,4 @@ class Violation:
     meant: str | None = None
     part: Part = Part.VALUE
     home: Route | None = None
+    likely: str | None = None

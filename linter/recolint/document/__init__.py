@@ -7,6 +7,7 @@ from recolint.document.model import OF_SUPPRESSIONS, UNREADABLE, Comment, Entry,
 from recolint.document.places import located_parses
 from recolint.document.reading import Document, Reading
 from recolint.document.root_names import root_names
+from recolint.document.sites import Site
 from recolint.document.source_reader import guess_format, read
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "FaultKind",
     "Format",
     "Reading",
+    "Site",
     "guess_format",
     "located_parses",
     "read",

@@ -37,6 +37,10 @@ class Place:
     key: Span | None = None
     children: dict[str | int, Place] | None = None
     via: Via = Via.OWN
+    anchor: Place | None = None
+    """For an alias, the place of its anchor."""
+    merged: Span | None = None
+    """For a member that a merge key brings from an anchor, the merge key with its alias."""
 
     def at(self, route: Route) -> Place:
         """The place at ``route`` below this one; raises ``LookupError`` when there is none."""
@@ -47,6 +51,13 @@ class Place:
                 raise LookupError(f"no value at {route!r}")
             place = child
         return place
+
+    def along(self, route: Route) -> Iterator[Place]:
+        """The places on the way to ``route``, this one not among them; raises ``LookupError`` as ``at`` does."""
+        place = self
+        for step in route:
+            place = place.at((step,))
+            yield place
 
     def entries(self, route: Route = ()) -> Iterator[Entry]:
         """This place and those below it, in order of the text, each text once."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from recolint.document.model import Comment, Entry, Fault, Format
-from recolint.document.places import Places
+from recolint.document.places import Places, Via
+from recolint.document.sites import Site, site
 from recolint.finding import Part, Route
 from recolint.text import Source, Span
 
@@ -44,6 +45,14 @@ class Document:
         """
         place = self._places.tree(self.index).root.at(route)
         return place.key if part is Part.KEY and place.key is not None else place.value
+
+    def site(self, route: Route, part: Part = Part.VALUE) -> Site:
+        """Where a reader looks for the value at ``route``; raises ``LookupError`` when ``data`` has no such route."""
+        return site(self.source.text, self._places.tree(self.index).root, route, part)
+
+    def is_own(self, route: Route) -> bool:
+        """Whether no alias and no merge key brings what is at ``route``; raises ``LookupError`` as ``site`` does."""
+        return all(place.via is Via.OWN for place in self._places.tree(self.index).root.along(route))
 
     def value(self, route: Route) -> Any:
         """The plain value at ``route``; raises ``LookupError`` when ``data`` has no such route."""

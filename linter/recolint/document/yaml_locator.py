@@ -16,6 +16,14 @@ from recolint.text import Span
 _Children = dict[str | int, Place]
 
 
+@dataclass(frozen=True, slots=True)
+class _Merge:
+    """The members that a merge key brings, and the key with its alias; ``None`` for members that it is itself given."""
+
+    children: _Children
+    span: Span | None
+
+
 @dataclass(slots=True)
 class _Open:
     """A collection that is not yet closed. ``end`` is where the last thing in it ends; ``step`` as in the builder."""
@@ -26,7 +34,7 @@ class _Open:
     step: str | Step | None
     end: int
     key: Span
-    merged: list[_Children] = field(default_factory=list)
+    merged: list[_Merge] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -132,7 +140,8 @@ class Locator:
     def _alias(self, event: Any) -> None:
         anchor, value = self._document.anchors.get(event.anchor, (None, None))
         span = Span(event.start_mark.index, event.end_mark.index)
-        self._put(Place(span, children=anchor.children if anchor is not None else None, via=Via.ALIAS), value)
+        children = anchor.children if anchor is not None else None
+        self._put(Place(span, children=children, via=Via.ALIAS, anchor=anchor), value)
 
     def _open_list(self, event: Any) -> None:
         self._open(event, None)
@@ -153,9 +162,10 @@ class Locator:
         # A block collection's mark stands at the next token, behind comments and blank lines.
         end = event.end_mark.index if self._has_brackets(closed.event) else closed.end
         closed.place.value = Span(closed.place.value.start, end)
-        merged = {step: place for source in closed.merged for step, place in source.items()}
+        merged = {step: (place, source.span) for source in closed.merged for step, place in source.children.items()}
         for step in merged.keys() - closed.children.keys():
-            closed.children[step] = replace(merged[step], via=Via.MERGE)
+            place, span = merged[step]
+            closed.children[step] = replace(place, via=Via.MERGE, merged=span)
         self._put(closed.place, None)
 
     def _has_brackets(self, event: Any) -> bool:
@@ -184,12 +194,17 @@ class Locator:
             top.children.pop(top.step, None)
             top.children[top.step] = place
         elif top.step is Step.MERGE and place.children is not None:
-            top.merged += _sources(place.children)
+            top.merged += _sources(place, top.key)
         top.step = Step.KEY
 
 
-def _sources(children: _Children) -> list[_Children]:
-    """The members that a merge key brings, weakest first, from the mapping or list of mappings that it is given."""
-    if 0 not in children:
-        return [children]
-    return [place.children for place in reversed(children.values()) if place.children is not None]
+def _sources(given: Place, key: Span) -> list[_Merge]:
+    """The members that the merge key at ``key`` brings, weakest first, from the mapping or list of them ``given``."""
+    places = (
+        [given] if given.children is not None and 0 not in given.children else reversed((given.children or {}).values())
+    )
+    return [
+        _Merge(place.children, Span(key.start, place.value.end) if Via.ALIAS in (place.via, given.via) else None)
+        for place in places
+        if place.children is not None
+    ]

@@ -70,6 +70,9 @@ def _excerpt(placed: PlacedFinding, marks: list[_Mark], gutter: int, style: Styl
             source, below = _underlined(mark, style)
             if (number, source) != previous:
                 lines.append(f"{paint(str(number).rjust(gutter), _BLUE, style)} {bar} {source}".rstrip())
+            if not mark.place.is_marked and not mark.message:
+                previous = (number, source)
+                continue
             color = paint_severity(below, placed.finding.severity, style) if mark.main else paint(below, _BLUE, style)
             lines.append(f"{' ' * gutter} {bar} {color}")
             previous = (number, source)

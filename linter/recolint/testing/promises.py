@@ -86,7 +86,9 @@ class _Trial:
         if found is None or (found.finding.fix is None and self._fixed is None):
             return
         if found.finding.fix is None:
-            raise self._broken(found.text, f"no fix came, promised was one that gives\n{self._fixed!r}")
+            raise self._broken(
+                found.text, f"no fix came, or one of what is not there; promised was one that gives\n{self._fixed!r}"
+            )
         mended = self._mend(found)
         if self._fixed is None:
             raise self._broken(found.text, f"no fix was promised, one came that gives\n{mended!r}")

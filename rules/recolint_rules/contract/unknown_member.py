@@ -102,6 +102,13 @@ class UnknownMember(Rule[Options]):
                 help=f"move {right} to {_PLACE if places == _TOP else places}" + (f", or write {near}" if near else ""),
                 fix=_move(violation, context),
             )
+        if violation.likely is not None:
+            return self.finding(
+                violation,
+                f"{message}; did you mean {violation.likely}?",
+                part=Part.KEY,
+                help=f"rename it to {violation.likely}, and check its value",
+            )
         likely = nearest(name, violation.constraint)
         return self.finding(
             violation,

@@ -24,6 +24,7 @@ class BurstableInstanceType(Rule[None]):
     code, name = "RL505", "burstable-instance-type"
     severity, basis = ERROR, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
     preset = Preset.MINIMAL
+    refuses = True
     examples = (
         Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.m5.large}]}"),
         Invalid(

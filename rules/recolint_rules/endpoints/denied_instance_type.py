@@ -36,6 +36,7 @@ class DeniedInstanceType(Rule[Options]):
 
     code, name = "RL516", "denied-instance-type"
     severity, basis = ERROR, Advice("the team's policy")
+    refuses = True
     examples = (
         Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.p5.48xlarge}]}", title="no policy is set"),
         Valid(

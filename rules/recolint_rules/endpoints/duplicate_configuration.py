@@ -43,6 +43,8 @@ class DuplicateConfiguration(Rule[None]):
             # One that names no endpoint at all is reported as that.
             if not one.has(EndpointConfiguration.instance_type) and not one.has(EndpointConfiguration.serverless):
                 continue
+            if not one.is_sound:
+                continue
             known = first.setdefault(_content(one.data()), one)
             if known is not one:
                 yield self.finding(

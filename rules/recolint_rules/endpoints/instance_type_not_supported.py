@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from recolint.finding import Finding, Inferred
 from recolint.job import ContainerConfig, Job
 from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
-from recolint_rules.contract.wording import cut
+from recolint_rules.contract.wording import listed
 from recolint_rules.endpoints.candidates import configured, is_malformed
 from recolint_rules.traffic.job_type import is_advanced
 
@@ -14,7 +14,7 @@ class InstanceTypeNotSupported(Rule[None]):
     """A load test runs on an instance type that its own container list lacks.
 
     What it checks: that in an Advanced job with SupportedInstanceTypes, each InstanceType of EndpointConfigurations
-    is on that list.
+    is on that list. There is one finding for a job.
 
     Why it matters: the spec says two things: the container supports these types, and it is tested on another. The
     create call is accepted, and what becomes of the test is not known.
@@ -44,6 +44,14 @@ class InstanceTypeNotSupported(Rule[None]):
             "  ContainerConfig: {SupportedInstanceTypes: [ml.m5.large, ml.c5.large]}\n",
             at="/InputConfig/EndpointConfigurations/1/InstanceType",
         ),
+        Invalid(
+            "JobType: Advanced\n"
+            "InputConfig:\n"
+            "  EndpointConfigurations: [{InstanceType: ml.m5.large}, {InstanceType: ml.g5.xlarge}]\n"
+            "  ContainerConfig: {SupportedInstanceTypes: [ml.c5.large]}\n",
+            at="/InputConfig/EndpointConfigurations/0/InstanceType",
+            title="one finding for a job",
+        ),
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
@@ -57,11 +65,20 @@ class InstanceTypeNotSupported(Rule[None]):
         )
         if not supported or not known or not is_advanced(job):
             return
-        for one in configured(job):
-            if one.value not in supported and not is_malformed(one.value, context.settings):
-                yield self.finding(
-                    one,
-                    f"{cut(one.value)} is not in SupportedInstanceTypes",
-                    labels=[label(container.instance_types, "the supported types")],
-                    help="add it to the list, or remove it from EndpointConfigurations",
-                )
+        missing = [
+            one
+            for one in configured(job)
+            if one.value not in supported and not is_malformed(one.value, context.settings)
+        ]
+        if missing:
+            first, *others = missing
+            types = dict.fromkeys(one.value for one in missing)
+            yield self.finding(
+                first,
+                f"SupportedInstanceTypes does not list {listed(types)}",
+                labels=[
+                    *(label(other, "nor this type") for other in others),
+                    label(container.instance_types, "the types that the container supports"),
+                ],
+                help="add them to SupportedInstanceTypes, or remove them from EndpointConfigurations",
+            )

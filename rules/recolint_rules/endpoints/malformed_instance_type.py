@@ -26,6 +26,7 @@ class MalformedInstanceType(Rule[None]):
     code, name = "RL504", "malformed-instance-type"
     severity, basis = ERROR, Model("botocore: the values of ProductionVariantInstanceType")
     preset = Preset.MINIMAL
+    refuses = True
     examples = (
         Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.p6-b200.48xlarge}]}"),
         Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.x9.metal-24xl}]}", title="unknown: see RL503"),

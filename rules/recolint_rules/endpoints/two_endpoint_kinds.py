@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.finding import Documented, Finding
-from recolint.job import Job
+from recolint.job import EndpointConfiguration, Job
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid, label
 
 
@@ -34,10 +34,13 @@ class TwoEndpointKinds(Rule[None]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Look at each configuration."""
         for one in job.input.configurations:
-            if one.instance_type and one.serverless:
+            if one.has(EndpointConfiguration.instance_type) and one.serverless:
                 yield self.finding(
                     one,
                     "the configuration has both InstanceType and ServerlessConfig",
-                    labels=[label(one.instance_type, "real-time"), label(one.serverless, "serverless")],
+                    labels=[
+                        label(one.at(EndpointConfiguration.instance_type), "real-time"),
+                        label(one.serverless, "serverless"),
+                    ],
                     help="remove one of the two",
                 )

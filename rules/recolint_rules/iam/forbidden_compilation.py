@@ -24,6 +24,7 @@ class ForbiddenCompilation(Rule[None]):
 
     code, name = "RL737", "forbidden-compilation"
     severity, basis = WARNING, Inferred("SageMaker developer guide: inference-recommender-neo-compilation")
+    judges_by = ("role",)
     examples = (
         Valid(
             _ROLE + "OutputConfig: {CompiledOutputConfig: {S3OutputUri: s3://out/a}}",

@@ -28,6 +28,7 @@ class ForbiddenCreate(Rule[None]):
 
     code, name = "RL722", "forbidden-create"
     severity, basis = ERROR, Documented("Service Authorization Reference: Amazon SageMaker AI")
+    judges_by = ("caller",)
     examples = (
         Valid("JobName: probe", policies={"caller": _create("inference-recommendations-job/pr*")}),
         Invalid("JobName: test", at="/JobName", policies={"caller": _create("inference-recommendations-job/pr*")}),

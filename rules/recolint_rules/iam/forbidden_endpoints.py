@@ -29,6 +29,7 @@ class ForbiddenEndpoints(Rule[None]):
     code, name = "RL735", "forbidden-endpoints"
     severity = WARNING
     basis = Inferred("SageMaker developer guide: inference-recommender-prerequisites, sagemaker-roles")
+    judges_by = ("role",)
     examples = (
         Valid(
             _ROLE + "InputConfig: {ModelName: churn}",

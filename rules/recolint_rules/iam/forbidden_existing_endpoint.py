@@ -24,6 +24,7 @@ class ForbiddenExistingEndpoint(Rule[None]):
 
     code, name = "RL736", "forbidden-existing-endpoint"
     severity, basis = WARNING, Inferred("SageMaker developer guide: inference-recommender-existing-endpoint")
+    judges_by = ("role",)
     examples = (
         Valid(
             _ROLE + "InputConfig: {Endpoints: [{EndpointName: churn-live}]}",

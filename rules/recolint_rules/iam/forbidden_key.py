@@ -28,6 +28,7 @@ class ForbiddenKey(Rule[None]):
 
     code, name = "RL724", "forbidden-key"
     severity, basis = ERROR, Documented("SageMaker developer guide: api-permissions-reference")
+    judges_by = ("caller",)
     examples = (
         Valid("OutputConfig: {KmsKeyId: alias/output}", policies={"caller": _ALL_OF_KMS}),
         Invalid(

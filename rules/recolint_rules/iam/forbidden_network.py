@@ -30,6 +30,7 @@ class ForbiddenNetwork(Rule[None]):
 
     code, name = "RL738", "forbidden-network"
     severity, basis = ERROR, Documented("SageMaker developer guide: inference-recommender-vpc-access")
+    judges_by = ("role",)
     examples = (
         Valid(_SPEC, policies={"role": {"Effect": "Allow", "Action": "ec2:*", "Resource": "*"}}),
         Valid(_SPEC, policies={"role": "AmazonSageMakerFullAccess"}),

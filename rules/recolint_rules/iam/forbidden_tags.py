@@ -23,6 +23,7 @@ class ForbiddenTags(Rule[None]):
 
     code, name = "RL723", "forbidden-tags"
     severity, basis = ERROR, Documented("Service Authorization Reference: Amazon SageMaker AI, dependent actions")
+    judges_by = ("caller",)
     examples = (
         Valid("JobName: probe", policies={"caller": _CREATE}),
         Invalid("JobName: probe\nTags:\n- {Key: team, Value: ml}\n", at="/Tags", policies={"caller": _CREATE}),

@@ -37,6 +37,7 @@ class OutputKeyWithoutDataKey(Rule[None]):
 
     code, name = "RL741", "output-key-without-data-key"
     severity, basis = ERROR, Documented("API reference: RecommendationJobOutputConfig, KmsKeyId")
+    judges_by = ("role",)
     examples = (
         Valid(
             _ROLE + "OutputConfig: {KmsKeyId: alias/output}",

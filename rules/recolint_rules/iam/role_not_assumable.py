@@ -27,6 +27,7 @@ class RoleNotAssumable(Rule[None]):
 
     code, name = "RL720", "role-not-assumable"
     severity, basis = ERROR, Documented("SageMaker developer guide: sagemaker-roles, troubleshooting")
+    judges_by = ("trust",)
     examples = (
         Valid("RoleArn: arn:aws:iam::111122223333:role/Jobs", policies={"trust": _trust("sagemaker.amazonaws.com")}),
         Valid("RoleArn: arn:aws:iam::111122223333:role/Jobs", title="no policy is at hand"),

@@ -22,6 +22,7 @@ class RoleNotPassable(Rule[None]):
 
     code, name = "RL721", "role-not-passable"
     severity, basis = ERROR, Documented("SageMaker developer guide: api-permissions-reference")
+    judges_by = ("caller",)
     examples = (
         Valid("RoleArn: arn:aws:iam::111122223333:role/Jobs", policies={"caller": "AmazonSageMakerFullAccess"}),
         Invalid(

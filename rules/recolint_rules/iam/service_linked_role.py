@@ -22,6 +22,7 @@ class ServiceLinkedRole(Rule[None]):
     code, name = "RL702", "service-linked-role"
     severity, basis = ERROR, Documented("IAM user guide: service-linked roles")
     preset = Preset.MINIMAL
+    refuses = True
     examples = (
         Valid("RoleArn: arn:aws:iam::111122223333:role/service-role/Jobs"),
         Invalid(

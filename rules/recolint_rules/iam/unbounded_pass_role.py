@@ -30,6 +30,7 @@ class UnboundedPassRole(Rule[None]):
     severity = WARNING
     basis = Documented("IAM user guide: grant a user permissions to pass a role to an AWS service")
     security_severity = 7.0
+    judges_by = ("caller", "role")
     examples = (
         Valid(_SPEC, policies={"caller": _ONE}),
         Valid(_SPEC, policies={"caller": _TO_SAGEMAKER}),

@@ -26,6 +26,7 @@ class UnboundedRole(Rule[None]):
     code, name = "RL750", "unbounded-role"
     severity, basis = WARNING, Advice("IAM user guide: security best practices, least-privilege permissions")
     security_severity = 8.0
+    judges_by = ("role",)
     examples = (
         Valid(_SPEC, policies={"role": _ALL_OF_S3}),
         Valid(_SPEC, policies={"role": "AdministratorAccess", "boundary": _ALL_OF_S3}),

@@ -30,6 +30,7 @@ class UndecidedPermission(Rule[None]):
 
     code, name = "RL760", "undecided-permission"
     severity, basis = INFO, Advice("the policies that the config gives")
+    judges_by = ("role", "trust", "caller")
     examples = (
         Valid(_SPEC, policies={"role": [_REST, _OUTPUT]}),
         Invalid(_SPEC, at="/OutputConfig/CompiledOutputConfig/S3OutputUri", policies={"role": [_REST, _IN_VPC]}),

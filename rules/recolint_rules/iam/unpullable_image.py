@@ -26,6 +26,7 @@ class UnpullableImage(Rule[None]):
 
     code, name = "RL732", "unpullable-image"
     severity, basis = ERROR, Documented("SageMaker developer guide: sagemaker-roles, CreateModel")
+    judges_by = ("role",)
     examples = (
         Valid(
             _ROLE + "InputConfig: {ModelName: churn}",

@@ -28,6 +28,7 @@ class UnreadableModel(Rule[None]):
 
     code, name = "RL731", "unreadable-model"
     severity, basis = WARNING, Inferred("SageMaker developer guide: sagemaker-roles, CreateModel and CreateAutoMLJob")
+    judges_by = ("role",)
     examples = (
         Valid(
             _ROLE + "InputConfig: {ModelName: churn}",

@@ -37,6 +37,7 @@ class UnreadablePayload(Rule[None]):
     code, name = "RL730", "unreadable-payload"
     severity = ERROR
     basis = Documented("SageMaker developer guide: sagemaker-roles; AWS managed policy AmazonSageMakerFullAccess")
+    judges_by = ("role",)
     examples = (
         Valid(_SPEC, policies={"role": "AmazonS3ReadOnlyAccess"}),
         Valid(_SPEC.replace("my-data", "sagemaker-eu"), policies={"role": "AmazonSageMakerFullAccess"}),

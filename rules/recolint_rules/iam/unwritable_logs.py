@@ -24,6 +24,7 @@ class UnwritableLogs(Rule[None]):
 
     code, name = "RL734", "unwritable-logs"
     severity, basis = ERROR, Documented("SageMaker developer guide: sagemaker-roles, CreateModel and CreateAutoMLJob")
+    judges_by = ("role",)
     examples = (
         Valid("RoleArn: arn:aws:iam::111122223333:role/Jobs", policies={"role": "AmazonSageMakerFullAccess"}),
         Invalid("RoleArn: arn:aws:iam::111122223333:role/Jobs", at="/RoleArn", policies={"role": _METRICS_ALONE}),

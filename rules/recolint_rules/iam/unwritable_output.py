@@ -27,6 +27,7 @@ class UnwritableOutput(Rule[None]):
     code, name = "RL733", "unwritable-output"
     severity = ERROR
     basis = Documented("API reference: RecommendationJobOutputConfig; AWS managed policy AmazonSageMakerFullAccess")
+    judges_by = ("role",)
     examples = (
         Valid(
             _ROLE + "OutputConfig: {CompiledOutputConfig: {S3OutputUri: s3://sagemaker-out/a}}",

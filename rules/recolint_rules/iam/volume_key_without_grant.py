@@ -42,6 +42,7 @@ class VolumeKeyWithoutGrant(Rule[None]):
 
     code, name = "RL740", "volume-key-without-grant"
     severity, basis = ERROR, Documented("API reference: RecommendationJobInputConfig, VolumeKmsKeyId")
+    judges_by = ("role",)
     examples = (
         Valid(
             _ROLE + "InputConfig: {VolumeKmsKeyId: alias/volumes}",

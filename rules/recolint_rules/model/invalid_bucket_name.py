@@ -50,6 +50,7 @@ class InvalidBucketName(Rule[Options]):
 
     code, name = "RL452", "invalid-bucket-name"
     severity, basis = ERROR, Documented("Amazon S3 user guide: general purpose bucket naming rules")
+    refuses = True
     examples = (
         Valid("InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: s3://b.1-2/payload.tar.gz}}}"),
         Valid(

@@ -22,6 +22,7 @@ class PayloadNotTarGz(Rule[None]):
 
     code, name = "RL450", "payload-not-tar-gz"
     severity, basis = ERROR, Documented("API reference: RecommendationJobPayloadConfig.SamplePayloadUrl")
+    refuses = True
     examples = (
         Valid("InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: s3://b-1/payload.tar.gz}}}"),
         Valid("InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: s3://b-1}}}", title="left to RL453"),

@@ -30,6 +30,7 @@ class PayloadOverHttps(Rule[None]):
 
     code, name = "RL451", "payload-over-https"
     severity, basis = WARNING, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    refuses = True
     examples = (
         Valid("InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: s3://b-1/payload.tar.gz}}}"),
         Invalid(

@@ -22,6 +22,7 @@ class PayloadWithoutKey(Rule[None]):
 
     code, name = "RL453", "payload-without-key"
     severity, basis = ERROR, Documented("API reference: RecommendationJobPayloadConfig.SamplePayloadUrl")
+    refuses = True
     examples = (
         Valid("InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: s3://b-1/payload.tar.gz}}}"),
         Invalid(

@@ -19,6 +19,7 @@ class TwoModelSources(Rule[None]):
 
     code, name = "RL402", "two-model-sources"
     severity, basis = ERROR, Documented("SageMaker developer guide: Create an inference recommendation")
+    refuses = True
     examples = (
         Valid("InputConfig: {ModelName: churn}"),
         Invalid(

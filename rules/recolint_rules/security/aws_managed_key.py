@@ -21,6 +21,7 @@ class AwsManagedKey(Rule[None]):
 
     code, name = "RL603", "aws-managed-key"
     severity, basis = WARNING, Documented("SageMaker developer guide: Protect data at rest using encryption")
+    refuses = True
     examples = (
         Valid("OutputConfig: {KmsKeyId: alias/awsome}"),
         Invalid("OutputConfig: {KmsKeyId: alias/aws/s3}", at="/OutputConfig/KmsKeyId"),

@@ -28,6 +28,7 @@ class KeyForm(Rule[None]):
 
     code, name = "RL601", "key-form"
     severity, basis = ERROR, Documented("API reference: RecommendationJobInputConfig, VolumeKmsKeyId")
+    refuses = True
     examples = (
         Valid("InputConfig: {VolumeKmsKeyId: 1234abcd-12ab-34cd-56ef-1234567890ab}"),
         Valid("OutputConfig: {KmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:alias/team/volumes'}"),

@@ -23,6 +23,7 @@ class KeyInOtherRegion(Rule[None]):
 
     code, name = "RL604", "key-in-other-region"
     severity, basis = ERROR, Documented("KMS developer guide: keys are Regional; multi-Region keys have replicas")
+    refuses = True
     examples = (
         Valid("OutputConfig: {KmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:alias/k'}", title="no Region is known"),
         Valid(

@@ -22,6 +22,7 @@ class RoleInOtherAccount(Rule[None]):
     code, name = "RL644", "role-in-other-account"
     severity, basis = ERROR, Documented("IAM user guide: grant a user permissions to pass a role to a service")
     preset = Preset.MINIMAL
+    refuses = True
     examples = (
         Valid("RoleArn: arn:aws:iam::111122223333:role/Jobs"),
         Valid("RoleArn: arn:aws:iam::111122223333:role/Jobs", settings={"account": "111122223333"}),

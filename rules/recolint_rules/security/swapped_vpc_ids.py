@@ -21,6 +21,7 @@ class SwappedVpcIds(Rule[None]):
 
     code, name = "RL621", "swapped-vpc-ids"
     severity, basis = ERROR, Documented("API reference: RecommendationJobVpcConfig")
+    refuses = True
     examples = (
         Valid("InputConfig: {VpcConfig: {SecurityGroupIds: [sg-0a1b2c3d], Subnets: [subnet-0a1b2c3d]}}"),
         Invalid(

@@ -25,6 +25,7 @@ class VpcIdForm(Rule[None]):
 
     code, name = "RL620", "vpc-id-form"
     severity, basis = ERROR, Documented("EC2 user guide: resource ids; API reference: RecommendationJobVpcConfig")
+    refuses = True
     examples = (
         Valid("InputConfig: {VpcConfig: {SecurityGroupIds: [sg-0a1b2c3d], Subnets: [subnet-0a1b2c3d4e5f6a7b8]}}"),
         Invalid(

@@ -28,6 +28,7 @@ class FirstPhaseUsersAboveThree(Rule[Options]):
 
     code, name = "RL201", "first-phase-users-above-three"
     severity, basis = ERROR, Documented("API reference: Phase.InitialNumberOfUsers")
+    refuses = True
     examples = (
         Valid("InputConfig: {TrafficPattern: {Phases: [{InitialNumberOfUsers: 3}, {InitialNumberOfUsers: 14}]}}"),
         Valid("InputConfig: {TrafficPattern: {Phases: [{InitialNumberOfUsers: 5}]}}", options={"maximum": 5}),

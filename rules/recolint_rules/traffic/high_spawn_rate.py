@@ -29,6 +29,7 @@ class HighSpawnRate(Rule[Options]):
     code, name = "RL213", "high-spawn-rate"
     severity, basis = WARNING, Documented("SageMaker developer guide: Run a custom load test")
     strict_severity = ERROR
+    refuses = True
     examples = (
         Valid("InputConfig: {TrafficPattern: {Phases: [{SpawnRate: 0}, {SpawnRate: 3}]}}"),
         Invalid(

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.finding import Documented, Finding
-from recolint.job import Job, Phase
+from recolint.job import Job, Phase, TrafficPattern
 from recolint.plan import STAIRS, traffic_type
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
 from recolint_rules.contract.wording import listed
@@ -48,7 +48,8 @@ class IncompletePhase(Rule[None]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Look for the members of each phase."""
         traffic = tested_traffic(job)
-        if traffic_type(traffic) == STAIRS:
+        kind = traffic_type(traffic)
+        if kind == STAIRS or (kind is None and traffic.has(TrafficPattern.type)):
             return
         for phase in traffic.phases:
             missing = [member.name for member in _MEMBERS if not phase.has(member)]

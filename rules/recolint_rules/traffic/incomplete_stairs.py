@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.finding import Documented, Finding
-from recolint.job import Job, Stairs
+from recolint.job import Job, Stairs, TrafficPattern
 from recolint.plan import PHASES, traffic_type
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
 from recolint_rules.contract.wording import listed
@@ -38,7 +38,8 @@ class IncompleteStairs(Rule[None]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Look for the members."""
         traffic = tested_traffic(job)
-        if not traffic.stairs or traffic_type(traffic) == PHASES:
+        kind = traffic_type(traffic)
+        if not traffic.stairs or kind == PHASES or (kind is None and traffic.has(TrafficPattern.type)):
             return
         missing = [member.name for member in _MEMBERS if not traffic.stairs.has(member)]
         if missing:

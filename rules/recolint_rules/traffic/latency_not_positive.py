@@ -19,6 +19,7 @@ class LatencyNotPositive(Rule[None]):
 
     code, name = "RL255", "latency-not-positive"
     severity, basis = ERROR, Inferred("API reference: ModelLatencyThreshold.ValueInMilliseconds")
+    refuses = True
     examples = (
         Valid("StoppingConditions: {ModelLatencyThresholds: [{ValueInMilliseconds: 1}]}"),
         Invalid(

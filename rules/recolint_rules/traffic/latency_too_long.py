@@ -27,6 +27,7 @@ class LatencyTooLong(Rule[Options]):
 
     code, name = "RL256", "latency-too-long"
     severity, basis = WARNING, Inferred("API reference: InvokeEndpoint (a container answers within 60 seconds)")
+    refuses = True
     examples = (
         Valid("StoppingConditions: {ModelLatencyThresholds: [{ValueInMilliseconds: 59999}]}"),
         Invalid(

@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 from recolint.finding import Documented, Finding
 from recolint.job import Job
 from recolint.plan import users_at_end
-from recolint.rule import WARNING, Context, Invalid, Preset, Rule, Valid
+from recolint.rule import WARNING, Context, Invalid, Preset, Rule, Valid, label
 from recolint_rules.traffic.job_type import tested_traffic
 
 
@@ -69,5 +69,6 @@ class LaterPhaseUsersAboveThree(Rule[Options]):
                 yield self.finding(
                     users,
                     f"a later phase starts with {users.value} users; the API reference allows 1 to {maximum}",
+                    labels=[label(before, "the previous phase")],
                     help="make one longer phase of the two, or ignore this rule if the job runs",
                 )

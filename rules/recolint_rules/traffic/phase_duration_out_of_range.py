@@ -31,6 +31,7 @@ class PhaseDurationOutOfRange(Rule[Options]):
     code, name = "RL206", "phase-duration-out-of-range"
     severity = ERROR
     basis = Documented("API reference: Phase.DurationInSeconds; developer guide: Run a custom load test")
+    refuses = True
     examples = (
         Valid("InputConfig: {TrafficPattern: {Phases: [{DurationInSeconds: 120}, {DurationInSeconds: 3600}]}}"),
         Valid("JobType: Default\nInputConfig: {TrafficPattern: {Phases: [{DurationInSeconds: 60}]}}"),

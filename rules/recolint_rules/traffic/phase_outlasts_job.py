@@ -24,6 +24,7 @@ class PhaseOutlastsJob(Rule[None]):
     code, name = "RL205", "phase-outlasts-job"
     severity, basis = ERROR, Documented("API reference: Phase.DurationInSeconds")
     preset = Preset.MINIMAL
+    refuses = True
     examples = (
         Valid("InputConfig: {JobDurationInSeconds: 600, TrafficPattern: {Phases: [{DurationInSeconds: 600}]}}"),
         Invalid(

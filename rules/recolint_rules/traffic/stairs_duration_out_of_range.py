@@ -30,6 +30,7 @@ class StairsDurationOutOfRange(Rule[Options]):
 
     code, name = "RL214", "stairs-duration-out-of-range"
     severity, basis = ERROR, Documented("SageMaker developer guide: Run a custom load test")
+    refuses = True
     examples = (
         Valid("InputConfig: {TrafficPattern: {Stairs: {DurationInSeconds: 120}}}"),
         Valid("InputConfig: {TrafficPattern: {Stairs: {DurationInSeconds: 3600}}}"),

@@ -23,6 +23,7 @@ class StairsOutlastJob(Rule[None]):
 
     code, name = "RL215", "stairs-outlast-job"
     severity, basis = ERROR, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    refuses = True
     examples = (
         Valid("InputConfig: {JobDurationInSeconds: 600, TrafficPattern: {Stairs: {DurationInSeconds: 600}}}"),
         Invalid(

@@ -42,7 +42,7 @@ class TrafficTypeMissing(Rule[None]):
         """Look for the type beside the one body."""
         traffic = tested_traffic(job)
         phases, stairs = traffic.has(TrafficPattern.phases), traffic.has(TrafficPattern.stairs)
-        if traffic.has(TrafficPattern.type) or phases == stairs:
+        if not traffic or traffic.has(TrafficPattern.type) or phases == stairs:
             return
         kind = PHASES if phases else STAIRS
         yield self.finding(
