@@ -244,7 +244,7 @@ def _index(root: Path) -> bytes:
         folder = root / ".git"
         if folder.is_file():
             # A worktree or a submodule has its own elsewhere.
-            folder = root / folder.read_text("utf-8", "surrogateescape").removeprefix("gitdir:").strip()
+            folder = root / files.read(folder).decode("utf-8", "surrogateescape").removeprefix("gitdir:").strip()
         return files.read(folder / "index")
     except (OSError, ValueError):
         return b""
