@@ -76,15 +76,6 @@ class Run:
         found = ([placed.finding.code in codes for placed in file.findings] for file in self.files if not file.specs)
         return sum(map(any, found))
 
-    def unreadable(self) -> int:
-        """How many files without a spec could not be read."""
-        kinds = {rule.code: rule.kind for rule in self.rules if issubclass(rule, FaultRule)}
-        return sum(
-            any(kinds.get(one.finding.code) in UNREADABLE for one in file.findings)
-            for file in self.files
-            if not file.specs
-        )
-
     @property
     def skipped_files(self) -> int:
         """How many files were looked at and are not job specs."""
@@ -203,14 +194,13 @@ def _settings(config: Config, today: date) -> Settings:
 
 def _accepts(item: Input, registry: Registry, today: date) -> engine.Accepts:
     """Whether a comment or the config hides a finding: then its value is one that other rules may judge by."""
-    items: dict[int, tuple[suppress.Suppression, ...]] = {}
+    covers: dict[int, suppress.Cover] = {}
 
     def accepts(document: Document, finding: Finding) -> bool:
-        if document.index not in items:
+        if document.index not in covers:
             comments = suppress.suppressions(document, registry).items
-            items[document.index] = (*comments, *of_config(item.config, item.relative))
-        shown, _ = suppress.apply([finding], items[document.index], today)
-        return not shown
+            covers[document.index] = suppress.Cover((*comments, *of_config(item.config, item.relative)), today)
+        return covers[document.index].hidden(finding) is not None
 
     return accepts
 

@@ -165,24 +165,33 @@ class Hidden:
     word: Word
 
 
-def apply(findings: Sequence[Finding], items: Sequence[Suppression], today: date) -> tuple[list[Finding], list[Hidden]]:
-    """Part ``findings`` into those to show and those that ``items`` hide. What has expired hides nothing."""
-    shown: list[Finding] = []
-    hidden: list[Hidden] = []
-    by_scope: dict[tuple[str, Route], tuple[int, Suppression, Word]] = {}
-    for number, item in enumerate(item for item in items if not item.expired(today)):
-        for word in item.words:
-            for code in word.codes:
-                by_scope.setdefault((code, item.scope), (number, item, word))
-    for finding in findings:
+class Cover:
+    """What ``items`` hide, found by rule and place. What has expired hides nothing."""
+
+    def __init__(self, items: Iterable[Suppression], today: date) -> None:
+        """Take the suppressions in order: where several hide a finding, the first one counts."""
+        self._by_scope: dict[tuple[str, Route], tuple[int, Suppression, Word]] = {}
+        for number, item in enumerate(item for item in items if not item.expired(today)):
+            for word in item.words:
+                for code in word.codes:
+                    self._by_scope.setdefault((code, item.scope), (number, item, word))
+
+    def hidden(self, finding: Finding) -> Hidden | None:
+        """The suppression that hides ``finding``, and the word of it; ``None`` where none does."""
         above = (finding.route[:length] for length in range(len(finding.route) + 1))
-        hits = [hit for scope in above if (hit := by_scope.get((finding.code, scope))) is not None]
-        if hits:
-            _, item, word = min(hits, key=lambda hit: hit[0])
-            hidden.append(Hidden(finding, item, word))
-        else:
-            shown.append(finding)
-    return shown, hidden
+        hits = [hit for scope in above if (hit := self._by_scope.get((finding.code, scope))) is not None]
+        if not hits:
+            return None
+        _, item, word = min(hits, key=lambda hit: hit[0])
+        return Hidden(finding, item, word)
+
+
+def apply(findings: Sequence[Finding], items: Sequence[Suppression], today: date) -> tuple[list[Finding], list[Hidden]]:
+    """Part ``findings`` into those to show and those that ``items`` hide."""
+    cover = Cover(items, today)
+    found = [(finding, cover.hidden(finding)) for finding in findings]
+    shown = [finding for finding, hidden in found if hidden is None]
+    return shown, [hidden for _, hidden in found if hidden is not None]
 
 
 Used = Set[tuple[int, Word]]
