@@ -47,6 +47,8 @@ class Kind(StrEnum):
     """429 with JSON that is not the service's, from what stands before it."""
     LISTED = "listed"
     """200 with JSON of another form: a list."""
+    SAID = "said"
+    """200 with the given message for a body."""
     MISTYPED = "mistyped"
     """The answer, said to be a page."""
 
@@ -133,6 +135,8 @@ class Fault:
                 return Answer(429, _AS_JSON, b'{"message": "slow down"}')
             case Kind.LISTED:
                 return Answer(200, _AS_JSON, b'["no", "answer"]')
+            case Kind.SAID:
+                return Answer(200, _AS_JSON, (self.message or "").encode())
             case _:
                 return None
 

@@ -30,7 +30,7 @@ class Jobs:
     def describe(self, name: str) -> dict[str, Any]:
         """What AWS tells of the job ``name``; raises ``NoJobError`` too."""
         answer = self._call("describe_inference_recommendations_job", name)
-        if not answer.get("Status"):
+        if not (_is_named(answer) and isinstance(answer.get("Status"), str)):
             # botocore makes an empty answer of what it cannot read.
             raise AwsError(f"{name}: {trouble.UNREADABLE}")
         return answer
@@ -61,7 +61,10 @@ class Jobs:
     def listed(self, filters: dict[str, Any], most: int | None) -> list[dict[str, Any]]:
         """Summaries of the jobs that ``filters`` (members of the API's request) let through, at most ``most``."""
         operation, members = "list_inference_recommendations_jobs", "InferenceRecommendationsJobs"
-        return self._pages(operation, members, filters, most)
+        found = self._pages(operation, members, filters, most)
+        if not all(map(_is_named, found)):
+            raise AwsError(trouble.UNREADABLE)
+        return found
 
     def tags(self, arn: str) -> list[dict[str, str]]:
         """The tags of the job ``arn``."""
@@ -84,6 +87,10 @@ class Jobs:
             if trouble.kind(error) is Kind.NOT_FOUND:
                 raise NoJobError(f"no such job in {self._region} of this account") from error
             raise AwsError(trouble.words(error)) from error
+
+
+def _is_named(answer: dict[str, Any]) -> bool:
+    return isinstance(answer.get("JobName"), str)
 
 
 def _listed(page: dict[str, Any], members: str) -> list[Any]:
