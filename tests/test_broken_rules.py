@@ -38,7 +38,7 @@ from typing import Annotated, Any, NamedTuple
 
 from recolint.document import FaultKind
 from recolint.finding import *
-from recolint.finding import Basis, Label, Part, Span
+from recolint.finding import Basis, Label, Part, Span, SpecId
 from recolint.rule import *
 from recolint.rule import CollectionRule, FaultRule, Invalid, OnlineRule, Preset, Rule, Valid, WARNING, label
 
@@ -193,6 +193,7 @@ FINDINGS = {
     "a label with a number": given("job.name, 'no', labels=[Label((), 5)]", "labels", "message"),
     "a label with a wrong route": given("job.name, 'no', labels=[Label('JobName', 'no')]", "labels", "route"),
     "a label with a wrong spec": given("job.name, 'no', labels=[Label((), 'no', spec='a')]", "spec"),
+    "a label in another spec": given("job.name, 'no', labels=[Label((), 'no', spec=SpecId('other', 0))]", "spec"),
     "a part of text": given("job.name, 'no', part='key'", "part", "'key'"),
     "a severity of text": given("job.name, 'no', severity='error'", "severity", "'error'"),
     "a basis of text": given("job.name, 'no', basis='handbook'", "basis"),

@@ -124,7 +124,8 @@ def check_document(
         for rule in those:
             if isinstance(rule, Rule):
                 check = partial(rule.check, job, context)
-                found += _guarded(rule, spec_id, partial(_found, rule, check, len(document.source.text)), crashes)
+                most = MOST_FINDINGS + len(document.source.text)
+                found += _guarded(rule, spec_id, partial(_found, rule, check, spec_id, most), crashes)
         return [landed(finding, spec_id, {spec_id: document.data}) for finding in _known(found, document, refused)]
 
     findings = look((rule for rule in rules if rule.refuses), job)
@@ -205,9 +206,9 @@ def _known(findings: Iterable[Finding], document: Document, refused: frozenset[R
             yield finding
 
 
-def _found(rule: ActiveRule, check: Callable[[], Iterable[object]], more: int) -> list[Finding]:
-    """What ``check`` gives, each known to be a finding; as many as are allowed, and ``more``."""
-    return [require_finding(one, rule) for one in _bounded(check(), MOST_FINDINGS + more)]
+def _found(rule: ActiveRule, check: Callable[[], Iterable[object]], spec: SpecId, most: int) -> list[Finding]:
+    """What ``check`` gives of ``spec``, each known to be a finding; raises ``UnsoundError`` for more than ``most``."""
+    return [require_finding(one, rule, {spec}) for one in _bounded(check(), most)]
 
 
 def _bounded(found: Iterable[T], most: int) -> Iterator[T]:
@@ -281,7 +282,7 @@ def _found_online(rule: OnlineRule[Any], spec: Spec, account: Account) -> list[F
     found: list[Finding] = []
     try:
         for finding in _bounded(rule.check(spec, account), MOST_FINDINGS):
-            found.append(require_finding(finding, rule))  # noqa: PERF401  what was found before a question counts
+            found.append(require_finding(finding, rule, {spec.id}))  # noqa: PERF401  what was found before a question counts
     except NotAnsweredError as error:
         account.note(error)
     return found

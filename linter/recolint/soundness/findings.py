@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from recolint.finding import Finding, Fix, Insert, Label, Remove, Rename, Safety, Set, SpecId
@@ -75,8 +76,11 @@ _OF_EDITS = {
 }
 
 
-def require_finding(found: object, rule: BaseRule[Any]) -> Finding:
-    """``found``, which ``rule`` gave back as a finding; raises ``UnsoundError`` for anything that is not one."""
+def require_finding(found: object, rule: BaseRule[Any], specs: AbstractSet[SpecId] = frozenset()) -> Finding:
+    """``found``, which ``rule`` gave back as a finding; raises ``UnsoundError`` for anything that is not one.
+
+    Its labels may be in ``specs``, those that the rule was given.
+    """
     if not isinstance(found, Finding):
         raise UnsoundError.of("a finding", "what self.finding() gives", found)
     for name in ("code", "name"):
@@ -85,6 +89,8 @@ def require_finding(found: object, rule: BaseRule[Any]) -> Finding:
     hold(_OF_FINDING, found, "finding.")
     for label in found.labels:
         hold(_OF_LABEL, label, "finding.labels: ")
+        if label.spec is not None and label.spec not in specs:
+            raise UnsoundError.of("finding.labels: spec", "the id of a spec that it was given", label.spec)
     if found.fix is not None:
         hold(_OF_FIX, found.fix, "finding.fix.")
         for edit in found.fix.edits:
@@ -94,11 +100,11 @@ def require_finding(found: object, rule: BaseRule[Any]) -> Finding:
     return found
 
 
-def require_placed(found: object, rule: BaseRule[Any], specs: frozenset[SpecId]) -> tuple[SpecId, Finding]:
+def require_placed(found: object, rule: BaseRule[Any], specs: AbstractSet[SpecId]) -> tuple[SpecId, Finding]:
     """``found``, which a rule across ``specs`` gave back; raises ``UnsoundError``."""
     if not (isinstance(found, tuple) and len(found) == 2):
         raise UnsoundError.of("a finding", "a pair of the id of a spec and what self.finding() gives", found)
     spec, finding = found
     if not (_is_spec(spec) and spec in specs):
         raise UnsoundError.of("a finding", "the id of a spec that it was given", spec)
-    return spec, require_finding(finding, rule)
+    return spec, require_finding(finding, rule, specs)
