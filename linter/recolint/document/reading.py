@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,9 @@ from recolint.document.places import Places, Via
 from recolint.document.sites import Site, site
 from recolint.finding import Part, Route
 from recolint.text import Source, Span
+
+
+_TO_COMMENT = re.compile(r"([ \t\r\n]+)#")
 
 
 class Document:
@@ -65,6 +69,23 @@ class Document:
         """The text under the place of the value at ``route``."""
         span = self.place(route)
         return self.source.text[span.start : span.end]
+
+    def commented_out(self, route: Route) -> bool:
+        """Whether nothing stands at ``route`` but a YAML comment, so that its author may have meant that as the value.
+
+        The comment follows on the line, or on lines of its own that are indented deeper than the key or dash.
+        """
+        if self.format is Format.JSON or "#" not in self.source.text or self.written(route).strip():
+            return False
+        text, start = self.source.text, self.place(route).start
+        gap = _TO_COMMENT.match(text, start)
+        if gap is None:
+            return False
+        *lines, indentation = gap[1].split("\n")
+        head = self.place(route, Part.KEY).start
+        line = text[text.rfind("\n", 0, head) + 1 : head]
+        column = len(line) if isinstance(route[-1], str) else len(line) - len(line.lstrip(" "))
+        return not lines or len(indentation) > column
 
     def entries(self) -> tuple[Entry, ...]:
         """The entries in order of the text; what an alias or a merge key brings is not listed again."""

@@ -135,11 +135,15 @@ class Layout:
 
     def ends_block_scalar(self, offset: int) -> bool:
         """Whether the text before ``offset``, but for white space, is a block scalar."""
-        end = len(self.text[:offset].rstrip())
-        return any(
-            self.text[entry.value.start : entry.value.start + 1] in ("|", ">")
-            and entry.value.start < end <= entry.value.end
-            for entry in self._entries
+        while offset and self.text[offset - 1].isspace():
+            offset -= 1
+        at = bisect_left(self._block_scalars, Span(offset, 0)) - 1
+        return at >= 0 and offset <= self._block_scalars[at].end
+
+    @cached_property
+    def _block_scalars(self) -> list[Span]:
+        return sorted(
+            one.value for one in self._entries if self.text[one.value.start : one.value.start + 1] in ("|", ">")
         )
 
     def line_start(self, offset: int) -> int:

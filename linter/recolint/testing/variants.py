@@ -33,7 +33,7 @@ def _has_twin(document: Document, value: Any, route: Route) -> bool:
         return all(_has_twin(document, item, (*route, index)) for index, item in enumerate(value))
     if isinstance(value, int | float):
         return document.written(route) == json.dumps(value)
-    return value is None or isinstance(value, str)
+    return isinstance(value, str) or (value is None and not document.commented_out(route))
 
 
 def with_comments(text: str, finding: Finding, line: int) -> Iterator[str]:
