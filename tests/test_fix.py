@@ -556,7 +556,7 @@ def test_fixes_go_together_or_wait(fixes: list[tuple[TextEdit, ...]], new: str, 
 
 def mended(text: str, *fixes: tuple[Edit, ...]) -> tuple[str, tuple[int, ...], dict[int, str]]:
     done = mend(Source("job.yaml", text), [Wanted(Fix("", changes)) for changes in fixes])
-    return done.source.text, done.made, done.refused
+    return done.source.text, done.made, dict(done.refused)
 
 
 def test_a_fix_that_would_break_the_file_is_left_out_alone() -> None:

@@ -15,8 +15,9 @@ _PASSES = 10
 """Each makes the fixes that got in the way of others in those before."""
 
 _WORD = re.compile(r"[\w.\-/]*\w")
-_VERBS = frozenset(
-    "a an as at in is it of or the to with write set use rename change make remove delete take out".split()
+_SMALL_WORDS = frozenset(
+    {"a", "an", "as", "at", "in", "is", "it", "of", "or", "the", "to", "with"}
+    | {"write", "set", "use", "rename", "change", "make", "remove", "delete", "take", "out"}
 )
 
 
@@ -83,4 +84,4 @@ def _briefly(finding: Finding, fix: Fix) -> Finding:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text.lower())) - _VERBS
+    return frozenset(_WORD.findall(text.lower())) - _SMALL_WORDS

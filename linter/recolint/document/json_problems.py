@@ -7,7 +7,8 @@ import re
 from enum import Enum
 
 from recolint.document.faults import character, shown, syntax
-from recolint.document.model import Fault
+from recolint.document.model import Fault, FaultKind
+from recolint.finding import DropByteOrderMark, Fix
 from recolint.text import Span
 
 
@@ -26,7 +27,6 @@ _LINE = re.compile(r"[^\r\n]*")
 _SINGLE_QUOTED = re.compile(r"'[^'\r\n]*'?")
 _LONG_NUMBER = re.compile(r"-?[0-9]{1000,}")
 _BARE = re.compile(r"[^\s\"',:{}\[\]]+")
-_PYTHON = {"True": "true", "False": "false", "None": "null"}
 _NO_NUMBERS = frozenset({"NaN", "Infinity", "-Infinity"})
 _TYPOGRAPHIC = "\u201c\u201d\u201e\u2018\u2019"
 _CLOSES = {"{": "}", "[": "]"}
@@ -47,13 +47,6 @@ def unexpected(text: str, at: int, due: Due, opened: int | None, before: Span | 
         or _bare(text, at, due)
     )
     return found or syntax(f"found '{shown(text[at])}', expected {due.value}", character(text, at))
-
-
-def trailing_comma(text: str, comma: int, closer: int) -> Fault:
-    """A comma at ``comma`` with nothing between it and the bracket at ``closer``."""
-    what = "member" if text[closer] == "}" else "item"
-    message = f"a comma before '{text[closer]}'; expected another {what}, for JSON takes no trailing comma"
-    return syntax(message, character(text, comma), "delete the comma")
 
 
 def broken_string(text: str, start: int, at: int) -> Fault:
@@ -81,29 +74,38 @@ def no_number(text: str, span: Span) -> Fault:
     return syntax(f"'{shown(word)}' is no number of JSON", span, "write it as 10, -1 or 0.5")
 
 
+def too_many_faults(span: Span) -> Fault:
+    """More faults than are worth a line each."""
+    return syntax("more faults follow; this file is not JSON", span)
+
+
+def byte_order_mark() -> Fault:
+    """A byte order mark before the text."""
+    message = "the file starts with a byte order mark; the AWS CLI rejects it"
+    fix = Fix("remove the byte order mark", (DropByteOrderMark(),))
+    return Fault(FaultKind.BYTE_ORDER_MARK, message, Span(0, 0), fix=fix)
+
+
 def _end(text: str, at: int, due: Due, opened: int | None) -> Fault | None:
     if at < len(text):
         return None
     if opened is None:
         return syntax(f"the file ends here, expected {due.value}", character(text, at))
-    message = f"the file ends here, expected '{_CLOSES[text[opened]]}'"
-    return syntax(message, character(text, at), labels=((character(text, opened), "never closed"),))
+    message = f"'{text[opened]}' is never closed; expected '{_CLOSES[text[opened]]}'"
+    return syntax(message, character(text, opened), labels=((character(text, at), "the file ends here"),))
 
 
 def _comment(text: str, at: int, due: Due) -> Fault | None:
-    if not text.startswith(("//", "/*", "#"), at):
+    if not text.startswith("/*", at):
         return None
-    end = text.find("*/", at) + 2 if text.startswith("/*", at) else _line(text, at).end
-    span = Span(at, end if end > at else len(text))
-    message = f"found a comment, expected {due.value}; JSON has no comments"
-    return syntax(message, span, "delete the comment, or write the spec as YAML")
+    return syntax(f"a comment that is never closed, expected {due.value}; JSON has no comments", Span(at, at + 2))
 
 
 def _quotes(text: str, at: int, due: Due) -> Fault | None:
     single = _SINGLE_QUOTED.match(text, at)
     if single is not None:
-        message = f"found single quotes, expected {due.value}; JSON takes double quotes only"
-        return syntax(message, Span(*single.span()))
+        message = f"found single quotes, expected {due.value}; JSON requires double quotes"
+        return syntax(message, Span(*single.span()), "write the text in double quotes")
     if text[at] in _TYPOGRAPHIC:
         message = f"found the typographic quote '{text[at]}', expected {due.value}"
         return syntax(message, character(text, at), "write '\"'")
@@ -145,8 +147,6 @@ def _bare(text: str, at: int, due: Due) -> Fault | None:
     if match is None or not (match[0][0].isalnum() or match[0][0] in "_$<-./"):
         return None
     word, span = match[0], Span(*match.span())
-    if due is Due.VALUE and word in _PYTHON:
-        return syntax(f"found Python's {word}, expected {due.value}; JSON writes {_PYTHON[word]}", span)
     if due is Due.VALUE and word in _NO_NUMBERS:
         message = f"found {word}, expected {due.value}; JSON has no such number, and no member of the request takes it"
         return syntax(message, span)

@@ -28,6 +28,8 @@ class FaultKind(Enum):
     EMPTY = "empty"
     EMPTY_DOCUMENT = "empty-document"
     NOT_A_SPEC = "not-a-spec"
+    BYTE_ORDER_MARK = "byte-order-mark"
+    SEVERAL_DOCUMENTS = "several-documents"
     SUPPRESSION_MALFORMED = "suppression-malformed"
     SUPPRESSION_UNKNOWN_RULE = "suppression-unknown-rule"
     SUPPRESSION_UNUSED = "suppression-unused"

@@ -12,7 +12,6 @@ from recolint.document.sites import Site, site
 from recolint.finding import Part, Route
 from recolint.text import Source, Span
 
-
 _TO_COMMENT = re.compile(r"([ \t\r\n]+)#")
 
 

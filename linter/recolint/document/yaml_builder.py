@@ -35,7 +35,7 @@ class Builder:
         """The documents that can be looked at, each with its number among those that are not empty."""
         self.faults: list[Fault] = []
         self.remarks: list[Fault] = []
-        """The empty documents."""
+        """The documents that are empty, or not the first."""
         self._text = text
         self._events = stream.events
         self._scalars: Scalars = stream.scalars
@@ -45,6 +45,7 @@ class Builder:
         self._file_size = 0
         """The values of the documents before this one."""
         self._document = OpenDocument()
+        self._started = 0
         self._is_cut_short = False
         """Whether the last document ended without a word, and no other has started yet."""
 
@@ -74,6 +75,7 @@ class Builder:
 
     def _start_document(self, event: Any) -> None:
         self._is_cut_short = False
+        self._started += 1
         self._document = OpenDocument()
         self._start = Span(event.start_mark.index, event.end_mark.index)
         self._scalars.start_document()
@@ -86,6 +88,8 @@ class Builder:
         if root is None and event.start_mark.index == event.end_mark.index:
             self.remarks.append(empty_document(self._start, max(self._index - 1, 0)))
             return
+        if self._started > 1:
+            self.remarks.append(yaml_faults.several_documents(self._start, self._index))
         if not document.is_lost:
             if isinstance(root, dict):
                 self.documents.append((self._index, root))

@@ -101,3 +101,10 @@ def alias_bomb(span: Span, name: str, limit: int) -> Fault:
     """The alias that makes a document larger than ``limit`` values."""
     message = f"with this alias '*{shown(name)}' the document stands for more than {limit:,} values"
     return Fault(FaultKind.ALIAS_BOMB, message, span, help="a job spec has a few hundred values at most")
+
+
+def several_documents(span: Span, index: int) -> Fault:
+    """A document behind another one; ``span`` is where it starts."""
+    message = "this is a second document; the AWS CLI reads files with one document only"
+    help_ = "for the AWS CLI, write one file per spec"
+    return Fault(FaultKind.SEVERAL_DOCUMENTS, message, span, index, help=help_)
