@@ -34,7 +34,7 @@ def _rules(shape: Shape) -> Rules:
             members[name]["required"] = True
         return {"placeholder": "text", "type": "dict", "schema": members}
     if shape.kind == "integer":
-        return {"placeholder": "text", "type": "integer", "max": LARGEST_INTEGER} | _bounds(shape, "min", "max")
+        return {"placeholder": "number", "type": "integer", "max": LARGEST_INTEGER} | _bounds(shape, "min", "max")
     lengths = _bounds(shape, "minlength", "maxlength")
     if shape.item:
         return {"placeholder": "text", "type": "list"} | lengths | {"schema": _rules(shape.item)}

@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from recolint.document import templates
 from recolint.document.faults import character, shown, syntax
 from recolint.document.json_problems import byte_order_mark
 from recolint.document.json_scan import Repeated, Scan, scan
@@ -16,6 +15,7 @@ from recolint.document.model import Fault, FaultKind, Format
 from recolint.document.places import Places, Tree
 from recolint.document.reading import Document, Reading
 from recolint.document.roots import empty, not_a_mapping
+from recolint.document.templates import Cover, cover_json
 from recolint.finding import Part
 from recolint.text import Source, Span
 
@@ -46,15 +46,23 @@ def _read_slowly(source: Source) -> Reading:
     found = scan(text)
     if found.root is None:
         return Reading((), found.faults)
-    values = list(found.templates)
+    cover = cover_json(text, found.templates)
     try:
-        data, _ = _load(templates.covered(text, values, '"'))
+        data, _ = _load(cover.text)
     except (ValueError, RecursionError):
         # The scan is as strict as json.loads, so that this is for a json of the future.
         return Reading((), (syntax("this is not JSON", character(text, 0)),))
     places = Places(partial(_trees, found))
     faults = tuple(_duplicate(one) for one in found.repeated)
-    return _reading(source, templates.restored(data, text, values), places, faults)
+    return _reading(source, _restored(data, cover) if cover.values else data, places, faults)
+
+
+def _restored(data: Any, cover: Cover) -> Any:
+    if isinstance(data, str):
+        return cover.restored(data)
+    if isinstance(data, list):
+        return [_restored(item, cover) for item in data]
+    return {name: _restored(item, cover) for name, item in data.items()} if isinstance(data, dict) else data
 
 
 def _reading(source: Source, data: Any, places: Places, faults: tuple[Fault, ...]) -> Reading:

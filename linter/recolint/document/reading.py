@@ -22,16 +22,20 @@ class Document:
     from YAML ``datetime.date`` and ``datetime.datetime``. What an alias repeats is the same object each time.
     ``index`` is the number of the document in the file, from 0, those that could not be read counted, empty ones not.
 
+    ``statements`` are the places of template statements (``{% if x %}``), which stand for nothing in the data; the
+    first document of a file has those of all.
+
     Places are worked out for the whole file when one is asked for, and not before.
     """
 
-    __slots__ = ("_places", "data", "format", "index", "source")
+    __slots__ = ("_places", "data", "format", "index", "source", "statements")
 
     def __init__(self, source: Source, index: int, format: Format, data: Any, places: Places) -> None:  # noqa: A002  as the attribute
         self.source = source
         self.index = index
         self.format = format
         self.data = data
+        self.statements: tuple[Span, ...] = ()
         self._places = places
 
     @property

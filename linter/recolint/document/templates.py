@@ -7,9 +7,9 @@ places stay, and put back into the data that are read. Knows no parser.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
 from recolint.text import Span
 
@@ -23,8 +23,8 @@ _RUN = re.compile("([\ue000-\uf8ff])\\1*")
 # No repetition is without a bound or a sign that ends it, so that no text is slow.
 _TAGS = r"\{\{[^\\\r\n]{0,200}?\}\}|\{%[^\\\r\n]{0,200}?%\}|\$\{[^{}\\\r\n]{0,200}\}"
 _OPTION = r"""(?:"[^"\r\n]{0,99}"|'[^'\r\n]{0,99}'|true|false)"""
-_SAMPLES = rf"""{_OPTION}(?:[ ]?\|\|?[ ]?{_OPTION})+|Number\("\w{{1,20}}"\)|\{{[A-Za-z_][\w.]*\}}|%\([A-Za-z_]\w*\)s"""
-_WORDS = r"<[A-Za-z][\w .:-]*>|\$[A-Za-z_]\w+|(?:STRING|NUMBER)_VALUE|string|number|integer|boolean"
+_SAMPLES = rf"""{_OPTION}(?:[ ]?\|\|?[ ]?{_OPTION})+|Number\("\w{{1,20}}"\)|%\([A-Za-z_]\w*\)s"""
+_WORDS = r"\{[A-Za-z_][\w.]*\}|<[A-Za-z][\w .:-]*>|\$[A-Za-z_]\w+|(?:STRING|NUMBER)_VALUE|string|number|integer|boolean"
 
 _IN_JSON = re.compile(rf"(?:{_TAGS}|{_SAMPLES}|{_WORDS})(?:[\w./:-]|{_TAGS})*(?=[ \t]*(?:[,}}\]\r\n/#]|\Z))")
 _IN_YAML = re.compile(rf"{_TAGS}|(?<=[:,\[-][ ])(?:{_SAMPLES})(?=[ \t]*(?:[,}}\]\r\n#]|\Z))")
@@ -32,25 +32,57 @@ _STATEMENT = re.compile(
     r"""^[ \t]*(?P<statement>\{[%#].*[%#]\}|\{\{-?[ ]*(?:if|else|end|range|with|define|block)\b.*\}\})[ \t]*\r?$""",
     re.MULTILINE,
 )
+_SIGN = re.compile(r"\{[{%#]|\$\{|\||Number\(|%\(")
 _COMMENT = re.compile(r"(?:^|[ \t])#", re.MULTILINE)
 
 
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """``text``, of the length of ``original``, with other text instead of its templates, ``values``.
+
+    ``statements`` are templates on lines of their own, which stand for nothing in the data.
+    """
+
+    text: str
+    original: str
+    values: Sequence[Span]
+    statements: Sequence[Span] = ()
+
+    def restored(self, read: str) -> str:
+        """A string that was read from ``text`` with the templates that are covered in it."""
+        return _RUN.sub(self._template, read)
+
+    def _template(self, run: re.Match[str]) -> str:
+        span = self.values[ord(run[1]) - _FIRST]
+        return self.original[span.start : span.end]
+
+
 def in_json(text: str, at: int) -> Span | None:
-    """The unquoted template that stands in place of a JSON value at ``at``."""
+    """The template that stands instead of a JSON value at ``at``, without quotes."""
     match = _IN_JSON.match(text, at)
     return Span(*match.span()) if match is not None and match.end() - at > 2 else None
 
 
-def in_yaml(text: str) -> tuple[list[Span], list[Span]]:
-    """The templates in a YAML text that stand in place of values, and the statements, which have lines of their own."""
-    if not ("{" in text or "|" in text or "(" in text) or _PRIVATE.search(text):
-        return [], []
+def cover_json(text: str, values: Sequence[Span]) -> Cover:
+    """``text`` with each of ``values`` as a string."""
+    return Cover(_written(text, {span: _run(number, span, '"') for number, span in enumerate(values)}), text, values)
+
+
+def cover_yaml(text: str) -> Cover | None:
+    """``text`` with its templates as plain scalars and comments; ``None`` for a text without any."""
+    if not _SIGN.search(text) or _PRIVATE.search(text):
+        return None
     statements = [Span(*match.span("statement")) for match in _STATEMENT.finditer(text)]
-    return list(islice(_outside(statements, text), MAX_TEMPLATES)), statements
+    values = list(islice(_values(text, statements), MAX_TEMPLATES))
+    if not values and not statements:
+        return None
+    pieces = {span: _run(number, span, "") for number, span in enumerate(values)}
+    pieces |= {span: "#" * (span.end - span.start) for span in statements}
+    return Cover(_written(text, pieces), text, values, statements)
 
 
-def _outside(statements: Iterable[Span], text: str) -> Iterator[Span]:
-    """The templates that are neither in a statement nor in what looks like a comment."""
+def _values(text: str, statements: Iterable[Span]) -> Iterator[Span]:
+    """The templates that are neither on the line of a statement nor behind what looks like a comment."""
     lines = {text.rfind("\n", 0, span.start) + 1 for span in statements}
     line = seen = 0
     is_commented = False
@@ -65,52 +97,14 @@ def _outside(statements: Iterable[Span], text: str) -> Iterator[Span]:
             yield Span(*match.span())
 
 
-def covered(text: str, values: Iterable[Span], quote: str = "") -> str:
-    """``text`` with each of ``values`` as a run of a character of its own, between two of ``quote``."""
-    return _written(text, ((span, _run(number, span, quote)) for number, span in enumerate(values)))
-
-
-def commented(text: str, statements: Iterable[Span]) -> str:
-    """``text`` with each of ``statements`` as a YAML comment."""
-    return _written(text, ((span, "#" * (span.end - span.start)) for span in statements))
-
-
 def _run(number: int, span: Span, quote: str) -> str:
     return quote + chr(_FIRST + number) * (span.end - span.start - 2 * len(quote)) + quote
 
 
-def _written(text: str, pieces: Iterable[tuple[Span, str]]) -> str:
+def _written(text: str, pieces: Mapping[Span, str]) -> str:
     parts = []
     at = 0
-    for span, piece in pieces:
-        parts += [text[at : span.start], piece]
+    for span in sorted(pieces):
+        parts += [text[at : span.start], pieces[span]]
         at = span.end
     return "".join(parts) + text[at:]
-
-
-def restored(data: Any, text: str, values: list[Span]) -> Any:
-    """``data``, read from a covered text, with the templates of ``text`` in its strings and keys.
-
-    Containers are changed in place, and each once: an alias repeats them.
-    """
-    done: set[int] = set()
-
-    def restore(value: Any) -> Any:
-        if isinstance(value, str):
-            return _RUN.sub(lambda run: _original(run[1], text, values), value)
-        if isinstance(value, dict | list) and id(value) not in done:
-            done.add(id(value))
-            if isinstance(value, list):
-                value[:] = map(restore, value)
-            else:
-                members = [(restore(name), restore(member)) for name, member in value.items()]
-                value.clear()
-                value.update(members)
-        return value
-
-    return restore(data)
-
-
-def _original(character: str, text: str, values: list[Span]) -> str:
-    span = values[ord(character) - _FIRST]
-    return text[span.start : span.end]

@@ -20,7 +20,7 @@ def in_json(text: str) -> str | None:
     if len(reading.documents) != 1 or reading.faults:
         return None
     document = reading.documents[0]
-    if document.format is Format.JSON or not _has_twin(document, document.data, ()):
+    if document.format is Format.JSON or document.statements or not _has_twin(document, document.data, ()):
         return None
     return json.dumps(document.data, indent=2, ensure_ascii=False)
 
