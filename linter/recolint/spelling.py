@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-_SEPARATORS = str.maketrans("", "", "-_ \u201c\u201d\u201e\u2018\u2019")
+_SEPARATORS = str.maketrans("", "", "-_ \u00a0\u201c\u201d\u201e\u2018\u2019")
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:

@@ -12,6 +12,7 @@ from recolint.document.sites import Site, site
 from recolint.finding import Part, Route
 from recolint.text import Source, Span
 
+_ANCHOR = re.compile(r"(?<=\s)&([^\s,\[\]{}]+)")
 _TO_COMMENT = re.compile(r"([ \t\r\n]+)#")
 
 
@@ -89,6 +90,18 @@ class Document:
         line = text[text.rfind("\n", 0, head) + 1 : head]
         column = len(line) if isinstance(route[-1], str) else len(line) - len(line.lstrip(" "))
         return not lines or len(indentation) > column
+
+    def needed_anchor(self, route: Route) -> str | None:
+        """The name of an anchor in the entry at ``route`` that an alias outside of it seems to use."""
+        text = self.source.text
+        if self.format is Format.JSON or "*" not in text:
+            return None
+        start, end = self.place(route, Part.KEY).start, self.place(route).end
+        for anchor in _ANCHOR.finditer(text, start, end):
+            alias = re.compile(rf"\*{re.escape(anchor[1])}(?![^\s,\[\]{{}}])")
+            if alias.search(text, end) or alias.search(text[:start]):
+                return anchor[1]
+        return None
 
     def entries(self) -> tuple[Entry, ...]:
         """The entries in order of the text; what an alias or a merge key brings is not listed again."""

@@ -5,6 +5,7 @@ Streaming: nothing but the data, the open collections and the anchors of one doc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -43,6 +44,7 @@ class Builder:
         self._start = Span(0, 0)
         """Where the document starts: its ``---``, if it has one."""
         self._file_size = 0
+        self._earlier_anchors: set[str] = set()
         """The values of the documents before this one."""
         self._document = OpenDocument()
         self._started = 0
@@ -84,6 +86,7 @@ class Builder:
 
     def _end_document(self, end: Any) -> None:
         document, self._document = self._document, OpenDocument()
+        self._earlier_anchors |= document.anchors.keys()
         root, event = document.root, document.root_event
         if root is None and event.start_mark.index == event.end_mark.index:
             self.remarks.append(empty_document(self._start, max(self._index - 1, 0)))
@@ -123,7 +126,7 @@ class Builder:
         span = Span(event.start_mark.index, event.end_mark.index)
         anchor = document.anchors.get(event.anchor)
         if anchor is None:
-            self._lose(yaml_faults.undefined_alias(span, event.anchor))
+            self._lose(self._undefined(span, event.anchor))
             self._leaf(Special.LOST, event, 1)
         elif anchor.is_open:
             self._lose(yaml_faults.cycle(span, event.anchor))
@@ -135,6 +138,14 @@ class Builder:
                 raise StopError(limits.too_deep(span))
             self._raise_height(anchor.height)
             self._leaf(anchor.value, event, anchor.size)
+
+    def _undefined(self, span: Span, name: str) -> Fault:
+        return yaml_faults.undefined_alias(
+            span,
+            name,
+            in_earlier_document=name in self._earlier_anchors,
+            in_later_text=re.compile(rf"&{re.escape(name)}(?![^\s,\[\]{{}}])").search(self._text, span.end) is not None,
+        )
 
     def _leaf(self, value: Any, event: Any, size: int) -> None:
         """Take a scalar or an alias."""
