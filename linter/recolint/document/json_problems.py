@@ -27,6 +27,7 @@ _LINE = re.compile(r"[^\r\n]*")
 _SINGLE_QUOTED = re.compile(r"'[^'\r\n]*'?")
 _LONG_NUMBER = re.compile(r"-?[0-9]{1000,}")
 _BARE = re.compile(r"[^\s\"',:{}\[\]]+")
+_YAML = re.compile(r"---\s|[A-Za-z][\w-]*:(?:\s|\Z)|%YAML")
 _NO_NUMBERS = frozenset({"NaN", "Infinity", "-Infinity"})
 _TYPOGRAPHIC = "\u201c\u201d\u201e\u2018\u2019"
 _CLOSES = {"{": "}", "[": "]"}
@@ -39,6 +40,7 @@ def unexpected(text: str, at: int, due: Due, opened: int | None, before: Span | 
     """
     found = (
         _end(text, at, due, opened)
+        or _yaml(text, at, due, opened)
         or _comment(text, at, due)
         or _quotes(text, at, due)
         or _after_the_end(text, at, due)
@@ -71,7 +73,7 @@ def no_number(text: str, span: Span) -> Fault:
     word = text[span.start : span.end]
     if _LONG_NUMBER.fullmatch(word):
         return syntax(f"a number of {len(word.lstrip('-')):,} digits; no value of a job spec is that long", span)
-    return syntax(f"'{shown(word)}' is no number of JSON", span, "write it as 10, -1 or 0.5")
+    return syntax(f"'{shown(word)}' is not a JSON number", span, "write it as 10, -1 or 0.5")
 
 
 def too_many_faults(span: Span) -> Fault:
@@ -86,13 +88,26 @@ def byte_order_mark() -> Fault:
     return Fault(FaultKind.BYTE_ORDER_MARK, message, Span(0, 0), fix=fix)
 
 
+def unclosed(text: str, opened: int, at: int) -> Fault:
+    """The bracket at ``opened`` lacks its other half, as ``at`` shows: the end, or a line outside of it."""
+    closer = _CLOSES[text[opened]]
+    label = "the file ends here" if at >= len(text) else "the next line outside of it"
+    message = f"'{text[opened]}' is never closed; expected '{closer}'"
+    return syntax(message, character(text, opened), f"add '{closer}'", ((character(text, at), label),))
+
+
 def _end(text: str, at: int, due: Due, opened: int | None) -> Fault | None:
     if at < len(text):
         return None
     if opened is None:
         return syntax(f"the file ends here, expected {due.value}", character(text, at))
-    message = f"'{text[opened]}' is never closed; expected '{_CLOSES[text[opened]]}'"
-    return syntax(message, character(text, opened), labels=((character(text, at), "the file ends here"),))
+    return unclosed(text, opened, at)
+
+
+def _yaml(text: str, at: int, due: Due, opened: int | None) -> Fault | None:
+    if due is not Due.VALUE or opened is not None or not _YAML.match(text, at):
+        return None
+    return syntax("found YAML, expected JSON", _line(text, at), "rename the file to .yaml, or write it in JSON")
 
 
 def _comment(text: str, at: int, due: Due) -> Fault | None:
@@ -133,7 +148,7 @@ def _after_a_value(text: str, at: int, due: Due, before: Span | None) -> Fault |
     if before is None or due not in (Due.NEXT_MEMBER, Due.NEXT_ITEM, Due.COLON) or text[at] in ":,}]":
         return None
     span = _word(text, at)
-    if at == before.end and text[at - 1] == '"':
+    if at == before.end and text[at - 1] == '"' and text[at] != ";":
         help_ = 'a double quote inside a string is written \\"'
         return syntax(f"text right after a string, expected {due.value}", span, help_)
     sign, what = ("colon", "name") if due is Due.COLON else ("comma", "value")

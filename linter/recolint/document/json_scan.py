@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from recolint.document import json_slips, templates
 from recolint.document.faults import StopError, character
-from recolint.document.json_problems import Due, broken_string, no_number, too_many_faults, unexpected
+from recolint.document.json_problems import Due, broken_string, no_number, too_many_faults, unclosed, unexpected
 from recolint.document.limits import MAX_DEPTH, MAX_VALUES, too_deep, too_large
 from recolint.document.model import Fault
 from recolint.document.places import Place
@@ -23,6 +23,7 @@ from recolint.text import Span
 _SPACE = re.compile(r"[ \t\n\r]*")
 _NUMBER_LIKE = re.compile(r"[-+]?\.?[0-9][\w.]*(?:(?<=[eE])[-+][\w.]*)?")
 _LITERAL = re.compile(r"(?:true|false|null)(?![\w$])")
+_LONG_LINE = 400
 _INDENTATION = re.compile(r"[ \t]*")
 _DECODER = json.JSONDecoder()
 
@@ -117,8 +118,12 @@ class _Scanner:
         if self.text[at : at + 1] == ",":
             top.comma = at
             return at + 1
+        member = top.key.start if top.is_object and top.key is not None else last.start
+        here, there = _column(self.text, at), _column(self.text, member)
+        if here is not None and there is not None and here < there and self.text[at] not in "}]":
+            raise StopError(unclosed(self.text, top.start, at))
         slip = json_slips.missing_comma(self.text, last, at, in_object=top.is_object)
-        if slip is None:
+        if slip is None or (here != there and there is not None):
             raise StopError(self._unexpected(at, _next(top), top, last))
         self._slip(slip)
         top.comma = at
@@ -163,7 +168,8 @@ class _Scanner:
     def _close(self, top: _Open, at: int) -> int:
         if top.comma is not None:
             self._slip(json_slips.trailing_comma(self.text, top.comma, at))
-        if self._unclosed is None and _column(self.text, at) < _indentation(self.text, top.start):
+        column = _column(self.text, at) if self._unclosed is None else None
+        if column is not None and column < _indentation(self.text, top.start):
             self._unclosed = top.start
         top.place.value = Span(top.start, at + 1)
         self._stack.pop()
@@ -241,6 +247,9 @@ class _Scanner:
     def _unexpected(self, at: int, due: Due, top: _Open | None, before: Span | None) -> Fault:
         """Why the text does not go on at ``at``; at its end, at the bracket that seems to be left open."""
         opened = top.start if top is not None else None
+        column = _column(self.text, at) if self.text[at : at + 1] in ("}", "]") else None
+        if opened is not None and column is not None and column < _indentation(self.text, opened):
+            return unclosed(self.text, opened, at)
         if at >= len(self.text) and self._unclosed is not None:
             opened = self._unclosed
         return unexpected(self.text, at, due, opened, before)
@@ -250,16 +259,23 @@ class _Scanner:
         return tuple(one.step for one in self._stack[:-1])
 
 
-def _column(text: str, at: int) -> int:
-    """The column of the bracket at ``at``, if it is the first text of its line; else more than any line has."""
-    indentation = text[text.rfind("\n", 0, at) + 1 : at]
-    return len(indentation) if not indentation.strip() else len(text)
+def _column(text: str, at: int) -> int | None:
+    """The column of what is at ``at``, if it is the first text of its line and not the end."""
+    start = _line_start(text, at)
+    return at - start if at < len(text) and start is not None and not text[start:at].strip() else None
 
 
 def _indentation(text: str, at: int) -> int:
     """How many blanks the line of ``at`` starts with."""
-    match = _INDENTATION.match(text, text.rfind("\n", 0, at) + 1)
+    start = _line_start(text, at)
+    match = _INDENTATION.match(text, start) if start is not None else None
     return len(match[0]) if match else 0
+
+
+def _line_start(text: str, at: int) -> int | None:
+    """Where the line of ``at`` starts; ``None`` on a line that nobody has indented by hand."""
+    start = text.rfind("\n", max(0, at - _LONG_LINE), at) + 1
+    return start if start or at <= _LONG_LINE else None
 
 
 def _next(top: _Open) -> Due:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from recolint.document import Entry
-from recolint.fix.change import Change, Gone, gone
+from recolint.fix.change import Change, Gone, first_staying, gone, last_staying
 from recolint.fix.layout import Layout
 from recolint.fix.text_edit import CannotFixError, TextEdit, TextFix
 from recolint.fix.values import Writer
@@ -21,15 +21,15 @@ _LINES_OF_SPACES = re.compile(r"(?:[ \t]+\r?\n)+")
 def restructure(layout: Layout, change: Change, writer: Writer) -> Iterator[TextEdit]:
     """The edits that make ``change``, which leaves an entry; raises ``CannotFixError``."""
     children = layout.children(change.parent)
-    for run in gone(change, children):
+    for run in gone(change, children, layout.positions(change.parent)):
         yield from _remove(layout, change.parent, run)
     if change.inserted:
-        staying = [child for child in children if not change.goes(child)]
-        end = staying[-1].value.end
-        if staying[-1] is children[-1]:
+        last = last_staying(change, children)
+        end = last.value.end
+        if last is children[-1]:
             # A merge key may stand below the last entry.
             end = max(end, change.parent.value.end)
-        yield _append(layout, change, staying[0], end, writer)
+        yield _append(layout, change, first_staying(change, children), end, writer)
 
 
 def merged(layout: Layout, made: Sequence[TextEdit]) -> TextFix:

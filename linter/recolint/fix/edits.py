@@ -101,7 +101,7 @@ class Editor:
             yield from flow.restructure(layout, change, self._writer(_sample(layout, change)))
         elif shape is not Shape.BLOCK:
             raise CannotFixError(f"{pointer(parent.route)} is written as {shape.value}")
-        elif not all(change.goes(child) for child in layout.children(parent)):
+        elif len(change.removed) < len(layout.children(parent)):
             yield from block.restructure(layout, change, self._writer(""))
         elif layout.has_merge_key(parent):
             raise CannotFixError("a merge key stands beside it")
@@ -187,9 +187,9 @@ def _sample_of(layout: Layout, entry: Entry) -> str:
 
 def _sample(layout: Layout, change: Change) -> str:
     """Text that shows how keys are written in a collection."""
-    keys = [child.key for child in layout.children(change.parent) if child.key]
-    if keys:
-        return layout.text[keys[-1].start : keys[-1].end]
+    key = next((child.key for child in reversed(layout.children(change.parent)) if child.key), None)
+    if key is not None:
+        return layout.text[key.start : key.end]
     return layout.text[change.parent.key.start : change.parent.key.end] if change.parent.key else ""
 
 

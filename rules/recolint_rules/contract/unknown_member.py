@@ -12,7 +12,7 @@ from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
 from recolint.spelling import nearest
 from recolint_rules.contract.answer import is_of_answer
-from recolint_rules.contract.wording import CLIENT, first_of, listed, shown, structure
+from recolint_rules.contract.wording import CLIENT, cut, first_of, listed, shown, structure
 
 _TOP = "at the top level, beside InputConfig"
 _PLACE = "the top level"
