@@ -201,7 +201,10 @@ def test_several_documents_are_several_specs(tmp_path: Path) -> None:
     (tmp_path / "jobs.yaml").write_text(f"{DEFAULT}---\n{LONG}")
     report = json.loads(recolint("check", "--output-format", "json", cwd=tmp_path).out)
     assert report["summary"]["specs"] == 2
-    assert [(one["code"], one["spec"], one["line"]) for one in report["findings"]] == [("RL301", 1, 7)]
+    assert [(one["code"], one["spec"], one["line"]) for one in report["findings"]] == [
+        ("RL015", 1, 6),
+        ("RL301", 1, 7),
+    ]
 
 
 def test_a_report_goes_to_the_file_that_is_named(folder: Path) -> None:

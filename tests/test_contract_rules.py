@@ -36,6 +36,7 @@ from recolint_rules.contract.wrong_count import WrongCount
 from recolint_rules.contract.wrong_length import WrongLength
 from recolint_rules.contract.wrong_type import WrongType
 from recolint_rules.file.unfilled_placeholder import UnfilledPlaceholder
+from recolint_rules.traffic.percentile_not_p95 import PercentileNotP95
 from request_faults import Fault, faults
 from requests_strategy import requests
 from specs import ADVANCED, as_json
@@ -373,11 +374,11 @@ def test_a_missing_member_comes_with_the_values_it_may_have() -> None:
         ("JobName: 1.10", "JobName must be a string, found the decimal number 1.1 (written 1.10)"),
         ("JobName: 1e3", "JobName must be a string, found the decimal number 1000.0 (written 1e3)"),
         ("JobName: true", "JobName must be a string, found the boolean true"),
-        ("JobName: {name}", "JobName must be a string, found a mapping"),
+        ("JobName: {name: a}", "JobName must be a string, found a mapping"),
         ("JobName: [probe]", "JobName must be a string, found a list"),
         ('{"JobName": {"a": 1}}', "JobName must be a string, found an object"),
         ("Tags: team", "Tags must be a list, found the string 'team'"),
-        ("InputConfig: {JobDurationInSeconds: 2h}", "JobDurationInSeconds must be an integer, found the string '2h'"),
+        ("InputConfig: {JobDurationInSeconds: 2x}", "JobDurationInSeconds must be an integer, found the string '2x'"),
         ("InputConfig: {JobDurationInSeconds: on}", "JobDurationInSeconds must be an integer, found the string 'on'"),
         (
             "InputConfig: {ContainerConfig: {SupportedInstanceTypes: [1]}}",
@@ -397,7 +398,7 @@ def test_a_wrong_type_is_told_as_it_was_read(text: str, message: str) -> None:
         ("JobName: 2026-01-31  # a day\n", 'JobName: "2026-01-31"  # a day\n'),
         ("JobName: true\n", 'JobName: "true"\n'),
         ("JobName: [probe]\n", "JobName: probe\n"),
-        ('{"JobName": 1.50}', '{"JobName": "1.50"}'),
+        ('{"JobDescription": 1.50}', '{"JobDescription": "1.50"}'),
         ('{"JobDescription": true}', '{"JobDescription": "true"}'),
         ("InputConfig: {JobDurationInSeconds: '7200'}\n", "InputConfig: {JobDurationInSeconds: 7200}\n"),
         ("InputConfig: {JobDurationInSeconds: 7.2e3}\n", "InputConfig: {JobDurationInSeconds: 7200}\n"),
@@ -419,7 +420,15 @@ def test_a_value_of_the_wrong_type_is_written_in_the_right_one(text: str, fixed:
 @pytest.mark.parametrize(
     "text",
     [
-        "InputConfig: {JobDurationInSeconds: 2h}",
+        "InputConfig: {JobDurationInSeconds: 2x}",
+        "InputConfig: {JobDurationInSeconds: 1m 1h}",
+        "InputConfig: {JobDurationInSeconds: 1h 1h}",
+        "InputConfig: {JobDurationInSeconds: 0.1s}",
+        "InputConfig: {JobDurationInSeconds: 0s}",
+        "InputConfig: {JobDurationInSeconds: 900000000h}",
+        "InputConfig: {ResourceLimit: {MaxNumberOfTests: 2h}}",
+        '{"JobName": 1.50}',
+        "RoleArn: 111122223333",
         "InputConfig: {JobDurationInSeconds: '007'}",
         "InputConfig: {JobDurationInSeconds: '٧٢٠٠'}",
         "InputConfig: {JobDurationInSeconds: 0.5}",
@@ -432,7 +441,7 @@ def test_a_value_of_the_wrong_type_is_written_in_the_right_one(text: str, fixed:
         "InputConfig: {JobDurationInSeconds: [true]}",
         "JobName: [5]",
         "JobName: [a, b]",
-        "JobName: {name}",
+        "JobName: {name: a}",
         "JobName: !!int 5",
         "Tags: {team: [search]}",
         "Tags: [[Key, team]]",
@@ -443,6 +452,96 @@ def test_what_is_not_certain_is_not_fixed(text: str) -> None:
     (finding,) = found(text, WrongType())
     assert finding.fix is None
     assert finding.help
+
+
+@pytest.mark.parametrize(
+    ("written", "seconds"),
+    [
+        ("1h", 3600),
+        ("5m", 300),
+        ("3600s", 3600),
+        ("1h30m", 5400),
+        ("1h 30 min", 5400),
+        ("60 min", 3600),
+        ("1 hour", 3600),
+        ("0.5h", 1800),
+        ("PT1H", 3600),
+        ("90000ms", 90),
+        ("'1_000'", 1000),
+        ("' 3600 '", 3600),
+        ("'3600.0'", 3600),
+        ("\u201c3600\u201d", 3600),
+    ],
+)
+def test_a_duration_is_written_in_seconds(written: str, seconds: int) -> None:
+    text = "InputConfig:\n  JobDurationInSeconds: {}  # as agreed\n"
+    (finding,) = found(text.format(written), WrongType())
+    assert finding.fix
+    assert finding.fix.safety is Safety.SAFE
+    assert mended(text.format(written), finding) == text.format(seconds)
+
+
+def test_a_comma_between_thousands_may_be_a_decimal_one() -> None:
+    (finding,) = found("InputConfig: {JobDurationInSeconds: '3,600'}", WrongType())
+    assert finding.fix
+    assert (finding.fix.title, finding.fix.safety) == ("write 3600", Safety.UNSAFE)
+
+
+LATENCY = "StoppingConditions: {ModelLatencyThresholds: [{Percentile: P95, ValueInMilliseconds: %s}]}"
+
+
+@pytest.mark.parametrize("written", ["200ms", "0.2s", "200 milliseconds", '"200"'])
+def test_a_latency_is_written_in_milliseconds(written: str) -> None:
+    (finding,) = found(LATENCY % written, WrongType())
+    assert mended(LATENCY % written, finding) == LATENCY % 200
+
+
+@pytest.mark.parametrize(("written", "words"), [("99.5", "write 99 or 100"), ("0.5", "write 1")])
+def test_a_number_between_two_integers_is_for_its_author_to_round(written: str, words: str) -> None:
+    (finding,) = found(LATENCY % written, WrongType())
+    assert (finding.help, finding.fix) == (words, None)
+
+
+PERCENTILE = "JobType: %s\nStoppingConditions: {ModelLatencyThresholds: [{Percentile: %s}]}\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "right", "safety"),
+    [
+        ("Advanced", "95", "P95", Safety.SAFE),
+        ("Advanced", "95.0", "P95", Safety.SAFE),
+        ("Advanced", "0.95", "P95", Safety.SAFE),
+        ("Advanced", "99", "P95", Safety.UNSAFE),
+        ("Default", "99", "P99", Safety.SAFE),
+    ],
+)
+def test_a_percentile_that_is_a_number_becomes_one_that_the_job_takes(
+    kind: str, written: str, right: str, safety: Safety
+) -> None:
+    (finding,) = found(PERCENTILE % (kind, written), WrongType())
+    assert finding.fix
+    assert finding.fix.safety is safety
+    assert mended(PERCENTILE % (kind, written), finding) == PERCENTILE % (kind, right)
+
+
+@pytest.mark.parametrize("written", ['"95"', "p95", "'P95 '", "95%", "P-95", "95th"])
+def test_other_ways_to_write_p95_are_put_in_its_form(written: str) -> None:
+    text = PERCENTILE % ("Advanced", written)
+    (finding,) = found(text, PercentileNotP95())
+    assert finding.fix
+    assert finding.fix.title == "write P95"
+
+
+def test_the_percentile_99_9_is_nothing_that_aws_knows() -> None:
+    (finding,) = found(PERCENTILE % ("Default", "99.9"), WrongType())
+    assert (finding.help, finding.fix) == ("write P95 or P99", None)
+
+
+def test_a_blank_that_is_missing_behind_a_colon_or_dash_is_named() -> None:
+    (colon,) = found("StoppingConditions:\n  MaxInvocations:1000\n", WrongType())
+    (dash,) = found("InputConfig: {EndpointConfigurations: {-InstanceType: ml.c5.large}}\n", WrongType())
+    assert colon.help == "write a space after the colon: MaxInvocations: 1000"
+    assert dash.help == "write a space after each dash"
 
 
 def test_a_number_given_by_an_alias_is_not_rewritten() -> None:

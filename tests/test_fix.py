@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recolint.document import read
-from recolint.finding import Edit, Fix, Insert, Remove, Rename, Set
+from recolint.finding import Edit, Fix, Insert, Remove, Rename, Route, Set
 from recolint.fix import CannotFixError, TextEdit, Wanted, apply, edits, mend
 from recolint.text import Source, Span
 
@@ -74,7 +74,6 @@ def test_a_value_is_written_over_in_yaml(old: str, value: object, new: str) -> N
 
 def test_a_comment_behind_a_value_stays_with_it() -> None:
     assert fixed("A: x  # why\nB: 1\n", Set(("A",), "y z")) == "A: y z  # why\nB: 1\n"
-    assert fixed("A:  # why\nB: 1\n", Set(("A",), 1)) == "A: 1  # why\nB: 1\n"
 
 
 @pytest.mark.parametrize(
@@ -174,7 +173,7 @@ def test_a_name_that_reads_as_something_else_is_quoted() -> None:
     ("text", "gone", "new"),
     [
         pytest.param("A: 1\nB: 2\nC: 3\n", ["A"], "B: 2\nC: 3\n", id="the first"),
-        pytest.param("A: 1\nB: 2  # its own\nC: 3\n", ["B"], "A: 1\nC: 3\n", id="one between, with its comment"),
+        pytest.param("A: 1\nB: 2\nC: 3  # its own\n", ["B"], "A: 1\nC: 3  # its own\n", id="one between"),
         pytest.param("A: 1\nB: 2\n", ["B"], "A: 1\n", id="the last"),
         pytest.param("A: 1\nB: 2", ["B"], "A: 1", id="the last of a file without a line break at its end"),
         pytest.param("A: 1\r\nB: 2", ["B"], "A: 1", id="the same with CRLF"),
@@ -182,7 +181,7 @@ def test_a_name_that_reads_as_something_else_is_quoted() -> None:
         pytest.param(
             "A: 1\n\n# of B\nB: 2\n\n# of C\nC: 3\n", ["B"], "A: 1\n\n# of B\n\n# of C\nC: 3\n", id="comments of others"
         ),
-        pytest.param("A: 1\nB:\n  - x  # own\n  - y\nC: 3\n", ["B"], "A: 1\nC: 3\n", id="a collection"),
+        pytest.param("A: 1\nB:\n  - x\n  - y\nC: 3\n", ["B"], "A: 1\nC: 3\n", id="a collection"),
         pytest.param("A: 1\nB: |\n  x\n\n  y\nC: 3\n", ["B"], "A: 1\nC: 3\n", id="a block scalar"),
         pytest.param("A: 1\nB:\nC: 3\n", ["B"], "A: 1\nC: 3\n", id="an empty value"),
         pytest.param("A: 1\nB: 2\nC: 3\nD: 4\n", ["B", "C"], "A: 1\nD: 4\n", id="two neighbours"),
@@ -204,7 +203,7 @@ def test_a_member_in_block_style_goes_with_its_lines(text: str, gone: list[str],
         pytest.param("L:\n  - 1\n  - 2\n", [(0,), (1,)], "L: []\n", id="all items"),
         pytest.param("L:\n  - A: 1\n    B: 2\n", [(0, "A")], "L:\n  - B: 2\n", id="the next key moves up to the dash"),
         pytest.param(
-            "L:\n  - A: 1  # own\n\n    # of B\n    B: 2\n",
+            "L:\n  - A: 1\n\n    # of B\n    B: 2\n",
             [(0, "A")],
             "L:\n  - # of B\n    B: 2\n",
             id="and a comment too",
@@ -247,13 +246,13 @@ def test_an_item_in_brackets_goes_with_one_comma(text: str, gone: list[int], new
 @pytest.mark.parametrize(
     ("gone", "new"),
     [
-        pytest.param([0], "L: [\n  # of b\n  b, # second\n  c # third\n]\n", id="the first, with its own comment"),
-        pytest.param([1], "L: [\n  a, # first\n  # of b\n  c # third\n]\n", id="but not with one above it"),
-        pytest.param([2], "L: [\n  a, # first\n  # of b\n  b, # second\n]\n", id="the last"),
+        pytest.param([0], "L: [\n  # of b\n  b,\n  # of c\n  c\n]\n", id="the first"),
+        pytest.param([1], "L: [\n  a,\n  # of b\n  # of c\n  c\n]\n", id="one between"),
+        pytest.param([2], "L: [\n  a,\n  # of b\n  b,\n  # of c\n]\n", id="the last"),
     ],
 )
-def test_comments_between_brackets_stay_with_their_entries(gone: list[int], new: str) -> None:
-    text = "L: [\n  a, # first\n  # of b\n  b, # second\n  c # third\n]\n"
+def test_comments_between_brackets_stay(gone: list[int], new: str) -> None:
+    text = "L: [\n  a,\n  # of b\n  b,\n  # of c\n  c\n]\n"
     assert fixed(text, *(Remove(("L", index)) for index in gone)) == new
 
 
@@ -389,7 +388,7 @@ def test_a_member_moves(text: str, new: str) -> None:
         pytest.param('{"a": 1, "b": 2}', '{"a": 1, "c": 3}', id="JSON"),
         pytest.param('{\n  "a": 1,\n  "b": 2\n}', '{\n  "a": 1,\n  "c": 3\n}', id="JSON over lines"),
         pytest.param('{ "b": 2 }', '{ "c": 3 }', id="JSON, the only one"),
-        pytest.param("a: 1\nb: 2  # own\n", "a: 1\nc: 3\n", id="block"),
+        pytest.param("a: 1\nb: 2\n# end\n", "a: 1\nc: 3\n# end\n", id="block"),
         pytest.param("b: 2\n", "c: 3\n", id="block, the only one"),
         pytest.param("a: 1\nb: 2", "a: 1\nc: 3", id="block without a line break at the end"),
     ],
@@ -443,6 +442,73 @@ def test_the_comment_behind_a_member_moves_with_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        pytest.param("A: 1  # why\nB: 2\n", Remove(("A",)), id="behind a member"),
+        pytest.param("A:\n  - 1  # why\n  - 2\nB: 2\n", Remove(("A",)), id="in a list"),
+        pytest.param("A:\n  - B: 1  # why\n    C: 2\n", Remove(("A", 0, "B")), id="behind the first member of an item"),
+        pytest.param("L: [\n  a, # why\n  b\n]\n", Remove(("L", 0)), id="in brackets"),
+    ],
+)
+def test_what_has_a_comment_does_not_go(text: str, change: Edit) -> None:
+    with pytest.raises(CannotFixError, match="a comment"):
+        fixed(text, change)
+
+
+@pytest.mark.parametrize(
+    ("text", "route"),
+    [
+        pytest.param("A: #12\nB: 1\n", ("A",), id="behind the colon"),
+        pytest.param("A:\n  #12\nB: 1\n", ("A",), id="on a line of its own"),
+        pytest.param("A:\r\n\r\n  #12\r\nB: 1\r\n", ("A",), id="below a blank line, with CRLF"),
+        pytest.param("L:\n  - #12\n  - 1\n", ("L", 0), id="behind a dash"),
+        pytest.param("L:\n  - A: #12\n    B: 1\n", ("L", 0, "A"), id="in an item"),
+        pytest.param("{A: #12\n , B: 1}\n", ("A",), id="in brackets"),
+    ],
+)
+def test_what_may_be_commented_out_is_neither_written_over_nor_removed(text: str, route: Route) -> None:
+    for change in (Set(route, "x"), Remove(route)):
+        with pytest.raises(CannotFixError, match="'#' starts a comment"):
+            fixed(text, change)
+
+
+def test_a_comment_of_the_next_member_is_not_a_value() -> None:
+    assert fixed("A:\n# of B\nB: 1\n", Remove(("A",))) == "# of B\nB: 1\n"
+    assert fixed("A: ~ # why\nB: 1\n", Set(("A",), "x")) == "A: x # why\nB: 1\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "new"),
+    [
+        pytest.param("S:\n  a: 1\n  b: 2\n", "S:\n  a: 1\nb: 2\n", id="the last member of a file"),
+        pytest.param("S:\n  a: 1\n  b: 2", "S:\n  a: 1\nb: 2", id="without a line break at its end"),
+        pytest.param("S:\r\n  a: 1\r\n  b: 2\r\n", "S:\r\n  a: 1\r\nb: 2\r\n", id="CRLF"),
+        pytest.param("S:\n  b: 2\n", "S: {}\nb: 2\n", id="the only member"),
+        pytest.param("S:\n  b: 2 # why\n", "S: {} # why\nb: 2\n", id="the only member, with a comment"),
+        pytest.param(
+            "S:\n  a: 1\n  # above\n  b: 2 # why\n# end\n", "S:\n  a: 1\n  # above\nb: 2 # why\n# end\n", id="comments"
+        ),
+        pytest.param("S: {a: 1, b: 2}\n", "S: {a: 1}\nb: 2\n", id="out of brackets"),
+        pytest.param("{S: {a: 1, b: 2}}\n", "{S: {a: 1}, b: 2}\n", id="within brackets"),
+        pytest.param("{S: {b: 2}}\n", "{S: {}, b: 2}\n", id="within brackets, the only one"),
+        pytest.param("S:\n  T:\n    a: 1\n    b: 2\n\n\n", "S:\n  T:\n    a: 1\nb: 2\n\n\n", id="from deeper"),
+    ],
+)
+def test_a_last_member_moves_to_the_root(text: str, new: str) -> None:
+    at = ("S", "T", "b") if "T" in text else ("S", "b")
+    assert fixed(text, Insert((), "b", 2), Remove(at)) == new
+
+
+def test_a_last_member_moves_to_the_root_in_json() -> None:
+    move = Insert((), "b", 2), Remove(("S", "b"))
+    assert in_json('{"S": {"a": 1, "b": 2}}', *move) == '{"S": {"a": 1}, "b": 2}'
+    assert in_json('{"S": {"b": 2}}', *move) == '{"S": {}, "b": 2}'
+    assert in_json('{\n  "S": {\n    "a": 1,\n    "b": 2\n  }\n}\n', *move) == (
+        '{\n  "S": {\n    "a": 1\n  },\n  "b": 2\n}\n'
+    )
+
+
+@pytest.mark.parametrize(
     "text",
     [
         pytest.param("S:\n  a: 2  # why\n  d: 1\nT: {c: 3}\n", id="into brackets"),
@@ -490,7 +556,7 @@ def test_fixes_go_together_or_wait(fixes: list[tuple[TextEdit, ...]], new: str, 
 
 def mended(text: str, *fixes: tuple[Edit, ...]) -> tuple[str, tuple[int, ...], dict[int, str]]:
     done = mend(Source("job.yaml", text), [Wanted(Fix("", changes)) for changes in fixes])
-    return done.source.text, done.made, done.refused
+    return done.source.text, done.made, dict(done.refused)
 
 
 def test_a_fix_that_would_break_the_file_is_left_out_alone() -> None:
@@ -502,7 +568,7 @@ def test_a_fix_that_would_break_the_file_is_left_out_alone() -> None:
     assert "twice" in refused[1]
 
 
-CHANGES_MORE = "something else would change with it, such as a value that an alias repeats"
+CHANGES_MORE = "it would change other values, e.g. through a YAML alias"
 ALIASED = "A: &a {type: Old, n: 1}\nB: *a\nC: {<<: *a, n: 2}\n"
 
 

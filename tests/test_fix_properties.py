@@ -263,16 +263,14 @@ def test_an_entry_is_removed_and_the_others_stay(texts: st.SearchStrategy[str], 
     del at(wanted, route[:-1])[route[-1]]
     parent = case.document.place(route[:-1])
     line_end = span.end + len(re.split(r"[\r\n]", case.text[span.end :])[0])
-    # Its own comments may go: those in it, and the one behind it.
     head = case.entry.key.start if case.entry.key else case.text.rfind("-", 0, span.start)
-    own = comments(case.text[max(head, 0) : line_end])
     try:
         new = case.after(Remove(route))
     except CannotFixError:
         assert comments(case.text[parent.start : line_end]), "refused without a reason"
         return
     assert reads_as(new, case.document) == wanted
-    assert comments(case.text) - comments(new) <= own
+    assert comments(new) == comments(case.text)
     before = case.text[: parent.start].rstrip()
     assert new.startswith(before)
     rest = case.text[max(parent.end, line_end) :].lstrip("\r\n")

@@ -63,6 +63,7 @@ ORDER = (
     "discover",
     "mask",
     "placed",
+    "announce",
     "repeats",
     "file_reports",
     "no_specs",

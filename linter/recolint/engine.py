@@ -88,7 +88,7 @@ def check(
     """
     reading = read(source)
     crashes: list[Crash] = []
-    checked = []
+    checked: list[Checked] = []
     for document in reading.documents:
         if recognizes(document.data):
             unread = _unread(document, reading.faults)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from recolint import engine, repeats, suppress
 from recolint.account import Asked
+from recolint.announce import announce
 from recolint.config import Config
 from recolint.discover import Extent, Input
 from recolint.document import Fault, FaultKind
@@ -119,10 +120,14 @@ class Reporter:
         hidden: list[Suppressed] = []
         for index in sorted({*file.found, *(checked.document.index for checked in file.result.checked)}):
             self._sort(file, index, shown, hidden)
+        # A fix may need those beside it, of the same text.
+        announced = announce(file.input.source, [*shown, *(one.finding for one in hidden)])
+        kept, unseen = announced[: len(shown)], announced[len(shown) :]
+        hidden = [replace(one, finding=finding) for one, finding in zip(hidden, unseen, strict=True)]
         return FileReport(
             source=self.sources[file.input.source.path],
             specs=sum(checked.spec is not None for checked in file.result.checked),
-            findings=tuple(sorted(shown, key=order)),
+            findings=tuple(sorted(kept, key=order)),
             suppressed=tuple(sorted(hidden, key=lambda one: order(one.finding))),
             fail_on=file.input.config.fail_on,
             baseline=_baseline(file.input.config),

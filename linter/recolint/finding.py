@@ -149,7 +149,20 @@ class Insert:
     value: Any
 
 
-Edit = Set | Rename | Remove | Insert
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """Write ``text`` instead of the text at ``span``: for text that cannot be read as data and so has no route."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropByteOrderMark:
+    """Remove the byte order mark at the start of the file."""
+
+
+Edit = Set | Rename | Remove | Insert | Replace | DropByteOrderMark
 
 
 class Safety(Enum):
@@ -188,3 +201,8 @@ class Finding:
     fix: Fix | None = None
     span: Span | None = None
     confidential: bool = False
+
+    @property
+    def advice(self) -> str | None:
+        """What to do, for formats that do not show fixes: the help, or the title of the fix that needs none."""
+        return self.help or (self.fix.title if self.fix else None)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from recolint.finding import Edit, Finding, Fix, Insert, Label, Part, Rename, Route, SpecId
+from recolint.finding import DropByteOrderMark, Edit, Finding, Fix, Insert, Label, Part, Rename, Replace, Route, SpecId
 
 
 def reached(data: Any, route: Route) -> Route:
@@ -49,6 +49,8 @@ def _applies(fix: Fix, data: Any) -> bool:
     """Whether each edit is of a value that is there, or that an edit before it brings."""
     brought: list[Route] = []
     for edit in fix.edits:
+        if isinstance(edit, Replace | DropByteOrderMark):
+            continue
         if not _is_at(edit.route, brought) and reached(data, edit.route) != edit.route:
             return False
         brought += _brought(edit)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from recolint.document import Document, Site
-from recolint.finding import Finding, Label, SpecId
+from recolint.finding import Finding, Fix, Label, SpecId
 from recolint.fingerprint import text_hash, value_hash
+from recolint.fix import TextFix
 from recolint.text import Position, Source, Span
 
 
@@ -34,6 +35,14 @@ class PlacedLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedFix:
+    """A fix, and why the text does not take it."""
+
+    fix: Fix
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedFinding:
     """A finding and its place."""
 
@@ -43,6 +52,10 @@ class PlacedFinding:
     labels: tuple[PlacedLabel, ...]
     value: str
     """The hash of what stands at the place, for a ``Fingerprint``."""
+    edits: TextFix = ()
+    """What the finding's fix changes in the text."""
+    refused: RefusedFix | None = None
+    """A fix that the finding would have and that cannot be written into the file."""
 
 
 def place(

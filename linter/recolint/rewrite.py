@@ -87,17 +87,19 @@ def _with(inputs: Sequence[Input], sources: Mapping[str, Source]) -> tuple[Input
 def _round(inputs: Sequence[Input], run: Run, wants: Callable[[PlacedFinding, Fix], bool]) -> _Round:
     """The fixes that ``run``, the check of ``inputs``, asks for."""
     wanted: dict[str, list[tuple[PlacedFinding, Fix]]] = {}
+    left: list[Left] = []
     for placed in run.findings:
-        fix = placed.finding.fix
+        fix, refused = placed.finding.fix, placed.refused
         if fix is not None and wants(placed, fix):
             wanted.setdefault(placed.spec.path, []).append((placed, fix))
+        if refused is not None and wants(placed, refused.fix):
+            left.append(Left(placed, refused.reason))
     sources: dict[str, Source] = {}
     fixed: list[PlacedFinding] = []
-    left: list[Left] = []
     for item in inputs:
         pairs = wanted.get(item.source.path, [])
         mended = mend(item.source, [Wanted(fix, placed.spec.index) for placed, fix in pairs])
-        if mended.source.text != item.source.text:
+        if mended.source != item.source:
             sources[item.source.path] = mended.source
             fixed += [pairs[number][0] for number in mended.made]
         left += [Left(pairs[number][0], reason) for number, reason in mended.refused.items()]

@@ -264,5 +264,6 @@ class FaultRule(BaseRule[None]):
             part=fault.part,
             labels=tuple(Label((), message, span=span) for span, message in fault.labels),
             help=fault.help,
+            fix=fault.fix,
             span=fault.span,
         )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+_SEPARATORS = str.maketrans("", "", "-_ \u00a0\u201c\u201d\u201e\u2018\u2019")
+
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that ``word`` most likely means, or ``None``: the same but for case and separators, else close."""
@@ -27,5 +29,5 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str:
 
 
 def bare(word: str) -> str:
-    """``word`` without case and separators: what ``job-name``, ``job_name`` and ``JobName`` have in common."""
-    return word.replace("-", "").replace("_", "").replace(" ", "").casefold()
+    """``word`` without case, separators and typographic quotes: what ``job-name`` and ``JobName`` have in common."""
+    return word.translate(_SEPARATORS).casefold()

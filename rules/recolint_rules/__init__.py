@@ -21,6 +21,8 @@ RULES = (
     "file.empty_file:EmptyFile",
     "file.not_a_job_spec:NotAJobSpec",
     "file.empty_document:EmptyDocument",
+    "file.byte_order_mark:ByteOrderMark",
+    "file.several_documents:SeveralDocuments",
     "file.malformed_suppression:MalformedSuppression",
     "file.unknown_rule_in_suppression:UnknownRuleInSuppression",
     "file.unused_suppression:UnusedSuppression",

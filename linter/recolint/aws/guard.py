@@ -54,7 +54,7 @@ class RefusedError(Exception):
         lines = [f"no job was made of the request {visible(self.name)!r}, nothing was sent:", *self.problems]
         for finding in sorted(self.findings, key=lambda one: -one.severity):
             lines.append(_line(finding))
-            lines += [f"  help: {visible(finding.help)}"] if finding.help else []
+            lines += [f"  help: {visible(finding.advice)}"] if finding.advice else []
         return "\n".join(lines)
 
 

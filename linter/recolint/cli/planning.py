@@ -18,8 +18,13 @@ from recolint.rule import FaultRule
 from recolint.run import Run, Unrecognized
 from recolint.run import run as run_checks
 
-_BESIDE_THE_REQUEST = OF_SUPPRESSIONS | {FaultKind.POLICY, FaultKind.EMPTY_DOCUMENT}
-"""Faults that leave the request as it stands."""
+_BESIDE_THE_REQUEST = OF_SUPPRESSIONS | {
+    FaultKind.POLICY,
+    FaultKind.EMPTY_DOCUMENT,
+    FaultKind.BYTE_ORDER_MARK,
+    FaultKind.SEVERAL_DOCUMENTS,
+}
+"""Faults that leave the request as it is."""
 
 
 @dataclass(frozen=True, slots=True)

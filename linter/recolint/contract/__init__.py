@@ -8,7 +8,7 @@ from typing import Any
 from recolint.contract.gate import Gate, gate
 from recolint.contract.misplaced import lacking
 from recolint.contract.names import meant_anywhere
-from recolint.contract.schema import request
+from recolint.contract.schema import request, rules
 from recolint.contract.shapes import (
     DOCUMENTED,
     RESPONSE_ONLY,
@@ -26,6 +26,7 @@ __all__ = [
     "Kind",
     "Shape",
     "Violation",
+    "accepts",
     "botocore_version",
     "check",
     "homes",
@@ -46,6 +47,11 @@ def check(data: Any) -> tuple[Violation, ...]:
     from recolint.contract.explain import explain  # imports cerberus, which a right spec need not pay for
 
     return explain(data)
+
+
+def accepts(of: Shape, value: Any) -> bool:
+    """Whether the contract takes ``value`` where it has ``of``."""
+    return gate(rules(of))(value)
 
 
 @cache

@@ -19,7 +19,7 @@ from cerberus.schema import UnvalidatedSchema
 from recolint.contract.misplaced import placed
 from recolint.contract.names import meant
 from recolint.contract.pattern import matcher
-from recolint.contract.placeholder import FINDERS
+from recolint.contract.placeholder import FINDERS, in_key
 from recolint.contract.schema import Rules, request
 from recolint.contract.violation import Kind, Violation
 from recolint.finding import Part, Route
@@ -35,6 +35,7 @@ _KINDS = {
     "regex": Kind.PATTERN,
     "placeholder": Kind.PLACEHOLDER,
 }
+_SCALARS = frozenset({"string", "integer"})
 _LENGTHS = {
     ("minlength", "string"): Kind.SHORT,
     ("maxlength", "string"): Kind.LONG,
@@ -66,7 +67,9 @@ class _Validator(Validator):  # type: ignore[misc]  # cerberus has no types
         self._remaining_rules = [rule for rule in self._remaining_rules if rule == "schema"]
 
     def _validate_placeholder(self, place: str, field: Any, value: Any) -> None:
-        """{'type': 'string', 'allowed': ['text', 'label', 'name']}"""
+        """{'type': 'string', 'allowed': ['text', 'label', 'name', 'number']}"""
+        if isinstance(value, dict):
+            value = _in_braces(value) if self.schema[field]["type"] in _SCALARS else None
         if isinstance(value, str) and (found := FINDERS[place](value)):
             self._error(field, _PLACEHOLDER, found)
 
@@ -74,6 +77,11 @@ class _Validator(Validator):  # type: ignore[misc]  # cerberus has no types
         """{'type': 'string'}"""
         if not matcher(pattern)(value):
             self._error(field, REGEX_MISMATCH)
+
+
+def _in_braces(value: Mapping[Any, Any]) -> str | None:
+    """``{name}``, which YAML reads as a mapping."""
+    return f"{{{next(iter(value))}}}" if list(value.values()) == [None] else None
 
 
 def explain(data: Any) -> tuple[Violation, ...]:
@@ -117,6 +125,9 @@ def _in_structure(
 
 def _unknown(error: ValidationError, member: str | None, members: Mapping[str, Rules]) -> Iterator[Violation]:
     name, path = error.field, error.document_path
+    if (found := in_key(name)) is not None:
+        yield Violation(Kind.PLACEHOLDER, path[1:], error.value, found, part=Part.KEY)
+        return
     yield Violation(Kind.UNKNOWN, path[1:], error.value, tuple(members), member, Part.KEY)
     if member is not None:
         # The faults in what a misspelled member holds: else they would show only once its name is right.

@@ -4,7 +4,8 @@ How sure a text must be depends on where it stands, so there are three ways to l
 
 - ``text``, where people write what they like: the whole value must be one placeholder;
 - ``label``, words without the signs of templating: these signs anywhere, upper-case words only as the whole value;
-- ``name``, names, URLs and ARNs: anywhere.
+- ``name``, names, URLs and ARNs: anywhere;
+- ``number``, where no text can stand: the whole value.
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ from typing import Literal
 from recolint.contract.pattern import matcher
 from recolint.contract.shapes import Shape
 
-Place = Literal["text", "label", "name"]
+Place = Literal["text", "label", "name", "number"]
 
 # Every repetition either stops at the sign that may start the next match or is bounded, so that no text is slow.
 _SIGNS = r"""
       <[^\W\d][\w .:-]*>                  # <account>, <your role>
+    | <%[^%]*%> | \{%[^%]*%\}             # <%= x %>, {% if x %}
     | \$\{\{[^{}]*\}\} | \$\{[^{}]*\}     # ${{ inputs.x }}, ${X}
     | \$\([^()]*\) | `[^`]+`              # $(date +%F), `date`
     | \{\{[^{}]*\}\}                      # {{ x }}
@@ -34,6 +36,13 @@ _WORDS = r"""
       (?![A-Za-z0-9_])
     | (?:(?<=[:/])|\A) TODO (?=[:/]|\Z)   # alone in its part: "todo" is a fine word of a name
 """
+# What the reference pages of the AWS SDKs write for a value: for JavaScript, PHP and Go; for Python.
+_SAMPLES = r"""
+      (?:STRING|NUMBER|INTEGER|INT|LONG|TIMESTAMP)_VALUE | Number\("\w{1,20}"\) | new[ ]Date\("\w{1,20}"\)
+"""
+_CHOICE = r"""["']?[A-Za-z]\w*["']?(?:[ ]?\|\|?[ ]?["']?[A-Za-z]\w*["']?)+"""
+_NUMBERS = frozenset({"number", "integer", "int", "long"})
+_STRING = "string"
 _VARIABLE = r"\$[A-Z_][A-Z0-9_]*"
 
 # In place of a partition, Region or account id. No such id is of capitals alone, but for a partition in wrong case.
@@ -47,7 +56,7 @@ _ARN_RESOURCE = r"""
 """
 
 # Every match of signs, words and variables holds one of these, and few right values do.
-_suspect = re.compile(r"<|\$|`|\{|%\(|REPLACE|CHANGE|YOUR|INSERT|TODO").search
+_suspect = re.compile(r"<|\$|`|\{|%\(|\||REPLACE|CHANGE|YOUR|INSERT|TODO|_VALUE|Number|Date").search
 
 
 @cache
@@ -67,21 +76,36 @@ def place(shape: Shape) -> Place:
 
 def in_text(value: str) -> str | None:
     """``value`` if it is one placeholder."""
-    return value if _suspect(value) and _compiled(_SIGNS, _WORDS).fullmatch(value) else None
+    return value if _suspect(value) and _compiled(_SIGNS, _WORDS, _SAMPLES).fullmatch(value) else None
+
+
+def in_number(value: str) -> str | None:
+    """``value``, text where a number is due, if it stands for one."""
+    return value if value in _NUMBERS else in_text(value)
+
+
+def in_key(value: str) -> str | None:
+    """The first placeholder of ``value``, the name of a member."""
+    found = _compiled(_SIGNS).search(value) if _suspect(value) else None
+    return found and found.group()
 
 
 def in_label(value: str) -> str | None:
     """The first placeholder of ``value``, or ``value`` if it is one upper-case word that stands for a value."""
     if not _suspect(value):
-        return None
-    found = _compiled(_SIGNS, _VARIABLE).search(value) or _compiled(_WORDS).fullmatch(value)
+        return value if value == _STRING else None
+    found = _compiled(_SIGNS, _VARIABLE).search(value) or _compiled(_WORDS, _SAMPLES).fullmatch(value)
     return found and found.group()
 
 
 def in_name(value: str) -> str | None:
     """The first placeholder of ``value``, which is a name, a URL or an ARN."""
-    if _suspect(value) and (found := _compiled(_SIGNS, _VARIABLE, _WORDS).search(value)):
-        return found.group()
+    if value == _STRING:
+        return value
+    if _suspect(value):
+        found = _compiled(_SAMPLES, _CHOICE).fullmatch(value) or _compiled(_SIGNS, _VARIABLE, _WORDS).search(value)
+        if found:
+            return found.group()
     return _in_arn(value) if value.startswith("arn:") else None
 
 
@@ -98,5 +122,10 @@ def _in_arn(value: str) -> str | None:
     return found and found.group()
 
 
-FINDERS: dict[str, Callable[[str], str | None]] = {"text": in_text, "label": in_label, "name": in_name}
+FINDERS: dict[str, Callable[[str], str | None]] = {
+    "text": in_text,
+    "label": in_label,
+    "name": in_name,
+    "number": in_number,
+}
 """The way to look in each place; each gives the placeholder as it stands in the value."""

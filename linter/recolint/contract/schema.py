@@ -24,26 +24,27 @@ OPEN_ENUMS = frozenset({"ProductionVariantInstanceType"})
 @cache
 def request() -> Rules:
     """The rules of the whole request."""
-    return _rules(REQUEST)
+    return rules(REQUEST)
 
 
-def _rules(shape: Shape) -> Rules:
+def rules(shape: Shape) -> Rules:
+    """The rules of a value of ``shape``."""
     if shape.kind == "structure":
-        members = {name: _rules(member) for name, member in shape.members.items()}
+        members = {name: rules(member) for name, member in shape.members.items()}
         for name in shape.required:
             members[name]["required"] = True
         return {"placeholder": "text", "type": "dict", "schema": members}
     if shape.kind == "integer":
-        return {"placeholder": "text", "type": "integer", "max": LARGEST_INTEGER} | _bounds(shape, "min", "max")
+        return {"placeholder": "number", "type": "integer", "max": LARGEST_INTEGER} | _bounds(shape, "min", "max")
     lengths = _bounds(shape, "minlength", "maxlength")
     if shape.item:
-        return {"placeholder": "text", "type": "list"} | lengths | {"schema": _rules(shape.item)}
-    rules: Rules = {"placeholder": place(shape), "type": "string"} | lengths
+        return {"placeholder": "text", "type": "list"} | lengths | {"schema": rules(shape.item)}
+    found: Rules = {"placeholder": place(shape), "type": "string"} | lengths
     if shape.values and shape.name not in OPEN_ENUMS:
-        rules["allowed"] = shape.values
+        found["allowed"] = shape.values
     if shape.pattern:
-        rules["regex"] = shape.pattern
-    return rules
+        found["regex"] = shape.pattern
+    return found
 
 
 def _bounds(shape: Shape, low: str, high: str) -> Rules:

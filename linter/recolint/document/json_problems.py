@@ -7,7 +7,8 @@ import re
 from enum import Enum
 
 from recolint.document.faults import character, shown, syntax
-from recolint.document.model import Fault
+from recolint.document.model import Fault, FaultKind
+from recolint.finding import DropByteOrderMark, Fix
 from recolint.text import Span
 
 
@@ -26,7 +27,7 @@ _LINE = re.compile(r"[^\r\n]*")
 _SINGLE_QUOTED = re.compile(r"'[^'\r\n]*'?")
 _LONG_NUMBER = re.compile(r"-?[0-9]{1000,}")
 _BARE = re.compile(r"[^\s\"',:{}\[\]]+")
-_PYTHON = {"True": "true", "False": "false", "None": "null"}
+_YAML = re.compile(r"---\s|[A-Za-z][\w-]*:(?:\s|\Z)|%YAML")
 _NO_NUMBERS = frozenset({"NaN", "Infinity", "-Infinity"})
 _TYPOGRAPHIC = "\u201c\u201d\u201e\u2018\u2019"
 _CLOSES = {"{": "}", "[": "]"}
@@ -39,6 +40,7 @@ def unexpected(text: str, at: int, due: Due, opened: int | None, before: Span | 
     """
     found = (
         _end(text, at, due, opened)
+        or _yaml(text, at, due, opened)
         or _comment(text, at, due)
         or _quotes(text, at, due)
         or _after_the_end(text, at, due)
@@ -47,13 +49,6 @@ def unexpected(text: str, at: int, due: Due, opened: int | None, before: Span | 
         or _bare(text, at, due)
     )
     return found or syntax(f"found '{shown(text[at])}', expected {due.value}", character(text, at))
-
-
-def trailing_comma(text: str, comma: int, closer: int) -> Fault:
-    """A comma at ``comma`` with nothing between it and the bracket at ``closer``."""
-    what = "member" if text[closer] == "}" else "item"
-    message = f"a comma before '{text[closer]}'; expected another {what}, for JSON takes no trailing comma"
-    return syntax(message, character(text, comma), "delete the comma")
 
 
 def broken_string(text: str, start: int, at: int) -> Fault:
@@ -78,7 +73,27 @@ def no_number(text: str, span: Span) -> Fault:
     word = text[span.start : span.end]
     if _LONG_NUMBER.fullmatch(word):
         return syntax(f"a number of {len(word.lstrip('-')):,} digits; no value of a job spec is that long", span)
-    return syntax(f"'{shown(word)}' is no number of JSON", span, "write it as 10, -1 or 0.5")
+    return syntax(f"'{shown(word)}' is not a JSON number", span, "write it as 10, -1 or 0.5")
+
+
+def too_many_faults(span: Span) -> Fault:
+    """More faults than are worth a line each."""
+    return syntax("more faults follow; this file is not JSON", span)
+
+
+def byte_order_mark() -> Fault:
+    """A byte order mark before the text."""
+    message = "the file starts with a byte order mark; the AWS CLI rejects it"
+    fix = Fix("remove the byte order mark", (DropByteOrderMark(),))
+    return Fault(FaultKind.BYTE_ORDER_MARK, message, Span(0, 0), fix=fix)
+
+
+def unclosed(text: str, opened: int, at: int) -> Fault:
+    """The bracket at ``opened`` lacks its other half, as ``at`` shows: the end, or a line outside of it."""
+    closer = _CLOSES[text[opened]]
+    label = "the file ends here" if at >= len(text) else "the next line outside of it"
+    message = f"'{text[opened]}' is never closed; expected '{closer}'"
+    return syntax(message, character(text, opened), f"add '{closer}'", ((character(text, at), label),))
 
 
 def _end(text: str, at: int, due: Due, opened: int | None) -> Fault | None:
@@ -86,24 +101,26 @@ def _end(text: str, at: int, due: Due, opened: int | None) -> Fault | None:
         return None
     if opened is None:
         return syntax(f"the file ends here, expected {due.value}", character(text, at))
-    message = f"the file ends here, expected '{_CLOSES[text[opened]]}'"
-    return syntax(message, character(text, at), labels=((character(text, opened), "never closed"),))
+    return unclosed(text, opened, at)
+
+
+def _yaml(text: str, at: int, due: Due, opened: int | None) -> Fault | None:
+    if due is not Due.VALUE or opened is not None or not _YAML.match(text, at):
+        return None
+    return syntax("found YAML, expected JSON", _line(text, at), "rename the file to .yaml, or write it in JSON")
 
 
 def _comment(text: str, at: int, due: Due) -> Fault | None:
-    if not text.startswith(("//", "/*", "#"), at):
+    if not text.startswith("/*", at):
         return None
-    end = text.find("*/", at) + 2 if text.startswith("/*", at) else _line(text, at).end
-    span = Span(at, end if end > at else len(text))
-    message = f"found a comment, expected {due.value}; JSON has no comments"
-    return syntax(message, span, "delete the comment, or write the spec as YAML")
+    return syntax(f"a comment that is never closed, expected {due.value}; JSON has no comments", Span(at, at + 2))
 
 
 def _quotes(text: str, at: int, due: Due) -> Fault | None:
     single = _SINGLE_QUOTED.match(text, at)
     if single is not None:
-        message = f"found single quotes, expected {due.value}; JSON takes double quotes only"
-        return syntax(message, Span(*single.span()))
+        message = f"found single quotes, expected {due.value}; JSON requires double quotes"
+        return syntax(message, Span(*single.span()), "write the text in double quotes")
     if text[at] in _TYPOGRAPHIC:
         message = f"found the typographic quote '{text[at]}', expected {due.value}"
         return syntax(message, character(text, at), "write '\"'")
@@ -131,7 +148,7 @@ def _after_a_value(text: str, at: int, due: Due, before: Span | None) -> Fault |
     if before is None or due not in (Due.NEXT_MEMBER, Due.NEXT_ITEM, Due.COLON) or text[at] in ":,}]":
         return None
     span = _word(text, at)
-    if at == before.end and text[at - 1] == '"':
+    if at == before.end and text[at - 1] == '"' and text[at] != ";":
         help_ = 'a double quote inside a string is written \\"'
         return syntax(f"text right after a string, expected {due.value}", span, help_)
     sign, what = ("colon", "name") if due is Due.COLON else ("comma", "value")
@@ -145,8 +162,6 @@ def _bare(text: str, at: int, due: Due) -> Fault | None:
     if match is None or not (match[0][0].isalnum() or match[0][0] in "_$<-./"):
         return None
     word, span = match[0], Span(*match.span())
-    if due is Due.VALUE and word in _PYTHON:
-        return syntax(f"found Python's {word}, expected {due.value}; JSON writes {_PYTHON[word]}", span)
     if due is Due.VALUE and word in _NO_NUMBERS:
         message = f"found {word}, expected {due.value}; JSON has no such number, and no member of the request takes it"
         return syntax(message, span)

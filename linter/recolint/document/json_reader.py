@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from recolint.document.faults import character, shown, syntax
+from recolint.document.json_problems import byte_order_mark
 from recolint.document.json_scan import Repeated, Scan, scan
 from recolint.document.limits import MAX_DEPTH, MAX_VALUES
 from recolint.document.model import Fault, FaultKind, Format
 from recolint.document.places import Places, Tree
 from recolint.document.reading import Document, Reading
 from recolint.document.roots import empty, not_a_mapping
+from recolint.document.templates import Cover, cover_json
 from recolint.finding import Part
 from recolint.text import Source, Span
 
 
 def read_json(source: Source) -> Reading:
     """The one document of a JSON file. Strict: what the standard does not have is a fault."""
+    reading = _read(source)
+    return replace(reading, remarks=(byte_order_mark(),)) if source.bom else reading
+
+
+def _read(source: Source) -> Reading:
     text = source.text
     if not text or text.isspace():
         return Reading((), (empty(),))
@@ -26,20 +34,35 @@ def read_json(source: Source) -> Reading:
         try:
             data, repeated = _load(text)
         except (ValueError, RecursionError):
-            return Reading((), (_explained(text),))
+            return _read_slowly(source)
         if not repeated and _is_flat(text, data):
             return _reading(source, data, Places(partial(_locate, text)), ())
     return _read_slowly(source)
 
 
 def _read_slowly(source: Source) -> Reading:
-    """A file that is too large, too deep or gives a name twice, or that may be so."""
-    found = scan(source.text)
-    if found.fault is not None or found.root is None:
-        return Reading((), (found.fault,) if found.fault is not None else ())
-    data, _ = _load(source.text)
+    """A file that is broken, too large or too deep, gives a name twice, or has templates in place of values."""
+    text = source.text
+    found = scan(text)
+    if found.root is None:
+        return Reading((), found.faults)
+    cover = cover_json(text, found.templates)
+    try:
+        data, _ = _load(cover.text)
+    except (ValueError, RecursionError):
+        # The scan is as strict as json.loads, so that this is for a json of the future.
+        return Reading((), (syntax("this is not JSON", character(text, 0)),))
     places = Places(partial(_trees, found))
-    return _reading(source, data, places, tuple(_duplicate(one) for one in found.repeated))
+    faults = tuple(_duplicate(one) for one in found.repeated)
+    return _reading(source, _restored(data, cover) if cover.values else data, places, faults)
+
+
+def _restored(data: Any, cover: Cover) -> Any:
+    if isinstance(data, str):
+        return cover.restored(data)
+    if isinstance(data, list):
+        return [_restored(item, cover) for item in data]
+    return {name: _restored(item, cover) for name, item in data.items()} if isinstance(data, dict) else data
 
 
 def _reading(source: Source, data: Any, places: Places, faults: tuple[Fault, ...]) -> Reading:
@@ -81,15 +104,6 @@ def _is_flat(text: str, data: Any) -> bool:
         children = (child for one in level for child in (one.values() if isinstance(one, dict) else one))
         level = [child for child in children if isinstance(child, dict | list)]
     return not level
-
-
-def _explained(text: str) -> Fault:
-    """Why ``json.loads`` refuses ``text``."""
-    fault = scan(text).fault
-    if fault is not None:
-        return fault
-    # The scan is as strict as json.loads, so that this is for a json of the future.
-    return syntax("this is no JSON", character(text, 0))
 
 
 def _locate(text: str) -> tuple[Tree, ...]:

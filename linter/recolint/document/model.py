@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from recolint.finding import Part, Route
+from recolint.finding import Fix, Part, Route
 from recolint.text import Format, Span
 
 __all__ = ["OF_SUPPRESSIONS", "UNREADABLE", "Comment", "Entry", "Fault", "FaultKind", "Format"]
@@ -28,6 +28,8 @@ class FaultKind(Enum):
     EMPTY = "empty"
     EMPTY_DOCUMENT = "empty-document"
     NOT_A_SPEC = "not-a-spec"
+    BYTE_ORDER_MARK = "byte-order-mark"
+    SEVERAL_DOCUMENTS = "several-documents"
     SUPPRESSION_MALFORMED = "suppression-malformed"
     SUPPRESSION_UNKNOWN_RULE = "suppression-unknown-rule"
     SUPPRESSION_UNUSED = "suppression-unused"
@@ -88,6 +90,7 @@ class Fault:
     labels: tuple[tuple[Span, str], ...] = ()
     data: Any = field(default=None, compare=False, repr=False)
     """The root that is not a mapping."""
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True, slots=True)

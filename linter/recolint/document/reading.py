@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,9 @@ from recolint.document.sites import Site, site
 from recolint.finding import Part, Route
 from recolint.text import Source, Span
 
+_ANCHOR = re.compile(r"(?<=\s)&([^\s,\[\]{}]+)")
+_TO_COMMENT = re.compile(r"([ \t\r\n]+)#")
+
 
 class Document:
     """One spec of a file.
@@ -19,16 +23,20 @@ class Document:
     from YAML ``datetime.date`` and ``datetime.datetime``. What an alias repeats is the same object each time.
     ``index`` is the number of the document in the file, from 0, those that could not be read counted, empty ones not.
 
+    ``statements`` are the places of template statements (``{% if x %}``), which stand for nothing in the data; the
+    first document of a file has those of all.
+
     Places are worked out for the whole file when one is asked for, and not before.
     """
 
-    __slots__ = ("_places", "data", "format", "index", "source")
+    __slots__ = ("_places", "data", "format", "index", "source", "statements")
 
     def __init__(self, source: Source, index: int, format: Format, data: Any, places: Places) -> None:  # noqa: A002  as the attribute
         self.source = source
         self.index = index
         self.format = format
         self.data = data
+        self.statements: tuple[Span, ...] = ()
         self._places = places
 
     @property
@@ -65,6 +73,35 @@ class Document:
         """The text under the place of the value at ``route``."""
         span = self.place(route)
         return self.source.text[span.start : span.end]
+
+    def commented_out(self, route: Route) -> bool:
+        """Whether nothing stands at ``route`` but a YAML comment, so that its author may have meant that as the value.
+
+        The comment follows on the line, or on lines of its own that are indented deeper than the key or dash.
+        """
+        if self.format is Format.JSON or "#" not in self.source.text or self.written(route).strip():
+            return False
+        text, start = self.source.text, self.place(route).start
+        gap = _TO_COMMENT.match(text, start)
+        if gap is None:
+            return False
+        *lines, indentation = gap[1].split("\n")
+        head = self.place(route, Part.KEY).start
+        line = text[text.rfind("\n", 0, head) + 1 : head]
+        column = len(line) if isinstance(route[-1], str) else len(line) - len(line.lstrip(" "))
+        return not lines or len(indentation) > column
+
+    def needed_anchor(self, route: Route) -> str | None:
+        """The name of an anchor in the entry at ``route`` that an alias outside of it seems to use."""
+        text = self.source.text
+        if self.format is Format.JSON or "*" not in text:
+            return None
+        start, end = self.place(route, Part.KEY).start, self.place(route).end
+        for anchor in _ANCHOR.finditer(text, start, end):
+            alias = re.compile(rf"\*{re.escape(anchor[1])}(?![^\s,\[\]{{}}])")
+            if alias.search(text, end) or alias.search(text[:start]):
+                return anchor[1]
+        return None
 
     def entries(self) -> tuple[Entry, ...]:
         """The entries in order of the text; what an alias or a merge key brings is not listed again."""

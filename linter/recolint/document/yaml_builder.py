@@ -5,6 +5,7 @@ Streaming: nothing but the data, the open collections and the anchors of one doc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -35,7 +36,7 @@ class Builder:
         """The documents that can be looked at, each with its number among those that are not empty."""
         self.faults: list[Fault] = []
         self.remarks: list[Fault] = []
-        """The empty documents."""
+        """The documents that are empty, or not the first."""
         self._text = text
         self._events = stream.events
         self._scalars: Scalars = stream.scalars
@@ -43,8 +44,10 @@ class Builder:
         self._start = Span(0, 0)
         """Where the document starts: its ``---``, if it has one."""
         self._file_size = 0
+        self._earlier_anchors: set[str] = set()
         """The values of the documents before this one."""
         self._document = OpenDocument()
+        self._started = 0
         self._is_cut_short = False
         """Whether the last document ended without a word, and no other has started yet."""
 
@@ -74,6 +77,7 @@ class Builder:
 
     def _start_document(self, event: Any) -> None:
         self._is_cut_short = False
+        self._started += 1
         self._document = OpenDocument()
         self._start = Span(event.start_mark.index, event.end_mark.index)
         self._scalars.start_document()
@@ -82,10 +86,13 @@ class Builder:
 
     def _end_document(self, end: Any) -> None:
         document, self._document = self._document, OpenDocument()
+        self._earlier_anchors |= document.anchors.keys()
         root, event = document.root, document.root_event
         if root is None and event.start_mark.index == event.end_mark.index:
             self.remarks.append(empty_document(self._start, max(self._index - 1, 0)))
             return
+        if self._started > 1:
+            self.remarks.append(yaml_faults.several_documents(self._start, self._index))
         if not document.is_lost:
             if isinstance(root, dict):
                 self.documents.append((self._index, root))
@@ -119,7 +126,7 @@ class Builder:
         span = Span(event.start_mark.index, event.end_mark.index)
         anchor = document.anchors.get(event.anchor)
         if anchor is None:
-            self._lose(yaml_faults.undefined_alias(span, event.anchor))
+            self._lose(self._undefined(span, event.anchor))
             self._leaf(Special.LOST, event, 1)
         elif anchor.is_open:
             self._lose(yaml_faults.cycle(span, event.anchor))
@@ -131,6 +138,14 @@ class Builder:
                 raise StopError(limits.too_deep(span))
             self._raise_height(anchor.height)
             self._leaf(anchor.value, event, anchor.size)
+
+    def _undefined(self, span: Span, name: str) -> Fault:
+        return yaml_faults.undefined_alias(
+            span,
+            name,
+            in_earlier_document=name in self._earlier_anchors,
+            in_later_text=re.compile(rf"&{re.escape(name)}(?![^\s,\[\]{{}}])").search(self._text, span.end) is not None,
+        )
 
     def _leaf(self, value: Any, event: Any, size: int) -> None:
         """Take a scalar or an alias."""

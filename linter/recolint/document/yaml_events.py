@@ -17,8 +17,9 @@ from typing import Any, TypeVar
 
 from recolint.document.faults import StopError
 from recolint.document.limits import MAX_LINE, too_long_line
+from recolint.document.templates import Cover
 from recolint.document.yaml_problems import explain
-from recolint.document.yaml_scalars import Scalars
+from recolint.document.yaml_scalars import CoveredScalars, Scalars
 from recolint.text import Span
 
 T = TypeVar("T")
@@ -76,14 +77,19 @@ _PLACES_OF_DOUBT = re.compile(
 )
 
 
-def parse(text: str, use: Callable[[Stream], T]) -> T:
-    """What ``use`` makes of the events of ``text``. It may be called twice, the second time with the pure parser."""
-    if _c_parser() is not None and surely_agree(text):
+def parse(text: str, use: Callable[[Stream], T], cover: Cover | None = None) -> T:
+    """What ``use`` makes of the events of ``text``, or of its ``cover``.
+
+    It may be called twice, the second time with the pure parser.
+    """
+    read = cover.text if cover is not None else text
+    if _c_parser() is not None and surely_agree(read):
         try:
-            return use(c_stream(text))
+            return use(Stream(_c_events(read), CoveredScalars(_yaml(), cover) if cover else _default_scalars()))
         except RefusedError:
             pass
-    return use(pure_stream(text))
+    yaml = _yaml()
+    return use(Stream(_pure_events(read, yaml, text), CoveredScalars(yaml, cover) if cover else Scalars(yaml)))
 
 
 def surely_agree(text: str) -> bool:
@@ -99,7 +105,7 @@ def c_stream(text: str) -> Stream:
 def pure_stream(text: str) -> Stream:
     """``text`` as the AWS CLI reads it."""
     yaml = _yaml()
-    return Stream(_pure_events(text, yaml), Scalars(yaml))
+    return Stream(_pure_events(text, yaml, text), Scalars(yaml))
 
 
 def _c_events(text: str) -> Iterator[tuple[Kind, Any]]:
@@ -118,7 +124,7 @@ def _c_events(text: str) -> Iterator[tuple[Kind, Any]]:
         raise RefusedError from error
 
 
-def _pure_events(text: str, yaml: Any) -> Iterator[tuple[Kind, Any]]:
+def _pure_events(text: str, yaml: Any, original: str) -> Iterator[tuple[Kind, Any]]:
     kinds = _kinds()
     _refuse_long_lines(text)
     try:
@@ -129,7 +135,7 @@ def _pure_events(text: str, yaml: Any) -> Iterator[tuple[Kind, Any]]:
     except (
         Exception
     ) as error:  # On hostile text the pure parser raises whatever Python does: OverflowError, IndexError.
-        raise StopError(explain(error, text, yaml.reader.index)) from error
+        raise StopError(explain(error, original, yaml.reader.index)) from error
 
 
 def _refuse_long_lines(text: str) -> None:

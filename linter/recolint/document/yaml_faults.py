@@ -32,10 +32,16 @@ def special_value(span: Span, text: str) -> Fault:
     return syntax(f"'{text}' is no value in YAML; expected text in quotes", span, f"write '{text}' in quotes")
 
 
-def undefined_alias(span: Span, name: str) -> Fault:
+def undefined_alias(span: Span, name: str, *, in_earlier_document: bool, in_later_text: bool) -> Fault:
     """An alias without an anchor before it in the same document."""
-    message = f"no anchor '&{shown(name)}' stands before this alias in the document"
-    return syntax(message, span, "put a value that starts with '*' in quotes")
+    anchor = f"&{shown(name)}"
+    if in_earlier_document:
+        message = f"'{anchor}' is an anchor of an earlier document; anchors end with their document"
+        return syntax(message, span, "write the value here, or repeat the anchor in this document")
+    if in_later_text:
+        return syntax(f"the anchor '{anchor}' comes after this alias", span, "move the anchor before its aliases")
+    message = f"unknown anchor '{anchor}'"
+    return syntax(message, span, f"define {anchor} before it, or put a value that starts with '*' in quotes")
 
 
 def not_to_be_merged(span: Span, value: Any) -> Fault:
@@ -101,3 +107,10 @@ def alias_bomb(span: Span, name: str, limit: int) -> Fault:
     """The alias that makes a document larger than ``limit`` values."""
     message = f"with this alias '*{shown(name)}' the document stands for more than {limit:,} values"
     return Fault(FaultKind.ALIAS_BOMB, message, span, help="a job spec has a few hundred values at most")
+
+
+def several_documents(span: Span, index: int) -> Fault:
+    """A document behind another one; ``span`` is where it starts."""
+    message = "this is a second document; the AWS CLI reads files with one document only"
+    help_ = "for the AWS CLI, write one file per spec"
+    return Fault(FaultKind.SEVERAL_DOCUMENTS, message, span, index, help=help_)

@@ -15,6 +15,14 @@ _ESCAPE_HELP = "write \\\\ for a backslash, or use single quotes"
 _BREAK = re.compile(r"[\r\n\x85\u2028\u2029]")
 _TO_END_OF_LINE = re.compile(r"[^\r\n\x85\u2028\u2029]*")
 _FOUND = re.compile(r"(?:found|got)[^']*'(.+?)'")
+_NAME_AND_VALUE = re.compile(
+    r"""[ ]*(?:-[ ]+)*(?P<pair>(?P<name>[A-Za-z]\w*):(?P<value>(?!//)[^\s:][^\r\n#]*?))[ ]*(?:[ ]\#[^\r\n]*)?\r?\Z""",
+    re.VERBOSE,
+)
+_ODD_BLANK = re.compile("[ \\t]*[\\u00a0\\u1680\\u2000-\\u200b\\u202f\\u205f\\u3000\\ufeff]")
+_CLOSERS = {"[": "]", "{": "}"}
+_LOOK_BACK = 10_000
+_LONG_LINE = 200
 _ENDS = ("<stream end>", "<document start>", "<document end>")
 
 
@@ -30,6 +38,11 @@ class _Stop(NamedTuple):
     @property
     def span(self) -> Span:
         return character(self.text, self.at)
+
+    @property
+    def line_start(self) -> int:
+        """Where the line of the stop starts."""
+        return self.text.rfind("\n", 0, self.at) + 1
 
     @property
     def line_before(self) -> str:
@@ -68,14 +81,80 @@ def _unmarked(error: Exception, text: str, at: int) -> Fault:
 
 def _colon_in_value(stop: _Stop) -> Fault:
     if re.search(r":(?:\s|\Z)", stop.line_before):
-        return syntax("a second ': ' on this line; a value without quotes may not hold one", stop.span, _QUOTE_IT)
-    message = "':' after text that continues the line above; expected the name of a member"
-    return syntax(message, stop.span, "check the indentation of this line, and the ':' of the line above")
+        return syntax("a second ': ' on this line; a value without quotes must not contain one", stop.span, _QUOTE_IT)
+    above = _line_above(stop.text, stop.line_start)
+    if found := _odd_blank(stop.text, stop.line_start):
+        return found
+    if above is None:
+        return syntax("':' where a value continues", stop.span, _QUOTE_IT)
+    if found := _odd_blank(stop.text, stop.text.rfind("\n", 0, above.start) + 1):
+        return found
+    written = stop.text[above.start : above.end]
+    if missing := _missing_space(stop.text, above):
+        return missing
+    if not re.search(r":(?:\s|\Z)", written) and not written.startswith("- "):
+        return _not_a_member(stop.text, above)
+    message = "this line continues the value of the line above; expected a member"
+    labels = ((above, "the value starts here"),)
+    return syntax(message, stop.span, "indent it like its neighbors, or remove the value above", labels)
 
 
 def _no_colon(stop: _Stop) -> Fault:
-    start = stop.began if stop.began is not None else stop.at
-    return syntax("text without ':'; expected a member, written 'Name: value'", _line(stop.text, start))
+    line = _line(stop.text, stop.began if stop.began is not None else stop.at)
+    return _missing_space(stop.text, line) or _not_a_member(stop.text, line)
+
+
+def _not_a_member(text: str, line: Span) -> Fault:
+    written = text[line.start : line.end]
+    for pattern, message, help_ in _NO_MEMBERS:
+        if start := re.match(pattern, written):
+            return syntax(message, Span(line.start, line.start + start.end()), help_)
+    pair = re.fullmatch(r"([A-Za-z]\w{0,40})[ ]?[ =][ ]?([\w.\"'/-]{1,40})\s*", written)
+    right = f"write {pair[1]}: {pair[2]}" if pair else None
+    return syntax("text without ':'; expected a member, written 'Name: value'", line, right)
+
+
+_NO_MEMBERS = (
+    (r"<{7}|={7}|>{7}", "a marker of a merge conflict; expected a member", "resolve the conflict"),
+    (r"//", "comments start with '#' in YAML", "write # instead of //"),
+    (r"/\*", "comments start with '#' in YAML", "write # before each line of the comment"),
+    (r"[\"']", "a quote that is not closed on this line", "close the quote"),
+    (r"[^:#]*[ \t]#", "'#' starts a comment before the ':' of this member", "put a name that contains # in quotes"),
+)
+"""How lines start that are not members, with what to say of each."""
+
+
+def _missing_space(text: str, line: Span) -> Fault | None:
+    """The fault of ``Name:value``, which YAML reads as text."""
+    is_short = line.end - line.start <= _LONG_LINE
+    found = _NAME_AND_VALUE.match(text, line.start, line.end) if is_short else None
+    if found is None:
+        return None
+    span = Span(*found.span("pair"))
+    help_ = f"write {shown(found['name'])}: {shown(found['value'])}"
+    return syntax(f"missing space after ':' in '{shown(found['pair'])}'", span, help_)
+
+
+def _odd_blank(text: str, start: int) -> Fault | None:
+    """A blank in the indentation of the line at ``start`` that is not a space."""
+    found = _ODD_BLANK.match(text, start)
+    if found is None:
+        return None
+    span = Span(found.end() - 1, found.end())
+    message = f"found U+{ord(text[span.start]):04X} in the indentation; YAML takes spaces only"
+    return syntax(message, span, "replace it with a space")
+
+
+def _line_above(text: str, start: int) -> Span | None:
+    """The text of the nearest line above ``start`` that is neither blank nor a comment, without its indentation."""
+    while start > 0:
+        end = start - 1
+        start = text.rfind("\n", 0, end) + 1
+        line = text[start:end].strip()
+        if line and not line.startswith("#"):
+            first = start + text[start:end].index(line)
+            return Span(first, first + len(line))
+    return None
 
 
 def _item_after_text(stop: _Stop) -> Fault:
@@ -92,16 +171,16 @@ def _no_token(stop: _Stop) -> Fault:
     char = stop.text[stop.at : stop.at + 1]
     if char == "\t":
         where = "in the indentation" if not stop.line_before.strip() else "before a value"
-        return syntax(f"found a tab {where}; YAML takes spaces only", stop.span, "write spaces for the tab")
+        return syntax(f"found a tab {where}; YAML takes spaces only", stop.span, "replace the tab with spaces")
     return syntax(f"found '{shown(char)}', expected a value; no value without quotes starts so", stop.span, _QUOTE_IT)
 
 
 def _unclosed_quote(stop: _Stop) -> Fault:
     what = "the file ends here" if stop.at >= len(stop.text) else "found a document marker"
     quote = stop.text[stop.began : stop.began + 1] if stop.began is not None else '"'
-    labels = stop.label("never closed")
-    message = f"{what}, expected the closing {'single' if quote == chr(39) else 'double'} quote of a string"
-    return syntax(message, stop.span, labels=labels)
+    message = f"a {'single' if quote == chr(39) else 'double'} quote that is never closed"
+    began = stop.at if stop.began is None else stop.began
+    return syntax(message, character(stop.text, began), "close the quote", ((stop.span, what),))
 
 
 def _unknown_escape(stop: _Stop) -> Fault:
@@ -163,9 +242,18 @@ def _collection_goes_on(stop: _Stop) -> Fault:
     labels = stop.label(f"this {'list' if item else 'mapping'} starts here")
     expected = "an item of the list, '- value'" if item else "a member of the mapping, 'Name: value'"
     if stop.found in ("<block mapping start>", "<block sequence start>"):
+        above = _line_above(stop.text, stop.line_start)
+        if above is not None and (missing := _missing_space(stop.text, above)):
+            return missing
         message = f"this line's indentation fits no line above; expected {expected}"
         return syntax(message, stop.span, "indent it like the lines that it belongs to", labels)
     if stop.found == "<scalar>" and stop.line_before.rstrip().endswith(("'", '"')):
+        closing = len(stop.text[: stop.at].rstrip()) - 1
+        opening = stop.text.rfind(stop.text[closing], 0, closing)
+        if opening >= 0 and "\n" in stop.text[opening:closing]:
+            message = "a quote that is not closed on this line"
+            labels = ((character(stop.text, closing), "the next quote"),)
+            return syntax(message, character(stop.text, opening), "close the quote", labels)
         help_ = "put the whole value in quotes; a single quote within single quotes is written ''"
         return syntax(f"text after the closing quote of a string, expected {expected}", stop.span, help_, labels)
     return syntax(f"found '{_sign(stop)}', expected {expected}", stop.span, labels=labels)
@@ -173,17 +261,51 @@ def _collection_goes_on(stop: _Stop) -> Fault:
 
 def _flow_goes_on(stop: _Stop) -> Fault:
     closer, what = ("]", "list") if "flow sequence" in stop.said else ("}", "mapping")
-    if stop.found in _ENDS:
-        message = f"the {'file' if stop.found == _ENDS[0] else 'document'} ends here, expected '{closer}'"
-        return syntax(message, stop.span, labels=stop.label("never closed"))
+    if stop.began is not None and (stop.found in _ENDS or _is_behind_the_collection(stop, stop.began)):
+        return _unclosed(stop, stop.began, closer)
     message = f"found '{_sign(stop)}', expected ',' or '{closer}'"
     return syntax(message, stop.span, f"put a comma before it, or close the {what}", stop.label("opened here"))
 
 
 def _no_node(stop: _Stop) -> Fault:
     if stop.found in _ENDS:
+        opening = _open_bracket(stop.text, stop.at)
+        if opening is not None:
+            return _unclosed(stop, opening, _CLOSERS[stop.text[opening]])
         return syntax("the document ends here, expected a value", stop.span)
     return syntax(f"found '{_sign(stop)}', expected a value", stop.span)
+
+
+def _unclosed(stop: _Stop, opening: int, closer: str) -> Fault:
+    message = f"'{stop.text[opening]}' is never closed; expected '{closer}'"
+    where = "the end" if stop.found in _ENDS else "the next line outside of it"
+    return syntax(message, character(stop.text, opening), f"add '{closer}'", ((stop.span, where),))
+
+
+def _is_behind_the_collection(stop: _Stop, opening: int) -> bool:
+    """Whether the stop is on a line that by its indentation belongs no more to the brackets open at ``opening``."""
+    if not stop.text[:opening].strip():
+        return False
+    start = stop.text.rfind("\n", 0, opening) + 1
+    return start < stop.line_start and _indentation(stop.text, stop.line_start) <= _indentation(stop.text, start)
+
+
+def _indentation(text: str, start: int) -> int:
+    found = re.compile("[ ]*").match(text, start)
+    return found.end() - start if found else 0
+
+
+def _open_bracket(text: str, end: int) -> int | None:
+    """The last bracket before ``end`` that nothing closes."""
+    depth = 0
+    for at in range(end - 1, max(0, end - _LOOK_BACK) - 1, -1):
+        if text[at] in "]}":
+            depth += 1
+        elif text[at] in "[{":
+            if depth == 0:
+                return at
+            depth -= 1
+    return None
 
 
 def _line(text: str, at: int) -> Span:

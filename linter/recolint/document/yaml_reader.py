@@ -7,10 +7,11 @@ from functools import partial
 
 from recolint.document.faults import character, syntax
 from recolint.document.limits import MAX_LINES, too_many_lines
-from recolint.document.model import Fault, Format
+from recolint.document.model import Fault, FaultKind, Format
 from recolint.document.places import Places, Tree
 from recolint.document.reading import Document, Reading
 from recolint.document.roots import empty
+from recolint.document.templates import Cover, cover_yaml
 from recolint.document.yaml_builder import Builder
 from recolint.document.yaml_events import Stream, parse
 from recolint.document.yaml_locator import Locator
@@ -30,12 +31,19 @@ def read_yaml(source: Source) -> Reading:
     lines = sum(map(text.count, YAML_BREAKS))
     if lines > MAX_LINES:
         return Reading((), (too_many_lines(lines),))
-    builder = parse(text, partial(_build, text))
+    cover = cover_yaml(text)
+    builder = parse(text, partial(_build, text), cover)
     if not builder.documents and not builder.faults:
         return Reading((), (empty(),))
-    places = Places(partial(_locate, text, builder.documents[-1][0] + 1 if builder.documents else 0))
-    documents = (Document(source, index, Format.YAML, data, places) for index, data in builder.documents)
-    return Reading(tuple(documents), tuple(builder.faults), tuple(builder.remarks[:1]))
+    places = Places(partial(_locate, text, cover, builder.documents[-1][0] + 1 if builder.documents else 0))
+    documents = [Document(source, index, Format.YAML, data, places) for index, data in builder.documents]
+    faults = tuple(builder.faults)
+    if cover is not None and cover.statements:
+        # Which lines a statement leaves is not known, so that the same key may well stand on several.
+        faults = tuple(fault for fault in faults if fault.kind is not FaultKind.DUPLICATE_KEY)
+        for document in documents[:1]:
+            document.statements = tuple(cover.statements)
+    return Reading(tuple(documents), faults, tuple(builder.remarks[:1]))
 
 
 def _build(text: str, stream: Stream) -> Builder:
@@ -44,8 +52,8 @@ def _build(text: str, stream: Stream) -> Builder:
     return builder
 
 
-def _locate(text: str, count: int) -> tuple[Tree, ...]:
-    return parse(text, lambda stream: Locator(text, stream, count).run())
+def _locate(text: str, cover: Cover | None, count: int) -> tuple[Tree, ...]:
+    return parse(text, lambda stream: Locator(text, stream, count).run(), cover)
 
 
 def _refused(text: str, at: int) -> Fault:

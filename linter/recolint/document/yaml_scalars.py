@@ -7,6 +7,8 @@ from contextlib import nullcontext
 from enum import Enum
 from typing import Any
 
+from recolint.document.templates import Cover
+
 _PREFIX = "tag:yaml.org,2002:"
 _MEANT = {"int": "an integer", "float": "a number", "bool": "a boolean", "timestamp": "a date"}
 _SCALAR_TAGS = frozenset(_PREFIX + name for name in ("str", "null", *_MEANT))
@@ -130,3 +132,16 @@ class Scalars:
         if not self.takes(tag):
             raise UnreadableError(_OTHER)
         return self._tagged(tag, text)
+
+
+class CoveredScalars(Scalars):
+    """Scalars of a text in which templates are covered: they read as the templates are written."""
+
+    def __init__(self, yaml: Any, cover: Cover) -> None:
+        super().__init__(yaml)
+        self._cover = cover
+
+    def read(self, event: Any) -> Any:
+        """As of any text, with the templates back in strings."""
+        value = super().read(event)
+        return self._cover.restored(value) if isinstance(value, str) else value

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from recolint.document import Entry
-from recolint.fix.change import Change, Gone, gone
+from recolint.fix.change import Change, Gone, first_staying, gone, last_staying
 from recolint.fix.layout import Layout
-from recolint.fix.text_edit import CannotFixError, TextEdit
+from recolint.fix.text_edit import CannotFixError, TextEdit, TextFix
 from recolint.fix.values import Writer
 from recolint.text import Span
 
@@ -21,15 +21,35 @@ _LINES_OF_SPACES = re.compile(r"(?:[ \t]+\r?\n)+")
 def restructure(layout: Layout, change: Change, writer: Writer) -> Iterator[TextEdit]:
     """The edits that make ``change``, which leaves an entry; raises ``CannotFixError``."""
     children = layout.children(change.parent)
-    for run in gone(change, children):
+    for run in gone(change, children, layout.positions(change.parent)):
         yield from _remove(layout, change.parent, run)
     if change.inserted:
-        staying = [child for child in children if not change.goes(child)]
-        end = staying[-1].value.end
-        if staying[-1] is children[-1]:
+        last = last_staying(change, children)
+        end = last.value.end
+        if last is children[-1]:
             # A merge key may stand below the last entry.
             end = max(end, change.parent.value.end)
-        yield _append(layout, change, staying[0], end, writer)
+        yield _append(layout, change, first_staying(change, children), end, writer)
+
+
+def merged(layout: Layout, made: Sequence[TextEdit]) -> TextFix:
+    """``made``, in order, with each line that is added within lines that go written in their place."""
+    edits: list[TextEdit] = []
+    for edit in made:
+        gone = edits[-1] if edits else None
+        at = edit.span.start
+        if (
+            gone is not None
+            and not gone.text
+            and gone.span.start == layout.line_start(gone.span.start)
+            and edit.span == Span(at, at)
+            and at < gone.span.end
+            and edit.text.startswith(layout.newline)
+        ):
+            edits[-1] = TextEdit(gone.span, edit.text.removeprefix(layout.newline) + layout.text[at : gone.span.end])
+        else:
+            edits.append(edit)
+    return tuple(edits)
 
 
 def _append(layout: Layout, change: Change, beside: Entry, end: int, writer: Writer) -> TextEdit:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -36,14 +36,24 @@ class Gone:
     after: Entry | None
 
 
-def gone(change: Change, entries: Sequence[Entry]) -> list[Gone]:
-    """The runs of entries that go, in order."""
+def gone(change: Change, entries: Sequence[Entry], positions: Mapping[str | int, int]) -> list[Gone]:
+    """The runs of entries that go, in order; ``positions`` are those of all ``entries`` by their last step."""
     found = []
-    at = 0
-    for goes, group in groupby(entries, change.goes):
-        run = list(group)
-        end = at + len(run)
-        if goes:
-            found.append(Gone(run, entries[at - 1] if at else None, entries[end] if end < len(entries) else None))
-        at = end
+    at = sorted(positions[step] for step in change.removed)
+    # Neighbours have the same distance between their place among all and among those that go.
+    for _, group in groupby(enumerate(at), lambda pair: pair[1] - pair[0]):
+        numbers = [number for _, number in group]
+        first, end = numbers[0], numbers[-1] + 1
+        before = entries[first - 1] if first else None
+        found.append(Gone(entries[first:end], before, entries[end] if end < len(entries) else None))
     return found
+
+
+def first_staying(change: Change, entries: Sequence[Entry]) -> Entry:
+    """The first of ``entries`` that does not go; one stays."""
+    return next(entry for entry in entries if not change.goes(entry))
+
+
+def last_staying(change: Change, entries: Sequence[Entry]) -> Entry:
+    """The last of ``entries`` that does not go; one stays."""
+    return next(entry for entry in reversed(entries) if not change.goes(entry))

@@ -40,11 +40,11 @@ class Editor:
             change.comments = {name: moved[name] for name in change.inserted.keys() & moved.keys()}
         for change in changes.values():
             made.update(self._restructured(change))
-        ordered = tuple(sorted(made))
+        ordered = block.merged(self._layout, sorted(made))
         if not ordered or any(overlap(one.span, other.span) for one, other in pairwise(ordered)):
-            raise CannotFixError("its edits overlap" if ordered else "it has no edits")
-        if moved and any(self._loses_comment(edit, ordered) for edit in ordered):
-            raise CannotFixError("a comment stands beside it, which would not move with it")
+            raise CannotFixError("two edits of it overlap; edit the file by hand" if ordered else "it has no edits")
+        if any(self._loses_comment(edit, ordered) for edit in ordered):
+            raise CannotFixError("it would remove a comment")
         return ordered
 
     def _moved(self, fix: Fix) -> dict[str, str]:
@@ -72,11 +72,13 @@ class Editor:
         layout = self._layout
         match edit:
             case Set(route, value):
+                self._refuse_commented_out(layout.entry(route))
                 yield from self._set(layout.entry(route), value)
             case Rename(route, name):
                 yield self._rename(layout.entry(route), name)
             case Remove(route):
                 entry = layout.entry(route)
+                self._refuse_commented_out(entry)
                 parent = layout.parent(entry)
                 changes.setdefault(parent.route, Change(parent)).removed.add(entry.route[-1])
             case Insert(route, name, value):
@@ -84,6 +86,13 @@ class Editor:
                 if name in layout.document.value(parent.route):
                     raise CannotFixError(f"{name} is there already")
                 changes.setdefault(parent.route, Change(parent)).inserted[name] = value
+            case _:
+                raise CannotFixError("it is not a change of data")
+
+    def _refuse_commented_out(self, entry: Entry) -> None:
+        """Refuse to touch an empty value before ``#``: its author may have meant the text behind that."""
+        if self._layout.document.commented_out(entry.route):
+            raise CannotFixError("'#' starts a comment, which may be meant as the value")
 
     def _restructured(self, change: Change) -> Iterator[TextEdit]:
         layout, parent = self._layout, change.parent
@@ -92,7 +101,7 @@ class Editor:
             yield from flow.restructure(layout, change, self._writer(_sample(layout, change)))
         elif shape is not Shape.BLOCK:
             raise CannotFixError(f"{pointer(parent.route)} is written as {shape.value}")
-        elif not all(change.goes(child) for child in layout.children(parent)):
+        elif len(change.removed) < len(layout.children(parent)):
             yield from block.restructure(layout, change, self._writer(""))
         elif layout.has_merge_key(parent):
             raise CannotFixError("a merge key stands beside it")
@@ -178,9 +187,9 @@ def _sample_of(layout: Layout, entry: Entry) -> str:
 
 def _sample(layout: Layout, change: Change) -> str:
     """Text that shows how keys are written in a collection."""
-    keys = [child.key for child in layout.children(change.parent) if child.key]
-    if keys:
-        return layout.text[keys[-1].start : keys[-1].end]
+    key = next((child.key for child in reversed(layout.children(change.parent)) if child.key), None)
+    if key is not None:
+        return layout.text[key.start : key.end]
     return layout.text[change.parent.key.start : change.parent.key.end] if change.parent.key else ""
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from recolint.document import Entry
-from recolint.fix.change import Change, Gone, gone
+from recolint.fix.change import Change, Gone, gone, last_staying
 from recolint.fix.layout import Layout
 from recolint.fix.text_edit import CannotFixError, TextEdit
 from recolint.fix.values import Context, Writer
@@ -21,12 +21,11 @@ def restructure(layout: Layout, change: Change, writer: Writer) -> Iterator[Text
     children = layout.children(change.parent)
     if change.removed and layout.has_merge_key(change.parent):
         raise CannotFixError("a merge key stands beside it")
-    staying = [child for child in children if not change.goes(child)]
-    if not staying:
+    if len(change.removed) == len(children):
         yield _replace_all(layout, change, children, writer)
         return
-    last = staying[-1]
-    for run in gone(change, children):
+    last = last_staying(change, children)
+    for run in gone(change, children, layout.positions(change.parent)):
         if run.after is None and change.inserted:
             yield _replace_tail(layout, change, run, last, writer)
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 from enum import Enum
 from functools import cached_property
 
@@ -37,6 +38,7 @@ class Layout:
         self.document = document
         self.text = document.source.text
         self.is_json = document.format is Format.JSON
+        self._positions: dict[Route, Mapping[str | int, int]] = {}
 
     @cached_property
     def _entries(self) -> tuple[Entry, ...]:
@@ -57,6 +59,13 @@ class Layout:
             if entry.route:
                 children.setdefault(entry.route[:-1], []).append(entry)
         return children
+
+    def positions(self, entry: Entry) -> Mapping[str | int, int]:
+        """The numbers of the entries in ``entry``, in order of the text, by their last step."""
+        if entry.route not in self._positions:
+            numbers = {child.route[-1]: number for number, child in enumerate(self.children(entry))}
+            self._positions[entry.route] = numbers
+        return self._positions[entry.route]
 
     def entry(self, route: Route) -> Entry:
         """The entry whose text holds the value at ``route``: the anchor's, for what an alias or a merge key brings.
@@ -135,11 +144,15 @@ class Layout:
 
     def ends_block_scalar(self, offset: int) -> bool:
         """Whether the text before ``offset``, but for white space, is a block scalar."""
-        end = len(self.text[:offset].rstrip())
-        return any(
-            self.text[entry.value.start : entry.value.start + 1] in ("|", ">")
-            and entry.value.start < end <= entry.value.end
-            for entry in self._entries
+        while offset and self.text[offset - 1].isspace():
+            offset -= 1
+        at = bisect_left(self._block_scalars, Span(offset, 0)) - 1
+        return at >= 0 and offset <= self._block_scalars[at].end
+
+    @cached_property
+    def _block_scalars(self) -> list[Span]:
+        return sorted(
+            one.value for one in self._entries if self.text[one.value.start : one.value.start + 1] in ("|", ">")
         )
 
     def line_start(self, offset: int) -> int:

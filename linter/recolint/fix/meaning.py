@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from recolint.finding import Edit, Insert, Remove, Rename, Route, Set
+from recolint.finding import DropByteOrderMark, Edit, Insert, Remove, Rename, Replace, Route, Set
 
 
 def after(data: Any, edits: Iterable[Edit]) -> Any:
     """``data`` (plain data, left as it is) after ``edits``, whose routes are those of ``data``."""
     at: dict[Route, list[Edit]] = {}
     for edit in edits:
-        at.setdefault(edit.route, []).append(edit)
+        if not isinstance(edit, Replace | DropByteOrderMark):
+            at.setdefault(edit.route, []).append(edit)
     return _after(data, (), at)
 
 

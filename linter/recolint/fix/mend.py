@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from recolint.document import Reading, read
-from recolint.finding import Edit, Fix
+from recolint.document import FaultKind, Reading, read
+from recolint.finding import DropByteOrderMark, Edit, Fix, Replace
 from recolint.fix import meaning
 from recolint.fix.edits import Editor
-from recolint.fix.text_edit import CannotFixError, TextFix, apply
+from recolint.fix.text_edit import CannotFixError, TextEdit, TextFix, apply
 from recolint.text import Source
+
+_DROPS_MARK: TextFix = ()
+"""The edits of a fix that drops the byte order mark, which is not part of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +27,19 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """What mending gave: the new text, the fixes that are in it by their numbers, and why others never can be.
+    """The new text, the edits of the fixes that are in it by their numbers, and why others never can be.
 
-    What is in neither overlaps with one that was made, and may be tried on the new text.
+    A fix in neither gets in the way of one that was made. Retry it on the new text.
     """
 
     source: Source
-    made: tuple[int, ...]
-    refused: dict[int, str]
+    edits: Mapping[int, TextFix]
+    refused: Mapping[int, str]
+
+    @property
+    def made(self) -> tuple[int, ...]:
+        """The numbers of the fixes in the new text, in order."""
+        return tuple(sorted(self.edits))
 
 
 def mend(source: Source, wanted: Sequence[Wanted]) -> Mended:
@@ -45,20 +53,26 @@ def mend(source: Source, wanted: Sequence[Wanted]) -> Mended:
     groups: dict[TextFix, list[int]] = {}
     refused: dict[int, str] = {}
     for number, one in enumerate(wanted):
-        editor = editors.get(one.index)
-        if editor is None:
-            refused[number] = "the document cannot be read"
-            continue
         try:
-            groups.setdefault(editor.edits(one.fix), []).append(number)
+            groups.setdefault(_edits(one, editors), []).append(number)
         except CannotFixError as error:
             refused[number] = str(error)
     mending = _Mending(source, reading, wanted, groups)
     mending.add(list(groups))
-    made = tuple(sorted(number for fix in mending.made for number in groups[fix]))
     for fix, reason in mending.refused.items():
         refused |= dict.fromkeys(groups[fix], reason)
-    return Mended(mending.source, made, refused)
+    return Mended(mending.source, {number: fix for fix in mending.made for number in groups[fix]}, refused)
+
+
+def _edits(wanted: Wanted, editors: Mapping[int, Editor]) -> TextFix:
+    replacements = [edit for edit in wanted.fix.edits if isinstance(edit, Replace)]
+    if len(replacements) == len(wanted.fix.edits) > 0:
+        return tuple(sorted(TextEdit(edit.span, edit.text) for edit in replacements))
+    if wanted.fix.edits == (DropByteOrderMark(),):
+        return _DROPS_MARK
+    if wanted.index not in editors:
+        raise CannotFixError("the document cannot be read")
+    return editors[wanted.index].edits(wanted.fix)
 
 
 class _Mending:
@@ -79,30 +93,48 @@ class _Mending:
         """Make ``fixes`` beside those made already; those that break something are found by halving."""
         if not fixes:
             return
-        text, taken = apply(self._original.text, [*self.made, *fixes])
-        together = [[*self.made, *fixes][number] for number in taken]
-        source = replace(self._original, text=text)
+        source, together = self._with([*self.made, *fixes])
         wrong = self._wrong(source, together)
         if wrong is None:
             self.source, self.made = source, together
-        elif len(fixes) == 1:
-            self.refused[fixes[0]] = wrong
-        else:
+        elif len(fixes) > 1:
             half = len(fixes) // 2
             self.add(fixes[:half])
             self.add(fixes[half:])
+        elif not self.made or self._wrong(*self._with(fixes)) is not None:
+            self.refused[fixes[0]] = wrong
+
+    def _with(self, fixes: Sequence[TextFix]) -> tuple[Source, list[TextFix]]:
+        """The original with as many of ``fixes`` as do not overlap, and those."""
+        text, taken = apply(self._original.text, fixes)
+        together = [fixes[number] for number in taken]
+        return replace(self._original, text=text, bom=self._original.bom and _DROPS_MARK not in together), together
 
     def _wrong(self, source: Source, fixes: Sequence[TextFix]) -> str | None:
-        """What is wrong with ``source``, made by ``fixes``: a fault that is new, or data that nobody asked for."""
+        """What is wrong with ``source``, made by ``fixes``: a fault that is new, data or a comment nobody asked for."""
         reading = read(source)
+        if self._is_of_text(fixes):
+            return None if self._reads_better(reading, fixes) else "the file would still be broken"
         known = Counter(fault.kind for fault in self._reading.faults)
         for fault in reading.faults:
             if not known[fault.kind]:
                 return f"the file would be broken: {fault.message}"
             known[fault.kind] -= 1
         if not self._is_meant(reading, fixes):
-            return "something else would change with it, such as a value that an alias repeats"
+            return "it would change other values, e.g. through a YAML alias"
+        if _comments(reading) != _comments(self._reading):
+            return "it would remove a comment"
         return None
+
+    def _is_of_text(self, fixes: Iterable[TextFix]) -> bool:
+        return any(isinstance(edit, Replace) for edit in self._asked(fixes))
+
+    def _reads_better(self, reading: Reading, fixes: Sequence[TextFix]) -> bool:
+        """Whether each of ``fixes`` has mended a fault of syntax."""
+        before, after = (
+            sum(fault.kind is FaultKind.SYNTAX for fault in one.faults) for one in (self._reading, reading)
+        )
+        return after == before - sum(fix != _DROPS_MARK for fix in fixes)
 
     def _is_meant(self, reading: Reading, fixes: Sequence[TextFix]) -> bool:
         """Whether ``reading`` has the data that ``fixes`` are to give, and nothing else."""
@@ -115,3 +147,10 @@ class _Mending:
             meaning.same(meaning.after(old.data, edits.get(old.index, ())), new.data)
             for old, new in zip(self._reading.documents, reading.documents, strict=True)
         )
+
+    def _asked(self, fixes: Iterable[TextFix]) -> Iterable[Edit]:
+        return (edit for fix in fixes for number in self._groups[fix] for edit in self._wanted[number].fix.edits)
+
+
+def _comments(reading: Reading) -> Counter[str]:
+    return Counter(comment.text for document in reading.documents for comment in document.comments())

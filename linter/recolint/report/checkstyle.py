@@ -23,7 +23,7 @@ def render(run: Run, style: Style) -> str:  # noqa: ARG001  the form is fixed; e
 
 def _attributes(placed: PlacedFinding) -> dict[str, str]:
     finding, start = placed.finding, placed.place.start
-    message = visible(finding.message) + (f"; {visible(finding.help)}" if finding.help else "")
+    message = visible(finding.message) + (f"; {visible(finding.advice)}" if finding.advice else "")
     return {
         "line": str(start.line),
         "column": str(start.column),

@@ -34,8 +34,8 @@ def _annotation(placed: PlacedFinding, style: Style) -> str:
         properties |= {"col": str(start.column), "endColumn": str(end.column)}
     # The log shows the message alone, so that has to name the place and the rule once more.
     message = f"{visible(placed.spec.path)}:{start.line}:{start.column}: {finding.code} {visible(finding.message)}"
-    if finding.help:
-        message += f"\nhelp: {visible(finding.help)}"
+    if finding.advice:
+        message += f"\nhelp: {visible(finding.advice)}"
     return _command(_COMMANDS[finding.severity], properties, message)
 
 

@@ -43,7 +43,7 @@ def _issue(placed: PlacedFinding, path: str, category: str, fingerprint: str) ->
         "fingerprint": fingerprint,
         "location": {"path": visible(path), "lines": _lines(placed.place)},
     }
-    return {**issue, "content": {"body": visible(finding.help)}} if finding.help else issue
+    return {**issue, "content": {"body": visible(finding.advice)}} if finding.advice else issue
 
 
 def _lines(place: Place) -> dict[str, int]:

@@ -10,11 +10,23 @@ from typing import Any
 import recolint
 from recolint.account import Asked
 from recolint.file_reports import Suppressed
-from recolint.finding import Edit, Fix, Insert, Remove, Rename, Set, Severity, pointer
+from recolint.finding import (
+    DropByteOrderMark,
+    Edit,
+    Fix,
+    Insert,
+    Remove,
+    Rename,
+    Replace,
+    Set,
+    Severity,
+    pointer,
+)
 from recolint.json_text import ascii_json
-from recolint.placed import Place, PlacedFinding, PlacedLabel
+from recolint.placed import Place, PlacedFinding, PlacedLabel, at
 from recolint.report.style import Style
 from recolint.run import Run
+from recolint.text import Source
 
 
 def render(run: Run, style: Style) -> str:  # noqa: ARG001  the form is fixed; every format takes the same arguments
@@ -79,7 +91,7 @@ def _finding(placed: PlacedFinding) -> dict[str, Any]:
         "help": finding.help,
         "basis": {"kind": finding.basis.kind, "source": finding.basis.source},
         "labels": [_label(label) for label in placed.labels],
-        "fix": _fix(finding.fix) if finding.fix else None,
+        "fix": _fix(finding.fix, placed.place.source) if finding.fix else None,
     }
 
 
@@ -107,18 +119,22 @@ def _place(place: Place) -> dict[str, int]:
     }
 
 
-def _fix(fix: Fix) -> dict[str, Any]:
-    return {"title": fix.title, "safety": fix.safety.value, "edits": [_edit(edit) for edit in fix.edits]}
+def _fix(fix: Fix, source: Source) -> dict[str, Any]:
+    edits = [_edit(edit, source) for edit in fix.edits]
+    return {"title": fix.title, "safety": fix.safety.value, "edits": edits}
 
 
-def _edit(edit: Edit) -> dict[str, Any]:
-    at = {"pointer": pointer(edit.route)}
+def _edit(edit: Edit, source: Source) -> dict[str, Any]:
     match edit:
-        case Set(value=value):
-            return {"edit": "set", **at, "value": value}
-        case Rename(name=name):
-            return {"edit": "rename", **at, "name": name}
-        case Remove():
-            return {"edit": "remove", **at}
-        case Insert(name=name, value=value):
-            return {"edit": "insert", **at, "name": name, "value": value}
+        case Set(route, value):
+            return {"edit": "set", "pointer": pointer(route), "value": value}
+        case Rename(route, name):
+            return {"edit": "rename", "pointer": pointer(route), "name": name}
+        case Remove(route):
+            return {"edit": "remove", "pointer": pointer(route)}
+        case Insert(route, name, value):
+            return {"edit": "insert", "pointer": pointer(route), "name": name, "value": value}
+        case Replace(span, text):
+            return {"edit": "replace", "pointer": "", **_place(at(source, span)), "text": text}
+        case DropByteOrderMark():
+            return {"edit": "drop-byte-order-mark", "pointer": ""}

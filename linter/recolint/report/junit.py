@@ -72,8 +72,8 @@ def _text(placed: PlacedFinding) -> str:
     for label in placed.labels:
         at = label.place.start
         lines.append(f"see {visible(label.spec.path)}:{at.line}:{at.column}: {visible(label.label.message)}")
-    if finding.help:
-        lines.append(f"help: {visible(finding.help)}")
+    if finding.advice:
+        lines.append(f"help: {visible(finding.advice)}")
     return "\n".join(lines)
 
 

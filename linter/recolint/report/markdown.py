@@ -69,8 +69,8 @@ def _words(placed: PlacedFinding) -> str:
     for label in placed.labels:
         other = f"{label.spec.path}, " if label.spec.path != placed.spec.path else ""
         words.append(escaped(f"{other}line {label.place.start.line}: {label.label.message}"))
-    if placed.finding.help:
-        words.append(f"help: {escaped(placed.finding.help)}")
+    if placed.finding.advice:
+        words.append(f"help: {escaped(placed.finding.advice)}")
     return "<br>".join(words)
 
 

@@ -28,7 +28,7 @@ def _diagnostic(placed: PlacedFinding, style: Style) -> dict[str, Any]:
     finding = placed.finding
     page = pages.url(finding.code)
     diagnostic: dict[str, Any] = {
-        "message": visible(finding.message) + (f"\nhelp: {visible(finding.help)}" if finding.help else ""),
+        "message": visible(finding.message) + (f"\nhelp: {visible(finding.advice)}" if finding.advice else ""),
         "location": {"path": visible(placed.spec.path), "range": _range(placed.place)},
         "severity": _SEVERITIES[finding.severity],
         "code": {"value": finding.code, "url": page} if page else {"value": finding.code},

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from recolint.finding import Safety
-from recolint.fix import Wanted, mend
+from recolint.fix import TextFix
 from recolint.placed import Place, PlacedFinding, at
 from recolint.report.style import Style
 from recolint.text import Source, Span, visible_lines
 
-MAX_FILE_SIZE = 20_000
-"""In characters. Each fix costs a reading of its file, and who has larger specs is better served by ``--fix``."""
+MAX_LENGTH = 2_000
+"""In characters. A fix in two places far apart is better made by ``--fix``, and a file may have many of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,29 +25,25 @@ class Replacement:
 def replacement(placed: PlacedFinding, style: Style) -> Replacement | None:
     """What the safe fix of ``placed`` changes; ``None`` where it has none, or none that can be shown."""
     fix, source = placed.finding.fix, placed.place.source
-    if fix is None or fix.safety not in style.offered & {Safety.SAFE} or len(source.text) > MAX_FILE_SIZE:
+    if fix is None or fix.safety not in style.offered & {Safety.SAFE} or not placed.edits:
         return None
-    mended = mend(source, [Wanted(fix, placed.spec.index)])
-    if not mended.made:
+    found = Span(placed.edits[0].span.start, placed.edits[-1].span.end)
+    if found.end - found.start > MAX_LENGTH:
         return None
-    found = _difference(source, mended.source)
-    text = mended.source.text[found.start : len(mended.source.text) - len(source.text) + found.end]
+    text = _replaced(source, found, placed.edits)
     # Asterisks may be the cover of a credential, which nobody may write into the file.
     if "*" in text or not _is_harmless(text):
         return None
     return Replacement(at(source, found), text)
 
 
-def _difference(old: Source, new: Source) -> Span:
-    """The stretch of ``old`` outside of which ``new`` is the same."""
-    start = _common(old.text, new.text)
-    return Span(start, len(old.text) - _common(old.text[start:][::-1], new.text[start:][::-1]))
-
-
-def _common(one: str, other: str) -> int:
-    """How many characters both begin with."""
-    pairs = zip(one, other, strict=False)
-    return next((number for number, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+def _replaced(source: Source, found: Span, edits: TextFix) -> str:
+    pieces = []
+    start = found.start
+    for edit in edits:
+        pieces += [source.text[start : edit.span.start], edit.text]
+        start = edit.span.end
+    return "".join(pieces)
 
 
 def _is_harmless(text: str) -> bool:

@@ -81,7 +81,7 @@ class _Log:
             "ruleId": finding.code,
             "ruleIndex": self.numbers[finding.code],
             "level": _LEVELS[finding.severity],
-            "message": _message(finding.message, finding.help),
+            "message": _message(finding.message, finding.advice),
             "locations": [
                 {
                     **self._location(placed.place),

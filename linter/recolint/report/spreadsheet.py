@@ -46,7 +46,7 @@ def _row(placed: PlacedFinding) -> tuple[str | int, ...]:
         end.line,
         end.column,
         _cell(finding.message),
-        _cell(finding.help or ""),
+        _cell(finding.advice or ""),
     )
 
 

@@ -31,7 +31,7 @@ def _block(placed: PlacedFinding, style: Style) -> str:
     lines = [f"{title} {finding.name}: {paint(visible(finding.message), _BOLD, style)}"]
     lines += _excerpt(placed, places, gutter, style)
     pad = " " * gutter
-    if finding.help and not (finding.fix and finding.fix.title == finding.help):
+    if finding.help:
         lines.append(f"{pad} {paint('=', _BLUE, style)} help: {visible(finding.help)}")
     if finding.fix:
         option = offer(finding.fix, style)

@@ -5,8 +5,20 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from recolint.finding import Finding, Fix, Insert, Label, Remove, Rename, Safety, Set, SpecId
-from recolint.rule import BaseRule
+from recolint.finding import (
+    DropByteOrderMark,
+    Finding,
+    Fix,
+    Insert,
+    Label,
+    Remove,
+    Rename,
+    Replace,
+    Safety,
+    Set,
+    SpecId,
+)
+from recolint.rule import BaseRule, FaultRule
 from recolint.soundness.claims import (
     BASIS,
     PART,
@@ -74,6 +86,14 @@ _OF_EDITS = {
     Remove: (_ROUTE,),
     Insert: (_ROUTE, _MEMBER, _VALUE),
 }
+_OF_TEXT_EDITS = {
+    Replace: (
+        Claim("span", lambda it: isinstance(it, Span), "a Span"),
+        Claim("text", lambda it: isinstance(it, str), "a text"),
+    ),
+    DropByteOrderMark: (),
+}
+"""Of faults of reading, whose words and edits come with the fault."""
 
 
 def require_finding(found: object, rule: BaseRule[Any], specs: AbstractSet[SpecId] = frozenset()) -> Finding:
@@ -93,10 +113,11 @@ def require_finding(found: object, rule: BaseRule[Any], specs: AbstractSet[SpecI
             raise UnsoundError.of("finding.labels: spec", "the id of a spec that it was given", label.spec)
     if found.fix is not None:
         hold(_OF_FIX, found.fix, "finding.fix.")
+        claims = {**_OF_EDITS, **_OF_TEXT_EDITS} if isinstance(rule, FaultRule) else _OF_EDITS
         for edit in found.fix.edits:
-            if type(edit) not in _OF_EDITS:
+            if type(edit) not in claims:
                 raise UnsoundError.of("finding.fix.edits", "Set, Rename, Remove or Insert", edit)
-            hold(_OF_EDITS[type(edit)], edit, f"{type(edit).__name__}.")
+            hold(claims[type(edit)], edit, f"{type(edit).__name__}.")
     return found
 
 

@@ -20,7 +20,7 @@ def in_json(text: str) -> str | None:
     if len(reading.documents) != 1 or reading.faults:
         return None
     document = reading.documents[0]
-    if document.format is Format.JSON or not _has_twin(document, document.data, ()):
+    if document.format is Format.JSON or document.statements or not _has_twin(document, document.data, ()):
         return None
     return json.dumps(document.data, indent=2, ensure_ascii=False)
 
@@ -33,7 +33,7 @@ def _has_twin(document: Document, value: Any, route: Route) -> bool:
         return all(_has_twin(document, item, (*route, index)) for index, item in enumerate(value))
     if isinstance(value, int | float):
         return document.written(route) == json.dumps(value)
-    return value is None or isinstance(value, str)
+    return isinstance(value, str) or (value is None and not document.commented_out(route))
 
 
 def with_comments(text: str, finding: Finding, line: int) -> Iterator[str]:

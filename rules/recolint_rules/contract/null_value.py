@@ -15,11 +15,12 @@ class NullValue(Rule[None]):
     """A value is null.
 
     What it checks: that no value is null. In YAML a member with nothing after its colon is null too, and so is a list
-    item with nothing after its dash.
+    item with nothing after its dash. A `#` after a blank starts a comment: `Value: #12` is null.
 
     Why it matters: the client refuses null ("Invalid type for parameter"); a member without a value must be absent.
 
-    What to do: delete the member, or give it a value. Where it bounds the tests, such as JobDurationInSeconds, the
+    What to do: remove the member, or set a value. Put a value that starts with `#` in quotes: no fix touches a member
+    whose value may be in the comment. Where it bounds the tests, such as JobDurationInSeconds, the
     service's own limit holds without it: there the fix is an unsafe one.
     """
 
@@ -38,6 +39,7 @@ class NullValue(Rule[None]):
             at="/Tags/0/Value",
             fixed='Tags:\n  - Key: nightly\n    Value: ""\n',
         ),
+        Invalid("JobDescription: #12 of the board\n", at="/JobDescription", title="a comment, not a value"),
         Invalid('{"RoleArn": null}', at="/RoleArn", title="required, so nothing to delete"),
         Invalid(
             "InputConfig: {VpcConfig: {Subnets: [subnet-0a1b2c3d, ~]}}",
@@ -55,6 +57,12 @@ class NullValue(Rule[None]):
     def _null(self, violation: Violation, context: Context) -> Finding:
         document, route = context.document, violation.route
         name = member(route)
+        if document.commented_out(route):
+            return self.finding(
+                violation,
+                f"{name} has no value: '#' starts a comment",
+                help="put the value in quotes, or remove the key",
+            )
         unwritten = document.format is Format.YAML and not document.written(route).strip()
         message = f"{name} has no value, which YAML reads as null" if unwritten else f"{name} is null"
         parent = shape(route[:-1], context)

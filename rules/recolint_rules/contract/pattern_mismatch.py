@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.contract import Kind, Violation
+from recolint.contract import Kind, Violation, accepts
 from recolint.finding import Finding, Fix, Set
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.contract import typographic
 from recolint_rules.contract.patterns import explain
 from recolint_rules.contract.wording import MODEL, about, member, shape, shown
 
@@ -28,6 +29,7 @@ class PatternMismatch(Rule[None]):
         Valid("JobName: my-job-7"),
         Valid("RoleArn: arn:aws:iam::111122223333:role/service-role/Jobs"),
         Invalid("JobName: my_job", at="/JobName"),
+        Invalid("JobName: \u201cmy-job\u201d", at="/JobName", fixed="JobName: my-job"),
         Invalid("RoleArn: arn:aws:iam::123:role/InferenceRecommender", at="/RoleArn"),
         Invalid(
             "InputConfig: {ModelName: 'arn:aws:sagemaker:eu-west-1:111122223333:model/churn'}",
@@ -59,6 +61,12 @@ class PatternMismatch(Rule[None]):
     def _mismatch(self, violation: Violation, context: Context) -> Finding:
         name, value = member(violation.route), violation.value
         of = shape(violation.route, context)
+        if (quote := typographic.found(value)) is not None:
+            message = f"{name} is {shown(value)}: '{quote}' is a typographic quote"
+            right = typographic.without(value)
+            surely = of is not None and accepts(of, right)
+            unquoted = Fix(f"write {right}", (Set(violation.route, right),)) if surely else None
+            return self.finding(violation, message, help="write plain quotes, or none", fix=unquoted)
         reason = explain(of.name, value) if of else None
         if reason is None:
             return self.finding(

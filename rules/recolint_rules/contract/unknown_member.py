@@ -12,7 +12,7 @@ from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
 from recolint.spelling import nearest
 from recolint_rules.contract.answer import is_of_answer
-from recolint_rules.contract.wording import CLIENT, first_of, listed, shown, structure
+from recolint_rules.contract.wording import CLIENT, cut, first_of, listed, shown, structure
 
 _TOP = "at the top level, beside InputConfig"
 _PLACE = "the top level"
@@ -114,11 +114,18 @@ class UnknownMember(Rule[Options]):
             violation,
             f"{message}; did you mean {likely}?" if likely else message,
             part=Part.KEY,
-            help=_advice(violation, likely, context),
+            help=_advice(violation, name, likely, context),
         )
 
 
-def _advice(violation: Violation, likely: str | None, context: Context) -> str:
+def _advice(violation: Violation, name: str, likely: str | None, context: Context) -> str:
+    anchor = context.document.needed_anchor(violation.route)
+    if anchor is not None:
+        # Without it, the aliases would be broken.
+        return f"define &{cut(anchor)} at the member that uses it first"
+    first, _, rest = name.partition(" ")
+    if violation.value is None and rest and first in violation.constraint:
+        return f"write a colon after the name: {cut(f'{first}: {rest}')}"
     if likely is None:
         return f"remove it; valid members: {first_of(violation.constraint)}"
     beside = reduce(getitem, violation.route[:-1], context.document.data)

@@ -7,6 +7,7 @@ from recolint.finding import Finding, Fix, Set
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
 from recolint.spelling import bare, did_you_mean, nearest
+from recolint_rules.contract import typographic
 from recolint_rules.contract.wording import MODEL, listed, member, shown
 
 _SEEN_IN_DOCUMENTS = {
@@ -44,17 +45,18 @@ class UnknownValue(Rule[None]):
                 yield self._unknown(violation)
 
     def _unknown(self, violation: Violation) -> Finding:
-        value, name = violation.value, member(violation.route)
+        value, name = typographic.without(violation.value), member(violation.route)
         values = listed(violation.constraint, "or")
         right = nearest(value, violation.constraint)
         if right is None or bare(right) != bare(value):
             hint = did_you_mean(value, violation.constraint)
-            message = f"{name} must be {values}, found {shown(value)}{hint}"
+            message = f"{name} must be {values}, found {shown(violation.value)}{hint}"
             return self.finding(violation, message, help=f"write {values}")
+        why = "case matters" if value == violation.value else "it has typographic quotes"
         seen = _SEEN_IN_DOCUMENTS.get(value, "") if name == Job.type.name else ""
         return self.finding(
             violation,
-            f"{name} must be {values}, found {shown(value)}; case matters",
+            f"{name} must be {values}, found {shown(violation.value)}; {why}",
             help=f"write {right}{seen}",
             fix=Fix(f"write {right}", (Set(violation.route, right),)),
         )

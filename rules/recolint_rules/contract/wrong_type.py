@@ -1,16 +1,18 @@
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from typing import Any
 
+from recolint import contract
 from recolint.contract import Kind, Violation
 from recolint.document import Format
-from recolint.finding import Finding, Fix, Set
-from recolint.job import Job
+from recolint.finding import Finding, Fix, Safety, Set
+from recolint.job import Job, LatencyThreshold
 from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
-from recolint_rules.contract.conversion import converted
-from recolint_rules.contract.wording import CLIENT, cut, member, shape, shown
+from recolint_rules.contract.conversion import Conversion, converted, neighbours
+from recolint_rules.contract.wording import CLIENT, cut, meant_route, member, shape, shown
+from recolint_rules.facts import percentile
+from recolint_rules.traffic.job_type import is_advanced
 
 
 class WrongType(Rule[None]):
@@ -18,12 +20,13 @@ class WrongType(Rule[None]):
 
     What it checks: that strings, integers, lists and structures stand where they are due. YAML makes something else of
     many an unquoted text: 1.10 is the number 1.1, 2026-01-31 a date, 017 and 7_200 the numbers 17 and 7200, an account
-    id a number, {input: [1, 3]} a mapping. true is no integer, and neither are 7200.0 and "7200".
+    id a number, {input: [1, 3]} a mapping. true is not an integer, and neither are 7200.0 and "7200".
 
     Why it matters: the client refuses the request ("Invalid type for parameter"); nothing is sent. What it lets by
     (true for an integer), the service refuses.
 
-    What to do: in YAML, quote what must stay text. A fix writes the value in the right type where that is certain.
+    What to do: in YAML, quote what must stay text. A fix writes the value in the right type where that is certain: 3600
+    for 1h, P95 for the Percentile 95.
     """
 
     code, name = "RL104", "wrong-type"
@@ -51,6 +54,16 @@ class WrongType(Rule[None]):
         Invalid(
             "InputConfig: {ResourceLimit: {MaxNumberOfTests: true}}", at="/InputConfig/ResourceLimit/MaxNumberOfTests"
         ),
+        Invalid(
+            "InputConfig: {JobDurationInSeconds: 1h30m}\n",
+            at="/InputConfig/JobDurationInSeconds",
+            fixed="InputConfig: {JobDurationInSeconds: 5400}\n",
+        ),
+        Invalid(
+            "StoppingConditions: {ModelLatencyThresholds: [{Percentile: 95, ValueInMilliseconds: 100}]}\n",
+            at="/StoppingConditions/ModelLatencyThresholds/0/Percentile",
+            fixed="StoppingConditions: {ModelLatencyThresholds: [{Percentile: P95, ValueInMilliseconds: 100}]}\n",
+        ),
         Invalid("Tags: {team: search}\n", at="/Tags", fixed="Tags: [{Key: team, Value: search}]\n"),
         Invalid(
             "InputConfig: {ContainerConfig: {DataInputConfig: {input: [1, 3]}}}\n",
@@ -64,24 +77,33 @@ class WrongType(Rule[None]):
         """Say what stands there, how it was read, and what is due."""
         for violation in context.violations:
             if violation.kind is Kind.TYPE:
-                yield self._wrong(violation, context)
+                yield self._wrong(violation, job, context)
 
-    def _wrong(self, violation: Violation, context: Context) -> Finding:
+    def _wrong(self, violation: Violation, job: Job, context: Context) -> Finding:
         value, route = violation.value, violation.route
         yaml = context.document.format is Format.YAML
         written = context.document.written(route)
-        wanted = _wanted(violation.constraint, yaml=yaml)
-        of = shape(route, context)
-        conversion = converted(value, of, written) if of else None
-        fix = None
+        message = f"{member(route)} must be {_wanted(violation.constraint, yaml=yaml)}, found "
+        conversion = _conversion(violation, written, job, context)
         if conversion is not None:
-            fix = Fix(conversion.how, (Set(route, conversion.value),))
+            fix = Fix(conversion.how, (Set(route, conversion.value),), conversion.safety)
+            return self.finding(violation, message + _found(value, written, yaml=yaml), help=conversion.how, fix=fix)
         return self.finding(
-            violation,
-            f"{member(route)} must be {wanted}, found {_found(value, written, yaml=yaml)}",
-            help=conversion.how if conversion else _advice(value, violation.constraint, wanted),
-            fix=fix,
+            violation, message + _found(value, written, yaml=yaml), help=_help(violation, job, context, yaml=yaml)
         )
+
+
+def _conversion(violation: Violation, written: str, job: Job, context: Context) -> Conversion | None:
+    route = meant_route(violation.route, context)
+    of = contract.shape(route)
+    name = member(route)
+    if name == LatencyThreshold.percentile.name:
+        right = percentile.meant(violation.value)
+        if right == "P99" and is_advanced(job):
+            # P95 tests for another latency.
+            return Conversion("P95", "write P95", Safety.UNSAFE)
+        return Conversion(right, f"write {right}") if right else None
+    return converted(violation.value, of, name, written) if of else None
 
 
 def _wanted(kind: str, *, yaml: bool) -> str:
@@ -109,17 +131,27 @@ def _found(value: Any, written: str, *, yaml: bool) -> str:
     return f"the date {cut(written)}"
 
 
-def _advice(value: Any, kind: str, wanted: str) -> str:
-    if kind == "integer" and isinstance(value, float) and math.isfinite(value):
-        return f"write {math.floor(value)} or {math.ceil(value)}"
-    return f"write {wanted}{_hint(value, kind)}"
-
-
-def _hint(value: Any, wanted: str) -> str:
-    if wanted == "string" and isinstance(value, dict) and list(value.values()) == [None]:
-        return "; text in braces must be quoted in YAML"
+def _help(violation: Violation, job: Job, context: Context, *, yaml: bool) -> str:
+    """What to write, where no fix can."""
+    value, wanted = violation.value, violation.constraint
+    of = shape(violation.route, context)
+    if member(violation.route) == LatencyThreshold.percentile.name:
+        return "write P95" if is_advanced(job) else "write P95 or P99"
+    if (
+        wanted == "integer"
+        and isinstance(value, float)
+        and of is not None
+        and (near := neighbours(value, of, member(violation.route)))
+    ):
+        return f"write {near}"
+    if wanted == "structure" and isinstance(value, str):
+        name, colon, rest = value.partition(":")
+        if yaml and colon and rest and of is not None and name in of.members:
+            return f"write a space after the colon: {cut(f'{name}: {rest}')}"
+        if value.lstrip().startswith("{"):
+            return f"write {_wanted(wanted, yaml=yaml)}, not a string that holds JSON"
+    if wanted == "list" and isinstance(value, dict) and all(name.startswith("-") for name in value):
+        return "write a space after each dash"
     if wanted == "integer" and isinstance(value, str):
-        return ": digits alone, without a unit or a separator"
-    if wanted == "structure" and isinstance(value, str) and value.lstrip().startswith("{"):
-        return ", not a string that holds JSON"
-    return ""
+        return "write an integer: only digits, without a unit or a separator"
+    return f"write {_wanted(wanted, yaml=yaml)}"

@@ -8,8 +8,7 @@ from recolint.rule import ERROR, FaultRule, Invalid, Preset, Valid
 class NonStringKey(FaultRule):
     """A key is a number, a date, a truth value, null, a list or a mapping.
 
-    What it checks: that every key is a string. YAML reads an unquoted 2026 as a number, and the `{{name}}` of a
-    template as a mapping within a mapping.
+    What it checks: that every key is a string. YAML reads an unquoted 2026 as a number, and `{a: 1}` as a mapping.
 
     Why it matters: the members of a request have names; the client can send nothing else.
 
@@ -23,5 +22,5 @@ class NonStringKey(FaultRule):
     examples = (
         Valid("'2026': x"),
         Invalid("JobName: probe\nJobType: Default\n2026: x\n", at=""),
-        Invalid("JobType: Default\nJobName: {{name}}\n", at="/JobName", title="a template, not filled in"),
+        Invalid("JobType: Default\nJobName: {{a: 1}: b}\n", at="/JobName"),
     )

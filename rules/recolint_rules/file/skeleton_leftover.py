@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from recolint.contract import Kind
 from recolint.finding import Documented, Finding, Route
@@ -15,16 +15,17 @@ _MAY_BE_EMPTY = frozenset(
 
 
 class SkeletonLeftover(Rule[None]):
-    """Values are empty or 0, as the AWS CLI prints them for its users to fill in.
+    """Values are those that the AWS CLI or boto3's reference prints for its users to fill in.
 
-    What it checks: whether four or more members are the empty string or 0, as `--generate-cli-skeleton` prints them.
-    A description, a spawn rate and the value of a tag or variable may well be empty or 0, and are not counted.
+    What it checks: whether four or more members are the empty string or 0, as `--generate-cli-skeleton` prints them, or
+    123, as the reference of boto3 does. A description, a spawn rate and the value of a tag or variable may well be empty
+    or 0, and are not counted.
 
     Why it matters: a skeleton shows all members that there are, with both sources of the model and both kinds of
     traffic. What is left of it is sent too, and is refused or means something that nobody chose. The values that it
     shows for instance types and other choices are taken at random.
 
-    What to do: delete each member that you do not need.
+    What to do: remove each member that you do not need.
     """
 
     code, name = "RL031", "skeleton-leftover"
@@ -35,28 +36,42 @@ class SkeletonLeftover(Rule[None]):
             "InputConfig: {ModelName: '', JobDurationInSeconds: 0, VolumeKmsKeyId: '', ContainerConfig: {Domain: ''}}",
             at="/InputConfig/ModelName",
         ),
+        Invalid(
+            "InputConfig: {JobDurationInSeconds: 123, TrafficPattern: {Stairs: {DurationInSeconds: 123,"
+            " NumberOfSteps: 123, UsersPerStep: 123}}}",
+            at="/InputConfig/JobDurationInSeconds",
+        ),
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """One finding for all, at the first."""
+        """One finding for all of a kind, at the first."""
         unknown = {violation.route for violation in context.violations if violation.kind is Kind.UNKNOWN}
-        empty = [route for route in _empty(job.data(), ()) if route not in unknown]
-        if len(empty) >= _FEW:
-            yield self.finding(
-                empty[0],
-                f"{len(empty)} values are empty or 0, as --generate-cli-skeleton prints them",
-                labels=[label(empty[-1], "the last of them")],
-                help="delete the members that you do not need",
-            )
+        for is_left, what in ((_is_empty, "empty or 0, as --generate-cli-skeleton"), (_is_123, "123, as boto3's page")):
+            left = [route for route in _routes(job.data(), (), is_left) if route not in unknown]
+            if len(left) >= _FEW:
+                yield self.finding(
+                    left[0],
+                    f"{len(left)} values are {what} prints them",
+                    labels=[label(left[-1], "the last of them")],
+                    help="remove the members that you do not need",
+                )
 
 
-def _empty(data: object, route: Route) -> Iterator[Route]:
+def _is_empty(value: object) -> bool:
+    return value == "" or (value == 0 and type(value) is int)
+
+
+def _is_123(value: object) -> bool:
+    return value == 123 and type(value) is int
+
+
+def _routes(data: object, route: Route, is_left: Callable[[object], bool]) -> Iterator[Route]:
     if isinstance(data, dict):
         for name, value in data.items():
             if name not in _MAY_BE_EMPTY:
-                yield from _empty(value, (*route, name))
+                yield from _routes(value, (*route, name), is_left)
     elif isinstance(data, list):
         for index, value in enumerate(data):
-            yield from _empty(value, (*route, index))
-    elif data == "" or (data == 0 and type(data) is int):
+            yield from _routes(value, (*route, index), is_left)
+    elif is_left(data):
         yield route

@@ -12,8 +12,9 @@ class SyntaxError(FaultRule):  # noqa: A001  named as the rule, like every rule 
 
     Why it matters: nothing else can be said of the file, and the AWS CLI refuses it.
 
-    What to do: mend the text at the place shown. JSON has no comments, no trailing commas and no single quotes; a spec
-    that needs comments can be YAML.
+    What to do: correct the text at the place shown. JSON has no comments, no trailing commas and no single quotes, and
+    names need double quotes. Where all that is wrong in a file is of this kind, fixes write what is meant. A spec that
+    needs comments can be YAML.
     """
 
     code, name = "RL002", "syntax-error"
@@ -22,6 +23,8 @@ class SyntaxError(FaultRule):  # noqa: A001  named as the rule, like every rule 
     kind = FaultKind.SYNTAX
     examples = (
         Valid('{"JobName": "probe"}'),
-        Invalid('{"JobName": "probe",}', at=""),
+        Invalid('{"JobName": "probe",}', at="", fixed='{"JobName": "probe"}'),
+        Invalid('{\n  // nightly\n  "JobName": "probe"\n}', at="", fixed='{\n  "JobName": "probe"\n}'),
+        Invalid("{\"JobName\": 'probe'}", at="", fixed='{"JobName": "probe"}'),
         Invalid("JobName: probe\n  JobType: Default", at=""),
     )

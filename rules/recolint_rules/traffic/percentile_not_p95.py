@@ -6,8 +6,8 @@ from recolint.finding import Documented, Finding, Fix, Safety, Set
 from recolint.job import Job
 from recolint.rule import ERROR, Context, Invalid, Rule, Valid
 from recolint_rules.contract.wording import shown
+from recolint_rules.facts.percentile import meant
 from recolint_rules.traffic.job_type import is_advanced
-from recolint_rules.traffic.percentile import meant
 
 
 class PercentileNotP95(Rule[None]):

@@ -74,7 +74,7 @@ def _more(placed: PlacedFinding, style: Style, hidden_by: str) -> Iterator[tuple
     finding = placed.finding
     if hidden_by:
         yield words("Suppressed"), words(hidden_by)
-    if finding.help and not (finding.fix and finding.fix.title == finding.help):
+    if finding.help:
         yield words("Help"), words(finding.help)
     if finding.fix:
         option = offer(finding.fix, style)

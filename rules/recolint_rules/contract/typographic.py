@@ -1,0 +1,15 @@
+"""Typographic quotes, which editors put around text that was to have plain ones, or none."""
+
+from __future__ import annotations
+
+_QUOTES = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b\u00ab\u00bb"
+
+
+def found(value: str) -> str | None:
+    """The first typographic quote of ``value``."""
+    return next((character for character in value if character in _QUOTES), None)
+
+
+def without(value: str) -> str:
+    """``value`` without the typographic quotes around it."""
+    return value.strip(_QUOTES)

@@ -1,0 +1,14 @@
+"""What people write for the percentile of a latency threshold."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_FORMS = re.compile(r"P?[ _-]?(?:0?\.)?(?P<number>95|99)(?:\.0+)?[ ]?(?:%|TH)?", re.ASCII)
+
+
+def meant(value: Any) -> str | None:
+    """``P95`` or ``P99`` where ``value``, text or a number, surely stands for it (``p95``, 95, ``99%``)."""
+    match = _FORMS.fullmatch(str(value).strip().upper()) if isinstance(value, str | int | float) else None
+    return f"P{match['number']}" if match else None
