@@ -245,13 +245,6 @@ def test_findings_are_coloured_as_the_option_says(folder: Path, color: str, esca
     assert ("\x1b[" in outcome.err) is escapes
 
 
-def test_a_package_in_another_region_is_said_before_the_question(aws: TestAws, folder: Path) -> None:
-    outcome = recolint("submit", "job.yaml", "--region", "eu-west-1", cwd=folder)
-    assert (outcome.code, aws.jobs()) == (5, [])
-    assert f"{NAME}: its model package is in us-east-1" in outcome.err
-    assert "model package" not in recolint("submit", "job.yaml", "--region", "us-east-1", cwd=folder).err
-
-
 @pytest.mark.parametrize("line", ['region = "eu-central-1"', 'account = "111122223333"'])
 def test_the_config_says_where_jobs_may_run(aws: TestAws, folder: Path, line: str) -> None:
     (folder / "recolint.toml").write_text(f'ignore = ["RL6", "RL7"]\n{line}\n')

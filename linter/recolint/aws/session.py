@@ -20,6 +20,9 @@ DEFAULT_TIMEOUT = 60
 _REGION = "AWS_REGION"
 """The variable that wins over AWS_DEFAULT_REGION in the AWS CLI v2 and in other SDKs; boto3 does not know it."""
 
+_PROFILE = (None, ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"], None, None)
+"""Where the profile is looked for, the first that is set: as in the AWS CLI v2, the other way round in boto3."""
+
 
 @dataclass(frozen=True, slots=True)
 class Connection:
@@ -58,7 +61,6 @@ class Aws:
         ``trace`` is told of each request and answer, without headers, bodies and credentials.
         """
         # Imported here, as everywhere in this package: it takes longer than a whole check.
-        from boto3.session import Session
         from botocore.exceptions import BotoCoreError
 
         self._connection = connection
@@ -66,8 +68,7 @@ class Aws:
         self._clients: dict[tuple[str, int, str | None], Any] = {}
         self._lock = threading.Lock()
         try:
-            region = connection.region or os.environ.get(_REGION) or None
-            self._session: Any = Session(profile_name=connection.profile, region_name=region)
+            self._session = _session(connection)
             if connection.sign:
                 self._get_credentials()
             self.jobs = self.sagemaker(attempts=4)
@@ -183,6 +184,30 @@ class Aws:
         """Close all connections."""
         for client in self._clients.values():
             client.close()
+
+
+def region(connection: Connection) -> str | None:
+    """The Region that requests over ``connection`` would go to; ``None`` where nothing says so.
+
+    Raises ``UserMistakeError`` for an unknown profile, and for config files of AWS that cannot be read.
+    """
+    from botocore.exceptions import BotoCoreError
+
+    try:
+        found: str | None = _session(connection).region_name
+    except (BotoCoreError, ValueError) as error:
+        raise UserMistakeError(_mistake(error)) from error
+    return found
+
+
+def _session(connection: Connection) -> Any:
+    """A session of boto3 with the settings of ``connection``."""
+    from boto3.session import Session
+    from botocore.session import get_session
+
+    core = get_session({"profile": _PROFILE})
+    named = connection.region or os.environ.get(_REGION) or None
+    return Session(profile_name=connection.profile, region_name=named, botocore_session=core)
 
 
 def _asked(prompt: str) -> str:

@@ -45,13 +45,13 @@ def add_aws_options(parser: Any) -> None:
         without.add_argument(name, action="store_true", help="that is always so")
 
 
-def connect(arguments: Any, streams: Streams) -> Aws:
-    """The session that the arguments ask for; nothing is sent yet."""
+def connection(arguments: Any) -> Connection:
+    """How the arguments ask for AWS to be reached; raises ``UsageError``."""
     for name in ("profile", "region", "endpoint_url"):
         if getattr(arguments, name) == "":
             # A variable that is not set must not lead to another place than was meant.
             raise UsageError(f"--{name.replace('_', '-')}: got an empty text")
-    connection = Connection(
+    return Connection(
         profile=arguments.profile,
         region=arguments.region,
         endpoint_url=arguments.endpoint_url,
@@ -62,10 +62,14 @@ def connect(arguments: Any, streams: Streams) -> Aws:
         connect_timeout=arguments.cli_connect_timeout,
     )
 
+
+def connect(arguments: Any, streams: Streams) -> Aws:
+    """The session that the arguments ask for; nothing is sent yet."""
+
     def trace(line: str) -> None:
         streams.say(f"debug: {line}")
 
-    return Aws(connection, trace if arguments.debug else None)
+    return Aws(connection(arguments), trace if arguments.debug else None)
 
 
 def colored(arguments: Any, streams: Streams) -> bool:
@@ -98,17 +102,22 @@ class Printer:
             raise UsageError(f"AWS_DEFAULT_OUTPUT: got {form!r}, wanted one of {', '.join(forms.FORMS)}")
         return cls(streams, form, search, arguments.output is not None or search is not None)
 
-    def rehearse(self, sample: Any) -> None:
-        """Raise ``UserMistakeError`` where ``--query`` cannot be answered on data like ``sample``."""
-        if self.search is not None:
-            self.search(sample)
+    def rehearse(self, operation: str, sample: Any, default_form: str = "json") -> None:
+        """Do all that ``show`` does but print; raise ``UserMistakeError`` where ``--query`` cannot be answered."""
+        self._rendered(operation, sample, default_form)
 
     def show(self, operation: str, answer: Any, default_form: str = "json") -> None:
-        """Print ``answer`` of the API's ``operation``, as the AWS CLI does, but for what a terminal or CI acts on."""
+        """Print ``answer`` of the API's ``operation``, as the AWS CLI does, but for what a terminal or CI acts on.
+
+        Raises ``UserMistakeError`` where ``--query`` cannot be answered, and where nothing can be written.
+        """
+        self.streams.write(self._rendered(operation, answer, default_form))
+
+    def _rendered(self, operation: str, answer: Any, default_form: str) -> str:
         shown = forms.plain(answer)
         if self.search is not None:
             shown = self.search(shown)
-        self.streams.write(forms.render(self.form or default_form, operation, shown, self._width()))
+        return forms.render(self.form or default_form, operation, shown, self._width())
 
     def _width(self) -> int:
         try:
