@@ -14,12 +14,14 @@ import pytest
 
 from aws.remote import TestAws
 from command_line import recolint
-from recolint.awscli.forms import FORMS
+from recolint.awscli import forms
 from recolint.document import read
 from recolint.text import Source
 from submitting import PACKAGE, ROLE
 
 PLACES = f"/usr/bin{os.pathsep}{os.environ.get('PATH', '')}"
+FORMS = [form for form in forms.FORMS if form != "off"]
+"""Those that the AWS CLI of any version 2 has."""
 REQUIRED = ["--job-type", "Default", "--role-arn", ROLE, "--input-config", f"ModelPackageVersionArn={PACKAGE}"]
 
 
