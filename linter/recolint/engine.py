@@ -83,7 +83,7 @@ def check(
     recognizes: Callable[[object], bool],
     accepts: Accepts = _nothing,
 ) -> Result:
-    """Look with ``rules`` at each document of ``source`` that ``recognizes`` takes for a job spec, as ``reading`` has it.
+    """Look with ``rules`` at each document that ``recognizes`` takes for a job spec in ``reading``, that of ``source``.
 
     Suppressions are not yet applied.
     """
