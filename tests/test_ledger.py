@@ -87,8 +87,16 @@ def test_an_intent_is_unanswered_until_its_job_is_known_to_be_or_not_to_be() -> 
         line(Event.MADE, "lost", place=Place("123456789012", "eu-central-1", HERE.endpoint)),
     ]
     assert [one.name for one in unanswered(lines)] == ["lost", "unknown", "again"]
-    assert unanswered_name(lines, "of-lost") == "lost"
-    assert unanswered_name(lines, "of-none") is None
+    assert unanswered_name(lines, "of-lost", "us-east-1") == "lost"
+    assert unanswered_name(lines, "of-lost", "eu-central-1") is None
+    assert unanswered_name(lines, "of-none", None) is None
+
+
+def test_a_name_with_a_job_in_another_account_is_not_taken_again() -> None:
+    lost = line(Event.INTENT)
+    there = line(Event.MADE, place=Place("111122223333", "us-east-1", HERE.endpoint))
+    assert unanswered_name([lost], "b", "us-east-1") == "a"
+    assert unanswered_name([lost, there], "b", "us-east-1") is None
 
 
 def test_a_job_is_known_by_its_name_and_place() -> None:

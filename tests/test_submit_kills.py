@@ -97,6 +97,18 @@ def test_a_submit_waits_for_one_that_holds_the_ledger_and_then_finds_its_job(aws
     assert len(aws.jobs()) == 1
 
 
+def test_a_submit_with_the_time_in_its_name_does_not_take_the_name_of_one_under_way(aws: TestAws, folder: Path) -> None:
+    aws.fault("slow", CREATE, when="after", seconds=60)
+    with submitting(folder, "--name-suffix", "time") as first:
+        assert aws.requests(operation=CREATE, carried_out="true", at_least=1)
+        with submitting(folder, "--name-suffix", "time") as second:
+            assert second.stderr
+            read_until("waiting for it", second.stderr)
+            aws.release()
+            assert [one.wait(30) for one in (first, second)] == [0, 0]
+    assert len(aws.jobs()) == 2
+
+
 def test_two_submits_with_ledgers_of_their_own_make_one_job(aws: TestAws, folder: Path) -> None:
     with submitting(folder, "--ledger", "one.jsonl") as first, submitting(folder, "--ledger", "two.jsonl") as second:
         outputs = [one.communicate(timeout=60)[0].strip() for one in (first, second)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
@@ -135,6 +135,13 @@ class Ledger:
             except FileNotFoundError:
                 return []
         return [line for number, raw in enumerate(data.split(b"\n"), 1) if (line := self._read(raw, number))]
+
+    def settled(self, on_wait: Callable[[], None]) -> list[Line]:
+        """All lines, once no other process is in the middle of a submit; ``on_wait`` as for ``locked``."""
+        if not self.path.exists():
+            return []
+        with self.locked(on_wait):
+            return self.lines()
 
     def _read(self, raw: bytes, number: int) -> Line | None:
         try:
@@ -278,9 +285,15 @@ def unanswered(lines: Iterable[Line]) -> list[Line]:
     return [line for _, line in sorted(found, key=lambda pair: pair[0])]
 
 
-def unanswered_name(lines: Iterable[Line], base: str) -> str | None:
-    """The name under which the request ``base`` was last sent without an answer."""
-    names = [line.name for line in unanswered(lines) if line.base == base]
+def unanswered_name(lines: Sequence[Line], base: str, region: str | None) -> str | None:
+    """The name under which the request ``base`` was last sent to ``region`` without an answer.
+
+    ``None`` for ``region``: to any. A name under which there is a job by now is none of these: it would be found for
+    ever, where the answer that is lacking is that of another account.
+    """
+    here = [line for line in lines if region in (None, line.place.region)]
+    taken = {line.name for line in here if line.event is Event.MADE}
+    names = [line.name for line in unanswered(here) if line.base == base and line.name not in taken]
     return names[-1] if names else None
 
 

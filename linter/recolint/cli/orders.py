@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from recolint import discover, document
-from recolint.aws.ledger import Ledger, unanswered_name
+from recolint.aws.ledger import Ledger, Line, unanswered_name
 from recolint.aws.request import digest, hash_suffix, time_suffix, with_suffix
 from recolint.awscli.values import unpack
 from recolint.cli.exits import UsageError
@@ -85,12 +85,40 @@ class Gathering:
         return replace(self, inputs=tuple(replace(item, config=moved[id(item.config)]) for item in self.inputs))
 
 
-def gather(arguments: Any, streams: Streams, configs: ConfigFiles, ledger: Ledger, now: datetime) -> Gathering:
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How names get their suffix: one of ``SUFFIXES``, the lines of the ledger, and the Region of the submit."""
+
+    kind: str
+    earlier: tuple[Line, ...]
+    region: str | None
+    now: datetime
+
+    @classmethod
+    def of(cls, arguments: Any, streams: Streams, ledger: Ledger, region: str | None, now: datetime) -> Naming:
+        """As ``arguments`` ask for; waits for a submit under way, whose name is not yet known to be its own."""
+        if arguments.name_suffix != "time":
+            return cls(arguments.name_suffix, (), region, now)
+        waiting = "another recolint holds the ledger, waiting for it"
+        return cls("time", tuple(ledger.settled(lambda: streams.say(waiting))), region, now)
+
+    def name(self, request: dict[str, Any]) -> str | None:
+        """The new name for ``request``; ``None`` when it keeps its own."""
+        own = request.get("JobName")
+        if self.kind == "none" or not isinstance(own, str):
+            return None
+        if self.kind == "hash":
+            return with_suffix(own, hash_suffix(request))
+        # A submit that died without an answer may have made its job: asking again under the same name finds it.
+        again = unanswered_name(self.earlier, digest(request), self.region)
+        return again or with_suffix(own, time_suffix(self.now))
+
+
+def gather(arguments: Any, streams: Streams, configs: ConfigFiles, naming: Naming) -> Gathering:
     """The requests that ``arguments`` ask for; raises ``UserMistakeError``."""
     given = _members(arguments)
-    suffixed = _Suffix(arguments.name_suffix, ledger, now)
     inputs = list(_inputs(arguments, streams, configs, given))
-    gathered = [_changed(one, given, suffixed) for one in inputs]
+    gathered = [_changed(one, given, naming) for one in inputs]
     drafts = tuple(draft for one in gathered for draft in one.drafts)
     if given and len(drafts) > 1:
         options = ", ".join(map(option_of, given))
@@ -140,27 +168,7 @@ def _literal(source: Source, configs: ConfigFiles) -> Input:
     return Input(source, config, relative(config, path.as_posix()), named=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Suffix:
-    """How names get their suffix."""
-
-    kind: str
-    ledger: Ledger
-    now: datetime
-
-    def name(self, request: dict[str, Any]) -> str | None:
-        """The new name for ``request``; ``None`` when it keeps its own."""
-        own = request.get("JobName")
-        if self.kind == "none" or not isinstance(own, str):
-            return None
-        if self.kind == "hash":
-            return with_suffix(own, hash_suffix(request))
-        # A submit that died without an answer may have made its job: asking again under the same name finds it.
-        again = unanswered_name(self.ledger.lines(), digest(request))
-        return again or with_suffix(own, time_suffix(self.now))
-
-
-def _changed(item: Input, given: dict[str, Any], suffix: _Suffix) -> Gathering:
+def _changed(item: Input, given: dict[str, Any], naming: Naming) -> Gathering:
     """``item`` with the options' values and the suffix in its text."""
     reading = document.read(item.source)
     if item.fault is not None or reading.faults:
@@ -170,7 +178,7 @@ def _changed(item: Input, given: dict[str, Any], suffix: _Suffix) -> Gathering:
         old = one.data
         request = {**old, **given}
         bases.append(digest(request) if _is_plain(request) else "")
-        name = suffix.name(request) if bases[-1] else None
+        name = naming.name(request) if bases[-1] else None
         if name is not None:
             request["JobName"] = name
         requests.append(request)

@@ -23,7 +23,7 @@ from recolint.cli.choosing import SEVERITIES, add_config_options, config_files
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.gate import Gate
 from recolint.cli.job_report import DESCRIBE
-from recolint.cli.orders import Draft, add_request_options, gather
+from recolint.cli.orders import Draft, Naming, add_request_options, gather
 from recolint.cli.streams import Streams
 
 OPERATION = "CreateInferenceRecommendationsJob"
@@ -72,9 +72,11 @@ def run(arguments: Any, streams: Streams) -> int:
 def _run(arguments: Any, streams: Streams, printer: Printer) -> int:
     ledger = Ledger(_ledger_path(arguments, streams))
     rules = registry.load()
-    gathering = gather(arguments, streams, config_files(arguments, rules), ledger, clock.system().now())
+    where = region(connection(arguments))
+    naming = Naming.of(arguments, streams, ledger, where, clock.system().now())
+    gathering = gather(arguments, streams, config_files(arguments, rules), naming)
     gate = Gate(gathering, rules, arguments, streams)
-    passed = gate.check(region(connection(arguments)), None)
+    passed = gate.check(where, None)
     if isinstance(passed, Exit):
         return passed
     # Imported here: it takes botocore, which a refused spec does without.
