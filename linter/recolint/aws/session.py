@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from recolint.aws.session_cache import share
 from recolint.aws.trouble import UNREADABLE, AwsError, code_of, is_about_credentials, without_credentials, words
 from recolint.awscli.forms import FORMS
 from recolint.mistake import UserMistakeError
@@ -74,6 +75,7 @@ class Aws:
         self._lock = threading.Lock()
         try:
             self._session = _session(connection)
+            share(self._session._session)  # noqa: SLF001  boto3 has no way of its own to choose a cache
             self.max_attempts = self._read_max_attempts()
             if connection.sign:
                 self._get_credentials()
