@@ -39,10 +39,14 @@ def add_aws_options(parser: Any) -> None:
         "--color", choices=["on", "off", "auto", "always", "never"], default="auto", help="default: auto"
     )
     group.add_argument("--version", action="store_true", help="print the version")
+    # The AWS CLI looks for abbreviations of these before it looks at those of the operation.
+    own = group._group_actions  # noqa: SLF001  argparse tells them in no other way
+    parser.abbreviate(0, (name for one in own for name in one.option_strings))
     without = parser.add_argument_group("AWS CLI options with nothing to change here")
     without.add_argument("--cli-binary-format", choices=["base64", "raw-in-base64-out"], help="no member is binary")
     for name in ("--no-cli-pager", "--no-paginate", "--no-cli-auto-prompt"):
         without.add_argument(name, action="store_true", help="that is always so")
+    without.add_argument("--cli-error-format", metavar="FORMAT", help="errors look the same in all formats")
 
 
 def connection(arguments: Any) -> Connection:

@@ -41,6 +41,7 @@ def add_request_options(parser: Any) -> None:
     """Add the options that make or change a request."""
     parser.add_argument("specs", nargs="*", metavar="SPEC", help="files; - is standard input")
     group = parser.add_argument_group("members of the request, in place of the spec's: text, JSON, shorthand, file://")
+    parser.abbreviate(1, map(option_of, REQUEST.members))
     for name, member in REQUEST.members.items():
         many = {"nargs": "*"} if member.kind == "list" else {}
         group.add_argument(option_of(name), dest=f"member_{name}", metavar="VALUE", help=name, **many)
