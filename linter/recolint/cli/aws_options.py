@@ -106,9 +106,9 @@ class Printer:
             raise UsageError(f"AWS_DEFAULT_OUTPUT: got {form!r}, wanted one of {', '.join(forms.FORMS)}")
         return cls(streams, form, search, arguments.output is not None or search is not None)
 
-    def rehearse(self, operation: str, sample: Any, default_form: str = "json") -> None:
+    def rehearse(self, operation: str, sample: Any) -> None:
         """Do all that ``show`` does but print; raise ``UserMistakeError`` where ``--query`` cannot be answered."""
-        self._rendered(operation, sample, default_form)
+        self._rendered(operation, sample, "json")
 
     def show(self, operation: str, answer: Any, default_form: str = "json") -> None:
         """Print ``answer`` of the API's ``operation``, as the AWS CLI does, but for what a terminal or CI acts on.

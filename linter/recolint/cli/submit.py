@@ -88,17 +88,17 @@ def _run(arguments: Any, streams: Streams, printer: Printer) -> int:
     if not passed.drafts:
         raise UsageError("there is no request to submit")
     confirm.show(passed, streams)
-    confirm.show_suppressed(passed, streams)
     over = confirm.over_limit(passed, arguments.max_instance_hours, streams)
     if arguments.dry_run:
+        confirm.show_suppressed(passed, streams)
         for draft in passed.drafts:
             printer.show(OPERATION, draft.request)
         return Exit.UNCONFIRMED if over else Exit.CLEAN
     if over:
         return Exit.UNCONFIRMED
+    _rehearse(passed.drafts, where, arguments, printer)
     aws = connect(arguments, streams)
     try:
-        _rehearse(passed.drafts, aws, arguments, printer)
         identity = aws.identity()
         confirm.show_place(aws, identity, streams)
         for item in gathering.inputs:
@@ -107,6 +107,7 @@ def _run(arguments: Any, streams: Streams, printer: Printer) -> int:
         passed = gate.check(aws.region, identity.account)
         if isinstance(passed, Exit):
             return passed
+        confirm.show_suppressed(passed, streams)
         refused = confirm.confirmed(arguments, passed, streams)
         if refused is not None:
             return refused
@@ -120,7 +121,7 @@ def _run(arguments: Any, streams: Streams, printer: Printer) -> int:
         aws.close()
 
 
-def _rehearse(drafts: Sequence[Draft], aws: Aws, arguments: Any, printer: Printer) -> None:
+def _rehearse(drafts: Sequence[Draft], where: str | None, arguments: Any, printer: Printer) -> None:
     """Render what will be printed, of samples; raise ``UserMistakeError`` while nothing is sent yet."""
     from recolint.aws.model import example_description
 
@@ -130,8 +131,8 @@ def _rehearse(drafts: Sequence[Draft], aws: Aws, arguments: Any, printer: Printe
     elif not arguments.wait:
         for draft in drafts:
             name = draft.request.get("JobName")
-            arn = f"arn:aws:sagemaker:{aws.region}:{_SOME_ACCOUNT}:inference-recommendations-job/{name}"
-            printer.rehearse(OPERATION, {"JobArn": arn}, aws.default_form)
+            arn = f"arn:aws:sagemaker:{where}:{_SOME_ACCOUNT}:inference-recommendations-job/{name}"
+            printer.rehearse(OPERATION, {"JobArn": arn})
 
 
 _SOME_ACCOUNT = "111122223333"
