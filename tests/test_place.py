@@ -145,10 +145,19 @@ class Screen(io.StringIO):
 
 
 def test_what_was_found_before_the_account_was_known_is_shown_once(aws: TestAws, folder: Path) -> None:
-    (folder / "job.yaml").write_text(SPEC + "  JobDurationInSeconds: 3600\n")
+    foreign = SPEC.replace("us-east-1:123456789012", f"us-east-1:{OTHER}")
+    (folder / "job.yaml").write_text(foreign + "  JobDurationInSeconds: 3600\n")
     outcome = submit(folder)
     assert (outcome.code, len(aws.jobs())) == (0, 1)
-    assert outcome.err.count("[RL231]") == 1
+    assert [outcome.err.count(code) for code in ("[RL231]", "[RL406]")] == [1, 1]
+
+
+def test_a_suppressed_error_that_only_the_account_shows_is_named(aws: TestAws, folder: Path) -> None:
+    role = f"RoleArn: arn:aws:iam::{OTHER}:role/r  # recolint: ignore[RL644] a test"
+    (folder / "job.yaml").write_text(SPEC.replace(f"RoleArn: {ROLE}", role))
+    outcome = submit(folder)
+    assert (outcome.code, len(aws.jobs())) == (0, 1)
+    assert "suppressed (a test): error[RL644]" in outcome.err
 
 
 def test_an_account_that_nobody_tells_is_unknown_to_the_rules(aws: TestAws, folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -137,12 +138,19 @@ def test_random_faults_and_kills_leave_one_job_for_each_request(aws: TestAws, fo
     assert lacking(tally) == [], tally.codes
 
 
-def test_an_interrupt_while_waiting_leaves_with_130(aws: TestAws, folder: Path) -> None:
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize("more", [(), ("--stop-on-interrupt",)])
+def test_a_signal_while_waiting_leaves_with_its_code_and_stops_the_job_if_asked_to(
+    aws: TestAws, folder: Path, number: signal.Signals, code: int, more: tuple[str, ...]
+) -> None:
     aws.script(NAME, statuses=["IN_PROGRESS"])
-    with submitting(folder, "--wait", "--poll", "60", "--stop-on-interrupt") as running:
+    with submitting(folder, "--wait", "--poll", "60", *more) as running:
         assert running.stderr
+        # The job is named before anybody waits for it.
+        read_until(f"submitted: {ARN}", running.stderr)
         read_until("IN_PROGRESS", running.stderr)
-        running.send_signal(2)
-        running.wait(30)
-    assert running.returncode == 130
-    assert aws.requests(operation="StopInferenceRecommendationsJob", at_least=1)
+        running.send_signal(number)
+        _, said = running.communicate(timeout=30)
+    assert running.returncode == code
+    assert bool(aws.requests(operation="StopInferenceRecommendationsJob")) is bool(more)
+    assert ("is being stopped" if more else "goes on, and costs money") in said

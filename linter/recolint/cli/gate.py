@@ -43,7 +43,7 @@ class Gate:
         self._rules = rules
         self._arguments = arguments
         self._streams = streams
-        self._told: list[PlacedFinding] = []
+        self._told: set[object] = set()
 
     def check(self, region: str | None, account: str | None) -> Passed | Exit:
         """Check for jobs that run in ``region`` of ``account``, whatever configs say; ``None``: not known.
@@ -70,11 +70,11 @@ class Gate:
 
     def _show(self, result: Run) -> None:
         files = (
-            replace(file, findings=tuple(one for one in file.findings if one not in self._told))
+            replace(file, findings=tuple(one for one in file.findings if _what(one) not in self._told))
             for file in result.files
         )
         new = replace(result, files=tuple(files))
-        self._told += new.findings
+        self._told.update(map(_what, new.findings))
         if new.findings:
             stderr = self._streams.stderr
             color = colored(self._arguments, replace(self._streams, stdout=stderr))
@@ -93,6 +93,11 @@ class Gate:
                 refused = True
                 self._streams.say(f"{draft.spec.shown}: botocore refuses the request: {found}")
         return refused
+
+
+def _what(placed: PlacedFinding) -> object:
+    """What tells a finding from others. Its labels may change once the account is known."""
+    return placed.spec, placed.finding.code, placed.finding.route, placed.finding.message
 
 
 def _suppressed(result: Run) -> Iterator[Suppressed]:
