@@ -217,7 +217,8 @@ class Aws:
 def region(connection: Connection) -> str | None:
     """The Region that requests over ``connection`` would go to; ``None`` where nothing says so.
 
-    Raises ``UserMistakeError`` for an unknown profile, and for config files of AWS that cannot be read.
+    Raises ``UserMistakeError`` for an unknown profile and a wrong config file of AWS, ``AwsError`` for one that cannot
+    be read.
     """
     from botocore.exceptions import BotoCoreError
 
@@ -225,6 +226,8 @@ def region(connection: Connection) -> str | None:
         found: str | None = _session(connection).region_name
     except (BotoCoreError, ValueError) as error:
         raise UserMistakeError(_mistake(error)) from error
+    except OSError as error:
+        raise AwsError(words(error)) from error
     return found
 
 
