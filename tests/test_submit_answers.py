@@ -25,6 +25,8 @@ NEVER = [
     "{a: [&JobArn]}",
     "JobArn[",
     "nothing(@)",
+    "JobArn || [&JobArn]",
+    "to_array(&JobArn)",
     "JobArn || nothing(@)",
     "[?nothing(@)]",
     "length(@, @)",
@@ -143,6 +145,12 @@ def test_output_off_prints_nothing_and_the_arn_is_said(
     outcome = submit(folder, *(["--output", "off"] if way == "option" else []))
     assert (outcome.code, outcome.out, len(aws.jobs())) == (0, "", 1)
     assert f"submitted: {ARN}" in outcome.err
+
+
+@pytest.mark.parametrize("query", [*NEVER[:5], "sum(JobName)"])
+def test_nobody_waits_for_what_cannot_be_printed(aws: TestAws, folder: Path, query: str) -> None:
+    outcome = recolint("jobs", "wait", NAME, "--query", query, cwd=folder, environment=dict(os.environ))
+    assert (outcome.code, outcome.out, aws.requests()) == (2, "", [])
 
 
 def test_a_query_of_saved_answers_is_held_to_the_same(tmp_path: Path) -> None:

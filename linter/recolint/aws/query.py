@@ -7,6 +7,8 @@ from typing import Any
 
 from recolint.mistake import UserMistakeError
 
+_ALONE = "the result contains an expression (&...), which cannot be printed"
+
 
 def compiled(expression: str) -> Callable[[Any], Any]:
     """The function that ``expression`` stands for: from plain data to plain data.
@@ -32,29 +34,36 @@ def compiled(expression: str) -> Callable[[Any], Any]:
         except Exception as error:
             raise UserMistakeError(f"--query: {_words(error)}") from error
         if not _is_data(result):
-            raise UserMistakeError("--query: the result contains an expression (&...), which cannot be printed")
+            raise UserMistakeError(f"--query: {_ALONE}")
         return result
 
     return search
 
 
 def _problems(parsed: Any) -> Iterator[str]:
-    """What is wrong with the function calls in ``parsed``, which the library only sees when it comes to them."""
+    """What is wrong in ``parsed`` whatever the data, which the library sees only when it comes to it, or never."""
     from jmespath.functions import Functions
 
-    nodes = [parsed]
+    nodes: list[Any] = [{"type": "whole", "children": [parsed]}]
     while nodes:
         node = nodes.pop()
         if not isinstance(node, dict):
             continue
         nodes += node["children"]
-        if node["type"] == "function_expression":
+        if node["type"] != "function_expression":
+            if any(map(_is_reference, node["children"])):
+                yield _ALONE
+        else:
             name, given = node["value"], len(node["children"])
             known = Functions.FUNCTION_TABLE.get(name)
             if known is None:
                 yield f"unknown function {name}()"
             elif not _takes(known["signature"], given):
                 yield f"{name}() takes {len(known['signature'])} arguments, found {given}"
+
+
+def _is_reference(node: Any) -> bool:
+    return isinstance(node, dict) and node["type"] == "expref"
 
 
 def _takes(signature: Any, given: int) -> bool:

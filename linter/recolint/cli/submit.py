@@ -22,7 +22,6 @@ from recolint.cli.aws_options import Printer, add_aws_options, connect, connecti
 from recolint.cli.choosing import SEVERITIES, add_config_options, config_files
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.gate import Gate
-from recolint.cli.job_report import DESCRIBE
 from recolint.cli.orders import Draft, Naming, add_request_options, gather
 from recolint.cli.streams import Streams
 
@@ -123,16 +122,13 @@ def _run(arguments: Any, streams: Streams, printer: Printer) -> int:
 
 def _rehearse(drafts: Sequence[Draft], where: str | None, arguments: Any, printer: Printer) -> None:
     """Render what will be printed, of samples; raise ``UserMistakeError`` while nothing is sent yet."""
-    from recolint.aws.model import example_description
-
-    if arguments.wait and printer.asked:
-        samples = [example_description(draft.request) for draft in drafts]
-        printer.rehearse(DESCRIBE, samples[0] if len(samples) == 1 else samples)
-    elif not arguments.wait:
-        for draft in drafts:
-            name = draft.request.get("JobName")
-            arn = f"arn:aws:sagemaker:{where}:{_SOME_ACCOUNT}:inference-recommendations-job/{name}"
-            printer.rehearse(OPERATION, {"JobArn": arn})
+    if arguments.wait:
+        waiting.rehearse([draft.request for draft in drafts], printer)
+        return
+    for draft in drafts:
+        name = draft.request.get("JobName")
+        arn = f"arn:aws:sagemaker:{where}:{_SOME_ACCOUNT}:inference-recommendations-job/{name}"
+        printer.rehearse(OPERATION, {"JobArn": arn})
 
 
 _SOME_ACCOUNT = "111122223333"

@@ -40,6 +40,16 @@ def add_wait_options(parser: Any) -> None:
     parser.add_argument("--stop-on-interrupt", action="store_true", help="Ctrl-C stops the jobs too")
 
 
+def rehearse(requests: Sequence[dict[str, Any]], printer: Printer) -> None:
+    """Render what will be printed of jobs of ``requests`` (or of parts), by samples; raise ``UserMistakeError``."""
+    if printer.asked:
+        # Imported here: a report needs no sample.
+        from recolint.aws.model import example_description
+
+        samples = list(map(example_description, requests))
+        printer.rehearse(DESCRIBE, samples[0] if len(samples) == 1 else samples)
+
+
 def wait_and_tell(
     jobs: Jobs, names: Sequence[str], arguments: Any, streams: Streams, printer: Printer, *, unknown: int = 0
 ) -> list[int]:
