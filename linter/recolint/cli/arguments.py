@@ -22,7 +22,10 @@ class HelpAsked(Exception):  # noqa: N818  not an error: what the user asked for
 
 
 class Parser(argparse.ArgumentParser):
-    """As argparse's, but raises ``UsageError`` or ``HelpAsked`` where that prints and leaves; abbreviates AWS's alone."""
+    """As argparse's, but raises ``UsageError`` or ``HelpAsked`` where that prints and leaves.
+
+    It accepts abbreviations only where ``abbreviate`` says so.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
         """Take what argparse takes, by keyword."""
