@@ -12,14 +12,17 @@ from typing import Any
 
 import pytest
 
+from aws.credentials import ACCESS_KEY, ACCESS_KEY_ID
 from aws.remote import TestAws
 from command_line import recolint
-from recolint.awscli.forms import FORMS
+from recolint.awscli import forms
 from recolint.document import read
 from recolint.text import Source
 from submitting import PACKAGE, ROLE
 
 PLACES = f"/usr/bin{os.pathsep}{os.environ.get('PATH', '')}"
+FORMS = [form for form in forms.FORMS if form != "off"]
+"""Those that the AWS CLI of any version 2 has."""
 REQUIRED = ["--job-type", "Default", "--role-arn", ROLE, "--input-config", f"ModelPackageVersionArn={PACKAGE}"]
 
 
@@ -202,6 +205,32 @@ def test_settings_mean_the_same(
     assert len(aws.jobs()) == 1
 
 
+def test_abbreviations_mean_the_same(aws: TestAws, tmp_path: Path) -> None:
+    short = ["--job-n", "same", "--job-t", "Default", "--role", ROLE, "--inp", f"ModelPackageVersionArn={PACKAGE}"]
+    words = [*short, "--stop", "MaxInvocations=100", "--reg", "eu-west-1", "--out", "text", "--qu", "JobArn"]
+    assert real(aws, CREATE, *words, cwd=tmp_path) == submitted(*words, cwd=tmp_path)
+    (job,) = aws.jobs()
+    assert job["request"]["StoppingConditions"] == {"MaxInvocations": 100}
+
+
+def test_a_session_that_recolint_keeps_is_used_by_the_aws_cli(
+    aws: TestAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = f"aws_access_key_id = {ACCESS_KEY_ID}\naws_secret_access_key = {ACCESS_KEY.secret}\n"
+    role = "role_arn = arn:aws:iam::123456789012:role/r\nsource_profile = default\nexternal_id = abc\n"
+    (tmp_path / "config").write_text(f"[default]\n{keys}[profile assumed]\n{role}duration_seconds = 3600\n")
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name)
+    words = ["--job-name", "same", *REQUIRED, "--profile", "assumed"]
+    found = submitted(*words, cwd=tmp_path)
+    # It knows no other way to the credentials: it would ask the STS of AWS itself.
+    assert real(aws, "describe-inference-recommendations-job", *words[:2], *words[-2:], cwd=tmp_path)
+    assert json.loads(found)["JobArn"]
+    assert len(aws.requests(operation="AssumeRole")) == 1
+
+
 WRONG = [
     ["--input-config", f"ModelPackageVersionArn={PACKAGE},"],
     ["--input-config", "{ModelName: a}"],
@@ -219,6 +248,10 @@ WRONG = [
     ["--endpoint-url", "127.0.0.1"],
     ["--profile", "none"],
     ["--nope"],
+    ["--job", "y"],
+    ["--cli-input", "{}"],
+    ["--tags", "=a"],
+    ["--tags", "Key=a,Value=b,=c"],
 ]
 
 

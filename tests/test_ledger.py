@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
 import subprocess
 import sys
@@ -10,7 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from aws.remote import TestAws
+from command_line import recolint
 from recolint.aws.ledger import (
     Event,
     Ledger,
@@ -22,6 +27,7 @@ from recolint.aws.ledger import (
     unanswered,
     unanswered_name,
 )
+from submitting import CREATE, project, submit
 
 HERE = Place("123456789012", "us-east-1", "https://api.sagemaker.us-east-1.amazonaws.com")
 
@@ -29,6 +35,10 @@ HERE = Place("123456789012", "us-east-1", "https://api.sagemaker.us-east-1.amazo
 def line(event: Event, name: str = "a", base: str = "b", place: Place = HERE) -> Line:
     """A line about the job ``name``."""
     return Line(event, "2026-11-23T15:42:13+00:00", name, place, "d", base, {"Tags": "t"}, arn="arn")
+
+
+def nobody() -> None:
+    """Wait for nobody."""
 
 
 @pytest.fixture
@@ -77,8 +87,16 @@ def test_an_intent_is_unanswered_until_its_job_is_known_to_be_or_not_to_be() -> 
         line(Event.MADE, "lost", place=Place("123456789012", "eu-central-1", HERE.endpoint)),
     ]
     assert [one.name for one in unanswered(lines)] == ["lost", "unknown", "again"]
-    assert unanswered_name(lines, "of-lost") == "lost"
-    assert unanswered_name(lines, "of-none") is None
+    assert unanswered_name(lines, "of-lost", "us-east-1") == "lost"
+    assert unanswered_name(lines, "of-lost", "eu-central-1") is None
+    assert unanswered_name(lines, "of-none", None) is None
+
+
+def test_a_name_with_a_job_in_another_account_is_not_taken_again() -> None:
+    lost = line(Event.INTENT)
+    there = line(Event.MADE, place=Place("111122223333", "us-east-1", HERE.endpoint))
+    assert unanswered_name([lost], "b", "us-east-1") == "a"
+    assert unanswered_name([lost, there], "b", "us-east-1") is None
 
 
 def test_a_job_is_known_by_its_name_and_place() -> None:
@@ -123,3 +141,160 @@ def test_a_project_has_its_own_ledger_and_all_else_the_users(tmp_path: Path) -> 
     assert default_path(deep, state) == state / "recolint" / "ledger.jsonl"
     (tmp_path / "project" / "recolint.toml").write_text("")
     assert default_path(deep, state) == tmp_path / "project" / ".recolint" / "ledger.jsonl"
+
+
+def as_written(**changes: object) -> bytes:
+    """A line of a ledger with ``changes``; the key of a change that is ``...`` is left out."""
+    table = {
+        "version": 1,
+        "event": "intent",
+        "at": "2026-11-23T15:42:13+00:00",
+        "name": "a",
+        "place": {"account": None, "region": "us-east-1", "endpoint": "https://example.invalid"},
+        "digest": "d",
+        "base": "b",
+        "members": {},
+        "arn": None,
+        "reason": None,
+        **changes,
+    }
+    return json.dumps({key: value for key, value in table.items() if value is not ...}).encode()
+
+
+KEYS = ("version", "event", "at", "name", "place", "digest", "base", "members", "arn", "reason")
+VALUES: tuple[object, ...] = (..., [], {"a": 1}, 7, 1.5, True)
+WRONG = [
+    *(as_written(**{key: value}) for key in KEYS for value in VALUES),
+    *(as_written(place=place) for place in ({}, {"account": 1, "region": "a", "endpoint": "b"}, {"region": "a"})),
+    as_written(members={"Tags": 1}),
+    as_written(event="perhaps"),
+    as_written(more=1),
+    b"[" * 100_000,
+    b'{"version": 1, "name": ' + b"[" * 100_000,
+    b'{"version": ' + b"9" * 6000 + b"}",
+    b"7",
+    b'"a"',
+]
+
+
+@pytest.mark.parametrize("raw", WRONG, ids=lambda raw: raw[:40].decode())
+def test_what_is_not_a_line_is_a_message_that_names_it(tmp_path: Path, raw: bytes) -> None:
+    project(tmp_path)
+    (tmp_path / "ledger.jsonl").write_bytes(as_written() + b"\n" + raw + b"\n")
+    outcome = recolint("submit", "job.yaml", "--yes", "--ledger", "ledger.jsonl", "--name-suffix", "time", cwd=tmp_path)
+    assert (outcome.code, outcome.out) == (2, "")
+    (message,) = outcome.err.splitlines()
+    assert message.startswith("recolint: ledger.jsonl:2: ")
+    assert message.endswith("choose another with --ledger")
+
+
+def test_a_ledger_is_read_up_to_a_bound(ledger: Ledger) -> None:
+    ledger.add(line(Event.INTENT))
+    # A hole of a terabyte, which nobody can read whole.
+    os.truncate(ledger.path, 2**40)
+    with pytest.raises(LedgerError, match="larger than 67108864 bytes; choose another"):
+        ledger.lines()
+
+
+@pytest.mark.parametrize("kind", ["fifo", "folder", "device"])
+def test_a_ledger_that_is_not_a_file_is_a_message_and_nobody_waits(tmp_path: Path, kind: str) -> None:
+    path = Path("/dev/zero") if kind == "device" else tmp_path / "ledger.jsonl"
+    if kind == "fifo":
+        os.mkfifo(path)
+    if kind == "folder":
+        path.mkdir()
+    with pytest.raises(LedgerError, match=r"regular file|directory"):
+        Ledger(path).lines()
+    with pytest.raises(LedgerError, match=r"regular file|directory"):
+        Ledger(path).add(line(Event.INTENT))
+    with pytest.raises(LedgerError, match=r"regular file|directory"), Ledger(path).locked(nobody):
+        pytest.fail("it was locked")
+
+
+@pytest.mark.parametrize("where", ["file", "folder", "outer folder", "repository", "no repository"])
+def test_no_link_is_followed_out_of_the_project(tmp_path: Path, where: str) -> None:
+    inside, outside = tmp_path / "project", tmp_path / "outside"
+    inside.mkdir()
+    (outside / ".recolint").mkdir(parents=True)
+    if where != "no repository":
+        (inside / ".git").mkdir()
+    path = inside / ".recolint" / "ledger.jsonl"
+    if where == "repository":
+        (outside / ".git").mkdir()
+    if where == "file":
+        path.parent.mkdir()
+        path.symlink_to(outside / "notes")
+    elif where == "outer folder":
+        (inside / "sub").symlink_to(outside)
+        path = inside / "sub" / ".recolint" / "ledger.jsonl"
+    else:
+        path.parent.symlink_to(outside)
+    before = sorted(outside.rglob("*"))
+    for use in (
+        Ledger(path).lines,
+        lambda: Ledger(path).add(line(Event.INTENT)),
+        Ledger(path).locked(nobody).__enter__,
+    ):
+        with pytest.raises(LedgerError, match="a link leads out of the repository"):
+            use()
+    assert sorted(outside.rglob("*")) == before
+
+
+def test_links_above_a_project_and_within_it_are_nobodys_trap(tmp_path: Path) -> None:
+    (tmp_path / "real" / "project" / ".git").mkdir(parents=True)
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    (tmp_path / "real" / "project" / "state").symlink_to("kept")
+    (tmp_path / "real" / "project" / "kept").mkdir()
+    for path in ("link/project/.recolint/ledger.jsonl", "link/project/state/ledger.jsonl"):
+        one = Ledger(tmp_path / path)
+        one.add(line(Event.INTENT))
+        assert len(one.lines()) == 1
+
+
+def test_names_of_any_letters_can_be_kept(ledger: Ledger) -> None:
+    lines = [line(Event.INTENT, name) for name in ("größe", "\ud800", "a\nb", "\u2028")]
+    for one in lines:
+        ledger.add(one)
+    assert ledger.lines() == lines
+
+
+def test_a_line_is_on_disk_before_anything_is_sent(
+    aws: TestAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project(tmp_path)
+    path = tmp_path / ".recolint" / "ledger.jsonl"
+    synced: list[tuple[list[str], int]] = []
+    fsync = os.fsync
+
+    def noting(descriptor: int) -> None:
+        fsync(descriptor)
+        events = [json.loads(one)["event"] for one in path.read_text().splitlines()] if path.exists() else []
+        synced.append((events, len(aws.requests(operation=CREATE))))
+
+    monkeypatch.setattr(os, "fsync", noting)
+    assert submit(tmp_path).code == 0
+    # The line of the intent, the name of the new file, the line of the job.
+    assert synced == [(["intent"], 0), (["intent"], 0), (["intent", "made"], 1)]
+
+
+@given(
+    st.lists(
+        st.builds(
+            Line,
+            event=st.sampled_from(Event),
+            at=st.just("now"),
+            name=st.sampled_from("ab"),
+            place=st.just(HERE),
+            digest=st.sampled_from("12"),
+            base=st.just("b"),
+        )
+    )
+)
+def test_what_is_unanswered_follows_from_the_lines_of_each_job(lines: list[Line]) -> None:
+    expected = []
+    for number, one in enumerate(lines):
+        later = [other for other in lines[number + 1 :] if other.key == one.key]
+        is_last = all(other.digest != one.digest and other.event is not Event.MADE for other in later)
+        if one.event in (Event.INTENT, Event.UNKNOWN) and is_last:
+            expected.append(one)
+    assert unanswered(lines) == expected

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -97,6 +98,18 @@ def test_a_submit_waits_for_one_that_holds_the_ledger_and_then_finds_its_job(aws
     assert len(aws.jobs()) == 1
 
 
+def test_a_submit_with_the_time_in_its_name_does_not_take_the_name_of_one_under_way(aws: TestAws, folder: Path) -> None:
+    aws.fault("slow", CREATE, when="after", seconds=60)
+    with submitting(folder, "--name-suffix", "time") as first:
+        assert aws.requests(operation=CREATE, carried_out="true", at_least=1)
+        with submitting(folder, "--name-suffix", "time") as second:
+            assert second.stderr
+            read_until("waiting for it", second.stderr)
+            aws.release()
+            assert [one.wait(30) for one in (first, second)] == [0, 0]
+    assert len(aws.jobs()) == 2
+
+
 def test_two_submits_with_ledgers_of_their_own_make_one_job(aws: TestAws, folder: Path) -> None:
     with submitting(folder, "--ledger", "one.jsonl") as first, submitting(folder, "--ledger", "two.jsonl") as second:
         outputs = [one.communicate(timeout=60)[0].strip() for one in (first, second)]
@@ -125,12 +138,19 @@ def test_random_faults_and_kills_leave_one_job_for_each_request(aws: TestAws, fo
     assert lacking(tally) == [], tally.codes
 
 
-def test_an_interrupt_while_waiting_leaves_with_130(aws: TestAws, folder: Path) -> None:
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize("more", [(), ("--stop-on-interrupt",)])
+def test_a_signal_while_waiting_leaves_with_its_code_and_stops_the_job_if_asked_to(
+    aws: TestAws, folder: Path, number: signal.Signals, code: int, more: tuple[str, ...]
+) -> None:
     aws.script(NAME, statuses=["IN_PROGRESS"])
-    with submitting(folder, "--wait", "--poll", "60", "--stop-on-interrupt") as running:
+    with submitting(folder, "--wait", "--poll", "60", *more) as running:
         assert running.stderr
+        # The job is named before anybody waits for it.
+        read_until(f"submitted: {ARN}", running.stderr)
         read_until("IN_PROGRESS", running.stderr)
-        running.send_signal(2)
-        running.wait(30)
-    assert running.returncode == 130
-    assert aws.requests(operation="StopInferenceRecommendationsJob", at_least=1)
+        running.send_signal(number)
+        _, said = running.communicate(timeout=30)
+    assert running.returncode == code
+    assert bool(aws.requests(operation="StopInferenceRecommendationsJob")) is bool(more)
+    assert ("is being stopped" if more else "goes on, and costs money") in said

@@ -87,6 +87,8 @@ class Overrides:
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
     fail_on: Severity | None = None
+    region: str | None = None
+    account: str | None = None
 
 
 @dataclass(frozen=True)
@@ -280,7 +282,8 @@ class _Reader:
     def account(self, key: str, value: object) -> str | None:
         if isinstance(value, str) and len(value) == 12 and value.isascii() and value.isdigit():
             return value
-        self.wrong(key, value, "the 12 digits of an AWS account, quoted")
+        quoted = "" if isinstance(value, str) else ", quoted"
+        self.wrong(key, value, f"the 12 digits of an AWS account{quoted}")
         return None
 
     def region(self, key: str, value: object) -> str | None:
@@ -415,6 +418,10 @@ def override(config: Config, overrides: Overrides, registry: Registry) -> Config
         changes["preset"] = overrides.preset
     if overrides.fail_on is not None:
         changes["fail_on"] = overrides.fail_on
+    if overrides.region is not None:
+        changes["region"] = reader.region("--region", overrides.region)
+    if overrides.account is not None:
+        changes["account"] = reader.account("--account", overrides.account)
     if reader.problems:
         raise ConfigError(reader.problems)
     changed = replace(config, **changes)

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from recolint import files, repository
 from recolint.config import Config, relative
 from recolint.config_files import ConfigFiles
-from recolint.document import Fault, FaultKind
+from recolint.document import Fault, FaultKind, Reading
 from recolint.git_index import tracked
 from recolint.gitignore import GitIgnore, ignored
 from recolint.mistake import UserMistakeError
@@ -34,7 +34,8 @@ class PathError(UserMistakeError):
 class Input:
     """A file to check: its text, the configuration in force, and whether the user named it.
 
-    ``fault`` is set when the file is too large; the text is then only its beginning.
+    ``fault`` is set when the file is too large; the text is then only its beginning. ``reading`` is set where the text
+    was read before, for who acts on that very data: then it is not read again.
     """
 
     source: Source
@@ -43,6 +44,7 @@ class Input:
     """The path as the globs of the config see it."""
     named: bool
     fault: Fault | None = None
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)

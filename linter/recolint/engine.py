@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from recolint import contract
 from recolint.account import Account, NotAnsweredError
-from recolint.document import Document, Fault, FaultKind, read
+from recolint.document import Document, Fault, FaultKind, Reading, read
 from recolint.finding import Finding, Part, Route, SpecId
 from recolint.foreign import origin, said, shown
 from recolint.job import Job
@@ -77,16 +77,16 @@ def _nothing(document: Document, finding: Finding) -> bool:  # noqa: ARG001  as 
 
 def check(
     source: Source,
+    reading: Reading,
     rules: Sequence[ActiveRule],
     settings: Settings,
     recognizes: Callable[[object], bool],
     accepts: Accepts = _nothing,
 ) -> Result:
-    """Read ``source`` and look at each document that ``recognizes`` takes for a job spec with ``rules``.
+    """Look with ``rules`` at each document that ``recognizes`` takes for a job spec in ``reading``, that of ``source``.
 
     Suppressions are not yet applied.
     """
-    reading = read(source)
     crashes: list[Crash] = []
     checked: list[Checked] = []
     for document in reading.documents:

@@ -12,7 +12,7 @@ from recolint import engine, no_specs, suppress
 from recolint.account import Asked
 from recolint.config import Config
 from recolint.discover import NAMED_FILES, Extent, Input, Skipped
-from recolint.document import UNREADABLE, Document
+from recolint.document import UNREADABLE, Document, read
 from recolint.file_reports import CheckedFile, FileReport, Reporter, of_config
 from recolint.finding import Finding, Severity, SpecId
 from recolint.mistake import UserMistakeError
@@ -171,7 +171,9 @@ def _check(item: Input, registry: Registry, today: date, unrecognized: Unrecogni
     is_named = item.named and unrecognized is not Unrecognized.SKIP
     if item.fault is None:
         recognizes = is_meant_as_spec if is_named else is_spec
-        result = engine.check(item.source, rules, _settings(config, today), recognizes, _accepts(item, registry, today))
+        reading = item.reading or read(item.source)
+        accepts = _accepts(item, registry, today)
+        result = engine.check(item.source, reading, rules, _settings(config, today), recognizes, accepts)
     else:
         result = engine.Result(item.source, (), (item.fault,), ())
     found: dict[int, list[Finding]] = {}

@@ -3,7 +3,8 @@
 GET    /_control/          this text
 POST   /_control/reset     forget everything: resources, jobs, scripts, faults, the record
 POST   /_control/faults    script one fault, or a list: {"kind": "throttle", "operation": "*", "when": "before",
-                           "times": 1, "skip": 0, "seconds": 1, "code": ..., "status": ..., "message": ...}
+                           "times": 1, "skip": 0, "seconds": 1, "code": ..., "status": ..., "message": ...,
+                           "retry_after": ...}
 GET    /_control/faults    the faults that are still to come
 DELETE /_control/faults    nothing goes wrong any more
 POST   /_control/release   let the answers go that a slow fault holds back

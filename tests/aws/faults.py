@@ -97,6 +97,7 @@ class Fault:
     code: str | None = None
     status: int | None = None
     message: str | None = None
+    retry_after: str | None = None
 
     def __post_init__(self) -> None:
         """Raise ``ValueError`` for a fault that cannot be played."""
@@ -108,6 +109,8 @@ class Fault:
             raise ValueError(f"{self.kind} spoils an answer, so it can only come after the operation")
         if self.times < 1 or self.skip < 0 or not 0 <= self.seconds <= LONGEST:
             raise ValueError(f"times starts at 1, skip at 0, and seconds are from 0 to {LONGEST:g}")
+        if self.retry_after is not None and self.kind not in _TROUBLES:
+            raise ValueError("only an error says when to come back")
         if (self.kind is not Kind.ERROR and self.code) or (self.kind not in _WITH_STATUS and self.status):
             raise ValueError("only an error has a code of its own, and only an error and a redirect a status")
 
@@ -117,7 +120,9 @@ class Fault:
         if trouble is None:
             return None
         usual = refusal(trouble, service)
-        return Refusal(self.code or usual.code, self.status or usual.status, self.message or usual.message or denied)
+        message = self.message or usual.message or denied
+        headers = () if self.retry_after is None else (("Retry-After", self.retry_after),)
+        return Refusal(self.code or usual.code, self.status or usual.status, message, headers)
 
     def instead(self) -> Answer | None:
         """What comes from somewhere else than the service, if this fault is of that kind."""

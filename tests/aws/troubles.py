@@ -70,6 +70,7 @@ class Refusal:
     code: str
     status: int
     message: str
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 _INVALID_TOKEN = "The security token included in the request is invalid."  # noqa: S105  a message
@@ -150,7 +151,7 @@ def written(told: Refusal, service: Service) -> Answer:
     """``told`` as ``service`` writes errors."""
     if service.protocol is Protocol.JSON:
         error = Answer.of_json(told.status, {"__type": told.code, "message": told.message})
-        return Answer(told.status, (("Content-Type", "application/x-amz-json-1.1"),), error.body)
+        return Answer(told.status, (("Content-Type", "application/x-amz-json-1.1"), *told.headers), error.body)
     code, message = f"<Code>{escape(told.code)}</Code>", f"<Message>{escape(told.message)}</Message>"
     text = {
         Protocol.QUERY: f"<ErrorResponse><Error><Type>{'Receiver' if told.status >= 500 else 'Sender'}</Type>"
@@ -160,4 +161,4 @@ def written(told: Refusal, service: Service) -> Answer:
         Protocol.S3: f"<Error>{code}{message}<RequestId>{_REQUEST_ID}</RequestId></Error>",
     }[service.protocol]
     body = '<?xml version="1.0" encoding="UTF-8"?>\n' + text
-    return Answer(told.status, (("Content-Type", "text/xml"),), body.encode())
+    return Answer(told.status, (("Content-Type", "text/xml"), *told.headers), body.encode())

@@ -10,11 +10,13 @@ from __future__ import annotations
 import errno
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from types import NoneType
+from typing import Any
 
 from recolint import files, repository
 from recolint.mistake import UserMistakeError
@@ -103,7 +105,7 @@ class Ledger:
 
     def add(self, line: Line) -> None:
         """Write ``line``; when this returns, it is on disk."""
-        data = json.dumps({"version": VERSION, **asdict(line)}, ensure_ascii=False).encode() + b"\n"
+        data = json.dumps({"version": VERSION, **asdict(line)}).encode() + b"\n"
         with self._guarded():
             self._make_folder()
             descriptor = self._opened(os.O_RDWR | os.O_APPEND)
@@ -122,30 +124,56 @@ class Ledger:
                 os.close(descriptor)
 
     def lines(self) -> list[Line]:
-        """All lines, oldest first; one that was cut off is passed over, and one of a newer version refused."""
+        """All lines, oldest first. One that was cut off is skipped.
+
+        Raises ``LedgerError`` for a line of another version, for what is not a line of a ledger, and for a file that
+        ``files`` does not read: a special one, one that is too long, one behind a link out of the project.
+        """
         with self._guarded():
             try:
-                data = files.read(self.path)
+                data = files.read(self._real())
             except FileNotFoundError:
                 return []
         return [line for number, raw in enumerate(data.split(b"\n"), 1) if (line := self._read(raw, number))]
 
+    def settled(self, on_wait: Callable[[], None]) -> list[Line]:
+        """All lines, once no other process is in the middle of a submit; ``on_wait`` as for ``locked``."""
+        if not self.path.exists():
+            return []
+        with self.locked(on_wait):
+            return self.lines()
+
     def _read(self, raw: bytes, number: int) -> Line | None:
         try:
             table = json.loads(raw)
-        except ValueError:
+        except (UnicodeDecodeError, json.JSONDecodeError):
             return None
-        if not isinstance(table, dict) or table.pop("version", None) != VERSION:
-            raise LedgerError(f"{self.path}:{number}: is of another version of recolint; use another --ledger")
+        except (ValueError, RecursionError) as error:
+            # Numbers of thousands of digits, and nesting as deep: nothing that recolint writes.
+            raise self._broken(number, str(error)) from error
+        version = table.pop("version", None) if isinstance(table, dict) else None
+        if type(version) is not int or version != VERSION:
+            raise LedgerError(f"{self.path}:{number}: is of another version of recolint; choose another with --ledger")
         try:
-            place = Place(**table.pop("place"))
-            return replace(Line(**table, place=place), event=Event(table["event"]))
-        except (KeyError, TypeError, ValueError) as error:
-            raise LedgerError(f"{self.path}:{number}: is no line of a ledger: {error}") from error
+            return _line(table)
+        except ValueError as error:
+            raise self._broken(number, str(error)) from error
+
+    def _broken(self, number: int, why: str) -> LedgerError:
+        return LedgerError(f"{self.path}:{number}: not a line of a ledger: {why}; choose another with --ledger")
+
+    def _real(self) -> Path:
+        """Where the ledger is, without links; raises ``OutsideError`` for one that leads out of the project."""
+        real = repository.file(self.path)
+        folder = self.path.absolute().parent
+        # A directory that has a ledger is a project, also where neither git nor a config says so.
+        if folder.name == FOLDER and not real.is_relative_to(os.path.realpath(folder.parent)):
+            raise repository.OutsideError(self.path)
+        return real
 
     def _opened(self, flags: int) -> int:
         """The file, made if need be; what is not a regular file, and what lies outside the repository, is refused."""
-        descriptor = os.open(repository.file(self.path), flags | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+        descriptor = os.open(self._real(), flags | os.O_CREAT | os.O_NOFOLLOW, 0o600)
         kind = repository.odd_kind(os.fstat(descriptor).st_mode)
         if kind is not None:
             os.close(descriptor)
@@ -153,7 +181,7 @@ class Ledger:
         return descriptor
 
     def _make_folder(self) -> None:
-        folder = repository.file(self.path).parent
+        folder = self._real().parent
         if not folder.exists():
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if folder.name == FOLDER:
@@ -178,16 +206,66 @@ class Ledger:
             ) from error
 
 
+def _line(table: dict[str, Any]) -> Line:
+    """The line that ``table`` holds; raises ``ValueError`` for a key that is missing, unknown, or of a wrong type."""
+    known = _held(table, _TYPES)
+    place = Place(**_held(known.pop("place"), _OF_PLACE))
+    if not all(isinstance(one, str) for one in known["members"].values()):
+        raise ValueError("expected texts in members")
+    try:
+        event = Event(known.pop("event"))
+    except ValueError as error:
+        raise ValueError(f"unknown event: {error}") from error
+    return Line(**known, event=event, place=place)
+
+
+_TEXT: tuple[type, ...] = (str,)
+_TEXT_OR_NULL: tuple[type, ...] = (str, NoneType)
+_TYPES: dict[str, tuple[type, ...]] = {
+    "event": _TEXT,
+    "at": _TEXT,
+    "name": _TEXT,
+    "place": (dict,),
+    "digest": _TEXT,
+    "base": _TEXT,
+    "members": (dict,),
+    "arn": _TEXT_OR_NULL,
+    "reason": _TEXT_OR_NULL,
+}
+_OF_PLACE = {"account": _TEXT_OR_NULL, "region": _TEXT, "endpoint": _TEXT}
+_KINDS: dict[type, str] = {
+    str: "a text",
+    int: "a number",
+    float: "a number",
+    bool: "a boolean",
+    list: "a list",
+    dict: "an object",
+    NoneType: "nothing",
+}
+
+
+def _held(table: dict[str, Any], types: dict[str, tuple[type, ...]]) -> dict[str, Any]:
+    """``table``, which has the keys of ``types`` with such values and no others; raises ``ValueError``."""
+    if table.keys() != types.keys():
+        raise ValueError(f"expected the keys {', '.join(sorted(types))}")
+    for key, allowed in types.items():
+        if type(table[key]) not in allowed:
+            raise ValueError(f"expected {_KINDS[allowed[0]]} in {key}, found {_KINDS[type(table[key])]}")
+    return table
+
+
 FOLDER = ".recolint"
 NAME = "ledger.jsonl"
 
 
 def default_path(folder: Path, state: Path) -> Path:
     """The ledger of the project that ``folder`` lies in, or, where it lies in none, one in the user's ``state``."""
-    for above in (folder, *folder.parents):
-        if (above / FOLDER).is_dir() or is_repository(above) or (above / "recolint.toml").is_file():
-            return above / FOLDER / NAME
-    return state / "recolint" / NAME
+    project = next((above for above in (folder, *folder.parents) if _is_project(above)), None)
+    return state / "recolint" / NAME if project is None else project / FOLDER / NAME
+
+
+def _is_project(folder: Path) -> bool:
+    return (folder / FOLDER).is_dir() or is_repository(folder) or (folder / "recolint.toml").is_file()
 
 
 def unanswered(lines: Iterable[Line]) -> list[Line]:
@@ -195,19 +273,27 @@ def unanswered(lines: Iterable[Line]) -> list[Line]:
 
     A job that was made answers for all requests of its name: none of the others can have made one.
     """
-    last: dict[tuple[tuple[str, Place], str], Line] = {}
-    for line in lines:
-        last.pop((line.key, line.digest), None)
+    open_: dict[tuple[str, Place], dict[str, tuple[int, Line]]] = {}
+    for number, line in enumerate(lines):
         if line.event is Event.MADE:
-            last = {key: other for key, other in last.items() if other.key != line.key}
-        elif line.event is not Event.NOT_MADE:
-            last[line.key, line.digest] = line
-    return list(last.values())
+            open_.pop(line.key, None)
+        elif line.event is Event.NOT_MADE:
+            open_.get(line.key, {}).pop(line.digest, None)
+        else:
+            open_.setdefault(line.key, {})[line.digest] = number, line
+    found = (pair for requests in open_.values() for pair in requests.values())
+    return [line for _, line in sorted(found, key=lambda pair: pair[0])]
 
 
-def unanswered_name(lines: Iterable[Line], base: str) -> str | None:
-    """The name under which the request ``base`` was last sent without an answer."""
-    names = [line.name for line in unanswered(lines) if line.base == base]
+def unanswered_name(lines: Sequence[Line], base: str, region: str | None) -> str | None:
+    """The name under which the request ``base`` was last sent to ``region`` without an answer.
+
+    ``None`` for ``region``: to any. A name under which there is a job by now is none of these: it would be found for
+    ever, where the answer that is lacking is that of another account.
+    """
+    here = [line for line in lines if region in (None, line.place.region)]
+    taken = {line.name for line in here if line.event is Event.MADE}
+    names = [line.name for line in unanswered(here) if line.base == base and line.name not in taken]
     return names[-1] if names else None
 
 

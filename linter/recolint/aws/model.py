@@ -10,20 +10,25 @@ def problems(request: dict[str, Any]) -> str | None:
     # Imported here, as everywhere in this package: it takes longer than a whole check.
     from botocore.validate import ParamValidator
 
-    report = ParamValidator().validate(request, _operation().input_shape)
+    report = ParamValidator().validate(request, _operation(_CREATE).input_shape)
     text: str = report.generate_report()
     return text if report.has_errors() else None
 
 
 def example_request() -> dict[str, Any]:
     """A request with all its members, their values empty or the first of those that may be."""
-    found: dict[str, Any] = _example(_operation().input_shape)
+    found: dict[str, Any] = _example(_operation(_CREATE).input_shape)
     return found
 
 
 def example_answer() -> dict[str, Any]:
     """An answer, with the names of its members for values."""
-    return {name: name for name in _operation().output_shape.members}
+    return {name: name for name in _operation(_CREATE).output_shape.members}
+
+
+def example_description(request: dict[str, Any]) -> dict[str, Any]:
+    """What describe may answer of the job that ``request`` makes, with every member that it can have."""
+    return {**_example(_operation(_DESCRIBE).output_shape), **request}
 
 
 def _example(shape: Any) -> Any:
@@ -33,13 +38,19 @@ def _example(shape: Any) -> Any:
         return [_example(shape.member)]
     if shape.type_name == "string":
         return shape.enum[0] if shape.enum else ""
+    if shape.type_name == "timestamp":
+        return "2026-01-31T12:00:00+00:00"
     return 0
 
 
-def _operation() -> Any:
+_CREATE = "CreateInferenceRecommendationsJob"
+_DESCRIBE = "DescribeInferenceRecommendationsJob"
+
+
+def _operation(name: str) -> Any:
     # Not through a session: the model does not depend on AWS's config files, which may be broken.
     from botocore.loaders import Loader
     from botocore.model import ServiceModel
 
     model = ServiceModel(Loader().load_service_model("sagemaker", "service-2"), "sagemaker")
-    return model.operation_model("CreateInferenceRecommendationsJob")
+    return model.operation_model(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,9 @@ LONGEST_NAME = 64
 """Characters of JobName."""
 
 _HASH_LENGTH = 8
+_OWN_LENGTH = 4
+_LETTERS = "0123456789bcdfghjkmnpqrstvwxz"
+"""Without those that make words, or look alike."""
 UNTOLD = ("OutputConfig", "Tags")
 """Members that describe does not tell."""
 
@@ -47,8 +51,10 @@ def hash_suffix(request: dict[str, Any]) -> str:
 
 
 def time_suffix(now: datetime) -> str:
-    """A suffix that tells when: ``20261123-154213``, in the zone of ``now``."""
-    return now.strftime("%Y%m%d-%H%M%S")
+    """A suffix that says when, in the zone of ``now``, and that no other has: ``20261123-154213-7k2f``."""
+    # Two submits in one second, on two machines maybe, are two jobs.
+    own = "".join(secrets.choice(_LETTERS) for _ in range(_OWN_LENGTH))
+    return f"{now.strftime('%Y%m%d-%H%M%S')}-{own}"
 
 
 def with_suffix(name: str, suffix: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from recolint.aws.session_cache import share
 from recolint.aws.trouble import UNREADABLE, AwsError, code_of, is_about_credentials, without_credentials, words
 from recolint.awscli.forms import FORMS
 from recolint.mistake import UserMistakeError
@@ -19,6 +20,14 @@ from recolint.mistake import UserMistakeError
 DEFAULT_TIMEOUT = 60
 _REGION = "AWS_REGION"
 """The variable that wins over AWS_DEFAULT_REGION in the AWS CLI v2 and in other SDKs; boto3 does not know it."""
+
+_PROFILE = (None, ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"], None, None)
+"""Where the profile is looked for, the first that is set: as in the AWS CLI v2, the other way round in boto3."""
+
+_MAX_ATTEMPTS = "AWS_MAX_ATTEMPTS"
+_RETRY_MODE = "AWS_RETRY_MODE"
+_LONG = 10
+"""Digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,6 @@ class Aws:
         ``trace`` is told of each request and answer, without headers, bodies and credentials.
         """
         # Imported here, as everywhere in this package: it takes longer than a whole check.
-        from boto3.session import Session
         from botocore.exceptions import BotoCoreError
 
         self._connection = connection
@@ -66,8 +74,9 @@ class Aws:
         self._clients: dict[tuple[str, int, str | None], Any] = {}
         self._lock = threading.Lock()
         try:
-            region = connection.region or os.environ.get(_REGION) or None
-            self._session: Any = Session(profile_name=connection.profile, region_name=region)
+            self._session = _session(connection)
+            share(self._session._session)  # noqa: SLF001  boto3 has no way of its own to choose a cache
+            self.max_attempts = self._read_max_attempts()
             if connection.sign:
                 self._get_credentials()
             self.jobs = self.sagemaker(attempts=4)
@@ -94,6 +103,26 @@ class Aws:
             # Processes, files, caches, other servers: botocore lets through whatever they raise.
             told = words(error) if is_about_credentials(error) and code_of(error) else without_credentials(error)
             raise AwsError(told) from error
+
+    def _read_max_attempts(self) -> int | None:
+        """How many times a request may be sent, the first counted; ``None`` where neither environment nor profile say.
+
+        Raises ``ValueError``.
+        """
+        given = os.environ.get(_MAX_ATTEMPTS) or self._setting("max_attempts")
+        if given is None:
+            return None
+        if not (given.isascii() and given.isdigit() and len(given) < _LONG and int(given)):
+            raise ValueError(
+                f"{_MAX_ATTEMPTS}, or max_attempts of the profile: expected a whole number from 1, found {given[:40]!r}"
+            )
+        return int(given)
+
+    def _setting(self, name: str) -> str | None:
+        """The text of the profile's setting ``name``."""
+        core = self._session._session  # noqa: SLF001  boto3 has no way of its own to read a profile's settings
+        value = core.get_scoped_config().get(name)
+        return None if value is None else str(value)
 
     def _hold_bundle(self) -> None:
         """Raise ``ValueError`` for a CA bundle that is none, which would look like trouble with AWS."""
@@ -122,13 +151,12 @@ class Aws:
     @property
     def default_form(self) -> str:
         """``output`` of the profile, or the CLI's own default, also in place of a word that is no form."""
-        core = self._session._session  # noqa: SLF001  boto3 has no way of its own to read a profile's settings
-        form = str(core.get_scoped_config().get("output", "json"))
+        form = self._setting("output")
         # The job is there by now: a misspelled setting must not lose its ARN.
-        return form if form in FORMS else "json"
+        return form if form is not None and form in FORMS else "json"
 
     def sagemaker(self, attempts: int) -> Any:
-        """A client that makes each request at most ``attempts`` times."""
+        """A client that makes each request at most ``attempts`` times; environment and profile may say more than 1."""
         return self._client("sagemaker", attempts, self._connection.endpoint_url)
 
     def look_up(self, service: str, region: str) -> Any:
@@ -162,9 +190,10 @@ class Aws:
         from botocore.config import Config
 
         asked = self._connection
+        mode = os.environ.get(_RETRY_MODE) or self._setting("retry_mode") or "standard"
         given = {} if asked.sign else {"signature_version": UNSIGNED}
         config = Config(
-            retries={"total_max_attempts": attempts, "mode": "standard"},
+            retries={"total_max_attempts": attempts if attempts == 1 else self.max_attempts or attempts, "mode": mode},
             read_timeout=asked.read_timeout or None,
             connect_timeout=asked.connect_timeout or None,
             **given,
@@ -183,6 +212,33 @@ class Aws:
         """Close all connections."""
         for client in self._clients.values():
             client.close()
+
+
+def region(connection: Connection) -> str | None:
+    """The Region that requests over ``connection`` would go to; ``None`` where nothing says so.
+
+    Raises ``UserMistakeError`` for an unknown profile and a wrong config file of AWS, ``AwsError`` for one that cannot
+    be read.
+    """
+    from botocore.exceptions import BotoCoreError
+
+    try:
+        found: str | None = _session(connection).region_name
+    except (BotoCoreError, ValueError) as error:
+        raise UserMistakeError(_mistake(error)) from error
+    except OSError as error:
+        raise AwsError(words(error)) from error
+    return found
+
+
+def _session(connection: Connection) -> Any:
+    """A session of boto3 with the settings of ``connection``."""
+    from boto3.session import Session
+    from botocore.session import get_session
+
+    core = get_session({"profile": _PROFILE})
+    named = connection.region or os.environ.get(_REGION) or None
+    return Session(profile_name=connection.profile, region_name=named, botocore_session=core)
 
 
 def _asked(prompt: str) -> str:

@@ -13,12 +13,15 @@ from typing import Any
 from recolint.aws import trouble
 from recolint.aws.clock import Clock
 from recolint.aws.ledger import Event, Ledger, LedgerError, Line, Place, makers, unanswered
+from recolint.aws.pauses import pause
 from recolint.aws.request import UNTOLD, Difference, differences, digest, tag_differences
 from recolint.aws.session import Aws
 from recolint.aws.trouble import AwsError, Kind
 
-PAUSES = (1.0, 2.0, 4.0, 8.0)
-"""Seconds before each further try."""
+TRIES = 5
+"""How many times a request is sent at most, where AWS_MAX_ATTEMPTS and the profile do not say otherwise."""
+_ASKS = 5
+"""How many times describe is asked for a job whose name is taken."""
 
 _UNKNOWN = "whether there is a job is not known: submit again, which makes no second one"
 
@@ -61,6 +64,7 @@ class Submitter:
     def __init__(self, aws: Aws, place: Place, ledger: Ledger, clock: Clock, say: Callable[[str], None]) -> None:
         """``say`` is told what a user who waits should know."""
         self._create = aws.sagemaker(attempts=1)
+        self._tries = aws.max_attempts or TRIES
         self._ask = aws.jobs
         self._place = place
         self._ledger = ledger
@@ -74,15 +78,17 @@ class Submitter:
             before = self._ledger.lines()
             intent = self._line(order, Event.INTENT)
             self._ledger.add(intent)
+            result: Submitted | None = None
             try:
                 result = self._settle(order, before, intent)
+                self._conclude(order, Event.MADE, arn=result.arn)
             except AnotherJobError:
                 self._conclude(order, Event.NOT_MADE, reason="another job has the name")
                 raise
             except KeyboardInterrupt:
-                self._say(f"{order.name}: interrupted; {_UNKNOWN}")
+                known = _UNKNOWN if result is None else f"its job is {result.arn}"
+                self._say(f"{order.name}: interrupted; {known}")
                 raise
-            self._conclude(order, Event.MADE, arn=result.arn)
             return result
 
     def _settle(self, order: Order, before: list[Line], intent: Line) -> Submitted:
@@ -90,7 +96,7 @@ class Submitter:
         sent = [line for line in unanswered(before) if (line.key, line.digest) == (intent.key, intent.digest)]
         mine: Line | None = None
         last: Exception | None = None
-        for pause in (*PAUSES, None):
+        for number in range(self._tries):
             try:
                 return Submitted(self._made(order), already=False)
             except Exception as error:
@@ -105,9 +111,10 @@ class Submitter:
                     sent.append(mine)
             if mine is not None and (found := self._found(order.name)) is not None:
                 return self._compared(order, found, before, mine)
-            if pause is not None:
-                self._say(f"{order.name}: {trouble.words(last)}; trying again in {pause:g} s")
-                self._clock.sleep(pause)
+            if number + 1 < self._tries:
+                seconds = pause(number, self._clock.now(), last)
+                self._say(f"{order.name}: {trouble.words(last)}; trying again in {seconds:.1f} s")
+                self._clock.sleep(seconds)
         assert last is not None  # noqa: S101  each round either returns or sets it
         raise self._failed(order, last, sent) from last
 
@@ -125,12 +132,12 @@ class Submitter:
 
     def _existing(self, order: Order, before: list[Line], mine: Line | None) -> Submitted:
         """The job whose name is taken; describe may lag behind."""
-        for pause in (*PAUSES, None):
+        for number in range(_ASKS):
             found = self._found(order.name)
             if found is not None:
                 return self._compared(order, found, before, mine)
-            if pause is not None:
-                self._clock.sleep(pause)
+            if number + 1 < _ASKS:
+                self._clock.sleep(pause(number, self._clock.now()))
         self._conclude(order, Event.UNKNOWN, reason="describe gave no answer")
         raise AwsError(
             f"{order.name}: there is a job of this name, and AWS does not tell what it is; submit again, which makes no"

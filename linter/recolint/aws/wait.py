@@ -9,6 +9,7 @@ from typing import Any
 from recolint.aws import trouble
 from recolint.aws.clock import Clock
 from recolint.aws.jobs import ENDED, Jobs, NoJobError
+from recolint.aws.pauses import asked
 from recolint.aws.trouble import AwsError, Kind
 
 OF_NEW_JOBS = 5
@@ -52,6 +53,7 @@ def wait(jobs: Jobs, name: str, clock: Clock, pace: Pace, tell: Callable[[Progre
     unknown = 0
     while True:
         waited = clock.seconds() - start
+        asked_for = 0.0
         try:
             answer = jobs.describe(name)
         except NoJobError:
@@ -63,13 +65,15 @@ def wait(jobs: Jobs, name: str, clock: Clock, pace: Pace, tell: Callable[[Progre
             cause = error.__cause__
             if isinstance(cause, Exception) and trouble.kind(cause) is Kind.REFUSED:
                 raise
+            asked_for = asked(cause, clock.now())
             tell(Progress(name, None, waited, trouble=str(error)))
         else:
             if answer.get("Status") in ENDED:
                 tell(_progress(jobs, answer, waited))
                 return answer
             tell(_progress(jobs, answer, waited))
-        left = pace.poll if pace.deadline is None else min(pace.poll, pace.deadline - (clock.seconds() - start))
+        rest = max(pace.poll, asked_for)
+        left = rest if pace.deadline is None else min(rest, pace.deadline - (clock.seconds() - start))
         if left <= 0:
             raise DeadlineError(name)
         clock.sleep(left)

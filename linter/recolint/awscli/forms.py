@@ -10,7 +10,7 @@ from recolint.awscli import table
 from recolint.json_text import readable_json
 from recolint.text import visible
 
-FORMS = ("json", "text", "table", "yaml", "yaml-stream")
+FORMS = ("json", "text", "table", "yaml", "yaml-stream", "off")
 
 
 def plain(value: Any) -> Any:
@@ -103,4 +103,5 @@ _RENDERERS: dict[str, Callable[[Any], str]] = {
     "text": _as_text,
     "yaml": _as_yaml,
     "yaml-stream": _as_yaml_stream,
+    "off": lambda _: "",
 }

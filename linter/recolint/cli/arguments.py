@@ -14,6 +14,7 @@ DEBUG = "print tracebacks and requests to AWS on stderr, without credentials"
 """What the option does that every command has."""
 
 Number = TypeVar("Number", int, float)
+_UNRANKED = 100
 
 
 class HelpAsked(Exception):  # noqa: N818  not an error: what the user asked for
@@ -21,11 +22,26 @@ class HelpAsked(Exception):  # noqa: N818  not an error: what the user asked for
 
 
 class Parser(argparse.ArgumentParser):
-    """As argparse's, but never abbreviates, and raises ``UsageError`` or ``HelpAsked`` where that prints and leaves."""
+    """As argparse's, but raises ``UsageError`` or ``HelpAsked`` where that prints and leaves.
+
+    It accepts abbreviations only where ``abbreviate`` says so.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
         """Take what argparse takes, by keyword."""
         super().__init__(**{**kwargs, "allow_abbrev": False})
+        self._ranks: dict[str, int] = {}
+
+    def abbreviate(self, rank: int, options: Iterable[str]) -> None:
+        """Accept unambiguous abbreviations. One that fits options of several ranks means that of the least rank."""
+        self.allow_abbrev = True
+        self._ranks |= dict.fromkeys(options, rank)
+
+    def _get_option_tuples(self, option_string: str) -> Any:
+        """The options that ``option_string`` abbreviates, each in a tuple that argparse knows."""
+        found = super()._get_option_tuples(option_string)
+        ranks = [min(self._ranks.get(name, _UNRANKED) for name in one[0].option_strings) for one in found]
+        return [one for one, rank in zip(found, ranks, strict=True) if rank == min(ranks)]
 
     @property
     def actions(self) -> tuple[argparse.Action, ...]:

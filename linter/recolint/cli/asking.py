@@ -29,7 +29,6 @@ def configure(parser: Any) -> None:
     group = parser.add_argument_group("look-ups in AWS")
     group.add_argument("--online", action="store_true", help="check also what AWS says of what the specs name")
     group.add_argument("--profile", metavar="NAME", help="the AWS profile to ask with")
-    group.add_argument("--region", metavar="REGION", help="the AWS Region of the jobs (default: the config's, AWS's)")
     group.add_argument("--endpoint-url", metavar="URL", help="ask there instead of AWS")
     group.add_argument(
         "--online-timeout", metavar="SECONDS", type=float,
@@ -47,7 +46,7 @@ def online(arguments: Any) -> Iterator[Online | None]:
     Raises ``AwsError`` where there are no credentials or AWS does not accept them, before anything is read.
     """
     if not (arguments.online or arguments.require_online):
-        for option in ("profile", "region", "endpoint_url", "online_timeout"):
+        for option in ("profile", "endpoint_url", "online_timeout"):
             if getattr(arguments, option) is not None:
                 raise UsageError(f"--{option.replace('_', '-')} is for look-ups in AWS; add --online")
         yield None
@@ -71,7 +70,7 @@ def online(arguments: Any) -> Iterator[Online | None]:
         aws.identity()
         yield Online(
             partial(ask, aws),
-            lambda spec: arguments.region or spec.settings.region or spec.job.input.package_region or aws.region,
+            lambda spec: spec.settings.region or spec.job.input.package_region or aws.region,
             seconds,
             since,
         )

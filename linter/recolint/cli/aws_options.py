@@ -39,19 +39,23 @@ def add_aws_options(parser: Any) -> None:
         "--color", choices=["on", "off", "auto", "always", "never"], default="auto", help="default: auto"
     )
     group.add_argument("--version", action="store_true", help="print the version")
+    # The AWS CLI looks for abbreviations of these before it looks at those of the operation.
+    own = group._group_actions  # noqa: SLF001  argparse tells them in no other way
+    parser.abbreviate(0, (name for one in own for name in one.option_strings))
     without = parser.add_argument_group("AWS CLI options with nothing to change here")
     without.add_argument("--cli-binary-format", choices=["base64", "raw-in-base64-out"], help="no member is binary")
     for name in ("--no-cli-pager", "--no-paginate", "--no-cli-auto-prompt"):
         without.add_argument(name, action="store_true", help="that is always so")
+    without.add_argument("--cli-error-format", metavar="FORMAT", help="errors look the same in all formats")
 
 
-def connect(arguments: Any, streams: Streams) -> Aws:
-    """The session that the arguments ask for; nothing is sent yet."""
+def connection(arguments: Any) -> Connection:
+    """How the arguments ask for AWS to be reached; raises ``UsageError``."""
     for name in ("profile", "region", "endpoint_url"):
         if getattr(arguments, name) == "":
             # A variable that is not set must not lead to another place than was meant.
             raise UsageError(f"--{name.replace('_', '-')}: got an empty text")
-    connection = Connection(
+    return Connection(
         profile=arguments.profile,
         region=arguments.region,
         endpoint_url=arguments.endpoint_url,
@@ -62,10 +66,14 @@ def connect(arguments: Any, streams: Streams) -> Aws:
         connect_timeout=arguments.cli_connect_timeout,
     )
 
+
+def connect(arguments: Any, streams: Streams) -> Aws:
+    """The session that the arguments ask for; nothing is sent yet."""
+
     def trace(line: str) -> None:
         streams.say(f"debug: {line}")
 
-    return Aws(connection, trace if arguments.debug else None)
+    return Aws(connection(arguments), trace if arguments.debug else None)
 
 
 def colored(arguments: Any, streams: Streams) -> bool:
@@ -98,17 +106,22 @@ class Printer:
             raise UsageError(f"AWS_DEFAULT_OUTPUT: got {form!r}, wanted one of {', '.join(forms.FORMS)}")
         return cls(streams, form, search, arguments.output is not None or search is not None)
 
-    def rehearse(self, sample: Any) -> None:
-        """Raise ``UserMistakeError`` where ``--query`` cannot be answered on data like ``sample``."""
-        if self.search is not None:
-            self.search(sample)
+    def rehearse(self, operation: str, sample: Any) -> None:
+        """Do all that ``show`` does but print; raise ``UserMistakeError`` where ``--query`` cannot be answered."""
+        self._rendered(operation, sample, "json")
 
     def show(self, operation: str, answer: Any, default_form: str = "json") -> None:
-        """Print ``answer`` of the API's ``operation``, as the AWS CLI does, but for what a terminal or CI acts on."""
+        """Print ``answer`` of the API's ``operation``, as the AWS CLI does, but for what a terminal or CI acts on.
+
+        Raises ``UserMistakeError`` where ``--query`` cannot be answered, and where nothing can be written.
+        """
+        self.streams.write(self._rendered(operation, answer, default_form))
+
+    def _rendered(self, operation: str, answer: Any, default_form: str) -> str:
         shown = forms.plain(answer)
         if self.search is not None:
             shown = self.search(shown)
-        self.streams.write(forms.render(self.form or default_form, operation, shown, self._width()))
+        return forms.render(self.form or default_form, operation, shown, self._width())
 
     def _width(self) -> int:
         try:

@@ -12,7 +12,7 @@ from recolint.baseline import NEVER, Baseline
 from recolint.baseline_files import BaselineFiles
 from recolint.cli import crashes
 from recolint.cli.arguments import add_command
-from recolint.cli.choosing import add_config_options, config_files
+from recolint.cli.choosing import add_config_options, add_place_options, config_files_at
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
 from recolint.config import Config, relative
@@ -49,6 +49,7 @@ def configure(parser: Any) -> None:
                 "--check", action="store_true", help="write nothing: exit 1 if there is something to take out"
             )
         add_config_options(one)
+        add_place_options(one.add_argument_group("where the jobs run"))
 
 
 def run(arguments: Any, streams: Streams) -> int:
@@ -70,7 +71,7 @@ class _Call:
     @classmethod
     def of(cls, arguments: Any) -> _Call:
         rules = registry.load()
-        configs = config_files(arguments, rules)
+        configs = config_files_at(arguments, rules)
         first = Path((getattr(arguments, "paths", None) or ["."])[0]).absolute()
         config = configs.of(first if first.is_dir() else first.parent)
         file = arguments.baseline or str(Path(config.folder, config.baseline or baseline_files.NAME).absolute())

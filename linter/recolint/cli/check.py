@@ -8,7 +8,7 @@ from typing import Any
 
 from recolint import discover, registry
 from recolint.cli import asking, crashes, reporting
-from recolint.cli.choosing import SEVERITIES, add_config_options, config_files
+from recolint.cli.choosing import SEVERITIES, add_config_options, add_place_options, config_files_at
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.outcome import Outcome
 from recolint.cli.output import ReportFile
@@ -24,6 +24,7 @@ def configure(parser: Any) -> None:
     """Add the options of the command."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders; - is standard input (default: .)")
     add_config_options(parser)
+    add_place_options(parser.add_argument_group("where the jobs run"))
     verdict = parser.add_argument_group("verdict")
     verdict.add_argument("--fail-on", choices=SEVERITIES, help="the severity that makes the exit code 1")
     verdict.add_argument(
@@ -116,7 +117,7 @@ def _check(
 
     def find() -> Iterable[discover.Input]:
         skipped.clear()
-        return discover.discover(request, config_files(arguments, rules), skipped)
+        return discover.discover(request, config_files_at(arguments, rules), skipped)
 
     unrecognized = Unrecognized(arguments.unrecognized)
     with asking.online(arguments) as online:

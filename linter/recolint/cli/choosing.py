@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from recolint.cli.arguments import words
@@ -33,21 +34,40 @@ def add_file_options(group: Any) -> None:
     group.add_argument("--isolated", action="store_true", help="read no config file")
 
 
+def add_place_options(group: Any) -> None:
+    """``--region``, ``--account``: where the jobs would run, over the config's word."""
+    group.add_argument("--region", metavar="REGION", help="the Region of the jobs (default: the config's)")
+    group.add_argument("--account", metavar="ID", help="the account of the jobs (default: the config's)")
+
+
 def files_as_written(arguments: Any, registry: Registry) -> ConfigFiles:
-    """The configurations that the arguments of ``add_file_options`` ask for; raises ``UserMistakeError``."""
-    return _files(arguments, registry, Overrides())
+    """The configurations that the arguments of ``add_file_options`` and ``add_place_options`` ask for.
+
+    Raises ``UserMistakeError``.
+    """
+    return _files(arguments, registry, Overrides(region=arguments.region, account=arguments.account))
 
 
 def config_files(arguments: Any, registry: Registry) -> ConfigFiles:
     """The configurations that the arguments of ``add_config_options`` ask for; raises ``UserMistakeError``."""
+    return _files(arguments, registry, _overrides(arguments))
+
+
+def config_files_at(arguments: Any, registry: Registry) -> ConfigFiles:
+    """As ``config_files``, for commands that have ``add_place_options`` too."""
+    return _files(
+        arguments, registry, replace(_overrides(arguments), region=arguments.region, account=arguments.account)
+    )
+
+
+def _overrides(arguments: Any) -> Overrides:
     fail_on = getattr(arguments, "fail_on", None)
-    overrides = Overrides(
+    return Overrides(
         preset=Preset[arguments.preset.upper()] if arguments.preset else None,
         select=None if arguments.select is None else words(arguments.select),
         ignore=words(arguments.ignore or []),
         fail_on=Severity.parse(fail_on) if fail_on else None,
     )
-    return _files(arguments, registry, overrides)
 
 
 def _files(arguments: Any, registry: Registry, overrides: Overrides) -> ConfigFiles:

@@ -10,9 +10,10 @@ from recolint.cli.gate import Passed
 from recolint.cli.orders import Draft
 from recolint.cli.streams import Streams
 from recolint.config import Config
-from recolint.job import Job
+from recolint.finding import Severity
 from recolint.plan.planning import Plan
 from recolint.report.plan.short import short
+from recolint.report.style import plural
 from recolint.text import visible
 
 _HOUR = 3600
@@ -27,22 +28,29 @@ def show(passed: Passed, streams: Streams) -> None:
         streams.tell(short(plan) if plan is not None else "  no plan\n")
 
 
-def show_place(aws: Aws, identity: Identity, passed: Passed, streams: Streams) -> None:
-    """Write where requests go, and under whose account; and which of them look lost there."""
+def show_suppressed(passed: Passed, streams: Streams) -> None:
+    """Write what the check would have stopped the submit for, did not a comment or the config suppress it."""
+    for one in passed.suppressed:
+        finding, start = one.finding.finding, one.finding.place.start
+        why = f" ({one.reason})" if one.reason else ""
+        streams.say(
+            f"{one.finding.spec.path}:{start.line}:{start.column}: suppressed{why}:"
+            f" {finding.severity.label}[{finding.code}] {finding.message}"
+        )
+
+
+def show_place(aws: Aws, identity: Identity, streams: Streams) -> None:
+    """Write where requests go, and under whose account."""
     account = identity.account or f"unknown ({identity.problem})"
     who = f" as {visible(identity.arn)}" if identity.arn else ""
     streams.tell(f"account {visible(account)}{who}\nRegion {aws.region}, endpoint {visible(aws.endpoint)}\n")
-    for draft in passed.drafts:
-        region = Job.of(draft.request).input.package_region
-        if region not in (None, aws.region):
-            streams.say(
-                f"{draft.request['JobName']}: its model package is in {region}, and a job can read it only there:"
-                f" --region {region}?"
-            )
 
 
 def hold_to_config(aws: Aws, identity: Identity, config: Config) -> None:
-    """Raise ``UsageError`` when the config names another Region or account than the one in use."""
+    """Raise ``UsageError`` when the config names another Region or account than the one in use.
+
+    The rules judge by the one in use; that a config names another says that the jobs were not meant for it.
+    """
     where = f"{config.path}: " if config.path else ""
     if config.region not in (None, aws.region):
         raise UsageError(f"{where}region is {config.region}, the Region in use is {aws.region}; nothing was sent")
@@ -72,15 +80,25 @@ def _over(draft: Draft, plan: Plan | None, most: float, streams: Streams) -> boo
     return False
 
 
-def confirmed(arguments: Any, count: int, streams: Streams) -> Exit | None:
+def confirmed(arguments: Any, passed: Passed, streams: Streams) -> Exit | None:
     """Ask on a terminal; the exit code when the answer is not yes."""
     if arguments.yes:
         return None
     if not (streams.stdin.isatty() and streams.stderr.isatty()):
         streams.say("nothing was sent: give --yes to submit without a terminal to ask on")
         return Exit.UNCONFIRMED
-    streams.tell(f"Submit {'this job' if count == 1 else f'these {count} jobs'}? [y/N] ")
+    count = len(passed.drafts)
+    jobs = "this job" if count == 1 else f"these {count} jobs"
+    streams.tell(f"Submit {jobs}{_despite(passed)}? [y/N] ")
     if streams.stdin.readline().decode("utf-8", "replace").strip().lower() in ("y", "yes"):
         return None
     streams.say("nothing was sent")
     return Exit.UNCONFIRMED
+
+
+def _despite(passed: Passed) -> str:
+    found = [one.finding.finding for one in passed.suppressed]
+    if not found:
+        return ""
+    noun = "error" if all(one.severity is Severity.ERROR for one in found) else "finding"
+    return f" despite {plural(len(found), f'suppressed {noun}')} ({', '.join(sorted({one.code for one in found}))})"

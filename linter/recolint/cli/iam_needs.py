@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from recolint import discover, registry
-from recolint.cli.choosing import add_file_options, files_as_written
+from recolint.cli.choosing import add_file_options, add_place_options, files_as_written
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
 from recolint.finding import pointer
@@ -34,9 +34,6 @@ def configure(parser: Any) -> None:
     parser.formatter_class = RawDescriptionHelpFormatter
     parser.epilog = _MORE
     parser.add_argument("spec", metavar="SPEC", help="a file with one or more specs; - is standard input")
-    parser.add_argument(
-        "--region", metavar="REGION", help="where the jobs run (default: the config's, or the package's)"
-    )
     parser.add_argument("--watching", action="store_true", help="also what it takes to watch and to stop the job")
     report = parser.add_mutually_exclusive_group()
     report.add_argument("--output-format", choices=("table", "json"), default="table", help="default: table")
@@ -44,7 +41,9 @@ def configure(parser: Any) -> None:
         "--as-policy", choices=[who.value for who in Who], metavar="WHO",
         help="print the least policy of the role, the caller, or the trust policy of the role (role, caller, trust)",
     )  # fmt: skip
-    add_file_options(parser.add_argument_group("configuration"))
+    group = parser.add_argument_group("configuration")
+    add_file_options(group)
+    add_place_options(group)
 
 
 def run(arguments: Any, streams: Streams) -> int:
@@ -53,7 +52,7 @@ def run(arguments: Any, streams: Streams) -> int:
     specs = _specs(arguments, streams)
     for path in sorted(set(_faulty(specs))):
         streams.say(f"{path}: has faults and was not used; recolint check shows them")
-    answered = list(_answered(specs, tasks, arguments.region))
+    answered = list(_answered(specs, tasks))
     if arguments.as_policy is not None:
         chosen = [need for _, need, _ in answered if need.who.value == arguments.as_policy]
         streams.write(ascii_json(least_policy(chosen)) + "\n")
@@ -88,10 +87,10 @@ def _faulty(specs: Iterable[Spec]) -> Iterator[str]:
             yield from (one.source.path for one in permissions.all_faults([role.value] if role is not None else []))
 
 
-def _answered(specs: Iterable[Spec], tasks: Iterable[Task], region: str | None) -> Iterator[_Answered]:
+def _answered(specs: Iterable[Spec], tasks: Iterable[Task]) -> Iterator[_Answered]:
     for spec in specs:
         settings = spec.settings
-        for need in needs(spec.job, Arns.of(spec.job, region or settings.region, settings.account), tasks):
+        for need in needs(spec.job, Arns.of(spec.job, settings.region, settings.account), tasks):
             permissions = settings.permissions
             yield spec, need, None if permissions is None else judge(need, spec.job, permissions)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from recolint import registry
+from recolint.arn import Arn
 from recolint.aws.jobs import Jobs, request_of
 from recolint.aws.trouble import AwsError
 from recolint.cli import crashes
@@ -18,7 +19,7 @@ from recolint.cli.exits import Exit, UsageError
 from recolint.cli.job_filters import add_filters, filters
 from recolint.cli.output import write_report
 from recolint.cli.streams import Streams
-from recolint.config import relative
+from recolint.config import Config, relative
 from recolint.discover import Input
 from recolint.recognition import is_spec
 from recolint.report import FORMATS, renderer
@@ -76,13 +77,18 @@ def audit(audited: Iterable[Audited], arguments: Any, streams: Streams) -> int:
     blind = {_OF_OUTPUT, *(_OF_TAGS for one, _ in found if one.tags is None)}
     config = replace(whole, ignore=whole.ignore | blind)
     inputs = []
+    places: dict[tuple[str | None, str | None], Config] = {}
     for one, request in found:
         if not is_spec(request):
             streams.say(f"{one.path}: tells nothing of its request, so there is nothing to audit")
             continue
         text = json.dumps(request | ({"Tags": one.tags} if one.tags else {}), indent=2, ensure_ascii=False, default=str)
         name = relative(config, Path(one.path).absolute().as_posix())
-        inputs.append(Input(Source(one.path, text + "\n"), config, name, named=True))
+        arn = Arn.parse(str(one.answer.get("JobArn")))
+        # The job ran where its ARN says, whatever the config says of others. One config for each place.
+        where = (arn.region or None, arn.account or None) if arn is not None else (config.region, config.account)
+        here = places.setdefault(where, replace(config, region=where[0], account=where[1]))
+        inputs.append(Input(Source(one.path, text + "\n"), here, name, named=True))
     if not inputs:
         raise UsageError("there is no job to audit")
     result = run_checks(inputs, rules, streams.today, Unrecognized.ERROR)

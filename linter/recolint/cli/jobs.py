@@ -84,6 +84,7 @@ def _show(arguments: Any, streams: Streams, printer: Printer) -> int:
 
 
 def _wait(arguments: Any, streams: Streams, printer: Printer) -> int:
+    waiting.rehearse([{"JobName": name} for name in arguments.names], printer)
     with connected(arguments, streams) as jobs:
         return max(waiting.wait_and_tell(jobs, arguments.names, arguments, streams, printer))
 

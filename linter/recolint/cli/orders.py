@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from recolint import discover, document
-from recolint.aws.ledger import Ledger, unanswered_name
+from recolint.aws.ledger import Ledger, Line, unanswered_name
 from recolint.aws.request import digest, hash_suffix, time_suffix, with_suffix
 from recolint.awscli.values import unpack
 from recolint.cli.exits import UsageError
@@ -20,6 +20,7 @@ from recolint.config import relative
 from recolint.config_files import ConfigFiles
 from recolint.contract.shapes import REQUEST
 from recolint.discover import Input
+from recolint.document import Document, Reading
 from recolint.finding import Edit, Fix, Insert, Set, SpecId
 from recolint.fix import Wanted, mend
 from recolint.recognition import is_meant_as_spec
@@ -40,6 +41,7 @@ def add_request_options(parser: Any) -> None:
     """Add the options that make or change a request."""
     parser.add_argument("specs", nargs="*", metavar="SPEC", help="files; - is standard input")
     group = parser.add_argument_group("members of the request, in place of the spec's: text, JSON, shorthand, file://")
+    parser.abbreviate(1, map(option_of, REQUEST.members))
     for name, member in REQUEST.members.items():
         many = {"nargs": "*"} if member.kind == "list" else {}
         group.add_argument(option_of(name), dest=f"member_{name}", metavar="VALUE", help=name, **many)
@@ -53,7 +55,7 @@ def add_request_options(parser: Any) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A request to be: where it stands in ``Gathering.inputs``, and its identity before its name got a suffix."""
+    """A request to be: the very data of ``spec`` in the reading of its input, and its digest before it got a suffix."""
 
     spec: SpecId
     request: dict[str, Any]
@@ -62,9 +64,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """The inputs with all changes in their texts, so that what is checked is what is sent; and the requests in them.
+    """The inputs with all changes in their texts, each read once more and for good, and the requests in them.
 
-    ``changed`` are the members that options gave. ``unreadable`` are inputs with faults: nothing in them may be sent.
+    The check looks at the readings that the requests are taken from, so that what is checked is what is sent.
+    ``changed`` are the members that options set. ``unreadable`` are inputs with faults: nothing in them may be sent.
     """
 
     inputs: tuple[Input, ...]
@@ -72,13 +75,51 @@ class Gathering:
     changed: tuple[str, ...]
     unreadable: bool
 
+    def at(self, region: str | None, account: str | None) -> Gathering:
+        """The same for jobs that run there, whatever configs say; ``None`` leaves it to them."""
+        # Inputs that share a config go on sharing one: tables and policies belong to it.
+        configs = {id(item.config): item.config for item in self.inputs}
+        moved = {
+            number: replace(config, region=region or config.region, account=account or config.account)
+            for number, config in configs.items()
+        }
+        return replace(self, inputs=tuple(replace(item, config=moved[id(item.config)]) for item in self.inputs))
 
-def gather(arguments: Any, streams: Streams, configs: ConfigFiles, ledger: Ledger, now: datetime) -> Gathering:
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How names get their suffix: one of ``SUFFIXES``, the lines of the ledger, and the Region of the submit."""
+
+    kind: str
+    earlier: tuple[Line, ...]
+    region: str | None
+    now: datetime
+
+    @classmethod
+    def of(cls, arguments: Any, streams: Streams, ledger: Ledger, region: str | None, now: datetime) -> Naming:
+        """As ``arguments`` ask for; waits for a submit under way, whose name is not yet known to be its own."""
+        if arguments.name_suffix != "time":
+            return cls(arguments.name_suffix, (), region, now)
+        waiting = "another recolint holds the ledger, waiting for it"
+        return cls("time", tuple(ledger.settled(lambda: streams.say(waiting))), region, now)
+
+    def name(self, request: dict[str, Any]) -> str | None:
+        """The new name for ``request``; ``None`` when it keeps its own."""
+        own = request.get("JobName")
+        if self.kind == "none" or not isinstance(own, str):
+            return None
+        if self.kind == "hash":
+            return with_suffix(own, hash_suffix(request))
+        # A submit that died without an answer may have made its job: asking again under the same name finds it.
+        again = unanswered_name(self.earlier, digest(request), self.region)
+        return again or with_suffix(own, time_suffix(self.now))
+
+
+def gather(arguments: Any, streams: Streams, configs: ConfigFiles, naming: Naming) -> Gathering:
     """The requests that ``arguments`` ask for; raises ``UserMistakeError``."""
     given = _members(arguments)
-    suffixed = _Suffix(arguments.name_suffix, ledger, now)
     inputs = list(_inputs(arguments, streams, configs, given))
-    gathered = [_changed(one, given, suffixed) for one in inputs]
+    gathered = [_changed(one, given, naming) for one in inputs]
     drafts = tuple(draft for one in gathered for draft in one.drafts)
     if given and len(drafts) > 1:
         options = ", ".join(map(option_of, given))
@@ -128,55 +169,47 @@ def _literal(source: Source, configs: ConfigFiles) -> Input:
     return Input(source, config, relative(config, path.as_posix()), named=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Suffix:
-    """How names get their suffix."""
-
-    kind: str
-    ledger: Ledger
-    now: datetime
-
-    def name(self, request: dict[str, Any]) -> str | None:
-        """The new name for ``request``; ``None`` when it keeps its own."""
-        own = request.get("JobName")
-        if self.kind == "none" or not isinstance(own, str):
-            return None
-        if self.kind == "hash":
-            return with_suffix(own, hash_suffix(request))
-        # A submit that died without an answer may have made its job: asking again under the same name finds it.
-        again = unanswered_name(self.ledger.lines(), digest(request))
-        return again or with_suffix(own, time_suffix(self.now))
-
-
-def _changed(item: Input, given: dict[str, Any], suffix: _Suffix) -> Gathering:
+def _changed(item: Input, given: dict[str, Any], naming: Naming) -> Gathering:
     """``item`` with the options' values and the suffix in its text."""
     reading = document.read(item.source)
     if item.fault is not None or reading.faults:
         return Gathering((item,), (), (), unreadable=True)
-    found = [one for one in reading.documents if is_meant_as_spec(one.data)]
-    if given and not found and len(reading.documents) == 1:
-        # The options may give what makes it a spec.
-        found = list(reading.documents)
-    drafts, wanted = [], []
-    for one in found:
+    requests, bases, wanted = [], [], []
+    for one in _specs(reading, given):
         old = one.data
         request = {**old, **given}
-        base = digest(request) if _is_plain(request) else ""
-        name = suffix.name(request) if base else None
+        bases.append(digest(request) if _is_plain(request) else "")
+        name = naming.name(request) if bases[-1] else None
         if name is not None:
             request["JobName"] = name
-        drafts.append(Draft(SpecId(item.source.path, one.index), request, base))
+        requests.append(request)
         edits = tuple(_edit(key, value, old) for key, value in request.items() if key not in old or old[key] != value)
         if edits:
             wanted.append(Wanted(Fix("options", edits), one.index))
-    source = _rewritten(item.source, drafts, wanted)
-    return Gathering((replace(item, source=source),), tuple(drafts), (), unreadable=False)
+    source = item.source
+    if wanted:
+        source = _rewritten(source, requests, wanted)
+        reading = document.read(source)
+    drafts = tuple(
+        Draft(SpecId(source.path, one.index), one.data, base)
+        for one, base in zip(_specs(reading, given), bases, strict=False)
+    )
+    broken = bool(reading.faults) or len(drafts) < len(bases)
+    return Gathering((replace(item, source=source, reading=reading),), drafts, (), unreadable=broken)
+
+
+def _specs(reading: Reading, given: dict[str, Any]) -> list[Document]:
+    found = [one for one in reading.documents if is_meant_as_spec(one.data)]
+    if given and not found and len(reading.documents) == 1:
+        # The options may give what makes it a spec.
+        return list(reading.documents)
+    return found
 
 
 def _is_plain(request: dict[str, Any]) -> bool:
-    """Whether ``request`` can be sent as it is: YAML has dates, which JSON has not; the check reports them."""
+    """Whether ``request`` can be sent as it is: YAML has dates and .nan, which JSON has not; the check reports them."""
     try:
-        json.dumps(request)
+        json.dumps(request, allow_nan=False)
     except (TypeError, ValueError):
         return False
     return True
@@ -186,12 +219,15 @@ def _edit(name: str, value: Any, old: dict[str, Any]) -> Edit:
     return Set((name,), value) if name in old else Insert((), name, value)
 
 
-def _rewritten(source: Source, drafts: Sequence[Draft], wanted: Sequence[Wanted]) -> Source:
-    """``source`` with ``wanted`` in it, comments and all; where that cannot be done, the requests written anew."""
-    if not wanted:
-        return source
+def _rewritten(source: Source, requests: Sequence[dict[str, Any]], wanted: Sequence[Wanted]) -> Source:
+    """``source`` with ``wanted`` in it, comments and all; where that cannot be done, the requests written anew.
+
+    Raises ``UsageError`` for requests that cannot be written as JSON either.
+    """
     mended = mend(source, wanted)
     if len(mended.made) == len(wanted):
         return mended.source
-    texts = [json.dumps(draft.request, indent=2, ensure_ascii=False, default=str) + "\n" for draft in drafts]
+    if not all(map(_is_plain, requests)):
+        raise UsageError(f"{source.path}: the options cannot be put into a request with a date or .nan; edit the file")
+    texts = [json.dumps(request, indent=2, ensure_ascii=False) + "\n" for request in requests]
     return replace(source, text="---\n".join(texts))

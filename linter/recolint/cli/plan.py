@@ -7,7 +7,7 @@ from typing import Any
 from recolint import discover, registry
 from recolint.cli import crashes, price_file
 from recolint.cli.arguments import bounded
-from recolint.cli.choosing import add_file_options, files_as_written
+from recolint.cli.choosing import add_file_options, add_place_options, files_as_written
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.output import write_report
 from recolint.cli.planning import Gathered, gather
@@ -36,7 +36,9 @@ def configure(parser: Any) -> None:
     report.add_argument(
         "--stdin-filename", metavar="NAME", default="<stdin>", help="the name of standard input in the report"
     )
-    add_file_options(parser.add_argument_group("configuration"))
+    group = parser.add_argument_group("configuration")
+    add_file_options(group)
+    add_place_options(group)
 
 
 def run(arguments: Any, streams: Streams) -> int:

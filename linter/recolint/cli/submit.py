@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from recolint import registry
 from recolint.aws import clock
 from recolint.aws.jobs import Jobs
-from recolint.aws.ledger import Ledger, Place, default_path, unanswered
-from recolint.aws.session import Aws
+from recolint.aws.ledger import Ledger, LedgerError, Place, default_path, unanswered
+from recolint.aws.session import Aws, region
 from recolint.aws.submit import AnotherJobError, Order, Submitted, Submitter
 from recolint.aws.trouble import AwsError
 from recolint.aws.wait import OF_NEW_JOBS
 from recolint.awscli import skeleton
-from recolint.cli import confirm, gate, price_file, waiting
+from recolint.cli import confirm, price_file, waiting
 from recolint.cli.arguments import bounded
-from recolint.cli.aws_options import Printer, add_aws_options, connect
+from recolint.cli.aws_options import Printer, add_aws_options, connect, connection
 from recolint.cli.choosing import SEVERITIES, add_config_options, config_files
 from recolint.cli.exits import Exit, UsageError
-from recolint.cli.orders import add_request_options, gather
+from recolint.cli.gate import Gate
+from recolint.cli.orders import Draft, Naming, add_request_options, gather
 from recolint.cli.streams import Streams
 
 OPERATION = "CreateInferenceRecommendationsJob"
@@ -68,8 +71,11 @@ def run(arguments: Any, streams: Streams) -> int:
 def _run(arguments: Any, streams: Streams, printer: Printer) -> int:
     ledger = Ledger(_ledger_path(arguments, streams))
     rules = registry.load()
-    gathering = gather(arguments, streams, config_files(arguments, rules), ledger, clock.system().now())
-    passed = gate.check(gathering, rules, arguments, streams)
+    where = region(connection(arguments))
+    naming = Naming.of(arguments, streams, ledger, where, clock.system().now())
+    gathering = gather(arguments, streams, config_files(arguments, rules), naming)
+    gate = Gate(gathering, rules, arguments, streams)
+    passed = gate.check(where, None)
     if isinstance(passed, Exit):
         return passed
     # Imported here: it takes botocore, which a refused spec does without.
@@ -83,20 +89,25 @@ def _run(arguments: Any, streams: Streams, printer: Printer) -> int:
     confirm.show(passed, streams)
     over = confirm.over_limit(passed, arguments.max_instance_hours, streams)
     if arguments.dry_run:
+        confirm.show_suppressed(passed, streams)
         for draft in passed.drafts:
             printer.show(OPERATION, draft.request)
         return Exit.UNCONFIRMED if over else Exit.CLEAN
     if over:
         return Exit.UNCONFIRMED
-    if not arguments.wait:
-        printer.rehearse(example_answer())
+    _rehearse(passed.drafts, where, arguments, printer)
     aws = connect(arguments, streams)
     try:
         identity = aws.identity()
-        confirm.show_place(aws, identity, passed, streams)
+        confirm.show_place(aws, identity, streams)
         for item in gathering.inputs:
             confirm.hold_to_config(aws, identity, item.config)
-        refused = confirm.confirmed(arguments, len(passed.drafts), streams)
+        # Only now is the account known, of which some rules judge; what is sent is what passes here.
+        passed = gate.check(aws.region, identity.account)
+        if isinstance(passed, Exit):
+            return passed
+        confirm.show_suppressed(passed, streams)
+        refused = confirm.confirmed(arguments, passed, streams)
         if refused is not None:
             return refused
         place = Place(identity.account, aws.region, aws.endpoint)
@@ -107,6 +118,21 @@ def _run(arguments: Any, streams: Streams, printer: Printer) -> int:
         return code
     finally:
         aws.close()
+
+
+def _rehearse(drafts: Sequence[Draft], where: str | None, arguments: Any, printer: Printer) -> None:
+    """Render what will be printed, of samples; raise ``UserMistakeError`` while nothing is sent yet."""
+    if arguments.wait:
+        waiting.rehearse([draft.request for draft in drafts], printer)
+        return
+    for draft in drafts:
+        name = draft.request.get("JobName")
+        arn = f"arn:aws:sagemaker:{where}:{_SOME_ACCOUNT}:inference-recommendations-job/{name}"
+        printer.rehearse(OPERATION, {"JobArn": arn})
+
+
+_SOME_ACCOUNT = "111122223333"
+"""Stands for the account in samples: digits, as any other."""
 
 
 def _submit(
@@ -129,7 +155,7 @@ def _submit(
                 streams.say(str(error))
             else:
                 there.append(order.name)
-                _tell(order, result, aws, arguments, streams, printer)
+                codes.append(_tell(order, result, aws, arguments, streams, printer))
     except KeyboardInterrupt:
         waiting.leave(Jobs(aws), there, arguments, streams)
         raise
@@ -138,12 +164,14 @@ def _submit(
     return max(codes)
 
 
-def _tell(order: Order, result: Submitted, aws: Aws, arguments: Any, streams: Streams, printer: Printer) -> None:
+def _tell(order: Order, result: Submitted, aws: Aws, arguments: Any, streams: Streams, printer: Printer) -> int:
+    """Say what became of ``order``, the ARN first, and print the answer; the exit code. Others are still to come."""
     streams.say(f"{order.name}: {'already submitted' if result.already else 'submitted'}: {result.arn}")
     for note in result.notes:
         streams.say(f"{order.name}: {note}")
-    if not arguments.wait:
-        printer.show(OPERATION, {"JobArn": result.arn}, aws.default_form)
+    if arguments.wait:
+        return Exit.CLEAN
+    return waiting.printed(partial(printer.show, OPERATION, {"JobArn": result.arn}, aws.default_form), streams)
 
 
 def _ledger_path(arguments: Any, streams: Streams) -> Path:
@@ -155,7 +183,13 @@ def _ledger_path(arguments: Any, streams: Streams) -> Path:
 
 
 def _warn_of_unanswered(ledger: Ledger, streams: Streams) -> None:
-    for line in unanswered(ledger.lines()):
+    try:
+        lines = ledger.lines()
+    except LedgerError as error:
+        # Somebody wrote to it meanwhile; what was submitted is submitted.
+        streams.say(str(error))
+        return
+    for line in unanswered(lines):
         streams.say(
             f"{line.name}: submitted at {line.at} in {line.place.region} and never answered: recolint jobs show"
             f" {line.name} tells whether there is a job; submitting it again makes no second one"

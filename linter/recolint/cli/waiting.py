@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from recolint.aws import clock
@@ -16,6 +17,7 @@ from recolint.cli.exits import Exit
 from recolint.cli.job_answers import told
 from recolint.cli.job_report import DESCRIBE, outcome
 from recolint.cli.streams import Streams
+from recolint.mistake import UserMistakeError
 from recolint.report.results.model import ResultsReport
 from recolint.text import visible
 
@@ -36,6 +38,16 @@ def add_wait_options(parser: Any) -> None:
         "--deadline", type=bounded(float, 1, 1e9), metavar="S", help="wait no longer; exit 7 then, the job goes on"
     )
     parser.add_argument("--stop-on-interrupt", action="store_true", help="Ctrl-C stops the jobs too")
+
+
+def rehearse(requests: Sequence[dict[str, Any]], printer: Printer) -> None:
+    """Render what will be printed of jobs of ``requests`` (or of parts), by samples; raise ``UserMistakeError``."""
+    if printer.asked:
+        # Imported here: a report needs no sample.
+        from recolint.aws.model import example_description
+
+        samples = list(map(example_description, requests))
+        printer.rehearse(DESCRIBE, samples[0] if len(samples) == 1 else samples)
 
 
 def wait_and_tell(
@@ -68,10 +80,22 @@ def wait_and_tell(
         ended.append(answer)
         if not printer.asked:
             job = told(answer, jobs, streams)
-            streams.write(("\n" if ended[1:] else "") + outcome(job, ResultsReport((job,))))
+            text = ("\n" if ended[1:] else "") + outcome(job, ResultsReport((job,)))
+            codes.append(printed(partial(streams.write, text), streams))
     if printer.asked and ended:
-        printer.show(DESCRIBE, ended[0] if len(names) == 1 else ended)
+        found = ended[0] if len(names) == 1 else ended
+        codes.append(printed(partial(printer.show, DESCRIBE, found), streams))
     return codes
+
+
+def printed(write: Callable[[], None], streams: Streams) -> int:
+    """Call ``write``; the exit code. What cannot be printed is said, and keeps nobody from the jobs still to come."""
+    try:
+        write()
+    except UserMistakeError as error:
+        streams.say(str(error))
+        return Exit.USAGE
+    return Exit.CLEAN
 
 
 def _ended(jobs: Jobs, name: str, time: Clock, pace: Pace, arguments: Any, streams: Streams) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from time import sleep
 from typing import Any, NoReturn
 
-from recolint.cli.choosing import config_files
+from recolint.cli.choosing import config_files_at
 from recolint.cli.exits import UsageError
 from recolint.cli.streams import Streams
 from recolint.config import ConfigError
@@ -58,7 +58,7 @@ def _clear(streams: Streams) -> None:
 
 def _state(arguments: Any, request: Request, rules: Registry) -> _State:
     try:
-        configs = config_files(arguments, rules)
+        configs = config_files_at(arguments, rules)
         paths = [Path(file).absolute() for file, _ in listing(request, configs, [])]
         files = {*paths, *_around(request, configs, paths)}
     except UserMistakeError as error:

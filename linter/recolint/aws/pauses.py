@@ -1,0 +1,52 @@
+"""How long to wait before another try: longer each time, at random, and as long as the service asks for."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, datetime
+
+FIRST = 1.0
+LONGEST = 20.0
+"""Seconds before the second try, and before any."""
+MOST_ASKED = 300.0
+"""Seconds: what a service asks for beyond that is not waited for."""
+
+
+def pause(number: int, now: datetime, error: Exception | None = None) -> float:
+    """Seconds before another try after ``number`` others and their first, the last of which ended with ``error``.
+
+    At random, from half to the whole of a length that doubles: those who were throttled together shall not come back
+    together. It is at least what the answer asks for.
+    """
+    longest = min(LONGEST, FIRST * 2 ** min(number, 10))
+    return max(random.uniform(longest / 2, longest), asked(error, now))  # noqa: S311  nothing secret
+
+
+def asked(error: BaseException | None, now: datetime) -> float:
+    """How many seconds the answer in ``error`` asks to wait, at most ``MOST_ASKED``; 0 where it does not."""
+    metadata = (getattr(error, "response", None) or {}).get("ResponseMetadata", {})
+    headers = {str(name).lower(): str(value) for name, value in metadata.get("HTTPHeaders", {}).items()}
+    wanted = max(_seconds(headers.get("retry-after"), now), _number(headers.get("x-amz-retry-after")) / 1000)
+    return min(max(wanted, 0.0), MOST_ASKED)
+
+
+def _seconds(text: str | None, now: datetime) -> float:
+    """What Retry-After means: seconds, or a date."""
+    if text is None or text.strip().isdigit():
+        return _number(text)
+    # Imported here: services hardly ever send a date.
+    from email.utils import parsedate_to_datetime
+
+    try:
+        when = parsedate_to_datetime(text)
+    except ValueError:
+        return 0.0
+    return ((when if when.tzinfo else when.replace(tzinfo=UTC)) - now).total_seconds()
+
+
+def _number(text: str | None) -> float:
+    digits = (text or "").strip()
+    if not (digits.isascii() and digits.isdigit()):
+        return 0.0
+    # More digits than that are above every bound, and take long to read.
+    return float(digits[:20])
