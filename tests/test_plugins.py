@@ -114,7 +114,7 @@ def test_a_rule_of_an_installed_package_is_found_run_and_listed(tmp_path: Path, 
         ),
         pytest.param(
             "if job.role", "raise ValueError('no luck')\n        if job.role", 3,
-            "rule ACME101 of package acme-recolint crashed on job.yaml, document 0: ValueError: no luck",
+            "rule ACME101 of package acme-recolint crashed on job.yaml: ValueError: no luck",
             id="a rule that raises",
         ),
     ],
