@@ -84,7 +84,7 @@ def test_a_client_makes_no_connection_for_a_request_that_is_refused(listener: so
     assert {(one.code, one.route) for one in error.findings} == {("RL204", ("InputConfig", "JobDurationInSeconds"))}
     first, second, third = str(error).splitlines()
     assert first == "no job was made of the request 'fraud-load-test', nothing was sent:"
-    assert second.startswith("error[RL204] traffic-outlasts-job: /InputConfig/JobDurationInSeconds: the phases take")
+    assert second.startswith("error[RL204] traffic-outlasts-job: /InputConfig/JobDurationInSeconds: the phases last")
     assert third.startswith("  help: raise JobDurationInSeconds")
 
 

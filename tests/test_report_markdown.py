@@ -53,7 +53,7 @@ def test_markdown_has_a_table_for_each_file_with_findings(folder: Path) -> None:
     name, kind = cells(text)
     assert name[:3] == ["1", "warning", "RL301 truncated-name"]
     assert kind[:3] == ["2", "error", "RL108 unknown-value"]
-    assert kind[3].startswith("JobType is 'default', wanted Advanced or Default; case matters\nhelp: ")
+    assert kind[3].startswith("JobType must be Advanced or Default, found 'default'; case matters\nhelp: ")
     links = [token.attrs["href"] for token in tokens(text) if token.type == "link_open"]
     assert links == [pages.url("RL301"), pages.url("RL108")]
     assert "clean.yaml" not in text
@@ -68,7 +68,7 @@ def test_markdown_names_the_second_place(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(DEFAULT)
     (tmp_path / "b.yaml").write_text(DEFAULT)
     ((_, _, _, words),) = cells(report(tmp_path, "markdown"))
-    assert words.splitlines()[1] == "a.yaml, line 1: first given here"
+    assert words.splitlines()[1] == "a.yaml, line 1: first used here"
 
 
 def test_markdown_fits_in_a_comment_and_says_what_it_leaves_out(tmp_path: Path) -> None:
@@ -85,4 +85,4 @@ def test_markdown_fits_in_a_comment_and_says_what_it_leaves_out(tmp_path: Path) 
 def test_markdown_says_that_a_rule_crashed() -> None:
     text = markdown.render(checked(FAULTY, Broken), Style())
     said = "".join(token.content for token in tokens(text) if token.type in {"text", "text_special"})
-    assert "rule ACME101 of package acme-recolint crashed on job.yaml, document 0: ValueError" in said
+    assert "rule ACME101 of package acme-recolint crashed on job.yaml: ValueError" in said

@@ -38,8 +38,8 @@ def test_junit_has_a_suite_a_file_and_a_case_a_finding(folder: Path) -> None:
     assert failed.classname == "mixed.yaml"
     assert isinstance(failed.result[0], junitparser.Failure)
     assert failed.result[0].type == "error"
-    assert "JobType is 'default', wanted Advanced or Default" in failed.result[0].message
-    assert failed.result[0].text.startswith("mixed.yaml:2:10: error[RL108] JobType is 'default'")
+    assert "JobType must be Advanced or Default, found 'default'" in failed.result[0].message
+    assert failed.result[0].text.startswith("mixed.yaml:2:10: error[RL108] JobType must be Advanced or Default")
     passed = cases["RL301 truncated-name at /JobName"]
     assert passed.is_passed
     assert "warning[RL301]" in passed.system_out
@@ -80,7 +80,7 @@ def test_checkstyle_is_read_by_another_tool(folder: Path, monkeypatch: pytest.Mo
     lines = {violation.line: violation.message for violation in found["mixed.yaml"]}
     assert sorted(lines) == [1, 2]
     assert lines[1].startswith("warning: ")
-    assert lines[2].startswith("error: JobType is 'default', wanted Advanced or Default")
+    assert lines[2].startswith("error: JobType must be Advanced or Default, found 'default'")
 
 
 def tree(text: str) -> ElementTree.Element:

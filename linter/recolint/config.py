@@ -425,8 +425,11 @@ def override(config: Config, overrides: Overrides, registry: Registry) -> Config
     if reader.problems:
         raise ConfigError(reader.problems)
     changed = replace(config, **changes)
-    if not any(changed.enables(rule) for rule in registry.rules if not rule.required):
-        raise ConfigError([f"{config.path or 'command line'}: no rule is left to run; check select, ignore and preset"])
+    # Whoever ignores every rule knows it; a selection of which nothing is left is a slip.
+    if changed.select and not any(changed.enables(rule) for rule in registry.rules if not rule.required):
+        raise ConfigError(
+            [f"{config.path or 'command line'}: no selected rule is left; check select, ignore and preset"]
+        )
     return changed
 
 
