@@ -17,9 +17,9 @@ _MAY_BE_EMPTY = frozenset(
 class SkeletonLeftover(Rule[None]):
     """Values are those that the AWS CLI or boto3's reference prints for its users to fill in.
 
-    What it checks: whether four or more members are the empty string or 0, as `--generate-cli-skeleton` prints them, or
-    123, as the reference of boto3 does. A description, a spawn rate and the value of a tag or variable may well be empty
-    or 0, and are not counted.
+    What it checks: whether four or more members are the empty string or 0, as `--generate-cli-skeleton` prints them,
+    or 123, as the reference of boto3 does. A description, a spawn rate and the value of a tag or variable may well be
+    empty or 0, and are not counted.
 
     Why it matters: a skeleton shows all members that there are, with both sources of the model and both kinds of
     traffic. What is left of it is sent too, and is refused or means something that nobody chose. The values that it
