@@ -279,7 +279,8 @@ def test_what_is_below_a_structure_that_is_given_twice_is_unknown(tmp_path: Path
 
 def test_what_an_alias_repeats_of_a_member_given_twice_is_unknown_too(tmp_path: Path) -> None:
     text = SHORT_RAMP.format(users="", joint="").replace(
-        "[{InstanceType: ml.c5.large}]", "[&c {InstanceType: ml.t2.large, InstanceType: ml.t2.medium}, *c]"
+        "[{InstanceType: ml.c5.large}]",
+        "[&c {InstanceType: ml.t2.large, InstanceType: ml.t2.medium}, *c, {<<: *c}]",
     )
     assert codes(check(tmp_path, text.replace("Users: 10", "Users: 1"), "--ignore", "RL508")) == ["RL003"]
 

@@ -143,6 +143,13 @@ def test_where_only_aliases_are_in_the_list_the_first_that_is_not_hidden_is_show
     assert [(one.line, one.labels) for one in found] == wanted
 
 
+def test_a_wrong_value_that_an_alias_repeats_is_found_once(tmp_path: Path) -> None:
+    text = HEAD + "  ContainerConfig: {SupportedInstanceTypes: [&t ml.t2.medium, ml.c5.large, *t]}\n"
+    assert [one.pointer for one in shown(tmp_path, text, "--select", "RL505")] == [
+        "/ContainerConfig/SupportedInstanceTypes/0"
+    ]
+
+
 def test_two_repeated_items_are_two_findings(tmp_path: Path) -> None:
     text = HEAD + "Tags:\n  - &t {Key: a, Value: b}\n  - *t\n  - *t\n"
     found = shown(tmp_path, text, "--select", "RL320")

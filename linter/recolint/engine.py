@@ -5,14 +5,14 @@ A rule that raises, or that gives back what is not a finding, is recorded, never
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
 from recolint import contract
 from recolint.account import Account, NotAnsweredError
-from recolint.document import Document, Fault, FaultKind, Reading, read
+from recolint.document import Document, Fault, FaultKind, Format, Reading, read
 from recolint.finding import Finding, Part, Route, SpecId
 from recolint.foreign import origin, said, shown
 from recolint.job import Job
@@ -67,12 +67,12 @@ class Result:
     remarks: tuple[Fault, ...] = ()
 
 
-Accepts = Callable[[Document, Finding], bool]
-"""Whether whoever wrote a document says there that a finding is fine: a comment or the config hides it."""
+Objecting = Callable[[Document, Sequence[Finding]], Sequence[Finding]]
+"""The findings of a document but for those that its author calls fine: a comment or the config hides them."""
 
 
-def _nothing(document: Document, finding: Finding) -> bool:  # noqa: ARG001  as ``Accepts``
-    return False
+def _all(document: Document, findings: Sequence[Finding]) -> Sequence[Finding]:  # noqa: ARG001  as ``Objecting``
+    return findings
 
 
 def check(
@@ -81,7 +81,7 @@ def check(
     rules: Sequence[ActiveRule],
     settings: Settings,
     recognizes: Callable[[object], bool],
-    accepts: Accepts = _nothing,
+    objecting: Objecting = _all,
 ) -> Result:
     """Look with ``rules`` at each document that ``recognizes`` takes for a job spec in ``reading``, that of ``source``.
 
@@ -92,7 +92,7 @@ def check(
     for document in reading.documents:
         if recognizes(document.data):
             unread = _unread(document, reading.faults)
-            one, crashed = check_document(document, rules, settings, unread, accepts)
+            one, crashed = check_document(document, rules, settings, unread, objecting)
             crashes += crashed
         else:
             one = Checked(document, None, ())
@@ -105,11 +105,11 @@ def check_document(
     rules: Sequence[ActiveRule],
     settings: Settings,
     unread: frozenset[Route] = frozenset(),
-    accepts: Accepts = _nothing,
+    objecting: Objecting = _all,
 ) -> tuple[Checked, tuple[Crash, ...]]:
     """Look at ``document`` as a job spec, be it one or not. What is at the routes ``unread`` or below is not judged.
 
-    Rules that refuse values come first: what they report, and ``accepts`` does not call fine, the others do not see.
+    Rules that refuse values come first: what they report, and ``objecting`` keeps, the others do not see.
     """
     violations = tuple(one for one in contract.check(document.data) if not _is_below(one, unread))
     refused = _refused(violations, document.data) | unread
@@ -129,7 +129,7 @@ def check_document(
         return [landed(finding, spec_id, {spec_id: document.data}) for finding in _known(found, document, refused)]
 
     findings = look((rule for rule in rules if rule.refuses), job)
-    more = {one.route for one in findings if one.part is Part.VALUE and not accepts(document, one)}
+    more = {one.route for one in objecting(document, findings) if one.part is Part.VALUE} if findings else set()
     others = [rule for rule in rules if not rule.refuses]
     if not more:
         return Checked(document, Spec(spec_id, job, settings), (*findings, *look(others, job))), tuple(crashes)
@@ -146,29 +146,32 @@ def _unread(document: Document, faults: Iterable[Fault]) -> frozenset[Route]:
     Those are the scalars with a tag that nobody knows, and the members that are given twice, wherever aliases bring
     them.
     """
-    routes: set[Route] = set()
-    for fault in faults:
-        if fault.index != document.index or not _is_there(document, fault.route):
-            continue
-        if fault.kind is FaultKind.UNKNOWN_TAG and not isinstance(document.value(fault.route), dict | list):
-            routes.add(fault.route)
-        if fault.kind is FaultKind.DUPLICATE_KEY and fault.route:
-            shared = _shared(document.data, document.value(fault.route[:-1]), ())
-            routes.update((*route, fault.route[-1]) for route in shared)
-    return frozenset(routes)
+    here = [fault for fault in faults if fault.index == document.index and _is_there(document, fault.route)]
+    tagged = {fault.route for fault in here if fault.kind is FaultKind.UNKNOWN_TAG}
+    scalars = {route for route in tagged if not isinstance(document.value(route), dict | list)}
+    twice = {fault.route for fault in here if fault.kind is FaultKind.DUPLICATE_KEY and fault.route}
+    return frozenset(scalars | twice | _repeats(document, twice))
 
 
 def _is_there(document: Document, route: Route) -> bool:
     return reached(document.data, route) == route  # not below a key that a later one of the same name replaces
 
 
-def _shared(data: Any, one: object, route: Route) -> Iterable[Route]:
-    """The routes of the container ``one`` in ``data``, which aliases may bring several times."""
-    if data is one:
-        yield route
-    elif isinstance(data, dict | list):
-        for step, value in data.items() if isinstance(data, dict) else enumerate(data):
-            yield from _shared(value, one, (*route, step))
+def _repeats(document: Document, routes: Set[Route]) -> Set[Route]:
+    """The routes by which aliases and merge keys bring the text of the members at ``routes``."""
+    if not routes or document.format is Format.JSON or "*" not in document.source.text:
+        return frozenset()
+    texts = {(route[-1], document.origin(route)) for route in routes}
+    names = {name for name, _ in texts}
+    members = (route for route in _members(document.data, ()) if route[-1] in names)
+    return frozenset(route for route in members if (route[-1], document.origin(route)) in texts)
+
+
+def _members(data: Any, route: Route) -> Iterator[Route]:
+    """The routes of all values in ``data``, which is at ``route``."""
+    for step, value in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+        yield (*route, step)
+        yield from _members(value, (*route, step))
 
 
 def _is_below(violation: contract.Violation, routes: frozenset[Route]) -> bool:

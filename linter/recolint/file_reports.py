@@ -149,12 +149,11 @@ class Reporter:
         items = (*comments.items, *self._suppressions(file.input.config, file.input.relative))
         seen: list[Finding] = []
         unseen: list[suppress.Hidden] = []
-        used: list[suppress.Hidden] = []
-        for group in repeats.grouped(file.found.get(index, []), document):
-            weighed = [self._weighed(finding, file.input.config) for finding in group]
-            left, hits = suppress.apply(weighed, items, self.today)
-            used += hits
-            kept, gone = repeats.kept(weighed, left, hits, document)
+        found = [self._weighed(finding, file.input.config) for finding in file.found.get(index, [])]
+        _, used = suppress.apply(found, items, self.today)
+        hits = {id(one.finding): one for one in used}
+        for group in repeats.grouped(found, document):
+            kept, gone = repeats.kept(group, hits, document)
             seen += kept
             unseen += gone
         checked = [one for one in file.result.checked if one.document.index == index]

@@ -7,12 +7,12 @@ label names another item of the list.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from recolint import suppress
 from recolint.document import Document, Format
-from recolint.finding import Finding, Label, Part
+from recolint.finding import Finding, Label
 from recolint.text import Span
 
 _INDEX = re.compile(r"\[[0-9]+\]")
@@ -36,18 +36,19 @@ def grouped(findings: Sequence[Finding], document: Document | None) -> Iterable[
 
 
 def kept(
-    group: Sequence[Finding], left: Sequence[Finding], hidden: Sequence[suppress.Hidden], document: Document | None
+    group: Group, hits: Mapping[int, suppress.Hidden], document: Document | None
 ) -> tuple[list[Finding], list[suppress.Hidden]]:
-    """What to show of ``group``, and what of it is hidden, when suppressions leave some of it.
+    """What to show of ``group``, and what of it is hidden; ``hits`` says by the identity of a finding what hides it.
 
-    One that hides the text itself hides what aliases repeat of it; one at an alias hides its own item alone.
+    A suppression of the text itself hides what aliases repeat of it; one at an alias hides its own item alone.
     """
+    left = [finding for finding in group if id(finding) not in hits]
+    hidden = [hits[id(finding)] for finding in group if id(finding) in hits]
     if len(group) == 1:
-        return list(left), list(hidden)
-    is_text_hidden = group[0] not in left
-    if is_text_hidden and document is not None and document.is_own(group[0].route):
-        return [], list(hidden[:1])
-    return [_fixing_all(left[0], group)] if left else [], list(hidden)
+        return left, hidden
+    if id(group[0]) in hits and document is not None and document.is_own(group[0].route):
+        return [], hidden[:1]
+    return [_fixing_all(left[0], group)] if left else [], hidden
 
 
 def _fixing_all(finding: Finding, group: Sequence[Finding]) -> Finding:
@@ -59,9 +60,7 @@ def _fixing_all(finding: Finding, group: Sequence[Finding]) -> Finding:
 
 
 def _words_about(finding: Finding, document: Document) -> object:
-    value = document.value(finding.route)
-    is_shared = finding.part is Part.VALUE and isinstance(value, dict | list)
-    about = finding.span or (id(value) if is_shared else document.place(finding.route, finding.part))
+    about = finding.span or document.origin(finding.route, finding.part)
     neighbours = tuple(pair for label in finding.labels for pair in _neighbours(finding, label, document))
     return finding.code, about, _INDEX.sub("[]", finding.message), neighbours
 

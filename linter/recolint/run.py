@@ -172,8 +172,8 @@ def _check(item: Input, registry: Registry, today: date, unrecognized: Unrecogni
     if item.fault is None:
         recognizes = is_meant_as_spec if is_named else is_spec
         reading = item.reading or read(item.source)
-        accepts = _accepts(item, registry, today)
-        result = engine.check(item.source, reading, rules, _settings(config, today), recognizes, accepts)
+        objecting = _objecting(item, registry, today)
+        result = engine.check(item.source, reading, rules, _settings(config, today), recognizes, objecting)
     else:
         result = engine.Result(item.source, (), (item.fault,), ())
     found: dict[int, list[Finding]] = {}
@@ -194,17 +194,15 @@ def _settings(config: Config, today: date) -> Settings:
     return Settings(today, config.region, config.account, config.instance_types, config.permissions)
 
 
-def _accepts(item: Input, registry: Registry, today: date) -> engine.Accepts:
-    """Whether a comment or the config hides a finding: then its value is one that other rules may judge by."""
-    covers: dict[int, suppress.Cover] = {}
+def _objecting(item: Input, registry: Registry, today: date) -> engine.Objecting:
+    """Of the findings of ``item`` those that nothing hides: what is hidden is a value that other rules may judge by."""
 
-    def accepts(document: Document, finding: Finding) -> bool:
-        if document.index not in covers:
-            comments = suppress.suppressions(document, registry).items
-            covers[document.index] = suppress.Cover((*comments, *of_config(item.config, item.relative)), today)
-        return covers[document.index].hidden(finding) is not None
+    def objecting(document: Document, findings: Sequence[Finding]) -> Sequence[Finding]:
+        comments = suppress.suppressions(document, registry).items
+        cover = suppress.Cover((*comments, *of_config(item.config, item.relative)), today)
+        return [finding for finding in findings if cover.hidden(finding) is None]
 
-    return accepts
+    return objecting
 
 
 _SEVERITY = {Unrecognized.ERROR: Severity.ERROR, Unrecognized.WARN: Severity.WARNING}

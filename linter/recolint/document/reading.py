@@ -58,6 +58,11 @@ class Document:
         """Where a reader looks for the value at ``route``; raises ``LookupError`` when ``data`` has no such route."""
         return site(self.source.text, self._places.tree(self.index).root, route, part)
 
+    def origin(self, route: Route, part: Part = Part.VALUE) -> Span:
+        """As ``place``, but for a value that an alias gives, where its anchor is: equal for all that repeats a text."""
+        place = self._places.tree(self.index).root.at(route)
+        return place.key if part is Part.KEY and place.key is not None else (place.anchor or place).value
+
     def is_own(self, route: Route) -> bool:
         """Whether no alias and no merge key brings what is at ``route``; raises ``LookupError`` as ``site`` does."""
         return all(place.via is Via.OWN for place in self._places.tree(self.index).root.along(route))
