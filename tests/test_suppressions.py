@@ -164,6 +164,7 @@ TABLE = "[[suppress]]\npath = '{path}'\nrules = ['RL206']\nreason = 'a probe'\n"
     [
         pytest.param("jobs/gone.json", (), True, id="a file that is not there"),
         pytest.param("gone/", (), True, id="a folder that is not there"),
+        pytest.param("gone/*.yaml", (), False, id="files that may be to come"),
         pytest.param("jobs/gone.json", ("jobs",), False, id="part of the folder"),
         pytest.param("jobs/gone.json", ("jobs/a.yaml",), False, id="a named file"),
         pytest.param("left/out.yaml", (), False, id="a file that the walk leaves out"),

@@ -231,7 +231,9 @@ class Reporter:
                     specs = [one.spec for one in file.result.checked if one.spec is not None]
                     active |= self._judging(file.rules, config, specs)
                 faults += suppress.stale(items[number], used, 0, active, self.today)
-        unmatched = frozenset(range(len(items))) - matched.keys()
+        # A pattern may well be meant for files to come.
+        tables = enumerate(config.suppressions)
+        unmatched = {number for number, table in tables if number not in matched and not table.path.has_wildcard}
         if is_whole and unmatched:
             selected = frozenset(rule.code for rule in config.rules(self.registry)) - self.blind
             for number in sorted(unmatched - self.extent.with_files(config)):

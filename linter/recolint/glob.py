@@ -33,9 +33,14 @@ class Glob:
         return hash(self.text)
 
     @property
+    def has_wildcard(self) -> bool:
+        """Whether the pattern may match files of several names."""
+        return _WILDCARD.search(self.text) is not None
+
+    @property
     def is_of_one_file(self) -> bool:
         """Whether the pattern is the path of one file or folder, without a wildcard."""
-        return "/" in self.text.rstrip("/") and _WILDCARD.search(self.text) is None
+        return "/" in self.text.rstrip("/") and not self.has_wildcard
 
     def matches(self, path: str) -> bool:
         """Whether the pattern matches the file ``path`` or a folder above it (with ``/``, relative to its folder)."""
