@@ -87,12 +87,9 @@ def test_the_usual_policy_gives_no_right_to_keys(tmp_path: Path) -> None:
         ("RL740", "warning", "/InputConfig/VolumeKmsKeyId"),
         ("RL741", "warning", "/OutputConfig/KmsKeyId"),
     ]
-    assert volume["message"] == (
-        "the role lacks kms:CreateGrant unless the key policy, which is not in the config, allows it"
-    )
+    assert volume["message"] == ("the role lacks kms:CreateGrant unless the key policy (not in the config) allows it")
     assert output["message"] == (
-        "the role lacks kms:GenerateDataKey and kms:Decrypt unless the key policy, which is not in the config, "
-        "allows them"
+        "the role lacks kms:GenerateDataKey and kms:Decrypt unless the key policy (not in the config) allows them"
     )
     assert "(AmazonSageMakerFullAccess does not)" in volume["help"]
     assert "key-policies" in volume["help"]
@@ -380,7 +377,7 @@ def test_a_bucket_policy_may_allow_what_a_boundary_does_not_mention(tmp_path: Pa
     assert codes([one]) == [("RL730", "warning", PAYLOAD)]
     assert one["message"] == (
         "the permissions boundary b.json does not allow the role s3:GetObject, "
-        "but the bucket policy, not in the config, may"
+        "but the bucket policy (not in the config) may"
     )
     own = '[iam]\nbucket-policies = [{bucket = "sagemaker-data", policy = "bucket.json", account = "111122223333"}]\n'
     by_role_arn = [allow("s3:GetObject", "arn:aws:s3:::sagemaker-data/*", Principal={"AWS": ROLE})]
@@ -489,9 +486,7 @@ def test_what_only_the_policy_of_a_bucket_may_allow_is_a_warning_until_it_is_in_
     only = ("--select", "RL730")
     (open_,) = found(tmp_path, SPEC, by_role("p.json"), *only, p=NO_OBJECT)
     assert codes([open_]) == [("RL730", "warning", PAYLOAD)]
-    assert open_["message"] == (
-        "the role lacks s3:GetObject unless the bucket policy, which is not in the config, allows it"
-    )
+    assert open_["message"] == ("the role lacks s3:GetObject unless the bucket policy (not in the config) allows it")
     assert "bucket-policies" in open_["help"]
     granted = [allow("s3:GetObject", "arn:aws:s3:::sagemaker-data/*", Principal={"AWS": ROLE})]
     assert found(tmp_path, SPEC, IN_CONFIG + by_role("p.json"), *only, p=NO_OBJECT, b=granted) == []

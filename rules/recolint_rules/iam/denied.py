@@ -191,9 +191,9 @@ def _message(group: _Group) -> str:
         return f"{who} is denied {actions} ({statement_in_words(by)})"
     if by.left_to is not None and by.layer.value != "identity":
         layer = visible(f"the {by.layer.words} {', '.join(by.files)}")
-        return f"{layer} does not allow {who} {actions}, but the {by.left_to.policy}, not in the config, may"
+        return f"{layer} does not allow {who} {actions}, but the {by.left_to.policy} (not in the config) may"
     if by.left_to is not None:
-        return f"{who} lacks {actions} unless the {by.left_to.policy}, which is not in the config, allows {them}"
+        return f"{who} lacks {actions} unless the {by.left_to.policy} (not in the config) allows {them}"
     return f"{who} lacks {actions} ({_nothing_allows(by)} {them})"
 
 
