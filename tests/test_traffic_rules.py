@@ -57,7 +57,7 @@ def test_a_phase_is_unjoined_when_it_is_off_by_either_rounding(users: int, rate:
     unjoined = start < floor(end) - 3 or start > ceil(end) + 3
     later = {
         finding.code
-        for finding in findings(with_phases(phase(users, rate, seconds), phase(start, 1, 300)), preset=Preset.STRICT)
+        for finding in joints(with_phases(phase(users, rate, seconds), phase(start, 1, 300)))
         if pointer(finding.route) == f"{PHASES}/1/InitialNumberOfUsers"
     }
     assert later == ({"RL203"} if unjoined else {"RL202"} if start > 3 else set())
@@ -77,7 +77,7 @@ def test_the_message_names_both_numbers_where_the_phase_before_ends_with_half_a_
 
 
 def test_no_phase_is_told_to_start_without_users() -> None:
-    (finding,) = (one for one in findings(with_phases(phase(1, 1, 60), phase(9, 1, 300))) if one.code == "RL203")
+    (finding,) = joints(with_phases(phase(1, 1, 60), phase(9, 1, 300)))
     assert finding.help == "set InitialNumberOfUsers to a value from 1 to 5"
 
 
