@@ -119,7 +119,7 @@ def test_a_change_deep_in_a_list_is_a_change_of_the_list(folder: Path) -> None:
 def test_one_more_of_the_same_is_reported_once(folder: Path) -> None:
     (folder / "jobs" / "bad.yaml").write_text(f"{BAD}---\n{BAD.replace('probe-2', 'probe-3')}")
     recolint("baseline", "create", cwd=folder)
-    assert [one.get("count") for one in entries(folder)] == [2, None]
+    assert [one.get("count") for one in entries(folder) if one["code"] == "RL108"] == [2]
     assert found(folder) == []
     with (folder / "jobs" / "bad.yaml").open("a") as file:
         file.write(f"---\n{BAD.replace('probe-2', 'probe-4')}")
@@ -222,7 +222,7 @@ def test_prune_of_some_files_keeps_what_several_files_are_needed_for(folder: Pat
 def test_a_file_that_cannot_be_checked_is_never_known(folder: Path) -> None:
     (folder / "jobs" / "bad.yaml").write_text("JobName: [\nRoleArn: x")
     outcome = recolint("baseline", "create", cwd=folder)
-    assert "jobs/bad.yaml:2: RL002 syntax-error is left out: such a file cannot be checked" in outcome.err
+    assert "jobs/bad.yaml:1: RL002 syntax-error is left out: such a file cannot be checked" in outcome.err
     assert found(folder) == ["jobs/bad.yaml RL002"]
 
 
@@ -275,7 +275,7 @@ ENTRY = '{"code": "RL301", "path": "a.yaml", "pointer": "/JobName", "value": "00
         ),
         pytest.param(
             '{"version": 1, "findings": [' + ENTRY[:-1] + ', "count": 0}]}',
-            "findings[0]: count: got 0, wanted a number above 0",
+            "findings[0]: count: got 0, wanted a number from 1 to 1000000000",
             id="none of it",
         ),
         pytest.param(

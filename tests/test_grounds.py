@@ -262,7 +262,7 @@ def test_of_two_names_near_a_member_one_may_stand_for_it(tmp_path: Path) -> None
     spec = renamed(ADVANCED, (*PHASES, 0, "InitialNumberOfUsers"), "InitialUsers")
     spec["InputConfig"]["TrafficPattern"]["Phases"][0]["UsersInitial"] = 1
     helps = [one["help"] for one in json.loads(check(tmp_path, spec, "--select", "RL101,RL211").out)["findings"]]
-    assert sorted(text.split()[0] for text in helps) == ["delete", "rename"]
+    assert sorted(text.split()[0] for text in helps) == ["remove", "rename"]
 
 
 @pytest.mark.parametrize("first", ["JobType: Advanced", "JobType: Nope", "JobType: 1"])
