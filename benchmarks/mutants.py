@@ -21,12 +21,12 @@ from ruamel.yaml import YAML
 
 sys.path.append(str(Path(__file__).parent.parent / "tests"))
 
+from recolint.base.finding import Route, pointer
+from recolint.base.text import Source
 from recolint.cli.main import main as recolint
 from recolint.cli.streams import Streams
-from recolint.contract import Kind, shape
 from recolint.document import Document, read
-from recolint.finding import Route, pointer
-from recolint.text import Source
+from recolint.request.contract import Kind, shape
 from request_faults import faults, replaced, walk
 
 ACROSS_SPECS = "RL302,RL303,RL304"

@@ -15,10 +15,10 @@ from functools import partial
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 
-from recolint import contract
-from recolint.contract.explain import explain
+from recolint.base.text import Source
 from recolint.document import read
-from recolint.text import Source
+from recolint.request import contract
+from recolint.request.contract.explain import explain
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 JSON, YAML = EXAMPLES / "serverless-load-test.json", EXAMPLES / "load-test.yaml"

@@ -23,7 +23,7 @@ from botocore.loaders import Loader
 
 OPERATION = "CreateInferenceRecommendationsJob"
 ANSWER = "DescribeInferenceRecommendationsJob"
-TARGET = Path(__file__).parents[1] / "linter" / "recolint" / "contract" / "request.json"
+TARGET = Path(__file__).parents[1] / "linter" / "recolint" / "request" / "contract" / "request.json"
 KINDS = frozenset({"string", "integer", "list", "structure"})
 
 
@@ -68,7 +68,7 @@ def documented(shapes: dict[str, Any], names: list[str]) -> Iterator[tuple[str, 
 def described(shape: dict[str, Any]) -> dict[str, Any]:
     """What the contract keeps of ``shape``: no documentation; members in the model's order, sets of values sorted."""
     if shape["type"] not in KINDS:
-        raise SystemExit(f"the request has a member of type {shape['type']}: teach recolint.contract what it is")
+        raise SystemExit(f"the request has a member of type {shape['type']}: teach the contract what it is")
     kept: dict[str, Any] = {key: shape[key] for key in ("type", "min", "max", "pattern") if key in shape}
     if "enum" in shape:
         kept["enum"] = sorted(shape["enum"])

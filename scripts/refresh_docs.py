@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from recolint import pages, registry
+from recolint.rule import pages, registry
 
 FOLDER = Path(__file__).parent.parent / "docs" / "rules"
 

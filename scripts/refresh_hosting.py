@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 SOURCE = "cfnlint/data/schemas/extensions/aws_sagemaker_hosting/instancetype_enum.json"
-TARGET = Path(__file__).parents[1] / "rules" / "recolint_rules" / "data" / "hosting.json"
+TARGET = Path(__file__).parents[1] / "rules" / "recolint_rules" / "facts" / "data" / "hosting.json"
 
 
 def families(listed: dict[str, Any]) -> dict[str, list[dict[str, str]]]:

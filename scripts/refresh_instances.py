@@ -15,10 +15,10 @@ from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
-from recolint.contract import instance_types
+from recolint.request.contract import instance_types
 
 SOURCE = "moto/ec2/resources/instance_types.json.gz"
-TARGET = Path(__file__).parents[1] / "rules" / "recolint_rules" / "data" / "instances.json"
+TARGET = Path(__file__).parents[1] / "rules" / "recolint_rules" / "facts" / "data" / "instances.json"
 
 BY_HAND: dict[str, dict[str, Any]] = {
     "p2": {

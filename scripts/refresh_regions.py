@@ -19,7 +19,7 @@ from typing import Any
 import botocore
 from botocore.loaders import Loader
 
-TARGET = Path(__file__).parents[1] / "rules" / "recolint_rules" / "data" / "regions.json"
+TARGET = Path(__file__).parents[1] / "rules" / "recolint_rules" / "facts" / "data" / "regions.json"
 
 
 def partitions() -> dict[str, Any]:

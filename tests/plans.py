@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from recolint import engine
+from recolint.base.text import Source
+from recolint.check import engine
 from recolint.document import read
-from recolint.job import Job
 from recolint.plan.planning import Plan, plan_job
 from recolint.plan.prices import Prices, parse
-from recolint.rule import Settings
-from recolint.text import Source
+from recolint.request.job import Job
+from recolint.rule.kinds import Settings
 from specs import as_json
 
 PRICES = parse(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from command_line import TODAY
-from recolint.config import Config
-from recolint.discover import Input
-from recolint.finding import Advice, Finding
-from recolint.job import Job
-from recolint.registry import Plugin, Registry, RuleClass
-from recolint.rule import ERROR, WARNING, Context, Rule, label
-from recolint.run import Run, Unrecognized, run
-from recolint.text import Source
+from recolint.base.finding import Advice, Finding
+from recolint.base.text import Source
+from recolint.check.discover import Input
+from recolint.check.run import Run, Unrecognized, run
+from recolint.config.typed import Config
+from recolint.request.job import Job
+from recolint.rule.kinds import ERROR, WARNING, Context, Rule, label
+from recolint.rule.registry import Plugin, Registry, RuleClass
 from recolint_rules import rules
 
 

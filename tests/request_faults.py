@@ -7,9 +7,9 @@ from copy import deepcopy
 from datetime import date
 from typing import Any, NamedTuple
 
-from recolint.contract import Kind, Shape, shape
-from recolint.contract.schema import LARGEST_INTEGER
-from recolint.finding import Route
+from recolint.base.finding import Route
+from recolint.request.contract import Kind, Shape, shape
+from recolint.request.contract.schema import LARGEST_INTEGER
 
 
 class Fault(NamedTuple):

@@ -8,8 +8,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from recolint.contract import Shape, shape
-from recolint.contract.schema import LARGEST_INTEGER
+from recolint.request.contract import Shape, shape
+from recolint.request.contract.schema import LARGEST_INTEGER
 
 _TEMPLATED = re.compile(r"[<$`{%]|[A-Z]{4}")  # signs of a placeholder, and words as templates write them
 

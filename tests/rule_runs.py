@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from recolint import engine, registry
+from recolint.base.finding import Finding
+from recolint.base.text import Source
+from recolint.check import engine
 from recolint.document import read
-from recolint.finding import Finding
-from recolint.rule import BaseRule, Rule, Settings
+from recolint.rule import registry
+from recolint.rule.kinds import BaseRule, Rule, Settings
 from recolint.testing import SETTINGS
-from recolint.text import Source
 
 
 @cache

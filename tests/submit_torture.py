@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from aws.remote import TestAws, started
-from recolint.aws.ledger import FOLDER, NAME, Event, Ledger, Line, unanswered
+from recolint.submit.ledger import FOLDER, NAME, Event, Ledger, Line, unanswered
 from submitting import CREATE, DESCRIBE, project
 
 LEDGER = Path(FOLDER, NAME)

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from command_line import TODAY, Outcome, recolint
-from recolint import registry, suppress
-from recolint.annotate import Wanted, annotate
+from recolint.base.finding import Finding
+from recolint.base.text import Source
 from recolint.document import read
-from recolint.finding import Finding
-from recolint.rule import BaseRule
-from recolint.text import Source
+from recolint.rule import registry
+from recolint.rule.kinds import BaseRule
+from recolint.suppress import comments as suppress
+from recolint.suppress.writing import Wanted, annotate
 from specs import DEFAULT, as_json, changed
 
 REASON = "one-off, see TICKET-41"

@@ -12,12 +12,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from command_line import recolint
-from recolint.announce import announce
+from recolint.base.finding import Advice, Edit, Finding, Fix, Insert, Remove, Rename, Route, Set, Severity, SpecId
+from recolint.base.text import Source
+from recolint.check.announce import announce
+from recolint.check.placed import PlacedFinding, place
 from recolint.document import Document, Reading, read
-from recolint.finding import Advice, Edit, Finding, Fix, Insert, Remove, Rename, Route, Set, Severity, SpecId
 from recolint.fix import Wanted, meaning, mend
-from recolint.placed import PlacedFinding, place
-from recolint.text import Source
 from test_fix_properties import data, few, json_texts, yaml_texts
 
 

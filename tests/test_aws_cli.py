@@ -16,8 +16,8 @@ from aws.credentials import ACCESS_KEY, ACCESS_KEY_ID
 from aws.remote import TestAws
 from command_line import recolint
 from recolint.awscli import forms
+from recolint.base.text import Source
 from recolint.document import read
-from recolint.text import Source
 from submitting import PACKAGE, ROLE
 
 PLACES = f"/usr/bin{os.pathsep}{os.environ.get('PATH', '')}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from recolint import registry
+from recolint.rule import registry
 
 FOLDER = Path(__file__).parent.parent / "docs" / "rules"
 LAST = {

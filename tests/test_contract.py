@@ -9,10 +9,19 @@ from typing import Any
 
 import pytest
 
-from recolint.contract import RESPONSE_ONLY, Kind, Violation, botocore_version, check, homes, instance_types, shape
-from recolint.contract.explain import _Validator
-from recolint.contract.schema import request
-from recolint.finding import Part, Route, pointer
+from recolint.base.finding import Part, Route, pointer
+from recolint.request.contract import (
+    RESPONSE_ONLY,
+    Kind,
+    Violation,
+    botocore_version,
+    check,
+    homes,
+    instance_types,
+    shape,
+)
+from recolint.request.contract.explain import _Validator
+from recolint.request.contract.schema import request
 from request_faults import replaced
 
 RIGHT: dict[str, Any] = {
@@ -158,7 +167,7 @@ def test_cerberus_takes_the_schema_as_one_of_its_own() -> None:
 
 def test_a_right_spec_does_not_pay_for_cerberus() -> None:
     program = (
-        "import sys; from recolint.contract import check;"
+        "import sys; from recolint.request.contract import check;"
         f"assert check({RIGHT!r}) == (); print('cerberus' in sys.modules, end=' ');"
         "assert check({}) != (); print('cerberus' in sys.modules, end='')"
     )

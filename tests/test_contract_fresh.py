@@ -10,7 +10,7 @@ from pathlib import Path
 import botocore
 import pytest
 
-from recolint.contract import botocore_version
+from recolint.request.contract import botocore_version
 
 SCRIPT = Path(__file__).parents[1] / "scripts" / "refresh_contract.py"
 

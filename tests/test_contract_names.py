@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from recolint.contract import Kind, check
-from recolint.contract.names import meant
-from recolint.finding import Part, Route, pointer
+from recolint.base.finding import Part, Route, pointer
+from recolint.request.contract import Kind, check
+from recolint.request.contract.names import meant
 from request_faults import replaced
 
 LONG_JOB: dict[str, Any] = {

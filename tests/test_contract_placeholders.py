@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from recolint.contract import Kind, Violation, check
-from recolint.finding import Route
+from recolint.base.finding import Route
+from recolint.request.contract import Kind, Violation, check
 from request_faults import replaced
 
 SPEC: dict[str, Any] = {

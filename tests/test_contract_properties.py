@@ -8,10 +8,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recolint.contract import check
-from recolint.contract.explain import explain
-from recolint.contract.gate import gate
-from recolint.contract.schema import request
+from recolint.request.contract import check
+from recolint.request.contract.explain import explain
+from recolint.request.contract.gate import gate
+from recolint.request.contract.schema import request
 from request_faults import Fault, faults, replaced, walk
 from requests_strategy import requests
 

@@ -15,15 +15,17 @@ from hypothesis import strategies as st
 
 import rule_runs
 from command_line import recolint
-from recolint import contract, engine, registry
-from recolint.contract import Kind
-from recolint.contract.shapes import REQUEST
+from recolint.base.finding import Finding, Part, Rename, Route, Safety, Set, pointer
+from recolint.base.text import Source
+from recolint.check import engine
 from recolint.document import read
-from recolint.finding import Finding, Part, Rename, Route, Safety, Set, pointer
 from recolint.fix import Wanted, mend
-from recolint.rule import BaseRule, Rule
+from recolint.request import contract
+from recolint.request.contract import Kind
+from recolint.request.contract.shapes import REQUEST
+from recolint.rule import registry
+from recolint.rule.kinds import BaseRule, Rule
 from recolint.testing import SETTINGS
-from recolint.text import Source
 from recolint_rules.contract.describe_answer import DescribeAnswer
 from recolint_rules.contract.missing_member import MissingMember
 from recolint_rules.contract.null_value import NullValue

@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from ruamel.yaml.error import ReusedAnchorWarning
 
-from recolint.document import Document, Entry, read, yaml_events
-from recolint.document.yaml_builder import Builder
-from recolint.document.yaml_locator import Locator
-from recolint.finding import Part, Route
-from recolint.text import Source
+from recolint.base.finding import Part, Route
+from recolint.base.text import Source
+from recolint.document import Document, Entry, read
+from recolint.document.yaml import events
+from recolint.document.yaml.builder import Builder
+from recolint.document.yaml.locator import Locator
 
 PLAIN = (
     "Default", "two words", "a-b", "a:b", "a#b", "s3://bucket/key?x=1", "it's", 'say "hi"', "50%", "a&b*c!d", "x|y>z",
@@ -289,16 +290,16 @@ def test_the_data_is_what_the_aws_cli_reads(written: Written) -> None:
 def test_the_c_parser_and_the_pure_one_give_the_same_data_and_places(written: Written) -> None:
     pytest.importorskip("_ruamel_yaml", reason="ruamel.yaml.clib is not installed: all is read by the pure parser")
     text = written.text
-    if not yaml_events.surely_agree(text):
+    if not events.surely_agree(text):
         return
     try:
-        of_c = _built(text, yaml_events.c_stream)
-    except yaml_events.RefusedError:
+        of_c = _built(text, events.c_stream)
+    except events.RefusedError:
         return  # The pure parser decides.
-    assert of_c == _built(text, yaml_events.pure_stream)
+    assert of_c == _built(text, events.pure_stream)
 
 
-def _built(text: str, stream: Callable[[str], yaml_events.Stream]) -> object:
+def _built(text: str, stream: Callable[[str], events.Stream]) -> object:
     builder = Builder(text, stream(text))
     builder.run()
     return builder.documents, builder.faults, Locator(text, stream(text), len(builder.documents)).run()

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recolint.base.text import Source
 from recolint.document import FaultKind, Format, read
-from recolint.text import Source
 
 LIMIT = 20_000
 

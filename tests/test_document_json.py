@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recolint.base.finding import Part
+from recolint.base.text import Source
 from recolint.document import Fault, FaultKind, Format, guess_format, read
-from recolint.finding import Part
-from recolint.text import Source
 
 
 def _read(text: str) -> tuple[list[object], tuple[Fault, ...]]:
@@ -195,7 +195,7 @@ def test_a_format_that_is_said_wins_over_the_name() -> None:
 
 def test_reading_and_locating_json_never_imports_ruamel() -> None:
     code = (
-        "import sys; from recolint.document import read; from recolint.text import Source\n"
+        "import sys; from recolint.document import read; from recolint.base.text import Source\n"
         "read(Source('a.json', '{\"a\": 1, \"a\": 2}')).documents[0].entries(); read(Source('a.json', '{'))\n"
         "assert not [name for name in sys.modules if 'ruamel' in name]\n"
         "read(Source('a.yaml', 'a: 1')); assert 'ruamel.yaml' in sys.modules"

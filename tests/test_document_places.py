@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recolint.base.finding import Part, Route
+from recolint.base.text import Source
 from recolint.document import Document, located_parses, read
-from recolint.finding import Part, Route
-from recolint.text import Source
 
 
 def _yaml(text: str) -> Document:

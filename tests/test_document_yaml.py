@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from recolint.document import Fault, FaultKind, read, yaml_events
-from recolint.finding import Part
-from recolint.text import Source
+from recolint.base.finding import Part
+from recolint.base.text import Source
+from recolint.document import Fault, FaultKind, read
+from recolint.document.yaml import events
 
 
 def _read(text: str) -> tuple[list[Any], tuple[Fault, ...]]:
@@ -362,6 +363,6 @@ def test_words_of_the_spec_are_harmless_and_short_in_a_message() -> None:
 def test_without_the_c_parser_the_pure_one_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "a: &x {b: [1, two]}\nc: *x\n---\nd: |\n  e\n"
     with_c = _read(text)
-    monkeypatch.setattr(yaml_events, "_c_parser", lambda: None)
+    monkeypatch.setattr(events, "_c_parser", lambda: None)
     assert _read(text) == with_c
     assert with_c[0] == [{"a": {"b": [1, "two"]}, "c": {"b": [1, "two"]}}, {"d": "e\n"}]

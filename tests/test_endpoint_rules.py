@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rule_runs
-from recolint import options
-from recolint.contract import instance_types
-from recolint.finding import Finding, Safety, Set, Severity, pointer
-from recolint.job import Job
-from recolint.rule import Preset, Settings
+from recolint.base.finding import Finding, Safety, Set, Severity, pointer
+from recolint.request.contract import instance_types
+from recolint.request.job import Job
+from recolint.rule import options
+from recolint.rule.kinds import Preset, Settings
 from recolint.testing import SETTINGS
 from recolint_rules.cost.parallel_over_quota import ParallelOverQuota
-from recolint_rules.endpoints.parallel_tests import most_at_once
+from recolint_rules.facts.parallel_tests import most_at_once
 
 CONFIGURATIONS = "/InputConfig/EndpointConfigurations"
 SUPPORTED = "/InputConfig/ContainerConfig/SupportedInstanceTypes"

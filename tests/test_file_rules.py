@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from command_line import recolint
-from recolint import registry
+from recolint.base.finding import Severity, pointer
 from recolint.document import FaultKind
-from recolint.finding import Severity, pointer
-from recolint.rule import FaultRule
+from recolint.rule import registry
+from recolint.rule.kinds import FaultRule
 from recolint_rules.contract.pattern_mismatch import PatternMismatch
 from recolint_rules.file.documentation_account import DocumentationAccount
 from recolint_rules.file.secret_in_spec import SecretInSpec

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from recolint.base.finding import Edit, Fix, Insert, Remove, Rename, Route, Set
+from recolint.base.text import Source, Span
 from recolint.document import read
-from recolint.finding import Edit, Fix, Insert, Remove, Rename, Route, Set
 from recolint.fix import CannotFixError, TextEdit, Wanted, apply, edits, mend
-from recolint.text import Source, Span
 
 
 def fixed(text: str, *changes: Edit, path: str = "job.yaml") -> str:

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from recolint.base.finding import Edit, Fix, Insert, Part, Remove, Rename, Route, Set
+from recolint.base.text import Source
 from recolint.document import Document, Entry, read
-from recolint.finding import Edit, Fix, Insert, Part, Remove, Rename, Route, Set
 from recolint.fix import CannotFixError, apply, edits, meaning
-from recolint.text import Source
 
 T = TypeVar("T")
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from recolint import glob
-from recolint.gitignore import GitIgnore, ignored
-from recolint.glob import Glob, Globs
+from recolint.base import glob
+from recolint.base.glob import Glob, Globs
+from recolint.io.gitignore import GitIgnore, ignored
 
 
 @pytest.mark.parametrize(

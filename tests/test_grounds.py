@@ -17,13 +17,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from command_line import Outcome, recolint
-from recolint import engine, options, registry
+from recolint.base.finding import Part, pointer
+from recolint.base.text import Source
+from recolint.check import engine
 from recolint.document import read
-from recolint.finding import Part, pointer
-from recolint.rule import BaseRule, Invalid, Rule
+from recolint.rule import options, registry
+from recolint.rule.kinds import BaseRule, Invalid, Rule
 from recolint.testing import SETTINGS
 from recolint.testing.policies import permissions
-from recolint.text import Source
 from request_faults import faults, replaced, walk
 from requests_strategy import requests
 from specs import ADVANCED, DEFAULT, changed

@@ -22,7 +22,7 @@ import recolint
 from aws.credentials import ACCESS_KEY, ACCESS_KEY_ID
 from aws.remote import TestAws
 from aws.samples import default_job, load_test
-from recolint.config import ConfigError
+from recolint.config.typed import ConfigError
 
 CREATE = "CreateInferenceRecommendationsJob"
 KEYS = {"aws_access_key_id": ACCESS_KEY_ID, "aws_secret_access_key": ACCESS_KEY.secret}

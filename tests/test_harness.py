@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
+from recolint.base.finding import Advice, Edit, Finding, Fix, Insert, Remove, Rename, Set
+from recolint.base.text import Source
 from recolint.document import Format
-from recolint.finding import Advice, Edit, Finding, Fix, Insert, Remove, Rename, Set
 from recolint.fix import Mended, Wanted, mend
-from recolint.job import Job
-from recolint.rule import ERROR, Context, Example, Invalid, Rule, Valid
+from recolint.request.job import Job
+from recolint.rule.kinds import ERROR, Context, Example, Invalid, Rule, Valid
 from recolint.testing import BrokenPromiseError, check_example, check_rule, promises
-from recolint.text import Source
 
 WRONG, RIGHT = "JobName: a\nJobDescription: wrong\n", "JobName: a\nJobDescription: right\n"
 AT = "/JobDescription"

@@ -15,9 +15,9 @@ from ruamel.yaml import YAML
 
 from command_line import recolint
 from recolint.awscli import forms
-from recolint.json_text import ascii_json
+from recolint.base.json_text import ascii_json
+from recolint.base.text import without_commands
 from recolint.report import FORMATS
-from recolint.text import without_commands
 
 HOSTILE = (
     "::error::x\x1b[31m\x9b2J\u202e\n::warning file=a::b\r\n \t::add-mask::c ##[group]x ##vso[a]\u2028::notice::"

@@ -16,7 +16,7 @@ from selenium.webdriver.support.select import Select
 
 from browser import Browser, browser
 from command_line import process, recolint
-from recolint.report.html.page import LONG
+from recolint.report.findings.html.page import LONG
 
 LOAD_TEST = """\
 JobName: ranker

@@ -11,10 +11,10 @@ import pytest
 
 from command_line import recolint
 from iam_policies import ACCOUNT, allow, deny
-from recolint.config import Overrides
-from recolint.config_files import ConfigFiles
+from recolint.config.files import ConfigFiles
+from recolint.config.typed import Overrides
 from recolint.iam import Permissions, ResourceKind, managed_names, managed_policy
-from recolint.registry import load
+from recolint.rule.registry import load
 from specs import DEFAULT
 
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/recommender"

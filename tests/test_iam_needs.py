@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from command_line import recolint
-from recolint.finding import pointer
+from recolint.base.finding import pointer
 from recolint.iam import (
     REQUIRED,
     Answer,
@@ -37,7 +37,7 @@ from recolint.iam import (
     needs,
     parse_policy,
 )
-from recolint.job import Job
+from recolint.request.job import Job
 from specs import ADVANCED, as_json, changed
 
 ACCOUNT = "111122223333"

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iam_policies import ANYTHING
+from recolint.base.finding import pointer
+from recolint.base.text import Source
 from recolint.document import read
-from recolint.finding import pointer
 from recolint.iam import Effect, PolicyReading, PolicyType, parse_policy, policy_at, read_policy
-from recolint.text import Source
 
 GOOD = """\
 Version: 2012-10-17

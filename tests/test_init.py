@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 
 import recolint as package
 from command_line import recolint
-from recolint.config import KEYS
+from recolint.config.typed import KEYS
 
 ROOT = Path(__file__).parent.parent
 SPECS = [
@@ -196,6 +196,8 @@ def test_the_wheel_holds_the_templates(tmp_path: Path) -> None:
     )  # fmt: skip
     (wheel,) = tmp_path.glob("*.whl")
     held = set(zipfile.ZipFile(wheel).namelist())
-    templates = {path.name for path in (ROOT / "linter" / "recolint" / "templates").iterdir() if path.is_file()}
+    templates = {
+        path.name for path in (ROOT / "linter" / "recolint" / "cli" / "init" / "templates").iterdir() if path.is_file()
+    }
     assert "github.yaml" in templates
-    assert {f"recolint/templates/{name}" for name in templates} <= held
+    assert {f"recolint/cli/init/templates/{name}" for name in templates} <= held

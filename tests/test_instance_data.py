@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 import recolint_rules
-from recolint.contract import instance_types
-from recolint.rule import Settings
+from recolint.request.contract import instance_types
+from recolint.rule.kinds import Settings
 from recolint.testing import SETTINGS
-from recolint_rules.endpoints import alternatives, instances
+from recolint_rules.endpoints import _alternatives
+from recolint_rules.facts import instances
 
-DATA = Path(recolint_rules.__file__).parent / "data"
+DATA = Path(recolint_rules.__file__).parent / "facts" / "data"
 SCRIPTS = Path(__file__).parents[1] / "scripts"
 
 
@@ -141,13 +142,13 @@ def test_a_mangled_type_is_surely_recognized(mangle: Any) -> None:
     for instance_type in instance_types():
         # A fix must not write what the next finding refuses.
         right = None if instances.is_burstable(instance_type) else instance_type
-        assert alternatives.meant(mangle(instance_type), SETTINGS) == right
+        assert _alternatives.meant(mangle(instance_type), SETTINGS) == right
 
 
 def test_a_type_that_a_team_knows_is_recognized_too() -> None:
     team = Settings(SETTINGS.today, instance_types=frozenset({"ml.x9.large"}))
-    assert alternatives.meant("x9.large", team) == "ml.x9.large"
-    assert alternatives.meant("x9.large", SETTINGS) is None
+    assert _alternatives.meant("x9.large", team) == "ml.x9.large"
+    assert _alternatives.meant("x9.large", SETTINGS) is None
 
 
 def test_regions_are_those_of_the_price_lists() -> None:
@@ -169,7 +170,7 @@ def test_regions_are_those_of_the_price_lists() -> None:
     ],
 )
 def test_the_first_alternative_is_the_most_alike(instance_type: str, region: str | None, wanted: str) -> None:
-    first = alternatives.like(instance_type, region).split(", ")[0]
+    first = _alternatives.like(instance_type, region).split(", ")[0]
     assert first == wanted
     assert region is None or region in instances.regions(first)
 
@@ -184,7 +185,7 @@ def test_the_first_alternative_is_the_most_alike(instance_type: str, region: str
     ],
 )
 def test_no_alternative_is_better_than_one_that_cannot_run_the_model(instance_type: str, region: str | None) -> None:
-    assert alternatives.like(instance_type, region) == ""
+    assert _alternatives.like(instance_type, region) == ""
 
 
 @pytest.mark.parametrize(
@@ -201,7 +202,7 @@ def test_no_alternative_is_better_than_one_that_cannot_run_the_model(instance_ty
     ],
 )
 def test_help_for_an_unlisted_type_names_types_that_can_be_had(instance_type: str, wanted: str) -> None:
-    said = alternatives.instead_of_unlisted(instance_type)
+    said = _alternatives.instead_of_unlisted(instance_type)
     assert wanted in said
     assert "ml.t2" not in said
     assert "m8g" not in said

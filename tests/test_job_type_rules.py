@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from recolint.finding import Safety, Set
-from recolint.rule import Preset
+from recolint.base.finding import Safety, Set
+from recolint.rule.kinds import Preset
 from traffic_family import codes, configuration, findings, phase, said
 
 

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from command_line import recolint
+from recolint.base.text import Source
 from recolint.document import read
 from recolint.fix import Wanted, mend
-from recolint.text import Source
 
 SPEC = {
     "JobName": "probe",

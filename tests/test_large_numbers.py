@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from command_line import recolint
-from recolint import options, registry
+from recolint.rule import options, registry
 from specs import ADVANCED, DEFAULT, as_json
 
 DIGITS = "9" * 5000

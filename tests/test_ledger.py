@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from aws.remote import TestAws
 from command_line import recolint
-from recolint.aws.ledger import (
+from recolint.submit.ledger import (
     Event,
     Ledger,
     LedgerError,
@@ -117,7 +117,7 @@ def test_a_request_without_an_answer_stays_one_when_another_of_its_name_is_refus
 
 def test_the_lock_of_a_dead_process_is_free(ledger: Ledger) -> None:
     script = (
-        "import sys; from pathlib import Path; from recolint.aws.ledger import Ledger\n"
+        "import sys; from pathlib import Path; from recolint.submit.ledger import Ledger\n"
         f"with Ledger(Path({str(ledger.path)!r})).locked(print): print('held', flush=True); sys.stdin.read()"
     )
     command = [sys.executable, "-c", script]

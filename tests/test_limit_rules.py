@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recolint.finding import Safety, Severity, pointer
-from recolint.job import InputConfig
+from recolint.base.finding import Safety, Severity, pointer
 from recolint.plan import planned_tests, schedule
-from recolint.rule import Preset
+from recolint.request.job import InputConfig
+from recolint.rule.kinds import Preset
 from traffic_family import LIMIT, codes, configuration, findings, phase, said, with_phases
 
 

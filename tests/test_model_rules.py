@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rule_runs
-from recolint import engine
+from recolint.base.finding import Edit, Finding, Remove, Set, Severity, pointer
+from recolint.base.text import Source
+from recolint.check import engine
 from recolint.document import read
-from recolint.finding import Edit, Finding, Remove, Set, Severity, pointer
-from recolint.rule import BaseRule, Preset, Rule
+from recolint.rule.kinds import BaseRule, Preset, Rule
 from recolint.testing import SETTINGS
-from recolint.text import Source
 from recolint_rules.model import foreign_package, invalid_bucket_name
 from recolint_rules.model.foreign_package import ForeignPackage
 from recolint_rules.model.invalid_bucket_name import InvalidBucketName

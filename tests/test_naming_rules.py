@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from recolint import engine, options
+from recolint.base.finding import Safety, Set, Severity, pointer
+from recolint.base.text import Source
+from recolint.check import engine
 from recolint.document import read
-from recolint.finding import Safety, Set, Severity, pointer
-from recolint.rule import BaseRule
+from recolint.rule import options
+from recolint.rule.kinds import BaseRule
 from recolint.testing import SETTINGS
-from recolint.text import Source
 from recolint_rules.naming import missing_required_tag, name_breaks_policy
 from recolint_rules.naming.duplicate_tag_key import DuplicateTagKey
 from recolint_rules.naming.missing_description import MissingDescription

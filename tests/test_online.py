@@ -14,9 +14,9 @@ from aws.credentials import ACCESS_KEY, ACCESS_KEY_ID
 from aws.remote import TestAws
 from command_line import recolint
 from online_account import JSON, check, made, spec, told
-from recolint.account import Account
 from recolint.aws.look_ups import ask
 from recolint.aws.session import Aws, Connection
+from recolint.rule.account import Account
 
 
 @pytest.fixture(autouse=True)
@@ -236,7 +236,7 @@ def test_a_check_without_look_ups_imports_nothing_for_them(tmp_path: Path) -> No
     code = (
         "import sys; from recolint.cli.main import main; from recolint.cli.streams import Streams\n"
         "main(['check', '--isolated', '-q'], Streams.of_process())\n"
-        "print(sorted({'boto3', 'botocore', 'recolint.online', 'recolint.aws.session'} & set(sys.modules)))"
+        "print(sorted({'boto3', 'botocore', 'recolint.check.online', 'recolint.aws.session'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stdout.endswith("[]\n")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from command_line import recolint
-from recolint.pattern import MOST_CHARACTERS, MOST_STATES, Pattern
+from recolint.base.pattern import MOST_CHARACTERS, MOST_STATES, Pattern
 from specs import DEFAULT
 
 # Among them are letters that re takes for one another without regard to case: k and the kelvin sign, s and the long s.

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plans import PRICES, load_test, on, phase, plan, stairs
-from recolint.finding import SpecId
+from recolint.base.finding import SpecId
 from recolint.plan.curve import MOST_STEPS
 from recolint.plan.difference import differences
 from recolint.plan.planning import Plan

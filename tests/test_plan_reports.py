@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from plans import PRICES, default_job, load_test, on, phase, plan, stairs
-from recolint.finding import SpecId
+from recolint.base.finding import SpecId
 from recolint.plan.difference import differences
 from recolint.plan.planning import Plan
 from recolint.report.plan import FORMATS, PlannedSpec, PlanReport, renderer

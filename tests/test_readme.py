@@ -12,7 +12,7 @@ import pytest
 
 from command_line import recolint
 from recolint.cli.exits import Exit
-from recolint.config import KEYS
+from recolint.config.typed import KEYS
 from recolint.report import FORMATS
 
 ROOT = Path(__file__).parent.parent

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from command_line import recolint
-from recolint.report.rdjson import render as render_rdjson
-from recolint.report.sarif import render as render_sarif
-from recolint.report.style import Style
+from recolint.report.findings.rdjson import render as render_rdjson
+from recolint.report.findings.sarif import render as render_sarif
+from recolint.report.shared.style import Style
 from report_runs import Broken, Wordy, checked
 from specs import DEFAULT
 

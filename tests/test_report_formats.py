@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from command_line import recolint
-from recolint.report import github
-from recolint.report.style import Style
+from recolint.report.findings import github
+from recolint.report.shared.style import Style
 from report_folder import FAULTY, MIXED, mixed, report
 from report_runs import Broken, checked
 from specs import DEFAULT

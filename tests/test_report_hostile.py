@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from command_line import recolint
-from recolint import pages
+from recolint.base.text import visible
 from recolint.report import FORMATS, renderer
-from recolint.report.style import Style
-from recolint.text import visible
+from recolint.report.shared.style import Style
+from recolint.rule import pages
 from report_runs import Broken, Wordy, checked
 from specs import ADVANCED, DEFAULT
 

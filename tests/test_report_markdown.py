@@ -10,9 +10,9 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from recolint import pages
-from recolint.report import markdown
-from recolint.report.style import Style
+from recolint.report.findings import markdown
+from recolint.report.shared.style import Style
+from recolint.rule import pages
 from report_folder import FAULTY, mixed, report
 from report_runs import Broken, checked
 from specs import DEFAULT

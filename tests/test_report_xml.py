@@ -9,8 +9,8 @@ import junitparser
 import pytest
 from diff_cover.violationsreporters.java_violations_reporter import CheckstyleXmlDriver
 
-from recolint.report import checkstyle, junit
-from recolint.report.style import Style
+from recolint.report.findings import checkstyle, junit
+from recolint.report.shared.style import Style
 from report_folder import FAULTY, MIXED, mixed, report
 from report_runs import Broken, checked
 

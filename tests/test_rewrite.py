@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 
 from command_line import Outcome, recolint
-from recolint import registry
-from recolint.finding import Advice, Edit, Finding, Fix, Rename, Safety, Set
-from recolint.job import Job
-from recolint.registry import Plugin, Registry
-from recolint.rule import ERROR, WARNING, Context, Rule
+from recolint.base.finding import Advice, Edit, Finding, Fix, Rename, Safety, Set
+from recolint.request.job import Job
+from recolint.rule import registry
+from recolint.rule.kinds import ERROR, WARNING, Context, Rule
+from recolint.rule.registry import Plugin, Registry
 from specs import ADVANCED, DEFAULT, as_json
 
 BAD = DEFAULT.replace("JobType: Default", "JobType: DEFAULT  # the usual one")

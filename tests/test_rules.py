@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import recolint_rules
-from recolint import pages, registry
-from recolint.registry import RuleClass
-from recolint.rule import FaultRule, Invalid
+from recolint.rule import pages, registry
+from recolint.rule.kinds import FaultRule, Invalid
+from recolint.rule.registry import RuleClass
 from recolint.testing import SETTINGS, check_rule
 from recolint.testing.findings import Bench
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from command_line import TODAY, recolint
-from recolint import registry
-from recolint.config import Overrides
-from recolint.config_files import ConfigFiles
-from recolint.discover import Request, discover
+from recolint.check.discover import Request, discover
+from recolint.check.run import Run, Unrecognized, run
+from recolint.config.files import ConfigFiles
+from recolint.config.typed import Overrides
 from recolint.document import located_parses
-from recolint.run import Run, Unrecognized, run
+from recolint.rule import registry
 from specs import ADVANCED, DEFAULT, as_json
 
 LONG = DEFAULT.replace("probe", "a-name-with-more-than-forty-characters-in-it")

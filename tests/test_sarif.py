@@ -14,12 +14,12 @@ import jsonschema
 import pytest
 
 from command_line import recolint
-from recolint import registry
-from recolint.finding import Finding, Fix, Set
-from recolint.job import Job
-from recolint.report.sarif import _rule, render
-from recolint.report.style import Style
-from recolint.rule import Context
+from recolint.base.finding import Finding, Fix, Set
+from recolint.report.findings.sarif import _rule, render
+from recolint.report.shared.style import Style
+from recolint.request.job import Job
+from recolint.rule import registry
+from recolint.rule.kinds import Context
 from report_runs import Broken, Wordy, checked
 from specs import DEFAULT, as_json, changed
 

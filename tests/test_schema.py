@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
 
 from command_line import recolint
-from recolint import contract
-from recolint.config import KEYS, ConfigError, RawConfig, parse
-from recolint.finding import pointer
-from recolint.registry import load
+from recolint.base.finding import pointer
+from recolint.config.typed import KEYS, ConfigError, RawConfig, parse
+from recolint.request import contract
+from recolint.rule.registry import load
 from request_faults import faults
 from requests_strategy import requests
 

@@ -13,18 +13,18 @@ import botocore
 import pytest
 
 import rule_runs
-from recolint.finding import Finding, Severity, pointer
+from recolint.base.finding import Finding, Severity, pointer
+from recolint.base.text import Source
 from recolint.fix import Wanted, mend
-from recolint.rule import BaseRule
+from recolint.rule.kinds import BaseRule
 from recolint.testing import SETTINGS
-from recolint.text import Source
 from recolint_rules.contract.pattern_mismatch import PatternMismatch
-from recolint_rules.endpoints.instances import hosting_regions
+from recolint_rules.facts import regions
+from recolint_rules.facts.instances import hosting_regions
 from recolint_rules.iam.role_breaks_policy import Options, RoleBreaksPolicy
 from recolint_rules.iam.role_without_slash import RoleWithoutSlash
 from recolint_rules.iam.service_linked_role import ServiceLinkedRole
 from recolint_rules.iam.volume_key_needs_grant import VolumeKeyNeedsGrant
-from recolint_rules.security import regions
 from recolint_rules.security.aws_managed_key import AwsManagedKey
 from recolint_rules.security.compiled_output_without_compilation import CompiledOutputWithoutCompilation
 from recolint_rules.security.duplicate_vpc_id import DuplicateVpcId

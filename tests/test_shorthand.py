@@ -13,7 +13,7 @@ import pytest
 
 from recolint.awscli.shorthand import ShorthandError, parse
 from recolint.awscli.values import ValueProblemError, unpack
-from recolint.contract.shapes import REQUEST
+from recolint.request.contract.shapes import REQUEST
 
 
 def as_it_is(text: str) -> str:

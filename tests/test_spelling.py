@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from recolint.spelling import nearest
+from recolint.base.spelling import nearest
 
 REGIONS = ["eu-west-1", "us-east-1", "us-west-1", "us-west-2"]
 

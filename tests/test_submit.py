@@ -16,9 +16,9 @@ import pytest
 
 from aws.remote import TestAws
 from command_line import TODAY, recolint
-from recolint.aws.ledger import Event, Ledger, LedgerError, Line
 from recolint.cli.main import main
 from recolint.cli.streams import Streams
+from recolint.submit.ledger import Event, Ledger, LedgerError, Line
 from submitting import ARN, CREATE, DESCRIBE, NAME, PACKAGE, ROLE, SPEC, FakeClock, project, submit
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from aws.remote import TestAws
 from command_line import TODAY, recolint
-from recolint import engine
+from recolint.check import engine
 from recolint.cli.main import main
 from recolint.cli.streams import Streams
 from recolint.document import Reading

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recolint.text import Position, Source, visible
+from recolint.base.text import Position, Source, visible
 
 
 @given(st.binary(max_size=200))

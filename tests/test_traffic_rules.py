@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recolint.finding import Finding, pointer
-from recolint.rule import Preset
+from recolint.base.finding import Finding, pointer
+from recolint.rule.kinds import Preset
 from rule_runs import block, found
 from specs import changed
 from traffic_family import LIMIT, PHASES, codes, configuration, findings, phase, said, with_phases

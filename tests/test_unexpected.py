@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from command_line import Outcome, recolint
-from recolint import pages
-from recolint import run as runs
+from recolint.check import run as runs
 from recolint.cli import unexpected
+from recolint.rule import pages
 from specs import DEFAULT
 
 BAD = DEFAULT.replace("JobType: Default", "JobType: DEFAULT")
@@ -59,7 +59,7 @@ def test_a_file_that_recolint_fails_on_takes_no_other_along(
 
 
 def test_a_report_that_fails_takes_no_other_along(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("recolint.report.sarif.render", lambda *_: 1 / 0)
+    monkeypatch.setattr("recolint.report.findings.sarif.render", lambda *_: 1 / 0)
     reports = ("--report", "sarif=a.sarif", "--report", "junit=a.xml")
     outcome = recolint("check", *reports, cwd=folder)
     assert outcome.code == 70
@@ -149,15 +149,15 @@ sys.meta_path.insert(0, Finder)
 """
 MODULES = (
     "recolint.cli.process",
-    "recolint.stops",
+    "recolint.base.stops",
     "recolint.cli.main",
     "recolint.cli.check",
-    "recolint.registry",
+    "recolint.rule.registry",
     "recolint_rules",
     "recolint_rules.contract.unknown_value",
     "ruamel.yaml",
     "cerberus",
-    "recolint.report.text",
+    "recolint.report.findings.text",
 )
 CODES = {signal.SIGINT: (130, "recolint: interrupted\n"), signal.SIGTERM: (143, "recolint: terminated\n")}
 
@@ -180,7 +180,7 @@ def test_ctrl_c_is_no_traceback_wherever_it_comes(folder: Path, module: str) -> 
 
 
 @pytest.mark.parametrize(
-    "module", [module for module in MODULES if module not in ("recolint.cli.process", "recolint.stops")]
+    "module", [module for module in MODULES if module not in ("recolint.cli.process", "recolint.base.stops")]
 )
 def test_sigterm_is_no_traceback_either(folder: Path, module: str) -> None:
     outcome = struck(folder, AT_IMPORT, signal.SIGTERM, module)
@@ -189,7 +189,7 @@ def test_sigterm_is_no_traceback_either(folder: Path, module: str) -> None:
 
 @pytest.mark.parametrize("number", CODES)
 def test_a_signal_that_a_finalizer_swallows_is_kept_in_mind(folder: Path, number: int) -> None:
-    outcome = struck(folder, IN_FINALIZER, number, "recolint.registry")
+    outcome = struck(folder, IN_FINALIZER, number, "recolint.rule.registry")
     assert outcome.code == CODES[signal.Signals(number)][0]
     assert outcome.err == ""
 
@@ -202,4 +202,4 @@ def test_a_signal_after_the_end_changes_no_verdict(folder: Path, number: int) ->
 
 def test_a_signal_that_is_to_be_ignored_is_ignored(folder: Path) -> None:
     ignored = f"import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\n{AT_IMPORT}"
-    assert struck(folder, ignored, signal.SIGINT, "recolint.registry").code == 1
+    assert struck(folder, ignored, signal.SIGINT, "recolint.rule.registry").code == 1

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from command_line import Outcome, recolint
-from recolint.cli import watching
+from recolint.cli.check import watching
 from specs import DEFAULT
 
 BAD = DEFAULT.replace("JobType: Default", "JobType: DEFAULT")
@@ -97,7 +97,7 @@ def test_a_file_written_in_several_steps_is_checked_when_it_is_whole(
 def test_a_change_while_a_check_runs_is_not_missed(
     folder: Path, watch: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from recolint.cli import reporting
+    from recolint.cli.check import reporting
 
     report = reporting.report
     edits = iter([write(folder / "job.yaml", BAD)])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from recolint.finding import Finding, pointer
-from recolint.rule import Preset
+from recolint.base.finding import Finding, pointer
+from recolint.rule.kinds import Preset
 from rule_runs import block, found
 
 PHASES = "/InputConfig/TrafficPattern/Phases"

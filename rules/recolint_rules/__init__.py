@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from recolint.rule import BaseRule
+from recolint.rule.kinds import BaseRule
 
 RULES = (
     "file.not_utf8:NotUtf8",

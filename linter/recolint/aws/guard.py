@@ -12,15 +12,15 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
 
-from recolint import registry
-from recolint.config import Config, Overrides, RawConfig
-from recolint.config_files import ConfigFiles
-from recolint.discover import Input
-from recolint.finding import Finding, Severity, pointer
-from recolint.registry import Registry
-from recolint.run import Run, Unrecognized
-from recolint.run import run as run_checks
-from recolint.text import Source, visible
+from recolint.base.finding import Finding, Severity, pointer
+from recolint.base.text import Source, visible
+from recolint.check.discover import Input
+from recolint.check.run import Run, Unrecognized
+from recolint.check.run import run as run_checks
+from recolint.config.files import ConfigFiles
+from recolint.config.typed import Config, Overrides, RawConfig
+from recolint.rule import registry
+from recolint.rule.registry import Registry
 
 EVENT = "before-parameter-build.sagemaker.CreateInferenceRecommendationsJob"
 """What botocore tells handlers of a call before it validates, signs or sends anything of it."""

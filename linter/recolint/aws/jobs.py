@@ -7,7 +7,7 @@ from typing import Any
 from recolint.aws import clock, trouble
 from recolint.aws.session import Aws
 from recolint.aws.trouble import AwsError, Kind
-from recolint.contract.shapes import REQUEST
+from recolint.request.contract.shapes import REQUEST
 
 ENDED = frozenset({"COMPLETED", "FAILED", "STOPPED", "DELETED"})
 SUCCEEDED = "COMPLETED"

@@ -7,9 +7,9 @@ import re
 from http import HTTPStatus
 from typing import Any
 
-from recolint.account import Answer, NotAnsweredError, Question
 from recolint.aws.session import Aws
 from recolint.aws.trouble import UNREADABLE, AwsError, code_of, words
+from recolint.rule.account import Answer, NotAnsweredError, Question
 
 MOST_BYTES = 1024 * 1024
 """Of an object in S3, however long the range that a rule asks for."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from recolint.mistake import UserMistakeError
+from recolint.base.errors import UserMistakeError
 
 _ALONE = "the result contains an expression (&...), which cannot be printed"
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from recolint.aws.session_cache import share
 from recolint.aws.trouble import UNREADABLE, AwsError, code_of, is_about_credentials, without_credentials, words
 from recolint.awscli.forms import FORMS
-from recolint.mistake import UserMistakeError
+from recolint.base.errors import UserMistakeError
 
 DEFAULT_TIMEOUT = 60
 _REGION = "AWS_REGION"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from recolint.text import visible
+from recolint.base.text import visible
 
 
 class AwsError(Exception):

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from recolint.awscli import table
-from recolint.json_text import readable_json
-from recolint.text import visible
+from recolint.base.json_text import readable_json
+from recolint.base.text import visible
 
 FORMS = ("json", "text", "table", "yaml", "yaml-stream", "off")
 
@@ -40,7 +40,7 @@ def _as_yaml(answer: Any) -> str:
         # A document that is one scalar would end in dots; JSON's scalars are YAML as well.
         return readable_json(answer, indent=None) + "\n"
     # Imported here: the other forms have no use for it.
-    from recolint.document.yaml_writer import write
+    from recolint.document.yaml.writer import write
 
     return write(answer)
 

@@ -20,8 +20,8 @@ import string
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from recolint.mistake import UserMistakeError
-from recolint.text import visible
+from recolint.base.errors import UserMistakeError
+from recolint.base.text import visible
 
 _KEY = frozenset(string.ascii_letters + string.digits + "-_.#/:")
 _NO_START = frozenset(",=[{\"'" + string.whitespace)

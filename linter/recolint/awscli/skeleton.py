@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from recolint.contract.shapes import REQUEST, Shape
+from recolint.request.contract.shapes import REQUEST, Shape
 
 _MOST_VALUES = 8
 """How many values of an enumeration a comment lists."""

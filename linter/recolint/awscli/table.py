@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from recolint.text import visible
+from recolint.base.text import visible
 
 _PADDING = 4
 _BORDER = 2

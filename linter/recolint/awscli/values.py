@@ -8,9 +8,9 @@ from typing import Any
 
 from recolint.awscli import shorthand
 from recolint.awscli.shorthand import Load
-from recolint.contract import Shape
-from recolint.mistake import UserMistakeError
-from recolint.text import visible
+from recolint.base.errors import UserMistakeError
+from recolint.base.text import visible
+from recolint.request.contract import Shape
 
 
 class ValueProblemError(UserMistakeError):

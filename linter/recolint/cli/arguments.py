@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NoReturn, TypeVar
 
+from recolint.base.spelling import nearest
 from recolint.cli.exits import UsageError
-from recolint.spelling import nearest
 
 DEBUG = "print tracebacks and requests to AWS on stderr, without credentials"
 """What the option does that every command has."""

@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from recolint.check.run import Run
 from recolint.cli.exits import UsageError
 from recolint.cli.streams import Streams
-from recolint.run import Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from recolint.online import Online
+    from recolint.check.online import Online
 
 SECONDS = 60
 """How long the look-ups of a check may take."""
@@ -54,7 +54,7 @@ def online(arguments: Any) -> Iterator[Online | None]:
     # Imported here: only look-ups need them, and boto3 takes longer than a whole check.
     from recolint.aws.look_ups import ask
     from recolint.aws.session import Aws, Connection
-    from recolint.online import Online
+    from recolint.check.online import Online
 
     seconds = SECONDS if arguments.online_timeout is None else arguments.online_timeout
     if not 0 < seconds <= _LONGEST:

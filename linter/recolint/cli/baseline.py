@@ -7,25 +7,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from recolint import baseline_files, registry
-from recolint.baseline import NEVER, Baseline
-from recolint.baseline_files import BaselineFiles
+from recolint.base.fingerprint import Fingerprint
+from recolint.base.text import visible
+from recolint.baseline import files
+from recolint.baseline.files import BaselineFiles
+from recolint.baseline.known import NEVER, Baseline
+from recolint.check.discover import Extent, Request, discover
+from recolint.check.run import Run, Unrecognized
+from recolint.check.run import run as run_checks
 from recolint.cli import crashes
 from recolint.cli.arguments import add_command
 from recolint.cli.choosing import add_config_options, add_place_options, config_files_at
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
-from recolint.config import Config, relative
-from recolint.config_files import ConfigFiles
-from recolint.discover import Extent, Request, discover
-from recolint.fingerprint import Fingerprint
-from recolint.paths import shown
-from recolint.registry import Registry, UnknownRuleError
-from recolint.report.style import plural
-from recolint.rule import CollectionRule
-from recolint.run import Run, Unrecognized
-from recolint.run import run as run_checks
-from recolint.text import visible
+from recolint.config.files import ConfigFiles
+from recolint.config.typed import Config, relative
+from recolint.io.paths import shown
+from recolint.report.shared.style import plural
+from recolint.rule import registry
+from recolint.rule.kinds import CollectionRule
+from recolint.rule.registry import Registry, UnknownRuleError
 
 
 def configure(parser: Any) -> None:
@@ -40,7 +41,7 @@ def configure(parser: Any) -> None:
         one = add_command(commands, name, text, act=act)
         one.add_argument(
             "--baseline", metavar="FILE",
-            help=f"default: the config's baseline, or {baseline_files.NAME} beside the config",
+            help=f"default: the config's baseline, or {files.NAME} beside the config",
         )  # fmt: skip
         if name != "show":
             one.add_argument("paths", nargs="*", metavar="PATH", help="files or folders (default: .)")
@@ -74,7 +75,7 @@ class _Call:
         configs = config_files_at(arguments, rules)
         first = Path((getattr(arguments, "paths", None) or ["."])[0]).absolute()
         config = configs.of(first if first.is_dir() else first.parent)
-        file = arguments.baseline or str(Path(config.folder, config.baseline or baseline_files.NAME).absolute())
+        file = arguments.baseline or str(Path(config.folder, config.baseline or files.NAME).absolute())
         return cls(rules, configs, BaselineFiles(rules, arguments.baseline), config, file)
 
     @property
@@ -91,7 +92,7 @@ def _create(arguments: Any, streams: Streams) -> int:
     if result.crashes:
         return Exit.CRASH
     baseline = Baseline.of(call.baselines.holdable(call.file, result))
-    baseline_files.write(call.file, baseline)
+    files.write(call.file, baseline)
     streams.say(f"{call.shown}: written, with {plural(baseline.total, 'finding')}")
     if call.config.baseline is None:
         name = Path(os.path.relpath(call.file, call.config.folder)).as_posix()
@@ -110,7 +111,7 @@ def _update(arguments: Any, streams: Streams) -> int:
         return Exit.CRASH
     new = known.with_(Baseline.of(call.baselines.holdable(call.file, result)))
     if new.counts != known.counts:
-        baseline_files.write(call.file, new)
+        files.write(call.file, new)
     streams.say(f"{call.shown}: {plural(new.total - known.total, 'finding')} added")
     _say_what_is_left_out(call, result, streams)
     return Exit.CLEAN
@@ -129,7 +130,7 @@ def _prune(arguments: Any, streams: Streams) -> int:
         streams.say(f"{call.shown}: {_obsolete(gone)}" + _remedy(gone))
         return Exit.FINDINGS if gone.total else Exit.CLEAN
     if gone.total:
-        baseline_files.write(call.file, known.without(gone))
+        files.write(call.file, known.without(gone))
     streams.say(f"{call.shown}: {_obsolete(gone)} removed")
     return Exit.CLEAN
 
@@ -181,9 +182,7 @@ class _Looked:
         self._call = call
         self._is_partial = bool(arguments.paths)
         self._tops = [Path(os.path.abspath(path)) for path in arguments.paths or ["."]]  # noqa: PTH100  keeps links
-        self._unread = {
-            baseline_files.relative(call.file, placed.spec.path) for placed in call.baselines.unheld(result)
-        }
+        self._unread = {files.relative(call.file, placed.spec.path) for placed in call.baselines.unheld(result)}
 
     def at(self, known: Fingerprint) -> bool:
         """Whether the rule of ``known`` would have been found at its file if it were still there."""

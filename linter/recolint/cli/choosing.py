@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from recolint.base.finding import Severity
 from recolint.cli.arguments import words
 from recolint.cli.exits import UsageError
-from recolint.config import Overrides
-from recolint.config_files import ConfigFiles
-from recolint.finding import Severity
-from recolint.registry import Registry
-from recolint.rule import Preset
+from recolint.config.files import ConfigFiles
+from recolint.config.typed import Overrides
+from recolint.rule.kinds import Preset
+from recolint.rule.registry import Registry
 
 SEVERITIES = [severity.label for severity in Severity]
 PRESETS = [preset.name.lower() for preset in Preset]

@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from recolint import policy_config, registry
+from recolint.base.finding import pointer
+from recolint.base.json_text import ascii_json
 from recolint.cli.choosing import add_config_options, config_files
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
-from recolint.config import Config, relative
-from recolint.finding import pointer
-from recolint.json_text import ascii_json
-from recolint.registry import Registry
+from recolint.config import policies
+from recolint.config.typed import Config, relative
+from recolint.rule import registry
+from recolint.rule.registry import Registry
 
 
 def configure(parser: Any) -> None:
@@ -49,7 +50,7 @@ def _shown(config: Config, rules: Registry, path: str) -> dict[str, Any]:
         "instance-types": sorted(config.instance_types),
         "max-file-size": config.max_file_size,
         "baseline": config.baseline,
-        "iam": None if config.iam is None else policy_config.as_data(config.iam),
+        "iam": None if config.iam is None else policies.as_data(config.iam),
         "per-file-ignores": {glob.text: sorted(codes) for glob, codes in config.per_file_ignores},
         "severity": {code: severity.label for code, severity in sorted(config.severity.items())},
         "rules": {code: value._asdict() for code, value in config.options.items() if value is not None},

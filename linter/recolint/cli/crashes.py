@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from recolint.check.run import Run
 from recolint.cli.streams import Streams
-from recolint.report.style import crashed
-from recolint.run import Run
+from recolint.report.shared.style import crashed
 
 
 def say(run: Run, streams: Streams) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from recolint.mistake import UserMistakeError
+from recolint.base.errors import UserMistakeError
 
 
 class Exit(IntEnum):

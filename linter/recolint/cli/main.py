@@ -9,12 +9,12 @@ from typing import Any
 
 import recolint
 from recolint.aws.trouble import AwsError
+from recolint.base.errors import UserMistakeError
+from recolint.base.stops import Interrupted, Stopped
 from recolint.cli.arguments import DEBUG, HelpAsked, Parser, add_command
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.meant import meant_by
 from recolint.cli.streams import Streams
-from recolint.mistake import UserMistakeError
-from recolint.stops import Interrupted, Stopped
 
 COMMANDS = {
     "check": "lint job specs",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from recolint.spelling import nearest
+from recolint.base.spelling import nearest
 
 _IN_OTHER_TOOLS: Mapping[str, str] = {
     **dict.fromkeys(("lint", "validate", "verify", "analyze", "analyse", "scan", "test"), "check"),

@@ -6,10 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from recolint import files
+from recolint.base.spelling import did_you_mean
 from recolint.cli.exits import UsageError
 from recolint.cli.streams import Streams
-from recolint.spelling import did_you_mean
+from recolint.io import files
 
 
 @dataclass(frozen=True, slots=True)

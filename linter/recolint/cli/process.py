@@ -8,7 +8,7 @@ from contextlib import suppress
 from types import FrameType
 from typing import Any, NoReturn
 
-from recolint.stops import Interrupted, Stopped, Terminated
+from recolint.base.stops import Interrupted, Stopped, Terminated
 
 _STOPS: dict[int, type[Stopped]] = {signal.SIGINT: Interrupted, signal.SIGTERM: Terminated}
 _TAKEN_OVER = (signal.SIG_DFL, signal.default_int_handler)

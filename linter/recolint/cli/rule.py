@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from recolint import pages, registry
+from recolint.base.json_text import ascii_json
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
-from recolint.json_text import ascii_json
-from recolint.registry import RuleClass, UnknownRuleError
+from recolint.rule import pages, registry
+from recolint.rule.registry import RuleClass, UnknownRuleError
 
 FORMATS = ("text", "json", "markdown")
 

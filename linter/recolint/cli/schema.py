@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from recolint import registry, schemas
+from recolint.base.json_text import ascii_json
 from recolint.cli.exits import Exit
 from recolint.cli.streams import Streams
-from recolint.json_text import ascii_json
+from recolint.config import json_schema as of_configs
+from recolint.request import json_schema as of_specs
+from recolint.rule import registry
 
 
 def configure(parser: Any) -> None:
@@ -20,6 +22,6 @@ def configure(parser: Any) -> None:
 
 def run(arguments: Any, streams: Streams) -> int:
     """Print the schema."""
-    schema = schemas.request() if arguments.kind == "spec" else schemas.config(registry.load())
+    schema = of_specs.request() if arguments.kind == "spec" else of_configs.config(registry.load())
     streams.write(ascii_json(schema) + "\n")
     return Exit.CLEAN

@@ -12,8 +12,8 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from recolint.mistake import UserMistakeError
-from recolint.text import visible, without_commands
+from recolint.base.errors import UserMistakeError
+from recolint.base.text import visible, without_commands
 
 
 class OutputError(UserMistakeError):

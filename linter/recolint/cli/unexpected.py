@@ -5,10 +5,10 @@ from __future__ import annotations
 import traceback
 
 import recolint
+from recolint.base.foreign import origin, said
+from recolint.base.text import visible_lines
 from recolint.cli.exits import Exit
 from recolint.cli.streams import Streams
-from recolint.foreign import origin, said
-from recolint.text import visible_lines
 
 ISSUES = "https://github.com/recolint/recolint/issues"
 OPTION = "--debug"

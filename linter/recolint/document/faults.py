@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from recolint.base.text import Span, visible
 from recolint.document.model import Fault, FaultKind
-from recolint.text import Span, visible
 
 _SHOWN = 40
 

@@ -7,10 +7,10 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
+from recolint.base.finding import Fix, Replace
+from recolint.base.text import Span
 from recolint.document.faults import character, shown, syntax
 from recolint.document.model import Fault
-from recolint.finding import Fix, Replace
-from recolint.text import Span
 
 _COMMENT = re.compile(r"(?://|#)[^\r\n]*|/\*.*?\*/", re.DOTALL)
 _LINES_OF_COMMENT = re.compile(r"(?:[ \t]*(?://|#)[^\r\n]*(?:\r?\n|\Z))+")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from recolint.base.text import Span
 from recolint.document.model import Fault, FaultKind
-from recolint.text import Span
 
 MAX_DEPTH = 64
 """Levels of nesting; a request has 8."""

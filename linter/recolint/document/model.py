@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from recolint.finding import Fix, Part, Route
-from recolint.text import Format, Span
+from recolint.base.finding import Fix, Part, Route
+from recolint.base.text import Format, Span
 
 __all__ = ["OF_SUPPRESSIONS", "UNREADABLE", "Comment", "Entry", "Fault", "FaultKind", "Format"]
 

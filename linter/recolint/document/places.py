@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from recolint.base.finding import Route
+from recolint.base.text import Span
 from recolint.document.model import Comment, Entry
-from recolint.finding import Route
-from recolint.text import Span
 
 _parses = 0
 

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from recolint.base.finding import Part, Route
+from recolint.base.text import Source, Span
 from recolint.document.model import Comment, Entry, Fault, Format
 from recolint.document.places import Places, Via
 from recolint.document.sites import Site, site
-from recolint.finding import Part, Route
-from recolint.text import Source, Span
 
 _ANCHOR = re.compile(r"(?<=\s)&([^\s,\[\]{}]+)")
 _TO_COMMENT = re.compile(r"([ \t\r\n]+)#")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from recolint.base.text import Span
 from recolint.document.model import Fault, FaultKind
-from recolint.text import Span
 
 _KINDS: tuple[tuple[type, str], ...] = (
     (dict, "a mapping"),

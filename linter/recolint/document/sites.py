@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from recolint.base.finding import Part, Route
+from recolint.base.text import Span
 from recolint.document.places import Place, Via
-from recolint.finding import Part, Route
-from recolint.text import Span
 
 _DASH = re.compile(r"-(?:[ \t]+[&!]\S*)*[ \t]*(?:(?:[ \t]#[^\n]*)?\r?\n[ \t]*)*\Z")
 _LOOK_BACK = 1024

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
+from recolint.base.text import Source, Span
 from recolint.document.faults import character
-from recolint.document.json_reader import read_json
+from recolint.document.json.reader import read_json
 from recolint.document.model import Fault, FaultKind, Format
 from recolint.document.reading import Reading
-from recolint.text import Source, Span
 
 _SUFFIXES = {".json": Format.JSON, ".yaml": Format.YAML, ".yml": Format.YAML}
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -39,7 +39,7 @@ def read(source: Source) -> Reading:
     if (source.format or guess_format(source.path, source.text)) is Format.JSON:
         return read_json(source)
     # ruamel.yaml takes longer to import than many a JSON file takes to lint.
-    from recolint.document.yaml_reader import read_yaml
+    from recolint.document.yaml.reader import read_yaml
 
     return read_yaml(source)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from recolint.text import Span
+from recolint.base.text import Span
 
 MAX_TEMPLATES = 6_000
 """How many of a text are covered: each has a private character of its own."""

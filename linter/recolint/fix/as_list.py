@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from recolint.base.text import Span
 from recolint.document import Entry
 from recolint.fix.layout import Layout, Shape
 from recolint.fix.text_edit import TextEdit
 from recolint.fix.values import Context, Writer
-from recolint.text import Span
 
 
 def wrap(layout: Layout, entry: Entry) -> Iterator[TextEdit]:

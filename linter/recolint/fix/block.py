@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from recolint.base.text import Span
 from recolint.document import Entry
 from recolint.fix.change import Change, Gone, first_staying, gone, last_staying
 from recolint.fix.layout import Layout
 from recolint.fix.text_edit import CannotFixError, TextEdit, TextFix
 from recolint.fix.values import Writer
-from recolint.text import Span
 
 _DASHES = re.compile(r"[ \t]*(?:-[ \t]+)+")
 _REST_OF_LINE = re.compile(r"[ \t]*(?:#.*)?")

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from recolint.base.finding import Edit, Fix, Insert, Remove, Rename, Route, Set, pointer
+from recolint.base.text import Span
 from recolint.document import Document, Entry
-from recolint.finding import Edit, Fix, Insert, Remove, Rename, Route, Set, pointer
 from recolint.fix import as_list, block, flow, meaning
 from recolint.fix.change import Change
 from recolint.fix.layout import Layout, Shape
 from recolint.fix.text_edit import CannotFixError, TextEdit, TextFix, overlap
 from recolint.fix.values import Context, Writer, string
-from recolint.text import Span
 
 _COLON_ONLY = re.compile(r"(?P<colon>\s*:)\s*")
 

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from enum import Enum
 from functools import cached_property
 
+from recolint.base.finding import Part, Route, pointer
+from recolint.base.text import Span
 from recolint.document import Comment, Document, Entry, Format
-from recolint.finding import Part, Route, pointer
 from recolint.fix.text_edit import CannotFixError
-from recolint.text import Span
 
 _PROPERTIES = re.compile(r"(?:[!&][^\s,\[\]{}]*\s+)*")
 _ANCHOR_BEFORE = re.compile(r"&[^\s,\[\]{}]*[ \t]+\Z")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from recolint.finding import DropByteOrderMark, Edit, Insert, Remove, Rename, Replace, Route, Set
+from recolint.base.finding import DropByteOrderMark, Edit, Insert, Remove, Rename, Replace, Route, Set
 
 
 def after(data: Any, edits: Iterable[Edit]) -> Any:

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from recolint.base.finding import DropByteOrderMark, Edit, Fix, Replace
+from recolint.base.text import Source
 from recolint.document import FaultKind, Reading, read
-from recolint.finding import DropByteOrderMark, Edit, Fix, Replace
 from recolint.fix import meaning
 from recolint.fix.edits import Editor
 from recolint.fix.text_edit import CannotFixError, TextEdit, TextFix, apply
-from recolint.text import Source
 
 _DROPS_MARK: TextFix = ()
 """The edits of a fix that drops the byte order mark, which is not part of the text."""

@@ -6,7 +6,7 @@ from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from recolint.text import Span
+from recolint.base.text import Span
 
 
 @dataclass(frozen=True, slots=True, order=True)

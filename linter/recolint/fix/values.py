@@ -11,9 +11,9 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any
 
+from recolint.base.text import Source
 from recolint.document import Format, read
 from recolint.fix.text_edit import CannotFixError
-from recolint.text import Source
 
 _TO_ESCAPE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 """What a YAML text may not hold as it is, or takes for a line break; ``json.dumps`` leaves it."""

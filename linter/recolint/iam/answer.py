@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from recolint.base.text import visible
 from recolint.iam.evaluation import Answer, Decision
 from recolint.iam.ground import By
 from recolint.iam.policy import Effect
-from recolint.text import visible
 
 
 def as_data(answer: Answer) -> dict[str, Any]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from recolint.arn import Arn
+from recolint.base.arn import Arn
+from recolint.base.s3_uri import S3Uri
 from recolint.iam.partial import PartialArn, Unknown
-from recolint.job import Job
-from recolint.s3_uri import S3Uri
-from recolint.view import Located
+from recolint.request.job import Job
+from recolint.request.view import Located
 
 _REGION = Unknown("the Region")
 _ACCOUNT = Unknown("the account")

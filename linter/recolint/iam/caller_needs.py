@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from recolint.iam.arns import Arns
 from recolint.iam.need import Cause, Need, Task
 from recolint.iam.partial import ANY, PartialArn, Unknown
-from recolint.job import Job
+from recolint.request.job import Job
 
 _PERMISSIONS = "SageMaker developer guide: api-permissions-reference"
 _ACTIONS = "Service Authorization Reference: Amazon SageMaker AI"

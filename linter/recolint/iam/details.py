@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from recolint.document import json_parts
-from recolint.finding import Route
+from recolint.base.finding import Route
+from recolint.base.text import Source, Span
+from recolint.document.json import parts
 from recolint.iam.fault import PolicyFault
 from recolint.iam.managed import managed_name, managed_policy
 from recolint.iam.policy import Policy, PolicyType
 from recolint.iam.reading import read_policy
-from recolint.text import Source, Span
 
 _INLINE = {"RoleDetailList": "RolePolicyList", "UserDetailList": "UserPolicyList", "GroupDetailList": "GroupPolicyList"}
 """The lists of those who have policies, and in each item the list of its inline policies."""
@@ -64,9 +64,9 @@ class AccountDetails:
         """Everything in the lists, by list and ARN; groups by name. Raises ``ValueError``."""
         text = self.source.text
         found: dict[tuple[str, str], _Entry] = {}
-        for name, value, span in json_parts.members(text):
+        for name, value, span in parts.members(text):
             if (name in _INLINE or name == _MANAGED) and isinstance(value, list):
-                for item, place in json_parts.items(text, span.start):
+                for item, place in parts.items(text, span.start):
                     if isinstance(item, dict):
                         key = item.get("GroupName" if name == "GroupDetailList" else "Arn")
                         found[name, str(key)] = _Entry(item, place.start)
@@ -153,7 +153,7 @@ class _Reader:
         return shipped
 
     def _lacks(self, what: str, entry: _Entry, route: Route) -> None:
-        span = json_parts.part(self._source.text, entry.start, route)
+        span = parts.part(self._source.text, entry.start, route)
         self.faults.append(
             PolicyFault(f"{what} is not here; get the account's details without --filter", (), span=span)
         )
@@ -162,7 +162,7 @@ class _Reader:
         """The policy at ``route`` of ``entry``, to be called ``name``."""
         text = self._source.text
         try:
-            span = json_parts.part(text, entry.start, route)
+            span = parts.part(text, entry.start, route)
         except LookupError:
             self.faults.append(PolicyFault(f"{name}: the document lacks", (), span=Span(entry.start, entry.start + 1)))
             return None

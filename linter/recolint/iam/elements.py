@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from recolint.finding import Part, Route
+from recolint.base.finding import Part, Route
+from recolint.base.spelling import did_you_mean
 from recolint.iam.fault import Faults, kind, shown
 from recolint.iam.operators import Operator, names
 from recolint.iam.pattern import Pattern, Variable
 from recolint.iam.policy import Condition, NamedPrincipal, PrincipalKind
 from recolint.iam.requester import Requester, RequesterKind
 from recolint.iam.values import truth_value
-from recolint.spelling import did_you_mean
 
 Compile = Callable[[str], Pattern]
 """``Pattern.parse``, or ``Pattern.plain`` for a policy whose Version knows no variables."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from recolint.finding import Route
-from recolint.job import ContainerConfig, EndpointConfiguration, InputConfig, Job, VpcConfig
-from recolint.view import Items, Located, Member, View
+from recolint.base.finding import Route
+from recolint.request.job import ContainerConfig, EndpointConfiguration, InputConfig, Job, VpcConfig
+from recolint.request.view import Items, Located, Member, View
 
 _Keys = dict[str, tuple[str, ...]]
 _VOLUME_KEY = ("sagemaker:volumekmskey", "sagemaker:volumekmskeyarn")

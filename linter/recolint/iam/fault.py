@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from recolint.finding import Part, Route
-from recolint.text import Span, visible
+from recolint.base.finding import Part, Route
+from recolint.base.text import Span, visible
 
 _SHOWN = 80
 

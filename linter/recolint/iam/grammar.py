@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from recolint.finding import Part, Route
+from recolint.base.finding import Part, Route
+from recolint.base.spelling import did_you_mean
 from recolint.iam import elements
 from recolint.iam.elements import Compile
 from recolint.iam.fault import Faults, PolicyFault, kind, shown
 from recolint.iam.pattern import Pattern
 from recolint.iam.policy import Effect, Listed, NamedPrincipal, Policy, PolicyType, Statement
-from recolint.spelling import did_you_mean
 
 LineOf = Callable[[Route], int | None]
 """From the route of a statement to the line on which it starts."""

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from recolint.arn import Arn
+from recolint.base.arn import Arn
 from recolint.iam.caller_needs import SAGEMAKER
 from recolint.iam.context import Context
 from recolint.iam.evaluation import Answer, Decision, Policies, evaluate
@@ -32,7 +32,7 @@ from recolint.iam.policy import (
 from recolint.iam.request import Request
 from recolint.iam.requester import Requester, RequesterKind
 from recolint.iam.truth import Truth
-from recolint.job import Job
+from recolint.request.job import Job
 
 _Values = tuple[tuple[str, tuple[str, ...]], ...]
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from recolint.arn import Arn
+from recolint.base.arn import Arn
 from recolint.iam.grammar import parse_policy
 from recolint.iam.policy import Policy, PolicyType
 

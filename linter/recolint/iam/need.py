@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from recolint.finding import Route
+from recolint.base.finding import Route
 from recolint.iam.partial import PartialArn
 
 

@@ -10,7 +10,7 @@ from recolint.iam.arns import Arns
 from recolint.iam.condition_keys import never_in
 from recolint.iam.need import Need, Task
 from recolint.iam.partial import ANY
-from recolint.job import Job
+from recolint.request.job import Job
 
 _NEEDS: Mapping[Task, Callable[[Job, Arns], Iterator[Need]]] = {
     Task.CREATE: caller_needs.create,

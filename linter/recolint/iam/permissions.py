@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from recolint.base.text import Source
 from recolint.iam.details import AccountDetails, Attached
 from recolint.iam.fault import PolicyFault
 from recolint.iam.policy import Policy, ResourceKind
 from recolint.iam.wildcard import anywhere, matches, pieces_of
-from recolint.text import Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from recolint.base.finding import Route
+from recolint.base.text import Source
 from recolint.document import Document, Fault, FaultKind, read
-from recolint.finding import Route
 from recolint.iam.fault import PolicyFault, shown
 from recolint.iam.grammar import PolicyReading, parse_policy
 from recolint.iam.policy import PolicyType
-from recolint.text import Source
 
 _WORDS = {
     FaultKind.EMPTY: "the file is empty, expected a policy",

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Route
+from recolint.base.finding import Route
 from recolint.iam.arns import Arns, in_s3
 from recolint.iam.caller_needs import FOR_AWS_RESOURCE, PASSED_TO_SAGEMAKER, role_of
 from recolint.iam.endpoint_calls import endpoint_config_calls, model_keys
 from recolint.iam.need import Cause, Need, Task
 from recolint.iam.partial import ANY, PartialArn, Unknown
-from recolint.job import Job
-from recolint.view import View
+from recolint.request.job import Job
+from recolint.request.view import View
 
 _ROLES = "SageMaker developer guide: sagemaker-roles"
 _LOGS = f"{_ROLES}; inference-recommender logs and metrics"

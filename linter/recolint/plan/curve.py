@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from recolint.job import Phase, Stairs, TrafficPattern
 from recolint.plan.traffic import PHASES, STAIRS, traffic_type, users_at_end
 from recolint.plan.unknown import missing
-from recolint.view import Integer, View
+from recolint.request.job import Phase, Stairs, TrafficPattern
+from recolint.request.view import Integer, View
 
 MOST_STEPS = 500
 """Steps that are drawn one by one; no picture can show more, and a spec may ask for billions."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.job import InputConfig, Job
 from recolint.plan.bound import Bound
 from recolint.plan.curve import EACH
 from recolint.plan.load_test import MEMBERS, LoadTest, Tests
 from recolint.plan.prices import Prices
 from recolint.plan.schedule import LONGEST_SETUP_SECONDS, SETUP_SECONDS
 from recolint.plan.wording import duration, hours, plural
+from recolint.request.job import InputConfig, Job
 
 
 def of_load_test(job: Job, planned: LoadTest) -> Iterator[str]:

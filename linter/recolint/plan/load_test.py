@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from recolint.job import Endpoint, InputConfig, Job, ResourceLimit, StoppingConditions
 from recolint.plan.bound import Bound, Cost, Demand, Rates, bound, cost
 from recolint.plan.curve import Curve, curves
 from recolint.plan.matrix import Row, planned_tests, rows, why_uncounted
@@ -13,6 +12,7 @@ from recolint.plan.prices import Prices
 from recolint.plan.schedule import LONGEST_SETUP_SECONDS, SETUP_SECONDS, Schedule
 from recolint.plan.unknown import Unknown, missing
 from recolint.plan.wording import listed
+from recolint.request.job import Endpoint, InputConfig, Job, ResourceLimit, StoppingConditions
 
 MEMBERS = (InputConfig.traffic, InputConfig.limit, InputConfig.configurations)
 """The members that only a load test has."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from recolint.finding import dotted
-from recolint.job import CategoricalParameter, EndpointConfiguration, InputConfig, ServerlessConfig
+from recolint.base.finding import dotted
 from recolint.plan.unknown import missing
-from recolint.view import Member, View
+from recolint.request.job import CategoricalParameter, EndpointConfiguration, InputConfig, ServerlessConfig
+from recolint.request.view import Member, View
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from recolint.job import ContainerConfig, InputConfig, Job
 from recolint.plan import doubts
 from recolint.plan.bound import Bound, Cost
 from recolint.plan.children import KEPT, Children
 from recolint.plan.load_test import MEMBERS, LoadTest, endpoint_names, load_test
 from recolint.plan.prices import Prices
 from recolint.plan.unknown import Unknown, missing
+from recolint.request.job import ContainerConfig, InputConfig, Job
 
 DEFAULT, ADVANCED = "Default", "Advanced"
 """The values of JobType."""

@@ -9,8 +9,8 @@ from decimal import Decimal
 from re import ASCII, fullmatch
 from typing import Any
 
-from recolint.mistake import UserMistakeError
-from recolint.spelling import did_you_mean
+from recolint.base.errors import UserMistakeError
+from recolint.base.spelling import did_you_mean
 
 KEYS = ("currency", "date", "region", "source", "instances")
 MOST = 1_000_000

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from recolint.job import InputConfig, ResourceLimit
 from recolint.plan.matrix import planned_tests
 from recolint.plan.traffic import traffic_seconds
+from recolint.request.job import InputConfig, ResourceLimit
 
 SETUP_SECONDS, LONGEST_SETUP_SECONDS = 600, 900
 """What a test takes beside its traffic, in seconds: its endpoint starts and stops. Published runs of AWS's examples

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from recolint.job import Phase, StoppingConditions, TrafficPattern
-from recolint.view import Located
+from recolint.request.job import Phase, StoppingConditions, TrafficPattern
+from recolint.request.view import Located
 
 PHASES, STAIRS = "PHASES", "STAIRS"
 """The values of TrafficType."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from recolint.finding import dotted
-from recolint.view import Member, View
+from recolint.base.finding import dotted
+from recolint.request.view import Member, View
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
-from recolint.report.style import Style
-from recolint.run import Run
+from recolint.check.run import Run
+from recolint.report.shared.style import Style
 
 _MODULES = {
-    "text": "recolint.report.text",
-    "concise": "recolint.report.concise",
-    "json": "recolint.report.json_v1",
-    "sarif": "recolint.report.sarif",
-    "github": "recolint.report.github",
-    "gitlab": "recolint.report.gitlab",
-    "junit": "recolint.report.junit",
-    "checkstyle": "recolint.report.checkstyle",
-    "rdjson": "recolint.report.rdjson",
-    "markdown": "recolint.report.markdown",
-    "csv": "recolint.report.spreadsheet",
-    "html": "recolint.report.html",
+    "text": "recolint.report.findings.text",
+    "concise": "recolint.report.findings.concise",
+    "json": "recolint.report.findings.json_v1",
+    "sarif": "recolint.report.findings.sarif",
+    "github": "recolint.report.findings.github",
+    "gitlab": "recolint.report.findings.gitlab",
+    "junit": "recolint.report.findings.junit",
+    "checkstyle": "recolint.report.findings.checkstyle",
+    "rdjson": "recolint.report.findings.rdjson",
+    "markdown": "recolint.report.findings.markdown",
+    "csv": "recolint.report.findings.spreadsheet",
+    "html": "recolint.report.findings.html",
 }
 
 FORMATS = tuple(_MODULES)

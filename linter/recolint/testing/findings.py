@@ -6,18 +6,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from recolint import engine, options, soundness
-from recolint.account import Account, Answer, NotAnsweredError, Question
-from recolint.config import Config
-from recolint.discover import Input
+from recolint.base.finding import Finding, SpecId
+from recolint.base.text import Source
+from recolint.check import engine
+from recolint.check.discover import Input
+from recolint.check.run import Crash, Unrecognized, run
+from recolint.config.typed import Config
 from recolint.document import FaultKind, read
-from recolint.finding import Finding, SpecId
-from recolint.registry import Plugin, Registry, RuleClass, load
-from recolint.rule import BaseRule, Example, FaultRule, OnlineRule, Settings, Spec
-from recolint.run import Crash, Unrecognized, run
+from recolint.rule import options, soundness
+from recolint.rule.account import Account, Answer, NotAnsweredError, Question
+from recolint.rule.kinds import BaseRule, Example, FaultRule, OnlineRule, Settings, Spec
+from recolint.rule.registry import Plugin, Registry, RuleClass, load
 from recolint.testing.broken import BrokenPromiseError
 from recolint.testing.policies import UnusableExampleError, permissions, policy_faults
-from recolint.text import Source
 
 NAME = "example"
 """The path that the texts of examples stand at."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from recolint.base.text import Source, Span
 from recolint.document import Fault, FaultKind
 from recolint.iam import (
     Attached,
@@ -18,7 +19,6 @@ from recolint.iam import (
     parse_policy,
     read_policy,
 )
-from recolint.text import Source, Span
 
 
 class UnusableExampleError(ValueError):

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from recolint import soundness
+from recolint.base.finding import Finding, Part, SpecId, pointer
+from recolint.base.text import Source
+from recolint.check.placed import place
 from recolint.document import read
-from recolint.finding import Finding, Part, SpecId, pointer
 from recolint.fix import Mended, Wanted, meaning, mend
-from recolint.placed import place
-from recolint.registry import RuleClass
-from recolint.rule import Example, FaultRule, Invalid, Settings, Valid
+from recolint.rule import soundness
+from recolint.rule.kinds import Example, FaultRule, Invalid, Settings, Valid
+from recolint.rule.registry import RuleClass
 from recolint.testing.broken import BrokenPromiseError
 from recolint.testing.findings import NAME, Bench
 from recolint.testing.variants import COMMENT, in_json, with_comments
-from recolint.text import Source
 
 SETTINGS = Settings(date(2026, 11, 23))
 """What examples are checked with: a fixed day, no Region, no account."""

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from recolint.base.finding import Finding, Remove, Route
+from recolint.base.text import Source
 from recolint.document import Document, Format, guess_format, read
-from recolint.finding import Finding, Remove, Route
 from recolint.testing.findings import NAME
-from recolint.text import Source
 
 COMMENT = "# to be kept\n"
 

@@ -3,11 +3,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from recolint.account import Account
-from recolint.arn import Arn
-from recolint.finding import Documented, Finding
-from recolint.rule import ERROR, WARNING, Invalid, OnlineRule, Spec, Valid
-from recolint_rules.account.permissions import grouped, needed, refused
+from recolint.base.arn import Arn
+from recolint.base.finding import Documented, Finding
+from recolint.rule.account import Account
+from recolint.rule.kinds import ERROR, WARNING, Invalid, OnlineRule, Spec, Valid
+from recolint_rules.account._permissions import grouped, needed, refused
 
 _TASKS = ("CREATE", "PASS_ROLE", "TAG", "USE_KEYS")
 _SPEC = "JobName: churn-7\nRoleArn: arn:aws:iam::111122223333:role/Jobs\n"

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.account import Account
-from recolint.finding import Documented, Finding
-from recolint.rule import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
-from recolint_rules.contract.wording import shown
+from recolint.base.finding import Documented, Finding
+from recolint.rule.account import Account
+from recolint.rule.kinds import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint_rules.facts.wording import shown
 
 
 class NoSuchModel(OnlineRule[None]):

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.account import Account, Answer
-from recolint.finding import Documented, Finding
-from recolint.job import ContainerConfig, Job, PayloadConfig
-from recolint.rule import ERROR, WARNING, Invalid, OnlineRule, Spec, Valid
-from recolint_rules.account.packages import described
-from recolint_rules.contract.wording import first_of, listed
+from recolint.base.finding import Documented, Finding
+from recolint.request.job import ContainerConfig, Job, PayloadConfig
+from recolint.rule.account import Account, Answer
+from recolint.rule.kinds import ERROR, WARNING, Invalid, OnlineRule, Spec, Valid
+from recolint_rules.account._packages import described
+from recolint_rules.facts.wording import first_of, listed
 
 _ARN = "arn:aws:sagemaker:us-east-1:111122223333:model-package/churn/3"
 _WHOLE = {

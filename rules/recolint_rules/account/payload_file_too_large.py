@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.account import Account
-from recolint.finding import Documented, Finding
-from recolint.job import Job
-from recolint.rule import WARNING, Invalid, OnlineRule, Spec, Valid
-from recolint_rules.account.payloads import archive, head, payload
+from recolint.base.finding import Documented, Finding
+from recolint.request.job import Job
+from recolint.rule.account import Account
+from recolint.rule.kinds import WARNING, Invalid, OnlineRule, Spec, Valid
+from recolint_rules.account._payloads import archive, head, payload
 
 _MEBIBYTE = 1024 * 1024
 _REAL_TIME, _SERVERLESS = 6 * _MEBIBYTE, 4 * _MEBIBYTE

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.account import Account
-from recolint.finding import Documented, Finding
-from recolint.rule import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
-from recolint_rules.account.payloads import archive, head, payload
+from recolint.base.finding import Documented, Finding
+from recolint.rule.account import Account
+from recolint.rule.kinds import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint_rules.account._payloads import archive, head, payload
 
 _SPEC = "InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: 's3://models/payload.tar.gz'}}}"
 _AT = "/InputConfig/ContainerConfig/PayloadConfig/SamplePayloadUrl"

@@ -2,14 +2,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.account import Account
-from recolint.finding import Documented, Finding
-from recolint.job import Job
-from recolint.rule import ERROR, WARNING, Invalid, OnlineRule, Spec, Valid, label
-from recolint.view import Located
-from recolint_rules.contract.wording import cut
-from recolint_rules.endpoints.parallel_tests import most_at_once
-from recolint_rules.traffic.job_type import is_default
+from recolint.base.finding import Documented, Finding
+from recolint.request.job import Job
+from recolint.request.view import Located
+from recolint.rule.account import Account
+from recolint.rule.kinds import ERROR, WARNING, Invalid, OnlineRule, Spec, Valid, label
+from recolint_rules.facts.job_types import is_default
+from recolint_rules.facts.parallel_tests import most_at_once
+from recolint_rules.facts.wording import cut
 
 _SPEC = "InputConfig: {EndpointConfigurations: [{InstanceType: ml.g5.xlarge}]}"
 _THREE = (

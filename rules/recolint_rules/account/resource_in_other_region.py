@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.account import Account
-from recolint.finding import Documented, Finding
-from recolint.rule import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
-from recolint_rules.security.arns import named
-from recolint_rules.security.place import job_region
-from recolint_rules.security.regions import is_known
+from recolint.base.finding import Documented, Finding
+from recolint.rule.account import Account
+from recolint.rule.kinds import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint_rules.facts.arns import named
+from recolint_rules.facts.location import job_region
+from recolint_rules.facts.regions import is_known
 
 
 class ResourceInOtherRegion(OnlineRule[None]):

@@ -3,12 +3,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from recolint.account import Account
-from recolint.finding import Documented, Finding
-from recolint.rule import ERROR, WARNING, Invalid, OnlineRule, Spec, Valid
-from recolint_rules.account.permissions import grouped, needed, refused
-from recolint_rules.account.roles import own_role
-from recolint_rules.iam.denied import role_is_known
+from recolint.base.finding import Documented, Finding
+from recolint.rule.account import Account
+from recolint.rule.kinds import ERROR, WARNING, Invalid, OnlineRule, Spec, Valid
+from recolint_rules.account._permissions import grouped, needed, refused
+from recolint_rules.account._roles import own_role
+from recolint_rules.facts.roles import role_is_known
 
 _TASKS = (
     "SELF", "SOURCE", "IMAGE", "PAYLOAD", "ENDPOINTS", "EXISTING", "NETWORK", "VOLUME_KEY", "COMPILE", "OUTPUT",

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.account import Account
-from recolint.finding import Documented, Finding
-from recolint.rule import ERROR, Invalid, OnlineRule, Preset, Spec, Valid, label
-from recolint_rules.account.networks import listed
-from recolint_rules.contract.wording import cut
+from recolint.base.finding import Documented, Finding
+from recolint.rule.account import Account
+from recolint.rule.kinds import ERROR, Invalid, OnlineRule, Preset, Spec, Valid, label
+from recolint_rules.account._networks import listed
+from recolint_rules.facts.wording import cut
 
 _SPEC = "InputConfig: {VpcConfig: {Subnets: [subnet-0a, subnet-0b], SecurityGroupIds: [sg-0a]}}"
 _ONE = {"SubnetId": "subnet-0a", "VpcId": "vpc-1"}

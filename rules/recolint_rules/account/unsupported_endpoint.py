@@ -3,12 +3,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from recolint.account import Account, Answer, NotAnsweredError
-from recolint.finding import Documented, Finding
-from recolint.rule import WARNING, Invalid, OnlineRule, Spec, Valid
-from recolint.view import Located
-from recolint_rules.account.existing_endpoints import configuration, described, holds_several_models, scales
-from recolint_rules.contract.wording import shown
+from recolint.base.finding import Documented, Finding
+from recolint.request.view import Located
+from recolint.rule.account import Account, Answer, NotAnsweredError
+from recolint.rule.kinds import WARNING, Invalid, OnlineRule, Spec, Valid
+from recolint_rules.account._existing_endpoints import configuration, described, holds_several_models, scales
+from recolint_rules.facts.wording import shown
 
 _SPEC = "InputConfig: {Endpoints: [{EndpointName: churn}]}"
 _ENDPOINT = {"EndpointConfigName": "churn-1", "ProductionVariants": [{"VariantName": "all"}]}

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.account import Account, Answer
-from recolint.finding import Documented, Finding
-from recolint.rule import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
-from recolint_rules.account.roles import Role, own_role
-from recolint_rules.contract.wording import shown
+from recolint.base.finding import Documented, Finding
+from recolint.rule.account import Account, Answer
+from recolint.rule.kinds import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint_rules.account._roles import Role, own_role
+from recolint_rules.facts.wording import shown
 
 _SERVICE = "sagemaker.amazonaws.com"
 _TRUST = {"Statement": [{"Effect": "Allow", "Principal": {"Service": _SERVICE}, "Action": "sts:AssumeRole"}]}

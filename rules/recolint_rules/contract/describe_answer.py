@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Finding, Fix, Part, Remove
-from recolint.job import Job
-from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
-from recolint_rules.contract.answer import is_of_answer
-from recolint_rules.contract.wording import CLIENT, first_of
+from recolint.base.finding import Finding, Fix, Part, Remove
+from recolint.request.job import Job
+from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.contract._answer import is_of_answer
+from recolint_rules.facts.wording import CLIENT, first_of
 
 
 class DescribeAnswer(Rule[None]):

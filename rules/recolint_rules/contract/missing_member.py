@@ -3,12 +3,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.contract import Kind, Violation
-from recolint.finding import Finding, Fix, Insert
-from recolint.job import Job
-from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
-from recolint_rules.contract.arn_forms import ROLE
-from recolint_rules.contract.wording import CLIENT, is_tag_value, listed, shape, structure
+from recolint.base.finding import Finding, Fix, Insert
+from recolint.request.contract import Kind, Violation
+from recolint.request.job import Job
+from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.contract._arn_forms import ROLE
+from recolint_rules.facts.wording import CLIENT, is_tag_value, listed, shape, structure
 
 _FORMS = {Job.name.name: "<name>", Job.role.name: ROLE}
 """What to write for a missing member."""

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.contract import Kind, Violation
+from recolint.base.finding import Finding, Fix, Set
 from recolint.document import Format
-from recolint.finding import Finding, Fix, Set
-from recolint.job import Job
-from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
-from recolint_rules.contract.scope import deletion
-from recolint_rules.contract.wording import CLIENT, is_tag_value, member, shape
+from recolint.request.contract import Kind, Violation
+from recolint.request.job import Job
+from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.contract._scope import deletion
+from recolint_rules.facts.wording import CLIENT, is_tag_value, member, shape
 
 
 class NullValue(Rule[None]):

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.contract import Kind
-from recolint.finding import Finding
-from recolint.job import Job
-from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
-from recolint_rules.contract.wording import CLIENT, MODEL, bounds, cut, member, shape
+from recolint.base.finding import Finding
+from recolint.request.contract import Kind
+from recolint.request.job import Job
+from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.facts.wording import CLIENT, MODEL, bounds, cut, member, shape
 
 
 class NumberOutOfRange(Rule[None]):

@@ -5,14 +5,14 @@ from functools import reduce
 from operator import getitem
 from typing import Annotated, NamedTuple
 
-from recolint import contract
-from recolint.contract import Kind, Violation
-from recolint.finding import Finding, Fix, Insert, Part, Remove, Rename, dotted
-from recolint.job import Job
-from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
-from recolint.spelling import nearest
-from recolint_rules.contract.answer import is_of_answer
-from recolint_rules.contract.wording import CLIENT, cut, first_of, listed, shown, structure
+from recolint.base.finding import Finding, Fix, Insert, Part, Remove, Rename, dotted
+from recolint.base.spelling import nearest
+from recolint.request import contract
+from recolint.request.contract import Kind, Violation
+from recolint.request.job import Job
+from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.contract._answer import is_of_answer
+from recolint_rules.facts.wording import CLIENT, cut, first_of, listed, shown, structure
 
 _TOP = "at the top level, beside InputConfig"
 _PLACE = "the top level"

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.contract import Kind, Violation
-from recolint.finding import Finding, Fix, Set
-from recolint.job import Job
-from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
-from recolint.spelling import bare, did_you_mean, nearest
-from recolint_rules.contract import typographic
-from recolint_rules.contract.wording import MODEL, listed, member, shown
+from recolint.base.finding import Finding, Fix, Set
+from recolint.base.spelling import bare, did_you_mean, nearest
+from recolint.request.contract import Kind, Violation
+from recolint.request.job import Job
+from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.contract import _typographic
+from recolint_rules.facts.wording import MODEL, listed, member, shown
 
 _SEEN_IN_DOCUMENTS = {
     "ADVANCED": " (AWS's guide has a sample with ADVANCED, which the service rejects)",
@@ -45,7 +45,7 @@ class UnknownValue(Rule[None]):
                 yield self._unknown(violation)
 
     def _unknown(self, violation: Violation) -> Finding:
-        value, name = typographic.without(violation.value), member(violation.route)
+        value, name = _typographic.without(violation.value), member(violation.route)
         values = listed(violation.constraint, "or")
         right = nearest(value, violation.constraint)
         if right is None or bare(right) != bare(value):

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.contract import Kind, Shape
-from recolint.finding import Finding
-from recolint.job import InputConfig, Job, StoppingConditions
-from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
-from recolint_rules.contract.scope import deletion
-from recolint_rules.contract.wording import CLIENT, MODEL, bounds, member, shape
+from recolint.base.finding import Finding
+from recolint.request.contract import Kind, Shape
+from recolint.request.job import InputConfig, Job, StoppingConditions
+from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.contract._scope import deletion
+from recolint_rules.facts.wording import CLIENT, MODEL, bounds, member, shape
 
 _NOUNS = {StoppingConditions.thresholds.name: "threshold", InputConfig.endpoints.name: "endpoint"}
 """What a list is of, where the word is plain."""

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.contract import Kind, Shape, Violation
-from recolint.finding import Finding
-from recolint.job import Job
+from recolint.base.finding import Finding
 from recolint.plan import KEPT
-from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
-from recolint_rules.contract.patterns import explain
-from recolint_rules.contract.wording import CLIENT, MODEL, bounds, member, shape, shown
+from recolint.request.contract import Kind, Shape, Violation
+from recolint.request.job import Job
+from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.contract._patterns import explain
+from recolint_rules.facts.wording import CLIENT, MODEL, bounds, member, shape, shown
 
 
 class WrongLength(Rule[None]):

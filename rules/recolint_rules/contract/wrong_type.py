@@ -3,16 +3,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from recolint import contract
-from recolint.contract import Kind, Violation
+from recolint.base.finding import Finding, Fix, Safety, Set
 from recolint.document import Format
-from recolint.finding import Finding, Fix, Safety, Set
-from recolint.job import Job, LatencyThreshold
-from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
-from recolint_rules.contract.conversion import Conversion, converted, neighbours
-from recolint_rules.contract.wording import CLIENT, cut, meant_route, member, shape, shown
+from recolint.request import contract
+from recolint.request.contract import Kind, Violation
+from recolint.request.job import Job, LatencyThreshold
+from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.contract._conversion import Conversion, converted, neighbours
 from recolint_rules.facts import percentile
-from recolint_rules.traffic.job_type import is_advanced
+from recolint_rules.facts.job_types import is_advanced
+from recolint_rules.facts.wording import CLIENT, cut, meant_route, member, shape, shown
 
 
 class WrongType(Rule[None]):

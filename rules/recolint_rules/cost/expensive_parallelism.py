@@ -3,12 +3,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.finding import Advice, Finding
-from recolint.job import EndpointConfiguration, Job
-from recolint.rule import ERROR, Context, Invalid, Rule, Valid, label
-from recolint_rules.endpoints.instances import accelerator, size
-from recolint_rules.endpoints.parallel_tests import at_once, most_at_once
-from recolint_rules.traffic.job_type import is_default
+from recolint.base.finding import Advice, Finding
+from recolint.request.job import EndpointConfiguration, Job
+from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid, label
+from recolint_rules.facts.instances import accelerator, size
+from recolint_rules.facts.job_types import is_default
+from recolint_rules.facts.parallel_tests import at_once, most_at_once
 
 
 class Options(NamedTuple):

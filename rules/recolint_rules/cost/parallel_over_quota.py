@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Annotated, NamedTuple
 
-from recolint.finding import Documented, Finding
-from recolint.job import EndpointConfiguration, Job
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
-from recolint_rules.endpoints.parallel_tests import most_at_once
-from recolint_rules.traffic.job_type import is_default
+from recolint.base.finding import Documented, Finding
+from recolint.request.job import EndpointConfiguration, Job
+from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.facts.job_types import is_default
+from recolint_rules.facts.parallel_tests import most_at_once
 
 
 class Options(NamedTuple):

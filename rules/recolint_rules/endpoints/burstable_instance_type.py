@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding
-from recolint.job import Job
-from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
-from recolint_rules.endpoints.candidates import named
-from recolint_rules.endpoints.instances import is_burstable
+from recolint.base.finding import Documented, Finding
+from recolint.request.job import Job
+from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.facts.candidates import named
+from recolint_rules.facts.instances import is_burstable
 
 
 class BurstableInstanceType(Rule[None]):

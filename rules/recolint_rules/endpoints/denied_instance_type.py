@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Annotated, NamedTuple
 
-from recolint.finding import Advice, Finding
-from recolint.job import Job
-from recolint.rule import ERROR, Context, Invalid, Rule, Valid
-from recolint_rules.contract.wording import cut, first_of, shown
-from recolint_rules.endpoints.candidates import is_malformed, named
-from recolint_rules.endpoints.instances import accelerator, size
-from recolint_rules.traffic.job_type import without_candidates
+from recolint.base.finding import Advice, Finding
+from recolint.request.job import Job
+from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.facts.candidates import is_malformed, named
+from recolint_rules.facts.instances import accelerator, size
+from recolint_rules.facts.job_types import without_candidates
+from recolint_rules.facts.wording import cut, first_of, shown
 
 
 class Options(NamedTuple):

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 
-from recolint.finding import Finding, Fix, Inferred, Remove, Safety
-from recolint.job import EndpointConfiguration, Job
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.base.finding import Finding, Fix, Inferred, Remove, Safety
+from recolint.request.job import EndpointConfiguration, Job
+from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
 
 
 class DuplicateConfiguration(Rule[None]):

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Advice, Finding, Fix, Remove
-from recolint.job import Job
-from recolint.rule import INFO, Context, Invalid, Rule, Valid
+from recolint.base.finding import Advice, Finding, Fix, Remove
+from recolint.request.job import Job
+from recolint.rule.kinds import INFO, Context, Invalid, Rule, Valid
 
 
 class EmptyEndpoints(Rule[None]):

@@ -3,12 +3,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.finding import Advice, Finding
-from recolint.job import Job
-from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
-from recolint_rules.endpoints.candidates import named
-from recolint_rules.endpoints.instances import accelerator
-from recolint_rules.model import vocabulary
+from recolint.base.finding import Advice, Finding
+from recolint.request.job import Job
+from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint_rules.facts import vocabulary
+from recolint_rules.facts.candidates import named
+from recolint_rules.facts.instances import accelerator
 
 
 class Options(NamedTuple):

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Finding, Inferred
-from recolint.job import ContainerConfig, Job
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
-from recolint_rules.contract.wording import listed
-from recolint_rules.endpoints.candidates import configured, is_malformed
-from recolint_rules.traffic.job_type import is_advanced
+from recolint.base.finding import Finding, Inferred
+from recolint.request.job import ContainerConfig, Job
+from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.facts.candidates import configured, is_malformed
+from recolint_rules.facts.job_types import is_advanced
+from recolint_rules.facts.wording import listed
 
 
 class InstanceTypeNotSupported(Rule[None]):

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Finding, Inferred
-from recolint.job import Job
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid
-from recolint_rules.contract.wording import shown
-from recolint_rules.endpoints.variables import parameters
+from recolint.base.finding import Finding, Inferred
+from recolint.request.job import Job
+from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.endpoints._variables import parameters
+from recolint_rules.facts.wording import shown
 
 
 class InvalidVariableName(Rule[None]):

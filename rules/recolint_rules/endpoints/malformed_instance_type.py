@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Finding, Fix, Model, Set
-from recolint.job import Job
-from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
-from recolint_rules.contract.wording import cut, shown
-from recolint_rules.endpoints.alternatives import instead_of_unlisted, meant, near
-from recolint_rules.endpoints.candidates import FREE_TEXT, is_free_text, is_malformed, named
-from recolint_rules.endpoints.instances import is_well_formed
+from recolint.base.finding import Finding, Fix, Model, Set
+from recolint.request.job import Job
+from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.endpoints._alternatives import instead_of_unlisted, meant, near
+from recolint_rules.facts.candidates import FREE_TEXT, is_free_text, is_malformed, named
+from recolint_rules.facts.instances import is_well_formed
+from recolint_rules.facts.wording import cut, shown
 
 
 class MalformedInstanceType(Rule[None]):

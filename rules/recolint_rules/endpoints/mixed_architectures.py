@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Finding, Inferred
-from recolint.job import Job
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
-from recolint_rules.endpoints.candidates import sharing_an_image
-from recolint_rules.endpoints.instances import family
+from recolint.base.finding import Finding, Inferred
+from recolint.request.job import Job
+from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.facts.candidates import sharing_an_image
+from recolint_rules.facts.instances import family
 
 
 class MixedArchitectures(Rule[None]):

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Finding, Inferred
-from recolint.job import Job
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
-from recolint_rules.endpoints.candidates import named
-from recolint_rules.endpoints.instances import accelerator
-from recolint_rules.endpoints.neuron import never_compiled
+from recolint.base.finding import Finding, Inferred
+from recolint.request.job import Job
+from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.endpoints._neuron import never_compiled
+from recolint_rules.facts.candidates import named
+from recolint_rules.facts.instances import accelerator
 
 
 class NeuronWithoutDeepLearning(Rule[None]):

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding
-from recolint.job import EndpointConfiguration, Job
-from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint.base.finding import Documented, Finding
+from recolint.request.job import EndpointConfiguration, Job
+from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
 
 
 class NoEndpointKind(Rule[None]):

@@ -3,12 +3,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.finding import Documented, Finding
-from recolint.job import EndpointConfiguration, Job
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
-from recolint_rules.endpoints.parallel_tests import at_once, most_at_once
-from recolint_rules.security.place import job_region
-from recolint_rules.traffic.job_type import applied_limit
+from recolint.base.finding import Documented, Finding
+from recolint.request.job import EndpointConfiguration, Job
+from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.facts.job_types import applied_limit
+from recolint_rules.facts.location import job_region
+from recolint_rules.facts.parallel_tests import at_once, most_at_once
 
 _QUOTA, _SMALLER_QUOTA = 1000, 500
 _REGIONS_WITH_SMALLER_QUOTA = frozenset(

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding
-from recolint.job import EndpointConfiguration, Job
-from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
-from recolint_rules.endpoints.serverless import asked
+from recolint.base.finding import Documented, Finding
+from recolint.request.job import EndpointConfiguration, Job
+from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint_rules.facts.serverless import asked
 
 
 class ServerlessVolumeKey(Rule[None]):

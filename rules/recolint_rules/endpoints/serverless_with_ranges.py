@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Finding, Inferred
-from recolint.job import EndpointConfiguration, Job
-from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint.base.finding import Finding, Inferred
+from recolint.request.job import EndpointConfiguration, Job
+from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid, label
 
 
 class ServerlessWithRanges(Rule[None]):

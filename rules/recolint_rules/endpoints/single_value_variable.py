@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Advice, Finding
-from recolint.job import CategoricalParameter, Job
-from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
-from recolint_rules.endpoints.variables import parameters, shown
+from recolint.base.finding import Advice, Finding
+from recolint.request.job import CategoricalParameter, Job
+from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.endpoints._variables import parameters, shown
 
 
 class SingleValueVariable(Rule[None]):

@@ -2,14 +2,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.contract import botocore_version
-from recolint.finding import Finding, Model
-from recolint.job import Job
-from recolint.rule import ERROR, WARNING, Context, Invalid, Preset, Rule, Settings, Valid
-from recolint_rules.contract.wording import cut
-from recolint_rules.endpoints.alternatives import instead_of_unlisted
-from recolint_rules.endpoints.candidates import FREE_TEXT, is_free_text, is_listed, named
-from recolint_rules.endpoints.instances import family, is_burstable, is_well_formed, regions
+from recolint.base.finding import Finding, Model
+from recolint.request.contract import botocore_version
+from recolint.request.job import Job
+from recolint.rule.kinds import ERROR, WARNING, Context, Invalid, Preset, Rule, Settings, Valid
+from recolint_rules.endpoints._alternatives import instead_of_unlisted
+from recolint_rules.facts.candidates import FREE_TEXT, is_free_text, is_listed, named
+from recolint_rules.facts.instances import family, is_burstable, is_well_formed, regions
+from recolint_rules.facts.wording import cut
 
 
 class UnknownInstanceType(Rule[None]):

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Finding, Inferred
-from recolint.job import Job
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
-from recolint_rules.contract.wording import first_of
-from recolint_rules.endpoints.alternatives import like
-from recolint_rules.endpoints.candidates import by_family, is_listed, named
-from recolint_rules.endpoints.instances import family, regions
+from recolint.base.finding import Finding, Inferred
+from recolint.request.job import Job
+from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.endpoints._alternatives import like
+from recolint_rules.facts.candidates import by_family, is_listed, named
+from recolint_rules.facts.instances import family, regions
+from recolint_rules.facts.wording import first_of
 
 
 class UnofferedInstanceType(Rule[None]):

@@ -1,1 +1,1 @@
-"""What rules of several families know: values and forms, without any rule."""
+"""What two or more families of rules know of the world: no rule stands here."""

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
+from recolint.base.finding import Client
 from recolint.document import FaultKind
-from recolint.finding import Client
-from recolint.rule import WARNING, FaultRule, Preset
+from recolint.rule.kinds import WARNING, FaultRule, Preset
 
 
 class ByteOrderMark(FaultRule):

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Advice, Finding
-from recolint.job import Job
-from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
-from recolint.view import Located
-from recolint_rules.security.arns import named
+from recolint.base.finding import Advice, Finding
+from recolint.request.job import Job
+from recolint.request.view import Located
+from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint_rules.facts.arns import named
 
 _ACCOUNTS = frozenset(
     {"000000000000", "012345678901", "111111111111", "111122223333", "123456789012", "444455556666", "999999999999"}

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
+from recolint.base.finding import Advice
 from recolint.document import FaultKind
-from recolint.finding import Advice
-from recolint.rule import WARNING, FaultRule, Invalid, Valid
+from recolint.rule.kinds import WARNING, FaultRule, Invalid, Valid
 
 
 class MalformedSuppression(FaultRule):

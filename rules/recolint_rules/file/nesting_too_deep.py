@@ -1,8 +1,8 @@
 from __future__ import annotations
 
+from recolint.base.finding import Inferred
 from recolint.document import FaultKind
-from recolint.finding import Inferred
-from recolint.rule import ERROR, FaultRule, Invalid, Preset, Valid
+from recolint.rule.kinds import ERROR, FaultRule, Invalid, Preset, Valid
 
 _DEPTH = 100
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from recolint.finding import Advice, Finding, Route
-from recolint.job import CategoricalParameter, Job, Tag
-from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid
-from recolint.view import Located
+from recolint.base.finding import Advice, Finding, Route
+from recolint.request.job import CategoricalParameter, Job, Tag
+from recolint.request.view import Located
+from recolint.rule.kinds import ERROR, WARNING, Context, Invalid, Rule, Valid
 
 
 class _Kind(NamedTuple):

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
+from recolint.base.finding import Client
 from recolint.document import FaultKind
-from recolint.finding import Client
-from recolint.rule import INFO, FaultRule, Invalid, Valid
+from recolint.rule.kinds import INFO, FaultRule, Invalid, Valid
 
 _SPEC = "JobName: probe\nJobType: Default\n"
 

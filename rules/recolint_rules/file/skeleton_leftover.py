@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from recolint.contract import Kind
-from recolint.finding import Documented, Finding, Route
-from recolint.job import CategoricalParameter, Job, Phase, Tag
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.base.finding import Documented, Finding, Route
+from recolint.request.contract import Kind
+from recolint.request.job import CategoricalParameter, Job, Phase, Tag
+from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
 
 _FEW = 4
 # Where an empty string or a 0 may well be meant.

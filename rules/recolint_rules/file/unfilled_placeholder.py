@@ -5,10 +5,10 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import Annotated, NamedTuple
 
-from recolint.contract import Kind
-from recolint.finding import Finding, Inferred, Part, dotted
-from recolint.job import Job
-from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint.base.finding import Finding, Inferred, Part, dotted
+from recolint.request.contract import Kind
+from recolint.request.job import Job
+from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
 
 _HELP = "replace it with the value; neither recolint nor AWS expands placeholders"
 

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Finding, Inferred
-from recolint.job import Job
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid
-from recolint_rules.iam.denied import denied
+from recolint.base.finding import Finding, Inferred
+from recolint.request.job import Job
+from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.iam._denied import denied
 
 _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
 

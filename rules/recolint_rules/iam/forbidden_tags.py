@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding
-from recolint.job import Job
-from recolint.rule import ERROR, Context, Invalid, Rule, Valid
-from recolint_rules.iam.denied import denied
+from recolint.base.finding import Documented, Finding
+from recolint.request.job import Job
+from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.iam._denied import denied
 
 _CREATE = {"Effect": "Allow", "Action": "sagemaker:Create*", "Resource": "*"}
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from recolint.finding import Advice, Finding, SpecId
-from recolint.rule import INFO, CollectionRule, Invalid, Preset, Spec, Valid
+from recolint.base.finding import Advice, Finding, SpecId
+from recolint.rule.kinds import INFO, CollectionRule, Invalid, Preset, Spec, Valid
 
 _SPEC = "RoleArn: arn:aws:iam::111122223333:role/Jobs"
 

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding
-from recolint.job import Job
-from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
-from recolint_rules.iam.denied import role_is_known
-from recolint_rules.security.keys import parse
+from recolint.base.finding import Documented, Finding
+from recolint.request.job import Job
+from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.facts.keys import parse
+from recolint_rules.facts.roles import role_is_known
 
 
 class OutputKeyNeedsDataKey(Rule[None]):

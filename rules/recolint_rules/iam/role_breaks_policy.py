@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Annotated, NamedTuple
 
-from recolint.arn import Arn
-from recolint.finding import Advice, Finding
-from recolint.job import Job
-from recolint.rule import ERROR, Context, Invalid, Rule, Valid
-from recolint_rules.contract.wording import first_of, shown
+from recolint.base.arn import Arn
+from recolint.base.finding import Advice, Finding
+from recolint.request.job import Job
+from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.facts.wording import first_of, shown
 
 
 class Options(NamedTuple):

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.arn import Arn
-from recolint.finding import Finding, Fix, Inferred, Safety, Set
-from recolint.job import Job
-from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint.base.arn import Arn
+from recolint.base.finding import Finding, Fix, Inferred, Safety, Set
+from recolint.request.job import Job
+from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
 
 
 class RoleWithoutSlash(Rule[None]):

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Advice, Finding
-from recolint.job import Job
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid
-from recolint_rules.iam.too_wide import allows_everything
+from recolint.base.finding import Advice, Finding
+from recolint.request.job import Job
+from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.iam._too_wide import allows_everything
 
 _SPEC = "RoleArn: arn:aws:iam::111122223333:role/Jobs"
 _ALL_OF_S3 = {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}

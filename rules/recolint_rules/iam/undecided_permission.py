@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Advice, Finding
-from recolint.job import Job
-from recolint.rule import INFO, Context, Invalid, Rule, Valid
-from recolint_rules.iam.denied import undecided
+from recolint.base.finding import Advice, Finding
+from recolint.request.job import Job
+from recolint.rule.kinds import INFO, Context, Invalid, Rule, Valid
+from recolint_rules.iam._denied import undecided
 
 _SPEC = "RoleArn: arn:aws:iam::111122223333:role/Jobs\nOutputConfig: {CompiledOutputConfig: {S3OutputUri: s3://out/a}}"
 _OUTPUT = {"Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::out/*"}

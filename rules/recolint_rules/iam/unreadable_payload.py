@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding
-from recolint.job import Job
-from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid
-from recolint_rules.iam.denied import by_tag, denied
+from recolint.base.finding import Documented, Finding
+from recolint.request.job import Job
+from recolint.rule.kinds import ERROR, WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.iam._denied import by_tag, denied
 
 _SPEC = """\
 RoleArn: arn:aws:iam::111122223333:role/Jobs

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
+from recolint.base.finding import Documented
 from recolint.document import FaultKind
-from recolint.finding import Documented
-from recolint.rule import ERROR, FaultRule, Invalid, Valid
+from recolint.rule.kinds import ERROR, FaultRule, Invalid, Valid
 
 
 class UnusablePolicy(FaultRule):

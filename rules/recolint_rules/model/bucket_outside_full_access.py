@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding
-from recolint.job import Job
-from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
-from recolint.s3_uri import S3Uri
-from recolint_rules.iam.denied import role_is_known
+from recolint.base.finding import Documented, Finding
+from recolint.base.s3_uri import S3Uri
+from recolint.request.job import Job
+from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.facts.roles import role_is_known
 
 _WORDS = ("SageMaker", "Sagemaker", "sagemaker", "aws-glue")
 """What the policy asks for in a bucket's name or a key."""

@@ -3,11 +3,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding, Fix, Set
-from recolint.job import Job
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid
-from recolint_rules.contract.wording import shown
-from recolint_rules.model.mime_types import meant
+from recolint.base.finding import Documented, Finding, Fix, Set
+from recolint.request.job import Job
+from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.facts.mime_types import meant
+from recolint_rules.facts.wording import shown
 
 _TYPE = r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(\s*;.*)?"
 

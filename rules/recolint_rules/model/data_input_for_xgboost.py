@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding, Fix, Remove, Safety
-from recolint.job import Job
-from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
-from recolint_rules.model import data_input, vocabulary
+from recolint.base.finding import Documented, Finding, Fix, Remove, Safety
+from recolint.request.job import Job
+from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint_rules.facts import vocabulary
+from recolint_rules.model import _data_input
 
 
 class DataInputForXgboost(Rule[None]):
@@ -42,7 +43,7 @@ class DataInputForXgboost(Rule[None]):
         given, framework = container.data_input, container.framework
         if given is None or framework is None or vocabulary.framework(container) != "XGBOOST":
             return
-        if data_input.read(given.value) is not None:
+        if _data_input.read(given.value) is not None:
             yield self.finding(
                 given,
                 "DataInputConfig has no effect: Neo needs no names or shapes for XGBOOST",

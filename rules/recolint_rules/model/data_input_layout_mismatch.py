@@ -3,11 +3,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from recolint.finding import Documented, Finding
-from recolint.job import Job
-from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
-from recolint_rules.contract.wording import cut
-from recolint_rules.model import data_input, vocabulary
+from recolint.base.finding import Documented, Finding
+from recolint.request.job import Job
+from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint_rules.facts import vocabulary
+from recolint_rules.facts.wording import cut
+from recolint_rules.model import _data_input
 
 _FRAMEWORKS = frozenset({"PYTORCH", "MXNET"})
 """Frameworks with one order. Of TENSORFLOW, Neo wants the channels last, but second for models of Keras."""
@@ -45,7 +46,7 @@ class DataInputLayoutMismatch(Rule[None]):
         """Compare each shape with the framework's order."""
         container = job.input.container
         given, framework = container.data_input, vocabulary.framework(container)
-        read = data_input.read(given.value) if given is not None and framework in _FRAMEWORKS else None
+        read = _data_input.read(given.value) if given is not None and framework in _FRAMEWORKS else None
         if given is None or container.framework is None or read is None:
             return
         for name, shape in read.shapes():
@@ -61,6 +62,6 @@ class DataInputLayoutMismatch(Rule[None]):
 
 def _has_channels_last(shape: Any) -> bool:
     """Whether ``shape`` is an image's with the channels last, and cannot be one with the channels second."""
-    if not data_input.is_shape(shape) or len(shape) != 4:
+    if not _data_input.is_shape(shape) or len(shape) != 4:
         return False
     return shape[3] in _CHANNELS and shape[1] not in _CHANNELS

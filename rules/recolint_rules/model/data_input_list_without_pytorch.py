@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding
-from recolint.job import Job
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
-from recolint_rules.model import data_input, vocabulary
+from recolint.base.finding import Documented, Finding
+from recolint.request.job import Job
+from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.facts import vocabulary
+from recolint_rules.model import _data_input
 
 
 class DataInputListWithoutPytorch(Rule[None]):
@@ -37,7 +38,7 @@ class DataInputListWithoutPytorch(Rule[None]):
         given, framework = container.data_input, vocabulary.framework(container)
         if given is None or container.framework is None or framework in {None, "PYTORCH", "XGBOOST", "OTHER"}:
             return
-        read = data_input.read(given.value)
+        read = _data_input.read(given.value)
         if read is None or isinstance(read.inputs, dict):
             return
         # A list of anything else is reported by RL437.

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding
-from recolint.job import Job
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid
-from recolint_rules.model import data_input, vocabulary
+from recolint.base.finding import Documented, Finding
+from recolint.request.job import Job
+from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.facts import vocabulary
+from recolint_rules.model import _data_input
 
 
 class DataInputShapeNotPositive(Rule[None]):
@@ -44,14 +45,14 @@ class DataInputShapeNotPositive(Rule[None]):
         given = container.data_input
         if given is None or vocabulary.framework(container) == "XGBOOST":
             return
-        read = data_input.read(given.value)
+        read = _data_input.read(given.value)
         if read is None:
             return
         advice = "write the sizes that the model will be called with, for example [1, 3, 224, 224]"
-        wrong = next(((name, shape) for name, shape in read.shapes() if not data_input.is_shape(shape)), None)
+        wrong = next(((name, shape) for name, shape in read.shapes() if not _data_input.is_shape(shape)), None)
         if not read.inputs:
             message = "DataInputConfig has no input"
-        elif data_input.is_shape(read.inputs):
+        elif _data_input.is_shape(read.inputs):
             message, advice = "DataInputConfig is a single shape, not a list of shapes", f"write [{read.inputs}]"
         elif wrong is not None:
             message = f"the shape of input {wrong[0][:40]} is {str(wrong[1])[:40]}, not a list of positive integers"

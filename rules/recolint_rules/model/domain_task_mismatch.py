@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Advice, Finding
-from recolint.job import Job
-from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
-from recolint_rules.model import vocabulary
+from recolint.base.finding import Advice, Finding
+from recolint.request.job import Job
+from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint_rules.facts import vocabulary
 
 _DOMAINS = {
     "IMAGE_CLASSIFICATION": ("COMPUTER_VISION",),

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Advice, Finding, Fix, Remove
-from recolint.job import Job
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid
-from recolint_rules.model.source import is_model_alone
+from recolint.base.finding import Advice, Finding, Fix, Remove
+from recolint.request.job import Job
+from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.model._source import is_model_alone
 
 
 class EmptyContainer(Rule[None]):

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Finding, Inferred
-from recolint.job import Job, PayloadConfig
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint.base.finding import Finding, Inferred
+from recolint.request.job import Job, PayloadConfig
+from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
 
 
 class EmptyContentTypes(Rule[None]):

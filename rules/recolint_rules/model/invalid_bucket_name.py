@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.finding import Documented, Finding
-from recolint.job import Job
-from recolint.rule import ERROR, Context, Invalid, Rule, Valid
-from recolint.s3_uri import S3Uri
-from recolint_rules.contract.wording import shown
+from recolint.base.finding import Documented, Finding
+from recolint.base.s3_uri import S3Uri
+from recolint.request.job import Job
+from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.facts.wording import shown
 
 _RESERVED_PREFIXES = {
     "xn--": "international domain names",

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding
-from recolint.job import ContainerConfig, InputConfig, Job, PayloadConfig
-from recolint.rule import ERROR, Context, Invalid, Rule, Valid
-from recolint.view import Member
-from recolint_rules.contract.wording import listed
-from recolint_rules.model.source import is_model_alone
+from recolint.base.finding import Documented, Finding
+from recolint.request.job import ContainerConfig, InputConfig, Job, PayloadConfig
+from recolint.request.view import Member
+from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.facts.wording import listed
+from recolint_rules.model._source import is_model_alone
 
 _OF_CONTAINER: dict[Member, str] = {
     ContainerConfig.domain: "such as MACHINE_LEARNING",

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding
-from recolint.job import ContainerConfig, Job
-from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
-from recolint_rules.model import vocabulary
-from recolint_rules.model.source import is_model_alone
+from recolint.base.finding import Documented, Finding
+from recolint.request.job import ContainerConfig, Job
+from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint_rules.facts import vocabulary
+from recolint_rules.model._source import is_model_alone
 
 
 class MissingFrameworkVersion(Rule[None]):

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding
-from recolint.job import InputConfig, Job
-from recolint.rule import ERROR, Context, Invalid, Rule, Valid, label
-from recolint_rules.model.source import is_model_alone
+from recolint.base.finding import Documented, Finding
+from recolint.request.job import InputConfig, Job
+from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid, label
+from recolint_rules.model._source import is_model_alone
 
 
 class ModelWithoutContainer(Rule[None]):

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Advice, Finding
-from recolint.job import Job
-from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
-from recolint_rules.contract.wording import shown
-from recolint_rules.model import vocabulary
+from recolint.base.finding import Advice, Finding
+from recolint.request.job import Job
+from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint_rules.facts import vocabulary
+from recolint_rules.facts.wording import shown
 
 _FRAMEWORKS = {"xgboost": "XGBOOST", "sagemaker-scikit-learn": "SAGEMAKER-SCIKIT-LEARN"}
 """The framework of the models that are called by it."""

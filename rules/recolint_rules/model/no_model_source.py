@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding
-from recolint.job import InputConfig, Job
-from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid
+from recolint.base.finding import Documented, Finding
+from recolint.request.job import InputConfig, Job
+from recolint.rule.kinds import ERROR, WARNING, Context, Invalid, Rule, Valid
 
 
 class NoModelSource(Rule[None]):

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Finding, Fix, Inferred, Safety, Set
-from recolint.job import Job
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid
-from recolint.s3_uri import S3Uri
+from recolint.base.finding import Finding, Fix, Inferred, Safety, Set
+from recolint.base.s3_uri import S3Uri
+from recolint.request.job import Job
+from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
 
 
 class PayloadKeyWithWildcard(Rule[None]):

@@ -3,11 +3,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding, Fix, Set
-from recolint.job import Job
-from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid
-from recolint_rules.contract.wording import shown
-from recolint_rules.security.regions import partitions
+from recolint.base.finding import Documented, Finding, Fix, Set
+from recolint.request.job import Job
+from recolint.rule.kinds import ERROR, WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.facts.regions import partitions
+from recolint_rules.facts.wording import shown
 
 _S3 = r"s3(?:[.-](?:dualstack\.)?[a-z]{2,4}(?:-[a-z]+)+-\d+)?\.amazonaws\.(?:com(?:\.cn)?|eu)"
 """The hosts of S3, with or without a Region."""

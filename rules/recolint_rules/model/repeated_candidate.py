@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Advice, Finding, Fix, Remove
-from recolint.job import Job
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
-from recolint.view import Located
-from recolint_rules.contract.wording import cut
+from recolint.base.finding import Advice, Finding, Fix, Remove
+from recolint.request.job import Job
+from recolint.request.view import Located
+from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.facts.wording import cut
 
 
 class RepeatedCandidate(Rule[None]):

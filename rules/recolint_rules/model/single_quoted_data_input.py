@@ -3,11 +3,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding, Fix, Set
-from recolint.job import Job
-from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
-from recolint.view import Located
-from recolint_rules.model import data_input, vocabulary
+from recolint.base.finding import Documented, Finding, Fix, Set
+from recolint.request.job import Job
+from recolint.request.view import Located
+from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.facts import vocabulary
+from recolint_rules.model import _data_input
 
 _LONGEST = 1024
 """How many characters DataInputConfig may have."""
@@ -43,7 +44,7 @@ class SingleQuotedDataInput(Rule[None]):
         given = container.data_input
         if vocabulary.framework(container) == "XGBOOST":
             return
-        read = data_input.read(given.value) if given is not None else None
+        read = _data_input.read(given.value) if given is not None else None
         if given is not None and read is not None and not read.is_json:
             yield self.finding(
                 given,
@@ -53,7 +54,7 @@ class SingleQuotedDataInput(Rule[None]):
             )
 
 
-def _as_json(given: Located[str], read: data_input.DataInput) -> Fix | None:
+def _as_json(given: Located[str], read: _data_input.DataInput) -> Fix | None:
     try:
         text = json.dumps(read.inputs, ensure_ascii=False)
     except (TypeError, ValueError):

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Finding, Inferred
-from recolint.job import Job
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
-from recolint_rules.contract.wording import shown
-from recolint_rules.model.source import is_model_alone
+from recolint.base.finding import Finding, Inferred
+from recolint.request.job import Job
+from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.facts.wording import shown
+from recolint_rules.model._source import is_model_alone
 
 
 class SpecificationWithModel(Rule[None]):

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding
-from recolint.job import Job
-from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
-from recolint.spelling import nearest
-from recolint_rules.contract.wording import shown
-from recolint_rules.model.vocabulary import NEAREST_MODELS
+from recolint.base.finding import Documented, Finding
+from recolint.base.spelling import nearest
+from recolint.request.job import Job
+from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.facts.vocabulary import NEAREST_MODELS
+from recolint_rules.facts.wording import shown
 
 
 class UnknownNearestModel(Rule[None]):

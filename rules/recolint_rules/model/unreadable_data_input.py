@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding, Fix, Set
-from recolint.job import Job
-from recolint.rule import ERROR, Context, Invalid, Rule, Valid
-from recolint.view import Located
-from recolint_rules.model import data_input
+from recolint.base.finding import Documented, Finding, Fix, Set
+from recolint.request.job import Job
+from recolint.request.view import Located
+from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.model import _data_input
 
 
 class UnreadableDataInput(Rule[None]):
@@ -40,7 +40,7 @@ class UnreadableDataInput(Rule[None]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Read the text."""
         given = job.input.container.data_input
-        if given is not None and data_input.read(given.value) is None:
+        if given is not None and _data_input.read(given.value) is None:
             yield self.finding(
                 given,
                 "DataInputConfig must be a JSON object or list",
@@ -51,6 +51,6 @@ class UnreadableDataInput(Rule[None]):
 
 def _without_backslashes(given: Located[str]) -> Fix | None:
     text = given.value.replace('\\"', '"')
-    if data_input.read(text) is None:
+    if _data_input.read(text) is None:
         return None
     return Fix("remove the backslashes", (Set(given.route, text),))

@@ -3,12 +3,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.finding import Advice, Finding, Fix, Safety, Set
-from recolint.job import Job, Tag
-from recolint.pattern import pattern
-from recolint.rule import ERROR, Context, HasRoute, Invalid, Rule, Valid
-from recolint_rules.contract.wording import cut, shown
-from recolint_rules.naming import policy_pattern
+from recolint.base.finding import Advice, Finding, Fix, Safety, Set
+from recolint.base.pattern import pattern
+from recolint.request.job import Job, Tag
+from recolint.rule.kinds import ERROR, Context, HasRoute, Invalid, Rule, Valid
+from recolint_rules.facts.wording import cut, shown
+from recolint_rules.naming import _policy_pattern
 
 
 class Options(NamedTuple):
@@ -53,7 +53,7 @@ class MissingRequiredTag(Rule[Options]):
     @classmethod
     def problems(cls, options: Options) -> Iterator[tuple[str, str]]:
         """Patterns that are no regular expressions."""
-        if fault := policy_pattern.fault(entry.partition("=")[2] for entry in options.required):
+        if fault := _policy_pattern.fault(entry.partition("=")[2] for entry in options.required):
             yield "required", fault
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:

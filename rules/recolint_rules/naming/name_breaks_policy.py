@@ -3,12 +3,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.finding import Advice, Finding
-from recolint.job import Job
-from recolint.pattern import pattern
-from recolint.rule import ERROR, Context, Invalid, Rule, Valid
-from recolint_rules.contract.wording import shown
-from recolint_rules.naming import policy_pattern
+from recolint.base.finding import Advice, Finding
+from recolint.base.pattern import pattern
+from recolint.request.job import Job
+from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.facts.wording import shown
+from recolint_rules.naming import _policy_pattern
 
 
 class Options(NamedTuple):
@@ -40,7 +40,7 @@ class NameBreaksPolicy(Rule[Options]):
     @classmethod
     def problems(cls, options: Options) -> Iterator[tuple[str, str]]:
         """A pattern that is no regular expression."""
-        if fault := policy_pattern.fault([options.pattern]):
+        if fault := _policy_pattern.fault([options.pattern]):
             yield "pattern", fault
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:

@@ -3,10 +3,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from recolint.finding import Documented, Finding, Label, SpecId
-from recolint.rule import ERROR, CollectionRule, Invalid, Preset, Spec, Valid
-from recolint_rules.contract.wording import shown
-from recolint_rules.security.place import Place, place
+from recolint.base.finding import Documented, Finding, Label, SpecId
+from recolint.rule.kinds import ERROR, CollectionRule, Invalid, Preset, Spec, Valid
+from recolint_rules.facts.location import Place, place
+from recolint_rules.facts.wording import shown
 
 
 class SameName(CollectionRule[None]):

@@ -3,10 +3,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 from typing import Any
 
-from recolint.finding import Advice, Finding, Label, SpecId
-from recolint.job import Job
-from recolint.rule import INFO, CollectionRule, Invalid, Preset, Spec, Valid
-from recolint_rules.contract.wording import shown
+from recolint.base.finding import Advice, Finding, Label, SpecId
+from recolint.request.job import Job
+from recolint.rule.kinds import INFO, CollectionRule, Invalid, Preset, Spec, Valid
+from recolint_rules.facts.wording import shown
 
 _TOLD_APART_BY = frozenset({Job.name.name, Job.description.name, Job.tags.name})
 """The members that change nothing of what is tested."""

@@ -3,11 +3,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from recolint.finding import Finding, Inferred, Label, SpecId
+from recolint.base.finding import Finding, Inferred, Label, SpecId
 from recolint.plan import KEPT
-from recolint.rule import WARNING, CollectionRule, Invalid, Spec, Valid
-from recolint_rules.contract.wording import shown
-from recolint_rules.security.place import Place, place
+from recolint.rule.kinds import WARNING, CollectionRule, Invalid, Spec, Valid
+from recolint_rules.facts.location import Place, place
+from recolint_rules.facts.wording import shown
 
 
 class SameTruncatedName(CollectionRule[None]):

@@ -3,10 +3,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding
-from recolint.job import Job
-from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
-from recolint_rules.contract.wording import shown
+from recolint.base.finding import Documented, Finding
+from recolint.request.job import Job
+from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.facts.wording import shown
 
 _VARYING = r"""(?x)
       \d{4}-?\d{2}-?\d{2}                                            # a date

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Advice, Finding, Fix, Safety, Set
-from recolint.job import Job
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid
-from recolint_rules.contract.wording import shown
+from recolint.base.finding import Advice, Finding, Fix, Safety, Set
+from recolint.request.job import Job
+from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.facts.wording import shown
 
 
 class TagWithOuterSpace(Rule[None]):

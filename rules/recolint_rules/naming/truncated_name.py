@@ -3,10 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.finding import Documented, Finding
-from recolint.job import Job
+from recolint.base.finding import Documented, Finding
 from recolint.plan import KEPT
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint.request.job import Job
+from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
 
 
 class Options(NamedTuple):

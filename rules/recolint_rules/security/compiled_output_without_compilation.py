@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Finding, Inferred
-from recolint.job import ContainerConfig, Job
-from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid, label
-from recolint_rules.model import vocabulary
-from recolint_rules.traffic.job_type import is_advanced
+from recolint.base.finding import Finding, Inferred
+from recolint.request.job import ContainerConfig, Job
+from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint_rules.facts import vocabulary
+from recolint_rules.facts.job_types import is_advanced
 
 
 class CompiledOutputWithoutCompilation(Rule[None]):

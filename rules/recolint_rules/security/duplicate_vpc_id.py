@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Finding, Fix, Inferred, Remove
-from recolint.job import Job
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
-from recolint.view import Located
-from recolint_rules.contract.wording import cut
-from recolint_rules.security.vpc_ids import listed
+from recolint.base.finding import Finding, Fix, Inferred, Remove
+from recolint.request.job import Job
+from recolint.request.view import Located
+from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.facts.wording import cut
+from recolint_rules.security._vpc_ids import listed
 
 
 class DuplicateVpcId(Rule[None]):

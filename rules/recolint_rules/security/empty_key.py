@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Finding, Fix, Inferred, Remove
-from recolint.job import Job
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid
+from recolint.base.finding import Finding, Fix, Inferred, Remove
+from recolint.request.job import Job
+from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
 
 
 class EmptyKey(Rule[None]):

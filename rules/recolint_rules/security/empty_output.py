@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Finding, Fix, Inferred, Remove
-from recolint.job import Job, OutputConfig
-from recolint.rule import INFO, Context, Invalid, Rule, Valid
-from recolint.view import View
+from recolint.base.finding import Finding, Fix, Inferred, Remove
+from recolint.request.job import Job, OutputConfig
+from recolint.request.view import View
+from recolint.rule.kinds import INFO, Context, Invalid, Rule, Valid
 
 
 class EmptyOutput(Rule[None]):

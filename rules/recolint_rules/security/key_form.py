@@ -3,12 +3,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from recolint.arn import Arn
-from recolint.finding import Documented, Finding, Fix, Set
-from recolint.job import Job
-from recolint.rule import ERROR, Context, Invalid, Rule, Valid
-from recolint_rules.contract.wording import cut, shown
-from recolint_rules.security.keys import KEY_ID, named, parse
+from recolint.base.arn import Arn
+from recolint.base.finding import Documented, Finding, Fix, Set
+from recolint.request.job import Job
+from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.facts.keys import KEY_ID, named, parse
+from recolint_rules.facts.wording import cut, shown
 
 _ID = "1234abcd-12ab-34cd-56ef-1234567890ab"
 _SHOWN = 30

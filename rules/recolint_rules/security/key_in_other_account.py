@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Finding, Inferred
-from recolint.job import Job
-from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
-from recolint_rules.security.keys import keys
-from recolint_rules.security.place import job_account
+from recolint.base.finding import Finding, Inferred
+from recolint.request.job import Job
+from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.facts.keys import keys
+from recolint_rules.facts.location import job_account
 
 
 class KeyInOtherAccount(Rule[None]):

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding
-from recolint.job import Job
-from recolint.rule import ERROR, Context, Invalid, Rule, Valid, label
-from recolint_rules.security.keys import keys
-from recolint_rules.security.place import job_region
-from recolint_rules.security.regions import is_known, partition_of
+from recolint.base.finding import Documented, Finding
+from recolint.request.job import Job
+from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid, label
+from recolint_rules.facts.keys import keys
+from recolint_rules.facts.location import job_region
+from recolint_rules.facts.regions import is_known, partition_of
 
 
 class KeyInOtherRegion(Rule[None]):

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding
-from recolint.job import Job
-from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Settings, Valid, label
-from recolint_rules.security.arns import Named, named
-from recolint_rules.security.regions import partition_of
+from recolint.base.finding import Documented, Finding
+from recolint.request.job import Job
+from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Settings, Valid, label
+from recolint_rules.facts.arns import Named, named
+from recolint_rules.facts.regions import partition_of
 
 
 class PartitionsDiffer(Rule[None]):

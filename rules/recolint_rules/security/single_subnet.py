@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Advice, Finding
-from recolint.job import Job, VpcConfig
-from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint.base.finding import Advice, Finding
+from recolint.request.job import Job, VpcConfig
+from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
 
 
 class SingleSubnet(Rule[None]):

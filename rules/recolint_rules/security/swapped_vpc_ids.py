@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding, Fix, Rename
-from recolint.job import Job, VpcConfig
-from recolint.rule import ERROR, Context, Invalid, Rule, Valid
-from recolint_rules.contract.wording import cut
-from recolint_rules.security.vpc_ids import KINDS, listed
+from recolint.base.finding import Documented, Finding, Fix, Rename
+from recolint.request.job import Job, VpcConfig
+from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.facts.wording import cut
+from recolint_rules.security._vpc_ids import KINDS, listed
 
 
 class SwappedVpcIds(Rule[None]):

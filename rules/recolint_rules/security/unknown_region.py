@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Finding, Fix, Inferred, Set
-from recolint.job import Job
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid
-from recolint.spelling import nearest
-from recolint_rules.contract.wording import cut
-from recolint_rules.security.arns import Named, named
-from recolint_rules.security.regions import is_known, meant, names
+from recolint.base.finding import Finding, Fix, Inferred, Set
+from recolint.base.spelling import nearest
+from recolint.request.job import Job
+from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.facts.arns import Named, named
+from recolint_rules.facts.regions import is_known, meant, names
+from recolint_rules.facts.wording import cut
 
 
 class UnknownRegion(Rule[None]):

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding
-from recolint.job import Job
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
-from recolint.view import Located
-from recolint_rules.contract.wording import first_of
-from recolint_rules.endpoints.candidates import sharing_an_image
-from recolint_rules.endpoints.instances import family
+from recolint.base.finding import Documented, Finding
+from recolint.request.job import Job
+from recolint.request.view import Located
+from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.facts.candidates import sharing_an_image
+from recolint_rules.facts.instances import family
+from recolint_rules.facts.wording import first_of
 
 
 class VolumeKeyOnLocalStorage(Rule[None]):

@@ -3,11 +3,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding
-from recolint.job import Job
-from recolint.rule import ERROR, Context, Invalid, Rule, Valid
-from recolint_rules.contract.wording import shown
-from recolint_rules.security.vpc_ids import KINDS, listed
+from recolint.base.finding import Documented, Finding
+from recolint.request.job import Job
+from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.facts.wording import shown
+from recolint_rules.security._vpc_ids import KINDS, listed
 
 _NAMES = {"sg-": "security group", "subnet-": "subnet"}
 

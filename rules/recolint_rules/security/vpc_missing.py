@@ -3,9 +3,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.finding import Advice, Finding
-from recolint.job import InputConfig, Job
-from recolint.rule import ERROR, Context, Invalid, Rule, Valid
+from recolint.base.finding import Advice, Finding
+from recolint.request.job import InputConfig, Job
+from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
 
 
 class Options(NamedTuple):

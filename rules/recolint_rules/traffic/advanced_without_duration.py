@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Finding, Inferred
-from recolint.job import InputConfig, Job
-from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid
-from recolint_rules.traffic.bounds import LONGEST_JOB
-from recolint_rules.traffic.job_type import is_advanced
+from recolint.base.finding import Finding, Inferred
+from recolint.request.job import InputConfig, Job
+from recolint.rule.kinds import ERROR, WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.facts.bounds import LONGEST_JOB
+from recolint_rules.facts.job_types import is_advanced
 
 
 class AdvancedWithoutDuration(Rule[None]):

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Advice, Finding
-from recolint.job import InputConfig, Job
+from recolint.base.finding import Advice, Finding
 from recolint.plan import planned_tests
-from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
-from recolint_rules.traffic.job_type import is_advanced
+from recolint.request.job import InputConfig, Job
+from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.facts.job_types import is_advanced
 
 
 class AdvancedWithoutLimit(Rule[None]):

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding
-from recolint.job import Job
-from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid
-from recolint_rules.traffic.job_type import is_advanced
+from recolint.base.finding import Documented, Finding
+from recolint.request.job import Job
+from recolint.rule.kinds import ERROR, WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.facts.job_types import is_advanced
 
 
 class AdvancedWithoutStopping(Rule[None]):

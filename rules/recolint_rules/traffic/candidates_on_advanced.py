@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding, Part
-from recolint.job import ContainerConfig, Job
-from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
-from recolint_rules.traffic.job_type import is_advanced
+from recolint.base.finding import Documented, Finding, Part
+from recolint.request.job import ContainerConfig, Job
+from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.facts.job_types import is_advanced
 
 _MEMBERS = (ContainerConfig.instance_types, ContainerConfig.endpoint_type)
 

@@ -3,10 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.finding import Documented, Finding
-from recolint.job import Job
-from recolint.rule import ERROR, Context, Invalid, Rule, Valid
-from recolint_rules.traffic.job_type import tested_traffic
+from recolint.base.finding import Documented, Finding
+from recolint.request.job import Job
+from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.facts.job_types import tested_traffic
 
 
 class Options(NamedTuple):

@@ -3,11 +3,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.finding import Advice, Finding
-from recolint.job import Job, TrafficPattern
+from recolint.base.finding import Advice, Finding
 from recolint.plan import PHASES, peak_users, reachable_invocations, traffic_type
-from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
-from recolint_rules.traffic.job_type import tested_traffic
+from recolint.request.job import Job, TrafficPattern
+from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.facts.job_types import tested_traffic
 
 
 class Options(NamedTuple):

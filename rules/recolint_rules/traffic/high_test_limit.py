@@ -3,11 +3,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.finding import Documented, Finding
-from recolint.job import Job, ResourceLimit
-from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid
-from recolint_rules.traffic.bounds import MOST_TESTS
-from recolint_rules.traffic.job_type import applied_limit
+from recolint.base.finding import Documented, Finding
+from recolint.request.job import Job, ResourceLimit
+from recolint.rule.kinds import ERROR, WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.facts.bounds import MOST_TESTS
+from recolint_rules.facts.job_types import applied_limit
 
 
 class Options(NamedTuple):

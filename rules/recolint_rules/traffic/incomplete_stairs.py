@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding
-from recolint.job import Job, Stairs, TrafficPattern
+from recolint.base.finding import Documented, Finding
 from recolint.plan import PHASES, traffic_type
-from recolint.rule import ERROR, Context, Invalid, Rule, Valid
-from recolint_rules.contract.wording import listed
-from recolint_rules.traffic.job_type import tested_traffic
+from recolint.request.job import Job, Stairs, TrafficPattern
+from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.facts.job_types import tested_traffic
+from recolint_rules.facts.wording import listed
 
 _MEMBERS = (Stairs.duration, Stairs.steps, Stairs.users_per_step)
 

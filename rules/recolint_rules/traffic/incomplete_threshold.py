@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Finding, Inferred
-from recolint.job import Job, LatencyThreshold
-from recolint.rule import ERROR, Context, Invalid, Rule, Valid
-from recolint_rules.contract.wording import listed
+from recolint.base.finding import Finding, Inferred
+from recolint.request.job import Job, LatencyThreshold
+from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.facts.wording import listed
 
 _MEMBERS = (LatencyThreshold.percentile, LatencyThreshold.milliseconds)
 

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding
-from recolint.job import Job
+from recolint.base.finding import Documented, Finding
 from recolint.plan import SETUP_SECONDS, schedule
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
-from recolint_rules.traffic.bounds import LONGEST_JOB
-from recolint_rules.traffic.job_type import applied_limit
+from recolint.request.job import Job
+from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.facts.bounds import LONGEST_JOB
+from recolint_rules.facts.job_types import applied_limit
 
 
 class JobTooShort(Rule[None]):

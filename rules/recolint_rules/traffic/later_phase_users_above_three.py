@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated, NamedTuple
 
-from recolint.finding import Documented, Finding
-from recolint.job import Job
+from recolint.base.finding import Documented, Finding
 from recolint.plan import users_at_end
-from recolint.rule import WARNING, Context, Invalid, Preset, Rule, Valid, label
-from recolint_rules.traffic.job_type import tested_traffic
+from recolint.request.job import Job
+from recolint.rule.kinds import WARNING, Context, Invalid, Preset, Rule, Valid, label
+from recolint_rules.facts.job_types import tested_traffic
 
 
 class Options(NamedTuple):

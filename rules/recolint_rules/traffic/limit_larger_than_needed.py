@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Advice, Finding, Fix, Set
-from recolint.job import Job
+from recolint.base.finding import Advice, Finding, Fix, Set
 from recolint.plan import planned_tests
-from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
-from recolint_rules.traffic.bounds import MOST_TESTS
-from recolint_rules.traffic.job_type import applied_limit
+from recolint.request.job import Job
+from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.facts.bounds import MOST_TESTS
+from recolint_rules.facts.job_types import applied_limit
 
 
 class LimitLargerThanNeeded(Rule[None]):

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Finding, Inferred, Part
-from recolint.job import InputConfig, Job
-from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid, label
-from recolint_rules.traffic.job_type import is_default
+from recolint.base.finding import Finding, Inferred, Part
+from recolint.request.job import InputConfig, Job
+from recolint.rule.kinds import ERROR, WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.facts.job_types import is_default
 
 _MEMBERS = (InputConfig.configurations, InputConfig.traffic, InputConfig.limit)
 

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding, Fix, Part, Safety, Set
-from recolint.job import InputConfig, Job
+from recolint.base.finding import Documented, Finding, Fix, Part, Safety, Set
 from recolint.plan import planned_tests, rows
-from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid, label
-from recolint.view import Located
-from recolint_rules.traffic.bounds import MOST_TESTS
-from recolint_rules.traffic.job_type import applied_limit
+from recolint.request.job import InputConfig, Job
+from recolint.request.view import Located
+from recolint.rule.kinds import ERROR, WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.facts.bounds import MOST_TESTS
+from recolint_rules.facts.job_types import applied_limit
 
 
 class MoreTestsThanAllowed(Rule[None]):

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Finding, Fix, Inferred, Set
-from recolint.job import Job
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
-from recolint_rules.traffic.bounds import MOST_TESTS
-from recolint_rules.traffic.job_type import applied_limit
+from recolint.base.finding import Finding, Fix, Inferred, Set
+from recolint.request.job import Job
+from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.facts.bounds import MOST_TESTS
+from recolint_rules.facts.job_types import applied_limit
 
 
 class ParallelAboveTotal(Rule[None]):

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding, Fix, Safety, Set
-from recolint.job import Job
-from recolint.rule import ERROR, Context, Invalid, Rule, Valid
-from recolint_rules.contract.wording import shown
+from recolint.base.finding import Documented, Finding, Fix, Safety, Set
+from recolint.request.job import Job
+from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.facts.job_types import is_advanced
 from recolint_rules.facts.percentile import meant
-from recolint_rules.traffic.job_type import is_advanced
+from recolint_rules.facts.wording import shown
 
 
 class PercentileNotP95(Rule[None]):

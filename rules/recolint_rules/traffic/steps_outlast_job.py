@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding
-from recolint.job import Job
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid, label
-from recolint_rules.traffic.bounds import LONGEST_JOB, outlasts
-from recolint_rules.traffic.job_type import tested_traffic
+from recolint.base.finding import Documented, Finding
+from recolint.request.job import Job
+from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint_rules.facts.bounds import LONGEST_JOB, outlasts
+from recolint_rules.facts.job_types import tested_traffic
 
 
 class StepsOutlastJob(Rule[None]):

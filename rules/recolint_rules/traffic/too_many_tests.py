@@ -3,12 +3,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.finding import Documented, Finding, Part
-from recolint.job import Job, ResourceLimit
+from recolint.base.finding import Documented, Finding, Part
 from recolint.plan import planned_tests
-from recolint.rule import ERROR, WARNING, Context, Invalid, Rule, Valid
-from recolint_rules.traffic.bounds import MOST_TESTS
-from recolint_rules.traffic.job_type import is_default
+from recolint.request.job import Job, ResourceLimit
+from recolint.rule.kinds import ERROR, WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.facts.bounds import MOST_TESTS
+from recolint_rules.facts.job_types import is_default
 
 
 class Options(NamedTuple):

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding, Fix, Part, Remove, Route, Safety, Set
-from recolint.job import Job
+from recolint.base.finding import Documented, Finding, Fix, Part, Remove, Route, Safety, Set
 from recolint.plan import PHASES, STAIRS
-from recolint.rule import ERROR, Context, Invalid, Rule, Valid, label
-from recolint_rules.traffic.bodies import BODIES
-from recolint_rules.traffic.job_type import tested_traffic
+from recolint.request.job import Job
+from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid, label
+from recolint_rules.facts.job_types import tested_traffic
+from recolint_rules.traffic._bodies import BODIES
 
 
 class TrafficBodyMismatch(Rule[None]):

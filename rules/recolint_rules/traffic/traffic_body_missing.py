@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding
-from recolint.job import Job, TrafficPattern
-from recolint.rule import ERROR, Context, Invalid, Rule, Valid
-from recolint_rules.traffic.bodies import BODIES
-from recolint_rules.traffic.job_type import tested_traffic
+from recolint.base.finding import Documented, Finding
+from recolint.request.job import Job, TrafficPattern
+from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.facts.job_types import tested_traffic
+from recolint_rules.traffic._bodies import BODIES
 
 
 class TrafficBodyMissing(Rule[None]):

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Documented, Finding, Fix, Insert
-from recolint.job import Job, TrafficPattern
+from recolint.base.finding import Documented, Finding, Fix, Insert
 from recolint.plan import PHASES, STAIRS
-from recolint.rule import WARNING, Context, Invalid, Rule, Valid
-from recolint_rules.traffic.job_type import tested_traffic
+from recolint.request.job import Job, TrafficPattern
+from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.facts.job_types import tested_traffic
 
 
 class TrafficTypeMissing(Rule[None]):

@@ -3,11 +3,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from recolint.finding import Documented, Finding
-from recolint.job import Job
+from recolint.base.finding import Documented, Finding
 from recolint.plan import JOIN_USERS, users_at_end
-from recolint.rule import ERROR, Context, Invalid, Preset, Rule, Valid, label
-from recolint_rules.traffic.job_type import tested_traffic
+from recolint.request.job import Job
+from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid, label
+from recolint_rules.facts.job_types import tested_traffic
 
 
 class UnjoinedPhases(Rule[None]):

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.finding import Finding, Inferred
-from recolint.job import Job
+from recolint.base.finding import Finding, Inferred
 from recolint.plan import peak_users, reachable_invocations
-from recolint.rule import INFO, Context, Invalid, Preset, Rule, Valid
-from recolint_rules.traffic.bounds import MOST_INVOCATIONS
-from recolint_rules.traffic.job_type import tested_traffic
+from recolint.request.job import Job
+from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint_rules.facts.bounds import MOST_INVOCATIONS
+from recolint_rules.facts.job_types import tested_traffic
 
 
 class UnreachableInvocations(Rule[None]):

@@ -11,7 +11,7 @@ from itertools import chain, islice
 from typing import Any
 
 import recolint
-from recolint.json_text import ascii_json
+from recolint.base.json_text import ascii_json
 from recolint.plan.curve import Curve
 from recolint.plan.difference import Difference
 from recolint.plan.load_test import LoadTest, Reading

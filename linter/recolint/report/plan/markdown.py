@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from recolint.base.text import visible
 from recolint.plan.matrix import Row
 from recolint.plan.summary import facts
 from recolint.report.plan.chart import chart
 from recolint.report.plan.model import PlannedSpec, PlanReport
 from recolint.report.plan.text import SHOWN
-from recolint.report.width import shortened
-from recolint.text import visible
+from recolint.report.shared.width import shortened
 
 WIDTH = 300
 """Columns of text of a spec that are shown in one piece."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from recolint.finding import SpecId
+from recolint.base.finding import SpecId
 from recolint.plan.difference import Difference
 from recolint.plan.planning import Plan
 from recolint.plan.total import Total, total

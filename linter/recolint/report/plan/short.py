@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from recolint.base.text import visible
 from recolint.plan.planning import Plan
 from recolint.plan.summary import facts
-from recolint.text import visible
 
 _LABELS = ("kind", "tests", "instance types", "users", "time", "at most", "cost", "child names")
 

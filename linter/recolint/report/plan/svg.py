@@ -9,14 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
+from recolint.base.text import visible
 from recolint.plan.curve import Curve
 from recolint.plan.planning import Plan
 from recolint.plan.summary import facts
 from recolint.plan.wording import duration
 from recolint.report.plan.axis import count_ticks, time_ticks
 from recolint.report.plan.model import PlanReport
-from recolint.report.width import shortened
-from recolint.text import visible
+from recolint.report.shared.width import shortened
 
 WIDTH, HEIGHT = 720, 372
 """The size of one picture, in pixels."""

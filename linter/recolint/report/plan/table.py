@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recolint.report.width import columns
+from recolint.report.shared.width import columns
 
 
 def aligned(rows: Sequence[Sequence[str]], gap: str = "  ") -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from recolint.base.text import visible
 from recolint.plan.curve import Curve
 from recolint.plan.load_test import LoadTest, Tests
 from recolint.plan.matrix import Row
@@ -15,8 +16,7 @@ from recolint.report.plan.chart import chart
 from recolint.report.plan.glyphs import Glyphs
 from recolint.report.plan.model import PlannedSpec, PlanReport
 from recolint.report.plan.table import aligned
-from recolint.report.width import shortened
-from recolint.text import visible
+from recolint.report.shared.width import shortened
 
 WIDTH = 100
 """Columns after which sentences go on in the next line."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from recolint.report.html.document import SHEET, document, footer, tile
-from recolint.report.html.markup import NOTHING, Markup, code, element, items, join, terms, words
+from recolint.report.findings.html.document import SHEET, document, footer, tile
+from recolint.report.findings.html.markup import NOTHING, Markup, code, element, items, join, terms, words
 from recolint.report.results.columns import BEST, NOTE, Column, columns
 from recolint.report.results.model import ResultsReport
 from recolint.report.results.picture import anchor, picture, points
-from recolint.report.style import plural
+from recolint.report.shared.style import plural
 from recolint.results.job import JobResults
 from recolint.results.reasons import explained, log_places
 from recolint.results.rows import Row, trade_offs

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from recolint.report.html.markup import Markup, element, join, words
+from recolint.report.findings.html.markup import Markup, element, join, words
 from recolint.report.results.axis import Axis, axis
 from recolint.report.results.columns import hourly, per_million
 from recolint.results.rows import Row, trade_offs

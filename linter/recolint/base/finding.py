@@ -1,0 +1,208 @@
+"""What recolint says about a spec: plain data, with routes in place of lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+from typing import Any, ClassVar
+
+from recolint.base.text import Span
+
+Route = tuple[str | int, ...]
+"""A way from the root of a spec to a value: member names and list indices, ``("Tags", 0, "Key")``."""
+
+
+def pointer(route: Route) -> str:
+    """``route`` as a JSON pointer (RFC 6901); the root is the empty text."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in route)
+
+
+def dotted(route: Route) -> str:
+    """``route`` as AWS's documents write it: ``InputConfig.TrafficPattern.Phases[0]``."""
+    text = ""
+    for step in route:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
+
+
+class Severity(IntEnum):
+    """How bad a finding is; comparable."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def label(self) -> str:
+        """The word that users read and write."""
+        return self.name.lower()
+
+    @classmethod
+    def parse(cls, word: str) -> Severity:
+        """The severity that ``word`` names; raises ``KeyError`` for any other word."""
+        return cls[word.upper()] if word.islower() else cls[""]
+
+
+class Part(Enum):
+    """Which half of an entry a finding is about."""
+
+    KEY = "key"
+    VALUE = "value"
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What stands behind a rule, with its source. Use one of the subclasses."""
+
+    source: str
+    kind: ClassVar[str] = ""
+
+
+class Client(Basis):
+    """Refused by AWS's own client before any call."""
+
+    kind = "client"
+    __slots__ = ()
+
+
+class Model(Basis):
+    """Refused by the service: a constraint of its published model."""
+
+    kind = "model"
+    __slots__ = ()
+
+
+class Documented(Basis):
+    """Stated in AWS's documents."""
+
+    kind = "documented"
+    __slots__ = ()
+
+
+class Inferred(Basis):
+    """Worked out from what is known; not stated by AWS."""
+
+    kind = "inferred"
+    __slots__ = ()
+
+
+class Advice(Basis):
+    """Good practice, or a team's own policy."""
+
+    kind = "advice"
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SpecId:
+    """Which spec of a run: the file as the user named it, and the number of the document in it, from 0."""
+
+    path: str
+    index: int
+
+    @property
+    def shown(self) -> str:
+        """The spec in a message: the path, and the number of a document after the first."""
+        return f"{self.path}, document {self.index}" if self.index else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A second place that explains a finding. ``spec`` is set for another spec; ``span``, as in ``Finding``."""
+
+    route: Route
+    message: str
+    part: Part = Part.VALUE
+    spec: SpecId | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """Put ``value`` (plain data) in place of the value at ``route``."""
+
+    route: Route
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """Call the member at ``route`` ``name``."""
+
+    route: Route
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Take the member or list item at ``route`` away."""
+
+    route: Route
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """Add member ``name`` with ``value`` (plain data) at the end of the structure at ``route``."""
+
+    route: Route
+    name: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """Write ``text`` instead of the text at ``span``: for text that cannot be read as data and so has no route."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropByteOrderMark:
+    """Remove the byte order mark at the start of the file."""
+
+
+Edit = Set | Rename | Remove | Insert | Replace | DropByteOrderMark
+
+
+class Safety(Enum):
+    """Whether a fix may be applied unasked: an unsafe one can raise cost or change what is tested."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A change that answers a finding, by route, so that one fix serves YAML and JSON."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    safety: Safety = Safety.SAFE
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault, at a route of one spec.
+
+    ``span`` is set only where a route cannot name the place (broken syntax, the first of two equal keys, a comment).
+    ``confidential`` says that what stands at the place must not be shown: no report prints it.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    basis: Basis
+    message: str
+    route: Route
+    part: Part = Part.VALUE
+    labels: tuple[Label, ...] = ()
+    help: str | None = None
+    fix: Fix | None = None
+    span: Span | None = None
+    confidential: bool = False
+
+    @property
+    def advice(self) -> str | None:
+        """What to do, for formats that do not show fixes: the help, or the title of the fix that needs none."""
+        return self.help or (self.fix.title if self.fix else None)

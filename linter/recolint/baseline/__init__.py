@@ -1,0 +1,1 @@
+"""Known findings that a team has decided to live with."""

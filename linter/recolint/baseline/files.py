@@ -1,0 +1,92 @@
+"""Reads and writes baselines, and lets a run pass over what they hold."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from recolint.baseline.known import Baseline, BaselineError, parse
+from recolint.check.file_reports import FileReport
+from recolint.check.placed import PlacedFinding
+from recolint.check.run import Run
+from recolint.io import files
+from recolint.io.paths import shown
+from recolint.rule.registry import Registry
+
+NAME = "recolint-baseline.json"
+"""What a baseline is called where nobody says so."""
+
+
+class BaselineFiles:
+    """The baselines of a run, each file read once. ``explicit`` is one to use for every file, from the command line."""
+
+    def __init__(self, registry: Registry, explicit: str | None = None) -> None:
+        """Take the rules, whose word counts on what no baseline may hold."""
+        self._never = frozenset(rule.code for rule in registry.rules if rule.required)
+        self._explicit = explicit
+        self._known: dict[str, Baseline] = {}
+
+    def apply(self, run: Run) -> Run:
+        """``run`` with what the baselines of its files hold among the suppressed; raises ``BaselineError``."""
+        return replace(run, files=tuple(self._without_known(report) for report in run.files))
+
+    def _without_known(self, report: FileReport) -> FileReport:
+        file = self._explicit or report.baseline
+        if file is None:
+            return report
+        if file not in self._known:
+            self._known[file] = self.read(file)
+        return self._known[file].hide(report, relative(file, report.source.path))
+
+    def read(self, file: str) -> Baseline:
+        """The baseline in ``file``; raises ``BaselineError``."""
+        name = shown(Path(file))
+        try:
+            return parse(name, files.read(Path(file)).decode("utf-8-sig").replace("\r\n", "\n"), self._never)
+        except FileNotFoundError as error:
+            raise BaselineError(f"{name}: no such baseline; recolint baseline create writes one") from error
+        except UnicodeDecodeError as error:
+            raise BaselineError(f"{name}: is not UTF-8 at byte {error.start}") from error
+        except OSError as error:
+            raise BaselineError(f"{name}: cannot be read: {error.strerror}") from error
+
+    def holdable(self, file: str, run: Run) -> Iterator[tuple[PlacedFinding, str]]:
+        """The findings of ``run`` that a baseline in ``file`` may hold, each with its path as written there.
+
+        Not among them are those of files whose config names another baseline; nor, once a config names this one, those
+        of files whose config names none: no check would look for them here.
+        """
+        for report in self._covered(file, run):
+            path = relative(file, report.source.path)
+            for placed in report.findings:
+                if placed.finding.code not in self._never:
+                    yield placed, path
+
+    def _covered(self, file: str, run: Run) -> Iterable[FileReport]:
+        if self._explicit is not None:
+            return run.files
+        own = [report for report in run.files if report.baseline is not None and _is_same(report.baseline, file)]
+        return own or [report for report in run.files if report.baseline is None]
+
+    def unheld(self, run: Run) -> Iterator[PlacedFinding]:
+        """The findings of ``run`` that no baseline may hold: those of files that cannot be checked."""
+        return (placed for placed in run.findings if placed.finding.code in self._never)
+
+
+def write(file: str, baseline: Baseline) -> None:
+    """Write ``baseline`` to ``file``, whole or not at all; raises ``BaselineError``."""
+    try:
+        files.write(Path(file), baseline.text().encode())
+    except OSError as error:
+        raise BaselineError(f"{shown(Path(file))}: cannot be written: {error.strerror}") from error
+
+
+def relative(file: str, path: str) -> str:
+    """``path`` as the baseline in ``file`` writes it: from the folder of that file, with ``/``."""
+    return Path(os.path.relpath(path, Path(file).parent)).as_posix()
+
+
+def _is_same(one: str, other: str) -> bool:
+    return Path(one).absolute() == Path(other).absolute()

@@ -1,0 +1,163 @@
+"""Findings that a team has decided to live with, as data and as the text of their file. Reads no file."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from recolint.base.errors import UserMistakeError
+from recolint.base.fingerprint import Fingerprint, without_indices
+from recolint.base.spelling import did_you_mean
+from recolint.check.file_reports import FileReport, Suppressed
+from recolint.check.placed import PlacedFinding, order
+
+REASON = "baseline"
+"""The reason of a finding that a baseline hides."""
+
+VERSION = 1
+MOST = 1_000_000_000
+"""Findings of one entry. No repository has as many."""
+
+_MEMBERS = ("code", "path", "pointer", "value", "count")
+
+
+class BaselineError(UserMistakeError):
+    """A baseline that cannot be used. The message names its file, and the place where that is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """How many findings of each fingerprint are known. Paths are relative to the folder of the baseline's file."""
+
+    counts: Mapping[Fingerprint, int]
+
+    @classmethod
+    def of(cls, findings: Iterable[tuple[PlacedFinding, str]]) -> Baseline:
+        """The baseline of ``findings``, each with the path of its file."""
+        return cls(Counter(_fingerprint(placed, path) for placed, path in findings))
+
+    @property
+    def total(self) -> int:
+        """How many findings there are."""
+        return sum(self.counts.values())
+
+    def with_(self, other: Baseline) -> Baseline:
+        """What is in either; of equal ones, as many as the one that has more of them."""
+        return Baseline(Counter(self.counts) | Counter(other.counts))
+
+    def without(self, other: Baseline) -> Baseline:
+        """What is here and not in ``other``."""
+        return Baseline(Counter(self.counts) - Counter(other.counts))
+
+    def only(self, keeps: Callable[[Fingerprint], bool]) -> Baseline:
+        """The part of which ``keeps`` is true."""
+        return Baseline({known: count for known, count in self.counts.items() if keeps(known)})
+
+    def hide(self, report: FileReport, path: str) -> FileReport:
+        """``report``, of the file ``path``, with the findings that are here among the suppressed.
+
+        Where more are found than are here, the first ones of the file are taken for the known.
+        """
+        met: Counter[Fingerprint] = Counter()
+        shown: list[PlacedFinding] = []
+        hidden: list[Suppressed] = []
+        for placed in report.findings:
+            fingerprint = _fingerprint(placed, path)
+            met[fingerprint] += 1
+            if met[fingerprint] <= self.counts.get(fingerprint, 0):
+                hidden.append(Suppressed(placed, REASON))
+            else:
+                shown.append(placed)
+        if not hidden:
+            return report
+        suppressed = sorted([*report.suppressed, *hidden], key=lambda one: order(one.finding))
+        return replace(report, findings=tuple(shown), suppressed=tuple(suppressed))
+
+    def text(self) -> str:
+        """The text of the file: ASCII JSON, an entry a line, in an order that never varies, so that it merges well."""
+        entries = [_entry(known, count) for known, count in sorted(self.counts.items())]
+        lines = ",\n".join("    " + json.dumps(entry) for entry in entries)
+        body = f"[\n{lines}\n  ]" if entries else "[]"
+        return f'{{\n  "version": {VERSION},\n  "findings": {body}\n}}\n'
+
+
+def _fingerprint(placed: PlacedFinding, path: str) -> Fingerprint:
+    return Fingerprint.of(placed.finding, path, placed.value)
+
+
+def _entry(known: Fingerprint, count: int) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "code": known.code,
+        "path": known.path,
+        "pointer": known.pointer,
+        "value": known.value,
+    }
+    return entry if count == 1 else {**entry, "count": count}
+
+
+def parse(name: str, text: str, never: frozenset[str] = frozenset()) -> Baseline:
+    """The baseline in ``text``, the content of the file ``name``; ``never`` are codes that it may not hold.
+
+    Raises ``BaselineError``.
+    """
+    conflict = _CONFLICT.search(text)
+    if conflict is not None:
+        line = text.count("\n", 0, conflict.start()) + 1
+        raise BaselineError(f"{name}: line {line}: {_MERGE}")
+    try:
+        data = json.loads(text, object_pairs_hook=_members)
+    except (ValueError, RecursionError) as error:
+        raise BaselineError(f"{name}: is no JSON: {error}") from error
+    if not isinstance(data, dict) or "version" not in data or "findings" not in data:
+        raise BaselineError(f"{name}: is no baseline: wanted an object with version and findings")
+    version = data["version"]
+    if type(version) is not int or version != VERSION:
+        hint = "; install a newer recolint" if type(version) is int and version > VERSION else ""
+        raise BaselineError(f"{name}: version: got {version!r}, wanted {VERSION}{hint}")
+    for member in data:
+        if member not in ("version", "findings"):
+            raise BaselineError(f"{name}: {member}: unknown member{did_you_mean(member, ('version', 'findings'))}")
+    if not isinstance(data["findings"], list):
+        raise BaselineError(f"{name}: findings: got {data['findings']!r}, wanted a list")
+    counts: Counter[Fingerprint] = Counter()
+    for number, entry in enumerate(data["findings"]):
+        known, count = _read(f"{name}: findings[{number}]", entry)
+        if known.code in never:
+            raise BaselineError(f"{name}: findings[{number}]: {known.code} cannot be in a baseline: {NEVER}")
+        counts[known] += count
+    return Baseline(counts)
+
+
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
+_MERGE = "a merge conflict; keep the entries of both sides, then let recolint baseline prune take out what is gone"
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    for name, count in Counter(name for name, _ in pairs).items():
+        if count > 1:
+            raise ValueError(f"an object has {name} twice")
+    return dict(pairs)
+
+
+NEVER = "such a file cannot be checked"
+"""Why some codes are never in a baseline."""
+
+
+def _read(where: str, entry: object) -> tuple[Fingerprint, int]:
+    if not isinstance(entry, dict):
+        raise BaselineError(f"{where}: got {entry!r}, wanted an object")
+    for member in entry:
+        if member not in _MEMBERS:
+            raise BaselineError(f"{where}: {member}: unknown member{did_you_mean(member, _MEMBERS)}")
+    for member in _MEMBERS[:-1]:
+        if not isinstance(entry.get(member), str):
+            raise BaselineError(f"{where}: {member}: got {entry.get(member)!r}, wanted a string")
+    count = entry.get("count", 1)
+    if type(count) is not int or not 1 <= count <= MOST:
+        raise BaselineError(f"{where}: count: got {count!r}, wanted a number from 1 to {MOST}")
+    # Older files name items by their indices.
+    return Fingerprint(entry["path"], without_indices(entry["pointer"]), entry["code"], entry["value"]), count

@@ -1,0 +1,87 @@
+"""Which fixes and helps of a file's findings are announced: those that keep their word, and say something new."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from recolint.base.finding import Edit, Finding, Fix, Safety
+from recolint.base.text import Source
+from recolint.check.placed import PlacedFinding, RefusedFix
+from recolint.fix import TextFix, Wanted, mend
+
+_PASSES = 10
+"""Each makes the fixes that got in the way of others in those before."""
+
+_WORD = re.compile(r"[\w.\-/]*\w")
+_SMALL_WORDS = frozenset(
+    {"a", "an", "as", "at", "in", "is", "it", "of", "or", "the", "to", "with"}
+    | {"write", "set", "use", "rename", "change", "make", "remove", "delete", "take", "out"}
+)
+
+
+def announce(source: Source, findings: Sequence[PlacedFinding]) -> list[PlacedFinding]:
+    """``findings`` of ``source``, each with its fix only if the text takes it, and without a help that says the same.
+
+    Fixes of the same text are one, so that each changes what all of them say.
+    """
+    wanted = {
+        number: Wanted(placed.finding.fix, placed.spec.index)
+        for number, placed in enumerate(findings)
+        if placed.finding.fix is not None
+    }
+    edits, refused = _tried(source, wanted)
+    same: dict[TextFix, list[Fix]] = {}
+    for number, edit in edits.items():
+        same.setdefault(edit, []).append(wanted[number].fix)
+    announced = list(findings)
+    for number in wanted:
+        placed = findings[number]
+        if number in edits:
+            fix = _together(wanted[number].fix, same[edits[number]])
+            announced[number] = replace(placed, finding=_briefly(placed.finding, fix), edits=edits[number])
+        else:
+            announced[number] = _without_fix(placed, wanted[number].fix, refused.get(number, "other fixes come first"))
+    return announced
+
+
+def _tried(source: Source, wanted: Mapping[int, Wanted]) -> tuple[dict[int, TextFix], dict[int, str]]:
+    """The edits of the fixes that ``source`` takes, and why it does not take the others."""
+    edits: dict[int, TextFix] = {}
+    refused: dict[int, str] = {}
+    for _ in range(_PASSES):
+        left = [number for number in wanted if number not in edits and number not in refused]
+        if not left:
+            break
+        mended = mend(source, [wanted[number] for number in left])
+        edits |= {left[number]: edit for number, edit in mended.edits.items()}
+        refused |= {left[number]: reason for number, reason in mended.refused.items()}
+    return edits, refused
+
+
+def _together(fix: Fix, same: Sequence[Fix]) -> Fix:
+    if len(same) == 1:
+        return fix
+    edits: list[Edit] = []
+    for edit in (edit for one in same for edit in one.edits):
+        if edit not in edits:
+            edits.append(edit)
+    is_safe = all(one.safety is Safety.SAFE for one in same)
+    return replace(fix, edits=tuple(edits), safety=Safety.SAFE if is_safe else Safety.UNSAFE)
+
+
+def _without_fix(placed: PlacedFinding, fix: Fix, reason: str) -> PlacedFinding:
+    """``placed`` with the words of its fix as help where it has no other: what is to be done stays the same."""
+    finding = replace(placed.finding, fix=None, help=placed.finding.help or fix.title)
+    return replace(placed, finding=finding, refused=RefusedFix(fix, reason))
+
+
+def _briefly(finding: Finding, fix: Fix) -> Finding:
+    """``finding`` with ``fix``, and with its help only if that says something beside the fix's title."""
+    repeats = finding.help is not None and _words(finding.help) <= _words(fix.title)
+    return replace(finding, fix=fix, help=None if repeats else finding.help)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower())) - _SMALL_WORDS

@@ -1,0 +1,320 @@
+"""From a source and rules to findings. Pure: no files, no output.
+
+A rule that raises, or that gives back what is not a finding, is recorded, never passed on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+from recolint.base.finding import Finding, Part, Route, SpecId
+from recolint.base.foreign import origin, said, shown
+from recolint.base.landing import landed, reached
+from recolint.base.stops import is_stop
+from recolint.base.text import Source
+from recolint.document import Document, Fault, FaultKind, Format, Reading, read
+from recolint.request import contract
+from recolint.request.job import Job
+from recolint.rule.account import Account, NotAnsweredError
+from recolint.rule.kinds import BaseRule, CollectionRule, Context, FaultRule, OnlineRule, Rule, Settings, Spec
+from recolint.rule.soundness import UnsoundError, require_finding, require_placed
+
+T = TypeVar("T")
+
+ActiveRule = BaseRule[Any]
+
+MOST_FINDINGS = 10_000
+"""Of one rule about one spec, and one more for each character of it: a rule may give findings without end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """A rule that broke: which, on what (``None``: on all specs of the run), and what it raised or gave back."""
+
+    code: str
+    spec: SpecId | None
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One document and what the rules say of it. ``spec`` is ``None`` when the document is no job spec.
+
+    ``unfounded`` is what rules would say by values that other findings are about. It is not to be shown: what hides it
+    is of use once those values are right.
+    """
+
+    document: Document
+    spec: Spec | None
+    findings: tuple[Finding, ...]
+    unfounded: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What checking one source gave: its documents in order, the faults met in reading, the rules that raised.
+
+    ``remarks`` are faults that leave the data as they are.
+    """
+
+    source: Source
+    checked: tuple[Checked, ...]
+    faults: tuple[Fault, ...]
+    crashes: tuple[Crash, ...]
+    remarks: tuple[Fault, ...] = ()
+
+
+Objecting = Callable[[Document, Sequence[Finding]], Sequence[Finding]]
+"""The findings of a document but for those that its author calls fine: a comment or the config hides them."""
+
+
+def _all(document: Document, findings: Sequence[Finding]) -> Sequence[Finding]:  # noqa: ARG001  as ``Objecting``
+    return findings
+
+
+def check(
+    source: Source,
+    reading: Reading,
+    rules: Sequence[ActiveRule],
+    settings: Settings,
+    recognizes: Callable[[object], bool],
+    objecting: Objecting = _all,
+) -> Result:
+    """Look with ``rules`` at each document that ``recognizes`` takes for a job spec in ``reading``, that of ``source``.
+
+    Suppressions are not yet applied.
+    """
+    crashes: list[Crash] = []
+    checked: list[Checked] = []
+    for document in reading.documents:
+        if recognizes(document.data):
+            unread = _unread(document, reading.faults)
+            one, crashed = check_document(document, rules, settings, unread, objecting)
+            crashes += crashed
+        else:
+            one = Checked(document, None, ())
+        checked.append(one)
+    return Result(source, tuple(checked), reading.faults, tuple(crashes), reading.remarks)
+
+
+def check_document(
+    document: Document,
+    rules: Sequence[ActiveRule],
+    settings: Settings,
+    unread: frozenset[Route] = frozenset(),
+    objecting: Objecting = _all,
+) -> tuple[Checked, tuple[Crash, ...]]:
+    """Look at ``document`` as a job spec, be it one or not. What is at the routes ``unread`` or below is not judged.
+
+    Rules that refuse values come first: what they report, and ``objecting`` keeps, the others do not see.
+    """
+    violations = tuple(one for one in contract.check(document.data) if not _is_below(one, unread))
+    refused = _refused(violations, document.data) | unread
+    data = _without(document.data, unread)
+    job = Job.of(data, refused)
+    spec_id = SpecId(document.source.path, document.index)
+    context = Context(document, violations, settings)
+    crashes: list[Crash] = []
+
+    def look(those: Iterable[ActiveRule], job: Job) -> list[Finding]:
+        found: list[Finding] = []
+        for rule in those:
+            if isinstance(rule, Rule):
+                check = partial(rule.check, job, context)
+                most = MOST_FINDINGS + len(document.source.text)
+                found += _guarded(rule, spec_id, partial(_found, rule, check, spec_id, most), crashes)
+        return [landed(finding, spec_id, {spec_id: document.data}) for finding in _known(found, document, refused)]
+
+    findings = look((rule for rule in rules if rule.refuses), job)
+    more = {one.route for one in objecting(document, findings) if one.part is Part.VALUE} if findings else set()
+    others = [rule for rule in rules if not rule.refuses]
+    if not more:
+        return Checked(document, Spec(spec_id, job, settings), (*findings, *look(others, job))), tuple(crashes)
+    judged = Job.of(data, refused | more)
+    founded = look(others, judged)
+    unfounded = tuple(one for one in look(others, job) if one not in founded)
+    spec = Spec(spec_id, judged, settings)
+    return Checked(document, spec, (*findings, *founded), unfounded), tuple(dict.fromkeys(crashes))
+
+
+def _unread(document: Document, faults: Iterable[Fault]) -> frozenset[Route]:
+    """The routes whose values the text does not tell.
+
+    Those are the scalars with a tag that nobody knows, and the members that are given twice, wherever aliases bring
+    them.
+    """
+    here = [fault for fault in faults if fault.index == document.index and _is_there(document, fault.route)]
+    tagged = {fault.route for fault in here if fault.kind is FaultKind.UNKNOWN_TAG}
+    scalars = {route for route in tagged if not isinstance(document.value(route), dict | list)}
+    twice = {fault.route for fault in here if fault.kind is FaultKind.DUPLICATE_KEY and fault.route}
+    return frozenset(scalars | twice | _repeats(document, twice))
+
+
+def _is_there(document: Document, route: Route) -> bool:
+    return reached(document.data, route) == route  # not below a key that a later one of the same name replaces
+
+
+def _repeats(document: Document, routes: Set[Route]) -> Set[Route]:
+    """The routes by which aliases and merge keys bring the text of the members at ``routes``."""
+    if not routes or document.format is Format.JSON or "*" not in document.source.text:
+        return frozenset()
+    texts = {(route[-1], document.origin(route)) for route in routes}
+    names = {name for name, _ in texts}
+    members = (route for route in _members(document.data, ()) if route[-1] in names)
+    return frozenset(route for route in members if (route[-1], document.origin(route)) in texts)
+
+
+def _members(data: Any, route: Route) -> Iterator[Route]:
+    """The routes of all values in ``data``, which is at ``route``."""
+    for step, value in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+        yield (*route, step)
+        yield from _members(value, (*route, step))
+
+
+def _is_below(violation: contract.Violation, routes: frozenset[Route]) -> bool:
+    """Whether ``violation`` is about what is at one of ``routes`` or below it; the name of a member is not."""
+    lengths = range(len(violation.route) + (violation.part is Part.VALUE))
+    return any(violation.route[:length] in routes for length in lengths)
+
+
+def _without(data: Any, routes: frozenset[Route]) -> Any:
+    """``data`` without the members at ``routes``; the items of lists stay, so that indices stay true."""
+    for route in routes:
+        if isinstance(route[-1], str):
+            data = _removed(data, route)
+    return data
+
+
+def _removed(data: Any, route: Route) -> Any:
+    """A copy of ``data``, the containers along ``route`` copied and all else shared."""
+    step, *rest = route
+    if reached(data, route[:1]) != route[:1]:
+        return data  # within what is removed already
+    copy = data.copy()
+    if rest:
+        copy[step] = _removed(data[step], tuple(rest))
+    else:
+        del copy[step]
+    return copy
+
+
+def _known(findings: Iterable[Finding], document: Document, refused: frozenset[Route]) -> Iterable[Finding]:
+    """``findings`` but for those about a structure that is not there, since its members are reported elsewhere."""
+    for finding in findings:
+        there = reached(document.data, finding.route)
+        if there == finding.route or finding.route[: len(there) + 1] not in refused:
+            yield finding
+
+
+def _found(rule: ActiveRule, check: Callable[[], Iterable[object]], spec: SpecId, most: int) -> list[Finding]:
+    """What ``check`` gives of ``spec``, each known to be a finding; raises ``UnsoundError`` for more than ``most``."""
+    return [require_finding(one, rule, {spec}) for one in _bounded(check(), most)]
+
+
+def _bounded(found: Iterable[T], most: int) -> Iterator[T]:
+    for number, one in enumerate(found):
+        if number == most:
+            raise UnsoundError(f"more than {most} findings")
+        yield one
+
+
+def _refused(violations: Iterable[contract.Violation], data: Any) -> frozenset[Route]:
+    """The routes whose values no other rule may look at.
+
+    A misspelled member counts under its right name too, and a misplaced one at its home, with what is to come above it.
+    """
+    routes: set[Route] = set()
+    for violation in violations:
+        if violation.kind is not contract.Kind.MISSING:
+            routes.add(violation.route)
+        routes.update((*violation.route[:-1], name) for name in (violation.meant, violation.likely) if name is not None)
+        if violation.home is not None:
+            routes.update(contract.lacking(data, violation.home))
+    return frozenset(routes)
+
+
+def check_together(
+    specs: Sequence[Spec], rules: Iterable[ActiveRule]
+) -> tuple[list[tuple[SpecId, Finding]], list[Crash]]:
+    """What the rules across specs say of all ``specs`` of a run."""
+    found: list[tuple[SpecId, Finding]] = []
+    crashes: list[Crash] = []
+    data = {spec.id: spec.job.data() for spec in specs}
+    for rule in rules:
+        if isinstance(rule, CollectionRule):
+            pairs = _guarded(rule, None, partial(_found_together, rule, specs), crashes)
+            found += [(spec, landed(finding, spec, data)) for spec, finding in pairs]
+    return found, crashes
+
+
+def rehearse(rule: ActiveRule, settings: Settings) -> Iterator[Crash]:
+    """The first crash of ``rule`` on its own examples: what it gives there, it may give on any spec.
+
+    Rules that need more than a text, an account or a fault, are not tried.
+    """
+    crashes: list[Crash] = []
+    for example in rule.examples:
+        specs = []
+        for document in read(Source("example", example.text)).documents:
+            one, crashed = check_document(document, [rule], settings)
+            specs += [one.spec] if one.spec is not None else []
+            crashes += crashed
+        crashes += check_together(specs, [rule])[1]
+        for crash in crashes:
+            yield Crash(rule.code, None, f"with its example {shown(example.text)}: {crash.error}")
+            return
+
+
+def _found_together(rule: CollectionRule[Any], specs: Sequence[Spec]) -> list[tuple[SpecId, Finding]]:
+    ids = frozenset(spec.id for spec in specs)
+    most = MOST_FINDINGS * (1 + len(specs))
+    return [require_placed(one, rule, ids) for one in _bounded(rule.check(specs), most)]
+
+
+def check_online(spec: Spec, rule: OnlineRule[Any], account: Account) -> tuple[tuple[Finding, ...], tuple[Crash, ...]]:
+    """What ``rule`` says of ``spec`` in ``account``, as far as AWS answers what it asks."""
+    crashes: list[Crash] = []
+    found = _guarded(rule, spec.id, partial(_found_online, rule, spec, account), crashes)
+    return tuple(landed(finding, spec.id, {spec.id: spec.job.data()}) for finding in found), tuple(crashes)
+
+
+def _found_online(rule: OnlineRule[Any], spec: Spec, account: Account) -> list[Finding]:
+    found: list[Finding] = []
+    try:
+        for finding in _bounded(rule.check(spec, account), MOST_FINDINGS):
+            found.append(require_finding(finding, rule, {spec.id}))  # noqa: PERF401  what was found before a question counts
+    except NotAnsweredError as error:
+        account.note(error)
+    return found
+
+
+def describe(faults: Iterable[Fault], rules: Iterable[ActiveRule], crashes: list[Crash]) -> list[Finding]:
+    """The findings for ``faults``, as far as ``rules`` has a rule for their kind."""
+    by_kind = {rule.kind: rule for rule in rules if isinstance(rule, FaultRule)}
+    found: list[Finding] = []
+    for fault in faults:
+        if (rule := by_kind.get(fault.kind)) is not None:
+            found += _guarded(rule, None, partial(_described, rule, fault), crashes)
+    return found
+
+
+def _described(rule: FaultRule, fault: Fault) -> list[Finding]:
+    return [require_finding(rule.describe(fault), rule)]
+
+
+def _guarded(rule: ActiveRule, spec: SpecId | None, run: Callable[[], list[T]], crashes: list[Crash]) -> list[T]:
+    """What ``run`` gives, or nothing and a crash: one broken rule must not hide what the others find."""
+    try:
+        return run()
+    except UnsoundError as error:
+        crashes.append(Crash(rule.code, spec, str(error)))
+    except BaseException as error:
+        # A rule may leave with SystemExit too.
+        if is_stop(error):
+            raise
+        where = origin(error)
+        crashes.append(Crash(rule.code, spec, said(error) + (f" ({where})" if where else "")))
+    return []

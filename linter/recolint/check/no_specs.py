@@ -1,0 +1,92 @@
+"""What a run says of files and documents that are not job specs, and of those that it takes for specs unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from recolint.base.finding import Edit, Finding, Insert, Remove, Rename, Severity
+from recolint.base.text import Span
+from recolint.check import engine, others
+from recolint.check.discover import Skipped
+from recolint.check.file_reports import CheckedFile
+from recolint.document import Document, Fault, FaultKind
+from recolint.request.recognition import is_spelled_so, wrapped
+
+
+def findings(checked: engine.Checked) -> Iterator[Finding]:
+    """The findings on a spec that nobody named. Where its names are spelled otherwise, they stay as they are."""
+    for finding in checked.findings:
+        edits = () if finding.fix is None or is_spelled_so(checked.document.data) else finding.fix.edits
+        yield replace(finding, fix=None) if any(map(_changes_names_at_root, edits)) else finding
+
+
+def _changes_names_at_root(edit: Edit) -> bool:
+    return (isinstance(edit, Insert) and not edit.route) or (isinstance(edit, Rename | Remove) and len(edit.route) == 1)
+
+
+def warn_of_wrapped(file: CheckedFile) -> None:
+    """Add what is said of the documents beside the specs of ``file`` that hold specs one level too deep."""
+    for checked in file.result.checked:
+        if checked.spec is None and wrapped(checked.document.data):
+            other = others.identify(file.input.source, [checked.document.data])
+            file.found[checked.document.index] = _described(file, other, checked.document, Severity.WARNING)
+
+
+def described(file: CheckedFile, severity: Severity) -> CheckedFile:
+    """The named ``file``, which holds no spec, with one finding that says what it is.
+
+    Where nothing tells, and where the rule for that is off, what its reading met stays.
+    """
+    source, documents = file.input.source, [checked.document for checked in file.result.checked]
+    if others.declared(source) is None and _is_broken_spec(file):
+        return file
+    other = others.identify(source, _roots(file))
+    if other is None and documents:
+        other = others.unknown(documents[0].data)
+    said = _described(file, other, documents[0] if documents else None, severity)
+    if said:
+        file.found = {documents[0].index if documents else 0: said}
+    return file
+
+
+def skipped(file: CheckedFile) -> CheckedFile | Skipped:
+    """The ``file`` without a spec that nobody named: skipped, unless it is a broken spec or holds one too deep."""
+    source, documents = file.input.source, [checked.document for checked in file.result.checked]
+    if any(map(wrapped, _roots(file))):
+        return described(file, Severity.WARNING)
+    if _is_broken_spec(file):
+        return file
+    other = others.identify(source, _roots(file))
+    if other is None and documents:
+        other = others.unknown(documents[0].data)
+    return Skipped(source.path, other.message if other is not None else file.result.faults[0].message)
+
+
+def _is_broken_spec(file: CheckedFile) -> bool:
+    """Whether a document of ``file`` that cannot be read looks like a spec."""
+    known = {checked.document.index for checked in file.result.checked}
+    known |= {fault.index for fault in file.result.faults if fault.kind is FaultKind.NOT_A_MAPPING}
+    is_lost = any(fault.index not in known for fault in file.result.faults)
+    return is_lost and others.looks_like_spec(file.input.source.text)
+
+
+def _roots(file: CheckedFile) -> list[object]:
+    """What the documents of ``file`` hold that can be read."""
+    of_faults = [fault.data for fault in file.result.faults if fault.kind is FaultKind.NOT_A_MAPPING]
+    return [checked.document.data for checked in file.result.checked] + of_faults
+
+
+def _described(
+    file: CheckedFile, other: others.Other | None, document: Document | None, severity: Severity
+) -> list[Finding]:
+    """The finding that says what ``file`` is, at its ``document``; none where nothing tells or no rule says so."""
+    if other is None:
+        return []
+    lists = [fault for fault in file.result.faults if isinstance(fault.data, list)]
+    if document is None and lists:
+        fault = replace(lists[0], message=other.message, help=other.help)
+    else:
+        span, index = (document.place(()), document.index) if document is not None else (Span(0, 0), 0)
+        fault = Fault(FaultKind.NOT_A_SPEC, other.message, span, index, help=other.help)
+    return [replace(one, severity=severity) for one in engine.describe([fault], file.rules, file.crashes)]

@@ -1,0 +1,157 @@
+"""Online rules over the specs of a run: each question asked once, several at the same time, all within a time limit."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from recolint.base.finding import Finding, SpecId
+from recolint.check import engine
+from recolint.rule.account import Account, Answer, Ask, Asked, NotAnsweredError, Question, Skip
+from recolint.rule.kinds import OnlineRule, Spec
+
+WORKERS = 8
+"""Questions under way at the same time: enough to hide the latency, too few for the APIs' rate limits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the online rules say of the specs, which raised, and what was asked for it."""
+
+    findings: tuple[tuple[SpecId, Finding], ...]
+    crashes: tuple[engine.Crash, ...]
+    asked: Asked
+
+
+@dataclass
+class _Pending:
+    """A question that somebody has asked; ``answered`` is set when ``answer`` or ``error`` is."""
+
+    answered: threading.Event = field(default_factory=threading.Event)
+    answer: Answer | None = None
+    error: Exception | None = None
+
+
+@dataclass
+class _Task:
+    """One rule to look at one spec, its number in the order of the run, and what came of it."""
+
+    number: int
+    spec: Spec
+    rule: OnlineRule[Any]
+    account: Account
+    findings: tuple[Finding, ...] = ()
+    crashes: tuple[engine.Crash, ...] = ()
+
+
+class Online:
+    """The look-ups of a run. Checks that follow one another, as fixes need, share what was answered."""
+
+    def __init__(self, ask: Ask, region: Callable[[Spec], str], seconds: float, since: float | None = None) -> None:
+        """Take the way to ask, the Region that a spec's job would run in, and how many seconds a check may last.
+
+        The time of the first check began at ``since``, by ``time.monotonic()``; that of each other when it is asked
+        for. ``ask`` is called from several threads at once.
+        """
+        self._ask_aws = ask
+        self._region = region
+        self._seconds = seconds
+        self._since = since
+        self._pending: dict[Question, _Pending] = {}
+        self._lock = threading.Lock()
+
+    def check(self, pairs: Sequence[tuple[Spec, OnlineRule[Any]]]) -> Found:
+        """Let each rule look at its spec. What has not come to an end in time is skipped."""
+        tasks = [self._task(number, spec, rule) for number, (spec, rule) in enumerate(pairs)]
+        done = self._finish(tasks)
+        ended = [task for task in tasks if task.number in done]
+        late = [task for task in tasks if task.number not in done]
+        reason = f"no answer within {self._seconds:g} s"
+        missing = [(task, question, why) for task in ended for question, why in task.account.unanswered]
+        missing += [(task, task.account.asked or f"what {task.rule.name} asks", reason) for task in late]
+        with self._lock:
+            look_ups = len(self._pending)
+        return Found(
+            tuple((task.spec.id, finding) for task in ended for finding in task.findings),
+            tuple(crash for task in ended for crash in task.crashes),
+            Asked(look_ups, _skips(missing)),
+        )
+
+    def _task(self, number: int, spec: Spec, rule: OnlineRule[Any]) -> _Task:
+        return _Task(number, spec, rule, Account(self._ask, self._region(spec)))
+
+    def _finish(self, tasks: Sequence[_Task]) -> set[int]:
+        """The numbers of the tasks that ended in time.
+
+        The threads are daemons: one that hangs in a call must not keep the process from ending.
+        """
+        deadline = (time.monotonic() if self._since is None else self._since) + self._seconds
+        self._since = None
+        waiting: SimpleQueue[_Task] = SimpleQueue()
+        ended: SimpleQueue[int] = SimpleQueue()
+        for task in tasks:
+            waiting.put(task)
+        for _ in range(min(WORKERS, len(tasks))):
+            threading.Thread(target=_work, args=(waiting, ended, deadline), daemon=True).start()
+        done: set[int] = set()
+        try:
+            while len(done) < len(tasks):
+                done.add(ended.get(timeout=max(0.0, deadline - time.monotonic())))
+        except Empty:
+            pass
+        return done
+
+    def _ask(self, question: Question) -> Answer | None:
+        """What AWS answers, asked by the first who wants to know."""
+        with self._lock:
+            pending = self._pending.get(question)
+            first = pending is None
+            if pending is None:
+                pending = self._pending[question] = _Pending()
+        if first:
+            try:
+                pending.answer = self._ask_aws(question)
+            except Exception as error:
+                # Whatever it is, it is the answer for all who wait.
+                pending.error = error
+            finally:
+                pending.answered.set()
+        pending.answered.wait()
+        if pending.error is not None:
+            # An exception of its own for each: they are raised in several threads.
+            raise _again(pending.error)
+        return pending.answer
+
+
+def _again(error: Exception) -> Exception:
+    return NotAnsweredError(error.reason) if isinstance(error, NotAnsweredError) else error
+
+
+def _work(waiting: SimpleQueue[_Task], ended: SimpleQueue[int], deadline: float) -> None:
+    while time.monotonic() < deadline:
+        try:
+            task = waiting.get_nowait()
+        except Empty:
+            return
+        task.findings, task.crashes = engine.check_online(task.spec, task.rule, task.account)
+        ended.put(task.number)
+
+
+def _skips(missing: Sequence[tuple[_Task, str, str]]) -> tuple[Skip, ...]:
+    """One for each look-up and reason, in order of the look-up."""
+    grouped: dict[tuple[str, str], list[_Task]] = {}
+    for task, look_up, reason in missing:
+        grouped.setdefault((look_up, reason), []).append(task)
+    return tuple(
+        Skip(
+            look_up,
+            reason,
+            tuple(sorted({task.rule.code for task in tasks})),
+            tuple(dict.fromkeys(task.spec.id for task in tasks)),
+        )
+        for (look_up, reason), tasks in sorted(grouped.items(), key=lambda item: item[0])
+    )

@@ -1,0 +1,130 @@
+"""Rounds of check and fix over a whole run, and new texts into their files. The only module that writes specs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from recolint.base.finding import Fix
+from recolint.base.text import Source
+from recolint.check.discover import Input
+from recolint.check.placed import PlacedFinding
+from recolint.check.run import Run
+from recolint.fix import Wanted, mend
+from recolint.io import files
+
+MAX_ROUNDS = 10
+"""Fixes that bring up new findings settle in two or three rounds; rules that undo each other never do."""
+
+Check = Callable[[Sequence[Input]], Run]
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A finding whose fix was wanted and not made, and the reason."""
+
+    finding: PlacedFinding
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """What the rounds gave: the run before and after, the inputs with their new texts, what was fixed and what not.
+
+    ``fixed`` are the findings whose fixes are in the new texts, each placed in the text of its round. ``endless`` are
+    those of files that changed in every round: their inputs are as they were.
+    """
+
+    before: Run
+    after: Run
+    inputs: tuple[Input, ...]
+    fixed: tuple[PlacedFinding, ...]
+    left: tuple[Left, ...]
+    endless: tuple[PlacedFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """What one round would change: new sources by path."""
+
+    sources: Mapping[str, Source]
+    fixed: tuple[PlacedFinding, ...]
+    left: tuple[Left, ...]
+
+
+def rewrite(inputs: Sequence[Input], check: Check, wants: Callable[[PlacedFinding, Fix], bool]) -> Rewritten:
+    """Check ``inputs`` and make the fixes that ``wants`` is true of, again and again until nothing changes."""
+    originals = {item.source.path: item.source for item in inputs}
+    before = run = check(inputs)
+    fixed: list[PlacedFinding] = []
+    done = _round(inputs, run, wants)
+    for _ in range(MAX_ROUNDS):
+        if not done.sources:
+            break
+        inputs = _with(inputs, done.sources)
+        fixed += done.fixed
+        run = check(inputs)
+        done = _round(inputs, run, wants)
+    if done.sources:
+        inputs = _with(inputs, {path: originals[path] for path in done.sources})
+        run = check(inputs)
+    return Rewritten(
+        before=before,
+        after=run,
+        inputs=tuple(inputs),
+        fixed=tuple(placed for placed in fixed if placed.spec.path not in done.sources),
+        left=tuple(left for left in done.left if left.finding.spec.path not in done.sources),
+        endless=done.fixed,
+    )
+
+
+def _with(inputs: Sequence[Input], sources: Mapping[str, Source]) -> tuple[Input, ...]:
+    return tuple(replace(item, source=sources.get(item.source.path, item.source)) for item in inputs)
+
+
+def _round(inputs: Sequence[Input], run: Run, wants: Callable[[PlacedFinding, Fix], bool]) -> _Round:
+    """The fixes that ``run``, the check of ``inputs``, asks for."""
+    wanted: dict[str, list[tuple[PlacedFinding, Fix]]] = {}
+    left: list[Left] = []
+    for placed in run.findings:
+        fix, refused = placed.finding.fix, placed.refused
+        if fix is not None and wants(placed, fix):
+            wanted.setdefault(placed.spec.path, []).append((placed, fix))
+        if refused is not None and wants(placed, refused.fix):
+            left.append(Left(placed, refused.reason))
+    sources: dict[str, Source] = {}
+    fixed: list[PlacedFinding] = []
+    for item in inputs:
+        pairs = wanted.get(item.source.path, [])
+        mended = mend(item.source, [Wanted(fix, placed.spec.index) for placed, fix in pairs])
+        if mended.source != item.source:
+            sources[item.source.path] = mended.source
+            fixed += [pairs[number][0] for number in mended.made]
+        left += [Left(pairs[number][0], reason) for number, reason in mended.refused.items()]
+    return _Round(sources, tuple(fixed), tuple(left))
+
+
+class WriteError(Exception):
+    """A file that was left as it is. The message says why, to follow its name."""
+
+
+def write(before: Source, after: Source) -> None:
+    """Put ``after`` in place of ``before`` in the file that both name, whole or not at all.
+
+    A symbolic link stays one: its target is written. Mode and, where allowed, owner are kept; other hard links keep
+    the old text. Raises ``WriteError``, with the file untouched and nothing left beside it.
+    """
+    path, old, new = Path(before.path), before.encode(), after.encode()
+    try:
+        present = files.read_spec(path, max(len(old), len(new)) + 1)
+        if not os.access(path, os.W_OK):
+            raise WriteError("is read-only")
+        if present == new:
+            return
+        if present != old:
+            raise WriteError("has changed since it was read; run again")
+        files.write_spec(path, new)
+    except OSError as error:
+        raise WriteError(f"cannot be written: {error.strerror}") from error

@@ -1,0 +1,107 @@
+"""``recolint check`` with ``--fix``, ``--unsafe-fixes`` or ``--diff``: what is fixed, written, shown and said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from recolint.base.finding import Fix, Safety, Severity
+from recolint.check.discover import Input
+from recolint.check.placed import PlacedFinding
+from recolint.check.rewrite import MAX_ROUNDS, Check, Rewritten, WriteError, rewrite, write
+from recolint.cli.check.outcome import Outcome
+from recolint.cli.exits import UsageError
+from recolint.cli.streams import Streams
+from recolint.report.findings.diff import render
+from recolint.report.shared.style import plural
+
+
+def _refuse_contradictions(arguments: Any) -> None:
+    """Raise ``UsageError`` for options that ask for two things at once."""
+    if "-" in arguments.paths and not arguments.diff:
+        raise UsageError("standard input cannot be fixed in place; --diff prints what would change")
+    if arguments.diff and (arguments.statistics or arguments.output_format != "text"):
+        other = "--statistics" if arguments.statistics else f"--output-format {arguments.output_format}"
+        raise UsageError(f"--diff prints a diff in place of the report; leave {other} out")
+
+
+def fix(arguments: Any, streams: Streams, found: Iterable[Input], check: Check) -> Outcome:
+    """Fix what is found as far as ``arguments`` allow and the findings are shown; write the files or make their diff.
+
+    Raises ``UsageError`` for options that contradict one another, before anything is read.
+    """
+    _refuse_contradictions(arguments)
+    inputs = tuple(found)
+    allowed = frozenset(Safety) if arguments.unsafe_fixes else frozenset({Safety.SAFE})
+    least = Severity.parse(arguments.min_severity)
+
+    def wants(placed: PlacedFinding, offered: Fix) -> bool:
+        return offered.safety in allowed and placed.finding.severity >= least
+
+    rewritten = rewrite(inputs, check, wants)
+    _say_what_is_left(arguments, streams, rewritten)
+    if arguments.diff:
+        return _diff(arguments, streams, rewritten)
+    unwritten = _write(streams, inputs, rewritten.inputs)
+    fixed = [placed for placed in rewritten.fixed if placed.spec.path not in unwritten]
+    if arguments.show_fixes:
+        _list(streams, "fixed", fixed)
+    run = rewritten.after
+    if unwritten:
+        kept = (old if old.source.path in unwritten else new for old, new in zip(inputs, rewritten.inputs, strict=True))
+        run = check(tuple(kept))
+    return Outcome(run, len(fixed), frozenset(Safety) - allowed, unwritten=bool(unwritten))
+
+
+def _diff(arguments: Any, streams: Streams, rewritten: Rewritten) -> Outcome:
+    if arguments.show_fixes:
+        _list(streams, "would fix", rewritten.fixed)
+    if not arguments.quiet:
+        streams.say(_would_fix(rewritten))
+    # The sources of the reports, in which credentials are covered.
+    after = {file.source.path: file.source for file in rewritten.after.files}
+    pairs = [(file.source, after.get(file.source.path, file.source)) for file in rewritten.before.files]
+    return Outcome(rewritten.before, diff=render(pairs))
+
+
+def _write(streams: Streams, before: Iterable[Input], after: Iterable[Input]) -> frozenset[str]:
+    """Write what has changed; the paths of the files that could not be written, which is said."""
+    unwritten = set()
+    for old, new in zip(before, after, strict=True):
+        if old.source == new.source:
+            continue
+        try:
+            write(old.source, new.source)
+        except WriteError as error:
+            streams.say(f"{old.source.path}: not fixed: the file {error}")
+            unwritten.add(old.source.path)
+    return frozenset(unwritten)
+
+
+def _say_what_is_left(arguments: Any, streams: Streams, rewritten: Rewritten) -> None:
+    endless: dict[str, set[str]] = {}
+    for placed in rewritten.endless:
+        endless.setdefault(placed.spec.path, set()).add(placed.finding.code)
+    for path, codes in endless.items():
+        streams.say(f"{path}: not fixed: after {MAX_ROUNDS} rounds {', '.join(sorted(codes))} still asks for a change")
+    if not arguments.quiet:
+        for left in rewritten.left:
+            streams.say(f"{_where(left.finding)}: not fixed: {left.reason}")
+
+
+def _list(streams: Streams, verb: str, fixed: Iterable[PlacedFinding]) -> None:
+    for placed in fixed:
+        title = placed.finding.fix.title if placed.finding.fix else ""
+        streams.say(f"{verb} {_where(placed)} {placed.finding.name}: {title}")
+
+
+def _where(placed: PlacedFinding) -> str:
+    start = placed.place.start
+    return f"{placed.spec.path}:{start.line}:{start.column}: {placed.finding.code}"
+
+
+def _would_fix(rewritten: Rewritten) -> str:
+    files = {placed.spec.path for placed in rewritten.fixed}
+    remain = len(rewritten.after.findings)
+    fixed = plural(len(rewritten.fixed), "finding")
+    return f"would fix {fixed} in {plural(len(files), 'file')}; {remain} would remain"

@@ -1,0 +1,164 @@
+"""``recolint check --add-ignore``: hide what is found, for a reason, in the files themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from recolint.base.finding import Route, Severity
+from recolint.base.text import Source, visible
+from recolint.check.discover import Input
+from recolint.check.placed import PlacedFinding
+from recolint.check.rewrite import Check, WriteError, write
+from recolint.cli.check.outcome import Outcome
+from recolint.cli.exits import UsageError
+from recolint.cli.streams import Streams
+from recolint.document import Format, guess_format
+from recolint.io import files
+from recolint.report.shared.style import plural
+from recolint.rule.registry import Registry
+from recolint.suppress.comments import parse_reason
+from recolint.suppress.tables import Table, text, with_tables
+from recolint.suppress.writing import Wanted, annotate, can_be_hidden
+
+
+@dataclass(frozen=True, slots=True)
+class _Reason:
+    """The word of ``--add-ignore`` as it was given, and its two parts."""
+
+    whole: str
+    words: str
+    until: date | None
+
+
+def refuse_contradictions(arguments: Any, today: date) -> None:
+    """Raise ``UsageError`` for a reason that is none, and for options that ask for two things at once."""
+    reason = _reason(arguments.add_ignore)
+    if reason.until is not None and reason.until < today:
+        raise UsageError(f"--add-ignore: until={reason.until} is over; give a later day")
+    if arguments.fix or arguments.unsafe_fixes or arguments.diff:
+        raise UsageError(
+            "--add-ignore hides findings that --fix may mend: run --fix first, then --add-ignore by itself"
+        )
+    if "-" in arguments.paths:
+        raise UsageError("--add-ignore writes into files; standard input is none")
+
+
+def _reason(whole: str) -> _Reason:
+    try:
+        words, until = parse_reason(whole)
+    except ValueError as error:
+        raise UsageError(f"--add-ignore: {error}; wanted one like until=2026-12-31") from error
+    if not words:
+        raise UsageError("--add-ignore: say why, as in --add-ignore='one-off, see TICKET-41 until=2026-12-31'")
+    if visible(whole) != whole:
+        raise UsageError(f"--add-ignore: {visible(whole)!r} has characters that cannot stand in a comment")
+    return _Reason(whole.strip(), words, until)
+
+
+def ignore(
+    arguments: Any, streams: Streams, find: Callable[[], Iterable[Input]], check: Check, rules: Registry
+) -> Outcome:
+    """Hide the findings that are shown, in YAML by comments, for JSON by tables in the config; then check again.
+
+    ``find`` gives the inputs, each time as the files then are.
+    """
+    inputs = tuple(find())
+    least = Severity.parse(arguments.min_severity)
+    run = check(inputs)
+    writer = _Writer(streams, rules, _reason(arguments.add_ignore))
+    known = {item.source.path: item for item in inputs}
+    for report in run.files:
+        hideable = []
+        for placed in report.findings:
+            if placed.finding.severity < least:
+                continue
+            if report.source.path in known and can_be_hidden(placed.finding, rules):
+                hideable.append(placed)
+            else:
+                writer.leave(placed, "nothing may hide it")
+        if hideable:
+            writer.hide(known[report.source.path], hideable)
+    writer.write_tables()
+    streams.say(f"{plural(writer.hidden, 'finding')} ignored")
+    return Outcome(check(tuple(find())) if writer.hidden else run, unwritten=writer.has_failed)
+
+
+class _Writer:
+    """Writes comments and tables, and says what it leaves."""
+
+    def __init__(self, streams: Streams, rules: Registry, reason: _Reason) -> None:
+        self.hidden = 0
+        """How many findings have been hidden."""
+        self.has_failed = False
+        """Whether a file could not be written."""
+        self._streams = streams
+        self._rules = rules
+        self._reason = reason
+        self._tables: dict[str, list[tuple[Table, list[PlacedFinding]]]] = {}
+
+    def leave(self, placed: PlacedFinding, why: str) -> None:
+        """Say why ``placed`` is still there."""
+        start = placed.place.start
+        where = f"{placed.spec.path}:{start.line}:{start.column}: {placed.finding.code}"
+        self._streams.say(f"{where}: not ignored: {why}")
+
+    def hide(self, item: Input, findings: list[PlacedFinding]) -> None:
+        """Write the comments of a YAML file; gather the tables for a JSON file."""
+        if guess_format(item.source.path, item.source.text) is Format.JSON:
+            self._gather(item, findings)
+            return
+        wanted = [Wanted(placed.finding, placed.spec.index) for placed in findings]
+        done = annotate(item.source, wanted, self._reason.whole, self._rules, self._streams.today)
+        for number, placed in enumerate(findings):
+            if number not in done.made:
+                self.leave(placed, "no comment can be placed so that it hides this and nothing else changes")
+        if done.made:
+            self._write(item.source, done.source, len(done.made))
+
+    def _gather(self, item: Input, findings: list[PlacedFinding]) -> None:
+        config = item.config.path
+        if config is None:
+            self._streams.say(
+                f"{item.source.path}: not ignored: JSON has no comments, and there is no config to take a [[suppress]] "
+                "table; recolint init --what config writes one, then run this again"
+            )
+            return
+        by_route: dict[Route, list[PlacedFinding]] = {}
+        for placed in findings:
+            by_route.setdefault(placed.finding.route, []).append(placed)
+        for route, some in by_route.items():
+            codes = tuple(sorted({placed.finding.code for placed in some}))
+            table = Table(item.relative, route, codes, self._reason.words, self._reason.until)
+            self._tables.setdefault(config, []).append((table, some))
+
+    def write_tables(self) -> None:
+        """Write the tables that were gathered."""
+        for path, pairs in self._tables.items():
+            header = "tool.recolint.suppress" if Path(path).name == "pyproject.toml" else "suppress"
+            tables = [table for table, _ in pairs]
+            try:
+                before = Source.decode(path, files.read(Path(path)))
+            except OSError as error:
+                self._fail(path, f"cannot be read: {error.strerror}")
+                continue
+            whole = with_tables(before.text, tables, header)
+            if whole is None:
+                self._fail(path, f"takes no [[{header}]] tables at its end; put these into it:\n{text(tables, header)}")
+                continue
+            self._write(before, Source(path, whole, before.bom), sum(len(some) for _, some in pairs))
+
+    def _write(self, before: Source, after: Source, count: int) -> None:
+        try:
+            write(before, after)
+        except WriteError as error:
+            self._fail(before.path, f"the file {error}")
+        else:
+            self.hidden += count
+
+    def _fail(self, path: str, why: str) -> None:
+        self._streams.say(f"{path}: nothing ignored: {why}".rstrip())
+        self.has_failed = True

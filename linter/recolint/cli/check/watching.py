@@ -1,0 +1,99 @@
+"""``recolint check --watch``: check again whenever a spec changes, or a config, baseline or policy that it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import sleep
+from typing import Any, NoReturn
+
+from recolint.base.errors import UserMistakeError
+from recolint.check.discover import Request, listing
+from recolint.cli.choosing import config_files_at
+from recolint.cli.exits import UsageError
+from recolint.cli.streams import Streams
+from recolint.config.files import ConfigFiles
+from recolint.config.typed import ConfigError
+from recolint.io.repository import CONFIGS
+from recolint.rule.registry import Registry
+
+INTERVAL = 0.5
+"""Seconds between two looks at the files: soon enough for a person, and next to no work."""
+
+_State = dict[str, tuple[int, ...]]
+"""What tells one state of the files from another: of each that counts, when it was changed, its size, which it is."""
+
+
+def refuse_contradictions(arguments: Any) -> None:
+    """Raise ``UsageError`` for options that ask for what is done once."""
+    if "-" in arguments.paths:
+        raise UsageError("--watch looks at files; standard input is none")
+    for option in ("fix", "unsafe_fixes", "diff", "add_ignore"):
+        if getattr(arguments, option):
+            raise UsageError(f"--watch only checks; leave --{option.replace('_', '-')} out")
+
+
+def watch(arguments: Any, streams: Streams, request: Request, rules: Registry, check: Callable[[], int]) -> NoReturn:
+    """Run ``check`` now and at each change, until Ctrl-C. A broken config or a missing path is said and waited on."""
+    seen = _state(arguments, request, rules)
+    while True:
+        _clear(streams)
+        try:
+            check()
+        except UserMistakeError as error:
+            streams.say(str(error))
+        streams.say("watching for changes; Ctrl-C ends it")
+        while (now := _state(arguments, request, rules)) == seen:
+            sleep(INTERVAL)
+        # An editor may write a file in several steps.
+        while now != seen:
+            sleep(INTERVAL)
+            now, seen = _state(arguments, request, rules), now
+
+
+def _clear(streams: Streams) -> None:
+    if streams.stdout.isatty() and streams.environment.get("TERM") != "dumb":
+        streams.write("\x1b[H\x1b[2J")
+
+
+def _state(arguments: Any, request: Request, rules: Registry) -> _State:
+    try:
+        configs = config_files_at(arguments, rules)
+        paths = [Path(file).absolute() for file, _ in listing(request, configs, [])]
+        files = {*paths, *_around(request, configs, paths)}
+    except UserMistakeError as error:
+        # Nothing can be listed while a config is broken or a path is missing; then these say when to look again.
+        files = {Path(path).absolute() for path in request.paths} | set(_configs(_tops(request)))
+        files |= {Path(file) for file in error.unread} if isinstance(error, ConfigError) else set()
+    files |= {Path(file).absolute() for file in (arguments.config, arguments.baseline) if file}
+    return {str(path): stamp for path in files if (stamp := _stamp(path)) is not None}
+
+
+def _stamp(path: Path) -> tuple[int, ...] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return (status.st_mtime_ns, status.st_size, status.st_ino)
+
+
+def _around(request: Request, configs: ConfigFiles, paths: list[Path]) -> Iterator[Path]:
+    """The files that say how the specs in ``paths`` are checked."""
+    folders = {path.parent for path in paths} | _tops(request)
+    yield from _configs(folders)
+    for config in map(configs.of, folders):
+        if config.baseline:
+            yield Path(config.folder, config.baseline).absolute()
+        for policy in config.iam.names() if config.iam else ():
+            yield Path(config.folder, policy.text).absolute()
+
+
+def _tops(request: Request) -> set[Path]:
+    paths = [Path(path).absolute() for path in request.paths]
+    return {path if path.is_dir() else path.parent for path in paths}
+
+
+def _configs(folders: set[Path]) -> Iterator[Path]:
+    """Where configs of ``folders`` may stand: in these and all above."""
+    above = {parent for folder in folders for parent in (folder, *folder.parents)}
+    return (folder / name for folder in above for name in (*CONFIGS, ".gitignore"))

@@ -1,0 +1,160 @@
+"""``recolint iam evaluate``: whether policies allow a request."""
+
+from __future__ import annotations
+
+from argparse import RawDescriptionHelpFormatter
+from pathlib import Path
+from typing import Any
+
+from recolint.base.json_text import ascii_json
+from recolint.base.text import Source, visible
+from recolint.cli.exits import Exit, UsageError
+from recolint.cli.iam import requests as iam_requests
+from recolint.cli.streams import Streams
+from recolint.iam import (
+    Decision,
+    Policies,
+    Policy,
+    PolicyFault,
+    PolicyType,
+    Request,
+    as_data,
+    evaluate,
+    in_words,
+    managed_policy,
+    read_policy,
+)
+from recolint.io import files
+
+_MORE = """\
+Policies that are not given are no part of the question: without --resource-policy the answer is what the others say.
+The context given is the whole context: a key that is not given is absent, as in AWS's policy simulator, and --principal
+adds none. --unknown names keys that nobody can know (* for all that are not given); what depends on them is unknown.
+
+A line of --requests is a JSON object with action, resource, and where wanted context (each key with a value or a list),
+principal and unknown (a list of keys). Each gives one line:
+  {"decision": "allowed|denied|unknown", "explicit": true|false, "by": {...}}
+explicit says that a statement decided. by names it by layer, file, sid, index (from 0) and line; where no statement
+allows the request, by names the layer that lacks one.
+
+exit codes:
+  0    allowed; with --requests: all were answered
+  1    denied, or unknown
+  2    wrong use: command line, policy file, line of --requests"""
+
+
+def configure(parser: Any) -> None:
+    """Add the options of the command."""
+    parser.formatter_class = RawDescriptionHelpFormatter
+    parser.epilog = _MORE
+    policies = parser.add_argument_group(
+        "policies, JSON or YAML; or AWS managed policies by name, as far as their texts are shipped"
+    )
+    policies.add_argument(
+        "--identity", nargs="+", action="extend", default=[], metavar="FILE", help="policies of the user or role"
+    )
+    policies.add_argument("--boundary", metavar="FILE", help="the permissions boundary of the user or role")
+    policies.add_argument("--session", metavar="FILE", help="the policy passed when the session was made")
+    policies.add_argument(
+        "--scp", nargs="+", action="append", default=[], metavar="FILE",
+        help="the service control policies of one level; repeat for root, each unit, account: each level must allow",
+    )  # fmt: skip
+    policies.add_argument(
+        "--resource-policy", metavar="FILE", help="the policy of the resource: of a bucket, a key; the trust of a role"
+    )
+    request = parser.add_argument_group("request")
+    request.add_argument("--principal", metavar="ARN", help="who asks; a service by its name")
+    request.add_argument("--action", metavar="ACTION", help="such as s3:GetObject")
+    request.add_argument("--resource", metavar="ARN", help="an ARN, or * for an action without a resource")
+    request.add_argument(
+        "--context", nargs="+", action="extend", default=[], metavar="KEY=VALUE",
+        help="a condition key and its value; repeat a key for several values",
+    )  # fmt: skip
+    request.add_argument(
+        "--unknown", nargs="+", action="extend", default=[], metavar="KEY", help="condition keys that are not known"
+    )
+    request.add_argument("--requests", metavar="FILE", help="many requests, one in each line; - is standard input")
+    parser.add_argument("--output-format", choices=("text", "json"), help="of one answer (default: text)")
+
+
+def run(arguments: Any, streams: Streams) -> int:
+    """Answer."""
+    policies = _policies(arguments)
+    if arguments.requests is None:
+        return _answer_one(policies, iam_requests.from_options(arguments), arguments.output_format, streams)
+    if arguments.output_format == "text":
+        raise UsageError("--output-format text: not with --requests, which is answered in lines of JSON")
+    # All lines are read before the first is answered, so that a wrong one leaves no half of an output.
+    requests = list(iam_requests.from_lines(_lines(arguments.requests, streams), arguments))
+    for request in requests:
+        streams.write(ascii_json(as_data(evaluate(policies, request)), indent=None) + "\n")
+    return Exit.CLEAN
+
+
+def _answer_one(policies: Policies, request: Request, output_format: str | None, streams: Streams) -> int:
+    answer = evaluate(policies, request)
+    if output_format == "json":
+        streams.write(ascii_json(as_data(answer), indent=None) + "\n")
+    else:
+        asked = visible(f"{request.action} on {request.resource}")
+        streams.write(f"{answer.decision.value}: {asked}\n  {in_words(answer)}\n")
+        if policies.resource is None and request.needs_resource_policy and answer.decision is Decision.ALLOWED:
+            streams.say("AWS asks the policy of this resource too; --resource-policy FILE puts it to the question")
+    return Exit.CLEAN if answer.decision is Decision.ALLOWED else Exit.FINDINGS
+
+
+def _policies(arguments: Any) -> Policies:
+    """The policies that the options name; raises ``UsageError`` with all faults of all files."""
+    files = _PolicyFiles()
+    policies = Policies(
+        identity=files.all(arguments.identity, PolicyType.IDENTITY),
+        boundary=files.one(arguments.boundary, PolicyType.BOUNDARY),
+        session=files.one(arguments.session, PolicyType.SESSION),
+        scps=tuple(files.all(level, PolicyType.SCP) for level in arguments.scp),
+        resource=files.one(arguments.resource_policy, PolicyType.RESOURCE),
+    )
+    if files.faults:
+        raise UsageError("\n".join(files.faults))
+    if policies == Policies():
+        raise UsageError("iam evaluate: no policy is given; --identity FILE names those of a user or role")
+    return policies
+
+
+class _PolicyFiles:
+    """Reads policy files, and keeps the faults in them."""
+
+    def __init__(self) -> None:
+        self.faults: list[str] = []
+
+    def all(self, paths: list[str], type_: PolicyType) -> tuple[Policy, ...]:
+        """The policies in ``paths``; those with faults are left out."""
+        return tuple(policy for path in paths if (policy := self.one(path, type_)) is not None)
+
+    def one(self, path: str | None, type_: PolicyType) -> Policy | None:
+        """The policy in ``path``, which may be the name of a managed policy that is shipped."""
+        if path is None:
+            return None
+        if type_ is not PolicyType.RESOURCE and (shipped := managed_policy(path)) is not None:
+            return shipped
+        source = _read(path)
+        reading = read_policy(source, type_)
+        self.faults += (f"{_place(source, fault)}: {fault.message}" for fault in reading.faults)
+        return reading.policy
+
+
+def _place(source: Source, fault: PolicyFault) -> str:
+    if fault.span is None:
+        return source.path
+    position = source.position(fault.span.start)
+    return f"{source.path}:{position.line}:{position.column}"
+
+
+def _read(path: str) -> Source:
+    try:
+        return Source.decode(path, files.read(Path(path)))
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _lines(path: str, streams: Streams) -> Source:
+    return Source.decode("<stdin>", streams.stdin.read()) if path == "-" else _read(path)

@@ -1,0 +1,149 @@
+"""``recolint iam needs``: what the jobs of a spec need to be allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from recolint.base.finding import pointer
+from recolint.base.json_text import ascii_json
+from recolint.base.text import visible
+from recolint.check import discover
+from recolint.check.run import Unrecognized
+from recolint.check.run import run as run_checks
+from recolint.cli.choosing import add_file_options, add_place_options, files_as_written
+from recolint.cli.exits import Exit, UsageError
+from recolint.cli.streams import Streams
+from recolint.iam import REQUIRED, Answer, Arns, Need, Task, Who, as_data, judge, least_policy, needs
+from recolint.rule import registry
+from recolint.rule.kinds import Spec
+
+_Answered = tuple[Spec, Need, Answer | None]
+
+_MORE = """\
+Where the config gives policies ([iam], [[iam.role]]), the table says of each need whether they allow it.
+
+--as-policy prints a policy that allows what the role or the caller needs, or lets SageMaker assume the role, and as
+little else as it can. * stands in it for what the spec does not tell; what that is, is said on standard error: put in
+what you know."""
+
+
+def configure(parser: Any) -> None:
+    """Add the options of the command."""
+    from argparse import RawDescriptionHelpFormatter
+
+    parser.formatter_class = RawDescriptionHelpFormatter
+    parser.epilog = _MORE
+    parser.add_argument("spec", metavar="SPEC", help="a file with one or more specs; - is standard input")
+    parser.add_argument("--watching", action="store_true", help="also what it takes to watch and to stop the job")
+    report = parser.add_mutually_exclusive_group()
+    report.add_argument("--output-format", choices=("table", "json"), default="table", help="default: table")
+    report.add_argument(
+        "--as-policy", choices=[who.value for who in Who], metavar="WHO",
+        help="print the least policy of the role, the caller, or the trust policy of the role (role, caller, trust)",
+    )  # fmt: skip
+    group = parser.add_argument_group("configuration")
+    add_file_options(group)
+    add_place_options(group)
+
+
+def run(arguments: Any, streams: Streams) -> int:
+    """Print the needs."""
+    tasks = (*REQUIRED, Task.WATCH) if arguments.watching else REQUIRED
+    specs = _specs(arguments, streams)
+    for path in sorted(set(_faulty(specs))):
+        streams.say(f"{path}: has faults and was not used; recolint check shows them")
+    answered = list(_answered(specs, tasks))
+    if arguments.as_policy is not None:
+        chosen = [need for _, need, _ in answered if need.who.value == arguments.as_policy]
+        streams.write(ascii_json(least_policy(chosen)) + "\n")
+        unknown = _unknown(chosen)
+        if unknown:
+            streams.say(f"the policy has * in place of what the spec does not tell: {unknown}")
+    elif arguments.output_format == "json":
+        shown = {"version": 1, "needs": [_data(*one) for one in answered]}
+        streams.write(ascii_json(shown) + "\n")
+    else:
+        streams.write(_table(answered))
+    return Exit.CLEAN
+
+
+def _specs(arguments: Any, streams: Streams) -> list[Spec]:
+    """The specs of the file that can be read, their credentials covered; raises ``UsageError`` when there are none."""
+    rules = registry.load()
+    configs = files_as_written(arguments, rules)
+    inputs = discover.discover(discover.Request((arguments.spec,), streams.stdin), configs, [])
+    checked = run_checks(inputs, rules, streams.today, Unrecognized.ERROR)
+    specs = [spec for file in checked.files for spec in file.jobs]
+    if not specs:
+        raise UsageError(f"{arguments.spec}: no job spec that can be read; recolint check says what is wrong")
+    return specs
+
+
+def _faulty(specs: Iterable[Spec]) -> Iterator[str]:
+    """The files with policies for ``specs`` that cannot be used."""
+    for spec in specs:
+        permissions, role = spec.settings.permissions, spec.job.role
+        if permissions is not None:
+            yield from (one.source.path for one in permissions.all_faults([role.value] if role is not None else []))
+
+
+def _answered(specs: Iterable[Spec], tasks: Iterable[Task]) -> Iterator[_Answered]:
+    for spec in specs:
+        settings = spec.settings
+        for need in needs(spec.job, Arns.of(spec.job, settings.region, settings.account), tasks):
+            permissions = settings.permissions
+            yield spec, need, None if permissions is None else judge(need, spec.job, permissions)
+
+
+def _data(spec: Spec, need: Need, answer: Answer | None) -> dict[str, Any]:
+    return {
+        "path": spec.id.path,
+        "spec": spec.id.index,
+        "principal": need.who.value,
+        "task": need.task.sid,
+        "action": need.action,
+        "resource": str(need.resource),
+        "unknown": list(need.resource.unknown),
+        "context": {key: list(values) for key, values in need.context.items()},
+        "pointer": pointer(need.cause.route),
+        "when": need.cause.when,
+        "source": need.cause.source,
+        "answer": None if answer is None else as_data(answer),
+    }
+
+
+def _table(answered: list[_Answered]) -> str:
+    """A row for the actions that one place of a spec causes on one resource; the sources and unknown parts below."""
+    from tabulate import tabulate
+
+    rows: dict[tuple[object, ...], list[_Answered]] = {}
+    for spec, need, answer in answered:
+        key = (spec.id, need.task, str(need.resource), need.cause)
+        rows.setdefault(key, []).append((spec, need, answer))
+    sources = list(dict.fromkeys(need.cause.source for _, need, _ in answered))
+    with_answers = any(answer is not None for _, _, answer in answered)
+    several = len({spec.id for spec, _, _ in answered}) > 1
+    headers = ["spec"] * several + ["who", "for", "action"] + ["answer"] * with_answers
+    headers += ["resource", "because of", "when", "source"]
+    cells = []
+    for same in rows.values():
+        spec, need, _ = same[0]
+        cells.append(
+            [str(spec.id.index)] * several
+            + [need.who.value, need.task.sid, "\n".join(one.action for _, one, _ in same)]
+            + ["\n".join(answer.decision.value if answer else "-" for _, _, answer in same)] * with_answers
+            + [visible(str(need.resource)), visible(pointer(need.cause.route)) or "the spec", need.cause.when]
+            + [f"[{sources.index(need.cause.source) + 1}]"]
+        )
+    drawn = tabulate(cells, headers=headers, tablefmt="simple", disable_numparse=True)
+    notes = [f"[{number}] {source}" for number, source in enumerate(sources, start=1)]
+    unknown = _unknown(need for _, need, _ in answered)
+    if unknown:
+        notes.append(f"*   what the spec does not tell: {visible(unknown)}")
+    return "\n".join([drawn, "", *notes]) + "\n"
+
+
+def _unknown(all_needs: Iterable[Need]) -> str:
+    """What is not known of the resources, in words, each once."""
+    return ", ".join(dict.fromkeys(part for need in all_needs for part in need.resource.unknown))

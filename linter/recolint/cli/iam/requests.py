@@ -1,0 +1,125 @@
+"""The requests that ``recolint iam evaluate`` is asked about: one from options, or one from each line of a file."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from recolint.base.arn import Arn
+from recolint.base.spelling import did_you_mean
+from recolint.base.text import Source
+from recolint.cli.exits import UsageError
+from recolint.iam import Context, Request, Requester
+
+_MEMBERS = ("action", "resource", "principal", "context", "unknown")
+_ACTION = re.compile(r"[\w.-]+:[\w.-]+", re.ASCII)
+_CONTEXT = "an object of context keys, each with a value or a list of values"
+
+
+def from_options(arguments: Any) -> Request:
+    """The request that the options describe; raises ``UsageError``."""
+    if arguments.action is None or arguments.resource is None:
+        raise UsageError("iam evaluate: --action and --resource say what is asked (or give many with --requests FILE)")
+    pairs = []
+    for text in arguments.context:
+        key, equals, value = text.partition("=")
+        if not key or not equals:
+            raise UsageError(f"--context: got {text!r}, wanted KEY=VALUE, such as aws:RequestedRegion=eu-west-1")
+        pairs.append((key, (value,)))
+    context = Context.of(pairs, arguments.unknown)
+    return Request(
+        _action(arguments.action, "--action"),
+        _resource(arguments.resource, "--resource"),
+        requester(arguments.principal, "--principal"),
+        context,
+    )
+
+
+def from_lines(source: Source, arguments: Any) -> Iterator[Request]:
+    """The requests in ``source``, a JSON object in each line that is not blank. Raises ``UsageError`` with the line.
+
+    ``--principal`` asks where a line names nobody; the keys of ``--unknown`` are not known in any line.
+    """
+    for option in ("action", "resource", "context"):
+        if getattr(arguments, option):
+            raise UsageError(f"--{option}: not with --requests, whose lines say it")
+    asks = requester(arguments.principal, "--principal")
+    for number, line in enumerate(source.text.split("\n"), start=1):
+        if line.strip():
+            try:
+                yield _from_line(line, asks, arguments.unknown)
+            except UsageError as error:
+                raise UsageError(f"{source.path}:{number}: {error}") from error
+
+
+def requester(text: str | None, where: str) -> Requester | None:
+    """Who asks; raises ``UsageError``."""
+    if text is None:
+        return None
+    if (parsed := Requester.parse(text)) is None:
+        wanted = "the ARN of a role, a user or a session, 12 digits for a root user, or a service's name"
+        raise UsageError(f"{where}: got {text!r}, wanted {wanted}")
+    return parsed
+
+
+def _from_line(line: str, asks: Requester | None, unknown: Iterable[str]) -> Request:
+    try:
+        data = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"wanted a JSON object: {error}") from error
+    if not isinstance(data, dict):
+        raise UsageError(f"got {line.strip()[:40]!r}, wanted a JSON object with action, resource and context")
+    for name in data:
+        if name not in _MEMBERS:
+            raise UsageError(f"{name!r} is no member of a request{did_you_mean(name, _MEMBERS)}")
+    named = None if data.get("principal") is None else requester(_string(data, "principal"), "principal")
+    return Request(
+        _action(_string(data, "action"), "action"),
+        _resource(_string(data, "resource"), "resource"),
+        named or asks,
+        Context.of(_pairs(data.get("context", {})), [*_unknown(data.get("unknown", [])), *unknown]),
+    )
+
+
+def _string(data: dict[str, Any], name: str) -> str:
+    if name not in data:
+        raise UsageError(f"{name}: missing")
+    if not isinstance(data[name], str):
+        raise UsageError(f"{name}: got {json.dumps(data[name])[:40]}, wanted a string")
+    return str(data[name])
+
+
+def _action(text: str, where: str) -> str:
+    if not _ACTION.fullmatch(text):
+        raise UsageError(f"{where}: got {text!r}, wanted one action, such as s3:GetObject")
+    return text
+
+
+def _resource(text: str, where: str) -> str:
+    if text != "*" and Arn.parse(text) is None:
+        raise UsageError(f"{where}: got {text!r}, wanted an ARN, or * for an action without a resource")
+    return text
+
+
+def _pairs(context: object) -> Iterator[tuple[str, list[str]]]:
+    if not isinstance(context, dict):
+        raise UsageError(f"context: got {json.dumps(context)[:40]}, wanted {_CONTEXT}")
+    for key, given in context.items():
+        yield key, [_value(key, value) for value in (given if isinstance(given, list) else [given])]
+
+
+def _value(key: str, value: object) -> str:
+    """A value as IAM compares it, as text."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool | int | float):
+        return json.dumps(value)
+    raise UsageError(f"context: {key}: got {json.dumps(value)[:40]}, wanted a string, a number, true, false or a list")
+
+
+def _unknown(keys: object) -> list[str]:
+    if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
+        raise UsageError(f"unknown: got {json.dumps(keys)[:40]}, wanted a list of context keys")
+    return keys

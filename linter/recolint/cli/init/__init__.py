@@ -1,0 +1,119 @@
+"""``recolint init``: set a repository up."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import recolint
+from recolint.base.spelling import did_you_mean
+from recolint.base.text import Source
+from recolint.cli.arguments import words
+from recolint.cli.exits import Exit, UsageError
+from recolint.cli.init.templates import fill
+from recolint.cli.streams import Streams
+from recolint.config.files import in_folder
+from recolint.document import read
+from recolint.io import files
+
+PARTS = ("config", "spec", "pre-commit", "github", "gitlab")
+
+_CONFIG = "recolint.toml"
+_KEPT = "left as it is; what init would write follows, for you to add what is missing"
+
+
+def configure(parser: Any) -> None:
+    """Add the options of the command."""
+    parser.add_argument(
+        "--what", metavar="PARTS", action="append",
+        help=f"write only these, of {', '.join(PARTS)} (default: all)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--type", choices=("default", "advanced"), default="default",
+        help="what the starter spec asks for: instance types to choose from, or a load test (default: default)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--format", choices=("yaml", "json"), default="yaml",
+        help="how the starter spec is written; only YAML has comments (default: yaml)",
+    )  # fmt: skip
+    parser.add_argument("--directory", metavar="DIR", default=".", help="the root of the repository (default: .)")
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file to write: its name below the root of the repository, its text, and what its reader is to do next."""
+
+    name: str
+    text: str
+    next: str = ""
+
+
+def run(arguments: Any, streams: Streams) -> int:
+    """Write the files that are not there yet; exit 2 if one is."""
+    files = [_file(part, arguments, streams.today) for part in _parts(arguments.what)]
+    folder = Path(arguments.directory)
+    kept = [file for file in files if not _write(folder, file, streams)]
+    for file in kept:
+        streams.write(f"# {file.name}\n{file.text}\n")
+    return Exit.USAGE if kept else Exit.CLEAN
+
+
+def _parts(what: list[str] | None) -> list[str]:
+    if what is None:
+        return list(PARTS)
+    named = words(what)
+    if not named:
+        raise UsageError(f"--what: got nothing, wanted some of {', '.join(PARTS)}")
+    for word in named:
+        if word not in PARTS:
+            raise UsageError(f"--what: got {word!r}, wanted some of {', '.join(PARTS)}{did_you_mean(word, PARTS)}")
+    return [part for part in PARTS if part in named]
+
+
+def _file(part: str, arguments: Any, today: date) -> _File:
+    version = recolint.__version__
+    match part:
+        case "config":
+            return _File(_CONFIG, fill(_CONFIG))
+        case "pre-commit":
+            text = fill("pre-commit-config.yaml", version=version)
+            return _File(".pre-commit-config.yaml", text, "pre-commit install makes git run it")
+        case "github":
+            return _File(".github/workflows/recolint.yaml", fill("github.yaml", version=version))
+        case "gitlab":
+            return _File(".gitlab-ci.yml", fill("gitlab.yaml", version=version))
+    text = fill(f"{arguments.type}.yaml", today=today.isoformat())
+    name = {"default": "jobs/recommendation", "advanced": "jobs/load-test"}[arguments.type]
+    text = text if arguments.format == "yaml" else _as_json(text)
+    return _File(f"{name}.{arguments.format}", text, "put your own account, role, model and payload into it")
+
+
+def _as_json(text: str) -> str:
+    """The spec of a YAML template, without its comments."""
+    return json.dumps(read(Source("template.yaml", text)).documents[0].data, indent=2) + "\n"
+
+
+def _write(folder: Path, file: _File, streams: Streams) -> bool:
+    """Write ``file``, unless it is there; whether it was written."""
+    path = folder / file.name
+    config = in_folder(folder) if file.name == _CONFIG and not os.path.lexists(path) else None
+    if config is not None:
+        streams.say(f"{config.path}: configures recolint, and a {_CONFIG} would take its place; {_KEPT}")
+        return False
+    try:
+        files.make_directory(path.parent)
+    except OSError as error:
+        raise UsageError(f"{path.parent}: cannot be made: {error.strerror}") from error
+    try:
+        files.create(path, file.text.encode())
+    except FileExistsError:
+        streams.say(f"{path}: exists; {_KEPT}")
+        return False
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
+    streams.say(f"{path}: written" + (f"; {file.next}" if file.next else ""))
+    return True

@@ -1,0 +1,102 @@
+"""``recolint plan``: what jobs would do, before they cost anything."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from recolint.check import discover
+from recolint.cli import crashes
+from recolint.cli.arguments import bounded
+from recolint.cli.choosing import add_file_options, add_place_options, files_as_written
+from recolint.cli.exits import Exit, UsageError
+from recolint.cli.output import write_report
+from recolint.cli.plan import price_file
+from recolint.cli.plan.planning import Gathered, gather
+from recolint.cli.streams import Streams, encoding
+from recolint.plan.difference import differences
+from recolint.report import renderer as findings_renderer
+from recolint.report.plan import FORMATS, PlannedSpec, PlanReport, renderer
+from recolint.report.plan.glyphs import ASCII, BLOCKS, Glyphs
+from recolint.report.shared.style import Style
+from recolint.rule import registry
+
+
+def configure(parser: Any) -> None:
+    """Add the options of the command."""
+    parser.add_argument("specs", nargs="+", metavar="SPEC", help="files or folders; - is standard input")
+    parser.add_argument(
+        "--document",
+        type=bounded(int, 0, 1_000_000),
+        metavar="N",
+        help="plan only this document of the file (0 = first)",
+    )
+    price_file.add_option(parser)
+    parser.add_argument("--against", metavar="FILE", help="show what differs from the older spec in FILE")
+    report = parser.add_argument_group("report")
+    report.add_argument("--output-format", choices=FORMATS, default="text", help="default: text")
+    report.add_argument("--output-file", metavar="FILE", help="write the report there")
+    report.add_argument(
+        "--stdin-filename", metavar="NAME", default="<stdin>", help="the name of standard input in the report"
+    )
+    group = parser.add_argument_group("configuration")
+    add_file_options(group)
+    add_place_options(group)
+
+
+def run(arguments: Any, streams: Streams) -> int:
+    """Plan what can be read, and say of the rest why it cannot."""
+    if arguments.against == "-" and "-" in arguments.specs:
+        raise UsageError("standard input can be read once: as SPEC or as the FILE of --against")
+    prices = price_file.asked(arguments)
+    rules = registry.load()
+    configs = files_as_written(arguments, rules)
+
+    def gathered(*paths: str) -> Gathered:
+        request = discover.Request(paths, streams.stdin, arguments.stdin_filename)
+        found = gather(discover.discover(request, configs, []), rules, streams.today, prices, arguments.document)
+        if not found.plans and not found.unreadable.findings:
+            which = "" if arguments.document is None else f" with the number {arguments.document} (from 0)"
+            raise UsageError(f"no job spec{which} in {', '.join(paths)}")
+        return found
+
+    new = gathered(*arguments.specs)
+    old = gathered(arguments.against) if arguments.against is not None else None
+    parts = [new] if old is None else [old, new]
+    glyphs = _glyphs(arguments, streams)
+    if old is None:
+        report: PlanReport | None = PlanReport(new.plans, glyphs=glyphs)
+    elif any(part.unreadable.findings for part in parts):
+        report = None
+    else:
+        before, after = _only(old, arguments.against), _only(new, ", ".join(arguments.specs))
+        report = PlanReport((after,), before, differences(before.plan, after.plan), glyphs)
+    if report is not None and report.plans:
+        write_report(arguments.output_format, renderer(arguments.output_format)(report), arguments.output_file, streams)
+    return max(_verdict(part, streams) for part in parts)
+
+
+def _only(found: Gathered, where: str) -> PlannedSpec:
+    if len(found.plans) != 1:
+        raise UsageError(f"--against compares two specs, and {where} has {len(found.plans)}: choose with --document")
+    return found.plans[0]
+
+
+def _glyphs(arguments: Any, streams: Streams) -> Glyphs:
+    """What the output can show: a file is UTF-8, a stream has an encoding."""
+    known = "utf-8" if arguments.output_file is not None else encoding(streams.stdout)
+    return BLOCKS if known.lower().startswith("utf") else ASCII
+
+
+def _verdict(found: Gathered, streams: Streams) -> int:
+    """Say what was met on the way; the exit code."""
+    if found.unreadable.findings:
+        streams.tell(
+            findings_renderer("text")(found.unreadable, Style(summary=False, encoding=encoding(streams.stderr)))
+        )
+    for spec, errors in found.errors():
+        faults = "1 error" if errors == 1 else f"{errors} errors"
+        streams.say(f"{spec.shown}: check finds {faults}; AWS may reject this job")
+    crashes.say(found.checked, streams)
+    if found.checked.crashes:
+        return Exit.CRASH
+    return Exit.FINDINGS if found.unreadable.findings else Exit.CLEAN

@@ -1,0 +1,69 @@
+"""From checked files to plans, and to what says why a file could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from recolint.base.finding import Severity, SpecId
+from recolint.check.discover import Input
+from recolint.check.placed import PlacedFinding
+from recolint.check.run import Run, Unrecognized
+from recolint.check.run import run as run_checks
+from recolint.document import OF_SUPPRESSIONS, FaultKind
+from recolint.plan.planning import plan_job
+from recolint.plan.prices import Prices
+from recolint.report.plan import PlannedSpec
+from recolint.rule.kinds import FaultRule
+from recolint.rule.registry import Registry
+
+_BESIDE_THE_REQUEST = OF_SUPPRESSIONS | {
+    FaultKind.POLICY,
+    FaultKind.EMPTY_DOCUMENT,
+    FaultKind.BYTE_ORDER_MARK,
+    FaultKind.SEVERAL_DOCUMENTS,
+}
+"""Faults that leave the request as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The plans of the specs that can be read, and what checking the files gave.
+
+    ``unreadable`` is that run with the findings alone that say why a file or a document cannot be read.
+    """
+
+    plans: tuple[PlannedSpec, ...]
+    checked: Run
+    unreadable: Run
+
+    def errors(self) -> Iterator[tuple[SpecId, int]]:
+        """The planned specs in which the rules found errors, and how many."""
+        for one in self.plans:
+            found = (placed.finding.severity for placed in self.checked.findings if placed.spec == one.spec)
+            count = sum(severity is Severity.ERROR for severity in found)
+            if count:
+                yield one.spec, count
+
+
+def gather(
+    inputs: Iterable[Input], rules: Registry, today: date, prices: Prices | None, number: int | None
+) -> Gathered:
+    """Plan the specs of ``inputs`` in order of path: of a file all documents, or the one with ``number`` (from 0)."""
+    checked = run_checks(inputs, rules, today, Unrecognized.ERROR)
+    specs = (spec for file in checked.files for spec in file.jobs if number in (None, spec.id.index))
+    plans = tuple(PlannedSpec(spec.id, plan_job(spec.job, prices)) for spec in specs)
+    faults = (
+        replace(file, findings=tuple(placed for placed in file.findings if _is_fault(placed, rules, number)))
+        for file in checked.files
+    )
+    return Gathered(plans, checked, replace(checked, files=tuple(file for file in faults if file.findings)))
+
+
+def _is_fault(placed: PlacedFinding, rules: Registry, number: int | None) -> bool:
+    """Whether ``placed`` says why a document that was asked for cannot be read."""
+    rule = rules.find(placed.finding.code)
+    if not issubclass(rule, FaultRule) or rule.kind in _BESIDE_THE_REQUEST:
+        return False
+    return number in (None, placed.spec.index)

@@ -1,0 +1,163 @@
+"""Waits for jobs and shows how far they are: one line that changes on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from recolint.aws import clock
+from recolint.aws.clock import Clock
+from recolint.aws.jobs import SUCCEEDED, Jobs
+from recolint.aws.trouble import AwsError
+from recolint.aws.wait import DeadlineError, Pace, Progress, wait
+from recolint.base.errors import UserMistakeError
+from recolint.base.text import visible
+from recolint.cli.arguments import bounded
+from recolint.cli.aws_options import Printer
+from recolint.cli.exits import Exit
+from recolint.cli.jobs.answers import told
+from recolint.cli.jobs.report import DESCRIBE, outcome
+from recolint.cli.streams import Streams
+from recolint.report.results.model import ResultsReport
+
+DEFAULT_POLL = 30.0
+_DAY = 86_400.0
+
+
+def add_wait_options(parser: Any) -> None:
+    """Add ``--poll``, ``--deadline``, ``--stop-on-interrupt``."""
+    parser.add_argument(
+        "--poll",
+        type=bounded(float, 1, _DAY),
+        default=DEFAULT_POLL,
+        metavar="S",
+        help=f"ask so often (default: {DEFAULT_POLL:g})",
+    )
+    parser.add_argument(
+        "--deadline", type=bounded(float, 1, 1e9), metavar="S", help="wait no longer; exit 7 then, the job goes on"
+    )
+    parser.add_argument("--stop-on-interrupt", action="store_true", help="Ctrl-C stops the jobs too")
+
+
+def rehearse(requests: Sequence[dict[str, Any]], printer: Printer) -> None:
+    """Render what will be printed of jobs of ``requests`` (or of parts), by samples; raise ``UserMistakeError``."""
+    if printer.asked:
+        # Imported here: a report needs no sample.
+        from recolint.aws.model import example_description
+
+        samples = list(map(example_description, requests))
+        printer.rehearse(DESCRIBE, samples[0] if len(samples) == 1 else samples)
+
+
+def wait_and_tell(
+    jobs: Jobs, names: Sequence[str], arguments: Any, streams: Streams, printer: Printer, *, unknown: int = 0
+) -> list[int]:
+    """Wait for ``names`` in turn, and print what each came to; their exit codes.
+
+    Of which one AWS does not tell is said, and the others are waited for all the same. The deadline is that of all of
+    them together. ``unknown`` is how many times AWS may not know one of them.
+    """
+    time = clock.system()
+    start = time.seconds()
+    codes: list[int] = []
+    ended: list[dict[str, Any]] = []
+    for number, name in enumerate(names):
+        left = None if arguments.deadline is None else arguments.deadline - (time.seconds() - start)
+        try:
+            answer = _ended(jobs, name, time, Pace(arguments.poll, left, unknown), arguments, streams)
+        except KeyboardInterrupt:
+            leave(jobs, names[number:], arguments, streams)
+            raise
+        except AwsError as error:
+            codes.append(Exit.AWS)
+            streams.say(str(error))
+            continue
+        if answer is None:
+            codes.append(Exit.DEADLINE)
+            continue
+        codes.append(Exit.CLEAN if answer.get("Status") == SUCCEEDED else Exit.JOB_FAILED)
+        ended.append(answer)
+        if not printer.asked:
+            job = told(answer, jobs, streams)
+            text = ("\n" if ended[1:] else "") + outcome(job, ResultsReport((job,)))
+            codes.append(printed(partial(streams.write, text), streams))
+    if printer.asked and ended:
+        found = ended[0] if len(names) == 1 else ended
+        codes.append(printed(partial(printer.show, DESCRIBE, found), streams))
+    return codes
+
+
+def printed(write: Callable[[], None], streams: Streams) -> int:
+    """Call ``write``; the exit code. What cannot be printed is said, and keeps nobody from the jobs still to come."""
+    try:
+        write()
+    except UserMistakeError as error:
+        streams.say(str(error))
+        return Exit.USAGE
+    return Exit.CLEAN
+
+
+def _ended(jobs: Jobs, name: str, time: Clock, pace: Pace, arguments: Any, streams: Streams) -> dict[str, Any] | None:
+    """What describe tells of ``name`` once it has ended; ``None`` when it has not by the deadline."""
+    line = _Line(streams)
+    try:
+        return wait(jobs, name, time, pace, line.tell)
+    except DeadlineError:
+        line.end()
+        streams.say(f"{name}: has not ended after {arguments.deadline:g} s; it goes on: recolint jobs wait {name}")
+        return None
+    finally:
+        line.end()
+
+
+def leave(jobs: Jobs, names: Sequence[str], arguments: Any, streams: Streams) -> None:
+    """Stop the jobs ``names`` if that was asked for, or say that they go on; for a user who interrupted."""
+    for name in names:
+        if not arguments.stop_on_interrupt:
+            streams.say(f"{name}: goes on, and costs money: recolint jobs stop {name} stops it")
+            continue
+        try:
+            jobs.stop(name)
+        except AwsError as error:
+            streams.say(f"could not be stopped: {error}")
+        else:
+            streams.say(f"{name}: is being stopped")
+
+
+class _Line:
+    """The progress on standard error."""
+
+    def __init__(self, streams: Streams) -> None:
+        self._streams = streams
+        self._moves = streams.stderr.isatty()
+        self._last = ""
+        self._open = False
+
+    def tell(self, progress: Progress) -> None:
+        text = _words(progress)
+        if self._moves:
+            self._streams.tell(f"\r\x1b[K{visible(progress.name)}: {text}, {_elapsed(progress.seconds)}")
+            self._open = True
+        elif text != self._last:
+            self._streams.tell(f"{visible(progress.name)}: {text}, {_elapsed(progress.seconds)}\n")
+        self._last = text
+
+    def end(self) -> None:
+        """Leave the line, so that what comes next begins a new one."""
+        if self._open:
+            self._streams.tell("\n")
+            self._open = False
+
+
+def _words(progress: Progress) -> str:
+    if progress.trouble is not None:
+        return f"no news ({visible(progress.trouble)})"
+    steps = f", {progress.ended_steps} of {progress.steps} benchmarks ended" if progress.steps else ""
+    return f"{visible(progress.status or '')}{steps}"
+
+
+def _elapsed(seconds: float) -> str:
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}"

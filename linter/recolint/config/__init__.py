@@ -1,0 +1,1 @@
+"""From config files to the typed configuration in force for a file."""

@@ -1,0 +1,177 @@
+"""Reads the policy files that a config names. A fault in one is kept with its place; a missing one is an error."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from recolint.base.spelling import did_you_mean
+from recolint.base.text import Source
+from recolint.config.policies import IamTable, PolicyName, ResourceTable, RoleTable
+from recolint.config.typed import Config, ConfigError, refused
+from recolint.iam import (
+    AccountDetails,
+    Attached,
+    FileFault,
+    Permissions,
+    Policy,
+    PolicyFault,
+    PolicyType,
+    ResourceGiven,
+    ResourceKind,
+    RoleGiven,
+    is_account,
+    managed_names,
+    managed_policy,
+    read_policy,
+)
+from recolint.io import files, repository
+from recolint.io.paths import shown
+
+
+def load(config: Config, table: IamTable) -> Permissions:
+    """The policies that ``table`` of ``config`` names; raises ``ConfigError`` for those that are not there."""
+    loader = _Loader(config)
+    permissions = loader.permissions(table)
+    if loader.problems:
+        raise ConfigError(loader.problems, loader.unread)
+    return permissions
+
+
+class _Loader:
+    """Reads each file once, and gathers what is wrong.
+
+    Where a policy cannot be read, nobody can say what those whose policy it is may do: what it belongs to is ``None``.
+    """
+
+    def __init__(self, config: Config) -> None:
+        self.problems: list[str] = []
+        self.unread: list[Path] = []
+        self._config = config
+        self._faults: list[FileFault] = []
+        self._read: dict[tuple[str, PolicyType], Policy | AccountDetails | None] = {}
+
+    def permissions(self, table: IamTable) -> Permissions:
+        """All policies of ``table``."""
+        scps = [self._policies(level, PolicyType.SCP) for level in table.scps]
+        levels = tuple(level for level in scps if level is not None)
+        known = len(levels) == len(scps)
+        roles = tuple(self._role(role) for role in table.roles)
+        session = self._session(table)
+        caller = self._caller(table)
+        return Permissions(
+            roles=roles if known else tuple(replace(role, policies=None) for role in roles),
+            caller=caller if known and (session is not None or not table.session) else None,
+            caller_arn=table.caller_arn,
+            session=session,
+            scps=levels,
+            resources={
+                ResourceKind.KEY: self._of_resources(table.key_policies),
+                ResourceKind.BUCKET: self._of_resources(table.bucket_policies),
+                ResourceKind.REPOSITORY: self._of_resources(table.repository_policies),
+            },
+            faults=tuple(dict.fromkeys(self._faults)),
+        )
+
+    def _role(self, table: RoleTable) -> RoleGiven:
+        given = [self._one(name, PolicyType.IDENTITY) for name in table.policies or ()]
+        policies = tuple(one for one in given if one is not None)
+        boundary = self._policy(table.boundary, PolicyType.BOUNDARY)
+        known = len(policies) == len(given) and (boundary is not None or table.boundary is None)
+        return RoleGiven(
+            table.arn,
+            policies=policies if known and table.policies is not None else None,
+            boundary=boundary,
+            trust=self._policy(table.trust, PolicyType.RESOURCE),
+        )
+
+    def _of_resources(self, tables: Iterable[ResourceTable]) -> tuple[ResourceGiven, ...]:
+        return tuple(
+            ResourceGiven(one.name, self._policy(one.policy, PolicyType.RESOURCE), one.account) for one in tables
+        )
+
+    def _session(self, table: IamTable) -> Policy | None:
+        """The session policies as one: what any of them allows, the session may do."""
+        policies = self._policies(table.session, PolicyType.SESSION)
+        if not policies:
+            return None
+        name = ", ".join(policy.name for policy in policies)
+        return Policy(name, tuple(statement for policy in policies for statement in policy.statements))
+
+    def _caller(self, table: IamTable) -> Attached | None:
+        if table.caller is None:
+            return None
+        given = [(name, self._one(name, PolicyType.IDENTITY)) for name in table.caller]
+        parts = [self._of_caller(name, one, table) for name, one in given]
+        known = [part for part in parts if part is not None]
+        if len(known) < len(parts):
+            return None
+        boundary = next((part.boundary for part in known if part.boundary is not None), None)
+        return Attached(tuple(policy for part in known for policy in part.identity), boundary)
+
+    def _of_caller(self, name: PolicyName, given: Policy | AccountDetails | None, table: IamTable) -> Attached | None:
+        """What one of the caller's files says of the caller."""
+        if not isinstance(given, AccountDetails):
+            return None if given is None else Attached((given,))
+        if table.caller_arn is None:
+            self._problem(name.key, f"{name.text} lists many users and roles; say with caller-arn which one calls")
+            return None
+        described = given.user(table.caller_arn) or given.role(table.caller_arn)
+        if described is None:
+            self._problem(name.key, f"{name.text} lists no user and no role {table.caller_arn}, the caller-arn")
+            return None
+        self._faults += (FileFault(given.source, fault) for fault in described.faults)
+        return None if described.faults else described.attached
+
+    def _policies(self, names: Iterable[PolicyName], type_: PolicyType) -> tuple[Policy, ...] | None:
+        """All of ``names``; ``None`` when one of them cannot be read."""
+        given = [self._policy(name, type_) for name in names]
+        policies = tuple(policy for policy in given if policy is not None)
+        return policies if len(policies) == len(given) else None
+
+    def _policy(self, name: PolicyName | None, type_: PolicyType) -> Policy | None:
+        """The policy of a file that holds nothing else."""
+        given = None if name is None else self._one(name, type_)
+        return given if isinstance(given, Policy) else None
+
+    def _one(self, name: PolicyName, type_: PolicyType) -> Policy | AccountDetails | None:
+        """What ``name`` names: a managed policy, a file with a policy or, for identity policies, with an account's."""
+        if (name.text, type_) not in self._read:
+            managed = None if type_ is PolicyType.RESOURCE else managed_policy(name.text)
+            self._read[name.text, type_] = managed or self._in_file(name, type_)
+        return self._read[name.text, type_]
+
+    def _in_file(self, name: PolicyName, type_: PolicyType) -> Policy | AccountDetails | None:
+        path = Path(os.path.normpath(Path(self._config.folder, name.text)))
+        wrong = repository.refusal(path, self._config.border)
+        if wrong is not None:
+            self._problem(name.key, refused(name.text, wrong))
+            return None
+        try:
+            source = Source.decode(shown(path), files.read(path))
+        except OSError as error:
+            self.unread.append(path)
+            self._problem(name.key, f"got {name.text!r}, which cannot be read ({error.strerror}){_wanted(name.text)}")
+            return None
+        if type_ is PolicyType.IDENTITY and is_account(source):
+            details = AccountDetails(source)
+            self._note(source, [details.fault] if details.fault is not None else [])
+            return None if details.fault is not None else details
+        reading = read_policy(source, type_)
+        self._note(source, reading.faults)
+        return reading.policy
+
+    def _note(self, source: Source, faults: Iterable[PolicyFault]) -> None:
+        self._faults += (FileFault(source, fault) for fault in faults)
+
+    def _problem(self, key: str, text: str) -> None:
+        self.problems.append(f"{self._config.path}: {key}: {text}")
+
+
+def _wanted(text: str) -> str:
+    if text.startswith("arn:"):
+        return "; the text of this policy is not shipped, give it as a file"
+    hint = did_you_mean(text, managed_names())
+    return hint or "; wanted a file, or the name of one of the shipped policies: " + ", ".join(managed_names())

@@ -1,0 +1,1 @@
+"""YAML to plain data and places. The only room that knows ruamel.yaml."""

@@ -1,0 +1,190 @@
+"""The events of a YAML text: from the C parser where it surely agrees with the pure one, else from the pure one.
+
+The AWS CLI v2 reads with ``YAML(typ="safe", pure=True)`` of ruamel.yaml, so the pure parser decides what a text means
+and whether it means anything. The C parser reads more than that in some places (a tab after a colon, a blank first line
+in a block scalar), and otherwise in others (``%YAML 1.1``, U+2028, ``&a.b``, ``! x``); a text that may hold such a
+place is not given to it, and what it refuses the pure parser reads again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from typing import Any, TypeVar
+
+from recolint.base.text import Span
+from recolint.document.faults import StopError
+from recolint.document.limits import MAX_LINE, too_long_line
+from recolint.document.templates import Cover
+from recolint.document.yaml.problems import explain
+from recolint.document.yaml.scalars import CoveredScalars, Scalars
+
+T = TypeVar("T")
+
+
+class Kind(IntEnum):
+    """The kinds of events."""
+
+    STREAM_START = 0
+    STREAM_END = 1
+    DOCUMENT_START = 2
+    DOCUMENT_END = 3
+    ALIAS = 4
+    SCALAR = 5
+    LIST_START = 6
+    LIST_END = 7
+    MAPPING_START = 8
+    MAPPING_END = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """The events of a text, each with its kind, and how its scalars read.
+
+    An event is ruamel's: all have ``start_mark.index`` and ``end_mark.index``, those of nodes ``anchor``, ``ctag`` and
+    ``implicit``, scalars ``value`` and ``style``. Iterating raises ``StopError`` where the text is no YAML.
+    """
+
+    events: Iterator[tuple[Kind, Any]]
+    scalars: Scalars
+
+
+class RefusedError(Exception):
+    """The C parser refuses the text. It says so in other words than the pure one, and it may be wrong."""
+
+
+_SIGNS_OF_DOUBT = re.compile("[\t\r\x85\u2028\u2029\ufeff%!&*|>]|\\.\\.\\.")
+"""Each place of doubt holds one; they are found much faster, and most specs have none."""
+
+_PLACES_OF_DOUBT = re.compile(
+    r"""
+      [\t\x85\u2028\u2029\ufeff]
+    | \r(?!\n)
+    | (?m: ^%                                            # a directive
+         | ^\.\.\.                                       # a document end
+         | ^[ ]*(?:---[ ]*)?(?:&\S*[ ]+)?[|>]            # a block scalar at the root
+         | [|>][-+0-9]*[ ]*(?:\#|\r?\n[ ]+\r?\n)         # a block scalar with a comment or a blank first line
+      )
+    | (?:^|(?<=[\s,\[{:]))                               # where a node may start:
+      (?: [&*][A-Za-z0-9_-]*[^A-Za-z0-9_\-\s,\]}]        # an anchor or alias with other than letters
+        | !                                              # a tag
+      )
+    """,
+    re.VERBOSE,
+)
+
+
+def parse(text: str, use: Callable[[Stream], T], cover: Cover | None = None) -> T:
+    """What ``use`` makes of the events of ``text``, or of its ``cover``.
+
+    It may be called twice, the second time with the pure parser.
+    """
+    read = cover.text if cover is not None else text
+    if _c_parser() is not None and surely_agree(read):
+        try:
+            return use(Stream(_c_events(read), CoveredScalars(_yaml(), cover) if cover else _default_scalars()))
+        except RefusedError:
+            pass
+    yaml = _yaml()
+    return use(Stream(_pure_events(read, yaml, text), CoveredScalars(yaml, cover) if cover else Scalars(yaml)))
+
+
+def surely_agree(text: str) -> bool:
+    """Whether both parsers surely read ``text`` alike, if the C parser reads it at all."""
+    return not (_SIGNS_OF_DOUBT.search(text) and _PLACES_OF_DOUBT.search(text))
+
+
+def c_stream(text: str) -> Stream:
+    """``text`` as the C parser reads it."""
+    return Stream(_c_events(text), _default_scalars())
+
+
+def pure_stream(text: str) -> Stream:
+    """``text`` as the AWS CLI reads it."""
+    yaml = _yaml()
+    return Stream(_pure_events(text, yaml, text), Scalars(yaml))
+
+
+def _c_events(text: str) -> Iterator[tuple[Kind, Any]]:
+    from ruamel.yaml.error import YAMLError
+
+    parser_type = _c_parser()
+    kinds = _kinds()
+    try:
+        get_event = parser_type(text).get_event
+        kind, last = Kind.STREAM_START, Kind.STREAM_END
+        while kind is not last:
+            event = get_event()
+            kind = kinds[type(event)]
+            yield kind, event
+    except YAMLError as error:
+        raise RefusedError from error
+
+
+def _pure_events(text: str, yaml: Any, original: str) -> Iterator[tuple[Kind, Any]]:
+    kinds = _kinds()
+    _refuse_long_lines(text)
+    try:
+        _, parser = yaml.get_constructor_parser(text)
+        while parser.check_event():
+            event = parser.get_event()
+            yield kinds[type(event)], event
+    except (
+        Exception
+    ) as error:  # On hostile text the pure parser raises whatever Python does: OverflowError, IndexError.
+        raise StopError(explain(error, original, yaml.reader.index)) from error
+
+
+def _refuse_long_lines(text: str) -> None:
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if len(line) > MAX_LINE and ("!" in line or "#" in line):
+            raise StopError(too_long_line(Span(start, start + len(line))))
+        start += len(line)
+
+
+def _yaml() -> Any:
+    """A loader as the AWS CLI makes it, ready to parse; this is what its own ``load`` does first."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.docinfo import DocInfo
+
+    yaml = YAML(typ="safe", pure=True)
+    yaml.doc_infos.append(DocInfo())
+    yaml.tags = {}
+    return yaml
+
+
+@cache
+def _default_scalars() -> Scalars:
+    """How scalars read without a directive; the C parser gets no text with one."""
+    return Scalars(_yaml())
+
+
+@cache
+def _c_parser() -> Any:
+    try:
+        from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]  # its own main module takes it from there too
+    except ImportError:
+        return None
+    return CParser
+
+
+@cache
+def _kinds() -> dict[type, Kind]:
+    from ruamel.yaml import events
+
+    return {
+        events.StreamStartEvent: Kind.STREAM_START,
+        events.StreamEndEvent: Kind.STREAM_END,
+        events.DocumentStartEvent: Kind.DOCUMENT_START,
+        events.DocumentEndEvent: Kind.DOCUMENT_END,
+        events.AliasEvent: Kind.ALIAS,
+        events.ScalarEvent: Kind.SCALAR,
+        events.SequenceStartEvent: Kind.LIST_START,
+        events.SequenceEndEvent: Kind.LIST_END,
+        events.MappingStartEvent: Kind.MAPPING_START,
+        events.MappingEndEvent: Kind.MAPPING_END,
+    }

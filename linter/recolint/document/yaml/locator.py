@@ -1,0 +1,210 @@
+"""From the events of a YAML text to the places of its values. The slow way; the builder has read the text before."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from recolint.base.text import Span
+from recolint.document.faults import StopError
+from recolint.document.places import Place, Tree, Via
+from recolint.document.yaml.events import Kind, Stream
+from recolint.document.yaml.scalars import Scalars, Special, Step, UnreadableError, member
+from recolint.document.yaml.text import block_scalar, comments, empty_value, node_of
+
+_Children = dict[str | int, Place]
+
+
+@dataclass(frozen=True, slots=True)
+class _Merge:
+    """The members that a merge key brings, and the key with its alias; ``None`` for members that it is itself given."""
+
+    children: _Children
+    span: Span | None
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection that is not yet closed. ``end`` is where the last thing in it ends; ``step`` as in the builder."""
+
+    event: Any
+    place: Place
+    children: _Children
+    step: str | Step | None
+    end: int
+    key: Span
+    merged: list[_Merge] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Document:
+    """The state of one document. Its comments stand in ``start`` to ``end`` and outside of ``opaque``."""
+
+    start: int
+    end: int
+    root: Place
+    opaque: list[Span] = field(default_factory=list)
+    stack: list[_Open] = field(default_factory=list)
+    anchors: dict[str, tuple[Place, Any]] = field(default_factory=dict)
+    """The anchored places and, for scalars, what they read as."""
+    is_empty: bool = False
+
+    def tree(self, text: str) -> Tree:
+        return Tree(self.root, tuple(comments(text, self.start, self.end, self.opaque)))
+
+
+class Locator:
+    """Finds the places of the first ``count`` documents of a text that holds them. What follows may be broken."""
+
+    def __init__(self, text: str, stream: Stream, count: int) -> None:
+        self._text = text
+        self._events = stream.events
+        self._scalars: Scalars = stream.scalars
+        self._count = count
+        self._done: list[_Document] = []
+        self._document = _Document(0, 0, Place(Span(0, 0)))
+
+    def run(self) -> tuple[Tree, ...]:
+        """The trees of the documents, in order."""
+        with suppress(StopError):  # the builder has said why; the documents before are whole
+            self._read()
+        return tuple(document.tree(self._text) for document in self._done)
+
+    def _read(self) -> None:
+        handlers = {
+            Kind.DOCUMENT_END: self._end_document,
+            Kind.SCALAR: self._scalar,
+            Kind.ALIAS: self._alias,
+            Kind.LIST_START: self._open_list,
+            Kind.MAPPING_START: self._open_mapping,
+            Kind.LIST_END: self._close,
+            Kind.MAPPING_END: self._close,
+        }
+        for kind, event in self._events:
+            if kind in handlers:
+                handlers[kind](event)
+            elif kind is Kind.DOCUMENT_START:
+                if len(self._done) == self._count:
+                    return
+                self._scalars.start_document()
+            elif kind is Kind.STREAM_END and self._done:
+                # No other document follows that the last comments could belong to.
+                self._done[-1].end = len(self._text)
+
+    def _end_document(self, event: Any) -> None:
+        document = self._document
+        document.end = event.start_mark.index
+        if document.is_empty:
+            # It has no number; the comments around it belong to the next one.
+            document.is_empty = False
+            document.anchors.clear()
+            return
+        self._done.append(document)
+        self._document = _Document(document.end, document.end, Place(Span(0, 0)))
+
+    def _scalar(self, event: Any) -> None:
+        document = self._document
+        node = node_of(self._text, event)
+        start, end = node.start, event.end_mark.index
+        is_nothing = event.start_mark.index == end
+        document.is_empty = is_nothing and not document.stack
+        if event.style and event.style in "|>":
+            parent = document.stack[-1].place.value.start if document.stack else None
+            lines, end = block_scalar(self._text, node.content, end, parent)
+            document.opaque.append(Span(lines, max(lines, end)))
+        elif event.style or node.content < end:
+            document.opaque.append(Span(node.content, end))
+        elif is_nothing:
+            start = end = self._empty(end)
+        place = Place(Span(start, end))
+        value = self._value(event) if event.anchor is not None or self._key_is_due() else None
+        if event.anchor is not None:
+            document.anchors[event.anchor] = (place, value)
+        self._put(place, value)
+
+    def _empty(self, mark: int) -> int:
+        """Where the empty scalar stands that the parser sees at ``mark``."""
+        top = self._document.stack[-1] if self._document.stack else None
+        if top is None or top.step is None or top.step is Step.KEY:
+            return mark
+        return empty_value(self._text, top.key.end, mark)
+
+    def _value(self, event: Any) -> Any:
+        """What a scalar reads as, as far as it matters for a key."""
+        try:
+            return self._scalars.read(event)
+        except UnreadableError:
+            return Special.LOST
+
+    def _alias(self, event: Any) -> None:
+        anchor, value = self._document.anchors.get(event.anchor, (None, None))
+        span = Span(event.start_mark.index, event.end_mark.index)
+        children = anchor.children if anchor is not None else None
+        self._put(Place(span, children=children, via=Via.ALIAS, anchor=anchor), value)
+
+    def _open_list(self, event: Any) -> None:
+        self._open(event, None)
+
+    def _open_mapping(self, event: Any) -> None:
+        self._open(event, Step.KEY)
+
+    def _open(self, event: Any, step: Step | None) -> None:
+        start = node_of(self._text, event).start
+        children: _Children = {}
+        place = Place(Span(start, start), children=children)
+        if event.anchor is not None:
+            self._document.anchors[event.anchor] = (place, None)
+        self._document.stack.append(_Open(event, place, children, step, start, place.value))
+
+    def _close(self, event: Any) -> None:
+        closed = self._document.stack.pop()
+        # A block collection's mark stands at the next token, behind comments and blank lines.
+        end = event.end_mark.index if self._has_brackets(closed.event) else closed.end
+        closed.place.value = Span(closed.place.value.start, end)
+        merged = {step: (place, source.span) for source in closed.merged for step, place in source.children.items()}
+        for step in merged.keys() - closed.children.keys():
+            place, span = merged[step]
+            closed.children[step] = replace(place, via=Via.MERGE, merged=span)
+        self._put(closed.place, None)
+
+    def _has_brackets(self, event: Any) -> bool:
+        start, end = event.start_mark.index, event.end_mark.index
+        return start < end and self._text[end - 1] in "[{" and bool(event.flow_style)
+
+    def _key_is_due(self) -> bool:
+        return bool(self._document.stack) and self._document.stack[-1].step is Step.KEY
+
+    def _put(self, place: Place, value: Any) -> None:
+        """Put a complete value where it belongs; ``value`` is what it reads as, where a key is due."""
+        if not self._document.stack:
+            self._document.root = place
+            return
+        top = self._document.stack[-1]
+        top.end = place.value.end
+        if top.step is None:
+            top.children[len(top.children)] = place
+            return
+        if top.step is Step.KEY:
+            top.key, top.step = place.value, member(value)
+            return
+        if isinstance(top.step, str):
+            place.key = top.key
+            # A key given again takes the place of its last value, as in the data.
+            top.children.pop(top.step, None)
+            top.children[top.step] = place
+        elif top.step is Step.MERGE and place.children is not None:
+            top.merged += _sources(place, top.key)
+        top.step = Step.KEY
+
+
+def _sources(given: Place, key: Span) -> list[_Merge]:
+    """The members that the merge key at ``key`` brings, weakest first, from the mapping or list of them ``given``."""
+    places = (
+        [given] if given.children is not None and 0 not in given.children else reversed((given.children or {}).values())
+    )
+    return [
+        _Merge(place.children, Span(key.start, place.value.end) if Via.ALIAS in (place.via, given.via) else None)
+        for place in places
+        if place.children is not None
+    ]

@@ -1,0 +1,61 @@
+"""YAML files: read as the AWS CLI v2 reads them, document by document."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from recolint.base.text import Source
+from recolint.document.faults import character, syntax
+from recolint.document.limits import MAX_LINES, too_many_lines
+from recolint.document.model import Fault, FaultKind, Format
+from recolint.document.places import Places, Tree
+from recolint.document.reading import Document, Reading
+from recolint.document.roots import empty
+from recolint.document.templates import Cover, cover_yaml
+from recolint.document.yaml.builder import Builder
+from recolint.document.yaml.events import Stream, parse
+from recolint.document.yaml.locator import Locator
+from recolint.document.yaml.text import YAML_BREAKS
+
+_REFUSED_CHARACTER = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What YAML does not allow anywhere in a text (YAML 1.2, production 1, c-printable), as ruamel has it."""
+
+
+def read_yaml(source: Source) -> Reading:
+    """The documents of a YAML file, empty ones left out."""
+    text = source.text
+    refused = _REFUSED_CHARACTER.search(text)
+    if refused is not None:
+        return Reading((), (_refused(text, refused.start()),))
+    lines = sum(map(text.count, YAML_BREAKS))
+    if lines > MAX_LINES:
+        return Reading((), (too_many_lines(lines),))
+    cover = cover_yaml(text)
+    builder = parse(text, partial(_build, text), cover)
+    if not builder.documents and not builder.faults:
+        return Reading((), (empty(),))
+    places = Places(partial(_locate, text, cover, builder.documents[-1][0] + 1 if builder.documents else 0))
+    documents = [Document(source, index, Format.YAML, data, places) for index, data in builder.documents]
+    faults = tuple(builder.faults)
+    if cover is not None and cover.statements:
+        # Which lines a statement leaves is not known, so that the same key may well stand on several.
+        faults = tuple(fault for fault in faults if fault.kind is not FaultKind.DUPLICATE_KEY)
+        for document in documents[:1]:
+            document.statements = tuple(cover.statements)
+    return Reading(tuple(documents), faults, tuple(builder.remarks[:1]))
+
+
+def _build(text: str, stream: Stream) -> Builder:
+    builder = Builder(text, stream)
+    builder.run()
+    return builder
+
+
+def _locate(text: str, cover: Cover | None, count: int) -> tuple[Tree, ...]:
+    return parse(text, lambda stream: Locator(text, stream, count).run(), cover)
+
+
+def _refused(text: str, at: int) -> Fault:
+    message = f"found the character U+{ord(text[at]):04X}, which YAML does not allow"
+    return syntax(message, character(text, at), "delete it; a string in double quotes can hold an escape such as \\x1b")

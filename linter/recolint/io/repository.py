@@ -1,0 +1,134 @@
+"""How far a repository reaches: its links, and what its config names, must not lead out of it.
+
+Whoever opens a pull request writes links and config. Without this border, a report would quote any file that the
+reader may read, and a fix would write to any file that the reader may write.
+
+Outside a git repository, the directory of a config counts as one for all files except specs.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from recolint.io.paths import is_repository
+
+CONFIGS = ("recolint.toml", "pyproject.toml")
+"""The names of config files, the first of them first."""
+
+_MOST_LINKS = 40
+"""What Linux follows in one path."""
+
+_KINDS = {
+    stat.S_IFDIR: "a directory",
+    stat.S_IFIFO: "a FIFO",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+
+
+class OutsideError(OSError):
+    """A path that leads out of its repository."""
+
+    def __init__(self, path: Path) -> None:
+        """Take the path as it was asked for."""
+        super().__init__(errno.EPERM, "a link leads out of the repository", str(path))
+
+
+def spec(path: Path) -> Path:
+    """The spec that ``path`` leads to, without links; raises ``OutsideError``."""
+    return _followed(path, _git)
+
+
+def file(path: Path) -> Path:
+    """Any other file that ``path`` leads to, without links; raises ``OutsideError``."""
+    return _followed(path, _project)
+
+
+def keeps(path: Path) -> bool:
+    """Whether the spec ``path`` leads to a place in its repository."""
+    try:
+        spec(path)
+    except OutsideError:
+        return False
+    return True
+
+
+def border(folder: Path) -> Path:
+    """The directory that the files named by a config in ``folder`` must lie in, without links."""
+    real = Path(os.path.realpath(folder))
+    return _git(real) or real
+
+
+def refusal(path: Path, border: Path | None) -> str | None:
+    """What is wrong with ``path`` as a file that a config names; ``None`` for a good one, and for a missing one.
+
+    ``border`` is the directory that it must lie in, ``None`` for the config of a trusted user.
+    """
+    try:
+        real = file(path)
+    except OutsideError:
+        return "outside the repository"
+    if border is not None and not real.is_relative_to(border):
+        return "outside the repository"
+    try:
+        return odd_kind(real.stat().st_mode)
+    except OSError:
+        return None
+
+
+def odd_kind(mode: int) -> str | None:
+    """What a file of ``mode`` is, when it is not a regular file."""
+    return None if stat.S_ISREG(mode) else _KINDS.get(stat.S_IFMT(mode), "a special file")
+
+
+def _followed(path: Path, root_of: Callable[[Path], Path | None]) -> Path:
+    real = Path(os.path.realpath(path))
+    if str(real) == os.path.abspath(path):  # noqa: PTH100  resolving links is what this compares with
+        return real
+    for folder in _links(path):
+        root = root_of(folder)
+        if root is not None and not real.is_relative_to(root):
+            raise OutsideError(path)
+    return real
+
+
+def _links(path: Path) -> Iterator[Path]:
+    """The directory of each link that is followed on the way to ``path``."""
+    top, *names = path.absolute().parts
+    at = Path(top)
+    names.reverse()
+    links = 0
+    while names and links <= _MOST_LINKS:
+        name = names.pop()
+        if name == "..":
+            at = at.parent
+            continue
+        try:
+            target = Path(os.readlink(at / name))  # noqa: PTH115  one call tells whether it is a link
+        except OSError:
+            at /= name
+            continue
+        links += 1
+        yield at
+        at = Path(target.anchor) if target.anchor else at
+        names += reversed(target.relative_to(target.anchor).parts)
+
+
+def _git(folder: Path) -> Path | None:
+    """The root of the git repository whose files lie in ``folder``; git keeps its own in ``.git``, and ships none."""
+    if ".git" in folder.parts:
+        return None
+    return next((one for one in (folder, *folder.parents) if is_repository(one)), None)
+
+
+def _project(folder: Path) -> Path | None:
+    return _git(folder) or next((one for one in (folder, *folder.parents) if _has_config(one)), None)
+
+
+def _has_config(folder: Path) -> bool:
+    return any(os.path.lexists(folder / name) for name in CONFIGS)

@@ -1,0 +1,29 @@
+"""One line a finding: ``path:line:column: error[RL204] message``."""
+
+from __future__ import annotations
+
+from recolint.base.text import visible
+from recolint.check.placed import PlacedFinding
+from recolint.check.run import Run
+from recolint.report.shared.style import Style, paint_severity, summary
+
+
+def render(run: Run, style: Style) -> str:
+    """The report, each line ended by a line feed."""
+    lines = [_line(placed, style) for placed in run.findings]
+    if style.summary:
+        lines.append(summary(run, style))
+    return "".join(line + "\n" for line in lines)
+
+
+def _line(placed: PlacedFinding, style: Style) -> str:
+    finding, start = placed.finding, placed.place.start
+    tag = paint_severity(f"{finding.severity.label}[{finding.code}]", finding.severity, style)
+    basis = f" (basis: {finding.basis.kind}, {visible(finding.basis.source)})" if style.show_basis else ""
+    return f"{_path(placed.spec.path)}:{start.line}:{start.column}: {tag} {visible(finding.message)}{basis}"
+
+
+def _path(path: str) -> str:
+    """``path`` so that no line begins as a GitHub workflow command does."""
+    shown = visible(path)
+    return f"./{shown}" if shown.lstrip().startswith("::") else shown

@@ -1,0 +1,39 @@
+"""Paths and columns as other programs count them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from urllib.parse import quote
+
+from recolint.base.text import Position, Source
+from recolint.report.shared.style import Style
+
+_NEVER_IN_A_PATH = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+"""Lone surrogates that stand for no byte of a file's name; the others are those of ``surrogateescape``."""
+
+
+def repository_path(path: str, style: Style) -> str:
+    """``path`` from the root of the repository; as it is when it lies outside."""
+    inside = posixpath.relpath(posixpath.join(style.folder, path), style.repository)
+    return path if inside == ".." or inside.startswith("../") else inside
+
+
+def uri(path: str) -> str:
+    """``path`` as a reference (RFC 3986), each byte but the plainest percent-encoded; absolute ones begin ``file://``."""
+    encoded = quote(_NEVER_IN_A_PATH.sub("\ufffd", path).encode("utf-8", "surrogateescape"), safe="/")
+    return f"file://{encoded}" if encoded.startswith("/") else encoded
+
+
+def utf16_column(source: Source, position: Position) -> int:
+    """The column of ``position`` in UTF-16 code units, from 1: an emoji is two."""
+    return len(_before(source, position).encode("utf-16-le", "surrogatepass")) // 2 + 1
+
+
+def utf8_column(source: Source, position: Position) -> int:
+    """The column of ``position`` in bytes of UTF-8, from 1; a byte that is no UTF-8 is one."""
+    return len(_before(source, position).encode("utf-8", "surrogateescape")) + 1
+
+
+def _before(source: Source, position: Position) -> str:
+    return source.line(position.line)[: position.column - 1]

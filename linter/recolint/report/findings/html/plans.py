@@ -1,0 +1,104 @@
+"""What the job of each spec would do: its figures, its traffic as a curve, its tests as a matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from recolint.check.run import Run
+from recolint.plan.load_test import Tests
+from recolint.plan.matrix import Row
+from recolint.plan.planning import Plan, plan_job
+from recolint.plan.summary import facts
+from recolint.report.findings.html.markup import NOTHING, Markup, code, element, items, join, terms, words
+from recolint.report.plan.svg import curve_svg
+from recolint.rule.kinds import Spec
+
+OPEN = 3
+"""Up to so many plans are open at first."""
+
+SHOWN = 100
+"""How many rows of a matrix are shown; the contract lets a job have ten, a broken spec has any number."""
+
+
+def plans(run: Run) -> Markup:
+    """A section with the plan of each spec that can be read; nothing where there is none."""
+    specs = [(number, spec) for number, file in enumerate(run.files) for spec in file.jobs]
+    if not specs:
+        return NOTHING
+    title = element("h2", words("Plans"), id="plans-title")
+    note = element("p", words("What each job would do, worked out without AWS."), class_="intro")
+    each = (_plan(number, spec, opened=len(specs) <= OPEN) for number, spec in specs)
+    return element("section", title, note, *each, id="plans", aria_labelledby="plans-title")
+
+
+def _plan(file: int, spec: Spec, *, opened: bool) -> Markup:
+    plan = plan_job(spec.job)
+    name = code(plan.name) if plan.name is not None else words("a job without a name")
+    number = words(f"document {spec.id.index}") if spec.id.index else NOTHING
+    summary = element(
+        "summary",
+        element("strong", name),
+        Markup(" "),
+        element("span", code(spec.id.path), Markup(" "), number),
+        element("span", words(_headline(plan)), class_="headline"),
+    )
+    body = element("div", join(_body(plan)), class_="page")
+    return element("details", summary, body, class_="plan printed", open=opened, data_file=str(file))
+
+
+def _headline(plan: Plan) -> str:
+    texts = {fact.label: fact.text for fact in facts(plan)}
+    tests = f"; tests: {texts['tests']}" if "tests" in texts else ""
+    most = f"; at most {texts['at most']}" if "at most" in texts else ""
+    return f"{texts['kind']}{tests}{most}"
+
+
+def _body(plan: Plan) -> Iterator[Markup]:
+    if plan.load_test is not None and plan.load_test.readings:
+        # The picture does not shrink below what can be read; where it is wider than the page, it scrolls by itself.
+        yield element(
+            "div", Markup(curve_svg(plan)), class_="curve", tabindex="0", role="group", aria_label="users over time"
+        )
+    yield terms(((words(fact.label), _with(fact.text, fact.spelled)) for fact in facts(plan)), class_="facts")
+    if plan.load_test is not None:
+        yield _matrix(plan.load_test.tests)
+    yield from _list("How that was worked out", map(words, plan.working))
+    yield from _list("Unknown", (_with(f"{one.what}: {one.why}", one.spelled) for one in plan.unknown))
+    yield from _list("Not certain", map(words, plan.doubts))
+
+
+def _with(text: str, spelled: str) -> Markup:
+    return join([words(text), Markup(" "), code(spelled)]) if spelled else words(text)
+
+
+def _list(heading: str, parts: Iterable[Markup]) -> Iterator[Markup]:
+    shown = list(parts)
+    if shown:
+        yield element("h3", words(heading))
+        yield items(shown)
+
+
+def _matrix(tests: Tests) -> Markup:
+    rows = [_row(str(number), row) for number, row in enumerate(tests.rows)]
+    rows += [(NOTHING, _with("existing endpoint", name or "?"), NOTHING, words("1")) for name in tests.endpoints]
+    if not rows:
+        return NOTHING
+    head = ("no.", "endpoint", "environment to try", "tests")
+    table = element(
+        "table",
+        element("caption", words("Tests by endpoint configuration")),
+        element("thead", element("tr", *(element("th", words(label), scope="col") for label in head))),
+        element("tbody", *(_cells(row) for row in rows[:SHOWN])),
+    )
+    more = element("p", words(f"and {len(rows) - SHOWN:,} more")) if len(rows) > SHOWN else NOTHING
+    return join([table, more])
+
+
+def _row(number: str, row: Row) -> tuple[Markup, Markup, Markup, Markup]:
+    environment = code(row.environment) if row.environment else NOTHING
+    tests = "unknown" if row.tests is None else f"{row.tests:,}"
+    return words(number), code(row.endpoint), environment, words(tests)
+
+
+def _cells(row: Sequence[Markup]) -> Markup:
+    return element("tr", *(element("td", cell) for cell in row))

@@ -1,0 +1,108 @@
+"""For people: each finding with its line, a caret under the value, the second place, help, and the rule's name."""
+
+from __future__ import annotations
+
+from recolint.base.text import visible
+from recolint.check.placed import Place, PlacedFinding
+from recolint.check.run import Run
+from recolint.report.shared.style import Style, offer, paint, paint_severity, summary
+from recolint.report.shared.width import columns
+
+WIDTH = 100
+"""How much of a source line is shown, in columns: a spec may be one line of thousands."""
+
+_DIM, _BOLD, _BLUE = "2", "1", "1;34"
+
+
+def render(run: Run, style: Style) -> str:
+    """The report, ended by a line feed."""
+    blocks = [_block(placed, style) for placed in run.findings]
+    if style.summary:
+        blocks.append(summary(run, style) + "\n")
+    return "\n".join(blocks)
+
+
+def _block(placed: PlacedFinding, style: Style) -> str:
+    finding = placed.finding
+    places = [_Mark(placed.place, "", main=True)]
+    places += [_Mark(label.place, label.label.message, main=False) for label in placed.labels]
+    gutter = max(len(str(mark.place.start.line)) for mark in places)
+    title = paint_severity(f"{finding.severity.label}[{finding.code}]", finding.severity, style)
+    lines = [f"{title} {finding.name}: {paint(visible(finding.message), _BOLD, style)}"]
+    lines += _excerpt(placed, places, gutter, style)
+    pad = " " * gutter
+    if finding.help:
+        lines.append(f"{pad} {paint('=', _BLUE, style)} help: {visible(finding.help)}")
+    if finding.fix:
+        option = offer(finding.fix, style)
+        how = f" (recolint check {option})" if option else ""
+        lines.append(f"{pad} {paint('=', _BLUE, style)} fix: {visible(finding.fix.title)}{how}")
+    if style.show_basis:
+        basis = f"{finding.basis.kind}, {visible(finding.basis.source)}"
+        lines.append(f"{pad} {paint('=', _BLUE, style)} basis: {basis}")
+    return "".join(line + "\n" for line in lines)
+
+
+class _Mark:
+    """One line to show, what to underline in it, and what to say there."""
+
+    def __init__(self, place: Place, message: str, *, main: bool) -> None:
+        self.place = place
+        self.message = message
+        self.main = main
+
+
+def _excerpt(placed: PlacedFinding, marks: list[_Mark], gutter: int, style: Style) -> list[str]:
+    arrow, bar = paint("-->", _BLUE, style), paint("|", _BLUE, style)
+    lines: list[str] = []
+    own = [mark for mark in marks if mark.place.source is placed.place.source]
+    others = [mark for mark in marks if mark.place.source is not placed.place.source]
+    for group in [sorted(own, key=lambda mark: mark.place.start), *([mark] for mark in others)]:
+        first = marks[0] if marks[0] in group else group[0]
+        start = first.place.start
+        lines.append(f"{' ' * gutter}{arrow} {visible(first.place.source.path)}:{start.line}:{start.column}")
+        lines.append(f"{' ' * gutter} {bar}")
+        previous = (0, "")
+        for mark in group:
+            number = mark.place.start.line
+            if 0 < previous[0] < number - 1:
+                lines.append(f"{' ' * gutter} {paint('...', _BLUE, style)}")
+            source, below = _underlined(mark, style)
+            if (number, source) != previous:
+                lines.append(f"{paint(str(number).rjust(gutter), _BLUE, style)} {bar} {source}".rstrip())
+            if not mark.place.is_marked and not mark.message:
+                previous = (number, source)
+                continue
+            color = paint_severity(below, placed.finding.severity, style) if mark.main else paint(below, _BLUE, style)
+            lines.append(f"{' ' * gutter} {bar} {color}")
+            previous = (number, source)
+    return lines
+
+
+def _underlined(mark: _Mark, style: Style) -> tuple[str, str]:
+    """The source line as it may be shown, and the line that goes below it."""
+    place = mark.place
+    line = place.source.line(place.start.line)
+    start = place.start.column - 1
+    end = place.end.column - 1 if place.end.line == place.start.line else len(line)
+    left, right = _window(line, start)
+    cut = style.ellipsis if left else ""
+    shown = cut + _visible_line(line[left:right], style) + (style.ellipsis if right < len(line) else "")
+    before = cut + _visible_line(line[left:start], style)
+    under = _visible_line(line[start : max(start, min(end, right))], style)
+    carets = ("^" if mark.main else "-") * max(columns(under), 1)
+    message = f" {visible(mark.message)}" if mark.message else ""
+    return shown, " " * columns(before) + carets + message
+
+
+def _window(line: str, start: int) -> tuple[int, int]:
+    """The part of a long line that is shown: around ``start``, most of it after."""
+    if len(line) <= WIDTH:
+        return 0, len(line)
+    left = max(0, min(start - WIDTH // 3, len(line) - WIDTH))
+    return left, min(len(line), left + WIDTH)
+
+
+def _visible_line(text: str, style: Style) -> str:
+    """``text`` made harmless, with a tab as one blank, and as the stream can hold it: carets are counted in it."""
+    return style.encodable(visible(text.replace("\t", " ")))

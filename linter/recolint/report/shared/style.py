@@ -1,0 +1,90 @@
+"""How a report is to look, and what the formats for people share: colours, counts, safe text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from recolint.base.finding import Fix, Safety, Severity
+from recolint.check.run import Crash, Run
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What the command line says about looks."""
+
+    color: bool = False
+    summary: bool = True
+    """Whether a closing line counts specs and findings."""
+    show_basis: bool = False
+    fixed: int = 0
+    """How many findings the call that reports has fixed."""
+    offered: frozenset[Safety] = frozenset(Safety)
+    """The fixes that another call could make; not those that this one has made or could not make."""
+    folder: str = "/"
+    """The folder that paths of the run are relative to, absolute."""
+    repository: str = "/"
+    """The root of the repository that ``folder`` is in, absolute; ``folder`` itself where there is none."""
+    encoding: str = "utf-8"
+    """The encoding of the stream or file that the report goes to."""
+
+    @property
+    def ellipsis(self) -> str:
+        """The mark of omitted text."""
+        return "..." if self.encodable("…") != "…" else "…"
+
+    def encodable(self, text: str) -> str:
+        """``text`` as the stream will hold it: with an escape for each character that its encoding lacks."""
+        return text if text.isascii() else text.encode(self.encoding, "backslashreplace").decode(self.encoding)
+
+
+_COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
+
+
+def paint(text: str, code: str, style: Style) -> str:
+    """``text`` in the ANSI graphic rendition ``code``, or as it is when the report has no colour."""
+    return f"\x1b[{code}m{text}\x1b[0m" if style.color else text
+
+
+def paint_severity(text: str, severity: Severity, style: Style) -> str:
+    """``text`` in the colour of ``severity``."""
+    return paint(text, _COLORS[severity], style)
+
+
+def plural(count: int, noun: str) -> str:
+    """``1 spec``, ``2 specs``."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+_OPTIONS = {Safety.SAFE: "--fix", Safety.UNSAFE: "--unsafe-fixes"}
+
+
+def offer(fix: Fix | None, style: Style) -> str | None:
+    """The option of ``recolint check`` that makes ``fix``; ``None`` where none is to be offered."""
+    return _OPTIONS[fix.safety] if fix is not None and fix.safety in style.offered else None
+
+
+def crashed(crash: Crash) -> str:
+    """The words about a rule that raised, for the user; what they quote may hold anything."""
+    where = f" on {crash.spec.shown}" if crash.spec else ""
+    return f"rule {crash.code} of package {crash.package} crashed{where}: {crash.error}"
+
+
+def summary(run: Run, style: Style) -> str:
+    """The line that counts: specs, findings by severity, what was and can be fixed, what was suppressed and skipped."""
+    counts = [plural(run.count(severity), severity.label) for severity in reversed(Severity) if run.count(severity)]
+    looked_at = [f"{plural(run.specs, 'spec')} checked"] if run.specs or not run.unread else []
+    looked_at += [f"{plural(run.unread, 'file')} could not be read"] if run.unread else []
+    text = f"{', '.join(looked_at)}: {', '.join(counts) or 'nothing to report'}"
+    if style.fixed:
+        text += f"; {style.fixed} fixed"
+    offers = Counter(offer(placed.finding.fix, style) for placed in run.findings)
+    text += "".join(f"; {offers[option]} fixable with {option}" for option in _OPTIONS.values() if offers[option])
+    if run.suppressed:
+        text += f"; {run.suppressed} suppressed"
+    if run.skipped_files:
+        text += f"; {plural(run.skipped_files, 'other file')} skipped"
+    if run.asked:
+        text += f"; {plural(run.asked.look_ups, 'look-up')} in AWS"
+        text += f", {len(run.asked.skipped)} skipped" if run.asked.skipped else ""
+    return text

@@ -1,0 +1,1 @@
+"""The request of CreateInferenceRecommendationsJob: its contract, and typed views of it."""

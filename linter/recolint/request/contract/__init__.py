@@ -1,0 +1,59 @@
+"""The contract of the request: its shape, as data, and what a spec breaks of it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from recolint.request.contract.gate import Gate, gate
+from recolint.request.contract.misplaced import lacking
+from recolint.request.contract.names import meant_anywhere
+from recolint.request.contract.schema import request, rules
+from recolint.request.contract.shapes import (
+    DOCUMENTED,
+    RESPONSE_ONLY,
+    Shape,
+    botocore_version,
+    homes,
+    instance_types,
+    shape,
+)
+from recolint.request.contract.violation import Kind, Violation
+
+__all__ = [
+    "DOCUMENTED",
+    "RESPONSE_ONLY",
+    "Kind",
+    "Shape",
+    "Violation",
+    "accepts",
+    "botocore_version",
+    "check",
+    "homes",
+    "instance_types",
+    "lacking",
+    "meant_anywhere",
+    "shape",
+]
+
+
+def check(data: Any) -> tuple[Violation, ...]:
+    """All breaches of the contract by ``data`` (plain data), each once, in order of the document; never raises.
+
+    A structure's missing members stand before what is wrong within it. Keys that are no strings are passed over.
+    """
+    if _gate()(data):
+        return ()
+    from recolint.request.contract.explain import explain  # imports cerberus, which a right spec need not pay for
+
+    return explain(data)
+
+
+def accepts(of: Shape, value: Any) -> bool:
+    """Whether the contract takes ``value`` where it has ``of``."""
+    return gate(rules(of))(value)
+
+
+@cache
+def _gate() -> Gate:
+    return gate(request())

@@ -1,0 +1,157 @@
+"""Why the contract refuses a value, as Cerberus finds it. The only module that imports Cerberus, which takes 0.1 s."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from cerberus import TypeDefinition, Validator
+from cerberus.errors import (
+    NOT_NULLABLE,
+    REGEX_MISMATCH,
+    REQUIRED_FIELD,
+    UNKNOWN_FIELD,
+    ErrorDefinition,
+    ValidationError,
+)
+from cerberus.schema import UnvalidatedSchema
+
+from recolint.base.finding import Part, Route
+from recolint.request.contract.misplaced import placed
+from recolint.request.contract.names import meant
+from recolint.request.contract.pattern import matcher
+from recolint.request.contract.placeholder import FINDERS, in_key
+from recolint.request.contract.schema import Rules, request
+from recolint.request.contract.violation import Kind, Violation
+
+_PLACEHOLDER = ErrorDefinition(0x49, "placeholder")  # a code that Cerberus leaves free
+
+_KINDS = {
+    "nullable": Kind.NULL,
+    "type": Kind.TYPE,
+    "min": Kind.MINIMUM,
+    "max": Kind.MAXIMUM,
+    "allowed": Kind.ENUM,
+    "regex": Kind.PATTERN,
+    "placeholder": Kind.PLACEHOLDER,
+}
+_SCALARS = frozenset({"string", "integer"})
+_LENGTHS = {
+    ("minlength", "string"): Kind.SHORT,
+    ("maxlength", "string"): Kind.LONG,
+    ("minlength", "list"): Kind.FEW,
+    ("maxlength", "list"): Kind.MANY,
+}
+
+
+class _Validator(Validator):  # type: ignore[misc]  # cerberus has no types
+    """Cerberus, strict where its own rules are not, and quick where many values are wrong."""
+
+    priority_validations = ("nullable", "placeholder", "type")
+    types_mapping = {
+        "string": TypeDefinition("string", (str,), ()),
+        "integer": TypeDefinition("integer", (int,), (bool,)),
+        "list": TypeDefinition("list", (list,), ()),
+        "dict": TypeDefinition("dict", (dict,), ()),
+    }
+
+    _remaining_rules: list[str]
+
+    def _error(self, *args: Any) -> None:
+        if len(args) == 1:
+            # Cerberus also sorts the list anew and files two trees, for each error.
+            self._errors.extend(args[0])
+            return
+        super()._error(*args)
+        # One breach a value; the items of a list of the wrong length are looked at all the same.
+        self._remaining_rules = [rule for rule in self._remaining_rules if rule == "schema"]
+
+    def _validate_placeholder(self, place: str, field: Any, value: Any) -> None:
+        """{'type': 'string', 'allowed': ['text', 'label', 'name', 'number']}"""
+        if isinstance(value, dict):
+            value = _in_braces(value) if self.schema[field]["type"] in _SCALARS else None
+        if isinstance(value, str) and (found := FINDERS[place](value)):
+            self._error(field, _PLACEHOLDER, found)
+
+    def _validate_regex(self, pattern: str, field: Any, value: Any) -> None:
+        """{'type': 'string'}"""
+        if not matcher(pattern)(value):
+            self._error(field, REGEX_MISMATCH)
+
+
+def _in_braces(value: Mapping[Any, Any]) -> str | None:
+    """``{name}``, which YAML reads as a mapping."""
+    return f"{{{next(iter(value))}}}" if list(value.values()) == [None] else None
+
+
+def explain(data: Any) -> tuple[Violation, ...]:
+    """All breaches of the contract by ``data``, in order of the document."""
+    # Cerberus takes structures alone: the request is the one member of one.
+    return placed(tuple(_validated({"": data}, {"": request()}, ())), data)
+
+
+def _validated(given: Mapping[Any, Any], members: Mapping[str, Rules], route: Route) -> Iterator[Violation]:
+    validator = _Validator(UnvalidatedSchema(members))
+    validator.document_path = route
+    validator.validate(given, normalize=False)
+    errors = validator._errors  # noqa: SLF001  the only structured form of Cerberus' errors
+    return _in_structure(errors, given, members)
+
+
+def _in_structure(
+    errors: Iterable[ValidationError], given: Mapping[Any, Any], members: Mapping[str, Rules]
+) -> Iterator[Violation]:
+    """The breaches within one structure: what it lacks, then what it has, in its order."""
+    absent = [name for name in members if name not in given]
+    unknown: dict[str, str | None] = {}
+    for name in given:
+        if isinstance(name, str) and name not in members:
+            unknown[name] = meant(name, absent)
+            absent = [member for member in absent if member != unknown[name]]
+
+    missing = {error.field: error for error in errors if error.code == REQUIRED_FIELD.code}
+    for name in absent:
+        if name in missing:
+            yield Violation(Kind.MISSING, missing[name].document_path[1:-1], given, name)
+
+    for error in errors:
+        if error.code == UNKNOWN_FIELD.code:
+            # A key that is no string is a fault of the file, not of the request.
+            if isinstance(error.field, str):
+                yield from _unknown(error, unknown[error.field], members)
+        elif error.code != REQUIRED_FIELD.code:
+            yield from _of_value(error, members[error.field])
+
+
+def _unknown(error: ValidationError, member: str | None, members: Mapping[str, Rules]) -> Iterator[Violation]:
+    name, path = error.field, error.document_path
+    if (found := in_key(name)) is not None:
+        yield Violation(Kind.PLACEHOLDER, path[1:], error.value, found, part=Part.KEY)
+        return
+    yield Violation(Kind.UNKNOWN, path[1:], error.value, tuple(members), member, Part.KEY)
+    if member is not None:
+        # The faults in what a misspelled member holds: else they would show only once its name is right.
+        yield from _validated({name: error.value}, {name: members[member]}, path[:-1])
+
+
+def _of_value(error: ValidationError, rules: Rules) -> Iterator[Violation]:
+    if not error.is_group_error:
+        yield _breach(error, rules["type"])
+    elif rules["type"] == "dict":
+        yield from _in_structure(error.child_errors, error.value, rules["schema"])
+    else:
+        for child in error.child_errors:
+            yield from _of_value(child, rules["schema"])
+
+
+def _breach(error: ValidationError, kind: str) -> Violation:
+    constraint = error.constraint
+    if error.rule == _PLACEHOLDER.rule:
+        (constraint,) = error.info
+    elif error.code == NOT_NULLABLE.code:
+        constraint = kind
+    if constraint == "dict":
+        constraint = "structure"
+    return Violation(
+        _KINDS.get(error.rule) or _LENGTHS[error.rule, kind], error.document_path[1:], error.value, constraint
+    )

@@ -1,0 +1,89 @@
+"""Unknown members that belong elsewhere, or that another member is likely to be: neither is missing as well."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence, Set
+from dataclasses import replace
+from typing import Any
+
+from recolint.base.finding import Route
+from recolint.base.spelling import nearest
+from recolint.request.contract.names import meant_anywhere
+from recolint.request.contract.shapes import RESPONSE_ONLY, homes
+from recolint.request.contract.violation import Kind, Violation
+
+
+def placed(violations: Sequence[Violation], data: Any) -> tuple[Violation, ...]:
+    """``violations`` of ``data`` with the homes and likely names of unknown members, which then are not missing too."""
+    found = [_home(violation, data) for violation in violations]
+    claims = Counter(found)
+    # Which of two values goes to one place is for their author to say.
+    with_homes = [
+        replace(violation, home=home if claims[home] == 1 else None)
+        for violation, home in zip(violations, found, strict=True)
+    ]
+    guessed = _with_likely_names(with_homes, data)
+    elsewhere = {violation.home for violation in guessed}
+    elsewhere |= {(*violation.route[:-1], violation.likely) for violation in guessed if violation.likely is not None}
+    return tuple(
+        violation
+        for violation in guessed
+        if violation.kind is not Kind.MISSING or (*violation.route, violation.constraint) not in elsewhere
+    )
+
+
+def _with_likely_names(violations: Sequence[Violation], data: Any) -> list[Violation]:
+    taken = {(*violation.route[:-1], violation.meant) for violation in violations if violation.meant is not None}
+    taken |= {violation.home for violation in violations if violation.home is not None}
+    guessed: list[Violation] = []
+    for violation in violations:
+        likely = _likely(violation, data, taken)
+        if likely is not None:
+            taken.add((*violation.route[:-1], likely))
+        guessed.append(violation if likely is None else replace(violation, likely=likely))
+    return guessed
+
+
+def _likely(violation: Violation, data: Any, taken: Set[Route]) -> str | None:
+    """The member that an unknown name may stand for: the nearest, where the structure lacks it."""
+    if violation.kind is not Kind.UNKNOWN or violation.meant is not None or violation.home is not None:
+        return None
+    *above, name = violation.route
+    if name in RESPONSE_ONLY or homes(meant_anywhere(str(name))):
+        return None
+    found = nearest(str(name), violation.constraint)
+    given, _ = _reached(data, tuple(above))
+    return None if found is None or found in given or (*above, found) in taken else found
+
+
+def _home(violation: Violation, data: Any) -> Route | None:
+    if violation.kind is not Kind.UNKNOWN or violation.meant is not None:
+        return None
+    name = meant_anywhere(str(violation.route[-1]))
+    structures = homes(name)
+    # ModelName in ContainerConfig may be NearestModelName without its beginning.
+    if len(structures) != 1 or any(name in member for member in violation.constraint):
+        return None
+    home = (*structures[0], name)
+    here, depth = _reached(data, home)
+    # How many items a list is to have is for its author to say.
+    is_free = depth < len(home) and isinstance(here, dict) and not any(isinstance(step, int) for step in home[depth:])
+    return home if is_free else None
+
+
+def lacking(data: Any, home: Route) -> tuple[Route, ...]:
+    """The routes of ``home`` and of the structures above it that ``data`` lacks, from the outermost."""
+    _, depth = _reached(data, home)
+    return tuple(home[:length] for length in range(depth + 1, len(home) + 1))
+
+
+def _reached(data: Any, route: Route) -> tuple[Any, int]:
+    """How many steps of ``route`` lead into ``data``, through lists of one item, and what is there."""
+    here = data
+    for depth, step in enumerate(route):
+        inside = dict(enumerate(here)) if isinstance(here, list) and len(here) == 1 else here
+        if not isinstance(inside, dict) or step not in inside:
+            return here, depth
+        here = inside[step]
+    return here, len(route)

@@ -1,0 +1,60 @@
+"""What a misspelled name of a member surely means."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from recolint.base.spelling import bare
+from recolint.request.contract.shapes import RESPONSE_ONLY, members
+
+_OTHER_NAMES = {
+    # Names of the preview and of the first published guide, which the service never took.
+    "jobduration": "JobDurationInSeconds",
+    "initialnumberofuser": "InitialNumberOfUsers",
+    "duration": "DurationInSeconds",
+    "resourcelimits": "ResourceLimit",
+    "maxparalleltests": "MaxParallelOfTests",
+    "maximuminvocations": "MaxInvocations",
+    "value": "ValueInMilliseconds",
+    "s3outputlocation": "S3OutputUri",
+    # What other requests of SageMaker call the same thing.
+    "s3outputpath": "S3OutputUri",
+    "executionrolearn": "RoleArn",
+    "modelpackagearn": "ModelPackageVersionArn",
+    "subnetids": "Subnets",
+}
+_OTHER_THINGS = frozenset({"memorysizeingb", "memorysizeingib"})
+"""Names close to a member's, whose values need more than another name."""
+
+
+def meant(name: str, free: Collection[str]) -> str | None:
+    """The one of ``free`` that ``name`` surely stands for: another spelling, a former name, or a slip of the pen.
+
+    ``free`` are the members that the structure has and the spec does not give.
+    """
+    if name in RESPONSE_ONLY or bare(name) in _OTHER_THINGS:
+        return None
+    by_bare = {bare(member): member for member in free}
+    if (found := _spelled(name, by_bare)) is not None:
+        return found
+    if _OTHER_NAMES.get(bare(name)) in free:
+        return _OTHER_NAMES[bare(name)]
+    # difflib costs some milliseconds to import, and only a wrong name needs it.
+    from difflib import get_close_matches
+
+    # Strict enough to keep Min... from Max...; a short name may have two letters swapped.
+    cutoff = 0.9 if len(name) >= 10 else 0.82
+    close = get_close_matches(bare(name), by_bare, n=1, cutoff=cutoff)
+    return by_bare[close[0]] if close else None
+
+
+def meant_anywhere(name: str) -> str:
+    """The member of any structure that ``name`` is, or surely stands for as in ``meant``; else ``name`` itself."""
+    known = tuple(members())
+    return name if name in known else meant(name, known) or name
+
+
+def _spelled(name: str, by_bare: Mapping[str, str]) -> str | None:
+    """The member that ``name`` is but for case, separators and an ``s`` at the end."""
+    forms = (bare(name), bare(name) + "s", bare(name).removesuffix("s"))
+    return next((by_bare[form] for form in forms if form in by_bare), None)

@@ -1,0 +1,217 @@
+"""A spec as typed views (see ``recolint.request.view``). The only module that spells the request's member names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.base.arn import Arn
+from recolint.base.finding import Route
+from recolint.request.view import Integer, Located, Structure, Structures, Text, Texts, View
+
+
+class Phase(View):
+    """One phase of the traffic: users at its start, users spawned a minute, seconds."""
+
+    __slots__ = ()
+    users = Integer("InitialNumberOfUsers")
+    spawn_rate = Integer("SpawnRate")
+    duration = Integer("DurationInSeconds")
+
+
+class Stairs(View):
+    """Traffic that grows in steps: seconds, number of steps, users added by each."""
+
+    __slots__ = ()
+    duration = Integer("DurationInSeconds")
+    steps = Integer("NumberOfSteps")
+    users_per_step = Integer("UsersPerStep")
+
+
+class TrafficPattern(View):
+    """The traffic that a load test sends."""
+
+    __slots__ = ()
+    type = Text("TrafficType")
+    phases = Structures("Phases", Phase)
+    stairs = Structure("Stairs", Stairs)
+
+
+class ResourceLimit(View):
+    """How many tests a job may run, and how many at the same time."""
+
+    __slots__ = ()
+    max_tests = Integer("MaxNumberOfTests")
+    max_parallel = Integer("MaxParallelOfTests")
+
+
+class CategoricalParameter(View):
+    """An environment variable and the values to try."""
+
+    __slots__ = ()
+    name = Text("Name")
+    values = Texts("Value")
+
+
+class EnvironmentParameterRanges(View):
+    """The environment variables that a configuration is tried with."""
+
+    __slots__ = ()
+    categorical = Structures("CategoricalParameterRanges", CategoricalParameter)
+
+
+class ServerlessConfig(View):
+    """A serverless endpoint: memory in MB, invocations at the same time."""
+
+    __slots__ = ()
+    memory = Integer("MemorySizeInMB")
+    max_concurrency = Integer("MaxConcurrency")
+    provisioned_concurrency = Integer("ProvisionedConcurrency")
+
+
+class EndpointConfiguration(View):
+    """One endpoint that a load test tries."""
+
+    __slots__ = ()
+    instance_type = Text("InstanceType")
+    serverless = Structure("ServerlessConfig", ServerlessConfig)
+    specification = Text("InferenceSpecificationName")
+    environment = Structure("EnvironmentParameterRanges", EnvironmentParameterRanges)
+
+
+class PayloadConfig(View):
+    """The sample payload and what may be sent."""
+
+    __slots__ = ()
+    url = Text("SamplePayloadUrl")
+    content_types = Texts("SupportedContentTypes")
+
+
+class ContainerConfig(View):
+    """What the container holds and takes; overrides the model package."""
+
+    __slots__ = ()
+    domain = Text("Domain")
+    task = Text("Task")
+    framework = Text("Framework")
+    framework_version = Text("FrameworkVersion")
+    payload = Structure("PayloadConfig", PayloadConfig)
+    nearest_model = Text("NearestModelName")
+    instance_types = Texts("SupportedInstanceTypes")
+    endpoint_type = Text("SupportedEndpointType")
+    data_input = Text("DataInputConfig")
+    response_types = Texts("SupportedResponseMIMETypes")
+
+
+class Endpoint(View):
+    """An existing endpoint."""
+
+    __slots__ = ()
+    name = Text("EndpointName")
+
+
+class VpcConfig(View):
+    """The network of the endpoints that a job makes."""
+
+    __slots__ = ()
+    security_groups = Texts("SecurityGroupIds")
+    subnets = Texts("Subnets")
+
+
+class InputConfig(View):
+    """What is tested, on what, with which traffic."""
+
+    __slots__ = ()
+    package = Text("ModelPackageVersionArn")
+    model = Text("ModelName")
+    duration = Integer("JobDurationInSeconds")
+    traffic = Structure("TrafficPattern", TrafficPattern)
+    limit = Structure("ResourceLimit", ResourceLimit)
+    configurations = Structures("EndpointConfigurations", EndpointConfiguration)
+    volume_key = Text("VolumeKmsKeyId")
+    container = Structure("ContainerConfig", ContainerConfig)
+    endpoints = Structures("Endpoints", Endpoint)
+    vpc = Structure("VpcConfig", VpcConfig)
+
+    @property
+    def package_region(self) -> str | None:
+        """The Region of the model package, the only one in which a job can read it; ``None`` where no ARN tells it."""
+        arn = Arn.parse(self.package.value) if self.package is not None else None
+        return arn.region or None if arn is not None else None
+
+
+class LatencyThreshold(View):
+    """A latency at which a test stops."""
+
+    __slots__ = ()
+    percentile = Text("Percentile")
+    milliseconds = Integer("ValueInMilliseconds")
+
+
+class StoppingConditions(View):
+    """When a test stops."""
+
+    __slots__ = ()
+    max_invocations = Integer("MaxInvocations")
+    thresholds = Structures("ModelLatencyThresholds", LatencyThreshold)
+    flat_invocations = Text("FlatInvocations")
+
+
+class CompiledOutputConfig(View):
+    """Where compiled models are written."""
+
+    __slots__ = ()
+    uri = Text("S3OutputUri")
+
+
+class OutputConfig(View):
+    """Compiled models and their key."""
+
+    __slots__ = ()
+    key = Text("KmsKeyId")
+    compiled = Structure("CompiledOutputConfig", CompiledOutputConfig)
+
+
+class Tag(View):
+    """A tag."""
+
+    __slots__ = ()
+    key = Text("Key")
+    value = Text("Value")
+
+
+class Job(View):
+    """A whole request of CreateInferenceRecommendationsJob."""
+
+    __slots__ = ()
+    name = Text("JobName")
+    type = Text("JobType")
+    role = Text("RoleArn")
+    input = Structure("InputConfig", InputConfig)
+    description = Text("JobDescription")
+    stopping = Structure("StoppingConditions", StoppingConditions)
+    output = Structure("OutputConfig", OutputConfig)
+    tags = Structures("Tags", Tag)
+
+    @classmethod
+    def of(cls, data: object, refused: frozenset[Route] = frozenset()) -> Job:
+        """The job that ``data`` describes; ``refused`` are the routes that the contract refuses."""
+        return cls(data, (), refused)
+
+    def over(self, data: object) -> Job:
+        """The view on ``data``, a copy of this job's with other values, that takes the same routes for refused."""
+        return Job(data, (), self._refused)
+
+    def strings(self) -> Iterator[Located[str]]:
+        """Every string value of the spec, in order."""
+        yield from _strings(self.data(), ())
+
+
+def _strings(data: object, route: Route) -> Iterator[Located[str]]:
+    if isinstance(data, str):
+        yield Located(data, route)
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from _strings(value, (*route, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _strings(value, (*route, index))

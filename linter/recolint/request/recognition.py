@@ -1,0 +1,200 @@
+"""Whether data are a request of CreateInferenceRecommendationsJob, or of something else.
+
+Requests of other operations, and files that other teams thought of, have a JobName and a RoleArn too. What counts is
+how the names are spelled, whether JobType and InputConfig hold what ours hold, and how much beside them is not ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from itertools import islice
+from typing import Any
+
+from recolint.base.spelling import bare
+from recolint.request import contract
+from recolint.request.contract import Shape
+from recolint.request.job import InputConfig, Job
+
+_FOUR = tuple(member.name for member in (Job.name, Job.type, Job.role, Job.input))
+_FOUR_BARE = frozenset(map(bare, _FOUR))
+_OWN = tuple(
+    member.name
+    for member in (InputConfig.package, InputConfig.duration, InputConfig.traffic, InputConfig.configurations)
+)
+"""Members of InputConfig that no request of another operation has below an InputConfig."""
+_OWN_BARE = frozenset(map(bare, _OWN))
+_ENOUGH = 100
+"""Names of a structure that are looked at to tell what it is: near words take time to find."""
+_REMARK = re.compile(r"[^A-Za-z]|x[-_]", re.IGNORECASE)
+"""How the names begin of what people add for themselves: ``.common``, ``_comment``, ``$schema``, ``x-owner``."""
+
+
+def is_spec(data: object) -> bool:
+    """Whether ``data`` that nobody named are meant as a request: what a walk or a hook takes for a spec.
+
+    Two or more of JobName, JobType, RoleArn and InputConfig say so, spelled so, where nothing at the root marks the
+    request of another operation. In another spelling (``jobName``) they do where InputConfig holds what ours holds.
+    """
+    root = _root(data)
+    return root is not None and (root.is_spelled_so() if is_spelled_so(data) else root.is_unmistakable())
+
+
+def is_meant_as_spec(data: object) -> bool:
+    """Whether ``data`` of a file that the user named are meant as a request.
+
+    For another spelling it is then enough that JobType or InputConfig fits.
+    """
+    root = _root(data)
+    return root is not None and (is_spec(data) or root.fits())
+
+
+def is_spelled_so(data: object) -> bool:
+    """Whether two or more of the four names are spelled as the request spells them."""
+    return isinstance(data, dict) and sum(name in data for name in _FOUR) >= 2
+
+
+def resembles_spec(data: object) -> bool:
+    """Whether ``data`` have two or more of the four names at their root, in any spelling."""
+    return _root(data) is not None
+
+
+def may_be_spec(names: list[str]) -> bool:
+    """Whether a root with ``names``, whose values cannot be read, may be that of a spec."""
+    # A value that cannot be read is no reason against, nor is a name of which a part is missing.
+    return sum(name in names for name in _FOUR) >= 3 or is_spec(
+        {name: _TYPES[0] if name == Job.type.name else None for name in names}
+    )
+
+
+def wrapped(data: object) -> tuple[str | int, ...]:
+    """The members or the items of ``data`` that are specs: requests that stand one level too deep."""
+    inner: Iterator[tuple[Any, Any]] = iter(())
+    if isinstance(data, dict):
+        inner = ((name, value) for name, value in data.items() if isinstance(name, str))
+    elif isinstance(data, list):
+        inner = iter(enumerate(data))
+    return tuple(step for step, value in inner if _is_certain(value) or any(map(_is_certain, _items(value))))
+
+
+def names_another_job(data: Mapping[Any, Any]) -> str | None:
+    """The member of ``data`` that names a job of another kind, such as ``CompilationJobName``.
+
+    Several SageMaker requests have RoleArn and InputConfig too. Beside a JobName or JobType it is a misspelled member.
+    """
+    words = {bare(key): key for key in data if isinstance(key, str)}
+    if bare(Job.name.name) in words or bare(Job.type.name) in words:
+        return None
+    return next((key for word, key in words.items() if word.endswith(bare(Job.name.name))), None)
+
+
+def foreign(data: Mapping[Any, Any]) -> tuple[str, ...]:
+    """The names at the root of ``data`` that mean nothing in our request, anywhere, nor are remarks of the author."""
+    return tuple(name for name in islice(data, _ENOUGH) if isinstance(name, str) and _is_foreign(name))
+
+
+def _is_foreign(name: str) -> bool:
+    return not (_REMARK.match(name) or name in contract.RESPONSE_ONLY or contract.homes(contract.meant_anywhere(name)))
+
+
+def _is_certain(data: object) -> bool:
+    root = _root(data) if is_spelled_so(data) else None
+    return root is not None and bool(root.given)
+
+
+def _items(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _root(data: object) -> _Root | None:
+    if not isinstance(data, dict):
+        return None
+    words = {bare(name): name for name in data if isinstance(name, str)}
+    return _Root(data, words) if len(_FOUR_BARE & words.keys()) >= 2 else None
+
+
+def _values(found: Shape | None) -> tuple[str, ...]:
+    return found.values if found is not None else ()
+
+
+_TYPES = _values(contract.shape((Job.type.name,)))
+_TYPES_BARE = frozenset(map(bare, _TYPES))
+_INPUT = contract.shape((Job.input.name,))
+_INPUT_BARE = frozenset(map(bare, _INPUT.members if _INPUT is not None else ()))
+
+
+class _Root:
+    """The root of a document that has two or more of the four names, in any spelling."""
+
+    def __init__(self, data: Mapping[Any, Any], words: Mapping[str, str]) -> None:
+        """Take the root, and its names by what they are without case and separators."""
+        self._data = data
+        self._words = words
+
+    def is_spelled_so(self) -> bool:
+        """Whether a root that spells two of the names so is ours."""
+        if self.given or all(name in self._data for name in _FOUR):
+            return True
+        if names_another_job(self._data) is not None:
+            return False
+        if self._type_fits:
+            return not self._is_mostly_foreign
+        return not (self._foreign or self._input_is_foreign)
+
+    def is_unmistakable(self) -> bool:
+        """Whether a root that spells them otherwise is ours, though nobody named it."""
+        if self._has_input_as_spelled or _OWN_BARE & self.given:
+            return self.fits()
+        beside = _OWN_BARE & self._words.keys()
+        return (len(beside) > 1 or bool(self._type_fits and (self.given or beside))) and self.fits()
+
+    def fits(self) -> bool:
+        """Whether JobType or InputConfig is as ours are, or a member of InputConfig stands at the root."""
+        evidence = self.given or self._type_fits or _OWN_BARE & self._words.keys()
+        return bool(evidence) and names_another_job(self._data) is None and not self._is_mostly_foreign
+
+    @cached_property
+    def given(self) -> frozenset[str]:
+        """The members of InputConfig that its value gives, in whatever spelling, without case and separators."""
+        config = self._input
+        names = [name for name in config if isinstance(name, str)] if isinstance(config, dict) else []
+        found = _INPUT_BARE.intersection(map(bare, names))
+        if found or not is_spelled_so(self._data):
+            return found
+        meant = (contract.meant_anywhere(name) for name in names[:_ENOUGH])
+        return _INPUT_BARE.intersection(map(bare, meant))
+
+    @cached_property
+    def _input(self) -> Any:
+        name = self._words.get(bare(Job.input.name))
+        if name is None and is_spelled_so(self._data):
+            # It may be misspelled.
+            own = (one for one in self._words.values() if contract.meant_anywhere(one) == Job.input.name)
+            name = next(own, None)
+        return None if name is None else self._data[name]
+
+    @property
+    def _has_input_as_spelled(self) -> bool:
+        config = self._data.get(Job.input.name)
+        return isinstance(config, dict) and _INPUT is not None and any(name in config for name in _INPUT.members)
+
+    @property
+    def _input_is_foreign(self) -> bool:
+        """Whether InputConfig holds something, and nothing of our request."""
+        config = self._input
+        return isinstance(config, dict) and bool(config) and len(foreign(config)) == len(config)
+
+    @property
+    def _type_fits(self) -> bool:
+        value = self._data.get(self._words.get(bare(Job.type.name)))
+        return isinstance(value, str) and bare(value) in _TYPES_BARE
+
+    @cached_property
+    def _foreign(self) -> tuple[str, ...]:
+        return foreign(self._data)
+
+    @property
+    def _is_mostly_foreign(self) -> bool:
+        remarks = sum(_REMARK.match(name) is not None for name in self._words.values())
+        return len(self._foreign) * 2 > len(self._words) - remarks

@@ -1,0 +1,1 @@
+"""The contract with rules: kinds, registry, options and pages."""

@@ -1,0 +1,269 @@
+"""The contract with rules: what a rule is, and what it may know.
+
+A rule is one class in one file. Its docstring is its page: a first line that says what is wrong, then three paragraphs
+that begin with ``What it checks:``, ``Why it matters:`` and ``What to do:``. Its ``examples`` are its tests.
+There are four kinds, by what they look at:
+
+- ``Rule`` looks at one spec (most rules);
+- ``CollectionRule`` looks at all specs of a run at once;
+- ``OnlineRule`` looks at one spec and at what AWS says of what it names, when the user asks for that;
+- ``FaultRule`` gives a code and a page to what reading a file met (broken syntax, an unused suppression).
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Protocol, TypeVar, get_args
+
+from recolint.base.finding import Basis, Finding, Fix, Label, Part, Route, Severity, SpecId
+from recolint.document import Document, Fault, FaultKind
+from recolint.request.contract import Violation
+from recolint.request.job import Job
+from recolint.rule.account import Account
+
+if TYPE_CHECKING:
+    # Only rules about permissions need the package, where policies are given.
+    from recolint.iam import Permissions
+
+INFO, WARNING, ERROR = Severity.INFO, Severity.WARNING, Severity.ERROR
+
+OptionsT = TypeVar("OptionsT", covariant=True)
+
+
+class HasRoute(Protocol):
+    """Anything that knows its place: a located value, a view, a list of views, a violation."""
+
+    @property
+    def route(self) -> Route: ...
+
+
+class Preset(IntEnum):
+    """The sets of rules, each within the next. A rule names the smallest that holds it."""
+
+    MINIMAL = 1
+    """What AWS surely refuses."""
+    RECOMMENDED = 2
+    """The default: also what is documented or likely."""
+    STRICT = 3
+    """Also advice, and bounds that only documents or third parties state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Valid:
+    """A spec, or as much of one as the rule looks at, on which a rule is silent.
+
+    ``options`` are values for the rule's options, ``settings`` for ``region`` and ``account``, as a config would give
+    them. ``answers`` are what AWS answers an online rule: ``{"iam GetRole": {"Role": {...}}}``, where ``None`` says
+    that there is no such thing, and a text why there is no answer; ``"kms DescribeKey KeyId=alias/a"`` is for one
+    question of several. The caller's account is 111122223333 where they do not say. ``policies`` are those at hand, by
+    whose they are (``role``, ``trust``, ``boundary``, ``caller``, ``session``, ``scp``, ``key``, ``bucket``,
+    ``repository``): a statement or a list of them. The texts of managed policies stand for themselves.
+    """
+
+    text: str
+    options: dict[str, Any] | None = None
+    title: str = ""
+    settings: dict[str, str] | None = None
+    answers: dict[str, dict[str, Any] | str | None] | None = None
+    policies: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Invalid:
+    """A spec, or as much of one as the rule looks at, with one finding of the rule at ``at`` (a JSON pointer).
+
+    ``spec`` is the number of the document that the finding is in, for texts of several. ``fixed`` is the whole text
+    after the finding's fix; ``None`` where the rule offers no fix here.
+    """
+
+    text: str
+    at: str
+    part: Part = Part.VALUE
+    spec: int = 0
+    fixed: str | None = None
+    options: dict[str, Any] | None = None
+    title: str = ""
+    settings: dict[str, str] | None = None
+    answers: dict[str, dict[str, Any] | str | None] | None = None
+    policies: dict[str, Any] | None = None
+
+
+Example = Valid | Invalid
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a team says about where its specs run, and the day of the run. ``None``: not said."""
+
+    today: date
+    region: str | None = None
+    account: str | None = None
+    instance_types: frozenset[str] = frozenset()
+    """Instance types that the team knows and the shipped data does not."""
+    permissions: Permissions | None = None
+    """The policies that the team gives; ``None``: none at all."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a rule may know beside the job: the document it came from, what its contract refuses, the settings."""
+
+    document: Document
+    violations: tuple[Violation, ...]
+    settings: Settings
+
+    @cached_property
+    def meant(self) -> Mapping[Route, str]:
+        """The right names of the misspelled members, by their routes."""
+        return {violation.route: violation.meant for violation in self.violations if violation.meant is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One spec of a run, as a rule across specs sees it."""
+
+    id: SpecId
+    job: Job
+    settings: Settings
+
+
+class BaseRule(Generic[OptionsT]):
+    """What all rules share. Subclass ``Rule``, ``CollectionRule``, ``OnlineRule`` or ``FaultRule``.
+
+    ``OptionsT`` is a ``NamedTuple`` in which every field has a default and is ``Annotated`` with its description, or
+    ``None`` for a rule without options.
+    """
+
+    code: ClassVar[str]
+    """``RL204``: block and number, never used again for another rule."""
+    name: ClassVar[str]
+    """``traffic-outlasts-job``: says what is wrong, and reads well after "allow"."""
+    severity: ClassVar[Severity]
+    basis: ClassVar[Basis]
+    examples: ClassVar[tuple[Example, ...]] = ()
+    preset: ClassVar[Preset] = Preset.RECOMMENDED
+    strict_severity: ClassVar[Severity | None] = None
+    """The severity in the preset ``strict``, where it differs."""
+    required: ClassVar[bool] = False
+    """Whether it runs whatever is selected or ignored: else a file that cannot be checked would pass in silence."""
+    refuses: ClassVar[bool] = False
+    """Whether the values that its findings are about are wrong by themselves, so that no other rule may judge by them.
+
+    Such rules run first, in order of code; the views of all others take these values for refused, as they take those
+    that break the contract.
+    """
+    judges_by: ClassVar[tuple[Literal["role", "trust", "caller"], ...]] = ()
+    """Whose policies it judges by; it says nothing of a spec for which none of them is given."""
+    security_severity: ClassVar[float | None] = None
+    """Where a fault of the rule weakens security, how much: 0.1 to 10.0 on the scale of CVSS."""
+    options_type: ClassVar[type]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Read the type of the options from the base: ``Rule[Options]``."""
+        super().__init_subclass__(**kwargs)
+        for base in cls.__dict__.get("__orig_bases__", ()):
+            for argument in get_args(base):
+                if isinstance(argument, type):
+                    cls.options_type = argument
+
+    def __init__(self, options: OptionsT | None = None) -> None:
+        """Make the rule with ``options``, or with their defaults."""
+        self.options: OptionsT = options if options is not None else self.options_type()
+
+    @classmethod
+    def problems(cls, options: Any) -> Iterable[tuple[str, str]]:  # noqa: ARG003  for rules that need it
+        """What is wrong with ``options``, of the right types as they are: the option's name and a text, for each."""
+        return ()
+
+    def finding(
+        self,
+        at: HasRoute | Route,
+        message: str,
+        *,
+        part: Part = Part.VALUE,
+        labels: Iterable[Label] = (),
+        help: str | None = None,  # noqa: A002  the field's name in every format
+        fix: Fix | None = None,
+        severity: Severity | None = None,
+        basis: Basis | None = None,
+        confidential: bool = False,
+    ) -> Finding:
+        """A finding of this rule at ``at``. A missing member is found at its parent.
+
+        What stands at a ``confidential`` finding is shown in no report, in no excerpt and no message of the run.
+        """
+        return Finding(
+            code=self.code,
+            name=self.name,
+            severity=severity or self.severity,
+            basis=basis or self.basis,
+            message=message,
+            route=at if isinstance(at, tuple) else at.route,
+            part=part,
+            labels=tuple(labels),
+            help=help,
+            fix=fix,
+            confidential=confidential,
+        )
+
+
+def label(at: HasRoute | Route, message: str, *, part: Part = Part.VALUE) -> Label:
+    """A second place in the same spec."""
+    return Label(at if isinstance(at, tuple) else at.route, message, part)
+
+
+class Rule(BaseRule[OptionsT]):
+    """A rule about one spec."""
+
+    @abstractmethod
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        """The faults of ``job``. Reads views, which hold only what the contract accepts."""
+        raise NotImplementedError
+
+
+class CollectionRule(BaseRule[OptionsT]):
+    """A rule about all specs of a run. They come in order of path and document."""
+
+    @abstractmethod
+    def check(self, specs: Sequence[Spec]) -> Iterator[tuple[SpecId, Finding]]:
+        """The faults of ``specs``, each with the spec that it is about."""
+        raise NotImplementedError
+
+
+class OnlineRule(BaseRule[OptionsT]):
+    """A rule about one spec and the account it runs in. It runs only when the user asks for look-ups."""
+
+    @abstractmethod
+    def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
+        """The faults of ``spec``. What AWS does not answer is no fault: let ``NotAnsweredError`` pass.
+
+        Called from several threads at once, for several specs.
+        """
+        raise NotImplementedError
+
+
+class FaultRule(BaseRule[None]):
+    """The code, severity and page of one kind of fault met in reading a file or its suppressions."""
+
+    kind: ClassVar[FaultKind]
+
+    def describe(self, fault: Fault) -> Finding:
+        """The finding for ``fault``, which carries its own words and place."""
+        return Finding(
+            code=self.code,
+            name=self.name,
+            severity=self.severity,
+            basis=self.basis,
+            message=fault.message,
+            route=fault.route,
+            part=fault.part,
+            labels=tuple(Label((), message, span=span) for span, message in fault.labels),
+            help=fault.help,
+            fix=fault.fix,
+            span=fault.span,
+        )

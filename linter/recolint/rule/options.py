@@ -1,0 +1,133 @@
+"""The options that rules declare, and values for them from a config.
+
+A rule declares its options as a ``NamedTuple``: each field has a default and is ``Annotated`` with its description.
+The types are ``bool``, ``int``, ``float``, ``str``, ``tuple[int, ...]`` and ``tuple[str, ...]``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+from recolint.base.foreign import said, shown
+from recolint.base.spelling import did_you_mean
+from recolint.base.stops import is_stop
+from recolint.rule.kinds import BaseRule
+
+
+class DeclarationError(Exception):
+    """Options that a rule cannot have. The message names the option, what was expected, and what was found."""
+
+    def __init__(self, option: str, expected: str, found: str) -> None:
+        """Take the name of the option (empty: all of them), and words for the rest."""
+        super().__init__(f"{f'option {option}' if option else 'options'}: expected {expected}, found {found}")
+
+
+_MOST_PROBLEMS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An option of a rule. ``type`` is one of the six of this module, ``wanted`` its name in words."""
+
+    name: str
+    type: Any
+    default: Any
+    description: str
+
+    @property
+    def wanted(self) -> str:
+        """The type in words."""
+        return _WORDS[self.type]
+
+
+_WORDS: dict[Any, str] = {
+    bool: "true or false",
+    int: "an integer",
+    float: "a number",
+    str: "a string",
+    tuple[int, ...]: "a list of integers",
+    tuple[str, ...]: "a list of strings",
+}
+_TYPES = "bool, int, float, str, tuple[int, ...], tuple[str, ...]"
+
+
+def declared(rule: type[BaseRule[Any]]) -> tuple[Option, ...]:
+    """The options of ``rule``, in the order of their declaration; raises ``DeclarationError``."""
+    kind = getattr(rule, "options_type", None)
+    if kind is type(None):
+        return ()
+    if kind is None:
+        raise DeclarationError("", "Rule[None], or Rule[Options] with a NamedTuple", "no type argument")
+    if not (issubclass(kind, tuple) and hasattr(kind, "_field_defaults")):
+        raise DeclarationError("", "None or a NamedTuple", shown(kind))
+    try:
+        hints = get_type_hints(kind, include_extras=True)
+    except Exception as error:
+        raise DeclarationError("", "types that can be read", said(error)) from error
+    return tuple(_option(name, hints.get(name), kind._field_defaults) for name in kind._fields)
+
+
+def _option(name: str, hint: Any, defaults: dict[str, Any]) -> Option:
+    kind, *descriptions = get_args(hint) if get_origin(hint) is Annotated else (hint,)
+    if not any(kind == known for known in _WORDS):
+        raise DeclarationError(name, f"one of the types {_TYPES}", shown(kind))
+    if not all(isinstance(text, str) for text in descriptions):
+        raise DeclarationError(name, "a description of text", shown(descriptions))
+    if name not in defaults:
+        raise DeclarationError(name, "a default", "none")
+    if not _is_default(defaults[name], kind):
+        raise DeclarationError(name, f"{_WORDS[kind]} as default", shown(defaults[name]))
+    return Option(name, kind, defaults[name], " ".join(descriptions))
+
+
+def _is_default(value: Any, kind: Any) -> bool:
+    if get_origin(kind) is tuple:
+        return type(value) is tuple and _fits(list(value), kind)
+    return _fits(value, kind) and (type(value) is not float or math.isfinite(value))
+
+
+def parse(rule: type[BaseRule[Any]], table: dict[str, Any]) -> tuple[Any, list[tuple[str, str]]]:
+    """The options of ``rule`` with the values of ``table`` (plain TOML data), and what is wrong with the table.
+
+    What the rule's own ``problems`` says of the values counts too. Keys may be written with hyphens or underscores.
+    Each problem is the key and a text; a wrong key keeps its default. Raises ``DeclarationError`` for a rule whose
+    options or ``problems`` fail.
+    """
+    options = {option.name: option for option in declared(rule)}
+    values: dict[str, Any] = {}
+    problems: list[tuple[str, str]] = []
+    for key, value in table.items():
+        option = options.get(key.replace("-", "_"))
+        if option is None:
+            known = ", ".join(options) or "none"
+            problems.append((key, f"unknown option{did_you_mean(key, options)} (options of {rule.name}: {known})"))
+        elif _fits(value, option.type):
+            values[option.name] = tuple(value) if isinstance(value, list) else value
+        else:
+            problems.append((key, f"got {value!r}, wanted {option.wanted}"))
+    try:
+        options_made = rule.options_type(**values)
+        told = [] if problems else list(_told(rule.problems(options_made)))
+    except BaseException as error:
+        if is_stop(error):
+            raise
+        raise DeclarationError("", "a method problems that gives pairs of texts", said(error)) from error
+    return options_made, problems + told
+
+
+def _told(found: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    """What a rule says of its options; raises ``TypeError`` for anything but a few pairs of texts."""
+    for number, (key, text) in enumerate(found):
+        if not (isinstance(key, str) and isinstance(text, str)) or number == _MOST_PROBLEMS:
+            raise TypeError(shown((key, text)))
+        yield key.replace("_", "-"), text
+
+
+def _fits(value: Any, kind: Any) -> bool:
+    if get_origin(kind) is tuple:
+        item = get_args(kind)[0]
+        return isinstance(value, list) and all(type(element) is item for element in value)
+    return type(value) is kind or (kind is float and type(value) is int)

@@ -1,0 +1,178 @@
+"""A rule's page, in Markdown or as data: made from its class and nothing else."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from typing import Any
+
+import recolint
+from recolint.rule import options
+from recolint.rule.kinds import Example, Invalid
+from recolint.rule.registry import RuleClass
+
+HOME = "https://github.com/recolint/recolint"
+"""Where the project, and with it the page of each built-in rule, stands on the web."""
+
+
+def url(code: str) -> str | None:
+    """The address of the page of the rule ``code``, as of this version; ``None`` for a rule of another package."""
+    if not (code.startswith("RL") and code[2:].isdigit()):
+        return None
+    return f"{HOME}/blob/v{recolint.__version__}/docs/rules/{code}.md"
+
+
+def headline(rule: RuleClass) -> str:
+    """The first line of the rule's docstring: what is wrong, in a sentence."""
+    return _paragraphs(rule)[0]
+
+
+def sections(rule: RuleClass) -> dict[str, str]:
+    """The paragraphs of the rule's docstring by their headings, each as what begins with a capital after one."""
+    found = {}
+    for paragraph in _paragraphs(rule)[1:]:
+        heading, _, text = paragraph.partition(":")
+        text = text.strip()
+        found[heading] = text[:1].upper() + text[1:]
+    return found
+
+
+def _paragraphs(rule: RuleClass) -> list[str]:
+    text = inspect.cleandoc(rule.__doc__ or "")
+    return [" ".join(paragraph.split()) for paragraph in text.split("\n\n")]
+
+
+def summary(rule: RuleClass) -> dict[str, Any]:
+    """What there is to know of a rule, as plain data: the JSON form of its page."""
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "severity": rule.severity.label,
+        "strict_severity": (rule.strict_severity or rule.severity).label,
+        "preset": rule.preset.name.lower(),
+        "basis": {"kind": rule.basis.kind, "source": rule.basis.source},
+        "headline": headline(rule),
+        "sections": sections(rule),
+        "options": [
+            {
+                "name": option.name.replace("_", "-"),
+                "type": option.wanted,
+                "default": option.default,
+                "description": option.description,
+            }
+            for option in options.declared(rule)
+        ],
+        "examples": [_example(example) for example in rule.examples],
+    }
+
+
+def _example(example: Example) -> dict[str, Any]:
+    invalid = isinstance(example, Invalid)
+    shown: dict[str, Any] = {"valid": not invalid, "text": example.text}
+    given = {"options": example.options, "settings": example.settings, "policies": example.policies}
+    shown |= {name: value for name, value in given.items() if value}
+    if example.answers is not None:
+        shown["answers"] = json.loads(_answers(example))
+    if isinstance(example, Invalid):
+        shown["pointer"] = example.at
+        shown["fixed"] = example.fixed
+    return shown
+
+
+def plain(rule: RuleClass) -> str:
+    """What the rule's page says in words, as plain text of several paragraphs."""
+    return "\n\n".join(_paragraphs(rule))
+
+
+def markdown(rule: RuleClass) -> str:
+    """The rule's page, ended by a line feed."""
+    return f"# {rule.code} {rule.name}\n\n{body(rule)}"
+
+
+def body(rule: RuleClass) -> str:
+    """The rule's page without its title, for a reader that shows one of its own, ended by a line feed."""
+    lines = [headline(rule), "", *_facts(rule)]
+    for heading, text in sections(rule).items():
+        lines += ["", f"## {heading}", "", text]
+    declared = options.declared(rule)
+    if declared:
+        lines += ["", "## Options", "", f"In a config, under `[rules.{rule.name}]`:", ""]
+        lines += [_option(option) for option in declared]
+    if rule.examples:
+        lines += ["", "## Examples"]
+        for example in rule.examples:
+            lines += ["", *_shown(rule, example)]
+    return "\n".join(lines) + "\n"
+
+
+def _facts(rule: RuleClass) -> list[str]:
+    strict = rule.strict_severity
+    severity = rule.severity.label + (f" ({strict.label} in the preset `strict`)" if strict else "")
+    return [
+        f"- Severity: {severity}",
+        f"- Smallest preset: `{rule.preset.name.lower()}`",
+        f"- Basis: {rule.basis.kind}, {rule.basis.source}",
+    ]
+
+
+def _option(option: options.Option) -> str:
+    return f"- `{option.name.replace('_', '-')}` ({option.wanted}, default `{default(option)}`): {option.description}"
+
+
+def default(option: options.Option) -> str:
+    """The default of ``option`` as a config would write it."""
+    return _toml(option.default)
+
+
+def config_of(rule: RuleClass, example: Example) -> list[str]:
+    """The lines of a config that set what ``example`` assumes: settings, and options of the rule; may be none."""
+    lines = [f"{key} = {_toml(value)}" for key, value in (example.settings or {}).items()]
+    if example.options:
+        lines += [f"[rules.{rule.name}]"]
+        lines += [f"{key.replace('_', '-')} = {_toml(value)}" for key, value in example.options.items()]
+    return lines
+
+
+def _toml(value: object) -> str:
+    """``value`` in TOML, which for texts, numbers, booleans and lists of them is as JSON."""
+    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
+
+
+def _shown(rule: RuleClass, example: Example) -> list[str]:
+    title = f" ({example.title})" if example.title else ""
+    config = config_of(rule, example)
+    given = ["", "with the config", "", "```toml", *config, "```"] if config else []
+    if example.policies:
+        given += ["", "with the policies", "", "```json", json.dumps(example.policies, indent=2), "```"]
+    if example.answers:
+        given += ["", "where AWS answers", "", "```json", *_answers(example).split("\n"), "```"]
+    if not isinstance(example, Invalid):
+        return [f"Fine{title}:", "", *_fenced(example.text), *given]
+    at = f"`{example.at}`" if example.at else "the top level"
+    lines = [f"Found{title}, at {at}:", "", *_fenced(example.text), *given]
+    if example.fixed is not None:
+        lines += ["", "Fixed:", "", *_fenced(example.fixed)]
+    return lines
+
+
+def _answers(example: Example) -> str:
+    """The recorded answers in JSON; bytes as hexadecimal digits."""
+    return json.dumps(example.answers, indent=2, default=lambda data: data.hex())
+
+
+def _fenced(text: str) -> list[str]:
+    language = "json" if text.lstrip().startswith(("{", "[")) else "yaml"
+    # A byte that is no UTF-8, as an example may hold, is shown as its escape.
+    shown = text.strip("\n").encode("utf-8", "backslashreplace").decode()
+    return [f"```{language}", *shown.split("\n"), "```"]
+
+
+def index(rules: tuple[RuleClass, ...]) -> str:
+    """The table of ``rules``, with a link to the page of each beside it, ended by a line feed."""
+    rows = [
+        f"| [{rule.code}]({rule.code}.md) | {rule.name} | {rule.severity.label} | {rule.preset.name.lower()} "
+        f"| {headline(rule)} |"
+        for rule in rules
+    ]
+    head = ["# The rules", "", "| code | name | severity | smallest preset | what is wrong |", "|---|---|---|---|---|"]
+    return "\n".join([*head, *rows]) + "\n"

@@ -1,0 +1,93 @@
+"""What an attribute must be, in a form that both a test and a message can use."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator
+from types import NoneType
+from typing import Any, NamedTuple
+
+from recolint.base.finding import Advice, Client, Documented, Inferred, Model, Part, Severity
+from recolint.base.foreign import shown
+
+_BASES = (Client, Model, Documented, Inferred, Advice)
+_DEEPEST = 100
+"""Levels of a value: deeper than any request, and no trouble for a stack."""
+_LARGEST = 14_000
+"""Bits of a number: Python refuses to write numbers of somewhat more."""
+_SCALARS = (str, int, float, bytes, datetime.date, NoneType)
+
+
+class UnsoundError(Exception):
+    """Something of a rule that recolint cannot use. The message says where, what was expected, what was found."""
+
+    @classmethod
+    def of(cls, where: str, expected: str, found: object) -> UnsoundError:
+        """The error for ``found`` at ``where``."""
+        return cls(f"{where}: expected {expected}, found {shown(found)}")
+
+
+class Claim(NamedTuple):
+    """What the attribute ``name`` must be: a test, and its words."""
+
+    name: str
+    holds: Callable[[Any], bool]
+    expected: str
+
+
+class _Nothing:
+    def __repr__(self) -> str:
+        return "nothing"
+
+
+NOTHING = _Nothing()
+"""An attribute that is not there."""
+
+
+def broken(claims: Iterable[Claim], subject: object, where: str = "") -> Iterator[UnsoundError]:
+    """An error for each of ``claims`` that does not hold for ``subject``, which is called ``where``."""
+    for name, holds, expected in claims:
+        found = getattr(subject, name, NOTHING)
+        if not holds(found):
+            yield UnsoundError.of(f"{where}{name}", expected, found)
+
+
+def hold(claims: Iterable[Claim], subject: object, where: str) -> None:
+    """Raise ``UnsoundError`` where one of ``claims`` does not hold."""
+    for error in broken(claims, subject, where):
+        raise error
+
+
+def is_text(value: object) -> bool:
+    """Whether ``value`` is a text that says something."""
+    return isinstance(value, str) and bool(value.strip())
+
+
+def is_text_or_none(value: object) -> bool:
+    """Whether ``value`` is such a text, or left out."""
+    return value is None or is_text(value)
+
+
+def is_plain(value: object, level: int = 0) -> bool:
+    """Whether ``value`` is data as JSON or YAML has it."""
+    if level > _DEEPEST:
+        return False
+    if isinstance(value, dict):
+        return all(isinstance(name, str) and is_plain(item, level + 1) for name, item in value.items())
+    if isinstance(value, list | tuple):
+        return all(is_plain(item, level + 1) for item in value)
+    return isinstance(value, _SCALARS) and not (isinstance(value, int) and value.bit_length() > _LARGEST)
+
+
+def is_table(value: object) -> bool:
+    """Whether ``value`` is a dict of data, or left out."""
+    return value is None or (isinstance(value, dict) and is_plain(value))
+
+
+SEVERITY = Claim("severity", lambda it: isinstance(it, Severity), "INFO, WARNING or ERROR")
+BASIS = Claim(
+    "basis",
+    lambda it: isinstance(it, _BASES) and is_text(it.source),
+    "a Client, Model, Documented, Inferred or Advice with its source",
+)
+PART = Claim("part", lambda it: isinstance(it, Part), "a Part")

@@ -1,0 +1,303 @@
+"""What was to be submitted and what came of it: JSON lines in one file, only ever added to, each on disk before use.
+
+A line is written before a job is asked for and another when it is known what came of it. So a process that dies in
+between leaves a line without an answer, and the next one knows that there may be a job. No line holds a request, which
+may hold what nobody else should see, only its digests.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from types import NoneType
+from typing import Any
+
+from recolint.base.errors import UserMistakeError
+from recolint.io import files, repository
+from recolint.io.paths import is_repository
+
+VERSION = 1
+
+
+class Event(StrEnum):
+    """What a line says."""
+
+    INTENT = "intent"
+    """The request is about to be sent."""
+    MADE = "made"
+    """There is a job for it."""
+    NOT_MADE = "not-made"
+    """There is none, and none can come of it any more."""
+    UNKNOWN = "unknown"
+    """Nobody could tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a job's name is unique. ``account`` is ``None`` when it is not known."""
+
+    account: str | None
+    region: str
+    endpoint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line. ``base`` is the digest of the request before its name got a suffix, ``digest`` that of the whole.
+
+    ``members`` are the digests of single members that AWS does not tell again.
+    """
+
+    event: Event
+    at: str
+    name: str
+    place: Place
+    digest: str
+    base: str
+    members: dict[str, str] = field(default_factory=dict)
+    arn: str | None = None
+    reason: str | None = None
+
+    @property
+    def key(self) -> tuple[str, Place]:
+        """What tells one job from another."""
+        return self.name, self.place
+
+
+class LedgerError(UserMistakeError):
+    """A ledger that cannot be read or written."""
+
+
+class Ledger:
+    """The ledger in the file ``path``, made when the first line is written."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @contextmanager
+    def locked(self, on_wait: Callable[[], None]) -> Iterator[None]:
+        """Hold the ledger alone; ``on_wait`` is called when another process has it. A dead process holds nothing."""
+        # Imported here: only POSIX systems have it.
+        import fcntl
+
+        with self._guarded():
+            self._make_folder()
+            descriptor = self._opened(os.O_RDWR)
+            try:
+                try:
+                    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    on_wait()
+                    fcntl.flock(descriptor, fcntl.LOCK_EX)
+            except BaseException:
+                os.close(descriptor)
+                raise
+        try:
+            yield
+        finally:
+            os.close(descriptor)
+
+    def add(self, line: Line) -> None:
+        """Write ``line``; when this returns, it is on disk."""
+        data = json.dumps({"version": VERSION, **asdict(line)}).encode() + b"\n"
+        with self._guarded():
+            self._make_folder()
+            descriptor = self._opened(os.O_RDWR | os.O_APPEND)
+            try:
+                size = os.fstat(descriptor).st_size
+                if size and os.pread(descriptor, 1, size - 1) != b"\n":
+                    # A process died in the middle of its line.
+                    data = b"\n" + data
+                written = os.write(descriptor, data)
+                if written != len(data):
+                    raise LedgerError(f"{self.path}: cannot be written: no space left")
+                os.fsync(descriptor)
+                if not size:
+                    self._sync_folder()
+            finally:
+                os.close(descriptor)
+
+    def lines(self) -> list[Line]:
+        """All lines, oldest first. One that was cut off is skipped.
+
+        Raises ``LedgerError`` for a line of another version, for what is not a line of a ledger, and for a file that
+        ``files`` does not read: a special one, one that is too long, one behind a link out of the project.
+        """
+        with self._guarded():
+            try:
+                data = files.read(self._real())
+            except FileNotFoundError:
+                return []
+        return [line for number, raw in enumerate(data.split(b"\n"), 1) if (line := self._read(raw, number))]
+
+    def settled(self, on_wait: Callable[[], None]) -> list[Line]:
+        """All lines, once no other process is in the middle of a submit; ``on_wait`` as for ``locked``."""
+        if not self.path.exists():
+            return []
+        with self.locked(on_wait):
+            return self.lines()
+
+    def _read(self, raw: bytes, number: int) -> Line | None:
+        try:
+            table = json.loads(raw)
+        except (UnicodeDecodeError, json.JSONDecodeError):
+            return None
+        except (ValueError, RecursionError) as error:
+            # Numbers of thousands of digits, and nesting as deep: nothing that recolint writes.
+            raise self._broken(number, str(error)) from error
+        version = table.pop("version", None) if isinstance(table, dict) else None
+        if type(version) is not int or version != VERSION:
+            raise LedgerError(f"{self.path}:{number}: is of another version of recolint; choose another with --ledger")
+        try:
+            return _line(table)
+        except ValueError as error:
+            raise self._broken(number, str(error)) from error
+
+    def _broken(self, number: int, why: str) -> LedgerError:
+        return LedgerError(f"{self.path}:{number}: not a line of a ledger: {why}; choose another with --ledger")
+
+    def _real(self) -> Path:
+        """Where the ledger is, without links; raises ``OutsideError`` for one that leads out of the project."""
+        real = repository.file(self.path)
+        folder = self.path.absolute().parent
+        # A directory that has a ledger is a project, also where neither git nor a config says so.
+        if folder.name == FOLDER and not real.is_relative_to(os.path.realpath(folder.parent)):
+            raise repository.OutsideError(self.path)
+        return real
+
+    def _opened(self, flags: int) -> int:
+        """The file, made if need be; what is not a regular file, and what lies outside the repository, is refused."""
+        descriptor = os.open(self._real(), flags | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+        kind = repository.odd_kind(os.fstat(descriptor).st_mode)
+        if kind is not None:
+            os.close(descriptor)
+            raise OSError(errno.EINVAL, f"expected a regular file, found {kind}", str(self.path))
+        return descriptor
+
+    def _make_folder(self) -> None:
+        folder = self._real().parent
+        if not folder.exists():
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if folder.name == FOLDER:
+                # Whose jobs were submitted is no matter of the repository.
+                (folder / ".gitignore").write_text("*\n")
+
+    def _sync_folder(self) -> None:
+        """Make sure that the file's name is on disk too."""
+        descriptor = os.open(self.path.parent, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise LedgerError(
+                f"{self.path}: the ledger cannot be used: {error.strerror}; choose another with --ledger"
+            ) from error
+
+
+def _line(table: dict[str, Any]) -> Line:
+    """The line that ``table`` holds; raises ``ValueError`` for a key that is missing, unknown, or of a wrong type."""
+    known = _held(table, _TYPES)
+    place = Place(**_held(known.pop("place"), _OF_PLACE))
+    if not all(isinstance(one, str) for one in known["members"].values()):
+        raise ValueError("expected texts in members")
+    try:
+        event = Event(known.pop("event"))
+    except ValueError as error:
+        raise ValueError(f"unknown event: {error}") from error
+    return Line(**known, event=event, place=place)
+
+
+_TEXT: tuple[type, ...] = (str,)
+_TEXT_OR_NULL: tuple[type, ...] = (str, NoneType)
+_TYPES: dict[str, tuple[type, ...]] = {
+    "event": _TEXT,
+    "at": _TEXT,
+    "name": _TEXT,
+    "place": (dict,),
+    "digest": _TEXT,
+    "base": _TEXT,
+    "members": (dict,),
+    "arn": _TEXT_OR_NULL,
+    "reason": _TEXT_OR_NULL,
+}
+_OF_PLACE = {"account": _TEXT_OR_NULL, "region": _TEXT, "endpoint": _TEXT}
+_KINDS: dict[type, str] = {
+    str: "a text",
+    int: "a number",
+    float: "a number",
+    bool: "a boolean",
+    list: "a list",
+    dict: "an object",
+    NoneType: "nothing",
+}
+
+
+def _held(table: dict[str, Any], types: dict[str, tuple[type, ...]]) -> dict[str, Any]:
+    """``table``, which has the keys of ``types`` with such values and no others; raises ``ValueError``."""
+    if table.keys() != types.keys():
+        raise ValueError(f"expected the keys {', '.join(sorted(types))}")
+    for key, allowed in types.items():
+        if type(table[key]) not in allowed:
+            raise ValueError(f"expected {_KINDS[allowed[0]]} in {key}, found {_KINDS[type(table[key])]}")
+    return table
+
+
+FOLDER = ".recolint"
+NAME = "ledger.jsonl"
+
+
+def default_path(folder: Path, state: Path) -> Path:
+    """The ledger of the project that ``folder`` lies in, or, where it lies in none, one in the user's ``state``."""
+    project = next((above for above in (folder, *folder.parents) if _is_project(above)), None)
+    return state / "recolint" / NAME if project is None else project / FOLDER / NAME
+
+
+def _is_project(folder: Path) -> bool:
+    return (folder / FOLDER).is_dir() or is_repository(folder) or (folder / "recolint.toml").is_file()
+
+
+def unanswered(lines: Iterable[Line]) -> list[Line]:
+    """The intents of which nothing more is known, the last of each request, oldest first.
+
+    A job that was made answers for all requests of its name: none of the others can have made one.
+    """
+    open_: dict[tuple[str, Place], dict[str, tuple[int, Line]]] = {}
+    for number, line in enumerate(lines):
+        if line.event is Event.MADE:
+            open_.pop(line.key, None)
+        elif line.event is Event.NOT_MADE:
+            open_.get(line.key, {}).pop(line.digest, None)
+        else:
+            open_.setdefault(line.key, {})[line.digest] = number, line
+    found = (pair for requests in open_.values() for pair in requests.values())
+    return [line for _, line in sorted(found, key=lambda pair: pair[0])]
+
+
+def unanswered_name(lines: Sequence[Line], base: str, region: str | None) -> str | None:
+    """The name under which the request ``base`` was last sent to ``region`` without an answer.
+
+    ``None`` for ``region``: to any. A name under which there is a job by now is none of these: it would be found for
+    ever, where the answer that is lacking is that of another account.
+    """
+    here = [line for line in lines if region in (None, line.place.region)]
+    taken = {line.name for line in here if line.event is Event.MADE}
+    names = [line.name for line in unanswered(here) if line.base == base and line.name not in taken]
+    return names[-1] if names else None
+
+
+def makers(lines: Iterable[Line], key: tuple[str, Place]) -> list[Line]:
+    """What may have made the job ``key``: the line that says so, or else every request without an answer."""
+    found = [line for line in lines if line.key == key]
+    return [line for line in found if line.event is Event.MADE][-1:] or unanswered(found)

@@ -1,0 +1,1 @@
+"""Suppressions: reading them from comments and tables, and writing them."""

@@ -1,0 +1,231 @@
+"""Ignore comments: ``# recolint: ignore[RL204, a-name, RL3] reason until=2026-12-31``.
+
+After a value, a comment covers that entry; on its own line, the next entry; each with all that is in it.
+``ignore-file`` covers the whole spec, its root included. The brackets are required.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
+from datetime import date
+
+from recolint.base.finding import Finding, Route
+from recolint.base.text import Span
+from recolint.document import Comment, Document, Entry, Fault, FaultKind
+from recolint.rule.registry import Registry, UnknownRuleError
+
+_MARK = "recolint"
+_DIRECTIVE = re.compile(r"#\s*recolint\s*:(?P<rest>.*)", re.DOTALL)
+_NEAR_MISS = re.compile(r"#\s*recolint\b[\s:]*(ignore|disable|noqa|skip)", re.IGNORECASE)
+_IGNORE = re.compile(r"\s*(?P<verb>ignore-file|ignore)\[(?P<rules>[^\]]*)\](?P<rest>.*)", re.DOTALL)
+_UNTIL = re.compile(r"(?:^|\s)until=(\S+)")
+_SHAPE = "# recolint: ignore[RL204] reason until=2026-12-31"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that names rules: a code, a name or a code prefix; and its place."""
+
+    text: str
+    codes: frozenset[str]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """What one comment or config entry hides: findings of ``words`` at ``scope`` and below."""
+
+    words: tuple[Word, ...]
+    scope: Route
+    reason: str
+    until: date | None = None
+
+    def expired(self, today: date) -> bool:
+        """Whether the last day of the suppression is over."""
+        return self.until is not None and self.until < today
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressions:
+    """The suppressions of one document, and what is wrong with its comments."""
+
+    items: tuple[Suppression, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+def suppressions(document: Document, registry: Registry) -> Suppressions:
+    """The suppressions in the comments of ``document``. A text without the word ``recolint`` costs nothing."""
+    if _MARK not in document.source.text:
+        return Suppressions()
+    items: list[Suppression] = []
+    faults: list[Fault] = []
+    for comment in document.comments():
+        match = _DIRECTIVE.match(comment.text)
+        if match is None:
+            if _NEAR_MISS.match(comment.text):
+                faults.append(_malformed(document, comment, "a recolint comment has the form of"))
+            continue
+        item = _parse(document, comment, match, registry, faults)
+        if item is not None:
+            items.append(item)
+    return Suppressions(tuple(items), tuple(faults))
+
+
+def _parse(
+    document: Document, comment: Comment, match: re.Match[str], registry: Registry, faults: list[Fault]
+) -> Suppression | None:
+    body = _IGNORE.match(match["rest"])
+    if body is None:
+        faults.append(_malformed(document, comment, "after 'recolint:' comes ignore[...] or ignore-file[...], as in"))
+        return None
+    try:
+        reason, last_day = parse_reason(body["rest"])
+    except ValueError as error:
+        faults.append(_malformed(document, comment, f"{error}; write it as in"))
+        return None
+    words = _words(document, comment, match.start("rest") + body.start("rules"), body["rules"], registry, faults)
+    if not words:
+        return None
+    scope = () if body["verb"] == "ignore-file" else _scope(document, comment)
+    if scope is None:
+        faults.append(_malformed(document, comment, "no entry follows this comment; place it before or after one, as"))
+        return None
+    return Suppression(words, scope, reason, last_day)
+
+
+def parse_reason(text: str) -> tuple[str, date | None]:
+    """The reason, and the last day that ``until=`` gives; raises ``ValueError`` saying which is no date."""
+    until = _UNTIL.search(text)
+    if until is None:
+        return text.strip(), None
+    try:
+        return _UNTIL.sub("", text).strip(), date.fromisoformat(until[1])
+    except ValueError as error:
+        raise ValueError(f"until={until[1]} is no date") from error
+
+
+def _words(
+    document: Document, comment: Comment, offset: int, text: str, registry: Registry, faults: list[Fault]
+) -> tuple[Word, ...]:
+    """The rules named in the brackets; an unknown one, or none at all, is a fault."""
+    words = []
+    named = False
+    for match in re.finditer(r"[^,\s]+", text):
+        named = True
+        start = comment.span.start + offset + match.start()
+        span = Span(start, start + len(match[0]))
+        try:
+            rules = registry.select(match[0])
+            text = rules[0].code if len(rules) == 1 else match[0]
+            words.append(Word(text, frozenset(rule.code for rule in rules), span))
+        except UnknownRuleError as error:
+            faults.append(Fault(FaultKind.SUPPRESSION_UNKNOWN_RULE, str(error), span, document.index))
+    if not named:
+        faults.append(_malformed(document, comment, "the brackets name no rule; write as in"))
+    return tuple(words)
+
+
+def _malformed(document: Document, comment: Comment, what: str) -> Fault:
+    return Fault(
+        FaultKind.SUPPRESSION_MALFORMED,
+        f"this comment suppresses nothing: {what} {_SHAPE!r}",
+        comment.span,
+        document.index,
+    )
+
+
+def _scope(document: Document, comment: Comment) -> Route | None:
+    """The entry that ``comment`` is about: the next one for a comment on its own line, else the one it stands after."""
+    entries = [entry for entry in document.entries() if entry.route]
+    if comment.own_line:
+        following = [entry for entry in entries if _start(entry) >= comment.span.end]
+        return min(following, key=lambda entry: (_start(entry), len(entry.route))).route if following else None
+    line = document.source.position(comment.span.start).line
+    ends = [
+        (end, len(entry.route), entry.route)
+        for entry in entries
+        for end in (entry.value.end, entry.key.end if entry.key else entry.value.start)
+        if end <= comment.span.start and document.source.position(end).line == line
+    ]
+    return max(ends, key=lambda end: end[:2])[2] if ends else None
+
+
+def _start(entry: Entry) -> int:
+    return entry.key.start if entry.key else entry.value.start
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A finding that is not shown, and the suppression and word of it that hide it."""
+
+    finding: Finding
+    by: Suppression
+    word: Word
+
+
+class Cover:
+    """What ``items`` hide, found by rule and place. What has expired hides nothing."""
+
+    def __init__(self, items: Iterable[Suppression], today: date) -> None:
+        """Take the suppressions in order: where several hide a finding, the first one counts."""
+        self._by_scope: dict[tuple[str, Route], tuple[int, Suppression, Word]] = {}
+        for number, item in enumerate(item for item in items if not item.expired(today)):
+            for word in item.words:
+                for code in word.codes:
+                    self._by_scope.setdefault((code, item.scope), (number, item, word))
+
+    def hidden(self, finding: Finding) -> Hidden | None:
+        """The suppression that hides ``finding``, and the word of it; ``None`` where none does."""
+        above = (finding.route[:length] for length in range(len(finding.route) + 1))
+        hits = [hit for scope in above if (hit := self._by_scope.get((finding.code, scope))) is not None]
+        if not hits:
+            return None
+        _, item, word = min(hits, key=lambda hit: hit[0])
+        return Hidden(finding, item, word)
+
+
+def apply(findings: Sequence[Finding], items: Sequence[Suppression], today: date) -> tuple[list[Finding], list[Hidden]]:
+    """Part ``findings`` into those to show and those that ``items`` hide."""
+    cover = Cover(items, today)
+    found = [(finding, cover.hidden(finding)) for finding in findings]
+    shown = [finding for finding, hidden in found if hidden is None]
+    return shown, [hidden for _, hidden in found if hidden is not None]
+
+
+Used = Set[tuple[int, Word]]
+"""The words that hide a finding, each with the suppression that it is in."""
+
+
+def used_words(hidden: Iterable[Hidden]) -> Used:
+    """The words that hide what is ``hidden``."""
+    return {(id(one.by), one.word) for one in hidden}
+
+
+def stale(item: Suppression, used: Used, index: int, active: Set[str], today: date) -> list[Fault]:
+    """The faults of ``item`` where it hides nothing: it is expired, or words are unused whose rules are ``active``."""
+    if item.expired(today):
+        return [_expired(item, index)]
+    unused = (word for word in item.words if (id(item), word) not in used and word.codes & active)
+    return [_unused(word, index) for word in unused]
+
+
+def _unused(word: Word, index: int) -> Fault:
+    return Fault(
+        FaultKind.SUPPRESSION_UNUSED,
+        f"this suppression of {word.text} hides nothing: there is no such finding here; delete it",
+        word.span,
+        index,
+    )
+
+
+def _expired(item: Suppression, index: int) -> Fault:
+    span = Span(item.words[0].span.start, item.words[-1].span.end)
+    codes = ", ".join(word.text for word in item.words)
+    return Fault(
+        FaultKind.SUPPRESSION_EXPIRED,
+        f"this suppression of {codes} ended on {item.until}; mend the finding, or give a later date",
+        span,
+        index,
+    )

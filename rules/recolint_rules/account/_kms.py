@@ -1,0 +1,24 @@
+"""The KMS keys of a spec, as AWS describes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolint.request.job import Job
+from recolint.rule.account import Account, Answer, NotAnsweredError
+from recolint_rules.facts.keys import Key, keys
+
+
+def described(job: Job, account: Account) -> Iterator[tuple[Key, Answer | None]]:
+    """Each key of ``job`` that can be asked for, with what AWS says of it; ``None``: there is none.
+
+    A key that AWS does not answer about hides no other.
+    """
+    for key in keys(job):
+        if (key.arn is not None and key.arn.region != account.region) or key.name.startswith("alias/aws/"):
+            continue
+        try:
+            told = account.ask("kms", "DescribeKey", KeyId=key.text.value)
+        except NotAnsweredError:
+            continue
+        yield key, told

@@ -1,0 +1,35 @@
+"""The subnets and security groups of a spec, as EC2 knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from recolint.request.job import Job
+from recolint.request.view import Located
+from recolint.rule.account import Account
+
+
+class Listed(NamedTuple):
+    """An id of a spec, what it is the id of, and the VPC that EC2 says it belongs to; ``None``: it does not exist."""
+
+    text: Located[str]
+    what: str
+    vpc: str | None
+
+
+def listed(job: Job, account: Account) -> Iterator[Listed]:
+    """The subnets, then the security groups. Asked for by a filter: by id, one missing would hide the others."""
+    config = job.input.vpc
+    for texts, prefix, what, operation, key, name in (
+        (config.subnets, "subnet-", "subnet", "DescribeSubnets", "Subnets", "subnet-id"),
+        (config.security_groups, "sg-", "security group", "DescribeSecurityGroups", "SecurityGroups", "group-id"),
+    ):
+        own = [text for text in texts if text.value.startswith(prefix)]
+        if not own:
+            continue
+        wanted = [{"Name": name, "Values": sorted({text.value for text in own})}]
+        told = account.ask("ec2", operation, Filters=wanted)
+        member = "SubnetId" if key == "Subnets" else "GroupId"
+        vpcs = {one[member]: one["VpcId"] for one in told[key]} if told is not None else {}
+        yield from (Listed(text, what, vpcs.get(text.value)) for text in own)

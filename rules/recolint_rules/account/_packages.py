@@ -1,0 +1,21 @@
+"""The model package of a spec, as AWS describes it."""
+
+from __future__ import annotations
+
+from recolint.base.arn import Arn
+from recolint.request.job import Job
+from recolint.request.view import Located
+from recolint.rule.account import Account, Answer
+
+
+def named(job: Job, account: Account) -> Located[str] | None:
+    """The ARN of the package of ``job``, where it is one of the Region that can be asked."""
+    text = job.input.package
+    arn = Arn.parse(text.value) if text is not None else None
+    return text if arn is not None and arn.region == account.region else None
+
+
+def described(job: Job, account: Account) -> Answer | None:
+    """What AWS says of the package; ``None`` where the spec names none or AWS has none."""
+    text = named(job, account)
+    return None if text is None else account.ask("sagemaker", "DescribeModelPackage", ModelPackageName=text.value)

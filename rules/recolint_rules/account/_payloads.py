@@ -1,0 +1,53 @@
+"""The sample payload of a spec, or of its model package, as S3 has it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from recolint.base.finding import Route
+from recolint.base.s3_uri import S3Uri
+from recolint.request.job import Job, PayloadConfig
+from recolint.rule.account import Account, Answer
+from recolint_rules.account._archive import Archive, read
+from recolint_rules.account._packages import described
+
+HEAD = 65_536
+"""Bytes that are read of a payload, never more: enough for the headers of many small files."""
+
+
+class Payload(NamedTuple):
+    """A payload as a spec names it: the place to speak of, its URI as written, bucket and key."""
+
+    route: Route
+    text: str
+    uri: S3Uri
+
+
+def payload(job: Job, account: Account) -> Payload | None:
+    """The payload of ``job``, or else that of its model package; ``None`` where neither names an object of S3."""
+    url, package = job.input.container.payload.url, job.input.package
+    if url is not None:
+        return _parsed(url.route, url.value)
+    told = described(job, account)
+    if package is None or told is None or job.input.container.payload.has(PayloadConfig.url):
+        return None
+    return _parsed(package.route, told.get("SamplePayloadUrl") or "")
+
+
+def _parsed(route: Route, text: str) -> Payload | None:
+    uri = S3Uri.parse(text)
+    if uri is None or not uri.bucket or not uri.key or uri.key.endswith("/"):
+        return None
+    return Payload(route, text, uri)
+
+
+def head(found: Payload, account: Account) -> Answer | None:
+    """The first bytes of the object; ``None``: there is none."""
+    return account.ask("s3", "GetObject", Bucket=found.uri.bucket, Key=found.uri.key, Range=f"bytes=0-{HEAD - 1}")
+
+
+def archive(answer: Answer) -> Archive | None:
+    """What the first bytes hold; ``None`` for an object without any."""
+    data: bytes = answer["Body"]
+    total = str(answer.get("ContentRange", "")).rpartition("/")[2]
+    return read(data, whole=total == str(len(data))) if data else None

@@ -1,0 +1,216 @@
+"""What AWS refuses of what a job needs: its policy simulator says so, or else the policies that it reads out.
+
+recolint.iam is imported when needed: only look-ups pay for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from enum import Enum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from recolint.base.arn import Arn
+from recolint.base.finding import Route
+from recolint.request.job import Job
+from recolint.rule.account import Account, Answer, NotAnsweredError
+from recolint_rules.account._attached import attached
+
+if TYPE_CHECKING:
+    from recolint.iam import By, Need, Permissions
+
+_Context = tuple[tuple[str, tuple[str, ...]], ...]
+"""Condition keys and their values."""
+
+_SHOWN = 3
+"""Actions that a message names."""
+
+
+class Layer(Enum):
+    """Which policies do not allow a need, as messages and advice call them."""
+
+    IDENTITY = "no policy of {who} allows"
+    BOUNDARY = "the permissions boundary of {who} does not allow"
+    ORGANIZATION = "a service control policy may deny {who}"
+    """The simulator evaluates the conditions of these policies without the context of the call, or not at all."""
+    RESOURCE = "no resource policy allows {who}"
+
+
+class Refused(NamedTuple):
+    """A need that is not met; ``explicit``: a statement denies it, rather than none of ``layer`` allowing it."""
+
+    need: Need
+    explicit: bool
+    layer: Layer = Layer.IDENTITY
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether AWS needs it for sure, and no policy that was not asked could still allow it."""
+        return self.need.stated and self.layer is not Layer.ORGANIZATION and not self.is_open
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the policy of a resource could still allow it."""
+        from recolint.iam import ResourceKind
+
+        has_policy = ResourceKind.of(self.need.action, str(self.need.resource)) is not None
+        return has_policy and not self.explicit and self.layer in (Layer.IDENTITY, Layer.BOUNDARY)
+
+
+class Group(NamedTuple):
+    """What one place of the spec needs and does not get, in words; ``is_sure``: at least one of it for sure."""
+
+    route: Route
+    message: str
+    help: str
+    is_sure: bool
+
+
+def needed(job: Job, account: Account, tasks: Iterable[str]) -> tuple[Need, ...]:
+    """What ``job`` needs for ``tasks`` (names of ``iam.Task``)."""
+    from recolint.iam import Arns, Task, needs
+
+    return needs(job, Arns.of(job, account.region, account.id), [Task[name] for name in tasks])
+
+
+def refused(
+    principal: str, job: Job, needs: Sequence[Need], account: Account, given: Permissions | None
+) -> list[Refused]:
+    """What AWS refuses to the user or role ``principal`` (its ARN) of ``needs``. Raises ``NotAnsweredError``.
+
+    What depends on something that is not known is not refused. ``given`` are the policies that the team gives, among
+    them those of keys and buckets.
+    """
+    try:
+        return _simulated(principal, needs, account)
+    except NotAnsweredError as error:
+        found = _judged(principal, job, needs, account, given)
+        account.excuse(error)
+        return found
+
+
+def _simulated(principal: str, needs: Iterable[Need], account: Account) -> list[Refused]:
+    """What the simulator refuses.
+
+    A resource that is not known in full is not asked for, nor a call that has one of several contexts. A decision for
+    which a condition key lacked that the call may have is none.
+    """
+    together: dict[tuple[str, _Context], list[Need]] = {}
+    for need in needs:
+        if not need.resource.unknown and not need.either:
+            together.setdefault((str(need.resource), tuple(sorted(need.context.items()))), []).append(need)
+    found = []
+    for (resource, context), group in together.items():
+        told = account.ask(
+            "iam",
+            "SimulatePrincipalPolicy",
+            PolicySourceArn=principal,
+            ActionNames=[need.action for need in group],
+            ResourceArns=[resource],
+            ContextEntries=[_entry(key, values) for key, values in _with_region(context, resource) if values],
+        )
+        results = {one["EvalActionName"]: one for one in (told or Answer())["EvaluationResults"]}
+        found += [one for need in group if (one := _refused(need, results.get(need.action))) is not None]
+    return found
+
+
+def _with_region(context: _Context, resource: str) -> _Context:
+    """``context`` with the Region of ``resource``, which service control policies often test."""
+    arn = Arn.parse(resource)
+    known = dict(context)
+    return tuple({"aws:requestedregion": (arn.region,), **known}.items()) if arn is not None and arn.region else context
+
+
+def _entry(key: str, values: tuple[str, ...]) -> dict[str, Any]:
+    kind = "boolean" if values[0] in ("true", "false") else "string"
+    return {
+        "ContextKeyName": key,
+        "ContextKeyValues": list(values),
+        "ContextKeyType": kind if len(values) == 1 else f"{kind}List",
+    }
+
+
+def _refused(need: Need, result: Mapping[str, Any] | None) -> Refused | None:
+    if result is None or result["EvalDecision"] == "allowed":
+        return None
+    if any(not need.lacks(key) for key in result.get("MissingContextValues") or ()):
+        return None
+    return Refused(need, result["EvalDecision"] == "explicitDeny", _layer(result))
+
+
+def _layer(result: Mapping[str, Any]) -> Layer:
+    """Which policies the simulator names as those that do not allow."""
+    if _says_no(result, "OrganizationsDecisionDetail", "AllowedByOrganizations"):
+        return Layer.ORGANIZATION
+    if _says_no(result, "PermissionsBoundaryDecisionDetail", "AllowedByPermissionsBoundary"):
+        return Layer.BOUNDARY
+    return Layer.IDENTITY
+
+
+def _says_no(result: Mapping[str, Any], detail: str, member: str) -> bool:
+    """Whether ``member`` of ``detail`` is false, for the action or for the one resource that was asked about."""
+    told = [one.get(detail) for one in (result, *(result.get("ResourceSpecificResults") or ()))]
+    return any(isinstance(one, Mapping) and one.get(member) is False for one in told)
+
+
+def _judged(
+    principal: str, job: Job, needs: Iterable[Need], account: Account, given: Permissions | None
+) -> list[Refused]:
+    """What the policies of the user or role ``principal`` refuse, as IAM reads them out."""
+    from recolint import iam
+
+    found = attached(principal, account)
+    role = iam.RoleGiven(principal, found.identity, found.boundary)
+    permissions = replace(given or iam.Permissions(), roles=(role,), caller=found, caller_arn=principal)
+    answers = ((need, iam.judge(need, job, permissions)) for need in needs)
+    return [
+        Refused(need, answer.explicit, _of(answer.by))
+        for need, answer in answers
+        if answer is not None and (answer.decision is iam.Decision.DENIED or _is_left(answer.by))
+    ]
+
+
+def _is_left(by: By) -> bool:
+    """Whether what is known allows it only together with a resource's policy that is not known."""
+    return by.left_to is not None and by.statement is None
+
+
+def _of(by: By) -> Layer:
+    from recolint.iam import PolicyType
+
+    layers = {
+        PolicyType.BOUNDARY: Layer.BOUNDARY,
+        PolicyType.SCP: Layer.ORGANIZATION,
+        PolicyType.RESOURCE: Layer.RESOURCE,
+    }
+    return layers.get(by.layer, Layer.IDENTITY)
+
+
+def grouped(who: str, refused: Iterable[Refused]) -> Iterator[Group]:
+    """One group for each place of the spec and layer; ``who`` is whose needs they are, in words."""
+    by_route: dict[tuple[Route, bool, Layer, bool], list[Refused]] = {}
+    for one in refused:
+        by_route.setdefault((one.need.cause.route, one.explicit, one.layer, one.is_open), []).append(one)
+    for (route, explicit, layer, is_open), group in by_route.items():
+        actions = list(dict.fromkeys(one.need.action for one in group))
+        resources = list(dict.fromkeys(str(one.need.resource) for one in group))
+        shown = ", ".join(actions[:_SHOWN]) + (f" and {len(actions) - _SHOWN} more" if len(actions) > _SHOWN else "")
+        where = "" if resources == ["*"] else f" on {resources[0]}" + (" and others" if len(resources) > 1 else "")
+        by_statement = explicit and layer is not Layer.ORGANIZATION
+        why = f"{who} is denied" if by_statement else layer.value.format(who=who)
+        is_sure = any(one.is_sure for one in group)
+        yield Group(route, f"{why} {shown}{where}", _help(who, layer, explicit=explicit, is_open=is_open), is_sure)
+
+
+def _help(who: str, layer: Layer, *, explicit: bool, is_open: bool) -> str:
+    unless = ", unless the resource's own policy does" if is_open else ""
+    match layer:
+        case Layer.ORGANIZATION:
+            return "ask the owner of that policy; the simulator does not evaluate its conditions as the call does"
+        case Layer.BOUNDARY if not explicit:
+            return f"allow it in the permissions boundary{unless}; ask its owner"
+        case Layer.RESOURCE if not explicit:
+            return "allow it in the resource's policy"
+    if explicit:
+        return "exclude this resource from the Deny statement"
+    return f"allow it in a policy of {who}{unless}; recolint iam needs prints one"

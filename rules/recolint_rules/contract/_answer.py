@@ -1,0 +1,13 @@
+"""What tells the answer of a describe call from the request."""
+
+from __future__ import annotations
+
+from recolint.request.contract import RESPONSE_ONLY, Kind, Violation
+
+_ADDED_BY_CLIENT = "ResponseMetadata"
+_ROUTES = frozenset((name,) for name in (*RESPONSE_ONLY, _ADDED_BY_CLIENT))
+
+
+def is_of_answer(violation: Violation) -> bool:
+    """Whether ``violation`` is an unknown member of the root that an answer has, and no request."""
+    return violation.kind is Kind.UNKNOWN and violation.route in _ROUTES

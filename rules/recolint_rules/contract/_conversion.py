@@ -1,0 +1,132 @@
+"""The value of the wanted type that a value of another type surely means."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from recolint.base.finding import Safety
+from recolint.request.contract import Shape, accepts
+from recolint.request.job import Tag
+from recolint_rules.contract import _typographic
+from recolint_rules.facts import durations
+
+
+class Conversion(NamedTuple):
+    """A value of the right type, and what to do in words."""
+
+    value: Any
+    how: str
+    safety: Safety = Safety.SAFE
+
+
+def converted(value: Any, wanted: Shape, name: str, written: str) -> Conversion | None:
+    """What to write instead of ``value`` where ``wanted`` is due, or ``None`` when that is not certain.
+
+    ``name`` is the member's, ``written`` the value as the file has it. What the contract refuses too is not given: a
+    fix must not cause the next finding.
+    """
+    return next((one for one in _candidates(value, wanted, name, written) if _is_fine(one.value, wanted)), None)
+
+
+def _is_fine(value: Any, wanted: Shape) -> bool:
+    """Whether the contract takes ``value``; what it says of values in a collection, it says without the fix too."""
+    return isinstance(value, dict | list) or accepts(wanted, value)
+
+
+def neighbours(value: float, wanted: Shape, name: str) -> str:
+    """The integers next to ``value`` that ``wanted`` takes: ``99 or 100``; empty where there is none."""
+    if not math.isfinite(value):
+        return ""
+    both = (math.floor(value), math.ceil(value))
+    return " or ".join(str(one) for one in both if accepts(wanted, one) and (one > 0 or not _unit(name)))
+
+
+def _candidates(value: Any, wanted: Shape, name: str, written: str) -> Iterator[Conversion]:
+    if isinstance(value, list) and wanted.kind != "list":
+        yield from _only_item(value, wanted)
+        return
+    match wanted.kind:
+        case "string":
+            yield from _string(value, wanted, written)
+        case "integer":
+            yield from _integer(value, name)
+        case "list":
+            yield from _list(value, wanted)
+
+
+def _only_item(value: list[Any], wanted: Shape) -> Iterator[Conversion]:
+    if wanted.name == "RecommendationJobDataInputConfig":
+        yield from _json(value)
+        return
+    item = value[0] if len(value) == 1 else None
+    fits = {"string": str, "integer": int, "structure": dict}[wanted.kind]
+    if type(item) is fits:
+        yield Conversion(item, "remove the list around it")
+
+
+def _string(value: Any, wanted: Shape, written: str) -> Iterator[Conversion]:
+    if isinstance(value, dict):
+        if wanted.name == "RecommendationJobDataInputConfig":
+            yield from _json(value)
+        return
+    # What else may stand for a plain value (an alias, a tag, a block) is better written anew by its author.
+    if re.fullmatch(r"[\w.+-][\w.+: -]*", written, re.ASCII):
+        yield Conversion(written, f'quote it: "{written}"')
+
+
+def _json(value: Any) -> Iterator[Conversion]:
+    try:
+        yield Conversion(json.dumps(value, allow_nan=False), "write it as a string that holds JSON")
+    except (TypeError, ValueError):
+        return
+
+
+def _integer(value: Any, name: str) -> Iterator[Conversion]:
+    if isinstance(value, float) and value.is_integer():
+        yield Conversion(int(value), f"write {int(value)}")
+    if not isinstance(value, str):
+        return
+    text = _typographic.without(value.strip())
+    if re.fullmatch(r"(?:0|-?[1-9][0-9]{0,17})(?:\.0{1,9})?", text, re.ASCII):
+        number = int(text.partition(".")[0])
+        yield Conversion(number, f"write {number} without quotes")
+    if re.fullmatch(r"[1-9][0-9]{0,2}(?:_[0-9]{3})+", text, re.ASCII):
+        yield Conversion(int(text), f"write {int(text)}")
+    if re.fullmatch(r"[1-9][0-9]{0,2}(?:([, '])[0-9]{3})(?:\1[0-9]{3})*", text, re.ASCII):
+        # In some languages, a comma is the decimal point.
+        number = int(re.sub(r"[^0-9]", "", text))
+        yield Conversion(number, f"write {number}", Safety.UNSAFE)
+    yield from _duration(text, name)
+
+
+def _duration(text: str, name: str) -> Iterator[Conversion]:
+    unit = _unit(name)
+    length = durations.seconds(text) if unit else None
+    if unit and length and (length * unit).denominator == 1:
+        number = int(length * unit)
+        yield Conversion(number, f"write {number} ({text})")
+
+
+def _unit(name: str) -> int | None:
+    return next((unit for suffix, unit in _UNITS_OF_MEMBERS.items() if name.endswith(suffix)), None)
+
+
+_UNITS_OF_MEMBERS = {"InSeconds": 1, "InMilliseconds": 1000}
+"""How many units make a second, by how the names of members end."""
+
+
+def _list(value: Any, wanted: Shape) -> Iterator[Conversion]:
+    item = wanted.item
+    if item is None:
+        return
+    if isinstance(value, str) and item.kind == "string" and not re.search(r"[,\s]", value):
+        yield Conversion([value], "make it a list of one")
+    if isinstance(value, dict) and value.keys() & item.members.keys():
+        yield Conversion([value], "make it a list of one")
+    if isinstance(value, dict) and item.name == "Tag" and all(isinstance(text, str) for text in value.values()):
+        tags = [{Tag.key.name: key, Tag.value.name: text} for key, text in value.items()]
+        yield Conversion(tags, "write a list of Key and Value")

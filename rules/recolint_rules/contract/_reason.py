@@ -1,0 +1,30 @@
+"""Why a string does not have its form, and the words that all forms share."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from recolint.request.contract.pattern import matcher
+
+LETTERS_DIGITS_HYPHENS = "[a-zA-Z0-9-]"
+
+_INVISIBLE = {" ": "a space", "\t": "a tab", "\n": "a line feed", "\r": "a carriage return"}
+
+
+class Reason(NamedTuple):
+    """What is wrong with a string, and what to write; ``right`` is the string to write where that is certain."""
+
+    why: str
+    write: str
+    right: str | None = None
+
+
+def stranger(value: str, allowed: str) -> str | None:
+    """The first character of ``value`` that ``allowed``, a class of a pattern, lacks, as one may print it."""
+    accepts = matcher(allowed)
+    for character in value:
+        if not accepts(character):
+            return _INVISIBLE.get(character) or (
+                f"'{character}'" if character.isprintable() else f"the character U+{ord(character):04X}"
+            )
+    return None

@@ -1,0 +1,89 @@
+"""What to write instead of an instance type that cannot be used."""
+
+from __future__ import annotations
+
+import re
+
+from recolint.base.spelling import nearest
+from recolint.request.contract import instance_types
+from recolint.rule.kinds import Settings
+from recolint_rules.facts.instances import Family, Size, family, is_burstable, regions, size
+
+_SHOWN = 3
+
+_SMALL = {"nano": 1 / 32, "micro": 1 / 16, "small": 1 / 8, "medium": 1 / 4, "large": 1 / 2}
+"""The sizes below xlarge, as parts of it."""
+
+
+def meant(text: str, settings: Settings) -> str | None:
+    """The usable instance type that ``text`` means: one with the same letters and digits, with or without ``ml``."""
+    listed = (*instance_types(), *settings.instance_types)
+    known = {_bare(each): each for each in listed if not is_burstable(each)}
+    return known.get(_bare(text)) or known.get("ml" + _bare(text))
+
+
+def near(text: str) -> str | None:
+    """The usable instance type whose name is nearest to ``text``."""
+    return nearest(text, filter(_is_usable, instance_types()))
+
+
+def instead_of_unlisted(instance_type: str) -> str:
+    """What to write for a well-formed type that the request does not list."""
+    _, name, word = instance_type.split(".")
+    if is_burstable(instance_type):
+        return "use a type with fixed performance, such as ml.m5.large"
+    if known := family(instance_type):
+        return f"use ml.{name}.{_nearest_size(known, word)}"
+    if siblings := list(filter(_is_usable, _siblings(name, word))):
+        return f"use {' or '.join(siblings)}"
+    return f"use {near(instance_type) or 'ml.m5.large'}"
+
+
+def like(instance_type: str, region: str | None = None) -> str:
+    """Hosted types that take the same model and are as large, the most alike first; may be empty.
+
+    With ``region``, types hosted there; else anywhere.
+    """
+    known, has = family(instance_type), size(instance_type)
+    if known is None or has is None:
+        return ""
+    found = []
+    for other in instance_types():
+        of, other_has = family(other), size(other)
+        hosted = region in regions(other) if region else bool(regions(other))
+        if of and other_has and hosted and _kind(of, other_has) == _kind(known, has):
+            unlike = (abs(other_has.vcpus - has.vcpus), abs(other_has.memory - has.memory))
+            found.append((unlike, other))
+    return ", ".join(other for _, other in sorted(found)[:_SHOWN])
+
+
+def _kind(of: Family, has: Size) -> tuple[object, ...]:
+    """What must be equal: of a GPU only the number, since a model runs on any; of a compiled model the device too."""
+    device = of.device if of.accelerator != "gpu" else ""
+    return of.architecture, of.burstable, of.accelerator, device, has.accelerators or -has.vcpus
+
+
+def _siblings(name: str, word: str) -> list[str]:
+    """The listed types of that size in other generations of the family: c6g and c8g for c7g."""
+    pattern = re.sub(r"\d+", r"\\d+", re.escape(name), count=1)
+    return [each for each in instance_types() if re.fullmatch(rf"ml\.{pattern}\.{re.escape(word)}", each)]
+
+
+def _is_usable(instance_type: str) -> bool:
+    return bool(regions(instance_type)) and not is_burstable(instance_type)
+
+
+def _nearest_size(of: Family, word: str) -> str:
+    """The size of the family that is nearest to ``word``, a size that it does not have."""
+    wanted = _multiple(word)
+    return min(of.sizes, key=lambda known: abs(_multiple(known) - wanted))
+
+
+def _multiple(word: str) -> float:
+    """How large a size is, as a multiple of xlarge: 2 for ``2xlarge``. A metal size is larger than all others."""
+    number = re.fullmatch(r"([0-9]{0,3})xlarge", word)
+    return int(number[1] or 1) if number else _SMALL.get(word, 1000)
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))

@@ -1,0 +1,31 @@
+"""The ARNs that a spec names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from recolint.base.arn import Arn
+from recolint.request.job import Job
+from recolint.request.view import Located
+
+
+class Named(NamedTuple):
+    """An ARN of a spec, and what it is the ARN of, in words."""
+
+    text: Located[str]
+    arn: Arn
+    what: str
+
+
+def named(job: Job) -> Iterator[Named]:
+    """The ARNs of the role, the model package and the keys of ``job``, in this order."""
+    for text, what in (
+        (job.role, "the role"),
+        (job.input.package, "the model package"),
+        (job.input.volume_key, "the volumes' key"),
+        (job.output.key, "the output's key"),
+    ):
+        arn = Arn.parse(text.value) if text is not None else None
+        if text is not None and arn is not None:
+            yield Named(text, arn, what)

@@ -1,0 +1,24 @@
+"""Bounds of a job that several rules go by."""
+
+from __future__ import annotations
+
+from recolint.request.job import Job
+from recolint.request.view import Located
+
+LONGEST_JOB = 18_000
+"""How long a job may last at most, in seconds (API reference: JobDurationInSeconds)."""
+
+SHORTEST_TRAFFIC, LONGEST_TRAFFIC = 120, 3600
+"""How long a phase, or all stairs, must and may last, in seconds (API reference: Phase, Stairs: DurationInSeconds)."""
+
+MOST_TESTS = 10
+"""How many tests a job may have, in all and at a time (SageMaker developer guide: Run a custom load test)."""
+
+MOST_INVOCATIONS = 30_000
+"""How many invocations a minute may end a test at most (SageMaker developer guide: Run a custom load test)."""
+
+
+def outlasts(duration: Located[int], job: Job) -> bool:
+    """Whether ``duration`` is longer than ``job``, where the spec says how long that is."""
+    limit = job.input.duration
+    return limit is not None and duration.value > limit.value

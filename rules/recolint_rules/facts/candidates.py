@@ -1,0 +1,64 @@
+"""The instance types that a job names: in its endpoint configurations, and in its container's list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from recolint.base.finding import Inferred
+from recolint.request.contract import instance_types
+from recolint.request.job import Job
+from recolint.request.view import Located
+from recolint.rule.kinds import Settings
+from recolint_rules.facts.instances import is_well_formed
+
+FREE_TEXT = Inferred("API reference: SupportedInstanceTypes holds instance types, though its model takes any text")
+"""The basis for what the model says of an InstanceType, where it is said of the container's list."""
+
+
+def named(job: Job) -> Iterator[Located[str]]:
+    """Every instance type that ``job`` names, in both lists."""
+    yield from configured(job)
+    yield from job.input.container.instance_types
+
+
+def is_free_text(job: Job, instance_type: Located[str]) -> bool:
+    """Whether ``instance_type`` stands in the container's list, where the service's model takes any text."""
+    return instance_type.route[:-1] == job.input.container.instance_types.route
+
+
+def configured(job: Job) -> Iterator[Located[str]]:
+    """The instance types of the endpoint configurations."""
+    for configuration in job.input.configurations:
+        if (instance_type := configuration.instance_type) is not None:
+            yield instance_type
+
+
+def sharing_an_image(job: Job) -> Iterator[list[Located[str]]]:
+    """The instance types that ``job`` runs on, in groups that share an image and a model.
+
+    Those are the types of the endpoint configurations, by InferenceSpecificationName, or else the container's list.
+    """
+    groups: dict[str | None, list[Located[str]]] = {}
+    for configuration in job.input.configurations:
+        if (instance_type := configuration.instance_type) is not None:
+            name = configuration.specification.value if configuration.specification else None
+            groups.setdefault(name, []).append(instance_type)
+    yield from groups.values() or [list(job.input.container.instance_types)]
+
+
+def by_family(types: Iterable[Located[str]]) -> Iterator[list[Located[str]]]:
+    """The instance types ``types``, in groups of one family."""
+    families: dict[str, list[Located[str]]] = {}
+    for one in types:
+        families.setdefault(one.value.rpartition(".")[0], []).append(one)
+    yield from families.values()
+
+
+def is_malformed(instance_type: str, settings: Settings) -> bool:
+    """Whether ``instance_type`` can be no instance type, whatever AWS may add."""
+    return not is_well_formed(instance_type) and instance_type not in settings.instance_types
+
+
+def is_listed(instance_type: str) -> bool:
+    """Whether the request's model lists ``instance_type``."""
+    return instance_type in instance_types()

@@ -1,0 +1,118 @@
+"""What is known of instance types: their properties, and the Regions that host them.
+
+From ``data/instances.json`` and ``data/hosting.json``, which are read when first asked for. Both are generated:
+``python scripts/refresh_instances.py`` and ``python scripts/refresh_hosting.py``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+Accelerator = Literal["", "gpu", "neuron", "gaudi"]
+
+# AWS adds families and counts, but no kinds of size.
+_FORM = (
+    r"ml\.[a-z][a-z0-9]*(?:-[a-z0-9]+)*\.(?:nano|micro|small|medium|large|(?:[1-9][0-9]*)?xlarge|metal(?:-[0-9]+xl)?)"
+)
+
+_UNLISTED_BURSTABLE = frozenset({"t3", "t3a", "t4g"})
+"""EC2's burstable families that the request does not list."""
+
+_DATA = Path(__file__).parent / "data"
+
+
+class Size(NamedTuple):
+    """One instance: vCPUs, memory in GiB, accelerators as a number of devices."""
+
+    vcpus: int
+    memory: float
+    accelerators: int
+
+
+class Family(NamedTuple):
+    """What all types of a family share; ``sizes`` are those that the request takes, smallest first.
+
+    ``local_storage`` is storage of the machine itself. EC2 has no ``retired`` families any more. What is ``by_hand``
+    is not from EC2's metadata.
+    """
+
+    name: str
+    sizes: Mapping[str, Size]
+    architecture: Literal["x86_64", "arm64"]
+    accelerator: Accelerator = ""
+    device: str = ""
+    local_storage: bool = False
+    burstable: bool = False
+    retired: bool = False
+    by_hand: bool = False
+
+
+def is_well_formed(instance_type: str) -> bool:
+    """Whether ``instance_type`` has the form ``ml.<family>.<size>``, be there such a type or not."""
+    return re.fullmatch(_FORM, instance_type) is not None
+
+
+def family(instance_type: str) -> Family | None:
+    """The family of ``instance_type``, whatever its size, or ``None`` when the family is unknown."""
+    parts = instance_type.split(".")
+    return families().get(parts[1]) if len(parts) == 3 and parts[0] == "ml" else None
+
+
+def is_burstable(instance_type: str) -> bool:
+    """Whether the family of ``instance_type`` is burstable, whether the request lists it or not."""
+    known = family(instance_type)
+    burstable = known.burstable if known else instance_type.split(".")[1:2] in ([name] for name in _UNLISTED_BURSTABLE)
+    return burstable and is_well_formed(instance_type)
+
+
+def size(instance_type: str) -> Size | None:
+    """What one instance of ``instance_type`` has, or ``None`` when the type is unknown."""
+    known = family(instance_type)
+    return known.sizes.get(instance_type.rpartition(".")[2]) if known else None
+
+
+def accelerator(instance_type: str) -> Accelerator | None:
+    """The kind of accelerator (``""``: none), or ``None`` when the family is unknown."""
+    known = family(instance_type)
+    return known.accelerator if known else None
+
+
+def regions(instance_type: str) -> frozenset[str]:
+    """The Regions that host ``instance_type``; none for an unknown type, and for one that no Region hosts."""
+    return _hosting().get(instance_type, frozenset())
+
+
+@cache
+def hosting_regions() -> frozenset[str]:
+    """The Regions that the price lists cover. Of others nothing is known."""
+    return frozenset().union(*_hosting().values())
+
+
+@cache
+def families() -> Mapping[str, Family]:
+    """All families of the request, by name."""
+    return {name: _family(name, **shared) for name, shared in _read("instances.json")["families"].items()}
+
+
+def _family(name: str, sizes: Mapping[str, list[Any]], **shared: Any) -> Family:
+    return Family(name, {word: Size(*numbers) for word, numbers in sizes.items()}, **shared)
+
+
+@cache
+def _hosting() -> Mapping[str, frozenset[str]]:
+    hosted: dict[str, frozenset[str]] = {}
+    for name, groups in _read("hosting.json")["families"].items():
+        for group in groups:
+            offered = frozenset(group["regions"].split())
+            hosted |= {f"ml.{name}.{word}": offered for word in group["sizes"].split()}
+    return hosted
+
+
+def _read(name: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((_DATA / name).read_text(encoding="utf-8"))
+    return data

@@ -1,0 +1,57 @@
+"""The KMS keys that a spec names, and the four forms that a key's name may have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from recolint.base.arn import Arn
+from recolint.request.job import Job
+from recolint.request.view import Located
+
+KEY_ID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|mrk-[0-9a-f]{32}"
+"""A UUID, or the id of a multi-Region key."""
+_ALIAS = r"alias/[a-zA-Z0-9/_-]+"
+
+
+class Key(NamedTuple):
+    """A key as a spec names it: by ``id`` or ``alias``, with the ARN around it where there is one."""
+
+    text: Located[str]
+    kind: Literal["id", "alias"]
+    name: str
+    arn: Arn | None
+
+    @property
+    def is_managed_by_aws(self) -> bool:
+        """Whether it is one that AWS manages for a service, as its alias tells."""
+        return self.kind == "alias" and self.name.startswith("alias/aws/")
+
+
+def named(job: Job) -> Iterator[Located[str]]:
+    """The keys of ``job`` as the spec has them, of any form but empty: the volumes', then the output's."""
+    for text in (job.input.volume_key, job.output.key):
+        if text is not None and text.value:
+            yield text
+
+
+def keys(job: Job) -> Iterator[Key]:
+    """The keys of ``job`` that have one of the four forms."""
+    for text in named(job):
+        if (key := parse(text)) is not None:
+            yield key
+
+
+def parse(text: Located[str]) -> Key | None:
+    """The key that ``text`` names: an id, a key's ARN, ``alias/NAME`` or an alias' ARN; ``None`` for anything else."""
+    arn = Arn.parse(text.value)
+    if arn is None:
+        if re.fullmatch(KEY_ID, text.value, re.IGNORECASE):
+            return Key(text, "id", text.value, None)
+        return Key(text, "alias", text.value, None) if re.fullmatch(_ALIAS, text.value) else None
+    if arn.service != "kms" or not arn.region or not re.fullmatch(r"[0-9]{12}", arn.account):
+        return None
+    if re.fullmatch(f"key/(?:{KEY_ID})", arn.resource, re.IGNORECASE):
+        return Key(text, "id", arn.resource_id, arn)
+    return Key(text, "alias", arn.resource, arn) if re.fullmatch(_ALIAS, arn.resource) else None

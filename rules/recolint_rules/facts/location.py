@@ -1,0 +1,51 @@
+"""Where a job runs: the account and the Region, as far as its spec and the config say."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from recolint.base.arn import Arn
+from recolint.request.job import Job
+from recolint.request.view import Located
+from recolint.rule.kinds import Settings
+
+
+class Place(NamedTuple):
+    """An account and a Region; ``None``: not known."""
+
+    account: str | None
+    region: str | None
+
+    def may_be(self, other: Place) -> bool:
+        """Whether nothing tells the two apart."""
+        return all(one is None or another is None or one == another for one, another in zip(self, other, strict=True))
+
+
+class JobRegion(NamedTuple):
+    """A Region, and the ARN of the spec that says so; ``None``: the config does."""
+
+    name: str
+    arn: Located[str] | None
+
+
+def job_account(job: Job, settings: Settings) -> str | None:
+    """The account of ``job``: the team's, or else that of the role, which can be passed only within its account."""
+    role = Arn.parse(job.role.value) if job.role is not None else None
+    return settings.account or (role.account if role is not None else None)
+
+
+def job_region(job: Job, settings: Settings) -> JobRegion | None:
+    """The Region of ``job``: the team's, or else that of the model package or of a key, which are all Regional."""
+    if settings.region is not None:
+        return JobRegion(settings.region, None)
+    for text in (job.input.package, job.input.volume_key, job.output.key):
+        arn = Arn.parse(text.value) if text is not None else None
+        if arn is not None and arn.region:
+            return JobRegion(arn.region, text)
+    return None
+
+
+def place(job: Job, settings: Settings) -> Place:
+    """Account and Region of ``job``."""
+    region = job_region(job, settings)
+    return Place(job_account(job, settings), region.name if region is not None else None)

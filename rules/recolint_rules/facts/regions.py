@@ -1,0 +1,59 @@
+"""AWS's partitions and Regions, as botocore knows them.
+
+From ``data/regions.json``, which is read when first asked for. It is generated: ``python scripts/refresh_regions.py``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from recolint.base.spelling import bare
+
+
+class Partition(NamedTuple):
+    """A part of AWS with accounts of its own.
+
+    The names of its hosts end in ``suffix``, those of its coming Regions will match ``form``.
+    """
+
+    form: str
+    suffix: str
+    regions: frozenset[str]
+
+
+def partition_of(region: str) -> str | None:
+    """The partition that ``region`` is in, or will be when it opens; ``None`` when it has no Region's name."""
+    if not region:
+        return None
+    known = (name for name, partition in partitions().items() if region in partition.regions)
+    coming = (name for name, partition in partitions().items() if re.fullmatch(partition.form, region, re.ASCII))
+    return next(known, None) or next(coming, None)
+
+
+def is_known(region: str) -> bool:
+    """Whether ``region`` is open, as far as the shipped data knows."""
+    return region in names()
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The Regions of all partitions, sorted."""
+    return tuple(sorted(name for partition in partitions().values() for name in partition.regions))
+
+
+def meant(text: str) -> str | None:
+    """The Region that ``text`` surely stands for: the same but for case and separators."""
+    return next((name for name in names() if bare(name) == bare(text)), None)
+
+
+@cache
+def partitions() -> Mapping[str, Partition]:
+    """All partitions, by name."""
+    path = Path(__file__).parent / "data" / "regions.json"
+    data = json.loads(path.read_text(encoding="utf-8"))["partitions"]
+    return {name: Partition(one["form"], one["suffix"], frozenset(one["regions"])) for name, one in data.items()}

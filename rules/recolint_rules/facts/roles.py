@@ -1,0 +1,12 @@
+"""What the config says of a job's role."""
+
+from __future__ import annotations
+
+from recolint.request.job import Job
+from recolint.rule.kinds import Settings
+
+
+def role_is_known(job: Job, settings: Settings) -> bool:
+    """Whether the policies of the job's role are configured."""
+    permissions, role = settings.permissions, job.role
+    return permissions is not None and role is not None and permissions.role(role.value).identity is not None

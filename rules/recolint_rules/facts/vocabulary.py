@@ -1,0 +1,76 @@
+"""The words that describe a model, as AWS's documents list them. The service's model lets any text through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from recolint.base.finding import Fix, Set
+from recolint.base.spelling import bare, nearest
+from recolint.request.contract import DOCUMENTED
+from recolint.request.job import ContainerConfig
+from recolint.request.view import Located
+from recolint_rules.facts.wording import first_of
+
+
+class Vocabulary(NamedTuple):
+    """The words of one member: the documented ones, those that AWS uses elsewhere for it, and what others stand for."""
+
+    documented: tuple[str, ...]
+    tolerated: tuple[str, ...]
+    aliases: Mapping[str, str]
+    """By alias in lower case and without separators."""
+
+    def meant(self, word: str) -> str | None:
+        """The word that ``word`` is, or surely stands for: the same but for case and separators, or an alias."""
+        if self.takes(word):
+            return word
+        known = {bare(right): right for right in (*self.documented, *self.tolerated)}
+        return known.get(bare(word)) or self.aliases.get(bare(word))
+
+    def takes(self, word: str) -> bool:
+        """Whether ``word`` is one of the words, to the letter."""
+        return word in self.documented or word in self.tolerated
+
+    def advice(self, word: str) -> str:
+        """What to write instead of ``word``."""
+        right = self.meant(word) or nearest(word, self.documented)
+        return f"write {right}" if right else f"use {first_of((*self.documented, *self.tolerated), 8)}"
+
+    def fix(self, given: Located[str]) -> Fix | None:
+        """The fix that writes the word that is surely meant, if any."""
+        right = self.meant(given.value)
+        return Fix(f"write {right}", (Set(given.route, right),)) if right else None
+
+
+DOMAINS = Vocabulary(
+    documented=DOCUMENTED[ContainerConfig.domain.name],
+    tolerated=("OTHER",),  # the troubleshooting page says to give it where the domain is not known
+    aliases={"cv": "COMPUTER_VISION", "nlp": "NATURAL_LANGUAGE_PROCESSING", "ml": "MACHINE_LEARNING"},
+)
+TASKS = Vocabulary(
+    documented=DOCUMENTED[ContainerConfig.task.name],
+    tolerated=(),
+    aliases={"segmentation": "IMAGE_SEGMENTATION", "maskfill": "FILL_MASK"},
+)
+FRAMEWORKS = Vocabulary(
+    documented=DOCUMENTED[ContainerConfig.framework.name],
+    tolerated=("MXNET", "OTHER"),  # AWS's Python SDK sends the one, the troubleshooting page has the other
+    aliases={
+        "tf": "TENSORFLOW",
+        "torch": "PYTORCH",
+        "sklearn": "SAGEMAKER-SCIKIT-LEARN",
+        "scikitlearn": "SAGEMAKER-SCIKIT-LEARN",
+    },
+)
+NEAREST_MODELS = Vocabulary(documented=DOCUMENTED[ContainerConfig.nearest_model.name], tolerated=(), aliases={})
+
+
+def domain(container: ContainerConfig) -> str | None:
+    """The domain that ``container`` gives or surely means; ``None`` when it is absent or not known."""
+    return DOMAINS.meant(container.domain.value) if container.domain else None
+
+
+def framework(container: ContainerConfig) -> str | None:
+    """The framework that ``container`` gives or surely means; ``None`` when it is absent or not known."""
+    return FRAMEWORKS.meant(container.framework.value) if container.framework else None

@@ -1,0 +1,79 @@
+"""How the rules on the contract name members, values and bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from recolint.base.finding import Client, Model, Route, dotted
+from recolint.request import contract
+from recolint.request.contract import Shape
+from recolint.request.job import Job, Tag
+from recolint.rule.kinds import Context
+
+CLIENT = Client("botocore validates parameters before any call: required and unknown members, types, least values")
+_SHOWN, _LEAST_SHOWN, _MESSAGE = 40, 12, 100
+"""Characters of a value that are shown, at least in a long message, and of a whole message."""
+
+MODEL = Model("SageMaker service model: CreateInferenceRecommendationsJob")
+
+
+def member(route: Route) -> str:
+    """How to speak of the value at ``route``: ``JobName``; ``an item of Subnets`` for what a list holds."""
+    name = next((step for step in reversed(route) if isinstance(step, str)), "the spec")
+    return f"an item of {name}" if route and isinstance(route[-1], int) else name
+
+
+def structure(route: Route) -> str:
+    """How to speak of the structure at ``route``: ``InputConfig.VpcConfig``; the root is ``the spec``."""
+    return dotted(route) or "the spec"
+
+
+def is_tag_value(route: Route) -> bool:
+    """Whether ``route`` is the value of a tag, which AWS's prose calls optional and its model requires."""
+    return route[:1] == (Job.tags.name,) and route[2:] == (Tag.value.name,)
+
+
+def cut(text: str, most: int = _SHOWN) -> str:
+    """``text``, cut to ``most`` characters."""
+    return text if len(text) <= most else text[: most - 3] + "..."
+
+
+def shown(value: str) -> str:
+    """``value`` in quotes, cut."""
+    return repr(cut(value))
+
+
+def about(name: str, value: str, why: str) -> str:
+    """``name is 'value': why``, with as much of ``value`` as leaves the message at 100 characters."""
+    room = max(_LEAST_SHOWN, _MESSAGE - len(f"{name} is '': {why}"))
+    return f"{name} is {cut(value, min(room, _SHOWN))!r}: {why}"
+
+
+def first_of(words: Iterable[str], most: int = 5) -> str:
+    """``a, b and 3 more``: at most ``most`` of ``words``, each cut."""
+    known = [cut(word) for word in words]
+    left = len(known) - most
+    return f"{', '.join(known[:most])} and {left} more" if left > 0 else ", ".join(known)
+
+
+def listed(words: Iterable[str], conjunction: str = "and") -> str:
+    """``a, b and c``."""
+    *rest, last = words
+    return f"{', '.join(rest)} {conjunction} {last}" if rest else last
+
+
+def meant_route(route: Route, context: Context) -> Route:
+    """``route`` with the members that are meant in place of misspelled ones."""
+    return tuple(context.meant.get(route[: depth + 1], step) for depth, step in enumerate(route))
+
+
+def shape(route: Route, context: Context) -> Shape | None:
+    """What the request has at ``route``; misspelled members on the way count as those that are meant."""
+    return contract.shape(meant_route(route, context))
+
+
+def bounds(low: int | None, high: int | None) -> str:
+    """``1 to 3``, ``1 or more``, ``at most 3``."""
+    if low and high is not None:
+        return str(low) if low == high else f"{low} to {high}"
+    return f"at most {high}" if high is not None else f"{low} or more"

@@ -1,0 +1,77 @@
+"""Statements of the policies at hand that allow far more than a job needs.
+
+recolint.iam is imported when there are policies: only teams that give some pay for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from recolint.base.arn import Arn
+from recolint.request.job import Job
+from recolint.rule.kinds import Settings
+
+if TYPE_CHECKING:
+    from recolint.iam import Attached, Statement
+
+_EVERY_ACTION = frozenset({"*", "*:*"})
+
+
+def passes_any_role(job: Job, settings: Settings) -> Iterator[tuple[str, str]]:
+    """Of caller and role, who may pass any role to any service, and the first statement that says so."""
+    permissions = settings.permissions
+    arn = Arn.parse(job.role.value) if job.role is not None else None
+    if permissions is None or job.role is None or arn is None:
+        return
+    role = permissions.role(job.role.value)
+    for who, attached in (("the caller", permissions.caller), ("the role", role.attached)):
+        wide = (text for text, statement in _allowing(attached) if _passes_any_role(statement, arn))
+        first = next(wide, None)
+        if first is not None:
+            yield who, first
+
+
+def allows_everything(job: Job, settings: Settings) -> str | None:
+    """The first statement that lets the role do everything; ``None`` when there is none, or a boundary."""
+    permissions = settings.permissions
+    if permissions is None or job.role is None:
+        return None
+    attached = permissions.role(job.role.value).attached
+    if attached is None or attached.boundary is not None:
+        return None
+    return next((text for text, statement in _allowing(attached) if _is_everything(statement)), None)
+
+
+def _allowing(attached: Attached | None) -> Iterator[tuple[str, Statement]]:
+    """The statements that allow, with their names and places."""
+    from recolint.iam import By, Effect, PolicyType, statement_in_words
+
+    for policy in attached.identity if attached is not None else ():
+        for statement in policy.statements:
+            if statement.effect is Effect.ALLOW:
+                yield statement_in_words(By(PolicyType.IDENTITY, (policy.name,), statement)), statement
+
+
+def _is_everything(statement: Statement) -> bool:
+    return _allows_every_action(statement) and not statement.conditions and _has_every_resource(statement)
+
+
+def _allows_every_action(statement: Statement) -> bool:
+    return not statement.actions.inverted and any(one.text in _EVERY_ACTION for one in statement.actions.items)
+
+
+def _has_every_resource(statement: Statement) -> bool:
+    resources = statement.resources
+    return resources is not None and not resources.inverted and any(one.text == "*" for one in resources.items)
+
+
+def _passes_any_role(statement: Statement, arn: Arn) -> bool:
+    """Whether ``statement`` allows to pass every role of the account of ``arn`` to every service."""
+    from recolint.iam import Context, PartialArn, Request, Truth, Unknown, covers
+
+    tested = {condition.key.lower() for condition in statement.conditions}
+    if "iam:passedtoservice" in tested or _allows_every_action(statement):
+        return False
+    role = PartialArn.of(f"arn:{arn.partition}:iam::{arn.account}:role/", Unknown("the role's name"))
+    return covers(statement, Request("iam:PassRole", role, context=Context({}, frozenset({"*"})))) is Truth.TRUE
