@@ -37,10 +37,10 @@ from enum import Enum
 from typing import Annotated, Any, NamedTuple
 
 from recolint.document import FaultKind
-from recolint.finding import *
-from recolint.finding import Basis, Label, Part, Span, SpecId
-from recolint.rule import *
-from recolint.rule import CollectionRule, FaultRule, Invalid, OnlineRule, Preset, Rule, Valid, WARNING, label
+from recolint.base.finding import *
+from recolint.base.finding import Basis, Label, Part, Span, SpecId
+from recolint.rule.kinds import *
+from recolint.rule.kinds import CollectionRule, FaultRule, Invalid, OnlineRule, Preset, Rule, Valid, WARNING, label
 
 
 class Options(NamedTuple):

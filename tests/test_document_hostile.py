@@ -109,7 +109,7 @@ def test_a_very_long_tag_or_header_is_refused_for_the_parser_takes_for_ever_over
 BOMBS = r"""
 import resource, sys
 from recolint.document import read
-from recolint.text import Source
+from recolint.base.text import Source
 
 MB = 1024 * 1024
 bomb = "a: &a [x,x,x,x,x,x,x,x,x,x]\n" + "".join(

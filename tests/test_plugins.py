@@ -16,8 +16,8 @@ from recolint.testing import check_rule
 from specs import DEFAULT
 
 RULE = '''\
-from recolint.finding import Advice
-from recolint.rule import WARNING, Invalid, Rule, Valid
+from recolint.base.finding import Advice
+from recolint.rule.kinds import WARNING, Invalid, Rule, Valid
 
 
 class UnapprovedRole(Rule[None]):
