@@ -156,7 +156,7 @@ def test_a_file_that_cannot_be_read_and_a_fault_of_a_comment_are_left_and_named(
     outcome = add_ignore(tmp_path)
     assert outcome.code == 1
     assert outcome.err.splitlines() == [
-        "recolint: bad.yaml:2:11: RL002: not ignored: nothing may hide it",
+        "recolint: bad.yaml:1:10: RL002: not ignored: nothing may hide it",
         "recolint: job.yaml:1:36: RL022: not ignored: nothing may hide it",
         "recolint: 0 findings ignored",
     ]

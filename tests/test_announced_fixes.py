@@ -29,7 +29,7 @@ def announced(source: Source, reading: Reading, fixes: list[tuple[Edit, ...]]) -
     documents = {SpecId(source.path, document.index): document for document in reading.documents}
     spec = SpecId(source.path, reading.documents[0].index)
     placed = [place(finding((), edits), spec, {source.path: source}, documents) for edits in fixes]
-    return announce(source, placed)
+    return announce(source, reading, placed)
 
 
 def comments(reading: Reading) -> Counter[str]:
@@ -163,16 +163,16 @@ def test_help_that_the_fix_repeats_is_left_out_where_the_fix_is_shown(tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("text", "line"),
+    ("text", "code", "line"),
     [
-        pytest.param(SPEC + "---\n", 6, id="an empty one"),
-        pytest.param(SPEC + "---\n" + SPEC.replace("probe", "other"), 6, id="a second spec"),
-        pytest.param("---\n---\n" + SPEC, 2, id="an empty one before"),
+        pytest.param(SPEC + "---\n", "RL013", 6, id="an empty one"),
+        pytest.param(SPEC + "---\n" + SPEC.replace("probe", "other"), "RL015", 6, id="a second spec"),
+        pytest.param("---\n---\n" + SPEC, "RL013", 1, id="an empty one before"),
     ],
 )
-def test_the_aws_cli_takes_one_document(tmp_path: Path, text: str, line: int) -> None:
-    found = [one for one in report(tmp_path, text) if one["code"] == "RL014"]
-    assert [(one["severity"], one["line"]) for one in found] == [("info", line)]
+def test_the_aws_cli_takes_one_document(tmp_path: Path, text: str, code: str, line: int) -> None:
+    found = [one for one in report(tmp_path, text) if one["severity"] == "info"]
+    assert [(one["code"], one["line"]) for one in found] == [(code, line)]
 
 
 def test_one_document_may_have_its_markers(tmp_path: Path) -> None:

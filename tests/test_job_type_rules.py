@@ -94,7 +94,8 @@ def test_stairs_and_tests_of_a_default_job_are_not_judged_as_a_load_test() -> No
         ("P99", "P99"),
         ("P90", None),
         ("P995", None),
-        ("95.0", None),
+        ("95.0", "P95"),
+        ("95.5", None),
         ("", None),
     ],
 )

@@ -99,7 +99,7 @@ def test_a_byte_order_mark_in_json_is_a_warning_and_goes_alone(tmp_path: Path) -
     data = TEXT.replace("\n", "\r\n").encode()
     (tmp_path / "job.json").write_bytes(b"\xef\xbb\xbf" + data)
     (finding,) = json.loads(recolint("check", "--isolated", "--output-format", "json", cwd=tmp_path).out)["findings"]
-    assert (finding["code"], finding["severity"], finding["line"]) == ("RL013", "warning", 1)
+    assert (finding["code"], finding["severity"], finding["line"]) == ("RL014", "warning", 1)
     assert finding["fix"]["edits"] == [{"edit": "drop-byte-order-mark", "pointer": ""}]
     assert recolint("check", "--isolated", "--fix", cwd=tmp_path).code == 0
     assert (tmp_path / "job.json").read_bytes() == data
@@ -109,7 +109,7 @@ def test_a_byte_order_mark_in_json_is_a_warning_and_goes_alone(tmp_path: Path) -
 def test_a_byte_order_mark_elsewhere_is_fine(tmp_path: Path, name: str, text: str) -> None:
     (tmp_path / name).write_bytes(b"\xef\xbb\xbf" + text.encode())
     out = recolint("check", "--isolated", "--output-format", "json", "--exit-zero-on-empty", cwd=tmp_path).out
-    assert "RL013" not in out
+    assert "RL014" not in out
 
 
 NAMES = st.text(alphabet="abcXYZ_", min_size=1, max_size=5)

@@ -27,14 +27,14 @@ def folder(tmp_path: Path) -> Path:
 def test_gitlab_has_every_member_that_gitlab_asks_for(folder: Path) -> None:
     (folder / "second.yaml").write_text(f"{FAULTY}---\n{FAULTY.replace('probe', 'other')}")
     issues = json.loads(report(folder, "gitlab"))
-    assert len(issues) == 4
+    assert len(issues) == 5
     for issue in issues:
         assert issue["description"].startswith(issue["check_name"])
         assert issue["severity"] in {"info", "minor", "major", "critical", "blocker"}
         assert not issue["location"]["path"].startswith(("/", "./"))
         assert issue["location"]["lines"]["begin"] >= 1
         assert re.fullmatch("[0-9a-f]{32}", issue["fingerprint"])
-    assert len({issue["fingerprint"] for issue in issues}) == 4
+    assert len({issue["fingerprint"] for issue in issues}) == 5
     assert [issue["severity"] for issue in issues[:2]] == ["minor", "major"]
 
 

@@ -289,6 +289,8 @@ def use(monkeypatch: pytest.MonkeyPatch, *rules: type[Rule[None]]) -> None:
 
 def test_an_unsafe_fix_waits_for_its_option(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Unsafe(Mending):
+        __doc__ = Mending.__doc__
+
         safety = Safety.UNSAFE
 
     use(monkeypatch, Unsafe)
@@ -304,6 +306,8 @@ def test_an_unsafe_fix_waits_for_its_option(folder: Path, monkeypatch: pytest.Mo
 
 def test_a_fix_that_brings_up_another_is_followed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Stairs(Mending):
+        __doc__ = Mending.__doc__
+
         def is_wrong(self, text: str) -> bool:
             return len(text) < 5
 
@@ -318,6 +322,8 @@ def test_a_fix_that_brings_up_another_is_followed(folder: Path, monkeypatch: pyt
 
 def test_fixes_that_never_settle_leave_the_file_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Endless(Mending):
+        __doc__ = Mending.__doc__
+
         def is_wrong(self, text: str) -> bool:
             return bool(text)
 
@@ -335,6 +341,8 @@ def test_fixes_that_never_settle_leave_the_file_alone(folder: Path, monkeypatch:
 
 def test_a_fix_that_cannot_be_made_is_named_with_the_reason(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Breaking(Mending):
+        __doc__ = Mending.__doc__
+
         def mending(self, text: str) -> tuple[Edit, ...]:  # noqa: ARG002  as above
             return (Rename(("JobDescription",), "JobName"),)
 
@@ -353,6 +361,8 @@ def test_a_file_that_changed_meanwhile_is_left_alone_and_the_others_are_fixed(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Meddling(Mending):
+        __doc__ = Mending.__doc__
+
         def check(self, job: Job, context: Context) -> Iterator[Finding]:
             if context.document.source.path == "job.yaml":
                 (folder / "job.yaml").write_text(WRONG + "# by somebody else\n")
@@ -440,6 +450,8 @@ def test_what_is_read_only_is_left_alone(folder: Path, path: str, mode: int) -> 
 
 def test_a_warning_is_fixed_as_an_error_is(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Mild(Mending):
+        __doc__ = Mending.__doc__
+
         severity = WARNING
 
     use(monkeypatch, Mild)

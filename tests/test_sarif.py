@@ -145,7 +145,8 @@ def test_a_fingerprint_does_not_depend_on_where_recolint_is_started(tmp_path: Pa
 
 
 def test_equal_faults_of_one_file_have_fingerprints_of_their_own(tmp_path: Path) -> None:
-    found = fingerprints(results(tmp_path, f"{FAULTY}---\n{FAULTY.replace('probe', 'other')}"))
+    both = results(tmp_path, f"{FAULTY}---\n{FAULTY.replace('probe', 'other')}")
+    found = fingerprints([one for one in both if one["ruleId"] != "RL015"])
     assert len(found) == len(set(found)) == 2
 
 
@@ -282,6 +283,7 @@ def test_a_fix_that_was_made_or_is_unsafe_is_not_offered(tmp_path: Path) -> None
 def test_no_fix_writes_the_cover_of_a_credential_or_what_cannot_be_seen(value: str, offered: bool) -> None:
     class Fixing(Wordy):
         __doc__ = Wordy.__doc__
+        words = "another name"
 
         def check(self, job: Job, context: Context) -> Iterator[Finding]:
             fix = Fix("Write another", (Set(("JobName",), value),))

@@ -5,14 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from recolint.base.finding import Edit, Finding, Fix, Safety
 from recolint.base.text import Source
 from recolint.check.placed import PlacedFinding, RefusedFix
-from recolint.fix import TextFix, Wanted, mend
+from recolint.document import Reading
+
+if TYPE_CHECKING:
+    from recolint.fix import TextFix, Wanted
 
 _PASSES = 10
 """Each makes the fixes that got in the way of others in those before."""
+
+_ALONE = 50
+"""How many fixes of a text with aliases are tried one by one."""
 
 _WORD = re.compile(r"[\w.\-/]*\w")
 _SMALL_WORDS = frozenset(
@@ -21,40 +28,54 @@ _SMALL_WORDS = frozenset(
 )
 
 
-def announce(source: Source, findings: Sequence[PlacedFinding]) -> list[PlacedFinding]:
+def announce(source: Source, reading: Reading, findings: Sequence[PlacedFinding]) -> list[PlacedFinding]:
     """``findings`` of ``source``, each with its fix only if the text takes it, and without a help that says the same.
 
-    Fixes of the same text are one, so that each changes what all of them say.
+    ``reading`` is what reading ``source`` gave. Fixes of the same text are one, so that each changes what all of them
+    say.
     """
+    if all(placed.finding.fix is None for placed in findings):
+        return list(findings)
+    from recolint.fix import Wanted, mend  # which a clean spec need not pay for
+
     wanted = {
         number: Wanted(placed.finding.fix, placed.spec.index)
         for number, placed in enumerate(findings)
         if placed.finding.fix is not None
     }
-    edits, refused = _tried(source, wanted)
+    edits, refused = _tried(source, reading, wanted)
     same: dict[TextFix, list[Fix]] = {}
     for number, edit in edits.items():
         same.setdefault(edit, []).append(wanted[number].fix)
     announced = list(findings)
+    alone = _ALONE if "*" in source.text else 0
     for number in wanted:
         placed = findings[number]
-        if number in edits:
-            fix = _together(wanted[number].fix, same[edits[number]])
-            announced[number] = replace(placed, finding=_briefly(placed.finding, fix), edits=edits[number])
-        else:
+        if number not in edits:
             announced[number] = _without_fix(placed, wanted[number].fix, refused.get(number, "other fixes come first"))
+            continue
+        fix = _together(wanted[number].fix, same[edits[number]])
+        if alone > 0 and len(wanted) > 1:
+            # What an alias repeats may be right only because another fix changes it too.
+            alone -= 1
+            if reason := mend(source, [Wanted(fix, placed.spec.index)], reading).refused.get(0):
+                announced[number] = _without_fix(placed, wanted[number].fix, reason)
+                continue
+        announced[number] = replace(placed, finding=_briefly(placed.finding, fix), edits=edits[number])
     return announced
 
 
-def _tried(source: Source, wanted: Mapping[int, Wanted]) -> tuple[dict[int, TextFix], dict[int, str]]:
+def _tried(source: Source, reading: Reading, wanted: Mapping[int, Wanted]) -> tuple[dict[int, TextFix], dict[int, str]]:
     """The edits of the fixes that ``source`` takes, and why it does not take the others."""
+    from recolint.fix import mend
+
     edits: dict[int, TextFix] = {}
     refused: dict[int, str] = {}
     for _ in range(_PASSES):
         left = [number for number in wanted if number not in edits and number not in refused]
         if not left:
             break
-        mended = mend(source, [wanted[number] for number in left])
+        mended = mend(source, [wanted[number] for number in left], reading)
         edits |= {left[number]: edit for number, edit in mended.edits.items()}
         refused |= {left[number]: reason for number, reason in mended.refused.items()}
     return edits, refused

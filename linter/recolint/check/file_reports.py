@@ -17,7 +17,7 @@ from recolint.check.discover import Extent, Input
 from recolint.check.mask import covered, masked, silenced
 from recolint.check.placed import PlacedFinding, order, place
 from recolint.config.typed import Config
-from recolint.document import Fault, FaultKind
+from recolint.document import Fault, FaultKind, Reading
 from recolint.rule.account import Asked
 from recolint.rule.kinds import CollectionRule, Spec
 from recolint.rule.registry import Registry
@@ -122,7 +122,8 @@ class Reporter:
         for index in sorted({*file.found, *(checked.document.index for checked in file.result.checked)}):
             self._sort(file, index, shown, hidden)
         # A fix may need those beside it, of the same text.
-        announced = announce(file.input.source, [*shown, *(one.finding for one in hidden)])
+        reading = Reading(tuple(one.document for one in file.result.checked), file.result.faults)
+        announced = announce(file.input.source, reading, [*shown, *(one.finding for one in hidden)])
         kept, unseen = announced[: len(shown)], announced[len(shown) :]
         hidden = [replace(one, finding=finding) for one, finding in zip(hidden, unseen, strict=True)]
         return FileReport(

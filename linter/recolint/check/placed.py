@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from recolint.base.finding import Finding, Fix, Label, SpecId
 from recolint.base.fingerprint import text_hash, value_hash
 from recolint.base.text import Position, Source, Span
 from recolint.document import Document, Site
-from recolint.fix import TextFix
+
+if TYPE_CHECKING:
+    # A clean spec needs no fixes, nor the time to import them.
+    from recolint.fix import TextFix
 
 
 @dataclass(frozen=True, slots=True)

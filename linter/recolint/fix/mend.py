@@ -42,13 +42,15 @@ class Mended:
         return tuple(sorted(self.edits))
 
 
-def mend(source: Source, wanted: Sequence[Wanted]) -> Mended:
+def mend(source: Source, wanted: Sequence[Wanted], reading: Reading | None = None) -> Mended:
     """``source`` after as many of ``wanted`` as go together and do what they say: no more, and no less.
+
+    ``reading`` is what reading ``source`` gave, where that is known.
 
     Where the text of a value stands for several places (an anchor), a fix of it is made when fixes ask for the same
     at each of these places; else it would change what nobody asked for.
     """
-    reading = read(source)
+    reading = reading if reading is not None else read(source)
     editors = {document.index: Editor(document) for document in reading.documents}
     groups: dict[TextFix, list[int]] = {}
     refused: dict[int, str] = {}

@@ -87,11 +87,11 @@ def _beginning(path: Path, size: int) -> bytes:
         descriptor = os.open(path, os.O_RDONLY)
     else:
         # To open a device may do something already, and a FIFO would wait for somebody to write.
-        _require_regular(path, path.stat().st_mode)
+        repository.require_regular(path, path.stat())
         descriptor = os.open(path, os.O_RDONLY | _flags("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY"))
     with os.fdopen(descriptor, "rb", buffering=0) as file:
         if not _is_stream(path):
-            _require_regular(path, os.fstat(descriptor).st_mode)
+            repository.require_regular(path, os.fstat(descriptor))
         parts = []
         while size > 0 and (part := file.read(min(size, _CHUNK))):
             parts.append(part)
@@ -105,9 +105,3 @@ def _flags(*names: str) -> int:
     for name in names:
         flags |= getattr(os, name, 0)
     return flags
-
-
-def _require_regular(path: Path, mode: int) -> None:
-    kind = repository.odd_kind(mode)
-    if kind is not None:
-        raise OSError(errno.EINVAL, f"expected a regular file, found {kind}", str(path))

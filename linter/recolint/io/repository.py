@@ -76,13 +76,19 @@ def refusal(path: Path, border: Path | None) -> str | None:
     if border is not None and not real.is_relative_to(border):
         return "outside the repository"
     try:
-        return odd_kind(real.stat().st_mode)
+        return _odd_kind(real.stat().st_mode)
     except OSError:
         return None
 
 
-def odd_kind(mode: int) -> str | None:
-    """What a file of ``mode`` is, when it is not a regular file."""
+def require_regular(path: Path, status: os.stat_result) -> None:
+    """Raise ``OSError`` when ``status``, that of ``path``, is not the status of a regular file."""
+    kind = _odd_kind(status.st_mode)
+    if kind is not None:
+        raise OSError(errno.EINVAL, f"expected a regular file, found {kind}", str(path))
+
+
+def _odd_kind(mode: int) -> str | None:
     return None if stat.S_ISREG(mode) else _KINDS.get(stat.S_IFMT(mode), "a special file")
 
 

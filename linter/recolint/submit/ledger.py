@@ -7,11 +7,10 @@ may hold what nobody else should see, only its digests.
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -138,8 +137,9 @@ class Ledger:
 
     def settled(self, on_wait: Callable[[], None]) -> list[Line]:
         """All lines, once no other process is in the middle of a submit; ``on_wait`` as for ``locked``."""
-        if not self.path.exists():
-            return []
+        with self._guarded():
+            if not self._real().exists():
+                return []
         with self.locked(on_wait):
             return self.lines()
 
@@ -173,11 +173,15 @@ class Ledger:
 
     def _opened(self, flags: int) -> int:
         """The file, made if need be; what is not a regular file, and what lies outside the repository, is refused."""
-        descriptor = os.open(self._real(), flags | os.O_CREAT | os.O_NOFOLLOW, 0o600)
-        kind = repository.odd_kind(os.fstat(descriptor).st_mode)
-        if kind is not None:
+        real = self._real()
+        with suppress(FileNotFoundError):
+            repository.require_regular(self.path, real.stat())
+        descriptor = os.open(real, flags | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+        try:
+            repository.require_regular(self.path, os.fstat(descriptor))
+        except OSError:
             os.close(descriptor)
-            raise OSError(errno.EINVAL, f"expected a regular file, found {kind}", str(self.path))
+            raise
         return descriptor
 
     def _make_folder(self) -> None:

@@ -105,9 +105,9 @@ def _integer(value: Any, name: str) -> Iterator[Conversion]:
 
 def _duration(text: str, name: str) -> Iterator[Conversion]:
     unit = _unit(name)
-    length = durations.seconds(text) if unit else None
-    if unit and length and (length * unit).denominator == 1:
-        number = int(length * unit)
+    length = durations.microseconds(text) if unit else None
+    if unit and length and length % unit == 0:
+        number = length // unit
         yield Conversion(number, f"write {number} ({text})")
 
 
@@ -115,8 +115,8 @@ def _unit(name: str) -> int | None:
     return next((unit for suffix, unit in _UNITS_OF_MEMBERS.items() if name.endswith(suffix)), None)
 
 
-_UNITS_OF_MEMBERS = {"InSeconds": 1, "InMilliseconds": 1000}
-"""How many units make a second, by how the names of members end."""
+_UNITS_OF_MEMBERS = {"InSeconds": 1_000_000, "InMilliseconds": 1_000}
+"""How many microseconds a unit has, by how the names of members end."""
 
 
 def _list(value: Any, wanted: Shape) -> Iterator[Conversion]:

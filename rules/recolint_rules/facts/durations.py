@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 
-_UNITS = {
-    "ms": Fraction(1, 1000),
-    "s": Fraction(1),
-    "m": Fraction(60),
-    "h": Fraction(3600),
-    "d": Fraction(86400),
-}
+_UNITS = {"ms": 1_000, "s": 1_000_000, "m": 60_000_000, "h": 3_600_000_000, "d": 86_400_000_000}
+"""In microseconds."""
 _NAMES = {
     **dict.fromkeys(("ms", "msec", "msecs", "millisecond", "milliseconds", "millis"), "ms"),
     **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), "s"),
@@ -24,18 +18,22 @@ _PART = r"(?P<number>[0-9]{1,9}(?:\.[0-9]{1,6})?)[ ]?(?P<unit>[a-z]{1,12})[ ]?"
 _TEXT = re.compile(r"(?:[0-9]{1,9}(?:\.[0-9]{1,6})?[ ]?[a-z]{1,12}[ ]?){1,5}", re.ASCII)
 
 
-def seconds(text: str) -> Fraction | None:
+def microseconds(text: str) -> int | None:
     """How long ``text`` surely says, or ``None``. Each unit stands once, the longer before the shorter."""
     written = text.strip().lower()
     if re.fullmatch(r"p?t[0-9].*", written):  # ISO 8601: PT1H30M
         written = written.partition("t")[2]
     if not _TEXT.fullmatch(written):
         return None
-    total, last = Fraction(0), -1
+    total, last = 0, -1
     for part in re.finditer(_PART, written, re.ASCII):
         unit = _NAMES.get(part["unit"])
         if unit is None or _ORDER.index(unit) <= last:
             return None
         last = _ORDER.index(unit)
-        total += Fraction(part["number"]) * _UNITS[unit]
+        whole, _, decimals = part["number"].partition(".")
+        length, rest = divmod(int(whole + decimals) * _UNITS[unit], 10 ** len(decimals))
+        if rest:
+            return None
+        total += length
     return total
