@@ -23,6 +23,7 @@ from recolint.check import engine
 from recolint.document import read
 from recolint.rule import options, registry
 from recolint.rule.kinds import BaseRule, Invalid, Rule
+from recolint.rule.rule_set import RuleSet
 from recolint.testing import SETTINGS
 from recolint.testing.policies import permissions
 from request_faults import faults, replaced, walk
@@ -55,7 +56,7 @@ def rules() -> tuple[BaseRule[Any], ...]:
 def checked(spec: Any, refused: tuple[str, ...] = ()) -> engine.Checked:
     (document,) = read(Source("a.json", json.dumps(spec, default=str))).documents
     routes = frozenset(route for route, _ in walk(document.data, ()) if pointer(route) in refused)
-    done, crashes = engine.check_document(document, rules(), SETTINGS, unread=routes)
+    done, crashes = engine.check_document(document, RuleSet(rules()), SETTINGS, unread=routes)
     assert not crashes
     return done
 
@@ -152,7 +153,7 @@ def is_found(rule: type[BaseRule[Any]], example: Invalid) -> bool:
     parsed, _ = options.parse(rule, example.options or {})
     active = [rule(parsed) if type(one) is rule else one for one in rules()]
     document = read(Source("example", example.text)).documents[example.spec]
-    done, _ = engine.check_document(document, active, given_settings)
+    done, _ = engine.check_document(document, RuleSet(active), given_settings)
     return any((one.code, pointer(one.route)) == (rule.code, example.at) for one in done.findings)
 
 

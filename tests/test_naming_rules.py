@@ -14,6 +14,7 @@ from recolint.check import engine
 from recolint.document import read
 from recolint.rule import options
 from recolint.rule.kinds import BaseRule
+from recolint.rule.rule_set import RuleSet
 from recolint.testing import SETTINGS
 from recolint_rules.naming import missing_required_tag, name_breaks_policy
 from recolint_rules.naming.duplicate_tag_key import DuplicateTagKey
@@ -44,7 +45,7 @@ def together(texts: Sequence[str], *rules: BaseRule[Any], accounts: Sequence[str
     for number, text in enumerate(texts):
         (document,) = read(Source(str(number), text)).documents
         settings = replace(SETTINGS, account=accounts[number]) if accounts else SETTINGS
-        checked, _ = engine.check_document(document, (), settings)
+        checked, _ = engine.check_document(document, RuleSet(()), settings)
         assert checked.spec
         specs.append(checked.spec)
     findings, crashes = engine.check_together(specs, rules)

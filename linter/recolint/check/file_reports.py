@@ -21,6 +21,7 @@ from recolint.document import Fault, FaultKind, Reading
 from recolint.rule.account import Asked
 from recolint.rule.kinds import CollectionRule, Spec
 from recolint.rule.registry import Registry
+from recolint.rule.rule_set import ActiveRule, RuleSet
 from recolint.suppress import comments as suppress
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class CheckedFile:
     """A file on its way through a run: what checking gave, and the findings so far, by number of the document."""
 
     input: Input
-    rules: tuple[engine.ActiveRule, ...]
+    rules: RuleSet
     result: engine.Result
     found: dict[int, list[Finding]]
     crashes: list[engine.Crash]
@@ -242,7 +243,7 @@ class Reporter:
                 faults += suppress.stale(items[number], used, 0, selected, self.today)
         return faults
 
-    def _judging(self, rules: Iterable[engine.ActiveRule], config: Config, specs: Sequence[Spec]) -> frozenset[str]:
+    def _judging(self, rules: Iterable[ActiveRule], config: Config, specs: Sequence[Spec]) -> frozenset[str]:
         """The codes of those of ``rules`` that could judge ``specs`` in this run."""
         is_whole = self.extent.is_whole(config)
         judging = (

@@ -135,7 +135,7 @@ def run(
             skipped.append(file)
             continue
         if online is None:
-            file.rules = tuple(rule for rule in file.rules if not isinstance(rule, OnlineRule))
+            file.rules = file.rules.offline()
         files.append(file)
     crashes = [crash for file in files for crash in file.crashes] + _check_together(files)
     crashes += _rehearse(files, registry, today, {crash.code for crash in crashes})
@@ -215,9 +215,8 @@ def _check_together(files: Sequence[CheckedFile]) -> list[engine.Crash]:
     by_path = {file.input.source.path: file for file in files}
     active: dict[str, tuple[CollectionRule[Any], list[CheckedFile]]] = {}
     for file in files:
-        for rule in file.rules:
-            if isinstance(rule, CollectionRule):
-                active.setdefault(rule.code, (rule, []))[1].append(file)
+        for rule in file.rules.across:
+            active.setdefault(rule.code, (rule, []))[1].append(file)
     for _, (rule, its_files) in sorted(active.items()):
         specs = [checked.spec for file in its_files for checked in file.result.checked if checked.spec is not None]
         found, crashed = engine.check_together(specs, [rule])

@@ -19,8 +19,9 @@ from recolint.base.glob import Glob, Globs
 from recolint.base.spelling import did_you_mean
 from recolint.config.policies import IamTable, read_table
 from recolint.rule import options as rule_options
-from recolint.rule.kinds import BaseRule, Preset
+from recolint.rule.kinds import Preset
 from recolint.rule.registry import Registry, RuleClass, UnknownRuleError
+from recolint.rule.rule_set import RuleSet
 
 if TYPE_CHECKING:
     # Only configs that name policies need the package.
@@ -164,11 +165,17 @@ class Config:
             return self.severity[rule.code]
         return rule.strict_severity if self.preset >= Preset.STRICT else None
 
-    def rules(self, registry: Registry, path: str = "") -> tuple[BaseRule[Any], ...]:
-        """The rules that run on the file ``path``, made with their options, in order of code."""
+    def rules(self, registry: Registry, path: str = "") -> RuleSet:
+        """The rules that run on the file ``path``, made with their options once for all files that share them."""
         ignored = self._ignored_in(path)
-        chosen = (rule for rule in registry.rules if self._enables(rule, ignored))
-        return tuple(registry.made(rule, self.options.get(rule.code)) for rule in chosen)
+        if ignored not in self._rule_sets:
+            chosen = (rule for rule in registry.rules if self._enables(rule, ignored))
+            self._rule_sets[ignored] = RuleSet(registry.made(rule, self.options.get(rule.code)) for rule in chosen)
+        return self._rule_sets[ignored]
+
+    @cached_property
+    def _rule_sets(self) -> dict[frozenset[str], RuleSet]:
+        return {}
 
 
 # Their form alone: AWS opens Regions and adds types faster than this program learns of them.

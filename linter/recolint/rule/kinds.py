@@ -132,6 +132,12 @@ class Spec:
     settings: Settings
 
 
+def _route(at: HasRoute | Route) -> Route:
+    # A located value is a tuple too.
+    route: Route = at.route if hasattr(at, "route") else at
+    return route
+
+
 class BaseRule(Generic[OptionsT]):
     """What all rules share. Subclass ``Rule``, ``CollectionRule``, ``OnlineRule`` or ``FaultRule``.
 
@@ -203,7 +209,7 @@ class BaseRule(Generic[OptionsT]):
             severity=severity or self.severity,
             basis=basis or self.basis,
             message=message,
-            route=at if isinstance(at, tuple) else at.route,
+            route=_route(at),
             part=part,
             labels=tuple(labels),
             help=help,
@@ -214,7 +220,7 @@ class BaseRule(Generic[OptionsT]):
 
 def label(at: HasRoute | Route, message: str, *, part: Part = Part.VALUE) -> Label:
     """A second place in the same spec."""
-    return Label(at if isinstance(at, tuple) else at.route, message, part)
+    return Label(_route(at), message, part)
 
 
 class Rule(BaseRule[OptionsT]):
