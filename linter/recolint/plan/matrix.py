@@ -9,7 +9,7 @@ from itertools import product
 from recolint.base.finding import dotted
 from recolint.plan.unknown import missing
 from recolint.request.job import CategoricalParameter, EndpointConfiguration, InputConfig, ServerlessConfig
-from recolint.request.view import Member, View
+from recolint.request.view import Member, View, once
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class PlannedTests:
         return " + ".join(str(tests) for tests in (*self.configurations, *[1] * self.endpoints))
 
 
+@once
 def planned_tests(config: InputConfig) -> PlannedTests | None:
     """The tests that ``config`` asks for.
 

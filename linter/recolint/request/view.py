@@ -9,6 +9,8 @@ Each member is read once: what it gives is kept in the view, where the next hund
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any, Generic, NamedTuple, TypeVar, overload
 
 from recolint.base.finding import Route
@@ -22,6 +24,21 @@ class Located(NamedTuple, Generic[T]):
 
     value: T
     route: Route
+
+
+def once(work: Callable[[V], T]) -> Callable[[V], T]:
+    """``work`` of a view, done once for each view: what many rules derive from it is kept there."""
+    key = f"once {work.__module__}.{work.__qualname__}"
+
+    @wraps(work)
+    def kept(view: V) -> T:
+        known: dict[str, Any] = view.__dict__
+        if key not in known:
+            known[key] = work(view)
+        result: T = known[key]
+        return result
+
+    return kept
 
 
 class View:

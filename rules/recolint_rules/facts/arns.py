@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from recolint.base.arn import Arn
 from recolint.request.job import Job
-from recolint.request.view import Located
+from recolint.request.view import Located, once
 
 
 class Named(NamedTuple):
@@ -18,8 +18,13 @@ class Named(NamedTuple):
     what: str
 
 
-def named(job: Job) -> Iterator[Named]:
+@once
+def named(job: Job) -> Sequence[Named]:
     """The ARNs of the role, the model package and the keys of ``job``, in this order."""
+    return tuple(_named(job))
+
+
+def _named(job: Job) -> Iterator[Named]:
     for text, what in (
         (job.role, "the role"),
         (job.input.package, "the model package"),

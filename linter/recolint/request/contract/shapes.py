@@ -55,6 +55,7 @@ def members() -> Collection[str]:
     return _homes().keys()
 
 
+@cache
 def instance_types() -> tuple[str, ...]:
     """The instance types that the service model lists, sorted. AWS adds more between its releases."""
     variant = shape(("InputConfig", "EndpointConfigurations", 0, "InstanceType"))
