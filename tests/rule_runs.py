@@ -24,6 +24,6 @@ def block(*beginnings: str) -> tuple[type[Rule[Any]], ...]:
 def found(text: str, *rules: BaseRule[Any], path: str = "spec.yaml", settings: Settings = SETTINGS) -> list[Finding]:
     """What ``rules`` say of the one spec in ``text``; none of them crashes."""
     (document,) = read(Source(path, text)).documents
-    checked, crashes = engine.check_document(document, RuleSet(rules), settings)
+    checked, crashes = engine.check_document(document, RuleSet.of(*rules), settings)
     assert not crashes
     return list(checked.findings)

@@ -56,7 +56,7 @@ def rules() -> tuple[BaseRule[Any], ...]:
 def checked(spec: Any, refused: tuple[str, ...] = ()) -> engine.Checked:
     (document,) = read(Source("a.json", json.dumps(spec, default=str))).documents
     routes = frozenset(route for route, _ in walk(document.data, ()) if pointer(route) in refused)
-    done, crashes = engine.check_document(document, RuleSet(rules()), SETTINGS, unread=routes)
+    done, crashes = engine.check_document(document, RuleSet.of(*rules()), SETTINGS, unread=routes)
     assert not crashes
     return done
 
@@ -153,7 +153,7 @@ def is_found(rule: type[BaseRule[Any]], example: Invalid) -> bool:
     parsed, _ = options.parse(rule, example.options or {})
     active = [rule(parsed) if type(one) is rule else one for one in rules()]
     document = read(Source("example", example.text)).documents[example.spec]
-    done, _ = engine.check_document(document, RuleSet(active), given_settings)
+    done, _ = engine.check_document(document, RuleSet.of(*active), given_settings)
     return any((one.code, pointer(one.route)) == (rule.code, example.at) for one in done.findings)
 
 

@@ -45,7 +45,7 @@ def together(texts: Sequence[str], *rules: BaseRule[Any], accounts: Sequence[str
     for number, text in enumerate(texts):
         (document,) = read(Source(str(number), text)).documents
         settings = replace(SETTINGS, account=accounts[number]) if accounts else SETTINGS
-        checked, _ = engine.check_document(document, RuleSet(()), settings)
+        checked, _ = engine.check_document(document, RuleSet.of(), settings)
         assert checked.spec
         specs.append(checked.spec)
     findings, crashes = engine.check_together(specs, rules)

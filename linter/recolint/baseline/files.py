@@ -24,7 +24,7 @@ class BaselineFiles:
 
     def __init__(self, registry: Registry, explicit: str | None = None) -> None:
         """Take the rules, whose word counts on what no baseline may hold."""
-        self._never = frozenset(rule.code for rule in registry.rules if rule.required)
+        self._never = frozenset(rule.code for rule in registry.entries if rule.required)
         self._explicit = explicit
         self._known: dict[str, Baseline] = {}
 

@@ -265,7 +265,7 @@ def rehearse(rule: ActiveRule, settings: Settings) -> Iterator[Crash]:
     for example in rule.examples:
         specs = []
         for document in read(Source("example", example.text)).documents:
-            one, crashed = check_document(document, RuleSet([rule]), settings)
+            one, crashed = check_document(document, RuleSet.of(rule), settings)
             specs += [one.spec] if one.spec is not None else []
             crashes += crashed
         crashes += check_together(specs, [rule])[1]

@@ -163,8 +163,9 @@ class Reporter:
         used += suppress.apply([finding for one in checked for finding in one.unfounded], items, self.today)[1]
         self.used += used
         specs = [one.spec for one in checked if one.spec is not None]
-        active = self._judging(file.rules, file.input.config, specs)
         words = suppress.used_words(used)
+        # Most files have no comment that hides something: their rules need not be asked.
+        active = self._judging(file.rules, file.input.config, specs) if comments.items else frozenset()
         faults = [*comments.faults]
         for item in comments.items:
             faults += suppress.stale(item, words, index, active, self.today)

@@ -18,8 +18,10 @@ from recolint.config.typed import Config
 from recolint.document import UNREADABLE, Document, read
 from recolint.request.recognition import is_meant_as_spec, is_spec
 from recolint.rule.account import Asked
+from recolint.rule.entry import RuleClass
 from recolint.rule.kinds import CollectionRule, FaultRule, OnlineRule, Settings
-from recolint.rule.registry import Registry, RuleClass
+from recolint.rule.registry import Registry
+from recolint.rule.rule_set import RuleSet
 from recolint.suppress import comments as suppress
 
 if TYPE_CHECKING:
@@ -230,10 +232,12 @@ def _rehearse(
     files: Sequence[CheckedFile], registry: Registry, today: date, crashed: Collection[str]
 ) -> Iterator[engine.Crash]:
     """The crashes on their own examples of the active rules of other packages, which nobody may have tested."""
-    tried = {rule.code: (rule, file) for file in files for rule in file.rules if not registry.is_built_in(rule)}
-    for code, (rule, file) in sorted(tried.items()):
+    tried: dict[str, tuple[RuleSet, Config]] = {}
+    for rules, config in {id(file.rules): (file.rules, file.input.config) for file in files}.values():
+        tried |= {entry.code: (rules, config) for entry in rules.entries if not registry.is_built_in(entry)}
+    for code, (rules, config) in sorted(tried.items(), key=lambda one: one[0]):
         if code not in crashed:
-            yield from engine.rehearse(rule, _settings(file.input.config, today))
+            yield from engine.rehearse(rules.made(code), _settings(config, today))
 
 
 def _ask(files: Sequence[CheckedFile], online: Online) -> tuple[Asked, tuple[engine.Crash, ...]]:

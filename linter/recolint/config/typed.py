@@ -19,8 +19,9 @@ from recolint.base.glob import Glob, Globs
 from recolint.base.spelling import did_you_mean
 from recolint.config.policies import IamTable, read_table
 from recolint.rule import options as rule_options
+from recolint.rule.entry import Entry, RuleClass
 from recolint.rule.kinds import Preset
-from recolint.rule.registry import Registry, RuleClass, UnknownRuleError
+from recolint.rule.registry import Registry, UnknownRuleError
 from recolint.rule.rule_set import RuleSet
 
 if TYPE_CHECKING:
@@ -145,11 +146,11 @@ class Config:
         numbers = self._ignored_in_files.matching(path)
         return self.ignore.union(*(self.per_file_ignores[number][1] for number in numbers))
 
-    def enables(self, rule: RuleClass, path: str = "") -> bool:
+    def enables(self, rule: Entry, path: str = "") -> bool:
         """Whether ``rule`` runs on the file ``path`` (relative to the config's folder)."""
         return self._enables(rule, self._ignored_in(path))
 
-    def _enables(self, rule: RuleClass, ignored: frozenset[str]) -> bool:
+    def _enables(self, rule: Entry, ignored: frozenset[str]) -> bool:
         if rule.required:
             return True
         if rule.code in ignored:
@@ -169,8 +170,8 @@ class Config:
         """The rules that run on the file ``path``, made with their options once for all files that share them."""
         ignored = self._ignored_in(path)
         if ignored not in self._rule_sets:
-            chosen = (rule for rule in registry.rules if self._enables(rule, ignored))
-            self._rule_sets[ignored] = RuleSet(registry.made(rule, self.options.get(rule.code)) for rule in chosen)
+            chosen = (rule for rule in registry.entries if self._enables(rule, ignored))
+            self._rule_sets[ignored] = RuleSet(chosen, lambda entry: registry.made(entry, self.options.get(entry.code)))
         return self._rule_sets[ignored]
 
     @cached_property
@@ -241,14 +242,14 @@ class _Reader:
             self.problem(key, "is empty; remove it to run the preset")
         for word in words:
             codes = self.codes(key, [word])
-            is_one = any(word in (code, self.registry.find(code).name) for code in codes)
+            is_one = any(word in (entry.code, entry.name) for code in codes for entry in self.registry.select(code))
             (named if is_one else of_blocks).update(codes)
         return Selection(frozenset(named), frozenset(of_blocks))
 
     def ignored(self, key: str, value: object) -> frozenset[str]:
         codes = self.codes(key, value)
         for word in value if isinstance(value, list) else ():
-            for rule in self.registry.rules:
+            for rule in self.registry.entries:
                 if rule.required and word in (rule.code, rule.name):
                     self.problem(key, f"{rule.code} {rule.name} cannot be ignored: such a file cannot be checked")
         return codes
@@ -433,7 +434,7 @@ def override(config: Config, overrides: Overrides, registry: Registry) -> Config
         raise ConfigError(reader.problems)
     changed = replace(config, **changes)
     # Whoever ignores every rule knows it; a selection of which nothing is left is a slip.
-    if changed.select and not any(changed.enables(rule) for rule in registry.rules if not rule.required):
+    if changed.select and not any(changed.enables(rule) for rule in registry.entries if not rule.required):
         raise ConfigError(
             [f"{config.path or 'command line'}: no selected rule is left; check select, ignore and preset"]
         )

@@ -15,8 +15,9 @@ from recolint.config.typed import Config
 from recolint.document import FaultKind, read
 from recolint.rule import options, soundness
 from recolint.rule.account import Account, Answer, NotAnsweredError, Question
+from recolint.rule.entry import RuleClass
 from recolint.rule.kinds import BaseRule, Example, FaultRule, OnlineRule, Settings, Spec
-from recolint.rule.registry import Plugin, Registry, RuleClass, load
+from recolint.rule.registry import Plugin, Registry, load
 from recolint.rule.rule_set import RuleSet
 from recolint.testing.broken import BrokenPromiseError
 from recolint.testing.policies import UnusableExampleError, permissions, policy_faults
@@ -66,7 +67,7 @@ class Bench:
             return self._found(source)
         if self._rule.kind is FaultKind.POLICY:
             crashes: list[engine.Crash] = []
-            found = engine.describe(policy_faults(source), RuleSet([self._rule]), crashes)
+            found = engine.describe(policy_faults(source), RuleSet.of(self._rule), crashes)
             _refuse(crashes)
             return [(SpecId(NAME, 0), finding) for finding in found]
         return _described(self._rule, source, self._settings)
@@ -78,7 +79,7 @@ class Bench:
         found: list[Placed] = []
         specs = []
         for document in reading.documents:
-            one, crashes = engine.check_document(document, RuleSet([self._rule]), self._settings)
+            one, crashes = engine.check_document(document, RuleSet.of(self._rule), self._settings)
             _refuse(crashes)
             found += [(SpecId(NAME, document.index), finding) for finding in one.findings]
             specs += [one.spec] if one.spec else []
