@@ -57,7 +57,7 @@ class Registry:
         self._packages: dict[str, str] = {}
         found = [(plugin.package, rule) for plugin in plugins for rule in plugin.rules]
         # Those of recolint are held to it by the harness before a release: at each start it would take 10 ms.
-        foreign = ((package, rule) for package, rule in found if package != _OWN)
+        foreign = ((package, _class(package, rule)) for package, rule in found if package != _OWN)
         faults = [_fault(package, rule, text) for package, rule in foreign for text in soundness.faults(rule)]
         if faults:
             raise PluginError("\n".join(faults))
@@ -71,18 +71,14 @@ class Registry:
         return tuple(self._loaded(entry) for entry in self.entries)
 
     def _loaded(self, entry: Entry) -> RuleClass:
-        try:
-            return entry.load()
-        except Exception as error:
-            package = self._packages[entry.code]
-            raise PluginError(f"rule package {package!r}: {entry.code} cannot be loaded: {said(error)}") from error
+        return _class(self._packages[entry.code], entry)
 
     def _add(self, package: str, rule: Entry) -> None:
         for word, known in ((rule.code, self._by_code), (rule.name, self._by_name)):
             if word in known:
                 other = self._packages[known[word].code]
                 if other == package:
-                    raise PluginError(f"rule package {package!r}: two of its rules are called {word}")
+                    raise PluginError(_fault(package, rule.load(), f"another of its rules is called {word} too"))
                 raise PluginError(f"rule packages {other!r} and {package!r} both bring a rule {word}; uninstall one")
         self._by_code[rule.code] = rule
         self._by_name[rule.name] = rule
@@ -138,6 +134,17 @@ class Registry:
         if block is None:
             return (*self._by_code, *self._by_name, *(code[:3] for code in self._by_code))
         return tuple(code for code in self._by_code if code.startswith(block[0]))
+
+
+def _class(package: str, rule: RuleClass | Entry) -> RuleClass:
+    if not isinstance(rule, Entry):
+        return rule
+    try:
+        return rule.load()
+    except BaseException as error:
+        if is_stop(error):
+            raise
+        raise PluginError(f"rule package {package!r}: {rule.code} cannot be loaded: {said(error)}") from error
 
 
 def _fault(package: str, rule: object, text: str) -> str:
