@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -729,7 +728,7 @@ def test_what_the_client_refuses_is_told_from_what_only_the_service_does(text: s
 
 def test_settings_do_not_reach_the_contract() -> None:
     (document,) = read(Source("spec", "JobName: a_b")).documents
-    elsewhere = replace(SETTINGS, region="us-gov-west-1", account="111122223333")
+    elsewhere = SETTINGS._replace(region="us-gov-west-1", account="111122223333")
     here, _ = engine.check_document(document, RuleSet.of(*ON_THE_CONTRACT), SETTINGS)
     there, _ = engine.check_document(document, RuleSet.of(*ON_THE_CONTRACT), elsewhere)
     assert here.findings == there.findings

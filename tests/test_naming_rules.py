@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -44,7 +43,7 @@ def together(texts: Sequence[str], *rules: BaseRule[Any], accounts: Sequence[str
     specs = []
     for number, text in enumerate(texts):
         (document,) = read(Source(str(number), text)).documents
-        settings = replace(SETTINGS, account=accounts[number]) if accounts else SETTINGS
+        settings = SETTINGS._replace(account=accounts[number]) if accounts else SETTINGS
         checked, _ = engine.check_document(document, RuleSet.of(), settings)
         assert checked.spec
         specs.append(checked.spec)

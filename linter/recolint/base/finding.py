@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, IntEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from recolint.base.text import Span
 
@@ -106,8 +106,7 @@ class SpecId:
         return f"{self.path}, document {self.index}" if self.index else self.path
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A second place that explains a finding. ``spec`` is set for another spec; ``span``, as in ``Finding``."""
 
     route: Route
@@ -172,8 +171,7 @@ class Safety(Enum):
     UNSAFE = "unsafe"
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """A change that answers a finding, by route, so that one fix serves YAML and JSON."""
 
     title: str
@@ -181,8 +179,7 @@ class Fix:
     safety: Safety = Safety.SAFE
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A fault, at a route of one spec.
 
     ``span`` is set only where a route cannot name the place (broken syntax, the first of two equal keys, a comment).

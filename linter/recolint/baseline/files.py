@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from recolint.baseline.known import Baseline, BaselineError, parse
@@ -30,7 +29,7 @@ class BaselineFiles:
 
     def apply(self, run: Run) -> Run:
         """``run`` with what the baselines of its files hold among the suppressed; raises ``BaselineError``."""
-        return replace(run, files=tuple(self._without_known(report) for report in run.files))
+        return run._replace(files=tuple(self._without_known(report) for report in run.files))
 
     def _without_known(self, report: FileReport) -> FileReport:
         file = self._explicit or report.baseline

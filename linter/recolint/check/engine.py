@@ -6,10 +6,9 @@ A rule that raises, or that gives back what is not a finding, is recorded, never
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from recolint.base.finding import Finding, Part, Route, SpecId
 from recolint.base.foreign import origin, shown
@@ -31,8 +30,7 @@ MOST_FINDINGS = 10_000
 """Of one rule about one spec, and one more for each character of it: a rule may give findings without end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Crash:
+class Crash(NamedTuple):
     """A rule that broke: which, on what (``None``: on all specs of the run), and what it raised or gave back."""
 
     code: str
@@ -40,8 +38,7 @@ class Crash:
     error: str
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """One document and what the rules say of it. ``spec`` is ``None`` when the document is no job spec.
 
     ``unfounded`` is what rules would say by values that other findings are about. It is not to be shown: what hides it
@@ -54,8 +51,7 @@ class Checked:
     unfounded: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What checking one source gave: its documents in order, the faults met in reading, the rules that raised.
 
     ``remarks`` are faults that leave the data as they are.

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recolint.base.errors import UserMistakeError
 from recolint.base.finding import Finding, Severity, SpecId
@@ -37,8 +36,7 @@ class Unrecognized(Enum):
     SKIP = "skip"
 
 
-@dataclass(frozen=True, slots=True)
-class Crash:
+class Crash(NamedTuple):
     """A rule that raised: its code, its package, the spec it looked at (``None``: all of them), what it said."""
 
     code: str
@@ -47,8 +45,7 @@ class Crash:
     error: str
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A whole run: a report for each file that holds a spec or a fault, in order of path."""
 
     files: tuple[FileReport, ...]

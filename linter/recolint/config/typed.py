@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path, PurePath, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recolint.base.errors import UserMistakeError
 from recolint.base.finding import Route, Severity
@@ -35,8 +35,7 @@ DEFAULT_MAX_FILE_SIZE = 1024 * 1024
 LARGEST_MAX_FILE_SIZE = 1024 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class RawConfig:
+class RawConfig(NamedTuple):
     """A config file as it is: the name to show, the folder that its paths are relative to, its table, and its text.
 
     The files that it names must lie in the directory ``border``; ``None`` when the user gave the config.
@@ -59,8 +58,7 @@ class ConfigError(UserMistakeError):
         super().__init__("\n".join(self.problems))
 
 
-@dataclass(frozen=True, slots=True)
-class FileSuppression:
+class FileSuppression(NamedTuple):
     """``[[suppress]]``: findings of ``rules`` at ``route`` and below, in the files that ``path`` matches."""
 
     path: Glob
@@ -73,16 +71,14 @@ class FileSuppression:
     """Which of the file's ``[[suppress]]`` tables it is, from 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """What ``select`` chooses: rules that it names run in any preset, those of a block as far as the preset goes."""
 
     named: frozenset[str]
     of_blocks: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Overrides:
+class Overrides(NamedTuple):
     """What the command line says; ``None`` and empty leave the config's word."""
 
     preset: Preset | None = None

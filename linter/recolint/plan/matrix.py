@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 from recolint.base.finding import dotted
 from recolint.plan.unknown import missing
@@ -12,8 +12,7 @@ from recolint.request.job import CategoricalParameter, EndpointConfiguration, In
 from recolint.request.view import Member, View, once
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedTests:
+class PlannedTests(NamedTuple):
     """The tests of a job: of each endpoint configuration, in order, and of existing endpoints."""
 
     configurations: tuple[int, ...]
@@ -75,24 +74,21 @@ def why_uncounted(config: InputConfig) -> str:
     return missing(parameter, CategoricalParameter.values)
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(NamedTuple):
     """An environment variable and the values to try, as the spec has them; what is no text is ``None``."""
 
     name: str | None
     values: tuple[str | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Serverless:
+class Serverless(NamedTuple):
     """A serverless endpoint: memory in MB, invocations at the same time. ``None``: absent or refused."""
 
     memory: int | None
     max_concurrency: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """An endpoint configuration: what it runs on, what it tries, and how many tests that makes (``None``: unknown).
 
     ``instance_type`` is what the spec has, be it known to recolint or not. A row with neither it nor ``serverless``

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Protocol, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NamedTuple, Protocol, TypeVar, get_args
 
 from recolint.base.finding import Basis, Finding, Fix, Label, Part, Route, Severity, SpecId
 from recolint.document import Document, Fault, FaultKind
@@ -53,8 +53,7 @@ class Preset(IntEnum):
     """Also advice, and bounds that only documents or third parties state."""
 
 
-@dataclass(frozen=True, slots=True)
-class Valid:
+class Valid(NamedTuple):
     """A spec, or as much of one as the rule looks at, on which a rule is silent.
 
     ``options`` are values for the rule's options, ``settings`` for ``region`` and ``account``, as a config would give
@@ -73,8 +72,7 @@ class Valid:
     policies: dict[str, Any] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Invalid:
+class Invalid(NamedTuple):
     """A spec, or as much of one as the rule looks at, with one finding of the rule at ``at`` (a JSON pointer).
 
     ``spec`` is the number of the document that the finding is in, for texts of several. ``fixed`` is the whole text
@@ -96,8 +94,7 @@ class Invalid:
 Example = Valid | Invalid
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a team says about where its specs run, and the day of the run. ``None``: not said."""
 
     today: date
@@ -123,8 +120,7 @@ class Context:
         return {violation.route: violation.meant for violation in self.violations if violation.meant is not None}
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
+class Spec(NamedTuple):
     """One spec of a run, as a rule across specs sees it."""
 
     id: SpecId

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from recolint.base.errors import UserMistakeError
 from recolint.base.foreign import said
@@ -36,8 +35,7 @@ class UnknownRuleError(LookupError):
     """A word that names no rule. The message gives the nearest right one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plugin:
+class Plugin(NamedTuple):
     """A rule package: its distribution's name and the rules it brings."""
 
     package: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from recolint.base.finding import Finding, SpecId
@@ -51,12 +50,12 @@ class Bench:
             raise BrokenPromiseError(f"{rule.code}: an example gives wrong options: {told}")
         self._recorded = {"sts GetCallerIdentity": CALLER, **(example.answers or {})}
         said = example.settings or {}
-        self._settings = replace(
-            settings, region=said.get("region", settings.region), account=said.get("account", settings.account)
+        self._settings = settings._replace(
+            region=said.get("region", settings.region), account=said.get("account", settings.account)
         )
         if example.policies is not None:
             try:
-                self._settings = replace(self._settings, permissions=permissions(example.policies))
+                self._settings = self._settings._replace(permissions=permissions(example.policies))
             except UnusableExampleError as error:
                 raise BrokenPromiseError(f"{rule.code}: {error}") from error
 

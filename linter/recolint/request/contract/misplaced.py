@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence, Set
-from dataclasses import replace
 from typing import Any
 
 from recolint.base.finding import Route
@@ -20,7 +19,7 @@ def placed(violations: Sequence[Violation], data: Any) -> tuple[Violation, ...]:
     claims = Counter(found)
     # Which of two values goes to one place is for their author to say.
     with_homes = [
-        replace(violation, home=home if claims[home] == 1 else None)
+        violation._replace(home=home if claims[home] == 1 else None)
         for violation, home in zip(violations, found, strict=True)
     ]
     guessed = _with_likely_names(with_homes, data)
@@ -41,7 +40,7 @@ def _with_likely_names(violations: Sequence[Violation], data: Any) -> list[Viola
         likely = _likely(violation, data, taken)
         if likely is not None:
             taken.add((*violation.route[:-1], likely))
-        guessed.append(violation if likely is None else replace(violation, likely=likely))
+        guessed.append(violation if likely is None else violation._replace(likely=likely))
     return guessed
 
 
