@@ -15,6 +15,7 @@ from recolint.base.errors import UserMistakeError
 from recolint.base.foreign import said
 from recolint.base.spelling import did_you_mean
 from recolint.base.stops import is_stop
+from recolint.io.installed import EntryPoint, entry_points
 from recolint.rule import soundness
 from recolint.rule.entry import Entry, RuleClass, of_class, of_line
 from recolint.rule.kinds import BaseRule
@@ -151,22 +152,18 @@ def _fault(package: str, rule: object, text: str) -> str:
 
 def load() -> Registry:
     """The registry of all installed rule packages; raises ``PluginError`` naming the one that fails."""
-    # 60 ms to import, and only the command line needs it.
-    from importlib.metadata import entry_points
-
     try:
-        found = sorted(entry_points(group=GROUP), key=lambda entry_point: entry_point.name)
+        found = entry_points(GROUP)
     except Exception as error:
         raise PluginError(f"the metadata of the installed packages cannot be read: {said(error)}") from error
     return Registry(map(_plugin, found))
 
 
-def _plugin(entry_point: Any) -> Plugin:
-    package = _distribution(entry_point)
+def _plugin(entry_point: EntryPoint) -> Plugin:
+    package = entry_point.package
     try:
         given = tuple(islice(entry_point.load()(), _MOST_RULES))
-        module = entry_point.value.partition(":")[0].strip()
-        rules = tuple(of_line(module, one) if isinstance(one, str) else one for one in given)
+        rules = tuple(of_line(entry_point.module, one) if isinstance(one, str) else one for one in given)
     except BaseException as error:
         if is_stop(error):
             raise
@@ -174,11 +171,3 @@ def _plugin(entry_point: Any) -> Plugin:
         where = f"rule package {package!r} (entry point {entry_point.name} = {entry_point.value})"
         raise PluginError(f"{where} cannot be loaded: {said(error)}") from error
     return Plugin(package, rules)
-
-
-def _distribution(entry_point: Any) -> str:
-    try:
-        return str(entry_point.dist.name or entry_point.name)
-    except Exception:
-        # Metadata without a name, or none at all.
-        return str(entry_point.name)
