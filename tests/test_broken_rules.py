@@ -185,6 +185,9 @@ FINDINGS = {
     "none": check("return None", "TypeError"),
     "a message of a number": given("job.name, 12", "message", "found 12"),
     "a message of bytes": given("job.name, b'no'", "message"),
+    "a message that cannot be printed": given(
+        "job.name, type('Text', (str,), {'__str__': lambda it: 1 / 0})('no')", "message"
+    ),
     "an empty message": given("job.name, ''", "message", "''"),
     "a blank message": given("job.name, ' \\n'", "message"),
     "help of a number": given("job.name, 'no', help=5", "help", "found 5"),

@@ -413,3 +413,26 @@ def test_one_finding_says_which_types_a_container_does_not_list(tmp_path: Path) 
         "/InputConfig/EndpointConfigurations/1/InstanceType",
         "/InputConfig/ContainerConfig/SupportedInstanceTypes",
     ]
+
+
+@pytest.mark.parametrize(
+    ("structure", "member", "part"),
+    [
+        pytest.param((), "InputConfig", "Input", id="InputConfig"),
+        pytest.param((), "JobName", "Name", id="a name that belongs elsewhere too"),
+        pytest.param(("InputConfig",), "TrafficPattern", "Traffic", id="TrafficPattern"),
+        pytest.param(("InputConfig", "TrafficPattern", "Phases", 0), "InitialNumberOfUsers", "Users", id="a phase"),
+        pytest.param(("StoppingConditions",), "MaxInvocations", "Invocations", id="MaxInvocations"),
+    ],
+)
+def test_a_part_of_a_name_stands_for_the_member_which_is_not_missing_too(
+    tmp_path: Path, structure: tuple[str | int, ...], member: str, part: str
+) -> None:
+    spec = copy.deepcopy(ADVANCED)
+    home: Any = spec
+    for step in structure:
+        home = home[step]
+    home[part] = home.pop(member)
+    (finding,) = json.loads(check(tmp_path, spec).out)["findings"]
+    assert (finding["code"], finding["pointer"]) == ("RL101", pointer((*structure, part)))
+    assert member in finding["message"]
