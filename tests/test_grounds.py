@@ -452,3 +452,26 @@ def test_a_member_that_is_joined_to_its_value_is_one_finding(tmp_path: Path, joi
     outcome = recolint("check", "--output-format", "json", cwd=tmp_path)
     (finding,) = json.loads(outcome.out)["findings"]
     assert (finding["code"], finding["help"]) == ("RL101", f"write {apart}")
+
+
+@pytest.mark.parametrize(
+    "route",
+    [
+        ("InputConfig", "EndpointConfigurations", 0, "InstanceType"),
+        ("InputConfig", "JobDurationInSeconds"),
+        ("InputConfig", "TrafficPattern", "TrafficType"),
+        ("InputConfig", "ModelPackageVersionArn"),
+        ("StoppingConditions", "ModelLatencyThresholds", 0, "Percentile"),
+        ("JobName",),
+    ],
+    ids=lambda route: str(route[-1]),
+)
+def test_typographic_quotes_are_named_and_removed(tmp_path: Path, route: tuple[str | int, ...]) -> None:
+    value: Any = ADVANCED
+    for step in route:
+        value = value[step]
+    outcome = check(tmp_path, replaced(ADVANCED, route, f"\u201c{value}\u201d"))
+    (finding,) = json.loads(outcome.out)["findings"]
+    assert "typographic quote" in finding["message"]
+    assert len(finding["message"]) <= 100
+    assert finding["fix"]["safety"] == "safe"
