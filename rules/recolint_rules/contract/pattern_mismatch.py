@@ -6,8 +6,8 @@ from recolint.base.finding import Finding, Fix, Set
 from recolint.request.contract import Kind, Violation, accepts
 from recolint.request.job import Job
 from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
-from recolint_rules.contract import _typographic
 from recolint_rules.contract._patterns import explain
+from recolint_rules.facts import typographic
 from recolint_rules.facts.wording import MODEL, about, member, shape, shown
 
 
@@ -61,9 +61,9 @@ class PatternMismatch(Rule[None]):
     def _mismatch(self, violation: Violation, context: Context) -> Finding:
         name, value = member(violation.route), violation.value
         of = shape(violation.route, context)
-        if (quote := _typographic.found(value)) is not None:
+        if (quote := typographic.found(value)) is not None:
             message = f"{name} is {shown(value)}: '{quote}' is a typographic quote"
-            right = _typographic.without(value)
+            right = typographic.without(value)
             surely = of is not None and accepts(of, right)
             unquoted = Fix(f"write {right}", (Set(violation.route, right),)) if surely else None
             return self.finding(violation, message, help="write plain quotes, or none", fix=unquoted)

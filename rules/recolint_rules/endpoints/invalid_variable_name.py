@@ -6,6 +6,7 @@ from recolint.base.finding import Finding, Inferred
 from recolint.request.job import Job
 from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
 from recolint_rules.endpoints._variables import parameters
+from recolint_rules.facts import typographic
 from recolint_rules.facts.wording import shown
 
 
@@ -51,6 +52,7 @@ class InvalidVariableName(Rule[None]):
             if variable and variable.value and not (variable.value.isascii() and variable.value.isidentifier()):
                 yield self.finding(
                     variable,
-                    f"{shown(variable.value)} is not a valid environment variable name",
+                    f"{shown(variable.value)} is not a valid environment variable name"
+                    + typographic.remark(variable.value),
                     help="use A to Z, a to z, digits and underscores, with no digit first",
                 )

@@ -6,6 +6,7 @@ from recolint.base.finding import Finding, Fix, Model, Set
 from recolint.request.job import Job
 from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
 from recolint_rules.endpoints._alternatives import instead_of_unlisted, meant, near
+from recolint_rules.facts import typographic
 from recolint_rules.facts.candidates import FREE_TEXT, is_free_text, is_malformed, named
 from recolint_rules.facts.instances import is_well_formed
 from recolint_rules.facts.wording import cut, shown
@@ -54,7 +55,8 @@ class MalformedInstanceType(Rule[None]):
                 right = meant(one.value, context.settings)
                 yield self.finding(
                     one,
-                    f"invalid instance type {shown(one.value)}; expected ml.<family>.<size>",
+                    f"invalid instance type {shown(one.value)}; expected ml.<family>.<size>"
+                    + typographic.remark(one.value),
                     help=f"write {right}" if right else _what_instead(one.value),
                     fix=Fix(f"write {right}", (Set(one.route, right),)) if right else None,
                     basis=FREE_TEXT if is_free_text(job, one) else None,

@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple
 from recolint.base.finding import Documented, Finding
 from recolint.request.job import Job
 from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.facts import typographic
 from recolint_rules.facts.vocabulary import DOMAINS
 from recolint_rules.facts.wording import shown
 
@@ -48,7 +49,7 @@ class UnknownDomain(Rule[Options]):
             return
         yield self.finding(
             domain,
-            f"unknown Domain {shown(domain.value)}",
+            f"unknown Domain {shown(domain.value)}{typographic.remark(domain.value)}",
             help=DOMAINS.advice(domain.value),
             fix=DOMAINS.fix(domain),
         )

@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple
 from recolint.base.finding import Documented, Finding
 from recolint.request.job import Job
 from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.facts import typographic
 from recolint_rules.facts.vocabulary import FRAMEWORKS
 from recolint_rules.facts.wording import shown
 
@@ -56,7 +57,7 @@ class UnknownFramework(Rule[Options]):
             return
         yield self.finding(
             framework,
-            f"unknown Framework {shown(framework.value)}",
+            f"unknown Framework {shown(framework.value)}{typographic.remark(framework.value)}",
             help=FRAMEWORKS.advice(framework.value),
             fix=FRAMEWORKS.fix(framework),
         )

@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple
 from recolint.base.finding import Documented, Finding
 from recolint.request.job import Job
 from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint_rules.facts import typographic
 from recolint_rules.facts.vocabulary import TASKS
 from recolint_rules.facts.wording import shown
 
@@ -48,7 +49,7 @@ class UnknownTask(Rule[Options]):
             return
         yield self.finding(
             task,
-            f"unknown Task {shown(task.value)}",
+            f"unknown Task {shown(task.value)}{typographic.remark(task.value)}",
             help=TASKS.advice(task.value),
             fix=TASKS.fix(task),
         )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from recolint.base.finding import Documented, Finding, Fix, Safety, Set
 from recolint.request.job import Job
 from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.facts import typographic
 from recolint_rules.facts.job_types import is_advanced
 from recolint_rules.facts.percentile import meant
 from recolint_rules.facts.wording import shown
@@ -54,7 +55,8 @@ class PercentileNotP95(Rule[None]):
             safety = Safety.SAFE if right == "P95" else Safety.UNSAFE
             yield self.finding(
                 percentile,
-                f"Percentile must be P95 in an Advanced job, found {shown(percentile.value)}",
+                f"Percentile must be P95 in an Advanced job, found {shown(percentile.value)}"
+                + typographic.remark(percentile.value),
                 help="write P95",
                 fix=Fix("write P95", (Set(percentile.route, "P95"),), safety) if right else None,
             )

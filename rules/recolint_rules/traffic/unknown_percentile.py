@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from recolint.base.finding import Documented, Finding, Fix, Set
 from recolint.request.job import Job
 from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint_rules.facts import typographic
 from recolint_rules.facts.job_types import is_advanced
 from recolint_rules.facts.percentile import meant
 from recolint_rules.facts.wording import shown
@@ -53,7 +54,7 @@ class UnknownPercentile(Rule[None]):
             right = meant(percentile.value)
             yield self.finding(
                 percentile,
-                f"Percentile must be P95 or P99, found {shown(percentile.value)}",
+                f"Percentile must be P95 or P99, found {shown(percentile.value)}{typographic.remark(percentile.value)}",
                 help=f"write {right or 'P95 or P99'}",
                 fix=Fix(f"write {right}", (Set(percentile.route, right),)) if right else None,
             )
