@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from recolint.rule.kinds import BaseRule
+from recolint.plugin import BaseRule
 
 RULES = (
     "file.not_utf8:NotUtf8",

@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.rule.account import Account
-from recolint.rule.kinds import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint.plugin import ERROR, Account, Documented, Finding, Invalid, OnlineRule, Preset, Spec, Valid
 from recolint_rules.account._roles import role
 
 

@@ -2,10 +2,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import ContainerConfig, Job, PayloadConfig
-from recolint.rule.account import Account, Answer
-from recolint.rule.kinds import ERROR, WARNING, Invalid, OnlineRule, Spec, Valid
+from recolint.plugin import (
+    ERROR,
+    WARNING,
+    Account,
+    Answer,
+    ContainerConfig,
+    Documented,
+    Finding,
+    Invalid,
+    Job,
+    OnlineRule,
+    PayloadConfig,
+    Spec,
+    Valid,
+)
 from recolint_rules.account._packages import described
 from recolint_rules.facts.wording import first_of, listed
 

@@ -2,10 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.account import Account
-from recolint.rule.kinds import WARNING, Invalid, OnlineRule, Spec, Valid
+from recolint.plugin import WARNING, Account, Documented, Finding, Invalid, Job, OnlineRule, Spec, Valid
 from recolint_rules.account._payloads import archive, head, payload
 
 _MEBIBYTE = 1024 * 1024

@@ -2,11 +2,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.request.view import Located
-from recolint.rule.account import Account
-from recolint.rule.kinds import ERROR, WARNING, Invalid, OnlineRule, Spec, Valid, label
+from recolint.plugin import (
+    ERROR,
+    WARNING,
+    Account,
+    Documented,
+    Finding,
+    Invalid,
+    Job,
+    Located,
+    OnlineRule,
+    Spec,
+    Valid,
+    label,
+)
 from recolint_rules.facts.job_types import is_default
 from recolint_rules.facts.parallel_tests import most_at_once
 from recolint_rules.facts.wording import cut

@@ -3,9 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from recolint.base.finding import Documented, Finding
-from recolint.rule.account import Account
-from recolint.rule.kinds import ERROR, WARNING, Invalid, OnlineRule, Spec, Valid
+from recolint.plugin import ERROR, WARNING, Account, Documented, Finding, Invalid, OnlineRule, Spec, Valid
 from recolint_rules.account._permissions import grouped, needed, refused
 from recolint_rules.account._roles import own_role
 from recolint_rules.facts.roles import role_is_known

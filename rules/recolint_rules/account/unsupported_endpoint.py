@@ -3,10 +3,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.view import Located
-from recolint.rule.account import Account, Answer, NotAnsweredError
-from recolint.rule.kinds import WARNING, Invalid, OnlineRule, Spec, Valid
+from recolint.plugin import (
+    WARNING,
+    Account,
+    Answer,
+    Documented,
+    Finding,
+    Invalid,
+    Located,
+    NotAnsweredError,
+    OnlineRule,
+    Spec,
+    Valid,
+)
 from recolint_rules.account._existing_endpoints import configuration, described, holds_several_models, scales
 from recolint_rules.facts.wording import shown
 

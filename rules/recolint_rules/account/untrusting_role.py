@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.rule.account import Account, Answer
-from recolint.rule.kinds import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint.plugin import ERROR, Account, Answer, Documented, Finding, Invalid, OnlineRule, Preset, Spec, Valid
 from recolint_rules.account._roles import Role, own_role
 from recolint_rules.facts.wording import shown
 
@@ -54,7 +52,7 @@ class UntrustingRole(OnlineRule[None]):
 
 def _is_denied(document: Answer, role: Role) -> bool:
     # Imported here: only this look-up evaluates a policy.
-    from recolint import iam
+    from recolint.plugin import iam
 
     trust = iam.parse_policy(document, iam.PolicyType.RESOURCE, "trust policy").policy
     if trust is None:

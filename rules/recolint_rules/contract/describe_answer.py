@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Fix, Part, Remove
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import ERROR, Context, Finding, Fix, Invalid, Job, Part, Preset, Remove, Rule, Valid
 from recolint_rules.contract._answer import is_of_answer
 from recolint_rules.facts.wording import CLIENT, first_of
 

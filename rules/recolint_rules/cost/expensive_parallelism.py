@@ -3,9 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Advice, Finding
-from recolint.request.job import EndpointConfiguration, Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid, label
+from recolint.plugin import ERROR, Advice, Context, EndpointConfiguration, Finding, Invalid, Job, Rule, Valid, label
 from recolint_rules.facts.instances import accelerator, size
 from recolint_rules.facts.job_types import is_default
 from recolint_rules.facts.parallel_tests import at_once, most_at_once

@@ -4,9 +4,18 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import EndpointConfiguration, Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import (
+    WARNING,
+    Context,
+    Documented,
+    EndpointConfiguration,
+    Finding,
+    Invalid,
+    Job,
+    Rule,
+    Valid,
+    label,
+)
 from recolint_rules.facts.job_types import is_default
 from recolint_rules.facts.parallel_tests import most_at_once
 

@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Advice, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Advice, Context, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts.candidates import is_malformed, named
 from recolint_rules.facts.instances import accelerator, size
 from recolint_rules.facts.job_types import without_candidates

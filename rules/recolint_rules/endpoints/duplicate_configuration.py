@@ -2,9 +2,21 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 
-from recolint.base.finding import Finding, Fix, Inferred, Remove, Safety
-from recolint.request.job import EndpointConfiguration, Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import (
+    WARNING,
+    Context,
+    EndpointConfiguration,
+    Finding,
+    Fix,
+    Inferred,
+    Invalid,
+    Job,
+    Remove,
+    Rule,
+    Safety,
+    Valid,
+    label,
+)
 
 
 class DuplicateConfiguration(Rule[None]):

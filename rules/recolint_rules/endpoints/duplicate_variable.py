@@ -2,10 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import Job
-from recolint.request.view import Located
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid, label
+from recolint.plugin import ERROR, Context, Finding, Inferred, Invalid, Job, Located, Rule, Valid, label
 from recolint_rules.facts.wording import shown
 
 

@@ -2,10 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Fix, Inferred, Remove
-from recolint.request.job import Job
-from recolint.request.view import Located
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import WARNING, Context, Finding, Fix, Inferred, Invalid, Job, Located, Remove, Rule, Valid, label
 from recolint_rules.endpoints._variables import parameters, shown
 from recolint_rules.facts.wording import cut
 

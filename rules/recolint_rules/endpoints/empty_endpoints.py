@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Advice, Finding, Fix, Remove
-from recolint.request.job import Job
-from recolint.rule.kinds import INFO, Context, Invalid, Rule, Valid
+from recolint.plugin import INFO, Advice, Context, Finding, Fix, Invalid, Job, Remove, Rule, Valid
 
 
 class EmptyEndpoints(Rule[None]):

@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import WARNING, Context, Finding, Inferred, Invalid, Job, Rule, Valid, label
 from recolint_rules.endpoints._alternatives import like
 from recolint_rules.facts.candidates import by_family, is_listed, named
 from recolint_rules.facts.instances import hosting_regions, is_burstable, regions

@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import WARNING, Context, Finding, Inferred, Invalid, Job, Rule, Valid
 from recolint_rules.endpoints._variables import parameters
 from recolint_rules.facts.wording import shown
 

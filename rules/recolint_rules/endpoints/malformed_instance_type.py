@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Fix, Model, Set
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import ERROR, Context, Finding, Fix, Invalid, Job, Model, Preset, Rule, Set, Valid
 from recolint_rules.endpoints._alternatives import instead_of_unlisted, meant, near
 from recolint_rules.facts.candidates import FREE_TEXT, is_free_text, is_malformed, named
 from recolint_rules.facts.instances import is_well_formed

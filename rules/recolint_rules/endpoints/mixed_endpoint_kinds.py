@@ -2,9 +2,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import EndpointConfiguration, Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import (
+    WARNING,
+    Context,
+    Documented,
+    EndpointConfiguration,
+    Finding,
+    Invalid,
+    Job,
+    Rule,
+    Valid,
+    label,
+)
 
 
 class MixedEndpointKinds(Rule[None]):

@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, WARNING, Context, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts.wording import shown
 
 _NEGATIONS = frozenset({"no", "non", "not", "pre"})

@@ -2,9 +2,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding, Fix, Remove, Safety
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid, label
+from recolint.plugin import (
+    ERROR,
+    Context,
+    Documented,
+    Finding,
+    Fix,
+    Invalid,
+    Job,
+    Preset,
+    Remove,
+    Rule,
+    Safety,
+    Valid,
+    label,
+)
 
 
 class ProvisionedAboveMax(Rule[None]):

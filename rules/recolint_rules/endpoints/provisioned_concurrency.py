@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding, Fix, Remove, Safety
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, WARNING, Context, Documented, Finding, Fix, Invalid, Job, Remove, Rule, Safety, Valid
 
 
 class ProvisionedConcurrency(Rule[None]):

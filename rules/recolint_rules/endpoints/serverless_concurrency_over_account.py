@@ -3,9 +3,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import EndpointConfiguration, Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import (
+    WARNING,
+    Context,
+    Documented,
+    EndpointConfiguration,
+    Finding,
+    Invalid,
+    Job,
+    Rule,
+    Valid,
+    label,
+)
 from recolint_rules.facts.job_types import applied_limit
 from recolint_rules.facts.location import job_region
 from recolint_rules.facts.parallel_tests import at_once, most_at_once

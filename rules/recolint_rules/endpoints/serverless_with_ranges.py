@@ -2,9 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import EndpointConfiguration, Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint.plugin import (
+    INFO,
+    Context,
+    EndpointConfiguration,
+    Finding,
+    Inferred,
+    Invalid,
+    Job,
+    Preset,
+    Rule,
+    Valid,
+    label,
+)
 
 
 class ServerlessWithRanges(Rule[None]):

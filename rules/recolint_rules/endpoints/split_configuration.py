@@ -2,9 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 
-from recolint.base.finding import Advice, Finding
-from recolint.request.job import EndpointConfiguration, Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint.plugin import (
+    INFO,
+    Advice,
+    Context,
+    EndpointConfiguration,
+    Finding,
+    Invalid,
+    Job,
+    Preset,
+    Rule,
+    Valid,
+    label,
+)
 from recolint_rules.facts.wording import first_of, shown
 
 _MOST_VALUES = 3  # that the service's model lets a variable have

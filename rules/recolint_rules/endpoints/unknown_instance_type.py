@@ -2,10 +2,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Model
-from recolint.request.contract import botocore_version
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, WARNING, Context, Invalid, Preset, Rule, Settings, Valid
+from recolint.plugin import (
+    ERROR,
+    WARNING,
+    Context,
+    Finding,
+    Invalid,
+    Job,
+    Model,
+    Preset,
+    Rule,
+    Settings,
+    Valid,
+    contract,
+)
 from recolint_rules.endpoints._alternatives import instead_of_unlisted
 from recolint_rules.facts.candidates import FREE_TEXT, is_free_text, is_listed, named
 from recolint_rules.facts.instances import family, is_burstable, is_well_formed, regions
@@ -78,6 +88,6 @@ def _is_unlisted(instance_type: str, settings: Settings) -> bool:
 
 def _what_is_wrong(instance_type: str) -> str:
     if family(instance_type) is None or regions(instance_type):
-        return f"the request does not accept {cut(instance_type)} (botocore {botocore_version})"
+        return f"the request does not accept {cut(instance_type)} (botocore {contract.botocore_version})"
     _, name, word = instance_type.split(".")
     return f"unknown instance type {cut(instance_type)}: {name} has no size {cut(word, 20)}"

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from recolint.base.finding import Inferred
-from recolint.request.contract import instance_types
-from recolint.request.job import Job
-from recolint.request.view import Located
-from recolint.rule.kinds import Settings
+from recolint.plugin import Inferred, Job, Located, Settings, contract
 from recolint_rules.facts.instances import is_well_formed
 
 FREE_TEXT = Inferred("API reference: SupportedInstanceTypes holds instance types, though its model takes any text")
@@ -61,4 +57,4 @@ def is_malformed(instance_type: str, settings: Settings) -> bool:
 
 def is_listed(instance_type: str) -> bool:
     """Whether the request's model lists ``instance_type``."""
-    return instance_type in instance_types()
+    return instance_type in contract.instance_types()

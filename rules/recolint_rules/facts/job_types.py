@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from recolint.request.job import ContainerConfig, InputConfig, Job, ResourceLimit, TrafficPattern
-from recolint.rule.kinds import HasRoute
+from recolint.plugin import ContainerConfig, HasRoute, InputConfig, Job, ResourceLimit, TrafficPattern
 from recolint_rules.facts.serverless import serverless_only
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from recolint.base.spelling import bare
+from recolint.plugin import bare
 
 
 class Partition(NamedTuple):

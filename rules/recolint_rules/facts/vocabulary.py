@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from recolint.base.finding import Fix, Set
-from recolint.base.spelling import bare, nearest
-from recolint.request.contract import DOCUMENTED
-from recolint.request.job import ContainerConfig
-from recolint.request.view import Located
+from recolint.plugin import ContainerConfig, Fix, Located, Set, bare, contract, nearest
 from recolint_rules.facts.wording import first_of
 
 
@@ -44,17 +40,17 @@ class Vocabulary(NamedTuple):
 
 
 DOMAINS = Vocabulary(
-    documented=DOCUMENTED[ContainerConfig.domain.name],
+    documented=contract.DOCUMENTED[ContainerConfig.domain.name],
     tolerated=("OTHER",),  # the troubleshooting page says to give it where the domain is not known
     aliases={"cv": "COMPUTER_VISION", "nlp": "NATURAL_LANGUAGE_PROCESSING", "ml": "MACHINE_LEARNING"},
 )
 TASKS = Vocabulary(
-    documented=DOCUMENTED[ContainerConfig.task.name],
+    documented=contract.DOCUMENTED[ContainerConfig.task.name],
     tolerated=(),
     aliases={"segmentation": "IMAGE_SEGMENTATION", "maskfill": "FILL_MASK"},
 )
 FRAMEWORKS = Vocabulary(
-    documented=DOCUMENTED[ContainerConfig.framework.name],
+    documented=contract.DOCUMENTED[ContainerConfig.framework.name],
     tolerated=("MXNET", "OTHER"),  # AWS's Python SDK sends the one, the troubleshooting page has the other
     aliases={
         "tf": "TENSORFLOW",
@@ -63,7 +59,9 @@ FRAMEWORKS = Vocabulary(
         "scikitlearn": "SAGEMAKER-SCIKIT-LEARN",
     },
 )
-NEAREST_MODELS = Vocabulary(documented=DOCUMENTED[ContainerConfig.nearest_model.name], tolerated=(), aliases={})
+NEAREST_MODELS = Vocabulary(
+    documented=contract.DOCUMENTED[ContainerConfig.nearest_model.name], tolerated=(), aliases={}
+)
 
 
 def domain(container: ContainerConfig) -> str | None:

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from recolint.base.finding import Client, Model, Route, dotted
-from recolint.request import contract
-from recolint.request.contract import Shape
-from recolint.request.job import Job, Tag
-from recolint.rule.kinds import Context
+from recolint.plugin import Client, Context, Job, Model, Route, Tag, contract, dotted
 
 CLIENT = Client("botocore validates parameters before any call: required and unknown members, types, least values")
 _SHOWN, _LEAST_SHOWN, _MESSAGE = 40, 12, 100
@@ -67,7 +63,7 @@ def meant_route(route: Route, context: Context) -> Route:
     return tuple(context.meant.get(route[: depth + 1], step) for depth, step in enumerate(route))
 
 
-def shape(route: Route, context: Context) -> Shape | None:
+def shape(route: Route, context: Context) -> contract.Shape | None:
     """What the request has at ``route``; misspelled members on the way count as those that are meant."""
     return contract.shape(meant_route(route, context))
 

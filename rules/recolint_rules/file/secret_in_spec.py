@@ -5,10 +5,21 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from recolint.base.finding import Advice, Finding, Route
-from recolint.request.job import CategoricalParameter, Job, Tag
-from recolint.request.view import Located
-from recolint.rule.kinds import ERROR, WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import (
+    ERROR,
+    WARNING,
+    Advice,
+    CategoricalParameter,
+    Context,
+    Finding,
+    Invalid,
+    Job,
+    Located,
+    Route,
+    Rule,
+    Tag,
+    Valid,
+)
 
 
 class _Kind(NamedTuple):

@@ -4,10 +4,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Annotated, NamedTuple
 
-from recolint.base.arn import Arn
-from recolint.base.finding import Advice, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Advice, Arn, Context, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts.wording import first_of, shown
 
 

@@ -4,10 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from recolint.base.arn import Arn
-from recolint.base.finding import Finding, Fix, Inferred, Safety, Set
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import WARNING, Arn, Context, Finding, Fix, Inferred, Invalid, Job, Rule, Safety, Set, Valid
 
 _ARN = "RoleArn: arn:aws:iam::111122223333:role/"
 _STUDIO = re.compile(r"AmazonSageMaker-ExecutionRole-(\d{8}T\d{6})", re.ASCII)

@@ -2,10 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.arn import Arn
-from recolint.base.finding import Finding, Fix, Inferred, Safety, Set
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Arn, Context, Finding, Fix, Inferred, Invalid, Job, Rule, Safety, Set, Valid
 
 
 class RoleWithoutSlash(Rule[None]):

@@ -2,10 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.arn import Arn
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import ERROR, Arn, Context, Documented, Finding, Invalid, Job, Preset, Rule, Valid
 
 
 class ServiceLinkedRole(Rule[None]):

@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Advice, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import INFO, Context, Invalid, Rule, Valid
+from recolint.plugin import INFO, Advice, Context, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.iam._denied import undecided
 
 _SPEC = "RoleArn: arn:aws:iam::111122223333:role/Jobs\nOutputConfig: {CompiledOutputConfig: {S3OutputUri: s3://out/a}}"

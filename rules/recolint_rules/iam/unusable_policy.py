@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from recolint.base.finding import Documented
-from recolint.document import FaultKind
-from recolint.rule.kinds import ERROR, FaultRule, Invalid, Valid
+from recolint.plugin import ERROR, Documented, FaultKind, FaultRule, Invalid, Valid
 
 
 class UnusablePolicy(FaultRule):

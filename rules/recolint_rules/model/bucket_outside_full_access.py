@@ -2,10 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.base.s3_uri import S3Uri
-from recolint.request.job import Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import INFO, Context, Documented, Finding, Invalid, Job, Preset, Rule, S3Uri, Valid
 from recolint_rules.facts.roles import role_is_known
 
 _WORDS = ("SageMaker", "Sagemaker", "sagemaker", "aws-glue")

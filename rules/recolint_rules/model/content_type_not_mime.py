@@ -3,9 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding, Fix, Set
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import WARNING, Context, Documented, Finding, Fix, Invalid, Job, Rule, Set, Valid
 from recolint_rules.facts.mime_types import meant
 from recolint_rules.facts.wording import shown
 

@@ -3,9 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint.plugin import INFO, Context, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label
 from recolint_rules.facts import vocabulary
 from recolint_rules.facts.wording import cut
 from recolint_rules.model import _data_input

@@ -3,10 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.arn import Arn
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import WARNING, Arn, Context, Finding, Inferred, Invalid, Job, Rule, Valid, label
 from recolint_rules.facts.location import job_account
 
 

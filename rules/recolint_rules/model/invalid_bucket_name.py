@@ -4,10 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Documented, Finding
-from recolint.base.s3_uri import S3Uri
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, S3Uri, Valid
 from recolint_rules.facts.wording import shown
 
 _RESERVED_PREFIXES = {

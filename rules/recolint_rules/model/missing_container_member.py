@@ -2,10 +2,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import ContainerConfig, InputConfig, Job, PayloadConfig
-from recolint.request.view import Member
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import (
+    ERROR,
+    ContainerConfig,
+    Context,
+    Documented,
+    Finding,
+    InputConfig,
+    Invalid,
+    Job,
+    Member,
+    PayloadConfig,
+    Rule,
+    Valid,
+)
 from recolint_rules.facts.wording import listed
 from recolint_rules.model._source import is_model_alone
 

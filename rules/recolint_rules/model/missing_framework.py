@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import ContainerConfig, Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import WARNING, ContainerConfig, Context, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.model._source import is_model_alone
 
 

@@ -2,9 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import ContainerConfig, Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint.plugin import (
+    INFO,
+    ContainerConfig,
+    Context,
+    Documented,
+    Finding,
+    Invalid,
+    Job,
+    Preset,
+    Rule,
+    Valid,
+    label,
+)
 from recolint_rules.facts import vocabulary
 from recolint_rules.model._source import is_model_alone
 

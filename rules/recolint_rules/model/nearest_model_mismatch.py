@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Advice, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint.plugin import INFO, Advice, Context, Finding, Invalid, Job, Preset, Rule, Valid, label
 from recolint_rules.facts import vocabulary
 from recolint_rules.facts.wording import shown
 

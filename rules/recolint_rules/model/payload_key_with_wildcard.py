@@ -2,10 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Fix, Inferred, Safety, Set
-from recolint.base.s3_uri import S3Uri
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import WARNING, Context, Finding, Fix, Inferred, Invalid, Job, Rule, S3Uri, Safety, Set, Valid
 
 
 class PayloadKeyWithWildcard(Rule[None]):

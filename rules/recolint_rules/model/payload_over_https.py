@@ -3,9 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding, Fix, Set
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, WARNING, Context, Documented, Finding, Fix, Invalid, Job, Rule, Set, Valid
 from recolint_rules.facts.regions import partitions
 from recolint_rules.facts.wording import shown
 

@@ -3,10 +3,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding, Fix, Set
-from recolint.request.job import Job
-from recolint.request.view import Located
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import INFO, Context, Documented, Finding, Fix, Invalid, Job, Located, Preset, Rule, Set, Valid
 from recolint_rules.facts import vocabulary
 from recolint_rules.model import _data_input
 

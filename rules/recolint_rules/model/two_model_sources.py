@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid, label
+from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Valid, label
 
 
 class TwoModelSources(Rule[None]):

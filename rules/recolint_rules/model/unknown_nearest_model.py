@@ -2,10 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.base.spelling import nearest
-from recolint.request.job import Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import INFO, Context, Documented, Finding, Invalid, Job, Preset, Rule, Valid, nearest
 from recolint_rules.facts.vocabulary import NEAREST_MODELS
 from recolint_rules.facts.wording import shown
 

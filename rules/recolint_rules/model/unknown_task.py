@@ -3,9 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import WARNING, Context, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts.vocabulary import TASKS
 from recolint_rules.facts.wording import shown
 

@@ -2,10 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding, Fix, Set
-from recolint.request.job import Job
-from recolint.request.view import Located
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Context, Documented, Finding, Fix, Invalid, Job, Located, Rule, Set, Valid
 from recolint_rules.model import _data_input
 
 

@@ -2,9 +2,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding, Fix, Remove
-from recolint.request.job import Job, Tag
-from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid, label
+from recolint.plugin import (
+    ERROR,
+    Context,
+    Documented,
+    Finding,
+    Fix,
+    Invalid,
+    Job,
+    Preset,
+    Remove,
+    Rule,
+    Tag,
+    Valid,
+    label,
+)
 from recolint_rules.facts.wording import shown
 
 

@@ -3,10 +3,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Advice, Finding, Fix, Safety, Set
-from recolint.base.pattern import pattern
-from recolint.request.job import Job, Tag
-from recolint.rule.kinds import ERROR, Context, HasRoute, Invalid, Rule, Valid
+from recolint.plugin import (
+    ERROR,
+    Advice,
+    Context,
+    Finding,
+    Fix,
+    HasRoute,
+    Invalid,
+    Job,
+    Rule,
+    Safety,
+    Set,
+    Tag,
+    Valid,
+    pattern,
+)
 from recolint_rules.facts.wording import cut, shown
 from recolint_rules.naming import _policy_pattern
 

@@ -3,10 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Advice, Finding
-from recolint.base.pattern import pattern
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Advice, Context, Finding, Invalid, Job, Rule, Valid, pattern
 from recolint_rules.facts.wording import shown
 from recolint_rules.naming import _policy_pattern
 

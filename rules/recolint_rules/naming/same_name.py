@@ -3,8 +3,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from recolint.base.finding import Documented, Finding, Label, SpecId
-from recolint.rule.kinds import ERROR, CollectionRule, Invalid, Preset, Spec, Valid
+from recolint.plugin import ERROR, CollectionRule, Documented, Finding, Invalid, Label, Preset, Spec, SpecId, Valid
 from recolint_rules.facts.location import Place, place
 from recolint_rules.facts.wording import shown
 

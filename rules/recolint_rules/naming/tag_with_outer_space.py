@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Advice, Finding, Fix, Safety, Set
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import WARNING, Advice, Context, Finding, Fix, Invalid, Job, Rule, Safety, Set, Valid
 from recolint_rules.facts.wording import shown
 
 

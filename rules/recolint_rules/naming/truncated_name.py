@@ -3,16 +3,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Documented, Finding
-from recolint.plan import KEPT
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import WARNING, Context, Documented, Finding, Invalid, Job, Rule, Valid, plan
 
 
 class Options(NamedTuple):
     """The length."""
 
-    length: Annotated[int, "how many characters of a job's name its children keep"] = KEPT
+    length: Annotated[int, "how many characters of a job's name its children keep"] = plan.KEPT
 
 
 class TruncatedName(Rule[Options]):

@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import ContainerConfig, Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint.plugin import INFO, ContainerConfig, Context, Finding, Inferred, Invalid, Job, Preset, Rule, Valid, label
 from recolint_rules.facts import vocabulary
 from recolint_rules.facts.job_types import is_advanced
 

@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Fix, Inferred, Remove
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import WARNING, Context, Finding, Fix, Inferred, Invalid, Job, Remove, Rule, Valid
 
 
 class EmptyKey(Rule[None]):

@@ -2,10 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Fix, Inferred, Remove
-from recolint.request.job import Job, OutputConfig
-from recolint.request.view import View
-from recolint.rule.kinds import INFO, Context, Invalid, Rule, Valid
+from recolint.plugin import INFO, Context, Finding, Fix, Inferred, Invalid, Job, OutputConfig, Remove, Rule, Valid, View
 
 
 class EmptyOutput(Rule[None]):

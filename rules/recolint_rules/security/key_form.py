@@ -3,10 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from recolint.base.arn import Arn
-from recolint.base.finding import Documented, Finding, Fix, Set
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Arn, Context, Documented, Finding, Fix, Invalid, Job, Rule, Set, Valid
 from recolint_rules.facts.keys import KEY_ID, named, parse
 from recolint_rules.facts.wording import cut, shown
 

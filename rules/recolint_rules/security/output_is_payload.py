@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Advice, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import WARNING, Advice, Context, Finding, Invalid, Job, Rule, Valid, label
 
 
 class OutputIsPayload(Rule[None]):

@@ -3,9 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Advice, Finding
-from recolint.request.job import Job, OutputConfig
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Advice, Context, Finding, Invalid, Job, OutputConfig, Rule, Valid
 
 
 class Options(NamedTuple):

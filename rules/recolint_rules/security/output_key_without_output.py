@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import Job, OutputConfig
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import INFO, Context, Finding, Inferred, Invalid, Job, OutputConfig, Preset, Rule, Valid
 
 
 class OutputKeyWithoutOutput(Rule[None]):

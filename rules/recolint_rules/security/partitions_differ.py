@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Settings, Valid, label
+from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Preset, Rule, Settings, Valid, label
 from recolint_rules.facts.arns import Named, named
 from recolint_rules.facts.regions import partition_of
 

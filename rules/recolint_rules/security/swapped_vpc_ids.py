@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding, Fix, Rename
-from recolint.request.job import Job, VpcConfig
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Context, Documented, Finding, Fix, Invalid, Job, Rename, Rule, Valid, VpcConfig
 from recolint_rules.facts.wording import cut
 from recolint_rules.security._vpc_ids import KINDS, listed
 

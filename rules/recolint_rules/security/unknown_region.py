@@ -2,10 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Fix, Inferred, Set
-from recolint.base.spelling import nearest
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import WARNING, Context, Finding, Fix, Inferred, Invalid, Job, Rule, Set, Valid, nearest
 from recolint_rules.facts.arns import Named, named
 from recolint_rules.facts.regions import is_known, meant, names
 from recolint_rules.facts.wording import cut

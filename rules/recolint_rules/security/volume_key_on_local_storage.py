@@ -2,10 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.request.view import Located
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import WARNING, Context, Documented, Finding, Invalid, Job, Located, Rule, Valid, label
 from recolint_rules.facts.candidates import sharing_an_image
 from recolint_rules.facts.instances import family
 from recolint_rules.facts.wording import first_of

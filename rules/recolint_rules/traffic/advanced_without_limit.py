@@ -2,10 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Advice, Finding
-from recolint.plan import planned_tests
-from recolint.request.job import InputConfig, Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import INFO, Advice, Context, Finding, InputConfig, Invalid, Job, Preset, Rule, Valid, plan
 from recolint_rules.facts.job_types import is_advanced
 
 
@@ -36,7 +33,7 @@ class AdvancedWithoutLimit(Rule[None]):
         """Look for the limit."""
         if not is_advanced(job) or not job.input or job.input.has(InputConfig.limit):
             return
-        planned = planned_tests(job.input)
+        planned = plan.planned_tests(job.input)
         tests = f" (the job has {planned.total} test{'' if planned.total == 1 else 's'})" if planned else ""
         yield self.finding(
             job.input,

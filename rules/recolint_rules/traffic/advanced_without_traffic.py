@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import InputConfig, Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Context, Documented, Finding, InputConfig, Invalid, Job, Rule, Valid
 from recolint_rules.facts.job_types import is_advanced
 
 

@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding, Part
-from recolint.request.job import ContainerConfig, Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import INFO, ContainerConfig, Context, Documented, Finding, Invalid, Job, Part, Preset, Rule, Valid
 from recolint_rules.facts.job_types import is_advanced
 
 _MEMBERS = (ContainerConfig.instance_types, ContainerConfig.endpoint_type)

@@ -2,10 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.plan import PHASES, traffic_type
-from recolint.request.job import Job, Stairs, TrafficPattern
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Stairs, TrafficPattern, Valid, plan
 from recolint_rules.facts.job_types import tested_traffic
 from recolint_rules.facts.wording import listed
 
@@ -38,8 +35,8 @@ class IncompleteStairs(Rule[None]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Look for the members."""
         traffic = tested_traffic(job)
-        kind = traffic_type(traffic)
-        if not traffic.stairs or kind == PHASES or (kind is None and traffic.has(TrafficPattern.type)):
+        kind = plan.traffic_type(traffic)
+        if not traffic.stairs or kind == plan.PHASES or (kind is None and traffic.has(TrafficPattern.type)):
             return
         missing = [member.name for member in _MEMBERS if not traffic.stairs.has(member)]
         if missing:

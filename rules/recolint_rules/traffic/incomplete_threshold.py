@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import Job, LatencyThreshold
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Context, Finding, Inferred, Invalid, Job, LatencyThreshold, Rule, Valid
 from recolint_rules.facts.wording import listed
 
 _MEMBERS = (LatencyThreshold.percentile, LatencyThreshold.milliseconds)

@@ -4,10 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Documented, Finding
-from recolint.plan import users_at_end
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Preset, Rule, Valid, label
+from recolint.plugin import WARNING, Context, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label, plan
 from recolint_rules.facts.job_types import tested_traffic
 
 
@@ -64,7 +61,7 @@ class LaterPhaseUsersAboveThree(Rule[Options]):
         """Look at the phases that join the one before."""
         maximum = self.options.maximum
         for before, phase in pairwise(tested_traffic(job).phases):
-            end, users = users_at_end(before), phase.users
+            end, users = plan.users_at_end(before), phase.users
             if end is not None and users is not None and end.joins(users.value) and users.value > maximum:
                 yield self.finding(
                     users,

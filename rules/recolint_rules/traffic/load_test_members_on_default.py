@@ -2,9 +2,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred, Part
-from recolint.request.job import InputConfig, Job
-from recolint.rule.kinds import ERROR, WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import (
+    ERROR,
+    WARNING,
+    Context,
+    Finding,
+    Inferred,
+    InputConfig,
+    Invalid,
+    Job,
+    Part,
+    Rule,
+    Valid,
+    label,
+)
 from recolint_rules.facts.job_types import is_default
 
 _MEMBERS = (InputConfig.configurations, InputConfig.traffic, InputConfig.limit)

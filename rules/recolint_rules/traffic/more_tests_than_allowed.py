@@ -2,11 +2,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding, Fix, Part, Safety, Set
-from recolint.plan import planned_tests, rows
-from recolint.request.job import InputConfig, Job
-from recolint.request.view import Located
-from recolint.rule.kinds import ERROR, WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import (
+    ERROR,
+    WARNING,
+    Context,
+    Documented,
+    Finding,
+    Fix,
+    InputConfig,
+    Invalid,
+    Job,
+    Located,
+    Part,
+    Rule,
+    Safety,
+    Set,
+    Valid,
+    label,
+    plan,
+)
 from recolint_rules.facts.bounds import MOST_TESTS
 from recolint_rules.facts.job_types import applied_limit
 
@@ -91,7 +105,7 @@ class MoreTestsThanAllowed(Rule[None]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Compare the number of tests with the limit."""
-        limit, planned = applied_limit(job).max_tests, planned_tests(job.input)
+        limit, planned = applied_limit(job).max_tests, plan.planned_tests(job.input)
         if limit is None or planned is None or planned.total <= limit.value:
             return
         yield self.finding(
@@ -114,7 +128,7 @@ def _raised(config: InputConfig, limit: Located[int], total: int) -> Fix | None:
     """No fix where a test stands there twice: that one is to go, and the limit may well be right."""
     if total > MOST_TESTS:
         return None
-    tests = [(row.endpoint, environment) for row in rows(config) for environment in row.environments()]
+    tests = [(row.endpoint, environment) for row in plan.rows(config) for environment in row.environments()]
     if len(set(tests)) < len(tests):
         return None
     return Fix(f"raise MaxNumberOfTests to {total}", (Set(limit.route, total),), Safety.UNSAFE)

@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Fix, Inferred, Set
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import WARNING, Context, Finding, Fix, Inferred, Invalid, Job, Rule, Set, Valid, label
 from recolint_rules.facts.bounds import MOST_TESTS
 from recolint_rules.facts.job_types import applied_limit
 

@@ -3,9 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts.bounds import LONGEST_TRAFFIC, SHORTEST_TRAFFIC, outlasts
 from recolint_rules.facts.job_types import tested_traffic
 

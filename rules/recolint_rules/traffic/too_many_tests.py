@@ -3,10 +3,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Documented, Finding, Part
-from recolint.plan import planned_tests
-from recolint.request.job import Job, ResourceLimit
-from recolint.rule.kinds import ERROR, WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import (
+    ERROR,
+    WARNING,
+    Context,
+    Documented,
+    Finding,
+    Invalid,
+    Job,
+    Part,
+    ResourceLimit,
+    Rule,
+    Valid,
+    plan,
+)
 from recolint_rules.facts.bounds import MOST_TESTS
 from recolint_rules.facts.job_types import is_default
 
@@ -57,7 +67,7 @@ class TooManyTests(Rule[Options]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Count the tests."""
         config, maximum = job.input, self.options.maximum
-        planned = planned_tests(config)
+        planned = plan.planned_tests(config)
         if planned is None or planned.total <= maximum or config.limit.has(ResourceLimit.max_tests) or is_default(job):
             return
         yield self.finding(

@@ -2,10 +2,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding, Fix, Part, Remove, Route, Safety, Set
-from recolint.plan import PHASES, STAIRS
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid, label
+from recolint.plugin import (
+    ERROR,
+    Context,
+    Documented,
+    Finding,
+    Fix,
+    Invalid,
+    Job,
+    Part,
+    Remove,
+    Route,
+    Rule,
+    Safety,
+    Set,
+    Valid,
+    label,
+    plan,
+)
 from recolint_rules.facts.job_types import tested_traffic
 from recolint_rules.traffic._bodies import BODIES
 
@@ -54,9 +68,9 @@ class TrafficBodyMismatch(Rule[None]):
         traffic = tested_traffic(job)
         routes: dict[str, Route] = {}
         if traffic.phases:
-            routes[PHASES] = traffic.phases.route
+            routes[plan.PHASES] = traffic.phases.route
         if traffic.stairs:
-            routes[STAIRS] = traffic.stairs.route
+            routes[plan.STAIRS] = traffic.stairs.route
         kind = traffic.type
         if kind is None:
             if len(routes) > 1:

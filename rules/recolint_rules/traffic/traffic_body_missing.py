@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job, TrafficPattern
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, TrafficPattern, Valid
 from recolint_rules.facts.job_types import tested_traffic
 from recolint_rules.traffic._bodies import BODIES
 

@@ -2,10 +2,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding, Fix, Insert
-from recolint.plan import PHASES, STAIRS
-from recolint.request.job import Job, TrafficPattern
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import (
+    WARNING,
+    Context,
+    Documented,
+    Finding,
+    Fix,
+    Insert,
+    Invalid,
+    Job,
+    Rule,
+    TrafficPattern,
+    Valid,
+    plan,
+)
 from recolint_rules.facts.job_types import tested_traffic
 
 
@@ -44,7 +54,7 @@ class TrafficTypeMissing(Rule[None]):
         phases, stairs = traffic.has(TrafficPattern.phases), traffic.has(TrafficPattern.stairs)
         if not traffic or traffic.has(TrafficPattern.type) or phases == stairs:
             return
-        kind = PHASES if phases else STAIRS
+        kind = plan.PHASES if phases else plan.STAIRS
         yield self.finding(
             traffic,
             "TrafficType is missing in TrafficPattern",

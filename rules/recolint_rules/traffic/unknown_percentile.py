@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding, Fix, Set
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Context, Documented, Finding, Fix, Invalid, Job, Rule, Set, Valid
 from recolint_rules.facts.job_types import is_advanced
 from recolint_rules.facts.percentile import meant
 from recolint_rules.facts.wording import shown

@@ -2,10 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred
-from recolint.plan import peak_users, reachable_invocations
-from recolint.request.job import Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import INFO, Context, Finding, Inferred, Invalid, Job, Preset, Rule, Valid, plan
 from recolint_rules.facts.bounds import MOST_INVOCATIONS
 from recolint_rules.facts.job_types import tested_traffic
 
@@ -46,12 +43,13 @@ class UnreachableInvocations(Rule[None]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         """Compare what the users send with the bound."""
         stop = job.stopping.max_invocations
-        reachable = reachable_invocations(tested_traffic(job), job.stopping)
+        reachable = plan.reachable_invocations(tested_traffic(job), job.stopping)
         if stop is None or reachable is None or not reachable < stop.value <= MOST_INVOCATIONS:
             return
+        users = plan.peak_users(tested_traffic(job))
         yield self.finding(
             stop,
-            f"{peak_users(tested_traffic(job))} users send {reachable} invocations per minute at the latency threshold;"
+            f"{users} users send {reachable} invocations per minute at the latency threshold;"
             f" MaxInvocations is {stop.value}",
             help="add users, or lower MaxInvocations to what you need",
         )

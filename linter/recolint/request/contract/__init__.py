@@ -8,6 +8,7 @@ from typing import Any
 from recolint.request.contract.gate import Gate, gate
 from recolint.request.contract.misplaced import lacking
 from recolint.request.contract.names import meant_anywhere
+from recolint.request.contract.pattern import matcher
 from recolint.request.contract.schema import request, rules
 from recolint.request.contract.shapes import (
     DOCUMENTED,
@@ -32,6 +33,7 @@ __all__ = [
     "homes",
     "instance_types",
     "lacking",
+    "matcher",
     "meant_anywhere",
     "shape",
 ]
