@@ -36,11 +36,9 @@ import sys
 from enum import Enum
 from typing import Annotated, Any, NamedTuple
 
-from recolint.document import FaultKind
-from recolint.base.finding import *
-from recolint.base.finding import Basis, Label, Part, Span, SpecId
-from recolint.rule.kinds import *
-from recolint.rule.kinds import CollectionRule, FaultRule, Invalid, OnlineRule, Preset, Rule, Valid, WARNING, label
+from recolint.base.finding import DropByteOrderMark, Replace
+from recolint.base.text import Span
+from recolint.plugin import *
 
 
 class Options(NamedTuple):

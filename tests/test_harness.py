@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import wraps
+from typing import Any
 
 import pytest
 
@@ -124,9 +126,61 @@ def test_what_stands_in_a_removed_list_item_goes_with_it() -> None:
             ),
         )
 
-        def check(self, job: Job, context: Context) -> Iterator[Finding]:  # noqa: ARG002  every rule takes the same
+        def check(self, job: Job) -> Iterator[Finding]:
             for tag in job.tags:
                 if tag.value is not None:
                     yield self.finding(tag.value, "of no use", fix=Fix("drop the tag", (Remove(tag.route),)))
 
     check_rule(TagWithoutKey)
+
+
+def decorated(check: Any) -> Any:
+    @wraps(check)
+    def wrapper(*arguments: object) -> object:
+        return check(*arguments)
+
+    return wrapper
+
+
+class Short(Rule[None]):
+    """The job has a name."""
+
+    code, name = "TEST003", "named"
+    severity, basis = ERROR, Advice("test")
+    examples = (Valid("JobType: Default"), Invalid("JobName: a", at="/JobName"))
+
+    def check(self, job: Job) -> Iterator[Finding]:
+        if job.name is not None:
+            yield self.finding(job.name, "named")
+
+
+class Inherited(Short):
+    """The job has a name, as its base says."""
+
+
+class Long(Short):
+    """The job has a name, and comes from a document."""
+
+    def check(self, job: Job, context: Context | None = None) -> Iterator[Finding]:
+        assert context is not None
+        yield from super().check(job)
+
+
+class Several(Short):
+    """The job has a name, whatever else is passed."""
+
+    def check(self, *given: Any) -> Iterator[Finding]:
+        job, context = given
+        assert context.document.data
+        yield from super().check(job)
+
+
+class Wrapped(Short):
+    """The job has a name, within a decorator."""
+
+    check = decorated(Short.check)
+
+
+@pytest.mark.parametrize("rule", [Short, Inherited, Long, Several, Wrapped])
+def test_a_rule_gets_the_context_when_it_takes_one(rule: type[Rule[None]]) -> None:
+    check_rule(rule)

@@ -123,7 +123,7 @@ def check_document(
         found: list[Finding] = []
         for rule in those:
             if isinstance(rule, Rule):
-                check = partial(rule.check, job, context)
+                check = partial(rule.check, job, context) if rule.takes_context else partial(rule.check, job)
                 most = MOST_FINDINGS + len(document.source.text)
                 found += _guarded(rule, spec_id, partial(_found, rule, check, spec_id, most), crashes)
         return [landed(finding, spec_id, {spec_id: document.data}) for finding in _known(found, document, refused)]

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from functools import cached_property
+from inspect import CO_VARARGS
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Protocol, TypeVar, get_args
 
 from recolint.base.finding import Basis, Finding, Fix, Label, Part, Route, Severity, SpecId
@@ -221,9 +222,19 @@ class Rule(BaseRule[OptionsT]):
     """A rule about one spec."""
 
     @abstractmethod
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """The faults of ``job``. Reads views, which hold only what the contract accepts."""
+    def check(self, *args: Any, **kwargs: Any) -> Iterator[Finding]:
+        """The faults of a job. Reads views, which hold only what the contract accepts.
+
+        Write ``check(self, job: Job)``, or ``check(self, job: Job, context: Context)`` where the rule needs more.
+        """
         raise NotImplementedError
+
+    @cached_property
+    def takes_context(self) -> bool:
+        """Whether ``check`` takes a ``Context`` beside the job."""
+        check = next(vars(base)["check"] for base in type(self).__mro__ if "check" in vars(base))
+        code = getattr(getattr(check, "__wrapped__", check), "__code__", None)
+        return code is None or code.co_argcount != 2 or bool(code.co_flags & CO_VARARGS)
 
 
 class CollectionRule(BaseRule[OptionsT]):

@@ -72,7 +72,7 @@ class CallerLacksPermission(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Policies of the caller that the team gives are judged by the rules about them."""
+        # Policies of the caller that the team gives are judged by the rules about them.
         given = spec.settings.permissions
         principal = _principal(account) if given is None or given.caller is None else None
         if principal is None:

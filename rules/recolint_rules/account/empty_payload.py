@@ -43,7 +43,6 @@ class EmptyPayload(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Look at its first bytes."""
         found = payload(spec.job, account)
         told = head(found, account) if found is not None else None
         if found is None or told is None:

@@ -38,7 +38,6 @@ class ForeignRole(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Compare the accounts."""
         found, wanted = role(spec.job), spec.settings.account
         if found is None or wanted not in (None, found.arn.account):
             return

@@ -34,7 +34,6 @@ class JobNameTaken(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Ask for a job of this name."""
         name = spec.job.name
         if name is None:
             return

@@ -33,7 +33,6 @@ class NoSuchEndpoint(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Ask for each endpoint."""
         for name, told in described(spec.job, account):
             if told is None:
                 yield self.finding(

@@ -39,7 +39,6 @@ class NoSuchKey(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Ask for each key."""
         for key, told in described(spec.job, account):
             if told is None:
                 yield self.finding(

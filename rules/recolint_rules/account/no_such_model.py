@@ -27,7 +27,6 @@ class NoSuchModel(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Ask for the model."""
         model = spec.job.input.model
         if model is not None and account.ask("sagemaker", "DescribeModel", ModelName=model.value) is None:
             yield self.finding(

@@ -32,7 +32,6 @@ class NoSuchPackage(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Ask for the package."""
         text = named(spec.job, account)
         if text is not None and described(spec.job, account) is None:
             yield self.finding(

@@ -44,7 +44,6 @@ class NoSuchPayload(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Ask for its first bytes."""
         found = payload(spec.job, account)
         if found is not None and head(found, account) is None:
             yield self.finding(

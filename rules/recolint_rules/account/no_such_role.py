@@ -37,7 +37,7 @@ class NoSuchRole(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """A role's name is unique in its account, whatever its path."""
+        # A role's name is unique in its account, whatever its path.
         role = own_role(spec.job, account)
         if role is None:
             return

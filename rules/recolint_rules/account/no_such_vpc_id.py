@@ -52,7 +52,6 @@ class NoSuchVpcId(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Ask for all of them."""
         for text, what, vpc in listed(spec.job, account):
             if vpc is None:
                 yield self.finding(

@@ -73,7 +73,6 @@ class PackageLacksFields(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """What neither of the two says, in one finding."""
         package, told = spec.job.input.package, described(spec.job, account)
         if package is None or told is None:
             return

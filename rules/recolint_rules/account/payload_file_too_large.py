@@ -46,7 +46,6 @@ class PayloadFileTooLarge(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Compare the largest file with what each kind of endpoint takes."""
         found = payload(spec.job, account)
         told = head(found, account) if found is not None else None
         seen = archive(told) if told is not None else None

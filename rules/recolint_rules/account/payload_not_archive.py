@@ -41,7 +41,6 @@ class PayloadNotArchive(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Look at its first bytes."""
         found = payload(spec.job, account)
         told = head(found, account) if found is not None else None
         seen = archive(told) if told is not None else None

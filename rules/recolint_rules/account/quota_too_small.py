@@ -76,7 +76,6 @@ class QuotaTooSmall(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """One look-up tells all quotas."""
         types = _types(spec.job)
         if not types:
             return

@@ -37,7 +37,6 @@ class ResourceInOtherRegion(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Compare the Regions of what has one."""
         region = job_region(spec.job, spec.settings)
         if region is not None and region.name == account.region:
             return

@@ -71,7 +71,7 @@ class RoleLacksPermission(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Policies that the team gives are judged by the rules about them."""
+        # Policies that the team gives are judged by the rules about them.
         role = own_role(spec.job, account)
         if role is None or role_is_known(spec.job, spec.settings):
             return

@@ -56,7 +56,6 @@ class SeveralVpcs(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Compare with the first that exists; one finding is enough."""
         known = [one for one in listed(spec.job, account) if one.vpc is not None]
         for text, what, vpc in known[1:]:
             if vpc != known[0].vpc:

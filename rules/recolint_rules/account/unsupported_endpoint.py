@@ -97,7 +97,7 @@ class UnsupportedEndpoint(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Look at each endpoint. One that is still being created has no variants yet."""
+        # An endpoint that is still being created has no variants yet.
         for name, told in described(spec.job, account):
             if told is None:
                 continue

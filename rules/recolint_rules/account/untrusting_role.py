@@ -39,7 +39,6 @@ class UntrustingRole(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Evaluate the trust policy."""
         role = own_role(spec.job, account)
         told = account.ask("iam", "GetRole", RoleName=role.name) if role is not None else None
         if role is not None and told is not None and _is_denied(told["Role"]["AssumeRolePolicyDocument"], role):

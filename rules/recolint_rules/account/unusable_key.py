@@ -44,7 +44,6 @@ class UnusableKey(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Look at the state and the kind of each key."""
         for key, told in described(spec.job, account):
             problem = _problem(told["KeyMetadata"]) if told is not None else None
             if problem is not None:

@@ -33,7 +33,6 @@ class DescribeAnswer(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """One finding for all such members, at the first."""
         found = [violation for violation in context.violations if is_of_answer(violation)]
         if found:
             names = [str(violation.route[-1]) for violation in found]

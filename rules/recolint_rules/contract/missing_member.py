@@ -54,7 +54,6 @@ class MissingMember(Rule[Options]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """One finding a member, at the structure that lacks it."""
         for violation in context.violations:
             if violation.kind is contract.Kind.MISSING and (
                 violation.route or violation.constraint not in self.options.allow

@@ -45,7 +45,6 @@ class NullValue(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """One finding a null."""
         for violation in context.violations:
             if violation.kind is contract.Kind.NULL:
                 yield self._null(violation, context)

@@ -31,7 +31,6 @@ class NumberOutOfRange(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Say the bound that is broken, and both in the help."""
         for violation in context.violations:
             if violation.kind not in {contract.Kind.MINIMUM, contract.Kind.MAXIMUM}:
                 continue

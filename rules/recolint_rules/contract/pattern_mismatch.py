@@ -50,7 +50,6 @@ class PatternMismatch(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Say in words what the pattern wants."""
         for violation in context.violations:
             if violation.kind is contract.Kind.PATTERN:
                 yield self._mismatch(violation, context)

@@ -85,7 +85,6 @@ class UnknownMember(Rule[Options]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Name the member that is meant, or the place where the name is right."""
         for violation in context.violations:
             if violation.kind is contract.Kind.UNKNOWN and not is_of_answer(violation):
                 name = str(violation.route[-1])

@@ -50,7 +50,6 @@ class UnknownValue(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare without regard to case and separators first."""
         for violation in context.violations:
             if violation.kind is contract.Kind.ENUM:
                 yield self._unknown(violation)

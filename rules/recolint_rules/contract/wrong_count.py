@@ -53,7 +53,6 @@ class WrongCount(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Say the bound that is broken, and both in the help."""
         for violation in context.violations:
             if violation.kind not in {contract.Kind.FEW, contract.Kind.MANY}:
                 continue

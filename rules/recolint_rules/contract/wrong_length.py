@@ -29,7 +29,7 @@ class WrongLength(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A short string often is the wrong thing altogether: then say that."""
+        # A short string often is the wrong thing altogether: then say that.
         for violation in context.violations:
             if violation.kind in {contract.Kind.SHORT, contract.Kind.LONG}:
                 of = shape(violation.route, context)

@@ -84,7 +84,6 @@ class WrongType(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Say what stands there, how it was read, and what is due."""
         for violation in context.violations:
             if violation.kind is contract.Kind.TYPE:
                 yield self._wrong(violation, job, context)

@@ -4,18 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import (
-    WARNING,
-    Context,
-    Documented,
-    EndpointConfiguration,
-    Finding,
-    Invalid,
-    Job,
-    Rule,
-    Valid,
-    label,
-)
+from recolint.plugin import WARNING, Documented, EndpointConfiguration, Finding, Invalid, Job, Rule, Valid, label
 from recolint_rules.facts.job_types import is_default
 from recolint_rules.facts.parallel_tests import most_at_once
 
@@ -76,8 +65,7 @@ class ParallelOverQuota(Rule[Options]):
             if _parsed(entry) is None:
                 yield "quotas", f"got {entry!r}, wanted a type and a number, such as ml.g5.xlarge=2"
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Count the tests of each type that may run at the same time."""
+    def check(self, job: Job) -> Iterator[Finding]:
         config = job.input
         if is_default(job):
             return

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Preset, Rule, Valid
 from recolint_rules.facts.candidates import named
 from recolint_rules.facts.instances import is_burstable
 
@@ -40,8 +40,7 @@ class BurstableInstanceType(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the family of each type."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for one in named(job):
             if is_burstable(one.value):
                 yield self.finding(

@@ -71,7 +71,6 @@ class DeniedInstanceType(Rule[Options]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Hold each type to the policy."""
         for one in named(job):
             if (why := self._why_denied(one.value)) and not is_malformed(one.value, context.settings):
                 yield self.finding(

@@ -4,7 +4,6 @@ from collections.abc import Hashable, Iterator
 
 from recolint.plugin import (
     WARNING,
-    Context,
     EndpointConfiguration,
     Finding,
     Fix,
@@ -48,8 +47,7 @@ class DuplicateConfiguration(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Remember the first configuration of each content."""
+    def check(self, job: Job) -> Iterator[Finding]:
         first: dict[Hashable, EndpointConfiguration] = {}
         for one in job.input.configurations:
             # One that names no endpoint at all is reported as that.

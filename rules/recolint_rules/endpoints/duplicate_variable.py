@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Context, Finding, Inferred, Invalid, Job, Located, Rule, Valid, label
+from recolint.plugin import ERROR, Finding, Inferred, Invalid, Job, Located, Rule, Valid, label
 from recolint_rules.facts.wording import shown
 
 
@@ -37,8 +37,7 @@ class DuplicateVariable(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Remember the first place of each name of a configuration."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for configuration in job.input.configurations:
             first: dict[str, Located[str]] = {}
             for parameter in configuration.environment.categorical:

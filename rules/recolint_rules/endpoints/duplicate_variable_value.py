@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import WARNING, Context, Finding, Fix, Inferred, Invalid, Job, Located, Remove, Rule, Valid, label
+from recolint.plugin import WARNING, Finding, Fix, Inferred, Invalid, Job, Located, Remove, Rule, Valid, label
 from recolint_rules.endpoints._variables import parameters, shown
 from recolint_rules.facts.wording import cut
 
@@ -36,8 +36,7 @@ class DuplicateVariableValue(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Remember the first place of each value of a variable."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for parameter in parameters(job):
             first: dict[str, Located[str]] = {}
             for value in parameter.values:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import INFO, Advice, Context, Finding, Fix, Invalid, Job, Remove, Rule, Valid
+from recolint.plugin import INFO, Advice, Finding, Fix, Invalid, Job, Remove, Rule, Valid
 
 
 class EmptyEndpoints(Rule[None]):
@@ -27,8 +27,7 @@ class EmptyEndpoints(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the list."""
+    def check(self, job: Job) -> Iterator[Finding]:
         endpoints = job.input.endpoints
         if endpoints.given and not endpoints:
             yield self.finding(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import WARNING, Context, Finding, Inferred, Invalid, Job, Rule, Valid
+from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, Rule, Valid
 from recolint_rules.endpoints._variables import parameters, shown
 
 
@@ -34,8 +34,7 @@ class EmptyVariableValue(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at each value."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for parameter in parameters(job):
             for value in parameter.values:
                 if not value.value:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import INFO, Context, Documented, Finding, InputConfig, Invalid, Job, Preset, Rule, Valid, label
+from recolint.plugin import INFO, Documented, Finding, InputConfig, Invalid, Job, Preset, Rule, Valid, label
 
 
 class EndpointWithModelName(Rule[None]):
@@ -32,8 +32,7 @@ class EndpointWithModelName(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the source of the model."""
+    def check(self, job: Job) -> Iterator[Finding]:
         config = job.input
         if config.model and config.endpoints and not config.has(InputConfig.package):
             yield self.finding(

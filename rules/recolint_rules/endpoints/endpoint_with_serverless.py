@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import WARNING, Context, Documented, Finding, Invalid, Job, Rule, Valid, label
+from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid, label
 from recolint_rules.facts.serverless import asked
 
 
@@ -40,8 +40,7 @@ class EndpointWithServerless(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for both."""
+    def check(self, job: Job) -> Iterator[Finding]:
         serverless = asked(job)
         if job.input.endpoints and serverless is not None:
             yield self.finding(

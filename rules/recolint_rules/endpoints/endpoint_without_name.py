@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Context, Documented, Endpoint, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, Documented, Endpoint, Finding, Invalid, Job, Rule, Valid
 
 
 class EndpointWithoutName(Rule[None]):
@@ -24,8 +24,7 @@ class EndpointWithoutName(Rule[None]):
         Invalid("InputConfig: {Endpoints: [{}]}", at="/InputConfig/Endpoints/0"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at each endpoint."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for endpoint in job.input.endpoints:
             if endpoint and not endpoint.has(Endpoint.name):
                 yield self.finding(

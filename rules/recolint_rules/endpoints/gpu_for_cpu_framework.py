@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import INFO, Advice, Context, Finding, Invalid, Job, Preset, Rule, Valid, label
+from recolint.plugin import INFO, Advice, Finding, Invalid, Job, Preset, Rule, Valid, label
 from recolint_rules.facts import vocabulary
 from recolint_rules.facts.candidates import named
 from recolint_rules.facts.instances import accelerator
@@ -44,8 +44,7 @@ class GpuForCpuFramework(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for GPU types."""
+    def check(self, job: Job) -> Iterator[Finding]:
         framework = job.input.container.framework
         if framework is None:
             return

@@ -53,7 +53,6 @@ class InstanceTypeNotInRegion(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look each type up on the Region's list."""
         region, candidates = job_region(job, context.settings), list(named(job))
         if region is None or not candidates or region.name not in hosting_regions():
             return

@@ -53,7 +53,6 @@ class InstanceTypeNotSupported(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look each type up on the list."""
         container = job.input.container
         supported = {one.value for one in container.instance_types}
         _, written = container.items(ContainerConfig.instance_types)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Preset, Rule, Valid
 
 _STEP = 1024
 
@@ -34,8 +34,7 @@ class InvalidMemorySize(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Divide by the step."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for configuration in job.input.configurations:
             memory = configuration.serverless.memory
             if memory and memory.value % _STEP:

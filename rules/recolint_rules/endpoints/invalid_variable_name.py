@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import WARNING, Context, Finding, Inferred, Invalid, Job, Rule, Valid
+from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, Rule, Valid
 from recolint_rules.endpoints._variables import parameters
 from recolint_rules.facts.wording import shown
 
@@ -41,8 +41,7 @@ class InvalidVariableName(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at each name."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for parameter in parameters(job):
             variable = parameter.name
             # The pattern of the keys, [a-zA-Z_][a-zA-Z0-9_]*, is Python's own for names, kept to ASCII.

@@ -46,7 +46,6 @@ class MalformedInstanceType(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the form of each type."""
         for one in named(job):
             if is_malformed(one.value, context.settings):
                 right = meant(one.value, context.settings)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import WARNING, Context, Finding, Inferred, Invalid, Job, Rule, Valid, label
+from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, Rule, Valid, label
 from recolint_rules.endpoints._neuron import never_compiled
 from recolint_rules.facts.candidates import sharing_an_image
 from recolint_rules.facts.instances import accelerator
@@ -46,8 +46,7 @@ class MixedAccelerators(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Find the first type that needs a compiled model, and the first of another kind."""
+    def check(self, job: Job) -> Iterator[Finding]:
         if never_compiled(job.input.container):
             return  # that the framework and Neuron do not go together is RL512's to say
         for group in sharing_an_image(job):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import WARNING, Context, Finding, Inferred, Invalid, Job, Rule, Valid, label
+from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, Rule, Valid, label
 from recolint_rules.facts.candidates import sharing_an_image
 from recolint_rules.facts.instances import family
 
@@ -40,8 +40,7 @@ class MixedArchitectures(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the types that share an image with the first of them."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for group in sharing_an_image(job):
             known = [(one, of) for one in group if (of := family(one.value)) and of.accelerator in {"", "gpu"}]
             if not known:

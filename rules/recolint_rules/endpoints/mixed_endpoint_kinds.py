@@ -2,18 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import (
-    WARNING,
-    Context,
-    Documented,
-    EndpointConfiguration,
-    Finding,
-    Invalid,
-    Job,
-    Rule,
-    Valid,
-    label,
-)
+from recolint.plugin import WARNING, Documented, EndpointConfiguration, Finding, Invalid, Job, Rule, Valid, label
 
 
 class MixedEndpointKinds(Rule[None]):
@@ -41,8 +30,7 @@ class MixedEndpointKinds(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare each configuration's kind with the first's."""
+    def check(self, job: Job) -> Iterator[Finding]:
         first: tuple[EndpointConfiguration, str] | None = None
         for one in job.input.configurations:
             on_instances = one.has(EndpointConfiguration.instance_type)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Context, Documented, EndpointConfiguration, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, Documented, EndpointConfiguration, Finding, Invalid, Job, Rule, Valid
 
 
 class NoEndpointKind(Rule[None]):
@@ -30,8 +30,7 @@ class NoEndpointKind(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at each configuration."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for one in job.input.configurations:
             given = one.has(EndpointConfiguration.instance_type) or one.has(EndpointConfiguration.serverless)
             if one and not given:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import ERROR, WARNING, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, WARNING, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts.wording import shown
 
 _NEGATIONS = frozenset({"no", "non", "not", "pre"})
@@ -56,8 +56,7 @@ class ProductionEndpoint(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the words of each name."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for endpoint in job.input.endpoints:
             if endpoint.name and (word := self._telling_word(endpoint.name.value)):
                 yield self.finding(

@@ -2,21 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import (
-    ERROR,
-    Context,
-    Documented,
-    Finding,
-    Fix,
-    Invalid,
-    Job,
-    Preset,
-    Remove,
-    Rule,
-    Safety,
-    Valid,
-    label,
-)
+from recolint.plugin import ERROR, Documented, Finding, Fix, Invalid, Job, Preset, Remove, Rule, Safety, Valid, label
 
 
 class ProvisionedAboveMax(Rule[None]):
@@ -50,8 +36,7 @@ class ProvisionedAboveMax(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the two."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for configuration in job.input.configurations:
             provisioned, most = (
                 configuration.serverless.provisioned_concurrency,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, WARNING, Context, Documented, Finding, Fix, Invalid, Job, Remove, Rule, Safety, Valid
+from recolint.plugin import ERROR, WARNING, Documented, Finding, Fix, Invalid, Job, Remove, Rule, Safety, Valid
 
 
 class ProvisionedConcurrency(Rule[None]):
@@ -38,8 +38,7 @@ class ProvisionedConcurrency(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at each serverless configuration."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for configuration in job.input.configurations:
             provisioned, most = (
                 configuration.serverless.provisioned_concurrency,

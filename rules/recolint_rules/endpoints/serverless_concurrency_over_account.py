@@ -84,7 +84,6 @@ class ServerlessConcurrencyOverAccount(Rule[Options]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Add up the largest that may run at the same time."""
         parallel = applied_limit(job).max_parallel
         largest = max(job.input.configurations, key=_concurrency, default=None)
         if parallel is None or largest is None or not largest.serverless:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Valid, label
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid, label
 from recolint_rules.facts.serverless import asked
 
 
@@ -34,8 +34,7 @@ class ServerlessInVpc(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for both."""
+    def check(self, job: Job) -> Iterator[Finding]:
         serverless = asked(job)
         if job.input.vpc and serverless is not None:
             yield self.finding(

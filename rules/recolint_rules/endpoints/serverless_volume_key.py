@@ -2,19 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import (
-    INFO,
-    Context,
-    Documented,
-    EndpointConfiguration,
-    Finding,
-    Invalid,
-    Job,
-    Preset,
-    Rule,
-    Valid,
-    label,
-)
+from recolint.plugin import INFO, Documented, EndpointConfiguration, Finding, Invalid, Job, Preset, Rule, Valid, label
 from recolint_rules.facts.serverless import asked
 
 
@@ -46,8 +34,7 @@ class ServerlessVolumeKey(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for both."""
+    def check(self, job: Job) -> Iterator[Finding]:
         key, serverless = job.input.volume_key, asked(job)
         on_instances = any(one.has(EndpointConfiguration.instance_type) for one in job.input.configurations)
         if key and key.value and serverless is not None and not on_instances:

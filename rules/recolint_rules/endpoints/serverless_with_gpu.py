@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import WARNING, Context, Documented, Finding, Invalid, Job, Rule, Valid, label
+from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid, label
 from recolint_rules.facts.serverless import asked, lists_accelerated_only
 
 
@@ -40,8 +40,7 @@ class ServerlessWithGpu(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the list's types."""
+    def check(self, job: Job) -> Iterator[Finding]:
         serverless = asked(job)
         if serverless is not None and lists_accelerated_only(job):
             yield self.finding(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import WARNING, Context, Documented, Finding, Invalid, Job, Rule, Valid, label
+from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid, label
 from recolint_rules.facts.serverless import asked, lists_accelerated_only, serverless_only
 
 
@@ -32,8 +32,7 @@ class ServerlessWithInstances(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for both."""
+    def check(self, job: Job) -> Iterator[Finding]:
         kind, types = serverless_only(job), job.input.container.instance_types
         if asked(job) is not None and lists_accelerated_only(job):
             return

@@ -2,19 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import (
-    INFO,
-    Context,
-    EndpointConfiguration,
-    Finding,
-    Inferred,
-    Invalid,
-    Job,
-    Preset,
-    Rule,
-    Valid,
-    label,
-)
+from recolint.plugin import INFO, EndpointConfiguration, Finding, Inferred, Invalid, Job, Preset, Rule, Valid, label
 
 
 class ServerlessWithRanges(Rule[None]):
@@ -49,8 +37,7 @@ class ServerlessWithRanges(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at each serverless configuration."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for configuration in job.input.configurations:
             if not configuration.serverless:
                 continue

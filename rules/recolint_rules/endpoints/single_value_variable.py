@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import INFO, Advice, CategoricalParameter, Context, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint.plugin import INFO, Advice, CategoricalParameter, Finding, Invalid, Job, Preset, Rule, Valid
 from recolint_rules.endpoints._variables import parameters, shown
 
 
@@ -34,8 +34,8 @@ class SingleValueVariable(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Count the values, be they right or refused."""
+    def check(self, job: Job) -> Iterator[Finding]:
+        # Values that the contract refuses count too.
         for parameter in parameters(job):
             _, values = parameter.items(CategoricalParameter.values)
             if len(values) == 1:

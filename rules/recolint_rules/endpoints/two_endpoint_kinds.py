@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Context, Documented, EndpointConfiguration, Finding, Invalid, Job, Rule, Valid, label
+from recolint.plugin import ERROR, Documented, EndpointConfiguration, Finding, Invalid, Job, Rule, Valid, label
 
 
 class TwoEndpointKinds(Rule[None]):
@@ -29,8 +29,7 @@ class TwoEndpointKinds(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at each configuration."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for one in job.input.configurations:
             if one.has(EndpointConfiguration.instance_type) and one.serverless:
                 yield self.finding(

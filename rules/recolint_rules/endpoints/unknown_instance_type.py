@@ -63,7 +63,6 @@ class UnknownInstanceType(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look each type up."""
         for one in named(job):
             if not _is_unlisted(one.value, context.settings):
                 continue

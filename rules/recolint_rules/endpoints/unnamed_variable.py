@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Context, Finding, Inferred, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, Finding, Inferred, Invalid, Job, Rule, Valid
 from recolint_rules.endpoints._variables import parameters
 
 
@@ -33,8 +33,7 @@ class UnnamedVariable(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at each name."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for parameter in parameters(job):
             if parameter.name and not parameter.name.value:
                 yield self.finding(

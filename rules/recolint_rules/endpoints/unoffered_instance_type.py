@@ -45,7 +45,6 @@ class UnofferedInstanceType(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look each type up on all lists."""
         known = context.settings.instance_types
         unoffered = (one for one in named(job) if is_listed(one.value) and not regions(one.value))
         for first, *others in by_family(one for one in unoffered if one.value not in known):

@@ -86,7 +86,6 @@ class SecretInSpec(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at every string of the spec, right or refused."""
         # Most files hold no mark of a credential, and no escape that could hide one.
         written = context.document.source.text
         if not any(mark in written for mark in _MARKS) and "secret" not in written.lower() and "\\" not in written:

@@ -56,7 +56,6 @@ class SkeletonLeftover(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """One finding for all of a kind, at the first."""
         unknown = {violation.route for violation in context.violations if violation.kind is contract.Kind.UNKNOWN}
         for is_left, what in ((_is_empty, "empty or 0, as --generate-cli-skeleton"), (_is_123, "123, as boto3's page")):
             left = [route for route in _routes(job.data(), (), is_left) if route not in unknown]

@@ -47,7 +47,6 @@ class UnfilledPlaceholder(Rule[Options]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Show the placeholder as it stands."""
         for violation in context.violations:
             if violation.kind is contract.Kind.PLACEHOLDER and not self._allowed(violation.constraint):
                 where = dotted(violation.route) if violation.part is Part.VALUE else "a key"

@@ -41,6 +41,5 @@ class ForbiddenEndpoints(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A finding for each part of the spec whose needs are denied."""
         for one in denied(job, context.settings, "ENDPOINTS", "SELF"):
             yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)

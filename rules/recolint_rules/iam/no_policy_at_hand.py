@@ -29,7 +29,6 @@ class NoPolicyAtHand(CollectionRule[None]):
     )
 
     def check(self, specs: Sequence[Spec]) -> Iterator[tuple[SpecId, Finding]]:
-        """The first role that nothing is given for."""
         for spec in specs:
             permissions, role = spec.settings.permissions, spec.job.role
             if role is not None and (permissions is None or not permissions.knows(role.value)):

@@ -30,7 +30,6 @@ class OutputKeyNeedsDataKey(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A reminder for each key that is given, where no policy is at hand that tells."""
         key = job.output.key
         if key is not None and parse(key) is not None and not role_is_known(job, context.settings):
             yield self.finding(

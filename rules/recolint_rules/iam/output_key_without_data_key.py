@@ -55,6 +55,5 @@ class OutputKeyWithoutDataKey(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A finding for each part of the spec whose needs are denied."""
         for one in denied(job, context.settings, "OUTPUT_KEY"):
             yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)

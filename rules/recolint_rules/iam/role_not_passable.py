@@ -44,6 +44,5 @@ class RoleNotPassable(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A finding for each part of the spec whose needs are denied."""
         for one in denied(job, context.settings, "PASS_ROLE"):
             yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)

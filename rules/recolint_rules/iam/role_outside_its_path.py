@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from recolint.plugin import WARNING, Arn, Context, Finding, Fix, Inferred, Invalid, Job, Rule, Safety, Set, Valid
+from recolint.plugin import WARNING, Arn, Finding, Fix, Inferred, Invalid, Job, Rule, Safety, Set, Valid
 
 _ARN = "RoleArn: arn:aws:iam::111122223333:role/"
 _STUDIO = re.compile(r"AmazonSageMaker-ExecutionRole-(\d{8}T\d{6})", re.ASCII)
@@ -41,8 +41,8 @@ class RoleOutsideItsPath(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at roles without a path; a role of this name may exist, so the fix is not safe."""
+    def check(self, job: Job) -> Iterator[Finding]:
+        # A role of this name may exist without a path, so the fix is not safe.
         arn = Arn.parse(job.role.value) if job.role is not None else None
         if job.role is None or arn is None or arn.resource_type != "role" or not _is_from_console(arn.resource_id):
             return

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Arn, Context, Finding, Fix, Inferred, Invalid, Job, Rule, Safety, Set, Valid
+from recolint.plugin import ERROR, Arn, Finding, Fix, Inferred, Invalid, Job, Rule, Safety, Set, Valid
 
 
 class RoleWithoutSlash(Rule[None]):
@@ -26,8 +26,8 @@ class RoleWithoutSlash(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look behind ``role``; a guess at the name is no safe fix."""
+    def check(self, job: Job) -> Iterator[Finding]:
+        # A guess at the name is not a safe fix.
         arn = Arn.parse(job.role.value) if job.role is not None else None
         if job.role is None or arn is None or arn.resource.startswith("role/"):
             return

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Arn, Context, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint.plugin import ERROR, Arn, Documented, Finding, Invalid, Job, Preset, Rule, Valid
 
 
 class ServiceLinkedRole(Rule[None]):
@@ -28,8 +28,7 @@ class ServiceLinkedRole(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the path."""
+    def check(self, job: Job) -> Iterator[Finding]:
         arn = Arn.parse(job.role.value) if job.role is not None else None
         if job.role is not None and arn is not None and arn.resource.startswith("role/aws-service-role/"):
             yield self.finding(

@@ -37,7 +37,6 @@ class UnboundedPassRole(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """The first such statement of the caller, and the first of the role."""
         if job.role is None:
             return
         for who, statement in passes_any_role(job, context.settings):

@@ -32,7 +32,6 @@ class UnboundedRole(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """The first such statement."""
         statement = allows_everything(job, context.settings)
         if job.role is not None and statement is not None:
             yield self.finding(

@@ -35,6 +35,5 @@ class UndecidedPermission(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A finding for what is left open, of each principal in each part of the spec."""
         for one in undecided(job, context.settings):
             yield self.finding(one.route, one.message, help="make sure that it is allowed; recolint does not guess")

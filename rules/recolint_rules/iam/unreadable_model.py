@@ -40,7 +40,7 @@ class UnreadableModel(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A role that may read nothing is found at the payload alone."""
+        # A role that may read nothing is found at the payload alone.
         reads = not any(denied(job, context.settings, "PAYLOAD"))
         for one in denied(job, context.settings, *(("ARTIFACTS", "SOURCE") if reads else ("SOURCE",))):
             yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)

@@ -45,7 +45,6 @@ class UnreadablePayload(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A finding for what is denied; a warning for what a tag may allow."""
         for one in denied(job, context.settings, "PAYLOAD"):
             yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)
         for tagged in by_tag(job, context.settings):

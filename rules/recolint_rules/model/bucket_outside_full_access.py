@@ -34,7 +34,6 @@ class BucketOutsideFullAccess(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for one of the words."""
         url = job.input.container.payload.url
         uri = S3Uri.parse(url.value) if url else None
         if (

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import INFO, Context, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label
+from recolint.plugin import INFO, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label
 
 
 class ContainerOverridesPackage(Rule[None]):
@@ -29,8 +29,7 @@ class ContainerOverridesPackage(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """List the members that override."""
+    def check(self, job: Job) -> Iterator[Finding]:
         package, container = job.input.package, job.input.container
         if package is not None and container.data():
             members = ", ".join(str(member) for member in container.data())

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from recolint.plugin import WARNING, Context, Documented, Finding, Fix, Invalid, Job, Rule, Set, Valid
+from recolint.plugin import WARNING, Documented, Finding, Fix, Invalid, Job, Rule, Set, Valid
 from recolint_rules.facts.mime_types import meant
 from recolint_rules.facts.wording import shown
 
@@ -40,8 +40,7 @@ class ContentTypeNotMime(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the form of each item."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for given in job.input.container.payload.content_types:
             if re.fullmatch(_TYPE, given.value, re.ASCII):
                 continue

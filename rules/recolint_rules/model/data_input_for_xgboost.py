@@ -2,21 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import (
-    INFO,
-    Context,
-    Documented,
-    Finding,
-    Fix,
-    Invalid,
-    Job,
-    Preset,
-    Remove,
-    Rule,
-    Safety,
-    Valid,
-    label,
-)
+from recolint.plugin import INFO, Documented, Finding, Fix, Invalid, Job, Preset, Remove, Rule, Safety, Valid, label
 from recolint_rules.facts import vocabulary
 from recolint_rules.model import _data_input
 
@@ -49,8 +35,7 @@ class DataInputForXgboost(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for the member."""
+    def check(self, job: Job) -> Iterator[Finding]:
         container = job.input.container
         given, framework = container.data_input, container.framework
         if given is None or framework is None or vocabulary.framework(container) != "XGBOOST":

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from recolint.plugin import INFO, Context, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label
+from recolint.plugin import INFO, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label
 from recolint_rules.facts import vocabulary
 from recolint_rules.facts.wording import cut
 from recolint_rules.model import _data_input
@@ -40,8 +40,7 @@ class DataInputLayoutMismatch(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare each shape with the framework's order."""
+    def check(self, job: Job) -> Iterator[Finding]:
         container = job.input.container
         given, framework = container.data_input, vocabulary.framework(container)
         read = _data_input.read(given.value) if given is not None and framework in _FRAMEWORKS else None

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import WARNING, Context, Documented, Finding, Invalid, Job, Rule, Valid, label
+from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid, label
 from recolint_rules.facts import vocabulary
 from recolint_rules.model import _data_input
 
@@ -30,8 +30,7 @@ class DataInputListWithoutPytorch(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare form and framework."""
+    def check(self, job: Job) -> Iterator[Finding]:
         container = job.input.container
         given, framework = container.data_input, vocabulary.framework(container)
         if given is None or container.framework is None or framework in {None, "PYTORCH", "XGBOOST", "OTHER"}:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import WARNING, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts import vocabulary
 from recolint_rules.model import _data_input
 
@@ -37,8 +37,7 @@ class DataInputShapeNotPositive(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at each shape; the first wrong one is enough."""
+    def check(self, job: Job) -> Iterator[Finding]:
         container = job.input.container
         given = container.data_input
         if given is None or vocabulary.framework(container) == "XGBOOST":

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import INFO, Advice, Context, Finding, Invalid, Job, Preset, Rule, Valid, label
+from recolint.plugin import INFO, Advice, Finding, Invalid, Job, Preset, Rule, Valid, label
 from recolint_rules.facts import vocabulary
 
 _DOMAINS = {
@@ -45,8 +45,7 @@ class DomainTaskMismatch(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look the task up."""
+    def check(self, job: Job) -> Iterator[Finding]:
         container = job.input.container
         domain, task = vocabulary.domain(container), container.task
         if container.domain is None or task is None or domain in {None, "OTHER"}:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import WARNING, ContainerConfig, Context, Finding, Inferred, Invalid, Job, Rule, Valid
+from recolint.plugin import WARNING, ContainerConfig, Finding, Inferred, Invalid, Job, Rule, Valid
 
 
 class EmptyCandidates(Rule[None]):
@@ -26,8 +26,7 @@ class EmptyCandidates(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the list."""
+    def check(self, job: Job) -> Iterator[Finding]:
         container = job.input.container
         if container.get(ContainerConfig.instance_types) == []:
             yield self.finding(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import WARNING, Context, Finding, Inferred, Invalid, Job, PayloadConfig, Rule, Valid
+from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, PayloadConfig, Rule, Valid
 
 
 class EmptyContentTypes(Rule[None]):
@@ -26,8 +26,7 @@ class EmptyContentTypes(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the list."""
+    def check(self, job: Job) -> Iterator[Finding]:
         payload = job.input.container.payload
         if payload.get(PayloadConfig.content_types) == []:
             yield self.finding(

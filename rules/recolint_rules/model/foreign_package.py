@@ -46,7 +46,6 @@ class ForeignPackage(Rule[Options]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the accounts."""
         package, role = job.input.package, job.role
         package_arn = Arn.parse(package.value) if package else None
         account = job_account(job, context.settings)

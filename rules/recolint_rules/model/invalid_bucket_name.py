@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, S3Uri, Valid
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, S3Uri, Valid
 from recolint_rules.facts.wording import shown
 
 _RESERVED_PREFIXES = {
@@ -64,8 +64,7 @@ class InvalidBucketName(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the bucket of each URI."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for located in (job.input.container.payload.url, job.output.compiled.uri):
             uri = S3Uri.parse(located.value) if located else None
             if located is None or uri is None or uri.bucket.startswith("arn:") or uri.bucket in self.options.allow:

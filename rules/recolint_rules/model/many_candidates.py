@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import INFO, Context, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint.plugin import INFO, Documented, Finding, Invalid, Job, Preset, Rule, Valid
 from recolint_rules.facts.job_types import is_default
 
 _TYPES = [f"ml.m5.{size}" for size in ("large", "xlarge", "2xlarge", "4xlarge", "12xlarge", "24xlarge")]
@@ -41,8 +41,7 @@ class ManyCandidates(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Count the types."""
+    def check(self, job: Job) -> Iterator[Finding]:
         candidates = job.input.container.instance_types
         if not is_default(job) or len(candidates) <= self.options.maximum:
             return

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from recolint.plugin import (
     ERROR,
     ContainerConfig,
-    Context,
     Documented,
     Finding,
     InputConfig,
@@ -63,8 +62,7 @@ class MissingContainerMember(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """List the members that each structure lacks."""
+    def check(self, job: Job) -> Iterator[Finding]:
         container = job.input.container
         if not is_model_alone(job.input):
             return

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import WARNING, Context, Finding, Inferred, Invalid, Job, PayloadConfig, Rule, Valid
+from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, PayloadConfig, Rule, Valid
 from recolint_rules.model._source import is_model_alone
 
 
@@ -35,8 +35,7 @@ class MissingContentTypes(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for the member."""
+    def check(self, job: Job) -> Iterator[Finding]:
         payload = job.input.container.payload
         if payload and is_model_alone(job.input) and not payload.has(PayloadConfig.content_types):
             yield self.finding(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import WARNING, ContainerConfig, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import WARNING, ContainerConfig, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.model._source import is_model_alone
 
 
@@ -33,8 +33,7 @@ class MissingFramework(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for the member."""
+    def check(self, job: Job) -> Iterator[Finding]:
         container = job.input.container
         if container and is_model_alone(job.input) and not container.has(ContainerConfig.framework):
             yield self.finding(

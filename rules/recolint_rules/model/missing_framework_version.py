@@ -2,19 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import (
-    INFO,
-    ContainerConfig,
-    Context,
-    Documented,
-    Finding,
-    Invalid,
-    Job,
-    Preset,
-    Rule,
-    Valid,
-    label,
-)
+from recolint.plugin import INFO, ContainerConfig, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label
 from recolint_rules.facts import vocabulary
 from recolint_rules.model._source import is_model_alone
 
@@ -42,8 +30,7 @@ class MissingFrameworkVersion(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for the member."""
+    def check(self, job: Job) -> Iterator[Finding]:
         container = job.input.container
         framework = container.framework
         if framework is None or vocabulary.framework(container) == "OTHER" or not is_model_alone(job.input):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Context, Documented, Finding, InputConfig, Invalid, Job, Rule, Valid, label
+from recolint.plugin import ERROR, Documented, Finding, InputConfig, Invalid, Job, Rule, Valid, label
 from recolint_rules.model._source import is_model_alone
 
 
@@ -26,8 +26,7 @@ class ModelWithoutContainer(Rule[None]):
         Invalid("InputConfig: {ModelName: churn}", at="/InputConfig"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for the member."""
+    def check(self, job: Job) -> Iterator[Finding]:
         if is_model_alone(job.input) and not job.input.has(InputConfig.container):
             model = job.input.model
             yield self.finding(

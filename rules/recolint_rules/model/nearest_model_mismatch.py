@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import INFO, Advice, Context, Finding, Invalid, Job, Preset, Rule, Valid, label
+from recolint.plugin import INFO, Advice, Finding, Invalid, Job, Preset, Rule, Valid, label
 from recolint_rules.facts import vocabulary
 from recolint_rules.facts.wording import shown
 
@@ -41,8 +41,7 @@ class NearestModelMismatch(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare domain and framework."""
+    def check(self, job: Job) -> Iterator[Finding]:
         container = job.input.container
         model = container.nearest_model
         if model is None or not vocabulary.NEAREST_MODELS.takes(model.value):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import INFO, Context, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label
+from recolint.plugin import INFO, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label
 from recolint_rules.facts import vocabulary
 
 # From "Supported Instance Types and Frameworks" of the guide to Neo, as of autumn 2026.
@@ -49,8 +49,7 @@ class NeoCannotCompile(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look framework and version up."""
+    def check(self, job: Job) -> Iterator[Finding]:
         container = job.input.container
         given, framework, version = container.data_input, vocabulary.framework(container), container.framework_version
         if given is None or container.framework is None or framework is None or framework == "OTHER":

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, WARNING, Context, Documented, Finding, InputConfig, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, WARNING, Documented, Finding, InputConfig, Invalid, Job, Rule, Valid
 
 
 class NoModelSource(Rule[None]):
@@ -25,8 +25,7 @@ class NoModelSource(Rule[None]):
         Invalid("InputConfig: {Endpoints: [{EndpointName: churn}]}", at="/InputConfig"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for either member."""
+    def check(self, job: Job) -> Iterator[Finding]:
         if not job.input or job.input.has(InputConfig.package) or job.input.has(InputConfig.model):
             return
         benchmark = len(job.input.endpoints) > 0

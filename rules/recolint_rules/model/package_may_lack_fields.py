@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import INFO, Context, Documented, Finding, InputConfig, Invalid, Job, Preset, Rule, Valid
+from recolint.plugin import INFO, Documented, Finding, InputConfig, Invalid, Job, Preset, Rule, Valid
 
 
 class PackageMayLackFields(Rule[None]):
@@ -32,8 +32,7 @@ class PackageMayLackFields(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for the container's configuration."""
+    def check(self, job: Job) -> Iterator[Finding]:
         package = job.input.package
         if package is not None and not job.input.has(InputConfig.container):
             yield self.finding(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import WARNING, Context, Finding, Fix, Inferred, Invalid, Job, Rule, S3Uri, Safety, Set, Valid
+from recolint.plugin import WARNING, Finding, Fix, Inferred, Invalid, Job, Rule, S3Uri, Safety, Set, Valid
 
 
 class PayloadKeyWithWildcard(Rule[None]):
@@ -36,8 +36,7 @@ class PayloadKeyWithWildcard(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at each character of the key."""
+    def check(self, job: Job) -> Iterator[Finding]:
         url = job.input.container.payload.url
         uri = S3Uri.parse(url.value) if url else None
         if url is None or uri is None or not uri.key.rstrip().endswith(".tar.gz"):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.model._payload import object_key
 
 
@@ -34,8 +34,7 @@ class PayloadNotTarGz(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the end of the key."""
+    def check(self, job: Job) -> Iterator[Finding]:
         url = job.input.container.payload.url
         # White space at the end is reported by RL455.
         key = object_key(url.value).rstrip() if url else ""

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, WARNING, Context, Documented, Finding, Fix, Invalid, Job, Rule, Set, Valid
+from recolint.plugin import ERROR, WARNING, Documented, Finding, Fix, Invalid, Job, Rule, Set, Valid
 from recolint_rules.facts.regions import partitions
 from recolint_rules.facts.wording import shown
 
@@ -48,8 +48,7 @@ class PayloadOverHttps(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at scheme and host."""
+    def check(self, job: Job) -> Iterator[Finding]:
         url = job.input.container.payload.url
         if url is None or not url.value.startswith("https://"):
             return

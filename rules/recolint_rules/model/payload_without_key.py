@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts.wording import shown
 from recolint_rules.model._payload import object_key
 
@@ -29,8 +29,7 @@ class PayloadWithoutKey(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for a key."""
+    def check(self, job: Job) -> Iterator[Finding]:
         url = job.input.container.payload.url
         if url is not None and not object_key(url.value).strip():
             yield self.finding(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import WARNING, Advice, Context, Finding, Fix, Invalid, Job, Located, Remove, Rule, Valid, label
+from recolint.plugin import WARNING, Advice, Finding, Fix, Invalid, Job, Located, Remove, Rule, Valid, label
 from recolint_rules.facts.wording import cut
 
 
@@ -36,8 +36,7 @@ class RepeatedCandidate(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Remember the first of each type."""
+    def check(self, job: Job) -> Iterator[Finding]:
         first: dict[str, Located[str]] = {}
         for candidate in job.input.container.instance_types:
             known = first.setdefault(candidate.value, candidate)

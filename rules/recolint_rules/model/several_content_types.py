@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import WARNING, Context, Finding, Inferred, Invalid, Job, Rule, Valid
+from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, Rule, Valid
 
 
 class SeveralContentTypes(Rule[None]):
@@ -28,8 +28,7 @@ class SeveralContentTypes(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Count the types."""
+    def check(self, job: Job) -> Iterator[Finding]:
         given = job.input.container.payload.content_types
         count = len({one.value.lower() for one in given})
         if count > 1:

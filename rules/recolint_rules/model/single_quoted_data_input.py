@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from recolint.plugin import INFO, Context, Documented, Finding, Fix, Invalid, Job, Located, Preset, Rule, Set, Valid
+from recolint.plugin import INFO, Documented, Finding, Fix, Invalid, Job, Located, Preset, Rule, Set, Valid
 from recolint_rules.facts import vocabulary
 from recolint_rules.model import _data_input
 
@@ -35,8 +35,7 @@ class SingleQuotedDataInput(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Read the text."""
+    def check(self, job: Job) -> Iterator[Finding]:
         container = job.input.container
         given = container.data_input
         if vocabulary.framework(container) == "XGBOOST":

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import WARNING, Context, Finding, Inferred, Invalid, Job, Rule, Valid, label
+from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, Rule, Valid, label
 from recolint_rules.facts.wording import shown
 from recolint_rules.model._source import is_model_alone
 
@@ -33,8 +33,7 @@ class SpecificationWithModel(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at each endpoint configuration."""
+    def check(self, job: Job) -> Iterator[Finding]:
         if not is_model_alone(job.input):
             return
         model = job.input.model

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Valid, label
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid, label
 
 
 class TwoModelSources(Rule[None]):
@@ -28,8 +28,7 @@ class TwoModelSources(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for both members."""
+    def check(self, job: Job) -> Iterator[Finding]:
         model, package = job.input.model, job.input.package
         if model is not None and package is not None:
             yield self.finding(

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import WARNING, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts.vocabulary import DOMAINS
 from recolint_rules.facts.wording import shown
 
@@ -39,8 +39,7 @@ class UnknownDomain(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look the word up."""
+    def check(self, job: Job) -> Iterator[Finding]:
         domain = job.input.container.domain
         if domain is None or DOMAINS.takes(domain.value) or domain.value in self.options.allow:
             return

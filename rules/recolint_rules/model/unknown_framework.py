@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import WARNING, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts.vocabulary import FRAMEWORKS
 from recolint_rules.facts.wording import shown
 
@@ -47,8 +47,7 @@ class UnknownFramework(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look the word up."""
+    def check(self, job: Job) -> Iterator[Finding]:
         framework = job.input.container.framework
         if framework is None or FRAMEWORKS.takes(framework.value) or framework.value in self.options.allow:
             return

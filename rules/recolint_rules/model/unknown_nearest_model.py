@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import INFO, Context, Documented, Finding, Invalid, Job, Preset, Rule, Valid, nearest
+from recolint.plugin import INFO, Documented, Finding, Invalid, Job, Preset, Rule, Valid, nearest
 from recolint_rules.facts.vocabulary import NEAREST_MODELS
 from recolint_rules.facts.wording import shown
 
@@ -35,8 +35,7 @@ class UnknownNearestModel(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look the name up."""
+    def check(self, job: Job) -> Iterator[Finding]:
         model = job.input.container.nearest_model
         if model is None or NEAREST_MODELS.takes(model.value):
             return

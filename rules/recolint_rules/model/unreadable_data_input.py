@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Context, Documented, Finding, Fix, Invalid, Job, Located, Rule, Set, Valid
+from recolint.plugin import ERROR, Documented, Finding, Fix, Invalid, Job, Located, Rule, Set, Valid
 from recolint_rules.model import _data_input
 
 
@@ -34,8 +34,7 @@ class UnreadableDataInput(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Read the text."""
+    def check(self, job: Job) -> Iterator[Finding]:
         given = job.input.container.data_input
         if given is not None and _data_input.read(given.value) is None:
             yield self.finding(

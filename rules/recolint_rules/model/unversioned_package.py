@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Arn, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, Arn, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts.wording import shown
 
 
@@ -32,8 +32,7 @@ class UnversionedPackage(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the resource of the ARN."""
+    def check(self, job: Job) -> Iterator[Finding]:
         package = job.input.package
         arn = Arn.parse(package.value) if package else None
         if package is None or arn is None:

@@ -2,21 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import (
-    ERROR,
-    Context,
-    Documented,
-    Finding,
-    Fix,
-    Invalid,
-    Job,
-    Preset,
-    Remove,
-    Rule,
-    Tag,
-    Valid,
-    label,
-)
+from recolint.plugin import ERROR, Documented, Finding, Fix, Invalid, Job, Preset, Remove, Rule, Tag, Valid, label
 from recolint_rules.facts.wording import shown
 
 
@@ -43,8 +29,7 @@ class DuplicateTagKey(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Remember the first tag of each key."""
+    def check(self, job: Job) -> Iterator[Finding]:
         first: dict[str, Tag] = {}
         for tag in job.tags:
             key = tag.key

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import INFO, Advice, Context, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint.plugin import INFO, Advice, Finding, Invalid, Job, Preset, Rule, Valid
 
 
 class MissingDescription(Rule[None]):
@@ -25,8 +25,7 @@ class MissingDescription(Rule[None]):
         Invalid("JobName: churn\nJobDescription: ' '", at="/JobDescription"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for words."""
+    def check(self, job: Job) -> Iterator[Finding]:
         description = job.description
         advice = "say in a sentence what is tested and why"
         if not job.has(Job.description):

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import ERROR, Advice, Context, Finding, Invalid, Job, Rule, Valid, pattern
+from recolint.plugin import ERROR, Advice, Finding, Invalid, Job, Rule, Valid, pattern
 from recolint_rules.facts.wording import shown
 from recolint_rules.naming import _policy_pattern
 
@@ -40,8 +40,7 @@ class NameBreaksPolicy(Rule[Options]):
         if fault := _policy_pattern.fault([options.pattern]):
             yield "pattern", fault
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Match the name."""
+    def check(self, job: Job) -> Iterator[Finding]:
         wanted = self.options.pattern
         if wanted and job.name is not None and not pattern(wanted).fullmatch(job.name.value):
             yield self.finding(

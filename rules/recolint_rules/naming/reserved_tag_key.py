@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Preset, Rule, Valid
 from recolint_rules.facts.wording import shown
 
 
@@ -24,8 +24,7 @@ class ReservedTagKey(Rule[None]):
         Invalid("Tags: [{Key: 'AWS:team', Value: a}]", at="/Tags/0/Key"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the beginning of each key."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for tag in job.tags:
             key = tag.key
             if key is not None and key.value.lower().startswith("aws:"):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import WARNING, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts.wording import shown
 
 
@@ -25,8 +25,7 @@ class ReservedTagValue(Rule[None]):
         Invalid("Tags: [{Key: cloud, Value: 'aws:eu'}]", at="/Tags/0/Value"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the beginning of each value."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for tag in job.tags:
             value = tag.value
             if value is not None and value.value.lower().startswith("aws:"):

@@ -37,7 +37,6 @@ class SameName(CollectionRule[None]):
     )
 
     def check(self, specs: Sequence[Spec]) -> Iterator[tuple[SpecId, Finding]]:
-        """Remember the first spec of each name in each place."""
         first: dict[str, list[tuple[Place, Spec]]] = defaultdict(list)
         for spec in specs:
             name, here = spec.job.name, place(spec.job, spec.settings)

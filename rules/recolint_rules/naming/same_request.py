@@ -39,7 +39,6 @@ class SameRequest(CollectionRule[None]):
     )
 
     def check(self, specs: Sequence[Spec]) -> Iterator[tuple[SpecId, Finding]]:
-        """Remember the first spec of each request."""
         first: dict[Hashable, tuple[str, Spec]] = {}
         for spec in specs:
             name = spec.job.name

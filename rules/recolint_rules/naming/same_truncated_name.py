@@ -33,7 +33,6 @@ class SameTruncatedName(CollectionRule[None]):
     )
 
     def check(self, specs: Sequence[Spec]) -> Iterator[tuple[SpecId, Finding]]:
-        """Remember the names of each beginning, and where their jobs run."""
         begun: dict[str, list[tuple[str, Place, Spec]]] = defaultdict(list)
         for spec in specs:
             name, here = spec.job.name, place(spec.job, spec.settings)

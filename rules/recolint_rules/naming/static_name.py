@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from recolint.plugin import INFO, Context, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint.plugin import INFO, Documented, Finding, Invalid, Job, Preset, Rule, Valid
 from recolint_rules.facts.wording import shown
 
 _VARYING = r"""(?x)
@@ -35,8 +35,7 @@ class StaticName(Rule[None]):
         Invalid("JobName: defaced-churn-2026", at="/JobName", title="a word and a year are no hash and no date"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for a part that varies."""
+    def check(self, job: Job) -> Iterator[Finding]:
         if job.name is not None and re.search(_VARYING, job.name.value) is None:
             yield self.finding(
                 job.name,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import WARNING, Context, Documented, Finding, Invalid, Job, Located, Rule, Valid, label
+from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Located, Rule, Valid, label
 from recolint_rules.facts.wording import shown
 
 
@@ -25,8 +25,7 @@ class TagKeysDifferByCase(Rule[None]):
         Invalid("Tags: [{Key: team, Value: a}, {Key: Team, Value: a}]", at="/Tags/1/Key"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Remember the first key of each spelling."""
+    def check(self, job: Job) -> Iterator[Finding]:
         first: dict[str, Located[str]] = {}
         spellings: set[str] = set()
         for tag in job.tags:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import WARNING, Context, Documented, Finding, Invalid, Job, Rule, Valid, plan
+from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid, plan
 
 
 class Options(NamedTuple):
@@ -31,8 +31,7 @@ class TruncatedName(Rule[Options]):
         Invalid("JobName: sentiment-model-nightly-load-test-2026-11-23", at="/JobName"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the length."""
+    def check(self, job: Job) -> Iterator[Finding]:
         kept = self.options.length
         if job.name is not None and len(job.name.value) > kept:
             yield self.finding(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import WARNING, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts.keys import keys
 
 
@@ -29,8 +29,7 @@ class AwsManagedKey(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the aliases."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for key in keys(job):
             if key.is_managed_by_aws:
                 yield self.finding(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import INFO, ContainerConfig, Context, Finding, Inferred, Invalid, Job, Preset, Rule, Valid, label
+from recolint.plugin import INFO, ContainerConfig, Finding, Inferred, Invalid, Job, Preset, Rule, Valid, label
 from recolint_rules.facts import vocabulary
 from recolint_rules.facts.job_types import is_advanced
 
@@ -39,8 +39,7 @@ class CompiledOutputWithoutCompilation(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """The job's type first, then what compiling needs."""
+    def check(self, job: Job) -> Iterator[Finding]:
         compiled, container = job.output.compiled, job.input.container
         if not compiled.data():
             return

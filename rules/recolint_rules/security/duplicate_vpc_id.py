@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import WARNING, Context, Finding, Fix, Inferred, Invalid, Job, Located, Remove, Rule, Valid, label
+from recolint.plugin import WARNING, Finding, Fix, Inferred, Invalid, Job, Located, Remove, Rule, Valid, label
 from recolint_rules.facts.wording import cut
 from recolint_rules.security._vpc_ids import listed
 
@@ -28,8 +28,7 @@ class DuplicateVpcId(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Remember the first of each."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for _, items in listed(job.input.vpc):
             first: dict[str, Located[str]] = {}
             for item in items:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import WARNING, Context, Finding, Fix, Inferred, Invalid, Job, Remove, Rule, Valid
+from recolint.plugin import WARNING, Finding, Fix, Inferred, Invalid, Job, Remove, Rule, Valid
 
 
 class EmptyKey(Rule[None]):
@@ -33,8 +33,7 @@ class EmptyKey(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at both keys."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for key in (job.input.volume_key, job.output.key):
             if key is not None and not key.value:
                 member = key.route[-1]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import INFO, Context, Finding, Fix, Inferred, Invalid, Job, OutputConfig, Remove, Rule, Valid, View
+from recolint.plugin import INFO, Finding, Fix, Inferred, Invalid, Job, OutputConfig, Remove, Rule, Valid, View
 
 
 class EmptyOutput(Rule[None]):
@@ -28,8 +28,8 @@ class EmptyOutput(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Where the one holds nothing but the other, both go; by hand, since comments may stand in between."""
+    def check(self, job: Job) -> Iterator[Finding]:
+        # Comments may stand between the two, so removing both is left to the user.
         output, compiled = job.output, job.output.compiled
         if output and not output.data():
             yield self._empty(output, Job.output.name)

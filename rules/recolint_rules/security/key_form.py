@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Arn, Context, Documented, Finding, Fix, Invalid, Job, Rule, Set, Valid
+from recolint.plugin import ERROR, Arn, Documented, Finding, Fix, Invalid, Job, Rule, Set, Valid
 from recolint_rules.facts.keys import KEY_ID, named, parse
 from recolint_rules.facts.wording import cut, shown
 
@@ -43,8 +43,7 @@ class KeyForm(Rule[None]):
         Invalid("InputConfig: {VolumeKmsKeyId: 'arn:aws:iam::111122223333:role/a'}", at="/InputConfig/VolumeKmsKeyId"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Say which form it comes near."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for text in named(job):
             if parse(text) is not None:
                 continue

@@ -34,7 +34,6 @@ class KeyInOtherAccount(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the accounts."""
         account = job_account(job, context.settings)
         for key in keys(job):
             if account is not None and key.arn is not None and key.arn.account != account:

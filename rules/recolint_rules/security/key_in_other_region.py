@@ -48,7 +48,7 @@ class KeyInOtherRegion(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A key of another partition, or of no known Region, is left to RL640, RL641 and RL643."""
+        # A key of another partition, or of no known Region, is left to RL640, RL641 and RL643.
         region = job_region(job, context.settings)
         if region is None:
             return

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import ERROR, Advice, Context, Finding, Invalid, Job, OutputConfig, Rule, Valid
+from recolint.plugin import ERROR, Advice, Finding, Invalid, Job, OutputConfig, Rule, Valid
 
 
 class Options(NamedTuple):
@@ -37,8 +37,7 @@ class OutputKeyMissing(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look whether it is given, right or refused."""
+    def check(self, job: Job) -> Iterator[Finding]:
         if self.options.required and not job.output.has(OutputConfig.key):
             yield self.finding(
                 job.output if job.output else job,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import INFO, Context, Finding, Inferred, Invalid, Job, OutputConfig, Preset, Rule, Valid
+from recolint.plugin import INFO, Finding, Inferred, Invalid, Job, OutputConfig, Preset, Rule, Valid
 
 
 class OutputKeyWithoutOutput(Rule[None]):
@@ -24,8 +24,7 @@ class OutputKeyWithoutOutput(Rule[None]):
         Invalid("OutputConfig: {KmsKeyId: alias/output}", at="/OutputConfig/KmsKeyId"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look whether the other is given."""
+    def check(self, job: Job) -> Iterator[Finding]:
         key = job.output.key
         if key is not None and key.value and not job.output.has(OutputConfig.compiled):
             yield self.finding(

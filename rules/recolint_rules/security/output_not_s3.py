@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import WARNING, Context, Finding, Inferred, Invalid, Job, Rule, Valid
+from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, Rule, Valid
 
 
 class OutputNotS3(Rule[None]):
@@ -25,8 +25,7 @@ class OutputNotS3(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the scheme; anything but these two breaks the pattern."""
+    def check(self, job: Job) -> Iterator[Finding]:
         uri = job.output.compiled.uri
         if uri is not None and uri.value.startswith("https://"):
             yield self.finding(

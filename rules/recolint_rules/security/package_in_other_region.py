@@ -33,7 +33,7 @@ class PackageInOtherRegion(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A package of another partition, or of no known Region, is left to RL640, RL641 and RL643."""
+        # A package of another partition, or of no known Region, is left to RL640, RL641 and RL643.
         region, package = context.settings.region, job.input.package
         arn = Arn.parse(package.value) if package is not None else None
         if region is None or package is None or arn is None or arn.region == region:

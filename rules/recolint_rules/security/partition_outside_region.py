@@ -31,7 +31,7 @@ class PartitionOutsideRegion(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A Region that is unknown altogether is left to RL643."""
+        # A Region that is unknown altogether is left to RL643.
         for one in named(job):
             region = one.arn.region or context.settings.region or ""
             right = partition_of(region)

@@ -35,7 +35,7 @@ class PartitionsDiffer(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare each with what most of them have. One that does not fit its Region is left to RL641."""
+        # One that does not fit its Region is left to RL641.
         arns = [one for one in named(job) if _is_consistent(one, context.settings)]
         if not arns:
             return

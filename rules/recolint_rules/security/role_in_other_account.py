@@ -27,7 +27,6 @@ class RoleInOtherAccount(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the accounts."""
         account, role = context.settings.account, job.role
         arn = Arn.parse(role.value) if role is not None else None
         if role is not None and arn is not None and account is not None and arn.account != account:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import INFO, Advice, Context, Finding, Invalid, Job, Preset, Rule, Valid, VpcConfig
+from recolint.plugin import INFO, Advice, Finding, Invalid, Job, Preset, Rule, Valid, VpcConfig
 
 
 class SingleSubnet(Rule[None]):
@@ -24,8 +24,8 @@ class SingleSubnet(Rule[None]):
         Invalid("InputConfig: {VpcConfig: {Subnets: [subnet-0a1b2c3d]}}", at="/InputConfig/VpcConfig/Subnets"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Count what is given; an item that is refused may be another subnet."""
+    def check(self, job: Job) -> Iterator[Finding]:
+        # An item that the contract refuses may be another subnet.
         subnets = job.input.vpc.subnets
         _, given = job.input.vpc.items(VpcConfig.subnets)
         if len(subnets) == 1 == len(given):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Context, Documented, Finding, Fix, Invalid, Job, Rename, Rule, Valid, VpcConfig
+from recolint.plugin import ERROR, Documented, Finding, Fix, Invalid, Job, Rename, Rule, Valid, VpcConfig
 from recolint_rules.facts.wording import cut
 from recolint_rules.security._vpc_ids import KINDS, listed
 
@@ -33,8 +33,7 @@ class SwappedVpcIds(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """One finding where all of both lists are swapped, else one for each id."""
+    def check(self, job: Job) -> Iterator[Finding]:
         vpc = job.input.vpc
         groups, subnets = VpcConfig.security_groups, VpcConfig.subnets
         swapped = [

@@ -38,7 +38,7 @@ class UnknownRegion(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A Region that the team runs in is known to it."""
+        # A Region that the team runs in is known to the team.
         for one in named(job):
             region = one.arn.region
             if region and region != context.settings.region and not is_known(region):

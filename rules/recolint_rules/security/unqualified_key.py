@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import INFO, Context, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint.plugin import INFO, Documented, Finding, Invalid, Job, Preset, Rule, Valid
 from recolint_rules.facts.keys import keys
 from recolint_rules.facts.wording import shown
 
@@ -30,8 +30,7 @@ class UnqualifiedKey(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for keys without an ARN around them."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for key in keys(job):
             if key.arn is None and not key.is_managed_by_aws:
                 yield self.finding(

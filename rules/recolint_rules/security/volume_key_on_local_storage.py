@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import WARNING, Context, Documented, Finding, Invalid, Job, Located, Rule, Valid, label
+from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Located, Rule, Valid, label
 from recolint_rules.facts.candidates import sharing_an_image
 from recolint_rules.facts.instances import family
 from recolint_rules.facts.wording import first_of
@@ -38,8 +38,7 @@ class VolumeKeyOnLocalStorage(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """One finding at the key, with a label for each family."""
+    def check(self, job: Job) -> Iterator[Finding]:
         key = job.input.volume_key
         if key is None or not key.value:
             return

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts.wording import shown
 from recolint_rules.security._vpc_ids import KINDS, listed
 
@@ -37,8 +37,8 @@ class VpcIdForm(Rule[None]):
         Invalid("InputConfig: {VpcConfig: {Subnets: [vpc-0a1b2c3d]}}", at="/InputConfig/VpcConfig/Subnets/0"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """An id of the other list's kind is left to RL621."""
+    def check(self, job: Job) -> Iterator[Finding]:
+        # An id of the other list's kind is left to RL621.
         for prefix, items in listed(job.input.vpc):
             for item in items:
                 if item.value.startswith(tuple(KINDS)) and not item.value.startswith(prefix):

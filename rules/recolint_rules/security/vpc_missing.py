@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import ERROR, Advice, Context, Finding, InputConfig, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, Advice, Finding, InputConfig, Invalid, Job, Rule, Valid
 
 
 class Options(NamedTuple):
@@ -35,8 +35,7 @@ class VpcMissing(Rule[Options]):
         Invalid("InputConfig: {ModelName: churn}", at="/InputConfig", options={"required": True}),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look whether it is given, right or refused."""
+    def check(self, job: Job) -> Iterator[Finding]:
         if self.options.required and job.input and not job.input.has(InputConfig.vpc):
             yield self.finding(
                 job.input,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import INFO, Context, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label
+from recolint.plugin import INFO, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label
 
 
 class VpcWithModelName(Rule[None]):
@@ -26,8 +26,7 @@ class VpcWithModelName(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Both given."""
+    def check(self, job: Job) -> Iterator[Finding]:
         model = job.input.model
         if model is not None and job.input.vpc:
             yield self.finding(

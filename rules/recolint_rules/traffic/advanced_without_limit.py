@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import INFO, Advice, Context, Finding, InputConfig, Invalid, Job, Preset, Rule, Valid, plan
+from recolint.plugin import INFO, Advice, Finding, InputConfig, Invalid, Job, Preset, Rule, Valid, plan
 from recolint_rules.facts.job_types import is_advanced
 
 
@@ -29,8 +29,7 @@ class AdvancedWithoutLimit(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for the limit."""
+    def check(self, job: Job) -> Iterator[Finding]:
         if not is_advanced(job) or not job.input or job.input.has(InputConfig.limit):
             return
         planned = plan.planned_tests(job.input)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, WARNING, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, WARNING, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts.job_types import is_advanced
 
 
@@ -26,8 +26,7 @@ class AdvancedWithoutStopping(Rule[None]):
         Invalid("JobType: Advanced\nInputConfig: {}", at=""),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for the conditions."""
+    def check(self, job: Job) -> Iterator[Finding]:
         if is_advanced(job) and not job.has(Job.stopping):
             yield self.finding(
                 job,

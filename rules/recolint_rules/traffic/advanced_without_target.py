@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Context, Documented, Finding, InputConfig, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, Documented, Finding, InputConfig, Invalid, Job, Rule, Valid
 from recolint_rules.facts.job_types import is_advanced, names_endpoint
 
 
@@ -26,8 +26,7 @@ class AdvancedWithoutTarget(Rule[None]):
         Invalid("JobType: Advanced\nInputConfig: {Endpoints: []}", at="/InputConfig"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for either."""
+    def check(self, job: Job) -> Iterator[Finding]:
         config = job.input
         if not is_advanced(job) or not config or config.has(InputConfig.configurations):
             return

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Context, Documented, Finding, InputConfig, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, Documented, Finding, InputConfig, Invalid, Job, Rule, Valid
 from recolint_rules.facts.job_types import is_advanced
 
 
@@ -24,8 +24,7 @@ class AdvancedWithoutTraffic(Rule[None]):
         Invalid("JobType: Advanced\nInputConfig: {ModelName: churn}", at="/InputConfig"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for the pattern."""
+    def check(self, job: Job) -> Iterator[Finding]:
         if is_advanced(job) and job.input and not job.input.has(InputConfig.traffic):
             yield self.finding(
                 job.input,

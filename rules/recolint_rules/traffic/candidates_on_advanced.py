@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import INFO, ContainerConfig, Context, Documented, Finding, Invalid, Job, Part, Preset, Rule, Valid
+from recolint.plugin import INFO, ContainerConfig, Documented, Finding, Invalid, Job, Part, Preset, Rule, Valid
 from recolint_rules.facts.job_types import is_advanced
 
 _MEMBERS = (ContainerConfig.instance_types, ContainerConfig.endpoint_type)
@@ -38,8 +38,7 @@ class CandidatesOnAdvanced(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for both."""
+    def check(self, job: Job) -> Iterator[Finding]:
         container = job.input.container
         if not is_advanced(job):
             return

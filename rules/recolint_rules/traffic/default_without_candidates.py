@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import INFO, Context, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint.plugin import INFO, Documented, Finding, Invalid, Job, Preset, Rule, Valid
 from recolint_rules.facts.job_types import without_candidates
 
 
@@ -33,8 +33,7 @@ class DefaultWithoutCandidates(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for the list."""
+    def check(self, job: Job) -> Iterator[Finding]:
         place = without_candidates(job)
         # An empty list is RL440's to report.
         if place is not None and not job.input.container.instance_types.given:

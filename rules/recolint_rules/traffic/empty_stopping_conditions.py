@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import WARNING, Context, Finding, Inferred, Invalid, Job, Rule, Valid
+from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, Rule, Valid
 from recolint_rules.facts.job_types import is_default
 
 
@@ -24,8 +24,7 @@ class EmptyStoppingConditions(Rule[None]):
         Invalid("StoppingConditions: {}", at="/StoppingConditions"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for any member."""
+    def check(self, job: Job) -> Iterator[Finding]:
         if job.stopping and not job.stopping.data() and not is_default(job):
             yield self.finding(
                 job.stopping,

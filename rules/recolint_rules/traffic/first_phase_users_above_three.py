@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts.job_types import tested_traffic
 
 
@@ -36,8 +36,7 @@ class FirstPhaseUsersAboveThree(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the first phase."""
+    def check(self, job: Job) -> Iterator[Finding]:
         maximum = self.options.maximum
         for phase in tested_traffic(job).phases[:1]:
             if phase.users is not None and phase.users.value > maximum:

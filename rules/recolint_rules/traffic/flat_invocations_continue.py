@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import INFO, Context, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint.plugin import INFO, Documented, Finding, Invalid, Job, Preset, Rule, Valid
 from recolint_rules.facts.job_types import is_default
 
 
@@ -26,8 +26,7 @@ class FlatInvocationsContinue(Rule[None]):
         Invalid("StoppingConditions: {FlatInvocations: Continue}", at="/StoppingConditions/FlatInvocations"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the member."""
+    def check(self, job: Job) -> Iterator[Finding]:
         flat = job.stopping.flat_invocations
         if flat is not None and flat.value == "Continue" and not is_default(job):
             yield self.finding(

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import INFO, Advice, Context, Finding, Invalid, Job, Preset, Rule, TrafficPattern, Valid, plan
+from recolint.plugin import INFO, Advice, Finding, Invalid, Job, Preset, Rule, TrafficPattern, Valid, plan
 from recolint_rules.facts.job_types import tested_traffic
 
 
@@ -48,8 +48,7 @@ class FlatTraffic(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for growth."""
+    def check(self, job: Job) -> Iterator[Finding]:
         traffic, stop = tested_traffic(job), job.stopping.max_invocations
         users = plan.peak_users(traffic)
         if users is None or users > self.options.users or _grows(traffic):

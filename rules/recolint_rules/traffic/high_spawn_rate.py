@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import ERROR, WARNING, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, WARNING, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts.job_types import tested_traffic
 
 
@@ -41,8 +41,7 @@ class HighSpawnRate(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at each phase."""
+    def check(self, job: Job) -> Iterator[Finding]:
         maximum = self.options.maximum
         for phase in tested_traffic(job).phases:
             rate, duration = phase.spawn_rate, phase.duration

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import ERROR, WARNING, Context, Documented, Finding, Invalid, Job, ResourceLimit, Rule, Valid
+from recolint.plugin import ERROR, WARNING, Documented, Finding, Invalid, Job, ResourceLimit, Rule, Valid
 from recolint_rules.facts.bounds import MOST_TESTS
 from recolint_rules.facts.job_types import applied_limit
 
@@ -44,8 +44,7 @@ class HighTestLimit(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare both limits."""
+    def check(self, job: Job) -> Iterator[Finding]:
         limit, maximum = applied_limit(job), self.options.maximum
         for member, tests in (
             (ResourceLimit.max_tests, limit.max_tests),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Phase, Rule, TrafficPattern, Valid, plan
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Phase, Rule, TrafficPattern, Valid, plan
 from recolint_rules.facts.job_types import tested_traffic
 from recolint_rules.facts.wording import listed
 
@@ -42,8 +42,7 @@ class IncompletePhase(Rule[None]):
         Invalid("InputConfig: {TrafficPattern: {Phases: [{}]}}", at="/InputConfig/TrafficPattern/Phases/0"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for the members of each phase."""
+    def check(self, job: Job) -> Iterator[Finding]:
         traffic = tested_traffic(job)
         kind = plan.traffic_type(traffic)
         if kind == plan.STAIRS or (kind is None and traffic.has(TrafficPattern.type)):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Stairs, TrafficPattern, Valid, plan
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Stairs, TrafficPattern, Valid, plan
 from recolint_rules.facts.job_types import tested_traffic
 from recolint_rules.facts.wording import listed
 
@@ -32,8 +32,7 @@ class IncompleteStairs(Rule[None]):
         Invalid("InputConfig: {TrafficPattern: {Stairs: {}}}", at="/InputConfig/TrafficPattern/Stairs"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for the members."""
+    def check(self, job: Job) -> Iterator[Finding]:
         traffic = tested_traffic(job)
         kind = plan.traffic_type(traffic)
         if not traffic.stairs or kind == plan.PHASES or (kind is None and traffic.has(TrafficPattern.type)):

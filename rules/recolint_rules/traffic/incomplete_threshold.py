@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Context, Finding, Inferred, Invalid, Job, LatencyThreshold, Rule, Valid
+from recolint.plugin import ERROR, Finding, Inferred, Invalid, Job, LatencyThreshold, Rule, Valid
 from recolint_rules.facts.wording import listed
 
 _MEMBERS = (LatencyThreshold.percentile, LatencyThreshold.milliseconds)
@@ -31,8 +31,7 @@ class IncompleteThreshold(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for both."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for threshold in job.stopping.thresholds:
             missing = [member.name for member in _MEMBERS if not threshold.has(member)]
             if threshold and missing:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts.bounds import LONGEST_JOB
 
 
@@ -35,8 +35,7 @@ class JobDurationTooLong(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the duration."""
+    def check(self, job: Job) -> Iterator[Finding]:
         duration, maximum = job.input.duration, self.options.maximum
         if duration is not None and duration.value > maximum:
             yield self.finding(

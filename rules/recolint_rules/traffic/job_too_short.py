@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import WARNING, Context, Documented, Finding, Invalid, Job, Rule, Valid, label, plan
+from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid, label, plan
 from recolint_rules.facts.bounds import LONGEST_JOB
 from recolint_rules.facts.job_types import applied_limit
 
@@ -41,8 +41,7 @@ class JobTooShort(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Count the tests that start in time."""
+    def check(self, job: Job) -> Iterator[Finding]:
         limit, parallel, planned = job.input.duration, applied_limit(job).max_parallel, plan.schedule(job.input)
         if limit is None or parallel is None or planned is None:
             return

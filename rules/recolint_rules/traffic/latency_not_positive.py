@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Context, Finding, Inferred, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, Finding, Inferred, Invalid, Job, Rule, Valid
 
 
 class LatencyNotPositive(Rule[None]):
@@ -26,8 +26,7 @@ class LatencyNotPositive(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the latency."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for threshold in job.stopping.thresholds:
             latency = threshold.milliseconds
             if latency is not None and latency.value < 1:

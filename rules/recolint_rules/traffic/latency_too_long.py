@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import WARNING, Context, Finding, Inferred, Invalid, Job, Rule, Valid
+from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, Rule, Valid
 
 
 class Options(NamedTuple):
@@ -39,8 +39,7 @@ class LatencyTooLong(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the latency."""
+    def check(self, job: Job) -> Iterator[Finding]:
         limit = self.options.limit
         for threshold in job.stopping.thresholds:
             latency = threshold.milliseconds

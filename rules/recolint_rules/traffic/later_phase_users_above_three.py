@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import WARNING, Context, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label, plan
+from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label, plan
 from recolint_rules.facts.job_types import tested_traffic
 
 
@@ -57,8 +57,7 @@ class LaterPhaseUsersAboveThree(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the phases that join the one before."""
+    def check(self, job: Job) -> Iterator[Finding]:
         maximum = self.options.maximum
         for before, phase in pairwise(tested_traffic(job).phases):
             end, users = plan.users_at_end(before), phase.users

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import INFO, Advice, Context, Finding, Fix, Invalid, Job, Preset, Rule, Set, Valid, plan
+from recolint.plugin import INFO, Advice, Finding, Fix, Invalid, Job, Preset, Rule, Set, Valid, plan
 from recolint_rules.facts.bounds import MOST_TESTS
 from recolint_rules.facts.job_types import applied_limit
 
@@ -41,8 +41,7 @@ class LimitLargerThanNeeded(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the limit with the number of tests."""
+    def check(self, job: Job) -> Iterator[Finding]:
         limit, planned = applied_limit(job).max_tests, plan.planned_tests(job.input)
         if limit is None or planned is None or not 0 < planned.total < limit.value <= MOST_TESTS:
             return

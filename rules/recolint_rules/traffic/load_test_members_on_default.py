@@ -2,20 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import (
-    ERROR,
-    WARNING,
-    Context,
-    Finding,
-    Inferred,
-    InputConfig,
-    Invalid,
-    Job,
-    Part,
-    Rule,
-    Valid,
-    label,
-)
+from recolint.plugin import ERROR, WARNING, Finding, Inferred, InputConfig, Invalid, Job, Part, Rule, Valid, label
 from recolint_rules.facts.job_types import is_default
 
 _MEMBERS = (InputConfig.configurations, InputConfig.traffic, InputConfig.limit)
@@ -57,8 +44,7 @@ class LoadTestMembersOnDefault(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for each member."""
+    def check(self, job: Job) -> Iterator[Finding]:
         if job.type is None or not is_default(job):
             return
         for member in _MEMBERS:

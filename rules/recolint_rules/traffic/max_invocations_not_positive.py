@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid
 
 
 class MaxInvocationsNotPositive(Rule[None]):
@@ -23,8 +23,7 @@ class MaxInvocationsNotPositive(Rule[None]):
         Invalid("StoppingConditions: {MaxInvocations: -300}", at="/StoppingConditions/MaxInvocations"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the number."""
+    def check(self, job: Job) -> Iterator[Finding]:
         invocations = job.stopping.max_invocations
         if invocations is not None and invocations.value < 1:
             yield self.finding(

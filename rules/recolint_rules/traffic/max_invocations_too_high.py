@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import ERROR, WARNING, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, WARNING, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts.bounds import MOST_INVOCATIONS
 
 
@@ -36,8 +36,7 @@ class MaxInvocationsTooHigh(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the number."""
+    def check(self, job: Job) -> Iterator[Finding]:
         invocations, maximum = job.stopping.max_invocations, self.options.maximum
         if invocations is not None and invocations.value > maximum:
             yield self.finding(

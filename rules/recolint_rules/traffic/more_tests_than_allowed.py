@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from recolint.plugin import (
     ERROR,
     WARNING,
-    Context,
     Documented,
     Finding,
     Fix,
@@ -103,8 +102,7 @@ class MoreTestsThanAllowed(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the number of tests with the limit."""
+    def check(self, job: Job) -> Iterator[Finding]:
         limit, planned = applied_limit(job).max_tests, plan.planned_tests(job.input)
         if limit is None or planned is None or planned.total <= limit.value:
             return

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import WARNING, Context, Finding, Fix, Inferred, Invalid, Job, Rule, Set, Valid, label
+from recolint.plugin import WARNING, Finding, Fix, Inferred, Invalid, Job, Rule, Set, Valid, label
 from recolint_rules.facts.bounds import MOST_TESTS
 from recolint_rules.facts.job_types import applied_limit
 
@@ -29,8 +29,7 @@ class ParallelAboveTotal(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the two."""
+    def check(self, job: Job) -> Iterator[Finding]:
         total, parallel = applied_limit(job).max_tests, applied_limit(job).max_parallel
         if total is not None and parallel is not None and total.value < parallel.value <= MOST_TESTS:
             yield self.finding(

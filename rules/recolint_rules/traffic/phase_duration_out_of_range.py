@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts.bounds import LONGEST_TRAFFIC, SHORTEST_TRAFFIC, outlasts
 from recolint_rules.facts.job_types import tested_traffic
 
@@ -45,8 +45,7 @@ class PhaseDurationOutOfRange(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at each phase."""
+    def check(self, job: Job) -> Iterator[Finding]:
         minimum, maximum = self.options
         for phase in tested_traffic(job).phases:
             duration = phase.duration

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts.bounds import LONGEST_TRAFFIC, SHORTEST_TRAFFIC, outlasts
 from recolint_rules.facts.job_types import tested_traffic
 
@@ -43,8 +43,7 @@ class StairsDurationOutOfRange(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the duration."""
+    def check(self, job: Job) -> Iterator[Finding]:
         minimum, maximum = self.options
         duration = tested_traffic(job).stairs.duration
         if duration is None or outlasts(duration, job):

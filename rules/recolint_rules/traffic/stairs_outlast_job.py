@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Valid, label
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid, label
 from recolint_rules.facts.bounds import LONGEST_JOB, LONGEST_TRAFFIC, SHORTEST_TRAFFIC, outlasts
 from recolint_rules.facts.job_types import tested_traffic
 
@@ -30,8 +30,7 @@ class StairsOutlastJob(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the stairs with the job."""
+    def check(self, job: Job) -> Iterator[Finding]:
         limit, duration = job.input.duration, tested_traffic(job).stairs.duration
         if limit is not None and duration is not None and outlasts(duration, job):
             yield self.finding(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import WARNING, Context, Documented, Finding, Invalid, Job, Rule, Valid, label
+from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid, label
 from recolint_rules.facts.bounds import LONGEST_JOB, outlasts
 from recolint_rules.facts.job_types import tested_traffic
 
@@ -42,8 +42,7 @@ class StepsOutlastJob(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare all steps with the job."""
+    def check(self, job: Job) -> Iterator[Finding]:
         limit, stairs = job.input.duration, tested_traffic(job).stairs
         duration, steps = stairs.duration, stairs.steps
         if limit is None or duration is None or steps is None or outlasts(duration, job):

@@ -3,20 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import (
-    ERROR,
-    WARNING,
-    Context,
-    Documented,
-    Finding,
-    Invalid,
-    Job,
-    Part,
-    ResourceLimit,
-    Rule,
-    Valid,
-    plan,
-)
+from recolint.plugin import ERROR, WARNING, Documented, Finding, Invalid, Job, Part, ResourceLimit, Rule, Valid, plan
 from recolint_rules.facts.bounds import MOST_TESTS
 from recolint_rules.facts.job_types import is_default
 
@@ -64,8 +51,7 @@ class TooManyTests(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Count the tests."""
+    def check(self, job: Job) -> Iterator[Finding]:
         config, maximum = job.input, self.options.maximum
         planned = plan.planned_tests(config)
         if planned is None or planned.total <= maximum or config.limit.has(ResourceLimit.max_tests) or is_default(job):

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from recolint.plugin import (
     ERROR,
-    Context,
     Documented,
     Finding,
     Fix,
@@ -63,8 +62,7 @@ class TrafficBodyMismatch(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the bodies with the type."""
+    def check(self, job: Job) -> Iterator[Finding]:
         traffic = tested_traffic(job)
         routes: dict[str, Route] = {}
         if traffic.phases:

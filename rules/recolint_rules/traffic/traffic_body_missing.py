@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, TrafficPattern, Valid
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, TrafficPattern, Valid
 from recolint_rules.facts.job_types import tested_traffic
 from recolint_rules.traffic._bodies import BODIES
 
@@ -28,8 +28,7 @@ class TrafficBodyMissing(Rule[None]):
         Invalid("InputConfig: {TrafficPattern: {}}", at="/InputConfig/TrafficPattern"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for a body."""
+    def check(self, job: Job) -> Iterator[Finding]:
         traffic = tested_traffic(job)
         if not traffic or traffic.has(TrafficPattern.phases) or traffic.has(TrafficPattern.stairs):
             return

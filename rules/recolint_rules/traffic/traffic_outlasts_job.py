@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label
 from recolint_rules.facts.bounds import LONGEST_JOB, outlasts
 from recolint_rules.facts.job_types import tested_traffic
 
@@ -32,8 +32,7 @@ class TrafficOutlastsJob(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the sum of the phases with the job."""
+    def check(self, job: Job) -> Iterator[Finding]:
         limit = job.input.duration
         durations = [phase.duration for phase in tested_traffic(job).phases]
         known = [duration for duration in durations if duration is not None]

@@ -2,20 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import (
-    WARNING,
-    Context,
-    Documented,
-    Finding,
-    Fix,
-    Insert,
-    Invalid,
-    Job,
-    Rule,
-    TrafficPattern,
-    Valid,
-    plan,
-)
+from recolint.plugin import WARNING, Documented, Finding, Fix, Insert, Invalid, Job, Rule, TrafficPattern, Valid, plan
 from recolint_rules.facts.job_types import tested_traffic
 
 
@@ -48,8 +35,7 @@ class TrafficTypeMissing(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for the type beside the one body."""
+    def check(self, job: Job) -> Iterator[Finding]:
         traffic = tested_traffic(job)
         phases, stairs = traffic.has(TrafficPattern.phases), traffic.has(TrafficPattern.stairs)
         if not traffic or traffic.has(TrafficPattern.type) or phases == stairs:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import INFO, Advice, Context, Finding, Invalid, Job, Preset, Rule, Valid, label
+from recolint.plugin import INFO, Advice, Finding, Invalid, Job, Preset, Rule, Valid, label
 from recolint_rules.facts.job_types import tested_traffic
 
 
@@ -41,8 +41,7 @@ class UnevenSteps(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Divide the duration by the steps."""
+    def check(self, job: Job) -> Iterator[Finding]:
         stairs = tested_traffic(job).stairs
         duration, steps = stairs.duration, stairs.steps
         if duration is None or steps is None:

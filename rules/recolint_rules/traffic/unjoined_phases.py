@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label, plan
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label, plan
 from recolint_rules.facts.job_types import tested_traffic
 
 
@@ -50,8 +50,7 @@ class UnjoinedPhases(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare each phase with the one before."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for before, phase in pairwise(tested_traffic(job).phases):
             end, users = plan.users_at_end(before), phase.users
             if end is None or users is None or end.joins(users.value):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Context, Documented, Finding, Fix, Invalid, Job, Rule, Set, Valid
+from recolint.plugin import ERROR, Documented, Finding, Fix, Invalid, Job, Rule, Set, Valid
 from recolint_rules.facts.job_types import is_advanced
 from recolint_rules.facts.percentile import meant
 from recolint_rules.facts.wording import shown
@@ -40,8 +40,7 @@ class UnknownPercentile(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the threshold."""
+    def check(self, job: Job) -> Iterator[Finding]:
         if is_advanced(job):
             return
         for threshold in job.stopping.thresholds:

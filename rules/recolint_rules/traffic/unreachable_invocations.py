@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import INFO, Context, Finding, Inferred, Invalid, Job, Preset, Rule, Valid, plan
+from recolint.plugin import INFO, Finding, Inferred, Invalid, Job, Preset, Rule, Valid, plan
 from recolint_rules.facts.bounds import MOST_INVOCATIONS
 from recolint_rules.facts.job_types import tested_traffic
 
@@ -40,8 +40,7 @@ class UnreachableInvocations(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare what the users send with the bound."""
+    def check(self, job: Job) -> Iterator[Finding]:
         stop = job.stopping.max_invocations
         reachable = plan.reachable_invocations(tested_traffic(job), job.stopping)
         if stop is None or reachable is None or not reachable < stop.value <= MOST_INVOCATIONS:
