@@ -116,6 +116,12 @@ CLASSES = {
     "basis of the base": Broken(BASIS, 'Basis("handbook")', 2, ("basis",)),
     "basis with a number": Broken(BASIS, "Advice(5)", 2, ("basis",)),
     "basis without source": Broken(BASIS, 'Advice("")', 2, ("basis",)),
+    "basis of a document without a title": Broken(BASIS, 'Advice(Reference(""))', 2, ("basis",)),
+    "basis of a document with a script for an address": Broken(
+        BASIS, 'Advice(Reference("a", "javascript:alert(1)"))', 2, ("basis",)
+    ),
+    "basis of a document read on a text": Broken(BASIS, 'Advice(Reference("a", read="today"))', 2, ("basis",)),
+    "basis with a number for a detail": Broken(BASIS, 'Advice("a", 5)', 2, ("basis",)),
     "no docstring": Broken('    """The name lacks the prefix of the team."""\n', "", 2, ("__doc__", "found None")),
     "an empty docstring": Broken('"""The name lacks the prefix of the team."""', '" "', 2, ("__doc__",)),
     "a code in small letters": Broken('"ACME101"', '"acme101"', 2, ("UnprefixedName", "code", "'acme101'")),

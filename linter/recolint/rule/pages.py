@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 import recolint
+from recolint.base.finding import Basis
 from recolint.rule import options
 from recolint.rule.kinds import Example, Invalid
 from recolint.rule.registry import RuleClass
@@ -50,7 +51,7 @@ def summary(rule: RuleClass) -> dict[str, Any]:
         "severity": rule.severity.label,
         "strict_severity": (rule.strict_severity or rule.severity).label,
         "preset": rule.preset.name.lower(),
-        "basis": {"kind": rule.basis.kind, "source": rule.basis.source},
+        "basis": _basis(rule.basis),
         "headline": headline(rule),
         "sections": sections(rule),
         "options": [
@@ -111,8 +112,20 @@ def _facts(rule: RuleClass) -> list[str]:
     return [
         f"- Severity: {severity}",
         f"- Smallest preset: `{rule.preset.name.lower()}`",
-        f"- Basis: {rule.basis.kind}, {rule.basis.source}",
+        f"- Basis: {_evidence(rule.basis)}",
     ]
+
+
+def _basis(basis: Basis) -> dict[str, Any]:
+    read = basis.read.isoformat() if basis.read is not None else None
+    return {"kind": basis.kind, "source": basis.words, "url": basis.url, "read": read}
+
+
+def _evidence(basis: Basis) -> str:
+    title = f"[{basis.title}]({basis.url})" if basis.url else basis.title
+    detail = f", {basis.detail}" if basis.detail else ""
+    read = f" (read {basis.read.isoformat()})" if basis.read is not None else ""
+    return f"{basis.kind}, {title}{detail}{read}"
 
 
 def _option(option: options.Option) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from recolint.plugin import ERROR, WARNING, Account, Arn, Documented, Finding, Invalid, OnlineRule, Spec, Valid
 from recolint_rules.account._permissions import grouped, needed, refused
+from recolint_rules.facts import sources
 
 _TASKS = ("CREATE", "PASS_ROLE", "TAG", "USE_KEYS")
 _SPEC = "JobName: churn-7\nRoleArn: arn:aws:iam::111122223333:role/Jobs\n"
@@ -46,7 +47,7 @@ class CallerLacksPermission(OnlineRule[None]):
     """
 
     code, name = "RL906", "caller-lacks-permission"
-    severity, basis = ERROR, Documented("Service Authorization Reference: Amazon SageMaker AI")
+    severity, basis = ERROR, Documented(sources.SERVICE_AUTHORIZATION)
     examples = (
         Valid(_SPEC, answers=_results("allowed", "allowed")),
         Valid(_SPEC, answers=_read_out({"Effect": "Allow", "Action": "*", "Resource": "*"}), title="evaluated here"),

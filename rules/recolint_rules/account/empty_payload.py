@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Account, Documented, Finding, Invalid, OnlineRule, Preset, Spec, Valid
 from recolint_rules.account._payloads import archive, head, payload
+from recolint_rules.facts import sources
 
 _SPEC = "InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: 's3://models/payload.tar.gz'}}}"
 _AT = "/InputConfig/ContainerConfig/PayloadConfig/SamplePayloadUrl"
@@ -26,7 +27,7 @@ class EmptyPayload(OnlineRule[None]):
     """
 
     code, name = "RL922", "empty-payload"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    severity, basis = ERROR, Documented(sources.TROUBLESHOOTING)
     preset = Preset.MINIMAL
     examples = (
         Valid(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Account, Documented, Finding, Invalid, OnlineRule, Preset, Spec, Valid
 from recolint_rules.account._roles import role
+from recolint_rules.facts import sources
 
 
 class ForeignRole(OnlineRule[None]):
@@ -18,7 +19,7 @@ class ForeignRole(OnlineRule[None]):
     """
 
     code, name = "RL901", "foreign-role"
-    severity, basis = ERROR, Documented("IAM user guide: grant a user permissions to pass a role to a service")
+    severity, basis = ERROR, Documented(sources.PASS_ROLE)
     preset = Preset.MINIMAL
     examples = (
         Valid(

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Account, Documented, Finding, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 
 
@@ -17,7 +18,7 @@ class JobNameTaken(OnlineRule[None]):
     """
 
     code, name = "RL960", "job-name-taken"
-    severity, basis = ERROR, Documented("API reference: CreateInferenceRecommendationsJob, ResourceInUse")
+    severity, basis = ERROR, Documented(sources.CREATE_JOB, "ResourceInUse")
     preset = Preset.MINIMAL
     examples = (
         Valid("JobName: churn-8", answers={"sagemaker DescribeInferenceRecommendationsJob": None}),

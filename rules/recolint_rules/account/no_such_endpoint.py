@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Account, Documented, Finding, Invalid, OnlineRule, Preset, Spec, Valid
 from recolint_rules.account._existing_endpoints import described
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 
 _SPEC = "InputConfig: {Endpoints: [{EndpointName: churn}]}"
@@ -20,7 +21,7 @@ class NoSuchEndpoint(OnlineRule[None]):
     """
 
     code, name = "RL950", "no-such-endpoint"
-    severity, basis = ERROR, Documented("SageMaker developer guide: recommendations for an existing endpoint")
+    severity, basis = ERROR, Documented(sources.EXISTING_ENDPOINT)
     preset = Preset.MINIMAL
     examples = (
         Valid(_SPEC, answers={"sagemaker DescribeEndpoint": {"EndpointStatus": "InService"}}),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Account, Documented, Finding, Invalid, OnlineRule, Preset, Spec, Valid
 from recolint_rules.account._kms import described
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 
 
@@ -19,7 +20,7 @@ class NoSuchKey(OnlineRule[None]):
     """
 
     code, name = "RL930", "no-such-key"
-    severity, basis = ERROR, Documented("KMS API reference: DescribeKey, NotFoundException")
+    severity, basis = ERROR, Documented(sources.DESCRIBE_KEY, "NotFoundException")
     preset = Preset.MINIMAL
     examples = (
         Valid(

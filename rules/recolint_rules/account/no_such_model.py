@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Account, Documented, Finding, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 
 
@@ -17,7 +18,7 @@ class NoSuchModel(OnlineRule[None]):
     """
 
     code, name = "RL912", "no-such-model"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Inference Recommender, prerequisites")
+    severity, basis = ERROR, Documented(sources.PREREQUISITES)
     preset = Preset.MINIMAL
     examples = (
         Valid("InputConfig: {ModelName: churn}", answers={"sagemaker DescribeModel": {"ModelName": "churn"}}),

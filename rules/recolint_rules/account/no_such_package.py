@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Account, Documented, Finding, Invalid, OnlineRule, Preset, Spec, Valid
 from recolint_rules.account._packages import described, named
+from recolint_rules.facts import sources
 
 _SPEC = "InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:us-east-1:111122223333:model-package/churn/3'}"
 
@@ -19,7 +20,7 @@ class NoSuchPackage(OnlineRule[None]):
     """
 
     code, name = "RL910", "no-such-package"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Inference Recommender, prerequisites")
+    severity, basis = ERROR, Documented(sources.PREREQUISITES)
     preset = Preset.MINIMAL
     examples = (
         Valid(_SPEC, answers={"sagemaker DescribeModelPackage": {"ModelPackageStatus": "Completed"}}),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Account, Documented, Finding, Invalid, OnlineRule, Preset, Spec, Valid
 from recolint_rules.account._roles import own_role
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 
 
@@ -19,7 +20,7 @@ class NoSuchRole(OnlineRule[None]):
     """
 
     code, name = "RL902", "no-such-role"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    severity, basis = ERROR, Documented(sources.TROUBLESHOOTING)
     preset = Preset.MINIMAL
     examples = (
         Valid(

@@ -18,6 +18,7 @@ from recolint.plugin import (
     Valid,
 )
 from recolint_rules.account._packages import described
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import first_of, listed
 
 _ARN = "arn:aws:sagemaker:us-east-1:111122223333:model-package/churn/3"
@@ -47,7 +48,7 @@ class PackageLacksFields(OnlineRule[None]):
     """
 
     code, name = "RL911", "package-lacks-fields"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    severity, basis = ERROR, Documented(sources.TROUBLESHOOTING)
     examples = (
         Valid(f"InputConfig: {{ModelPackageVersionArn: '{_ARN}'}}", answers={"sagemaker DescribeModelPackage": _WHOLE}),
         Valid(

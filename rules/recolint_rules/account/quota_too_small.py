@@ -16,6 +16,7 @@ from recolint.plugin import (
     Valid,
     label,
 )
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import is_default
 from recolint_rules.facts.parallel_tests import most_at_once
 from recolint_rules.facts.wording import cut
@@ -43,7 +44,7 @@ class QuotaTooSmall(OnlineRule[None]):
     """
 
     code, name = "RL970", "quota-too-small"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    severity, basis = ERROR, Documented(sources.TROUBLESHOOTING)
     examples = (
         Valid(
             _SPEC,

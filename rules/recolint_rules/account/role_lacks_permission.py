@@ -6,6 +6,7 @@ from typing import Any
 from recolint.plugin import ERROR, WARNING, Account, Documented, Finding, Invalid, OnlineRule, Spec, Valid
 from recolint_rules.account._permissions import grouped, needed, refused
 from recolint_rules.account._roles import own_role
+from recolint_rules.facts import sources
 from recolint_rules.facts.roles import role_is_known
 
 _TASKS = (
@@ -61,7 +62,7 @@ class RoleLacksPermission(OnlineRule[None]):
     """
 
     code, name = "RL905", "role-lacks-permission"
-    severity, basis = ERROR, Documented("SageMaker developer guide: SageMaker AI execution roles")
+    severity, basis = ERROR, Documented(sources.ROLES)
     examples = (
         Valid(_SPEC, answers=_simulated("allowed")),
         Valid(_SPEC, answers=_attached(_READ, _REST), title="evaluated here"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Account, Documented, Finding, Invalid, OnlineRule, Preset, Spec, Valid, label
 from recolint_rules.account._networks import listed
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import cut
 
 _SPEC = "InputConfig: {VpcConfig: {Subnets: [subnet-0a, subnet-0b], SecurityGroupIds: [sg-0a]}}"
@@ -22,7 +23,7 @@ class SeveralVpcs(OnlineRule[None]):
     """
 
     code, name = "RL941", "several-vpcs"
-    severity, basis = ERROR, Documented("SageMaker developer guide: give endpoints access to resources in your VPC")
+    severity, basis = ERROR, Documented(sources.HOST_VPC)
     preset = Preset.MINIMAL
     examples = (
         Valid(

@@ -17,6 +17,7 @@ from recolint.plugin import (
     Valid,
 )
 from recolint_rules.account._existing_endpoints import configuration, described, holds_several_models, scales
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 
 _SPEC = "InputConfig: {Endpoints: [{EndpointName: churn}]}"
@@ -45,7 +46,7 @@ class UnsupportedEndpoint(OnlineRule[None]):
     """
 
     code, name = "RL951", "unsupported-endpoint"
-    severity, basis = WARNING, Documented("SageMaker developer guide: recommendations for an existing endpoint")
+    severity, basis = WARNING, Documented(sources.EXISTING_ENDPOINT)
     examples = (
         Valid(_SPEC, answers=_PLAIN),
         Valid(_SPEC, answers={"sagemaker DescribeEndpoint": None}, title="RL950 says so"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Account, Answer, Documented, Finding, Invalid, OnlineRule, Preset, Spec, Valid
 from recolint_rules.account._roles import Role, own_role
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 
 _SERVICE = "sagemaker.amazonaws.com"
@@ -23,7 +24,7 @@ class UntrustingRole(OnlineRule[None]):
     """
 
     code, name = "RL903", "untrusting-role"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    severity, basis = ERROR, Documented(sources.TROUBLESHOOTING)
     preset = Preset.MINIMAL
     examples = (
         Valid(

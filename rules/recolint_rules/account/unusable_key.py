@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Account, Answer, Documented, Finding, Invalid, OnlineRule, Preset, Spec, Valid
 from recolint_rules.account._kms import described
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 
 _GOOD = {"KeyState": "Enabled", "KeyUsage": "ENCRYPT_DECRYPT", "KeySpec": "SYMMETRIC_DEFAULT"}
@@ -21,7 +22,7 @@ class UnusableKey(OnlineRule[None]):
     """
 
     code, name = "RL931", "unusable-key"
-    severity, basis = ERROR, Documented("KMS developer guide: Key states of KMS keys; Key type reference")
+    severity, basis = ERROR, Documented(sources.KEY_STATES, "and Key type reference")
     preset = Preset.MINIMAL
     examples = (
         Valid("OutputConfig: {KmsKeyId: alias/jobs}", answers={"kms DescribeKey": {"KeyMetadata": _GOOD}}),

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Annotated, NamedTuple
 
 from recolint.plugin import WARNING, Documented, EndpointConfiguration, Finding, Invalid, Job, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import is_default
 from recolint_rules.facts.parallel_tests import most_at_once
 
@@ -28,7 +29,7 @@ class ParallelOverQuota(Rule[Options]):
     """
 
     code, name = "RL802", "parallel-over-quota"
-    severity, basis = WARNING, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    severity, basis = WARNING, Documented(sources.TROUBLESHOOTING)
     examples = (
         Valid(
             "InputConfig: {EndpointConfigurations: [{InstanceType: ml.g5.xlarge}, {InstanceType: ml.g5.2xlarge}]}",

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.candidates import named
 from recolint_rules.facts.instances import is_burstable
 
@@ -20,7 +21,7 @@ class BurstableInstanceType(Rule[None]):
     """
 
     code, name = "RL505", "burstable-instance-type"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    severity, basis = ERROR, Documented(sources.TROUBLESHOOTING)
     preset = Preset.MINIMAL
     refuses = True
     examples = (

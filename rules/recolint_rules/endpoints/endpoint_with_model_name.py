@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import INFO, Documented, Finding, InputConfig, Invalid, Job, Preset, Rule, Valid, label
+from recolint_rules.facts import sources
 
 
 class EndpointWithModelName(Rule[None]):
@@ -18,7 +19,7 @@ class EndpointWithModelName(Rule[None]):
 
     code, name = "RL532", "endpoint-with-model-name"
     severity = INFO
-    basis = Documented("SageMaker developer guide: Get an inference recommendation for an existing endpoint")
+    basis = Documented(sources.EXISTING_ENDPOINT)
     preset = Preset.STRICT
     examples = (
         Valid(

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.serverless import asked
 
 
@@ -19,7 +20,7 @@ class EndpointWithServerless(Rule[None]):
 
     code, name = "RL535", "endpoint-with-serverless"
     severity = WARNING
-    basis = Documented("SageMaker developer guide: Get an inference recommendation for an existing endpoint")
+    basis = Documented(sources.EXISTING_ENDPOINT)
     examples = (
         Valid(
             "InputConfig:\n"

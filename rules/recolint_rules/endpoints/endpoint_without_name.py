@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Documented, Endpoint, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 
 
 class EndpointWithoutName(Rule[None]):
@@ -17,7 +18,7 @@ class EndpointWithoutName(Rule[None]):
 
     code, name = "RL530", "endpoint-without-name"
     severity = ERROR
-    basis = Documented("SageMaker developer guide: Get an inference recommendation for an existing endpoint")
+    basis = Documented(sources.EXISTING_ENDPOINT)
     examples = (
         Valid("InputConfig: {Endpoints: [{EndpointName: churn-copy}]}"),
         Valid("InputConfig: {Endpoints: []}", title="see RL531"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
 from recolint.plugin import INFO, Advice, Finding, Invalid, Job, Preset, Rule, Valid, label
-from recolint_rules.facts import vocabulary
+from recolint_rules.facts import sources, vocabulary
 from recolint_rules.facts.candidates import named
 from recolint_rules.facts.instances import accelerator
 
@@ -26,7 +26,7 @@ class GpuForCpuFramework(Rule[Options]):
     """
 
     code, name = "RL513", "gpu-for-cpu-framework"
-    severity, basis = INFO, Advice("AWS's example notebooks test models of scikit-learn on CPU types")
+    severity, basis = INFO, Advice(sources.EXAMPLE_NOTEBOOKS, "which test models of scikit-learn on CPU types")
     preset = Preset.STRICT
     examples = (
         Valid("InputConfig: {ContainerConfig: {Framework: PYTORCH, SupportedInstanceTypes: [ml.g5.xlarge]}}"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Context, Finding, Inferred, Invalid, Job, Rule, Valid, label
 from recolint_rules.endpoints._alternatives import like
+from recolint_rules.facts import sources
 from recolint_rules.facts.candidates import by_family, is_listed, named
 from recolint_rules.facts.instances import hosting_regions, is_burstable, regions
 from recolint_rules.facts.location import job_region
@@ -24,7 +25,7 @@ class InstanceTypeNotInRegion(Rule[None]):
     """
 
     code, name = "RL506", "instance-type-not-in-region"
-    severity, basis = WARNING, Inferred("SageMaker's price lists for hosting, as shipped by cfn-lint")
+    severity, basis = WARNING, Inferred(sources.HOSTING_PRICES)
     examples = (
         Valid(
             "InputConfig:\n"

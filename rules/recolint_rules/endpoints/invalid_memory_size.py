@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint_rules.facts import sources
 
 _STEP = 1024
 
@@ -19,7 +20,7 @@ class InvalidMemorySize(Rule[None]):
     """
 
     code, name = "RL540", "invalid-memory-size"
-    severity, basis = ERROR, Documented("API reference: ProductionVariantServerlessConfig.MemorySizeInMB")
+    severity, basis = ERROR, Documented(sources.SERVERLESS_CONFIG, "MemorySizeInMB")
     preset = Preset.MINIMAL
     examples = (
         Valid(

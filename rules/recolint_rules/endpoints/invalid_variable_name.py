@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, Rule, Valid
 from recolint_rules.endpoints._variables import parameters
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 
 
@@ -20,7 +21,7 @@ class InvalidVariableName(Rule[None]):
     """
 
     code, name = "RL520", "invalid-variable-name"
-    severity, basis = WARNING, Inferred("API reference: ContainerDefinition, Environment, the pattern of keys")
+    severity, basis = WARNING, Inferred(sources.CONTAINER_DEFINITION, "Environment, the pattern of keys")
     examples = (
         Valid(
             "InputConfig:\n"

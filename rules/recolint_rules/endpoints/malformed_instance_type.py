@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Context, Finding, Fix, Invalid, Job, Model, Preset, Rule, Set, Valid
 from recolint_rules.endpoints._alternatives import instead_of_unlisted, meant, near
+from recolint_rules.facts import sources
 from recolint_rules.facts.candidates import FREE_TEXT, is_free_text, is_malformed, named
 from recolint_rules.facts.instances import is_well_formed
 from recolint_rules.facts.wording import cut, shown
@@ -22,7 +23,7 @@ class MalformedInstanceType(Rule[None]):
     """
 
     code, name = "RL504", "malformed-instance-type"
-    severity, basis = ERROR, Model("botocore: the values of ProductionVariantInstanceType")
+    severity, basis = ERROR, Model(sources.ENDPOINT_CONFIGURATION, "the values of InstanceType")
     preset = Preset.MINIMAL
     refuses = True
     examples = (

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, Rule, Valid, label
 from recolint_rules.endpoints._neuron import never_compiled
+from recolint_rules.facts import sources
 from recolint_rules.facts.candidates import sharing_an_image
 from recolint_rules.facts.instances import accelerator
 
@@ -24,7 +25,7 @@ class MixedAccelerators(Rule[None]):
     """
 
     code, name = "RL511", "mixed-accelerators"
-    severity, basis = WARNING, Inferred("SageMaker developer guide: models are compiled for Inferentia and Trainium")
+    severity, basis = WARNING, Inferred(sources.NEO, "models are compiled for Inferentia and Trainium")
     examples = (
         Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.g5.xlarge}, {InstanceType: ml.c5.xlarge}]}"),
         Valid(

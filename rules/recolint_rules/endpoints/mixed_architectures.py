@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.candidates import sharing_an_image
 from recolint_rules.facts.instances import family
 
@@ -21,7 +22,7 @@ class MixedArchitectures(Rule[None]):
     """
 
     code, name = "RL510", "mixed-architectures"
-    severity, basis = WARNING, Inferred("EC2 metadata: SupportedArchitectures; one model has one image")
+    severity, basis = WARNING, Inferred(sources.INSTANCE_METADATA, "SupportedArchitectures; one model has one image")
     examples = (
         Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.c7g.large}, {InstanceType: ml.m6g.large}]}"),
         Valid(

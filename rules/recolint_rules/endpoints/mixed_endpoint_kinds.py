@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Documented, EndpointConfiguration, Finding, Invalid, Job, Rule, Valid, label
+from recolint_rules.facts import sources
 
 
 class MixedEndpointKinds(Rule[None]):
@@ -18,7 +19,7 @@ class MixedEndpointKinds(Rule[None]):
 
     code, name = "RL514", "mixed-endpoint-kinds"
     severity = WARNING
-    basis = Documented("SageMaker developer guide: Run a custom load test, serverless endpoints or real-time instances")
+    basis = Documented(sources.LOAD_TEST, "serverless endpoints or real-time instances")
     examples = (
         Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.large}, {InstanceType: ml.m5.large}]}"),
         Invalid(

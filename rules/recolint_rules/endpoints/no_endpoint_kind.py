@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Documented, EndpointConfiguration, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 
 
 class NoEndpointKind(Rule[None]):
@@ -17,7 +18,7 @@ class NoEndpointKind(Rule[None]):
     """
 
     code, name = "RL501", "no-endpoint-kind"
-    severity, basis = ERROR, Documented('SageMaker developer guide: Run a custom load test, "one of the following"')
+    severity, basis = ERROR, Documented(sources.LOAD_TEST, '"one of the following"')
     examples = (
         Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.large}]}"),
         Valid(

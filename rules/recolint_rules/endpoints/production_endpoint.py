@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Annotated, NamedTuple
 
 from recolint.plugin import ERROR, WARNING, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 
 _NEGATIONS = frozenset({"no", "non", "not", "pre"})
@@ -37,7 +38,7 @@ class ProductionEndpoint(Rule[Options]):
 
     code, name = "RL533", "production-endpoint"
     severity = WARNING
-    basis = Documented("SageMaker developer guide: Get an inference recommendation for an existing endpoint")
+    basis = Documented(sources.EXISTING_ENDPOINT)
     examples = (
         Valid("InputConfig: {Endpoints: [{EndpointName: product-search}]}"),
         Valid("InputConfig: {Endpoints: [{EndpointName: churn-non-prod}]}"),

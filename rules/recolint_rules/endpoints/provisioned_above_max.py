@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Documented, Finding, Fix, Invalid, Job, Preset, Remove, Rule, Safety, Valid, label
+from recolint_rules.facts import sources
 
 
 class ProvisionedAboveMax(Rule[None]):
@@ -16,7 +17,7 @@ class ProvisionedAboveMax(Rule[None]):
     """
 
     code, name = "RL542", "provisioned-above-max"
-    severity, basis = ERROR, Documented("API reference: ProductionVariantServerlessConfig.ProvisionedConcurrency")
+    severity, basis = ERROR, Documented(sources.SERVERLESS_CONFIG, "ProvisionedConcurrency")
     preset = Preset.MINIMAL
     examples = (
         Valid(

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, WARNING, Documented, Finding, Fix, Invalid, Job, Remove, Rule, Safety, Valid
+from recolint_rules.facts import sources
 
 
 class ProvisionedConcurrency(Rule[None]):
@@ -18,7 +19,7 @@ class ProvisionedConcurrency(Rule[None]):
     """
 
     code, name = "RL541", "provisioned-concurrency"
-    severity, basis = WARNING, Documented("API reference: ProductionVariantServerlessConfig.ProvisionedConcurrency")
+    severity, basis = WARNING, Documented(sources.SERVERLESS_CONFIG, "ProvisionedConcurrency")
     strict_severity = ERROR
     examples = (
         Valid("InputConfig: {EndpointConfigurations: [{ServerlessConfig: {MemorySizeInMB: 2048, MaxConcurrency: 5}}]}"),

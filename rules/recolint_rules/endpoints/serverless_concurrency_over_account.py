@@ -15,6 +15,7 @@ from recolint.plugin import (
     Valid,
     label,
 )
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import applied_limit
 from recolint_rules.facts.location import job_region
 from recolint_rules.facts.parallel_tests import at_once, most_at_once
@@ -51,7 +52,7 @@ class ServerlessConcurrencyOverAccount(Rule[Options]):
     """
 
     code, name = "RL547", "serverless-concurrency-over-account"
-    severity, basis = WARNING, Documented("SageMaker developer guide: Deploy models with Serverless Inference, quotas")
+    severity, basis = WARNING, Documented(sources.SERVERLESS, "quotas")
     examples = (
         Valid(
             "InputConfig:\n"

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.serverless import asked
 
 
@@ -18,7 +19,7 @@ class ServerlessInVpc(Rule[None]):
 
     code, name = "RL543", "serverless-in-vpc"
     severity = ERROR
-    basis = Documented("SageMaker developer guide: Deploy models with Serverless Inference, exclusions")
+    basis = Documented(sources.SERVERLESS, "exclusions")
     examples = (
         Valid("InputConfig: {VpcConfig: {Subnets: [subnet-1]}, ContainerConfig: {SupportedEndpointType: RealTime}}"),
         Valid("InputConfig: {EndpointConfigurations: [{ServerlessConfig: {MemorySizeInMB: 2048, MaxConcurrency: 5}}]}"),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import INFO, Documented, EndpointConfiguration, Finding, Invalid, Job, Preset, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.serverless import asked
 
 
@@ -18,7 +19,7 @@ class ServerlessVolumeKey(Rule[None]):
     """
 
     code, name = "RL546", "serverless-volume-key"
-    severity, basis = INFO, Documented("SageMaker developer guide: Create a serverless endpoint, KmsKeyId")
+    severity, basis = INFO, Documented(sources.SERVERLESS_ENDPOINT, "KmsKeyId")
     preset = Preset.STRICT
     examples = (
         Valid("InputConfig: {VolumeKmsKeyId: alias/volumes, EndpointConfigurations: [{InstanceType: ml.c5.large}]}"),

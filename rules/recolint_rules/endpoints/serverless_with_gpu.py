@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.serverless import asked, lists_accelerated_only
 
 
@@ -20,7 +21,7 @@ class ServerlessWithGpu(Rule[None]):
 
     code, name = "RL544", "serverless-with-gpu"
     severity = WARNING
-    basis = Documented("SageMaker developer guide: Deploy models with Serverless Inference, exclusions")
+    basis = Documented(sources.SERVERLESS, "exclusions")
     examples = (
         Valid(
             "InputConfig:\n"

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.serverless import asked, lists_accelerated_only, serverless_only
 
 
@@ -19,7 +20,7 @@ class ServerlessWithInstances(Rule[None]):
     """
 
     code, name = "RL545", "serverless-with-instances"
-    severity, basis = WARNING, Documented("API reference: ContainerConfig.SupportedInstanceTypes, real-time")
+    severity, basis = WARNING, Documented(sources.CONTAINER_CONFIG, "SupportedInstanceTypes, real-time")
     examples = (
         Valid(
             "InputConfig: {ContainerConfig: {SupportedEndpointType: RealTime, SupportedInstanceTypes: [ml.c5.large]}}"

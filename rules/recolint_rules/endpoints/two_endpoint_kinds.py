@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Documented, EndpointConfiguration, Finding, Invalid, Job, Rule, Valid, label
+from recolint_rules.facts import sources
 
 
 class TwoEndpointKinds(Rule[None]):
@@ -17,7 +18,7 @@ class TwoEndpointKinds(Rule[None]):
     """
 
     code, name = "RL502", "two-endpoint-kinds"
-    severity, basis = ERROR, Documented('SageMaker developer guide: Run a custom load test, "one of the following"')
+    severity, basis = ERROR, Documented(sources.LOAD_TEST, '"one of the following"')
     examples = (
         Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.large}]}"),
         Invalid(

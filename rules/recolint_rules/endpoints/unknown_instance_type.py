@@ -17,6 +17,7 @@ from recolint.plugin import (
     contract,
 )
 from recolint_rules.endpoints._alternatives import instead_of_unlisted
+from recolint_rules.facts import sources
 from recolint_rules.facts.candidates import FREE_TEXT, is_free_text, is_listed, named
 from recolint_rules.facts.instances import family, is_burstable, is_well_formed, regions
 from recolint_rules.facts.wording import cut
@@ -37,7 +38,7 @@ class UnknownInstanceType(Rule[None]):
     """
 
     code, name = "RL503", "unknown-instance-type"
-    severity, basis = WARNING, Model("botocore: the values of ProductionVariantInstanceType")
+    severity, basis = WARNING, Model(sources.ENDPOINT_CONFIGURATION, "the values of InstanceType")
     strict_severity = ERROR
     # Warnings about families that AWS may have added come with it; they fail no check.
     preset = Preset.MINIMAL

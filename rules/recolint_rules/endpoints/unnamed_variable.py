@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Finding, Inferred, Invalid, Job, Rule, Valid
 from recolint_rules.endpoints._variables import parameters
+from recolint_rules.facts import sources
 
 
 class UnnamedVariable(Rule[None]):
@@ -18,7 +19,7 @@ class UnnamedVariable(Rule[None]):
     """
 
     code, name = "RL527", "unnamed-variable"
-    severity, basis = ERROR, Inferred("API reference: ContainerDefinition, Environment, the pattern of keys")
+    severity, basis = ERROR, Inferred(sources.CONTAINER_DEFINITION, "Environment, the pattern of keys")
     examples = (
         Valid(
             "InputConfig:\n"

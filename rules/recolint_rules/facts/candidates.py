@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from recolint.plugin import Inferred, Job, Located, Settings, contract
+from recolint_rules.facts import sources
 from recolint_rules.facts.instances import is_well_formed
 
-FREE_TEXT = Inferred("API reference: SupportedInstanceTypes holds instance types, though its model takes any text")
+FREE_TEXT = Inferred(
+    sources.CONTAINER_CONFIG, "SupportedInstanceTypes holds instance types, though its model takes any text"
+)
 """The basis for what the model says of an InstanceType, where it is said of the container's list."""
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from recolint.plugin import Client, Context, Job, Model, Route, Tag, contract, dotted
+from recolint_rules.facts import sources
 
 CLIENT = Client("botocore validates parameters before any call: required and unknown members, types, least values")
 _SHOWN, _LEAST_SHOWN, _MESSAGE = 40, 12, 100
 """Characters of a value that are shown, at least in a long message, and of a whole message."""
 
-MODEL = Model("SageMaker service model: CreateInferenceRecommendationsJob")
+MODEL = Model(sources.SERVICE_MODEL)
 
 
 def member(route: Route) -> str:

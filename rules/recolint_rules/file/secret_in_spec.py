@@ -20,6 +20,7 @@ from recolint.plugin import (
     Tag,
     Valid,
 )
+from recolint_rules.facts import sources
 
 
 class _Kind(NamedTuple):
@@ -70,7 +71,7 @@ class SecretInSpec(Rule[None]):
     """
 
     code, name = "RL033", "secret-in-spec"
-    severity, basis = ERROR, Advice("IAM user guide: security best practices; the forms that each issuer documents")
+    severity, basis = ERROR, Advice(sources.IAM_BEST_PRACTICES, "and the forms that each issuer documents")
     security_severity = 9.1
     examples = (
         Valid("Tags: [{Key: secret-rotation, Value: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b}]", title="a commit"),

@@ -18,6 +18,7 @@ from recolint.plugin import (
     contract,
     label,
 )
+from recolint_rules.facts import sources
 
 _FEW = 4
 # Where an empty string or a 0 may well be meant.
@@ -41,7 +42,7 @@ class SkeletonLeftover(Rule[None]):
     """
 
     code, name = "RL031", "skeleton-leftover"
-    severity, basis = WARNING, Documented("AWS CLI user guide: skeletons and input files")
+    severity, basis = WARNING, Documented(sources.SKELETONS)
     examples = (
         Valid("OutputConfig: {KmsKeyId: ''}\nJobDescription: ''\nTags: [{Key: a, Value: ''}]\n"),
         Invalid(

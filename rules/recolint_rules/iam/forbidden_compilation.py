@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Context, Finding, Inferred, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.iam._denied import denied
 
 _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
@@ -21,7 +22,7 @@ class ForbiddenCompilation(Rule[None]):
     """
 
     code, name = "RL737", "forbidden-compilation"
-    severity, basis = WARNING, Inferred("SageMaker developer guide: inference-recommender-neo-compilation")
+    severity, basis = WARNING, Inferred(sources.NEO)
     judges_by = ("role",)
     examples = (
         Valid(

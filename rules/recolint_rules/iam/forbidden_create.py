@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.iam._denied import denied
 
 
@@ -25,7 +26,7 @@ class ForbiddenCreate(Rule[None]):
     """
 
     code, name = "RL722", "forbidden-create"
-    severity, basis = ERROR, Documented("Service Authorization Reference: Amazon SageMaker AI")
+    severity, basis = ERROR, Documented(sources.SERVICE_AUTHORIZATION)
     judges_by = ("caller",)
     examples = (
         Valid("JobName: probe", policies={"caller": _create("inference-recommendations-job/pr*")}),

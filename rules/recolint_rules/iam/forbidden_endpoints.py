@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Context, Finding, Inferred, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.iam._denied import denied
 
 _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
@@ -26,7 +27,7 @@ class ForbiddenEndpoints(Rule[None]):
 
     code, name = "RL735", "forbidden-endpoints"
     severity = WARNING
-    basis = Inferred("SageMaker developer guide: inference-recommender-prerequisites, sagemaker-roles")
+    basis = Inferred(sources.PREREQUISITES, "and SageMaker AI execution roles")
     judges_by = ("role",)
     examples = (
         Valid(

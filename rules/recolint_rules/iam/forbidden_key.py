@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.iam._denied import denied
 
 _ALL_OF_KMS = {"Effect": "Allow", "Action": "kms:*", "Resource": "*"}
@@ -25,7 +26,7 @@ class ForbiddenKey(Rule[None]):
     """
 
     code, name = "RL724", "forbidden-key"
-    severity, basis = ERROR, Documented("SageMaker developer guide: api-permissions-reference")
+    severity, basis = ERROR, Documented(sources.API_PERMISSIONS)
     judges_by = ("caller",)
     examples = (
         Valid("OutputConfig: {KmsKeyId: alias/output}", policies={"caller": _ALL_OF_KMS}),

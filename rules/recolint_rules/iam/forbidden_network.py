@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.iam._denied import denied
 
 _SPEC = """\
@@ -27,7 +28,7 @@ class ForbiddenNetwork(Rule[None]):
     """
 
     code, name = "RL738", "forbidden-network"
-    severity, basis = ERROR, Documented("SageMaker developer guide: inference-recommender-vpc-access")
+    severity, basis = ERROR, Documented(sources.JOB_VPC)
     judges_by = ("role",)
     examples = (
         Valid(_SPEC, policies={"role": {"Effect": "Allow", "Action": "ec2:*", "Resource": "*"}}),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.iam._denied import denied
 
 _CREATE = {"Effect": "Allow", "Action": "sagemaker:Create*", "Resource": "*"}
@@ -20,7 +21,7 @@ class ForbiddenTags(Rule[None]):
     """
 
     code, name = "RL723", "forbidden-tags"
-    severity, basis = ERROR, Documented("Service Authorization Reference: Amazon SageMaker AI, dependent actions")
+    severity, basis = ERROR, Documented(sources.SERVICE_AUTHORIZATION, "dependent actions")
     judges_by = ("caller",)
     examples = (
         Valid("JobName: probe", policies={"caller": _CREATE}),

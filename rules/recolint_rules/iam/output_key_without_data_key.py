@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.iam._denied import denied
 
 _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
@@ -34,7 +35,7 @@ class OutputKeyWithoutDataKey(Rule[None]):
     """
 
     code, name = "RL741", "output-key-without-data-key"
-    severity, basis = ERROR, Documented("API reference: RecommendationJobOutputConfig, KmsKeyId")
+    severity, basis = ERROR, Documented(sources.OUTPUT_CONFIG, "KmsKeyId")
     judges_by = ("role",)
     examples = (
         Valid(

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.iam._denied import denied
 
 
@@ -24,7 +25,7 @@ class RoleNotAssumable(Rule[None]):
     """
 
     code, name = "RL720", "role-not-assumable"
-    severity, basis = ERROR, Documented("SageMaker developer guide: sagemaker-roles, troubleshooting")
+    severity, basis = ERROR, Documented(sources.ROLES, "and Troubleshoot Inference Recommender errors")
     judges_by = ("trust",)
     examples = (
         Valid("RoleArn: arn:aws:iam::111122223333:role/Jobs", policies={"trust": _trust("sagemaker.amazonaws.com")}),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.iam._denied import denied
 
 
@@ -19,7 +20,7 @@ class RoleNotPassable(Rule[None]):
     """
 
     code, name = "RL721", "role-not-passable"
-    severity, basis = ERROR, Documented("SageMaker developer guide: api-permissions-reference")
+    severity, basis = ERROR, Documented(sources.API_PERMISSIONS)
     judges_by = ("caller",)
     examples = (
         Valid("RoleArn: arn:aws:iam::111122223333:role/Jobs", policies={"caller": "AmazonSageMakerFullAccess"}),

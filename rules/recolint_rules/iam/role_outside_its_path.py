@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from recolint.plugin import WARNING, Arn, Finding, Fix, Inferred, Invalid, Job, Rule, Safety, Set, Valid
+from recolint_rules.facts import sources
 
 _ARN = "RoleArn: arn:aws:iam::111122223333:role/"
 _STUDIO = re.compile(r"AmazonSageMaker-ExecutionRole-(\d{8}T\d{6})", re.ASCII)
@@ -24,7 +25,10 @@ class RoleOutsideItsPath(Rule[None]):
     """
 
     code, name = "RL705", "role-outside-its-path"
-    severity, basis = WARNING, Inferred("SageMaker Python SDK, issue 43; IAM user guide: friendly names and paths")
+    severity, basis = (
+        WARNING,
+        Inferred(sources.IAM_IDENTIFIERS, "friendly names and paths; SageMaker Python SDK, issue 43"),
+    )
     examples = (
         Valid(f"{_ARN}service-role/AmazonSageMaker-ExecutionRole-20180114T073202"),
         Valid(f"{_ARN}AmazonSageMaker-ExecutionRole-churn", title="not a name that the console gives"),

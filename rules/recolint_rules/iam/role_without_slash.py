@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Arn, Finding, Fix, Inferred, Invalid, Job, Rule, Safety, Set, Valid
+from recolint_rules.facts import sources
 
 
 class RoleWithoutSlash(Rule[None]):
@@ -16,7 +17,7 @@ class RoleWithoutSlash(Rule[None]):
     """
 
     code, name = "RL701", "role-without-slash"
-    severity, basis = ERROR, Inferred("IAM user guide: the ARN of a role is arn:aws:iam::account:role/name")
+    severity, basis = ERROR, Inferred(sources.IAM_IDENTIFIERS, "the ARN of a role is arn:aws:iam::account:role/name")
     examples = (
         Valid("RoleArn: arn:aws:iam::111122223333:role/roleJobs"),
         Invalid(

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Arn, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint_rules.facts import sources
 
 
 class ServiceLinkedRole(Rule[None]):
@@ -17,7 +18,7 @@ class ServiceLinkedRole(Rule[None]):
     """
 
     code, name = "RL702", "service-linked-role"
-    severity, basis = ERROR, Documented("IAM user guide: service-linked roles")
+    severity, basis = ERROR, Documented(sources.SERVICE_LINKED_ROLE)
     preset = Preset.MINIMAL
     refuses = True
     examples = (

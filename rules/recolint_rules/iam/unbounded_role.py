@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Advice, Context, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.iam._too_wide import allows_everything
 
 _SPEC = "RoleArn: arn:aws:iam::111122223333:role/Jobs"
@@ -22,7 +23,7 @@ class UnboundedRole(Rule[None]):
     """
 
     code, name = "RL750", "unbounded-role"
-    severity, basis = WARNING, Advice("IAM user guide: security best practices, least-privilege permissions")
+    severity, basis = WARNING, Advice(sources.IAM_BEST_PRACTICES, "least-privilege permissions")
     security_severity = 8.0
     judges_by = ("role",)
     examples = (

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.iam._denied import denied
 
 _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
@@ -23,7 +24,7 @@ class UnpullableImage(Rule[None]):
     """
 
     code, name = "RL732", "unpullable-image"
-    severity, basis = ERROR, Documented("SageMaker developer guide: sagemaker-roles, CreateModel")
+    severity, basis = ERROR, Documented(sources.ROLES, "CreateModel")
     judges_by = ("role",)
     examples = (
         Valid(

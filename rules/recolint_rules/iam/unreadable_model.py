@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Context, Finding, Inferred, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.iam._denied import denied
 
 _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
@@ -25,7 +26,7 @@ class UnreadableModel(Rule[None]):
     """
 
     code, name = "RL731", "unreadable-model"
-    severity, basis = WARNING, Inferred("SageMaker developer guide: sagemaker-roles, CreateModel and CreateAutoMLJob")
+    severity, basis = WARNING, Inferred(sources.ROLES, "CreateModel and CreateAutoMLJob")
     judges_by = ("role",)
     examples = (
         Valid(

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, WARNING, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.iam._denied import by_tag, denied
 
 _SPEC = """\
@@ -34,7 +35,7 @@ class UnreadablePayload(Rule[None]):
 
     code, name = "RL730", "unreadable-payload"
     severity = ERROR
-    basis = Documented("SageMaker developer guide: sagemaker-roles; AWS managed policy AmazonSageMakerFullAccess")
+    basis = Documented(sources.ROLES, "and AWS managed policy AmazonSageMakerFullAccess")
     judges_by = ("role",)
     examples = (
         Valid(_SPEC, policies={"role": "AmazonS3ReadOnlyAccess"}),

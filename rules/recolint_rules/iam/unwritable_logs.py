@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.iam._denied import denied
 
 _METRICS_ALONE = {"Effect": "Allow", "Action": "cloudwatch:*", "Resource": "*"}
@@ -21,7 +22,7 @@ class UnwritableLogs(Rule[None]):
     """
 
     code, name = "RL734", "unwritable-logs"
-    severity, basis = ERROR, Documented("SageMaker developer guide: sagemaker-roles, CreateModel and CreateAutoMLJob")
+    severity, basis = ERROR, Documented(sources.ROLES, "CreateModel and CreateAutoMLJob")
     judges_by = ("role",)
     examples = (
         Valid("RoleArn: arn:aws:iam::111122223333:role/Jobs", policies={"role": "AmazonSageMakerFullAccess"}),

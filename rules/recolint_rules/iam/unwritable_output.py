@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.iam._denied import denied
 
 _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
@@ -24,7 +25,7 @@ class UnwritableOutput(Rule[None]):
 
     code, name = "RL733", "unwritable-output"
     severity = ERROR
-    basis = Documented("API reference: RecommendationJobOutputConfig; AWS managed policy AmazonSageMakerFullAccess")
+    basis = Documented(sources.OUTPUT_CONFIG, "and AWS managed policy AmazonSageMakerFullAccess")
     judges_by = ("role",)
     examples = (
         Valid(

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import INFO, Context, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.keys import parse
 from recolint_rules.facts.roles import role_is_known
 
@@ -21,7 +22,7 @@ class VolumeKeyNeedsGrant(Rule[None]):
     """
 
     code, name = "RL710", "volume-key-needs-grant"
-    severity, basis = INFO, Documented("API reference: RecommendationJobInputConfig, VolumeKmsKeyId")
+    severity, basis = INFO, Documented(sources.INPUT_CONFIG, "VolumeKmsKeyId")
     preset = Preset.STRICT
     examples = (
         Valid("InputConfig: {VolumeKmsKeyId: ''}"),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.iam._denied import denied
 
 _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
@@ -39,7 +40,7 @@ class VolumeKeyWithoutGrant(Rule[None]):
     """
 
     code, name = "RL740", "volume-key-without-grant"
-    severity, basis = ERROR, Documented("API reference: RecommendationJobInputConfig, VolumeKmsKeyId")
+    severity, basis = ERROR, Documented(sources.INPUT_CONFIG, "VolumeKmsKeyId")
     judges_by = ("role",)
     examples = (
         Valid(

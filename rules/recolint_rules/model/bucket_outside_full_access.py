@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import INFO, Context, Documented, Finding, Invalid, Job, Preset, Rule, S3Uri, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.roles import role_is_known
 
 _WORDS = ("SageMaker", "Sagemaker", "sagemaker", "aws-glue")
@@ -23,7 +24,7 @@ class BucketOutsideFullAccess(Rule[None]):
     """
 
     code, name = "RL454", "bucket-outside-full-access"
-    severity, basis = INFO, Documented("AWS managed policy AmazonSageMakerFullAccess, version 29")
+    severity, basis = INFO, Documented(sources.FULL_ACCESS, "version 29")
     preset = Preset.STRICT
     examples = (
         Valid("InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: s3://b-1/sagemaker/p.tar.gz}}}"),

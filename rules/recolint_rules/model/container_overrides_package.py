@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import INFO, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label
+from recolint_rules.facts import sources
 
 
 class ContainerOverridesPackage(Rule[None]):
@@ -17,7 +18,7 @@ class ContainerOverridesPackage(Rule[None]):
     """
 
     code, name = "RL410", "container-overrides-package"
-    severity, basis = INFO, Documented("API reference: RecommendationJobInputConfig.ContainerConfig")
+    severity, basis = INFO, Documented(sources.INPUT_CONFIG, "ContainerConfig")
     preset = Preset.STRICT
     examples = (
         Valid("InputConfig: {ModelName: churn, ContainerConfig: {Domain: MACHINE_LEARNING}}"),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Documented, Finding, Fix, Invalid, Job, Rule, Set, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.mime_types import meant
 from recolint_rules.facts.wording import shown
 
@@ -24,7 +25,7 @@ class ContentTypeNotMime(Rule[None]):
 
     code, name = "RL456", "content-type-not-mime"
     severity = WARNING
-    basis = Documented("API reference: RecommendationJobPayloadConfig.SupportedContentTypes, MIME types")
+    basis = Documented(sources.PAYLOAD_CONFIG, "SupportedContentTypes, MIME types")
     examples = (
         Valid(
             "InputConfig: {ContainerConfig: {PayloadConfig: {SupportedContentTypes: ['text/csv; charset=utf-8']}}}",

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import INFO, Documented, Finding, Fix, Invalid, Job, Preset, Remove, Rule, Safety, Valid, label
-from recolint_rules.facts import vocabulary
+from recolint_rules.facts import sources, vocabulary
 from recolint_rules.model import _data_input
 
 
@@ -20,7 +20,7 @@ class DataInputForXgboost(Rule[None]):
     """
 
     code, name = "RL435", "data-input-for-xgboost"
-    severity, basis = INFO, Documented("SageMaker API reference: InputConfig.DataInputConfig, by framework")
+    severity, basis = INFO, Documented(sources.DATA_INPUT_CONFIG, "DataInputConfig, by framework")
     preset = Preset.STRICT
     examples = (
         Valid("InputConfig: {ContainerConfig: {Framework: PYTORCH, DataInputConfig: '[[1, 3, 224, 224]]'}}"),

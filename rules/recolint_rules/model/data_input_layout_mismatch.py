@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from recolint.plugin import INFO, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label
-from recolint_rules.facts import vocabulary
+from recolint_rules.facts import sources, vocabulary
 from recolint_rules.facts.wording import cut
 from recolint_rules.model import _data_input
 
@@ -27,7 +27,7 @@ class DataInputLayoutMismatch(Rule[None]):
     """
 
     code, name = "RL436", "data-input-layout-mismatch"
-    severity, basis = INFO, Documented("SageMaker API reference: InputConfig.DataInputConfig, by framework")
+    severity, basis = INFO, Documented(sources.DATA_INPUT_CONFIG, "DataInputConfig, by framework")
     preset = Preset.STRICT
     examples = (
         Valid("InputConfig: {ContainerConfig: {Framework: PYTORCH, DataInputConfig: '[[1, 3, 224, 224]]'}}"),

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid, label
-from recolint_rules.facts import vocabulary
+from recolint_rules.facts import sources, vocabulary
 from recolint_rules.model import _data_input
 
 
@@ -20,7 +20,7 @@ class DataInputListWithoutPytorch(Rule[None]):
     """
 
     code, name = "RL434", "data-input-list-without-pytorch"
-    severity, basis = WARNING, Documented("SageMaker API reference: InputConfig.DataInputConfig, by framework")
+    severity, basis = WARNING, Documented(sources.DATA_INPUT_CONFIG, "DataInputConfig, by framework")
     examples = (
         Valid("InputConfig: {ContainerConfig: {Framework: PYTORCH, DataInputConfig: '[[1, 3, 224, 224]]'}}"),
         Valid("InputConfig: {ContainerConfig: {DataInputConfig: '[[1, 3, 224, 224]]'}}"),

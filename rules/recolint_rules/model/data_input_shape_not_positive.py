@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid
-from recolint_rules.facts import vocabulary
+from recolint_rules.facts import sources, vocabulary
 from recolint_rules.model import _data_input
 
 
@@ -20,7 +20,7 @@ class DataInputShapeNotPositive(Rule[None]):
     """
 
     code, name = "RL437", "data-input-shape-not-positive"
-    severity, basis = WARNING, Documented("SageMaker developer guide: Neo, what input data shapes it expects")
+    severity, basis = WARNING, Documented(sources.NEO_INPUT_SHAPES)
     examples = (
         Valid("InputConfig: {ContainerConfig: {DataInputConfig: '{\"input\": [1, 3, 224, 224]}'}}"),
         Invalid(

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import INFO, Advice, Finding, Invalid, Job, Preset, Rule, Valid, label
-from recolint_rules.facts import vocabulary
+from recolint_rules.facts import sources, vocabulary
 
 _DOMAINS = {
     "IMAGE_CLASSIFICATION": ("COMPUTER_VISION",),
@@ -30,7 +30,7 @@ class DomainTaskMismatch(Rule[None]):
     """
 
     code, name = "RL427", "domain-task-mismatch"
-    severity, basis = INFO, Advice("API reference: RecommendationJobContainerConfig; AWS's examples")
+    severity, basis = INFO, Advice(sources.CONTAINER_CONFIG, "and AWS's examples")
     preset = Preset.STRICT
     examples = (
         Valid("InputConfig: {ContainerConfig: {Domain: COMPUTER_VISION, Task: OBJECT_DETECTION}}"),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import WARNING, ContainerConfig, Finding, Inferred, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 
 
 class EmptyCandidates(Rule[None]):
@@ -17,7 +18,7 @@ class EmptyCandidates(Rule[None]):
     """
 
     code, name = "RL440", "empty-candidates"
-    severity, basis = WARNING, Inferred("AWS's example notebooks: a list that is not empty limits the instance types")
+    severity, basis = WARNING, Inferred(sources.EXAMPLE_NOTEBOOKS, "a list that is not empty limits the instance types")
     examples = (
         Valid("InputConfig: {ContainerConfig: {Domain: OTHER}}"),
         Invalid(

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, PayloadConfig, Rule, Valid
+from recolint_rules.facts import sources
 
 
 class EmptyContentTypes(Rule[None]):
@@ -17,7 +18,7 @@ class EmptyContentTypes(Rule[None]):
     """
 
     code, name = "RL458", "empty-content-types"
-    severity, basis = WARNING, Inferred("AWS's example notebooks: the list is required and must not be null")
+    severity, basis = WARNING, Inferred(sources.EXAMPLE_NOTEBOOKS, "the list is required and must not be null")
     examples = (
         Valid("InputConfig: {ContainerConfig: {PayloadConfig: {SupportedContentTypes: [text/csv]}}}"),
         Invalid(

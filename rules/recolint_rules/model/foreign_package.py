@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
 from recolint.plugin import WARNING, Arn, Context, Finding, Inferred, Invalid, Job, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.location import job_account
 
 
@@ -27,7 +28,7 @@ class ForeignPackage(Rule[Options]):
     """
 
     code, name = "RL406", "foreign-package"
-    severity, basis = WARNING, Inferred("IAM user guide: a role is passed within one account")
+    severity, basis = WARNING, Inferred(sources.PASS_ROLE, "within one account")
     examples = (
         Valid(
             "RoleArn: arn:aws:iam::111122223333:role/ml\n"

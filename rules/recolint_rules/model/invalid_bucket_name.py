@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
 from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, S3Uri, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 
 _RESERVED_PREFIXES = {
@@ -46,7 +47,7 @@ class InvalidBucketName(Rule[Options]):
     """
 
     code, name = "RL452", "invalid-bucket-name"
-    severity, basis = ERROR, Documented("Amazon S3 user guide: general purpose bucket naming rules")
+    severity, basis = ERROR, Documented(sources.BUCKET_NAMES)
     refuses = True
     examples = (
         Valid("InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: s3://b.1-2/payload.tar.gz}}}"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
 from recolint.plugin import INFO, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import is_default
 
 _TYPES = [f"ml.m5.{size}" for size in ("large", "xlarge", "2xlarge", "4xlarge", "12xlarge", "24xlarge")]
@@ -28,7 +29,7 @@ class ManyCandidates(Rule[Options]):
     """
 
     code, name = "RL431", "many-candidates"
-    severity, basis = INFO, Documented("SageMaker developer guide: Create an inference recommendation")
+    severity, basis = INFO, Documented(sources.DEFAULT_JOB)
     preset = Preset.STRICT
     examples = (
         Valid(f"JobType: Default\nInputConfig: {{ContainerConfig: {{SupportedInstanceTypes: [{_EIGHT}]}}}}"),

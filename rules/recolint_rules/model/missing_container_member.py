@@ -15,6 +15,7 @@ from recolint.plugin import (
     Rule,
     Valid,
 )
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import listed
 from recolint_rules.model._source import is_model_alone
 
@@ -40,7 +41,7 @@ class MissingContainerMember(Rule[None]):
     """
 
     code, name = "RL420", "missing-container-member"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Inference Recommender, prerequisites")
+    severity, basis = ERROR, Documented(sources.PREREQUISITES)
     examples = (
         Valid(
             "InputConfig:\n"

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, PayloadConfig, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.model._source import is_model_alone
 
 
@@ -19,7 +20,7 @@ class MissingContentTypes(Rule[None]):
     """
 
     code, name = "RL423", "missing-content-types"
-    severity, basis = WARNING, Inferred("AWS's example notebooks: the list is required in a model package")
+    severity, basis = WARNING, Inferred(sources.EXAMPLE_NOTEBOOKS, "the list is required in a model package")
     examples = (
         Valid(
             "InputConfig:\n"

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import WARNING, ContainerConfig, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.model._source import is_model_alone
 
 
@@ -19,7 +20,7 @@ class MissingFramework(Rule[None]):
 
     code, name = "RL421", "missing-framework"
     severity = WARNING
-    basis = Documented("SageMaker developer guide: Inference Recommender, prerequisites and troubleshooting")
+    basis = Documented(sources.PREREQUISITES, "and troubleshooting")
     examples = (
         Valid("InputConfig: {ModelName: churn, ContainerConfig: {Framework: XGBOOST}}"),
         Valid(

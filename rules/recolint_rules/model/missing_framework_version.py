@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import INFO, ContainerConfig, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label
-from recolint_rules.facts import vocabulary
+from recolint_rules.facts import sources, vocabulary
 from recolint_rules.model._source import is_model_alone
 
 
@@ -20,7 +20,7 @@ class MissingFrameworkVersion(Rule[None]):
     """
 
     code, name = "RL422", "missing-framework-version"
-    severity, basis = INFO, Documented("SageMaker developer guide: Inference Recommender, prerequisites")
+    severity, basis = INFO, Documented(sources.PREREQUISITES)
     preset = Preset.STRICT
     examples = (
         Valid("InputConfig: {ModelName: churn, ContainerConfig: {Framework: XGBOOST, FrameworkVersion: '1.7-1'}}"),

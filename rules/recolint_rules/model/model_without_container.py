@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Documented, Finding, InputConfig, Invalid, Job, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.model._source import is_model_alone
 
 
@@ -19,7 +20,7 @@ class ModelWithoutContainer(Rule[None]):
     """
 
     code, name = "RL403", "model-without-container"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Create an inference recommendation")
+    severity, basis = ERROR, Documented(sources.DEFAULT_JOB)
     examples = (
         Valid("InputConfig: {ModelName: churn, ContainerConfig: {}}", title="left to RL420"),
         Valid("InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:eu-west-1:111122223333:model-package/m/1'}"),

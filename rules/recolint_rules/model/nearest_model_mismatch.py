@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import INFO, Advice, Finding, Invalid, Job, Preset, Rule, Valid, label
-from recolint_rules.facts import vocabulary
+from recolint_rules.facts import sources, vocabulary
 from recolint_rules.facts.wording import shown
 
 _FRAMEWORKS = {"xgboost": "XGBOOST", "sagemaker-scikit-learn": "SAGEMAKER-SCIKIT-LEARN"}
@@ -26,7 +26,7 @@ class NearestModelMismatch(Rule[None]):
     """
 
     code, name = "RL429", "nearest-model-mismatch"
-    severity, basis = INFO, Advice("API reference: RecommendationJobContainerConfig.NearestModelName")
+    severity, basis = INFO, Advice(sources.CONTAINER_CONFIG, "NearestModelName")
     preset = Preset.STRICT
     examples = (
         Valid("InputConfig: {ContainerConfig: {Domain: COMPUTER_VISION, NearestModelName: unet}}"),

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import INFO, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label
-from recolint_rules.facts import vocabulary
+from recolint_rules.facts import sources, vocabulary
 
 # From "Supported Instance Types and Frameworks" of the guide to Neo, as of autumn 2026.
 _VERSIONS = {
@@ -28,7 +28,7 @@ class NeoCannotCompile(Rule[None]):
     """
 
     code, name = "RL438", "neo-cannot-compile"
-    severity, basis = INFO, Documented("SageMaker developer guide: Neo, Supported Instance Types and Frameworks (2026)")
+    severity, basis = INFO, Documented(sources.NEO_FRAMEWORKS, "2026")
     preset = Preset.STRICT
     examples = (
         Valid(

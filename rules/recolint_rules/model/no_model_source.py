@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, WARNING, Documented, Finding, InputConfig, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 
 
 class NoModelSource(Rule[None]):
@@ -17,7 +18,7 @@ class NoModelSource(Rule[None]):
     """
 
     code, name = "RL401", "no-model-source"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Create an inference recommendation")
+    severity, basis = ERROR, Documented(sources.DEFAULT_JOB)
     examples = (
         Valid("InputConfig: {ModelName: churn}"),
         Valid("InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:eu-west-1:111122223333:model-package/m/1'}"),

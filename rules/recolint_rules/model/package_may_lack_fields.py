@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import INFO, Documented, Finding, InputConfig, Invalid, Job, Preset, Rule, Valid
+from recolint_rules.facts import sources
 
 
 class PackageMayLackFields(Rule[None]):
@@ -18,7 +19,7 @@ class PackageMayLackFields(Rule[None]):
     """
 
     code, name = "RL409", "package-may-lack-fields"
-    severity, basis = INFO, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    severity, basis = INFO, Documented(sources.TROUBLESHOOTING)
     preset = Preset.STRICT
     examples = (
         Valid(

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Finding, Fix, Inferred, Invalid, Job, Rule, S3Uri, Safety, Set, Valid
+from recolint_rules.facts import sources
 
 
 class PayloadKeyWithWildcard(Rule[None]):
@@ -18,7 +19,7 @@ class PayloadKeyWithWildcard(Rule[None]):
     """
 
     code, name = "RL455", "payload-key-with-wildcard"
-    severity, basis = WARNING, Inferred("API reference: SamplePayloadUrl, a single archive")
+    severity, basis = WARNING, Inferred(sources.PAYLOAD_CONFIG, "SamplePayloadUrl, a single archive")
     examples = (
         Valid("InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: s3://b-1/a+b/payload.tar.gz}}}"),
         Invalid(

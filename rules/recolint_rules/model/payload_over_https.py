@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, WARNING, Documented, Finding, Fix, Invalid, Job, Rule, Set, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.regions import partitions
 from recolint_rules.facts.wording import shown
 
@@ -27,7 +28,7 @@ class PayloadOverHttps(Rule[None]):
     """
 
     code, name = "RL451", "payload-over-https"
-    severity, basis = WARNING, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    severity, basis = WARNING, Documented(sources.TROUBLESHOOTING)
     refuses = True
     examples = (
         Valid("InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: s3://b-1/payload.tar.gz}}}"),

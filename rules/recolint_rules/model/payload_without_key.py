@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 from recolint_rules.model._payload import object_key
 
@@ -19,7 +20,7 @@ class PayloadWithoutKey(Rule[None]):
     """
 
     code, name = "RL453", "payload-without-key"
-    severity, basis = ERROR, Documented("API reference: RecommendationJobPayloadConfig.SamplePayloadUrl")
+    severity, basis = ERROR, Documented(sources.PAYLOAD_CONFIG, "SamplePayloadUrl")
     refuses = True
     examples = (
         Valid("InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: s3://b-1/payload.tar.gz}}}"),

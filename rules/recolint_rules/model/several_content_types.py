@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 
 
 class SeveralContentTypes(Rule[None]):
@@ -18,7 +19,7 @@ class SeveralContentTypes(Rule[None]):
     """
 
     code, name = "RL457", "several-content-types"
-    severity, basis = WARNING, Inferred("AWS's example notebooks: a single input MIME type is expected")
+    severity, basis = WARNING, Inferred(sources.EXAMPLE_NOTEBOOKS, "a single input MIME type is expected")
     examples = (
         Valid("InputConfig: {ContainerConfig: {PayloadConfig: {SupportedContentTypes: [text/csv]}}}"),
         Valid("InputConfig: {ContainerConfig: {PayloadConfig: {SupportedContentTypes: [text/csv, text/csv]}}}"),

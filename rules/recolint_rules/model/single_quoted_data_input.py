@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 from recolint.plugin import INFO, Documented, Finding, Fix, Invalid, Job, Located, Preset, Rule, Set, Valid
-from recolint_rules.facts import vocabulary
+from recolint_rules.facts import sources, vocabulary
 from recolint_rules.model import _data_input
 
 _LONGEST = 1024
@@ -24,7 +24,7 @@ class SingleQuotedDataInput(Rule[None]):
     """
 
     code, name = "RL433", "single-quoted-data-input"
-    severity, basis = INFO, Documented("API reference: RecommendationJobContainerConfig.DataInputConfig")
+    severity, basis = INFO, Documented(sources.CONTAINER_CONFIG, "DataInputConfig")
     preset = Preset.STRICT
     examples = (
         Valid("InputConfig: {ContainerConfig: {DataInputConfig: '{\"input\": [1, 3]}'}}"),

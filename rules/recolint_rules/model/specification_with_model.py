@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 from recolint_rules.model._source import is_model_alone
 
@@ -20,7 +21,7 @@ class SpecificationWithModel(Rule[None]):
     """
 
     code, name = "RL408", "specification-with-model"
-    severity, basis = WARNING, Inferred("API reference: EndpointInputConfiguration.InferenceSpecificationName")
+    severity, basis = WARNING, Inferred(sources.ENDPOINT_CONFIGURATION, "InferenceSpecificationName")
     examples = (
         Valid(
             "InputConfig:\n"

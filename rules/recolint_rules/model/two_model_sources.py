@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid, label
+from recolint_rules.facts import sources
 
 
 class TwoModelSources(Rule[None]):
@@ -16,7 +17,7 @@ class TwoModelSources(Rule[None]):
     """
 
     code, name = "RL402", "two-model-sources"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Create an inference recommendation")
+    severity, basis = ERROR, Documented(sources.DEFAULT_JOB)
     refuses = True
     examples = (
         Valid("InputConfig: {ModelName: churn}"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
 from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.vocabulary import DOMAINS
 from recolint_rules.facts.wording import shown
 
@@ -27,7 +28,7 @@ class UnknownDomain(Rule[Options]):
     """
 
     code, name = "RL424", "unknown-domain"
-    severity, basis = WARNING, Documented("API reference: RecommendationJobContainerConfig.Domain")
+    severity, basis = WARNING, Documented(sources.CONTAINER_CONFIG, "Domain")
     examples = (
         Valid("InputConfig: {ContainerConfig: {Domain: OTHER}}"),
         Valid("InputConfig: {ContainerConfig: {Domain: AUDIO}}", options={"allow": ["AUDIO"]}),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
 from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.vocabulary import FRAMEWORKS
 from recolint_rules.facts.wording import shown
 
@@ -28,7 +29,7 @@ class UnknownFramework(Rule[Options]):
     """
 
     code, name = "RL426", "unknown-framework"
-    severity, basis = WARNING, Documented("API reference: RecommendationJobContainerConfig.Framework")
+    severity, basis = WARNING, Documented(sources.CONTAINER_CONFIG, "Framework")
     examples = (
         Valid("InputConfig: {ContainerConfig: {Framework: MXNET}}"),
         Valid("InputConfig: {ContainerConfig: {Framework: TRITON}}", options={"allow": ["TRITON"]}),

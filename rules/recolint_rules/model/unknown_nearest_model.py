@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import INFO, Documented, Finding, Invalid, Job, Preset, Rule, Valid, nearest
+from recolint_rules.facts import sources
 from recolint_rules.facts.vocabulary import NEAREST_MODELS
 from recolint_rules.facts.wording import shown
 
@@ -20,7 +21,7 @@ class UnknownNearestModel(Rule[None]):
     """
 
     code, name = "RL428", "unknown-nearest-model"
-    severity, basis = INFO, Documented("API reference: RecommendationJobContainerConfig.NearestModelName")
+    severity, basis = INFO, Documented(sources.CONTAINER_CONFIG, "NearestModelName")
     preset = Preset.STRICT
     examples = (
         Valid("InputConfig: {ContainerConfig: {NearestModelName: xceptionV1-keras}}"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
 from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.vocabulary import TASKS
 from recolint_rules.facts.wording import shown
 
@@ -27,7 +28,7 @@ class UnknownTask(Rule[Options]):
     """
 
     code, name = "RL425", "unknown-task"
-    severity, basis = WARNING, Documented("API reference: RecommendationJobContainerConfig.Task")
+    severity, basis = WARNING, Documented(sources.CONTAINER_CONFIG, "Task")
     examples = (
         Valid("InputConfig: {ContainerConfig: {Task: FILL_MASK}}"),
         Valid("InputConfig: {ContainerConfig: {Task: RANKING}}", options={"allow": ["RANKING"]}),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Documented, Finding, Fix, Invalid, Job, Located, Rule, Set, Valid
+from recolint_rules.facts import sources
 from recolint_rules.model import _data_input
 
 
@@ -19,7 +20,7 @@ class UnreadableDataInput(Rule[None]):
     """
 
     code, name = "RL432", "unreadable-data-input"
-    severity, basis = ERROR, Documented("API reference: RecommendationJobContainerConfig.DataInputConfig")
+    severity, basis = ERROR, Documented(sources.CONTAINER_CONFIG, "DataInputConfig")
     examples = (
         Valid("InputConfig: {ContainerConfig: {DataInputConfig: '{\"input\": [1, 3, 224, 224]}'}}"),
         Valid("InputConfig: {ContainerConfig: {DataInputConfig: \"{'input': [1, 3, 224, 224]}\"}}"),

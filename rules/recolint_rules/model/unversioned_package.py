@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Arn, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 
 
@@ -19,7 +20,7 @@ class UnversionedPackage(Rule[None]):
     """
 
     code, name = "RL405", "unversioned-package"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Inference Recommender, prerequisites")
+    severity, basis = ERROR, Documented(sources.PREREQUISITES)
     examples = (
         Valid("InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:eu-west-1:111122223333:model-package/m/12'}"),
         Invalid(

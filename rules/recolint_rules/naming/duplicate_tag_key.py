@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Documented, Finding, Fix, Invalid, Job, Preset, Remove, Rule, Tag, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 
 
@@ -17,7 +18,7 @@ class DuplicateTagKey(Rule[None]):
     """
 
     code, name = "RL320", "duplicate-tag-key"
-    severity, basis = ERROR, Documented("API reference: Tag.Key, unique per resource")
+    severity, basis = ERROR, Documented(sources.TAG, "Key, unique per resource")
     preset = Preset.MINIMAL
     examples = (
         Valid("Tags: [{Key: team, Value: search}, {Key: cost, Value: search}]"),

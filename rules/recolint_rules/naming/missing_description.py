@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import INFO, Advice, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint_rules.facts import sources
 
 
 class MissingDescription(Rule[None]):
@@ -17,7 +18,7 @@ class MissingDescription(Rule[None]):
     """
 
     code, name = "RL307", "missing-description"
-    severity, basis = INFO, Advice("API reference: JobDescription is a required member of what a list of jobs returns")
+    severity, basis = INFO, Advice(sources.JOB_IN_LIST, "JobDescription is required in what a list of jobs returns")
     preset = Preset.STRICT
     examples = (
         Valid("JobName: churn\nJobDescription: churn v3 on Graviton"),

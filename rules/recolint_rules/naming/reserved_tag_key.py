@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 
 
@@ -17,7 +18,7 @@ class ReservedTagKey(Rule[None]):
     """
 
     code, name = "RL322", "reserved-tag-key"
-    severity, basis = ERROR, Documented("Tagging AWS resources: the prefix aws: is reserved")
+    severity, basis = ERROR, Documented(sources.TAGGING, "the prefix aws: is reserved")
     preset = Preset.MINIMAL
     examples = (
         Valid("Tags: [{Key: awsteam, Value: a}, {Key: 'my:aws:team', Value: a}]"),

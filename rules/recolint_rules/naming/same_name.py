@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from recolint.plugin import ERROR, CollectionRule, Documented, Finding, Invalid, Label, Preset, Spec, SpecId, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.location import Place, place
 from recolint_rules.facts.wording import shown
 
@@ -21,7 +22,7 @@ class SameName(CollectionRule[None]):
     """
 
     code, name = "RL302", "same-name"
-    severity, basis = ERROR, Documented("API reference: CreateInferenceRecommendationsJob, JobName and ResourceInUse")
+    severity, basis = ERROR, Documented(sources.CREATE_JOB, "JobName and ResourceInUse")
     preset = Preset.MINIMAL
     examples = (
         Valid("JobName: probe-1\n---\nJobName: probe-2\n"),

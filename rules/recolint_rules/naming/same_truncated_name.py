@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from recolint.plugin import WARNING, CollectionRule, Finding, Inferred, Invalid, Label, Spec, SpecId, Valid, plan
+from recolint_rules.facts import sources
 from recolint_rules.facts.location import Place, place
 from recolint_rules.facts.wording import shown
 
@@ -21,7 +22,7 @@ class SameTruncatedName(CollectionRule[None]):
     """
 
     code, name = "RL303", "same-truncated-name"
-    severity, basis = WARNING, Inferred("API reference: CreateInferenceRecommendationsJob, JobName")
+    severity, basis = WARNING, Inferred(sources.CREATE_JOB, "JobName")
     examples = (
         Valid(f"JobName: 2026-11-23-{'n' * 40}\n---\nJobName: 2026-11-24-{'n' * 40}\n"),
         Valid("JobName: same\n---\nJobName: same\n", title="left to RL302"),

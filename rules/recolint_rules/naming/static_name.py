@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from recolint.plugin import INFO, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 
 _VARYING = r"""(?x)
@@ -25,7 +26,7 @@ class StaticName(Rule[None]):
     """
 
     code, name = "RL305", "static-name"
-    severity, basis = INFO, Documented("API reference: SageMaker has no operation to delete a recommendation job")
+    severity, basis = INFO, Documented(sources.CREATE_JOB, "no operation deletes such a job")
     preset = Preset.STRICT
     examples = (
         Valid("JobName: churn-2026-11-23"),

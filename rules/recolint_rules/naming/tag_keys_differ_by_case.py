@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Located, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 
 
@@ -18,7 +19,7 @@ class TagKeysDifferByCase(Rule[None]):
     """
 
     code, name = "RL321", "tag-keys-differ-by-case"
-    severity, basis = WARNING, Documented("Tagging AWS resources: tags are case-sensitive; use one spelling")
+    severity, basis = WARNING, Documented(sources.TAGGING, "tags are case-sensitive; use one spelling")
     examples = (
         Valid("Tags: [{Key: team, Value: a}, {Key: teams, Value: a}]"),
         Valid("Tags: [{Key: team, Value: a}, {Key: team, Value: b}]", title="left to RL320"),

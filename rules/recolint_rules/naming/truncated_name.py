@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
 from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid, plan
+from recolint_rules.facts import sources
 
 
 class Options(NamedTuple):
@@ -25,7 +26,7 @@ class TruncatedName(Rule[Options]):
     """
 
     code, name = "RL301", "truncated-name"
-    severity, basis = WARNING, Documented("API reference: CreateInferenceRecommendationsJob, JobName")
+    severity, basis = WARNING, Documented(sources.CREATE_JOB, "JobName")
     examples = (
         Valid("JobName: " + "n" * 40),
         Invalid("JobName: sentiment-model-nightly-load-test-2026-11-23", at="/JobName"),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.keys import keys
 
 
@@ -18,7 +19,7 @@ class AwsManagedKey(Rule[None]):
     """
 
     code, name = "RL603", "aws-managed-key"
-    severity, basis = WARNING, Documented("SageMaker developer guide: Protect data at rest using encryption")
+    severity, basis = WARNING, Documented(sources.ENCRYPTION)
     refuses = True
     examples = (
         Valid("OutputConfig: {KmsKeyId: alias/awsome}"),

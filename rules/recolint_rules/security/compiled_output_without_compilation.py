@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import INFO, ContainerConfig, Finding, Inferred, Invalid, Job, Preset, Rule, Valid, label
-from recolint_rules.facts import vocabulary
+from recolint_rules.facts import sources, vocabulary
 from recolint_rules.facts.job_types import is_advanced
 
 
@@ -20,7 +20,7 @@ class CompiledOutputWithoutCompilation(Rule[None]):
     """
 
     code, name = "RL633", "compiled-output-without-compilation"
-    severity, basis = INFO, Inferred("SageMaker developer guide: compiled recommendations with Neo, prerequisites")
+    severity, basis = INFO, Inferred(sources.NEO, "prerequisites")
     preset = Preset.STRICT
     examples = (
         Valid(

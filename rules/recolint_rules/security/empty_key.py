@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Finding, Fix, Inferred, Invalid, Job, Remove, Rule, Valid
+from recolint_rules.facts import sources
 
 
 class EmptyKey(Rule[None]):
@@ -17,7 +18,7 @@ class EmptyKey(Rule[None]):
     """
 
     code, name = "RL602", "empty-key"
-    severity, basis = WARNING, Inferred("SageMaker service model: KmsKeyId may be empty")
+    severity, basis = WARNING, Inferred(sources.SERVICE_MODEL, "KmsKeyId may be empty")
     security_severity = 4.0
     examples = (
         Valid("OutputConfig: {KmsKeyId: alias/output}"),

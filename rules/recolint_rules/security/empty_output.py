@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import INFO, Finding, Fix, Inferred, Invalid, Job, OutputConfig, Remove, Rule, Valid, View
+from recolint_rules.facts import sources
 
 
 class EmptyOutput(Rule[None]):
@@ -16,7 +17,7 @@ class EmptyOutput(Rule[None]):
     """
 
     code, name = "RL630", "empty-output"
-    severity, basis = INFO, Inferred("SageMaker service model: neither structure has a required member")
+    severity, basis = INFO, Inferred(sources.SERVICE_MODEL, "neither structure has a required member")
     examples = (
         Valid("OutputConfig: {KmsKeyId: alias/output}"),
         Invalid("JobName: probe\nOutputConfig: {}\n", at="/OutputConfig", fixed="JobName: probe\n"),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Arn, Documented, Finding, Fix, Invalid, Job, Rule, Set, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.keys import KEY_ID, named, parse
 from recolint_rules.facts.wording import cut, shown
 
@@ -24,7 +25,7 @@ class KeyForm(Rule[None]):
     """
 
     code, name = "RL601", "key-form"
-    severity, basis = ERROR, Documented("API reference: RecommendationJobInputConfig, VolumeKmsKeyId")
+    severity, basis = ERROR, Documented(sources.INPUT_CONFIG, "VolumeKmsKeyId")
     refuses = True
     examples = (
         Valid("InputConfig: {VolumeKmsKeyId: 1234abcd-12ab-34cd-56ef-1234567890ab}"),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import INFO, Context, Finding, Inferred, Invalid, Job, Preset, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.keys import keys
 from recolint_rules.facts.location import job_account
 
@@ -19,7 +20,7 @@ class KeyInOtherAccount(Rule[None]):
     """
 
     code, name = "RL605", "key-in-other-account"
-    severity, basis = INFO, Inferred("KMS developer guide: allowing users in other accounts to use a KMS key")
+    severity, basis = INFO, Inferred(sources.KEY_OF_OTHER_ACCOUNT)
     preset = Preset.STRICT
     examples = (
         Valid(

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.keys import keys
 from recolint_rules.facts.location import job_region
 from recolint_rules.facts.regions import is_known, partition_of
@@ -20,7 +21,7 @@ class KeyInOtherRegion(Rule[None]):
     """
 
     code, name = "RL604", "key-in-other-region"
-    severity, basis = ERROR, Documented("KMS developer guide: keys are Regional; multi-Region keys have replicas")
+    severity, basis = ERROR, Documented(sources.MULTI_REGION_KEYS, "keys are Regional; multi-Region keys have replicas")
     refuses = True
     examples = (
         Valid("OutputConfig: {KmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:alias/k'}", title="no Region is known"),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import INFO, Finding, Inferred, Invalid, Job, OutputConfig, Preset, Rule, Valid
+from recolint_rules.facts import sources
 
 
 class OutputKeyWithoutOutput(Rule[None]):
@@ -17,7 +18,7 @@ class OutputKeyWithoutOutput(Rule[None]):
     """
 
     code, name = "RL634", "output-key-without-output"
-    severity, basis = INFO, Inferred("API reference: RecommendationJobOutputConfig")
+    severity, basis = INFO, Inferred(sources.OUTPUT_CONFIG)
     preset = Preset.STRICT
     examples = (
         Valid("OutputConfig: {KmsKeyId: alias/output, CompiledOutputConfig: {S3OutputUri: 's3://models/compiled'}}"),

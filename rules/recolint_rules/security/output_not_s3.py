@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 
 
 class OutputNotS3(Rule[None]):
@@ -16,7 +17,7 @@ class OutputNotS3(Rule[None]):
     """
 
     code, name = "RL631", "output-not-s3"
-    severity, basis = WARNING, Inferred("API reference: RecommendationJobCompiledOutputConfig, S3OutputUri")
+    severity, basis = WARNING, Inferred(sources.COMPILED_OUTPUT_CONFIG, "S3OutputUri")
     examples = (
         Valid("OutputConfig: {CompiledOutputConfig: {S3OutputUri: 's3://models/compiled'}}"),
         Invalid(

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Arn, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.regions import is_known, partition_of
 
 
@@ -18,7 +19,7 @@ class PackageInOtherRegion(Rule[None]):
     """
 
     code, name = "RL642", "package-in-other-region"
-    severity, basis = ERROR, Documented("API reference: RecommendationJobInputConfig, ModelPackageVersionArn")
+    severity, basis = ERROR, Documented(sources.INPUT_CONFIG, "ModelPackageVersionArn")
     examples = (
         Valid("InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:us-east-1:111122223333:model-package/m/1'}"),
         Valid(

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.arns import named
 from recolint_rules.facts.regions import partition_of
 
@@ -19,7 +20,7 @@ class PartitionOutsideRegion(Rule[None]):
     """
 
     code, name = "RL641", "partition-outside-region"
-    severity, basis = ERROR, Documented("AWS general reference: Amazon Resource Names, partitions")
+    severity, basis = ERROR, Documented(sources.ARNS, "partitions")
     preset = Preset.MINIMAL
     examples = (
         Valid("RoleArn: arn:aws-us-gov:iam::111122223333:role/Jobs", settings={"region": "us-gov-west-1"}),

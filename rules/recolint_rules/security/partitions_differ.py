@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Preset, Rule, Settings, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.arns import Named, named
 from recolint_rules.facts.regions import partition_of
 
@@ -20,7 +21,7 @@ class PartitionsDiffer(Rule[None]):
     """
 
     code, name = "RL640", "partitions-differ"
-    severity, basis = ERROR, Documented("AWS general reference: Amazon Resource Names, partitions")
+    severity, basis = ERROR, Documented(sources.ARNS, "partitions")
     preset = Preset.MINIMAL
     examples = (
         Valid(

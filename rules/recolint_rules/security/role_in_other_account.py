@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Arn, Context, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint_rules.facts import sources
 
 
 class RoleInOtherAccount(Rule[None]):
@@ -17,7 +18,7 @@ class RoleInOtherAccount(Rule[None]):
     """
 
     code, name = "RL644", "role-in-other-account"
-    severity, basis = ERROR, Documented("IAM user guide: grant a user permissions to pass a role to a service")
+    severity, basis = ERROR, Documented(sources.PASS_ROLE)
     preset = Preset.MINIMAL
     refuses = True
     examples = (

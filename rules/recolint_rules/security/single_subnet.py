@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import INFO, Advice, Finding, Invalid, Job, Preset, Rule, Valid, VpcConfig
+from recolint_rules.facts import sources
 
 
 class SingleSubnet(Rule[None]):
@@ -17,7 +18,7 @@ class SingleSubnet(Rule[None]):
     """
 
     code, name = "RL623", "single-subnet"
-    severity, basis = INFO, Advice("SageMaker developer guide: give hosted endpoints access to resources in your VPC")
+    severity, basis = INFO, Advice(sources.HOST_VPC)
     preset = Preset.STRICT
     examples = (
         Valid("InputConfig: {VpcConfig: {Subnets: [subnet-0a1b2c3d, subnet-0b1b2c3d]}}"),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Documented, Finding, Fix, Invalid, Job, Rename, Rule, Valid, VpcConfig
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import cut
 from recolint_rules.security._vpc_ids import KINDS, listed
 
@@ -18,7 +19,7 @@ class SwappedVpcIds(Rule[None]):
     """
 
     code, name = "RL621", "swapped-vpc-ids"
-    severity, basis = ERROR, Documented("API reference: RecommendationJobVpcConfig")
+    severity, basis = ERROR, Documented(sources.VPC_CONFIG)
     refuses = True
     examples = (
         Valid("InputConfig: {VpcConfig: {SecurityGroupIds: [sg-0a1b2c3d], Subnets: [subnet-0a1b2c3d]}}"),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import INFO, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.keys import keys
 from recolint_rules.facts.wording import shown
 
@@ -20,7 +21,7 @@ class UnqualifiedKey(Rule[None]):
     """
 
     code, name = "RL608", "unqualified-key"
-    severity, basis = INFO, Documented("KMS developer guide: key identifiers")
+    severity, basis = INFO, Documented(sources.KEY_IDENTIFIERS)
     preset = Preset.STRICT
     examples = (
         Valid("OutputConfig: {KmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:alias/output'}"),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 from recolint_rules.security._vpc_ids import KINDS, listed
 
@@ -22,7 +23,7 @@ class VpcIdForm(Rule[None]):
     """
 
     code, name = "RL620", "vpc-id-form"
-    severity, basis = ERROR, Documented("EC2 user guide: resource ids; API reference: RecommendationJobVpcConfig")
+    severity, basis = ERROR, Documented(sources.RESOURCE_IDS, "and API reference: RecommendationJobVpcConfig")
     refuses = True
     examples = (
         Valid("InputConfig: {VpcConfig: {SecurityGroupIds: [sg-0a1b2c3d], Subnets: [subnet-0a1b2c3d4e5f6a7b8]}}"),

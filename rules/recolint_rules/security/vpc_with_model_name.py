@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import INFO, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label
+from recolint_rules.facts import sources
 
 
 class VpcWithModelName(Rule[None]):
@@ -17,7 +18,7 @@ class VpcWithModelName(Rule[None]):
     """
 
     code, name = "RL624", "vpc-with-model-name"
-    severity, basis = INFO, Documented("SageMaker developer guide: give Inference Recommender jobs access to your VPC")
+    severity, basis = INFO, Documented(sources.JOB_VPC)
     preset = Preset.STRICT
     examples = (
         Valid("InputConfig: {VpcConfig: {Subnets: [subnet-0a1b2c3d]}}"),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import INFO, Advice, Finding, InputConfig, Invalid, Job, Preset, Rule, Valid, plan
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import is_advanced
 
 
@@ -18,7 +19,7 @@ class AdvancedWithoutLimit(Rule[None]):
     """
 
     code, name = "RL236", "advanced-without-limit"
-    severity, basis = INFO, Advice("SageMaker developer guide: Run a custom load test")
+    severity, basis = INFO, Advice(sources.LOAD_TEST)
     preset = Preset.STRICT
     examples = (
         Valid("JobType: Advanced\nInputConfig: {ResourceLimit: {MaxNumberOfTests: 3}}"),

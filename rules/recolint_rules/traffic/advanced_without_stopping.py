@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, WARNING, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import is_advanced
 
 
@@ -18,7 +19,7 @@ class AdvancedWithoutStopping(Rule[None]):
     """
 
     code, name = "RL234", "advanced-without-stopping"
-    severity, basis = WARNING, Documented("SageMaker developer guide: Run a custom load test")
+    severity, basis = WARNING, Documented(sources.LOAD_TEST)
     strict_severity = ERROR
     examples = (
         Valid("JobType: Advanced\nStoppingConditions: {MaxInvocations: 300}"),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Documented, Finding, InputConfig, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import is_advanced, names_endpoint
 
 
@@ -18,7 +19,7 @@ class AdvancedWithoutTarget(Rule[None]):
     """
 
     code, name = "RL233", "advanced-without-target"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Run a custom load test")
+    severity, basis = ERROR, Documented(sources.LOAD_TEST)
     examples = (
         Valid("JobType: Advanced\nInputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.large}]}"),
         Valid("JobType: Advanced\nInputConfig: {Endpoints: [{EndpointName: churn}]}"),

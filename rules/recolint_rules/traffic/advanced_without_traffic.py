@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Documented, Finding, InputConfig, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import is_advanced
 
 
@@ -17,7 +18,7 @@ class AdvancedWithoutTraffic(Rule[None]):
     """
 
     code, name = "RL232", "advanced-without-traffic"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Run a custom load test")
+    severity, basis = ERROR, Documented(sources.LOAD_TEST)
     examples = (
         Valid("JobType: Advanced\nInputConfig: {TrafficPattern: {TrafficType: PHASES}}"),
         Valid("JobType: Default\nInputConfig: {ModelName: churn}"),

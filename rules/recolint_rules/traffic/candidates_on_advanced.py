@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import INFO, ContainerConfig, Documented, Finding, Invalid, Job, Part, Preset, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import is_advanced
 
 _MEMBERS = (ContainerConfig.instance_types, ContainerConfig.endpoint_type)
@@ -21,7 +22,7 @@ class CandidatesOnAdvanced(Rule[None]):
     """
 
     code, name = "RL237", "candidates-on-advanced"
-    severity, basis = INFO, Documented("SageMaker developer guide: Inference Recommender, Prerequisites")
+    severity, basis = INFO, Documented(sources.PREREQUISITES)
     preset = Preset.STRICT
     examples = (
         Valid("JobType: Default\nInputConfig: {ContainerConfig: {SupportedInstanceTypes: [ml.c5.large]}}"),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import INFO, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import without_candidates
 
 
@@ -19,7 +20,7 @@ class DefaultWithoutCandidates(Rule[None]):
     """
 
     code, name = "RL238", "default-without-candidates"
-    severity, basis = INFO, Documented("SageMaker developer guide: Create an inference recommendation")
+    severity, basis = INFO, Documented(sources.DEFAULT_JOB)
     preset = Preset.STRICT
     examples = (
         Valid("JobType: Default\nInputConfig: {ContainerConfig: {SupportedInstanceTypes: [ml.c5.large]}}"),

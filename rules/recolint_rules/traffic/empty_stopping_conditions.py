@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import is_default
 
 
@@ -17,7 +18,7 @@ class EmptyStoppingConditions(Rule[None]):
     """
 
     code, name = "RL258", "empty-stopping-conditions"
-    severity, basis = WARNING, Inferred("API reference: RecommendationJobStoppingConditions")
+    severity, basis = WARNING, Inferred(sources.STOPPING_CONDITIONS)
     examples = (
         Valid("StoppingConditions: {FlatInvocations: Stop}"),
         Valid("JobType: Default\nStoppingConditions: {}"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
 from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
 
 
@@ -25,7 +26,7 @@ class FirstPhaseUsersAboveThree(Rule[Options]):
     """
 
     code, name = "RL201", "first-phase-users-above-three"
-    severity, basis = ERROR, Documented("API reference: Phase.InitialNumberOfUsers")
+    severity, basis = ERROR, Documented(sources.PHASE, "InitialNumberOfUsers")
     refuses = True
     examples = (
         Valid("InputConfig: {TrafficPattern: {Phases: [{InitialNumberOfUsers: 3}, {InitialNumberOfUsers: 14}]}}"),

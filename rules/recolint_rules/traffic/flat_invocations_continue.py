@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import INFO, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import is_default
 
 
@@ -19,7 +20,7 @@ class FlatInvocationsContinue(Rule[None]):
     """
 
     code, name = "RL257", "flat-invocations-continue"
-    severity, basis = INFO, Documented("API reference: RecommendationJobStoppingConditions.FlatInvocations")
+    severity, basis = INFO, Documented(sources.STOPPING_CONDITIONS, "FlatInvocations")
     preset = Preset.STRICT
     examples = (
         Valid("StoppingConditions: {FlatInvocations: Stop}"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
 from recolint.plugin import INFO, Advice, Finding, Invalid, Job, Preset, Rule, TrafficPattern, Valid, plan
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
 
 
@@ -27,7 +28,7 @@ class FlatTraffic(Rule[Options]):
 
     code, name = "RL218", "flat-traffic"
     severity = INFO
-    basis = Advice("SageMaker developer guide: Run a custom load test (15 to 20 users saturate a c5.large)")
+    basis = Advice(sources.LOAD_TEST, "15 to 20 users saturate a c5.large")
     preset = Preset.STRICT
     examples = (
         Valid(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
 from recolint.plugin import ERROR, WARNING, Documented, Finding, Invalid, Job, ResourceLimit, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.bounds import MOST_TESTS
 from recolint_rules.facts.job_types import applied_limit
 
@@ -25,7 +26,7 @@ class HighTestLimit(Rule[Options]):
     """
 
     code, name = "RL260", "high-test-limit"
-    severity, basis = WARNING, Documented("SageMaker developer guide: Run a custom load test")
+    severity, basis = WARNING, Documented(sources.LOAD_TEST)
     strict_severity = ERROR
     examples = (
         Valid("InputConfig: {ResourceLimit: {MaxNumberOfTests: 10, MaxParallelOfTests: 10}}"),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Stairs, TrafficPattern, Valid, plan
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
 from recolint_rules.facts.wording import listed
 
@@ -22,7 +23,7 @@ class IncompleteStairs(Rule[None]):
     """
 
     code, name = "RL212", "incomplete-stairs"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Run a custom load test")
+    severity, basis = ERROR, Documented(sources.LOAD_TEST)
     examples = (
         Valid("InputConfig: {TrafficPattern: {Stairs: {DurationInSeconds: 600, NumberOfSteps: 5, UsersPerStep: 1}}}"),
         Invalid(

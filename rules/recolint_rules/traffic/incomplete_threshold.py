@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Finding, Inferred, Invalid, Job, LatencyThreshold, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import listed
 
 _MEMBERS = (LatencyThreshold.percentile, LatencyThreshold.milliseconds)
@@ -19,7 +20,7 @@ class IncompleteThreshold(Rule[None]):
     """
 
     code, name = "RL254", "incomplete-threshold"
-    severity, basis = ERROR, Inferred("SageMaker Python SDK, right_size")
+    severity, basis = ERROR, Inferred(sources.PYTHON_SDK, "right_size")
     examples = (
         Valid("StoppingConditions: {ModelLatencyThresholds: [{Percentile: P95, ValueInMilliseconds: 100}]}"),
         Invalid(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
 from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.bounds import LONGEST_JOB
 
 
@@ -24,7 +25,7 @@ class JobDurationTooLong(Rule[Options]):
     """
 
     code, name = "RL207", "job-duration-too-long"
-    severity, basis = ERROR, Documented("API reference: RecommendationJobInputConfig.JobDurationInSeconds")
+    severity, basis = ERROR, Documented(sources.INPUT_CONFIG, "JobDurationInSeconds")
     examples = (
         Valid("InputConfig: {JobDurationInSeconds: 18000}"),
         Invalid("InputConfig: {JobDurationInSeconds: 18001}", at="/InputConfig/JobDurationInSeconds"),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid, label, plan
+from recolint_rules.facts import sources
 from recolint_rules.facts.bounds import LONGEST_JOB
 from recolint_rules.facts.job_types import applied_limit
 
@@ -21,7 +22,7 @@ class JobTooShort(Rule[None]):
     """
 
     code, name = "RL220", "job-too-short"
-    severity, basis = WARNING, Documented("SageMaker developer guide: Run a custom load test (maximum duration)")
+    severity, basis = WARNING, Documented(sources.LOAD_TEST, "maximum duration")
     examples = (
         Valid(
             "InputConfig:\n"

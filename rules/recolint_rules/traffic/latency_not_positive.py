@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Finding, Inferred, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 
 
 class LatencyNotPositive(Rule[None]):
@@ -16,7 +17,7 @@ class LatencyNotPositive(Rule[None]):
     """
 
     code, name = "RL255", "latency-not-positive"
-    severity, basis = ERROR, Inferred("API reference: ModelLatencyThreshold.ValueInMilliseconds")
+    severity, basis = ERROR, Inferred(sources.LATENCY_THRESHOLD, "ValueInMilliseconds")
     refuses = True
     examples = (
         Valid("StoppingConditions: {ModelLatencyThresholds: [{ValueInMilliseconds: 1}]}"),

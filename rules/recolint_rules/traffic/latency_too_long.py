@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
 from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 
 
 class Options(NamedTuple):
@@ -24,7 +25,7 @@ class LatencyTooLong(Rule[Options]):
     """
 
     code, name = "RL256", "latency-too-long"
-    severity, basis = WARNING, Inferred("API reference: InvokeEndpoint (a container answers within 60 seconds)")
+    severity, basis = WARNING, Inferred(sources.INVOKE_ENDPOINT, "a container answers within 60 seconds")
     refuses = True
     examples = (
         Valid("StoppingConditions: {ModelLatencyThresholds: [{ValueInMilliseconds: 59999}]}"),

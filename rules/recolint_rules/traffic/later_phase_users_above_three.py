@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Annotated, NamedTuple
 
 from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label, plan
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
 
 
@@ -29,7 +30,7 @@ class LaterPhaseUsersAboveThree(Rule[Options]):
     """
 
     code, name = "RL202", "later-phase-users-above-three"
-    severity, basis = WARNING, Documented("API reference: Phase.InitialNumberOfUsers")
+    severity, basis = WARNING, Documented(sources.PHASE, "InitialNumberOfUsers")
     preset = Preset.STRICT
     examples = (
         Valid(

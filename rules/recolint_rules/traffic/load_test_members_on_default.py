@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, WARNING, Finding, Inferred, InputConfig, Invalid, Job, Part, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import is_default
 
 _MEMBERS = (InputConfig.configurations, InputConfig.traffic, InputConfig.limit)
@@ -22,7 +23,7 @@ class LoadTestMembersOnDefault(Rule[None]):
     """
 
     code, name = "RL230", "load-test-members-on-default"
-    severity, basis = WARNING, Inferred("SageMaker Python SDK and flytekit (public code that makes these jobs)")
+    severity, basis = WARNING, Inferred(sources.PYTHON_SDK, "and flytekit (public code that makes these jobs)")
     strict_severity = ERROR
     examples = (
         Valid("JobType: Default\nInputConfig: {ModelName: churn}"),

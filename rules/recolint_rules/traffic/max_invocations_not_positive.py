@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 
 
 class MaxInvocationsNotPositive(Rule[None]):
@@ -16,7 +17,7 @@ class MaxInvocationsNotPositive(Rule[None]):
     """
 
     code, name = "RL250", "max-invocations-not-positive"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Run a custom load test")
+    severity, basis = ERROR, Documented(sources.LOAD_TEST)
     examples = (
         Valid("StoppingConditions: {MaxInvocations: 1}"),
         Invalid("StoppingConditions: {MaxInvocations: 0}", at="/StoppingConditions/MaxInvocations"),

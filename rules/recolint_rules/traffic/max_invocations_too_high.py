@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
 from recolint.plugin import ERROR, WARNING, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.bounds import MOST_INVOCATIONS
 
 
@@ -24,7 +25,7 @@ class MaxInvocationsTooHigh(Rule[Options]):
     """
 
     code, name = "RL251", "max-invocations-too-high"
-    severity, basis = WARNING, Documented("SageMaker developer guide: Run a custom load test")
+    severity, basis = WARNING, Documented(sources.LOAD_TEST)
     strict_severity = ERROR
     examples = (
         Valid("StoppingConditions: {MaxInvocations: 30000}"),

@@ -20,6 +20,7 @@ from recolint.plugin import (
     label,
     plan,
 )
+from recolint_rules.facts import sources
 from recolint_rules.facts.bounds import MOST_TESTS
 from recolint_rules.facts.job_types import applied_limit
 
@@ -37,7 +38,7 @@ class MoreTestsThanAllowed(Rule[None]):
     """
 
     code, name = "RL262", "more-tests-than-allowed"
-    severity, basis = WARNING, Documented("SageMaker developer guide: Run a custom load test")
+    severity, basis = WARNING, Documented(sources.LOAD_TEST)
     strict_severity = ERROR
     examples = (
         Valid(

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Finding, Fix, Inferred, Invalid, Job, Rule, Set, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.bounds import MOST_TESTS
 from recolint_rules.facts.job_types import applied_limit
 
@@ -18,7 +19,7 @@ class ParallelAboveTotal(Rule[None]):
     """
 
     code, name = "RL261", "parallel-above-total"
-    severity, basis = WARNING, Inferred("API reference: RecommendationJobResourceLimit")
+    severity, basis = WARNING, Inferred(sources.RESOURCE_LIMIT)
     examples = (
         Valid("InputConfig: {ResourceLimit: {MaxNumberOfTests: 2, MaxParallelOfTests: 2}}"),
         Valid("InputConfig: {ResourceLimit: {MaxNumberOfTests: 2, MaxParallelOfTests: 11}}"),

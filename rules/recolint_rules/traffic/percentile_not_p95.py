@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Documented, Finding, Fix, Invalid, Job, Rule, Safety, Set, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import is_advanced
 from recolint_rules.facts.percentile import meant
 from recolint_rules.facts.wording import shown
@@ -19,7 +20,7 @@ class PercentileNotP95(Rule[None]):
     """
 
     code, name = "RL253", "percentile-not-p95"
-    severity, basis = ERROR, Documented("API reference: ModelLatencyThreshold.Percentile")
+    severity, basis = ERROR, Documented(sources.LATENCY_THRESHOLD, "Percentile")
     examples = (
         Valid("JobType: Advanced\nStoppingConditions: {ModelLatencyThresholds: [{Percentile: P95}]}"),
         Valid("JobType: Default\nStoppingConditions: {ModelLatencyThresholds: [{Percentile: P99}]}"),

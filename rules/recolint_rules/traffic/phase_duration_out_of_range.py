@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
 from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.bounds import LONGEST_TRAFFIC, SHORTEST_TRAFFIC, outlasts
 from recolint_rules.facts.job_types import tested_traffic
 
@@ -28,7 +29,7 @@ class PhaseDurationOutOfRange(Rule[Options]):
 
     code, name = "RL206", "phase-duration-out-of-range"
     severity = ERROR
-    basis = Documented("API reference: Phase.DurationInSeconds; developer guide: Run a custom load test")
+    basis = Documented(sources.PHASE, "DurationInSeconds; SageMaker developer guide: Run a custom load test")
     refuses = True
     examples = (
         Valid("InputConfig: {TrafficPattern: {Phases: [{DurationInSeconds: 120}, {DurationInSeconds: 3600}]}}"),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.bounds import LONGEST_JOB, LONGEST_TRAFFIC, SHORTEST_TRAFFIC, outlasts
 from recolint_rules.facts.job_types import tested_traffic
 
@@ -20,7 +21,7 @@ class PhaseOutlastsJob(Rule[None]):
     """
 
     code, name = "RL205", "phase-outlasts-job"
-    severity, basis = ERROR, Documented("API reference: Phase.DurationInSeconds")
+    severity, basis = ERROR, Documented(sources.PHASE, "DurationInSeconds")
     preset = Preset.MINIMAL
     refuses = True
     examples = (

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
 from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.bounds import LONGEST_TRAFFIC, SHORTEST_TRAFFIC, outlasts
 from recolint_rules.facts.job_types import tested_traffic
 
@@ -27,7 +28,7 @@ class StairsDurationOutOfRange(Rule[Options]):
     """
 
     code, name = "RL214", "stairs-duration-out-of-range"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Run a custom load test")
+    severity, basis = ERROR, Documented(sources.LOAD_TEST)
     refuses = True
     examples = (
         Valid("InputConfig: {TrafficPattern: {Stairs: {DurationInSeconds: 120}}}"),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.bounds import LONGEST_JOB, LONGEST_TRAFFIC, SHORTEST_TRAFFIC, outlasts
 from recolint_rules.facts.job_types import tested_traffic
 
@@ -20,7 +21,7 @@ class StairsOutlastJob(Rule[None]):
     """
 
     code, name = "RL215", "stairs-outlast-job"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    severity, basis = ERROR, Documented(sources.TROUBLESHOOTING)
     refuses = True
     examples = (
         Valid("InputConfig: {JobDurationInSeconds: 600, TrafficPattern: {Stairs: {DurationInSeconds: 600}}}"),

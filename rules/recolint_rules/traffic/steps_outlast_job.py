@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.bounds import LONGEST_JOB, outlasts
 from recolint_rules.facts.job_types import tested_traffic
 
@@ -21,7 +22,7 @@ class StepsOutlastJob(Rule[None]):
     """
 
     code, name = "RL216", "steps-outlast-job"
-    severity, basis = WARNING, Documented("API reference: Stairs.DurationInSeconds")
+    severity, basis = WARNING, Documented(sources.STAIRS, "DurationInSeconds")
     examples = (
         Valid(
             "InputConfig:\n"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
 from recolint.plugin import ERROR, WARNING, Documented, Finding, Invalid, Job, Part, ResourceLimit, Rule, Valid, plan
+from recolint_rules.facts import sources
 from recolint_rules.facts.bounds import MOST_TESTS
 from recolint_rules.facts.job_types import is_default
 
@@ -27,7 +28,7 @@ class TooManyTests(Rule[Options]):
     """
 
     code, name = "RL263", "too-many-tests"
-    severity, basis = WARNING, Documented("SageMaker developer guide: Run a custom load test")
+    severity, basis = WARNING, Documented(sources.LOAD_TEST)
     strict_severity = ERROR
     examples = (
         Valid("InputConfig: {EndpointConfigurations: [" + ", ".join(["{InstanceType: ml.c5.large}"] * 10) + "]}"),

@@ -19,6 +19,7 @@ from recolint.plugin import (
     label,
     plan,
 )
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
 from recolint_rules.traffic._bodies import BODIES
 
@@ -36,7 +37,7 @@ class TrafficBodyMismatch(Rule[None]):
     """
 
     code, name = "RL210", "traffic-body-mismatch"
-    severity, basis = ERROR, Documented("API reference: Stairs; SageMaker developer guide: Run a custom load test")
+    severity, basis = ERROR, Documented(sources.STAIRS, "and SageMaker developer guide: Run a custom load test")
     examples = (
         Valid("InputConfig: {TrafficPattern: {TrafficType: PHASES, Phases: [{}]}}"),
         Valid("InputConfig: {TrafficPattern: {Stairs: {}}}"),

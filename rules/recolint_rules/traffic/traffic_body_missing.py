@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, TrafficPattern, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
 from recolint_rules.traffic._bodies import BODIES
 
@@ -20,7 +21,7 @@ class TrafficBodyMissing(Rule[None]):
     """
 
     code, name = "RL209", "traffic-body-missing"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Run a custom load test")
+    severity, basis = ERROR, Documented(sources.LOAD_TEST)
     examples = (
         Valid("InputConfig: {TrafficPattern: {TrafficType: PHASES, Phases: [{}]}}"),
         Valid("InputConfig: {TrafficPattern: {TrafficType: PHASES, Stairs: {}}}"),

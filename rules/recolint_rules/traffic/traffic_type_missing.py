@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Documented, Finding, Fix, Insert, Invalid, Job, Rule, TrafficPattern, Valid, plan
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
 
 
@@ -19,7 +20,7 @@ class TrafficTypeMissing(Rule[None]):
     """
 
     code, name = "RL208", "traffic-type-missing"
-    severity, basis = WARNING, Documented("SageMaker developer guide: Run a custom load test")
+    severity, basis = WARNING, Documented(sources.LOAD_TEST)
     examples = (
         Valid("InputConfig: {TrafficPattern: {TrafficType: PHASES, Phases: [{SpawnRate: 1}]}}"),
         Valid("InputConfig: {TrafficPattern: {TrafficType: phases, Phases: [{SpawnRate: 1}]}}"),

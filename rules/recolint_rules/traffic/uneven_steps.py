@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
 from recolint.plugin import INFO, Advice, Finding, Invalid, Job, Preset, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
 
 
@@ -27,7 +28,7 @@ class UnevenSteps(Rule[Options]):
     """
 
     code, name = "RL217", "uneven-steps"
-    severity, basis = INFO, Advice("SageMaker developer guide: Run a custom load test")
+    severity, basis = INFO, Advice(sources.LOAD_TEST)
     preset = Preset.STRICT
     examples = (
         Valid("InputConfig: {TrafficPattern: {Stairs: {DurationInSeconds: 300, NumberOfSteps: 5}}}"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label, plan
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
 
 
@@ -22,7 +23,7 @@ class UnjoinedPhases(Rule[None]):
     """
 
     code, name = "RL203", "unjoined-phases"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    severity, basis = ERROR, Documented(sources.TROUBLESHOOTING)
     preset = Preset.MINIMAL
     examples = (
         Valid(

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Documented, Finding, Fix, Invalid, Job, Rule, Set, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import is_advanced
 from recolint_rules.facts.percentile import meant
 from recolint_rules.facts.wording import shown
@@ -20,7 +21,7 @@ class UnknownPercentile(Rule[None]):
     """
 
     code, name = "RL252", "unknown-percentile"
-    severity, basis = ERROR, Documented("API reference: ModelLatencyThreshold.Percentile")
+    severity, basis = ERROR, Documented(sources.LATENCY_THRESHOLD, "Percentile")
     examples = (
         Valid("StoppingConditions: {ModelLatencyThresholds: [{Percentile: P99}]}"),
         Valid("JobType: Advanced\nStoppingConditions: {ModelLatencyThresholds: [{Percentile: P90}]}"),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import INFO, Finding, Inferred, Invalid, Job, Preset, Rule, Valid, plan
+from recolint_rules.facts import sources
 from recolint_rules.facts.bounds import MOST_INVOCATIONS
 from recolint_rules.facts.job_types import tested_traffic
 
@@ -22,7 +23,7 @@ class UnreachableInvocations(Rule[None]):
 
     code, name = "RL219", "unreachable-invocations"
     severity = INFO
-    basis = Inferred("SageMaker developer guide: Run a custom load test (users, invocations per minute)")
+    basis = Inferred(sources.LOAD_TEST, "users, invocations per minute")
     preset = Preset.STRICT
     examples = (
         Valid(

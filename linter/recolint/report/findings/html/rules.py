@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from recolint.base.text import visible
+from recolint.report.findings.html.basis import basis
 from recolint.report.findings.html.markup import NOTHING, Markup, code, element, items, join, prose, terms, words
 from recolint.report.shared.style import plural
 from recolint.rule import options, pages
@@ -60,7 +61,7 @@ def _facts(rule: RuleClass) -> Iterator[tuple[Markup, Markup]]:
     severity = rule.severity.label + (f" ({strict.label} in the preset strict)" if strict else "")
     yield words("Severity"), words(severity)
     yield words("Smallest preset"), code(rule.preset.name.lower())
-    yield words("Basis"), words(f"{rule.basis.kind}, {rule.basis.source}")
+    yield words("Basis"), basis(rule.basis)
 
 
 def _option(option: options.Option) -> Markup:
