@@ -14,7 +14,7 @@ from recolint.base.text import Source
 from recolint.document import Format
 from recolint.fix import Mended, Wanted, mend
 from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Example, Invalid, Rule, Valid
+from recolint.rule.kinds import ERROR, WARNING, Context, Example, Invalid, Rule, Valid
 from recolint.testing import BrokenPromiseError, check_example, check_rule, promises
 
 WRONG, RIGHT = "JobName: a\nJobDescription: wrong\n", "JobName: a\nJobDescription: right\n"
@@ -44,6 +44,7 @@ def rule(*edits: Edit, in_json: tuple[Edit, ...] | None = None) -> type[Rule[Non
 def test_a_rule_that_keeps_its_promises_passes() -> None:
     check_rule(rule(TO_RIGHT))
     check_example(rule(), Invalid(WRONG, at=AT))
+    check_example(rule(), Invalid(WRONG, at=AT, severity=ERROR, message="wrong"))
     check_example(rule(Remove(("JobDescription",))), Invalid(WRONG, at=AT, fixed="JobName: a\n"))
 
 
@@ -83,6 +84,24 @@ FIXED = Invalid(WRONG, at=AT, fixed=RIGHT)
             r"found at /JobDescription \(its value, in document 0\), promised at /JobName",
             id="another place",
         ),
+        pytest.param(
+            rule(),
+            Invalid(WRONG, at=AT, severity=WARNING),
+            "its severity is error, promised was warning$",
+            id="another severity",
+        ),
+        pytest.param(
+            rule(),
+            Invalid(WRONG, at=AT, message="odd"),
+            "its message is 'wrong', promised was 'odd'$",
+            id="words",
+        ),
+        pytest.param(
+            rule(),
+            Invalid(WRONG, at=AT, help="write it"),
+            "its help is None, promised was 'write it'$",
+            id="help",
+        ),
         pytest.param(rule(), Valid("JobName: [a"), "cannot be read", id="an example that tests nothing"),
         pytest.param(
             rule(TO_RIGHT),
@@ -99,6 +118,20 @@ def test_each_broken_promise_is_named(broken: type[Rule[None]], example: Example
     with pytest.raises(BrokenPromiseError, match=message) as raised:
         check_example(broken, example)
     assert str(raised.value).startswith("TEST001")
+
+
+def test_one_broken_example_does_not_hide_the_others() -> None:
+    class Forgetful(rule()):  # type: ignore[misc]  # a class of the test
+        """The description is wrong, whatever the examples say."""
+
+        examples = (Valid(WRONG), Invalid(WRONG, at=AT), Invalid(RIGHT, at=AT), Invalid(WRONG, at="/JobName"))
+
+    with pytest.raises(BrokenPromiseError) as raised:
+        check_rule(Forgetful)
+    told = str(raised.value).split("\n\n")
+    assert [line.startswith("TEST001, example") for line in told] == [True, True, True]
+    for line, words in zip(told, ("said to be fine", "one finding was promised, 0 came", "found at"), strict=True):
+        assert words in line
 
 
 def test_a_comment_that_a_fix_loses_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:

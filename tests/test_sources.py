@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -10,9 +11,10 @@ import pytest
 
 import recolint_rules
 from command_line import recolint
-from recolint.plugin import ERROR, Documented, Finding, Job, Reference, Rule
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Reference, Rule, Valid
 from recolint.report.findings import html, json_v1, sarif
 from recolint.report.shared.style import Style
+from recolint.rule import pages
 from recolint_rules.facts import sources
 from report_runs import checked
 from specs import DEFAULT
@@ -76,6 +78,31 @@ def test_each_report_shows_the_document_and_its_address() -> None:
     assert "helpUri" not in rules["ACME104"]
     assert {result["properties"].get("basisUri") for result in log["results"]} >= {GUIDE.url, None}
     assert f'<a href="{GUIDE.url}" rel="noreferrer">Our handbook</a>, chapter 4' in html.render(run, Style())
+
+
+class Stating(Named):
+    """The job has a name, and its example says all of it."""
+
+    examples = (
+        Valid("JobType: Default"),
+        Invalid("JobName: a", at="/JobName", severity=ERROR, message="named", title="any name"),
+    )
+
+
+def test_the_page_shows_what_an_example_states_of_the_finding() -> None:
+    assert 'Found (any name), at `/JobName`: an error, "named":\n' in pages.markdown(Stating)
+    (_, stated) = pages.summary(Stating)["examples"]
+    assert (stated["severity"], stated["message"]) == ("error", "named")
+    assert "help" not in stated
+
+
+def test_the_page_shows_options_as_a_config_would_set_them(tmp_path: Path) -> None:
+    page = recolint("rule", "RL206", cwd=tmp_path).out
+    config = page.partition("## Options")[2].partition("```toml\n")[2].partition("```")[0]
+    assert tomllib.loads(config) == {"rules": {"phase-duration-out-of-range": {"minimum": 120, "maximum": 3600}}}
+    (tmp_path / "recolint.toml").write_text(config)
+    (tmp_path / "job.yaml").write_text(DEFAULT)
+    assert recolint("check", cwd=tmp_path).code == 0
 
 
 def test_the_page_of_a_rule_links_the_document_and_says_when_it_was_read(tmp_path: Path) -> None:

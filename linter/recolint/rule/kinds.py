@@ -79,7 +79,8 @@ class Invalid:
     """A spec, or as much of one as the rule looks at, with one finding of the rule at ``at`` (a JSON pointer).
 
     ``spec`` is the number of the document that the finding is in, for texts of several. ``fixed`` is the whole text
-    after the finding's fix; ``None`` where the rule offers no fix here.
+    after the finding's fix; ``None`` where the rule offers no fix here. ``severity``, ``message`` and ``help`` are
+    those of the finding, where the example states them.
     """
 
     text: str
@@ -92,6 +93,9 @@ class Invalid:
     settings: dict[str, str] | None = None
     answers: dict[str, dict[str, Any] | str | None] | None = None
     policies: dict[str, Any] | None = None
+    severity: Severity | None = None
+    message: str | None = None
+    help: str | None = None
 
 
 Example = Valid | Invalid

@@ -62,7 +62,8 @@ class CallerLacksPermission(OnlineRule[None]):
             _SPEC,
             at="/JobName",
             answers=_results("implicitDeny", "allowed", OrganizationsDecisionDetail={"AllowedByOrganizations": False}),
-            title="a warning: a service control policy",
+            severity=WARNING,
+            title="a service control policy",
         ),
         Invalid(
             _SPEC,

@@ -49,17 +49,20 @@ class UnknownInstanceType(Rule[None]):
         Invalid(
             "InputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.3xlarge}]}",
             at="/InputConfig/EndpointConfigurations/0/InstanceType",
-            title="no such size, an error",
+            severity=ERROR,
+            title="no such size",
         ),
         Invalid(
             "InputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.12xlarge}]}",
             at="/InputConfig/EndpointConfigurations/0/InstanceType",
-            title="not listed, but AWS prices it for hosting: a warning",
+            severity=WARNING,
+            title="not listed, but AWS prices it for hosting",
         ),
         Invalid(
             "InputConfig: {ContainerConfig: {SupportedInstanceTypes: [ml.m6g.large, ml.m7g.large]}}",
             at="/InputConfig/ContainerConfig/SupportedInstanceTypes/1",
-            title="unknown family, a warning",
+            severity=WARNING,
+            title="unknown family",
         ),
     )
 

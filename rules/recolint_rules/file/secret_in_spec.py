@@ -77,7 +77,7 @@ class SecretInSpec(Rule[None]):
         Valid("Tags: [{Key: secret-rotation, Value: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b}]", title="a commit"),
         Valid("OutputConfig: {CompiledOutputConfig: {S3OutputUri: 's3://secretbucket/Models/V2/churnModelBe01/'}}"),
         Invalid("JobDescription: run with AKIAABCDEFGHIJKLMNOP", at="/JobDescription"),
-        Invalid("JobDescription: AKIAIOSFODNN7EXAMPLE", at="/JobDescription", title="AWS's sample: a warning"),
+        Invalid("JobDescription: AKIAIOSFODNN7EXAMPLE", at="/JobDescription", severity=WARNING, title="AWS's sample"),
         Invalid(
             "InputConfig: {EndpointConfigurations: [{EnvironmentParameterRanges: {CategoricalParameterRanges: ["
             "{Name: AWS_SECRET_ACCESS_KEY, Value: [abcdEFGH0123abcdEFGH0123abcdEFGH0123abcd]}]}}]}",

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, WARNING, Context, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts import sources
 from recolint_rules.iam._denied import denied
 
@@ -39,7 +39,8 @@ class ForbiddenKey(Rule[None]):
             "OutputConfig: {KmsKeyId: alias/output}",
             at="/OutputConfig/KmsKeyId",
             policies={"caller": "AmazonSageMakerFullAccess"},
-            title="a warning: only the key policy, which is not listed, can allow it",
+            severity=WARNING,
+            title="only the key policy, which is not listed, can allow it",
         ),
     )
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, WARNING, Context, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts import sources
 from recolint_rules.iam._denied import denied
 
@@ -51,7 +51,8 @@ class OutputKeyWithoutDataKey(Rule[None]):
             _ROLE + "OutputConfig: {KmsKeyId: alias/output}",
             at="/OutputConfig/KmsKeyId",
             policies={"role": _OTHERS},
-            title="a warning: only the key policy, which is not listed, can allow it",
+            severity=WARNING,
+            title="only the key policy, which is not listed, can allow it",
         ),
     )
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, WARNING, Context, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts import sources
 from recolint_rules.iam._denied import denied
 
@@ -40,7 +40,8 @@ class UnpullableImage(Rule[None]):
             _ROLE + "InputConfig: {ModelName: churn}",
             at="/InputConfig/ModelName",
             policies={"role": {"Effect": "Allow", "Action": "ecr:GetAuthorizationToken", "Resource": "*"}},
-            title="a warning: only the repository policy, which is not listed, can allow it",
+            severity=WARNING,
+            title="only the repository policy, which is not listed, can allow it",
         ),
     )
 

@@ -41,7 +41,7 @@ class UnreadablePayload(Rule[None]):
         Valid(_SPEC, policies={"role": "AmazonS3ReadOnlyAccess"}),
         Valid(_SPEC.replace("my-data", "sagemaker-eu"), policies={"role": "AmazonSageMakerFullAccess"}),
         Invalid(_SPEC, at=_AT, policies={"role": [_ALL, _NO_OBJECT]}),
-        Invalid(_SPEC, at=_AT, policies={"role": _LIST_ALONE}, title="a warning: the bucket policy may allow it"),
+        Invalid(_SPEC, at=_AT, policies={"role": _LIST_ALONE}, severity=WARNING, title="its bucket policy may do so"),
         Invalid(_SPEC, at=_AT, policies={"role": "AmazonSageMakerFullAccess"}, title="no sagemaker in its name"),
     )
 

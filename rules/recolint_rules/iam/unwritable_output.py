@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, WARNING, Context, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts import sources
 from recolint_rules.iam._denied import denied
 
@@ -41,7 +41,8 @@ class UnwritableOutput(Rule[None]):
             _ROLE + "OutputConfig: {CompiledOutputConfig: {S3OutputUri: s3://out/a}}",
             at="/OutputConfig/CompiledOutputConfig/S3OutputUri",
             policies={"role": "AmazonSageMakerFullAccess"},
-            title="a warning: only the bucket policy, which is not listed, can allow it",
+            severity=WARNING,
+            title="only the bucket policy, which is not listed, can allow it",
         ),
     )
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, WARNING, Context, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts import sources
 from recolint_rules.iam._denied import denied
 
@@ -56,7 +56,8 @@ class VolumeKeyWithoutGrant(Rule[None]):
             _ROLE + "InputConfig: {VolumeKmsKeyId: alias/volumes}",
             at="/InputConfig/VolumeKmsKeyId",
             policies={"role": "AmazonSageMakerFullAccess"},
-            title="a warning: only the key policy, which is not listed, can allow it",
+            severity=WARNING,
+            title="only the key policy, which is not listed, can allow it",
         ),
     )
 
