@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from recolint.plugin import WARNING, Basis, Inferred, Job, Route, Settings, Severity, visible
+from recolint.plugin import WARNING, Basis, Context, Finding, Inferred, Job, Route, Rule, Settings, Severity, visible
 
 if TYPE_CHECKING:
     from recolint.plugin import iam
@@ -61,6 +61,20 @@ class Undecided(NamedTuple):
 
     route: Route
     message: str
+
+
+class PermissionRule(Rule[None]):
+    """Finds what the policies that are configured deny of ``tasks`` (names of ``iam.Task``)."""
+
+    tasks: ClassVar[tuple[str, ...]]
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        yield from self.denied(job, context, *self.tasks)
+
+    def denied(self, job: Job, context: Context, *tasks: str) -> Iterator[Finding]:
+        """A finding for each part of the spec whose needs are denied."""
+        for one in denied(job, context.settings, *tasks):
+            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)
 
 
 def denied(job: Job, settings: Settings, *tasks: str) -> Iterator[Denied]:

@@ -1,15 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from recolint.plugin import WARNING, Context, Finding, Inferred, Invalid, Job, Rule, Valid
+from recolint.plugin import WARNING, Inferred, Invalid, Valid
 from recolint_rules.facts import sources
-from recolint_rules.iam._denied import denied
+from recolint_rules.iam._denied import PermissionRule
 
 _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
 
 
-class ForbiddenCompilation(Rule[None]):
+class ForbiddenCompilation(PermissionRule):
     """The role may not compile the model.
 
     What it checks: the policies of the role, where the config gives them and the spec has CompiledOutputConfig:
@@ -23,6 +21,7 @@ class ForbiddenCompilation(Rule[None]):
 
     code, name = "RL737", "forbidden-compilation"
     severity, basis = WARNING, Inferred(sources.NEO)
+    tasks = ("COMPILE",)
     judges_by = ("role",)
     examples = (
         Valid(
@@ -35,7 +34,3 @@ class ForbiddenCompilation(Rule[None]):
             policies={"role": "AmazonS3FullAccess"},
         ),
     )
-
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        for one in denied(job, context.settings, "COMPILE"):
-            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)

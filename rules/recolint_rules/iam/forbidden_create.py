@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, Documented, Invalid, Valid
 from recolint_rules.facts import sources
-from recolint_rules.iam._denied import denied
+from recolint_rules.iam._denied import PermissionRule
 
 
 def _create(resource: str) -> dict[str, object]:
@@ -12,7 +10,7 @@ def _create(resource: str) -> dict[str, object]:
     return {"Effect": "Allow", "Action": action, "Resource": f"arn:aws:sagemaker:*:*:{resource}"}
 
 
-class ForbiddenCreate(Rule[None]):
+class ForbiddenCreate(PermissionRule):
     """The caller may not create the job.
 
     What it checks: the policies of who sends the create call, where the config gives them: that they allow
@@ -27,6 +25,7 @@ class ForbiddenCreate(Rule[None]):
 
     code, name = "RL722", "forbidden-create"
     severity, basis = ERROR, Documented(sources.SERVICE_AUTHORIZATION)
+    tasks = ("CREATE",)
     judges_by = ("caller",)
     examples = (
         Valid("JobName: probe", policies={"caller": _create("inference-recommendations-job/pr*")}),
@@ -42,7 +41,3 @@ class ForbiddenCreate(Rule[None]):
             policies={"caller": _create("*") | {"Condition": {"StringEquals": {"aws:RequestTag/team": "ml"}}}},
         ),
     )
-
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        for one in denied(job, context.settings, "CREATE"):
-            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)

@@ -1,15 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from recolint.plugin import WARNING, Context, Finding, Inferred, Invalid, Job, Rule, Valid
+from recolint.plugin import WARNING, Inferred, Invalid, Valid
 from recolint_rules.facts import sources
-from recolint_rules.iam._denied import denied
+from recolint_rules.iam._denied import PermissionRule
 
 _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
 
 
-class ForbiddenExistingEndpoint(Rule[None]):
+class ForbiddenExistingEndpoint(PermissionRule):
     """The role may not test the existing endpoint.
 
     What it checks: the policies of the role, where the config lists them: that they allow
@@ -23,6 +21,7 @@ class ForbiddenExistingEndpoint(Rule[None]):
 
     code, name = "RL736", "forbidden-existing-endpoint"
     severity, basis = WARNING, Inferred(sources.EXISTING_ENDPOINT)
+    tasks = ("EXISTING",)
     judges_by = ("role",)
     examples = (
         Valid(
@@ -35,7 +34,3 @@ class ForbiddenExistingEndpoint(Rule[None]):
             policies={"role": "AmazonSageMakerReadOnly"},
         ),
     )
-
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        for one in denied(job, context.settings, "EXISTING"):
-            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)

@@ -1,17 +1,15 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from recolint.plugin import ERROR, WARNING, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, WARNING, Documented, Invalid, Valid
 from recolint_rules.facts import sources
-from recolint_rules.iam._denied import denied
+from recolint_rules.iam._denied import PermissionRule
 
 _ALL_OF_KMS = {"Effect": "Allow", "Action": "kms:*", "Resource": "*"}
 _OTHER_ACCOUNT = {**_ALL_OF_KMS, "Principal": {"AWS": "arn:aws:iam::123456789012:root"}}
 _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
 
 
-class ForbiddenKey(Rule[None]):
+class ForbiddenKey(PermissionRule):
     """The caller may not use a key that the spec names.
 
     What it checks: the policies of the caller and those of keys, where the config lists them: that they allow
@@ -27,6 +25,7 @@ class ForbiddenKey(Rule[None]):
 
     code, name = "RL724", "forbidden-key"
     severity, basis = ERROR, Documented(sources.API_PERMISSIONS)
+    tasks = ("USE_KEYS",)
     judges_by = ("caller",)
     examples = (
         Valid("OutputConfig: {KmsKeyId: alias/output}", policies={"caller": _ALL_OF_KMS}),
@@ -43,7 +42,3 @@ class ForbiddenKey(Rule[None]):
             title="only the key policy, which is not listed, can allow it",
         ),
     )
-
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        for one in denied(job, context.settings, "USE_KEYS"):
-            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)

@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from recolint.plugin import ERROR, WARNING, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, WARNING, Documented, Invalid, Valid
 from recolint_rules.facts import sources
-from recolint_rules.iam._denied import denied
+from recolint_rules.iam._denied import PermissionRule
 
 _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
 
@@ -19,7 +17,7 @@ _KEY_POLICY = {
 }
 
 
-class OutputKeyWithoutDataKey(Rule[None]):
+class OutputKeyWithoutDataKey(PermissionRule):
     """The role may not encrypt the output with its key.
 
     What it checks: the policies of the role and those of keys, where the config lists them and the spec has
@@ -36,6 +34,7 @@ class OutputKeyWithoutDataKey(Rule[None]):
 
     code, name = "RL741", "output-key-without-data-key"
     severity, basis = ERROR, Documented(sources.OUTPUT_CONFIG, "KmsKeyId")
+    tasks = ("OUTPUT_KEY",)
     judges_by = ("role",)
     examples = (
         Valid(
@@ -55,7 +54,3 @@ class OutputKeyWithoutDataKey(Rule[None]):
             title="only the key policy, which is not listed, can allow it",
         ),
     )
-
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        for one in denied(job, context.settings, "OUTPUT_KEY"):
-            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)

@@ -1,17 +1,15 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, Documented, Invalid, Valid
 from recolint_rules.facts import sources
-from recolint_rules.iam._denied import denied
+from recolint_rules.iam._denied import PermissionRule
 
 
 def _trust(service: str) -> dict[str, object]:
     return {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": service}}
 
 
-class RoleNotAssumable(Rule[None]):
+class RoleNotAssumable(PermissionRule):
     """SageMaker may not assume the role.
 
     What it checks: the role's trust policy, where the config gives it: that it lets the service
@@ -26,6 +24,7 @@ class RoleNotAssumable(Rule[None]):
 
     code, name = "RL720", "role-not-assumable"
     severity, basis = ERROR, Documented(sources.ROLES, "and Troubleshoot Inference Recommender errors")
+    tasks = ("ASSUME",)
     judges_by = ("trust",)
     examples = (
         Valid("RoleArn: arn:aws:iam::111122223333:role/Jobs", policies={"trust": _trust("sagemaker.amazonaws.com")}),
@@ -36,7 +35,3 @@ class RoleNotAssumable(Rule[None]):
             policies={"trust": _trust("ec2.amazonaws.com")},
         ),
     )
-
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        for one in denied(job, context.settings, "ASSUME"):
-            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)

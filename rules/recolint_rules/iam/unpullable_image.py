@@ -1,15 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from recolint.plugin import ERROR, WARNING, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, WARNING, Documented, Invalid, Valid
 from recolint_rules.facts import sources
-from recolint_rules.iam._denied import denied
+from recolint_rules.iam._denied import PermissionRule
 
 _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
 
 
-class UnpullableImage(Rule[None]):
+class UnpullableImage(PermissionRule):
     """The role may not pull the container's image.
 
     What it checks: the policies of the role, where the config lists them: that they allow
@@ -25,6 +23,7 @@ class UnpullableImage(Rule[None]):
 
     code, name = "RL732", "unpullable-image"
     severity, basis = ERROR, Documented(sources.ROLES, "CreateModel")
+    tasks = ("IMAGE",)
     judges_by = ("role",)
     examples = (
         Valid(
@@ -44,7 +43,3 @@ class UnpullableImage(Rule[None]):
             title="only the repository policy, which is not listed, can allow it",
         ),
     )
-
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        for one in denied(job, context.settings, "IMAGE"):
-            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import WARNING, Context, Finding, Inferred, Invalid, Job, Rule, Valid
+from recolint.plugin import WARNING, Context, Finding, Inferred, Invalid, Job, Valid
 from recolint_rules.facts import sources
-from recolint_rules.iam._denied import denied
+from recolint_rules.iam._denied import PermissionRule, denied
 
 _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
 
@@ -12,7 +12,7 @@ _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
 _STORAGE_ALONE = {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}
 
 
-class UnreadableModel(Rule[None]):
+class UnreadableModel(PermissionRule):
     """The role may not read the model.
 
     What it checks: the policies of the role, where the config lists them: that they allow s3:GetObject, s3:ListBucket
@@ -27,6 +27,7 @@ class UnreadableModel(Rule[None]):
 
     code, name = "RL731", "unreadable-model"
     severity, basis = WARNING, Inferred(sources.ROLES, "CreateModel and CreateAutoMLJob")
+    tasks = ("ARTIFACTS", "SOURCE")
     judges_by = ("role",)
     examples = (
         Valid(
@@ -43,5 +44,4 @@ class UnreadableModel(Rule[None]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         # A role that may read nothing is found at the payload alone.
         reads = not any(denied(job, context.settings, "PAYLOAD"))
-        for one in denied(job, context.settings, *(("ARTIFACTS", "SOURCE") if reads else ("SOURCE",))):
-            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)
+        yield from self.denied(job, context, *(self.tasks if reads else ("SOURCE",)))

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, WARNING, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, WARNING, Context, Documented, Finding, Invalid, Job, Valid
 from recolint_rules.facts import sources
-from recolint_rules.iam._denied import by_tag, denied
+from recolint_rules.iam._denied import PermissionRule, by_tag
 
 _SPEC = """\
 RoleArn: arn:aws:iam::111122223333:role/Jobs
@@ -17,7 +17,7 @@ _ALL = {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}
 _NO_OBJECT = {"Effect": "Deny", "Action": "s3:GetObject", "Resource": "*"}
 
 
-class UnreadablePayload(Rule[None]):
+class UnreadablePayload(PermissionRule):
     """The role may not read the sample payload.
 
     What it checks: the policies of the role, where the config lists them: that they allow s3:GetObject on the object of
@@ -36,6 +36,7 @@ class UnreadablePayload(Rule[None]):
     code, name = "RL730", "unreadable-payload"
     severity = ERROR
     basis = Documented(sources.ROLES, "and AWS managed policy AmazonSageMakerFullAccess")
+    tasks = ("PAYLOAD",)
     judges_by = ("role",)
     examples = (
         Valid(_SPEC, policies={"role": "AmazonS3ReadOnlyAccess"}),
@@ -46,8 +47,7 @@ class UnreadablePayload(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        for one in denied(job, context.settings, "PAYLOAD"):
-            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)
+        yield from super().check(job, context)
         for tagged in by_tag(job, context.settings):
             yield self.finding(
                 tagged.route,

@@ -1,16 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from recolint.plugin import ERROR, WARNING, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, WARNING, Documented, Invalid, Valid
 from recolint_rules.facts import sources
-from recolint_rules.iam._denied import denied
+from recolint_rules.iam._denied import PermissionRule
 
 _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
 _NO_OUTPUT = {"Effect": "Allow", "NotAction": "s3:PutObject", "Resource": "*"}
 
 
-class UnwritableOutput(Rule[None]):
+class UnwritableOutput(PermissionRule):
     """The role may not write the compiled models.
 
     What it checks: the policies of the role, where the config lists them: that they allow s3:PutObject below
@@ -26,6 +24,7 @@ class UnwritableOutput(Rule[None]):
     code, name = "RL733", "unwritable-output"
     severity = ERROR
     basis = Documented(sources.OUTPUT_CONFIG, "and AWS managed policy AmazonSageMakerFullAccess")
+    tasks = ("OUTPUT",)
     judges_by = ("role",)
     examples = (
         Valid(
@@ -45,7 +44,3 @@ class UnwritableOutput(Rule[None]):
             title="only the bucket policy, which is not listed, can allow it",
         ),
     )
-
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        for one in denied(job, context.settings, "OUTPUT"):
-            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)
