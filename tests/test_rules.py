@@ -98,14 +98,3 @@ def test_there_is_no_page_without_a_rule() -> None:
 def test_rules_are_listed_in_order_of_code() -> None:
     codes = [rule.code for rule in recolint_rules.rules()]
     assert codes == sorted(codes)
-
-
-def test_every_rule_file_is_listed() -> None:
-    listed = {line.split(":")[0] for line in recolint_rules.RULES}
-    folder = Path(recolint_rules.__file__).parent
-    for family in BLOCKS:
-        for path in (folder / family).glob("*.py"):
-            if re.search(
-                r"^class \w+\((Rule|CollectionRule|OnlineRule|FaultRule)\b", path.read_text("utf-8"), re.MULTILINE
-            ):
-                assert f"{family}.{path.stem}" in listed

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import WARNING, Documented, Invalid, Valid
 from recolint_rules.facts import sources
 from recolint_rules.facts.vocabulary import TASKS
-from recolint_rules.facts.wording import shown
+from recolint_rules.model._vocabulary import VocabularyRule
 
 
 class Options(NamedTuple):
@@ -15,7 +14,7 @@ class Options(NamedTuple):
     allow: Annotated[tuple[str, ...], "tasks that are fine too"] = ()
 
 
-class UnknownTask(Rule[Options]):
+class UnknownTask(VocabularyRule[Options]):
     """The task is none of those that Inference Recommender knows.
 
     What it checks: that Task is one of IMAGE_CLASSIFICATION, OBJECT_DETECTION, TEXT_GENERATION, IMAGE_SEGMENTATION,
@@ -29,6 +28,7 @@ class UnknownTask(Rule[Options]):
 
     code, name = "RL425", "unknown-task"
     severity, basis = WARNING, Documented(sources.CONTAINER_CONFIG, "Task")
+    words = TASKS
     examples = (
         Valid("InputConfig: {ContainerConfig: {Task: FILL_MASK}}"),
         Valid("InputConfig: {ContainerConfig: {Task: RANKING}}", options={"allow": ["RANKING"]}),
@@ -39,14 +39,3 @@ class UnknownTask(Rule[Options]):
             fixed="InputConfig: {ContainerConfig: {Task: OBJECT_DETECTION}}",
         ),
     )
-
-    def check(self, job: Job) -> Iterator[Finding]:
-        task = job.input.container.task
-        if task is None or TASKS.takes(task.value) or task.value in self.options.allow:
-            return
-        yield self.finding(
-            task,
-            f"unknown Task {shown(task.value)}",
-            help=TASKS.advice(task.value),
-            fix=TASKS.fix(task),
-        )
