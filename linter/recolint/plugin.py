@@ -68,7 +68,7 @@ from recolint.request.job import (
     TrafficPattern,
     VpcConfig,
 )
-from recolint.request.view import Items, Located, Member, View
+from recolint.request.view import Items, Located, Member, Structure, View
 from recolint.rule.account import Account, Answer, NotAnsweredError
 from recolint.rule.kinds import (
     ERROR,
@@ -165,6 +165,7 @@ __all__ = [
     "SpecId",
     "Stairs",
     "StoppingConditions",
+    "Structure",
     "Tag",
     "TrafficPattern",
     "Valid",
