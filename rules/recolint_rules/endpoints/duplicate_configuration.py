@@ -16,6 +16,7 @@ from recolint.plugin import (
     Valid,
     label,
 )
+from recolint_rules.facts.repeats import repeats
 
 
 class DuplicateConfiguration(Rule[None]):
@@ -48,22 +49,17 @@ class DuplicateConfiguration(Rule[None]):
     )
 
     def check(self, job: Job) -> Iterator[Finding]:
-        first: dict[Hashable, EndpointConfiguration] = {}
-        for one in job.input.configurations:
-            # One that names no endpoint at all is reported as that.
-            if not one.has(EndpointConfiguration.instance_type) and not one.has(EndpointConfiguration.serverless):
-                continue
-            if not one.is_sound:
-                continue
-            known = first.setdefault(_content(one.data()), one)
-            if known is not one:
-                yield self.finding(
-                    one,
-                    "duplicate endpoint configuration",
-                    labels=[label(known, "first defined here")],
-                    help="remove it, or change what should differ",
-                    fix=Fix("remove the configuration", (Remove(one.route),), Safety.UNSAFE),
-                )
+        # One that names no endpoint at all is reported as that.
+        kinds = EndpointConfiguration.instance_type, EndpointConfiguration.serverless
+        whole = (one for one in job.input.configurations if any(map(one.has, kinds)) and one.is_sound)
+        for one, first in repeats(whole, lambda one: _content(one.data())):
+            yield self.finding(
+                one,
+                "duplicate endpoint configuration",
+                labels=[label(first, "first defined here")],
+                help="remove it, or change what should differ",
+                fix=Fix("remove the configuration", (Remove(one.route),), Safety.UNSAFE),
+            )
 
 
 def _content(data: object) -> Hashable:

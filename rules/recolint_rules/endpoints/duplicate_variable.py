@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Finding, Inferred, Invalid, Job, Located, Rule, Valid, label
+from recolint.plugin import ERROR, Finding, Inferred, Invalid, Job, Rule, Valid, label
+from recolint_rules.facts.repeats import repeats
 from recolint_rules.facts.wording import shown
 
 
@@ -39,13 +40,11 @@ class DuplicateVariable(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         for configuration in job.input.configurations:
-            first: dict[str, Located[str]] = {}
-            for parameter in configuration.environment.categorical:
-                variable = parameter.name
-                if variable and variable.value and (known := first.setdefault(variable.value, variable)) != variable:
-                    yield self.finding(
-                        variable,
-                        f"duplicate variable {shown(variable.value)}",
-                        labels=[label(known, "first defined here")],
-                        help="list it once, with all its values (at most 3)",
-                    )
+            names = (one.name for one in configuration.environment.categorical if one.name and one.name.value)
+            for variable, first in repeats(names, lambda name: name.value):
+                yield self.finding(
+                    variable,
+                    f"duplicate variable {shown(variable.value)}",
+                    labels=[label(first, "first defined here")],
+                    help="list it once, with all its values (at most 3)",
+                )
