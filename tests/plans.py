@@ -12,6 +12,7 @@ from recolint.plan.planning import Plan, plan_job
 from recolint.plan.prices import Prices, parse
 from recolint.request.job import Job
 from recolint.rule.kinds import Settings
+from recolint.rule.rule_set import RuleSet
 from specs import as_json
 
 PRICES = parse(
@@ -28,7 +29,7 @@ PRICES = parse(
 def plan(request: Any, prices: Prices | None = None) -> Plan:
     """The plan of ``request``, read from a file and held to the contract as the command line does."""
     (document,) = read(Source("job.json", as_json(request))).documents
-    checked, _ = engine.check_document(document, (), Settings(date(2026, 11, 23)))
+    checked, _ = engine.check_document(document, RuleSet.of(), Settings(date(2026, 11, 23)))
     return plan_job(checked.spec.job if checked.spec else Job.of(request), prices)
 
 

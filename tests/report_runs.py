@@ -11,9 +11,9 @@ from recolint.check.discover import Input
 from recolint.check.run import Run, Unrecognized, run
 from recolint.config.typed import Config
 from recolint.request.job import Job
+from recolint.rule.entry import RuleClass
 from recolint.rule.kinds import ERROR, WARNING, Rule, label
-from recolint.rule.registry import Plugin, Registry, RuleClass
-from recolint_rules import rules
+from recolint.rule.registry import Plugin, Registry, load
 
 
 class Broken(Rule[None]):
@@ -56,5 +56,5 @@ class Wordy(Rule[None]):
 
 def checked(text: str, *more: RuleClass, path: str = "job.yaml") -> Run:
     """The run of one file, checked by the rules of recolint and ``more`` of a package called acme-recolint."""
-    registry = Registry([Plugin("recolint", rules()), Plugin("acme-recolint", more)])
+    registry = Registry([Plugin("recolint", load().entries), Plugin("acme-recolint", more)])
     return run([Input(Source(path, text), Config(), path, named=True)], registry, TODAY, Unrecognized.ERROR)

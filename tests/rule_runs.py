@@ -11,6 +11,7 @@ from recolint.check import engine
 from recolint.document import read
 from recolint.rule import registry
 from recolint.rule.kinds import BaseRule, Rule, Settings
+from recolint.rule.rule_set import RuleSet
 from recolint.testing import SETTINGS
 
 
@@ -23,6 +24,6 @@ def block(*beginnings: str) -> tuple[type[Rule[Any]], ...]:
 def found(text: str, *rules: BaseRule[Any], path: str = "spec.yaml", settings: Settings = SETTINGS) -> list[Finding]:
     """What ``rules`` say of the one spec in ``text``; none of them crashes."""
     (document,) = read(Source(path, text)).documents
-    checked, crashes = engine.check_document(document, rules, settings)
+    checked, crashes = engine.check_document(document, RuleSet.of(*rules), settings)
     assert not crashes
     return list(checked.findings)

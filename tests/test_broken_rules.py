@@ -192,6 +192,9 @@ FINDINGS = {
     "none": check("return None", "TypeError"),
     "a message of a number": given("job.name, 12", "message", "found 12"),
     "a message of bytes": given("job.name, b'no'", "message"),
+    "a message that cannot be printed": given(
+        "job.name, type('Text', (str,), {'__str__': lambda it: 1 / 0})('no')", "message"
+    ),
     "an empty message": given("job.name, ''", "message", "''"),
     "a blank message": given("job.name, ' \\n'", "message"),
     "help of a number": given("job.name, 'no', help=5", "help", "found 5"),
@@ -219,10 +222,10 @@ FINDINGS = {
         "circle = []; circle.append(circle)\n"
         "            yield self.finding(job.name, 'no', fix=Fix('write', (Set(job.name.route, circle),)))", "value"
     ),
-    "a route of text": given("'JobName', 'no'", "AttributeError"),
+    "a route of text": given("'JobName', 'no'", "expected a tuple"),
     "a route with a float": given("('JobName', 1.5), 'no'", "route"),
     "a route with a truth value": given("('Tags', True), 'no'", "route"),
-    "a place that is nothing": given("None, 'no'", "AttributeError"),
+    "a place that is nothing": given("None, 'no'", "found None"),
     "another rule's code": finding("yield Finding('RL204', self.name, WARNING, self.basis, 'no', ())", "code"),
     "a code that is unknown": finding("yield Finding('ACME999', self.name, WARNING, self.basis, 'no', ())", "code"),
     "a span of numbers": finding("yield Finding(self.code, self.name, WARNING, self.basis, 'no', (), span=(1, 2))"),
@@ -508,7 +511,7 @@ def test_other_kinds_of_rules_are_held_to_the_same(tmp_path: Path, spec: Path, k
         ("import sys\n", "import sys\n", "acme_rules:UnprefixedName.code", ("TypeError",)),
         (RULES, "5", "acme_rules:rules", ("TypeError",)),
         (RULES, "None", "acme_rules:rules", ("TypeError",)),
-        (RULES, '"rules"', "acme_rules:rules", ("'r'", "is not a subclass")),
+        (RULES, '"rules"', "acme_rules:rules", ("'r'", "expected a line")),
         (RULES, "(UnprefixedName(),)", "acme_rules:rules", ("UnprefixedName", "is not a subclass")),
         (RULES, "(Rule,)", "acme_rules:rules", ("Rule", "code")),
         (RULES, "(UnprefixedName, UnprefixedName)", "acme_rules:rules", ("UnprefixedName (ACME101)", "another")),

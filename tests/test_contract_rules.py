@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from recolint.request.contract import Kind
 from recolint.request.contract.shapes import REQUEST
 from recolint.rule import registry
 from recolint.rule.kinds import BaseRule, Rule
+from recolint.rule.rule_set import RuleSet
 from recolint.testing import SETTINGS
 from recolint_rules.contract.describe_answer import DescribeAnswer
 from recolint_rules.contract.missing_member import MissingMember
@@ -728,9 +728,9 @@ def test_what_the_client_refuses_is_told_from_what_only_the_service_does(text: s
 
 def test_settings_do_not_reach_the_contract() -> None:
     (document,) = read(Source("spec", "JobName: a_b")).documents
-    elsewhere = replace(SETTINGS, region="us-gov-west-1", account="111122223333")
-    here, _ = engine.check_document(document, ON_THE_CONTRACT, SETTINGS)
-    there, _ = engine.check_document(document, ON_THE_CONTRACT, elsewhere)
+    elsewhere = SETTINGS._replace(region="us-gov-west-1", account="111122223333")
+    here, _ = engine.check_document(document, RuleSet.of(*ON_THE_CONTRACT), SETTINGS)
+    there, _ = engine.check_document(document, RuleSet.of(*ON_THE_CONTRACT), elsewhere)
     assert here.findings == there.findings
 
 

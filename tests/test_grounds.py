@@ -7,7 +7,6 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,6 +22,7 @@ from recolint.check import engine
 from recolint.document import read
 from recolint.rule import options, registry
 from recolint.rule.kinds import BaseRule, Invalid, Rule
+from recolint.rule.rule_set import RuleSet
 from recolint.testing import SETTINGS
 from recolint.testing.policies import permissions
 from request_faults import faults, replaced, walk
@@ -55,7 +55,7 @@ def rules() -> tuple[BaseRule[Any], ...]:
 def checked(spec: Any, refused: tuple[str, ...] = ()) -> engine.Checked:
     (document,) = read(Source("a.json", json.dumps(spec, default=str))).documents
     routes = frozenset(route for route, _ in walk(document.data, ()) if pointer(route) in refused)
-    done, crashes = engine.check_document(document, rules(), SETTINGS, unread=routes)
+    done, crashes = engine.check_document(document, RuleSet.of(*rules()), SETTINGS, unread=routes)
     assert not crashes
     return done
 
@@ -143,8 +143,7 @@ def test_each_fault_is_found_when_all_rules_look() -> None:
 
 def is_found(rule: type[BaseRule[Any]], example: Invalid) -> bool:
     said = example.settings or {}
-    given_settings = replace(
-        SETTINGS,
+    given_settings = SETTINGS._replace(
         region=said.get("region"),
         account=said.get("account"),
         permissions=permissions(example.policies) if example.policies is not None else None,
@@ -152,7 +151,7 @@ def is_found(rule: type[BaseRule[Any]], example: Invalid) -> bool:
     parsed, _ = options.parse(rule, example.options or {})
     active = [rule(parsed) if type(one) is rule else one for one in rules()]
     document = read(Source("example", example.text)).documents[example.spec]
-    done, _ = engine.check_document(document, active, given_settings)
+    done, _ = engine.check_document(document, RuleSet.of(*active), given_settings)
     return any((one.code, pointer(one.route)) == (rule.code, example.at) for one in done.findings)
 
 
@@ -414,3 +413,26 @@ def test_one_finding_says_which_types_a_container_does_not_list(tmp_path: Path) 
         "/InputConfig/EndpointConfigurations/1/InstanceType",
         "/InputConfig/ContainerConfig/SupportedInstanceTypes",
     ]
+
+
+@pytest.mark.parametrize(
+    ("structure", "member", "part"),
+    [
+        pytest.param((), "InputConfig", "Input", id="InputConfig"),
+        pytest.param((), "JobName", "Name", id="a name that belongs elsewhere too"),
+        pytest.param(("InputConfig",), "TrafficPattern", "Traffic", id="TrafficPattern"),
+        pytest.param(("InputConfig", "TrafficPattern", "Phases", 0), "InitialNumberOfUsers", "Users", id="a phase"),
+        pytest.param(("StoppingConditions",), "MaxInvocations", "Invocations", id="MaxInvocations"),
+    ],
+)
+def test_a_part_of_a_name_stands_for_the_member_which_is_not_missing_too(
+    tmp_path: Path, structure: tuple[str | int, ...], member: str, part: str
+) -> None:
+    spec = copy.deepcopy(ADVANCED)
+    home: Any = spec
+    for step in structure:
+        home = home[step]
+    home[part] = home.pop(member)
+    (finding,) = json.loads(check(tmp_path, spec).out)["findings"]
+    assert (finding["code"], finding["pointer"]) == ("RL101", pointer((*structure, part)))
+    assert member in finding["message"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from recolint.base.text import Source
 from recolint.check import engine
 from recolint.document import read
 from recolint.rule.kinds import BaseRule, Preset, Rule
+from recolint.rule.rule_set import RuleSet
 from recolint.testing import SETTINGS
 from recolint_rules.model import foreign_package, invalid_bucket_name
 from recolint_rules.model.foreign_package import ForeignPackage
@@ -142,7 +142,7 @@ def test_a_version_is_a_number_from_1(resource: str, expected: list[str]) -> Non
 def test_the_owner_of_a_package_is_compared_with_what_is_known(role: str, account: str | None, expected: int) -> None:
     spec = {"RoleArn": role, "InputConfig": {"ModelPackageVersionArn": PACKAGE}}
     (document,) = read(Source("spec.json", json.dumps(spec))).documents
-    checked, _ = engine.check_document(document, [ForeignPackage()], replace(SETTINGS, account=account))
+    checked, _ = engine.check_document(document, RuleSet.of(ForeignPackage()), SETTINGS._replace(account=account))
     assert len(checked.findings) == expected
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from recolint.check import engine
 from recolint.document import read
 from recolint.rule import options
 from recolint.rule.kinds import BaseRule
+from recolint.rule.rule_set import RuleSet
 from recolint.testing import SETTINGS
 from recolint_rules.naming import missing_required_tag, name_breaks_policy
 from recolint_rules.naming.duplicate_tag_key import DuplicateTagKey
@@ -43,8 +43,8 @@ def together(texts: Sequence[str], *rules: BaseRule[Any], accounts: Sequence[str
     specs = []
     for number, text in enumerate(texts):
         (document,) = read(Source(str(number), text)).documents
-        settings = replace(SETTINGS, account=accounts[number]) if accounts else SETTINGS
-        checked, _ = engine.check_document(document, (), settings)
+        settings = SETTINGS._replace(account=accounts[number]) if accounts else SETTINGS
+        checked, _ = engine.check_document(document, RuleSet.of(), settings)
         assert checked.spec
         specs.append(checked.spec)
     findings, crashes = engine.check_together(specs, rules)

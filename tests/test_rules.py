@@ -9,8 +9,8 @@ import pytest
 
 import recolint_rules
 from recolint.rule import pages, registry
+from recolint.rule.entry import RuleClass, line_of
 from recolint.rule.kinds import FaultRule, Invalid
-from recolint.rule.registry import RuleClass
 from recolint.testing import SETTINGS, check_rule
 from recolint.testing.findings import Bench
 
@@ -96,5 +96,10 @@ def test_there_is_no_page_without_a_rule() -> None:
 
 
 def test_rules_are_listed_in_order_of_code() -> None:
-    codes = [rule.code for rule in recolint_rules.rules()]
+    codes = [line.split()[0] for line in recolint_rules.rules()]
     assert codes == sorted(codes)
+
+
+@each_rule
+def test_a_line_says_what_the_class_says(rule: RuleClass) -> None:
+    assert line_of(rule) in recolint_rules.rules()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.resources
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -286,7 +285,7 @@ def test_no_fix_writes_the_cover_of_a_credential_or_what_cannot_be_seen(value: s
 
         def check(self, job: Job) -> Iterator[Finding]:
             fix = Fix("Write another", (Set(("JobName",), value),))
-            yield from (replace(found, fix=fix) for found in super().check(job))
+            yield from (found._replace(fix=fix) for found in super().check(job))
 
     (found,) = run_of(render(checked(DEFAULT, Fixing), Style()))["results"]
     assert ("fixes" in found) == offered

@@ -5,7 +5,6 @@ from __future__ import annotations
 import runpy
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +65,7 @@ SCRIPT = Path(__file__).parents[1] / "scripts" / "refresh_regions.py"
 
 def found(text: str, *rules: BaseRule[Any], region: str | None = None, account: str | None = None) -> list[Finding]:
     """What ``rules`` say of the one spec in ``text``, for a team in ``region`` and ``account``."""
-    return rule_runs.found(text, *rules, settings=replace(SETTINGS, region=region, account=account))
+    return rule_runs.found(text, *rules, settings=SETTINGS._replace(region=region, account=account))
 
 
 def codes(text: str, *rules: BaseRule[Any], **settings: str | None) -> list[str]:

@@ -14,7 +14,7 @@ from command_line import recolint
 from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Reference, Rule, Valid
 from recolint.report.findings import html, json_v1, sarif
 from recolint.report.shared.style import Style
-from recolint.rule import pages
+from recolint.rule import pages, registry
 from recolint_rules.facts import sources
 from report_runs import checked
 from specs import DEFAULT
@@ -39,7 +39,7 @@ def test_a_document_is_used_and_has_an_address_of_the_web(name: str) -> None:
 
 
 def test_a_rule_that_names_a_document_in_words_names_it_by_its_name() -> None:
-    for rule in recolint_rules.rules():
+    for rule in registry.load().rules:
         if isinstance(rule.basis.source, str):
             assert not any(rule.basis.source.startswith(one.title) for one in REFERENCES.values()), rule.code
             assert "reference:" not in rule.basis.source, rule.code

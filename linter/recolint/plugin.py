@@ -68,7 +68,7 @@ from recolint.request.job import (
     TrafficPattern,
     VpcConfig,
 )
-from recolint.request.view import Items, Located, Member, Structure, View
+from recolint.request.view import Items, Located, Member, Structure, View, once
 from recolint.rule.account import Account, Answer, NotAnsweredError
 from recolint.rule.kinds import (
     ERROR,
@@ -178,6 +178,7 @@ __all__ = [
     "iam",
     "label",
     "nearest",
+    "once",
     "pattern",
     "plan",
     "pointer",

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
+
+# Twenty rules look at the same few ARNs of a spec.
+_KEPT = 256
 
 
 class Arn(NamedTuple):
@@ -14,13 +18,10 @@ class Arn(NamedTuple):
     account: str
     resource: str
 
-    @classmethod
-    def parse(cls, text: str) -> Arn | None:
-        """The ARN in ``text``, or ``None`` when it has not the six fields of one."""
-        parts = text.split(":", 5)
-        if len(parts) < 6 or parts[0] != "arn":
-            return None
-        return cls(*parts[1:])
+    @staticmethod
+    def parse(text: str) -> Arn | None:
+        """The ARN in ``text``, or ``None`` when it does not have the six fields of one."""
+        return _parsed(text)
 
     @property
     def resource_type(self) -> str:
@@ -31,3 +32,9 @@ class Arn(NamedTuple):
     def resource_id(self) -> str:
         """What stands after the first ``/`` of the resource."""
         return self.resource.partition("/")[2]
+
+
+@lru_cache(_KEPT)
+def _parsed(text: str) -> Arn | None:
+    parts = text.split(":", 5)
+    return Arn(*parts[1:]) if len(parts) == 6 and parts[0] == "arn" else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, IntEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from recolint.base.text import Span
 
@@ -51,8 +51,7 @@ class Part(Enum):
     VALUE = "value"
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A document: its title, its address (``https``), and the day on which it was read, where that is recorded."""
 
     title: str
@@ -142,8 +141,7 @@ class SpecId:
         return f"{self.path}, document {self.index}" if self.index else self.path
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A second place that explains a finding. ``spec`` is set for another spec; ``span``, as in ``Finding``."""
 
     route: Route
@@ -208,8 +206,7 @@ class Safety(Enum):
     UNSAFE = "unsafe"
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """A change that answers a finding, by route, so that one fix serves YAML and JSON."""
 
     title: str
@@ -217,8 +214,7 @@ class Fix:
     safety: Safety = Safety.SAFE
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A fault, at a route of one spec.
 
     ``span`` is set only where a route cannot name the place (broken syntax, the first of two equal keys, a comment).

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from recolint.base.finding import Finding, pointer
 
@@ -16,8 +15,7 @@ _ROUNDS = 20_000
 _INDEX = re.compile(r"(?<=/)(?:0|[1-9][0-9]*)(?=/|\Z)")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Fingerprint:
+class Fingerprint(NamedTuple):
     """A finding without its line. The order, by path and then place in the spec, never varies.
 
     ``path`` has ``/`` and is relative to whatever the reader of the fingerprint takes paths from. Several findings of

@@ -7,7 +7,6 @@ pointers, fingerprints and suppressions then all take the structure that lacks i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from recolint.base.finding import (
@@ -43,18 +42,18 @@ def _has(data: object, step: str | int) -> bool:
 def landed(finding: Finding, spec: SpecId, data: Mapping[SpecId, Any]) -> Finding:
     """``finding`` of ``spec`` and its labels at values of ``data``, and without a fix of what is not there."""
     if finding.span is None and (there := reached(data.get(spec), finding.route)) != finding.route:
-        finding = replace(finding, route=there, part=Part.VALUE)
+        finding = finding._replace(route=there, part=Part.VALUE)
     labels = tuple(_landed_label(label, data.get(label.spec or spec)) for label in finding.labels)
     if labels != finding.labels:
-        finding = replace(finding, labels=labels)
+        finding = finding._replace(labels=labels)
     if finding.fix is not None and not _applies(finding.fix, data.get(spec)):
-        finding = replace(finding, fix=None)
+        finding = finding._replace(fix=None)
     return finding
 
 
 def _landed_label(label: Label, data: Any) -> Label:
     there = reached(data, label.route)
-    return label if label.span is not None or there == label.route else replace(label, route=there, part=Part.VALUE)
+    return label if label.span is not None or there == label.route else label._replace(route=there, part=Part.VALUE)
 
 
 def _applies(fix: Fix, data: Any) -> bool:

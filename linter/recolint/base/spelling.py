@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 _SEPARATORS = str.maketrans("", "", "-_ \u00a0\u201c\u201d\u201e\u2018\u2019")
 
+_LEAST = 4
+"""Letters of a part that tell a word from another."""
+
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that ``word`` most likely means, or ``None``: the same but for case and separators, else close."""
@@ -20,6 +23,13 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     # Of those that are as close, difflib takes the last by the alphabet; two letters swapped are the likelier slip.
     swapped = (one for one in close if sorted(one) == sorted(bare(word)))
     return by_bare[next(swapped, close[0])] if close else None
+
+
+def shortened(word: str, candidates: Iterable[str]) -> str | None:
+    """The one candidate that ``word`` is a part of, ``Traffic`` of ``TrafficPattern``; ``None`` where several are."""
+    part = bare(word)
+    found = [candidate for candidate in candidates if part in bare(candidate)] if len(part) >= _LEAST else []
+    return found[0] if len(found) == 1 else None
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from recolint.baseline.known import Baseline, BaselineError, parse
@@ -24,13 +23,13 @@ class BaselineFiles:
 
     def __init__(self, registry: Registry, explicit: str | None = None) -> None:
         """Take the rules, whose word counts on what no baseline may hold."""
-        self._never = frozenset(rule.code for rule in registry.rules if rule.required)
+        self._never = frozenset(rule.code for rule in registry.entries if rule.required)
         self._explicit = explicit
         self._known: dict[str, Baseline] = {}
 
     def apply(self, run: Run) -> Run:
         """``run`` with what the baselines of its files hold among the suppressed; raises ``BaselineError``."""
-        return replace(run, files=tuple(self._without_known(report) for report in run.files))
+        return run._replace(files=tuple(self._without_known(report) for report in run.files))
 
     def _without_known(self, report: FileReport) -> FileReport:
         file = self._explicit or report.baseline

@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from recolint.base.errors import UserMistakeError
@@ -75,7 +75,7 @@ class Baseline:
         if not hidden:
             return report
         suppressed = sorted([*report.suppressed, *hidden], key=lambda one: order(one.finding))
-        return replace(report, findings=tuple(shown), suppressed=tuple(suppressed))
+        return report._replace(findings=tuple(shown), suppressed=tuple(suppressed))
 
     def text(self) -> str:
         """The text of the file: ASCII JSON, an entry a line, in an order that never varies, so that it merges well."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recolint.base.finding import Edit, Finding, Fix, Safety
@@ -61,7 +60,7 @@ def announce(source: Source, reading: Reading, findings: Sequence[PlacedFinding]
             if reason := mend(source, [Wanted(fix, placed.spec.index)], reading).refused.get(0):
                 announced[number] = _without_fix(placed, wanted[number].fix, reason)
                 continue
-        announced[number] = replace(placed, finding=_briefly(placed.finding, fix), edits=edits[number])
+        announced[number] = placed._replace(finding=_briefly(placed.finding, fix), edits=edits[number])
     return announced
 
 
@@ -89,19 +88,19 @@ def _together(fix: Fix, same: Sequence[Fix]) -> Fix:
         if edit not in edits:
             edits.append(edit)
     is_safe = all(one.safety is Safety.SAFE for one in same)
-    return replace(fix, edits=tuple(edits), safety=Safety.SAFE if is_safe else Safety.UNSAFE)
+    return fix._replace(edits=tuple(edits), safety=Safety.SAFE if is_safe else Safety.UNSAFE)
 
 
 def _without_fix(placed: PlacedFinding, fix: Fix, reason: str) -> PlacedFinding:
     """``placed`` with the words of its fix as help where it has no other: what is to be done stays the same."""
-    finding = replace(placed.finding, fix=None, help=placed.finding.help or fix.title)
-    return replace(placed, finding=finding, refused=RefusedFix(fix, reason))
+    finding = placed.finding._replace(fix=None, help=placed.finding.help or fix.title)
+    return placed._replace(finding=finding, refused=RefusedFix(fix, reason))
 
 
 def _briefly(finding: Finding, fix: Fix) -> Finding:
     """``finding`` with ``fix``, and with its help only if that says something beside the fix's title."""
     repeats = finding.help is not None and _words(finding.help) <= _words(fix.title)
-    return replace(finding, fix=fix, help=None if repeats else finding.help)
+    return finding._replace(fix=fix, help=None if repeats else finding.help)
 
 
 def _words(text: str) -> frozenset[str]:

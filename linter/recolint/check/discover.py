@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from recolint.base.errors import UserMistakeError
 from recolint.base.text import Source, Span
@@ -30,8 +29,7 @@ class PathError(UserMistakeError):
     """A path of the command line that cannot be checked. The message names it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """A file to check: its text, the configuration in force, and whether the user named it.
 
     ``fault`` is set when the file is too large; the text is then only its beginning. ``reading`` is set where the text
@@ -47,16 +45,14 @@ class Input:
     reading: Reading | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """A file or a folder (with ``/`` at its end) that is not checked, and why not."""
 
     path: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What to look for: paths (``-`` is standard input), its name, and whether excludes hold for named files."""
 
     paths: tuple[str, ...]
@@ -65,8 +61,7 @@ class Request:
     force_exclude: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(NamedTuple):
     """What a run looks at: the folders that it walks, absolute."""
 
     folders: tuple[str, ...] = ()
@@ -169,8 +164,7 @@ def _excluded(path: str, configs: ConfigFiles) -> bool:
     return config.excludes(relative(config, absolute.as_posix()) + "/" * path.endswith("/"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Folder:
+class _Folder(NamedTuple):
     """A folder on the way of a walk: its name as typed, where it is, and the ``.gitignore`` files from above it."""
 
     typed: str

@@ -6,12 +6,13 @@ A rule that raises, or that gives back what is not a finding, is recorded, never
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeVar
+from itertools import islice
+from typing import Any, NamedTuple, TypeVar
 
 from recolint.base.finding import Finding, Part, Route, SpecId
-from recolint.base.foreign import origin, said, shown
+from recolint.base.foreign import origin, shown
+from recolint.base.foreign import said as words
 from recolint.base.landing import landed, reached
 from recolint.base.stops import is_stop
 from recolint.base.text import Source
@@ -19,19 +20,17 @@ from recolint.document import Document, Fault, FaultKind, Format, Reading, read
 from recolint.request import contract
 from recolint.request.job import Job
 from recolint.rule.account import Account, NotAnsweredError
-from recolint.rule.kinds import BaseRule, CollectionRule, Context, FaultRule, OnlineRule, Rule, Settings, Spec
+from recolint.rule.kinds import CollectionRule, Context, FaultRule, OnlineRule, Rule, Settings, Spec
+from recolint.rule.rule_set import ActiveRule, RuleSet
 from recolint.rule.soundness import UnsoundError, require_finding, require_placed
 
 T = TypeVar("T")
-
-ActiveRule = BaseRule[Any]
 
 MOST_FINDINGS = 10_000
 """Of one rule about one spec, and one more for each character of it: a rule may give findings without end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Crash:
+class Crash(NamedTuple):
     """A rule that broke: which, on what (``None``: on all specs of the run), and what it raised or gave back."""
 
     code: str
@@ -39,8 +38,7 @@ class Crash:
     error: str
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """One document and what the rules say of it. ``spec`` is ``None`` when the document is no job spec.
 
     ``unfounded`` is what rules would say by values that other findings are about. It is not to be shown: what hides it
@@ -53,8 +51,7 @@ class Checked:
     unfounded: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What checking one source gave: its documents in order, the faults met in reading, the rules that raised.
 
     ``remarks`` are faults that leave the data as they are.
@@ -78,7 +75,7 @@ def _all(document: Document, findings: Sequence[Finding]) -> Sequence[Finding]: 
 def check(
     source: Source,
     reading: Reading,
-    rules: Sequence[ActiveRule],
+    rules: RuleSet,
     settings: Settings,
     recognizes: Callable[[object], bool],
     objecting: Objecting = _all,
@@ -102,7 +99,7 @@ def check(
 
 def check_document(
     document: Document,
-    rules: Sequence[ActiveRule],
+    rules: RuleSet,
     settings: Settings,
     unread: frozenset[Route] = frozenset(),
     objecting: Objecting = _all,
@@ -119,23 +116,27 @@ def check_document(
     context = Context(document, violations, settings)
     crashes: list[Crash] = []
 
-    def look(those: Iterable[ActiveRule], job: Job) -> list[Finding]:
+    most = MOST_FINDINGS + len(document.source.text)
+
+    def look(those: Iterable[Rule[Any]], job: Job) -> list[Finding]:
         found: list[Finding] = []
         for rule in those:
-            if isinstance(rule, Rule):
-                check = partial(rule.check, job, context) if rule.takes_context else partial(rule.check, job)
-                most = MOST_FINDINGS + len(document.source.text)
-                found += _guarded(rule, spec_id, partial(_found, rule, check, spec_id, most), crashes)
+            try:
+                found_here = rule.check(job, context) if rule.takes_context else rule.check(job)
+                said = list(islice(found_here, most + 1))
+                if said:
+                    found += _sound(said, rule, spec_id, most)
+            except BaseException as error:
+                crashes.append(_crash(rule, spec_id, error))
         return [landed(finding, spec_id, {spec_id: document.data}) for finding in _known(found, document, refused)]
 
-    findings = look((rule for rule in rules if rule.refuses), job)
+    findings = look(rules.refusing, job)
     more = {one.route for one in objecting(document, findings) if one.part is Part.VALUE} if findings else set()
-    others = [rule for rule in rules if not rule.refuses]
     if not more:
-        return Checked(document, Spec(spec_id, job, settings), (*findings, *look(others, job))), tuple(crashes)
+        return Checked(document, Spec(spec_id, job, settings), (*findings, *look(rules.judging, job))), tuple(crashes)
     judged = Job.of(data, refused | more)
-    founded = look(others, judged)
-    unfounded = tuple(one for one in look(others, job) if one not in founded)
+    founded = look(rules.judging, judged)
+    unfounded = tuple(one for one in look(rules.judging, job) if one not in founded)
     spec = Spec(spec_id, judged, settings)
     return Checked(document, spec, (*findings, *founded), unfounded), tuple(dict.fromkeys(crashes))
 
@@ -209,9 +210,11 @@ def _known(findings: Iterable[Finding], document: Document, refused: frozenset[R
             yield finding
 
 
-def _found(rule: ActiveRule, check: Callable[[], Iterable[object]], spec: SpecId, most: int) -> list[Finding]:
-    """What ``check`` gives of ``spec``, each known to be a finding; raises ``UnsoundError`` for more than ``most``."""
-    return [require_finding(one, rule, {spec}) for one in _bounded(check(), most)]
+def _sound(said: Sequence[object], rule: ActiveRule, spec: SpecId, most: int) -> list[Finding]:
+    """``said`` of ``spec`` by ``rule``, each known to be a finding."""
+    if len(said) > most:
+        raise UnsoundError(f"more than {most} findings")
+    return [require_finding(one, rule, {spec}) for one in said]
 
 
 def _bounded(found: Iterable[T], most: int) -> Iterator[T]:
@@ -259,7 +262,7 @@ def rehearse(rule: ActiveRule, settings: Settings) -> Iterator[Crash]:
     for example in rule.examples:
         specs = []
         for document in read(Source("example", example.text)).documents:
-            one, crashed = check_document(document, [rule], settings)
+            one, crashed = check_document(document, RuleSet.of(rule), settings)
             specs += [one.spec] if one.spec is not None else []
             crashes += crashed
         crashes += check_together(specs, [rule])[1]
@@ -291,12 +294,11 @@ def _found_online(rule: OnlineRule[Any], spec: Spec, account: Account) -> list[F
     return found
 
 
-def describe(faults: Iterable[Fault], rules: Iterable[ActiveRule], crashes: list[Crash]) -> list[Finding]:
+def describe(faults: Iterable[Fault], rules: RuleSet, crashes: list[Crash]) -> list[Finding]:
     """The findings for ``faults``, as far as ``rules`` has a rule for their kind."""
-    by_kind = {rule.kind: rule for rule in rules if isinstance(rule, FaultRule)}
     found: list[Finding] = []
     for fault in faults:
-        if (rule := by_kind.get(fault.kind)) is not None:
+        if (rule := rules.of_faults.get(fault.kind)) is not None:
             found += _guarded(rule, None, partial(_described, rule, fault), crashes)
     return found
 
@@ -309,12 +311,17 @@ def _guarded(rule: ActiveRule, spec: SpecId | None, run: Callable[[], list[T]], 
     """What ``run`` gives, or nothing and a crash: one broken rule must not hide what the others find."""
     try:
         return run()
-    except UnsoundError as error:
-        crashes.append(Crash(rule.code, spec, str(error)))
     except BaseException as error:
-        # A rule may leave with SystemExit too.
-        if is_stop(error):
-            raise
-        where = origin(error)
-        crashes.append(Crash(rule.code, spec, said(error) + (f" ({where})" if where else "")))
+        crashes.append(_crash(rule, spec, error))
     return []
+
+
+def _crash(rule: ActiveRule, spec: SpecId | None, error: BaseException) -> Crash:
+    """The record of ``error``, which ``rule`` raised; raises it again where it means that the process is to end."""
+    if isinstance(error, UnsoundError):
+        return Crash(rule.code, spec, str(error))
+    # A rule may leave with SystemExit too.
+    if is_stop(error):
+        raise error
+    where = origin(error)
+    return Crash(rule.code, spec, words(error) + (f" ({where})" if where else ""))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from recolint.base.finding import Finding, Route, Severity, SpecId
 from recolint.base.text import Source, Span
@@ -21,6 +21,7 @@ from recolint.document import Fault, FaultKind, Reading
 from recolint.rule.account import Asked
 from recolint.rule.kinds import CollectionRule, Spec
 from recolint.rule.registry import Registry
+from recolint.rule.rule_set import ActiveRule, RuleSet
 from recolint.suppress import comments as suppress
 
 if TYPE_CHECKING:
@@ -33,14 +34,13 @@ class CheckedFile:
     """A file on its way through a run: what checking gave, and the findings so far, by number of the document."""
 
     input: Input
-    rules: tuple[engine.ActiveRule, ...]
+    rules: RuleSet
     result: engine.Result
     found: dict[int, list[Finding]]
     crashes: list[engine.Crash]
 
 
-@dataclass(frozen=True, slots=True)
-class Suppressed:
+class Suppressed(NamedTuple):
     """A finding that a comment or the config hides, and the reason given there."""
 
     finding: PlacedFinding
@@ -49,8 +49,7 @@ class Suppressed:
     """Whether a comment in the spec itself says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileReport:
+class FileReport(NamedTuple):
     """What a run says of one file: findings in order of place, and what was hidden."""
 
     source: Source
@@ -125,7 +124,7 @@ class Reporter:
         reading = Reading(tuple(one.document for one in file.result.checked), file.result.faults)
         announced = announce(file.input.source, reading, [*shown, *(one.finding for one in hidden)])
         kept, unseen = announced[: len(shown)], announced[len(shown) :]
-        hidden = [replace(one, finding=finding) for one, finding in zip(hidden, unseen, strict=True)]
+        hidden = [one._replace(finding=finding) for one, finding in zip(hidden, unseen, strict=True)]
         return FileReport(
             source=self.sources[file.input.source.path],
             specs=sum(checked.spec is not None for checked in file.result.checked),
@@ -141,7 +140,7 @@ class Reporter:
         for spec in (checked.spec for checked in file.result.checked):
             if spec is not None and spec.id.index not in misleading:
                 routes = self.confidential.get(spec.id)
-                yield replace(spec, job=covered(spec.job, routes)) if routes else spec
+                yield spec._replace(job=covered(spec.job, routes)) if routes else spec
 
     def _sort(self, file: CheckedFile, index: int, shown: list[PlacedFinding], hidden: list[Suppressed]) -> None:
         """Place the findings of one document where they belong: among the shown or the hidden."""
@@ -162,8 +161,9 @@ class Reporter:
         used += suppress.apply([finding for one in checked for finding in one.unfounded], items, self.today)[1]
         self.used += used
         specs = [one.spec for one in checked if one.spec is not None]
-        active = self._judging(file.rules, file.input.config, specs)
         words = suppress.used_words(used)
+        # Most files have no comment that hides something: their rules need not be asked.
+        active = self._judging(file.rules, file.input.config, specs) if comments.items else frozenset()
         faults = [*comments.faults]
         for item in comments.items:
             faults += suppress.stale(item, words, index, active, self.today)
@@ -181,7 +181,7 @@ class Reporter:
     def _weighed(self, finding: Finding, config: Config) -> Finding:
         """``finding`` with the severity that config or preset gives it."""
         severity = config.severity_of(self.registry.find(finding.code))
-        return finding if severity is None else replace(finding, severity=severity)
+        return finding if severity is None else finding._replace(severity=severity)
 
     def _suppressions(self, config: Config, path: str) -> list[suppress.Suppression]:
         if id(config) not in self.from_config:
@@ -242,7 +242,7 @@ class Reporter:
                 faults += suppress.stale(items[number], used, 0, selected, self.today)
         return faults
 
-    def _judging(self, rules: Iterable[engine.ActiveRule], config: Config, specs: Sequence[Spec]) -> frozenset[str]:
+    def _judging(self, rules: Iterable[ActiveRule], config: Config, specs: Sequence[Spec]) -> frozenset[str]:
         """The codes of those of ``rules`` that could judge ``specs`` in this run."""
         is_whole = self.extent.is_whole(config)
         judging = (

@@ -26,11 +26,10 @@ def silenced(finding: Finding, secrets: Iterable[str]) -> Finding:
     """``finding`` without ``secrets`` in its words, and without its fix when that would tell one."""
     for secret in secrets:
         if secret and secret in f"{finding.message} {finding.help} {finding.labels} {finding.fix}":
-            finding = replace(
-                finding,
+            finding = finding._replace(
                 message=finding.message.replace(secret, _COVER),
                 help=finding.help and finding.help.replace(secret, _COVER),
-                labels=tuple(replace(one, message=one.message.replace(secret, _COVER)) for one in finding.labels),
+                labels=tuple(one._replace(message=one.message.replace(secret, _COVER)) for one in finding.labels),
                 fix=None,
             )
     return finding

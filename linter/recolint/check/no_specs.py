@@ -18,7 +18,7 @@ def findings(checked: engine.Checked) -> Iterator[Finding]:
     """The findings on a spec that nobody named. Where its names are spelled otherwise, they stay as they are."""
     for finding in checked.findings:
         edits = () if finding.fix is None or is_spelled_so(checked.document.data) else finding.fix.edits
-        yield replace(finding, fix=None) if any(map(_changes_names_at_root, edits)) else finding
+        yield finding._replace(fix=None) if any(map(_changes_names_at_root, edits)) else finding
 
 
 def _changes_names_at_root(edit: Edit) -> bool:
@@ -89,4 +89,4 @@ def _described(
     else:
         span, index = (document.place(()), document.index) if document is not None else (Span(0, 0), 0)
         fault = Fault(FaultKind.NOT_A_SPEC, other.message, span, index, help=other.help)
-    return [replace(one, severity=severity) for one in engine.describe([fault], file.rules, file.crashes)]
+    return [one._replace(severity=severity) for one in engine.describe([fault], file.rules, file.crashes)]

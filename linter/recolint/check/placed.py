@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from recolint.base.finding import Finding, Fix, Label, SpecId
 from recolint.base.fingerprint import text_hash, value_hash
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from recolint.fix import TextFix
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A stretch of a source, from ``start`` to ``end`` (exclusive).
 
     ``is_marked`` is false where the line is meant as a whole: that of a spec which lacks something.
@@ -29,8 +27,7 @@ class Place:
     is_marked: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedLabel:
+class PlacedLabel(NamedTuple):
     """A label and its place, which may lie in another file than its finding."""
 
     label: Label
@@ -38,16 +35,14 @@ class PlacedLabel:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedFix:
+class RefusedFix(NamedTuple):
     """A fix, and why the text does not take it."""
 
     fix: Fix
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedFinding:
+class PlacedFinding(NamedTuple):
     """A finding and its place."""
 
     finding: Finding
@@ -91,7 +86,7 @@ def _site(item: Finding | Label, spec: SpecId, documents: Mapping[SpecId, Docume
 
 
 def _at(source: Source, site: Site) -> Place:
-    return replace(at(source, site.span), is_marked=site.is_marked)
+    return at(source, site.span)._replace(is_marked=site.is_marked)
 
 
 def _value(finding: Finding, spec: SpecId, sources: Mapping[str, Source], documents: Mapping[SpecId, Document]) -> str:

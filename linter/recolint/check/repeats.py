@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from recolint.base.finding import Finding, Label
 from recolint.base.text import Span
@@ -56,7 +55,7 @@ def _fixing_all(finding: Finding, group: Sequence[Finding]) -> Finding:
     if finding.fix is None or any(one.fix is None for one in group):
         return finding
     edits = tuple(edit for one in group if one.fix is not None for edit in one.fix.edits)
-    return replace(finding, fix=replace(finding.fix, edits=edits))
+    return finding._replace(fix=finding.fix._replace(edits=edits))
 
 
 def _words_about(finding: Finding, document: Document) -> object:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from recolint.base.finding import Fix
@@ -81,7 +81,7 @@ def rewrite(inputs: Sequence[Input], check: Check, wants: Callable[[PlacedFindin
 
 
 def _with(inputs: Sequence[Input], sources: Mapping[str, Source]) -> tuple[Input, ...]:
-    return tuple(replace(item, source=sources.get(item.source.path, item.source)) for item in inputs)
+    return tuple(item._replace(source=sources.get(item.source.path, item.source)) for item in inputs)
 
 
 def _round(inputs: Sequence[Input], run: Run, wants: Callable[[PlacedFinding, Fix], bool]) -> _Round:

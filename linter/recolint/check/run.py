@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recolint.base.errors import UserMistakeError
 from recolint.base.finding import Finding, Severity, SpecId
@@ -18,8 +17,10 @@ from recolint.config.typed import Config
 from recolint.document import UNREADABLE, Document, read
 from recolint.request.recognition import is_meant_as_spec, is_spec
 from recolint.rule.account import Asked
+from recolint.rule.entry import RuleClass
 from recolint.rule.kinds import CollectionRule, FaultRule, OnlineRule, Settings
-from recolint.rule.registry import Registry, RuleClass
+from recolint.rule.registry import Registry
+from recolint.rule.rule_set import RuleSet
 from recolint.suppress import comments as suppress
 
 if TYPE_CHECKING:
@@ -35,8 +36,7 @@ class Unrecognized(Enum):
     SKIP = "skip"
 
 
-@dataclass(frozen=True, slots=True)
-class Crash:
+class Crash(NamedTuple):
     """A rule that raised: its code, its package, the spec it looked at (``None``: all of them), what it said."""
 
     code: str
@@ -45,8 +45,7 @@ class Crash:
     error: str
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A whole run: a report for each file that holds a spec or a fault, in order of path."""
 
     files: tuple[FileReport, ...]
@@ -135,7 +134,7 @@ def run(
             skipped.append(file)
             continue
         if online is None:
-            file.rules = tuple(rule for rule in file.rules if not isinstance(rule, OnlineRule))
+            file.rules = file.rules.offline()
         files.append(file)
     crashes = [crash for file in files for crash in file.crashes] + _check_together(files)
     crashes += _rehearse(files, registry, today, {crash.code for crash in crashes})
@@ -215,9 +214,8 @@ def _check_together(files: Sequence[CheckedFile]) -> list[engine.Crash]:
     by_path = {file.input.source.path: file for file in files}
     active: dict[str, tuple[CollectionRule[Any], list[CheckedFile]]] = {}
     for file in files:
-        for rule in file.rules:
-            if isinstance(rule, CollectionRule):
-                active.setdefault(rule.code, (rule, []))[1].append(file)
+        for rule in file.rules.across:
+            active.setdefault(rule.code, (rule, []))[1].append(file)
     for _, (rule, its_files) in sorted(active.items()):
         specs = [checked.spec for file in its_files for checked in file.result.checked if checked.spec is not None]
         found, crashed = engine.check_together(specs, [rule])
@@ -231,10 +229,12 @@ def _rehearse(
     files: Sequence[CheckedFile], registry: Registry, today: date, crashed: Collection[str]
 ) -> Iterator[engine.Crash]:
     """The crashes on their own examples of the active rules of other packages, which nobody may have tested."""
-    tried = {rule.code: (rule, file) for file in files for rule in file.rules if not registry.is_built_in(rule)}
-    for code, (rule, file) in sorted(tried.items()):
+    tried: dict[str, tuple[RuleSet, Config]] = {}
+    for rules, config in {id(file.rules): (file.rules, file.input.config) for file in files}.values():
+        tried |= {entry.code: (rules, config) for entry in rules.entries if not registry.is_built_in(entry)}
+    for code, (rules, config) in sorted(tried.items(), key=lambda one: one[0]):
         if code not in crashed:
-            yield from engine.rehearse(rule, _settings(file.input.config, today))
+            yield from engine.rehearse(rules.made(code), _settings(config, today))
 
 
 def _ask(files: Sequence[CheckedFile], online: Online) -> tuple[Asked, tuple[engine.Crash, ...]]:

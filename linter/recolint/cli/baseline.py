@@ -25,7 +25,6 @@ from recolint.config.typed import Config, relative
 from recolint.io.paths import shown
 from recolint.report.shared.style import plural
 from recolint.rule import registry
-from recolint.rule.kinds import CollectionRule
 from recolint.rule.registry import Registry, UnknownRuleError
 
 
@@ -190,10 +189,10 @@ class _Looked:
         if known.path in self._unread or not any(path.is_relative_to(top) for top in self._tops):
             return False
         try:
-            rule = self._call.rules.find(known.code)
+            (rule,) = self._call.rules.select(known.code)
         except UnknownRuleError:
             return False
-        if self._is_partial and issubclass(rule, CollectionRule):
+        if self._is_partial and rule.kind == "across":
             # What it finds may need specs that were not looked at.
             return False
         config = self._call.configs.of(path.parent)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from recolint.base.finding import Severity
@@ -56,7 +55,7 @@ def config_files(arguments: Any, registry: Registry) -> ConfigFiles:
 def config_files_at(arguments: Any, registry: Registry) -> ConfigFiles:
     """As ``config_files``, for commands that have ``add_place_options`` too."""
     return _files(
-        arguments, registry, replace(_overrides(arguments), region=arguments.region, account=arguments.account)
+        arguments, registry, _overrides(arguments)._replace(region=arguments.region, account=arguments.account)
     )
 
 

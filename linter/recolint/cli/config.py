@@ -39,7 +39,7 @@ def run(arguments: Any, streams: Streams) -> int:
 
 
 def _shown(config: Config, rules: Registry, path: str) -> dict[str, Any]:
-    running = [rule.code for rule in config.rules(rules, path)]
+    running = [entry.code for entry in config.rules(rules, path).entries]
     return {
         "file": config.path,
         "preset": config.preset.name.lower(),
@@ -65,7 +65,7 @@ def _shown(config: Config, rules: Registry, path: str) -> dict[str, Any]:
             for one in config.suppressions
         ],
         "runs": running,
-        "does-not-run": [rule.code for rule in rules.rules if rule.code not in running],
+        "does-not-run": [rule.code for rule in rules.entries if rule.code not in running],
     }
 
 

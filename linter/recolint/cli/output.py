@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from recolint.base.spelling import did_you_mean
 from recolint.cli.exits import UsageError
@@ -12,8 +12,7 @@ from recolint.cli.streams import Streams
 from recolint.io import files
 
 
-@dataclass(frozen=True, slots=True)
-class ReportFile:
+class ReportFile(NamedTuple):
     """A report that goes to a file: the option that asks for it, the format, the file as the user named it."""
 
     option: str

@@ -8,7 +8,8 @@ from recolint.base.json_text import ascii_json
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
 from recolint.rule import pages, registry
-from recolint.rule.registry import RuleClass, UnknownRuleError
+from recolint.rule.entry import RuleClass
+from recolint.rule.registry import UnknownRuleError
 
 FORMATS = ("text", "json", "markdown")
 

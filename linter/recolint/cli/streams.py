@@ -6,11 +6,10 @@ import os
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import BinaryIO, NamedTuple, TextIO
 
 from recolint.base.errors import UserMistakeError
 from recolint.base.text import visible, without_commands
@@ -20,8 +19,7 @@ class OutputError(UserMistakeError):
     """Standard output that takes nothing more: a full disk, say. The verdict would go unread."""
 
 
-@dataclass(frozen=True, slots=True)
-class Streams:
+class Streams(NamedTuple):
     """Standard streams, environment and day of a command."""
 
     stdin: BinaryIO

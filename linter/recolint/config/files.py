@@ -85,7 +85,7 @@ def in_folder(folder: Path) -> RawConfig | None:
         if os.path.lexists(path):
             raw = _read(path)
             if raw is not None:
-                return replace(raw, border=repository.border(folder))
+                return raw._replace(border=repository.border(folder))
     return None
 
 

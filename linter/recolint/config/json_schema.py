@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from recolint.base.finding import Severity
+from recolint.rule.entry import RuleClass
 from recolint.rule.kinds import Preset
 from recolint.rule.options import Option, declared
-from recolint.rule.registry import Registry, RuleClass
+from recolint.rule.registry import Registry
 
 _TEXT = {"type": "string"}
 _TEXTS = {"type": "array", "items": _TEXT}

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 
 class TableReader(Protocol):
@@ -33,16 +32,14 @@ class TableReader(Protocol):
         """A table."""
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyName:
+class PolicyName(NamedTuple):
     """A file from the config's folder, or an AWS managed policy by name or ARN; and the config's key that names it."""
 
     text: str
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class RoleTable:
+class RoleTable(NamedTuple):
     """``[[iam.role]]``: the policies of the roles whose ARNs ``arn`` matches. ``policies`` is ``None``: not said."""
 
     arn: str
@@ -51,8 +48,7 @@ class RoleTable:
     boundary: PolicyName | None
 
 
-@dataclass(frozen=True, slots=True)
-class ResourceTable:
+class ResourceTable(NamedTuple):
     """An item of ``key-policies`` and the like.
 
     ``name`` is the key's, the bucket's; ``None``: the policy of any that a spec names. ``account`` is the owner's.
@@ -63,8 +59,7 @@ class ResourceTable:
     account: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class IamTable:
+class IamTable(NamedTuple):
     """``[iam]``. ``scps`` has a tuple for each level. ``caller`` is ``None``: not said."""
 
     roles: tuple[RoleTable, ...] = ()

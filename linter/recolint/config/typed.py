@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path, PurePath, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recolint.base.errors import UserMistakeError
 from recolint.base.finding import Route, Severity
@@ -19,8 +19,10 @@ from recolint.base.glob import Glob, Globs
 from recolint.base.spelling import did_you_mean
 from recolint.config.policies import IamTable, read_table
 from recolint.rule import options as rule_options
-from recolint.rule.kinds import BaseRule, Preset
-from recolint.rule.registry import Registry, RuleClass, UnknownRuleError
+from recolint.rule.entry import Entry, RuleClass
+from recolint.rule.kinds import Preset
+from recolint.rule.registry import Registry, UnknownRuleError
+from recolint.rule.rule_set import RuleSet
 
 if TYPE_CHECKING:
     # Only configs that name policies need the package.
@@ -33,8 +35,7 @@ DEFAULT_MAX_FILE_SIZE = 1024 * 1024
 LARGEST_MAX_FILE_SIZE = 1024 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class RawConfig:
+class RawConfig(NamedTuple):
     """A config file as it is: the name to show, the folder that its paths are relative to, its table, and its text.
 
     The files that it names must lie in the directory ``border``; ``None`` when the user gave the config.
@@ -57,8 +58,7 @@ class ConfigError(UserMistakeError):
         super().__init__("\n".join(self.problems))
 
 
-@dataclass(frozen=True, slots=True)
-class FileSuppression:
+class FileSuppression(NamedTuple):
     """``[[suppress]]``: findings of ``rules`` at ``route`` and below, in the files that ``path`` matches."""
 
     path: Glob
@@ -71,16 +71,14 @@ class FileSuppression:
     """Which of the file's ``[[suppress]]`` tables it is, from 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """What ``select`` chooses: rules that it names run in any preset, those of a block as far as the preset goes."""
 
     named: frozenset[str]
     of_blocks: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Overrides:
+class Overrides(NamedTuple):
     """What the command line says; ``None`` and empty leave the config's word."""
 
     preset: Preset | None = None
@@ -144,11 +142,11 @@ class Config:
         numbers = self._ignored_in_files.matching(path)
         return self.ignore.union(*(self.per_file_ignores[number][1] for number in numbers))
 
-    def enables(self, rule: RuleClass, path: str = "") -> bool:
+    def enables(self, rule: Entry, path: str = "") -> bool:
         """Whether ``rule`` runs on the file ``path`` (relative to the config's folder)."""
         return self._enables(rule, self._ignored_in(path))
 
-    def _enables(self, rule: RuleClass, ignored: frozenset[str]) -> bool:
+    def _enables(self, rule: Entry, ignored: frozenset[str]) -> bool:
         if rule.required:
             return True
         if rule.code in ignored:
@@ -164,11 +162,17 @@ class Config:
             return self.severity[rule.code]
         return rule.strict_severity if self.preset >= Preset.STRICT else None
 
-    def rules(self, registry: Registry, path: str = "") -> tuple[BaseRule[Any], ...]:
-        """The rules that run on the file ``path``, made with their options, in order of code."""
+    def rules(self, registry: Registry, path: str = "") -> RuleSet:
+        """The rules that run on the file ``path``, made with their options once for all files that share them."""
         ignored = self._ignored_in(path)
-        chosen = (rule for rule in registry.rules if self._enables(rule, ignored))
-        return tuple(registry.made(rule, self.options.get(rule.code)) for rule in chosen)
+        if ignored not in self._rule_sets:
+            chosen = (rule for rule in registry.entries if self._enables(rule, ignored))
+            self._rule_sets[ignored] = RuleSet(chosen, lambda entry: registry.made(entry, self.options.get(entry.code)))
+        return self._rule_sets[ignored]
+
+    @cached_property
+    def _rule_sets(self) -> dict[frozenset[str], RuleSet]:
+        return {}
 
 
 # Their form alone: AWS opens Regions and adds types faster than this program learns of them.
@@ -234,14 +238,14 @@ class _Reader:
             self.problem(key, "is empty; remove it to run the preset")
         for word in words:
             codes = self.codes(key, [word])
-            is_one = any(word in (code, self.registry.find(code).name) for code in codes)
+            is_one = any(word in (entry.code, entry.name) for code in codes for entry in self.registry.select(code))
             (named if is_one else of_blocks).update(codes)
         return Selection(frozenset(named), frozenset(of_blocks))
 
     def ignored(self, key: str, value: object) -> frozenset[str]:
         codes = self.codes(key, value)
         for word in value if isinstance(value, list) else ():
-            for rule in self.registry.rules:
+            for rule in self.registry.entries:
                 if rule.required and word in (rule.code, rule.name):
                     self.problem(key, f"{rule.code} {rule.name} cannot be ignored: such a file cannot be checked")
         return codes
@@ -426,7 +430,7 @@ def override(config: Config, overrides: Overrides, registry: Registry) -> Config
         raise ConfigError(reader.problems)
     changed = replace(config, **changes)
     # Whoever ignores every rule knows it; a selection of which nothing is left is a slip.
-    if changed.select and not any(changed.enables(rule) for rule in registry.rules if not rule.required):
+    if changed.select and not any(changed.enables(rule) for rule in registry.entries if not rule.required):
         raise ConfigError(
             [f"{config.path or 'command line'}: no selected rule is left; check select, ignore and preset"]
         )

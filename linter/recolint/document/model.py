@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from recolint.base.finding import Fix, Part, Route
 from recolint.base.text import Format, Span
@@ -93,8 +93,7 @@ class Fault:
     fix: Fix | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """A YAML comment from its ``#`` to the end of the line; ``own_line`` when only white space stands before it."""
 
     text: str
@@ -102,8 +101,7 @@ class Comment:
     own_line: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A member or a list item of a spec, with its places. The root has an entry too, with route ``()``."""
 
     route: Route

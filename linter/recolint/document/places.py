@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from recolint.base.finding import Route
 from recolint.base.text import Span
@@ -68,8 +69,7 @@ class Place:
                     yield from child.entries((*route, step))
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """The places of one document."""
 
     root: Place

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from recolint.base.finding import Part, Route
 from recolint.base.text import Source, Span
@@ -119,8 +118,7 @@ class Document:
         return self._places.tree(self.index).comments
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What reading a file gave: the documents that can be looked at, and the faults met on the way.
 
     ``remarks`` are faults that the AWS CLI minds and that leave the data as they are.

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from recolint.base.text import Span
 
@@ -36,8 +36,7 @@ _SIGN = re.compile(r"\{[{%#]|\$\{|\||Number\(|%\(")
 _COMMENT = re.compile(r"(?:^|[ \t])#", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(NamedTuple):
     """``text``, of the length of ``original``, with other text instead of its templates, ``values``.
 
     ``statements`` are templates on lines of their own, which stand for nothing in the data.

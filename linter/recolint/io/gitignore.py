@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from recolint.base.glob import Glob, Globs
 
 
-@dataclass(frozen=True, slots=True)
-class GitIgnore:
+class GitIgnore(NamedTuple):
     """One ``.gitignore``: patterns in order, each with whether it takes files back in (``!``)."""
 
     folder: str

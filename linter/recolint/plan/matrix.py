@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 from recolint.base.finding import dotted
 from recolint.plan.unknown import missing
 from recolint.request.job import CategoricalParameter, EndpointConfiguration, InputConfig, ServerlessConfig
-from recolint.request.view import Member, View
+from recolint.request.view import Member, View, once
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedTests:
+class PlannedTests(NamedTuple):
     """The tests of a job: of each endpoint configuration, in order, and of existing endpoints."""
 
     configurations: tuple[int, ...]
@@ -30,6 +29,7 @@ class PlannedTests:
         return " + ".join(str(tests) for tests in (*self.configurations, *[1] * self.endpoints))
 
 
+@once
 def planned_tests(config: InputConfig) -> PlannedTests | None:
     """The tests that ``config`` asks for.
 
@@ -74,24 +74,21 @@ def why_uncounted(config: InputConfig) -> str:
     return missing(parameter, CategoricalParameter.values)
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(NamedTuple):
     """An environment variable and the values to try, as the spec has them; what is no text is ``None``."""
 
     name: str | None
     values: tuple[str | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Serverless:
+class Serverless(NamedTuple):
     """A serverless endpoint: memory in MB, invocations at the same time. ``None``: absent or refused."""
 
     memory: int | None
     max_concurrency: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """An endpoint configuration: what it runs on, what it tries, and how many tests that makes (``None``: unknown).
 
     ``instance_type`` is what the spec has, be it known to recolint or not. A row with neither it nor ``serverless``

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from recolint.plan.matrix import planned_tests
 from recolint.plan.traffic import traffic_seconds
@@ -13,8 +13,7 @@ SETUP_SECONDS, LONGEST_SETUP_SECONDS = 600, 900
 show 600 to 900; no document bounds it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(NamedTuple):
     """Tests that run in waves of ``parallel``, each test ``test_seconds`` long with its set-up."""
 
     tests: int

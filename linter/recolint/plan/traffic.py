@@ -5,7 +5,7 @@ A result is ``None`` when the spec lacks a number that it needs, or the contract
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from recolint.request.job import Phase, StoppingConditions, TrafficPattern
 from recolint.request.view import Located
@@ -18,8 +18,7 @@ JOIN_USERS = 3
 Inference Recommender errors)."""
 
 
-@dataclass(frozen=True, slots=True)
-class EndUsers:
+class EndUsers(NamedTuple):
     """Users at the end of a phase. How the service rounds is not documented: ``fewest`` rounds down, ``most`` up."""
 
     fewest: int

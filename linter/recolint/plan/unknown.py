@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from recolint.base.finding import dotted
 from recolint.request.view import Member, View
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(NamedTuple):
     """``what`` is unknown, ``why`` in words that name the member: ``traffic``, ``X.Y is not given``.
 
     ``spelled`` ends the reason with words of the spec or of a price table, which a report must escape.

@@ -12,7 +12,6 @@ from recolint.request.view import Integer, Located, Structure, Structures, Text,
 class Phase(View):
     """One phase of the traffic: users at its start, users spawned a minute, seconds."""
 
-    __slots__ = ()
     users = Integer("InitialNumberOfUsers")
     spawn_rate = Integer("SpawnRate")
     duration = Integer("DurationInSeconds")
@@ -21,7 +20,6 @@ class Phase(View):
 class Stairs(View):
     """Traffic that grows in steps: seconds, number of steps, users added by each."""
 
-    __slots__ = ()
     duration = Integer("DurationInSeconds")
     steps = Integer("NumberOfSteps")
     users_per_step = Integer("UsersPerStep")
@@ -30,7 +28,6 @@ class Stairs(View):
 class TrafficPattern(View):
     """The traffic that a load test sends."""
 
-    __slots__ = ()
     type = Text("TrafficType")
     phases = Structures("Phases", Phase)
     stairs = Structure("Stairs", Stairs)
@@ -39,7 +36,6 @@ class TrafficPattern(View):
 class ResourceLimit(View):
     """How many tests a job may run, and how many at the same time."""
 
-    __slots__ = ()
     max_tests = Integer("MaxNumberOfTests")
     max_parallel = Integer("MaxParallelOfTests")
 
@@ -47,7 +43,6 @@ class ResourceLimit(View):
 class CategoricalParameter(View):
     """An environment variable and the values to try."""
 
-    __slots__ = ()
     name = Text("Name")
     values = Texts("Value")
 
@@ -55,14 +50,12 @@ class CategoricalParameter(View):
 class EnvironmentParameterRanges(View):
     """The environment variables that a configuration is tried with."""
 
-    __slots__ = ()
     categorical = Structures("CategoricalParameterRanges", CategoricalParameter)
 
 
 class ServerlessConfig(View):
     """A serverless endpoint: memory in MB, invocations at the same time."""
 
-    __slots__ = ()
     memory = Integer("MemorySizeInMB")
     max_concurrency = Integer("MaxConcurrency")
     provisioned_concurrency = Integer("ProvisionedConcurrency")
@@ -71,7 +64,6 @@ class ServerlessConfig(View):
 class EndpointConfiguration(View):
     """One endpoint that a load test tries."""
 
-    __slots__ = ()
     instance_type = Text("InstanceType")
     serverless = Structure("ServerlessConfig", ServerlessConfig)
     specification = Text("InferenceSpecificationName")
@@ -81,7 +73,6 @@ class EndpointConfiguration(View):
 class PayloadConfig(View):
     """The sample payload and what may be sent."""
 
-    __slots__ = ()
     url = Text("SamplePayloadUrl")
     content_types = Texts("SupportedContentTypes")
 
@@ -89,7 +80,6 @@ class PayloadConfig(View):
 class ContainerConfig(View):
     """What the container holds and takes; overrides the model package."""
 
-    __slots__ = ()
     domain = Text("Domain")
     task = Text("Task")
     framework = Text("Framework")
@@ -105,14 +95,12 @@ class ContainerConfig(View):
 class Endpoint(View):
     """An existing endpoint."""
 
-    __slots__ = ()
     name = Text("EndpointName")
 
 
 class VpcConfig(View):
     """The network of the endpoints that a job makes."""
 
-    __slots__ = ()
     security_groups = Texts("SecurityGroupIds")
     subnets = Texts("Subnets")
 
@@ -120,7 +108,6 @@ class VpcConfig(View):
 class InputConfig(View):
     """What is tested, on what, with which traffic."""
 
-    __slots__ = ()
     package = Text("ModelPackageVersionArn")
     model = Text("ModelName")
     duration = Integer("JobDurationInSeconds")
@@ -142,7 +129,6 @@ class InputConfig(View):
 class LatencyThreshold(View):
     """A latency at which a test stops."""
 
-    __slots__ = ()
     percentile = Text("Percentile")
     milliseconds = Integer("ValueInMilliseconds")
 
@@ -150,7 +136,6 @@ class LatencyThreshold(View):
 class StoppingConditions(View):
     """When a test stops."""
 
-    __slots__ = ()
     max_invocations = Integer("MaxInvocations")
     thresholds = Structures("ModelLatencyThresholds", LatencyThreshold)
     flat_invocations = Text("FlatInvocations")
@@ -159,14 +144,12 @@ class StoppingConditions(View):
 class CompiledOutputConfig(View):
     """Where compiled models are written."""
 
-    __slots__ = ()
     uri = Text("S3OutputUri")
 
 
 class OutputConfig(View):
     """Compiled models and their key."""
 
-    __slots__ = ()
     key = Text("KmsKeyId")
     compiled = Structure("CompiledOutputConfig", CompiledOutputConfig)
 
@@ -174,7 +157,6 @@ class OutputConfig(View):
 class Tag(View):
     """A tag."""
 
-    __slots__ = ()
     key = Text("Key")
     value = Text("Value")
 
@@ -182,7 +164,6 @@ class Tag(View):
 class Job(View):
     """A whole request of CreateInferenceRecommendationsJob."""
 
-    __slots__ = ()
     name = Text("JobName")
     type = Text("JobType")
     role = Text("RoleArn")

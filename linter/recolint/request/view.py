@@ -3,13 +3,15 @@
 A view never raises and never guesses: a value that is absent, or that the contract refuses, is ``None``. So a rule
 that reads a view cannot report again what the contract reported. ``Structure`` members are always there to walk
 through; their truth says whether the spec gives them.
+
+Each member is read once: what it gives is kept in the view, where the next hundred rules find it without a call.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar, overload
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Generic, NamedTuple, TypeVar, overload
 
 from recolint.base.finding import Route
 
@@ -17,38 +19,44 @@ T = TypeVar("T")
 V = TypeVar("V", bound="View")
 
 
-@dataclass(frozen=True, slots=True)
-class Located(Generic[T]):
+class Located(NamedTuple, Generic[T]):
     """A value and its route."""
 
     value: T
     route: Route
 
 
+def once(work: Callable[[V], T]) -> Callable[[V], T]:
+    """``work`` of a view, done once for each view: what many rules derive from it is kept there."""
+    key = f"once {work.__module__}.{work.__qualname__}"
+
+    @wraps(work)
+    def kept(view: V) -> T:
+        known: dict[str, Any] = view.__dict__
+        if key not in known:
+            known[key] = work(view)
+        result: T = known[key]
+        return result
+
+    return kept
+
+
 class View:
     """A structure of the request at ``route``. True when the spec gives it as a mapping."""
-
-    __slots__ = ("_data", "_made", "_refused", "route")
 
     def __init__(self, data: object, route: Route, refused: frozenset[Route]) -> None:
         self._data: dict[Any, Any] | None = data if isinstance(data, dict) else None
         self._refused = refused
-        self._made: dict[str, Any] = {}
         self.route = route
-
-    def once(self, member: Member, make: Callable[[], T]) -> T:
-        """What ``make`` gives for ``member``, made once: a hundred rules walk the same views."""
-        if member.name not in self._made:
-            self._made[member.name] = make()
-        made: T = self._made[member.name]
-        return made
 
     def __bool__(self) -> bool:
         return self._data is not None
 
     def has(self, member: Member) -> bool:
         """Whether the spec gives ``member`` here, be its value right or refused, or be its name misspelled."""
-        return (self._data is not None and member.name in self._data) or self.at(member) in self._refused
+        return (self._data is not None and member.name in self._data) or (
+            bool(self._refused) and self.at(member) in self._refused
+        )
 
     def at(self, member: Member) -> Route:
         """The route of ``member`` here, given or not."""
@@ -60,7 +68,7 @@ class View:
 
     def get(self, member: Member) -> object:
         """The plain value of ``member`` here, or ``None`` when it is absent or refused."""
-        if self._data is None or self.at(member) in self._refused:
+        if self._data is None or (self._refused and self.at(member) in self._refused):
             return None
         return self._data.get(member.name)
 
@@ -84,40 +92,36 @@ class View:
         return route in self._refused
 
 
-class Items(Sequence[T], Generic[T]):
+class Items(tuple[T, ...]):
     """A list of the request at ``route``. ``given`` says whether the spec gives it as a list, empty or not."""
 
-    __slots__ = ("_items", "given", "route")
+    route: Route
+    given: bool
 
-    def __init__(self, items: tuple[T, ...], route: Route, *, given: bool) -> None:
-        self._items = items
-        self.route = route
-        self.given = given
-
-    @overload
-    def __getitem__(self, index: int) -> T: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[T]: ...
-    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
-        return self._items[index]
-
-    def __len__(self) -> int:
-        return len(self._items)
+    @classmethod
+    def of(cls, items: tuple[T, ...], route: Route, *, given: bool) -> Items[T]:
+        """The list with ``items``."""
+        made = cls(items)
+        made.route = route
+        made.given = given
+        return made
 
 
 class Member:
     """A member of a structure, by the name that the request spells."""
 
-    __slots__ = ("name",)
+    attribute: str
 
     def __init__(self, name: str) -> None:
         self.name = name
 
+    def __set_name__(self, owner: type[View], attribute: str) -> None:
+        """Note under which attribute a view keeps what it gives."""
+        self.attribute = attribute
+
 
 class Text(Member):
     """A string."""
-
-    __slots__ = ()
 
     @overload
     def __get__(self, view: None, owner: type[View]) -> Text: ...
@@ -127,13 +131,13 @@ class Text(Member):
         if view is None:
             return self
         value = view.get(self)
-        return Located(value, view.at(self)) if isinstance(value, str) else None
+        given = Located(value, view.at(self)) if isinstance(value, str) else None
+        view.__dict__[self.attribute] = given
+        return given
 
 
 class Integer(Member):
     """An integer; never a bool."""
-
-    __slots__ = ()
 
     @overload
     def __get__(self, view: None, owner: type[View]) -> Integer: ...
@@ -143,32 +147,31 @@ class Integer(Member):
         if view is None:
             return self
         value = view.get(self)
-        return Located(value, view.at(self)) if type(value) is int else None
+        given = Located(value, view.at(self)) if type(value) is int else None
+        view.__dict__[self.attribute] = given
+        return given
 
 
 class Texts(Member):
     """A list of strings; refused items are left out."""
-
-    __slots__ = ()
 
     @overload
     def __get__(self, view: None, owner: type[View]) -> Texts: ...
     @overload
     def __get__(self, view: View, owner: type[View]) -> Items[Located[str]]: ...
     def __get__(self, view: View | None, owner: type[View]) -> Texts | Items[Located[str]]:
-        return self if view is None else view.once(self, lambda: self._items(view))
-
-    def _items(self, view: View) -> Items[Located[str]]:
+        if view is None:
+            return self
         route = view.at(self)
         given, values = view.items(self)
-        items = (Located(value, (*route, index)) for index, value in enumerate(values) if isinstance(value, str))
-        return Items(tuple(item for item in items if not view.refuses(item.route)), route, given=given)
+        items = [Located(value, (*route, index)) for index, value in enumerate(values) if isinstance(value, str)]
+        shown = Items.of(tuple(item for item in items if not view.refuses(item.route)), route, given=given)
+        view.__dict__[self.attribute] = shown
+        return shown
 
 
 class Structure(Member, Generic[V]):
     """A structure within a structure."""
-
-    __slots__ = ("cls",)
 
     def __init__(self, name: str, cls: type[V]) -> None:
         super().__init__(name)
@@ -179,13 +182,15 @@ class Structure(Member, Generic[V]):
     @overload
     def __get__(self, view: View, owner: type[View]) -> V: ...
     def __get__(self, view: View | None, owner: type[View]) -> Structure[V] | V:
-        return self if view is None else view.once(self, lambda: view.child(self.cls, self))
+        if view is None:
+            return self
+        child = view.child(self.cls, self)
+        view.__dict__[self.attribute] = child
+        return child
 
 
 class Structures(Member, Generic[V]):
     """A list of structures; items that are no mapping are empty views, so that indices stay true."""
-
-    __slots__ = ("cls",)
 
     def __init__(self, name: str, cls: type[V]) -> None:
         super().__init__(name)
@@ -196,10 +201,11 @@ class Structures(Member, Generic[V]):
     @overload
     def __get__(self, view: View, owner: type[View]) -> Items[V]: ...
     def __get__(self, view: View | None, owner: type[View]) -> Structures[V] | Items[V]:
-        return self if view is None else view.once(self, lambda: self._views(view))
-
-    def _views(self, view: View) -> Items[V]:
+        if view is None:
+            return self
         route = view.at(self)
         given, values = view.items(self)
-        views = (self.cls(value, (*route, index), view._refused) for index, value in enumerate(values))  # noqa: SLF001
-        return Items(tuple(views), route, given=given)
+        views = tuple(self.cls(value, (*route, index), view._refused) for index, value in enumerate(values))  # noqa: SLF001
+        shown = Items.of(views, route, given=given)
+        view.__dict__[self.attribute] = shown
+        return shown

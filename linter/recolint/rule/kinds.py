@@ -19,7 +19,7 @@ from datetime import date
 from enum import IntEnum
 from functools import cached_property
 from inspect import CO_VARARGS
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Protocol, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NamedTuple, Protocol, TypeVar, get_args
 
 from recolint.base.finding import Basis, Finding, Fix, Label, Part, Route, Severity, SpecId
 from recolint.document import Document, Fault, FaultKind
@@ -54,8 +54,7 @@ class Preset(IntEnum):
     """Also advice, and bounds that only documents or third parties state."""
 
 
-@dataclass(frozen=True, slots=True)
-class Valid:
+class Valid(NamedTuple):
     """A spec, or as much of one as the rule looks at, on which a rule is silent.
 
     ``options`` are values for the rule's options, ``settings`` for ``region`` and ``account``, as a config would give
@@ -74,8 +73,7 @@ class Valid:
     policies: dict[str, Any] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Invalid:
+class Invalid(NamedTuple):
     """A spec, or as much of one as the rule looks at, with one finding of the rule at ``at`` (a JSON pointer).
 
     ``spec`` is the number of the document that the finding is in, for texts of several. ``fixed`` is the whole text
@@ -101,8 +99,7 @@ class Invalid:
 Example = Valid | Invalid
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a team says about where its specs run, and the day of the run. ``None``: not said."""
 
     today: date
@@ -128,13 +125,18 @@ class Context:
         return {violation.route: violation.meant for violation in self.violations if violation.meant is not None}
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
+class Spec(NamedTuple):
     """One spec of a run, as a rule across specs sees it."""
 
     id: SpecId
     job: Job
     settings: Settings
+
+
+def _route(at: HasRoute | Route) -> Route:
+    # A located value is a tuple too.
+    route: Route = at.route if hasattr(at, "route") else at
+    return route
 
 
 class BaseRule(Generic[OptionsT]):
@@ -208,7 +210,7 @@ class BaseRule(Generic[OptionsT]):
             severity=severity or self.severity,
             basis=basis or self.basis,
             message=message,
-            route=at if isinstance(at, tuple) else at.route,
+            route=_route(at),
             part=part,
             labels=tuple(labels),
             help=help,
@@ -219,7 +221,7 @@ class BaseRule(Generic[OptionsT]):
 
 def label(at: HasRoute | Route, message: str, *, part: Part = Part.VALUE) -> Label:
     """A second place in the same spec."""
-    return Label(at if isinstance(at, tuple) else at.route, message, part)
+    return Label(_route(at), message, part)
 
 
 class Rule(BaseRule[OptionsT]):

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
 
 from recolint.base.foreign import said, shown
 from recolint.base.spelling import did_you_mean
@@ -28,8 +27,7 @@ class DeclarationError(Exception):
 _MOST_PROBLEMS = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """An option of a rule. ``type`` is one of the six of this module, ``wanted`` its name in words."""
 
     name: str

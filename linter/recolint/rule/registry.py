@@ -1,26 +1,26 @@
 """The rules that are installed, found through the entry point group ``recolint.rules``.
 
-Built-in rules come this way too: there is no side door. An entry point names a callable that returns rule classes.
+Built-in rules come this way too: there is no side door. An entry point names a callable that returns rule classes, or
+lines that list them: then a rule is loaded when it runs, or when somebody asks for it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from recolint.base.errors import UserMistakeError
 from recolint.base.foreign import said
 from recolint.base.spelling import did_you_mean
 from recolint.base.stops import is_stop
+from recolint.io.installed import EntryPoint, entry_points
 from recolint.rule import soundness
+from recolint.rule.entry import Entry, RuleClass, of_class, of_line
 from recolint.rule.kinds import BaseRule
 
 GROUP = "recolint.rules"
-
-RuleClass = type[BaseRule[Any]]
 
 _BLOCK = re.compile(r"[A-Z]{2,8}[0-9]", re.ASCII)
 _OWN = "recolint"
@@ -36,12 +36,11 @@ class UnknownRuleError(LookupError):
     """A word that names no rule. The message gives the nearest right one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plugin:
+class Plugin(NamedTuple):
     """A rule package: its distribution's name and the rules it brings."""
 
     package: str
-    rules: tuple[RuleClass, ...]
+    rules: tuple[RuleClass | Entry, ...]
 
 
 class Registry:
@@ -52,25 +51,33 @@ class Registry:
 
         Nor can two rules have one code or name.
         """
-        self._by_code: dict[str, RuleClass] = {}
-        self._by_name: dict[str, RuleClass] = {}
+        self._by_code: dict[str, Entry] = {}
+        self._by_name: dict[str, Entry] = {}
         self._packages: dict[str, str] = {}
         found = [(plugin.package, rule) for plugin in plugins for rule in plugin.rules]
         # Those of recolint are held to it by the harness before a release: at each start it would take 10 ms.
-        foreign = (one for one in found if one[0] != _OWN)
+        foreign = ((package, _class(package, rule)) for package, rule in found if package != _OWN)
         faults = [_fault(package, rule, text) for package, rule in foreign for text in soundness.faults(rule)]
         if faults:
             raise PluginError("\n".join(faults))
         for package, rule in found:
-            self._add(package, rule)
-        self.rules: tuple[RuleClass, ...] = tuple(self._by_code[code] for code in sorted(self._by_code))
+            self._add(package, rule if isinstance(rule, Entry) else of_class(rule))
+        self.entries: tuple[Entry, ...] = tuple(self._by_code[code] for code in sorted(self._by_code))
 
-    def _add(self, package: str, rule: RuleClass) -> None:
+    @property
+    def rules(self) -> tuple[RuleClass, ...]:
+        """The classes of all rules, which loads them all."""
+        return tuple(self._loaded(entry) for entry in self.entries)
+
+    def _loaded(self, entry: Entry) -> RuleClass:
+        return _class(self._packages[entry.code], entry)
+
+    def _add(self, package: str, rule: Entry) -> None:
         for word, known in ((rule.code, self._by_code), (rule.name, self._by_name)):
             if word in known:
                 other = self._packages[known[word].code]
                 if other == package:
-                    raise PluginError(_fault(package, rule, f"another of its rules is called {word} too"))
+                    raise PluginError(_fault(package, rule.load(), f"another of its rules is called {word} too"))
                 raise PluginError(f"rule packages {other!r} and {package!r} both bring a rule {word}; uninstall one")
         self._by_code[rule.code] = rule
         self._by_name[rule.name] = rule
@@ -80,12 +87,13 @@ class Registry:
         """The distribution that brings the rule ``code``."""
         return self._packages[code]
 
-    def is_built_in(self, rule: BaseRule[Any]) -> bool:
+    def is_built_in(self, rule: Entry) -> bool:
         """Whether recolint brings ``rule``, and has held it to its examples before the release."""
         return self._packages[rule.code] == _OWN
 
-    def made(self, rule: RuleClass, options: Any) -> BaseRule[Any]:
-        """``rule`` with ``options`` (``None``: their defaults); raises ``PluginError`` where it cannot be made."""
+    def made(self, entry: Entry, options: Any) -> BaseRule[Any]:
+        """The rule with ``options`` (``None``: their defaults); raises ``PluginError`` where it cannot be made."""
+        rule = self._loaded(entry)
         try:
             return soundness.made(rule, options)
         except soundness.UnsoundError as error:
@@ -99,12 +107,12 @@ class Registry:
         """The rule whose code or name is ``word``; raises ``UnknownRuleError``."""
         rule = self._by_code.get(word) or self._by_name.get(word)
         if rule is not None:
-            return rule
+            return self._loaded(rule)
         if word and any(code.startswith(word) for code in self._by_code):
             raise UnknownRuleError(f"{word!r} is a prefix of several codes; expected one rule")
         raise UnknownRuleError(f"unknown rule {word!r}{did_you_mean(word, self._alike(word))}")
 
-    def select(self, word: str) -> tuple[RuleClass, ...]:
+    def select(self, word: str) -> tuple[Entry, ...]:
         """The rules that ``word`` selects: a code, a name, or the beginning of codes (``RL2``).
 
         Raises ``UnknownRuleError`` when it selects none.
@@ -112,7 +120,7 @@ class Registry:
         rule = self._by_code.get(word) or self._by_name.get(word)
         if rule is not None:
             return (rule,)
-        chosen = tuple(rule for rule in self.rules if word and rule.code.startswith(word))
+        chosen = tuple(rule for rule in self.entries if word and rule.code.startswith(word))
         if not chosen:
             raise UnknownRuleError(
                 f"{word!r} is not a rule code, a rule name or a code prefix{did_you_mean(word, self._alike(word))}"
@@ -127,26 +135,35 @@ class Registry:
         return tuple(code for code in self._by_code if code.startswith(block[0]))
 
 
+def _class(package: str, rule: RuleClass | Entry) -> RuleClass:
+    if not isinstance(rule, Entry):
+        return rule
+    try:
+        return rule.load()
+    except BaseException as error:
+        if is_stop(error):
+            raise
+        raise PluginError(f"rule package {package!r}: {rule.code} cannot be loaded: {said(error)}") from error
+
+
 def _fault(package: str, rule: object, text: str) -> str:
     return f"rule package {package!r}: {soundness.named(rule)}: {text}"
 
 
 def load() -> Registry:
     """The registry of all installed rule packages; raises ``PluginError`` naming the one that fails."""
-    # 60 ms to import, and only the command line needs it.
-    from importlib.metadata import entry_points
-
     try:
-        found = sorted(entry_points(group=GROUP), key=lambda entry_point: entry_point.name)
+        found = entry_points(GROUP)
     except Exception as error:
         raise PluginError(f"the metadata of the installed packages cannot be read: {said(error)}") from error
     return Registry(map(_plugin, found))
 
 
-def _plugin(entry_point: Any) -> Plugin:
-    package = _distribution(entry_point)
+def _plugin(entry_point: EntryPoint) -> Plugin:
+    package = entry_point.package
     try:
-        rules = tuple(islice(entry_point.load()(), _MOST_RULES))
+        given = tuple(islice(entry_point.load()(), _MOST_RULES))
+        rules = tuple(of_line(entry_point.module, one) if isinstance(one, str) else one for one in given)
     except BaseException as error:
         if is_stop(error):
             raise
@@ -154,11 +171,3 @@ def _plugin(entry_point: Any) -> Plugin:
         where = f"rule package {package!r} (entry point {entry_point.name} = {entry_point.value})"
         raise PluginError(f"{where} cannot be loaded: {said(error)}") from error
     return Plugin(package, rules)
-
-
-def _distribution(entry_point: Any) -> str:
-    try:
-        return str(entry_point.dist.name or entry_point.name)
-    except Exception:
-        # Metadata without a name, or none at all.
-        return str(entry_point.name)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from recolint.base.finding import Finding, Route
 from recolint.base.text import Span
@@ -24,8 +24,7 @@ _UNTIL = re.compile(r"(?:^|\s)until=(\S+)")
 _SHAPE = "# recolint: ignore[RL204] reason until=2026-12-31"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word that names rules: a code, a name or a code prefix; and its place."""
 
     text: str
@@ -33,8 +32,7 @@ class Word:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(NamedTuple):
     """What one comment or config entry hides: findings of ``words`` at ``scope`` and below."""
 
     words: tuple[Word, ...]
@@ -47,8 +45,7 @@ class Suppression:
         return self.until is not None and self.until < today
 
 
-@dataclass(frozen=True, slots=True)
-class Suppressions:
+class Suppressions(NamedTuple):
     """The suppressions of one document, and what is wrong with its comments."""
 
     items: tuple[Suppression, ...] = ()
@@ -156,8 +153,7 @@ def _start(entry: Entry) -> int:
     return entry.key.start if entry.key else entry.value.start
 
 
-@dataclass(frozen=True, slots=True)
-class Hidden:
+class Hidden(NamedTuple):
     """A finding that is not shown, and the suppression and word of it that hide it."""
 
     finding: Finding

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from recolint.base.finding import Finding, SpecId
@@ -15,8 +14,10 @@ from recolint.config.typed import Config
 from recolint.document import FaultKind, read
 from recolint.rule import options, soundness
 from recolint.rule.account import Account, Answer, NotAnsweredError, Question
+from recolint.rule.entry import RuleClass
 from recolint.rule.kinds import BaseRule, Example, FaultRule, OnlineRule, Settings, Spec
-from recolint.rule.registry import Plugin, Registry, RuleClass, load
+from recolint.rule.registry import Plugin, Registry, load
+from recolint.rule.rule_set import RuleSet
 from recolint.testing.broken import BrokenPromiseError
 from recolint.testing.policies import UnusableExampleError, permissions, policy_faults
 
@@ -49,12 +50,12 @@ class Bench:
             raise BrokenPromiseError(f"{rule.code}: an example gives wrong options: {told}")
         self._recorded = {"sts GetCallerIdentity": CALLER, **(example.answers or {})}
         said = example.settings or {}
-        self._settings = replace(
-            settings, region=said.get("region", settings.region), account=said.get("account", settings.account)
+        self._settings = settings._replace(
+            region=said.get("region", settings.region), account=said.get("account", settings.account)
         )
         if example.policies is not None:
             try:
-                self._settings = replace(self._settings, permissions=permissions(example.policies))
+                self._settings = self._settings._replace(permissions=permissions(example.policies))
             except UnusableExampleError as error:
                 raise BrokenPromiseError(f"{rule.code}: {error}") from error
 
@@ -65,7 +66,7 @@ class Bench:
             return self._found(source)
         if self._rule.kind is FaultKind.POLICY:
             crashes: list[engine.Crash] = []
-            found = engine.describe(policy_faults(source), [self._rule], crashes)
+            found = engine.describe(policy_faults(source), RuleSet.of(self._rule), crashes)
             _refuse(crashes)
             return [(SpecId(NAME, 0), finding) for finding in found]
         return _described(self._rule, source, self._settings)
@@ -77,7 +78,7 @@ class Bench:
         found: list[Placed] = []
         specs = []
         for document in reading.documents:
-            one, crashes = engine.check_document(document, [self._rule], self._settings)
+            one, crashes = engine.check_document(document, RuleSet.of(self._rule), self._settings)
             _refuse(crashes)
             found += [(SpecId(NAME, document.index), finding) for finding in one.findings]
             specs += [one.spec] if one.spec else []

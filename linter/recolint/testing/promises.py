@@ -11,8 +11,8 @@ from recolint.check.placed import place
 from recolint.document import read
 from recolint.fix import Mended, Wanted, meaning, mend
 from recolint.rule import soundness
+from recolint.rule.entry import RuleClass
 from recolint.rule.kinds import Example, FaultRule, Invalid, Settings, Valid
-from recolint.rule.registry import RuleClass
 from recolint.testing.broken import BrokenPromiseError
 from recolint.testing.findings import NAME, Bench
 from recolint.testing.variants import COMMENT, in_json, with_comments

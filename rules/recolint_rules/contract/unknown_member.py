@@ -104,13 +104,13 @@ class UnknownMember(Rule[Options]):
         homes = contract.homes(right)
         if homes and right not in violation.constraint:
             places = listed([dotted(home).replace("[0]", "[]") or _TOP for home in homes], "or")
-            near = next((member for member in violation.constraint if right in member), None)
             return self.finding(
                 violation,
                 f"{message}; {'it' if right == name else right} belongs {places if places == _TOP else f'in {places}'}"
-                + (f", unless {near} is meant" if near else ""),
+                + (f", unless {violation.likely} is meant" if violation.likely else ""),
                 part=Part.KEY,
-                help=f"move {right} to {_PLACE if places == _TOP else places}" + (f", or write {near}" if near else ""),
+                help=f"move {right} to {_PLACE if places == _TOP else places}"
+                + (f", or write {violation.likely}" if violation.likely else ""),
                 fix=_move(violation, context),
             )
         if violation.likely is not None:

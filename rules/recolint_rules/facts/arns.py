@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from recolint.plugin import Arn, Job, Located
+from recolint.plugin import Arn, Job, Located, once
 
 
 class Named(NamedTuple):
@@ -16,8 +16,13 @@ class Named(NamedTuple):
     what: str
 
 
-def named(job: Job) -> Iterator[Named]:
+@once
+def named(job: Job) -> Sequence[Named]:
     """The ARNs of the role, the model package and the keys of ``job``, in this order."""
+    return tuple(_named(job))
+
+
+def _named(job: Job) -> Iterator[Named]:
     for text, what in (
         (job.role, "the role"),
         (job.input.package, "the model package"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
-from recolint.plugin import Inferred, Job, Located, Settings, contract
+from recolint.plugin import Inferred, Job, Located, Settings, contract, once
 from recolint_rules.facts import sources
 from recolint_rules.facts.instances import is_well_formed
 
@@ -14,10 +15,10 @@ FREE_TEXT = Inferred(
 """The basis for what the model says of an InstanceType, where it is said of the container's list."""
 
 
-def named(job: Job) -> Iterator[Located[str]]:
+@once
+def named(job: Job) -> Sequence[Located[str]]:
     """Every instance type that ``job`` names, in both lists."""
-    yield from configured(job)
-    yield from job.input.container.instance_types
+    return (*configured(job), *job.input.container.instance_types)
 
 
 def is_free_text(job: Job, instance_type: Located[str]) -> bool:
@@ -25,11 +26,11 @@ def is_free_text(job: Job, instance_type: Located[str]) -> bool:
     return instance_type.route[:-1] == job.input.container.instance_types.route
 
 
-def configured(job: Job) -> Iterator[Located[str]]:
+@once
+def configured(job: Job) -> Sequence[Located[str]]:
     """The instance types of the endpoint configurations."""
-    for configuration in job.input.configurations:
-        if (instance_type := configuration.instance_type) is not None:
-            yield instance_type
+    types = (configuration.instance_type for configuration in job.input.configurations)
+    return tuple(one for one in types if one is not None)
 
 
 def sharing_an_image(job: Job) -> Iterator[list[Located[str]]]:
@@ -60,4 +61,9 @@ def is_malformed(instance_type: str, settings: Settings) -> bool:
 
 def is_listed(instance_type: str) -> bool:
     """Whether the request's model lists ``instance_type``."""
-    return instance_type in contract.instance_types()
+    return instance_type in _listed()
+
+
+@cache
+def _listed() -> frozenset[str]:
+    return frozenset(contract.instance_types())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -22,6 +22,9 @@ _FORM = (
 
 _UNLISTED_BURSTABLE = frozenset({"t3", "t3a", "t4g"})
 """EC2's burstable families that the request does not list."""
+
+_KEPT = 1024
+"""Answers that are kept, more than there are types: a dozen rules ask the same of each type of a spec."""
 
 _DATA = Path(__file__).parent / "data"
 
@@ -52,11 +55,13 @@ class Family(NamedTuple):
     by_hand: bool = False
 
 
+@lru_cache(_KEPT)
 def is_well_formed(instance_type: str) -> bool:
     """Whether ``instance_type`` has the form ``ml.<family>.<size>``, be there such a type or not."""
     return re.fullmatch(_FORM, instance_type) is not None
 
 
+@lru_cache(_KEPT)
 def family(instance_type: str) -> Family | None:
     """The family of ``instance_type``, whatever its size, or ``None`` when the family is unknown."""
     parts = instance_type.split(".")

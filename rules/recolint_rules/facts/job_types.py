@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recolint.plugin import ContainerConfig, HasRoute, InputConfig, Job, ResourceLimit, TrafficPattern
+from recolint.plugin import ContainerConfig, HasRoute, InputConfig, Job, ResourceLimit, TrafficPattern, once
 from recolint_rules.facts.serverless import serverless_only
 
 
@@ -16,11 +16,13 @@ def is_advanced(job: Job) -> bool:
     return job.type is not None and job.type.value == "Advanced"
 
 
+@once
 def tested_traffic(job: Job) -> TrafficPattern:
     """The traffic that ``job`` sends. An absent one for a Default job: RL230 says that its traffic is not tested."""
     return TrafficPattern(None, job.input.traffic.route, frozenset()) if is_default(job) else job.input.traffic
 
 
+@once
 def applied_limit(job: Job) -> ResourceLimit:
     """The limit of the tests of ``job``. An absent one for a Default job: RL230 says that it has no effect there."""
     return ResourceLimit(None, job.input.limit.route, frozenset()) if is_default(job) else job.input.limit

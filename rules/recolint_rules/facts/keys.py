@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from recolint.plugin import Arn, Job, Located
+from recolint.plugin import Arn, Job, Located, once
 
 KEY_ID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|mrk-[0-9a-f]{32}"
 """A UUID, or the id of a multi-Region key."""
@@ -34,11 +34,11 @@ def named(job: Job) -> Iterator[Located[str]]:
             yield text
 
 
-def keys(job: Job) -> Iterator[Key]:
+@once
+def keys(job: Job) -> Sequence[Key]:
     """The keys of ``job`` that have one of the four forms."""
-    for text in named(job):
-        if (key := parse(text)) is not None:
-            yield key
+    found = (parse(text) for text in named(job))
+    return tuple(key for key in found if key is not None)
 
 
 def parse(text: Located[str]) -> Key | None:

@@ -8,11 +8,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from recolint.plugin import bare
+
+_KEPT = 256
+"""Answers that are kept: specs name few Regions, again and again."""
 
 
 class Partition(NamedTuple):
@@ -26,6 +29,7 @@ class Partition(NamedTuple):
     regions: frozenset[str]
 
 
+@lru_cache(_KEPT)
 def partition_of(region: str) -> str | None:
     """The partition that ``region`` is in, or will be when it opens; ``None`` when it has no Region's name."""
     if not region:
@@ -46,6 +50,7 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(name for partition in partitions().values() for name in partition.regions))
 
 
+@lru_cache(_KEPT)
 def meant(text: str) -> str | None:
     """The Region that ``text`` surely stands for: the same but for case and separators."""
     return next((name for name in names() if bare(name) == bare(text)), None)

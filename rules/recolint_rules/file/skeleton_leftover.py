@@ -57,6 +57,8 @@ class SkeletonLeftover(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        if all(count < _FEW for count in _counts(context.document.data)):
+            return
         unknown = {violation.route for violation in context.violations if violation.kind is contract.Kind.UNKNOWN}
         for is_left, what in ((_is_empty, "empty or 0, as --generate-cli-skeleton"), (_is_123, "123, as boto3's page")):
             left = [route for route in _routes(job.data(), (), is_left) if route not in unknown]
@@ -75,6 +77,23 @@ def _is_empty(value: object) -> bool:
 
 def _is_123(value: object) -> bool:
     return value == 123 and type(value) is int
+
+
+def _counts(data: object) -> tuple[int, int]:
+    """How many values are empty or 0, and how many are 123, whatever their names: a quick look at all of them."""
+    empty = numbers = 0
+    left = [data]
+    while left:
+        one = left.pop()
+        if isinstance(one, dict):
+            left += one.values()
+        elif isinstance(one, list):
+            left += one
+        elif one == "" or one == 0:
+            empty += 1
+        elif one == 123:
+            numbers += 1
+    return empty, numbers
 
 
 def _routes(data: object, route: Route, is_left: Callable[[object], bool]) -> Iterator[Route]:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import Annotated, NamedTuple
 
@@ -60,7 +59,7 @@ class UnfilledPlaceholder(Rule[Options]):
             statement = context.document.source.text[span.start : span.end]
             if not self._allowed(statement):
                 message = f"the file contains the template statement {statement[:40]!r}"
-                yield replace(self.finding((), message, help=_HELP), span=span)
+                yield self.finding((), message, help=_HELP)._replace(span=span)
 
     def _allowed(self, placeholder: str) -> bool:
         return any(fnmatchcase(placeholder, glob) for glob in self.options.allow)

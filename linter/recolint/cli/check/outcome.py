@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from recolint.base.finding import Safety
 from recolint.check.run import Run
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """``run`` is what remains, or with ``--diff`` what is there now; ``diff`` then takes the place of the report."""
 
     run: Run

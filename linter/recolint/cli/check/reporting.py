@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +64,7 @@ def report(arguments: Any, streams: Streams, run: Run, outcome: Outcome, beside:
     """
     shown = _shown(run, arguments)
     style = _style(arguments, streams, outcome)
-    plain = replace(style, color=False, encoding="utf-8")
+    plain = style._replace(color=False, encoding="utf-8")
     problems: list[str] = []
     failed: list[Exception] = []
     for one in beside:
@@ -101,14 +100,13 @@ def _shown(run: Run, arguments: Any) -> Run:
     """What of ``run`` is reported; the verdict is taken from all of it."""
     least = Severity.parse(arguments.min_severity)
     reports = (
-        replace(
-            file,
+        file._replace(
             findings=tuple(one for one in file.findings if one.finding.severity >= least),
             suppressed=() if arguments.hide_suppressed else file.suppressed,
         )
         for file in run.files
     )
-    return replace(run, files=tuple(reports))
+    return run._replace(files=tuple(reports))
 
 
 def _style(arguments: Any, streams: Streams, outcome: Outcome) -> Style:

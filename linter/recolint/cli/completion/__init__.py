@@ -26,7 +26,7 @@ def configure(parser: Any) -> None:
 
 def run(arguments: Any, streams: Streams) -> int:
     """Print the script."""
-    rules = tuple(word for rule in registry.load().rules for word in (rule.code, rule.name))
+    rules = tuple(word for rule in registry.load().entries for word in (rule.code, rule.name))
     streams.write(SHELLS[arguments.shell](_outline(main.parser(), "recolint", rules)))
     return Exit.CLEAN
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from recolint.base.finding import Severity, SpecId
@@ -55,10 +55,10 @@ def gather(
     specs = (spec for file in checked.files for spec in file.jobs if number in (None, spec.id.index))
     plans = tuple(PlannedSpec(spec.id, plan_job(spec.job, prices)) for spec in specs)
     faults = (
-        replace(file, findings=tuple(placed for placed in file.findings if _is_fault(placed, rules, number)))
+        file._replace(findings=tuple(placed for placed in file.findings if _is_fault(placed, rules, number)))
         for file in checked.files
     )
-    return Gathered(plans, checked, replace(checked, files=tuple(file for file in faults if file.findings)))
+    return Gathered(plans, checked, checked._replace(files=tuple(file for file in faults if file.findings)))
 
 
 def _is_fault(placed: PlacedFinding, rules: Registry, number: int | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from recolint.base.finding import SpecId
@@ -71,14 +71,14 @@ class Gate:
 
     def _show(self, result: Run) -> None:
         files = (
-            replace(file, findings=tuple(one for one in file.findings if _what(one) not in self._told))
+            file._replace(findings=tuple(one for one in file.findings if _what(one) not in self._told))
             for file in result.files
         )
-        new = replace(result, files=tuple(files))
+        new = result._replace(files=tuple(files))
         self._told.update(map(_what, new.findings))
         if new.findings:
             stderr = self._streams.stderr
-            color = colored(self._arguments, replace(self._streams, stdout=stderr))
+            color = colored(self._arguments, self._streams._replace(stdout=stderr))
             self._streams.tell(renderer("text")(new, Style(color=color, encoding=encoding(stderr))))
             if self._gathering.changed:
                 self._streams.say("places are those of the request with the options' values in it")

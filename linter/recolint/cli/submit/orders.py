@@ -84,7 +84,7 @@ class Gathering:
             number: replace(config, region=region or config.region, account=account or config.account)
             for number, config in configs.items()
         }
-        return replace(self, inputs=tuple(replace(item, config=moved[id(item.config)]) for item in self.inputs))
+        return replace(self, inputs=tuple(item._replace(config=moved[id(item.config)]) for item in self.inputs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ def _changed(item: Input, given: dict[str, Any], naming: Naming) -> Gathering:
         for one, base in zip(_specs(reading, given), bases, strict=False)
     )
     broken = bool(reading.faults) or len(drafts) < len(bases)
-    return Gathering((replace(item, source=source, reading=reading),), drafts, (), unreadable=broken)
+    return Gathering((item._replace(source=source, reading=reading),), drafts, (), unreadable=broken)
 
 
 def _specs(reading: Reading, given: dict[str, Any]) -> list[Document]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -23,7 +22,7 @@ from recolint.document.templates import Cover, cover_json
 def read_json(source: Source) -> Reading:
     """The one document of a JSON file. Strict: what the standard does not have is a fault."""
     reading = _read(source)
-    return replace(reading, remarks=(byte_order_mark(),)) if source.bom else reading
+    return reading._replace(remarks=(byte_order_mark(),)) if source.bom else reading
 
 
 def _read(source: Source) -> Reading:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from recolint.base.finding import Route
 from recolint.base.text import Span
@@ -31,8 +32,7 @@ MAX_SLIPS = 200
 """How many faults of one file are listed: with more, it is not JSON that somebody wrote."""
 
 
-@dataclass(frozen=True, slots=True)
-class Repeated:
+class Repeated(NamedTuple):
     """A name that an object gives again: the route of the member, the later key and the first."""
 
     route: Route
@@ -40,8 +40,7 @@ class Repeated:
     first: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(NamedTuple):
     """What a scan found: the places, the names given twice, and the templates in place of values; or the faults.
 
     A fault has a fix only when all have one: of a text that nobody understands to its end, nothing is mended.

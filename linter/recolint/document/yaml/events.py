@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from recolint.base.text import Span
 from recolint.document.faults import StopError
@@ -40,8 +39,7 @@ class Kind(IntEnum):
     MAPPING_END = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Stream:
+class Stream(NamedTuple):
     """The events of a text, each with its kind, and how its scalars read.
 
     An event is ruamel's: all have ``start_mark.index`` and ``end_mark.index``, those of nodes ``anchor``, ``ctag`` and

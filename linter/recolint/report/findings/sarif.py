@@ -21,7 +21,7 @@ from recolint.report.findings.coordinates import repository_path, uri, utf16_col
 from recolint.report.findings.replacement import replacement
 from recolint.report.shared.style import Style
 from recolint.rule import pages
-from recolint.rule.registry import RuleClass
+from recolint.rule.entry import RuleClass
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from recolint.base.finding import Fix, Safety, Severity
 from recolint.check.run import Crash, Run
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """What the command line says about looks."""
 
     color: bool = False

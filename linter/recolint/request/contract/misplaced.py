@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence, Set
-from dataclasses import replace
 from typing import Any
 
 from recolint.base.finding import Route
-from recolint.base.spelling import nearest
+from recolint.base.spelling import nearest, shortened
 from recolint.request.contract.names import meant_anywhere
 from recolint.request.contract.shapes import RESPONSE_ONLY, homes
 from recolint.request.contract.violation import Kind, Violation
@@ -20,7 +19,7 @@ def placed(violations: Sequence[Violation], data: Any) -> tuple[Violation, ...]:
     claims = Counter(found)
     # Which of two values goes to one place is for their author to say.
     with_homes = [
-        replace(violation, home=home if claims[home] == 1 else None)
+        violation._replace(home=home if claims[home] == 1 else None)
         for violation, home in zip(violations, found, strict=True)
     ]
     guessed = _with_likely_names(with_homes, data)
@@ -41,20 +40,24 @@ def _with_likely_names(violations: Sequence[Violation], data: Any) -> list[Viola
         likely = _likely(violation, data, taken)
         if likely is not None:
             taken.add((*violation.route[:-1], likely))
-        guessed.append(violation if likely is None else replace(violation, likely=likely))
+        guessed.append(violation if likely is None else violation._replace(likely=likely))
     return guessed
 
 
 def _likely(violation: Violation, data: Any, taken: Set[Route]) -> str | None:
-    """The member that an unknown name may stand for: the nearest, where the structure lacks it."""
+    """The member that an unknown name may stand for, where the structure lacks it: the nearest, or the whole of it."""
     if violation.kind is not Kind.UNKNOWN or violation.meant is not None or violation.home is not None:
         return None
     *above, name = violation.route
-    if name in RESPONSE_ONLY or homes(meant_anywhere(str(name))):
+    if name in RESPONSE_ONLY:
         return None
-    found = nearest(str(name), violation.constraint)
     given, _ = _reached(data, tuple(above))
-    return None if found is None or found in given or (*above, found) in taken else found
+    free = [member for member in violation.constraint if member not in given and (*above, member) not in taken]
+    right = meant_anywhere(str(name))
+    if homes(right):
+        return next((member for member in free if right in member), None)
+    found = nearest(str(name), violation.constraint) or shortened(str(name), free)
+    return found if found in free else None
 
 
 def _home(violation: Violation, data: Any) -> Route | None:

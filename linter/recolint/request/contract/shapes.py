@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from recolint.base.finding import Route
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """What the request has at a route; ``name`` is the shape's name in the service model.
 
     ``minimum`` and ``maximum`` bound an integer's value, a string's length in code points, and a list's length.
@@ -55,6 +53,7 @@ def members() -> Collection[str]:
     return _homes().keys()
 
 
+@cache
 def instance_types() -> tuple[str, ...]:
     """The instance types that the service model lists, sorted. AWS adds more between its releases."""
     variant = shape(("InputConfig", "EndpointConfigurations", 0, "InstanceType"))

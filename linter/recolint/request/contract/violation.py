@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from recolint.base.finding import Part, Route
 
@@ -27,8 +26,7 @@ class Kind(Enum):
     PLACEHOLDER = "placeholder"
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """One breach of the contract, at ``route`` (for a missing member, at the structure that lacks it).
 
     ``constraint`` is what the contract wants, by kind: the missing member's name (MISSING); the type's name, one of

@@ -59,8 +59,8 @@ def hold(claims: Iterable[Claim], subject: object, where: str) -> None:
 
 
 def is_text(value: object) -> bool:
-    """Whether ``value`` is a text that says something."""
-    return isinstance(value, str) and bool(value.strip())
+    """Whether ``value`` is a text that says something; a class derived from ``str`` may raise when it is printed."""
+    return type(value) is str and bool(value.strip())
 
 
 def is_text_or_none(value: object) -> bool:

@@ -67,7 +67,7 @@ _OF_FINDING = (
     Claim("confidential", lambda it: isinstance(it, bool), "True or False"),
 )
 _OF_LABEL = (
-    Claim("message", lambda it: isinstance(it, str), "a text"),
+    Claim("message", lambda it: type(it) is str, "a text"),
     _ROUTE,
     PART,
     Claim("spec", lambda it: it is None or _is_spec(it), "a SpecId, or None"),
@@ -78,7 +78,7 @@ _OF_FIX = (
     Claim("edits", lambda it: type(it) is tuple and bool(it), "a tuple of edits"),
     Claim("safety", lambda it: isinstance(it, Safety), "a Safety"),
 )
-_MEMBER = Claim("name", lambda it: isinstance(it, str), "a text")
+_MEMBER = Claim("name", lambda it: type(it) is str, "a text")
 _VALUE = Claim("value", is_plain, "data as JSON has it")
 _OF_EDITS = {
     Set: (_ROUTE, _VALUE),

@@ -9,7 +9,7 @@ from recolint.base.finding import Severity
 from recolint.check.placed import PlacedFinding
 from recolint.check.run import Run
 from recolint.report.findings.html.markup import Markup, element, join, void, words
-from recolint.rule.registry import RuleClass
+from recolint.rule.entry import RuleClass
 
 
 def filters(run: Run, named: Iterable[RuleClass], found: Iterable[PlacedFinding]) -> Markup:

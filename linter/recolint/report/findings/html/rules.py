@@ -10,8 +10,8 @@ from recolint.report.findings.html.basis import basis
 from recolint.report.findings.html.markup import NOTHING, Markup, code, element, join, prose, terms, words
 from recolint.report.shared.style import plural
 from recolint.rule import options, pages
+from recolint.rule.entry import RuleClass
 from recolint.rule.kinds import Example, Invalid
-from recolint.rule.registry import RuleClass
 
 
 def rules(named: Sequence[RuleClass], found: Counter[str]) -> Markup:

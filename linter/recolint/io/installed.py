@@ -1,0 +1,101 @@
+"""The entry points of installed packages, read from the files that installers leave.
+
+``importlib.metadata`` gives the same, for 50 ms of imports at each start. It is asked where packages may be in places
+that are not folders, such as zip files.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, NamedTuple
+
+_SUFFIXES = (".dist-info", ".egg-info")
+
+
+class EntryPoint(NamedTuple):
+    """A name that the distribution ``package`` gives to what is at ``value``: ``module:attribute``."""
+
+    name: str
+    value: str
+    package: str
+
+    @property
+    def module(self) -> str:
+        """The module that ``value`` names."""
+        return self.value.partition(":")[0].strip()
+
+    def load(self) -> Any:
+        """Import what it names; raises whatever that raises."""
+        attribute = self.value.partition(":")[2].partition("[")[0].strip()
+        found = import_module(self.module)
+        return attrgetter(attribute)(found) if attribute else found
+
+
+def entry_points(group: str) -> tuple[EntryPoint, ...]:
+    """The entry points in ``group``, in order of name; of two distributions of one name, the first on the path counts.
+
+    Raises ``OSError`` and ``ValueError`` for files that cannot be read.
+    """
+    if any(os.path.isfile(place) for place in sys.path):  # noqa: PTH113  a dozen folders at each start
+        return _of_library(group)
+    found: list[EntryPoint] = []
+    seen: set[str] = set()
+    for folder, entry in _distributions():
+        name = re.sub(r"[-_.]+", "-", entry.split("-")[0].removesuffix(".egg")).lower()
+        if name not in seen:
+            seen.add(name)
+            found += _of_distribution(Path(folder, entry), group)
+    return tuple(sorted(found))
+
+
+def _distributions() -> Iterator[tuple[str, str]]:
+    for folder in dict.fromkeys(place or os.curdir for place in sys.path):
+        try:
+            entries = os.listdir(folder)  # noqa: PTH208  as above
+        except OSError:
+            continue
+        yield from ((folder, entry) for entry in sorted(entries) if entry.endswith(_SUFFIXES))
+
+
+def _of_distribution(folder: Path, group: str) -> Iterator[EntryPoint]:
+    try:
+        text = (folder / "entry_points.txt").read_text("utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    if f"[{group}]" not in text:
+        return
+    package = _name(folder)
+    section = ""
+    for line in map(str.strip, text.splitlines()):
+        if line.startswith("["):
+            section = line.strip("[]").strip()
+        elif section == group and "=" in line and not line.startswith(("#", ";")):
+            name, _, value = line.partition("=")
+            yield EntryPoint(name.strip(), value.strip(), package or name.strip())
+
+
+def _name(folder: Path) -> str:
+    """The name of a distribution as it writes it; empty where nothing says it."""
+    for file in ("METADATA", "PKG-INFO"):
+        try:
+            text = (folder / file).read_text("utf-8", "replace")
+        except OSError:
+            continue
+        named = re.search(r"^Name:[ \t]*(\S+)", text.partition("\n\n")[0], re.MULTILINE)
+        return named[1] if named else ""
+    return ""
+
+
+def _of_library(group: str) -> tuple[EntryPoint, ...]:
+    from importlib.metadata import entry_points as of_library
+
+    found = (
+        EntryPoint(one.name, one.value, one.dist.name if one.dist else one.name) for one in of_library(group=group)
+    )
+    return tuple(sorted(found))

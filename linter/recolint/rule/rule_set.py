@@ -1,0 +1,83 @@
+"""The rules that run on a file, parted by kind: made once for all files of a config, and not before they are needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from recolint.document import FaultKind
+from recolint.rule.entry import Entry, Kind, of_class
+from recolint.rule.kinds import BaseRule, CollectionRule, FaultRule, OnlineRule, Rule
+
+ActiveRule = BaseRule[Any]
+
+
+class RuleSet:
+    """Rules with their options, in order of code. Files on their way through a run share it."""
+
+    def __init__(self, entries: Iterable[Entry], make: Callable[[Entry], ActiveRule]) -> None:
+        """Take the entries of the rules, and what makes a rule of one."""
+        self.entries = tuple(entries)
+        self.codes = frozenset(entry.code for entry in self.entries)
+        self._make = make
+        self._made: dict[str, ActiveRule] = {}
+
+    @classmethod
+    def of(cls, *rules: ActiveRule) -> RuleSet:
+        """The set of ``rules``, which are made already."""
+        made = {rule.code: rule for rule in rules}
+        return cls((of_class(type(rule)) for rule in rules), lambda entry: made[entry.code])
+
+    def __iter__(self) -> Iterator[ActiveRule]:
+        """All of them, made."""
+        return map(self._rule, self.entries)
+
+    def _rule(self, entry: Entry) -> ActiveRule:
+        if entry.code not in self._made:
+            self._made[entry.code] = self._make(entry)
+        return self._made[entry.code]
+
+    def made(self, code: str) -> ActiveRule:
+        """The rule ``code``, which is one of them."""
+        return next(self._rule(entry) for entry in self.entries if entry.code == code)
+
+    def offline(self) -> RuleSet:
+        """Without those that ask AWS."""
+        return self._without_online
+
+    @cached_property
+    def _without_online(self) -> RuleSet:
+        return RuleSet((entry for entry in self.entries if entry.kind != "online"), self._rule)
+
+    @cached_property
+    def refusing(self) -> tuple[Rule[Any], ...]:
+        """Those that say which values of a spec are wrong by themselves. They run before the others."""
+        return tuple(rule for rule in self._of_specs if rule.refuses)
+
+    @cached_property
+    def judging(self) -> tuple[Rule[Any], ...]:
+        """The others that look at one spec."""
+        return tuple(rule for rule in self._of_specs if not rule.refuses)
+
+    @cached_property
+    def _of_specs(self) -> tuple[Rule[Any], ...]:
+        return tuple(rule for rule in self._of("spec") if isinstance(rule, Rule))
+
+    @cached_property
+    def across(self) -> tuple[CollectionRule[Any], ...]:
+        """Those that look at all specs of a run."""
+        return tuple(rule for rule in self._of("across") if isinstance(rule, CollectionRule))
+
+    @cached_property
+    def online(self) -> tuple[OnlineRule[Any], ...]:
+        """Those that ask AWS."""
+        return tuple(rule for rule in self._of("online") if isinstance(rule, OnlineRule))
+
+    @cached_property
+    def of_faults(self) -> Mapping[FaultKind, FaultRule]:
+        """Those that describe the faults met in reading a file, by kind."""
+        return {rule.kind: rule for rule in self._of("fault") if isinstance(rule, FaultRule)}
+
+    def _of(self, kind: Kind) -> Iterator[ActiveRule]:
+        return (self._rule(entry) for entry in self.entries if entry.kind == kind)
