@@ -89,7 +89,7 @@ class Runner:
 
 
 @pytest.mark.parametrize(
-    ("schema", "file"), [("github-actions", "action.yml"), ("github-workflows", "templates/github.yaml")]
+    ("schema", "file"), [("github-actions", "action.yml"), ("github-workflows", "cli/init/templates/github.yaml")]
 )
 def test_it_has_the_form_that_github_publishes(schema: str, file: str) -> None:
     path = ROOT / file if file == "action.yml" else ROOT / "linter" / "recolint" / file

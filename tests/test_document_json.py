@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from recolint.base.finding import Part
@@ -230,6 +231,8 @@ _TOKENS = [
 @settings(max_examples=200)
 @given(st.lists(st.sampled_from(_TOKENS), max_size=12).map("".join))
 def test_exactly_what_json_loads_refuses_is_a_syntax_fault(text: str) -> None:
+    # A template such as {e3} is read as a value, of which RL030 says that nothing has filled it in.
+    assume(not re.search(r"\{[A-Za-z_]\w*\}", text))
     try:
         json.loads(text)
         refused = False

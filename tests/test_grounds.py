@@ -436,3 +436,41 @@ def test_a_part_of_a_name_stands_for_the_member_which_is_not_missing_too(
     (finding,) = json.loads(check(tmp_path, spec).out)["findings"]
     assert (finding["code"], finding["pointer"]) == ("RL101", pointer((*structure, part)))
     assert member in finding["message"]
+
+
+@pytest.mark.parametrize(
+    ("joined", "apart"),
+    [
+        pytest.param("{InstanceType:ml.c5.large}", "a space after the colon: InstanceType: ml.c5.large", id="colon"),
+        pytest.param("{InstanceType ml.c5.large}", "a colon after the name: InstanceType: ml.c5.large", id="space"),
+    ],
+)
+def test_a_member_that_is_joined_to_its_value_is_one_finding(tmp_path: Path, joined: str, apart: str) -> None:
+    spec = json.dumps(changed("InputConfig", "EndpointConfigurations", to=["HERE"])).replace('"HERE"', joined)
+    (tmp_path / "a.yaml").write_text(spec)
+    outcome = recolint("check", "--output-format", "json", cwd=tmp_path)
+    (finding,) = json.loads(outcome.out)["findings"]
+    assert (finding["code"], finding["help"]) == ("RL101", f"write {apart}")
+
+
+@pytest.mark.parametrize(
+    "route",
+    [
+        ("InputConfig", "EndpointConfigurations", 0, "InstanceType"),
+        ("InputConfig", "JobDurationInSeconds"),
+        ("InputConfig", "TrafficPattern", "TrafficType"),
+        ("InputConfig", "ModelPackageVersionArn"),
+        ("StoppingConditions", "ModelLatencyThresholds", 0, "Percentile"),
+        ("JobName",),
+    ],
+    ids=lambda route: str(route[-1]),
+)
+def test_typographic_quotes_are_named_and_removed(tmp_path: Path, route: tuple[str | int, ...]) -> None:
+    value: Any = ADVANCED
+    for step in route:
+        value = value[step]
+    outcome = check(tmp_path, replaced(ADVANCED, route, f"\u201c{value}\u201d"))
+    (finding,) = json.loads(outcome.out)["findings"]
+    assert "typographic quote" in finding["message"]
+    assert len(finding["message"]) <= 100
+    assert finding["fix"]["safety"] == "safe"

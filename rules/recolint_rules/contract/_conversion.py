@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from recolint.plugin import Safety, Tag, contract
-from recolint_rules.contract import _typographic
-from recolint_rules.facts import durations
+from recolint_rules.facts import durations, typographic
 
 
 class Conversion(NamedTuple):
@@ -88,7 +87,7 @@ def _integer(value: Any, name: str) -> Iterator[Conversion]:
         yield Conversion(int(value), f"write {int(value)}")
     if not isinstance(value, str):
         return
-    text = _typographic.without(value.strip())
+    text = typographic.without(value.strip())
     if re.fullmatch(r"(?:0|-?[1-9][0-9]{0,17})(?:\.0{1,9})?", text, re.ASCII):
         number = int(text.partition(".")[0])
         yield Conversion(number, f"write {number} without quotes")

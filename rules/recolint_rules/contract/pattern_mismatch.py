@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Context, Finding, Fix, Invalid, Job, Preset, Rule, Set, Valid, contract
-from recolint_rules.contract import _typographic
 from recolint_rules.contract._patterns import explain
+from recolint_rules.facts import typographic
 from recolint_rules.facts.wording import MODEL, about, member, shape, shown
 
 
@@ -57,9 +57,9 @@ class PatternMismatch(Rule[None]):
     def _mismatch(self, violation: contract.Violation, context: Context) -> Finding:
         name, value = member(violation.route), violation.value
         of = shape(violation.route, context)
-        if (quote := _typographic.found(value)) is not None:
+        if (quote := typographic.found(value)) is not None:
             message = f"{name} is {shown(value)}: '{quote}' is a typographic quote"
-            right = _typographic.without(value)
+            right = typographic.without(value)
             surely = of is not None and contract.accepts(of, right)
             unquoted = Fix(f"write {right}", (Set(violation.route, right),)) if surely else None
             return self.finding(violation, message, help="write plain quotes, or none", fix=unquoted)

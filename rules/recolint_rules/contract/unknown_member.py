@@ -118,7 +118,7 @@ class UnknownMember(Rule[Options]):
                 violation,
                 f"{message}; did you mean {violation.likely}?",
                 part=Part.KEY,
-                help=f"rename it to {violation.likely}, and check its value",
+                help=_apart(violation, name) or f"rename it to {violation.likely}, and check its value",
             )
         likely = nearest(name, violation.constraint)
         return self.finding(
@@ -134,9 +134,8 @@ def _advice(violation: contract.Violation, name: str, likely: str | None, contex
     if anchor is not None:
         # Without it, the aliases would be broken.
         return f"define &{cut(anchor)} at the member that uses it first"
-    first, _, rest = name.partition(" ")
-    if violation.value is None and rest and first in violation.constraint:
-        return f"write a colon after the name: {cut(f'{first}: {rest}')}"
+    if (apart := _apart(violation, name)) is not None:
+        return apart
     if likely is None:
         return f"remove it; valid members: {first_of(violation.constraint)}"
     beside = reduce(getitem, violation.route[:-1], context.document.data)
@@ -159,3 +158,13 @@ def _move(violation: contract.Violation, context: Context) -> Fix | None:
         f"move {home[-1]} to {dotted(home[:-1]) or 'the top level'}",
         (Insert(first[:-1], str(first[-1]), value), Remove(violation.route)),
     )
+
+
+def _apart(violation: contract.Violation, name: str) -> str | None:
+    """How to write ``name`` where it is a member together with its value."""
+    joined = contract.joined_to_value(name) if violation.value is None else None
+    if joined is None or joined[0] not in violation.constraint:
+        return None
+    member, sign, value = joined
+    missing = "a space after the colon" if sign == ":" else "a colon after the name"
+    return f"write {missing}: {cut(f'{member}: {value}')}"

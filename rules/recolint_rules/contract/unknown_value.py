@@ -18,7 +18,7 @@ from recolint.plugin import (
     did_you_mean,
     nearest,
 )
-from recolint_rules.contract import _typographic
+from recolint_rules.facts import typographic
 from recolint_rules.facts.wording import MODEL, listed, member, shown
 
 _SEEN_IN_DOCUMENTS = {
@@ -55,18 +55,18 @@ class UnknownValue(Rule[None]):
                 yield self._unknown(violation)
 
     def _unknown(self, violation: contract.Violation) -> Finding:
-        value, name = _typographic.without(violation.value), member(violation.route)
+        value, name = typographic.without(violation.value), member(violation.route)
         values = listed(violation.constraint, "or")
         right = nearest(value, violation.constraint)
         if right is None or bare(right) != bare(value):
             hint = did_you_mean(value, violation.constraint)
             message = f"{name} must be {values}, found {shown(violation.value)}{hint}"
             return self.finding(violation, message, help=f"write {values}")
-        why = "case matters" if value == violation.value else "it has typographic quotes"
+        why = typographic.remark(violation.value) or "; case matters"
         seen = _SEEN_IN_DOCUMENTS.get(value, "") if name == Job.type.name else ""
         return self.finding(
             violation,
-            f"{name} must be {values}, found {shown(violation.value)}; {why}",
+            f"{name} must be {values}, found {shown(violation.value)}{why}",
             help=f"write {right}{seen}",
             fix=Fix(f"write {right}", (Set(violation.route, right),)),
         )

@@ -20,7 +20,7 @@ from recolint.plugin import (
     contract,
 )
 from recolint_rules.contract._conversion import Conversion, converted, neighbours
-from recolint_rules.facts import percentile
+from recolint_rules.facts import percentile, typographic
 from recolint_rules.facts.job_types import is_advanced
 from recolint_rules.facts.wording import CLIENT, cut, meant_route, member, shape, shown
 
@@ -126,7 +126,7 @@ def _wanted(kind: str, *, yaml: bool) -> str:
 
 def _found(value: Any, written: str, *, yaml: bool) -> str:
     if isinstance(value, str):
-        return f"the string {shown(value)}"
+        return f"the string {shown(value)}{typographic.remark(value)}"
     if isinstance(value, list):
         return "a list"
     if isinstance(value, dict):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, Rule, Valid
 from recolint_rules.endpoints._variables import parameters
-from recolint_rules.facts import sources
+from recolint_rules.facts import sources, typographic
 from recolint_rules.facts.wording import shown
 
 
@@ -49,6 +49,7 @@ class InvalidVariableName(Rule[None]):
             if variable and variable.value and not (variable.value.isascii() and variable.value.isidentifier()):
                 yield self.finding(
                     variable,
-                    f"{shown(variable.value)} is not a valid environment variable name",
+                    f"{shown(variable.value)} is not a valid environment variable name"
+                    + typographic.remark(variable.value),
                     help="use A to Z, a to z, digits and underscores, with no digit first",
                 )

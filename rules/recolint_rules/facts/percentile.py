@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from recolint_rules.facts import typographic
+
 _FORMS = re.compile(r"P?[ _-]?(?:0?\.)?(?P<number>95|99)(?:\.0+)?[ ]?(?:%|TH)?", re.ASCII)
 
 
 def meant(value: Any) -> str | None:
     """``P95`` or ``P99`` where ``value``, text or a number, surely stands for it (``p95``, 95, ``99%``)."""
-    match = _FORMS.fullmatch(str(value).strip().upper()) if isinstance(value, str | int | float) else None
+    match = (
+        _FORMS.fullmatch(typographic.without(str(value)).strip().upper())
+        if isinstance(value, str | int | float)
+        else None
+    )
     return f"P{match['number']}" if match else None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar, TypeVar
 
 from recolint.plugin import Finding, Job, Rule
+from recolint_rules.facts import typographic
 from recolint_rules.facts.vocabulary import Vocabulary
 from recolint_rules.facts.wording import shown
 
@@ -25,7 +26,7 @@ class VocabularyRule(Rule[OptionsT]):
 
     def message(self, word: str) -> str:
         """What is wrong with ``word``."""
-        return f"unknown {self.words.member.name} {shown(word)}"
+        return f"unknown {self.words.member.name} {shown(word)}{typographic.remark(word)}"
 
     def advice(self, word: str) -> str:
         """What to write instead of ``word``."""

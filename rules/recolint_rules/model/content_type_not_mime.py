@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Documented, Finding, Fix, Invalid, Job, Rule, Set, Valid
-from recolint_rules.facts import sources
+from recolint_rules.facts import sources, typographic
 from recolint_rules.facts.mime_types import meant
 from recolint_rules.facts.wording import shown
 
@@ -45,10 +45,11 @@ class ContentTypeNotMime(Rule[None]):
         for given in job.input.container.payload.content_types:
             if re.fullmatch(_TYPE, given.value, re.ASCII):
                 continue
-            whole = meant(given.value)
+            plain = typographic.without(given.value)
+            whole = plain if re.fullmatch(_TYPE, plain, re.ASCII) else meant(plain)
             yield self.finding(
                 given,
-                f"the content type {shown(given.value)} is not a valid MIME type",
+                f"the content type {shown(given.value)} is not a valid MIME type{typographic.remark(given.value)}",
                 help=f"write {whole or 'type/subtype, such as application/json'}",
                 fix=Fix(f"write {whole}", (Set(given.route, whole),)) if whole else None,
             )

@@ -3,6 +3,7 @@ from __future__ import annotations
 from recolint.plugin import INFO, Documented, Invalid, Preset, Valid, nearest
 from recolint_rules.facts import sources
 from recolint_rules.facts.vocabulary import NEAREST_MODELS
+from recolint_rules.facts.wording import shown
 from recolint_rules.model._vocabulary import VocabularyRule
 
 
@@ -36,7 +37,7 @@ class UnknownNearestModel(VocabularyRule[None]):
     )
 
     def message(self, word: str) -> str:
-        return f"{super().message(word)}; the reference lists {len(self.words.documented)} models"
+        return f"unknown NearestModelName {shown(word)}; the reference lists {len(self.words.documented)} models"
 
     def advice(self, word: str) -> str:
         known = self.words.documented

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Documented, Finding, Fix, Invalid, Job, Rule, Safety, Set, Valid
-from recolint_rules.facts import sources
+from recolint_rules.facts import sources, typographic
 from recolint_rules.facts.job_types import is_advanced
 from recolint_rules.facts.percentile import meant
 from recolint_rules.facts.wording import shown
@@ -52,7 +52,8 @@ class PercentileNotP95(Rule[None]):
             safety = Safety.SAFE if right == "P95" else Safety.UNSAFE
             yield self.finding(
                 percentile,
-                f"Percentile must be P95 in an Advanced job, found {shown(percentile.value)}",
+                f"Percentile must be P95 in an Advanced job, found {shown(percentile.value)}"
+                + typographic.remark(percentile.value),
                 help="write P95",
                 fix=Fix("write P95", (Set(percentile.route, "P95"),), safety) if right else None,
             )

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Documented, Finding, Fix, Invalid, Job, Rule, Set, Valid
-from recolint_rules.facts import sources
+from recolint_rules.facts import sources, typographic
 from recolint_rules.facts.job_types import is_advanced
 from recolint_rules.facts.percentile import meant
 from recolint_rules.facts.wording import shown
@@ -51,7 +51,7 @@ class UnknownPercentile(Rule[None]):
             right = meant(percentile.value)
             yield self.finding(
                 percentile,
-                f"Percentile must be P95 or P99, found {shown(percentile.value)}",
+                f"Percentile must be P95 or P99, found {shown(percentile.value)}{typographic.remark(percentile.value)}",
                 help=f"write {right or 'P95 or P99'}",
                 fix=Fix(f"write {right}", (Set(percentile.route, right),)) if right else None,
             )

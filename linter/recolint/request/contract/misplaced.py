@@ -8,7 +8,7 @@ from typing import Any
 
 from recolint.base.finding import Route
 from recolint.base.spelling import nearest, shortened
-from recolint.request.contract.names import meant_anywhere
+from recolint.request.contract.names import joined_to_value, meant_anywhere
 from recolint.request.contract.shapes import RESPONSE_ONLY, homes
 from recolint.request.contract.violation import Kind, Violation
 
@@ -53,6 +53,8 @@ def _likely(violation: Violation, data: Any, taken: Set[Route]) -> str | None:
         return None
     given, _ = _reached(data, tuple(above))
     free = [member for member in violation.constraint if member not in given and (*above, member) not in taken]
+    if violation.value is None and (joined := joined_to_value(str(name))) is not None and joined[0] in free:
+        return joined[0]
     right = meant_anywhere(str(name))
     if homes(right):
         return next((member for member in free if right in member), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 
 from recolint.base.spelling import bare
@@ -25,6 +26,8 @@ _OTHER_NAMES = {
 }
 _OTHER_THINGS = frozenset({"memorysizeingb", "memorysizeingib"})
 """Names close to a member's, whose values need more than another name."""
+
+_JOINED = re.compile(r"([A-Za-z0-9]+)([: ])\s*(\S.*)", re.DOTALL)
 
 
 def meant(name: str, free: Collection[str]) -> str | None:
@@ -52,6 +55,12 @@ def meant_anywhere(name: str) -> str:
     """The member of any structure that ``name`` is, or surely stands for as in ``meant``; else ``name`` itself."""
     known = tuple(members())
     return name if name in known else meant(name, known) or name
+
+
+def joined_to_value(name: str) -> tuple[str, str, str] | None:
+    """A member, ``:`` or a space, and a value, where ``name`` is all three: what YAML makes of ``{SpawnRate:1}``."""
+    found = _JOINED.fullmatch(name)
+    return (found[1], found[2], found[3]) if found else None
 
 
 def _spelled(name: str, by_bare: Mapping[str, str]) -> str | None:

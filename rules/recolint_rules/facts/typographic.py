@@ -13,3 +13,8 @@ def found(value: str) -> str | None:
 def without(value: str) -> str:
     """``value`` without the typographic quotes around it."""
     return value.strip(_QUOTES)
+
+
+def remark(value: str) -> str:
+    """What to add to a message about ``value`` that has such quotes; nothing where it has none."""
+    return "" if found(value) is None else "; it has typographic quotes"
