@@ -165,6 +165,17 @@ def test_effects_stay_at_the_edges(path: Path) -> None:
             assert method not in METHODS - allowed, f"{called} at line {node.lineno}"
 
 
+@pytest.mark.parametrize("path", sorted((RULES / "facts").glob("[a-z]*.py")), ids=name_of)
+def test_a_fact_is_for_two_families_or_more(path: Path) -> None:
+    name = f"recolint_rules.facts.{path.stem}"
+    users = {
+        user.relative_to(RULES).parts[0]
+        for user in modules(RULES)
+        if any(f"{imported}.".startswith(f"{name}.") for imported in imports(user))
+    }
+    assert len(users) > 1, f"{users or 'nobody'} alone uses it: then it is a module of that family, with a _ before"
+
+
 def test_the_documents_tell_the_floors() -> None:
     told = " ".join((DOCS / "architecture.md").read_text("utf-8").split())
     assert " → ".join(", ".join(f"`{name}`" for name in rooms) for rooms in FLOORS) in told

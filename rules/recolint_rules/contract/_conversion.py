@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from recolint.plugin import Safety, Tag, contract
-from recolint_rules.facts import durations, typographic
+from recolint_rules.contract import _durations
+from recolint_rules.facts import typographic
 
 
 class Conversion(NamedTuple):
@@ -102,7 +103,7 @@ def _integer(value: Any, name: str) -> Iterator[Conversion]:
 
 def _duration(text: str, name: str) -> Iterator[Conversion]:
     unit = _unit(name)
-    length = durations.microseconds(text) if unit else None
+    length = _durations.microseconds(text) if unit else None
     if unit and length and length % unit == 0:
         number = length // unit
         yield Conversion(number, f"write {number} ({text})")

@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, WARNING, Finding, Inferred, InputConfig, Invalid, Job, Rule, Valid
-from recolint_rules.facts.bounds import LONGEST_JOB
 from recolint_rules.facts.job_types import is_advanced
+from recolint_rules.traffic._bounds import LONGEST_JOB
 
 
 class AdvancedWithoutDuration(Rule[None]):

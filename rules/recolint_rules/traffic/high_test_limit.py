@@ -5,8 +5,8 @@ from typing import Annotated, NamedTuple
 
 from recolint.plugin import ERROR, WARNING, Documented, Finding, Invalid, Job, ResourceLimit, Rule, Valid
 from recolint_rules.facts import sources
-from recolint_rules.facts.bounds import MOST_TESTS
 from recolint_rules.facts.job_types import applied_limit
+from recolint_rules.traffic._bounds import MOST_TESTS
 
 
 class Options(NamedTuple):

@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 
 from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts import sources
-from recolint_rules.facts.bounds import LONGEST_JOB
+from recolint_rules.traffic._bounds import LONGEST_JOB
 
 
 class Options(NamedTuple):

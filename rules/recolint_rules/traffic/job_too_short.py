@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid, label, plan
 from recolint_rules.facts import sources
-from recolint_rules.facts.bounds import LONGEST_JOB
 from recolint_rules.facts.job_types import applied_limit
+from recolint_rules.traffic._bounds import LONGEST_JOB
 
 
 class JobTooShort(Rule[None]):

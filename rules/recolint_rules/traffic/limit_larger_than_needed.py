@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import INFO, Advice, Finding, Fix, Invalid, Job, Preset, Rule, Set, Valid, plan
-from recolint_rules.facts.bounds import MOST_TESTS
 from recolint_rules.facts.job_types import applied_limit
+from recolint_rules.traffic._bounds import MOST_TESTS
 
 
 class LimitLargerThanNeeded(Rule[None]):

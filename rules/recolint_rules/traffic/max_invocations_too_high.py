@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 
 from recolint.plugin import ERROR, WARNING, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts import sources
-from recolint_rules.facts.bounds import MOST_INVOCATIONS
+from recolint_rules.traffic._bounds import MOST_INVOCATIONS
 
 
 class Options(NamedTuple):

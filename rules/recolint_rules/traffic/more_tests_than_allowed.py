@@ -21,8 +21,8 @@ from recolint.plugin import (
     plan,
 )
 from recolint_rules.facts import sources
-from recolint_rules.facts.bounds import MOST_TESTS
 from recolint_rules.facts.job_types import applied_limit
+from recolint_rules.traffic._bounds import MOST_TESTS
 
 
 class MoreTestsThanAllowed(Rule[None]):

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Finding, Fix, Inferred, Invalid, Job, Rule, Set, Valid, label
 from recolint_rules.facts import sources
-from recolint_rules.facts.bounds import MOST_TESTS
 from recolint_rules.facts.job_types import applied_limit
+from recolint_rules.traffic._bounds import MOST_TESTS
 
 
 class ParallelAboveTotal(Rule[None]):

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label
 from recolint_rules.facts import sources
-from recolint_rules.facts.bounds import LONGEST_JOB, LONGEST_TRAFFIC, SHORTEST_TRAFFIC, outlasts
 from recolint_rules.facts.job_types import tested_traffic
+from recolint_rules.traffic._bounds import LONGEST_JOB, LONGEST_TRAFFIC, SHORTEST_TRAFFIC, outlasts
 
 
 class PhaseOutlastsJob(Rule[None]):

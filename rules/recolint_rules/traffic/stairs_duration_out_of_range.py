@@ -5,8 +5,8 @@ from typing import Annotated, NamedTuple
 
 from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts import sources
-from recolint_rules.facts.bounds import LONGEST_TRAFFIC, SHORTEST_TRAFFIC, outlasts
 from recolint_rules.facts.job_types import tested_traffic
+from recolint_rules.traffic._bounds import LONGEST_TRAFFIC, SHORTEST_TRAFFIC, outlasts
 
 
 class Options(NamedTuple):

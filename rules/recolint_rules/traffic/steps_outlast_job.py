@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid, label
 from recolint_rules.facts import sources
-from recolint_rules.facts.bounds import LONGEST_JOB, outlasts
 from recolint_rules.facts.job_types import tested_traffic
+from recolint_rules.traffic._bounds import LONGEST_JOB, outlasts
 
 
 class StepsOutlastJob(Rule[None]):

@@ -5,8 +5,8 @@ from typing import Annotated, NamedTuple
 
 from recolint.plugin import ERROR, WARNING, Documented, Finding, Invalid, Job, Part, ResourceLimit, Rule, Valid, plan
 from recolint_rules.facts import sources
-from recolint_rules.facts.bounds import MOST_TESTS
 from recolint_rules.facts.job_types import is_default
+from recolint_rules.traffic._bounds import MOST_TESTS
 
 
 class Options(NamedTuple):

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from recolint.plugin import INFO, Finding, Inferred, Invalid, Job, Preset, Rule, Valid, plan
 from recolint_rules.facts import sources
-from recolint_rules.facts.bounds import MOST_INVOCATIONS
 from recolint_rules.facts.job_types import tested_traffic
+from recolint_rules.traffic._bounds import MOST_INVOCATIONS
 
 
 class UnreachableInvocations(Rule[None]):
