@@ -28,6 +28,14 @@ def folder(tmp_path: Path) -> Path:
     return project(tmp_path)
 
 
+@pytest.fixture(autouse=True)
+def _heeded_signals() -> Iterator[None]:
+    """Heed Ctrl-C here: a shell has what runs in its background ignore it, and so would what that starts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @contextmanager
 def submitting(folder: Path, *more: str) -> Iterator[subprocess.Popen[str]]:
     """A process that submits the spec in ``folder``."""

