@@ -12,7 +12,7 @@ from recolint.check.run import Run, Unrecognized, run
 from recolint.config.typed import Config
 from recolint.request.job import Job
 from recolint.rule.entry import RuleClass
-from recolint.rule.kinds import ERROR, WARNING, Context, Rule, label
+from recolint.rule.kinds import ERROR, WARNING, Rule, label
 from recolint.rule.registry import Plugin, Registry, load
 
 
@@ -29,7 +29,7 @@ class Broken(Rule[None]):
     code, name = "ACME101", "broken"
     severity, basis = ERROR, Advice("the team's own policy")
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:  # noqa: ARG002  the contract's arguments
+    def check(self, job: Job) -> Iterator[Finding]:  # noqa: ARG002  the contract's argument
         """Raise, with words that no report may act on."""
         raise ValueError("\x1b[31m::set-env name=X::]]><script>\u202e\ud800\n=cmd()")
 
@@ -48,7 +48,7 @@ class Wordy(Rule[None]):
     severity, basis = WARNING, Advice("the team's own policy")
     words = ""
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:  # noqa: ARG002  the contract's arguments
+    def check(self, job: Job) -> Iterator[Finding]:
         """Say ``words`` of the name, in every place for words."""
         if job.name is not None:
             yield self.finding(job.name, self.words, help=self.words, labels=[label(job.name, self.words)])

@@ -228,7 +228,8 @@ def test_what_stands_behind_a_finding_is_said(tmp_path: Path) -> None:
     basis = json.loads(told)["findings"][0]["basis"]
     assert basis["kind"] == "model"
     shown = recolint("check", "--show-basis", cwd=tmp_path).out
-    assert f"= basis: model, {basis['source']}\n" in shown
+    assert basis["url"].startswith("https://docs.aws.amazon.com/sagemaker/")
+    assert f"= basis: model, {basis['source']} ({basis['url']})\n" in shown
     (line, _) = recolint("check", "--show-basis", "--output-format", "concise", cwd=tmp_path).out.splitlines()
     assert line.endswith(f"; case matters (basis: model, {basis['source']})")
     assert "basis" not in recolint("check", cwd=tmp_path).out

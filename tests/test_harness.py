@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import wraps
+from typing import Any
 
 import pytest
 
@@ -12,7 +14,7 @@ from recolint.base.text import Source
 from recolint.document import Format
 from recolint.fix import Mended, Wanted, mend
 from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Example, Invalid, Rule, Valid
+from recolint.rule.kinds import ERROR, WARNING, Context, Example, Invalid, Rule, Valid
 from recolint.testing import BrokenPromiseError, check_example, check_rule, promises
 
 WRONG, RIGHT = "JobName: a\nJobDescription: wrong\n", "JobName: a\nJobDescription: right\n"
@@ -42,6 +44,7 @@ def rule(*edits: Edit, in_json: tuple[Edit, ...] | None = None) -> type[Rule[Non
 def test_a_rule_that_keeps_its_promises_passes() -> None:
     check_rule(rule(TO_RIGHT))
     check_example(rule(), Invalid(WRONG, at=AT))
+    check_example(rule(), Invalid(WRONG, at=AT, severity=ERROR, message="wrong"))
     check_example(rule(Remove(("JobDescription",))), Invalid(WRONG, at=AT, fixed="JobName: a\n"))
 
 
@@ -81,6 +84,24 @@ FIXED = Invalid(WRONG, at=AT, fixed=RIGHT)
             r"found at /JobDescription \(its value, in document 0\), promised at /JobName",
             id="another place",
         ),
+        pytest.param(
+            rule(),
+            Invalid(WRONG, at=AT, severity=WARNING),
+            "its severity is error, promised was warning$",
+            id="another severity",
+        ),
+        pytest.param(
+            rule(),
+            Invalid(WRONG, at=AT, message="odd"),
+            "its message is 'wrong', promised was 'odd'$",
+            id="words",
+        ),
+        pytest.param(
+            rule(),
+            Invalid(WRONG, at=AT, help="write it"),
+            "its help is None, promised was 'write it'$",
+            id="help",
+        ),
         pytest.param(rule(), Valid("JobName: [a"), "cannot be read", id="an example that tests nothing"),
         pytest.param(
             rule(TO_RIGHT),
@@ -97,6 +118,20 @@ def test_each_broken_promise_is_named(broken: type[Rule[None]], example: Example
     with pytest.raises(BrokenPromiseError, match=message) as raised:
         check_example(broken, example)
     assert str(raised.value).startswith("TEST001")
+
+
+def test_one_broken_example_does_not_hide_the_others() -> None:
+    class Forgetful(rule()):  # type: ignore[misc]  # a class of the test
+        """The description is wrong, whatever the examples say."""
+
+        examples = (Valid(WRONG), Invalid(WRONG, at=AT), Invalid(RIGHT, at=AT), Invalid(WRONG, at="/JobName"))
+
+    with pytest.raises(BrokenPromiseError) as raised:
+        check_rule(Forgetful)
+    told = str(raised.value).split("\n\n")
+    assert [line.startswith("TEST001, example") for line in told] == [True, True, True]
+    for line, words in zip(told, ("said to be fine", "one finding was promised, 0 came", "found at"), strict=True):
+        assert words in line
 
 
 def test_a_comment_that_a_fix_loses_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,9 +159,61 @@ def test_what_stands_in_a_removed_list_item_goes_with_it() -> None:
             ),
         )
 
-        def check(self, job: Job, context: Context) -> Iterator[Finding]:  # noqa: ARG002  every rule takes the same
+        def check(self, job: Job) -> Iterator[Finding]:
             for tag in job.tags:
                 if tag.value is not None:
                     yield self.finding(tag.value, "of no use", fix=Fix("drop the tag", (Remove(tag.route),)))
 
     check_rule(TagWithoutKey)
+
+
+def decorated(check: Any) -> Any:
+    @wraps(check)
+    def wrapper(*arguments: object) -> object:
+        return check(*arguments)
+
+    return wrapper
+
+
+class Short(Rule[None]):
+    """The job has a name."""
+
+    code, name = "TEST003", "named"
+    severity, basis = ERROR, Advice("test")
+    examples = (Valid("JobType: Default"), Invalid("JobName: a", at="/JobName"))
+
+    def check(self, job: Job) -> Iterator[Finding]:
+        if job.name is not None:
+            yield self.finding(job.name, "named")
+
+
+class Inherited(Short):
+    """The job has a name, as its base says."""
+
+
+class Long(Short):
+    """The job has a name, and comes from a document."""
+
+    def check(self, job: Job, context: Context | None = None) -> Iterator[Finding]:
+        assert context is not None
+        yield from super().check(job)
+
+
+class Several(Short):
+    """The job has a name, whatever else is passed."""
+
+    def check(self, *given: Any) -> Iterator[Finding]:
+        job, context = given
+        assert context.document.data
+        yield from super().check(job)
+
+
+class Wrapped(Short):
+    """The job has a name, within a decorator."""
+
+    check = decorated(Short.check)
+
+
+@pytest.mark.parametrize("rule", [Short, Inherited, Long, Several, Wrapped])
+def test_a_rule_gets_the_context_when_it_takes_one(rule: type[Rule[None]]) -> None:
+    check_rule(rule)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 import recolint
 import recolint_rules
+from recolint import plugin
 
 HOUSE = Path(recolint.__file__).parent
 RULES = Path(recolint_rules.__file__).parent
@@ -104,6 +106,28 @@ def test_a_family_of_rules_imports_no_other_family(path: Path) -> None:
             assert parts[0] in allowed, f"{name} belongs to another family: what two families share goes to facts"
 
 
+@pytest.mark.parametrize("path", modules(RULES), ids=name_of)
+def test_rules_import_of_recolint_what_any_rule_package_may(path: Path) -> None:
+    statements = [
+        node
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "recolint"
+    ]
+    assert {node.module for node in statements} <= {"recolint.plugin"}
+    assert sum(node.col_offset == 0 for node in statements) <= 1, "one import of recolint.plugin says it all"
+
+
+def test_the_promise_to_rule_packages_holds_names_that_exist() -> None:
+    for name in plugin.__all__:
+        assert hasattr(plugin, name), name
+
+
+def test_only_rules_that_need_policies_or_plans_load_them() -> None:
+    code = "import sys, recolint.plugin; print(*(name for name in sys.modules if name.startswith('recolint.')))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"recolint.iam", "recolint.plan", "recolint.check", "recolint.config"} & set(loaded)
+
+
 @pytest.mark.parametrize("path", [path for path in modules(RULES) if path.parent != RULES], ids=name_of)
 def test_a_family_has_rules_and_private_modules_only(path: Path) -> None:
     if path.parent.name == "facts" or path.name == "__init__.py":
@@ -139,6 +163,17 @@ def test_effects_stay_at_the_edges(path: Path) -> None:
             )
             assert called not in CALLS, f"{called} at line {node.lineno}"
             assert method not in METHODS - allowed, f"{called} at line {node.lineno}"
+
+
+@pytest.mark.parametrize("path", sorted((RULES / "facts").glob("[a-z]*.py")), ids=name_of)
+def test_a_fact_is_for_two_families_or_more(path: Path) -> None:
+    name = f"recolint_rules.facts.{path.stem}"
+    users = {
+        user.relative_to(RULES).parts[0]
+        for user in modules(RULES)
+        if any(f"{imported}.".startswith(f"{name}.") for imported in imports(user))
+    }
+    assert len(users) > 1, f"{users or 'nobody'} alone uses it: then it is a module of that family, with a _ before"
 
 
 def test_the_documents_tell_the_floors() -> None:

@@ -16,8 +16,7 @@ from recolint.testing import check_rule
 from specs import DEFAULT
 
 RULE = '''\
-from recolint.base.finding import Advice
-from recolint.rule.kinds import WARNING, Invalid, Rule, Valid
+from recolint.plugin import WARNING, Advice, Invalid, Rule, Valid
 
 
 class UnapprovedRole(Rule[None]):
@@ -27,7 +26,7 @@ class UnapprovedRole(Rule[None]):
     severity, basis = WARNING, Advice("our handbook")
     examples = (Valid("RoleArn: arn:aws:iam::111122223333:role/acme-x"),)
 
-    def check(self, job, context):
+    def check(self, job):
         if job.role is not None and "role/acme-" not in job.role.value:
             yield self.finding(job.role, "the role is not one of ours")
 

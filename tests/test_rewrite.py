@@ -267,7 +267,7 @@ class Mending(Rule[None]):
     severity, basis = ERROR, Advice("test")
     safety = Safety.SAFE
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:  # noqa: ARG002  every rule takes the same
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:  # noqa: ARG002  rules below take it
         text = job.description
         if text is not None and self.is_wrong(text.value):
             yield self.finding(text, "wrong", fix=Fix("mend it", self.mending(text.value), self.safety))

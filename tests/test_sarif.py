@@ -18,7 +18,6 @@ from recolint.report.findings.sarif import _rule, render
 from recolint.report.shared.style import Style
 from recolint.request.job import Job
 from recolint.rule import registry
-from recolint.rule.kinds import Context
 from report_runs import Broken, Wordy, checked
 from specs import DEFAULT, as_json, changed
 
@@ -284,9 +283,9 @@ def test_no_fix_writes_the_cover_of_a_credential_or_what_cannot_be_seen(value: s
         __doc__ = Wordy.__doc__
         words = "another name"
 
-        def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        def check(self, job: Job) -> Iterator[Finding]:
             fix = Fix("Write another", (Set(("JobName",), value),))
-            yield from (found._replace(fix=fix) for found in super().check(job, context))
+            yield from (found._replace(fix=fix) for found in super().check(job))
 
     (found,) = run_of(render(checked(DEFAULT, Fixing), Style()))["results"]
     assert ("fixes" in found) == offered

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum, IntEnum
 from typing import Any, ClassVar, NamedTuple
 
@@ -50,12 +51,46 @@ class Part(Enum):
     VALUE = "value"
 
 
+class Reference(NamedTuple):
+    """A document: its title, its address (``https``), and the day on which it was read, where that is recorded."""
+
+    title: str
+    url: str | None = None
+    read: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What stands behind a rule, with its source. Use one of the subclasses."""
+    """What stands behind a rule: a document or a text, and a detail of it. Use one of the subclasses."""
 
-    source: str
+    source: Reference | str
+    detail: str = ""
     kind: ClassVar[str] = ""
+
+    @property
+    def title(self) -> str:
+        """What the document is called, or the text in place of one."""
+        return self.source if isinstance(self.source, str) else self.source.title
+
+    @property
+    def url(self) -> str | None:
+        """Where the document stands on the web."""
+        return None if isinstance(self.source, str) else self.source.url
+
+    @property
+    def read(self) -> date | None:
+        """When the document was read."""
+        return None if isinstance(self.source, str) else self.source.read
+
+    @property
+    def words(self) -> str:
+        """Title and detail."""
+        return f"{self.title}, {self.detail}" if self.detail else self.title
+
+    @property
+    def shown(self) -> str:
+        """Kind, title and detail, as reports print them."""
+        return f"{self.kind}, {self.words}"
 
 
 class Client(Basis):

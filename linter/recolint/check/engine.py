@@ -122,7 +122,8 @@ def check_document(
         found: list[Finding] = []
         for rule in those:
             try:
-                said = list(islice(rule.check(job, context), most + 1))
+                found_here = rule.check(job, context) if rule.takes_context else rule.check(job)
+                said = list(islice(found_here, most + 1))
                 if said:
                     found += _sound(said, rule, spec_id, most)
             except BaseException as error:

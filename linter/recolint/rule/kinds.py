@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from functools import cached_property
+from inspect import CO_VARARGS
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NamedTuple, Protocol, TypeVar, get_args
 
 from recolint.base.finding import Basis, Finding, Fix, Label, Part, Route, Severity, SpecId
@@ -76,7 +77,8 @@ class Invalid(NamedTuple):
     """A spec, or as much of one as the rule looks at, with one finding of the rule at ``at`` (a JSON pointer).
 
     ``spec`` is the number of the document that the finding is in, for texts of several. ``fixed`` is the whole text
-    after the finding's fix; ``None`` where the rule offers no fix here.
+    after the finding's fix; ``None`` where the rule offers no fix here. ``severity``, ``message`` and ``help`` are
+    those of the finding, where the example states them.
     """
 
     text: str
@@ -89,6 +91,9 @@ class Invalid(NamedTuple):
     settings: dict[str, str] | None = None
     answers: dict[str, dict[str, Any] | str | None] | None = None
     policies: dict[str, Any] | None = None
+    severity: Severity | None = None
+    message: str | None = None
+    help: str | None = None
 
 
 Example = Valid | Invalid
@@ -223,9 +228,19 @@ class Rule(BaseRule[OptionsT]):
     """A rule about one spec."""
 
     @abstractmethod
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """The faults of ``job``. Reads views, which hold only what the contract accepts."""
+    def check(self, *args: Any, **kwargs: Any) -> Iterator[Finding]:
+        """The faults of a job. Reads views, which hold only what the contract accepts.
+
+        Write ``check(self, job: Job)``, or ``check(self, job: Job, context: Context)`` where the rule needs more.
+        """
         raise NotImplementedError
+
+    @cached_property
+    def takes_context(self) -> bool:
+        """Whether ``check`` takes a ``Context`` beside the job."""
+        check = next(vars(base)["check"] for base in type(self).__mro__ if "check" in vars(base))
+        code = getattr(getattr(check, "__wrapped__", check), "__code__", None)
+        return code is None or code.co_argcount != 2 or bool(code.co_flags & CO_VARARGS)
 
 
 class CollectionRule(BaseRule[OptionsT]):

@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 import recolint
+from recolint.base.finding import Basis, Severity
 from recolint.rule import options
 from recolint.rule.entry import RuleClass
 from recolint.rule.kinds import Example, Invalid
@@ -50,7 +51,7 @@ def summary(rule: RuleClass) -> dict[str, Any]:
         "severity": rule.severity.label,
         "strict_severity": (rule.strict_severity or rule.severity).label,
         "preset": rule.preset.name.lower(),
-        "basis": {"kind": rule.basis.kind, "source": rule.basis.source},
+        "basis": _basis(rule.basis),
         "headline": headline(rule),
         "sections": sections(rule),
         "options": [
@@ -76,7 +77,23 @@ def _example(example: Example) -> dict[str, Any]:
     if isinstance(example, Invalid):
         shown["pointer"] = example.at
         shown["fixed"] = example.fixed
+        severity = example.severity.label if example.severity is not None else None
+        stated = {"severity": severity, "message": example.message, "help": example.help}
+        shown |= {name: value for name, value in stated.items() if value}
     return shown
+
+
+def caption(example: Example) -> str:
+    """What an example shows: ``Found (title), at `/JobName`: an error, "message"``."""
+    title = f" ({example.title})" if example.title else ""
+    if not isinstance(example, Invalid):
+        return f"Fine{title}"
+    at = f"`{example.at}`" if example.at else "the top level"
+    article = {Severity.WARNING: "a warning", Severity.ERROR: "an error", Severity.INFO: "an info"}
+    stated = [article[example.severity]] if example.severity is not None else []
+    stated += [f'"{example.message}"'] if example.message is not None else []
+    stated += [f"help: {example.help}"] if example.help is not None else []
+    return f"Found{title}, at {at}" + (f": {', '.join(stated)}" if stated else "")
 
 
 def plain(rule: RuleClass) -> str:
@@ -96,8 +113,7 @@ def body(rule: RuleClass) -> str:
         lines += ["", f"## {heading}", "", text]
     declared = options.declared(rule)
     if declared:
-        lines += ["", "## Options", "", f"In a config, under `[rules.{rule.name}]`:", ""]
-        lines += [_option(option) for option in declared]
+        lines += ["", "## Options", "", "In a config, with the defaults:", "", "```toml", *defaults(rule), "```"]
     if rule.examples:
         lines += ["", "## Examples"]
         for example in rule.examples:
@@ -111,17 +127,29 @@ def _facts(rule: RuleClass) -> list[str]:
     return [
         f"- Severity: {severity}",
         f"- Smallest preset: `{rule.preset.name.lower()}`",
-        f"- Basis: {rule.basis.kind}, {rule.basis.source}",
+        f"- Basis: {_evidence(rule.basis)}",
     ]
 
 
-def _option(option: options.Option) -> str:
-    return f"- `{option.name.replace('_', '-')}` ({option.wanted}, default `{default(option)}`): {option.description}"
+def _basis(basis: Basis) -> dict[str, Any]:
+    read = basis.read.isoformat() if basis.read is not None else None
+    return {"kind": basis.kind, "source": basis.words, "url": basis.url, "read": read}
 
 
-def default(option: options.Option) -> str:
-    """The default of ``option`` as a config would write it."""
-    return _toml(option.default)
+def _evidence(basis: Basis) -> str:
+    title = f"[{basis.title}]({basis.url})" if basis.url else basis.title
+    detail = f", {basis.detail}" if basis.detail else ""
+    read = f" (read {basis.read.isoformat()})" if basis.read is not None else ""
+    return f"{basis.kind}, {title}{detail}{read}"
+
+
+def defaults(rule: RuleClass) -> list[str]:
+    """The lines of a config that set each option of ``rule`` to its default, with comments that say what it is."""
+    lines = [f"[rules.{rule.name}]"]
+    for option in options.declared(rule):
+        lines.append(f"# {option.description} ({option.wanted})")
+        lines.append(f"{option.name.replace('_', '-')} = {_toml(option.default)}")
+    return lines
 
 
 def config_of(rule: RuleClass, example: Example) -> list[str]:
@@ -139,18 +167,14 @@ def _toml(value: object) -> str:
 
 
 def _shown(rule: RuleClass, example: Example) -> list[str]:
-    title = f" ({example.title})" if example.title else ""
     config = config_of(rule, example)
     given = ["", "with the config", "", "```toml", *config, "```"] if config else []
     if example.policies:
         given += ["", "with the policies", "", "```json", json.dumps(example.policies, indent=2), "```"]
     if example.answers:
         given += ["", "where AWS answers", "", "```json", *_answers(example).split("\n"), "```"]
-    if not isinstance(example, Invalid):
-        return [f"Fine{title}:", "", *_fenced(example.text), *given]
-    at = f"`{example.at}`" if example.at else "the top level"
-    lines = [f"Found{title}, at {at}:", "", *_fenced(example.text), *given]
-    if example.fixed is not None:
+    lines = [f"{caption(example)}:", "", *_fenced(example.text), *given]
+    if isinstance(example, Invalid) and example.fixed is not None:
         lines += ["", "Fixed:", "", *_fenced(example.fixed)]
     return lines
 

@@ -9,9 +9,10 @@
             check_rule(rule)
 
 The promises: on a ``Valid`` the rule is silent. On an ``Invalid`` it has one finding, at ``at``, with a fix when and
-only when ``fixed`` is given. The fix makes ``fixed`` of ``text``; in that the rule finds nothing, so that a second
-round changes nothing; and comments around the place survive. An example in YAML is tried in JSON too: the same finding,
-and by its fix the same data. An online rule gets the answers that its example records, and asks for no others.
+only when ``fixed`` is given, and with the severity, message and help that the example states. The fix makes ``fixed``
+of ``text``; in that the rule finds nothing, so that a second round changes nothing; and comments around the place
+survive. An example in YAML is tried in JSON too: the same finding, and by its fix the same data. An online rule gets
+the answers that its example records, and asks for no others.
 """
 
 from recolint.testing.broken import BrokenPromiseError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from recolint.base.finding import Finding, Part, SpecId, pointer
+from recolint.base.finding import Finding, Part, Severity, SpecId, pointer
 from recolint.base.text import Source
 from recolint.check.placed import place
 from recolint.document import read
@@ -22,17 +22,23 @@ SETTINGS = Settings(date(2026, 11, 23))
 
 
 def check_rule(rule: RuleClass, settings: Settings = SETTINGS) -> None:
-    """Run all examples of ``rule``; raises ``BrokenPromiseError`` for the first broken one.
+    """Run all examples of ``rule``; raises one ``BrokenPromiseError`` that names each broken one.
 
     And for a rule that recolint could not use, with all that is wrong with it.
     """
     _require_sound(rule)
-    if not any(isinstance(example, Valid) for example in rule.examples):
-        raise BrokenPromiseError(f"{rule.code}: has no valid example")
-    if not any(isinstance(example, Invalid) for example in rule.examples):
-        raise BrokenPromiseError(f"{rule.code}: has no invalid example")
+    broken = [
+        f"{rule.code}: has no {kind.__name__.lower()} example"
+        for kind in (Valid, Invalid)
+        if not any(isinstance(example, kind) for example in rule.examples)
+    ]
     for example in rule.examples:
-        check_example(rule, example, settings)
+        try:
+            check_example(rule, example, settings)
+        except BrokenPromiseError as error:
+            broken.append(str(error))
+    if broken:
+        raise BrokenPromiseError("\n\n".join(broken))
 
 
 def check_example(rule: RuleClass, example: Example, settings: Settings = SETTINGS) -> None:
@@ -83,6 +89,8 @@ class _Trial:
     def check(self) -> None:
         """Hold the rule to the example as it is written."""
         found = self._find(self._example.text)
+        if found is not None:
+            self._check_words(found)
         if found is None or (found.finding.fix is None and self._fixed is None):
             return
         if found.finding.fix is None:
@@ -110,6 +118,14 @@ class _Trial:
         (one,), (other,) = (read(Source(NAME, fixed)).documents for fixed in (mended, self._fixed))
         if not meaning.same(one.data, other.data):
             raise self._broken(text, f"the fix gives\n{mended!r}\nand promised was the data of\n{self._fixed!r}")
+
+    def _check_words(self, found: _Found) -> None:
+        """What the example states of the finding is so."""
+        for name in ("severity", "message", "help"):
+            promised, got = getattr(self._example, name), getattr(found.finding, name)
+            if promised is not None and got != promised:
+                shown = [one.label if isinstance(one, Severity) else repr(one) for one in (got, promised)]
+                raise self._broken(found.text, f"its {name} is {shown[0]}, promised was {shown[1]}")
 
     def _check_comments(self, found: _Found, text: str) -> None:
         """A fix that cannot be made for a comment's sake loses none either."""

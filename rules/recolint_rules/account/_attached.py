@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from recolint.rule.account import Account, Answer, NotAnsweredError
+from recolint.plugin import Account, Answer, NotAnsweredError
 
 if TYPE_CHECKING:
-    from recolint.iam import Attached, Policy
+    from recolint.plugin import iam
 
 
-def attached(principal: str, account: Account) -> Attached:
+def attached(principal: str, account: Account) -> iam.Attached:
     """The policies of the user or role ``principal`` (its ARN), those of a user's groups with them.
 
     Raises ``NotAnsweredError`` where one of them cannot be read.
     """
     # Imported here: only look-ups pay for it.
-    from recolint.iam import Attached
+    from recolint.plugin import iam
 
     path = principal.split(":", 5)[-1]
     kind, name = path.partition("/")[0].capitalize(), path.rpartition("/")[2]
@@ -28,10 +28,10 @@ def attached(principal: str, account: Account) -> Attached:
     described = (account.ask("iam", f"Get{kind}", **{f"{kind}Name": name}) or Answer())[kind]
     limit = described.get("PermissionsBoundary")
     boundary = _managed(limit["PermissionsBoundaryArn"], account) if limit else None
-    return Attached(tuple(identity), boundary)
+    return iam.Attached(tuple(identity), boundary)
 
 
-def _identity(kind: str, name: str, account: Account) -> Iterator[Policy]:
+def _identity(kind: str, name: str, account: Account) -> Iterator[iam.Policy]:
     """The policies of the user, group or role ``name``, in line and managed."""
     whose = {f"{kind}Name": name}
     for inline in (account.ask("iam", f"List{kind}Policies", **whose) or Answer())["PolicyNames"]:
@@ -41,14 +41,14 @@ def _identity(kind: str, name: str, account: Account) -> Iterator[Policy]:
         yield _managed(managed["PolicyArn"], account)
 
 
-def _managed(arn: str, account: Account) -> Policy:
+def _managed(arn: str, account: Account) -> iam.Policy:
     version = (account.ask("iam", "GetPolicy", PolicyArn=arn) or Answer())["Policy"]["DefaultVersionId"]
     told = account.ask("iam", "GetPolicyVersion", PolicyArn=arn, VersionId=version)
     return _read(arn, (told or Answer())["PolicyVersion"]["Document"])
 
 
-def _read(name: str, document: object) -> Policy:
-    from recolint import iam
+def _read(name: str, document: object) -> iam.Policy:
+    from recolint.plugin import iam
 
     policy = iam.parse_policy(document, iam.PolicyType.IDENTITY, name).policy
     if policy is None:

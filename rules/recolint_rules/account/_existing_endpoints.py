@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.request.job import Job
-from recolint.request.view import Located
-from recolint.rule.account import Account, Answer
+from recolint.plugin import Account, Answer, Job, Located
 
 
 def described(job: Job, account: Account) -> Iterator[tuple[Located[str], Answer | None]]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.request.job import Job
-from recolint.rule.account import Account, Answer, NotAnsweredError
+from recolint.plugin import Account, Answer, Job, NotAnsweredError
 from recolint_rules.facts.keys import Key, keys
 
 

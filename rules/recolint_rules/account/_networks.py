@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from recolint.request.job import Job
-from recolint.request.view import Located
-from recolint.rule.account import Account
+from recolint.plugin import Account, Job, Located
 
 
 class Listed(NamedTuple):

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from recolint.base.arn import Arn
-from recolint.request.job import Job
-from recolint.request.view import Located
-from recolint.rule.account import Account, Answer
+from recolint.plugin import Account, Answer, Arn, Job, Located
 
 
 def named(job: Job, account: Account) -> Located[str] | None:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from recolint.base.finding import Route
-from recolint.base.s3_uri import S3Uri
-from recolint.request.job import Job, PayloadConfig
-from recolint.rule.account import Account, Answer
+from recolint.plugin import Account, Answer, Job, PayloadConfig, Route, S3Uri
 from recolint_rules.account._archive import Archive, read
 from recolint_rules.account._packages import described
 

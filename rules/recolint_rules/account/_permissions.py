@@ -10,14 +10,11 @@ from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from recolint.base.arn import Arn
-from recolint.base.finding import Route
-from recolint.request.job import Job
-from recolint.rule.account import Account, Answer, NotAnsweredError
+from recolint.plugin import Account, Answer, Arn, Job, NotAnsweredError, Route
 from recolint_rules.account._attached import attached
 
 if TYPE_CHECKING:
-    from recolint.iam import By, Need, Permissions
+    from recolint.plugin import iam
 
 _Context = tuple[tuple[str, tuple[str, ...]], ...]
 """Condition keys and their values."""
@@ -39,7 +36,7 @@ class Layer(Enum):
 class Refused(NamedTuple):
     """A need that is not met; ``explicit``: a statement denies it, rather than none of ``layer`` allowing it."""
 
-    need: Need
+    need: iam.Need
     explicit: bool
     layer: Layer = Layer.IDENTITY
 
@@ -51,9 +48,9 @@ class Refused(NamedTuple):
     @property
     def is_open(self) -> bool:
         """Whether the policy of a resource could still allow it."""
-        from recolint.iam import ResourceKind
+        from recolint.plugin import iam
 
-        has_policy = ResourceKind.of(self.need.action, str(self.need.resource)) is not None
+        has_policy = iam.ResourceKind.of(self.need.action, str(self.need.resource)) is not None
         return has_policy and not self.explicit and self.layer in (Layer.IDENTITY, Layer.BOUNDARY)
 
 
@@ -66,15 +63,15 @@ class Group(NamedTuple):
     is_sure: bool
 
 
-def needed(job: Job, account: Account, tasks: Iterable[str]) -> tuple[Need, ...]:
+def needed(job: Job, account: Account, tasks: Iterable[str]) -> tuple[iam.Need, ...]:
     """What ``job`` needs for ``tasks`` (names of ``iam.Task``)."""
-    from recolint.iam import Arns, Task, needs
+    from recolint.plugin import iam
 
-    return needs(job, Arns.of(job, account.region, account.id), [Task[name] for name in tasks])
+    return iam.needs(job, iam.Arns.of(job, account.region, account.id), [iam.Task[name] for name in tasks])
 
 
 def refused(
-    principal: str, job: Job, needs: Sequence[Need], account: Account, given: Permissions | None
+    principal: str, job: Job, needs: Sequence[iam.Need], account: Account, given: iam.Permissions | None
 ) -> list[Refused]:
     """What AWS refuses to the user or role ``principal`` (its ARN) of ``needs``. Raises ``NotAnsweredError``.
 
@@ -89,13 +86,13 @@ def refused(
         return found
 
 
-def _simulated(principal: str, needs: Iterable[Need], account: Account) -> list[Refused]:
+def _simulated(principal: str, needs: Iterable[iam.Need], account: Account) -> list[Refused]:
     """What the simulator refuses.
 
     A resource that is not known in full is not asked for, nor a call that has one of several contexts. A decision for
     which a condition key lacked that the call may have is none.
     """
-    together: dict[tuple[str, _Context], list[Need]] = {}
+    together: dict[tuple[str, _Context], list[iam.Need]] = {}
     for need in needs:
         if not need.resource.unknown and not need.either:
             together.setdefault((str(need.resource), tuple(sorted(need.context.items()))), []).append(need)
@@ -130,7 +127,7 @@ def _entry(key: str, values: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def _refused(need: Need, result: Mapping[str, Any] | None) -> Refused | None:
+def _refused(need: iam.Need, result: Mapping[str, Any] | None) -> Refused | None:
     if result is None or result["EvalDecision"] == "allowed":
         return None
     if any(not need.lacks(key) for key in result.get("MissingContextValues") or ()):
@@ -154,10 +151,10 @@ def _says_no(result: Mapping[str, Any], detail: str, member: str) -> bool:
 
 
 def _judged(
-    principal: str, job: Job, needs: Iterable[Need], account: Account, given: Permissions | None
+    principal: str, job: Job, needs: Iterable[iam.Need], account: Account, given: iam.Permissions | None
 ) -> list[Refused]:
     """What the policies of the user or role ``principal`` refuse, as IAM reads them out."""
-    from recolint import iam
+    from recolint.plugin import iam
 
     found = attached(principal, account)
     role = iam.RoleGiven(principal, found.identity, found.boundary)
@@ -170,18 +167,18 @@ def _judged(
     ]
 
 
-def _is_left(by: By) -> bool:
+def _is_left(by: iam.By) -> bool:
     """Whether what is known allows it only together with a resource's policy that is not known."""
     return by.left_to is not None and by.statement is None
 
 
-def _of(by: By) -> Layer:
-    from recolint.iam import PolicyType
+def _of(by: iam.By) -> Layer:
+    from recolint.plugin import iam
 
     layers = {
-        PolicyType.BOUNDARY: Layer.BOUNDARY,
-        PolicyType.SCP: Layer.ORGANIZATION,
-        PolicyType.RESOURCE: Layer.RESOURCE,
+        iam.PolicyType.BOUNDARY: Layer.BOUNDARY,
+        iam.PolicyType.SCP: Layer.ORGANIZATION,
+        iam.PolicyType.RESOURCE: Layer.RESOURCE,
     }
     return layers.get(by.layer, Layer.IDENTITY)
 

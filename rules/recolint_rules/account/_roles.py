@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from recolint.base.arn import Arn
-from recolint.request.job import Job
-from recolint.request.view import Located
-from recolint.rule.account import Account
+from recolint.plugin import Account, Arn, Job, Located
 
 
 class Role(NamedTuple):

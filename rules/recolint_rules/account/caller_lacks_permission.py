@@ -3,11 +3,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from recolint.base.arn import Arn
-from recolint.base.finding import Documented, Finding
-from recolint.rule.account import Account
-from recolint.rule.kinds import ERROR, WARNING, Invalid, OnlineRule, Spec, Valid
+from recolint.plugin import ERROR, WARNING, Account, Arn, Documented, Finding, Invalid, OnlineRule, Spec, Valid
 from recolint_rules.account._permissions import grouped, needed, refused
+from recolint_rules.facts import sources
 
 _TASKS = ("CREATE", "PASS_ROLE", "TAG", "USE_KEYS")
 _SPEC = "JobName: churn-7\nRoleArn: arn:aws:iam::111122223333:role/Jobs\n"
@@ -49,7 +47,7 @@ class CallerLacksPermission(OnlineRule[None]):
     """
 
     code, name = "RL906", "caller-lacks-permission"
-    severity, basis = ERROR, Documented("Service Authorization Reference: Amazon SageMaker AI")
+    severity, basis = ERROR, Documented(sources.SERVICE_AUTHORIZATION)
     examples = (
         Valid(_SPEC, answers=_results("allowed", "allowed")),
         Valid(_SPEC, answers=_read_out({"Effect": "Allow", "Action": "*", "Resource": "*"}), title="evaluated here"),
@@ -64,7 +62,8 @@ class CallerLacksPermission(OnlineRule[None]):
             _SPEC,
             at="/JobName",
             answers=_results("implicitDeny", "allowed", OrganizationsDecisionDetail={"AllowedByOrganizations": False}),
-            title="a warning: a service control policy",
+            severity=WARNING,
+            title="a service control policy",
         ),
         Invalid(
             _SPEC,
@@ -75,7 +74,7 @@ class CallerLacksPermission(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Policies of the caller that the team gives are judged by the rules about them."""
+        # Policies of the caller that the team gives are judged by the rules about them.
         given = spec.settings.permissions
         principal = _principal(account) if given is None or given.caller is None else None
         if principal is None:

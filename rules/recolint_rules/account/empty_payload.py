@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.rule.account import Account
-from recolint.rule.kinds import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint.plugin import ERROR, Account, Documented, Finding, Invalid, OnlineRule, Preset, Spec, Valid
 from recolint_rules.account._payloads import archive, head, payload
+from recolint_rules.facts import sources
 
 _SPEC = "InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: 's3://models/payload.tar.gz'}}}"
 _AT = "/InputConfig/ContainerConfig/PayloadConfig/SamplePayloadUrl"
@@ -28,7 +27,7 @@ class EmptyPayload(OnlineRule[None]):
     """
 
     code, name = "RL922", "empty-payload"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    severity, basis = ERROR, Documented(sources.TROUBLESHOOTING)
     preset = Preset.MINIMAL
     examples = (
         Valid(
@@ -45,7 +44,6 @@ class EmptyPayload(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Look at its first bytes."""
         found = payload(spec.job, account)
         told = head(found, account) if found is not None else None
         if found is None or told is None:

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.rule.account import Account
-from recolint.rule.kinds import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint.plugin import ERROR, Account, Documented, Finding, Invalid, OnlineRule, Preset, Spec, Valid
 from recolint_rules.account._roles import role
+from recolint_rules.facts import sources
 
 
 class ForeignRole(OnlineRule[None]):
@@ -20,7 +19,7 @@ class ForeignRole(OnlineRule[None]):
     """
 
     code, name = "RL901", "foreign-role"
-    severity, basis = ERROR, Documented("IAM user guide: grant a user permissions to pass a role to a service")
+    severity, basis = ERROR, Documented(sources.PASS_ROLE)
     preset = Preset.MINIMAL
     examples = (
         Valid(
@@ -40,7 +39,6 @@ class ForeignRole(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Compare the accounts."""
         found, wanted = role(spec.job), spec.settings.account
         if found is None or wanted not in (None, found.arn.account):
             return

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.rule.account import Account
-from recolint.rule.kinds import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint.plugin import ERROR, Account, Documented, Finding, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 
 
@@ -19,7 +18,7 @@ class JobNameTaken(OnlineRule[None]):
     """
 
     code, name = "RL960", "job-name-taken"
-    severity, basis = ERROR, Documented("API reference: CreateInferenceRecommendationsJob, ResourceInUse")
+    severity, basis = ERROR, Documented(sources.CREATE_JOB, "ResourceInUse")
     preset = Preset.MINIMAL
     examples = (
         Valid("JobName: churn-8", answers={"sagemaker DescribeInferenceRecommendationsJob": None}),
@@ -36,7 +35,6 @@ class JobNameTaken(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Ask for a job of this name."""
         name = spec.job.name
         if name is None:
             return

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.rule.account import Account
-from recolint.rule.kinds import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint.plugin import ERROR, Account, Documented, Finding, Invalid, OnlineRule, Preset, Spec, Valid
 from recolint_rules.account._existing_endpoints import described
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 
 _SPEC = "InputConfig: {Endpoints: [{EndpointName: churn}]}"
@@ -22,7 +21,7 @@ class NoSuchEndpoint(OnlineRule[None]):
     """
 
     code, name = "RL950", "no-such-endpoint"
-    severity, basis = ERROR, Documented("SageMaker developer guide: recommendations for an existing endpoint")
+    severity, basis = ERROR, Documented(sources.EXISTING_ENDPOINT)
     preset = Preset.MINIMAL
     examples = (
         Valid(_SPEC, answers={"sagemaker DescribeEndpoint": {"EndpointStatus": "InService"}}),
@@ -35,7 +34,6 @@ class NoSuchEndpoint(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Ask for each endpoint."""
         for name, told in described(spec.job, account):
             if told is None:
                 yield self.finding(

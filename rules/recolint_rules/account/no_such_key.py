@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.rule.account import Account
-from recolint.rule.kinds import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint.plugin import ERROR, Account, Documented, Finding, Invalid, OnlineRule, Preset, Spec, Valid
 from recolint_rules.account._kms import described
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 
 
@@ -21,7 +20,7 @@ class NoSuchKey(OnlineRule[None]):
     """
 
     code, name = "RL930", "no-such-key"
-    severity, basis = ERROR, Documented("KMS API reference: DescribeKey, NotFoundException")
+    severity, basis = ERROR, Documented(sources.DESCRIBE_KEY, "NotFoundException")
     preset = Preset.MINIMAL
     examples = (
         Valid(
@@ -41,7 +40,6 @@ class NoSuchKey(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Ask for each key."""
         for key, told in described(spec.job, account):
             if told is None:
                 yield self.finding(

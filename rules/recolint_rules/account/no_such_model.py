@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.rule.account import Account
-from recolint.rule.kinds import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint.plugin import ERROR, Account, Documented, Finding, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 
 
@@ -19,7 +18,7 @@ class NoSuchModel(OnlineRule[None]):
     """
 
     code, name = "RL912", "no-such-model"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Inference Recommender, prerequisites")
+    severity, basis = ERROR, Documented(sources.PREREQUISITES)
     preset = Preset.MINIMAL
     examples = (
         Valid("InputConfig: {ModelName: churn}", answers={"sagemaker DescribeModel": {"ModelName": "churn"}}),
@@ -29,7 +28,6 @@ class NoSuchModel(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Ask for the model."""
         model = spec.job.input.model
         if model is not None and account.ask("sagemaker", "DescribeModel", ModelName=model.value) is None:
             yield self.finding(

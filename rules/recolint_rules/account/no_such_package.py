@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.rule.account import Account
-from recolint.rule.kinds import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint.plugin import ERROR, Account, Documented, Finding, Invalid, OnlineRule, Preset, Spec, Valid
 from recolint_rules.account._packages import described, named
+from recolint_rules.facts import sources
 
 _SPEC = "InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:us-east-1:111122223333:model-package/churn/3'}"
 
@@ -21,7 +20,7 @@ class NoSuchPackage(OnlineRule[None]):
     """
 
     code, name = "RL910", "no-such-package"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Inference Recommender, prerequisites")
+    severity, basis = ERROR, Documented(sources.PREREQUISITES)
     preset = Preset.MINIMAL
     examples = (
         Valid(_SPEC, answers={"sagemaker DescribeModelPackage": {"ModelPackageStatus": "Completed"}}),
@@ -34,7 +33,6 @@ class NoSuchPackage(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Ask for the package."""
         text = named(spec.job, account)
         if text is not None and described(spec.job, account) is None:
             yield self.finding(

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.rule.account import Account
-from recolint.rule.kinds import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint.plugin import ERROR, Account, Documented, Finding, Invalid, OnlineRule, Preset, Spec, Valid
 from recolint_rules.account._payloads import head, payload
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 
 _SPEC = "InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: 's3://models/payload.tar.gz'}}}"
@@ -24,7 +23,7 @@ class NoSuchPayload(OnlineRule[None]):
     """
 
     code, name = "RL920", "no-such-payload"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    severity, basis = ERROR, Documented(sources.TROUBLESHOOTING)
     preset = Preset.MINIMAL
     examples = (
         Valid(_SPEC, answers={"s3 GetObject": {"Body": b"\x1f\x8b\x08", "ContentRange": "bytes 0-2/3"}}),
@@ -46,7 +45,6 @@ class NoSuchPayload(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Ask for its first bytes."""
         found = payload(spec.job, account)
         if found is not None and head(found, account) is None:
             yield self.finding(

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.rule.account import Account
-from recolint.rule.kinds import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint.plugin import ERROR, Account, Documented, Finding, Invalid, OnlineRule, Preset, Spec, Valid
 from recolint_rules.account._roles import own_role
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 
 
@@ -21,7 +20,7 @@ class NoSuchRole(OnlineRule[None]):
     """
 
     code, name = "RL902", "no-such-role"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    severity, basis = ERROR, Documented(sources.TROUBLESHOOTING)
     preset = Preset.MINIMAL
     examples = (
         Valid(
@@ -39,7 +38,7 @@ class NoSuchRole(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """A role's name is unique in its account, whatever its path."""
+        # A role's name is unique in its account, whatever its path.
         role = own_role(spec.job, account)
         if role is None:
             return

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.rule.account import Account
-from recolint.rule.kinds import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint.plugin import ERROR, Account, Documented, Finding, Invalid, OnlineRule, Preset, Spec, Valid
 from recolint_rules.account._networks import listed
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import cut
 
 _SPEC = "InputConfig: {VpcConfig: {Subnets: [subnet-0a, subnet-0b], SecurityGroupIds: [sg-0a]}}"
@@ -23,7 +22,7 @@ class NoSuchVpcId(OnlineRule[None]):
     """
 
     code, name = "RL940", "no-such-vpc-id"
-    severity, basis = ERROR, Documented("SageMaker developer guide: give endpoints access to resources in your VPC")
+    severity, basis = ERROR, Documented(sources.HOST_VPC)
     preset = Preset.MINIMAL
     examples = (
         Valid(
@@ -54,7 +53,6 @@ class NoSuchVpcId(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Ask for all of them."""
         for text, what, vpc in listed(spec.job, account):
             if vpc is None:
                 yield self.finding(

@@ -2,11 +2,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import ContainerConfig, Job, PayloadConfig
-from recolint.rule.account import Account, Answer
-from recolint.rule.kinds import ERROR, WARNING, Invalid, OnlineRule, Spec, Valid
+from recolint.plugin import (
+    ERROR,
+    WARNING,
+    Account,
+    Answer,
+    ContainerConfig,
+    Documented,
+    Finding,
+    Invalid,
+    Job,
+    OnlineRule,
+    PayloadConfig,
+    Spec,
+    Valid,
+)
 from recolint_rules.account._packages import described
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import first_of, listed
 
 _ARN = "arn:aws:sagemaker:us-east-1:111122223333:model-package/churn/3"
@@ -36,7 +48,7 @@ class PackageLacksFields(OnlineRule[None]):
     """
 
     code, name = "RL911", "package-lacks-fields"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    severity, basis = ERROR, Documented(sources.TROUBLESHOOTING)
     examples = (
         Valid(f"InputConfig: {{ModelPackageVersionArn: '{_ARN}'}}", answers={"sagemaker DescribeModelPackage": _WHOLE}),
         Valid(
@@ -62,7 +74,6 @@ class PackageLacksFields(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """What neither of the two says, in one finding."""
         package, told = spec.job.input.package, described(spec.job, account)
         if package is None or told is None:
             return

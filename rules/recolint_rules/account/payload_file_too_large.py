@@ -2,11 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.account import Account
-from recolint.rule.kinds import WARNING, Invalid, OnlineRule, Spec, Valid
+from recolint.plugin import WARNING, Account, Documented, Finding, Invalid, Job, OnlineRule, Spec, Valid
 from recolint_rules.account._payloads import archive, head, payload
+from recolint_rules.facts import sources
 
 _MEBIBYTE = 1024 * 1024
 _REAL_TIME, _SERVERLESS = 6 * _MEBIBYTE, 4 * _MEBIBYTE
@@ -35,7 +33,7 @@ class PayloadFileTooLarge(OnlineRule[None]):
     """
 
     code, name = "RL923", "payload-file-too-large"
-    severity, basis = WARNING, Documented("API reference: CreateModelPackage, SamplePayloadUrl; InvokeEndpoint, Body")
+    severity, basis = WARNING, Documented(sources.CREATE_MODEL_PACKAGE, "SamplePayloadUrl; InvokeEndpoint, Body")
     examples = (
         Valid(_SPEC, answers={"s3 GetObject": {"Body": _FIVE_MEBIBYTES, "ContentRange": "bytes 0-9/7000"}}),
         Invalid(_SPEC, at=_AT, answers={"s3 GetObject": {"Body": _SEVEN_MEBIBYTES, "ContentRange": "bytes 0-9/7000"}}),
@@ -49,7 +47,6 @@ class PayloadFileTooLarge(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Compare the largest file with what each kind of endpoint takes."""
         found = payload(spec.job, account)
         told = head(found, account) if found is not None else None
         seen = archive(told) if told is not None else None

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.rule.account import Account
-from recolint.rule.kinds import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint.plugin import ERROR, Account, Documented, Finding, Invalid, OnlineRule, Preset, Spec, Valid
 from recolint_rules.account._payloads import archive, head, payload
+from recolint_rules.facts import sources
 
 _SPEC = "InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: 's3://models/payload.tar.gz'}}}"
 _AT = "/InputConfig/ContainerConfig/PayloadConfig/SamplePayloadUrl"
@@ -27,7 +26,7 @@ class PayloadNotArchive(OnlineRule[None]):
     """
 
     code, name = "RL921", "payload-not-archive"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    severity, basis = ERROR, Documented(sources.TROUBLESHOOTING)
     preset = Preset.MINIMAL
     examples = (
         Valid(_SPEC, answers={"s3 GetObject": {"Body": _ONE_FILE, "ContentRange": "bytes 0-79/80"}}),
@@ -43,7 +42,6 @@ class PayloadNotArchive(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Look at its first bytes."""
         found = payload(spec.job, account)
         told = head(found, account) if found is not None else None
         seen = archive(told) if told is not None else None

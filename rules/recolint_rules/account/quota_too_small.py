@@ -2,11 +2,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.request.view import Located
-from recolint.rule.account import Account
-from recolint.rule.kinds import ERROR, WARNING, Invalid, OnlineRule, Spec, Valid, label
+from recolint.plugin import (
+    ERROR,
+    WARNING,
+    Account,
+    Documented,
+    Finding,
+    Invalid,
+    Job,
+    Located,
+    OnlineRule,
+    Spec,
+    Valid,
+    label,
+)
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import is_default
 from recolint_rules.facts.parallel_tests import most_at_once
 from recolint_rules.facts.wording import cut
@@ -34,7 +44,7 @@ class QuotaTooSmall(OnlineRule[None]):
     """
 
     code, name = "RL970", "quota-too-small"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    severity, basis = ERROR, Documented(sources.TROUBLESHOOTING)
     examples = (
         Valid(
             _SPEC,
@@ -67,7 +77,6 @@ class QuotaTooSmall(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """One look-up tells all quotas."""
         types = _types(spec.job)
         if not types:
             return

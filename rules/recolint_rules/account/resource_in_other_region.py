@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.rule.account import Account
-from recolint.rule.kinds import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint.plugin import ERROR, Account, Documented, Finding, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.arns import named
 from recolint_rules.facts.location import job_region
 from recolint_rules.facts.regions import is_known
@@ -23,7 +22,7 @@ class ResourceInOtherRegion(OnlineRule[None]):
     """
 
     code, name = "RL904", "resource-in-other-region"
-    severity, basis = ERROR, Documented("KMS developer guide: keys are Regional; multi-Region keys have replicas")
+    severity, basis = ERROR, Documented(sources.MULTI_REGION_KEYS, "keys are Regional; multi-Region keys have replicas")
     preset = Preset.MINIMAL
     examples = (
         Valid("InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:us-east-1:111122223333:model-package/m/1'}"),
@@ -39,7 +38,6 @@ class ResourceInOtherRegion(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Compare the Regions of what has one."""
         region = job_region(spec.job, spec.settings)
         if region is not None and region.name == account.region:
             return

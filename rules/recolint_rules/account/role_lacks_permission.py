@@ -3,11 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from recolint.base.finding import Documented, Finding
-from recolint.rule.account import Account
-from recolint.rule.kinds import ERROR, WARNING, Invalid, OnlineRule, Spec, Valid
+from recolint.plugin import ERROR, WARNING, Account, Documented, Finding, Invalid, OnlineRule, Spec, Valid
 from recolint_rules.account._permissions import grouped, needed, refused
 from recolint_rules.account._roles import own_role
+from recolint_rules.facts import sources
 from recolint_rules.facts.roles import role_is_known
 
 _TASKS = (
@@ -63,7 +62,7 @@ class RoleLacksPermission(OnlineRule[None]):
     """
 
     code, name = "RL905", "role-lacks-permission"
-    severity, basis = ERROR, Documented("SageMaker developer guide: SageMaker AI execution roles")
+    severity, basis = ERROR, Documented(sources.ROLES)
     examples = (
         Valid(_SPEC, answers=_simulated("allowed")),
         Valid(_SPEC, answers=_attached(_READ, _REST), title="evaluated here"),
@@ -73,7 +72,7 @@ class RoleLacksPermission(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Policies that the team gives are judged by the rules about them."""
+        # Policies that the team gives are judged by the rules about them.
         role = own_role(spec.job, account)
         if role is None or role_is_known(spec.job, spec.settings):
             return

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.rule.account import Account
-from recolint.rule.kinds import ERROR, Invalid, OnlineRule, Preset, Spec, Valid, label
+from recolint.plugin import ERROR, Account, Documented, Finding, Invalid, OnlineRule, Preset, Spec, Valid, label
 from recolint_rules.account._networks import listed
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import cut
 
 _SPEC = "InputConfig: {VpcConfig: {Subnets: [subnet-0a, subnet-0b], SecurityGroupIds: [sg-0a]}}"
@@ -24,7 +23,7 @@ class SeveralVpcs(OnlineRule[None]):
     """
 
     code, name = "RL941", "several-vpcs"
-    severity, basis = ERROR, Documented("SageMaker developer guide: give endpoints access to resources in your VPC")
+    severity, basis = ERROR, Documented(sources.HOST_VPC)
     preset = Preset.MINIMAL
     examples = (
         Valid(
@@ -58,7 +57,6 @@ class SeveralVpcs(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Compare with the first that exists; one finding is enough."""
         known = [one for one in listed(spec.job, account) if one.vpc is not None]
         for text, what, vpc in known[1:]:
             if vpc != known[0].vpc:

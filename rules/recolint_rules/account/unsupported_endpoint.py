@@ -3,11 +3,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.view import Located
-from recolint.rule.account import Account, Answer, NotAnsweredError
-from recolint.rule.kinds import WARNING, Invalid, OnlineRule, Spec, Valid
+from recolint.plugin import (
+    WARNING,
+    Account,
+    Answer,
+    Documented,
+    Finding,
+    Invalid,
+    Located,
+    NotAnsweredError,
+    OnlineRule,
+    Spec,
+    Valid,
+)
 from recolint_rules.account._existing_endpoints import configuration, described, holds_several_models, scales
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 
 _SPEC = "InputConfig: {Endpoints: [{EndpointName: churn}]}"
@@ -36,7 +46,7 @@ class UnsupportedEndpoint(OnlineRule[None]):
     """
 
     code, name = "RL951", "unsupported-endpoint"
-    severity, basis = WARNING, Documented("SageMaker developer guide: recommendations for an existing endpoint")
+    severity, basis = WARNING, Documented(sources.EXISTING_ENDPOINT)
     examples = (
         Valid(_SPEC, answers=_PLAIN),
         Valid(_SPEC, answers={"sagemaker DescribeEndpoint": None}, title="RL950 says so"),
@@ -88,7 +98,7 @@ class UnsupportedEndpoint(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Look at each endpoint. One that is still being created has no variants yet."""
+        # An endpoint that is still being created has no variants yet.
         for name, told in described(spec.job, account):
             if told is None:
                 continue

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.rule.account import Account, Answer
-from recolint.rule.kinds import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint.plugin import ERROR, Account, Answer, Documented, Finding, Invalid, OnlineRule, Preset, Spec, Valid
 from recolint_rules.account._roles import Role, own_role
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 
 _SERVICE = "sagemaker.amazonaws.com"
@@ -25,7 +24,7 @@ class UntrustingRole(OnlineRule[None]):
     """
 
     code, name = "RL903", "untrusting-role"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    severity, basis = ERROR, Documented(sources.TROUBLESHOOTING)
     preset = Preset.MINIMAL
     examples = (
         Valid(
@@ -41,7 +40,6 @@ class UntrustingRole(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Evaluate the trust policy."""
         role = own_role(spec.job, account)
         told = account.ask("iam", "GetRole", RoleName=role.name) if role is not None else None
         if role is not None and told is not None and _is_denied(told["Role"]["AssumeRolePolicyDocument"], role):
@@ -54,7 +52,7 @@ class UntrustingRole(OnlineRule[None]):
 
 def _is_denied(document: Answer, role: Role) -> bool:
     # Imported here: only this look-up evaluates a policy.
-    from recolint import iam
+    from recolint.plugin import iam
 
     trust = iam.parse_policy(document, iam.PolicyType.RESOURCE, "trust policy").policy
     if trust is None:

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.rule.account import Account, Answer
-from recolint.rule.kinds import ERROR, Invalid, OnlineRule, Preset, Spec, Valid
+from recolint.plugin import ERROR, Account, Answer, Documented, Finding, Invalid, OnlineRule, Preset, Spec, Valid
 from recolint_rules.account._kms import described
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 
 _GOOD = {"KeyState": "Enabled", "KeyUsage": "ENCRYPT_DECRYPT", "KeySpec": "SYMMETRIC_DEFAULT"}
@@ -23,7 +22,7 @@ class UnusableKey(OnlineRule[None]):
     """
 
     code, name = "RL931", "unusable-key"
-    severity, basis = ERROR, Documented("KMS developer guide: Key states of KMS keys; Key type reference")
+    severity, basis = ERROR, Documented(sources.KEY_STATES, "and Key type reference")
     preset = Preset.MINIMAL
     examples = (
         Valid("OutputConfig: {KmsKeyId: alias/jobs}", answers={"kms DescribeKey": {"KeyMetadata": _GOOD}}),
@@ -46,7 +45,6 @@ class UnusableKey(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """Look at the state and the kind of each key."""
         for key, told in described(spec.job, account):
             problem = _problem(told["KeyMetadata"]) if told is not None else None
             if problem is not None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from recolint.request.contract import RESPONSE_ONLY, Kind, Violation
+from recolint.plugin import contract
 
 _ADDED_BY_CLIENT = "ResponseMetadata"
-_ROUTES = frozenset((name,) for name in (*RESPONSE_ONLY, _ADDED_BY_CLIENT))
+_ROUTES = frozenset((name,) for name in (*contract.RESPONSE_ONLY, _ADDED_BY_CLIENT))
 
 
-def is_of_answer(violation: Violation) -> bool:
+def is_of_answer(violation: contract.Violation) -> bool:
     """Whether ``violation`` is an unknown member of the root that an answer has, and no request."""
-    return violation.kind is Kind.UNKNOWN and violation.route in _ROUTES
+    return violation.kind is contract.Kind.UNKNOWN and violation.route in _ROUTES

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from recolint.base.arn import Arn
-from recolint.base.spelling import did_you_mean
+from recolint.plugin import Arn, did_you_mean
 from recolint_rules.contract._reason import Reason, stranger
 from recolint_rules.facts.regions import meant, names
 from recolint_rules.facts.wording import cut, shown

@@ -8,10 +8,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from recolint.base.finding import Safety
-from recolint.request.contract import Shape, accepts
-from recolint.request.job import Tag
-from recolint_rules.facts import durations, typographic
+from recolint.plugin import Safety, Tag, contract
+from recolint_rules.contract import _durations
+from recolint_rules.facts import typographic
 
 
 class Conversion(NamedTuple):
@@ -22,7 +21,7 @@ class Conversion(NamedTuple):
     safety: Safety = Safety.SAFE
 
 
-def converted(value: Any, wanted: Shape, name: str, written: str) -> Conversion | None:
+def converted(value: Any, wanted: contract.Shape, name: str, written: str) -> Conversion | None:
     """What to write instead of ``value`` where ``wanted`` is due, or ``None`` when that is not certain.
 
     ``name`` is the member's, ``written`` the value as the file has it. What the contract refuses too is not given: a
@@ -31,20 +30,20 @@ def converted(value: Any, wanted: Shape, name: str, written: str) -> Conversion 
     return next((one for one in _candidates(value, wanted, name, written) if _is_fine(one.value, wanted)), None)
 
 
-def _is_fine(value: Any, wanted: Shape) -> bool:
+def _is_fine(value: Any, wanted: contract.Shape) -> bool:
     """Whether the contract takes ``value``; what it says of values in a collection, it says without the fix too."""
-    return isinstance(value, dict | list) or accepts(wanted, value)
+    return isinstance(value, dict | list) or contract.accepts(wanted, value)
 
 
-def neighbours(value: float, wanted: Shape, name: str) -> str:
+def neighbours(value: float, wanted: contract.Shape, name: str) -> str:
     """The integers next to ``value`` that ``wanted`` takes: ``99 or 100``; empty where there is none."""
     if not math.isfinite(value):
         return ""
     both = (math.floor(value), math.ceil(value))
-    return " or ".join(str(one) for one in both if accepts(wanted, one) and (one > 0 or not _unit(name)))
+    return " or ".join(str(one) for one in both if contract.accepts(wanted, one) and (one > 0 or not _unit(name)))
 
 
-def _candidates(value: Any, wanted: Shape, name: str, written: str) -> Iterator[Conversion]:
+def _candidates(value: Any, wanted: contract.Shape, name: str, written: str) -> Iterator[Conversion]:
     if isinstance(value, list) and wanted.kind != "list":
         yield from _only_item(value, wanted)
         return
@@ -57,7 +56,7 @@ def _candidates(value: Any, wanted: Shape, name: str, written: str) -> Iterator[
             yield from _list(value, wanted)
 
 
-def _only_item(value: list[Any], wanted: Shape) -> Iterator[Conversion]:
+def _only_item(value: list[Any], wanted: contract.Shape) -> Iterator[Conversion]:
     if wanted.name == "RecommendationJobDataInputConfig":
         yield from _json(value)
         return
@@ -67,7 +66,7 @@ def _only_item(value: list[Any], wanted: Shape) -> Iterator[Conversion]:
         yield Conversion(item, "remove the list around it")
 
 
-def _string(value: Any, wanted: Shape, written: str) -> Iterator[Conversion]:
+def _string(value: Any, wanted: contract.Shape, written: str) -> Iterator[Conversion]:
     if isinstance(value, dict):
         if wanted.name == "RecommendationJobDataInputConfig":
             yield from _json(value)
@@ -104,7 +103,7 @@ def _integer(value: Any, name: str) -> Iterator[Conversion]:
 
 def _duration(text: str, name: str) -> Iterator[Conversion]:
     unit = _unit(name)
-    length = durations.microseconds(text) if unit else None
+    length = _durations.microseconds(text) if unit else None
     if unit and length and length % unit == 0:
         number = length // unit
         yield Conversion(number, f"write {number} ({text})")
@@ -118,7 +117,7 @@ _UNITS_OF_MEMBERS = {"InSeconds": 1_000_000, "InMilliseconds": 1_000}
 """How many microseconds a unit has, by how the names of members end."""
 
 
-def _list(value: Any, wanted: Shape) -> Iterator[Conversion]:
+def _list(value: Any, wanted: contract.Shape) -> Iterator[Conversion]:
     item = wanted.item
     if item is None:
         return

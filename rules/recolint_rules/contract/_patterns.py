@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from recolint.base.arn import Arn
+from recolint.plugin import Arn
 from recolint_rules.contract._arn_forms import package_arn, role_arn
 from recolint_rules.contract._reason import LETTERS_DIGITS_HYPHENS, Reason, stranger
 from recolint_rules.contract._s3_form import s3_uri

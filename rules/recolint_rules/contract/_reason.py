@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from recolint.request.contract.pattern import matcher
+from recolint.plugin import contract
 
 LETTERS_DIGITS_HYPHENS = "[a-zA-Z0-9-]"
 
@@ -21,7 +21,7 @@ class Reason(NamedTuple):
 
 def stranger(value: str, allowed: str) -> str | None:
     """The first character of ``value`` that ``allowed``, a class of a pattern, lacks, as one may print it."""
-    accepts = matcher(allowed)
+    accepts = contract.matcher(allowed)
     for character in value:
         if not accepts(character):
             return _INVISIBLE.get(character) or (

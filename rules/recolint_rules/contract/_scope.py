@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from recolint.base.finding import Fix, Remove, Route, Safety
-from recolint.request.contract import Violation
-from recolint.request.job import ContainerConfig, InputConfig, Job
-from recolint.rule.kinds import Context
+from recolint.plugin import ContainerConfig, Context, Fix, InputConfig, Job, Remove, Route, Safety, contract
 from recolint_rules.facts.wording import meant_route, member
 
 _SCOPE: tuple[Route, ...] = (
@@ -24,7 +21,7 @@ _SCOPE: tuple[Route, ...] = (
 )
 
 
-def deletion(violation: Violation, context: Context) -> Fix:
+def deletion(violation: contract.Violation, context: Context) -> Fix:
     """A fix that removes the refused value: a safe one, unless that may raise cost or change what is tested."""
     route = meant_route(violation.route, context)
     sets_scope = any(route[: len(bound)] == bound for bound in _SCOPE)

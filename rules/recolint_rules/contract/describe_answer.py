@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Fix, Part, Remove
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import ERROR, Context, Finding, Fix, Invalid, Job, Part, Preset, Remove, Rule, Valid
 from recolint_rules.contract._answer import is_of_answer
 from recolint_rules.facts.wording import CLIENT, first_of
 
@@ -35,7 +33,6 @@ class DescribeAnswer(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """One finding for all such members, at the first."""
         found = [violation for violation in context.violations if is_of_answer(violation)]
         if found:
             names = [str(violation.route[-1]) for violation in found]

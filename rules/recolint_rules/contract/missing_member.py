@@ -3,10 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Finding, Fix, Insert
-from recolint.request.contract import Kind, Violation
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import ERROR, Context, Finding, Fix, Insert, Invalid, Job, Preset, Rule, Valid, contract
 from recolint_rules.contract._arn_forms import ROLE
 from recolint_rules.facts.wording import CLIENT, is_tag_value, listed, shape, structure
 
@@ -57,12 +54,13 @@ class MissingMember(Rule[Options]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """One finding a member, at the structure that lacks it."""
         for violation in context.violations:
-            if violation.kind is Kind.MISSING and (violation.route or violation.constraint not in self.options.allow):
+            if violation.kind is contract.Kind.MISSING and (
+                violation.route or violation.constraint not in self.options.allow
+            ):
                 yield self._missing(violation, context)
 
-    def _missing(self, violation: Violation, context: Context) -> Finding:
+    def _missing(self, violation: contract.Violation, context: Context) -> Finding:
         name = violation.constraint
         lacking = shape(violation.route, context)
         wanted = lacking and lacking.members[name]

@@ -2,11 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Fix, Set
-from recolint.document import Format
-from recolint.request.contract import Kind, Violation
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import ERROR, Context, Finding, Fix, Format, Invalid, Job, Preset, Rule, Set, Valid, contract
 from recolint_rules.contract._scope import deletion
 from recolint_rules.facts.wording import CLIENT, is_tag_value, member, shape
 
@@ -49,12 +45,11 @@ class NullValue(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """One finding a null."""
         for violation in context.violations:
-            if violation.kind is Kind.NULL:
+            if violation.kind is contract.Kind.NULL:
                 yield self._null(violation, context)
 
-    def _null(self, violation: Violation, context: Context) -> Finding:
+    def _null(self, violation: contract.Violation, context: Context) -> Finding:
         document, route = context.document, violation.route
         name = member(route)
         if document.commented_out(route):

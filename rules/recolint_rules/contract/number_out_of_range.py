@@ -2,10 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding
-from recolint.request.contract import Kind
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import ERROR, Context, Finding, Invalid, Job, Preset, Rule, Valid, contract
 from recolint_rules.facts.wording import CLIENT, MODEL, bounds, cut, member, shape
 
 
@@ -34,11 +31,10 @@ class NumberOutOfRange(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Say the bound that is broken, and both in the help."""
         for violation in context.violations:
-            if violation.kind not in {Kind.MINIMUM, Kind.MAXIMUM}:
+            if violation.kind not in {contract.Kind.MINIMUM, contract.Kind.MAXIMUM}:
                 continue
-            low = violation.kind is Kind.MINIMUM
+            low = violation.kind is contract.Kind.MINIMUM
             of = shape(violation.route, context)
             yield self.finding(
                 violation,

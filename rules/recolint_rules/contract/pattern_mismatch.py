@@ -2,10 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Fix, Set
-from recolint.request.contract import Kind, Violation, accepts
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import ERROR, Context, Finding, Fix, Invalid, Job, Preset, Rule, Set, Valid, contract
 from recolint_rules.contract._patterns import explain
 from recolint_rules.facts import typographic
 from recolint_rules.facts.wording import MODEL, about, member, shape, shown
@@ -53,18 +50,17 @@ class PatternMismatch(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Say in words what the pattern wants."""
         for violation in context.violations:
-            if violation.kind is Kind.PATTERN:
+            if violation.kind is contract.Kind.PATTERN:
                 yield self._mismatch(violation, context)
 
-    def _mismatch(self, violation: Violation, context: Context) -> Finding:
+    def _mismatch(self, violation: contract.Violation, context: Context) -> Finding:
         name, value = member(violation.route), violation.value
         of = shape(violation.route, context)
         if (quote := typographic.found(value)) is not None:
             message = f"{name} is {shown(value)}: '{quote}' is a typographic quote"
             right = typographic.without(value)
-            surely = of is not None and accepts(of, right)
+            surely = of is not None and contract.accepts(of, right)
             unquoted = Fix(f"write {right}", (Set(violation.route, right),)) if surely else None
             return self.finding(violation, message, help="write plain quotes, or none", fix=unquoted)
         reason = explain(of.name, value) if of else None

@@ -5,12 +5,24 @@ from functools import reduce
 from operator import getitem
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Finding, Fix, Insert, Part, Remove, Rename, dotted
-from recolint.base.spelling import nearest
-from recolint.request import contract
-from recolint.request.contract import Kind, Violation
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import (
+    ERROR,
+    Context,
+    Finding,
+    Fix,
+    Insert,
+    Invalid,
+    Job,
+    Part,
+    Preset,
+    Remove,
+    Rename,
+    Rule,
+    Valid,
+    contract,
+    dotted,
+    nearest,
+)
 from recolint_rules.contract._answer import is_of_answer
 from recolint_rules.facts.wording import CLIENT, cut, first_of, listed, shown, structure
 
@@ -73,14 +85,13 @@ class UnknownMember(Rule[Options]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Name the member that is meant, or the place where the name is right."""
         for violation in context.violations:
-            if violation.kind is Kind.UNKNOWN and not is_of_answer(violation):
+            if violation.kind is contract.Kind.UNKNOWN and not is_of_answer(violation):
                 name = str(violation.route[-1])
                 if name not in self.options.allow:
                     yield self._unknown(violation, name, context)
 
-    def _unknown(self, violation: Violation, name: str, context: Context) -> Finding:
+    def _unknown(self, violation: contract.Violation, name: str, context: Context) -> Finding:
         message = f"{structure(violation.route[:-1])} has no member {shown(name)}"
         if violation.meant is not None:
             return self.finding(
@@ -118,7 +129,7 @@ class UnknownMember(Rule[Options]):
         )
 
 
-def _advice(violation: Violation, name: str, likely: str | None, context: Context) -> str:
+def _advice(violation: contract.Violation, name: str, likely: str | None, context: Context) -> str:
     anchor = context.document.needed_anchor(violation.route)
     if anchor is not None:
         # Without it, the aliases would be broken.
@@ -131,7 +142,7 @@ def _advice(violation: Violation, name: str, likely: str | None, context: Contex
     return f"remove it; {likely} is set too" if likely in beside else f"rename it to {likely}"
 
 
-def _move(violation: Violation, context: Context) -> Fix | None:
+def _move(violation: contract.Violation, context: Context) -> Fix | None:
     """The fix that brings the value home, with the structures that the spec lacks there."""
     home = violation.home
     if home is None:
@@ -149,7 +160,7 @@ def _move(violation: Violation, context: Context) -> Fix | None:
     )
 
 
-def _apart(violation: Violation, name: str) -> str | None:
+def _apart(violation: contract.Violation, name: str) -> str | None:
     """How to write ``name`` where it is a member together with its value."""
     joined = contract.joined_to_value(name) if violation.value is None else None
     if joined is None or joined[0] not in violation.constraint:

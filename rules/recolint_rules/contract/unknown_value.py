@@ -2,11 +2,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Fix, Set
-from recolint.base.spelling import bare, did_you_mean, nearest
-from recolint.request.contract import Kind, Violation
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import (
+    ERROR,
+    Context,
+    Finding,
+    Fix,
+    Invalid,
+    Job,
+    Preset,
+    Rule,
+    Set,
+    Valid,
+    bare,
+    contract,
+    did_you_mean,
+    nearest,
+)
 from recolint_rules.facts import typographic
 from recolint_rules.facts.wording import MODEL, listed, member, shown
 
@@ -39,12 +50,11 @@ class UnknownValue(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare without regard to case and separators first."""
         for violation in context.violations:
-            if violation.kind is Kind.ENUM:
+            if violation.kind is contract.Kind.ENUM:
                 yield self._unknown(violation)
 
-    def _unknown(self, violation: Violation) -> Finding:
+    def _unknown(self, violation: contract.Violation) -> Finding:
         value, name = typographic.without(violation.value), member(violation.route)
         values = listed(violation.constraint, "or")
         right = nearest(value, violation.constraint)

@@ -2,10 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding
-from recolint.request.contract import Kind, Shape
-from recolint.request.job import InputConfig, Job, StoppingConditions
-from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import (
+    ERROR,
+    Context,
+    Finding,
+    InputConfig,
+    Invalid,
+    Job,
+    Preset,
+    Rule,
+    StoppingConditions,
+    Valid,
+    contract,
+)
 from recolint_rules.contract._scope import deletion
 from recolint_rules.facts.wording import CLIENT, MODEL, bounds, member, shape
 
@@ -44,11 +53,10 @@ class WrongCount(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Say the bound that is broken, and both in the help."""
         for violation in context.violations:
-            if violation.kind not in {Kind.FEW, Kind.MANY}:
+            if violation.kind not in {contract.Kind.FEW, contract.Kind.MANY}:
                 continue
-            few, count, route = violation.kind is Kind.FEW, len(violation.value), violation.route
+            few, count, route = violation.kind is contract.Kind.FEW, len(violation.value), violation.route
             of, parent = shape(route, context), shape(route[:-1], context)
             optional = parent is not None and route[-1] not in parent.required
             name = member(route)
@@ -65,6 +73,6 @@ class WrongCount(Rule[None]):
             )
 
 
-def _to_keep(name: str, of: Shape) -> str:
+def _to_keep(name: str, of: contract.Shape) -> str:
     noun = _NOUNS.get(name, "item")
     return f"keep one {noun}" if of.maximum == 1 else f"keep at most {of.maximum} {noun}s"

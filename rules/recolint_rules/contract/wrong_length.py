@@ -2,11 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding
-from recolint.plan import KEPT
-from recolint.request.contract import Kind, Shape, Violation
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import ERROR, Context, Finding, Invalid, Job, Preset, Rule, Valid, contract, plan
 from recolint_rules.contract._patterns import explain
 from recolint_rules.facts.wording import CLIENT, MODEL, bounds, member, shape, shown
 
@@ -33,13 +29,13 @@ class WrongLength(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A short string often is the wrong thing altogether: then say that."""
+        # A short string often is the wrong thing altogether: then say that.
         for violation in context.violations:
-            if violation.kind in {Kind.SHORT, Kind.LONG}:
+            if violation.kind in {contract.Kind.SHORT, contract.Kind.LONG}:
                 of = shape(violation.route, context)
-                yield self._short(violation, of) if violation.kind is Kind.SHORT else self._long(violation)
+                yield self._short(violation, of) if violation.kind is contract.Kind.SHORT else self._long(violation)
 
-    def _short(self, violation: Violation, of: Shape | None) -> Finding:
+    def _short(self, violation: contract.Violation, of: contract.Shape | None) -> Finding:
         name, value = member(violation.route), violation.value
         if not value:
             return self.finding(violation, f"{name} is empty", help="give it a value", basis=CLIENT)
@@ -52,10 +48,10 @@ class WrongLength(Rule[None]):
             basis=CLIENT,
         )
 
-    def _long(self, violation: Violation) -> Finding:
+    def _long(self, violation: contract.Violation) -> Finding:
         most = violation.constraint
         # RL301 would say this of a name that fits.
-        also = f" ({KEPT} keep child names complete)" if violation.route == (Job.name.name,) else ""
+        also = f" ({plan.KEPT} keep child names complete)" if violation.route == (Job.name.name,) else ""
         return self.finding(
             violation,
             f"{member(violation.route)} has {len(violation.value)} characters; the maximum is {most}",

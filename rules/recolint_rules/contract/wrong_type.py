@@ -3,12 +3,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from recolint.base.finding import Finding, Fix, Safety, Set
-from recolint.document import Format
-from recolint.request import contract
-from recolint.request.contract import Kind, Violation
-from recolint.request.job import Job, LatencyThreshold
-from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import (
+    ERROR,
+    Context,
+    Finding,
+    Fix,
+    Format,
+    Invalid,
+    Job,
+    LatencyThreshold,
+    Preset,
+    Rule,
+    Safety,
+    Set,
+    Valid,
+    contract,
+)
 from recolint_rules.contract._conversion import Conversion, converted, neighbours
 from recolint_rules.facts import percentile, typographic
 from recolint_rules.facts.job_types import is_advanced
@@ -74,12 +84,11 @@ class WrongType(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Say what stands there, how it was read, and what is due."""
         for violation in context.violations:
-            if violation.kind is Kind.TYPE:
+            if violation.kind is contract.Kind.TYPE:
                 yield self._wrong(violation, job, context)
 
-    def _wrong(self, violation: Violation, job: Job, context: Context) -> Finding:
+    def _wrong(self, violation: contract.Violation, job: Job, context: Context) -> Finding:
         value, route = violation.value, violation.route
         yaml = context.document.format is Format.YAML
         written = context.document.written(route)
@@ -93,7 +102,7 @@ class WrongType(Rule[None]):
         )
 
 
-def _conversion(violation: Violation, written: str, job: Job, context: Context) -> Conversion | None:
+def _conversion(violation: contract.Violation, written: str, job: Job, context: Context) -> Conversion | None:
     route = meant_route(violation.route, context)
     of = contract.shape(route)
     name = member(route)
@@ -131,7 +140,7 @@ def _found(value: Any, written: str, *, yaml: bool) -> str:
     return f"the date {cut(written)}"
 
 
-def _help(violation: Violation, job: Job, context: Context, *, yaml: bool) -> str:
+def _help(violation: contract.Violation, job: Job, context: Context, *, yaml: bool) -> str:
     """What to write, where no fix can."""
     value, wanted = violation.value, violation.constraint
     of = shape(violation.route, context)

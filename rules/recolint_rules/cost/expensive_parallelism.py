@@ -3,9 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Advice, Finding
-from recolint.request.job import EndpointConfiguration, Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid, label
+from recolint.plugin import ERROR, Advice, EndpointConfiguration, Finding, Invalid, Job, Rule, Valid, label
 from recolint_rules.facts.instances import accelerator, size
 from recolint_rules.facts.job_types import is_default
 from recolint_rules.facts.parallel_tests import at_once, most_at_once
@@ -61,8 +59,7 @@ class ExpensiveParallelism(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Add up the largest that may run at the same time."""
+    def check(self, job: Job) -> Iterator[Finding]:
         config = job.input
         if max(self.options) < 0 or is_default(job):
             return

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import EndpointConfiguration, Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import WARNING, Documented, EndpointConfiguration, Finding, Invalid, Job, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import is_default
 from recolint_rules.facts.parallel_tests import most_at_once
 
@@ -30,7 +29,7 @@ class ParallelOverQuota(Rule[Options]):
     """
 
     code, name = "RL802", "parallel-over-quota"
-    severity, basis = WARNING, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    severity, basis = WARNING, Documented(sources.TROUBLESHOOTING)
     examples = (
         Valid(
             "InputConfig: {EndpointConfigurations: [{InstanceType: ml.g5.xlarge}, {InstanceType: ml.g5.2xlarge}]}",
@@ -67,8 +66,7 @@ class ParallelOverQuota(Rule[Options]):
             if _parsed(entry) is None:
                 yield "quotas", f"got {entry!r}, wanted a type and a number, such as ml.g5.xlarge=2"
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Count the tests of each type that may run at the same time."""
+    def check(self, job: Job) -> Iterator[Finding]:
         config = job.input
         if is_default(job):
             return

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-from recolint.base.spelling import nearest
-from recolint.request.contract import instance_types
-from recolint.rule.kinds import Settings
+from recolint.plugin import Settings, contract, nearest
 from recolint_rules.facts.instances import Family, Size, family, is_burstable, regions, size
 
 _SHOWN = 3
@@ -17,14 +15,14 @@ _SMALL = {"nano": 1 / 32, "micro": 1 / 16, "small": 1 / 8, "medium": 1 / 4, "lar
 
 def meant(text: str, settings: Settings) -> str | None:
     """The usable instance type that ``text`` means: one with the same letters and digits, with or without ``ml``."""
-    listed = (*instance_types(), *settings.instance_types)
+    listed = (*contract.instance_types(), *settings.instance_types)
     known = {_bare(each): each for each in listed if not is_burstable(each)}
     return known.get(_bare(text)) or known.get("ml" + _bare(text))
 
 
 def near(text: str) -> str | None:
     """The usable instance type whose name is nearest to ``text``."""
-    return nearest(text, filter(_is_usable, instance_types()))
+    return nearest(text, filter(_is_usable, contract.instance_types()))
 
 
 def instead_of_unlisted(instance_type: str) -> str:
@@ -48,7 +46,7 @@ def like(instance_type: str, region: str | None = None) -> str:
     if known is None or has is None:
         return ""
     found = []
-    for other in instance_types():
+    for other in contract.instance_types():
         of, other_has = family(other), size(other)
         hosted = region in regions(other) if region else bool(regions(other))
         if of and other_has and hosted and _kind(of, other_has) == _kind(known, has):
@@ -66,7 +64,7 @@ def _kind(of: Family, has: Size) -> tuple[object, ...]:
 def _siblings(name: str, word: str) -> list[str]:
     """The listed types of that size in other generations of the family: c6g and c8g for c7g."""
     pattern = re.sub(r"\d+", r"\\d+", re.escape(name), count=1)
-    return [each for each in instance_types() if re.fullmatch(rf"ml\.{pattern}\.{re.escape(word)}", each)]
+    return [each for each in contract.instance_types() if re.fullmatch(rf"ml\.{pattern}\.{re.escape(word)}", each)]
 
 
 def _is_usable(instance_type: str) -> bool:

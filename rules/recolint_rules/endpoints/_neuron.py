@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recolint.request.job import ContainerConfig
+from recolint.plugin import ContainerConfig
 from recolint_rules.facts import vocabulary
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.request.job import CategoricalParameter, Job
+from recolint.plugin import CategoricalParameter, Job
 from recolint_rules.facts.wording import cut
 
 

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.candidates import named
 from recolint_rules.facts.instances import is_burstable
 
@@ -22,7 +21,7 @@ class BurstableInstanceType(Rule[None]):
     """
 
     code, name = "RL505", "burstable-instance-type"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    severity, basis = ERROR, Documented(sources.TROUBLESHOOTING)
     preset = Preset.MINIMAL
     refuses = True
     examples = (
@@ -42,8 +41,7 @@ class BurstableInstanceType(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the family of each type."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for one in named(job):
             if is_burstable(one.value):
                 yield self.finding(

@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Advice, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Advice, Context, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts.candidates import is_malformed, named
 from recolint_rules.facts.instances import accelerator, size
 from recolint_rules.facts.job_types import without_candidates
@@ -73,7 +71,6 @@ class DeniedInstanceType(Rule[Options]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Hold each type to the policy."""
         for one in named(job):
             if (why := self._why_denied(one.value)) and not is_malformed(one.value, context.settings):
                 yield self.finding(

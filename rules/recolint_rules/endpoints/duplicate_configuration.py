@@ -2,9 +2,21 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 
-from recolint.base.finding import Finding, Fix, Inferred, Remove, Safety
-from recolint.request.job import EndpointConfiguration, Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import (
+    WARNING,
+    EndpointConfiguration,
+    Finding,
+    Fix,
+    Inferred,
+    Invalid,
+    Job,
+    Remove,
+    Rule,
+    Safety,
+    Valid,
+    label,
+)
+from recolint_rules.facts.repeats import repeats
 
 
 class DuplicateConfiguration(Rule[None]):
@@ -36,24 +48,18 @@ class DuplicateConfiguration(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Remember the first configuration of each content."""
-        first: dict[Hashable, EndpointConfiguration] = {}
-        for one in job.input.configurations:
-            # One that names no endpoint at all is reported as that.
-            if not one.has(EndpointConfiguration.instance_type) and not one.has(EndpointConfiguration.serverless):
-                continue
-            if not one.is_sound:
-                continue
-            known = first.setdefault(_content(one.data()), one)
-            if known is not one:
-                yield self.finding(
-                    one,
-                    "duplicate endpoint configuration",
-                    labels=[label(known, "first defined here")],
-                    help="remove it, or change what should differ",
-                    fix=Fix("remove the configuration", (Remove(one.route),), Safety.UNSAFE),
-                )
+    def check(self, job: Job) -> Iterator[Finding]:
+        # One that names no endpoint at all is reported as that.
+        kinds = EndpointConfiguration.instance_type, EndpointConfiguration.serverless
+        whole = (one for one in job.input.configurations if any(map(one.has, kinds)) and one.is_sound)
+        for one, first in repeats(whole, lambda one: _content(one.data())):
+            yield self.finding(
+                one,
+                "duplicate endpoint configuration",
+                labels=[label(first, "first defined here")],
+                help="remove it, or change what should differ",
+                fix=Fix("remove the configuration", (Remove(one.route),), Safety.UNSAFE),
+            )
 
 
 def _content(data: object) -> Hashable:

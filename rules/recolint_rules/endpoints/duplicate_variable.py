@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import Job
-from recolint.request.view import Located
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid, label
+from recolint.plugin import ERROR, Finding, Inferred, Invalid, Job, Rule, Valid, label
+from recolint_rules.facts.repeats import repeats
 from recolint_rules.facts.wording import shown
 
 
@@ -40,16 +38,13 @@ class DuplicateVariable(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Remember the first place of each name of a configuration."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for configuration in job.input.configurations:
-            first: dict[str, Located[str]] = {}
-            for parameter in configuration.environment.categorical:
-                variable = parameter.name
-                if variable and variable.value and (known := first.setdefault(variable.value, variable)) != variable:
-                    yield self.finding(
-                        variable,
-                        f"duplicate variable {shown(variable.value)}",
-                        labels=[label(known, "first defined here")],
-                        help="list it once, with all its values (at most 3)",
-                    )
+            names = (one.name for one in configuration.environment.categorical if one.name and one.name.value)
+            for variable, first in repeats(names, lambda name: name.value):
+                yield self.finding(
+                    variable,
+                    f"duplicate variable {shown(variable.value)}",
+                    labels=[label(first, "first defined here")],
+                    help="list it once, with all its values (at most 3)",
+                )

@@ -2,11 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Fix, Inferred, Remove
-from recolint.request.job import Job
-from recolint.request.view import Located
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import WARNING, Finding, Fix, Inferred, Invalid, Job, Remove, Rule, Valid, label
 from recolint_rules.endpoints._variables import parameters, shown
+from recolint_rules.facts.repeats import repeats
 from recolint_rules.facts.wording import cut
 
 
@@ -39,16 +37,13 @@ class DuplicateVariableValue(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Remember the first place of each value of a variable."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for parameter in parameters(job):
-            first: dict[str, Located[str]] = {}
-            for value in parameter.values:
-                if (known := first.setdefault(value.value, value)) != value:
-                    yield self.finding(
-                        value,
-                        f"duplicate value {cut(value.value)!r} of {shown(parameter)}; the same test runs twice",
-                        labels=[label(known, "first listed here")],
-                        help="remove one of the two",
-                        fix=Fix("remove the second", (Remove(value.route),)),
-                    )
+            for value, first in repeats(parameter.values, lambda value: value.value):
+                yield self.finding(
+                    value,
+                    f"duplicate value {cut(value.value)!r} of {shown(parameter)}; the same test runs twice",
+                    labels=[label(first, "first listed here")],
+                    help="remove one of the two",
+                    fix=Fix("remove the second", (Remove(value.route),)),
+                )

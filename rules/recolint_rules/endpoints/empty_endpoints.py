@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Advice, Finding, Fix, Remove
-from recolint.request.job import Job
-from recolint.rule.kinds import INFO, Context, Invalid, Rule, Valid
+from recolint.plugin import INFO, Advice, Finding, Fix, Invalid, Job, Remove, Rule, Valid
 
 
 class EmptyEndpoints(Rule[None]):
@@ -29,8 +27,7 @@ class EmptyEndpoints(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the list."""
+    def check(self, job: Job) -> Iterator[Finding]:
         endpoints = job.input.endpoints
         if endpoints.given and not endpoints:
             yield self.finding(

@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Advice, Finding, Fix, Remove
-from recolint.request.job import Job
-from recolint.rule.kinds import INFO, Context, Invalid, Rule, Valid
+from recolint.plugin import INFO, Advice, Finding, Fix, Invalid, Job, Remove, Rule, Valid
 
 
 class EmptyEnvironment(Rule[None]):
@@ -31,8 +29,7 @@ class EmptyEnvironment(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at each configuration."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for configuration in job.input.configurations:
             environment = configuration.environment
             if environment and not environment.data():

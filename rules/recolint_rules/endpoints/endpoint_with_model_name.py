@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import InputConfig, Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint.plugin import INFO, Documented, Finding, InputConfig, Invalid, Job, Preset, Rule, Valid, label
+from recolint_rules.facts import sources
 
 
 class EndpointWithModelName(Rule[None]):
@@ -20,7 +19,7 @@ class EndpointWithModelName(Rule[None]):
 
     code, name = "RL532", "endpoint-with-model-name"
     severity = INFO
-    basis = Documented("SageMaker developer guide: Get an inference recommendation for an existing endpoint")
+    basis = Documented(sources.EXISTING_ENDPOINT)
     preset = Preset.STRICT
     examples = (
         Valid(
@@ -34,8 +33,7 @@ class EndpointWithModelName(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the source of the model."""
+    def check(self, job: Job) -> Iterator[Finding]:
         config = job.input
         if config.model and config.endpoints and not config.has(InputConfig.package):
             yield self.finding(

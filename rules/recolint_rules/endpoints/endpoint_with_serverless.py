@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.serverless import asked
 
 
@@ -21,7 +20,7 @@ class EndpointWithServerless(Rule[None]):
 
     code, name = "RL535", "endpoint-with-serverless"
     severity = WARNING
-    basis = Documented("SageMaker developer guide: Get an inference recommendation for an existing endpoint")
+    basis = Documented(sources.EXISTING_ENDPOINT)
     examples = (
         Valid(
             "InputConfig:\n"
@@ -42,8 +41,7 @@ class EndpointWithServerless(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for both."""
+    def check(self, job: Job) -> Iterator[Finding]:
         serverless = asked(job)
         if job.input.endpoints and serverless is not None:
             yield self.finding(

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Endpoint, Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Documented, Endpoint, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 
 
 class EndpointWithoutName(Rule[None]):
@@ -19,15 +18,14 @@ class EndpointWithoutName(Rule[None]):
 
     code, name = "RL530", "endpoint-without-name"
     severity = ERROR
-    basis = Documented("SageMaker developer guide: Get an inference recommendation for an existing endpoint")
+    basis = Documented(sources.EXISTING_ENDPOINT)
     examples = (
         Valid("InputConfig: {Endpoints: [{EndpointName: churn-copy}]}"),
         Valid("InputConfig: {Endpoints: []}", title="see RL531"),
         Invalid("InputConfig: {Endpoints: [{}]}", at="/InputConfig/Endpoints/0"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at each endpoint."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for endpoint in job.input.endpoints:
             if endpoint and not endpoint.has(Endpoint.name):
                 yield self.finding(

@@ -3,10 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Advice, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid, label
-from recolint_rules.facts import vocabulary
+from recolint.plugin import INFO, Advice, Finding, Invalid, Job, Preset, Rule, Valid, label
+from recolint_rules.facts import sources, vocabulary
 from recolint_rules.facts.candidates import named
 from recolint_rules.facts.instances import accelerator
 
@@ -28,7 +26,7 @@ class GpuForCpuFramework(Rule[Options]):
     """
 
     code, name = "RL513", "gpu-for-cpu-framework"
-    severity, basis = INFO, Advice("AWS's example notebooks test models of scikit-learn on CPU types")
+    severity, basis = INFO, Advice(sources.EXAMPLE_NOTEBOOKS, "which test models of scikit-learn on CPU types")
     preset = Preset.STRICT
     examples = (
         Valid("InputConfig: {ContainerConfig: {Framework: PYTORCH, SupportedInstanceTypes: [ml.g5.xlarge]}}"),
@@ -46,8 +44,7 @@ class GpuForCpuFramework(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for GPU types."""
+    def check(self, job: Job) -> Iterator[Finding]:
         framework = job.input.container.framework
         if framework is None:
             return

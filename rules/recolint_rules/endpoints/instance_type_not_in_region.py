@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import WARNING, Context, Finding, Inferred, Invalid, Job, Rule, Valid, label
 from recolint_rules.endpoints._alternatives import like
+from recolint_rules.facts import sources
 from recolint_rules.facts.candidates import by_family, is_listed, named
 from recolint_rules.facts.instances import hosting_regions, is_burstable, regions
 from recolint_rules.facts.location import job_region
@@ -26,7 +25,7 @@ class InstanceTypeNotInRegion(Rule[None]):
     """
 
     code, name = "RL506", "instance-type-not-in-region"
-    severity, basis = WARNING, Inferred("SageMaker's price lists for hosting, as shipped by cfn-lint")
+    severity, basis = WARNING, Inferred(sources.HOSTING_PRICES)
     examples = (
         Valid(
             "InputConfig:\n"
@@ -55,7 +54,6 @@ class InstanceTypeNotInRegion(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look each type up on the Region's list."""
         region, candidates = job_region(job, context.settings), list(named(job))
         if region is None or not candidates or region.name not in hosting_regions():
             return

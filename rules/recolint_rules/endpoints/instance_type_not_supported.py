@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import ContainerConfig, Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import WARNING, ContainerConfig, Context, Finding, Inferred, Invalid, Job, Rule, Valid, label
 from recolint_rules.facts.candidates import configured, is_malformed
 from recolint_rules.facts.job_types import is_advanced
 from recolint_rules.facts.wording import listed
@@ -55,7 +53,6 @@ class InstanceTypeNotSupported(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look each type up on the list."""
         container = job.input.container
         supported = {one.value for one in container.instance_types}
         _, written = container.items(ContainerConfig.instance_types)

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint_rules.facts import sources
 
 _STEP = 1024
 
@@ -21,7 +20,7 @@ class InvalidMemorySize(Rule[None]):
     """
 
     code, name = "RL540", "invalid-memory-size"
-    severity, basis = ERROR, Documented("API reference: ProductionVariantServerlessConfig.MemorySizeInMB")
+    severity, basis = ERROR, Documented(sources.SERVERLESS_CONFIG, "MemorySizeInMB")
     preset = Preset.MINIMAL
     examples = (
         Valid(
@@ -36,8 +35,7 @@ class InvalidMemorySize(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Divide by the step."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for configuration in job.input.configurations:
             memory = configuration.serverless.memory
             if memory and memory.value % _STEP:

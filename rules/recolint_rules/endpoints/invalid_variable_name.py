@@ -2,11 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, Rule, Valid
 from recolint_rules.endpoints._variables import parameters
-from recolint_rules.facts import typographic
+from recolint_rules.facts import sources, typographic
 from recolint_rules.facts.wording import shown
 
 
@@ -23,7 +21,7 @@ class InvalidVariableName(Rule[None]):
     """
 
     code, name = "RL520", "invalid-variable-name"
-    severity, basis = WARNING, Inferred("API reference: ContainerDefinition, Environment, the pattern of keys")
+    severity, basis = WARNING, Inferred(sources.CONTAINER_DEFINITION, "Environment, the pattern of keys")
     examples = (
         Valid(
             "InputConfig:\n"
@@ -44,8 +42,7 @@ class InvalidVariableName(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at each name."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for parameter in parameters(job):
             variable = parameter.name
             # The pattern of the keys, [a-zA-Z_][a-zA-Z0-9_]*, is Python's own for names, kept to ASCII.

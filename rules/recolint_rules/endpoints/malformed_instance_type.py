@@ -2,11 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Fix, Model, Set
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import ERROR, Context, Finding, Fix, Invalid, Job, Model, Preset, Rule, Set, Valid
 from recolint_rules.endpoints._alternatives import instead_of_unlisted, meant, near
-from recolint_rules.facts import typographic
+from recolint_rules.facts import sources, typographic
 from recolint_rules.facts.candidates import FREE_TEXT, is_free_text, is_malformed, named
 from recolint_rules.facts.instances import is_well_formed
 from recolint_rules.facts.wording import cut, shown
@@ -25,7 +23,7 @@ class MalformedInstanceType(Rule[None]):
     """
 
     code, name = "RL504", "malformed-instance-type"
-    severity, basis = ERROR, Model("botocore: the values of ProductionVariantInstanceType")
+    severity, basis = ERROR, Model(sources.ENDPOINT_CONFIGURATION, "the values of InstanceType")
     preset = Preset.MINIMAL
     refuses = True
     examples = (
@@ -49,7 +47,6 @@ class MalformedInstanceType(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the form of each type."""
         for one in named(job):
             if is_malformed(one.value, context.settings):
                 right = meant(one.value, context.settings)

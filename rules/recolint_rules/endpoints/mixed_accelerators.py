@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, Rule, Valid, label
 from recolint_rules.endpoints._neuron import never_compiled
+from recolint_rules.facts import sources
 from recolint_rules.facts.candidates import sharing_an_image
 from recolint_rules.facts.instances import accelerator
 
@@ -26,7 +25,7 @@ class MixedAccelerators(Rule[None]):
     """
 
     code, name = "RL511", "mixed-accelerators"
-    severity, basis = WARNING, Inferred("SageMaker developer guide: models are compiled for Inferentia and Trainium")
+    severity, basis = WARNING, Inferred(sources.NEO, "models are compiled for Inferentia and Trainium")
     examples = (
         Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.g5.xlarge}, {InstanceType: ml.c5.xlarge}]}"),
         Valid(
@@ -48,8 +47,7 @@ class MixedAccelerators(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Find the first type that needs a compiled model, and the first of another kind."""
+    def check(self, job: Job) -> Iterator[Finding]:
         if never_compiled(job.input.container):
             return  # that the framework and Neuron do not go together is RL512's to say
         for group in sharing_an_image(job):

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.candidates import sharing_an_image
 from recolint_rules.facts.instances import family
 
@@ -23,7 +22,7 @@ class MixedArchitectures(Rule[None]):
     """
 
     code, name = "RL510", "mixed-architectures"
-    severity, basis = WARNING, Inferred("EC2 metadata: SupportedArchitectures; one model has one image")
+    severity, basis = WARNING, Inferred(sources.INSTANCE_METADATA, "SupportedArchitectures; one model has one image")
     examples = (
         Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.c7g.large}, {InstanceType: ml.m6g.large}]}"),
         Valid(
@@ -42,8 +41,7 @@ class MixedArchitectures(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the types that share an image with the first of them."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for group in sharing_an_image(job):
             known = [(one, of) for one in group if (of := family(one.value)) and of.accelerator in {"", "gpu"}]
             if not known:

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import EndpointConfiguration, Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import WARNING, Documented, EndpointConfiguration, Finding, Invalid, Job, Rule, Valid, label
+from recolint_rules.facts import sources
 
 
 class MixedEndpointKinds(Rule[None]):
@@ -20,7 +19,7 @@ class MixedEndpointKinds(Rule[None]):
 
     code, name = "RL514", "mixed-endpoint-kinds"
     severity = WARNING
-    basis = Documented("SageMaker developer guide: Run a custom load test, serverless endpoints or real-time instances")
+    basis = Documented(sources.LOAD_TEST, "serverless endpoints or real-time instances")
     examples = (
         Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.large}, {InstanceType: ml.m5.large}]}"),
         Invalid(
@@ -32,8 +31,7 @@ class MixedEndpointKinds(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare each configuration's kind with the first's."""
+    def check(self, job: Job) -> Iterator[Finding]:
         first: tuple[EndpointConfiguration, str] | None = None
         for one in job.input.configurations:
             on_instances = one.has(EndpointConfiguration.instance_type)

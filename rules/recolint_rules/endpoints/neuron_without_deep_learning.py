@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, Rule, Valid, label
 from recolint_rules.endpoints._neuron import never_compiled
 from recolint_rules.facts.candidates import named
 from recolint_rules.facts.instances import accelerator
@@ -40,8 +38,7 @@ class NeuronWithoutDeepLearning(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for Neuron types."""
+    def check(self, job: Job) -> Iterator[Finding]:
         framework = job.input.container.framework
         if framework is None or not never_compiled(job.input.container):
             return

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import EndpointConfiguration, Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Documented, EndpointConfiguration, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 
 
 class NoEndpointKind(Rule[None]):
@@ -19,7 +18,7 @@ class NoEndpointKind(Rule[None]):
     """
 
     code, name = "RL501", "no-endpoint-kind"
-    severity, basis = ERROR, Documented('SageMaker developer guide: Run a custom load test, "one of the following"')
+    severity, basis = ERROR, Documented(sources.LOAD_TEST, '"one of the following"')
     examples = (
         Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.large}]}"),
         Valid(
@@ -32,8 +31,7 @@ class NoEndpointKind(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at each configuration."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for one in job.input.configurations:
             given = one.has(EndpointConfiguration.instance_type) or one.has(EndpointConfiguration.serverless)
             if one and not given:

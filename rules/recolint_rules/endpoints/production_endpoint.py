@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, WARNING, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 
 _NEGATIONS = frozenset({"no", "non", "not", "pre"})
@@ -39,7 +38,7 @@ class ProductionEndpoint(Rule[Options]):
 
     code, name = "RL533", "production-endpoint"
     severity = WARNING
-    basis = Documented("SageMaker developer guide: Get an inference recommendation for an existing endpoint")
+    basis = Documented(sources.EXISTING_ENDPOINT)
     examples = (
         Valid("InputConfig: {Endpoints: [{EndpointName: product-search}]}"),
         Valid("InputConfig: {Endpoints: [{EndpointName: churn-non-prod}]}"),
@@ -58,8 +57,7 @@ class ProductionEndpoint(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the words of each name."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for endpoint in job.input.endpoints:
             if endpoint.name and (word := self._telling_word(endpoint.name.value)):
                 yield self.finding(

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding, Fix, Remove, Safety
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid, label
+from recolint.plugin import ERROR, Documented, Finding, Fix, Invalid, Job, Preset, Remove, Rule, Safety, Valid, label
+from recolint_rules.facts import sources
 
 
 class ProvisionedAboveMax(Rule[None]):
@@ -18,7 +17,7 @@ class ProvisionedAboveMax(Rule[None]):
     """
 
     code, name = "RL542", "provisioned-above-max"
-    severity, basis = ERROR, Documented("API reference: ProductionVariantServerlessConfig.ProvisionedConcurrency")
+    severity, basis = ERROR, Documented(sources.SERVERLESS_CONFIG, "ProvisionedConcurrency")
     preset = Preset.MINIMAL
     examples = (
         Valid(
@@ -38,8 +37,7 @@ class ProvisionedAboveMax(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the two."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for configuration in job.input.configurations:
             provisioned, most = (
                 configuration.serverless.provisioned_concurrency,

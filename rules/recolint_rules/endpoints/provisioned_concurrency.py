@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding, Fix, Remove, Safety
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, WARNING, Documented, Finding, Fix, Invalid, Job, Remove, Rule, Safety, Valid
+from recolint_rules.facts import sources
 
 
 class ProvisionedConcurrency(Rule[None]):
@@ -20,7 +19,7 @@ class ProvisionedConcurrency(Rule[None]):
     """
 
     code, name = "RL541", "provisioned-concurrency"
-    severity, basis = WARNING, Documented("API reference: ProductionVariantServerlessConfig.ProvisionedConcurrency")
+    severity, basis = WARNING, Documented(sources.SERVERLESS_CONFIG, "ProvisionedConcurrency")
     strict_severity = ERROR
     examples = (
         Valid("InputConfig: {EndpointConfigurations: [{ServerlessConfig: {MemorySizeInMB: 2048, MaxConcurrency: 5}}]}"),
@@ -40,8 +39,7 @@ class ProvisionedConcurrency(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at each serverless configuration."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for configuration in job.input.configurations:
             provisioned, most = (
                 configuration.serverless.provisioned_concurrency,

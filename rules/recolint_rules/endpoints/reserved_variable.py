@@ -3,9 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, Rule, Valid
 from recolint_rules.endpoints._variables import parameters
 from recolint_rules.facts.wording import cut
 
@@ -52,8 +50,7 @@ class ReservedVariable(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at each name."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for parameter in parameters(job):
             variable = parameter.name
             if variable and variable.value.startswith(self.options.prefixes):

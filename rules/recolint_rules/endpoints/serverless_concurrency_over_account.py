@@ -3,9 +3,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import EndpointConfiguration, Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import (
+    WARNING,
+    Context,
+    Documented,
+    EndpointConfiguration,
+    Finding,
+    Invalid,
+    Job,
+    Rule,
+    Valid,
+    label,
+)
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import applied_limit
 from recolint_rules.facts.location import job_region
 from recolint_rules.facts.parallel_tests import at_once, most_at_once
@@ -42,7 +52,7 @@ class ServerlessConcurrencyOverAccount(Rule[Options]):
     """
 
     code, name = "RL547", "serverless-concurrency-over-account"
-    severity, basis = WARNING, Documented("SageMaker developer guide: Deploy models with Serverless Inference, quotas")
+    severity, basis = WARNING, Documented(sources.SERVERLESS, "quotas")
     examples = (
         Valid(
             "InputConfig:\n"
@@ -75,7 +85,6 @@ class ServerlessConcurrencyOverAccount(Rule[Options]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Add up the largest that may run at the same time."""
         parallel = applied_limit(job).max_parallel
         largest = max(job.input.configurations, key=_concurrency, default=None)
         if parallel is None or largest is None or not largest.serverless:

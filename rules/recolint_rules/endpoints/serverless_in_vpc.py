@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid, label
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.serverless import asked
 
 
@@ -20,7 +19,7 @@ class ServerlessInVpc(Rule[None]):
 
     code, name = "RL543", "serverless-in-vpc"
     severity = ERROR
-    basis = Documented("SageMaker developer guide: Deploy models with Serverless Inference, exclusions")
+    basis = Documented(sources.SERVERLESS, "exclusions")
     examples = (
         Valid("InputConfig: {VpcConfig: {Subnets: [subnet-1]}, ContainerConfig: {SupportedEndpointType: RealTime}}"),
         Valid("InputConfig: {EndpointConfigurations: [{ServerlessConfig: {MemorySizeInMB: 2048, MaxConcurrency: 5}}]}"),
@@ -36,8 +35,7 @@ class ServerlessInVpc(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for both."""
+    def check(self, job: Job) -> Iterator[Finding]:
         serverless = asked(job)
         if job.input.vpc and serverless is not None:
             yield self.finding(

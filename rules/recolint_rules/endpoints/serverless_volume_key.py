@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import EndpointConfiguration, Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint.plugin import INFO, Documented, EndpointConfiguration, Finding, Invalid, Job, Preset, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.serverless import asked
 
 
@@ -20,7 +19,7 @@ class ServerlessVolumeKey(Rule[None]):
     """
 
     code, name = "RL546", "serverless-volume-key"
-    severity, basis = INFO, Documented("SageMaker developer guide: Create a serverless endpoint, KmsKeyId")
+    severity, basis = INFO, Documented(sources.SERVERLESS_ENDPOINT, "KmsKeyId")
     preset = Preset.STRICT
     examples = (
         Valid("InputConfig: {VolumeKmsKeyId: alias/volumes, EndpointConfigurations: [{InstanceType: ml.c5.large}]}"),
@@ -36,8 +35,7 @@ class ServerlessVolumeKey(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for both."""
+    def check(self, job: Job) -> Iterator[Finding]:
         key, serverless = job.input.volume_key, asked(job)
         on_instances = any(one.has(EndpointConfiguration.instance_type) for one in job.input.configurations)
         if key and key.value and serverless is not None and not on_instances:

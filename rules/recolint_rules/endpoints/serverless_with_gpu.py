@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.serverless import asked, lists_accelerated_only
 
 
@@ -22,7 +21,7 @@ class ServerlessWithGpu(Rule[None]):
 
     code, name = "RL544", "serverless-with-gpu"
     severity = WARNING
-    basis = Documented("SageMaker developer guide: Deploy models with Serverless Inference, exclusions")
+    basis = Documented(sources.SERVERLESS, "exclusions")
     examples = (
         Valid(
             "InputConfig:\n"
@@ -42,8 +41,7 @@ class ServerlessWithGpu(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the list's types."""
+    def check(self, job: Job) -> Iterator[Finding]:
         serverless = asked(job)
         if serverless is not None and lists_accelerated_only(job):
             yield self.finding(

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.serverless import asked, lists_accelerated_only, serverless_only
 
 
@@ -21,7 +20,7 @@ class ServerlessWithInstances(Rule[None]):
     """
 
     code, name = "RL545", "serverless-with-instances"
-    severity, basis = WARNING, Documented("API reference: ContainerConfig.SupportedInstanceTypes, real-time")
+    severity, basis = WARNING, Documented(sources.CONTAINER_CONFIG, "SupportedInstanceTypes, real-time")
     examples = (
         Valid(
             "InputConfig: {ContainerConfig: {SupportedEndpointType: RealTime, SupportedInstanceTypes: [ml.c5.large]}}"
@@ -34,8 +33,7 @@ class ServerlessWithInstances(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for both."""
+    def check(self, job: Job) -> Iterator[Finding]:
         kind, types = serverless_only(job), job.input.container.instance_types
         if asked(job) is not None and lists_accelerated_only(job):
             return

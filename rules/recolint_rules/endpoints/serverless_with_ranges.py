@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import EndpointConfiguration, Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint.plugin import INFO, EndpointConfiguration, Finding, Inferred, Invalid, Job, Preset, Rule, Valid, label
 
 
 class ServerlessWithRanges(Rule[None]):
@@ -39,8 +37,7 @@ class ServerlessWithRanges(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at each serverless configuration."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for configuration in job.input.configurations:
             if not configuration.serverless:
                 continue

@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Advice, Finding
-from recolint.request.job import CategoricalParameter, Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import INFO, Advice, CategoricalParameter, Finding, Invalid, Job, Preset, Rule, Valid
 from recolint_rules.endpoints._variables import parameters, shown
 
 
@@ -36,8 +34,8 @@ class SingleValueVariable(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Count the values, be they right or refused."""
+    def check(self, job: Job) -> Iterator[Finding]:
+        # Values that the contract refuses count too.
         for parameter in parameters(job):
             _, values = parameter.items(CategoricalParameter.values)
             if len(values) == 1:

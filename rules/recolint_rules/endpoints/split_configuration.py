@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 
-from recolint.base.finding import Advice, Finding
-from recolint.request.job import EndpointConfiguration, Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint.plugin import INFO, Advice, EndpointConfiguration, Finding, Invalid, Job, Preset, Rule, Valid, label
 from recolint_rules.facts.wording import first_of, shown
 
 _MOST_VALUES = 3  # that the service's model lets a variable have
@@ -53,8 +51,7 @@ class SplitConfiguration(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Remember each configuration by all that it says but one variable's values."""
+    def check(self, job: Job) -> Iterator[Finding]:
         first: dict[Hashable, tuple[EndpointConfiguration, frozenset[str]]] = {}
         for one in job.input.configurations:
             if one.instance_type is None:

@@ -2,11 +2,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Model
-from recolint.request.contract import botocore_version
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, WARNING, Context, Invalid, Preset, Rule, Settings, Valid
+from recolint.plugin import (
+    ERROR,
+    WARNING,
+    Context,
+    Finding,
+    Invalid,
+    Job,
+    Model,
+    Preset,
+    Rule,
+    Settings,
+    Valid,
+    contract,
+)
 from recolint_rules.endpoints._alternatives import instead_of_unlisted
+from recolint_rules.facts import sources
 from recolint_rules.facts.candidates import FREE_TEXT, is_free_text, is_listed, named
 from recolint_rules.facts.instances import family, is_burstable, is_well_formed, regions
 from recolint_rules.facts.wording import cut
@@ -27,7 +38,7 @@ class UnknownInstanceType(Rule[None]):
     """
 
     code, name = "RL503", "unknown-instance-type"
-    severity, basis = WARNING, Model("botocore: the values of ProductionVariantInstanceType")
+    severity, basis = WARNING, Model(sources.ENDPOINT_CONFIGURATION, "the values of InstanceType")
     strict_severity = ERROR
     # Warnings about families that AWS may have added come with it; they fail no check.
     preset = Preset.MINIMAL
@@ -38,22 +49,24 @@ class UnknownInstanceType(Rule[None]):
         Invalid(
             "InputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.3xlarge}]}",
             at="/InputConfig/EndpointConfigurations/0/InstanceType",
-            title="no such size, an error",
+            severity=ERROR,
+            title="no such size",
         ),
         Invalid(
             "InputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.12xlarge}]}",
             at="/InputConfig/EndpointConfigurations/0/InstanceType",
-            title="not listed, but AWS prices it for hosting: a warning",
+            severity=WARNING,
+            title="not listed, but AWS prices it for hosting",
         ),
         Invalid(
             "InputConfig: {ContainerConfig: {SupportedInstanceTypes: [ml.m6g.large, ml.m7g.large]}}",
             at="/InputConfig/ContainerConfig/SupportedInstanceTypes/1",
-            title="unknown family, a warning",
+            severity=WARNING,
+            title="unknown family",
         ),
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look each type up."""
         for one in named(job):
             if not _is_unlisted(one.value, context.settings):
                 continue
@@ -78,6 +91,6 @@ def _is_unlisted(instance_type: str, settings: Settings) -> bool:
 
 def _what_is_wrong(instance_type: str) -> str:
     if family(instance_type) is None or regions(instance_type):
-        return f"the request does not accept {cut(instance_type)} (botocore {botocore_version})"
+        return f"the request does not accept {cut(instance_type)} (botocore {contract.botocore_version})"
     _, name, word = instance_type.split(".")
     return f"unknown instance type {cut(instance_type)}: {name} has no size {cut(word, 20)}"

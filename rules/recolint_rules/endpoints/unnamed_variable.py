@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Finding, Inferred, Invalid, Job, Rule, Valid
 from recolint_rules.endpoints._variables import parameters
+from recolint_rules.facts import sources
 
 
 class UnnamedVariable(Rule[None]):
@@ -20,7 +19,7 @@ class UnnamedVariable(Rule[None]):
     """
 
     code, name = "RL527", "unnamed-variable"
-    severity, basis = ERROR, Inferred("API reference: ContainerDefinition, Environment, the pattern of keys")
+    severity, basis = ERROR, Inferred(sources.CONTAINER_DEFINITION, "Environment, the pattern of keys")
     examples = (
         Valid(
             "InputConfig:\n"
@@ -35,8 +34,7 @@ class UnnamedVariable(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at each name."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for parameter in parameters(job):
             if parameter.name and not parameter.name.value:
                 yield self.finding(

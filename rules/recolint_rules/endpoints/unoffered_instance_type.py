@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import WARNING, Context, Finding, Inferred, Invalid, Job, Rule, Valid, label
 from recolint_rules.endpoints._alternatives import like
+from recolint_rules.facts import sources
 from recolint_rules.facts.candidates import by_family, is_listed, named
 from recolint_rules.facts.instances import family, regions
 from recolint_rules.facts.wording import first_of
@@ -26,7 +25,7 @@ class UnofferedInstanceType(Rule[None]):
     """
 
     code, name = "RL507", "unoffered-instance-type"
-    severity, basis = WARNING, Inferred("SageMaker's price lists for hosting, as shipped by cfn-lint")
+    severity, basis = WARNING, Inferred(sources.HOSTING_PRICES)
     examples = (
         Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.p4d.24xlarge}]}"),
         Invalid(
@@ -47,7 +46,6 @@ class UnofferedInstanceType(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look each type up on all lists."""
         known = context.settings.instance_types
         unoffered = (one for one in named(job) if is_listed(one.value) and not regions(one.value))
         for first, *others in by_family(one for one in unoffered if one.value not in known):

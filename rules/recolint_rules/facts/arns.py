@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from recolint.base.arn import Arn
-from recolint.request.job import Job
-from recolint.request.view import Located, once
+from recolint.plugin import Arn, Job, Located, once
 
 
 class Named(NamedTuple):

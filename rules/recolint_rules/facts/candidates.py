@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from recolint.base.finding import Inferred
-from recolint.request.contract import instance_types
-from recolint.request.job import Job
-from recolint.request.view import Located, once
-from recolint.rule.kinds import Settings
+from recolint.plugin import Inferred, Job, Located, Settings, contract, once
+from recolint_rules.facts import sources
 from recolint_rules.facts.instances import is_well_formed
 
-FREE_TEXT = Inferred("API reference: SupportedInstanceTypes holds instance types, though its model takes any text")
+FREE_TEXT = Inferred(
+    sources.CONTAINER_CONFIG, "SupportedInstanceTypes holds instance types, though its model takes any text"
+)
 """The basis for what the model says of an InstanceType, where it is said of the container's list."""
 
 
@@ -67,4 +66,4 @@ def is_listed(instance_type: str) -> bool:
 
 @cache
 def _listed() -> frozenset[str]:
-    return frozenset(instance_types())
+    return frozenset(contract.instance_types())

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from recolint.request.job import ContainerConfig, InputConfig, Job, ResourceLimit, TrafficPattern
-from recolint.request.view import once
-from recolint.rule.kinds import HasRoute
+from recolint.plugin import ContainerConfig, HasRoute, InputConfig, Job, ResourceLimit, TrafficPattern, once
 from recolint_rules.facts.serverless import serverless_only
 
 

@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from recolint.base.arn import Arn
-from recolint.request.job import Job
-from recolint.request.view import Located, once
+from recolint.plugin import Arn, Job, Located, once
 
 KEY_ID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|mrk-[0-9a-f]{32}"
 """A UUID, or the id of a multi-Region key."""

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from recolint.base.arn import Arn
-from recolint.request.job import Job
-from recolint.request.view import Located
-from recolint.rule.kinds import Settings
+from recolint.plugin import Arn, Job, Located, Settings
 
 
 class Place(NamedTuple):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from recolint.plan import planned_tests
-from recolint.request.job import EndpointConfiguration, InputConfig, ResourceLimit
+from recolint.plugin import EndpointConfiguration, InputConfig, ResourceLimit, plan
 
 
 def at_once(config: InputConfig) -> int | None:
     """How many tests may run at the same time; all, without MaxParallelOfTests. ``None`` when a number is unknown."""
-    planned, limit = planned_tests(config), config.limit
+    planned, limit = plan.planned_tests(config), config.limit
     bounds = [bound for bound in (limit.max_parallel, limit.max_tests) if bound is not None]
     given = [limit.has(ResourceLimit.max_parallel), limit.has(ResourceLimit.max_tests)]
     if planned is None or len(bounds) < sum(given) or config.refuses(limit.route):
@@ -20,7 +19,7 @@ def at_once(config: InputConfig) -> int | None:
 
 def most_at_once(config: InputConfig, weigh: Callable[[EndpointConfiguration], int]) -> int | None:
     """The sum of ``weigh`` over the heaviest tests that may run at the same time."""
-    planned, free = planned_tests(config), at_once(config)
+    planned, free = plan.planned_tests(config), at_once(config)
     if planned is None or free is None:
         return None
     weights = [(weigh(one), tests) for one, tests in zip(config.configurations, planned.configurations, strict=True)]

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from recolint.base.spelling import bare
+from recolint.plugin import bare
 
 _KEPT = 256
 """Answers that are kept: specs name few Regions, again and again."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from recolint.request.job import Job
-from recolint.rule.kinds import Settings
+from recolint.plugin import Job, Settings
 
 
 def role_is_known(job: Job, settings: Settings) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from recolint.request.job import EndpointConfiguration, Job, ServerlessConfig
-from recolint.request.view import Located
+from recolint.plugin import EndpointConfiguration, Job, Located, ServerlessConfig
 from recolint_rules.facts.instances import accelerator
 
 

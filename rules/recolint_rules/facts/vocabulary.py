@@ -5,21 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from recolint.base.finding import Fix, Set
-from recolint.base.spelling import bare, nearest
-from recolint.request.contract import DOCUMENTED
-from recolint.request.job import ContainerConfig
-from recolint.request.view import Located
+from recolint.plugin import ContainerConfig, Fix, Located, Member, Set, bare, contract, nearest
 from recolint_rules.facts.wording import first_of
 
 
 class Vocabulary(NamedTuple):
     """The words of one member: the documented ones, those that AWS uses elsewhere for it, and what others stand for."""
 
-    documented: tuple[str, ...]
+    member: Member
     tolerated: tuple[str, ...]
     aliases: Mapping[str, str]
     """By alias in lower case and without separators."""
+
+    @property
+    def documented(self) -> tuple[str, ...]:
+        """Those that the reference lists."""
+        return contract.DOCUMENTED[self.member.name]
+
+    def given(self, container: ContainerConfig) -> Located[str] | None:
+        """The word that ``container`` gives."""
+        word = container.get(self.member)
+        return Located(word, container.at(self.member)) if isinstance(word, str) else None
 
     def meant(self, word: str) -> str | None:
         """The word that ``word`` is, or surely stands for: the same but for case and separators, or an alias."""
@@ -44,17 +50,17 @@ class Vocabulary(NamedTuple):
 
 
 DOMAINS = Vocabulary(
-    documented=DOCUMENTED[ContainerConfig.domain.name],
+    member=ContainerConfig.domain,
     tolerated=("OTHER",),  # the troubleshooting page says to give it where the domain is not known
     aliases={"cv": "COMPUTER_VISION", "nlp": "NATURAL_LANGUAGE_PROCESSING", "ml": "MACHINE_LEARNING"},
 )
 TASKS = Vocabulary(
-    documented=DOCUMENTED[ContainerConfig.task.name],
+    member=ContainerConfig.task,
     tolerated=(),
     aliases={"segmentation": "IMAGE_SEGMENTATION", "maskfill": "FILL_MASK"},
 )
 FRAMEWORKS = Vocabulary(
-    documented=DOCUMENTED[ContainerConfig.framework.name],
+    member=ContainerConfig.framework,
     tolerated=("MXNET", "OTHER"),  # AWS's Python SDK sends the one, the troubleshooting page has the other
     aliases={
         "tf": "TENSORFLOW",
@@ -63,7 +69,7 @@ FRAMEWORKS = Vocabulary(
         "scikitlearn": "SAGEMAKER-SCIKIT-LEARN",
     },
 )
-NEAREST_MODELS = Vocabulary(documented=DOCUMENTED[ContainerConfig.nearest_model.name], tolerated=(), aliases={})
+NEAREST_MODELS = Vocabulary(member=ContainerConfig.nearest_model, tolerated=(), aliases={})
 
 
 def domain(container: ContainerConfig) -> str | None:

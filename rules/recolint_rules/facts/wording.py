@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from recolint.base.finding import Client, Model, Route, dotted
-from recolint.request import contract
-from recolint.request.contract import Shape
-from recolint.request.job import Job, Tag
-from recolint.rule.kinds import Context
+from recolint.plugin import Client, Context, Job, Model, Route, Tag, contract, dotted
+from recolint_rules.facts import sources
 
 CLIENT = Client("botocore validates parameters before any call: required and unknown members, types, least values")
 _SHOWN, _LEAST_SHOWN, _MESSAGE = 40, 12, 100
 """Characters of a value that are shown, at least in a long message, and of a whole message."""
 
-MODEL = Model("SageMaker service model: CreateInferenceRecommendationsJob")
+MODEL = Model(sources.SERVICE_MODEL)
 
 
 def member(route: Route) -> str:
@@ -67,7 +64,7 @@ def meant_route(route: Route, context: Context) -> Route:
     return tuple(context.meant.get(route[: depth + 1], step) for depth, step in enumerate(route))
 
 
-def shape(route: Route, context: Context) -> Shape | None:
+def shape(route: Route, context: Context) -> contract.Shape | None:
     """What the request has at ``route``; misspelled members on the way count as those that are meant."""
     return contract.shape(meant_route(route, context))
 

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from recolint.base.finding import Inferred
-from recolint.document import FaultKind
-from recolint.rule.kinds import ERROR, FaultRule, Invalid, Preset, Valid
+from recolint.plugin import ERROR, FaultKind, FaultRule, Inferred, Invalid, Preset, Valid
 
 _BOMB = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 6))
 

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from recolint.base.finding import Client
-from recolint.document import FaultKind
-from recolint.rule.kinds import ERROR, FaultRule, Invalid, Preset, Valid
+from recolint.plugin import ERROR, Client, FaultKind, FaultRule, Invalid, Preset, Valid
 
 
 class AliasCycle(FaultRule):

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from recolint.base.finding import Client
-from recolint.document import FaultKind
-from recolint.rule.kinds import WARNING, FaultRule, Preset
+from recolint.plugin import WARNING, Client, FaultKind, FaultRule, Preset
 
 
 class ByteOrderMark(FaultRule):

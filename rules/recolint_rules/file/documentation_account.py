@@ -2,10 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Advice, Finding
-from recolint.request.job import Job
-from recolint.request.view import Located
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint.plugin import INFO, Advice, Finding, Invalid, Job, Located, Preset, Rule, Valid, label
 from recolint_rules.facts.arns import named
 
 _ACCOUNTS = frozenset(
@@ -32,8 +29,7 @@ class DocumentationAccount(Rule[None]):
         Invalid("RoleArn: arn:aws:iam::123456789012:role/Jobs", at="/RoleArn"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """One finding an account, at its first ARN."""
+    def check(self, job: Job) -> Iterator[Finding]:
         places: dict[str, list[Located[str]]] = {}
         for one in named(job):
             if one.arn.account in _ACCOUNTS:

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from recolint.base.finding import Advice
-from recolint.document import FaultKind
-from recolint.rule.kinds import WARNING, FaultRule, Invalid, Valid
+from recolint.plugin import WARNING, Advice, FaultKind, FaultRule, Invalid, Valid
 
 
 class ExpiredSuppression(FaultRule):

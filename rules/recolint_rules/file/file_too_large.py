@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from recolint.base.finding import Inferred
-from recolint.document import FaultKind
-from recolint.rule.kinds import ERROR, FaultRule, Preset
+from recolint.plugin import ERROR, FaultKind, FaultRule, Inferred, Preset
 
 
 class FileTooLarge(FaultRule):

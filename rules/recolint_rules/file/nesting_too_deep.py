@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from recolint.base.finding import Inferred
-from recolint.document import FaultKind
-from recolint.rule.kinds import ERROR, FaultRule, Invalid, Preset, Valid
+from recolint.plugin import ERROR, FaultKind, FaultRule, Inferred, Invalid, Preset, Valid
 
 _DEPTH = 100
 

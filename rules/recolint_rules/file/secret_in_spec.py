@@ -5,10 +5,22 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from recolint.base.finding import Advice, Finding, Route
-from recolint.request.job import CategoricalParameter, Job, Tag
-from recolint.request.view import Located
-from recolint.rule.kinds import ERROR, WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import (
+    ERROR,
+    WARNING,
+    Advice,
+    CategoricalParameter,
+    Context,
+    Finding,
+    Invalid,
+    Job,
+    Located,
+    Route,
+    Rule,
+    Tag,
+    Valid,
+)
+from recolint_rules.facts import sources
 
 
 class _Kind(NamedTuple):
@@ -59,13 +71,13 @@ class SecretInSpec(Rule[None]):
     """
 
     code, name = "RL033", "secret-in-spec"
-    severity, basis = ERROR, Advice("IAM user guide: security best practices; the forms that each issuer documents")
+    severity, basis = ERROR, Advice(sources.IAM_BEST_PRACTICES, "and the forms that each issuer documents")
     security_severity = 9.1
     examples = (
         Valid("Tags: [{Key: secret-rotation, Value: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b}]", title="a commit"),
         Valid("OutputConfig: {CompiledOutputConfig: {S3OutputUri: 's3://secretbucket/Models/V2/churnModelBe01/'}}"),
         Invalid("JobDescription: run with AKIAABCDEFGHIJKLMNOP", at="/JobDescription"),
-        Invalid("JobDescription: AKIAIOSFODNN7EXAMPLE", at="/JobDescription", title="AWS's sample: a warning"),
+        Invalid("JobDescription: AKIAIOSFODNN7EXAMPLE", at="/JobDescription", severity=WARNING, title="AWS's sample"),
         Invalid(
             "InputConfig: {EndpointConfigurations: [{EnvironmentParameterRanges: {CategoricalParameterRanges: ["
             "{Name: AWS_SECRET_ACCESS_KEY, Value: [abcdEFGH0123abcdEFGH0123abcdEFGH0123abcd]}]}}]}",
@@ -75,7 +87,6 @@ class SecretInSpec(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at every string of the spec, right or refused."""
         # Most files hold no mark of a credential, and no escape that could hide one.
         written = context.document.source.text
         if not any(mark in written for mark in _MARKS) and "secret" not in written.lower() and "\\" not in written:

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from recolint.base.finding import Client
-from recolint.document import FaultKind
-from recolint.rule.kinds import INFO, FaultRule, Invalid, Valid
+from recolint.plugin import INFO, Client, FaultKind, FaultRule, Invalid, Valid
 
 _SPEC = "JobName: probe\nJobType: Default\n"
 

@@ -2,10 +2,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from recolint.base.finding import Documented, Finding, Route
-from recolint.request.contract import Kind
-from recolint.request.job import CategoricalParameter, Job, Phase, Tag
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import (
+    WARNING,
+    CategoricalParameter,
+    Context,
+    Documented,
+    Finding,
+    Invalid,
+    Job,
+    Phase,
+    Route,
+    Rule,
+    Tag,
+    Valid,
+    contract,
+    label,
+)
+from recolint_rules.facts import sources
 
 _FEW = 4
 # Where an empty string or a 0 may well be meant.
@@ -29,7 +42,7 @@ class SkeletonLeftover(Rule[None]):
     """
 
     code, name = "RL031", "skeleton-leftover"
-    severity, basis = WARNING, Documented("AWS CLI user guide: skeletons and input files")
+    severity, basis = WARNING, Documented(sources.SKELETONS)
     examples = (
         Valid("OutputConfig: {KmsKeyId: ''}\nJobDescription: ''\nTags: [{Key: a, Value: ''}]\n"),
         Invalid(
@@ -44,10 +57,9 @@ class SkeletonLeftover(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """One finding for all of a kind, at the first."""
         if all(count < _FEW for count in _counts(context.document.data)):
             return
-        unknown = {violation.route for violation in context.violations if violation.kind is Kind.UNKNOWN}
+        unknown = {violation.route for violation in context.violations if violation.kind is contract.Kind.UNKNOWN}
         for is_left, what in ((_is_empty, "empty or 0, as --generate-cli-skeleton"), (_is_123, "123, as boto3's page")):
             left = [route for route in _routes(job.data(), (), is_left) if route not in unknown]
             if len(left) >= _FEW:

@@ -4,10 +4,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Finding, Inferred, Part, dotted
-from recolint.request.contract import Kind
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import ERROR, Context, Finding, Inferred, Invalid, Job, Part, Preset, Rule, Valid, contract, dotted
 
 _HELP = "replace it with the value; neither recolint nor AWS expands placeholders"
 
@@ -49,9 +46,8 @@ class UnfilledPlaceholder(Rule[Options]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Show the placeholder as it stands."""
         for violation in context.violations:
-            if violation.kind is Kind.PLACEHOLDER and not self._allowed(violation.constraint):
+            if violation.kind is contract.Kind.PLACEHOLDER and not self._allowed(violation.constraint):
                 where = dotted(violation.route) if violation.part is Part.VALUE else "a key"
                 yield self.finding(
                     violation,

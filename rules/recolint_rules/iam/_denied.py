@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from recolint.base.finding import Basis, Inferred, Route, Severity
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Settings
+from recolint.plugin import WARNING, Basis, Context, Finding, Inferred, Job, Route, Rule, Settings, Severity, visible
 
 if TYPE_CHECKING:
-    from recolint.iam import Answer, By, Need, Policy
+    from recolint.plugin import iam
 
 _WHO = {"caller": "the caller", "role": "the role", "trust": "SageMaker"}
 _FULL_ACCESS = "AmazonSageMakerFullAccess"
@@ -65,6 +63,20 @@ class Undecided(NamedTuple):
     message: str
 
 
+class PermissionRule(Rule[None]):
+    """Finds what the policies that are configured deny of ``tasks`` (names of ``iam.Task``)."""
+
+    tasks: ClassVar[tuple[str, ...]]
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        yield from self.denied(job, context, *self.tasks)
+
+    def denied(self, job: Job, context: Context, *tasks: str) -> Iterator[Finding]:
+        """A finding for each part of the spec whose needs are denied."""
+        for one in denied(job, context.settings, *tasks):
+            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)
+
+
 def denied(job: Job, settings: Settings, *tasks: str) -> Iterator[Denied]:
     """What is not allowed for ``tasks`` (names of ``iam.Task``), unless it is undecided."""
     for group in _merged(_groups(job, settings, tasks, Outcome.DENIED, Outcome.LEFT)):
@@ -83,14 +95,14 @@ def undecided(job: Job, settings: Settings, *tasks: str) -> Iterator[Undecided]:
     """What cannot be decided of ``tasks``, all of them when none is named, except what ``by_tag`` gives."""
     if settings.permissions is None:
         return
-    from recolint.iam import REQUIRED, in_words
+    from recolint.plugin import iam
 
-    for group in _groups(job, settings, tasks or [task.name for task in REQUIRED], Outcome.UNDECIDED):
+    for group in _groups(job, settings, tasks or [task.name for task in iam.REQUIRED], Outcome.UNDECIDED):
         open_ = [pair for pair in group if not _is_by_tag(*pair)]
         if open_:
             need, answer = open_[0]
             who = _WHO[need.who.value]
-            what = f"cannot determine whether {who} is allowed {_actions(open_)}: {in_words(answer)}"
+            what = f"cannot determine whether {who} is allowed {_actions(open_)}: {iam.in_words(answer)}"
             yield Undecided(_route(open_), what)
 
 
@@ -98,16 +110,16 @@ def by_tag(job: Job, settings: Settings) -> Iterator[Undecided]:
     """Where the role may read the payload if, and only if, the object has a certain tag."""
     if settings.permissions is None:
         return
-    from recolint.iam import in_words
+    from recolint.plugin import iam
 
     for group in _groups(job, settings, ["PAYLOAD"], Outcome.UNDECIDED):
         for need, answer in group:
             if _is_by_tag(need, answer):
-                what = f"the role may read the payload only if the object has the right tag: {in_words(answer)}"
+                what = f"the role may read the payload only if the object has the right tag: {iam.in_words(answer)}"
                 yield Undecided(need.cause.route, what)
 
 
-_Group = list[tuple["Need", "Answer"]]
+_Group = list[tuple["iam.Need", "iam.Answer"]]
 
 
 def _groups(job: Job, settings: Settings, tasks: Iterable[str], *outcomes: Outcome) -> Iterator[_Group]:
@@ -115,7 +127,7 @@ def _groups(job: Job, settings: Settings, tasks: Iterable[str], *outcomes: Outco
     permissions = settings.permissions
     if permissions is None:
         return
-    from recolint import iam
+    from recolint.plugin import iam
 
     arns = iam.Arns.of(job, settings.region, settings.account)
     groups: dict[tuple[object, ...], _Group] = {}
@@ -130,12 +142,12 @@ def _groups(job: Job, settings: Settings, tasks: Iterable[str], *outcomes: Outco
     yield from groups.values()
 
 
-def _outcome(answer: Answer) -> Outcome | None:
-    from recolint.iam import Decision
+def _outcome(answer: iam.Answer) -> Outcome | None:
+    from recolint.plugin import iam
 
-    if answer.decision is Decision.DENIED:
+    if answer.decision is iam.Decision.DENIED:
         return Outcome.DENIED
-    if answer.decision is Decision.ALLOWED:
+    if answer.decision is iam.Decision.ALLOWED:
         return None
     return Outcome.LEFT if answer.by.left_to is not None and answer.by.statement is None else Outcome.UNDECIDED
 
@@ -160,7 +172,7 @@ def _is_same(one: _Group, other: _Group) -> bool:
     return bool(route) and inner[: len(route)] == route
 
 
-def _is_by_tag(need: Need, answer: Answer) -> bool:
+def _is_by_tag(need: iam.Need, answer: iam.Answer) -> bool:
     unknown = [key.lower() for key in answer.by.unknown]
     return need.task.name == "PAYLOAD" and bool(unknown) and all(key.startswith(_BY_TAG) for key in unknown)
 
@@ -175,14 +187,13 @@ def _route(group: _Group) -> Route:
 
 
 def _message(group: _Group) -> str:
-    from recolint.base.text import visible
-    from recolint.iam import statement_in_words
+    from recolint.plugin import iam
 
     need, answer = group[0]
     who, actions, by = _WHO[need.who.value], _actions(group), answer.by
     them = "it" if len({need.action for need, _ in group}) == 1 else "them"
     if answer.explicit:
-        return f"{who} is denied {actions} ({statement_in_words(by)})"
+        return f"{who} is denied {actions} ({iam.statement_in_words(by)})"
     if by.left_to is not None and by.layer.value != "identity":
         layer = visible(f"the {by.layer.words} {', '.join(by.files)}")
         return f"{layer} does not allow {who} {actions}, but the {by.left_to.policy} (not in the config) may"
@@ -191,8 +202,7 @@ def _message(group: _Group) -> str:
     return f"{who} lacks {actions} ({_nothing_allows(by)} {them})"
 
 
-def _nothing_allows(by: By) -> str:
-    from recolint.base.text import visible
+def _nothing_allows(by: iam.By) -> str:
 
     if not by.files:
         return f"no {by.layer.words} allows"
@@ -206,7 +216,7 @@ def _actions(group: _Group) -> str:
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
-def _help(need: Need, answer: Answer) -> str:
+def _help(need: iam.Need, answer: iam.Answer) -> str:
     who, by = need.who.value, answer.by
     if answer.explicit:
         return f"exclude this resource from the Deny statement, or use another {who}"
@@ -227,7 +237,7 @@ def _help(need: Need, answer: Answer) -> str:
     return f"{wanted}; `recolint iam needs --as-policy {who}` prints all that is needed"
 
 
-def _to_give(lacking: list[str], members: list[str], need: Need) -> str:
+def _to_give(lacking: list[str], members: list[str], need: iam.Need) -> str:
     """What to add to the spec (``members`` of it), for a statement that tests the condition keys ``lacking``."""
     tested = f"the call has no {', '.join(lacking)}, which a statement tests"
     if members:
@@ -237,9 +247,9 @@ def _to_give(lacking: list[str], members: list[str], need: Need) -> str:
     return f"{tested}: drop the condition"
 
 
-def _lacking(need: Need, answer: Answer, job: Job, settings: Settings) -> list[str]:
+def _lacking(need: iam.Need, answer: iam.Answer, job: Job, settings: Settings) -> list[str]:
     """The condition keys that the statements about ``need`` test, and that the call surely does not have."""
-    from recolint.iam import Effect, Request, Truth, covers
+    from recolint.plugin import iam
 
     if not need.absent or answer.by.left_to is not None:
         return []
@@ -247,15 +257,15 @@ def _lacking(need: Need, answer: Answer, job: Job, settings: Settings) -> list[s
         statements = [answer.by.statement] if answer.by.statement is not None else []
     elif answer.by.layer.value == "identity":
         policies = _identity(need, job, settings)
-        statements = [one for policy in policies for one in policy.statements if one.effect is Effect.ALLOW]
+        statements = [one for policy in policies for one in policy.statements if one.effect is iam.Effect.ALLOW]
     else:
         return []
-    request = Request(need.action, need.resource)
-    about = (one for one in statements if covers(replace(one, conditions=()), request) is not Truth.FALSE)
+    request = iam.Request(need.action, need.resource)
+    about = (one for one in statements if iam.covers(replace(one, conditions=()), request) is not iam.Truth.FALSE)
     return list(dict.fromkeys(key for one in about for key in one.keys if need.lacks(key)))
 
 
-def _identity(need: Need, job: Job, settings: Settings) -> tuple[Policy, ...]:
+def _identity(need: iam.Need, job: Job, settings: Settings) -> tuple[iam.Policy, ...]:
     permissions = settings.permissions
     if permissions is None:
         return ()

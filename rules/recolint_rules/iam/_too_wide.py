@@ -8,12 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from recolint.base.arn import Arn
-from recolint.request.job import Job
-from recolint.rule.kinds import Settings
+from recolint.plugin import Arn, Job, Settings
 
 if TYPE_CHECKING:
-    from recolint.iam import Attached, Statement
+    from recolint.plugin import iam
 
 _EVERY_ACTION = frozenset({"*", "*:*"})
 
@@ -43,35 +41,38 @@ def allows_everything(job: Job, settings: Settings) -> str | None:
     return next((text for text, statement in _allowing(attached) if _is_everything(statement)), None)
 
 
-def _allowing(attached: Attached | None) -> Iterator[tuple[str, Statement]]:
+def _allowing(attached: iam.Attached | None) -> Iterator[tuple[str, iam.Statement]]:
     """The statements that allow, with their names and places."""
-    from recolint.iam import By, Effect, PolicyType, statement_in_words
+    from recolint.plugin import iam
 
     for policy in attached.identity if attached is not None else ():
         for statement in policy.statements:
-            if statement.effect is Effect.ALLOW:
-                yield statement_in_words(By(PolicyType.IDENTITY, (policy.name,), statement)), statement
+            if statement.effect is iam.Effect.ALLOW:
+                yield iam.statement_in_words(iam.By(iam.PolicyType.IDENTITY, (policy.name,), statement)), statement
 
 
-def _is_everything(statement: Statement) -> bool:
+def _is_everything(statement: iam.Statement) -> bool:
     return _allows_every_action(statement) and not statement.conditions and _has_every_resource(statement)
 
 
-def _allows_every_action(statement: Statement) -> bool:
+def _allows_every_action(statement: iam.Statement) -> bool:
     return not statement.actions.inverted and any(one.text in _EVERY_ACTION for one in statement.actions.items)
 
 
-def _has_every_resource(statement: Statement) -> bool:
+def _has_every_resource(statement: iam.Statement) -> bool:
     resources = statement.resources
     return resources is not None and not resources.inverted and any(one.text == "*" for one in resources.items)
 
 
-def _passes_any_role(statement: Statement, arn: Arn) -> bool:
+def _passes_any_role(statement: iam.Statement, arn: Arn) -> bool:
     """Whether ``statement`` allows to pass every role of the account of ``arn`` to every service."""
-    from recolint.iam import Context, PartialArn, Request, Truth, Unknown, covers
+    from recolint.plugin import iam
 
     tested = {condition.key.lower() for condition in statement.conditions}
     if "iam:passedtoservice" in tested or _allows_every_action(statement):
         return False
-    role = PartialArn.of(f"arn:{arn.partition}:iam::{arn.account}:role/", Unknown("the role's name"))
-    return covers(statement, Request("iam:PassRole", role, context=Context({}, frozenset({"*"})))) is Truth.TRUE
+    role = iam.PartialArn.of(f"arn:{arn.partition}:iam::{arn.account}:role/", iam.Unknown("the role's name"))
+    return (
+        iam.covers(statement, iam.Request("iam:PassRole", role, context=iam.Context({}, frozenset({"*"}))))
+        is iam.Truth.TRUE
+    )

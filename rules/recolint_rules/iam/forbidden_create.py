@@ -1,11 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
-from recolint_rules.iam._denied import denied
+from recolint.plugin import ERROR, Documented, Invalid, Valid
+from recolint_rules.facts import sources
+from recolint_rules.iam._denied import PermissionRule
 
 
 def _create(resource: str) -> dict[str, object]:
@@ -13,7 +10,7 @@ def _create(resource: str) -> dict[str, object]:
     return {"Effect": "Allow", "Action": action, "Resource": f"arn:aws:sagemaker:*:*:{resource}"}
 
 
-class ForbiddenCreate(Rule[None]):
+class ForbiddenCreate(PermissionRule):
     """The caller may not create the job.
 
     What it checks: the policies of who sends the create call, where the config gives them: that they allow
@@ -27,7 +24,8 @@ class ForbiddenCreate(Rule[None]):
     """
 
     code, name = "RL722", "forbidden-create"
-    severity, basis = ERROR, Documented("Service Authorization Reference: Amazon SageMaker AI")
+    severity, basis = ERROR, Documented(sources.SERVICE_AUTHORIZATION)
+    tasks = ("CREATE",)
     judges_by = ("caller",)
     examples = (
         Valid("JobName: probe", policies={"caller": _create("inference-recommendations-job/pr*")}),
@@ -43,8 +41,3 @@ class ForbiddenCreate(Rule[None]):
             policies={"caller": _create("*") | {"Condition": {"StringEquals": {"aws:RequestTag/team": "ml"}}}},
         ),
     )
-
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A finding for each part of the spec whose needs are denied."""
-        for one in denied(job, context.settings, "CREATE"):
-            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)

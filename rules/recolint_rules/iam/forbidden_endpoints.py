@@ -1,11 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
-from recolint_rules.iam._denied import denied
+from recolint.plugin import WARNING, Inferred, Invalid, Valid
+from recolint_rules.facts import sources
+from recolint_rules.iam._denied import PermissionRule
 
 _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
 
@@ -13,7 +10,7 @@ _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
 _PASS_ALONE = {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "*"}
 
 
-class ForbiddenEndpoints(Rule[None]):
+class ForbiddenEndpoints(PermissionRule):
     """The role may not make the endpoints that are tested.
 
     What it checks: the policies of the role, where the config gives them: that they allow to create, describe, tag
@@ -28,7 +25,8 @@ class ForbiddenEndpoints(Rule[None]):
 
     code, name = "RL735", "forbidden-endpoints"
     severity = WARNING
-    basis = Inferred("SageMaker developer guide: inference-recommender-prerequisites, sagemaker-roles")
+    basis = Inferred(sources.PREREQUISITES, "and SageMaker AI execution roles")
+    tasks = ("ENDPOINTS", "SELF")
     judges_by = ("role",)
     examples = (
         Valid(
@@ -41,8 +39,3 @@ class ForbiddenEndpoints(Rule[None]):
             policies={"role": [_PASS_ALONE]},
         ),
     )
-
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A finding for each part of the spec whose needs are denied."""
-        for one in denied(job, context.settings, "ENDPOINTS", "SELF"):
-            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)

@@ -1,16 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
-from recolint_rules.iam._denied import denied
+from recolint.plugin import WARNING, Inferred, Invalid, Valid
+from recolint_rules.facts import sources
+from recolint_rules.iam._denied import PermissionRule
 
 _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
 
 
-class ForbiddenExistingEndpoint(Rule[None]):
+class ForbiddenExistingEndpoint(PermissionRule):
     """The role may not test the existing endpoint.
 
     What it checks: the policies of the role, where the config lists them: that they allow
@@ -23,7 +20,8 @@ class ForbiddenExistingEndpoint(Rule[None]):
     """
 
     code, name = "RL736", "forbidden-existing-endpoint"
-    severity, basis = WARNING, Inferred("SageMaker developer guide: inference-recommender-existing-endpoint")
+    severity, basis = WARNING, Inferred(sources.EXISTING_ENDPOINT)
+    tasks = ("EXISTING",)
     judges_by = ("role",)
     examples = (
         Valid(
@@ -36,8 +34,3 @@ class ForbiddenExistingEndpoint(Rule[None]):
             policies={"role": "AmazonSageMakerReadOnly"},
         ),
     )
-
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A finding for each part of the spec whose needs are denied."""
-        for one in denied(job, context.settings, "EXISTING"):
-            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)

@@ -1,18 +1,15 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
-from recolint_rules.iam._denied import denied
+from recolint.plugin import ERROR, WARNING, Documented, Invalid, Valid
+from recolint_rules.facts import sources
+from recolint_rules.iam._denied import PermissionRule
 
 _ALL_OF_KMS = {"Effect": "Allow", "Action": "kms:*", "Resource": "*"}
 _OTHER_ACCOUNT = {**_ALL_OF_KMS, "Principal": {"AWS": "arn:aws:iam::123456789012:root"}}
 _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
 
 
-class ForbiddenKey(Rule[None]):
+class ForbiddenKey(PermissionRule):
     """The caller may not use a key that the spec names.
 
     What it checks: the policies of the caller and those of keys, where the config lists them: that they allow
@@ -27,7 +24,8 @@ class ForbiddenKey(Rule[None]):
     """
 
     code, name = "RL724", "forbidden-key"
-    severity, basis = ERROR, Documented("SageMaker developer guide: api-permissions-reference")
+    severity, basis = ERROR, Documented(sources.API_PERMISSIONS)
+    tasks = ("USE_KEYS",)
     judges_by = ("caller",)
     examples = (
         Valid("OutputConfig: {KmsKeyId: alias/output}", policies={"caller": _ALL_OF_KMS}),
@@ -40,11 +38,7 @@ class ForbiddenKey(Rule[None]):
             "OutputConfig: {KmsKeyId: alias/output}",
             at="/OutputConfig/KmsKeyId",
             policies={"caller": "AmazonSageMakerFullAccess"},
-            title="a warning: only the key policy, which is not listed, can allow it",
+            severity=WARNING,
+            title="only the key policy, which is not listed, can allow it",
         ),
     )
-
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A finding for each part of the spec whose needs are denied."""
-        for one in denied(job, context.settings, "USE_KEYS"):
-            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)

@@ -1,11 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
-from recolint_rules.iam._denied import denied
+from recolint.plugin import ERROR, Documented, Invalid, Valid
+from recolint_rules.facts import sources
+from recolint_rules.iam._denied import PermissionRule
 
 _SPEC = """\
 RoleArn: arn:aws:iam::111122223333:role/Jobs
@@ -15,7 +12,7 @@ InputConfig: {VpcConfig: {Subnets: [subnet-0123456789abcdef0], SecurityGroupIds:
 _OWN = {"Effect": "Allow", "NotAction": "ec2:ModifyNetworkInterfaceAttribute", "Resource": "*"}
 
 
-class ForbiddenNetwork(Rule[None]):
+class ForbiddenNetwork(PermissionRule):
     """The role may not use the VPC.
 
     What it checks: the policies of the role, where the config lists them and the spec has VpcConfig: that they
@@ -29,15 +26,11 @@ class ForbiddenNetwork(Rule[None]):
     """
 
     code, name = "RL738", "forbidden-network"
-    severity, basis = ERROR, Documented("SageMaker developer guide: inference-recommender-vpc-access")
+    severity, basis = ERROR, Documented(sources.JOB_VPC)
+    tasks = ("NETWORK",)
     judges_by = ("role",)
     examples = (
         Valid(_SPEC, policies={"role": {"Effect": "Allow", "Action": "ec2:*", "Resource": "*"}}),
         Valid(_SPEC, policies={"role": "AmazonSageMakerFullAccess"}),
         Invalid(_SPEC, at="/InputConfig/VpcConfig", policies={"role": _OWN}),
     )
-
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A finding for each part of the spec whose needs are denied."""
-        for one in denied(job, context.settings, "NETWORK"):
-            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)

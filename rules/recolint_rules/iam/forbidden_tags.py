@@ -1,16 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
-from recolint_rules.iam._denied import denied
+from recolint.plugin import ERROR, Documented, Invalid, Valid
+from recolint_rules.facts import sources
+from recolint_rules.iam._denied import PermissionRule
 
 _CREATE = {"Effect": "Allow", "Action": "sagemaker:Create*", "Resource": "*"}
 
 
-class ForbiddenTags(Rule[None]):
+class ForbiddenTags(PermissionRule):
     """The caller may not tag the job.
 
     What it checks: the policies of who sends the create call, where the config gives them and the spec has tags:
@@ -22,14 +19,10 @@ class ForbiddenTags(Rule[None]):
     """
 
     code, name = "RL723", "forbidden-tags"
-    severity, basis = ERROR, Documented("Service Authorization Reference: Amazon SageMaker AI, dependent actions")
+    severity, basis = ERROR, Documented(sources.SERVICE_AUTHORIZATION, "dependent actions")
+    tasks = ("TAG",)
     judges_by = ("caller",)
     examples = (
         Valid("JobName: probe", policies={"caller": _CREATE}),
         Invalid("JobName: probe\nTags:\n- {Key: team, Value: ml}\n", at="/Tags", policies={"caller": _CREATE}),
     )
-
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A finding for each part of the spec whose needs are denied."""
-        for one in denied(job, context.settings, "TAG"):
-            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)

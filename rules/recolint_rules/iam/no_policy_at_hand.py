@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from recolint.base.finding import Advice, Finding, SpecId
-from recolint.rule.kinds import INFO, CollectionRule, Invalid, Preset, Spec, Valid
+from recolint.plugin import INFO, Advice, CollectionRule, Finding, Invalid, Preset, Spec, SpecId, Valid
 
 _SPEC = "RoleArn: arn:aws:iam::111122223333:role/Jobs"
 
@@ -30,7 +29,6 @@ class NoPolicyAtHand(CollectionRule[None]):
     )
 
     def check(self, specs: Sequence[Spec]) -> Iterator[tuple[SpecId, Finding]]:
-        """The first role that nothing is given for."""
         for spec in specs:
             permissions, role = spec.settings.permissions, spec.job.role
             if role is not None and (permissions is None or not permissions.knows(role.value)):

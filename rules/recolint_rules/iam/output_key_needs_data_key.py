@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import INFO, Context, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.keys import parse
 from recolint_rules.facts.roles import role_is_known
 
@@ -23,7 +22,7 @@ class OutputKeyNeedsDataKey(Rule[None]):
     """
 
     code, name = "RL711", "output-key-needs-data-key"
-    severity, basis = INFO, Documented("API reference: RecommendationJobOutputConfig, KmsKeyId")
+    severity, basis = INFO, Documented(sources.OUTPUT_CONFIG, "KmsKeyId")
     preset = Preset.STRICT
     examples = (
         Valid("OutputConfig: {KmsKeyId: ''}"),
@@ -32,7 +31,6 @@ class OutputKeyNeedsDataKey(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A reminder for each key that is given, where no policy is at hand that tells."""
         key = job.output.key
         if key is not None and parse(key) is not None and not role_is_known(job, context.settings):
             yield self.finding(

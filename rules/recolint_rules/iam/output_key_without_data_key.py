@@ -1,11 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
-from recolint_rules.iam._denied import denied
+from recolint.plugin import ERROR, WARNING, Documented, Invalid, Valid
+from recolint_rules.facts import sources
+from recolint_rules.iam._denied import PermissionRule
 
 _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
 
@@ -20,7 +17,7 @@ _KEY_POLICY = {
 }
 
 
-class OutputKeyWithoutDataKey(Rule[None]):
+class OutputKeyWithoutDataKey(PermissionRule):
     """The role may not encrypt the output with its key.
 
     What it checks: the policies of the role and those of keys, where the config lists them and the spec has
@@ -36,7 +33,8 @@ class OutputKeyWithoutDataKey(Rule[None]):
     """
 
     code, name = "RL741", "output-key-without-data-key"
-    severity, basis = ERROR, Documented("API reference: RecommendationJobOutputConfig, KmsKeyId")
+    severity, basis = ERROR, Documented(sources.OUTPUT_CONFIG, "KmsKeyId")
+    tasks = ("OUTPUT_KEY",)
     judges_by = ("role",)
     examples = (
         Valid(
@@ -52,11 +50,7 @@ class OutputKeyWithoutDataKey(Rule[None]):
             _ROLE + "OutputConfig: {KmsKeyId: alias/output}",
             at="/OutputConfig/KmsKeyId",
             policies={"role": _OTHERS},
-            title="a warning: only the key policy, which is not listed, can allow it",
+            severity=WARNING,
+            title="only the key policy, which is not listed, can allow it",
         ),
     )
-
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A finding for each part of the spec whose needs are denied."""
-        for one in denied(job, context.settings, "OUTPUT_KEY"):
-            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)

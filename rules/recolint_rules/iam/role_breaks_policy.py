@@ -4,10 +4,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Annotated, NamedTuple
 
-from recolint.base.arn import Arn
-from recolint.base.finding import Advice, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Advice, Arn, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts.wording import first_of, shown
 
 
@@ -44,8 +41,8 @@ class RoleBreaksPolicy(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """What is denied is denied, allowed or not."""
+    def check(self, job: Job) -> Iterator[Finding]:
+        # What is denied is denied, allowed or not.
         allow, deny = self.options
         arn = Arn.parse(job.role.value) if job.role is not None else None
         if job.role is None or arn is None or not (allow or deny):

@@ -1,18 +1,15 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
-from recolint_rules.iam._denied import denied
+from recolint.plugin import ERROR, Documented, Invalid, Valid
+from recolint_rules.facts import sources
+from recolint_rules.iam._denied import PermissionRule
 
 
 def _trust(service: str) -> dict[str, object]:
     return {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": service}}
 
 
-class RoleNotAssumable(Rule[None]):
+class RoleNotAssumable(PermissionRule):
     """SageMaker may not assume the role.
 
     What it checks: the role's trust policy, where the config gives it: that it lets the service
@@ -26,7 +23,8 @@ class RoleNotAssumable(Rule[None]):
     """
 
     code, name = "RL720", "role-not-assumable"
-    severity, basis = ERROR, Documented("SageMaker developer guide: sagemaker-roles, troubleshooting")
+    severity, basis = ERROR, Documented(sources.ROLES, "and Troubleshoot Inference Recommender errors")
+    tasks = ("ASSUME",)
     judges_by = ("trust",)
     examples = (
         Valid("RoleArn: arn:aws:iam::111122223333:role/Jobs", policies={"trust": _trust("sagemaker.amazonaws.com")}),
@@ -37,8 +35,3 @@ class RoleNotAssumable(Rule[None]):
             policies={"trust": _trust("ec2.amazonaws.com")},
         ),
     )
-
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A finding for each part of the spec whose needs are denied."""
-        for one in denied(job, context.settings, "ASSUME"):
-            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)

@@ -1,14 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
-from recolint_rules.iam._denied import denied
+from recolint.plugin import ERROR, Documented, Invalid, Valid
+from recolint_rules.facts import sources
+from recolint_rules.iam._denied import PermissionRule
 
 
-class RoleNotPassable(Rule[None]):
+class RoleNotPassable(PermissionRule):
     """The caller may not pass the role to SageMaker.
 
     What it checks: the policies of who sends the create call, where the config gives them: that they allow
@@ -21,7 +18,8 @@ class RoleNotPassable(Rule[None]):
     """
 
     code, name = "RL721", "role-not-passable"
-    severity, basis = ERROR, Documented("SageMaker developer guide: api-permissions-reference")
+    severity, basis = ERROR, Documented(sources.API_PERMISSIONS)
+    tasks = ("PASS_ROLE",)
     judges_by = ("caller",)
     examples = (
         Valid("RoleArn: arn:aws:iam::111122223333:role/Jobs", policies={"caller": "AmazonSageMakerFullAccess"}),
@@ -44,8 +42,3 @@ class RoleNotPassable(Rule[None]):
             title="passed to another service",
         ),
     )
-
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A finding for each part of the spec whose needs are denied."""
-        for one in denied(job, context.settings, "PASS_ROLE"):
-            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)

@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from recolint.base.arn import Arn
-from recolint.base.finding import Finding, Fix, Inferred, Safety, Set
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import WARNING, Arn, Finding, Fix, Inferred, Invalid, Job, Rule, Safety, Set, Valid
+from recolint_rules.facts import sources
 
 _ARN = "RoleArn: arn:aws:iam::111122223333:role/"
 _STUDIO = re.compile(r"AmazonSageMaker-ExecutionRole-(\d{8}T\d{6})", re.ASCII)
@@ -27,7 +25,10 @@ class RoleOutsideItsPath(Rule[None]):
     """
 
     code, name = "RL705", "role-outside-its-path"
-    severity, basis = WARNING, Inferred("SageMaker Python SDK, issue 43; IAM user guide: friendly names and paths")
+    severity, basis = (
+        WARNING,
+        Inferred(sources.IAM_IDENTIFIERS, "friendly names and paths; SageMaker Python SDK, issue 43"),
+    )
     examples = (
         Valid(f"{_ARN}service-role/AmazonSageMaker-ExecutionRole-20180114T073202"),
         Valid(f"{_ARN}AmazonSageMaker-ExecutionRole-churn", title="not a name that the console gives"),
@@ -44,8 +45,8 @@ class RoleOutsideItsPath(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at roles without a path; a role of this name may exist, so the fix is not safe."""
+    def check(self, job: Job) -> Iterator[Finding]:
+        # A role of this name may exist without a path, so the fix is not safe.
         arn = Arn.parse(job.role.value) if job.role is not None else None
         if job.role is None or arn is None or arn.resource_type != "role" or not _is_from_console(arn.resource_id):
             return

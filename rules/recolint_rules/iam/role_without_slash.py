@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.arn import Arn
-from recolint.base.finding import Finding, Fix, Inferred, Safety, Set
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Arn, Finding, Fix, Inferred, Invalid, Job, Rule, Safety, Set, Valid
+from recolint_rules.facts import sources
 
 
 class RoleWithoutSlash(Rule[None]):
@@ -19,7 +17,7 @@ class RoleWithoutSlash(Rule[None]):
     """
 
     code, name = "RL701", "role-without-slash"
-    severity, basis = ERROR, Inferred("IAM user guide: the ARN of a role is arn:aws:iam::account:role/name")
+    severity, basis = ERROR, Inferred(sources.IAM_IDENTIFIERS, "the ARN of a role is arn:aws:iam::account:role/name")
     examples = (
         Valid("RoleArn: arn:aws:iam::111122223333:role/roleJobs"),
         Invalid(
@@ -29,8 +27,8 @@ class RoleWithoutSlash(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look behind ``role``; a guess at the name is no safe fix."""
+    def check(self, job: Job) -> Iterator[Finding]:
+        # A guess at the name is not a safe fix.
         arn = Arn.parse(job.role.value) if job.role is not None else None
         if job.role is None or arn is None or arn.resource.startswith("role/"):
             return

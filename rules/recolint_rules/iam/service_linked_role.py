@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.arn import Arn
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import ERROR, Arn, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint_rules.facts import sources
 
 
 class ServiceLinkedRole(Rule[None]):
@@ -20,7 +18,7 @@ class ServiceLinkedRole(Rule[None]):
     """
 
     code, name = "RL702", "service-linked-role"
-    severity, basis = ERROR, Documented("IAM user guide: service-linked roles")
+    severity, basis = ERROR, Documented(sources.SERVICE_LINKED_ROLE)
     preset = Preset.MINIMAL
     refuses = True
     examples = (
@@ -31,8 +29,7 @@ class ServiceLinkedRole(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the path."""
+    def check(self, job: Job) -> Iterator[Finding]:
         arn = Arn.parse(job.role.value) if job.role is not None else None
         if job.role is not None and arn is not None and arn.resource.startswith("role/aws-service-role/"):
             yield self.finding(

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import WARNING, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.iam._too_wide import passes_any_role
 
 _SPEC = "RoleArn: arn:aws:iam::111122223333:role/Jobs"
@@ -28,7 +27,7 @@ class UnboundedPassRole(Rule[None]):
 
     code, name = "RL725", "unbounded-pass-role"
     severity = WARNING
-    basis = Documented("IAM user guide: grant a user permissions to pass a role to an AWS service")
+    basis = Documented(sources.PASS_ROLE)
     security_severity = 7.0
     judges_by = ("caller", "role")
     examples = (
@@ -39,7 +38,6 @@ class UnboundedPassRole(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """The first such statement of the caller, and the first of the role."""
         if job.role is None:
             return
         for who, statement in passes_any_role(job, context.settings):

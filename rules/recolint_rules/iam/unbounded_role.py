@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Advice, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import WARNING, Advice, Context, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.iam._too_wide import allows_everything
 
 _SPEC = "RoleArn: arn:aws:iam::111122223333:role/Jobs"
@@ -24,7 +23,7 @@ class UnboundedRole(Rule[None]):
     """
 
     code, name = "RL750", "unbounded-role"
-    severity, basis = WARNING, Advice("IAM user guide: security best practices, least-privilege permissions")
+    severity, basis = WARNING, Advice(sources.IAM_BEST_PRACTICES, "least-privilege permissions")
     security_severity = 8.0
     judges_by = ("role",)
     examples = (
@@ -34,7 +33,6 @@ class UnboundedRole(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """The first such statement."""
         statement = allows_everything(job, context.settings)
         if job.role is not None and statement is not None:
             yield self.finding(

@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Advice, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import INFO, Context, Invalid, Rule, Valid
+from recolint.plugin import INFO, Advice, Context, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.iam._denied import undecided
 
 _SPEC = "RoleArn: arn:aws:iam::111122223333:role/Jobs\nOutputConfig: {CompiledOutputConfig: {S3OutputUri: s3://out/a}}"
@@ -37,6 +35,5 @@ class UndecidedPermission(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A finding for what is left open, of each principal in each part of the spec."""
         for one in undecided(job, context.settings):
             yield self.finding(one.route, one.message, help="make sure that it is allowed; recolint does not guess")

@@ -1,16 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
-from recolint_rules.iam._denied import denied
+from recolint.plugin import ERROR, WARNING, Documented, Invalid, Valid
+from recolint_rules.facts import sources
+from recolint_rules.iam._denied import PermissionRule
 
 _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
 
 
-class UnpullableImage(Rule[None]):
+class UnpullableImage(PermissionRule):
     """The role may not pull the container's image.
 
     What it checks: the policies of the role, where the config lists them: that they allow
@@ -25,7 +22,8 @@ class UnpullableImage(Rule[None]):
     """
 
     code, name = "RL732", "unpullable-image"
-    severity, basis = ERROR, Documented("SageMaker developer guide: sagemaker-roles, CreateModel")
+    severity, basis = ERROR, Documented(sources.ROLES, "CreateModel")
+    tasks = ("IMAGE",)
     judges_by = ("role",)
     examples = (
         Valid(
@@ -41,11 +39,7 @@ class UnpullableImage(Rule[None]):
             _ROLE + "InputConfig: {ModelName: churn}",
             at="/InputConfig/ModelName",
             policies={"role": {"Effect": "Allow", "Action": "ecr:GetAuthorizationToken", "Resource": "*"}},
-            title="a warning: only the repository policy, which is not listed, can allow it",
+            severity=WARNING,
+            title="only the repository policy, which is not listed, can allow it",
         ),
     )
-
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A finding for each part of the spec whose needs are denied."""
-        for one in denied(job, context.settings, "IMAGE"):
-            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
-from recolint_rules.iam._denied import denied
+from recolint.plugin import WARNING, Context, Finding, Inferred, Invalid, Job, Valid
+from recolint_rules.facts import sources
+from recolint_rules.iam._denied import PermissionRule, denied
 
 _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
 
@@ -13,7 +12,7 @@ _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
 _STORAGE_ALONE = {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}
 
 
-class UnreadableModel(Rule[None]):
+class UnreadableModel(PermissionRule):
     """The role may not read the model.
 
     What it checks: the policies of the role, where the config lists them: that they allow s3:GetObject, s3:ListBucket
@@ -27,7 +26,8 @@ class UnreadableModel(Rule[None]):
     """
 
     code, name = "RL731", "unreadable-model"
-    severity, basis = WARNING, Inferred("SageMaker developer guide: sagemaker-roles, CreateModel and CreateAutoMLJob")
+    severity, basis = WARNING, Inferred(sources.ROLES, "CreateModel and CreateAutoMLJob")
+    tasks = ("ARTIFACTS", "SOURCE")
     judges_by = ("role",)
     examples = (
         Valid(
@@ -42,7 +42,6 @@ class UnreadableModel(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A role that may read nothing is found at the payload alone."""
+        # A role that may read nothing is found at the payload alone.
         reads = not any(denied(job, context.settings, "PAYLOAD"))
-        for one in denied(job, context.settings, *(("ARTIFACTS", "SOURCE") if reads else ("SOURCE",))):
-            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)
+        yield from self.denied(job, context, *(self.tasks if reads else ("SOURCE",)))

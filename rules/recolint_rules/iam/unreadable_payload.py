@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, WARNING, Context, Invalid, Rule, Valid
-from recolint_rules.iam._denied import by_tag, denied
+from recolint.plugin import ERROR, WARNING, Context, Documented, Finding, Invalid, Job, Valid
+from recolint_rules.facts import sources
+from recolint_rules.iam._denied import PermissionRule, by_tag
 
 _SPEC = """\
 RoleArn: arn:aws:iam::111122223333:role/Jobs
@@ -18,7 +17,7 @@ _ALL = {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}
 _NO_OBJECT = {"Effect": "Deny", "Action": "s3:GetObject", "Resource": "*"}
 
 
-class UnreadablePayload(Rule[None]):
+class UnreadablePayload(PermissionRule):
     """The role may not read the sample payload.
 
     What it checks: the policies of the role, where the config lists them: that they allow s3:GetObject on the object of
@@ -36,20 +35,19 @@ class UnreadablePayload(Rule[None]):
 
     code, name = "RL730", "unreadable-payload"
     severity = ERROR
-    basis = Documented("SageMaker developer guide: sagemaker-roles; AWS managed policy AmazonSageMakerFullAccess")
+    basis = Documented(sources.ROLES, "and AWS managed policy AmazonSageMakerFullAccess")
+    tasks = ("PAYLOAD",)
     judges_by = ("role",)
     examples = (
         Valid(_SPEC, policies={"role": "AmazonS3ReadOnlyAccess"}),
         Valid(_SPEC.replace("my-data", "sagemaker-eu"), policies={"role": "AmazonSageMakerFullAccess"}),
         Invalid(_SPEC, at=_AT, policies={"role": [_ALL, _NO_OBJECT]}),
-        Invalid(_SPEC, at=_AT, policies={"role": _LIST_ALONE}, title="a warning: the bucket policy may allow it"),
+        Invalid(_SPEC, at=_AT, policies={"role": _LIST_ALONE}, severity=WARNING, title="its bucket policy may do so"),
         Invalid(_SPEC, at=_AT, policies={"role": "AmazonSageMakerFullAccess"}, title="no sagemaker in its name"),
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A finding for what is denied; a warning for what a tag may allow."""
-        for one in denied(job, context.settings, "PAYLOAD"):
-            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)
+        yield from super().check(job, context)
         for tagged in by_tag(job, context.settings):
             yield self.finding(
                 tagged.route,

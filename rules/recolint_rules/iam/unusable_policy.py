@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from recolint.base.finding import Documented
-from recolint.document import FaultKind
-from recolint.rule.kinds import ERROR, FaultRule, Invalid, Valid
+from recolint.plugin import ERROR, Documented, FaultKind, FaultRule, Invalid, Valid
+from recolint_rules.facts import sources
 
 
 class UnusablePolicy(FaultRule):
@@ -19,7 +18,7 @@ class UnusablePolicy(FaultRule):
     """
 
     code, name = "RL704", "unusable-policy"
-    severity, basis = ERROR, Documented("IAM user guide: grammar of the JSON policy language")
+    severity, basis = ERROR, Documented(sources.IAM_GRAMMAR)
     kind = FaultKind.POLICY
     examples = (
         Valid('{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:Get*", "Resource": "*"}}'),

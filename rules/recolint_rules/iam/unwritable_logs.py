@@ -1,16 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
-from recolint_rules.iam._denied import denied
+from recolint.plugin import ERROR, Documented, Invalid, Valid
+from recolint_rules.facts import sources
+from recolint_rules.iam._denied import PermissionRule
 
 _METRICS_ALONE = {"Effect": "Allow", "Action": "cloudwatch:*", "Resource": "*"}
 
 
-class UnwritableLogs(Rule[None]):
+class UnwritableLogs(PermissionRule):
     """The role may not write logs or metrics.
 
     What it checks: the policies of the role, where the config lists them: that they allow the actions of CloudWatch
@@ -23,14 +20,10 @@ class UnwritableLogs(Rule[None]):
     """
 
     code, name = "RL734", "unwritable-logs"
-    severity, basis = ERROR, Documented("SageMaker developer guide: sagemaker-roles, CreateModel and CreateAutoMLJob")
+    severity, basis = ERROR, Documented(sources.ROLES, "CreateModel and CreateAutoMLJob")
+    tasks = ("LOGS", "METRICS")
     judges_by = ("role",)
     examples = (
         Valid("RoleArn: arn:aws:iam::111122223333:role/Jobs", policies={"role": "AmazonSageMakerFullAccess"}),
         Invalid("RoleArn: arn:aws:iam::111122223333:role/Jobs", at="/RoleArn", policies={"role": _METRICS_ALONE}),
     )
-
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A finding for each part of the spec whose needs are denied."""
-        for one in denied(job, context.settings, "LOGS", "METRICS"):
-            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)

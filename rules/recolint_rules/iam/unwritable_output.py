@@ -1,17 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
-from recolint_rules.iam._denied import denied
+from recolint.plugin import ERROR, WARNING, Documented, Invalid, Valid
+from recolint_rules.facts import sources
+from recolint_rules.iam._denied import PermissionRule
 
 _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
 _NO_OUTPUT = {"Effect": "Allow", "NotAction": "s3:PutObject", "Resource": "*"}
 
 
-class UnwritableOutput(Rule[None]):
+class UnwritableOutput(PermissionRule):
     """The role may not write the compiled models.
 
     What it checks: the policies of the role, where the config lists them: that they allow s3:PutObject below
@@ -26,7 +23,8 @@ class UnwritableOutput(Rule[None]):
 
     code, name = "RL733", "unwritable-output"
     severity = ERROR
-    basis = Documented("API reference: RecommendationJobOutputConfig; AWS managed policy AmazonSageMakerFullAccess")
+    basis = Documented(sources.OUTPUT_CONFIG, "and AWS managed policy AmazonSageMakerFullAccess")
+    tasks = ("OUTPUT",)
     judges_by = ("role",)
     examples = (
         Valid(
@@ -42,11 +40,7 @@ class UnwritableOutput(Rule[None]):
             _ROLE + "OutputConfig: {CompiledOutputConfig: {S3OutputUri: s3://out/a}}",
             at="/OutputConfig/CompiledOutputConfig/S3OutputUri",
             policies={"role": "AmazonSageMakerFullAccess"},
-            title="a warning: only the bucket policy, which is not listed, can allow it",
+            severity=WARNING,
+            title="only the bucket policy, which is not listed, can allow it",
         ),
     )
-
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A finding for each part of the spec whose needs are denied."""
-        for one in denied(job, context.settings, "OUTPUT"):
-            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)

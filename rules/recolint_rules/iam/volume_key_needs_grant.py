@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import INFO, Context, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.keys import parse
 from recolint_rules.facts.roles import role_is_known
 
@@ -23,7 +22,7 @@ class VolumeKeyNeedsGrant(Rule[None]):
     """
 
     code, name = "RL710", "volume-key-needs-grant"
-    severity, basis = INFO, Documented("API reference: RecommendationJobInputConfig, VolumeKmsKeyId")
+    severity, basis = INFO, Documented(sources.INPUT_CONFIG, "VolumeKmsKeyId")
     preset = Preset.STRICT
     examples = (
         Valid("InputConfig: {VolumeKmsKeyId: ''}"),
@@ -32,7 +31,6 @@ class VolumeKeyNeedsGrant(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A reminder for each key that is given, where no policy is at hand that tells."""
         key = job.input.volume_key
         if key is not None and parse(key) is not None and not role_is_known(job, context.settings):
             yield self.finding(

@@ -1,11 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
-from recolint_rules.iam._denied import denied
+from recolint.plugin import ERROR, WARNING, Documented, Invalid, Valid
+from recolint_rules.facts import sources
+from recolint_rules.iam._denied import PermissionRule
 
 _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
 
@@ -26,7 +23,7 @@ _KEY_POLICY = {
 }
 
 
-class VolumeKeyWithoutGrant(Rule[None]):
+class VolumeKeyWithoutGrant(PermissionRule):
     """The role may not make a grant on the key of the volumes.
 
     What it checks: the policies of the role and those of keys, where the config lists them and the spec has
@@ -41,7 +38,8 @@ class VolumeKeyWithoutGrant(Rule[None]):
     """
 
     code, name = "RL740", "volume-key-without-grant"
-    severity, basis = ERROR, Documented("API reference: RecommendationJobInputConfig, VolumeKmsKeyId")
+    severity, basis = ERROR, Documented(sources.INPUT_CONFIG, "VolumeKmsKeyId")
+    tasks = ("VOLUME_KEY",)
     judges_by = ("role",)
     examples = (
         Valid(
@@ -57,11 +55,7 @@ class VolumeKeyWithoutGrant(Rule[None]):
             _ROLE + "InputConfig: {VolumeKmsKeyId: alias/volumes}",
             at="/InputConfig/VolumeKmsKeyId",
             policies={"role": "AmazonSageMakerFullAccess"},
-            title="a warning: only the key policy, which is not listed, can allow it",
+            severity=WARNING,
+            title="only the key policy, which is not listed, can allow it",
         ),
     )
-
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A finding for each part of the spec whose needs are denied."""
-        for one in denied(job, context.settings, "VOLUME_KEY"):
-            yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recolint.base.s3_uri import S3Uri
+from recolint.plugin import S3Uri
 
 
 def object_key(url: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recolint.request.job import InputConfig
+from recolint.plugin import InputConfig
 
 
 def is_model_alone(spec: InputConfig) -> bool:

@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.base.s3_uri import S3Uri
-from recolint.request.job import Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import INFO, Context, Documented, Finding, Invalid, Job, Preset, Rule, S3Uri, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.roles import role_is_known
 
 _WORDS = ("SageMaker", "Sagemaker", "sagemaker", "aws-glue")
@@ -26,7 +24,7 @@ class BucketOutsideFullAccess(Rule[None]):
     """
 
     code, name = "RL454", "bucket-outside-full-access"
-    severity, basis = INFO, Documented("AWS managed policy AmazonSageMakerFullAccess, version 29")
+    severity, basis = INFO, Documented(sources.FULL_ACCESS, "version 29")
     preset = Preset.STRICT
     examples = (
         Valid("InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: s3://b-1/sagemaker/p.tar.gz}}}"),
@@ -37,7 +35,6 @@ class BucketOutsideFullAccess(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for one of the words."""
         url = job.input.container.payload.url
         uri = S3Uri.parse(url.value) if url else None
         if (

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint.plugin import INFO, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label
+from recolint_rules.facts import sources
 
 
 class ContainerOverridesPackage(Rule[None]):
@@ -19,7 +18,7 @@ class ContainerOverridesPackage(Rule[None]):
     """
 
     code, name = "RL410", "container-overrides-package"
-    severity, basis = INFO, Documented("API reference: RecommendationJobInputConfig.ContainerConfig")
+    severity, basis = INFO, Documented(sources.INPUT_CONFIG, "ContainerConfig")
     preset = Preset.STRICT
     examples = (
         Valid("InputConfig: {ModelName: churn, ContainerConfig: {Domain: MACHINE_LEARNING}}"),
@@ -31,8 +30,7 @@ class ContainerOverridesPackage(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """List the members that override."""
+    def check(self, job: Job) -> Iterator[Finding]:
         package, container = job.input.package, job.input.container
         if package is not None and container.data():
             members = ", ".join(str(member) for member in container.data())

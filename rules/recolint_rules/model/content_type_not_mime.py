@@ -3,10 +3,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding, Fix, Set
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
-from recolint_rules.facts import typographic
+from recolint.plugin import WARNING, Documented, Finding, Fix, Invalid, Job, Rule, Set, Valid
+from recolint_rules.facts import sources, typographic
 from recolint_rules.facts.mime_types import meant
 from recolint_rules.facts.wording import shown
 
@@ -27,7 +25,7 @@ class ContentTypeNotMime(Rule[None]):
 
     code, name = "RL456", "content-type-not-mime"
     severity = WARNING
-    basis = Documented("API reference: RecommendationJobPayloadConfig.SupportedContentTypes, MIME types")
+    basis = Documented(sources.PAYLOAD_CONFIG, "SupportedContentTypes, MIME types")
     examples = (
         Valid(
             "InputConfig: {ContainerConfig: {PayloadConfig: {SupportedContentTypes: ['text/csv; charset=utf-8']}}}",
@@ -43,8 +41,7 @@ class ContentTypeNotMime(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the form of each item."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for given in job.input.container.payload.content_types:
             if re.fullmatch(_TYPE, given.value, re.ASCII):
                 continue

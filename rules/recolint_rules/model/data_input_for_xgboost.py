@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding, Fix, Remove, Safety
-from recolint.request.job import Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid, label
-from recolint_rules.facts import vocabulary
+from recolint.plugin import INFO, Documented, Finding, Fix, Invalid, Job, Preset, Remove, Rule, Safety, Valid, label
+from recolint_rules.facts import sources, vocabulary
 from recolint_rules.model import _data_input
 
 
@@ -22,7 +20,7 @@ class DataInputForXgboost(Rule[None]):
     """
 
     code, name = "RL435", "data-input-for-xgboost"
-    severity, basis = INFO, Documented("SageMaker API reference: InputConfig.DataInputConfig, by framework")
+    severity, basis = INFO, Documented(sources.DATA_INPUT_CONFIG, "DataInputConfig, by framework")
     preset = Preset.STRICT
     examples = (
         Valid("InputConfig: {ContainerConfig: {Framework: PYTORCH, DataInputConfig: '[[1, 3, 224, 224]]'}}"),
@@ -37,8 +35,7 @@ class DataInputForXgboost(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for the member."""
+    def check(self, job: Job) -> Iterator[Finding]:
         container = job.input.container
         given, framework = container.data_input, container.framework
         if given is None or framework is None or vocabulary.framework(container) != "XGBOOST":

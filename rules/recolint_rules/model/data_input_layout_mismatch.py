@@ -3,10 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid, label
-from recolint_rules.facts import vocabulary
+from recolint.plugin import INFO, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label
+from recolint_rules.facts import sources, vocabulary
 from recolint_rules.facts.wording import cut
 from recolint_rules.model import _data_input
 
@@ -29,7 +27,7 @@ class DataInputLayoutMismatch(Rule[None]):
     """
 
     code, name = "RL436", "data-input-layout-mismatch"
-    severity, basis = INFO, Documented("SageMaker API reference: InputConfig.DataInputConfig, by framework")
+    severity, basis = INFO, Documented(sources.DATA_INPUT_CONFIG, "DataInputConfig, by framework")
     preset = Preset.STRICT
     examples = (
         Valid("InputConfig: {ContainerConfig: {Framework: PYTORCH, DataInputConfig: '[[1, 3, 224, 224]]'}}"),
@@ -42,8 +40,7 @@ class DataInputLayoutMismatch(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare each shape with the framework's order."""
+    def check(self, job: Job) -> Iterator[Finding]:
         container = job.input.container
         given, framework = container.data_input, vocabulary.framework(container)
         read = _data_input.read(given.value) if given is not None and framework in _FRAMEWORKS else None

@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
-from recolint_rules.facts import vocabulary
+from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid, label
+from recolint_rules.facts import sources, vocabulary
 from recolint_rules.model import _data_input
 
 
@@ -22,7 +20,7 @@ class DataInputListWithoutPytorch(Rule[None]):
     """
 
     code, name = "RL434", "data-input-list-without-pytorch"
-    severity, basis = WARNING, Documented("SageMaker API reference: InputConfig.DataInputConfig, by framework")
+    severity, basis = WARNING, Documented(sources.DATA_INPUT_CONFIG, "DataInputConfig, by framework")
     examples = (
         Valid("InputConfig: {ContainerConfig: {Framework: PYTORCH, DataInputConfig: '[[1, 3, 224, 224]]'}}"),
         Valid("InputConfig: {ContainerConfig: {DataInputConfig: '[[1, 3, 224, 224]]'}}"),
@@ -32,8 +30,7 @@ class DataInputListWithoutPytorch(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare form and framework."""
+    def check(self, job: Job) -> Iterator[Finding]:
         container = job.input.container
         given, framework = container.data_input, vocabulary.framework(container)
         if given is None or container.framework is None or framework in {None, "PYTORCH", "XGBOOST", "OTHER"}:

@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
-from recolint_rules.facts import vocabulary
+from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources, vocabulary
 from recolint_rules.model import _data_input
 
 
@@ -22,7 +20,7 @@ class DataInputShapeNotPositive(Rule[None]):
     """
 
     code, name = "RL437", "data-input-shape-not-positive"
-    severity, basis = WARNING, Documented("SageMaker developer guide: Neo, what input data shapes it expects")
+    severity, basis = WARNING, Documented(sources.NEO_INPUT_SHAPES)
     examples = (
         Valid("InputConfig: {ContainerConfig: {DataInputConfig: '{\"input\": [1, 3, 224, 224]}'}}"),
         Invalid(
@@ -39,8 +37,7 @@ class DataInputShapeNotPositive(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at each shape; the first wrong one is enough."""
+    def check(self, job: Job) -> Iterator[Finding]:
         container = job.input.container
         given = container.data_input
         if given is None or vocabulary.framework(container) == "XGBOOST":

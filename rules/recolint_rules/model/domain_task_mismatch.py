@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Advice, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid, label
-from recolint_rules.facts import vocabulary
+from recolint.plugin import INFO, Advice, Finding, Invalid, Job, Preset, Rule, Valid, label
+from recolint_rules.facts import sources, vocabulary
 
 _DOMAINS = {
     "IMAGE_CLASSIFICATION": ("COMPUTER_VISION",),
@@ -32,7 +30,7 @@ class DomainTaskMismatch(Rule[None]):
     """
 
     code, name = "RL427", "domain-task-mismatch"
-    severity, basis = INFO, Advice("API reference: RecommendationJobContainerConfig; AWS's examples")
+    severity, basis = INFO, Advice(sources.CONTAINER_CONFIG, "and AWS's examples")
     preset = Preset.STRICT
     examples = (
         Valid("InputConfig: {ContainerConfig: {Domain: COMPUTER_VISION, Task: OBJECT_DETECTION}}"),
@@ -47,8 +45,7 @@ class DomainTaskMismatch(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look the task up."""
+    def check(self, job: Job) -> Iterator[Finding]:
         container = job.input.container
         domain, task = vocabulary.domain(container), container.task
         if container.domain is None or task is None or domain in {None, "OTHER"}:

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import ContainerConfig, Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import WARNING, ContainerConfig, Finding, Inferred, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 
 
 class EmptyCandidates(Rule[None]):
@@ -19,7 +18,7 @@ class EmptyCandidates(Rule[None]):
     """
 
     code, name = "RL440", "empty-candidates"
-    severity, basis = WARNING, Inferred("AWS's example notebooks: a list that is not empty limits the instance types")
+    severity, basis = WARNING, Inferred(sources.EXAMPLE_NOTEBOOKS, "a list that is not empty limits the instance types")
     examples = (
         Valid("InputConfig: {ContainerConfig: {Domain: OTHER}}"),
         Invalid(
@@ -28,8 +27,7 @@ class EmptyCandidates(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the list."""
+    def check(self, job: Job) -> Iterator[Finding]:
         container = job.input.container
         if container.get(ContainerConfig.instance_types) == []:
             yield self.finding(

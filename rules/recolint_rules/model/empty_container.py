@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Advice, Finding, Fix, Remove
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import WARNING, Advice, Finding, Fix, Invalid, Job, Remove, Rule, Valid
 from recolint_rules.model._source import is_model_alone
 
 
@@ -35,8 +33,7 @@ class EmptyContainer(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for a member."""
+    def check(self, job: Job) -> Iterator[Finding]:
         container = job.input.container
         if container and not container.data() and not is_model_alone(job.input):
             yield self.finding(

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import Job, PayloadConfig
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, PayloadConfig, Rule, Valid
+from recolint_rules.facts import sources
 
 
 class EmptyContentTypes(Rule[None]):
@@ -19,7 +18,7 @@ class EmptyContentTypes(Rule[None]):
     """
 
     code, name = "RL458", "empty-content-types"
-    severity, basis = WARNING, Inferred("AWS's example notebooks: the list is required and must not be null")
+    severity, basis = WARNING, Inferred(sources.EXAMPLE_NOTEBOOKS, "the list is required and must not be null")
     examples = (
         Valid("InputConfig: {ContainerConfig: {PayloadConfig: {SupportedContentTypes: [text/csv]}}}"),
         Invalid(
@@ -28,8 +27,7 @@ class EmptyContentTypes(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the list."""
+    def check(self, job: Job) -> Iterator[Finding]:
         payload = job.input.container.payload
         if payload.get(PayloadConfig.content_types) == []:
             yield self.finding(

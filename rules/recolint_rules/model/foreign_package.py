@@ -3,10 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.arn import Arn
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import WARNING, Arn, Context, Finding, Inferred, Invalid, Job, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.location import job_account
 
 
@@ -30,7 +28,7 @@ class ForeignPackage(Rule[Options]):
     """
 
     code, name = "RL406", "foreign-package"
-    severity, basis = WARNING, Inferred("IAM user guide: a role is passed within one account")
+    severity, basis = WARNING, Inferred(sources.PASS_ROLE, "within one account")
     examples = (
         Valid(
             "RoleArn: arn:aws:iam::111122223333:role/ml\n"
@@ -49,7 +47,6 @@ class ForeignPackage(Rule[Options]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the accounts."""
         package, role = job.input.package, job.role
         package_arn = Arn.parse(package.value) if package else None
         account = job_account(job, context.settings)

@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Documented, Finding
-from recolint.base.s3_uri import S3Uri
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, S3Uri, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 
 _RESERVED_PREFIXES = {
@@ -49,7 +47,7 @@ class InvalidBucketName(Rule[Options]):
     """
 
     code, name = "RL452", "invalid-bucket-name"
-    severity, basis = ERROR, Documented("Amazon S3 user guide: general purpose bucket naming rules")
+    severity, basis = ERROR, Documented(sources.BUCKET_NAMES)
     refuses = True
     examples = (
         Valid("InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: s3://b.1-2/payload.tar.gz}}}"),
@@ -67,8 +65,7 @@ class InvalidBucketName(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the bucket of each URI."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for located in (job.input.container.payload.url, job.output.compiled.uri):
             uri = S3Uri.parse(located.value) if located else None
             if located is None or uri is None or uri.bucket.startswith("arn:") or uri.bucket in self.options.allow:

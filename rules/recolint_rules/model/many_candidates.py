@@ -3,9 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import INFO, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import is_default
 
 _TYPES = [f"ml.m5.{size}" for size in ("large", "xlarge", "2xlarge", "4xlarge", "12xlarge", "24xlarge")]
@@ -30,7 +29,7 @@ class ManyCandidates(Rule[Options]):
     """
 
     code, name = "RL431", "many-candidates"
-    severity, basis = INFO, Documented("SageMaker developer guide: Create an inference recommendation")
+    severity, basis = INFO, Documented(sources.DEFAULT_JOB)
     preset = Preset.STRICT
     examples = (
         Valid(f"JobType: Default\nInputConfig: {{ContainerConfig: {{SupportedInstanceTypes: [{_EIGHT}]}}}}"),
@@ -43,8 +42,7 @@ class ManyCandidates(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Count the types."""
+    def check(self, job: Job) -> Iterator[Finding]:
         candidates = job.input.container.instance_types
         if not is_default(job) or len(candidates) <= self.options.maximum:
             return

@@ -2,10 +2,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import ContainerConfig, InputConfig, Job, PayloadConfig
-from recolint.request.view import Member
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import (
+    ERROR,
+    ContainerConfig,
+    Documented,
+    Finding,
+    InputConfig,
+    Invalid,
+    Job,
+    Member,
+    PayloadConfig,
+    Rule,
+    Valid,
+)
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import listed
 from recolint_rules.model._source import is_model_alone
 
@@ -31,7 +41,7 @@ class MissingContainerMember(Rule[None]):
     """
 
     code, name = "RL420", "missing-container-member"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Inference Recommender, prerequisites")
+    severity, basis = ERROR, Documented(sources.PREREQUISITES)
     examples = (
         Valid(
             "InputConfig:\n"
@@ -53,8 +63,7 @@ class MissingContainerMember(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """List the members that each structure lacks."""
+    def check(self, job: Job) -> Iterator[Finding]:
         container = job.input.container
         if not is_model_alone(job.input):
             return

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import Job, PayloadConfig
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, PayloadConfig, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.model._source import is_model_alone
 
 
@@ -21,7 +20,7 @@ class MissingContentTypes(Rule[None]):
     """
 
     code, name = "RL423", "missing-content-types"
-    severity, basis = WARNING, Inferred("AWS's example notebooks: the list is required in a model package")
+    severity, basis = WARNING, Inferred(sources.EXAMPLE_NOTEBOOKS, "the list is required in a model package")
     examples = (
         Valid(
             "InputConfig:\n"
@@ -37,8 +36,7 @@ class MissingContentTypes(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for the member."""
+    def check(self, job: Job) -> Iterator[Finding]:
         payload = job.input.container.payload
         if payload and is_model_alone(job.input) and not payload.has(PayloadConfig.content_types):
             yield self.finding(

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import ContainerConfig, Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import WARNING, ContainerConfig, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.model._source import is_model_alone
 
 
@@ -21,7 +20,7 @@ class MissingFramework(Rule[None]):
 
     code, name = "RL421", "missing-framework"
     severity = WARNING
-    basis = Documented("SageMaker developer guide: Inference Recommender, prerequisites and troubleshooting")
+    basis = Documented(sources.PREREQUISITES, "and troubleshooting")
     examples = (
         Valid("InputConfig: {ModelName: churn, ContainerConfig: {Framework: XGBOOST}}"),
         Valid(
@@ -35,8 +34,7 @@ class MissingFramework(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for the member."""
+    def check(self, job: Job) -> Iterator[Finding]:
         container = job.input.container
         if container and is_model_alone(job.input) and not container.has(ContainerConfig.framework):
             yield self.finding(

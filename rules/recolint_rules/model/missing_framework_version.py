@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import ContainerConfig, Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid, label
-from recolint_rules.facts import vocabulary
+from recolint.plugin import INFO, ContainerConfig, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label
+from recolint_rules.facts import sources, vocabulary
 from recolint_rules.model._source import is_model_alone
 
 
@@ -22,7 +20,7 @@ class MissingFrameworkVersion(Rule[None]):
     """
 
     code, name = "RL422", "missing-framework-version"
-    severity, basis = INFO, Documented("SageMaker developer guide: Inference Recommender, prerequisites")
+    severity, basis = INFO, Documented(sources.PREREQUISITES)
     preset = Preset.STRICT
     examples = (
         Valid("InputConfig: {ModelName: churn, ContainerConfig: {Framework: XGBOOST, FrameworkVersion: '1.7-1'}}"),
@@ -32,8 +30,7 @@ class MissingFrameworkVersion(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for the member."""
+    def check(self, job: Job) -> Iterator[Finding]:
         container = job.input.container
         framework = container.framework
         if framework is None or vocabulary.framework(container) == "OTHER" or not is_model_alone(job.input):

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import InputConfig, Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid, label
+from recolint.plugin import ERROR, Documented, Finding, InputConfig, Invalid, Job, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.model._source import is_model_alone
 
 
@@ -21,15 +20,14 @@ class ModelWithoutContainer(Rule[None]):
     """
 
     code, name = "RL403", "model-without-container"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Create an inference recommendation")
+    severity, basis = ERROR, Documented(sources.DEFAULT_JOB)
     examples = (
         Valid("InputConfig: {ModelName: churn, ContainerConfig: {}}", title="left to RL420"),
         Valid("InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:eu-west-1:111122223333:model-package/m/1'}"),
         Invalid("InputConfig: {ModelName: churn}", at="/InputConfig"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for the member."""
+    def check(self, job: Job) -> Iterator[Finding]:
         if is_model_alone(job.input) and not job.input.has(InputConfig.container):
             model = job.input.model
             yield self.finding(

@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Advice, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid, label
-from recolint_rules.facts import vocabulary
+from recolint.plugin import INFO, Advice, Finding, Invalid, Job, Preset, Rule, Valid, label
+from recolint_rules.facts import sources, vocabulary
 from recolint_rules.facts.wording import shown
 
 _FRAMEWORKS = {"xgboost": "XGBOOST", "sagemaker-scikit-learn": "SAGEMAKER-SCIKIT-LEARN"}
@@ -28,7 +26,7 @@ class NearestModelMismatch(Rule[None]):
     """
 
     code, name = "RL429", "nearest-model-mismatch"
-    severity, basis = INFO, Advice("API reference: RecommendationJobContainerConfig.NearestModelName")
+    severity, basis = INFO, Advice(sources.CONTAINER_CONFIG, "NearestModelName")
     preset = Preset.STRICT
     examples = (
         Valid("InputConfig: {ContainerConfig: {Domain: COMPUTER_VISION, NearestModelName: unet}}"),
@@ -43,8 +41,7 @@ class NearestModelMismatch(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare domain and framework."""
+    def check(self, job: Job) -> Iterator[Finding]:
         container = job.input.container
         model = container.nearest_model
         if model is None or not vocabulary.NEAREST_MODELS.takes(model.value):

@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid, label
-from recolint_rules.facts import vocabulary
+from recolint.plugin import INFO, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label
+from recolint_rules.facts import sources, vocabulary
 
 # From "Supported Instance Types and Frameworks" of the guide to Neo, as of autumn 2026.
 _VERSIONS = {
@@ -30,7 +28,7 @@ class NeoCannotCompile(Rule[None]):
     """
 
     code, name = "RL438", "neo-cannot-compile"
-    severity, basis = INFO, Documented("SageMaker developer guide: Neo, Supported Instance Types and Frameworks (2026)")
+    severity, basis = INFO, Documented(sources.NEO_FRAMEWORKS, "2026")
     preset = Preset.STRICT
     examples = (
         Valid(
@@ -51,8 +49,7 @@ class NeoCannotCompile(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look framework and version up."""
+    def check(self, job: Job) -> Iterator[Finding]:
         container = job.input.container
         given, framework, version = container.data_input, vocabulary.framework(container), container.framework_version
         if given is None or container.framework is None or framework is None or framework == "OTHER":

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import InputConfig, Job
-from recolint.rule.kinds import ERROR, WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, WARNING, Documented, Finding, InputConfig, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 
 
 class NoModelSource(Rule[None]):
@@ -19,7 +18,7 @@ class NoModelSource(Rule[None]):
     """
 
     code, name = "RL401", "no-model-source"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Create an inference recommendation")
+    severity, basis = ERROR, Documented(sources.DEFAULT_JOB)
     examples = (
         Valid("InputConfig: {ModelName: churn}"),
         Valid("InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:eu-west-1:111122223333:model-package/m/1'}"),
@@ -27,8 +26,7 @@ class NoModelSource(Rule[None]):
         Invalid("InputConfig: {Endpoints: [{EndpointName: churn}]}", at="/InputConfig"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for either member."""
+    def check(self, job: Job) -> Iterator[Finding]:
         if not job.input or job.input.has(InputConfig.package) or job.input.has(InputConfig.model):
             return
         benchmark = len(job.input.endpoints) > 0

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import InputConfig, Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import INFO, Documented, Finding, InputConfig, Invalid, Job, Preset, Rule, Valid
+from recolint_rules.facts import sources
 
 
 class PackageMayLackFields(Rule[None]):
@@ -20,7 +19,7 @@ class PackageMayLackFields(Rule[None]):
     """
 
     code, name = "RL409", "package-may-lack-fields"
-    severity, basis = INFO, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    severity, basis = INFO, Documented(sources.TROUBLESHOOTING)
     preset = Preset.STRICT
     examples = (
         Valid(
@@ -34,8 +33,7 @@ class PackageMayLackFields(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for the container's configuration."""
+    def check(self, job: Job) -> Iterator[Finding]:
         package = job.input.package
         if package is not None and not job.input.has(InputConfig.container):
             yield self.finding(

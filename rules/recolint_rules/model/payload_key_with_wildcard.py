@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Fix, Inferred, Safety, Set
-from recolint.base.s3_uri import S3Uri
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import WARNING, Finding, Fix, Inferred, Invalid, Job, Rule, S3Uri, Safety, Set, Valid
+from recolint_rules.facts import sources
 
 
 class PayloadKeyWithWildcard(Rule[None]):
@@ -21,7 +19,7 @@ class PayloadKeyWithWildcard(Rule[None]):
     """
 
     code, name = "RL455", "payload-key-with-wildcard"
-    severity, basis = WARNING, Inferred("API reference: SamplePayloadUrl, a single archive")
+    severity, basis = WARNING, Inferred(sources.PAYLOAD_CONFIG, "SamplePayloadUrl, a single archive")
     examples = (
         Valid("InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: s3://b-1/a+b/payload.tar.gz}}}"),
         Invalid(
@@ -39,8 +37,7 @@ class PayloadKeyWithWildcard(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at each character of the key."""
+    def check(self, job: Job) -> Iterator[Finding]:
         url = job.input.container.payload.url
         uri = S3Uri.parse(url.value) if url else None
         if url is None or uri is None or not uri.key.rstrip().endswith(".tar.gz"):

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.model._payload import object_key
 
 
@@ -21,7 +20,7 @@ class PayloadNotTarGz(Rule[None]):
     """
 
     code, name = "RL450", "payload-not-tar-gz"
-    severity, basis = ERROR, Documented("API reference: RecommendationJobPayloadConfig.SamplePayloadUrl")
+    severity, basis = ERROR, Documented(sources.PAYLOAD_CONFIG, "SamplePayloadUrl")
     refuses = True
     examples = (
         Valid("InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: s3://b-1/payload.tar.gz}}}"),
@@ -36,8 +35,7 @@ class PayloadNotTarGz(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the end of the key."""
+    def check(self, job: Job) -> Iterator[Finding]:
         url = job.input.container.payload.url
         # White space at the end is reported by RL455.
         key = object_key(url.value).rstrip() if url else ""

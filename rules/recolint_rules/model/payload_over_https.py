@@ -3,9 +3,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding, Fix, Set
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, WARNING, Documented, Finding, Fix, Invalid, Job, Rule, Set, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.regions import partitions
 from recolint_rules.facts.wording import shown
 
@@ -29,7 +28,7 @@ class PayloadOverHttps(Rule[None]):
     """
 
     code, name = "RL451", "payload-over-https"
-    severity, basis = WARNING, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    severity, basis = WARNING, Documented(sources.TROUBLESHOOTING)
     refuses = True
     examples = (
         Valid("InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: s3://b-1/payload.tar.gz}}}"),
@@ -50,8 +49,7 @@ class PayloadOverHttps(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at scheme and host."""
+    def check(self, job: Job) -> Iterator[Finding]:
         url = job.input.container.payload.url
         if url is None or not url.value.startswith("https://"):
             return

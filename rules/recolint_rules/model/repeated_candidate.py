@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Advice, Finding, Fix, Remove
-from recolint.request.job import Job
-from recolint.request.view import Located
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import WARNING, Advice, Finding, Fix, Invalid, Job, Remove, Rule, Valid, label
+from recolint_rules.facts.repeats import repeats
 from recolint_rules.facts.wording import cut
 
 
@@ -39,16 +37,12 @@ class RepeatedCandidate(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Remember the first of each type."""
-        first: dict[str, Located[str]] = {}
-        for candidate in job.input.container.instance_types:
-            known = first.setdefault(candidate.value, candidate)
-            if known is not candidate:
-                yield self.finding(
-                    candidate,
-                    f"duplicate instance type {cut(candidate.value)} in SupportedInstanceTypes",
-                    labels=[label(known, "first listed here")],
-                    help="replace it with another type, or remove it",
-                    fix=Fix("remove the duplicate", (Remove(candidate.route),)),
-                )
+    def check(self, job: Job) -> Iterator[Finding]:
+        for candidate, first in repeats(job.input.container.instance_types, lambda candidate: candidate.value):
+            yield self.finding(
+                candidate,
+                f"duplicate instance type {cut(candidate.value)} in SupportedInstanceTypes",
+                labels=[label(first, "first listed here")],
+                help="replace it with another type, or remove it",
+                fix=Fix("remove the duplicate", (Remove(candidate.route),)),
+            )

@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Advice, Finding, Fix, Remove
-from recolint.request.job import Job
-from recolint.request.view import Located
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import WARNING, Advice, Finding, Fix, Invalid, Job, Remove, Rule, Valid, label
+from recolint_rules.facts.repeats import repeats
 from recolint_rules.facts.wording import shown
 
 
@@ -39,16 +37,12 @@ class RepeatedContentType(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Remember the first of each type."""
-        first: dict[str, Located[str]] = {}
-        for given in job.input.container.payload.content_types:
-            known = first.setdefault(given.value.lower(), given)
-            if known is not given:
-                yield self.finding(
-                    given,
-                    f"duplicate content type {shown(given.value)}",
-                    labels=[label(known, "first listed here")],
-                    help="remove one of the two",
-                    fix=Fix("remove the duplicate", (Remove(given.route),)),
-                )
+    def check(self, job: Job) -> Iterator[Finding]:
+        for given, first in repeats(job.input.container.payload.content_types, lambda given: given.value.lower()):
+            yield self.finding(
+                given,
+                f"duplicate content type {shown(given.value)}",
+                labels=[label(first, "first listed here")],
+                help="remove one of the two",
+                fix=Fix("remove the duplicate", (Remove(given.route),)),
+            )

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 
 
 class SeveralContentTypes(Rule[None]):
@@ -20,7 +19,7 @@ class SeveralContentTypes(Rule[None]):
     """
 
     code, name = "RL457", "several-content-types"
-    severity, basis = WARNING, Inferred("AWS's example notebooks: a single input MIME type is expected")
+    severity, basis = WARNING, Inferred(sources.EXAMPLE_NOTEBOOKS, "a single input MIME type is expected")
     examples = (
         Valid("InputConfig: {ContainerConfig: {PayloadConfig: {SupportedContentTypes: [text/csv]}}}"),
         Valid("InputConfig: {ContainerConfig: {PayloadConfig: {SupportedContentTypes: [text/csv, text/csv]}}}"),
@@ -30,8 +29,7 @@ class SeveralContentTypes(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Count the types."""
+    def check(self, job: Job) -> Iterator[Finding]:
         given = job.input.container.payload.content_types
         count = len({one.value.lower() for one in given})
         if count > 1:

@@ -3,11 +3,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding, Fix, Set
-from recolint.request.job import Job
-from recolint.request.view import Located
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
-from recolint_rules.facts import vocabulary
+from recolint.plugin import INFO, Documented, Finding, Fix, Invalid, Job, Located, Preset, Rule, Set, Valid
+from recolint_rules.facts import sources, vocabulary
 from recolint_rules.model import _data_input
 
 _LONGEST = 1024
@@ -27,7 +24,7 @@ class SingleQuotedDataInput(Rule[None]):
     """
 
     code, name = "RL433", "single-quoted-data-input"
-    severity, basis = INFO, Documented("API reference: RecommendationJobContainerConfig.DataInputConfig")
+    severity, basis = INFO, Documented(sources.CONTAINER_CONFIG, "DataInputConfig")
     preset = Preset.STRICT
     examples = (
         Valid("InputConfig: {ContainerConfig: {DataInputConfig: '{\"input\": [1, 3]}'}}"),
@@ -38,8 +35,7 @@ class SingleQuotedDataInput(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Read the text."""
+    def check(self, job: Job) -> Iterator[Finding]:
         container = job.input.container
         given = container.data_input
         if vocabulary.framework(container) == "XGBOOST":

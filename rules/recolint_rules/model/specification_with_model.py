@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 from recolint_rules.model._source import is_model_alone
 
@@ -22,7 +21,7 @@ class SpecificationWithModel(Rule[None]):
     """
 
     code, name = "RL408", "specification-with-model"
-    severity, basis = WARNING, Inferred("API reference: EndpointInputConfiguration.InferenceSpecificationName")
+    severity, basis = WARNING, Inferred(sources.ENDPOINT_CONFIGURATION, "InferenceSpecificationName")
     examples = (
         Valid(
             "InputConfig:\n"
@@ -35,8 +34,7 @@ class SpecificationWithModel(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at each endpoint configuration."""
+    def check(self, job: Job) -> Iterator[Finding]:
         if not is_model_alone(job.input):
             return
         model = job.input.model

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid, label
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid, label
+from recolint_rules.facts import sources
 
 
 class TwoModelSources(Rule[None]):
@@ -18,7 +17,7 @@ class TwoModelSources(Rule[None]):
     """
 
     code, name = "RL402", "two-model-sources"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Create an inference recommendation")
+    severity, basis = ERROR, Documented(sources.DEFAULT_JOB)
     refuses = True
     examples = (
         Valid("InputConfig: {ModelName: churn}"),
@@ -30,8 +29,7 @@ class TwoModelSources(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for both members."""
+    def check(self, job: Job) -> Iterator[Finding]:
         model, package = job.input.model, job.input.package
         if model is not None and package is not None:
             yield self.finding(

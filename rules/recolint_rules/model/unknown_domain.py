@@ -1,14 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
-from recolint_rules.facts import typographic
+from recolint.plugin import WARNING, Documented, Invalid, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.vocabulary import DOMAINS
-from recolint_rules.facts.wording import shown
+from recolint_rules.model._vocabulary import VocabularyRule
 
 
 class Options(NamedTuple):
@@ -17,7 +14,7 @@ class Options(NamedTuple):
     allow: Annotated[tuple[str, ...], "domains that are fine too"] = ()
 
 
-class UnknownDomain(Rule[Options]):
+class UnknownDomain(VocabularyRule[Options]):
     """The domain is none of those that Inference Recommender knows.
 
     What it checks: that Domain is COMPUTER_VISION, NATURAL_LANGUAGE_PROCESSING or MACHINE_LEARNING, in capitals, or
@@ -30,7 +27,8 @@ class UnknownDomain(Rule[Options]):
     """
 
     code, name = "RL424", "unknown-domain"
-    severity, basis = WARNING, Documented("API reference: RecommendationJobContainerConfig.Domain")
+    severity, basis = WARNING, Documented(sources.CONTAINER_CONFIG, "Domain")
+    words = DOMAINS
     examples = (
         Valid("InputConfig: {ContainerConfig: {Domain: OTHER}}"),
         Valid("InputConfig: {ContainerConfig: {Domain: AUDIO}}", options={"allow": ["AUDIO"]}),
@@ -41,15 +39,3 @@ class UnknownDomain(Rule[Options]):
             fixed="InputConfig: {ContainerConfig: {Domain: COMPUTER_VISION}}",
         ),
     )
-
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look the word up."""
-        domain = job.input.container.domain
-        if domain is None or DOMAINS.takes(domain.value) or domain.value in self.options.allow:
-            return
-        yield self.finding(
-            domain,
-            f"unknown Domain {shown(domain.value)}{typographic.remark(domain.value)}",
-            help=DOMAINS.advice(domain.value),
-            fix=DOMAINS.fix(domain),
-        )

@@ -1,14 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
-from recolint_rules.facts import typographic
+from recolint.plugin import WARNING, Documented, Invalid, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.vocabulary import FRAMEWORKS
-from recolint_rules.facts.wording import shown
+from recolint_rules.model._vocabulary import VocabularyRule
 
 
 class Options(NamedTuple):
@@ -17,7 +14,7 @@ class Options(NamedTuple):
     allow: Annotated[tuple[str, ...], "frameworks that are fine too"] = ()
 
 
-class UnknownFramework(Rule[Options]):
+class UnknownFramework(VocabularyRule[Options]):
     """The framework is none of those that Inference Recommender knows.
 
     What it checks: that Framework is TENSORFLOW, PYTORCH, XGBOOST or SAGEMAKER-SCIKIT-LEARN, in capitals; MXNET, which
@@ -31,7 +28,8 @@ class UnknownFramework(Rule[Options]):
     """
 
     code, name = "RL426", "unknown-framework"
-    severity, basis = WARNING, Documented("API reference: RecommendationJobContainerConfig.Framework")
+    severity, basis = WARNING, Documented(sources.CONTAINER_CONFIG, "Framework")
+    words = FRAMEWORKS
     examples = (
         Valid("InputConfig: {ContainerConfig: {Framework: MXNET}}"),
         Valid("InputConfig: {ContainerConfig: {Framework: TRITON}}", options={"allow": ["TRITON"]}),
@@ -49,15 +47,3 @@ class UnknownFramework(Rule[Options]):
             fixed="InputConfig: {ContainerConfig: {Framework: SAGEMAKER-SCIKIT-LEARN}}",
         ),
     )
-
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look the word up."""
-        framework = job.input.container.framework
-        if framework is None or FRAMEWORKS.takes(framework.value) or framework.value in self.options.allow:
-            return
-        yield self.finding(
-            framework,
-            f"unknown Framework {shown(framework.value)}{typographic.remark(framework.value)}",
-            help=FRAMEWORKS.advice(framework.value),
-            fix=FRAMEWORKS.fix(framework),
-        )

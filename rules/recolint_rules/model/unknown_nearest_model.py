@@ -1,16 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from recolint.base.finding import Documented, Finding
-from recolint.base.spelling import nearest
-from recolint.request.job import Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import INFO, Documented, Invalid, Preset, Valid, nearest
+from recolint_rules.facts import sources
 from recolint_rules.facts.vocabulary import NEAREST_MODELS
 from recolint_rules.facts.wording import shown
+from recolint_rules.model._vocabulary import VocabularyRule
 
 
-class UnknownNearestModel(Rule[None]):
+class UnknownNearestModel(VocabularyRule[None]):
     """NearestModelName is none of the benchmarked models that the reference lists.
 
     What it checks: that NearestModelName is one of the 19 listed names, to the letter.
@@ -23,8 +20,9 @@ class UnknownNearestModel(Rule[None]):
     """
 
     code, name = "RL428", "unknown-nearest-model"
-    severity, basis = INFO, Documented("API reference: RecommendationJobContainerConfig.NearestModelName")
+    severity, basis = INFO, Documented(sources.CONTAINER_CONFIG, "NearestModelName")
     preset = Preset.STRICT
+    words = NEAREST_MODELS
     examples = (
         Valid("InputConfig: {ContainerConfig: {NearestModelName: xceptionV1-keras}}"),
         Invalid(
@@ -38,19 +36,11 @@ class UnknownNearestModel(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look the name up."""
-        model = job.input.container.nearest_model
-        if model is None or NEAREST_MODELS.takes(model.value):
-            return
-        known = NEAREST_MODELS.documented
-        variants = [name for name in known if model.value and name.startswith(model.value)]
-        near = variants[0] if variants else nearest(model.value, known)
-        yield self.finding(
-            model,
-            f"unknown NearestModelName {shown(model.value)}; the reference lists {len(known)} models",
-            help=f"write {near}, or remove the member"
-            if near
-            else "remove the member if no listed model is like yours",
-            fix=NEAREST_MODELS.fix(model),
-        )
+    def message(self, word: str) -> str:
+        return f"unknown NearestModelName {shown(word)}; the reference lists {len(self.words.documented)} models"
+
+    def advice(self, word: str) -> str:
+        known = self.words.documented
+        variants = [name for name in known if word and name.startswith(word)]
+        near = variants[0] if variants else nearest(word, known)
+        return f"write {near}, or remove the member" if near else "remove the member if no listed model is like yours"

@@ -1,14 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
-from recolint_rules.facts import typographic
+from recolint.plugin import WARNING, Documented, Invalid, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.vocabulary import TASKS
-from recolint_rules.facts.wording import shown
+from recolint_rules.model._vocabulary import VocabularyRule
 
 
 class Options(NamedTuple):
@@ -17,7 +14,7 @@ class Options(NamedTuple):
     allow: Annotated[tuple[str, ...], "tasks that are fine too"] = ()
 
 
-class UnknownTask(Rule[Options]):
+class UnknownTask(VocabularyRule[Options]):
     """The task is none of those that Inference Recommender knows.
 
     What it checks: that Task is one of IMAGE_CLASSIFICATION, OBJECT_DETECTION, TEXT_GENERATION, IMAGE_SEGMENTATION,
@@ -30,7 +27,8 @@ class UnknownTask(Rule[Options]):
     """
 
     code, name = "RL425", "unknown-task"
-    severity, basis = WARNING, Documented("API reference: RecommendationJobContainerConfig.Task")
+    severity, basis = WARNING, Documented(sources.CONTAINER_CONFIG, "Task")
+    words = TASKS
     examples = (
         Valid("InputConfig: {ContainerConfig: {Task: FILL_MASK}}"),
         Valid("InputConfig: {ContainerConfig: {Task: RANKING}}", options={"allow": ["RANKING"]}),
@@ -41,15 +39,3 @@ class UnknownTask(Rule[Options]):
             fixed="InputConfig: {ContainerConfig: {Task: OBJECT_DETECTION}}",
         ),
     )
-
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look the word up."""
-        task = job.input.container.task
-        if task is None or TASKS.takes(task.value) or task.value in self.options.allow:
-            return
-        yield self.finding(
-            task,
-            f"unknown Task {shown(task.value)}{typographic.remark(task.value)}",
-            help=TASKS.advice(task.value),
-            fix=TASKS.fix(task),
-        )

@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding, Fix, Set
-from recolint.request.job import Job
-from recolint.request.view import Located
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Documented, Finding, Fix, Invalid, Job, Located, Rule, Set, Valid
+from recolint_rules.facts import sources
 from recolint_rules.model import _data_input
 
 
@@ -22,7 +20,7 @@ class UnreadableDataInput(Rule[None]):
     """
 
     code, name = "RL432", "unreadable-data-input"
-    severity, basis = ERROR, Documented("API reference: RecommendationJobContainerConfig.DataInputConfig")
+    severity, basis = ERROR, Documented(sources.CONTAINER_CONFIG, "DataInputConfig")
     examples = (
         Valid("InputConfig: {ContainerConfig: {DataInputConfig: '{\"input\": [1, 3, 224, 224]}'}}"),
         Valid("InputConfig: {ContainerConfig: {DataInputConfig: \"{'input': [1, 3, 224, 224]}\"}}"),
@@ -37,8 +35,7 @@ class UnreadableDataInput(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Read the text."""
+    def check(self, job: Job) -> Iterator[Finding]:
         given = job.input.container.data_input
         if given is not None and _data_input.read(given.value) is None:
             yield self.finding(

@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.arn import Arn
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Arn, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 
 
@@ -22,7 +20,7 @@ class UnversionedPackage(Rule[None]):
     """
 
     code, name = "RL405", "unversioned-package"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Inference Recommender, prerequisites")
+    severity, basis = ERROR, Documented(sources.PREREQUISITES)
     examples = (
         Valid("InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:eu-west-1:111122223333:model-package/m/12'}"),
         Invalid(
@@ -35,8 +33,7 @@ class UnversionedPackage(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the resource of the ARN."""
+    def check(self, job: Job) -> Iterator[Finding]:
         package = job.input.package
         arn = Arn.parse(package.value) if package else None
         if package is None or arn is None:

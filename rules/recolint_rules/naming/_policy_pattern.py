@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from recolint.base.pattern import MOST_STATES, PatternError, pattern
+from recolint.plugin import MOST_STATES, PatternError, pattern
 
 
 def fault(texts: Iterable[str]) -> str | None:

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding, Fix, Remove
-from recolint.request.job import Job, Tag
-from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid, label
+from recolint.plugin import ERROR, Documented, Finding, Fix, Invalid, Job, Preset, Remove, Rule, Valid, label
+from recolint_rules.facts import sources
+from recolint_rules.facts.repeats import repeats
 from recolint_rules.facts.wording import shown
 
 
@@ -19,7 +19,7 @@ class DuplicateTagKey(Rule[None]):
     """
 
     code, name = "RL320", "duplicate-tag-key"
-    severity, basis = ERROR, Documented("API reference: Tag.Key, unique per resource")
+    severity, basis = ERROR, Documented(sources.TAG, "Key, unique per resource")
     preset = Preset.MINIMAL
     examples = (
         Valid("Tags: [{Key: team, Value: search}, {Key: cost, Value: search}]"),
@@ -31,20 +31,13 @@ class DuplicateTagKey(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Remember the first tag of each key."""
-        first: dict[str, Tag] = {}
-        for tag in job.tags:
-            key = tag.key
-            if key is None:
-                continue
-            known = first.setdefault(key.value, tag)
-            if known is not tag:
-                same = known.data() == tag.data()
-                yield self.finding(
-                    key,
-                    f"duplicate tag key {shown(key.value)}",
-                    labels=[label(known.at(Tag.key), "first defined here")],
-                    help="keep one of the two; a tag key must be unique",
-                    fix=Fix("remove the second tag", (Remove(tag.route),)) if same else None,
-                )
+    def check(self, job: Job) -> Iterator[Finding]:
+        keyed = [(key, tag) for tag in job.tags if (key := tag.key) is not None]
+        for (key, tag), (first, earlier) in repeats(keyed, lambda pair: pair[0].value):
+            yield self.finding(
+                key,
+                f"duplicate tag key {shown(key.value)}",
+                labels=[label(first, "first defined here")],
+                help="keep one of the two; a tag key must be unique",
+                fix=Fix("remove the second tag", (Remove(tag.route),)) if tag.data() == earlier.data() else None,
+            )

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Advice, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import INFO, Advice, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint_rules.facts import sources
 
 
 class MissingDescription(Rule[None]):
@@ -19,7 +18,7 @@ class MissingDescription(Rule[None]):
     """
 
     code, name = "RL307", "missing-description"
-    severity, basis = INFO, Advice("API reference: JobDescription is a required member of what a list of jobs returns")
+    severity, basis = INFO, Advice(sources.JOB_IN_LIST, "JobDescription is required in what a list of jobs returns")
     preset = Preset.STRICT
     examples = (
         Valid("JobName: churn\nJobDescription: churn v3 on Graviton"),
@@ -27,8 +26,7 @@ class MissingDescription(Rule[None]):
         Invalid("JobName: churn\nJobDescription: ' '", at="/JobDescription"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for words."""
+    def check(self, job: Job) -> Iterator[Finding]:
         description = job.description
         advice = "say in a sentence what is tested and why"
         if not job.has(Job.description):

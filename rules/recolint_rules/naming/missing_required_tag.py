@@ -3,10 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Advice, Finding, Fix, Safety, Set
-from recolint.base.pattern import pattern
-from recolint.request.job import Job, Tag
-from recolint.rule.kinds import ERROR, Context, HasRoute, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Advice, Finding, Fix, HasRoute, Invalid, Job, Rule, Safety, Set, Tag, Valid, pattern
 from recolint_rules.facts.wording import cut, shown
 from recolint_rules.naming import _policy_pattern
 
@@ -56,8 +53,7 @@ class MissingRequiredTag(Rule[Options]):
         if fault := _policy_pattern.fault(entry.partition("=")[2] for entry in options.required):
             yield "required", fault
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for each required tag."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for entry in self.options.required:
             key, _, wanted = entry.partition("=")
             tag = next((tag for tag in job.tags if tag.key is not None and tag.key.value == key), None)

@@ -3,10 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Advice, Finding
-from recolint.base.pattern import pattern
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Advice, Finding, Invalid, Job, Rule, Valid, pattern
 from recolint_rules.facts.wording import shown
 from recolint_rules.naming import _policy_pattern
 
@@ -43,8 +40,7 @@ class NameBreaksPolicy(Rule[Options]):
         if fault := _policy_pattern.fault([options.pattern]):
             yield "pattern", fault
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Match the name."""
+    def check(self, job: Job) -> Iterator[Finding]:
         wanted = self.options.pattern
         if wanted and job.name is not None and not pattern(wanted).fullmatch(job.name.value):
             yield self.finding(

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 
 
@@ -19,15 +18,14 @@ class ReservedTagKey(Rule[None]):
     """
 
     code, name = "RL322", "reserved-tag-key"
-    severity, basis = ERROR, Documented("Tagging AWS resources: the prefix aws: is reserved")
+    severity, basis = ERROR, Documented(sources.TAGGING, "the prefix aws: is reserved")
     preset = Preset.MINIMAL
     examples = (
         Valid("Tags: [{Key: awsteam, Value: a}, {Key: 'my:aws:team', Value: a}]"),
         Invalid("Tags: [{Key: 'AWS:team', Value: a}]", at="/Tags/0/Key"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the beginning of each key."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for tag in job.tags:
             key = tag.key
             if key is not None and key.value.lower().startswith("aws:"):

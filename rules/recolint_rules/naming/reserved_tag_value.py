@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts.wording import shown
 
 
@@ -27,8 +25,7 @@ class ReservedTagValue(Rule[None]):
         Invalid("Tags: [{Key: cloud, Value: 'aws:eu'}]", at="/Tags/0/Value"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the beginning of each value."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for tag in job.tags:
             value = tag.value
             if value is not None and value.value.lower().startswith("aws:"):

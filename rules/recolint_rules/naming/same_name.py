@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from recolint.base.finding import Documented, Finding, Label, SpecId
-from recolint.rule.kinds import ERROR, CollectionRule, Invalid, Preset, Spec, Valid
+from recolint.plugin import ERROR, CollectionRule, Documented, Finding, Invalid, Label, Preset, Spec, SpecId, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.location import Place, place
 from recolint_rules.facts.wording import shown
 
@@ -22,7 +22,7 @@ class SameName(CollectionRule[None]):
     """
 
     code, name = "RL302", "same-name"
-    severity, basis = ERROR, Documented("API reference: CreateInferenceRecommendationsJob, JobName and ResourceInUse")
+    severity, basis = ERROR, Documented(sources.CREATE_JOB, "JobName and ResourceInUse")
     preset = Preset.MINIMAL
     examples = (
         Valid("JobName: probe-1\n---\nJobName: probe-2\n"),
@@ -38,7 +38,6 @@ class SameName(CollectionRule[None]):
     )
 
     def check(self, specs: Sequence[Spec]) -> Iterator[tuple[SpecId, Finding]]:
-        """Remember the first spec of each name in each place."""
         first: dict[str, list[tuple[Place, Spec]]] = defaultdict(list)
         for spec in specs:
             name, here = spec.job.name, place(spec.job, spec.settings)

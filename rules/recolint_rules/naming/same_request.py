@@ -3,9 +3,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 from typing import Any
 
-from recolint.base.finding import Advice, Finding, Label, SpecId
-from recolint.request.job import Job
-from recolint.rule.kinds import INFO, CollectionRule, Invalid, Preset, Spec, Valid
+from recolint.plugin import INFO, Advice, CollectionRule, Finding, Invalid, Job, Label, Preset, Spec, SpecId, Valid
 from recolint_rules.facts.wording import shown
 
 _TOLD_APART_BY = frozenset({Job.name.name, Job.description.name, Job.tags.name})
@@ -41,7 +39,6 @@ class SameRequest(CollectionRule[None]):
     )
 
     def check(self, specs: Sequence[Spec]) -> Iterator[tuple[SpecId, Finding]]:
-        """Remember the first spec of each request."""
         first: dict[Hashable, tuple[str, Spec]] = {}
         for spec in specs:
             name = spec.job.name

@@ -3,9 +3,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from recolint.base.finding import Finding, Inferred, Label, SpecId
-from recolint.plan import KEPT
-from recolint.rule.kinds import WARNING, CollectionRule, Invalid, Spec, Valid
+from recolint.plugin import WARNING, CollectionRule, Finding, Inferred, Invalid, Label, Spec, SpecId, Valid, plan
+from recolint_rules.facts import sources
 from recolint_rules.facts.location import Place, place
 from recolint_rules.facts.wording import shown
 
@@ -23,7 +22,7 @@ class SameTruncatedName(CollectionRule[None]):
     """
 
     code, name = "RL303", "same-truncated-name"
-    severity, basis = WARNING, Inferred("API reference: CreateInferenceRecommendationsJob, JobName")
+    severity, basis = WARNING, Inferred(sources.CREATE_JOB, "JobName")
     examples = (
         Valid(f"JobName: 2026-11-23-{'n' * 40}\n---\nJobName: 2026-11-24-{'n' * 40}\n"),
         Valid("JobName: same\n---\nJobName: same\n", title="left to RL302"),
@@ -35,13 +34,12 @@ class SameTruncatedName(CollectionRule[None]):
     )
 
     def check(self, specs: Sequence[Spec]) -> Iterator[tuple[SpecId, Finding]]:
-        """Remember the names of each beginning, and where their jobs run."""
         begun: dict[str, list[tuple[str, Place, Spec]]] = defaultdict(list)
         for spec in specs:
             name, here = spec.job.name, place(spec.job, spec.settings)
             if name is None:
                 continue
-            alike = begun[name.value[:KEPT]]
+            alike = begun[name.value[: plan.KEPT]]
             near = [(other, known) for other, there, known in alike if here.may_be(there)]
             if any(other == name.value for other, _ in near):
                 continue
@@ -52,8 +50,8 @@ class SameTruncatedName(CollectionRule[None]):
                     spec.id,
                     self.finding(
                         name,
-                        f"JobName and {shown(other)} share their first {KEPT} characters",
+                        f"JobName and {shown(other)} share their first {plan.KEPT} characters",
                         labels=[Label(name.route, "the other name", spec=known.id)],
-                        help=f"put the part that differs first; AWS truncates child resource names to {KEPT}",
+                        help=f"put the part that differs first; AWS truncates child resource names to {plan.KEPT}",
                     ),
                 )

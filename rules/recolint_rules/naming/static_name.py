@@ -3,9 +3,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import INFO, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 
 _VARYING = r"""(?x)
@@ -27,7 +26,7 @@ class StaticName(Rule[None]):
     """
 
     code, name = "RL305", "static-name"
-    severity, basis = INFO, Documented("API reference: SageMaker has no operation to delete a recommendation job")
+    severity, basis = INFO, Documented(sources.CREATE_JOB, "no operation deletes such a job")
     preset = Preset.STRICT
     examples = (
         Valid("JobName: churn-2026-11-23"),
@@ -37,8 +36,7 @@ class StaticName(Rule[None]):
         Invalid("JobName: defaced-churn-2026", at="/JobName", title="a word and a year are no hash and no date"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for a part that varies."""
+    def check(self, job: Job) -> Iterator[Finding]:
         if job.name is not None and re.search(_VARYING, job.name.value) is None:
             yield self.finding(
                 job.name,

@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.request.view import Located
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Located, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 
 
@@ -21,15 +19,14 @@ class TagKeysDifferByCase(Rule[None]):
     """
 
     code, name = "RL321", "tag-keys-differ-by-case"
-    severity, basis = WARNING, Documented("Tagging AWS resources: tags are case-sensitive; use one spelling")
+    severity, basis = WARNING, Documented(sources.TAGGING, "tags are case-sensitive; use one spelling")
     examples = (
         Valid("Tags: [{Key: team, Value: a}, {Key: teams, Value: a}]"),
         Valid("Tags: [{Key: team, Value: a}, {Key: team, Value: b}]", title="left to RL320"),
         Invalid("Tags: [{Key: team, Value: a}, {Key: Team, Value: a}]", at="/Tags/1/Key"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Remember the first key of each spelling."""
+    def check(self, job: Job) -> Iterator[Finding]:
         first: dict[str, Located[str]] = {}
         spellings: set[str] = set()
         for tag in job.tags:

@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Advice, Finding, Fix, Safety, Set
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import WARNING, Advice, Finding, Fix, Invalid, Job, Rule, Safety, Set, Valid
 from recolint_rules.facts.wording import shown
 
 
@@ -35,8 +33,7 @@ class TagWithOuterSpace(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at both ends of each text."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for tag in job.tags:
             for part, text in (("key", tag.key), ("value", tag.value)):
                 if text is None or text.value == text.value.strip():

@@ -3,16 +3,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Documented, Finding
-from recolint.plan import KEPT
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid, plan
+from recolint_rules.facts import sources
 
 
 class Options(NamedTuple):
     """The length."""
 
-    length: Annotated[int, "how many characters of a job's name its children keep"] = KEPT
+    length: Annotated[int, "how many characters of a job's name its children keep"] = plan.KEPT
 
 
 class TruncatedName(Rule[Options]):
@@ -28,14 +26,13 @@ class TruncatedName(Rule[Options]):
     """
 
     code, name = "RL301", "truncated-name"
-    severity, basis = WARNING, Documented("API reference: CreateInferenceRecommendationsJob, JobName")
+    severity, basis = WARNING, Documented(sources.CREATE_JOB, "JobName")
     examples = (
         Valid("JobName: " + "n" * 40),
         Invalid("JobName: sentiment-model-nightly-load-test-2026-11-23", at="/JobName"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the length."""
+    def check(self, job: Job) -> Iterator[Finding]:
         kept = self.options.length
         if job.name is not None and len(job.name.value) > kept:
             yield self.finding(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.request.job import VpcConfig
-from recolint.request.view import Items, Located
+from recolint.plugin import Items, Located, VpcConfig
 
 KINDS = {"sg-": "a security group", "subnet-": "a subnet"}
 """What an id names, by its beginning."""

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.keys import keys
 
 
@@ -20,7 +19,7 @@ class AwsManagedKey(Rule[None]):
     """
 
     code, name = "RL603", "aws-managed-key"
-    severity, basis = WARNING, Documented("SageMaker developer guide: Protect data at rest using encryption")
+    severity, basis = WARNING, Documented(sources.ENCRYPTION)
     refuses = True
     examples = (
         Valid("OutputConfig: {KmsKeyId: alias/awsome}"),
@@ -31,8 +30,7 @@ class AwsManagedKey(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the aliases."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for key in keys(job):
             if key.is_managed_by_aws:
                 yield self.finding(

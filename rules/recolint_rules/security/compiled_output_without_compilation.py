@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import ContainerConfig, Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid, label
-from recolint_rules.facts import vocabulary
+from recolint.plugin import INFO, ContainerConfig, Finding, Inferred, Invalid, Job, Preset, Rule, Valid, label
+from recolint_rules.facts import sources, vocabulary
 from recolint_rules.facts.job_types import is_advanced
 
 
@@ -22,7 +20,7 @@ class CompiledOutputWithoutCompilation(Rule[None]):
     """
 
     code, name = "RL633", "compiled-output-without-compilation"
-    severity, basis = INFO, Inferred("SageMaker developer guide: compiled recommendations with Neo, prerequisites")
+    severity, basis = INFO, Inferred(sources.NEO, "prerequisites")
     preset = Preset.STRICT
     examples = (
         Valid(
@@ -41,8 +39,7 @@ class CompiledOutputWithoutCompilation(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """The job's type first, then what compiling needs."""
+    def check(self, job: Job) -> Iterator[Finding]:
         compiled, container = job.output.compiled, job.input.container
         if not compiled.data():
             return

@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Fix, Inferred, Remove
-from recolint.request.job import Job
-from recolint.request.view import Located
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import WARNING, Finding, Fix, Inferred, Invalid, Job, Remove, Rule, Valid, label
+from recolint_rules.facts.repeats import repeats
 from recolint_rules.facts.wording import cut
 from recolint_rules.security._vpc_ids import listed
 
@@ -31,17 +29,13 @@ class DuplicateVpcId(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Remember the first of each."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for _, items in listed(job.input.vpc):
-            first: dict[str, Located[str]] = {}
-            for item in items:
-                known = first.setdefault(item.value, item)
-                if known is not item:
-                    yield self.finding(
-                        item,
-                        f"duplicate ID {cut(item.value)}",
-                        labels=[label(known, "first listed here")],
-                        help="remove it, or write another ID",
-                        fix=Fix(f"remove the second {cut(item.value)}", (Remove(item.route),)),
-                    )
+            for item, first in repeats(items, lambda item: item.value):
+                yield self.finding(
+                    item,
+                    f"duplicate ID {cut(item.value)}",
+                    labels=[label(first, "first listed here")],
+                    help="remove it, or write another ID",
+                    fix=Fix(f"remove the second {cut(item.value)}", (Remove(item.route),)),
+                )

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Fix, Inferred, Remove
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import WARNING, Finding, Fix, Inferred, Invalid, Job, Remove, Rule, Valid
+from recolint_rules.facts import sources
 
 
 class EmptyKey(Rule[None]):
@@ -19,7 +18,7 @@ class EmptyKey(Rule[None]):
     """
 
     code, name = "RL602", "empty-key"
-    severity, basis = WARNING, Inferred("SageMaker service model: KmsKeyId may be empty")
+    severity, basis = WARNING, Inferred(sources.SERVICE_MODEL, "KmsKeyId may be empty")
     security_severity = 4.0
     examples = (
         Valid("OutputConfig: {KmsKeyId: alias/output}"),
@@ -35,8 +34,7 @@ class EmptyKey(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at both keys."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for key in (job.input.volume_key, job.output.key):
             if key is not None and not key.value:
                 member = key.route[-1]

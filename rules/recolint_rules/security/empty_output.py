@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Fix, Inferred, Remove
-from recolint.request.job import Job, OutputConfig
-from recolint.request.view import View
-from recolint.rule.kinds import INFO, Context, Invalid, Rule, Valid
+from recolint.plugin import INFO, Finding, Fix, Inferred, Invalid, Job, OutputConfig, Remove, Rule, Valid, View
+from recolint_rules.facts import sources
 
 
 class EmptyOutput(Rule[None]):
@@ -19,7 +17,7 @@ class EmptyOutput(Rule[None]):
     """
 
     code, name = "RL630", "empty-output"
-    severity, basis = INFO, Inferred("SageMaker service model: neither structure has a required member")
+    severity, basis = INFO, Inferred(sources.SERVICE_MODEL, "neither structure has a required member")
     examples = (
         Valid("OutputConfig: {KmsKeyId: alias/output}"),
         Invalid("JobName: probe\nOutputConfig: {}\n", at="/OutputConfig", fixed="JobName: probe\n"),
@@ -31,8 +29,8 @@ class EmptyOutput(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Where the one holds nothing but the other, both go; by hand, since comments may stand in between."""
+    def check(self, job: Job) -> Iterator[Finding]:
+        # Comments may stand between the two, so removing both is left to the user.
         output, compiled = job.output, job.output.compiled
         if output and not output.data():
             yield self._empty(output, Job.output.name)

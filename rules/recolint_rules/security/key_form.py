@@ -3,10 +3,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from recolint.base.arn import Arn
-from recolint.base.finding import Documented, Finding, Fix, Set
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Arn, Documented, Finding, Fix, Invalid, Job, Rule, Set, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.keys import KEY_ID, named, parse
 from recolint_rules.facts.wording import cut, shown
 
@@ -27,7 +25,7 @@ class KeyForm(Rule[None]):
     """
 
     code, name = "RL601", "key-form"
-    severity, basis = ERROR, Documented("API reference: RecommendationJobInputConfig, VolumeKmsKeyId")
+    severity, basis = ERROR, Documented(sources.INPUT_CONFIG, "VolumeKmsKeyId")
     refuses = True
     examples = (
         Valid("InputConfig: {VolumeKmsKeyId: 1234abcd-12ab-34cd-56ef-1234567890ab}"),
@@ -46,8 +44,7 @@ class KeyForm(Rule[None]):
         Invalid("InputConfig: {VolumeKmsKeyId: 'arn:aws:iam::111122223333:role/a'}", at="/InputConfig/VolumeKmsKeyId"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Say which form it comes near."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for text in named(job):
             if parse(text) is not None:
                 continue

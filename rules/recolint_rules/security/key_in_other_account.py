@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import INFO, Context, Finding, Inferred, Invalid, Job, Preset, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.keys import keys
 from recolint_rules.facts.location import job_account
 
@@ -21,7 +20,7 @@ class KeyInOtherAccount(Rule[None]):
     """
 
     code, name = "RL605", "key-in-other-account"
-    severity, basis = INFO, Inferred("KMS developer guide: allowing users in other accounts to use a KMS key")
+    severity, basis = INFO, Inferred(sources.KEY_OF_OTHER_ACCOUNT)
     preset = Preset.STRICT
     examples = (
         Valid(
@@ -36,7 +35,6 @@ class KeyInOtherAccount(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the accounts."""
         account = job_account(job, context.settings)
         for key in keys(job):
             if account is not None and key.arn is not None and key.arn.account != account:

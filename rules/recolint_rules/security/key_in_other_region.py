@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid, label
+from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.keys import keys
 from recolint_rules.facts.location import job_region
 from recolint_rules.facts.regions import is_known, partition_of
@@ -22,7 +21,7 @@ class KeyInOtherRegion(Rule[None]):
     """
 
     code, name = "RL604", "key-in-other-region"
-    severity, basis = ERROR, Documented("KMS developer guide: keys are Regional; multi-Region keys have replicas")
+    severity, basis = ERROR, Documented(sources.MULTI_REGION_KEYS, "keys are Regional; multi-Region keys have replicas")
     refuses = True
     examples = (
         Valid("OutputConfig: {KmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:alias/k'}", title="no Region is known"),
@@ -50,7 +49,7 @@ class KeyInOtherRegion(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A key of another partition, or of no known Region, is left to RL640, RL641 and RL643."""
+        # A key of another partition, or of no known Region, is left to RL640, RL641 and RL643.
         region = job_region(job, context.settings)
         if region is None:
             return

@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Advice, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import WARNING, Advice, Finding, Invalid, Job, Rule, Valid, label
 
 
 class OutputIsPayload(Rule[None]):
@@ -31,8 +29,8 @@ class OutputIsPayload(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A slash at the end means the same place. A payload that is a whole bucket is left to RL453."""
+    def check(self, job: Job) -> Iterator[Finding]:
+        # A slash at the end means the same place. A payload that is a whole bucket is left to RL453.
         uri, payload = job.output.compiled.uri, job.input.container.payload.url
         if uri is None or payload is None:
             return

@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Advice, Finding
-from recolint.request.job import Job, OutputConfig
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Advice, Invalid, Job, OutputConfig, Valid
+from recolint_rules.security._required import RequiredByPolicy
 
 
 class Options(NamedTuple):
@@ -14,7 +12,7 @@ class Options(NamedTuple):
     required: Annotated[bool, "whether each job must name a key for its output"] = False
 
 
-class OutputKeyMissing(Rule[Options]):
+class OutputKeyMissing(RequiredByPolicy[Options]):
     """The job names no key for its output, but the team requires one.
 
     What it checks: that OutputConfig has a KmsKeyId, when the option `required` is true.
@@ -28,6 +26,8 @@ class OutputKeyMissing(Rule[Options]):
     code, name = "RL609", "output-key-missing"
     severity, basis = ERROR, Advice("the team's policy")
     security_severity = 4.0
+    member = (Job.output, OutputConfig.key)
+    called, advice = "OutputConfig.KmsKeyId", "add KmsKeyId to OutputConfig"
     examples = (
         Valid("JobName: probe"),
         Valid("OutputConfig: {KmsKeyId: alias/output}", options={"required": True}),
@@ -38,12 +38,3 @@ class OutputKeyMissing(Rule[Options]):
             options={"required": True},
         ),
     )
-
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look whether it is given, right or refused."""
-        if self.options.required and not job.output.has(OutputConfig.key):
-            yield self.finding(
-                job.output if job.output else job,
-                "OutputConfig.KmsKeyId is missing; the policy requires it",
-                help="add KmsKeyId to OutputConfig",
-            )

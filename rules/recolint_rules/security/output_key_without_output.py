@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import Job, OutputConfig
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import INFO, Finding, Inferred, Invalid, Job, OutputConfig, Preset, Rule, Valid
+from recolint_rules.facts import sources
 
 
 class OutputKeyWithoutOutput(Rule[None]):
@@ -19,15 +18,14 @@ class OutputKeyWithoutOutput(Rule[None]):
     """
 
     code, name = "RL634", "output-key-without-output"
-    severity, basis = INFO, Inferred("API reference: RecommendationJobOutputConfig")
+    severity, basis = INFO, Inferred(sources.OUTPUT_CONFIG)
     preset = Preset.STRICT
     examples = (
         Valid("OutputConfig: {KmsKeyId: alias/output, CompiledOutputConfig: {S3OutputUri: 's3://models/compiled'}}"),
         Invalid("OutputConfig: {KmsKeyId: alias/output}", at="/OutputConfig/KmsKeyId"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look whether the other is given."""
+    def check(self, job: Job) -> Iterator[Finding]:
         key = job.output.key
         if key is not None and key.value and not job.output.has(OutputConfig.compiled):
             yield self.finding(

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 
 
 class OutputNotS3(Rule[None]):
@@ -18,7 +17,7 @@ class OutputNotS3(Rule[None]):
     """
 
     code, name = "RL631", "output-not-s3"
-    severity, basis = WARNING, Inferred("API reference: RecommendationJobCompiledOutputConfig, S3OutputUri")
+    severity, basis = WARNING, Inferred(sources.COMPILED_OUTPUT_CONFIG, "S3OutputUri")
     examples = (
         Valid("OutputConfig: {CompiledOutputConfig: {S3OutputUri: 's3://models/compiled'}}"),
         Invalid(
@@ -27,8 +26,7 @@ class OutputNotS3(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the scheme; anything but these two breaks the pattern."""
+    def check(self, job: Job) -> Iterator[Finding]:
         uri = job.output.compiled.uri
         if uri is not None and uri.value.startswith("https://"):
             yield self.finding(

@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.arn import Arn
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Arn, Context, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.regions import is_known, partition_of
 
 
@@ -21,7 +19,7 @@ class PackageInOtherRegion(Rule[None]):
     """
 
     code, name = "RL642", "package-in-other-region"
-    severity, basis = ERROR, Documented("API reference: RecommendationJobInputConfig, ModelPackageVersionArn")
+    severity, basis = ERROR, Documented(sources.INPUT_CONFIG, "ModelPackageVersionArn")
     examples = (
         Valid("InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:us-east-1:111122223333:model-package/m/1'}"),
         Valid(
@@ -36,7 +34,7 @@ class PackageInOtherRegion(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A package of another partition, or of no known Region, is left to RL640, RL641 and RL643."""
+        # A package of another partition, or of no known Region, is left to RL640, RL641 and RL643.
         region, package = context.settings.region, job.input.package
         arn = Arn.parse(package.value) if package is not None else None
         if region is None or package is None or arn is None or arn.region == region:

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.arns import named
 from recolint_rules.facts.regions import partition_of
 
@@ -21,7 +20,7 @@ class PartitionOutsideRegion(Rule[None]):
     """
 
     code, name = "RL641", "partition-outside-region"
-    severity, basis = ERROR, Documented("AWS general reference: Amazon Resource Names, partitions")
+    severity, basis = ERROR, Documented(sources.ARNS, "partitions")
     preset = Preset.MINIMAL
     examples = (
         Valid("RoleArn: arn:aws-us-gov:iam::111122223333:role/Jobs", settings={"region": "us-gov-west-1"}),
@@ -33,7 +32,7 @@ class PartitionOutsideRegion(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A Region that is unknown altogether is left to RL643."""
+        # A Region that is unknown altogether is left to RL643.
         for one in named(job):
             region = one.arn.region or context.settings.region or ""
             right = partition_of(region)

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Settings, Valid, label
+from recolint.plugin import ERROR, Context, Documented, Finding, Invalid, Job, Preset, Rule, Settings, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.arns import Named, named
 from recolint_rules.facts.regions import partition_of
 
@@ -22,7 +21,7 @@ class PartitionsDiffer(Rule[None]):
     """
 
     code, name = "RL640", "partitions-differ"
-    severity, basis = ERROR, Documented("AWS general reference: Amazon Resource Names, partitions")
+    severity, basis = ERROR, Documented(sources.ARNS, "partitions")
     preset = Preset.MINIMAL
     examples = (
         Valid(
@@ -37,7 +36,7 @@ class PartitionsDiffer(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare each with what most of them have. One that does not fit its Region is left to RL641."""
+        # One that does not fit its Region is left to RL641.
         arns = [one for one in named(job) if _is_consistent(one, context.settings)]
         if not arns:
             return

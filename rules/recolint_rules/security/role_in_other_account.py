@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.arn import Arn
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import ERROR, Arn, Context, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint_rules.facts import sources
 
 
 class RoleInOtherAccount(Rule[None]):
@@ -20,7 +18,7 @@ class RoleInOtherAccount(Rule[None]):
     """
 
     code, name = "RL644", "role-in-other-account"
-    severity, basis = ERROR, Documented("IAM user guide: grant a user permissions to pass a role to a service")
+    severity, basis = ERROR, Documented(sources.PASS_ROLE)
     preset = Preset.MINIMAL
     refuses = True
     examples = (
@@ -30,7 +28,6 @@ class RoleInOtherAccount(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the accounts."""
         account, role = context.settings.account, job.role
         arn = Arn.parse(role.value) if role is not None else None
         if role is not None and arn is not None and account is not None and arn.account != account:

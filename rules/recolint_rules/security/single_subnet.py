@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Advice, Finding
-from recolint.request.job import Job, VpcConfig
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import INFO, Advice, Finding, Invalid, Job, Preset, Rule, Valid, VpcConfig
+from recolint_rules.facts import sources
 
 
 class SingleSubnet(Rule[None]):
@@ -19,15 +18,15 @@ class SingleSubnet(Rule[None]):
     """
 
     code, name = "RL623", "single-subnet"
-    severity, basis = INFO, Advice("SageMaker developer guide: give hosted endpoints access to resources in your VPC")
+    severity, basis = INFO, Advice(sources.HOST_VPC)
     preset = Preset.STRICT
     examples = (
         Valid("InputConfig: {VpcConfig: {Subnets: [subnet-0a1b2c3d, subnet-0b1b2c3d]}}"),
         Invalid("InputConfig: {VpcConfig: {Subnets: [subnet-0a1b2c3d]}}", at="/InputConfig/VpcConfig/Subnets"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Count what is given; an item that is refused may be another subnet."""
+    def check(self, job: Job) -> Iterator[Finding]:
+        # An item that the contract refuses may be another subnet.
         subnets = job.input.vpc.subnets
         _, given = job.input.vpc.items(VpcConfig.subnets)
         if len(subnets) == 1 == len(given):

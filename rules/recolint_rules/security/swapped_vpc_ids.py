@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding, Fix, Rename
-from recolint.request.job import Job, VpcConfig
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Documented, Finding, Fix, Invalid, Job, Rename, Rule, Valid, VpcConfig
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import cut
 from recolint_rules.security._vpc_ids import KINDS, listed
 
@@ -20,7 +19,7 @@ class SwappedVpcIds(Rule[None]):
     """
 
     code, name = "RL621", "swapped-vpc-ids"
-    severity, basis = ERROR, Documented("API reference: RecommendationJobVpcConfig")
+    severity, basis = ERROR, Documented(sources.VPC_CONFIG)
     refuses = True
     examples = (
         Valid("InputConfig: {VpcConfig: {SecurityGroupIds: [sg-0a1b2c3d], Subnets: [subnet-0a1b2c3d]}}"),
@@ -35,8 +34,7 @@ class SwappedVpcIds(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """One finding where all of both lists are swapped, else one for each id."""
+    def check(self, job: Job) -> Iterator[Finding]:
         vpc = job.input.vpc
         groups, subnets = VpcConfig.security_groups, VpcConfig.subnets
         swapped = [

@@ -2,10 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Fix, Inferred, Set
-from recolint.base.spelling import nearest
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import WARNING, Context, Finding, Fix, Inferred, Invalid, Job, Rule, Set, Valid, nearest
 from recolint_rules.facts.arns import Named, named
 from recolint_rules.facts.regions import is_known, meant, names
 from recolint_rules.facts.wording import cut
@@ -41,7 +38,7 @@ class UnknownRegion(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """A Region that the team runs in is known to it."""
+        # A Region that the team runs in is known to the team.
         for one in named(job):
             region = one.arn.region
             if region and region != context.settings.region and not is_known(region):

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import INFO, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.keys import keys
 from recolint_rules.facts.wording import shown
 
@@ -22,7 +21,7 @@ class UnqualifiedKey(Rule[None]):
     """
 
     code, name = "RL608", "unqualified-key"
-    severity, basis = INFO, Documented("KMS developer guide: key identifiers")
+    severity, basis = INFO, Documented(sources.KEY_IDENTIFIERS)
     preset = Preset.STRICT
     examples = (
         Valid("OutputConfig: {KmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:alias/output'}"),
@@ -32,8 +31,7 @@ class UnqualifiedKey(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for keys without an ARN around them."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for key in keys(job):
             if key.arn is None and not key.is_managed_by_aws:
                 yield self.finding(

@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Advice, Finding
-from recolint.request.job import InputConfig, Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Advice, InputConfig, Invalid, Job, Valid
+from recolint_rules.security._required import RequiredByPolicy
 
 
 class Options(NamedTuple):
@@ -14,7 +12,7 @@ class Options(NamedTuple):
     required: Annotated[bool, "whether each job must name a key for its volumes"] = False
 
 
-class VolumeKeyMissing(Rule[Options]):
+class VolumeKeyMissing(RequiredByPolicy[Options]):
     """The job names no key for its volumes, but the team requires one.
 
     What it checks: that VolumeKmsKeyId is given, when the option `required` is true.
@@ -28,15 +26,10 @@ class VolumeKeyMissing(Rule[Options]):
     code, name = "RL607", "volume-key-missing"
     severity, basis = ERROR, Advice("the team's policy")
     security_severity = 4.0
+    member = (Job.input, InputConfig.volume_key)
+    called, advice = "VolumeKmsKeyId", "add VolumeKmsKeyId"
     examples = (
         Valid("InputConfig: {ModelName: churn}"),
         Valid("InputConfig: {VolumeKmsKeyId: alias/volumes}", options={"required": True}),
         Invalid("InputConfig: {ModelName: churn}", at="/InputConfig", options={"required": True}),
     )
-
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look whether it is given, right or refused."""
-        if self.options.required and job.input and not job.input.has(InputConfig.volume_key):
-            yield self.finding(
-                job.input, "VolumeKmsKeyId is missing; the policy requires it", help="add VolumeKmsKeyId"
-            )

@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.request.view import Located
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Located, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.candidates import sharing_an_image
 from recolint_rules.facts.instances import family
 from recolint_rules.facts.wording import first_of
@@ -25,7 +23,7 @@ class VolumeKeyOnLocalStorage(Rule[None]):
     """
 
     code, name = "RL606", "volume-key-on-local-storage"
-    severity, basis = WARNING, Documented("API reference: CreateEndpointConfig, KmsKeyId")
+    severity, basis = WARNING, Documented(sources.CREATE_ENDPOINT_CONFIG, "KmsKeyId")
     examples = (
         Valid("InputConfig: {VolumeKmsKeyId: alias/volumes, EndpointConfigurations: [{InstanceType: ml.m5.large}]}"),
         Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.g5.xlarge}]}"),
@@ -41,8 +39,7 @@ class VolumeKeyOnLocalStorage(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """One finding at the key, with a label for each family."""
+    def check(self, job: Job) -> Iterator[Finding]:
         key = job.input.volume_key
         if key is None or not key.value:
             return

@@ -3,9 +3,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 from recolint_rules.security._vpc_ids import KINDS, listed
 
@@ -24,7 +23,7 @@ class VpcIdForm(Rule[None]):
     """
 
     code, name = "RL620", "vpc-id-form"
-    severity, basis = ERROR, Documented("EC2 user guide: resource ids; API reference: RecommendationJobVpcConfig")
+    severity, basis = ERROR, Documented(sources.RESOURCE_IDS, "and API reference: RecommendationJobVpcConfig")
     refuses = True
     examples = (
         Valid("InputConfig: {VpcConfig: {SecurityGroupIds: [sg-0a1b2c3d], Subnets: [subnet-0a1b2c3d4e5f6a7b8]}}"),
@@ -39,8 +38,8 @@ class VpcIdForm(Rule[None]):
         Invalid("InputConfig: {VpcConfig: {Subnets: [vpc-0a1b2c3d]}}", at="/InputConfig/VpcConfig/Subnets/0"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """An id of the other list's kind is left to RL621."""
+    def check(self, job: Job) -> Iterator[Finding]:
+        # An id of the other list's kind is left to RL621.
         for prefix, items in listed(job.input.vpc):
             for item in items:
                 if item.value.startswith(tuple(KINDS)) and not item.value.startswith(prefix):

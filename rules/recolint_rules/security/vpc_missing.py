@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Advice, Finding
-from recolint.request.job import InputConfig, Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Advice, InputConfig, Invalid, Job, Valid
+from recolint_rules.security._required import RequiredByPolicy
 
 
 class Options(NamedTuple):
@@ -14,7 +12,7 @@ class Options(NamedTuple):
     required: Annotated[bool, "whether each job must run in a VPC"] = False
 
 
-class VpcMissing(Rule[Options]):
+class VpcMissing(RequiredByPolicy[Options]):
     """The job runs outside of any VPC, but the team requires one.
 
     What it checks: that VpcConfig is given, when the option `required` is true.
@@ -28,6 +26,8 @@ class VpcMissing(Rule[Options]):
     code, name = "RL626", "vpc-missing"
     severity, basis = ERROR, Advice("the team's policy")
     security_severity = 4.0
+    member = (Job.input, InputConfig.vpc)
+    called, advice = "VpcConfig", "add VpcConfig with SecurityGroupIds and Subnets"
     examples = (
         Valid("InputConfig: {ModelName: churn}"),
         Valid(
@@ -36,12 +36,3 @@ class VpcMissing(Rule[Options]):
         ),
         Invalid("InputConfig: {ModelName: churn}", at="/InputConfig", options={"required": True}),
     )
-
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look whether it is given, right or refused."""
-        if self.options.required and job.input and not job.input.has(InputConfig.vpc):
-            yield self.finding(
-                job.input,
-                "VpcConfig is missing; the policy requires it",
-                help="add VpcConfig with SecurityGroupIds and Subnets",
-            )

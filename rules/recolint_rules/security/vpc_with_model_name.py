@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint.plugin import INFO, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label
+from recolint_rules.facts import sources
 
 
 class VpcWithModelName(Rule[None]):
@@ -19,7 +18,7 @@ class VpcWithModelName(Rule[None]):
     """
 
     code, name = "RL624", "vpc-with-model-name"
-    severity, basis = INFO, Documented("SageMaker developer guide: give Inference Recommender jobs access to your VPC")
+    severity, basis = INFO, Documented(sources.JOB_VPC)
     preset = Preset.STRICT
     examples = (
         Valid("InputConfig: {VpcConfig: {Subnets: [subnet-0a1b2c3d]}}"),
@@ -28,8 +27,7 @@ class VpcWithModelName(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Both given."""
+    def check(self, job: Job) -> Iterator[Finding]:
         model = job.input.model
         if model is not None and job.input.vpc:
             yield self.finding(

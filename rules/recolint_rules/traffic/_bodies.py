@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from recolint.plan import PHASES, STAIRS
-from recolint.request.job import TrafficPattern
+from recolint.plugin import TrafficPattern, plan
 
-BODIES = {PHASES: TrafficPattern.phases.name, STAIRS: TrafficPattern.stairs.name}
+BODIES = {plan.PHASES: TrafficPattern.phases.name, plan.STAIRS: TrafficPattern.stairs.name}
 """The member that each type names."""

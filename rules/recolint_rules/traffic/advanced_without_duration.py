@@ -2,11 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import InputConfig, Job
-from recolint.rule.kinds import ERROR, WARNING, Context, Invalid, Rule, Valid
-from recolint_rules.facts.bounds import LONGEST_JOB
+from recolint.plugin import ERROR, WARNING, Finding, Inferred, InputConfig, Invalid, Job, Rule, Valid
 from recolint_rules.facts.job_types import is_advanced
+from recolint_rules.traffic._bounds import LONGEST_JOB
 
 
 class AdvancedWithoutDuration(Rule[None]):
@@ -29,8 +27,7 @@ class AdvancedWithoutDuration(Rule[None]):
         Invalid("JobType: Advanced\nInputConfig: {ModelName: churn}", at="/InputConfig"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for the duration."""
+    def check(self, job: Job) -> Iterator[Finding]:
         if is_advanced(job) and job.input and not job.input.has(InputConfig.duration):
             yield self.finding(
                 job.input,

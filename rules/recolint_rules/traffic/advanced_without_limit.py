@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Advice, Finding
-from recolint.plan import planned_tests
-from recolint.request.job import InputConfig, Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import INFO, Advice, Finding, InputConfig, Invalid, Job, Preset, Rule, Valid, plan
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import is_advanced
 
 
@@ -21,7 +19,7 @@ class AdvancedWithoutLimit(Rule[None]):
     """
 
     code, name = "RL236", "advanced-without-limit"
-    severity, basis = INFO, Advice("SageMaker developer guide: Run a custom load test")
+    severity, basis = INFO, Advice(sources.LOAD_TEST)
     preset = Preset.STRICT
     examples = (
         Valid("JobType: Advanced\nInputConfig: {ResourceLimit: {MaxNumberOfTests: 3}}"),
@@ -32,11 +30,10 @@ class AdvancedWithoutLimit(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for the limit."""
+    def check(self, job: Job) -> Iterator[Finding]:
         if not is_advanced(job) or not job.input or job.input.has(InputConfig.limit):
             return
-        planned = planned_tests(job.input)
+        planned = plan.planned_tests(job.input)
         tests = f" (the job has {planned.total} test{'' if planned.total == 1 else 's'})" if planned else ""
         yield self.finding(
             job.input,

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, WARNING, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import is_advanced
 
 
@@ -20,7 +19,7 @@ class AdvancedWithoutStopping(Rule[None]):
     """
 
     code, name = "RL234", "advanced-without-stopping"
-    severity, basis = WARNING, Documented("SageMaker developer guide: Run a custom load test")
+    severity, basis = WARNING, Documented(sources.LOAD_TEST)
     strict_severity = ERROR
     examples = (
         Valid("JobType: Advanced\nStoppingConditions: {MaxInvocations: 300}"),
@@ -28,8 +27,7 @@ class AdvancedWithoutStopping(Rule[None]):
         Invalid("JobType: Advanced\nInputConfig: {}", at=""),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for the conditions."""
+    def check(self, job: Job) -> Iterator[Finding]:
         if is_advanced(job) and not job.has(Job.stopping):
             yield self.finding(
                 job,

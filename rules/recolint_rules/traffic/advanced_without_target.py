@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import InputConfig, Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Documented, Finding, InputConfig, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import is_advanced, names_endpoint
 
 
@@ -20,7 +19,7 @@ class AdvancedWithoutTarget(Rule[None]):
     """
 
     code, name = "RL233", "advanced-without-target"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Run a custom load test")
+    severity, basis = ERROR, Documented(sources.LOAD_TEST)
     examples = (
         Valid("JobType: Advanced\nInputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.large}]}"),
         Valid("JobType: Advanced\nInputConfig: {Endpoints: [{EndpointName: churn}]}"),
@@ -28,8 +27,7 @@ class AdvancedWithoutTarget(Rule[None]):
         Invalid("JobType: Advanced\nInputConfig: {Endpoints: []}", at="/InputConfig"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for either."""
+    def check(self, job: Job) -> Iterator[Finding]:
         config = job.input
         if not is_advanced(job) or not config or config.has(InputConfig.configurations):
             return

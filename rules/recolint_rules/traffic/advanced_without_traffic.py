@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import InputConfig, Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Documented, Finding, InputConfig, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import is_advanced
 
 
@@ -19,15 +18,14 @@ class AdvancedWithoutTraffic(Rule[None]):
     """
 
     code, name = "RL232", "advanced-without-traffic"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Run a custom load test")
+    severity, basis = ERROR, Documented(sources.LOAD_TEST)
     examples = (
         Valid("JobType: Advanced\nInputConfig: {TrafficPattern: {TrafficType: PHASES}}"),
         Valid("JobType: Default\nInputConfig: {ModelName: churn}"),
         Invalid("JobType: Advanced\nInputConfig: {ModelName: churn}", at="/InputConfig"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for the pattern."""
+    def check(self, job: Job) -> Iterator[Finding]:
         if is_advanced(job) and job.input and not job.input.has(InputConfig.traffic):
             yield self.finding(
                 job.input,

@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred, Part
-from recolint.request.job import InputConfig, Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import WARNING, Finding, Inferred, InputConfig, Invalid, Job, Part, Rule, Valid, label
 from recolint_rules.facts.job_types import is_default
 
 
@@ -32,8 +30,7 @@ class BoundsOnDefault(Rule[None]):
         Invalid("JobType: Default\nStoppingConditions: {MaxInvocations: 300}", at="/StoppingConditions", part=Part.KEY),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for both."""
+    def check(self, job: Job) -> Iterator[Finding]:
         if job.type is None or not is_default(job):
             return
         for member, given in ((InputConfig.duration, job.input.duration), (Job.stopping, job.stopping)):

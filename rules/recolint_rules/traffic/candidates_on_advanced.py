@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding, Part
-from recolint.request.job import ContainerConfig, Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import INFO, ContainerConfig, Documented, Finding, Invalid, Job, Part, Preset, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import is_advanced
 
 _MEMBERS = (ContainerConfig.instance_types, ContainerConfig.endpoint_type)
@@ -23,7 +22,7 @@ class CandidatesOnAdvanced(Rule[None]):
     """
 
     code, name = "RL237", "candidates-on-advanced"
-    severity, basis = INFO, Documented("SageMaker developer guide: Inference Recommender, Prerequisites")
+    severity, basis = INFO, Documented(sources.PREREQUISITES)
     preset = Preset.STRICT
     examples = (
         Valid("JobType: Default\nInputConfig: {ContainerConfig: {SupportedInstanceTypes: [ml.c5.large]}}"),
@@ -40,8 +39,7 @@ class CandidatesOnAdvanced(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for both."""
+    def check(self, job: Job) -> Iterator[Finding]:
         container = job.input.container
         if not is_advanced(job):
             return

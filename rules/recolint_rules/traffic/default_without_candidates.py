@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import INFO, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import without_candidates
 
 
@@ -21,7 +20,7 @@ class DefaultWithoutCandidates(Rule[None]):
     """
 
     code, name = "RL238", "default-without-candidates"
-    severity, basis = INFO, Documented("SageMaker developer guide: Create an inference recommendation")
+    severity, basis = INFO, Documented(sources.DEFAULT_JOB)
     preset = Preset.STRICT
     examples = (
         Valid("JobType: Default\nInputConfig: {ContainerConfig: {SupportedInstanceTypes: [ml.c5.large]}}"),
@@ -35,8 +34,7 @@ class DefaultWithoutCandidates(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for the list."""
+    def check(self, job: Job) -> Iterator[Finding]:
         place = without_candidates(job)
         # An empty list is RL440's to report.
         if place is not None and not job.input.container.instance_types.given:

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import is_default
 
 
@@ -19,15 +18,14 @@ class EmptyStoppingConditions(Rule[None]):
     """
 
     code, name = "RL258", "empty-stopping-conditions"
-    severity, basis = WARNING, Inferred("API reference: RecommendationJobStoppingConditions")
+    severity, basis = WARNING, Inferred(sources.STOPPING_CONDITIONS)
     examples = (
         Valid("StoppingConditions: {FlatInvocations: Stop}"),
         Valid("JobType: Default\nStoppingConditions: {}"),
         Invalid("StoppingConditions: {}", at="/StoppingConditions"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for any member."""
+    def check(self, job: Job) -> Iterator[Finding]:
         if job.stopping and not job.stopping.data() and not is_default(job):
             yield self.finding(
                 job.stopping,

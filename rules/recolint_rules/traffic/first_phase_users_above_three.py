@@ -3,9 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
 
 
@@ -27,7 +26,7 @@ class FirstPhaseUsersAboveThree(Rule[Options]):
     """
 
     code, name = "RL201", "first-phase-users-above-three"
-    severity, basis = ERROR, Documented("API reference: Phase.InitialNumberOfUsers")
+    severity, basis = ERROR, Documented(sources.PHASE, "InitialNumberOfUsers")
     refuses = True
     examples = (
         Valid("InputConfig: {TrafficPattern: {Phases: [{InitialNumberOfUsers: 3}, {InitialNumberOfUsers: 14}]}}"),
@@ -38,8 +37,7 @@ class FirstPhaseUsersAboveThree(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the first phase."""
+    def check(self, job: Job) -> Iterator[Finding]:
         maximum = self.options.maximum
         for phase in tested_traffic(job).phases[:1]:
             if phase.users is not None and phase.users.value > maximum:

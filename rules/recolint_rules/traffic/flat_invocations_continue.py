@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import INFO, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import is_default
 
 
@@ -21,15 +20,14 @@ class FlatInvocationsContinue(Rule[None]):
     """
 
     code, name = "RL257", "flat-invocations-continue"
-    severity, basis = INFO, Documented("API reference: RecommendationJobStoppingConditions.FlatInvocations")
+    severity, basis = INFO, Documented(sources.STOPPING_CONDITIONS, "FlatInvocations")
     preset = Preset.STRICT
     examples = (
         Valid("StoppingConditions: {FlatInvocations: Stop}"),
         Invalid("StoppingConditions: {FlatInvocations: Continue}", at="/StoppingConditions/FlatInvocations"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the member."""
+    def check(self, job: Job) -> Iterator[Finding]:
         flat = job.stopping.flat_invocations
         if flat is not None and flat.value == "Continue" and not is_default(job):
             yield self.finding(

@@ -3,10 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Advice, Finding
-from recolint.plan import PHASES, peak_users, reachable_invocations, traffic_type
-from recolint.request.job import Job, TrafficPattern
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
+from recolint.plugin import INFO, Advice, Finding, Invalid, Job, Preset, Rule, TrafficPattern, Valid, plan
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
 
 
@@ -30,7 +28,7 @@ class FlatTraffic(Rule[Options]):
 
     code, name = "RL218", "flat-traffic"
     severity = INFO
-    basis = Advice("SageMaker developer guide: Run a custom load test (15 to 20 users saturate a c5.large)")
+    basis = Advice(sources.LOAD_TEST, "15 to 20 users saturate a c5.large")
     preset = Preset.STRICT
     examples = (
         Valid(
@@ -51,22 +49,21 @@ class FlatTraffic(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for growth."""
+    def check(self, job: Job) -> Iterator[Finding]:
         traffic, stop = tested_traffic(job), job.stopping.max_invocations
-        users = peak_users(traffic)
+        users = plan.peak_users(traffic)
         if users is None or users > self.options.users or _grows(traffic):
             return
-        reachable = reachable_invocations(traffic, job.stopping)
+        reachable = plan.reachable_invocations(traffic, job.stopping)
         if stop is not None and reachable is not None and reachable < stop.value:
             return
-        body = traffic.phases if traffic_type(traffic) == PHASES else traffic.stairs
+        body = traffic.phases if plan.traffic_type(traffic) == plan.PHASES else traffic.stairs
         yield self.finding(
             body, f"the traffic stays at {users} users or fewer", help="let SpawnRate or more steps add users"
         )
 
 
 def _grows(traffic: TrafficPattern) -> bool:
-    if traffic_type(traffic) == PHASES:
+    if plan.traffic_type(traffic) == plan.PHASES:
         return any(phase.spawn_rate is not None and phase.spawn_rate.value > 0 for phase in traffic.phases)
     return traffic.stairs.steps is not None and traffic.stairs.steps.value > 1

@@ -3,9 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, WARNING, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
 
 
@@ -27,7 +26,7 @@ class HighSpawnRate(Rule[Options]):
     """
 
     code, name = "RL213", "high-spawn-rate"
-    severity, basis = WARNING, Documented("SageMaker developer guide: Run a custom load test")
+    severity, basis = WARNING, Documented(sources.LOAD_TEST)
     strict_severity = ERROR
     refuses = True
     examples = (
@@ -43,8 +42,7 @@ class HighSpawnRate(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at each phase."""
+    def check(self, job: Job) -> Iterator[Finding]:
         maximum = self.options.maximum
         for phase in tested_traffic(job).phases:
             rate, duration = phase.spawn_rate, phase.duration

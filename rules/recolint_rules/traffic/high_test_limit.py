@@ -3,11 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job, ResourceLimit
-from recolint.rule.kinds import ERROR, WARNING, Context, Invalid, Rule, Valid
-from recolint_rules.facts.bounds import MOST_TESTS
+from recolint.plugin import ERROR, WARNING, Documented, Finding, Invalid, Job, ResourceLimit, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import applied_limit
+from recolint_rules.traffic._bounds import MOST_TESTS
 
 
 class Options(NamedTuple):
@@ -27,7 +26,7 @@ class HighTestLimit(Rule[Options]):
     """
 
     code, name = "RL260", "high-test-limit"
-    severity, basis = WARNING, Documented("SageMaker developer guide: Run a custom load test")
+    severity, basis = WARNING, Documented(sources.LOAD_TEST)
     strict_severity = ERROR
     examples = (
         Valid("InputConfig: {ResourceLimit: {MaxNumberOfTests: 10, MaxParallelOfTests: 10}}"),
@@ -46,8 +45,7 @@ class HighTestLimit(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare both limits."""
+    def check(self, job: Job) -> Iterator[Finding]:
         limit, maximum = applied_limit(job), self.options.maximum
         for member, tests in (
             (ResourceLimit.max_tests, limit.max_tests),

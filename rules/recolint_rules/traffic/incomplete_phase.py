@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.plan import STAIRS, traffic_type
-from recolint.request.job import Job, Phase, TrafficPattern
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Phase, Rule, TrafficPattern, Valid, plan
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
 from recolint_rules.facts.wording import listed
 
@@ -25,7 +23,7 @@ class IncompletePhase(Rule[None]):
     """
 
     code, name = "RL211", "incomplete-phase"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Run a custom load test")
+    severity, basis = ERROR, Documented(sources.LOAD_TEST)
     examples = (
         Valid(
             "InputConfig:\n"
@@ -45,11 +43,10 @@ class IncompletePhase(Rule[None]):
         Invalid("InputConfig: {TrafficPattern: {Phases: [{}]}}", at="/InputConfig/TrafficPattern/Phases/0"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for the members of each phase."""
+    def check(self, job: Job) -> Iterator[Finding]:
         traffic = tested_traffic(job)
-        kind = traffic_type(traffic)
-        if kind == STAIRS or (kind is None and traffic.has(TrafficPattern.type)):
+        kind = plan.traffic_type(traffic)
+        if kind == plan.STAIRS or (kind is None and traffic.has(TrafficPattern.type)):
             return
         for phase in traffic.phases:
             missing = [member.name for member in _MEMBERS if not phase.has(member)]

@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.plan import PHASES, traffic_type
-from recolint.request.job import Job, Stairs, TrafficPattern
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Stairs, TrafficPattern, Valid, plan
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
 from recolint_rules.facts.wording import listed
 
@@ -25,7 +23,7 @@ class IncompleteStairs(Rule[None]):
     """
 
     code, name = "RL212", "incomplete-stairs"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Run a custom load test")
+    severity, basis = ERROR, Documented(sources.LOAD_TEST)
     examples = (
         Valid("InputConfig: {TrafficPattern: {Stairs: {DurationInSeconds: 600, NumberOfSteps: 5, UsersPerStep: 1}}}"),
         Invalid(
@@ -35,11 +33,10 @@ class IncompleteStairs(Rule[None]):
         Invalid("InputConfig: {TrafficPattern: {Stairs: {}}}", at="/InputConfig/TrafficPattern/Stairs"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for the members."""
+    def check(self, job: Job) -> Iterator[Finding]:
         traffic = tested_traffic(job)
-        kind = traffic_type(traffic)
-        if not traffic.stairs or kind == PHASES or (kind is None and traffic.has(TrafficPattern.type)):
+        kind = plan.traffic_type(traffic)
+        if not traffic.stairs or kind == plan.PHASES or (kind is None and traffic.has(TrafficPattern.type)):
             return
         missing = [member.name for member in _MEMBERS if not traffic.stairs.has(member)]
         if missing:

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import Job, LatencyThreshold
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Finding, Inferred, Invalid, Job, LatencyThreshold, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.wording import listed
 
 _MEMBERS = (LatencyThreshold.percentile, LatencyThreshold.milliseconds)
@@ -21,7 +20,7 @@ class IncompleteThreshold(Rule[None]):
     """
 
     code, name = "RL254", "incomplete-threshold"
-    severity, basis = ERROR, Inferred("SageMaker Python SDK, right_size")
+    severity, basis = ERROR, Inferred(sources.PYTHON_SDK, "right_size")
     examples = (
         Valid("StoppingConditions: {ModelLatencyThresholds: [{Percentile: P95, ValueInMilliseconds: 100}]}"),
         Invalid(
@@ -33,8 +32,7 @@ class IncompleteThreshold(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for both."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for threshold in job.stopping.thresholds:
             missing = [member.name for member in _MEMBERS if not threshold.has(member)]
             if threshold and missing:

@@ -3,10 +3,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
-from recolint_rules.facts.bounds import LONGEST_JOB
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
+from recolint_rules.traffic._bounds import LONGEST_JOB
 
 
 class Options(NamedTuple):
@@ -26,7 +25,7 @@ class JobDurationTooLong(Rule[Options]):
     """
 
     code, name = "RL207", "job-duration-too-long"
-    severity, basis = ERROR, Documented("API reference: RecommendationJobInputConfig.JobDurationInSeconds")
+    severity, basis = ERROR, Documented(sources.INPUT_CONFIG, "JobDurationInSeconds")
     examples = (
         Valid("InputConfig: {JobDurationInSeconds: 18000}"),
         Invalid("InputConfig: {JobDurationInSeconds: 18001}", at="/InputConfig/JobDurationInSeconds"),
@@ -37,8 +36,7 @@ class JobDurationTooLong(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the duration."""
+    def check(self, job: Job) -> Iterator[Finding]:
         duration, maximum = job.input.duration, self.options.maximum
         if duration is not None and duration.value > maximum:
             yield self.finding(

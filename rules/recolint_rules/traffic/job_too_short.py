@@ -2,12 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.plan import SETUP_SECONDS, schedule
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
-from recolint_rules.facts.bounds import LONGEST_JOB
+from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid, label, plan
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import applied_limit
+from recolint_rules.traffic._bounds import LONGEST_JOB
 
 
 class JobTooShort(Rule[None]):
@@ -24,7 +22,7 @@ class JobTooShort(Rule[None]):
     """
 
     code, name = "RL220", "job-too-short"
-    severity, basis = WARNING, Documented("SageMaker developer guide: Run a custom load test (maximum duration)")
+    severity, basis = WARNING, Documented(sources.LOAD_TEST, "maximum duration")
     examples = (
         Valid(
             "InputConfig:\n"
@@ -44,22 +42,21 @@ class JobTooShort(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Count the tests that start in time."""
-        limit, parallel, plan = job.input.duration, applied_limit(job).max_parallel, schedule(job.input)
-        if limit is None or parallel is None or plan is None:
+    def check(self, job: Job) -> Iterator[Finding]:
+        limit, parallel, planned = job.input.duration, applied_limit(job).max_parallel, plan.schedule(job.input)
+        if limit is None or parallel is None or planned is None:
             return
-        traffic = plan.test_seconds - SETUP_SECONDS
-        started = plan.started_before(limit.value)
+        traffic = planned.test_seconds - plan.SETUP_SECONDS
+        started = planned.started_before(limit.value)
         # Traffic that is longer than the job has findings of its own.
-        if started == plan.tests or traffic > limit.value:
+        if started == planned.tests or traffic > limit.value:
             return
         yield self.finding(
             limit,
-            f"only {started} of {plan.tests} tests can start within the job's {limit.value} s",
+            f"only {started} of {planned.tests} tests can start within the job's {limit.value} s",
             labels=[label(parallel, "tests in parallel")],
-            help=f"raise JobDurationInSeconds to about {plan.seconds} s (maximum {LONGEST_JOB} s), or run more tests in"
-            " parallel"
-            if plan.seconds <= LONGEST_JOB
+            help=f"raise JobDurationInSeconds to about {planned.seconds} s (maximum {LONGEST_JOB} s), or run more tests"
+            " in parallel"
+            if planned.seconds <= LONGEST_JOB
             else f"run more tests in parallel, or split the job: it lasts at most {LONGEST_JOB} s",
         )

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Finding, Inferred, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 
 
 class LatencyNotPositive(Rule[None]):
@@ -18,7 +17,7 @@ class LatencyNotPositive(Rule[None]):
     """
 
     code, name = "RL255", "latency-not-positive"
-    severity, basis = ERROR, Inferred("API reference: ModelLatencyThreshold.ValueInMilliseconds")
+    severity, basis = ERROR, Inferred(sources.LATENCY_THRESHOLD, "ValueInMilliseconds")
     refuses = True
     examples = (
         Valid("StoppingConditions: {ModelLatencyThresholds: [{ValueInMilliseconds: 1}]}"),
@@ -28,8 +27,7 @@ class LatencyNotPositive(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the latency."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for threshold in job.stopping.thresholds:
             latency = threshold.milliseconds
             if latency is not None and latency.value < 1:

@@ -3,9 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Finding, Inferred
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 
 
 class Options(NamedTuple):
@@ -26,7 +25,7 @@ class LatencyTooLong(Rule[Options]):
     """
 
     code, name = "RL256", "latency-too-long"
-    severity, basis = WARNING, Inferred("API reference: InvokeEndpoint (a container answers within 60 seconds)")
+    severity, basis = WARNING, Inferred(sources.INVOKE_ENDPOINT, "a container answers within 60 seconds")
     refuses = True
     examples = (
         Valid("StoppingConditions: {ModelLatencyThresholds: [{ValueInMilliseconds: 59999}]}"),
@@ -41,8 +40,7 @@ class LatencyTooLong(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the latency."""
+    def check(self, job: Job) -> Iterator[Finding]:
         limit = self.options.limit
         for threshold in job.stopping.thresholds:
             latency = threshold.milliseconds

@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Documented, Finding
-from recolint.plan import users_at_end
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Preset, Rule, Valid, label
+from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label, plan
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
 
 
@@ -32,7 +30,7 @@ class LaterPhaseUsersAboveThree(Rule[Options]):
     """
 
     code, name = "RL202", "later-phase-users-above-three"
-    severity, basis = WARNING, Documented("API reference: Phase.InitialNumberOfUsers")
+    severity, basis = WARNING, Documented(sources.PHASE, "InitialNumberOfUsers")
     preset = Preset.STRICT
     examples = (
         Valid(
@@ -60,11 +58,10 @@ class LaterPhaseUsersAboveThree(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the phases that join the one before."""
+    def check(self, job: Job) -> Iterator[Finding]:
         maximum = self.options.maximum
         for before, phase in pairwise(tested_traffic(job).phases):
-            end, users = users_at_end(before), phase.users
+            end, users = plan.users_at_end(before), phase.users
             if end is not None and users is not None and end.joins(users.value) and users.value > maximum:
                 yield self.finding(
                     users,

@@ -2,12 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Advice, Finding, Fix, Set
-from recolint.plan import planned_tests
-from recolint.request.job import Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
-from recolint_rules.facts.bounds import MOST_TESTS
+from recolint.plugin import INFO, Advice, Finding, Fix, Invalid, Job, Preset, Rule, Set, Valid, plan
 from recolint_rules.facts.job_types import applied_limit
+from recolint_rules.traffic._bounds import MOST_TESTS
 
 
 class LimitLargerThanNeeded(Rule[None]):
@@ -44,9 +41,8 @@ class LimitLargerThanNeeded(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the limit with the number of tests."""
-        limit, planned = applied_limit(job).max_tests, planned_tests(job.input)
+    def check(self, job: Job) -> Iterator[Finding]:
+        limit, planned = applied_limit(job).max_tests, plan.planned_tests(job.input)
         if limit is None or planned is None or not 0 < planned.total < limit.value <= MOST_TESTS:
             return
         yield self.finding(

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred, Part
-from recolint.request.job import InputConfig, Job
-from recolint.rule.kinds import ERROR, WARNING, Context, Invalid, Rule, Valid, label
+from recolint.plugin import ERROR, WARNING, Finding, Inferred, InputConfig, Invalid, Job, Part, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import is_default
 
 _MEMBERS = (InputConfig.configurations, InputConfig.traffic, InputConfig.limit)
@@ -24,7 +23,7 @@ class LoadTestMembersOnDefault(Rule[None]):
     """
 
     code, name = "RL230", "load-test-members-on-default"
-    severity, basis = WARNING, Inferred("SageMaker Python SDK and flytekit (public code that makes these jobs)")
+    severity, basis = WARNING, Inferred(sources.PYTHON_SDK, "and flytekit (public code that makes these jobs)")
     strict_severity = ERROR
     examples = (
         Valid("JobType: Default\nInputConfig: {ModelName: churn}"),
@@ -46,8 +45,7 @@ class LoadTestMembersOnDefault(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for each member."""
+    def check(self, job: Job) -> Iterator[Finding]:
         if job.type is None or not is_default(job):
             return
         for member in _MEMBERS:

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 
 
 class MaxInvocationsNotPositive(Rule[None]):
@@ -18,15 +17,14 @@ class MaxInvocationsNotPositive(Rule[None]):
     """
 
     code, name = "RL250", "max-invocations-not-positive"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Run a custom load test")
+    severity, basis = ERROR, Documented(sources.LOAD_TEST)
     examples = (
         Valid("StoppingConditions: {MaxInvocations: 1}"),
         Invalid("StoppingConditions: {MaxInvocations: 0}", at="/StoppingConditions/MaxInvocations"),
         Invalid("StoppingConditions: {MaxInvocations: -300}", at="/StoppingConditions/MaxInvocations"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the number."""
+    def check(self, job: Job) -> Iterator[Finding]:
         invocations = job.stopping.max_invocations
         if invocations is not None and invocations.value < 1:
             yield self.finding(

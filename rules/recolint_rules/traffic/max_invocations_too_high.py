@@ -3,10 +3,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, WARNING, Context, Invalid, Rule, Valid
-from recolint_rules.facts.bounds import MOST_INVOCATIONS
+from recolint.plugin import ERROR, WARNING, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
+from recolint_rules.traffic._bounds import MOST_INVOCATIONS
 
 
 class Options(NamedTuple):
@@ -26,7 +25,7 @@ class MaxInvocationsTooHigh(Rule[Options]):
     """
 
     code, name = "RL251", "max-invocations-too-high"
-    severity, basis = WARNING, Documented("SageMaker developer guide: Run a custom load test")
+    severity, basis = WARNING, Documented(sources.LOAD_TEST)
     strict_severity = ERROR
     examples = (
         Valid("StoppingConditions: {MaxInvocations: 30000}"),
@@ -38,8 +37,7 @@ class MaxInvocationsTooHigh(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the number."""
+    def check(self, job: Job) -> Iterator[Finding]:
         invocations, maximum = job.stopping.max_invocations, self.options.maximum
         if invocations is not None and invocations.value > maximum:
             yield self.finding(

@@ -2,13 +2,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding, Fix, Part, Safety, Set
-from recolint.plan import planned_tests, rows
-from recolint.request.job import InputConfig, Job
-from recolint.request.view import Located
-from recolint.rule.kinds import ERROR, WARNING, Context, Invalid, Rule, Valid, label
-from recolint_rules.facts.bounds import MOST_TESTS
+from recolint.plugin import (
+    ERROR,
+    WARNING,
+    Documented,
+    Finding,
+    Fix,
+    InputConfig,
+    Invalid,
+    Job,
+    Located,
+    Part,
+    Rule,
+    Safety,
+    Set,
+    Valid,
+    label,
+    plan,
+)
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import applied_limit
+from recolint_rules.traffic._bounds import MOST_TESTS
 
 
 class MoreTestsThanAllowed(Rule[None]):
@@ -24,7 +38,7 @@ class MoreTestsThanAllowed(Rule[None]):
     """
 
     code, name = "RL262", "more-tests-than-allowed"
-    severity, basis = WARNING, Documented("SageMaker developer guide: Run a custom load test")
+    severity, basis = WARNING, Documented(sources.LOAD_TEST)
     strict_severity = ERROR
     examples = (
         Valid(
@@ -89,9 +103,8 @@ class MoreTestsThanAllowed(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the number of tests with the limit."""
-        limit, planned = applied_limit(job).max_tests, planned_tests(job.input)
+    def check(self, job: Job) -> Iterator[Finding]:
+        limit, planned = applied_limit(job).max_tests, plan.planned_tests(job.input)
         if limit is None or planned is None or planned.total <= limit.value:
             return
         yield self.finding(
@@ -114,7 +127,7 @@ def _raised(config: InputConfig, limit: Located[int], total: int) -> Fix | None:
     """No fix where a test stands there twice: that one is to go, and the limit may well be right."""
     if total > MOST_TESTS:
         return None
-    tests = [(row.endpoint, environment) for row in rows(config) for environment in row.environments()]
+    tests = [(row.endpoint, environment) for row in plan.rows(config) for environment in row.environments()]
     if len(set(tests)) < len(tests):
         return None
     return Fix(f"raise MaxNumberOfTests to {total}", (Set(limit.route, total),), Safety.UNSAFE)

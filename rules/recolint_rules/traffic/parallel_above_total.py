@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Fix, Inferred, Set
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
-from recolint_rules.facts.bounds import MOST_TESTS
+from recolint.plugin import WARNING, Finding, Fix, Inferred, Invalid, Job, Rule, Set, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import applied_limit
+from recolint_rules.traffic._bounds import MOST_TESTS
 
 
 class ParallelAboveTotal(Rule[None]):
@@ -20,7 +19,7 @@ class ParallelAboveTotal(Rule[None]):
     """
 
     code, name = "RL261", "parallel-above-total"
-    severity, basis = WARNING, Inferred("API reference: RecommendationJobResourceLimit")
+    severity, basis = WARNING, Inferred(sources.RESOURCE_LIMIT)
     examples = (
         Valid("InputConfig: {ResourceLimit: {MaxNumberOfTests: 2, MaxParallelOfTests: 2}}"),
         Valid("InputConfig: {ResourceLimit: {MaxNumberOfTests: 2, MaxParallelOfTests: 11}}"),
@@ -31,8 +30,7 @@ class ParallelAboveTotal(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the two."""
+    def check(self, job: Job) -> Iterator[Finding]:
         total, parallel = applied_limit(job).max_tests, applied_limit(job).max_parallel
         if total is not None and parallel is not None and total.value < parallel.value <= MOST_TESTS:
             yield self.finding(

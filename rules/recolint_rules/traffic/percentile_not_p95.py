@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding, Fix, Safety, Set
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
-from recolint_rules.facts import typographic
+from recolint.plugin import ERROR, Documented, Finding, Fix, Invalid, Job, Rule, Safety, Set, Valid
+from recolint_rules.facts import sources, typographic
 from recolint_rules.facts.job_types import is_advanced
 from recolint_rules.facts.percentile import meant
 from recolint_rules.facts.wording import shown
@@ -22,7 +20,7 @@ class PercentileNotP95(Rule[None]):
     """
 
     code, name = "RL253", "percentile-not-p95"
-    severity, basis = ERROR, Documented("API reference: ModelLatencyThreshold.Percentile")
+    severity, basis = ERROR, Documented(sources.LATENCY_THRESHOLD, "Percentile")
     examples = (
         Valid("JobType: Advanced\nStoppingConditions: {ModelLatencyThresholds: [{Percentile: P95}]}"),
         Valid("JobType: Default\nStoppingConditions: {ModelLatencyThresholds: [{Percentile: P99}]}"),
@@ -42,8 +40,7 @@ class PercentileNotP95(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the threshold."""
+    def check(self, job: Job) -> Iterator[Finding]:
         if not is_advanced(job):
             return
         for threshold in job.stopping.thresholds:

@@ -3,11 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
-from recolint_rules.facts.bounds import LONGEST_TRAFFIC, SHORTEST_TRAFFIC, outlasts
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
+from recolint_rules.traffic._bounds import LONGEST_TRAFFIC, SHORTEST_TRAFFIC, outlasts
 
 
 class Options(NamedTuple):
@@ -30,7 +29,7 @@ class PhaseDurationOutOfRange(Rule[Options]):
 
     code, name = "RL206", "phase-duration-out-of-range"
     severity = ERROR
-    basis = Documented("API reference: Phase.DurationInSeconds; developer guide: Run a custom load test")
+    basis = Documented(sources.PHASE, "DurationInSeconds; SageMaker developer guide: Run a custom load test")
     refuses = True
     examples = (
         Valid("InputConfig: {TrafficPattern: {Phases: [{DurationInSeconds: 120}, {DurationInSeconds: 3600}]}}"),
@@ -47,8 +46,7 @@ class PhaseDurationOutOfRange(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at each phase."""
+    def check(self, job: Job) -> Iterator[Finding]:
         minimum, maximum = self.options
         for phase in tested_traffic(job).phases:
             duration = phase.duration

@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid, label
-from recolint_rules.facts.bounds import LONGEST_JOB, LONGEST_TRAFFIC, SHORTEST_TRAFFIC, outlasts
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
+from recolint_rules.traffic._bounds import LONGEST_JOB, LONGEST_TRAFFIC, SHORTEST_TRAFFIC, outlasts
 
 
 class PhaseOutlastsJob(Rule[None]):
@@ -22,7 +21,7 @@ class PhaseOutlastsJob(Rule[None]):
     """
 
     code, name = "RL205", "phase-outlasts-job"
-    severity, basis = ERROR, Documented("API reference: Phase.DurationInSeconds")
+    severity, basis = ERROR, Documented(sources.PHASE, "DurationInSeconds")
     preset = Preset.MINIMAL
     refuses = True
     examples = (
@@ -40,8 +39,7 @@ class PhaseOutlastsJob(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare each phase with the job."""
+    def check(self, job: Job) -> Iterator[Finding]:
         limit = job.input.duration
         durations = [phase.duration for phase in tested_traffic(job).phases if phase.duration is not None]
         longer = [duration for duration in durations if outlasts(duration, job)]

@@ -3,11 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
-from recolint_rules.facts.bounds import LONGEST_TRAFFIC, SHORTEST_TRAFFIC, outlasts
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
+from recolint_rules.traffic._bounds import LONGEST_TRAFFIC, SHORTEST_TRAFFIC, outlasts
 
 
 class Options(NamedTuple):
@@ -29,7 +28,7 @@ class StairsDurationOutOfRange(Rule[Options]):
     """
 
     code, name = "RL214", "stairs-duration-out-of-range"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Run a custom load test")
+    severity, basis = ERROR, Documented(sources.LOAD_TEST)
     refuses = True
     examples = (
         Valid("InputConfig: {TrafficPattern: {Stairs: {DurationInSeconds: 120}}}"),
@@ -45,8 +44,7 @@ class StairsDurationOutOfRange(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the duration."""
+    def check(self, job: Job) -> Iterator[Finding]:
         minimum, maximum = self.options
         duration = tested_traffic(job).stairs.duration
         if duration is None or outlasts(duration, job):

@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid, label
-from recolint_rules.facts.bounds import LONGEST_JOB, LONGEST_TRAFFIC, SHORTEST_TRAFFIC, outlasts
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
+from recolint_rules.traffic._bounds import LONGEST_JOB, LONGEST_TRAFFIC, SHORTEST_TRAFFIC, outlasts
 
 
 class StairsOutlastJob(Rule[None]):
@@ -22,7 +21,7 @@ class StairsOutlastJob(Rule[None]):
     """
 
     code, name = "RL215", "stairs-outlast-job"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    severity, basis = ERROR, Documented(sources.TROUBLESHOOTING)
     refuses = True
     examples = (
         Valid("InputConfig: {JobDurationInSeconds: 600, TrafficPattern: {Stairs: {DurationInSeconds: 600}}}"),
@@ -32,8 +31,7 @@ class StairsOutlastJob(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the stairs with the job."""
+    def check(self, job: Job) -> Iterator[Finding]:
         limit, duration = job.input.duration, tested_traffic(job).stairs.duration
         if limit is not None and duration is not None and outlasts(duration, job):
             yield self.finding(

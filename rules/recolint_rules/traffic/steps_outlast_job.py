@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid, label
-from recolint_rules.facts.bounds import LONGEST_JOB, outlasts
+from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
+from recolint_rules.traffic._bounds import LONGEST_JOB, outlasts
 
 
 class StepsOutlastJob(Rule[None]):
@@ -23,7 +22,7 @@ class StepsOutlastJob(Rule[None]):
     """
 
     code, name = "RL216", "steps-outlast-job"
-    severity, basis = WARNING, Documented("API reference: Stairs.DurationInSeconds")
+    severity, basis = WARNING, Documented(sources.STAIRS, "DurationInSeconds")
     examples = (
         Valid(
             "InputConfig:\n"
@@ -44,8 +43,7 @@ class StepsOutlastJob(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare all steps with the job."""
+    def check(self, job: Job) -> Iterator[Finding]:
         limit, stairs = job.input.duration, tested_traffic(job).stairs
         duration, steps = stairs.duration, stairs.steps
         if limit is None or duration is None or steps is None or outlasts(duration, job):

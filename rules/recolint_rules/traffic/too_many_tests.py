@@ -3,12 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Documented, Finding, Part
-from recolint.plan import planned_tests
-from recolint.request.job import Job, ResourceLimit
-from recolint.rule.kinds import ERROR, WARNING, Context, Invalid, Rule, Valid
-from recolint_rules.facts.bounds import MOST_TESTS
+from recolint.plugin import ERROR, WARNING, Documented, Finding, Invalid, Job, Part, ResourceLimit, Rule, Valid, plan
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import is_default
+from recolint_rules.traffic._bounds import MOST_TESTS
 
 
 class Options(NamedTuple):
@@ -30,7 +28,7 @@ class TooManyTests(Rule[Options]):
     """
 
     code, name = "RL263", "too-many-tests"
-    severity, basis = WARNING, Documented("SageMaker developer guide: Run a custom load test")
+    severity, basis = WARNING, Documented(sources.LOAD_TEST)
     strict_severity = ERROR
     examples = (
         Valid("InputConfig: {EndpointConfigurations: [" + ", ".join(["{InstanceType: ml.c5.large}"] * 10) + "]}"),
@@ -54,10 +52,9 @@ class TooManyTests(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Count the tests."""
+    def check(self, job: Job) -> Iterator[Finding]:
         config, maximum = job.input, self.options.maximum
-        planned = planned_tests(config)
+        planned = plan.planned_tests(config)
         if planned is None or planned.total <= maximum or config.limit.has(ResourceLimit.max_tests) or is_default(job):
             return
         yield self.finding(

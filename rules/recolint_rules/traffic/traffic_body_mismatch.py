@@ -2,10 +2,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding, Fix, Part, Remove, Route, Safety, Set
-from recolint.plan import PHASES, STAIRS
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid, label
+from recolint.plugin import (
+    ERROR,
+    Documented,
+    Finding,
+    Fix,
+    Invalid,
+    Job,
+    Part,
+    Remove,
+    Route,
+    Rule,
+    Safety,
+    Set,
+    Valid,
+    label,
+    plan,
+)
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
 from recolint_rules.traffic._bodies import BODIES
 
@@ -23,7 +37,7 @@ class TrafficBodyMismatch(Rule[None]):
     """
 
     code, name = "RL210", "traffic-body-mismatch"
-    severity, basis = ERROR, Documented("API reference: Stairs; SageMaker developer guide: Run a custom load test")
+    severity, basis = ERROR, Documented(sources.STAIRS, "and SageMaker developer guide: Run a custom load test")
     examples = (
         Valid("InputConfig: {TrafficPattern: {TrafficType: PHASES, Phases: [{}]}}"),
         Valid("InputConfig: {TrafficPattern: {Stairs: {}}}"),
@@ -49,14 +63,13 @@ class TrafficBodyMismatch(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the bodies with the type."""
+    def check(self, job: Job) -> Iterator[Finding]:
         traffic = tested_traffic(job)
         routes: dict[str, Route] = {}
         if traffic.phases:
-            routes[PHASES] = traffic.phases.route
+            routes[plan.PHASES] = traffic.phases.route
         if traffic.stairs:
-            routes[STAIRS] = traffic.stairs.route
+            routes[plan.STAIRS] = traffic.stairs.route
         kind = traffic.type
         if kind is None:
             if len(routes) > 1:

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job, TrafficPattern
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, TrafficPattern, Valid
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
 from recolint_rules.traffic._bodies import BODIES
 
@@ -22,7 +21,7 @@ class TrafficBodyMissing(Rule[None]):
     """
 
     code, name = "RL209", "traffic-body-missing"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Run a custom load test")
+    severity, basis = ERROR, Documented(sources.LOAD_TEST)
     examples = (
         Valid("InputConfig: {TrafficPattern: {TrafficType: PHASES, Phases: [{}]}}"),
         Valid("InputConfig: {TrafficPattern: {TrafficType: PHASES, Stairs: {}}}"),
@@ -30,8 +29,7 @@ class TrafficBodyMissing(Rule[None]):
         Invalid("InputConfig: {TrafficPattern: {}}", at="/InputConfig/TrafficPattern"),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for a body."""
+    def check(self, job: Job) -> Iterator[Finding]:
         traffic = tested_traffic(job)
         if not traffic or traffic.has(TrafficPattern.phases) or traffic.has(TrafficPattern.stairs):
             return

@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid, label
-from recolint_rules.facts.bounds import LONGEST_JOB, outlasts
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
+from recolint_rules.traffic._bounds import LONGEST_JOB, outlasts
 
 
 class TrafficOutlastsJob(Rule[None]):
@@ -22,7 +21,7 @@ class TrafficOutlastsJob(Rule[None]):
     """
 
     code, name = "RL204", "traffic-outlasts-job"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    severity, basis = ERROR, Documented(sources.TROUBLESHOOTING)
     preset = Preset.MINIMAL
     examples = (
         Valid("InputConfig: {JobDurationInSeconds: 600, TrafficPattern: {Phases: [{DurationInSeconds: 600}]}}"),
@@ -34,8 +33,7 @@ class TrafficOutlastsJob(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare the sum of the phases with the job."""
+    def check(self, job: Job) -> Iterator[Finding]:
         limit = job.input.duration
         durations = [phase.duration for phase in tested_traffic(job).phases]
         known = [duration for duration in durations if duration is not None]

@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding, Fix, Insert
-from recolint.plan import PHASES, STAIRS
-from recolint.request.job import Job, TrafficPattern
-from recolint.rule.kinds import WARNING, Context, Invalid, Rule, Valid
+from recolint.plugin import WARNING, Documented, Finding, Fix, Insert, Invalid, Job, Rule, TrafficPattern, Valid, plan
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
 
 
@@ -22,7 +20,7 @@ class TrafficTypeMissing(Rule[None]):
     """
 
     code, name = "RL208", "traffic-type-missing"
-    severity, basis = WARNING, Documented("SageMaker developer guide: Run a custom load test")
+    severity, basis = WARNING, Documented(sources.LOAD_TEST)
     examples = (
         Valid("InputConfig: {TrafficPattern: {TrafficType: PHASES, Phases: [{SpawnRate: 1}]}}"),
         Valid("InputConfig: {TrafficPattern: {TrafficType: phases, Phases: [{SpawnRate: 1}]}}"),
@@ -38,13 +36,12 @@ class TrafficTypeMissing(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look for the type beside the one body."""
+    def check(self, job: Job) -> Iterator[Finding]:
         traffic = tested_traffic(job)
         phases, stairs = traffic.has(TrafficPattern.phases), traffic.has(TrafficPattern.stairs)
         if not traffic or traffic.has(TrafficPattern.type) or phases == stairs:
             return
-        kind = PHASES if phases else STAIRS
+        kind = plan.PHASES if phases else plan.STAIRS
         yield self.finding(
             traffic,
             "TrafficType is missing in TrafficPattern",

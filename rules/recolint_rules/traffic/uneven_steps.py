@@ -3,9 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.base.finding import Advice, Finding
-from recolint.request.job import Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid, label
+from recolint.plugin import INFO, Advice, Finding, Invalid, Job, Preset, Rule, Valid, label
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
 
 
@@ -29,7 +28,7 @@ class UnevenSteps(Rule[Options]):
     """
 
     code, name = "RL217", "uneven-steps"
-    severity, basis = INFO, Advice("SageMaker developer guide: Run a custom load test")
+    severity, basis = INFO, Advice(sources.LOAD_TEST)
     preset = Preset.STRICT
     examples = (
         Valid("InputConfig: {TrafficPattern: {Stairs: {DurationInSeconds: 300, NumberOfSteps: 5}}}"),
@@ -43,8 +42,7 @@ class UnevenSteps(Rule[Options]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Divide the duration by the steps."""
+    def check(self, job: Job) -> Iterator[Finding]:
         stairs = tested_traffic(job).stairs
         duration, steps = stairs.duration, stairs.steps
         if duration is None or steps is None:

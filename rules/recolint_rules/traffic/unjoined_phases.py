@@ -3,10 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from recolint.base.finding import Documented, Finding
-from recolint.plan import JOIN_USERS, users_at_end
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Preset, Rule, Valid, label
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label, plan
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
 
 
@@ -25,7 +23,7 @@ class UnjoinedPhases(Rule[None]):
     """
 
     code, name = "RL203", "unjoined-phases"
-    severity, basis = ERROR, Documented("SageMaker developer guide: Troubleshoot Inference Recommender errors")
+    severity, basis = ERROR, Documented(sources.TROUBLESHOOTING)
     preset = Preset.MINIMAL
     examples = (
         Valid(
@@ -53,14 +51,13 @@ class UnjoinedPhases(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare each phase with the one before."""
+    def check(self, job: Job) -> Iterator[Finding]:
         for before, phase in pairwise(tested_traffic(job).phases):
-            end, users = users_at_end(before), phase.users
+            end, users = plan.users_at_end(before), phase.users
             if end is None or users is None or end.joins(users.value):
                 continue
             ends = str(end.fewest) if end.fewest == end.most else f"{end.fewest} or {end.most}"
-            fewest, most = max(1, end.fewest - JOIN_USERS), end.most + JOIN_USERS
+            fewest, most = max(1, end.fewest - plan.JOIN_USERS), end.most + plan.JOIN_USERS
             yield self.finding(
                 users,
                 f"this phase starts with {users.value} users, but the previous phase ends with {ends}",

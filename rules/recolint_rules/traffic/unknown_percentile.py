@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Documented, Finding, Fix, Set
-from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, Context, Invalid, Rule, Valid
-from recolint_rules.facts import typographic
+from recolint.plugin import ERROR, Documented, Finding, Fix, Invalid, Job, Rule, Set, Valid
+from recolint_rules.facts import sources, typographic
 from recolint_rules.facts.job_types import is_advanced
 from recolint_rules.facts.percentile import meant
 from recolint_rules.facts.wording import shown
@@ -23,7 +21,7 @@ class UnknownPercentile(Rule[None]):
     """
 
     code, name = "RL252", "unknown-percentile"
-    severity, basis = ERROR, Documented("API reference: ModelLatencyThreshold.Percentile")
+    severity, basis = ERROR, Documented(sources.LATENCY_THRESHOLD, "Percentile")
     examples = (
         Valid("StoppingConditions: {ModelLatencyThresholds: [{Percentile: P99}]}"),
         Valid("JobType: Advanced\nStoppingConditions: {ModelLatencyThresholds: [{Percentile: P90}]}"),
@@ -43,8 +41,7 @@ class UnknownPercentile(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Look at the threshold."""
+    def check(self, job: Job) -> Iterator[Finding]:
         if is_advanced(job):
             return
         for threshold in job.stopping.thresholds:

@@ -2,12 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.base.finding import Finding, Inferred
-from recolint.plan import peak_users, reachable_invocations
-from recolint.request.job import Job
-from recolint.rule.kinds import INFO, Context, Invalid, Preset, Rule, Valid
-from recolint_rules.facts.bounds import MOST_INVOCATIONS
+from recolint.plugin import INFO, Finding, Inferred, Invalid, Job, Preset, Rule, Valid, plan
+from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
+from recolint_rules.traffic._bounds import MOST_INVOCATIONS
 
 
 class UnreachableInvocations(Rule[None]):
@@ -25,7 +23,7 @@ class UnreachableInvocations(Rule[None]):
 
     code, name = "RL219", "unreachable-invocations"
     severity = INFO
-    basis = Inferred("SageMaker developer guide: Run a custom load test (users, invocations per minute)")
+    basis = Inferred(sources.LOAD_TEST, "users, invocations per minute")
     preset = Preset.STRICT
     examples = (
         Valid(
@@ -43,15 +41,15 @@ class UnreachableInvocations(Rule[None]):
         ),
     )
 
-    def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        """Compare what the users send with the bound."""
+    def check(self, job: Job) -> Iterator[Finding]:
         stop = job.stopping.max_invocations
-        reachable = reachable_invocations(tested_traffic(job), job.stopping)
+        reachable = plan.reachable_invocations(tested_traffic(job), job.stopping)
         if stop is None or reachable is None or not reachable < stop.value <= MOST_INVOCATIONS:
             return
+        users = plan.peak_users(tested_traffic(job))
         yield self.finding(
             stop,
-            f"{peak_users(tested_traffic(job))} users send {reachable} invocations per minute at the latency threshold;"
+            f"{users} users send {reachable} invocations per minute at the latency threshold;"
             f" MaxInvocations is {stop.value}",
             help="add users, or lower MaxInvocations to what you need",
         )

@@ -19,7 +19,7 @@ def render(run: Run, style: Style) -> str:
 def _line(placed: PlacedFinding, style: Style) -> str:
     finding, start = placed.finding, placed.place.start
     tag = paint_severity(f"{finding.severity.label}[{finding.code}]", finding.severity, style)
-    basis = f" (basis: {finding.basis.kind}, {visible(finding.basis.source)})" if style.show_basis else ""
+    basis = f" (basis: {visible(finding.basis.shown)})" if style.show_basis else ""
     return f"{_path(placed.spec.path)}:{start.line}:{start.column}: {tag} {visible(finding.message)}{basis}"
 
 

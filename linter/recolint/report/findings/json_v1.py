@@ -78,7 +78,7 @@ def _finding(placed: PlacedFinding) -> dict[str, Any]:
         "part": finding.part.value,
         **_place(placed.place),
         "help": finding.help,
-        "basis": {"kind": finding.basis.kind, "source": finding.basis.source},
+        "basis": {"kind": finding.basis.kind, "source": finding.basis.words, "url": finding.basis.url},
         "labels": [_label(label) for label in placed.labels],
         "fix": _fix(finding.fix, placed.place.source) if finding.fix else None,
     }

@@ -10,7 +10,7 @@ from collections import Counter
 from typing import Any
 
 import recolint
-from recolint.base.finding import Severity, pointer
+from recolint.base.finding import Basis, Severity, pointer
 from recolint.base.fingerprint import Fingerprint
 from recolint.base.json_text import ascii_json
 from recolint.base.text import visible
@@ -89,7 +89,7 @@ class _Log:
                 }
             ],
             "partialFingerprints": {"recolint/v1": self._fingerprint(placed)},
-            "properties": {"basis": f"{finding.basis.kind}, {finding.basis.source}"},
+            "properties": _basis(finding.basis),
         }
         if placed.labels:
             result["relatedLocations"] = [
@@ -149,6 +149,7 @@ def _rule(rule: RuleClass) -> dict[str, Any]:
     properties: dict[str, Any] = {
         "problem.severity": _PROBLEMS[rule.severity],
         "tags": ["security"] if security else ["correctness"],
+        **_basis(rule.basis),
     }
     if security:
         properties["security-severity"] = str(security)
@@ -161,8 +162,13 @@ def _rule(rule: RuleClass) -> dict[str, Any]:
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": properties,
     }
-    page = pages.url(rule.code)
+    page = pages.url(rule.code) or rule.basis.url
     return {**descriptor, "helpUri": page} if page else descriptor
+
+
+def _basis(basis: Basis) -> dict[str, str]:
+    said = {"basis": visible(basis.shown)}
+    return {**said, "basisUri": basis.url} if basis.url else said
 
 
 def _short(text: str) -> str:

@@ -38,8 +38,8 @@ def _block(placed: PlacedFinding, style: Style) -> str:
         how = f" (recolint check {option})" if option else ""
         lines.append(f"{pad} {paint('=', _BLUE, style)} fix: {visible(finding.fix.title)}{how}")
     if style.show_basis:
-        basis = f"{finding.basis.kind}, {visible(finding.basis.source)}"
-        lines.append(f"{pad} {paint('=', _BLUE, style)} basis: {basis}")
+        where = f" ({finding.basis.url})" if finding.basis.url else ""
+        lines.append(f"{pad} {paint('=', _BLUE, style)} basis: {visible(finding.basis.shown + where)}")
     return "".join(line + "\n" for line in lines)
 
 

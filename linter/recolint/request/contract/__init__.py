@@ -8,6 +8,7 @@ from typing import Any
 from recolint.request.contract.gate import Gate, gate
 from recolint.request.contract.misplaced import lacking
 from recolint.request.contract.names import joined_to_value, meant_anywhere
+from recolint.request.contract.pattern import matcher
 from recolint.request.contract.schema import request, rules
 from recolint.request.contract.shapes import (
     DOCUMENTED,
@@ -33,6 +34,7 @@ __all__ = [
     "instance_types",
     "joined_to_value",
     "lacking",
+    "matcher",
     "meant_anywhere",
     "shape",
 ]

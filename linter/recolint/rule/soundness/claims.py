@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from types import NoneType
 from typing import Any, NamedTuple
 
-from recolint.base.finding import Advice, Client, Documented, Inferred, Model, Part, Severity
+from recolint.base.finding import Advice, Client, Documented, Inferred, Model, Part, Reference, Severity
 from recolint.base.foreign import shown
 
 _BASES = (Client, Model, Documented, Inferred, Advice)
@@ -84,10 +84,18 @@ def is_table(value: object) -> bool:
     return value is None or (isinstance(value, dict) and is_plain(value))
 
 
+def _is_source(value: object) -> bool:
+    if not isinstance(value, Reference):
+        return is_text(value)
+    has_address = value.url is None or (is_text(value.url) and value.url.startswith("https://"))
+    has_day = value.read is None or isinstance(value.read, datetime.date)
+    return is_text(value.title) and has_address and has_day
+
+
 SEVERITY = Claim("severity", lambda it: isinstance(it, Severity), "INFO, WARNING or ERROR")
 BASIS = Claim(
     "basis",
-    lambda it: isinstance(it, _BASES) and is_text(it.source),
-    "a Client, Model, Documented, Inferred or Advice with its source",
+    lambda it: isinstance(it, _BASES) and _is_source(it.source) and isinstance(it.detail, str),
+    "a Client, Model, Documented, Inferred or Advice with its source, a text or a Reference",
 )
 PART = Claim("part", lambda it: isinstance(it, Part), "a Part")

@@ -22,6 +22,7 @@ from recolint.rule.soundness.claims import (
     broken,
     is_table,
     is_text,
+    is_text_or_none,
 )
 
 _KINDS = (Rule, CollectionRule, OnlineRule, FaultRule)
@@ -75,6 +76,9 @@ _OF_INVALID = (
     PART,
     Claim("spec", lambda it: type(it) is int and it >= 0, "the number of a document, from 0"),
     Claim("fixed", lambda it: it is None or isinstance(it, str), "a text, or None"),
+    Claim("severity", lambda it: it is None or isinstance(it, Severity), "INFO, WARNING, ERROR or None"),
+    Claim("message", is_text_or_none, "a text, or None"),
+    Claim("help", is_text_or_none, "a text, or None"),
 )
 
 

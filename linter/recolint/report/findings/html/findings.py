@@ -8,6 +8,7 @@ from recolint.base.finding import pointer
 from recolint.check.file_reports import FileReport
 from recolint.check.placed import PlacedFinding
 from recolint.check.run import Run
+from recolint.report.findings.html.basis import basis
 from recolint.report.findings.html.excerpt import excerpt
 from recolint.report.findings.html.markup import NOTHING, Markup, code, element, items, join, terms, words
 from recolint.report.shared.style import Style, crashed, offer, plural
@@ -81,7 +82,7 @@ def _more(placed: PlacedFinding, style: Style, hidden_by: str) -> Iterator[tuple
         how = join([Markup(" with "), code(f"recolint check {option}")]) if option else NOTHING
         yield words("Fix"), join([words(finding.fix.title), how])
     if style.show_basis:
-        yield words("Basis"), words(f"{finding.basis.kind}, {finding.basis.source}")
+        yield words("Basis"), basis(finding.basis)
 
 
 def incomplete(run: Run) -> Markup:

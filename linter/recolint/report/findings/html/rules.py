@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from recolint.base.text import visible
-from recolint.report.findings.html.markup import NOTHING, Markup, code, element, items, join, prose, terms, words
+from recolint.report.findings.html.basis import basis
+from recolint.report.findings.html.markup import NOTHING, Markup, code, element, join, prose, terms, words
 from recolint.report.shared.style import plural
 from recolint.rule import options, pages
 from recolint.rule.entry import RuleClass
@@ -47,8 +48,7 @@ def _body(rule: RuleClass) -> Iterator[Markup]:
     declared = options.declared(rule)
     if declared:
         yield element("h3", words("Options"))
-        yield element("p", prose(f"In a config, under `[rules.{rule.name}]`:"))
-        yield items(_option(option) for option in declared)
+        yield _listing("In a config, with the defaults", "\n".join(pages.defaults(rule)), "fine")
     if rule.examples:
         yield element("h3", words("Examples"))
         for example in rule.examples:
@@ -60,26 +60,11 @@ def _facts(rule: RuleClass) -> Iterator[tuple[Markup, Markup]]:
     severity = rule.severity.label + (f" ({strict.label} in the preset strict)" if strict else "")
     yield words("Severity"), words(severity)
     yield words("Smallest preset"), code(rule.preset.name.lower())
-    yield words("Basis"), words(f"{rule.basis.kind}, {rule.basis.source}")
-
-
-def _option(option: options.Option) -> Markup:
-    return join(
-        [
-            code(option.name.replace("_", "-")),
-            words(f" ({option.wanted}, default "),
-            code(pages.default(option)),
-            words("): "),
-            prose(option.description),
-        ]
-    )
+    yield words("Basis"), basis(rule.basis)
 
 
 def _example(rule: RuleClass, example: Example) -> Iterator[Markup]:
-    invalid = isinstance(example, Invalid)
-    title = f" ({example.title})" if example.title else ""
-    at = f", at {example.at or 'the top level'}" if isinstance(example, Invalid) else ""
-    yield _listing(f"{'Found' if invalid else 'Fine'}{title}{at}", example.text, "found" if invalid else "fine")
+    yield _listing(pages.caption(example), example.text, "found" if isinstance(example, Invalid) else "fine")
     if config := pages.config_of(rule, example):
         yield _listing("with the config", "\n".join(config), "fine")
     if isinstance(example, Invalid) and example.fixed is not None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from recolint.request.job import Job
-from recolint.request.view import Located
+from recolint.plugin import Job, Located
 
 LONGEST_JOB = 18_000
 """How long a job may last at most, in seconds (API reference: JobDurationInSeconds)."""

@@ -1,0 +1,186 @@
+"""What the authors of rules import, and all they need: a rule imports from here and from its own package.
+
+This module is a promise. Its names keep their meaning; new ones are added, and one that is to go stays for a minor
+version with a warning. Everything else in ``recolint`` may move at any time, except ``recolint.testing``. The built-in
+rules import no more than this.
+
+A rule is stateless: one instance checks many specs, in any order, in several threads or processes at once. Its
+options are set when it is made; what it finds depends on them and on the arguments of ``check`` alone. What it keeps
+between two specs is lost or wrong.
+
+``contract`` (what the request's shape refuses), ``plan`` (what a job will do) and ``iam`` (policies) are modules. The
+last two are loaded when first imported from here; only rules for which a policy is configured need ``iam``, so they
+import it within a function.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recolint.base.arn import Arn
+from recolint.base.finding import (
+    Advice,
+    Basis,
+    Client,
+    Documented,
+    Finding,
+    Fix,
+    Inferred,
+    Insert,
+    Label,
+    Model,
+    Part,
+    Reference,
+    Remove,
+    Rename,
+    Route,
+    Safety,
+    Set,
+    Severity,
+    SpecId,
+    dotted,
+    pointer,
+)
+from recolint.base.pattern import MOST_STATES, PatternError, pattern
+from recolint.base.s3_uri import S3Uri
+from recolint.base.spelling import bare, did_you_mean, nearest
+from recolint.base.text import visible
+from recolint.document import Fault, FaultKind, Format
+from recolint.request import contract
+from recolint.request.job import (
+    CategoricalParameter,
+    CompiledOutputConfig,
+    ContainerConfig,
+    Endpoint,
+    EndpointConfiguration,
+    EnvironmentParameterRanges,
+    InputConfig,
+    Job,
+    LatencyThreshold,
+    OutputConfig,
+    PayloadConfig,
+    Phase,
+    ResourceLimit,
+    ServerlessConfig,
+    Stairs,
+    StoppingConditions,
+    Tag,
+    TrafficPattern,
+    VpcConfig,
+)
+from recolint.request.view import Items, Located, Member, Structure, View, once
+from recolint.rule.account import Account, Answer, NotAnsweredError
+from recolint.rule.kinds import (
+    ERROR,
+    INFO,
+    WARNING,
+    BaseRule,
+    CollectionRule,
+    Context,
+    FaultRule,
+    HasRoute,
+    Invalid,
+    OnlineRule,
+    Preset,
+    Rule,
+    Settings,
+    Spec,
+    Valid,
+    label,
+)
+
+if TYPE_CHECKING:
+    from recolint import iam, plan
+else:
+
+    def __getattr__(name):
+        """``iam`` or ``plan``, loaded when first asked for: most runs need neither policies nor plans."""
+        if name not in ("iam", "plan"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        return import_module(f"recolint.{name}")
+
+
+__all__ = [
+    "ERROR",
+    "INFO",
+    "MOST_STATES",
+    "WARNING",
+    "Account",
+    "Advice",
+    "Answer",
+    "Arn",
+    "BaseRule",
+    "Basis",
+    "CategoricalParameter",
+    "Client",
+    "CollectionRule",
+    "CompiledOutputConfig",
+    "ContainerConfig",
+    "Context",
+    "Documented",
+    "Endpoint",
+    "EndpointConfiguration",
+    "EnvironmentParameterRanges",
+    "Fault",
+    "FaultKind",
+    "FaultRule",
+    "Finding",
+    "Fix",
+    "Format",
+    "HasRoute",
+    "Inferred",
+    "InputConfig",
+    "Insert",
+    "Invalid",
+    "Items",
+    "Job",
+    "Label",
+    "LatencyThreshold",
+    "Located",
+    "Member",
+    "Model",
+    "NotAnsweredError",
+    "OnlineRule",
+    "OutputConfig",
+    "Part",
+    "PatternError",
+    "PayloadConfig",
+    "Phase",
+    "Preset",
+    "Reference",
+    "Remove",
+    "Rename",
+    "ResourceLimit",
+    "Route",
+    "Rule",
+    "S3Uri",
+    "Safety",
+    "ServerlessConfig",
+    "Set",
+    "Settings",
+    "Severity",
+    "Spec",
+    "SpecId",
+    "Stairs",
+    "StoppingConditions",
+    "Structure",
+    "Tag",
+    "TrafficPattern",
+    "Valid",
+    "View",
+    "VpcConfig",
+    "bare",
+    "contract",
+    "did_you_mean",
+    "dotted",
+    "iam",
+    "label",
+    "nearest",
+    "once",
+    "pattern",
+    "plan",
+    "pointer",
+    "visible",
+]
