@@ -7,6 +7,7 @@ After a value, a comment covers that entry; on its own line, the next entry; eac
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence, Set
 from datetime import date
 from typing import NamedTuple
@@ -58,20 +59,26 @@ def suppressions(document: Document, registry: Registry) -> Suppressions:
         return Suppressions()
     items: list[Suppression] = []
     faults: list[Fault] = []
+    entries = _Entries(document)
     for comment in document.comments():
         match = _DIRECTIVE.match(comment.text)
         if match is None:
             if _NEAR_MISS.match(comment.text):
                 faults.append(_malformed(document, comment, "a recolint comment has the form of"))
             continue
-        item = _parse(document, comment, match, registry, faults)
+        item = _parse(document, comment, match, registry, faults, entries)
         if item is not None:
             items.append(item)
     return Suppressions(tuple(items), tuple(faults))
 
 
 def _parse(
-    document: Document, comment: Comment, match: re.Match[str], registry: Registry, faults: list[Fault]
+    document: Document,
+    comment: Comment,
+    match: re.Match[str],
+    registry: Registry,
+    faults: list[Fault],
+    entries: _Entries,
 ) -> Suppression | None:
     body = _IGNORE.match(match["rest"])
     if body is None:
@@ -85,7 +92,7 @@ def _parse(
     words = _words(document, comment, match.start("rest") + body.start("rules"), body["rules"], registry, faults)
     if not words:
         return None
-    scope = () if body["verb"] == "ignore-file" else _scope(document, comment)
+    scope = () if body["verb"] == "ignore-file" else entries.of(comment)
     if scope is None:
         faults.append(_malformed(document, comment, "no entry follows this comment; place it before or after one, as"))
         return None
@@ -133,24 +140,39 @@ def _malformed(document: Document, comment: Comment, what: str) -> Fault:
     )
 
 
-def _scope(document: Document, comment: Comment) -> Route | None:
-    """The entry that ``comment`` is about: the next one for a comment on its own line, else the one it stands after."""
-    entries = [entry for entry in document.entries() if entry.route]
-    if comment.own_line:
-        following = [entry for entry in entries if _start(entry) >= comment.span.end]
-        return min(following, key=lambda entry: (_start(entry), len(entry.route))).route if following else None
-    line = document.source.position(comment.span.start).line
-    ends = [
-        (end, len(entry.route), entry.route)
-        for entry in entries
-        for end in (entry.value.end, entry.key.end if entry.key else entry.value.start)
-        if end <= comment.span.start and document.source.position(end).line == line
-    ]
-    return max(ends, key=lambda end: end[:2])[2] if ends else None
+class _Entries:
+    """The entries of a document by where they start and end, so that each comment finds its own quickly."""
+
+    def __init__(self, document: Document) -> None:
+        self._source = document.source
+        entries = [entry for entry in document.entries() if entry.route]
+        self._starts = sorted(((_start(entry), len(entry.route), entry.route) for entry in entries), key=_place)
+        ends = ((end, len(entry.route), entry.route) for entry in entries for end in _ends(entry))
+        self._ends = sorted(ends, key=_place)
+
+    def of(self, comment: Comment) -> Route | None:
+        """The entry that ``comment`` is about: for one on its own line the next one, else the one that it follows."""
+        if comment.own_line:
+            following = bisect_left(self._starts, (comment.span.end, 0), key=_place)
+            return self._starts[following][2] if following < len(self._starts) else None
+        before = bisect_left(self._ends, (comment.span.start + 1, 0), key=_place) - 1
+        if before < 0:
+            return None
+        end, _, route = self._ends[before]
+        line = self._source.position(comment.span.start).line
+        return route if self._source.position(end).line == line else None
+
+
+def _place(entry: tuple[int, int, Route]) -> tuple[int, int]:
+    return entry[:2]
 
 
 def _start(entry: Entry) -> int:
     return entry.key.start if entry.key else entry.value.start
+
+
+def _ends(entry: Entry) -> tuple[int, int]:
+    return entry.value.end, entry.key.end if entry.key else entry.value.start
 
 
 class Hidden(NamedTuple):
