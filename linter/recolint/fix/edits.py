@@ -187,9 +187,11 @@ def _sample_of(layout: Layout, entry: Entry) -> str:
 
 def _sample(layout: Layout, change: Change) -> str:
     """Text that shows how keys are written in a collection."""
-    key = next((child.key for child in reversed(layout.children(change.parent)) if child.key), None)
-    if key is not None:
-        return layout.text[key.start : key.end]
+    # Items of a list have no keys, and a list may be long.
+    if not isinstance(layout.document.value(change.parent.route), list):
+        key = next((child.key for child in reversed(layout.children(change.parent)) if child.key), None)
+        if key is not None:
+            return layout.text[key.start : key.end]
     return layout.text[change.parent.key.start : change.parent.key.end] if change.parent.key else ""
 
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from recolint.plugin import Settings, contract, nearest
 from recolint_rules.facts.instances import Family, Size, family, is_burstable, regions, size
 
 _SHOWN = 3
+
+_LIKELY = 24
+"""Names that are compared letter by letter with a misspelled one: a spec may name thousands."""
 
 _SMALL = {"nano": 1 / 32, "micro": 1 / 16, "small": 1 / 8, "medium": 1 / 4, "large": 1 / 2}
 """The sizes below xlarge, as parts of it."""
@@ -15,14 +21,33 @@ _SMALL = {"nano": 1 / 32, "micro": 1 / 16, "small": 1 / 8, "medium": 1 / 4, "lar
 
 def meant(text: str, settings: Settings) -> str | None:
     """The usable instance type that ``text`` means: one with the same letters and digits, with or without ``ml``."""
-    listed = (*contract.instance_types(), *settings.instance_types)
-    known = {_bare(each): each for each in listed if not is_burstable(each)}
+    known = _known(settings.instance_types)
     return known.get(_bare(text)) or known.get("ml" + _bare(text))
 
 
+@cache
+def _known(more: frozenset[str]) -> Mapping[str, str]:
+    return {_bare(each): each for each in (*contract.instance_types(), *more) if not is_burstable(each)}
+
+
 def near(text: str) -> str | None:
-    """The usable instance type whose name is nearest to ``text``."""
-    return nearest(text, filter(_is_usable, contract.instance_types()))
+    """The usable instance type whose name is nearest to ``text``, of those that share the most letters with it."""
+    shared = Counter(name for part in _parts(text) for name in _by_part().get(part, ()))
+    return nearest(text, [name for name, _ in shared.most_common(_LIKELY)])
+
+
+def _parts(text: str) -> Iterator[str]:
+    return (text[start : start + 3] for start in range(len(text) - 2))
+
+
+@cache
+def _by_part() -> Mapping[str, tuple[str, ...]]:
+    """The usable instance types by each three letters that follow one another in their names."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in filter(_is_usable, contract.instance_types()):
+        for part in _parts(name):
+            found[part] = (*found.get(part, ()), name)
+    return found
 
 
 def instead_of_unlisted(instance_type: str) -> str:
