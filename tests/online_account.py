@@ -8,9 +8,9 @@ import tarfile
 from pathlib import Path
 from typing import Any
 
-from aws.remote import TestAws
-from aws.samples import ROLE, default_job
+from aws_samples import ROLE, default_job
 from command_line import Outcome, recolint
+from recolint.testing.aws.remote import TestAws
 
 TRUST = {"Effect": "Allow", "Principal": {"Service": "sagemaker.amazonaws.com"}, "Action": "sts:AssumeRole"}
 PAYLOAD = "s3://payloads/payload.tar.gz"

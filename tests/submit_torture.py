@@ -18,8 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from aws.remote import TestAws, started
 from recolint.submit.ledger import FOLDER, NAME, Event, Ledger, Line, unanswered
+from recolint.testing.aws.remote import TestAws, started
 from submitting import CREATE, DESCRIBE, project
 
 LEDGER = Path(FOLDER, NAME)

@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aws.remote import TestAws
-from aws.samples import PACKAGE, ROLE
+from aws_samples import PACKAGE, ROLE
 from online_account import FOR_EVERY_JOB, JSON, allow, check, made, packed, spec
 from recolint.base.finding import Severity
 from recolint.rule.kinds import ERROR, WARNING, Invalid, Valid
 from recolint.testing import CALLER, SETTINGS, check_example
+from recolint.testing.aws.remote import TestAws
 from recolint.testing.findings import Bench
 from recolint_rules.account._archive import read
 from recolint_rules.account.caller_lacks_permission import CallerLacksPermission

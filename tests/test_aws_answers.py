@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from aws.credentials import ACCESS_KEY, ACCESS_KEY_ID
-from aws.remote import TestAws
-from aws.samples import default_job
+from aws_samples import default_job
 from command_line import Outcome, process, recolint
 from online_account import made, spec
+from recolint.testing.aws.credentials import ACCESS_KEY, ACCESS_KEY_ID
+from recolint.testing.aws.remote import TestAws
 from submitting import CREATE, FakeClock, project
 
 JOB = "fraud-default"

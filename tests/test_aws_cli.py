@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from aws.credentials import ACCESS_KEY, ACCESS_KEY_ID
-from aws.remote import TestAws
 from command_line import recolint
 from recolint.awscli import forms
 from recolint.base.text import Source
 from recolint.document import read
+from recolint.testing.aws.credentials import ACCESS_KEY, ACCESS_KEY_ID
+from recolint.testing.aws.remote import TestAws
 from submitting import PACKAGE, ROLE
 
 PLACES = f"/usr/bin{os.pathsep}{os.environ.get('PATH', '')}"

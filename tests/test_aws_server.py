@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from aws.credentials import ACCESS_KEY, ACCESS_KEY_ID
-from aws.remote import SERVER, TestAws
-from aws.samples import ROLE, default_job, load_test
+from aws_samples import ROLE, default_job, load_test
+from recolint.testing.aws.credentials import ACCESS_KEY, ACCESS_KEY_ID
+from recolint.testing.aws.remote import SERVER, TestAws
 
 CLI = next(filter(None, (shutil.which("aws", path="/usr/bin"), shutil.which("aws"))), None)
 """The AWS CLI; Debian's package awscli, a version 2, goes before any other."""
@@ -26,9 +26,8 @@ CLI = next(filter(None, (shutil.which("aws", path="/usr/bin"), shutil.which("aws
 
 @contextmanager
 def server(*options: str, stdin: int = subprocess.PIPE) -> Iterator[subprocess.Popen[str]]:
-    """``python tests/aws/server.py``, ended at the latest with the block."""
-    command = [sys.executable, str(SERVER), *options]
-    with subprocess.Popen(command, stdin=stdin, stdout=subprocess.PIPE, text=True) as process:
+    """``python -m recolint.testing.aws``, ended at the latest with the block."""
+    with subprocess.Popen((*SERVER, *options), stdin=stdin, stdout=subprocess.PIPE, text=True) as process:
         try:
             yield process
         finally:

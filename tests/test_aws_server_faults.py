@@ -13,8 +13,8 @@ import pytest
 from botocore.exceptions import ClientError, ConnectionClosedError
 from botocore.parsers import ResponseParserError
 
-from aws.remote import TestAws
-from aws.samples import default_job
+from aws_samples import default_job
+from recolint.testing.aws.remote import TestAws
 
 CREATE = "CreateInferenceRecommendationsJob"
 

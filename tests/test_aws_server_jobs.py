@@ -15,8 +15,8 @@ from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.exceptions import ClientError
 
-from aws.remote import TestAws
-from aws.samples import PACKAGE, default_job, load_test
+from aws_samples import PACKAGE, default_job, load_test
+from recolint.testing.aws.remote import TestAws
 
 
 def code_of(call: Callable[..., Any], **parameters: Any) -> tuple[str, str]:

@@ -11,9 +11,9 @@ from botocore import UNSIGNED
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from aws.credentials import ACCESS_KEY, ACCESS_KEY_ID, EXPIRED_KEY, EXPIRED_KEY_ID
-from aws.remote import TestAws
-from aws.samples import ROLE
+from aws_samples import ROLE
+from recolint.testing.aws.credentials import ACCESS_KEY, ACCESS_KEY_ID, EXPIRED_KEY, EXPIRED_KEY_ID
+from recolint.testing.aws.remote import TestAws
 
 ASKED: dict[str, tuple[str, dict[str, Any]]] = {
     "sts": ("get_caller_identity", {}),

@@ -17,9 +17,9 @@ from typing import NamedTuple
 
 import pytest
 
-from aws.remote import TestAws
 from command_line import Outcome, process
 from recolint.testing import BrokenPromiseError, check_rule
+from recolint.testing.aws.remote import TestAws
 
 SPEC = """\
 JobName: fraud-1

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from aws.credentials import ACCESS_KEY, ACCESS_KEY_ID
-from aws.remote import TestAws
-from aws.tls import Front, behind_tls
+from recolint.testing.aws.credentials import ACCESS_KEY, ACCESS_KEY_ID
+from recolint.testing.aws.remote import TestAws
 from submitting import CREATE, FakeClock, project, submit
+from tls_front import Front, behind_tls
 
 
 @pytest.fixture

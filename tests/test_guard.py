@@ -19,10 +19,10 @@ from botocore.config import Config
 from botocore.exceptions import ParamValidationError
 
 import recolint
-from aws.credentials import ACCESS_KEY, ACCESS_KEY_ID
-from aws.remote import TestAws
-from aws.samples import default_job, load_test
+from aws_samples import default_job, load_test
 from recolint.config.typed import ConfigError
+from recolint.testing.aws.credentials import ACCESS_KEY, ACCESS_KEY_ID
+from recolint.testing.aws.remote import TestAws
 
 CREATE = "CreateInferenceRecommendationsJob"
 KEYS = {"aws_access_key_id": ACCESS_KEY_ID, "aws_secret_access_key": ACCESS_KEY.secret}

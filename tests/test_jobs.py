@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 
-from aws.credentials import ACCESS_KEY_ID
-from aws.remote import TestAws
-from aws.samples import default_job, load_test
+from aws_samples import default_job, load_test
 from command_line import TODAY, Outcome, recolint
 from recolint.cli.main import main
 from recolint.cli.streams import Streams
 from recolint.results.reasons import explained
 from recolint.results.rows import ordered, rows, trade_offs
+from recolint.testing.aws.credentials import ACCESS_KEY_ID
+from recolint.testing.aws.remote import TestAws
 from submitting import FakeClock
 
 NAME = "fraud-default"

@@ -14,7 +14,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aws.remote import TestAws
 from command_line import recolint
 from recolint.submit.ledger import (
     Event,
@@ -27,6 +26,7 @@ from recolint.submit.ledger import (
     unanswered,
     unanswered_name,
 )
+from recolint.testing.aws.remote import TestAws
 from submitting import CREATE, project, submit
 
 HERE = Place("123456789012", "us-east-1", "https://api.sagemaker.us-east-1.amazonaws.com")

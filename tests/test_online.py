@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from aws.credentials import ACCESS_KEY, ACCESS_KEY_ID
-from aws.remote import TestAws
 from command_line import recolint
 from online_account import JSON, check, made, spec, told
 from recolint.aws.look_ups import ask
 from recolint.aws.session import Aws, Connection
 from recolint.rule.account import Account
+from recolint.testing.aws.credentials import ACCESS_KEY, ACCESS_KEY_ID
+from recolint.testing.aws.remote import TestAws
 
 
 @pytest.fixture(autouse=True)

@@ -12,11 +12,11 @@ import boto3
 import pytest
 
 import recolint as library
-from aws.credentials import ACCESS_KEY, ACCESS_KEY_ID
-from aws.remote import TestAws
 from command_line import TODAY, Outcome, recolint
 from recolint.cli.main import main
 from recolint.cli.streams import Streams
+from recolint.testing.aws.credentials import ACCESS_KEY, ACCESS_KEY_ID
+from recolint.testing.aws.remote import TestAws
 from specs import DEFAULT
 from submitting import PACKAGE, ROLE, SPEC, FakeClock, project, submit
 

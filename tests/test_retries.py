@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aws.remote import TestAws
 from recolint.aws.pauses import MOST_ASKED, asked, pause
+from recolint.testing.aws.remote import TestAws
 from submitting import CREATE, DESCRIBE, NAME, FakeClock, project, submit
 
 NOW = datetime(2026, 11, 23, 15, 42, 13, tzinfo=UTC)

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from aws.credentials import ACCESS_KEY, ACCESS_KEY_ID
-from aws.remote import TestAws
 from command_line import Outcome, recolint
+from recolint.testing.aws.credentials import ACCESS_KEY, ACCESS_KEY_ID
+from recolint.testing.aws.remote import TestAws
 from submitting import FakeClock, project, submit
 
 KEYS = f"aws_access_key_id = {ACCESS_KEY_ID}\naws_secret_access_key = {ACCESS_KEY.secret}\n"

@@ -14,11 +14,11 @@ from typing import Any
 
 import pytest
 
-from aws.remote import TestAws
 from command_line import TODAY, recolint
 from recolint.cli.main import main
 from recolint.cli.streams import Streams
 from recolint.submit.ledger import Event, Ledger, LedgerError, Line
+from recolint.testing.aws.remote import TestAws
 from submitting import ARN, CREATE, DESCRIBE, NAME, PACKAGE, ROLE, SPEC, FakeClock, project, submit
 
 
@@ -218,7 +218,7 @@ def test_a_job_without_a_known_bound_is_over_every_limit(aws: TestAws, folder: P
 
 
 def test_the_limit_holds_against_the_bound_of_the_plan(aws: TestAws, folder: Path) -> None:
-    from aws.samples import load_test
+    from aws_samples import load_test
 
     (folder / "load.json").write_text(json.dumps(load_test()))
     options = ["--fail-on", "error", "--ignore", "RL", "--max-instance-hours"]
@@ -229,7 +229,7 @@ def test_the_limit_holds_against_the_bound_of_the_plan(aws: TestAws, folder: Pat
 
 @pytest.mark.usefixtures("aws")
 def test_prices_tell_the_cost_before_the_question(folder: Path) -> None:
-    from aws.samples import load_test
+    from aws_samples import load_test
 
     (folder / "load.json").write_text(json.dumps(load_test()))
     hourly = "".join(f'"ml.{name}" = 0.25\n' for name in ("m5.xlarge", "c5.xlarge", "c5.2xlarge"))

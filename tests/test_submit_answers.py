@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from aws.remote import TestAws
 from command_line import TODAY, recolint
 from recolint.cli.main import main
 from recolint.cli.streams import Streams
+from recolint.testing.aws.remote import TestAws
 from submitting import ARN, NAME, SPEC, FakeClock, project, submit
 
 NEVER = [

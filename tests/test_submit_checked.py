@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from aws.remote import TestAws
 from command_line import TODAY, recolint
 from recolint.check import engine
 from recolint.cli.main import main
 from recolint.cli.streams import Streams
 from recolint.document import Reading
+from recolint.testing.aws.remote import TestAws
 from submitting import NAME, SPEC, FakeClock, project, submit
 
 LONG = "  JobDurationInSeconds: 99999"

@@ -14,8 +14,8 @@ from typing import IO
 
 import pytest
 
-from aws.remote import TestAws
 from command_line import process
+from recolint.testing.aws.remote import TestAws
 from submit_torture import lacking, torture
 from submitting import ARN, CREATE, NAME, project
 

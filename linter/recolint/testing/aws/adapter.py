@@ -39,12 +39,12 @@ from moto.servicequotas.responses import ServiceQuotasResponse
 from moto.sts.models import sts_backends
 from werkzeug.exceptions import NotFound
 
-from aws import shapes
-from aws.credentials import ACCESS_KEY, ACCESS_KEY_ID, ACCOUNT, EXPIRED_KEY, EXPIRED_KEY_ID, USER, Key
-from aws.jobs import JobRefusal, Jobs
-from aws.messages import HttpRequest
-from aws.simulator import Policy, UnsupportedError, simulate
-from aws.troubles import Protocol, Service
+from recolint.testing.aws import shapes
+from recolint.testing.aws.credentials import ACCESS_KEY, ACCESS_KEY_ID, ACCOUNT, EXPIRED_KEY, EXPIRED_KEY_ID, USER, Key
+from recolint.testing.aws.jobs import JobRefusal, Jobs
+from recolint.testing.aws.messages import HttpRequest
+from recolint.testing.aws.simulator import Policy, UnsupportedError, simulate
+from recolint.testing.aws.troubles import Protocol, Service
 
 PAGE = 10
 """Jobs and steps on a page where the request does not say: few, so that clients must ask for the next."""
@@ -350,7 +350,7 @@ class MotoCloud:
         moto.iam.urls.url_paths = {"{0}/$": Iam.dispatch}
         moto.servicequotas.urls.url_paths = {"{0}/$": Quotas.dispatch}
         # moto has a switch for all of its policies and none for some.
-        IAMBackend._init_aws_policies = _managed_policies  # type: ignore[method-assign, assignment]  # as said above
+        IAMBackend._init_aws_policies = _managed_policies  # type: ignore[method-assign, assignment]  # noqa: SLF001  as said above
         self.application: WSGIApplication = DomainDispatcherApplication(create_backend_app)
         self.reset()
 

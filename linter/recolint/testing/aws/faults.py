@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from aws.messages import Answer
-from aws.troubles import Protocol, Refusal, Service, Trouble, refusal
+from recolint.testing.aws.messages import Answer
+from recolint.testing.aws.troubles import Protocol, Refusal, Service, Trouble, refusal
 
 LONGEST = 60.0
 """Seconds: no answer is held back for longer."""

@@ -26,10 +26,10 @@ from typing import Any
 from urllib.parse import parse_qsl
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from aws.faults import LONGEST, Fault
-from aws.gate import Gate
-from aws.jobs import Advance, Job, Jobs, Life
-from aws.messages import Answer, HttpRequest
+from recolint.testing.aws.faults import LONGEST, Fault
+from recolint.testing.aws.gate import Gate
+from recolint.testing.aws.jobs import Advance, Job, Jobs, Life
+from recolint.testing.aws.messages import Answer, HttpRequest
 
 PREFIX = "/_control/"
 

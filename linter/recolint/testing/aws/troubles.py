@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from xml.sax.saxutils import escape
 
-from aws.messages import Answer, HttpRequest
+from recolint.testing.aws.messages import Answer, HttpRequest
 
 
 class Protocol(StrEnum):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from aws.remote import TestAws, started
+from recolint.testing.aws.remote import TestAws, started
 
 
 @pytest.fixture(scope="session")

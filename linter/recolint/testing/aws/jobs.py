@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from aws import results
+from recolint.testing.aws import results
 
 ENDED = frozenset({"COMPLETED", "FAILED", "STOPPED", "DELETED"})
 _FAILURE = "INVALID_INPUT : 1. Model (owned by the customer in the container) returned 4xx or 5xx error code."

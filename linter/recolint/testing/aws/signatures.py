@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote, unquote
 
-from aws.credentials import Key
-from aws.messages import HttpRequest
-from aws.troubles import Trouble
+from recolint.testing.aws.credentials import Key
+from recolint.testing.aws.messages import HttpRequest
+from recolint.testing.aws.troubles import Trouble
 
 ALGORITHM = "AWS4-HMAC-SHA256"
 _UNRESERVED = "-_.~"

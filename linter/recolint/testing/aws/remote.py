@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from aws.credentials import ACCESS_KEY, ACCESS_KEY_ID, REGION, environment, expired
+from recolint.testing.aws.credentials import ACCESS_KEY, ACCESS_KEY_ID, REGION, environment, expired
 
-SERVER = Path(__file__).with_name("server.py")
+SERVER = (sys.executable, "-m", "recolint.testing.aws")
+"""The command that starts it."""
 PATIENCE = 70.0
 """Seconds to wait for an answer of the control API: more than it may wait itself."""
 
@@ -144,16 +144,15 @@ def _session() -> Any:
 @contextmanager
 def started() -> Iterator[TestAws]:
     """A test AWS in a process of its own, which ends with this block, or with this process."""
-    command = [sys.executable, str(SERVER), "--json"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdin
-        assert process.stdout
-        announced = process.stdout.readline()
+    command = (*SERVER, "--json")
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
+        announced = process.stdout.readline() if process.stdout else ""
         if not announced:
-            raise RuntimeError(f"{SERVER.name} ended with {process.wait()} before it served; its words are on stderr")
+            raise RuntimeError(f"the test AWS ended with {process.wait()} before it served; its words are on stderr")
         aws = TestAws(json.loads(announced)["endpoint"])
         try:
             yield aws
         finally:
             aws.close()
-            process.stdin.close()
+            if process.stdin:
+                process.stdin.close()

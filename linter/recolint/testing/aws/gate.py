@@ -16,12 +16,12 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from aws.credentials import Key
-from aws.faults import LONGEST, Fault, FaultScript, Kind, When
-from aws.messages import Answer, HttpRequest
-from aws.record import Entry, Record
-from aws.signatures import Refused, Signature, verify
-from aws.troubles import SERVICES, Refusal, Service, Trouble, guess, refusal, written
+from recolint.testing.aws.credentials import Key
+from recolint.testing.aws.faults import LONGEST, Fault, FaultScript, Kind, When
+from recolint.testing.aws.messages import Answer, HttpRequest
+from recolint.testing.aws.record import Entry, Record
+from recolint.testing.aws.signatures import Refused, Signature, verify
+from recolint.testing.aws.troubles import SERVICES, Refusal, Service, Trouble, guess, refusal, written
 
 
 class Cloud(Protocol):
@@ -95,11 +95,10 @@ class Gate:
     def _answer(self, environ: WSGIEnvironment) -> Answer:
         request = HttpRequest.take(environ)
         signature = Signature.read(request)
-        service = guess(request) if signature is None else SERVICES.get(signature.service)
-        if service is None:
-            assert signature
+        if signature and signature.service not in SERVICES:
             told = Refusal("UnknownOperationException", 400, f"This test AWS has no service {signature.service}")
             return written(told, guess(request))
+        service = SERVICES[signature.service] if signature else guess(request)
         operation, parameters = self.cloud.operation_of(service, request, environ)
         entry = self.record.arrive(service.name, operation, signature.region if signature else "", parameters)
         try:

@@ -24,7 +24,8 @@ ACCESS_KEY_ID = "AKIAIOSFODNN7EXAMPLE"
 ACCESS_KEY = Key("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")
 
 EXPIRED_KEY_ID = "ASIAIOSFODNN7EXAMPLE"
-EXPIRED_KEY = Key(ACCESS_KEY.secret, "example-session-token", datetime(2020, 1, 1, tzinfo=UTC))
+EXPIRED_TOKEN = "example-session-token"  # noqa: S105  an example, as the keys of AWS's documents
+EXPIRED_KEY = Key(ACCESS_KEY.secret, EXPIRED_TOKEN, datetime(2020, 1, 1, tzinfo=UTC))
 
 
 def environment(endpoint: str) -> dict[str, str]:
@@ -43,9 +44,8 @@ def environment(endpoint: str) -> dict[str, str]:
 
 def expired(endpoint: str) -> dict[str, str]:
     """``environment``, with a session that ended long ago."""
-    assert EXPIRED_KEY.token
     return environment(endpoint) | {
         "AWS_ACCESS_KEY_ID": EXPIRED_KEY_ID,
         "AWS_SECRET_ACCESS_KEY": EXPIRED_KEY.secret,
-        "AWS_SESSION_TOKEN": EXPIRED_KEY.token,
+        "AWS_SESSION_TOKEN": EXPIRED_TOKEN,
     }
