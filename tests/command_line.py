@@ -16,6 +16,8 @@ from recolint.cli.main import main
 from recolint.cli.streams import Streams
 
 TODAY = date(2026, 11, 23)
+PATIENCE = 600.0
+"""Seconds after which a process hangs. A busy machine takes long, and no test is about how long."""
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,13 @@ from functools import cache
 import pytest
 from hypothesis import HealthCheck, settings
 
+from properties import examples
+
 pytest_plugins = ("recolint.testing.aws.fixtures",)
 
 # No property is about time, and a machine that does something else meanwhile breaks none.
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+untimed = examples(50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("untimed", untimed)
 settings.load_profile("untimed")
 
 

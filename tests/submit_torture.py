@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from command_line import PATIENCE
 from recolint.submit.ledger import FOLDER, NAME, Event, Ledger, Line, unanswered
 from recolint.testing.aws.remote import TestAws, started
 from submitting import CREATE, DESCRIBE, project
@@ -78,14 +79,15 @@ def torture(aws: TestAws, folder: Path, submits: int, chance: random.Random) -> 
         for process in together:
             if chance.random() < 0.4:
                 _kill(aws, process, chance)
-        tally.codes.update(process.wait(120) for process in together)
+        tally.codes.update(process.wait(PATIENCE) for process in together)
         for process in together:
             process.communicate()
         _tear(folder, chance)
     aws.clear_faults()
     aws.release()
     for options in (*REQUESTS, TIMED):
-        done = subprocess.run([*COMMAND, *options], cwd=folder, capture_output=True, text=True, check=False)
+        command = [*COMMAND, *options, "--cli-read-timeout", "60"]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
         tally.final.append((done.returncode, done.stdout.strip()))
     jobs = aws.jobs()
     tally.jobs = [job["arn"] for job in jobs if not job["name"].startswith("timed")]

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from command_line import TODAY, Outcome, recolint
+from properties import examples
 from recolint.base.finding import Finding
 from recolint.base.text import Source
 from recolint.document import read
@@ -277,7 +278,7 @@ def lines(shape: Any, indentation: str) -> list[str]:
     return written
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.dictionaries(st.sampled_from("xyz"), SHAPES, min_size=1), st.data())
 def test_wherever_a_finding_is_a_comment_hides_it_and_the_data_stays(
     shape: dict[str, Any], data: st.DataObject

@@ -6,10 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from command_line import Outcome, recolint
+from properties import examples
 from request_faults import faults
 from requests_strategy import requests
 from specs import ADVANCED, DEFAULT
@@ -25,7 +26,7 @@ PLAIN = st.recursive(
     max_leaves=8,
 )
 
-many = settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+many = examples(60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 
 
 def check(folder: Path, name: str, data: bytes) -> Outcome:

@@ -17,6 +17,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from aws_samples import ROLE, default_job, load_test
+from command_line import PATIENCE
 from recolint.testing.aws.credentials import ACCESS_KEY, ACCESS_KEY_ID
 from recolint.testing.aws.remote import SERVER, TestAws
 
@@ -56,20 +57,20 @@ def test_the_server_stops_when_its_input_closes() -> None:
         assert json.loads(line(process))["endpoint"].startswith("http://127.0.0.1:")
         assert process.stdin
         process.stdin.close()
-        assert process.wait(30) == 0
+        assert process.wait(PATIENCE) == 0
 
 
 def test_the_server_stops_on_ctrl_c() -> None:
     with server("--json", stdin=subprocess.DEVNULL) as process:
         line(process)
         process.send_signal(signal.SIGINT)
-        assert process.wait(30) == 0
+        assert process.wait(PATIENCE) == 0
 
 
 def test_the_server_stops_when_nobody_asks_anything() -> None:
     with server("--json", "--idle", "0.1") as process:
         line(process)
-        assert process.wait(30) == 0
+        assert process.wait(PATIENCE) == 0
 
 
 def test_nothing_of_one_test_is_left_for_the_next(aws: TestAws) -> None:

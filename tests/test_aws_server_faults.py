@@ -14,6 +14,7 @@ from botocore.exceptions import ClientError, ConnectionClosedError
 from botocore.parsers import ResponseParserError
 
 from aws_samples import default_job
+from command_line import PATIENCE
 from recolint.testing.aws.remote import TestAws
 
 CREATE = "CreateInferenceRecommendationsJob"
@@ -160,7 +161,7 @@ def test_a_slow_answer_comes_when_it_is_released(aws: TestAws) -> None:
         created(aws, name="meanwhile")
         assert [job["name"] for job in aws.jobs()] == ["meanwhile"]
         aws.release()
-        assert client.wait(30) == 0
+        assert client.wait(PATIENCE) == 0
     assert outcome(aws) == (["slow", None], [True, True], 2)
 
 
@@ -171,6 +172,6 @@ def test_a_client_that_dies_before_the_answer_leaves_its_job(aws: TestAws) -> No
         created(aws, name="meanwhile")
         assert [one["status"] for one in aws.requests(operation=CREATE)] == [None, 200]
         client.kill()
-        assert client.wait(30) != 0
+        assert client.wait(PATIENCE) != 0
     aws.release()
     assert outcome(aws) == (["slow", None], [True, True], 2)

@@ -8,14 +8,13 @@ import re
 import select
 import shutil
 import subprocess
-import time
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from command_line import recolint
+from command_line import PATIENCE, recolint
 
 FORMATS = {"text", "concise", "json", "sarif"}
 
@@ -63,7 +62,7 @@ def script(shell: str, folder: Path) -> Path:
 def run(shell: str, code: str, folder: Path) -> str:
     environment = {"PATH": os.environ["PATH"], "HOME": str(folder / ".home"), "LC_ALL": "C.UTF-8"}
     done = subprocess.run(
-        [shell, "-c", code], cwd=folder, env=environment, capture_output=True, text=True, check=True, timeout=60
+        [shell, "-c", code], cwd=folder, env=environment, capture_output=True, text=True, check=True, timeout=PATIENCE
     )
     assert done.stderr == ""
     return done.stdout
@@ -112,9 +111,8 @@ def _on_terminal(line: str, path: Path, folder: Path) -> str:
 
     def until(pattern: bytes) -> None:
         nonlocal seen
-        deadline = time.monotonic() + 30
         while not re.search(pattern, seen):
-            ready, _, _ = select.select([terminal], [], [], deadline - time.monotonic())
+            ready, _, _ = select.select([terminal], [], [], PATIENCE)
             assert ready, f"zsh has written no {pattern!r}, only {seen!r}"
             seen += os.read(terminal, 65536)
 

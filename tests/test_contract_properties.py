@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from properties import examples
 from recolint.request.contract import check
 from recolint.request.contract.explain import explain
 from recolint.request.contract.gate import gate
@@ -79,7 +80,7 @@ _plain = st.recursive(
 )
 
 
-@settings(max_examples=100)
+@examples(50)
 @given(requests())
 def test_a_right_request_has_no_violation_by_either_way(right: dict[str, Any]) -> None:
     assert check(right) == ()
@@ -92,7 +93,7 @@ def _assert_one_violation(request: Any, fault: Fault) -> None:
     assert [(found.kind, found.route) for found in check(broken)] == [(fault.kind, fault.route)], fault
 
 
-@settings(max_examples=150)
+@examples(75)
 @given(st.data())
 def test_one_fault_in_a_drawn_request_is_one_violation_at_its_place(data: st.DataObject) -> None:
     right = data.draw(requests())
@@ -105,7 +106,7 @@ def test_every_single_fault_of_a_request_with_every_member_is_one_violation_at_i
         _assert_one_violation(EVERY_MEMBER, fault)
 
 
-@settings(max_examples=150)
+@examples(75)
 @given(st.data(), _plain)
 def test_any_plain_data_anywhere_gets_the_same_verdict_from_gate_and_cerberus(data: st.DataObject, plain: Any) -> None:
     route = data.draw(st.sampled_from([route for route, _ in walk(EVERY_MEMBER, ())]))

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import rule_runs
 from command_line import recolint
+from properties import examples
 from recolint.base.finding import Finding, Part, Rename, Route, Safety, Set, pointer
 from recolint.base.text import Source
 from recolint.check import engine
@@ -105,7 +106,7 @@ def broken(draw: st.DrawFn) -> tuple[dict[str, Any], Fault]:
     return fault.within(request), fault
 
 
-@settings(max_examples=80)
+@examples(80)
 @given(broken())
 def test_each_breach_is_one_finding_at_its_place(case: tuple[dict[str, Any], Fault]) -> None:
     request, fault = case
@@ -115,7 +116,7 @@ def test_each_breach_is_one_finding_at_its_place(case: tuple[dict[str, Any], Fau
     assert "\n" not in finding.message
 
 
-@settings(max_examples=80)
+@examples(80)
 @given(broken())
 def test_a_safe_fix_leaves_a_request_without_that_breach(case: tuple[dict[str, Any], Fault]) -> None:
     request, fault = case

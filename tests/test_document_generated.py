@@ -9,11 +9,12 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from ruamel.yaml.error import ReusedAnchorWarning
 
+from properties import examples
 from recolint.base.finding import Part, Route
 from recolint.base.text import Source
 from recolint.document import Document, Entry, read
@@ -243,7 +244,7 @@ def write_yaml(seed: int) -> Written:
 written_yaml = st.integers(0, 2**32).map(write_yaml)
 """From a number, not drawn piece by piece: a text has hundreds of choices, and drawing them takes most of a test."""
 
-thorough = settings(max_examples=150)
+thorough = examples(75)
 AS_THE_CLI = YAML(typ="safe", pure=True)
 
 

@@ -7,9 +7,10 @@ import sys
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from properties import examples
 from recolint.base.text import Source
 from recolint.document import FaultKind, Format, read
 
@@ -184,7 +185,7 @@ def _look_at_everything(text: str, format_: Format | None) -> None:
         document.comments()
 
 
-@settings(max_examples=200)
+@examples(100)
 @given(st.integers(0, 2**32), st.sampled_from([None, *Format]))
 def test_scraps_of_specs_in_any_order_never_raise(seed: int, format_: Format | None) -> None:
     random = Random(seed)  # noqa: S311  a text for a test
@@ -192,13 +193,13 @@ def test_scraps_of_specs_in_any_order_never_raise(seed: int, format_: Format | N
         _look_at_everything("".join(random.choices(SCRAPS, k=random.randrange(20))), format_)
 
 
-@settings(max_examples=100)
+@examples(50)
 @given(st.binary(max_size=40), st.sampled_from([None, *Format]))
 def test_any_bytes_never_raise(data: bytes, format_: Format | None) -> None:
     _look_at_everything(Source.decode("x", data).text, format_)
 
 
-@settings(max_examples=100)
+@examples(50)
 @given(st.text(max_size=40), st.sampled_from([None, *Format]))
 def test_any_text_never_raises(text: str, format_: Format | None) -> None:
     _look_at_everything(text, format_)

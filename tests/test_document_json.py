@@ -8,9 +8,10 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from properties import examples
 from recolint.base.finding import Part
 from recolint.base.text import Source
 from recolint.document import Fault, FaultKind, Format, guess_format, read
@@ -228,7 +229,7 @@ _TOKENS = [
 ]
 
 
-@settings(max_examples=200)
+@examples(100)
 @given(st.lists(st.sampled_from(_TOKENS), max_size=12).map("".join))
 def test_exactly_what_json_loads_refuses_is_a_syntax_fault(text: str) -> None:
     # A template such as {e3} is read as a value, of which RL030 says that nothing has filled it in.

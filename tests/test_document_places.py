@@ -8,9 +8,10 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from properties import examples
 from recolint.base.finding import Part, Route
 from recolint.base.text import Source
 from recolint.document import Document, located_parses, read
@@ -254,7 +255,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=200)
+@examples(100)
 @given(st.dictionaries(st.text(max_size=4), VALUES, max_size=4), st.integers(0, 2**32))
 def test_the_text_at_a_place_reads_back_as_the_value_in_json(value: dict[str, Any], seed: int) -> None:
     text = JsonWriter(Random(seed)).write(value)  # noqa: S311  a text for a test

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from properties import examples
 from recolint.base.finding import Edit, Fix, Insert, Part, Remove, Rename, Route, Set
 from recolint.base.text import Source
 from recolint.document import Document, Entry, read
@@ -26,7 +27,7 @@ class Draw(Protocol):
     def __call__(self, strategy: st.SearchStrategy[T], /) -> T: ...
 
 
-few = settings(max_examples=60)
+few = examples(60)
 """A draw is a whole document; the first one imports the parser."""
 
 SCALARS = ["1", "true", "null", "word", "two words", "1.10", "'it''s'", '"a \\" b"', '"# no: comment"', "s3://b/k", "~"]

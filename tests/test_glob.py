@@ -7,9 +7,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
+from properties import examples
 from recolint.base import glob
 from recolint.base.glob import Glob, Globs
 from recolint.io.gitignore import GitIgnore, ignored
@@ -83,7 +84,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@examples(60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(lines=st.lists(LINES, max_size=4), path=st.lists(NAMES, min_size=1, max_size=3))
 def test_ignored_files_are_those_that_git_ignores(repository: Path, lines: list[str], path: list[str]) -> None:
     (repository / ".gitignore").write_text("\n".join(lines))

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from command_line import Outcome, recolint
+from properties import examples
 from recolint.base.finding import Part, pointer
 from recolint.base.text import Source
 from recolint.check import engine
@@ -118,7 +119,7 @@ def test_two_examples_together_give_no_finding_that_rests_on_a_value_of_the_othe
             assert code in JUSTIFIED or not rests_on_another(both, code, at), (one, other, at)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@examples(60, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_two_faults_of_a_request_give_no_more_findings_than_each_alone(data: st.DataObject) -> None:
     base = data.draw(st.sampled_from(BASES))
@@ -373,7 +374,7 @@ def test_no_rule_crashes_on_a_spec_with_values_out_of_place(tmp_path: Path, seed
     assert outcome.code == 1
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@examples(40, suppress_health_check=[HealthCheck.too_slow])
 @given(spec=requests(), seed=st.integers(0, 1000))
 def test_no_rule_crashes_on_any_request_with_values_out_of_place(spec: dict[str, Any], seed: int) -> None:
     mutant = next(mutants(spec, random.Random(seed)))  # noqa: S311  picks places

@@ -57,7 +57,7 @@ def client(of: Any, to: socket.socket | TestAws, **config: Any) -> Any:
     return of.client(
         "sagemaker",
         endpoint_url=to.endpoint if isinstance(to, TestAws) else f"http://127.0.0.1:{to.getsockname()[1]}",
-        config=Config(retries={"total_max_attempts": 1}, read_timeout=5, **config),
+        config=Config(retries={"total_max_attempts": 1}, read_timeout=60, **config),
     )
 
 

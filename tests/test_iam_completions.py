@@ -8,10 +8,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from command_line import recolint
 from organizations import Organization, organizations, some_completion_allows
+from properties import examples
 
 _FINDING = re.compile(r"(?:lacks|is denied|does not allow the \w+) (.*?)(?: \(| unless|, but the)")
 _ACTION = re.compile(r"\w+:\w+")
@@ -33,7 +34,7 @@ def asked(folder: Path, *argv: str) -> Any:
     return json.loads(outcome.out)
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@examples(75, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(organizations())
 def test_denied_is_what_no_completion_allows(organization: Organization) -> None:
     with tempfile.TemporaryDirectory() as name:

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from command_line import recolint
+from properties import examples
 from recolint.base.finding import pointer
 from recolint.iam import (
     REQUIRED,
@@ -348,7 +349,7 @@ def _specs(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(spec=_specs(), who=st.sampled_from(Who))
 def test_the_least_policy_of_any_spec_satisfies_and_has_no_statement_too_many(spec: dict[str, Any], who: Who) -> None:
     document = least_policy(need for need in needs_of(spec) if need.who is who)

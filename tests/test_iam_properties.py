@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from iam_policies import ACCOUNT, KEY, OBJECT, ROLE, ROOT, SESSION, STRANGER, USER
+from properties import examples
 from recolint.iam import (
     Answer,
     Context,
@@ -254,7 +255,7 @@ def applies(statement: Data, action: str, resource: str, values: Values) -> bool
     )
 
 
-@settings(max_examples=200)
+@examples(100)
 @given(
     st.lists(documents(), max_size=2), st.none() | documents(), st.none() | documents(),
     st.lists(documents(), max_size=2), asked_actions, asked_resources, contexts,

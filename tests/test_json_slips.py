@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from command_line import recolint
+from properties import examples
 from recolint.base.text import Source
 from recolint.document import read
 from recolint.fix import Wanted, mend
@@ -153,7 +154,7 @@ def loosely(draw: st.DrawFn) -> tuple[Any, str]:
     return data, space() + write(data) + space()
 
 
-@settings(max_examples=200)
+@examples(100)
 @given(loosely())
 def test_the_fixed_text_says_what_the_loose_one_meant(pair: tuple[Any, str]) -> None:
     data, text = pair

@@ -6,9 +6,8 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 import recolint
 import recolint_rules
@@ -64,6 +63,15 @@ def modules(root: Path) -> list[Path]:
     return sorted(root.rglob("*.py"))
 
 
+def in_folders(root: Path) -> list[Path]:
+    return [path for path in modules(root) if path.parent != root]
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
 def room(path: Path) -> str:
     """The folder right below recolint that ``path`` is in; the module itself for the two that are in none."""
     return path.relative_to(HOUSE).parts[0].removesuffix(".py")
@@ -73,9 +81,14 @@ def floor(name: str) -> int:
     return next(number for number, rooms in enumerate(FLOORS) if name in rooms)
 
 
-def imports(path: Path) -> Iterator[str]:
+@cache
+def imports(path: Path) -> tuple[str, ...]:
     """The full names of what ``path`` imports, at any depth."""
-    for node in ast.walk(ast.parse(path.read_text())):
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -88,40 +101,44 @@ def name_of(path: Path) -> str:
     return path.relative_to(HOUSE.parent if path.is_relative_to(HOUSE) else RULES.parent).as_posix()
 
 
-@pytest.mark.parametrize("path", [path for path in modules(HOUSE) if path.parent != HOUSE], ids=name_of)
-def test_a_room_imports_from_lower_floors_only(path: Path) -> None:
-    own = room(path)
-    for name in imports(path):
-        package, *parts = name.split(".")
-        assert package != "recolint_rules", "recolint finds rules through entry points alone"
-        if package == "recolint" and parts and parts[0] not in {own, "__version__"}:
-            assert floor(parts[0]) < floor(own), f"{name} is not on a lower floor than {own}"
+def test_a_room_imports_from_lower_floors_only() -> None:
+    for path in in_folders(HOUSE):
+        own = room(path)
+        for name in imports(path):
+            package, *parts = name.split(".")
+            assert package != "recolint_rules", f"{name_of(path)}: recolint finds rules through entry points alone"
+            if package == "recolint" and parts and parts[0] not in {own, "__version__"}:
+                assert floor(parts[0]) < floor(own), f"{name_of(path)}: {name} is not on a lower floor than {own}"
 
 
 def test_every_folder_is_on_a_floor() -> None:
-    folders = {room(path) for path in modules(HOUSE) if path.parent != HOUSE}
+    folders = {room(path) for path in in_folders(HOUSE)}
     assert folders == {name for rooms in FLOORS for name in rooms}
 
 
-@pytest.mark.parametrize("path", [path for path in modules(RULES) if path.parent != RULES], ids=name_of)
-def test_a_family_of_rules_imports_no_other_family(path: Path) -> None:
-    family = path.relative_to(RULES).parts[0]
-    allowed = {"facts"} if family == "facts" else {"facts", family}
-    for name in imports(path):
-        package, *parts = name.split(".")
-        if package == "recolint_rules":
-            assert parts[0] in allowed, f"{name} belongs to another family: what two families share goes to facts"
+def test_a_family_of_rules_imports_no_other_family() -> None:
+    for path in in_folders(RULES):
+        family = path.relative_to(RULES).parts[0]
+        allowed = {"facts"} if family == "facts" else {"facts", family}
+        for name in imports(path):
+            package, *parts = name.split(".")
+            if package == "recolint_rules":
+                assert parts[0] in allowed, (
+                    f"{name_of(path)}: {name} belongs to another family: what two families share goes to facts"
+                )
 
 
-@pytest.mark.parametrize("path", modules(RULES), ids=name_of)
-def test_rules_import_of_recolint_what_any_rule_package_may(path: Path) -> None:
-    statements = [
-        node
-        for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "recolint"
-    ]
-    assert {node.module for node in statements} <= {"recolint.plugin"}
-    assert sum(node.col_offset == 0 for node in statements) <= 1, "one import of recolint.plugin says it all"
+def test_rules_import_of_recolint_what_any_rule_package_may() -> None:
+    for path in modules(RULES):
+        statements = [
+            node
+            for node in ast.walk(tree(path))
+            if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "recolint"
+        ]
+        assert {node.module for node in statements} <= {"recolint.plugin"}, name_of(path)
+        assert sum(node.col_offset == 0 for node in statements) <= 1, (
+            f"{name_of(path)}: one import of recolint.plugin says it all"
+        )
 
 
 def test_the_promise_to_rule_packages_holds_names_that_exist() -> None:
@@ -135,58 +152,60 @@ def test_only_rules_that_need_policies_or_plans_load_them() -> None:
     assert not {"recolint.iam", "recolint.plan", "recolint.check", "recolint.config"} & set(loaded)
 
 
-@pytest.mark.parametrize("path", [path for path in modules(RULES) if path.parent != RULES], ids=name_of)
-def test_a_family_has_rules_and_private_modules_only(path: Path) -> None:
-    if path.parent.name == "facts" or path.name == "__init__.py":
-        return
-    listed = {line.split()[2] for line in recolint_rules.rules()}
-    is_rule = f"{path.parent.name}.{path.stem}" in listed
-    assert is_rule != path.name.startswith("_"), "a module of a family is a rule in RULES, or its name begins with _"
-
-
-@pytest.mark.parametrize("path", modules(HOUSE) + modules(RULES), ids=name_of)
-def test_a_library_stays_in_the_room_that_owns_it(path: Path) -> None:
-    for name in imports(path):
-        library = name.split(".")[0]
-        if library in {"recolint", "recolint_rules", *sys.stdlib_module_names}:
+def test_a_family_has_rules_and_private_modules_only() -> None:
+    for path in in_folders(RULES):
+        if path.parent.name == "facts" or path.name == "__init__.py":
             continue
-        assert library in OWNERS, f"{library} is not a dependency"
-        assert path.is_relative_to(HOUSE), f"a rule imports {library}"
-        assert any(path.is_relative_to(HOUSE / folder) for folder in OWNERS[library])
+        listed = {line.split()[2] for line in recolint_rules.rules()}
+        is_rule = f"{path.parent.name}.{path.stem}" in listed
+        assert is_rule != path.name.startswith("_"), (
+            f"{name_of(path)}: a module of a family is a rule in RULES, or its name begins with _"
+        )
 
 
-@pytest.mark.parametrize("path", modules(HOUSE) + modules(RULES), ids=name_of)
-def test_nothing_needs_the_test_aws(path: Path) -> None:
-    if not path.is_relative_to(HOUSE / TEST_AWS):
-        assert not [name for name in imports(path) if name.startswith("recolint.testing.aws")]
+def test_a_library_stays_in_the_room_that_owns_it() -> None:
+    for path in modules(HOUSE) + modules(RULES):
+        for name in imports(path):
+            library = name.split(".")[0]
+            if library in {"recolint", "recolint_rules", *sys.stdlib_module_names}:
+                continue
+            assert library in OWNERS, f"{name_of(path)}: {library} is not a dependency"
+            assert path.is_relative_to(HOUSE), f"{name_of(path)}: a rule imports {library}"
+            assert any(path.is_relative_to(HOUSE / folder) for folder in OWNERS[library]), f"{name_of(path)}: {library}"
 
 
-@pytest.mark.parametrize("path", modules(HOUSE) + modules(RULES), ids=name_of)
-def test_effects_stay_at_the_edges(path: Path) -> None:
-    of_house = path.is_relative_to(HOUSE)
-    if of_house and (room(path) in EFFECTS or path.relative_to(HOUSE).as_posix() == LEDGER):
-        return
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Call):
-            called = ast.unparse(node.func)
-            method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
-            # A text that is installed beside its reader is part of the program.
-            allowed = (
-                {"read_text"} if "Path(__file__)" in path.read_text() or "resources" in path.read_text() else set()
-            )
-            assert called not in CALLS, f"{called} at line {node.lineno}"
-            assert method not in METHODS - allowed, f"{called} at line {node.lineno}"
+def test_nothing_needs_the_test_aws() -> None:
+    for path in modules(HOUSE) + modules(RULES):
+        if not path.is_relative_to(HOUSE / TEST_AWS):
+            assert not [name for name in imports(path) if name.startswith("recolint.testing.aws")], name_of(path)
 
 
-@pytest.mark.parametrize("path", sorted((RULES / "facts").glob("[a-z]*.py")), ids=name_of)
-def test_a_fact_is_for_two_families_or_more(path: Path) -> None:
-    name = f"recolint_rules.facts.{path.stem}"
-    users = {
-        user.relative_to(RULES).parts[0]
-        for user in modules(RULES)
-        if any(f"{imported}.".startswith(f"{name}.") for imported in imports(user))
-    }
-    assert len(users) > 1, f"{users or 'nobody'} alone uses it: then it is a module of that family, with a _ before"
+def test_effects_stay_at_the_edges() -> None:
+    for path in modules(HOUSE) + modules(RULES):
+        of_house = path.is_relative_to(HOUSE)
+        if of_house and (room(path) in EFFECTS or path.relative_to(HOUSE).as_posix() == LEDGER):
+            continue
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Call):
+                called = ast.unparse(node.func)
+                method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+                # A text that is installed beside its reader is part of the program.
+                allowed = (
+                    {"read_text"} if "Path(__file__)" in path.read_text() or "resources" in path.read_text() else set()
+                )
+                assert called not in CALLS, f"{name_of(path)}: {called} at line {node.lineno}"
+                assert method not in METHODS - allowed, f"{name_of(path)}: {called} at line {node.lineno}"
+
+
+def test_a_fact_is_for_two_families_or_more() -> None:
+    for path in sorted((RULES / "facts").glob("[a-z]*.py")):
+        name = f"recolint_rules.facts.{path.stem}"
+        users = {
+            user.relative_to(RULES).parts[0]
+            for user in modules(RULES)
+            if any(f"{imported}.".startswith(f"{name}.") for imported in imports(user))
+        }
+        assert len(users) > 1, f"{users or 'nobody'} alone uses it: then it is a module of that family, with a _ before"
 
 
 def test_the_documents_tell_the_floors() -> None:

@@ -12,10 +12,11 @@ from itertools import pairwise
 from math import ceil
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plans import PRICES, load_test, on, phase, plan, stairs
+from properties import examples
 from recolint.base.finding import SpecId
 from recolint.plan.curve import MOST_STEPS
 from recolint.plan.difference import differences
@@ -91,7 +92,7 @@ def test_stairs_of_billions_of_steps_cost_nothing_to_draw(steps: int, seconds: i
         assert len(renderer(form)(PlanReport((PlannedSpec(SpecId("a", 0), result),)))) < 20_000
 
 
-@settings(max_examples=150)
+@examples(75)
 @given(
     traffic=PHASES | STAIRS,
     configurations=CONFIGURATIONS,
@@ -159,7 +160,7 @@ def harmless(text: str) -> bool:
     )
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(spec=requests(), data=st.data())
 def test_any_request_and_any_fault_in_it_is_planned_and_shown(spec: dict[str, Any], data: st.DataObject) -> None:
     fault = data.draw(st.sampled_from([fault for fault in faults(spec) if fault.place]))

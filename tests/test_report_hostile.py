@@ -12,11 +12,12 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from command_line import recolint
+from properties import examples
 from recolint.base.text import visible
 from recolint.report import FORMATS, renderer
 from recolint.report.shared.style import Style
@@ -183,7 +184,7 @@ def test_hostile_file_names_and_reasons_are_only_shown(tmp_path: Path, form: str
     assert_harmless(form, outcome.out)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(
     text=st.text(st.characters(codec=None), max_size=12) | st.sampled_from(sorted(HOSTILE.values())),
     member=st.sampled_from(["JobName", "JobType", "JobDescription", "RoleArn", "Tags"]),

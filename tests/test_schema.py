@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 import regress
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
 
 from command_line import recolint
+from properties import examples
 from recolint.base.finding import pointer
 from recolint.config.typed import KEYS, ConfigError, RawConfig, parse
 from recolint.request import contract
@@ -52,7 +53,7 @@ def validator(*argv: str, folder: Path) -> Draft202012Validator:
     return made
 
 
-@settings(max_examples=100)
+@examples(50)
 @given(data=st.data())
 def test_the_schema_of_a_spec_takes_and_refuses_what_the_contract_does(
     spec: Draft202012Validator, data: st.DataObject

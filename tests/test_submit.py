@@ -375,8 +375,8 @@ def test_trouble_on_the_way_makes_one_job_and_a_success(aws: TestAws, folder: Pa
 
 
 def test_a_late_answer_is_no_second_job(aws: TestAws, folder: Path) -> None:
-    aws.fault("slow", CREATE, when="after", seconds=2)
-    outcome = submit(folder, "--cli-read-timeout", "1")
+    aws.fault("slow", CREATE, when="after", seconds=60)
+    outcome = submit(folder, "--cli-read-timeout", "3")
     assert (outcome.code, len(aws.jobs())) == (0, 1)
 
 

@@ -14,7 +14,7 @@ from typing import IO
 
 import pytest
 
-from command_line import process
+from command_line import PATIENCE, process
 from recolint.testing.aws.remote import TestAws
 from submit_torture import lacking, torture
 from submitting import ARN, CREATE, NAME, project
@@ -74,7 +74,7 @@ def test_a_submit_that_is_killed_before_its_answer_is_not_lost_and_not_doubled(
         if when == "after":
             assert aws.requests(operation=CREATE, carried_out="true", at_least=1)
         first.kill()
-        first.wait(30)
+        first.wait(PATIENCE)
     aws.release()
     assert aws.requests(operation=CREATE, carried_out="true", at_least=1)
     again = process(*COMMAND[3:], "--name-suffix", suffix, cwd=folder)
@@ -85,7 +85,7 @@ def test_a_submit_that_is_killed_before_its_answer_is_not_lost_and_not_doubled(
 
 def test_two_submits_at_the_same_moment_make_one_job(aws: TestAws, folder: Path) -> None:
     with submitting(folder) as first, submitting(folder) as second:
-        outputs = [one.communicate(timeout=60)[0].strip() for one in (first, second)]
+        outputs = [one.communicate(timeout=PATIENCE)[0].strip() for one in (first, second)]
         assert [first.returncode, second.returncode] == [0, 0]
     assert outputs == [ARN, ARN]
     assert len(aws.jobs()) == 1
@@ -99,9 +99,9 @@ def test_a_submit_waits_for_one_that_holds_the_ledger_and_then_finds_its_job(aws
             assert second.stderr
             read_until("waiting for it", second.stderr)
             aws.release()
-            assert second.wait(30) == 0
+            assert second.wait(PATIENCE) == 0
             assert "already submitted" in second.stderr.read()
-        assert first.wait(30) == 0
+        assert first.wait(PATIENCE) == 0
     assert len(aws.requests(operation=CREATE)) == 2
     assert len(aws.jobs()) == 1
 
@@ -114,13 +114,13 @@ def test_a_submit_with_the_time_in_its_name_does_not_take_the_name_of_one_under_
             assert second.stderr
             read_until("waiting for it", second.stderr)
             aws.release()
-            assert [one.wait(30) for one in (first, second)] == [0, 0]
+            assert [one.wait(PATIENCE) for one in (first, second)] == [0, 0]
     assert len(aws.jobs()) == 2
 
 
 def test_two_submits_with_ledgers_of_their_own_make_one_job(aws: TestAws, folder: Path) -> None:
     with submitting(folder, "--ledger", "one.jsonl") as first, submitting(folder, "--ledger", "two.jsonl") as second:
-        outputs = [one.communicate(timeout=60)[0].strip() for one in (first, second)]
+        outputs = [one.communicate(timeout=PATIENCE)[0].strip() for one in (first, second)]
         assert [first.returncode, second.returncode] == [0, 0]
     assert outputs == [ARN, ARN]
     assert [job["name"] for job in aws.jobs()] == [NAME]
@@ -137,7 +137,7 @@ def test_a_reader_that_leaves_stops_no_submit(aws: TestAws, folder: Path) -> Non
         for stream in (running.stdout, running.stderr):
             assert stream
             stream.close()
-        assert running.wait(60) == 0
+        assert running.wait(PATIENCE) == 0
     assert [job["name"] for job in aws.jobs()] == names
 
 
@@ -158,7 +158,7 @@ def test_a_signal_while_waiting_leaves_with_its_code_and_stops_the_job_if_asked_
         read_until(f"submitted: {ARN}", running.stderr)
         read_until("IN_PROGRESS", running.stderr)
         running.send_signal(number)
-        _, said = running.communicate(timeout=30)
+        _, said = running.communicate(timeout=PATIENCE)
     assert running.returncode == code
     assert bool(aws.requests(operation="StopInferenceRecommendationsJob")) is bool(more)
     assert ("is being stopped" if more else "goes on, and costs money") in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 
@@ -47,6 +48,7 @@ _CREATE = "CreateInferenceRecommendationsJob"
 _DESCRIBE = "DescribeInferenceRecommendationsJob"
 
 
+@cache
 def _operation(name: str) -> Any:
     # Not through a session: the model does not depend on AWS's config files, which may be broken.
     from botocore.loaders import Loader

@@ -14,7 +14,7 @@ POST   /_control/jobs      script the life of a job, or of all to come: {"name":
 GET    /_control/jobs      every job, with the whole request that made it
 POST   /_control/advance   move a job to its next state: {"name": ...}, or to a state: {"name": ..., "to": "FAILED"}
 POST   /_control/quotas    set SageMaker quotas by name: {"ml.m5.xlarge for endpoint usage": 4}
-GET    /_control/requests  the record; ?operation=...&carried_out=true&at_least=2&timeout=10 waits for so many
+GET    /_control/requests  the record; ?operation=...&carried_out=true&at_least=2&timeout=60 waits for so many
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ class Control:
 
     def _requests(self, given: dict[str, str]) -> object:
         at_least = int(given.pop("at_least", "0"))
-        timeout = min(float(given.pop("timeout", "10")), LONGEST)
+        timeout = min(float(given.pop("timeout", LONGEST)), LONGEST)
         wanted: dict[str, Any] = dict(given)
         if "carried_out" in wanted:
             wanted["carried_out"] = wanted["carried_out"] == "true"
