@@ -507,6 +507,17 @@ def test_the_policy_of_another_bucket_does_not_count(tmp_path: Path) -> None:
     ]
 
 
+def test_a_bucket_policy_without_a_name_is_that_of_the_buckets_in_it(tmp_path: Path) -> None:
+    config = '[iam]\nbucket-policies = ["b.json"]\n' + by_role("own.json")
+    own = [allow(["sagemaker:*", "logs:*", "cloudwatch:*", "ecr:*", "iam:PassRole"])]
+    everybody = {"Principal": "*", "Resource": ["arn:aws:s3:::other", "arn:aws:s3:::other/*"]}
+    other = found(tmp_path, SPEC, config, "--select", "RL730", own=own, b=[{**deny("s3:*"), **everybody}])
+    assert {code for code, severity, _ in codes(other) if severity == "error"} == set()
+    same = {"Principal": "*", "Resource": ["arn:aws:s3:::sagemaker-data", "arn:aws:s3:::sagemaker-data/*"]}
+    denied = found(tmp_path, SPEC, config, "--select", "RL730", own=own, b=[{**deny("s3:*"), **same}])
+    assert ("RL730", "error", PAYLOAD) in codes(denied)
+
+
 def test_a_repository_policy_of_the_same_account_may_let_the_role_pull(tmp_path: Path) -> None:
     own = [{"Effect": "Allow", "NotAction": "ecr:BatchGetImage", "Resource": "*"}]
     (open_,) = found(tmp_path, SPEC, by_role("p.json"), "--select", "RL732", p=own)

@@ -128,8 +128,12 @@ def _answer(question: _Question, permissions: Permissions) -> Answer | None:
 
 
 def _worlds(question: _Question, permissions: Permissions) -> Iterator[_World]:
-    given = permissions.of_resource(question.kind, question.names) if question.kind is not None else ()
-    for context, resource in product(question.contexts, given or (None,)):
+    given: tuple[ResourceGiven | None, ...] = ()
+    if question.kind is not None:
+        given = permissions.of_resource(question.kind, question.names)
+    if not given or (question.kind is ResourceKind.BUCKET and not question.names):
+        given = (*given, None)
+    for context, resource in product(question.contexts, given):
         yield _World(context, resource)
 
 

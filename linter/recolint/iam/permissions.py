@@ -120,11 +120,28 @@ class Permissions:
         """Those one of which is the policy of the resource that is called by any of ``names``; nothing: not given."""
         given, called = self.resources.get(kind, ()), tuple(names)
         named = [one for one in given if one.name and any(_means(one.name, name) for name in called)]
-        return tuple(named or (one for one in given if one.name is None))
+        unnamed = (one for one in given if one.name is None)
+        return tuple(named or (one for one in unnamed if kind is not ResourceKind.BUCKET or _may_be_of(one, called)))
 
 
 def _accounts(given: RoleGiven) -> tuple[AccountDetails, ...]:
     return tuple(one for one in given.policies or () if isinstance(one, AccountDetails))
+
+
+def _may_be_of(given: ResourceGiven, names: tuple[str, ...]) -> bool:
+    """Whether S3 accepts the policy for the bucket with any of ``names`` (none: unknown): its resources are in it."""
+    if given.policy is None or not names:
+        return True
+    listed = [statement.resources for statement in given.policy.statements]
+    return any(
+        resources is None or resources.inverted or any(_may_name(pattern.text, names) for pattern in resources.items)
+        for resources in listed
+    )
+
+
+def _may_name(resource: str, names: tuple[str, ...]) -> bool:
+    bucket = resource.partition(":::")[2].partition("/")[0]
+    return not bucket or "${" in bucket or any(_means(bucket, name) for name in names)
 
 
 def _means(pattern: str, text: str) -> bool:
