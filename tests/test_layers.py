@@ -22,11 +22,13 @@ FLOORS = (
     ("io", "document"),
     ("request",),
     ("fix", "iam", "plan", "awscli"),
-    ("rule",),
+    ("rule", "hosts"),
+    ("packs",),
     ("config", "suppress"),
     ("check",),
     ("baseline", "results", "aws"),
     ("report", "submit", "testing"),
+    ("server",),
     ("cli",),
 )
 """The rooms, lowest floor first. A room imports from lower floors and from itself."""

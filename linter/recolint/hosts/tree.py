@@ -1,0 +1,88 @@
+"""A request as its host tells it: values with their spans, and what the text does not tell.
+
+All spans are offsets in the text of the host's file (``base.text.Source``), whatever holds the request.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from recolint.base.text import Span
+
+
+class Scalar(NamedTuple):
+    """A text, number, boolean or null that the host tells. ``span`` is the literal that a reader would change."""
+
+    value: str | int | float | bool | None
+    span: Span
+
+
+class Unknown(NamedTuple):
+    """A value that only running the host would tell. ``said`` is how the host writes it: ``ROLE``, ``$ROLE``."""
+
+    span: Span
+    said: str
+
+
+class Entry(NamedTuple):
+    """A member of a mapping: its name, where the name stands (the value's span if nowhere), and its value."""
+
+    name: str
+    name_span: Span
+    value: Node
+
+
+class Mapping(NamedTuple):
+    """A structure. ``whole`` is false where it may hold more members than these: ``**rest``, ``.update(x)``."""
+
+    entries: tuple[Entry, ...]
+    span: Span
+    whole: bool = True
+
+
+class Sequence(NamedTuple):
+    """A list. ``whole`` is false where it may hold more items after these."""
+
+    items: tuple[Node, ...]
+    span: Span
+    whole: bool = True
+
+
+Node = Scalar | Unknown | Mapping | Sequence
+
+
+class HostRequest(NamedTuple):
+    """One request in a host: where the call, command, task or record stands, and what it sends."""
+
+    request: Mapping
+    span: Span
+    """Where findings about what is missing stand: the name of the call, the command, the fence, the state."""
+    region: str | None = None
+    """The Region that the host tells: ``region_name=``, ``--region``, ``awsRegion``."""
+    cell: int | None = None
+    """The cell of a notebook, all cells counted, from 1."""
+    submits: bool = True
+    """False for a request that was sent already, such as a record of CloudTrail."""
+
+
+class HostFault(NamedTuple):
+    """Why a part of the host that mentions a request could not be read."""
+
+    span: Span
+    message: str
+    cell: int | None = None
+
+
+class FileReference(NamedTuple):
+    """A literal ``file://`` path of a command: a spec of its own, to be checked as one."""
+
+    path: str
+    span: Span
+
+
+class HostReading(NamedTuple):
+    """What a reader found in one file, in order of place."""
+
+    requests: tuple[HostRequest, ...] = ()
+    faults: tuple[HostFault, ...] = ()
+    files: tuple[FileReference, ...] = ()

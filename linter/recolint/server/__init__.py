@@ -1,0 +1,1 @@
+"""The language server and the tools for agents: the same checks, answered over stdio."""
