@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-import recolint as package
 from command_line import recolint
 from recolint.config.typed import KEYS
 
@@ -150,7 +149,6 @@ def test_the_hook_is_one_that_the_manifest_has_at_this_version(tmp_path: Path) -
     (entry,) = YAML(typ="safe").load(tmp_path / ".pre-commit-config.yaml")["repos"]
     known = {hook["id"] for hook in YAML(typ="safe").load(ROOT / ".pre-commit-hooks.yaml")}
     assert {hook["id"] for hook in entry["hooks"]} <= known
-    assert entry["rev"] == f"v{package.__version__}"
 
 
 @pytest.mark.parametrize(
@@ -181,7 +179,6 @@ def test_the_command_of_a_ci_file_runs_and_writes_what_the_host_takes(tmp_path: 
     recolint("init", cwd=tmp_path)
     text = (tmp_path / name).read_text()
     (argv,) = re.findall(r"recolint (check .*)", text)
-    assert f"recolint=={package.__version__}" in text
     outcome = recolint(*argv.split(), cwd=tmp_path)
     assert (outcome.code, outcome.err) == (0, "")
     report = argv.partition("=")[2].split()[0]

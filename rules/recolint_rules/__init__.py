@@ -251,3 +251,11 @@ RL970 recommended account.quota_too_small online
 def rules() -> tuple[str, ...]:
     """The lines of all rules, in order of code. Called through the entry point group ``recolint.rules``."""
     return tuple(RULES.strip().splitlines())
+
+
+DATA = (
+    ("instance types", "2026-11-23"),
+    ("Regions of instance types", "2026-11-23"),
+    ("Regions", "2026-11-26"),
+)
+"""The data in ``facts/data``, and the day on which each was taken from its source: ``python scripts/refresh.py``."""

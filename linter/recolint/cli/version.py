@@ -2,18 +2,55 @@
 
 from __future__ import annotations
 
+import platform
+from collections.abc import Iterator
+from importlib import metadata
 from typing import Any
 
 import recolint
+from recolint.cli.check.ages import ages
 from recolint.cli.exits import Exit
 from recolint.cli.streams import Streams
+from recolint.io.installed import commit
+from recolint.request.contract import botocore_version
+from recolint.rule import registry
+from recolint.rule.registry import Registry
+
+LIBRARIES = ("boto3", "botocore", "cerberus", "ruamel.yaml", "ruamel.yaml.clib", "tabulate")
 
 
 def configure(parser: Any) -> None:
     """Add the options of the command."""
+    parser.add_argument("--verbose", action="store_true", help="print libraries, rule packages and the age of data too")
 
 
-def run(arguments: Any, streams: Streams) -> int:  # noqa: ARG001  every command takes the same two
-    """Print name and version."""
+def run(arguments: Any, streams: Streams) -> int:
+    """Print name and version; with ``--verbose`` what a bug report needs, which holds no path and no credentials."""
     streams.write(f"recolint {recolint.__version__}\n")
+    if arguments.verbose:
+        streams.write("".join(f"{line}\n" for line in _details(registry.load(), streams)))
     return Exit.CLEAN
+
+
+def _details(rules: Registry, streams: Streams) -> Iterator[str]:
+    source = commit("recolint")
+    yield f"commit: {source or 'unknown (installed from a package, or not from a git repository)'}"
+    yield f"Python: {platform.python_implementation()} {platform.python_version()}"
+    yield f"system: {platform.system()} {platform.release()} {platform.machine()}"
+    yield "libraries:"
+    for name in LIBRARIES:
+        yield f"  {name} {_version(name) or 'not installed'}"
+    yield "rule packages:"
+    for plugin in rules.plugins:
+        yield f"  {plugin.package} {_version(plugin.package) or ''}: {len(plugin.rules)} rules"
+    yield "data:"
+    for name, day in ages(rules):
+        detail = f" (botocore {botocore_version})" if name == "service model" else ""
+        yield f"  {name}{detail}: {day}, {(streams.today - day).days} days old"
+
+
+def _version(name: str) -> str | None:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return None

@@ -99,3 +99,48 @@ def _of_library(group: str) -> tuple[EntryPoint, ...]:
         EntryPoint(one.name, one.value, one.dist.name if one.dist else one.name) for one in of_library(group=group)
     )
     return tuple(sorted(found))
+
+
+def commit(package: str) -> str | None:
+    """The git commit that ``package`` was installed from; ``None`` where an index or a folder without git gave it.
+
+    Installers note the origin of what no index gave in ``direct_url.json`` (PEP 610).
+    """
+    import json
+    from importlib.metadata import PackageNotFoundError, distribution
+    from urllib.parse import unquote, urlsplit
+
+    try:
+        text = distribution(package).read_text("direct_url.json")
+    except PackageNotFoundError:
+        return None
+    if text is None:
+        return None
+    origin = json.loads(text)
+    if "vcs_info" in origin:
+        found: str = origin["vcs_info"]["commit_id"]
+        return found
+    url = urlsplit(origin.get("url", ""))
+    return _head(Path(unquote(url.path))) if url.scheme == "file" else None
+
+
+def _head(folder: Path) -> str | None:
+    """The commit that is checked out in ``folder``; ``None`` where it is no git repository."""
+    try:
+        pointer = folder / ".git"
+        if pointer.is_file():  # a worktree
+            pointer = Path(pointer.read_text("utf-8").partition(":")[2].strip())
+        head = (pointer / "HEAD").read_text("utf-8").strip()
+        if not head.startswith("ref: "):
+            return head
+        name = head.removeprefix("ref: ")
+        for store in (pointer, pointer.parent.parent):
+            if (store / name).is_file():
+                return (store / name).read_text("utf-8").strip()
+            if (store / "packed-refs").is_file():
+                for line in (store / "packed-refs").read_text("utf-8").splitlines():
+                    if line.endswith(f" {name}"):
+                        return line.split()[0]
+    except OSError:
+        return None
+    return None

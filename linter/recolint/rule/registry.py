@@ -7,7 +7,9 @@ lines that list them: then a rule is loaded when it runs, or when somebody asks 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
+from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -37,10 +39,14 @@ class UnknownRuleError(LookupError):
 
 
 class Plugin(NamedTuple):
-    """A rule package: its distribution's name and the rules it brings."""
+    """A rule package: its distribution's name, the rules it brings, and the data that these rest on.
+
+    A package names its data as ``DATA`` beside the function of its entry point: pairs of a name and an ISO date.
+    """
 
     package: str
     rules: tuple[RuleClass | Entry, ...]
+    data: tuple[tuple[str, date], ...] = ()
 
 
 class Registry:
@@ -54,7 +60,8 @@ class Registry:
         self._by_code: dict[str, Entry] = {}
         self._by_name: dict[str, Entry] = {}
         self._packages: dict[str, str] = {}
-        found = [(plugin.package, rule) for plugin in plugins for rule in plugin.rules]
+        self.plugins = tuple(plugins)
+        found = [(plugin.package, rule) for plugin in self.plugins for rule in plugin.rules]
         # Those of recolint are held to it by the harness before a release: at each start it would take 10 ms.
         foreign = ((package, _class(package, rule)) for package, rule in found if package != _OWN)
         faults = [_fault(package, rule, text) for package, rule in foreign for text in soundness.faults(rule)]
@@ -164,10 +171,12 @@ def _plugin(entry_point: EntryPoint) -> Plugin:
     try:
         given = tuple(islice(entry_point.load()(), _MOST_RULES))
         rules = tuple(of_line(entry_point.module, one) if isinstance(one, str) else one for one in given)
+        named = getattr(sys.modules[entry_point.module], "DATA", ())
+        data = tuple((str(name), date.fromisoformat(day)) for name, day in named)
     except BaseException as error:
         if is_stop(error):
             raise
         # Whatever a stranger's package raises is a fault of that package, and is reported by its name.
         where = f"rule package {package!r} (entry point {entry_point.name} = {entry_point.value})"
         raise PluginError(f"{where} cannot be loaded: {said(error)}") from error
-    return Plugin(package, rules)
+    return Plugin(package, rules, data)

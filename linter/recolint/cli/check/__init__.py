@@ -12,6 +12,7 @@ from recolint.check.run import IncompleteError, Run, Unrecognized
 from recolint.check.run import run as run_checks
 from recolint.cli import asking, crashes
 from recolint.cli.check import reporting
+from recolint.cli.check.ages import warn_of_old
 from recolint.cli.check.outcome import Outcome
 from recolint.cli.choosing import SEVERITIES, add_config_options, add_place_options, config_files_at
 from recolint.cli.exits import Exit, UsageError
@@ -150,6 +151,8 @@ def _check(
     if not result.files and not arguments.allow_empty:
         raise UsageError(_nothing(result, request))
     reported = _report(arguments, streams, outcome, report_files)
+    if not arguments.quiet:
+        warn_of_old(rules, streams)
     return _verdict(arguments, outcome, reported=reported)
 
 

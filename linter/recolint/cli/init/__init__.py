@@ -19,10 +19,12 @@ from recolint.cli.streams import Streams
 from recolint.config.files import in_folder
 from recolint.document import read
 from recolint.io import files
+from recolint.io.installed import commit
 
 PARTS = ("config", "spec", "pre-commit", "github", "gitlab")
 
 _CONFIG = "recolint.toml"
+_REPOSITORY = "https://github.com/recolint/recolint"
 _KEPT = "left as it is; what init would write follows, for you to add what is missing"
 
 
@@ -74,18 +76,28 @@ def _parts(what: list[str] | None) -> list[str]:
     return [part for part in PARTS if part in named]
 
 
+def _revision() -> str:
+    """What a hook pins: the release, or the commit that recolint was installed from."""
+    return commit("recolint") or f"v{recolint.__version__}"
+
+
+def _requirement() -> str:
+    """What pip installs: the release, or the commit that recolint was installed from."""
+    source = commit("recolint")
+    return f"git+{_REPOSITORY}@{source}" if source else f"recolint=={recolint.__version__}"
+
+
 def _file(part: str, arguments: Any, today: date) -> _File:
-    version = recolint.__version__
     match part:
         case "config":
             return _File(_CONFIG, fill(_CONFIG))
         case "pre-commit":
-            text = fill("pre-commit-config.yaml", version=version)
+            text = fill("pre-commit-config.yaml", revision=_revision())
             return _File(".pre-commit-config.yaml", text, "pre-commit install makes git run it")
         case "github":
-            return _File(".github/workflows/recolint.yaml", fill("github.yaml", version=version))
+            return _File(".github/workflows/recolint.yaml", fill("github.yaml", requirement=_requirement()))
         case "gitlab":
-            return _File(".gitlab-ci.yml", fill("gitlab.yaml", version=version))
+            return _File(".gitlab-ci.yml", fill("gitlab.yaml", requirement=_requirement()))
     text = fill(f"{arguments.type}.yaml", today=today.isoformat())
     name = {"default": "jobs/recommendation", "advanced": "jobs/load-test"}[arguments.type]
     text = text if arguments.format == "yaml" else _as_json(text)

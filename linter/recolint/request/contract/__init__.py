@@ -12,6 +12,7 @@ from recolint.request.contract.pattern import matcher
 from recolint.request.contract.schema import request, rules
 from recolint.request.contract.shapes import (
     DOCUMENTED,
+    MODEL_DATE,
     RESPONSE_ONLY,
     Shape,
     botocore_version,
@@ -23,6 +24,7 @@ from recolint.request.contract.violation import Kind, Violation
 
 __all__ = [
     "DOCUMENTED",
+    "MODEL_DATE",
     "RESPONSE_ONLY",
     "Kind",
     "Shape",

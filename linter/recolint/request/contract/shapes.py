@@ -106,3 +106,6 @@ DOCUMENTED: Mapping[str, tuple[str, ...]] = {name: tuple(words) for name, words 
 
 botocore_version: str = _MODEL["botocore"]
 """The version of botocore whose service model this is."""
+
+MODEL_DATE: str = _MODEL["date"]
+"""The day on which it was read, as an ISO date."""
