@@ -1,12 +1,19 @@
-"""Write docs/rules from the rules: a page a rule, and the table of all."""
+"""Write docs/rules from the rules, a page a rule and the table of all; and docs/reference/commands.md from the help."""
 
 from __future__ import annotations
 
+import os
+from argparse import _SubParsersAction
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+from recolint.cli.main import parser
 from recolint.rule import pages, registry
 
-FOLDER = Path(__file__).parent.parent / "docs" / "rules"
+DOCS = Path(__file__).parent.parent / "docs"
+FOLDER = DOCS / "rules"
+COMMANDS = DOCS / "reference" / "commands.md"
 
 
 def main() -> None:
@@ -19,7 +26,24 @@ def main() -> None:
     for rule in rules:
         (FOLDER / f"{rule.code}.md").write_text(pages.markdown(rule), "utf-8")
     (FOLDER / "README.md").write_text(pages.index(tuple(rules)), "utf-8")
-    print(f"{len(rules)} pages in {FOLDER.name}")
+    COMMANDS.write_text(commands(), "utf-8")
+    print(f"{len(rules)} pages in {FOLDER.name}, and {COMMANDS.name}")
+
+
+def commands() -> str:
+    """The page of all commands: what ``--help`` prints of each, 100 columns wide."""
+    os.environ["COLUMNS"] = "100"
+    parts = ["# Commands\n\nWhat `recolint COMMAND --help` prints. Generated.\n"]
+    parts += [f"## {one.prog}\n\n```text\n{one.format_help().rstrip()}\n```\n" for one in _parsers(parser())]
+    return "\n".join(parts)
+
+
+def _parsers(one: Any) -> Iterator[Any]:
+    yield one
+    for action in one._actions:  # noqa: SLF001  argparse has no public way to its commands
+        if isinstance(action, _SubParsersAction):
+            for below in action.choices.values():
+                yield from _parsers(below)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
-"""What the README shows is what recolint does."""
+"""What README and docs show is what recolint does."""
 
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -12,12 +13,18 @@ import pytest
 
 from command_line import recolint
 from recolint.cli.exits import Exit
+from recolint.cli.main import parser
 from recolint.config.typed import KEYS
 from recolint.report import FORMATS
 
 ROOT = Path(__file__).parent.parent
-PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
+DOCS = ROOT / "docs"
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.rglob("*.md"))]
 README = (ROOT / "README.md").read_text("utf-8")
+CONFIGURATION = (DOCS / "reference/configuration.md").read_text("utf-8")
+FINDINGS = (DOCS / "guides/findings.md").read_text("utf-8")
+EXIT_CODES = (DOCS / "reference/exit-codes.md").read_text("utf-8")
+COMMAND = re.compile(r"^(?:.*\| )?(?:\.venv/bin/)?recolint (?!COMMAND|NAME)([a-z].*?)(?: +#.*)?$", re.MULTILINE)
 
 SPEC = """\
 JobName: churn
@@ -44,7 +51,7 @@ def test_the_first_finding_shown_is_a_real_one(tmp_path: Path) -> None:
 
 
 def test_the_config_shown_is_right_and_has_every_key(tmp_path: Path) -> None:
-    shown = re.search(r"```toml\n(preset.*?)```", README, re.DOTALL)
+    shown = re.search(r"```toml\n(preset.*?)```", CONFIGURATION, re.DOTALL)
     assert shown
     (tmp_path / "recolint.toml").write_text(shown[1])
     (tmp_path / "policies").mkdir()
@@ -59,7 +66,7 @@ def test_the_config_shown_is_right_and_has_every_key(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("code", list(Exit))
 def test_every_exit_code_is_told(code: Exit) -> None:
-    assert re.search(rf"^\| {code.value} \| \S", README, re.MULTILINE)
+    assert re.search(rf"^\| {code.value} \| \S", EXIT_CODES, re.MULTILINE)
 
 
 def test_the_examples_are_clean_but_for_the_one_that_shows_a_warning() -> None:
@@ -69,7 +76,7 @@ def test_the_examples_are_clean_but_for_the_one_that_shows_a_warning() -> None:
 
 
 def test_the_suppressions_shown_hide_findings(tmp_path: Path) -> None:
-    shown = re.search(r"```yaml\n(JobName: .*ignore.*\n)(#.*\n)TrafficPattern:\n```", README)
+    shown = re.search(r"```yaml\n(JobName: .*ignore.*\n)(#.*\n)TrafficPattern:\n```", FINDINGS)
     assert shown
     spec = SPEC.replace("JobName: churn\n", shown[1]).replace("  TrafficPattern:", f"  {shown[2]}  TrafficPattern:")
     (tmp_path / "job.yaml").write_text(
@@ -83,12 +90,39 @@ def test_the_suppressions_shown_hide_findings(tmp_path: Path) -> None:
 def test_every_link_leads_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8"))
     assert [target for target in targets if not (page.parent / target).exists()] == []
+    ours = re.findall(r"https://github\.com/recolint/recolint/blob/main/([^)#\s]+)", page.read_text("utf-8"))
+    assert [target for target in ours if not (ROOT / target).exists()] == []
+
+
+def test_the_readme_is_a_screen_and_the_index_names_every_page() -> None:
+    assert len(README.splitlines()) <= 100
+    linked = re.findall(r"\]\(([^)#:]+\.md)\)", (DOCS / "README.md").read_text("utf-8"))
+    pages = {str(page.relative_to(DOCS)) for page in DOCS.rglob("*.md") if page.parent.name != "rules"}
+    assert pages - set(linked) == {"README.md"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_command_shown_is_one_that_the_parser_takes(page: Path) -> None:
+    blocks = re.findall(r"^ *```(?:sh|console)\n(.*?)```", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    joined = "\n".join(blocks).replace("\\\n", " ")
+    for shown in COMMAND.findall(joined):
+        argv = shlex.split(re.split(r" [|<>] ", shown)[0])
+        parser(argv[0]).parse(argv)
+
+
+@pytest.mark.slow
+def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path)],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "rules/RL204/index.html").is_file()
 
 
 @pytest.mark.parametrize("format_name", FORMATS)
 def test_every_report_is_told(format_name: str) -> None:
-    assert f"`{format_name}`" in README
-    assert re.search(rf"^\| .*`{format_name}`", (ROOT / "docs" / "reports.md").read_text("utf-8"), re.MULTILINE)
+    assert re.search(rf"^\| .*`{format_name}`", (DOCS / "reference/report-formats.md").read_text("utf-8"), re.MULTILINE)
 
 
 def test_the_workflow_for_forks_is_sound_and_reads_no_config_of_theirs(tmp_path: Path) -> None:

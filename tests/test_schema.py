@@ -22,7 +22,7 @@ from recolint.rule.registry import load
 from request_faults import faults
 from requests_strategy import requests
 
-README = Path(__file__).parent.parent / "README.md"
+CONFIGURATION = Path(__file__).parent.parent / "docs/reference/configuration.md"
 
 
 def _matches_pattern(_: Any, pattern: str, value: Any, __: Any) -> Any:
@@ -97,8 +97,8 @@ def test_the_schema_of_a_config_has_every_key(config: Draft202012Validator) -> N
     assert tuple(config.schema["properties"]) == KEYS
 
 
-def test_the_config_of_the_readme_fits_its_schema(config: Draft202012Validator) -> None:
-    text = README.read_text("utf-8").split("## Configuration", 1)[1].split("```toml", 1)[1].split("```", 1)[0]
+def test_the_config_of_the_docs_fits_its_schema(config: Draft202012Validator) -> None:
+    text = CONFIGURATION.read_text("utf-8").split("```toml", 1)[1].split("```", 1)[0]
     assert list(config.iter_errors(tomllib.loads(text))) == []
 
 
