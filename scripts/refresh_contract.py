@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import html
 import json
 import re
 import sys
@@ -24,6 +25,9 @@ from botocore.loaders import Loader
 OPERATION = "CreateInferenceRecommendationsJob"
 ANSWER = "DescribeInferenceRecommendationsJob"
 TARGET = Path(__file__).parents[1] / "linter" / "recolint" / "request" / "contract" / "request.json"
+TEXTS = TARGET.with_name("texts.json")
+MOST_CHARACTERS = 300
+"""Of the text on a member: a hover shows it, and a link leads to the whole."""
 KINDS = frozenset({"string", "integer", "list", "structure"})
 
 
@@ -87,6 +91,37 @@ def text(document: dict[str, Any]) -> str:
     return json.dumps(document, indent=1) + "\n"
 
 
+def texts() -> dict[str, Any]:
+    """AWS's first sentences on each member of the request, by structure and member, as plain text."""
+    loader = Loader(extra_search_paths=[Loader.BUILTIN_DATA_PATH], include_default_search_paths=False)
+    model = loader.load_service_model("sagemaker", "service-2")
+    shapes = model["shapes"]
+    names = sorted(reachable(shapes, model["operations"][OPERATION]["input"]["shape"]))
+    return {
+        "source": "botocore's service model of SageMaker (botocore/data/sagemaker/*/service-2.json), shortened",
+        "licence": "Apache-2.0",
+        "version": botocore.__version__,
+        "members": {
+            f"{name}.{member}": _first_sentences(of.get("documentation", ""))
+            for name in names
+            for member, of in shapes[name].get("members", {}).items()
+        },
+    }
+
+
+def _first_sentences(documentation: str) -> str:
+    """The beginning of ``documentation`` without its markup, cut at the end of a sentence."""
+    paragraph = re.split(r"</p>|<ul>|<note>", documentation, maxsplit=1)[0]
+    plain = html.unescape(" ".join(re.sub(r"<[^>]+>", "", paragraph).split()))
+    sentences = re.split(r"(?<=[.!?]) (?=[A-Z])", plain)
+    kept = sentences[0]
+    for sentence in sentences[1:]:
+        if len(kept) + 1 + len(sentence) > MOST_CHARACTERS:
+            break
+        kept += f" {sentence}"
+    return kept
+
+
 def difference(recorded: str, fresh: dict[str, Any]) -> str:
     """What a refresh would change beside the version of botocore and the day, as a unified diff; empty when nothing."""
     fresh = fresh | {key: json.loads(recorded).get(key) for key in ("botocore", "date")}
@@ -100,6 +135,7 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="only print what would change; exit 1 if anything does")
     if not parser.parse_args().check:
         TARGET.write_text(text(contract()), encoding="utf-8")
+        TEXTS.write_text(text(texts()), encoding="utf-8")
         return 0
     changes = difference(TARGET.read_text(encoding="utf-8"), contract())
     print(changes, end="")

@@ -43,6 +43,8 @@ OWNERS = {
     "boto3": {"aws", TEST_AWS},
     "botocore": {"aws", TEST_AWS},
     "jmespath": {"aws"},
+    "pygls": {"server"},
+    "lsprotocol": {"server"},
     # Of the dev extra: what a user runs needs none of them.
     "moto": {TEST_AWS},
     "pytest": {TEST_AWS},

@@ -28,6 +28,7 @@ COMMANDS = {
     "baseline": "keep a list of known findings, so that a check reports new ones only",
     "iam": "say what IAM policies allow",
     "completion": "print the completion script of a shell",
+    "server": "answer an editor: the language server",
     "version": "print the version, and with --verbose what a bug report needs",
 }
 """Name to help of every command; the module of the same name in this package configures its parser and runs it."""

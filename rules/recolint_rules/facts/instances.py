@@ -121,3 +121,17 @@ def _hosting() -> Mapping[str, frozenset[str]]:
 def _read(name: str) -> dict[str, Any]:
     data: dict[str, Any] = json.loads((_DATA / name).read_text(encoding="utf-8"))
     return data
+
+
+def described(instance_type: str) -> str | None:
+    """Markdown on ``instance_type`` for an editor: cores, memory, Regions; ``None`` for an unknown type."""
+    has, of = size(instance_type), family(instance_type)
+    if has is None or of is None:
+        return None
+    parts = [f"{has.vcpus} vCPUs", f"{has.memory:g} GiB memory", of.architecture]
+    if has.accelerators:
+        parts.insert(2, f"{has.accelerators} x {of.device}")
+    parts += [word for word, true in (("burstable", of.burstable), ("retired", of.retired)) if true]
+    known = sorted(regions(instance_type))
+    where = f"\n\nRegions with a hosting price: {', '.join(known)}" if known else ""
+    return f"**{instance_type}** · {', '.join(parts)}{where}"

@@ -10,6 +10,7 @@ from cerberus.errors import (
     NOT_NULLABLE,
     REGEX_MISMATCH,
     REQUIRED_FIELD,
+    SEQUENCE_SCHEMA,
     UNKNOWN_FIELD,
     ErrorDefinition,
     ValidationError,
@@ -17,6 +18,7 @@ from cerberus.errors import (
 from cerberus.schema import UnvalidatedSchema
 
 from recolint.base.finding import Part, Route
+from recolint.request.contract.gate import Gate, gate
 from recolint.request.contract.misplaced import placed
 from recolint.request.contract.names import meant
 from recolint.request.contract.pattern import matcher
@@ -66,6 +68,27 @@ class _Validator(Validator):  # type: ignore[misc]  # cerberus has no types
         # One breach a value; the items of a list of the wrong length are looked at all the same.
         self._remaining_rules = [rule for rule in self._remaining_rules if rule == "schema"]
 
+    def _validate_schema(self, schema: Any, field: Any, value: Any) -> None:
+        """{'type': ['dict', 'string']}"""
+        # What the gate accepts needs no explanation: a list of 200 tags with one that is wrong is explained by one.
+        if isinstance(value, list):
+            accepts = _gate(schema)
+            refused = {number: item for number, item in enumerate(value) if not accepts(item)}
+            if refused:
+                self._explain_items(schema, field, refused)
+        else:
+            super()._validate_schema(schema, field, value)
+
+    def _explain_items(self, schema: Any, field: Any, items: Mapping[int, Any]) -> None:
+        validator = self._get_child_validator(
+            document_crumb=field, schema_crumb=(field, "schema"), schema=dict.fromkeys(items, schema)
+        )
+        validator(items, update=self.update, normalize=False)
+        errors = validator._errors  # noqa: SLF001  as in _validated
+        if errors:
+            self._drop_nodes_from_errorpaths(errors, [], [2])
+            self._error(field, SEQUENCE_SCHEMA, errors)
+
     def _validate_placeholder(self, place: str, field: Any, value: Any) -> None:
         """{'type': 'string', 'allowed': ['text', 'label', 'name', 'number']}"""
         if isinstance(value, dict):
@@ -77,6 +100,17 @@ class _Validator(Validator):  # type: ignore[misc]  # cerberus has no types
         """{'type': 'string'}"""
         if not matcher(pattern)(value):
             self._error(field, REGEX_MISMATCH)
+
+
+_gates: dict[int, tuple[Any, Gate]] = {}
+
+
+def _gate(schema: Any) -> Gate:
+    """The gate of ``schema``, a part of the one description of the request, which lives as long as the process."""
+    known = _gates.get(id(schema))
+    if known is None:
+        known = _gates[id(schema)] = (schema, gate(schema))
+    return known[1]
 
 
 def _in_braces(value: Mapping[Any, Any]) -> str | None:

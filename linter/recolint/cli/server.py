@@ -1,0 +1,37 @@
+"""``recolint server``: the language server."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from recolint.cli.exits import Exit, UsageError
+from recolint.cli.streams import Streams
+from recolint.io.installed import entry_points
+from recolint.rule import registry
+
+FACTS = "recolint.facts"
+"""The entry point group of what packages tell of values; ``instance-type`` is a function of a name, to Markdown."""
+
+
+def configure(parser: Any) -> None:
+    """Add the options of the command."""
+    # Some editors pass it to every server.
+    parser.add_argument("--stdio", action="store_true", help="speak over standard input and output (the default)")
+
+
+def run(arguments: Any, streams: Streams) -> int:  # noqa: ARG001  every command takes the same two
+    """Answer an editor until it says exit."""
+    try:
+        from recolint.server.lsp import serve
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.split(".")[0] not in {"pygls", "lsprotocol"}:
+            raise
+        raise UsageError("recolint server needs pygls: pip install 'recolint[lsp]'") from error
+    told = [one.load() for one in entry_points(FACTS) if one.name == "instance-type"]
+
+    def facts(name: str) -> str | None:
+        return next((text for tell in told if (text := tell(name)) is not None), None)
+
+    serve(registry.load(), facts, date.today)
+    return Exit.CLEAN

@@ -1,0 +1,80 @@
+"""An open spec: its last text, its last readable documents, and what a check says of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from recolint.base.finding import Route
+from recolint.base.text import Source, Span
+from recolint.check.discover import Input
+from recolint.check.placed import PlacedFinding
+from recolint.check.run import Unrecognized
+from recolint.check.run import run as run_checks
+from recolint.config.files import ConfigFiles
+from recolint.config.typed import Config, relative
+from recolint.document import Document, Entry, Reading, read
+from recolint.rule.kinds import Spec
+from recolint.rule.registry import Registry
+
+
+class Found(NamedTuple):
+    """What a check of one text says: its findings in order of place, and the specs in it."""
+
+    source: Source
+    reading: Reading
+    findings: tuple[PlacedFinding, ...]
+    specs: tuple[Spec, ...]
+
+
+def check(path: str, text: str, configs: ConfigFiles, registry: Registry, today: date) -> Found:
+    """Check ``text`` as what is in the file ``path``, saved or not. A text that is no job spec has no findings.
+
+    Raises ``UserMistakeError`` for a configuration that is wrong.
+    """
+    folder = Path(path).absolute().parent
+    config = configs.of(folder)
+    source = Source.decode(path, text.encode("utf-8", "surrogatepass"))
+    reading = read(source)
+    item = Input(source, config, _relative(config, path), named=False, reading=reading)
+    run = run_checks([item], registry, today, Unrecognized.SKIP)
+    specs = tuple(spec for file in run.files for spec in file.jobs)
+    return Found(source, reading, run.findings, specs)
+
+
+def _relative(config: Config, path: str) -> str:
+    return relative(config, Path(path).absolute().as_posix())
+
+
+def entry_at(document: Document, offset: int) -> Entry | None:
+    """The innermost entry of ``document`` whose key or value holds ``offset``."""
+    best: Entry | None = None
+    for entry in document.entries():
+        if _holds(entry.value, offset) or (entry.key is not None and _holds(entry.key, offset)):
+            best = entry
+    return best
+
+
+def document_at(reading: Reading, offset: int) -> Document | None:
+    """The document of ``reading`` that holds ``offset``: the last one that begins before it."""
+    found: Document | None = None
+    for document in reading.documents:
+        if found is None or document.place(()).start <= offset:
+            found = document
+    return found
+
+
+def value_at(document: Document | None, route: Route) -> object:
+    """The plain value at ``route``; ``None`` where there is none."""
+    if document is None:
+        return None
+    try:
+        value: object = document.value(route)
+    except LookupError:
+        return None
+    return value
+
+
+def _holds(span: Span, offset: int) -> bool:
+    return span.start <= offset <= span.end
