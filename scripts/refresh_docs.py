@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from argparse import _SubParsersAction
 from collections.abc import Iterator
@@ -9,11 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from recolint.cli.main import parser
+from recolint.request.json_schema import request
 from recolint.rule import pages, registry
 
 DOCS = Path(__file__).parent.parent / "docs"
 FOLDER = DOCS / "rules"
 COMMANDS = DOCS / "reference" / "commands.md"
+SCHEMAS = (
+    DOCS / "schemas" / "job-spec-1.schema.json",
+    DOCS.parent / "editors" / "vscode" / "schemas" / "job-spec-1.schema.json",
+)
 
 
 def main() -> None:
@@ -27,6 +33,9 @@ def main() -> None:
         (FOLDER / f"{rule.code}.md").write_text(pages.markdown(rule), "utf-8")
     (FOLDER / "README.md").write_text(pages.index(tuple(rules)), "utf-8")
     COMMANDS.write_text(commands(), "utf-8")
+    for path in SCHEMAS:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(request(), indent=2) + "\n", "utf-8")
     print(f"{len(rules)} pages in {FOLDER.name}, and {COMMANDS.name}")
 
 

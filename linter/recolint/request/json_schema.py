@@ -9,6 +9,9 @@ from recolint.request.contract import Shape, botocore_version
 from recolint.request.contract.schema import LARGEST_INTEGER, OPEN_ENUMS
 from recolint.request.contract.shapes import REQUEST
 
+ID = "https://recolint.github.io/recolint/schemas/job-spec-1.schema.json"
+"""The address of the schema; the number changes where a right spec would become a wrong one."""
+
 
 def request() -> dict[str, Any]:
     """The schema of a job spec: what the contract holds, as far as one member can tell.
@@ -19,6 +22,7 @@ def request() -> dict[str, Any]:
     """
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": ID,
         "title": "A job spec of AWS SageMaker Inference Recommender",
         "description": f"A request of CreateInferenceRecommendationsJob, as botocore {botocore_version} has it.",
         **_schema(REQUEST),
