@@ -122,14 +122,19 @@ def test_a_file_in_the_place_of_a_folder_is_named(tmp_path: Path) -> None:
 def test_a_part_that_is_not_known_is_named_before_anything_is_written(tmp_path: Path) -> None:
     outcome = recolint("init", "--what", "config,gitub", cwd=tmp_path)
     assert outcome.code == 2
-    assert "'gitub', wanted some of config, spec, pre-commit, github, gitlab; did you mean github?" in outcome.err
+    assert (
+        "'gitub', wanted some of config, spec, pre-commit, github, gitlab, agents; did you mean github?" in outcome.err
+    )
     assert written(tmp_path) == set()
 
 
 def test_no_part_at_all_is_a_mistake(tmp_path: Path) -> None:
     outcome = recolint("init", "--what", " , ", cwd=tmp_path)
     assert outcome.code == 2
-    assert outcome.err == "recolint: --what: got nothing, wanted some of config, spec, pre-commit, github, gitlab\n"
+    assert (
+        outcome.err
+        == "recolint: --what: got nothing, wanted some of config, spec, pre-commit, github, gitlab, agents\n"
+    )
 
 
 def test_every_key_of_the_config_is_shown_and_right_when_it_is_used(tmp_path: Path) -> None:
@@ -198,3 +203,15 @@ def test_the_wheel_holds_the_templates(tmp_path: Path) -> None:
     }
     assert "github.yaml" in templates
     assert {f"recolint/cli/init/templates/{name}" for name in templates} <= held
+
+
+def test_what_agents_are_told_is_written_when_asked_for(tmp_path: Path) -> None:
+    outcome = recolint("init", "--what", "agents", cwd=tmp_path)
+    assert outcome.code == 0
+    assert written(tmp_path) == {"AGENTS.md", ".agents/skills/recolint/SKILL.md"}
+    skill = (tmp_path / ".agents/skills/recolint/SKILL.md").read_text()
+    assert YAML(typ="safe").load(skill.split("---\n")[1])["name"] == "inference-recommender-job-specs"
+    (tmp_path / "AGENTS.md").write_text("# Ours\n")
+    kept = recolint("init", "--what", "agents", cwd=tmp_path)
+    assert (kept.code, (tmp_path / "AGENTS.md").read_text()) == (2, "# Ours\n")
+    assert "recolint check --output-format json" in kept.out

@@ -43,6 +43,9 @@ OWNERS = {
     "boto3": {"aws", TEST_AWS},
     "botocore": {"aws", TEST_AWS},
     "jmespath": {"aws"},
+    "anyio": {"cli/mcp"},
+    "mcp": {"cli/mcp"},
+    "mcp_types": {"cli/mcp"},
     "pygls": {"server"},
     "lsprotocol": {"server"},
     # Of the dev extra: what a user runs needs none of them.

@@ -208,13 +208,17 @@ def test_the_diff_can_be_applied(tmp_path: Path, tool: list[str], name: str, tex
     assert names(tmp_path) == [name]
 
 
-def test_standard_input_is_fixed_as_a_diff_alone(folder: Path) -> None:
+def test_standard_input_is_fixed_as_a_diff_or_to_standard_output(folder: Path) -> None:
     outcome = recolint("check", "--diff", "-q", "-", "--stdin-filename", "job.yaml", cwd=folder, stdin=BAD.encode())
     assert outcome.out == DIFF
-    outcome = recolint("check", "--fix", "-", cwd=folder, stdin=BAD.encode())
-    assert outcome.code == 2
-    assert outcome.out == ""
-    assert "--diff" in outcome.err
+    fixed = recolint("check", "--fix", "-", "--stdin-filename", "job.yaml", cwd=folder, stdin=BAD.encode())
+    assert (fixed.code, fixed.out) == (0, GOOD)
+    assert fixed.err == "1 spec checked: nothing to report; 1 fixed\n"
+    unread = recolint("check", "--fix", "-", cwd=folder, stdin=b"JobTyp: [\r\n")
+    assert (unread.code, unread.out) == (1, "JobTyp: [\r\n")
+    refused = recolint("check", "--fix", "-", "job.yaml", cwd=folder, stdin=BAD.encode())
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err == "recolint: --fix - prints the fixed text: expected - as the only path\n"
 
 
 def test_a_diff_escapes_what_a_terminal_would_act_on(folder: Path) -> None:

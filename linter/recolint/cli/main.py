@@ -28,6 +28,7 @@ COMMANDS = {
     "baseline": "keep a list of known findings, so that a check reports new ones only",
     "iam": "say what IAM policies allow",
     "completion": "print the completion script of a shell",
+    "mcp": "answer a coding agent: tools that check, explain, fix and plan",
     "server": "answer an editor: the language server",
     "version": "print the version, and with --verbose what a bug report needs",
 }

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, TextIO
 
 from recolint.base.errors import UserMistakeError
-from recolint.base.text import visible, without_commands
+from recolint.base.text import visible, visible_lines, without_commands
 
 
 class OutputError(UserMistakeError):
@@ -50,6 +50,23 @@ class Streams(NamedTuple):
         try:
             self.stdout.write(text)
             self.stdout.flush()
+        except BrokenPipeError:
+            _silence(self.stdout)
+        except OSError as error:
+            _silence(self.stdout)
+            raise OutputError(f"standard output: cannot be written: {error.strerror}") from error
+
+    def write_file(self, data: bytes) -> None:
+        """Write the bytes of a file as they are, for another program; on a terminal, their text made harmless."""
+        raw = getattr(self.stdout, "buffer", None)
+        if raw is None or self.stdout.isatty():
+            text = data.decode("utf-8", "backslashreplace")
+            self.write_commands(visible_lines(text) if self.stdout.isatty() else text)
+            return
+        try:
+            self.stdout.flush()
+            raw.write(data)
+            raw.flush()
         except BrokenPipeError:
             _silence(self.stdout)
         except OSError as error:

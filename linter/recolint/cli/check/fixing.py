@@ -19,7 +19,10 @@ from recolint.report.shared.style import plural
 def _refuse_contradictions(arguments: Any) -> None:
     """Raise ``UsageError`` for options that ask for two things at once."""
     if "-" in arguments.paths and not arguments.diff:
-        raise UsageError("standard input cannot be fixed in place; --diff prints what would change")
+        if len(arguments.paths) > 1:
+            raise UsageError("--fix - prints the fixed text: expected - as the only path")
+        if arguments.output_format != "text" or arguments.output_file is not None:
+            raise UsageError("--fix - prints the fixed text: leave --output-format and --output-file out")
     if arguments.diff and (arguments.statistics or arguments.output_format != "text"):
         other = "--statistics" if arguments.statistics else f"--output-format {arguments.output_format}"
         raise UsageError(f"--diff prints a diff in place of the report; leave {other} out")
@@ -42,6 +45,11 @@ def fix(arguments: Any, streams: Streams, found: Iterable[Input], check: Check) 
     _say_what_is_left(arguments, streams, rewritten)
     if arguments.diff:
         return _diff(arguments, streams, rewritten)
+    if "-" in arguments.paths:
+        if arguments.show_fixes:
+            _list(streams, "fixed", rewritten.fixed)
+        data = b"".join(item.source.encode() for item in rewritten.inputs)
+        return Outcome(rewritten.after, len(rewritten.fixed), frozenset(Safety) - allowed, fixed_file=data)
     unwritten = _write(streams, inputs, rewritten.inputs)
     fixed = [placed for placed in rewritten.fixed if placed.spec.path not in unwritten]
     if arguments.show_fixes:

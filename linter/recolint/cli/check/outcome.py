@@ -17,5 +17,7 @@ class Outcome(NamedTuple):
     offered: frozenset[Safety] = frozenset(Safety)
     """The kinds of fixes that were not asked for and may be offered."""
     diff: str | None = None
+    fixed_file: bytes | None = None
+    """With ``--fix`` of standard input, its bytes after the fixes; the report then goes to standard error."""
     unwritten: bool = False
     """Whether a file could not be written."""

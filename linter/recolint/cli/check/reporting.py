@@ -74,7 +74,10 @@ def report(arguments: Any, streams: Streams, run: Run, outcome: Outcome, beside:
         problems += _job_summary(arguments, streams, shown, plain, beside)
     with _kept(failed):
         first = _first(arguments, shown, style) if outcome.diff is None else outcome.diff
-        if arguments.output_file is None:
+        if outcome.fixed_file is not None:
+            streams.write_file(outcome.fixed_file)
+            streams.tell(first)
+        elif arguments.output_file is None:
             print_report(arguments.output_format, first, streams)
         else:
             problems += _put(f"--output-file {arguments.output_file}", arguments.output_file, run, first)

@@ -22,6 +22,8 @@ from recolint.io import files
 from recolint.io.installed import commit
 
 PARTS = ("config", "spec", "pre-commit", "github", "gitlab")
+"""What init writes unasked."""
+ALL_PARTS = (*PARTS, "agents")
 
 _CONFIG = "recolint.toml"
 _REPOSITORY = "https://github.com/recolint/recolint"
@@ -32,7 +34,7 @@ def configure(parser: Any) -> None:
     """Add the options of the command."""
     parser.add_argument(
         "--what", metavar="PARTS", action="append",
-        help=f"write only these, of {', '.join(PARTS)} (default: all)",
+        help=f"write only these, of {', '.join(ALL_PARTS)} (default: all but agents)",
     )  # fmt: skip
     parser.add_argument(
         "--type", choices=("default", "advanced"), default="default",
@@ -56,7 +58,7 @@ class _File:
 
 def run(arguments: Any, streams: Streams) -> int:
     """Write the files that are not there yet; exit 2 if one is."""
-    files = [_file(part, arguments, streams.today) for part in _parts(arguments.what)]
+    files = [file for part in _parts(arguments.what) for file in _files(part, arguments, streams.today)]
     folder = Path(arguments.directory)
     kept = [file for file in files if not _write(folder, file, streams)]
     for file in kept:
@@ -69,11 +71,13 @@ def _parts(what: list[str] | None) -> list[str]:
         return list(PARTS)
     named = words(what)
     if not named:
-        raise UsageError(f"--what: got nothing, wanted some of {', '.join(PARTS)}")
+        raise UsageError(f"--what: got nothing, wanted some of {', '.join(ALL_PARTS)}")
     for word in named:
-        if word not in PARTS:
-            raise UsageError(f"--what: got {word!r}, wanted some of {', '.join(PARTS)}{did_you_mean(word, PARTS)}")
-    return [part for part in PARTS if part in named]
+        if word not in ALL_PARTS:
+            raise UsageError(
+                f"--what: got {word!r}, wanted some of {', '.join(ALL_PARTS)}{did_you_mean(word, ALL_PARTS)}"
+            )
+    return [part for part in ALL_PARTS if part in named]
 
 
 def _revision() -> str:
@@ -85,6 +89,13 @@ def _requirement() -> str:
     """What pip installs: the release, or the commit that recolint was installed from."""
     source = commit("recolint")
     return f"git+{_REPOSITORY}@{source}" if source else f"recolint=={recolint.__version__}"
+
+
+def _files(part: str, arguments: Any, today: date) -> list[_File]:
+    if part == "agents":
+        agents = _File("AGENTS.md", fill("agents.md"), "it tells coding agents how to work on specs")
+        return [agents, _File(".agents/skills/recolint/SKILL.md", fill("skill.md"))]
+    return [_file(part, arguments, today)]
 
 
 def _file(part: str, arguments: Any, today: date) -> _File:

@@ -8,7 +8,19 @@ from __future__ import annotations
 from typing import Any
 
 import recolint
-from recolint.base.finding import DropByteOrderMark, Edit, Fix, Insert, Remove, Rename, Replace, Set, Severity, pointer
+from recolint.base.finding import (
+    DropByteOrderMark,
+    Edit,
+    Fix,
+    Insert,
+    Remove,
+    Rename,
+    Replace,
+    Safety,
+    Set,
+    Severity,
+    pointer,
+)
 from recolint.base.json_text import ascii_json
 from recolint.base.text import Source
 from recolint.check.file_reports import Suppressed
@@ -47,7 +59,19 @@ def _run(run: Run) -> dict[str, Any]:
             for crash in run.crashes
         ],
         "online": _online(run.asked) if run.asked else None,
+        "next": _next(run),
     }
+
+
+def _next(run: Run) -> list[str] | None:
+    """The command, word by word, that applies the safe fixes; ``None`` where there are none."""
+    fixable = {
+        placed.spec.path
+        for placed in run.findings
+        if placed.finding.fix is not None and placed.finding.fix.safety is Safety.SAFE
+    }
+    paths = sorted(path for path in fixable if path != "<stdin>")
+    return ["recolint", "check", "--fix", "--", *paths] if paths else None
 
 
 def _online(asked: Asked) -> dict[str, Any]:

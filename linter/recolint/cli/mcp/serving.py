@@ -1,0 +1,79 @@
+"""The Model Context Protocol over standard input and output. The only module that knows the library ``mcp``."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import anyio
+import mcp_types as types
+from mcp.server.lowlevel import Server
+from mcp.server.stdio import stdio_server
+
+import recolint
+from recolint.cli.mcp.tools import TOOLS, call
+
+_INSTRUCTIONS = """\
+recolint checks job specs of AWS SageMaker Inference Recommender. Write a spec, call check and read the findings. Call
+fix or change the spec, and check again until nothing is found. Call plan before a submit. Ask the user before any
+submit: no tool here submits."""
+
+
+def serve(roots: Sequence[Path], today: date) -> None:
+    """Answer until the client closes the input. Without ``roots``, those that the client grants, else the folder."""
+    anyio.run(_serve, tuple(roots), today)
+
+
+async def _serve(roots: tuple[Path, ...], today: date) -> None:
+    one_at_a_time = anyio.CapacityLimiter(1)
+
+    async def list_tools(_: Any, __: Any) -> types.ListToolsResult:
+        read_only = types.ToolAnnotations(read_only_hint=True, destructive_hint=False, open_world_hint=False)
+        return types.ListToolsResult(
+            tools=[
+                types.Tool(
+                    name=tool.name, description=tool.description, input_schema=tool.schema, annotations=read_only
+                )
+                for tool in TOOLS.values()
+            ]
+        )
+
+    async def call_tool(context: Any, params: types.CallToolRequestParams) -> types.CallToolResult:
+        granted = roots or await _granted(context) or (Path.cwd(),)
+        arguments = params.arguments or {}
+
+        def answered() -> Any:
+            return call(params.name, arguments, granted, today)
+
+        answer = await anyio.to_thread.run_sync(answered, limiter=one_at_a_time)
+        return types.CallToolResult(
+            content=[types.TextContent(type="text", text=answer.text)],
+            structured_content=answer.data,
+            is_error=answer.is_error,
+        )
+
+    server: Server[Any] = Server(
+        "recolint",
+        version=recolint.__version__,
+        instructions=_INSTRUCTIONS,
+        on_list_tools=list_tools,
+        on_call_tool=call_tool,
+    )
+    async with stdio_server() as (read, write):
+        await server.run(read, write, server.create_initialization_options())
+
+
+async def _granted(context: Any) -> tuple[Path, ...]:
+    """The folders that the client grants; none where it does not know roots."""
+    capabilities = getattr(context.session.client_params, "capabilities", None)
+    if getattr(capabilities, "roots", None) is None:
+        return ()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the protocol of 2026 has no roots; older clients do
+        answer = await context.session.list_roots()
+    found = [urlsplit(str(root.uri)) for root in answer.roots]
+    return tuple(Path(unquote(url.path)) for url in found if url.scheme == "file")
