@@ -41,6 +41,8 @@ OWNERS = {
     "cerberus": {"request"},
     "tabulate": {"cli"},
     "boto3": {"aws", TEST_AWS},
+    "filelock": {"submit"},
+    "platformdirs": {"cli/submit"},
     "botocore": {"aws", TEST_AWS},
     "jmespath": {"aws"},
     "anyio": {"cli/mcp"},

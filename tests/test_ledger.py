@@ -138,7 +138,7 @@ def test_a_project_has_its_own_ledger_and_all_else_the_users(tmp_path: Path) -> 
     deep = tmp_path / "project" / "jobs" / "deep"
     deep.mkdir(parents=True)
     state = tmp_path / "state"
-    assert default_path(deep, state) == state / "recolint" / "ledger.jsonl"
+    assert default_path(deep, state) == state / "ledger.jsonl"
     (tmp_path / "project" / "recolint.toml").write_text("")
     assert default_path(deep, state) == tmp_path / "project" / ".recolint" / "ledger.jsonl"
 
@@ -298,3 +298,35 @@ def test_what_is_unanswered_follows_from_the_lines_of_each_job(lines: list[Line]
         if one.event in (Event.INTENT, Event.UNKNOWN) and is_last:
             expected.append(one)
     assert unanswered(lines) == expected
+
+
+def test_a_lock_that_is_a_link_is_refused_and_what_it_leads_to_is_kept(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path / "project/.recolint/ledger.jsonl")
+    ledger.add(line(Event.INTENT))
+    (tmp_path / "diary.txt").write_text("dear diary")
+    ledger.path.with_name("ledger.jsonl.lock").symlink_to(tmp_path / "diary.txt")
+    with pytest.raises(LedgerError, match="cannot be used"), ledger.locked(nobody):
+        pass
+    assert (tmp_path / "diary.txt").read_text() == "dear diary"
+
+
+WITHOUT_POSIX = """\
+import os, sys
+sys.modules["fcntl"] = None
+for name in ("O_NOFOLLOW", "pread", "chown"):
+    delattr(os, name)
+from recolint.cli import entry
+entry()
+"""
+
+
+def test_a_submit_needs_nothing_that_posix_alone_has(aws: TestAws, tmp_path: Path) -> None:
+    project(tmp_path)
+    for said in ("submitted", "already submitted"):
+        done = subprocess.run(
+            [sys.executable, "-c", WITHOUT_POSIX, "submit", "job.yaml", "--yes"],
+            cwd=tmp_path, env=dict(os.environ), capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        assert f": {said}: arn:" in done.stderr
+    assert aws.requests(operation=CREATE)

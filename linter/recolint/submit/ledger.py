@@ -82,25 +82,23 @@ class Ledger:
     @contextmanager
     def locked(self, on_wait: Callable[[], None]) -> Iterator[None]:
         """Hold the ledger alone; ``on_wait`` is called when another process has it. A dead process holds nothing."""
-        # Imported here: only POSIX systems have it.
-        import fcntl
+        # Imported here: only a submit needs it.
+        from filelock import FileLock, Timeout
 
         with self._guarded():
             self._make_folder()
-            descriptor = self._opened(os.O_RDWR)
+            os.close(self._opened(os.O_RDWR))
+            # A file of its own: Windows lets nobody read a file that is locked.
+            held = FileLock(self._lock_file(), mode=0o600)
             try:
-                try:
-                    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except BlockingIOError:
-                    on_wait()
-                    fcntl.flock(descriptor, fcntl.LOCK_EX)
-            except BaseException:
-                os.close(descriptor)
-                raise
+                held.acquire(blocking=False)
+            except Timeout:
+                on_wait()
+                held.acquire()
         try:
             yield
         finally:
-            os.close(descriptor)
+            held.release()
 
     def add(self, line: Line) -> None:
         """Write ``line``; when this returns, it is on disk."""
@@ -110,7 +108,7 @@ class Ledger:
             descriptor = self._opened(os.O_RDWR | os.O_APPEND)
             try:
                 size = os.fstat(descriptor).st_size
-                if size and os.pread(descriptor, 1, size - 1) != b"\n":
+                if size and _last_byte(descriptor) != b"\n":
                     # A process died in the middle of its line.
                     data = b"\n" + data
                 written = os.write(descriptor, data)
@@ -176,13 +174,21 @@ class Ledger:
         real = self._real()
         with suppress(FileNotFoundError):
             repository.require_regular(self.path, real.stat())
-        descriptor = os.open(real, flags | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+        descriptor = os.open(real, flags | os.O_CREAT | _NO_LINK | _BINARY, 0o600)
         try:
             repository.require_regular(self.path, os.fstat(descriptor))
         except OSError:
             os.close(descriptor)
             raise
         return descriptor
+
+    def _lock_file(self) -> Path:
+        """The file that who writes the ledger holds; what is not a regular file of the project is refused."""
+        real = self._real()
+        path = real.with_name(f"{real.name}.lock")
+        with suppress(FileNotFoundError):
+            repository.require_regular(path, path.lstat())
+        return path
 
     def _make_folder(self) -> None:
         folder = self._real().parent
@@ -193,7 +199,9 @@ class Ledger:
                 (folder / ".gitignore").write_text("*\n")
 
     def _sync_folder(self) -> None:
-        """Make sure that the file's name is on disk too."""
+        """Make sure that the file's name is on disk too. Windows has no way to, and no need."""
+        if os.name == "nt":
+            return
         descriptor = os.open(self.path.parent, os.O_RDONLY)
         try:
             os.fsync(descriptor)
@@ -208,6 +216,15 @@ class Ledger:
             raise LedgerError(
                 f"{self.path}: the ledger cannot be used: {error.strerror}; choose another with --ledger"
             ) from error
+
+
+def _last_byte(descriptor: int) -> bytes:
+    os.lseek(descriptor, -1, os.SEEK_END)
+    return os.read(descriptor, 1)
+
+
+_NO_LINK, _BINARY = getattr(os, "O_NOFOLLOW", 0), getattr(os, "O_BINARY", 0)
+"""Of how to open a file: the first is unknown to Windows, the second known there alone."""
 
 
 def _line(table: dict[str, Any]) -> Line:
@@ -263,9 +280,9 @@ NAME = "ledger.jsonl"
 
 
 def default_path(folder: Path, state: Path) -> Path:
-    """The ledger of the project that ``folder`` lies in, or, where it lies in none, one in the user's ``state``."""
+    """The ledger of the project that ``folder`` lies in, or, where it lies in none, the one in ``state``."""
     project = next((above for above in (folder, *folder.parents) if _is_project(above)), None)
-    return state / "recolint" / NAME if project is None else project / FOLDER / NAME
+    return state / NAME if project is None else project / FOLDER / NAME
 
 
 def _is_project(folder: Path) -> bool:

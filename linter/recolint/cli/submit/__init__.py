@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -178,9 +179,19 @@ def _tell(order: Order, result: Submitted, aws: Aws, arguments: Any, streams: St
 def _ledger_path(arguments: Any, streams: Streams) -> Path:
     if arguments.ledger is not None:
         return Path(arguments.ledger)
-    home = Path(streams.environment.get("HOME") or Path.home())
-    state = Path(streams.environment.get("XDG_STATE_HOME") or home / ".local" / "state")
-    return default_path(Path.cwd(), state)
+    return default_path(Path.cwd(), _state(streams.environment))
+
+
+def _state(environment: Mapping[str, str]) -> Path:
+    """Where the user's system keeps the state of programs: the folder of recolint there."""
+    if environment.get("XDG_STATE_HOME"):
+        return Path(environment["XDG_STATE_HOME"], "recolint")
+    if sys.platform in {"win32", "darwin"}:
+        # Imported here: only a submit outside of a project needs it.
+        from platformdirs import user_state_path
+
+        return user_state_path("recolint", appauthor=False)
+    return Path(environment.get("HOME") or Path.home(), ".local", "state", "recolint")
 
 
 def _warn_of_unanswered(ledger: Ledger, streams: Streams) -> None:
