@@ -42,7 +42,7 @@ OWNERS = {
     "tabulate": {"cli"},
     "boto3": {"aws", TEST_AWS},
     "botocore": {"aws", TEST_AWS},
-    "jmespath": {"aws"},
+    "jmespath": {"aws", "packs"},
     "pygls": {"server"},
     "lsprotocol": {"server"},
     # Of the dev extra: what a user runs needs none of them.
