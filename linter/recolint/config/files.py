@@ -72,7 +72,7 @@ class ConfigFiles:
     def _parsed(self, raw: RawConfig) -> Config:
         # First the packs: other keys may name their rules.
         rules = self._packs.rules(raw)
-        return replace(parse(raw, self._registry), pack_rules=rules)
+        return parse(raw, self._registry)._replace(pack_rules=rules)
 
 
 def _require_usable_baseline(config: Config) -> None:
