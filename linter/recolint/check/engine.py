@@ -20,6 +20,7 @@ from recolint.document import Document, Fault, FaultKind, Format, Reading, read
 from recolint.request import contract
 from recolint.request.job import Job
 from recolint.rule.account import Account, NotAnsweredError
+from recolint.rule.entry import POLICIES, VIOLATIONS
 from recolint.rule.kinds import CollectionRule, Context, FaultRule, OnlineRule, Rule, Settings, Spec
 from recolint.rule.rule_set import ActiveRule, RuleSet
 from recolint.rule.soundness import UnsoundError, require_finding, require_placed
@@ -122,23 +123,45 @@ def check_document(
         found: list[Finding] = []
         for rule in those:
             try:
-                found_here = rule.check(job, context) if rule.takes_context else rule.check(job)
-                said = list(islice(found_here, most + 1))
-                if said:
-                    found += _sound(said, rule, spec_id, most)
+                said = iter(rule.check(job, context) if rule.takes_context else rule.check(job))
+                for first in said:
+                    found += _sound([first, *islice(said, most)], rule, spec_id, most)
             except BaseException as error:
                 crashes.append(_crash(rule, spec_id, error))
+        if not found:
+            return found
         return [landed(finding, spec_id, {spec_id: document.data}) for finding in _known(found, document, refused)]
 
-    findings = look(rules.refusing, job)
+    chosen = rules.about(_given(data, refused, violations, settings))
+    findings = look(chosen.refusing, job)
     more = {one.route for one in objecting(document, findings) if one.part is Part.VALUE} if findings else set()
     if not more:
-        return Checked(document, Spec(spec_id, job, settings), (*findings, *look(rules.judging, job))), tuple(crashes)
+        return Checked(document, Spec(spec_id, job, settings), (*findings, *look(chosen.judging, job))), tuple(crashes)
     judged = Job.of(data, refused | more)
-    founded = look(rules.judging, judged)
-    unfounded = tuple(one for one in look(rules.judging, job) if one not in founded)
+    founded = look(chosen.judging, judged)
+    unfounded = tuple(one for one in look(chosen.judging, job) if one not in founded)
     spec = Spec(spec_id, judged, settings)
     return Checked(document, spec, (*findings, *founded), unfounded), tuple(dict.fromkeys(crashes))
+
+
+def _given(
+    data: Any, refused: frozenset[Route], violations: Sequence[contract.Violation], settings: Settings
+) -> set[str]:
+    """What there is of all that a rule may need: the names in ``data``, right and meant, and what is beside them."""
+    given = {step for route in refused for step in route if isinstance(step, str)}
+    if violations:
+        given.add(VIOLATIONS)
+    if settings.permissions is not None:
+        given.add(POLICIES)
+    containers = [data]
+    while containers:
+        container = containers.pop()
+        inner = container
+        if isinstance(container, dict):
+            given.update(container)
+            inner = container.values()
+        containers += [value for value in inner if isinstance(value, dict | list)]
+    return given
 
 
 def _unread(document: Document, faults: Iterable[Fault]) -> frozenset[Route]:
