@@ -152,16 +152,19 @@ def _absolute(file: str) -> str:
 
 
 def _named(path: str, request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterable[str]:
-    if request.force_exclude and _excluded(path, configs):
+    absolute = Path(path).absolute()
+    if request.force_exclude and _excluded(absolute.parent, absolute.name, configs):
         skipped.append(Skipped(path, _EXCLUDED))
         return []
     return [path]
 
 
-def _excluded(path: str, configs: ConfigFiles) -> bool:
-    absolute = Path(path).absolute()
-    config = configs.of(absolute.parent)
-    return config.excludes(relative(config, absolute.as_posix()) + "/" * path.endswith("/"))
+def _excluded(folder: Path, name: str, configs: ConfigFiles) -> bool:
+    """Whether the config of ``folder`` (absolute) excludes what is called ``name`` there, with ``/`` for a folder."""
+    config = configs.of(folder)
+    if not config.exclude:
+        return False
+    return config.excludes(relative(config, (folder / name).as_posix()) + "/" * name.endswith("/"))
 
 
 class _Folder(NamedTuple):
@@ -185,16 +188,17 @@ def _walk(top: str, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[st
             continue
         entries = _listed(folder.typed, folder.place)
         rules = (*folder.rules, *_gitignore(folder.place, root))
+        inner = _inner(folder.place, root)
         for entry in reversed(entries):
             is_folder = entry.is_dir(follow_symlinks=False)
             end = "/" * is_folder
             path = os.path.join(folder.typed, entry.name) if folder.typed != "." else entry.name  # noqa: PTH118  keeps ./ and ../ as typed
-            name = (folder.place / entry.name).relative_to(root).as_posix() + end
+            name = inner + entry.name + end
             is_ignored = folder.ignored or ignored(name, rules)
             reason = _unfit(entry, is_folder=is_folder)
             if reason is None and is_ignored and name not in of_git:
                 reason = "ignored by .gitignore"
-            if reason is None and _excluded(path + end, configs):
+            if reason is None and _excluded(folder.place, entry.name + end, configs):
                 reason = _EXCLUDED
             if reason is not None:
                 skipped.append(Skipped(path + end, reason))
@@ -266,9 +270,14 @@ def _gitignore(folder: Path, root: Path) -> list[GitIgnore]:
     places = [folder / ".gitignore"]
     if folder == root:
         places.insert(0, root / ".git" / "info" / "exclude")
-    inner = folder.relative_to(root).as_posix()
-    prefix = "" if inner == "." else inner + "/"
+    prefix = _inner(folder, root)
     return [GitIgnore.parse(prefix, _read_text(place)) for place in places if _is_read_by_git(place)]
+
+
+def _inner(folder: Path, root: Path) -> str:
+    """What paths in ``folder`` begin with, from ``root``."""
+    inner = folder.relative_to(root).as_posix()
+    return "" if inner == "." else inner + "/"
 
 
 def _is_read_by_git(place: Path) -> bool:
@@ -301,7 +310,7 @@ def _input(path: str, absolute: str, config: Config, read: Callable[[int], bytes
     """Never reads more than the limit and a byte, so that no file costs more memory than that."""
     limit = config.max_file_size
     data = read(limit + 1)
-    name = relative(config, Path(absolute).as_posix())
+    name = relative(config, absolute.replace(os.sep, "/"))
     if len(data) > limit:
         fault = Fault(
             FaultKind.TOO_LARGE,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from pathlib import Path, PurePath, PurePosixPath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recolint.base.errors import UserMistakeError
@@ -444,8 +444,5 @@ def refused(name: str, what: str) -> str:
 
 def relative(config: Config, path: str) -> str:
     """``path`` as the globs of ``config`` see it: relative to the config's folder where it lies in it, with ``/``."""
-    pure = PurePosixPath(path)
-    try:
-        return str(pure.relative_to(config.folder))
-    except ValueError:
-        return str(pure)
+    folder = config.folder.rstrip("/") + "/"
+    return path.removeprefix(folder) if path != config.folder else "."

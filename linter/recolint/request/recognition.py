@@ -37,6 +37,8 @@ def is_spec(data: object) -> bool:
     Two or more of JobName, JobType, RoleArn and InputConfig say so, spelled so, where nothing at the root marks the
     request of another operation. In another spelling (``jobName``) they do where InputConfig holds what ours holds.
     """
+    if isinstance(data, dict) and all(name in data for name in _FOUR):
+        return True
     root = _root(data)
     return root is not None and (root.is_spelled_so() if is_spelled_so(data) else root.is_unmistakable())
 
@@ -46,8 +48,10 @@ def is_meant_as_spec(data: object) -> bool:
 
     For another spelling it is then enough that JobType or InputConfig fits.
     """
+    if is_spec(data):
+        return True
     root = _root(data)
-    return root is not None and (is_spec(data) or root.fits())
+    return root is not None and root.fits()
 
 
 def is_spelled_so(data: object) -> bool:
@@ -134,7 +138,7 @@ class _Root:
 
     def is_spelled_so(self) -> bool:
         """Whether a root that spells two of the names so is ours."""
-        if self.given or all(name in self._data for name in _FOUR):
+        if self.given:
             return True
         if names_another_job(self._data) is not None:
             return False
