@@ -9,10 +9,11 @@ import codecs
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
+
+from recolint.base.value import Value
 
 
 class Position(NamedTuple):
@@ -36,8 +37,7 @@ class Format(Enum):
     YAML = "yaml"
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Value):
     """A file's name as the user wrote it, and its text.
 
     ``text`` holds the file to the byte: line endings as they are, and a byte that is no UTF-8 as the lone surrogate of

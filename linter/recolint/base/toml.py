@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +17,9 @@ def parse(text: str) -> dict[str, Any]:
 
     A larger integer would be a trap for whoever prints it: Python refuses to write out more than 4300 digits.
     """
+    # Imported here: most checks meet no config.
+    import tomllib
+
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
@@ -29,15 +28,22 @@ if TYPE_CHECKING:
     from recolint.iam import PolicyFault
 
 
-@dataclass
 class CheckedFile:
     """A file on its way through a run: what checking gave, and the findings so far, by number of the document."""
 
-    input: Input
-    rules: RuleSet
-    result: engine.Result
-    found: dict[int, list[Finding]]
-    crashes: list[engine.Crash]
+    def __init__(
+        self,
+        item: Input,
+        rules: RuleSet,
+        result: engine.Result,
+        found: dict[int, list[Finding]],
+        crashes: list[engine.Crash],
+    ) -> None:
+        self.input = item
+        self.rules = rules
+        self.result = result
+        self.found = found
+        self.crashes = crashes
 
 
 class Suppressed(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 from recolint.base import toml
@@ -64,7 +63,7 @@ class ConfigFiles:
             # Imported here: a config without policies need not pay for reading them.
             from recolint.config.policy_files import load
 
-            config = replace(config, permissions=load(config, config.iam))
+            config = config._replace(permissions=load(config, config.iam))
         return override(config, self._overrides, self._registry)
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path, PurePath
@@ -17,6 +16,7 @@ from recolint.base.errors import UserMistakeError
 from recolint.base.finding import Route, Severity
 from recolint.base.glob import Glob, Globs
 from recolint.base.spelling import did_you_mean
+from recolint.base.value import Value
 from recolint.config.policies import IamTable, read_table
 from recolint.rule import options as rule_options
 from recolint.rule.entry import Entry, RuleClass
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 DEFAULT_MAX_FILE_SIZE = 1024 * 1024
 """Bytes. A request has no use for a hundredth of it, and a larger file costs the reader memory."""
 
+
+_NOTHING: Mapping[str, Any] = {}
 
 LARGEST_MAX_FILE_SIZE = 1024 * 1024 * 1024
 
@@ -89,8 +91,7 @@ class Overrides(NamedTuple):
     account: str | None = None
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(Value):
     """A configuration whose every word is known to be right. Codes are sets of rule codes; globs match files."""
 
     path: str | None = None
@@ -100,14 +101,14 @@ class Config:
     extend_select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
     per_file_ignores: tuple[tuple[Glob, frozenset[str]], ...] = ()
-    severity: Mapping[str, Severity] = field(default_factory=dict)
+    severity: Mapping[str, Severity] = _NOTHING
     fail_on: Severity = Severity.ERROR
     exclude: tuple[Glob, ...] = ()
     region: str | None = None
     account: str | None = None
     instance_types: frozenset[str] = frozenset()
     max_file_size: int = DEFAULT_MAX_FILE_SIZE
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = _NOTHING
     suppressions: tuple[FileSuppression, ...] = ()
     baseline: str | None = None
     """A file, from ``folder``."""
@@ -428,7 +429,7 @@ def override(config: Config, overrides: Overrides, registry: Registry) -> Config
         changes["account"] = reader.account("--account", overrides.account)
     if reader.problems:
         raise ConfigError(reader.problems)
-    changed = replace(config, **changes)
+    changed = config._replace(**changes)
     # Whoever ignores every rule knows it; a selection of which nothing is left is a slip.
     if changed.select and not any(changed.enables(rule) for rule in registry.entries if not rule.required):
         raise ConfigError(

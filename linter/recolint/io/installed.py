@@ -50,7 +50,7 @@ def entry_points(group: str) -> tuple[EntryPoint, ...]:
         name = re.sub(r"[-_.]+", "-", entry.split("-")[0].removesuffix(".egg")).lower()
         if name not in seen:
             seen.add(name)
-            found += _of_distribution(Path(folder, entry), group)
+            found += _of_distribution(os.path.join(folder, entry), group)  # noqa: PTH118  hundreds at each start
     return tuple(sorted(found))
 
 
@@ -63,14 +63,15 @@ def _distributions() -> Iterator[tuple[str, str]]:
         yield from ((folder, entry) for entry in sorted(entries) if entry.endswith(_SUFFIXES))
 
 
-def _of_distribution(folder: Path, group: str) -> Iterator[EntryPoint]:
-    try:
-        text = (folder / "entry_points.txt").read_text("utf-8")
-    except (FileNotFoundError, NotADirectoryError):
+def _of_distribution(folder: str, group: str) -> Iterator[EntryPoint]:
+    file = f"{folder}/entry_points.txt"
+    # Most have none.
+    if not os.path.exists(file):  # noqa: PTH110  as above
         return
+    text = Path(file).read_text("utf-8")
     if f"[{group}]" not in text:
         return
-    package = _name(folder)
+    package = _name(Path(folder))
     section = ""
     for line in map(str.strip, text.splitlines()):
         if line.startswith("["):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +75,7 @@ def audit(audited: Iterable[Audited], arguments: Any, streams: Streams) -> int:
     whole = config_files(arguments, rules).of(Path.cwd())
     found = [(one, request_of(one.answer)) for one in audited]
     blind = {_OF_OUTPUT, *(_OF_TAGS for one, _ in found if one.tags is None)}
-    config = replace(whole, ignore=whole.ignore | blind)
+    config = whole._replace(ignore=whole.ignore | blind)
     inputs = []
     places: dict[tuple[str | None, str | None], Config] = {}
     for one, request in found:
@@ -87,7 +87,7 @@ def audit(audited: Iterable[Audited], arguments: Any, streams: Streams) -> int:
         arn = Arn.parse(str(one.answer.get("JobArn")))
         # The job ran where its ARN says, whatever the config says of others. One config for each place.
         where = (arn.region or None, arn.account or None) if arn is not None else (config.region, config.account)
-        here = places.setdefault(where, replace(config, region=where[0], account=where[1]))
+        here = places.setdefault(where, config._replace(region=where[0], account=where[1]))
         inputs.append(Input(Source(one.path, text + "\n"), here, name, named=True))
     if not inputs:
         raise UsageError("there is no job to audit")
