@@ -117,9 +117,8 @@ def without_commands(text: str) -> str:
 
 _HIDDEN_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"}
 
-_UNSEEN = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufe00-\ufe0d\U000e0100-\U000e01ef]"
-)
+# Few texts need it: it is compiled when the first does.
+_UNSEEN = "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufe00-\ufe0d\U000e0100-\U000e01ef]"
 """What shows as nothing or as a blank though its category is that of letters, marks or signs.
 
 Left out are the two selectors that make a sign a text or an emoji: they follow many an honest one.
@@ -127,7 +126,9 @@ Left out are the two selectors that make a sign a text or an emoji: they follow 
 
 
 def _harmless(character: str) -> bool:
-    return character == " " or not (unicodedata.category(character) in _HIDDEN_CATEGORIES or _UNSEEN.match(character))
+    return character == " " or not (
+        unicodedata.category(character) in _HIDDEN_CATEGORIES or re.match(_UNSEEN, character)
+    )
 
 
 def _escaped(character: str) -> str:

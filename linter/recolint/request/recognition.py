@@ -27,7 +27,7 @@ _OWN = tuple(
 _OWN_BARE = frozenset(map(bare, _OWN))
 _ENOUGH = 100
 """Names of a structure that are looked at to tell what it is: near words take time to find."""
-_REMARK = re.compile(r"[^A-Za-z]|x[-_]", re.IGNORECASE)
+_REMARK = r"[^A-Za-z]|[xX][-_]"
 """How the names begin of what people add for themselves: ``.common``, ``_comment``, ``$schema``, ``x-owner``."""
 
 
@@ -99,7 +99,9 @@ def foreign(data: Mapping[Any, Any]) -> tuple[str, ...]:
 
 
 def _is_foreign(name: str) -> bool:
-    return not (_REMARK.match(name) or name in contract.RESPONSE_ONLY or contract.homes(contract.meant_anywhere(name)))
+    return not (
+        re.match(_REMARK, name) or name in contract.RESPONSE_ONLY or contract.homes(contract.meant_anywhere(name))
+    )
 
 
 def _is_certain(data: object) -> bool:
@@ -200,5 +202,5 @@ class _Root:
 
     @property
     def _is_mostly_foreign(self) -> bool:
-        remarks = sum(_REMARK.match(name) is not None for name in self._words.values())
+        remarks = sum(re.match(_REMARK, name) is not None for name in self._words.values())
         return len(self._foreign) * 2 > len(self._words) - remarks

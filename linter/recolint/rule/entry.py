@@ -23,6 +23,7 @@ A rule about one spec may end with ``if`` and what it needs, words with ``or`` b
 VIOLATIONS, POLICIES = "violations", "policies"
 """What a rule may need beside members of the request: a breach of the contract, and policies in the config."""
 
+_WORDS = get_args(Kind)
 _KINDS: dict[type, Kind] = {CollectionRule: "across", OnlineRule: "online", FaultRule: "fault"}
 
 
@@ -53,7 +54,7 @@ def of_line(package: str, line: str) -> Entry:
     head, _, tail = line.partition(" if ")
     code, preset, module, *flags = words if len(words := head.split()) >= 3 else ("", "", "")
     needs = frozenset(tail.split(" or ")) if tail else frozenset[str]()
-    kinds = [flag for flag in flags if flag in get_args(Kind)]
+    kinds = [flag for flag in flags if flag in _WORDS]
     if preset.upper() not in Preset.__members__ or len(kinds) > 1 or set(flags) - {*kinds, "required"}:
         raise ValueError(f"expected a line such as {FORM!r}, found {line!r}")
     unknown = [word for word in needs if word not in (VIOLATIONS, POLICIES) and not homes(word)]
