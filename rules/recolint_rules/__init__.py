@@ -100,7 +100,7 @@ RL406 recommended model.foreign_package if ModelPackageVersionArn
 RL408 recommended model.specification_with_model if ModelName
 RL409 strict model.package_may_lack_fields if ModelPackageVersionArn
 RL410 strict model.container_overrides_package if ModelPackageVersionArn
-RL420 recommended model.missing_container_member if ContainerConfig
+RL420 recommended model.missing_container_member if ModelName
 RL421 recommended model.missing_framework if ModelName
 RL422 strict model.missing_framework_version if ModelName
 RL423 recommended model.missing_content_types if ModelName
@@ -164,9 +164,9 @@ RL540 minimal endpoints.invalid_memory_size if ServerlessConfig
 RL541 recommended endpoints.provisioned_concurrency if ProvisionedConcurrency
 RL542 minimal endpoints.provisioned_above_max if ProvisionedConcurrency
 RL543 recommended endpoints.serverless_in_vpc if ServerlessConfig or SupportedEndpointType
-RL544 recommended endpoints.serverless_with_gpu if SupportedInstanceTypes
-RL545 recommended endpoints.serverless_with_instances if SupportedInstanceTypes
-RL546 strict endpoints.serverless_volume_key if VolumeKmsKeyId
+RL544 recommended endpoints.serverless_with_gpu if ServerlessConfig or SupportedEndpointType
+RL545 recommended endpoints.serverless_with_instances if SupportedEndpointType
+RL546 strict endpoints.serverless_volume_key if ServerlessConfig or SupportedEndpointType
 RL547 recommended endpoints.serverless_concurrency_over_account if ServerlessConfig
 RL548 strict endpoints.serverless_with_ranges if ServerlessConfig
 RL601 recommended security.key_form if VolumeKmsKeyId or KmsKeyId
