@@ -51,6 +51,11 @@ class Place:
         self.anchor = anchor
         self.merged = merged
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Place) and all(getattr(self, name) == getattr(other, name) for name in self.__slots__)
+
+    __hash__ = None  # type: ignore[assignment]  # it changes while a file is read
+
     def at(self, route: Route) -> Place:
         """The place at ``route`` below this one; raises ``LookupError`` when there is none."""
         place = self
