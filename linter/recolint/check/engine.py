@@ -18,6 +18,7 @@ from recolint.base.stops import is_stop
 from recolint.base.text import Source
 from recolint.document import Document, Fault, FaultKind, Format, Reading, read
 from recolint.request import contract
+from recolint.request.gaps import Gaps
 from recolint.request.job import Job
 from recolint.rule.account import Account, NotAnsweredError
 from recolint.rule.kinds import CollectionRule, Context, FaultRule, OnlineRule, Rule, Settings, Spec
@@ -104,14 +105,17 @@ def check_document(
     unread: frozenset[Route] = frozenset(),
     objecting: Objecting = _all,
 ) -> tuple[Checked, tuple[Crash, ...]]:
-    """Look at ``document`` as a job spec, be it one or not. What is at the routes ``unread`` or below is not judged.
+    """Look at ``document`` as a job spec, be it one or not. Nothing rests on what it does not tell.
+
+    The values at ``unread`` are not told either, but those members are there.
 
     Rules that refuse values come first: what they report, and ``objecting`` keeps, the others do not see.
     """
-    violations = tuple(one for one in contract.check(document.data) if not _is_below(one, unread))
+    gaps = Gaps(document.unknown | unread, document.open)
+    violations = contract.check(document.data, gaps)
+    # What is unread is there, whatever it is, and a fault says why nobody judges it.
     refused = _refused(violations, document.data) | unread
-    data = _without(document.data, unread)
-    job = Job.of(data, refused)
+    job = Job.of(document.data, refused, gaps)
     spec_id = SpecId(document.source.path, document.index)
     context = Context(document, violations, settings)
     crashes: list[Crash] = []
@@ -134,7 +138,7 @@ def check_document(
     more = {one.route for one in objecting(document, findings) if one.part is Part.VALUE} if findings else set()
     if not more:
         return Checked(document, Spec(spec_id, job, settings), (*findings, *look(rules.judging, job))), tuple(crashes)
-    judged = Job.of(data, refused | more)
+    judged = Job.of(document.data, refused | more, gaps)
     founded = look(rules.judging, judged)
     unfounded = tuple(one for one in look(rules.judging, job) if one not in founded)
     spec = Spec(spec_id, judged, settings)
@@ -173,33 +177,6 @@ def _members(data: Any, route: Route) -> Iterator[Route]:
     for step, value in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
         yield (*route, step)
         yield from _members(value, (*route, step))
-
-
-def _is_below(violation: contract.Violation, routes: frozenset[Route]) -> bool:
-    """Whether ``violation`` is about what is at one of ``routes`` or below it; the name of a member is not."""
-    lengths = range(len(violation.route) + (violation.part is Part.VALUE))
-    return any(violation.route[:length] in routes for length in lengths)
-
-
-def _without(data: Any, routes: frozenset[Route]) -> Any:
-    """``data`` without the members at ``routes``; the items of lists stay, so that indices stay true."""
-    for route in routes:
-        if isinstance(route[-1], str):
-            data = _removed(data, route)
-    return data
-
-
-def _removed(data: Any, route: Route) -> Any:
-    """A copy of ``data``, the containers along ``route`` copied and all else shared."""
-    step, *rest = route
-    if reached(data, route[:1]) != route[:1]:
-        return data  # within what is removed already
-    copy = data.copy()
-    if rest:
-        copy[step] = _removed(data[step], tuple(rest))
-    else:
-        del copy[step]
-    return copy
 
 
 def _known(findings: Iterable[Finding], document: Document, refused: frozenset[Route]) -> Iterable[Finding]:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from recolint.base.finding import dotted
 from recolint.plan.unknown import missing
-from recolint.request.job import CategoricalParameter, EndpointConfiguration, InputConfig, ServerlessConfig
-from recolint.request.view import Member, View, once
+from recolint.request.job import (
+    CategoricalParameter,
+    EndpointConfiguration,
+    EnvironmentParameterRanges,
+    InputConfig,
+    ServerlessConfig,
+)
+from recolint.request.view import Items, Member, Structures, View, once
 
 
 class PlannedTests(NamedTuple):
@@ -36,23 +42,31 @@ def planned_tests(config: InputConfig) -> PlannedTests | None:
     An endpoint configuration gives one for each combination of the values of its environment variables, an existing
     endpoint gives one.
     """
-    if config.refuses(config.configurations.route) or config.refuses(config.endpoints.route):
+    if not all(_is_countable(config, member) for member in (InputConfig.configurations, InputConfig.endpoints)):
         return None
     counts = [_combinations(configuration) for configuration in config.configurations]
     known = tuple(count for count in counts if count is not None)
     return PlannedTests(known, len(config.endpoints)) if len(known) == len(counts) else None
 
 
+def _is_countable(view: View, member: Structures[Any]) -> bool:
+    """Whether it is known how many items the list ``member`` of ``view`` has; an absent one has none."""
+    items: Items[Any] = member.__get__(view, type(view))
+    return not view.refuses(items.route) and (items.whole or view.lacks(member))
+
+
 def _combinations(configuration: EndpointConfiguration) -> int | None:
     environment = configuration.environment
     ranges = environment.categorical
-    if any(configuration.refuses(route) for route in (configuration.route, environment.route, ranges.route)):
+    if any(configuration.refuses(one.route) for one in (configuration, environment)):
+        return None
+    if not _is_countable(environment, EnvironmentParameterRanges.categorical):
         return None
     combinations = 1
     for parameter in ranges:
         # Refused values count too: a number that should be a string is still a value to try.
-        given, values = parameter.items(CategoricalParameter.values)
-        if not given or parameter.refuses(parameter.values.route):
+        values = parameter.items(CategoricalParameter.values)
+        if values is None or not parameter.values.whole or parameter.refuses(parameter.values.route):
             return None
         combinations *= len(values)
     return combinations
@@ -61,16 +75,19 @@ def _combinations(configuration: EndpointConfiguration) -> int | None:
 def why_uncounted(config: InputConfig) -> str:
     """Why the number of tests of ``config`` is unknown, in words that name the member."""
     for member in (InputConfig.configurations, InputConfig.endpoints):
-        if config.refuses(config.at(member)):
+        if not _is_countable(config, member):
             return missing(config, member)
     configuration = next((one for one in config.configurations if _combinations(one) is None), None)
     if configuration is None:
         return f"{InputConfig.configurations.name} and {InputConfig.endpoints.name} are missing"
     environment = configuration.environment
-    for route in (configuration.route, environment.route, environment.categorical.route):
-        if configuration.refuses(route):
-            return f"{dotted(route)} is refused"
-    parameter = next(one for one in environment.categorical if not one.values.given or one.refuses(one.values.route))
+    if configuration.refuses(configuration.route) or configuration.is_unknown:
+        return f"{dotted(configuration.route)} is {'unknown' if configuration.is_unknown else 'refused'}"
+    if configuration.refuses(environment.route) or not _is_countable(
+        environment, EnvironmentParameterRanges.categorical
+    ):
+        return missing(environment, EnvironmentParameterRanges.categorical)
+    parameter = next(one for one in environment.categorical if not one.values.whole or one.refuses(one.values.route))
     return missing(parameter, CategoricalParameter.values)
 
 
@@ -157,7 +174,7 @@ def _text(view: View, member: Member) -> str | None:
 
 
 def _values(parameter: CategoricalParameter) -> Iterator[str | None]:
-    for value in parameter.items(CategoricalParameter.values)[1]:
+    for value in parameter.items(CategoricalParameter.values) or ():
         yield value if isinstance(value, str) else None
 
 

@@ -79,7 +79,7 @@ def plan_job(job: Job, prices: Prices | None = None) -> Plan:
         recommendation = _recommendation(job.input)
         unknown += _unknown_of_default(recommendation)
         doubtful += doubts.of_default(job)
-    elif kind == ADVANCED or any(job.input.has(member) for member in MEMBERS):
+    elif kind == ADVANCED or any(job.input.gives(member) for member in MEMBERS):
         tests, lacking = load_test(job, prices)
         unknown += lacking
         doubtful += doubts.of_load_test(job, tests)

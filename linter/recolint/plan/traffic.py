@@ -40,12 +40,18 @@ def users_at_end(phase: Phase) -> EndUsers | None:
 
 def traffic_type(traffic: TrafficPattern) -> str | None:
     """``PHASES`` or ``STAIRS``: the one that is given; of both, the one that TrafficType names."""
-    phases, stairs = bool(traffic.phases), bool(traffic.stairs)
-    if phases and stairs:
-        return traffic.type.value if traffic.type is not None else None
-    if phases:
-        return PHASES
-    return STAIRS if stairs else None
+    shown = [kind for kind, body in ((PHASES, traffic.phases), (STAIRS, traffic.stairs)) if body]
+    may_be = [PHASES] * _may_have_phases(traffic) + [STAIRS] * traffic.stairs.is_unknown
+    if len(shown) + len(may_be) > 1:
+        return next((kind for kind in shown if traffic.type is not None and kind == traffic.type.value), None)
+    return shown[0] if shown else None
+
+
+def _may_have_phases(traffic: TrafficPattern) -> bool:
+    """Whether ``traffic`` shows no phases and may yet have some."""
+    if traffic.phases or traffic.gives(TrafficPattern.phases):
+        return traffic.items(TrafficPattern.phases) == [] and not traffic.phases.whole
+    return not traffic.lacks(TrafficPattern.phases)
 
 
 def traffic_seconds(traffic: TrafficPattern) -> int | None:
@@ -60,7 +66,7 @@ def traffic_seconds(traffic: TrafficPattern) -> int | None:
     if kind == PHASES:
         durations = [phase.duration for phase in traffic.phases]
         known = [duration.value for duration in durations if duration is not None]
-        return sum(known) if len(known) == len(durations) else None
+        return sum(known) if traffic.phases.whole and len(known) == len(durations) else None
     return None
 
 
@@ -73,7 +79,7 @@ def peak_users(traffic: TrafficPattern) -> int | None:
     if kind == PHASES:
         ends = [users_at_end(phase) for phase in traffic.phases]
         known = [end.most for end in ends if end is not None]
-        return max(known) if len(known) == len(ends) else None
+        return max(known) if traffic.phases.whole and len(known) == len(ends) else None
     return None
 
 
@@ -84,7 +90,13 @@ def reachable_invocations(traffic: TrafficPattern, stopping: StoppingConditions)
     """
     users = peak_users(traffic)
     latencies = [_value(threshold.milliseconds) for threshold in stopping.thresholds]
-    if users is None or len(latencies) != 1 or latencies[0] is None or latencies[0] < 1:
+    if (
+        users is None
+        or not stopping.thresholds.whole
+        or len(latencies) != 1
+        or latencies[0] is None
+        or latencies[0] < 1
+    ):
         return None
     return users * 60_000 // latencies[0]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from recolint.plugin import Arn, Job, Located, Settings
+from recolint.plugin import Arn, InputConfig, Job, Located, OutputConfig, Settings
 
 
 class Place(NamedTuple):
@@ -35,7 +35,13 @@ def job_region(job: Job, settings: Settings) -> JobRegion | None:
     """The Region of ``job``: the team's, or else that of the model package or of a key, which are all Regional."""
     if settings.region is not None:
         return JobRegion(settings.region, None)
-    for text in (job.input.package, job.input.volume_key, job.output.key):
+    for structure, member, text in (
+        (job.input, InputConfig.package, job.input.package),
+        (job.input, InputConfig.volume_key, job.input.volume_key),
+        (job.output, OutputConfig.key, job.output.key),
+    ):
+        if structure.hides(member):
+            return None
         arn = Arn.parse(text.value) if text is not None else None
         if arn is not None and arn.region:
             return JobRegion(arn.region, text)

@@ -27,7 +27,7 @@ class NoModelSource(Rule[None]):
     )
 
     def check(self, job: Job) -> Iterator[Finding]:
-        if not job.input or job.input.has(InputConfig.package) or job.input.has(InputConfig.model):
+        if not (job.input and job.input.lacks(InputConfig.package) and job.input.lacks(InputConfig.model)):
             return
         benchmark = len(job.input.endpoints) > 0
         yield self.finding(
