@@ -82,18 +82,22 @@ def ungrounded(part: Iterable[Placed], told: Told, whole: Iterable[Placed]) -> F
     The two are one where they say that the same fault stands. Where ``told`` does not show that place, a finding is at
     what holds it.
     """
-    known: dict[tuple[str, SpecId], list[Route]] = {}
-    for spec, finding in whole:
-        known.setdefault((finding.code, spec), []).extend(_places(finding))
+    found = list(whole)
     for spec, finding in part:
         if not any(
-            _is_one(place, other, told) for place in _places(finding) for other in known.get((finding.code, spec), ())
+            _is_one(finding, other, told) for at, other in found if at == spec or other.message == finding.message
         ):
             return finding
     return None
 
 
-def _is_one(place: Route, other: Route, told: Told) -> bool:
+def _is_one(finding: Finding, other: Finding, told: Told) -> bool:
+    if finding.code != other.code:
+        return False
+    return any(_stands(place, its, told) for place in _places(finding) for its in _places(other))
+
+
+def _stands(place: Route, other: Route, told: Told) -> bool:
     """Whether a finding at ``place`` in ``told`` may be one at ``other`` in the whole request."""
     if place == other:
         return True

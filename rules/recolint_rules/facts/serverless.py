@@ -15,9 +15,25 @@ def asked(job: Job) -> Located[str] | ServerlessConfig | None:
     for configuration in job.input.configurations:
         if configuration.serverless and configuration.lacks(EndpointConfiguration.instance_type):
             return configuration.serverless
+    return None if job.input.configurations or not _shows_configurations(job) else serverless_only(job)
+
+
+def asks_for_none(job: Job) -> bool:
+    """Whether surely nothing asks for a serverless endpoint."""
+    if asked(job) is not None or not _shows_configurations(job):
+        return False
+    is_known = all(
+        one.lacks(EndpointConfiguration.serverless) or one.gives(EndpointConfiguration.instance_type)
+        for one in job.input.configurations
+    )
+    return is_known and (bool(job.input.configurations) or may_use_instances(job))
+
+
+def _shows_configurations(job: Job) -> bool:
+    """Whether all endpoint configurations are shown. Of refused ones, what is shown is all."""
     config = job.input
-    is_alone = not config.configurations and (config.configurations.whole or config.lacks(InputConfig.configurations))
-    return serverless_only(job) if is_alone or config.refuses(config.configurations.route) else None
+    is_list = config.items(InputConfig.configurations) is not None
+    return config.configurations.whole if is_list else not config.hides(InputConfig.configurations)
 
 
 def serverless_only(job: Job) -> Located[str] | None:
@@ -37,3 +53,9 @@ def lists_accelerated_only(job: Job) -> bool:
     """Whether SupportedInstanceTypes has types, all with GPUs or other accelerators."""
     types = job.input.container.instance_types
     return types.whole and bool(types) and all(accelerator(one.value) for one in types)
+
+
+def lists_more(job: Job) -> bool:
+    """Whether SupportedInstanceTypes surely has a type without accelerators, or none at all."""
+    types = job.input.container.instance_types
+    return any(not accelerator(one.value) for one in types) or (types.whole and not types)

@@ -77,6 +77,11 @@ def domain(container: ContainerConfig) -> str | None:
     return DOMAINS.meant(container.domain.value) if container.domain else None
 
 
+def is_not_framework(container: ContainerConfig, *names: str) -> bool:
+    """Whether ``container`` surely gives and means none of ``names`` as its framework."""
+    return not container.hides(ContainerConfig.framework) and framework(container) not in names
+
+
 def framework(container: ContainerConfig) -> str | None:
     """The framework that ``container`` gives or surely means; ``None`` when it is absent or not known."""
     return FRAMEWORKS.meant(container.framework.value) if container.framework else None
