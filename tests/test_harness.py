@@ -204,7 +204,7 @@ class Several(Short):
 
     def check(self, *given: Any) -> Iterator[Finding]:
         job, context = given
-        assert context.document.data
+        assert isinstance(context.document.data, dict)
         yield from super().check(job)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from recolint.base.finding import dotted
 from recolint.plan.unknown import missing
@@ -15,7 +15,7 @@ from recolint.request.job import (
     InputConfig,
     ServerlessConfig,
 )
-from recolint.request.view import Items, Member, Structures, View, once
+from recolint.request.view import Member, View, once
 
 
 class PlannedTests(NamedTuple):
@@ -49,10 +49,9 @@ def planned_tests(config: InputConfig) -> PlannedTests | None:
     return PlannedTests(known, len(config.endpoints)) if len(known) == len(counts) else None
 
 
-def _is_countable(view: View, member: Structures[Any]) -> bool:
+def _is_countable(view: View, member: Member) -> bool:
     """Whether it is known how many items the list ``member`` of ``view`` has; an absent one has none."""
-    items: Items[Any] = member.__get__(view, type(view))
-    return not view.refuses(items.route) and (items.whole or view.lacks(member))
+    return not view.refuses(view.at(member)) and view.lists_all(member)
 
 
 def _combinations(configuration: EndpointConfiguration) -> int | None:

@@ -132,6 +132,11 @@ class View:
         value = self._data.get(member.name) if self._data is not None else None
         return value if isinstance(value, list) else None
 
+    def lists_all(self, member: Member) -> bool:
+        """Whether the list ``member`` has no other items than it shows: it is whole, surely not here, or refused."""
+        values = self.items(member)
+        return not self.hides(member) if values is None else self.shows_all(self.at(member), values)
+
     def shows_all(self, route: Route, values: list[Any] | None) -> bool:
         """Whether ``values``, the items of a list at ``route``, are all of them, and none is unknown."""
         return values is not None and (self._gaps is None or self._gaps.spare(route, len(values)))

@@ -7,6 +7,7 @@ left out and what held them is open. What is then found must be found in the who
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -14,6 +15,9 @@ from recolint.base.finding import Finding, Route, SpecId
 from recolint.base.text import Source
 from recolint.document import Document, read
 from recolint.request.gaps import NO_GAPS, Gaps
+
+_SEVERAL = 12
+"""Ways to tell an example with several gaps that the harness tries."""
 
 Placed = tuple[SpecId, Finding]
 
@@ -23,6 +27,11 @@ class Told(NamedTuple):
 
     data: Any
     gaps: Gaps = NO_GAPS
+
+    @classmethod
+    def of(cls, data: Any) -> Told:
+        """All of ``data``, as JSON has them."""
+        return cls(json.loads(json.dumps(data, default=str)))
 
     def hiding(self, route: Route) -> Told:
         """This request with an unknown value at ``route``."""
@@ -66,8 +75,19 @@ def walk(data: Any, route: Route = ()) -> Iterator[tuple[Route, Any]]:
         yield from walk(value, (*route, step))
 
 
-def gapped(told: Told) -> Iterator[Told]:
-    """Each way to tell ``told`` with one gap more."""
+def with_gaps(told: Told) -> Iterator[Told]:
+    """Each way to tell ``told`` with one gap, and some with two or three; always the same."""
+    yield from _one_more(told)
+    chance = random.Random(0)  # noqa: S311  picks gaps
+    for _ in range(_SEVERAL):
+        part = told
+        for _ in range(chance.choice((2, 3))):
+            ways = list(_one_more(part))
+            part = chance.choice(ways) if ways else part
+        yield part
+
+
+def _one_more(told: Told) -> Iterator[Told]:
     for route, value in walk(told.data):
         if isinstance(value, dict | list):
             yield told.opening(route)
@@ -92,7 +112,7 @@ def ungrounded(part: Iterable[Placed], told: Told, whole: Iterable[Placed]) -> F
 
 
 def _is_one(finding: Finding, other: Finding, told: Told) -> bool:
-    if finding.code != other.code:
+    if finding.code != other.code or finding.severity > other.severity:
         return False
     return any(_stands(place, its, told) for place in _places(finding) for its in _places(other))
 

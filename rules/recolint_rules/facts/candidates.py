@@ -51,12 +51,8 @@ def sharing_an_image(job: Job) -> Iterator[list[Located[str]]]:
 
 def _may_configure_more(config: InputConfig) -> bool:
     """Whether there may be endpoint configurations with instance types that the text does not tell."""
-    configurations = config.configurations
-    if config.hides(InputConfig.configurations) or any(
-        one.hides(EndpointConfiguration.instance_type) for one in configurations
-    ):
-        return True
-    return config.items(InputConfig.configurations) is not None and not configurations.whole
+    hidden = [one.hides(EndpointConfiguration.instance_type) for one in config.configurations]
+    return any(hidden) or not config.lists_all(InputConfig.configurations)
 
 
 def by_family(types: Iterable[Located[str]]) -> Iterator[list[Located[str]]]:

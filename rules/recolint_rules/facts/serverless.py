@@ -15,25 +15,22 @@ def asked(job: Job) -> Located[str] | ServerlessConfig | None:
     for configuration in job.input.configurations:
         if configuration.serverless and configuration.lacks(EndpointConfiguration.instance_type):
             return configuration.serverless
-    return None if job.input.configurations or not _shows_configurations(job) else serverless_only(job)
+    return (
+        None
+        if job.input.configurations or not job.input.lists_all(InputConfig.configurations)
+        else serverless_only(job)
+    )
 
 
 def asks_for_none(job: Job) -> bool:
     """Whether surely nothing asks for a serverless endpoint."""
-    if asked(job) is not None or not _shows_configurations(job):
+    if asked(job) is not None or not job.input.lists_all(InputConfig.configurations):
         return False
     is_known = all(
         one.lacks(EndpointConfiguration.serverless) or one.gives(EndpointConfiguration.instance_type)
         for one in job.input.configurations
     )
     return is_known and (bool(job.input.configurations) or may_use_instances(job))
-
-
-def _shows_configurations(job: Job) -> bool:
-    """Whether all endpoint configurations are shown. Of refused ones, what is shown is all."""
-    config = job.input
-    is_list = config.items(InputConfig.configurations) is not None
-    return config.configurations.whole if is_list else not config.hides(InputConfig.configurations)
 
 
 def serverless_only(job: Job) -> Located[str] | None:

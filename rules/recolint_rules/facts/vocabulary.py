@@ -22,7 +22,7 @@ class Vocabulary(NamedTuple):
         """Those that the reference lists."""
         return contract.DOCUMENTED[self.member.name]
 
-    def given(self, container: ContainerConfig) -> Located[str] | None:
+    def word(self, container: ContainerConfig) -> Located[str] | None:
         """The word that ``container`` gives."""
         word = container.get(self.member)
         return Located(word, container.at(self.member)) if isinstance(word, str) else None

@@ -29,7 +29,7 @@ class NoModelSource(Rule[None]):
     def check(self, job: Job) -> Iterator[Finding]:
         if not (job.input and job.input.lacks(InputConfig.package) and job.input.lacks(InputConfig.model)):
             return
-        benchmark = len(job.input.endpoints) > 0
+        benchmark = bool(job.input.endpoints) or not job.input.lists_all(InputConfig.endpoints)
         yield self.finding(
             job.input,
             "ModelPackageVersionArn and ModelName are both missing; a job tests one of them",
