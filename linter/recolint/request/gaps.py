@@ -40,8 +40,10 @@ class Gaps(NamedTuple):
 
     def without(self, data: Any) -> Any:
         """``data`` without the members that are unknown; the items of lists stay, so that indices stay true."""
+        if () in self.unknown:
+            return None
         for route in self.unknown:
-            if route and isinstance(route[-1], str):
+            if isinstance(route[-1], str):
                 data = _removed(data, route)
         return data
 

@@ -170,7 +170,10 @@ class View:
     def _note(self, gaps: Gaps, *, is_known: bool) -> None:
         """Take notice of ``gaps``; ``is_known`` says whether it is known if the structure is there."""
         self._gaps = gaps
-        self._is_whole = is_known and self.route not in gaps.open and self.route not in gaps.unknown
+        is_unknown = self.route in gaps.unknown
+        self._is_whole = is_known and not is_unknown and self.route not in gaps.open
+        if is_unknown:
+            self._data = None
 
     @property
     def is_sound(self) -> bool:
@@ -181,11 +184,12 @@ class View:
         """Whether the contract refuses the value at ``route``."""
         return route in self._refused
 
-    def tells(self, route: Route) -> bool:
-        """Whether the value at ``route``, or that nothing is there, is known and not refused."""
-        if route in self._refused:
-            return False
-        return self._gaps is None or not self._gaps.hide(route)
+    def known(self, items: Iterable[Located[T]]) -> Iterable[Located[T]]:
+        """Those of ``items`` whose values are neither refused nor unknown."""
+        refused, gaps = self._refused, self._gaps
+        if not refused and gaps is None:
+            return items
+        return [one for one in items if one.route not in refused and not (gaps and gaps.hide(one.route))]
 
 
 def _content(value: Any, lists: Callable[[Iterable[Hashable]], Hashable]) -> Hashable:
@@ -273,8 +277,7 @@ class Texts(Member):
         route = view.at(self)
         values = view.items(self)
         items = [Located(value, (*route, index)) for index, value in enumerate(values or ()) if isinstance(value, str)]
-        known = tuple(item for item in items if view.tells(item.route))
-        shown = Items.of(known, route, whole=view.shows_all(route, values))
+        shown = Items.of(tuple(view.known(items)), route, whole=view.shows_all(route, values))
         view.__dict__[self.attribute] = shown
         return shown
 

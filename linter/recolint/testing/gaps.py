@@ -77,23 +77,28 @@ def walk(data: Any, route: Route = ()) -> Iterator[tuple[Route, Any]]:
 
 def with_gaps(told: Told) -> Iterator[Told]:
     """Each way to tell ``told`` with one gap, and some with two or three; always the same."""
-    yield from _one_more(told)
+    for route, value in walk(told.data):
+        yield from _ways(told, route, value)
     chance = random.Random(0)  # noqa: S311  picks gaps
     for _ in range(_SEVERAL):
-        part = told
-        for _ in range(chance.choice((2, 3))):
-            ways = list(_one_more(part))
-            part = chance.choice(ways) if ways else part
-        yield part
+        yield with_some_gaps(told, chance.choice((2, 3)), chance)
 
 
-def _one_more(told: Told) -> Iterator[Told]:
-    for route, value in walk(told.data):
-        if isinstance(value, dict | list):
-            yield told.opening(route)
-        if route:
-            yield told.hiding(route)
-            yield told.without(route)
+def with_some_gaps(told: Told, number: int, chance: random.Random) -> Told:
+    """``told`` with up to ``number`` gaps more, picked by ``chance``."""
+    for _ in range(number):
+        ways = list(_ways(told, *chance.choice(list(walk(told.data)))))
+        told = chance.choice(ways) if ways else told
+    return told
+
+
+def _ways(told: Told, route: Route, value: Any) -> Iterator[Told]:
+    """The ways to leave something of the ``value`` at ``route`` untold."""
+    if isinstance(value, dict | list):
+        yield told.opening(route)
+    if route:
+        yield told.hiding(route)
+        yield told.without(route)
 
 
 def ungrounded(part: Iterable[Placed], told: Told, whole: Iterable[Placed]) -> Finding | None:
