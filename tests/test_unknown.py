@@ -19,6 +19,7 @@ from recolint.base.text import Source
 from recolint.check import engine
 from recolint.document import read
 from recolint.plan.planning import Plan, plan_job
+from recolint.plan.summary import facts
 from recolint.request import contract
 from recolint.request.gaps import Gaps
 from recolint.request.job import InputConfig, Job, Phase, TrafficPattern
@@ -266,6 +267,32 @@ def test_a_figure_of_a_plan_is_that_of_the_whole_request_or_unknown(seed: int) -
 def test_a_plan_says_why_a_figure_is_unknown(gap: Any, route: Route, why: str) -> None:
     reasons = [one.why for one in plan(gap(Told(ADVANCED), route)).unknown]
     assert any(reason.endswith(why) for reason in reasons), reasons
+
+
+CONTAINER = (*INPUT, "ContainerConfig")
+
+
+@pytest.mark.parametrize(
+    ("gap", "route", "what"),
+    [
+        (Told.hiding, (*CONTAINER, "SupportedInstanceTypes"), "instance types"),
+        (Told.opening, (*CONTAINER, "SupportedInstanceTypes"), "instance types"),
+        (Told.hiding, (*CONTAINER, "SupportedEndpointType"), "kind of endpoint"),
+        (Told.opening, INPUT, None),
+    ],
+)
+def test_the_plan_of_a_default_job_says_what_is_unknown(gap: Any, route: Route, what: str | None) -> None:
+    container = {"SupportedInstanceTypes": ["ml.c5.large"], "SupportedEndpointType": "RealTime"}
+    default = {**ADVANCED, "JobType": "Default", "InputConfig": {"ModelName": "m", "ContainerConfig": container}}
+    shown = {fact.label: (fact.text, fact.spelled) for fact in facts(plan(gap(Told(default), route)))}
+    assert ("instance types" in shown) is (what != "instance types")
+    assert shown["endpoints"][0] == ("unknown" if what == "kind of endpoint" else "RealTime")
+
+
+def test_an_endpoint_configuration_that_is_unknown_is_not_said_to_name_no_type() -> None:
+    part = plan(Told(ADVANCED).hiding((*INPUT, "EndpointConfigurations", 1, "InstanceType")))
+    assert part.load_test is not None
+    assert [row.endpoint for row in part.load_test.tests.rows] == ["ml.c5.large", "unknown"]
 
 
 LISTS = frozenset(

@@ -73,7 +73,9 @@ class View:
 
     def lacks(self, member: Member) -> bool:
         """Whether ``member`` is surely not here; so too when the whole structure is surely not. False where unknown."""
-        if self.gives(member):
+        if self._data is not None and member.name in self._data:
+            return False
+        if self._refused and self.at(member) in self._refused:
             return False
         return self._gaps is None or (self._is_whole and self.at(member) not in self._gaps.unknown)
 
@@ -134,6 +136,8 @@ class View:
 
     def lists_all(self, member: Member) -> bool:
         """Whether the list ``member`` has no other items than it shows: it is whole, surely not here, or refused."""
+        if self._gaps is None:
+            return True
         values = self.items(member)
         return not self.hides(member) if values is None else self.shows_all(self.at(member), values)
 
@@ -159,8 +163,9 @@ class View:
         """
         if self._data is None or not self.is_complete:
             return None
-        left_out = {member.name for member in but}
-        return _content({name: value for name, value in self._data.items() if name not in left_out}, lists)
+        left_out = [member.name for member in but]
+        data = {name: value for name, value in self._data.items() if name not in left_out} if left_out else self._data
+        return _content(data, lists)
 
     def same(self, other: View) -> bool | None:
         """Whether the two structures say the same; ``None`` where one of them is not given or not wholly known."""
