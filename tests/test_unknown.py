@@ -122,6 +122,12 @@ def test_nothing_is_found_in_a_clean_spec_of_which_one_value_is_hidden(name: str
         pytest.param(changed(*INPUT, to={}), lambda told: told.opening(INPUT), "RL401", id="a missing source"),
         pytest.param(changed(*PHASES, to=[{}]), lambda told: told.hiding((*PHASES, 0)), "RL211", id="an empty item"),
         pytest.param(changed(*PHASES, to=[]), lambda told: told.opening(PHASES), "RL107", id="an empty list"),
+        pytest.param(
+            {**ADVANCED, "OutputConfig": {}},
+            lambda told: told.opening(("OutputConfig",)),
+            "RL630",
+            id="an empty structure",
+        ),
     ],
 )
 def test_what_is_hidden_is_not_judged_and_what_is_open_lacks_nothing(request_: Any, told: Any, code: str) -> None:
@@ -154,6 +160,12 @@ def test_a_structure_that_is_not_there_lacks_its_members_unless_it_may_be_there(
     job = Job.of({"InputConfig": {}} if open_ != () else {}, gaps=Gaps(open=frozenset({open_})))
     assert job.input.traffic.lacks(TrafficPattern.type) is lacks
     assert job.input.traffic.stairs.is_unknown is not lacks
+
+
+def test_a_structure_whose_only_member_is_misspelled_and_unknown_is_not_empty() -> None:
+    request = Told({**ADVANCED, "OutputConfig": {"CompiledOutputConfig": {"S3OutputLocation": "s3://out/models/"}}})
+    told = request.hiding(("OutputConfig", "CompiledOutputConfig", "S3OutputLocation"))
+    assert "RL101" in codes(told) <= codes(request)
 
 
 def test_a_refused_member_is_given_though_its_value_is_not() -> None:

@@ -142,8 +142,11 @@ class View:
         return not self.hides(member) if values is None else self.shows_all(self.at(member), values)
 
     def shows_all(self, route: Route, values: list[Any] | None) -> bool:
-        """Whether ``values``, the items of a list at ``route``, are all of them, and none is unknown."""
-        return values is not None and (self._gaps is None or self._gaps.spare(route, len(values)))
+        """Whether ``values``, the items of a list at ``route``, are all of them, and none is unknown.
+
+        A refused item is there, whatever the text tells of it.
+        """
+        return values is not None and (self._gaps is None or self._gaps.spare(route, len(values), self._refused))
 
     @property
     def names(self) -> tuple[str, ...]:
