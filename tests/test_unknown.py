@@ -345,6 +345,8 @@ def judged_as_whole(function: ast.FunctionDef) -> Iterator[str]:
         match node:
             case ast.Call(func=ast.Name("all" | "len" | "sum"), args=[argument, *_]) if is_list(argument, names):
                 yield f"{node.lineno}: {ast.unparse(node)}"
+            case ast.UnaryOp(op=ast.Not(), operand=ast.Attribute(attr=name)) if name in LISTS:
+                yield f"{node.lineno}: {ast.unparse(node)}"
 
 
 def guessed(tree: ast.AST) -> Iterator[str]:
@@ -379,6 +381,8 @@ def test_no_rule_takes_what_is_not_told_for_absent(family: str) -> None:
         ("def f(job):\n    tags = job.tags\n    return tags.whole and len(tags) > 3", 0),
         ("def f(job):\n    return all(one.key for one in job.tags)", 1),
         ("def f(job):\n    return any(one.key for one in job.tags)", 0),
+        ("def f(job):\n    return not job.tags", 1),
+        ("def f(job):\n    return job.tags.whole and not job.tags", 0),
     ],
 )
 def test_the_test_of_rules_sees_a_guess(text: str, count: int) -> None:
