@@ -19,6 +19,7 @@ from recolint.base.text import Source
 from recolint.check import engine
 from recolint.document import read
 from recolint.plan.planning import Plan, plan_job
+from recolint.plan.summary import facts
 from recolint.request import contract
 from recolint.request.gaps import Gaps
 from recolint.request.job import InputConfig, Job, Phase, TrafficPattern
@@ -121,6 +122,12 @@ def test_nothing_is_found_in_a_clean_spec_of_which_one_value_is_hidden(name: str
         pytest.param(changed(*INPUT, to={}), lambda told: told.opening(INPUT), "RL401", id="a missing source"),
         pytest.param(changed(*PHASES, to=[{}]), lambda told: told.hiding((*PHASES, 0)), "RL211", id="an empty item"),
         pytest.param(changed(*PHASES, to=[]), lambda told: told.opening(PHASES), "RL107", id="an empty list"),
+        pytest.param(
+            {**ADVANCED, "OutputConfig": {}},
+            lambda told: told.opening(("OutputConfig",)),
+            "RL630",
+            id="an empty structure",
+        ),
     ],
 )
 def test_what_is_hidden_is_not_judged_and_what_is_open_lacks_nothing(request_: Any, told: Any, code: str) -> None:
@@ -153,6 +160,12 @@ def test_a_structure_that_is_not_there_lacks_its_members_unless_it_may_be_there(
     job = Job.of({"InputConfig": {}} if open_ != () else {}, gaps=Gaps(open=frozenset({open_})))
     assert job.input.traffic.lacks(TrafficPattern.type) is lacks
     assert job.input.traffic.stairs.is_unknown is not lacks
+
+
+def test_a_structure_whose_only_member_is_misspelled_and_unknown_is_not_empty() -> None:
+    request = Told({**ADVANCED, "OutputConfig": {"CompiledOutputConfig": {"S3OutputLocation": "s3://out/models/"}}})
+    told = request.hiding(("OutputConfig", "CompiledOutputConfig", "S3OutputLocation"))
+    assert "RL101" in codes(told) <= codes(request)
 
 
 def test_a_refused_member_is_given_though_its_value_is_not() -> None:
@@ -268,6 +281,32 @@ def test_a_plan_says_why_a_figure_is_unknown(gap: Any, route: Route, why: str) -
     assert any(reason.endswith(why) for reason in reasons), reasons
 
 
+CONTAINER = (*INPUT, "ContainerConfig")
+
+
+@pytest.mark.parametrize(
+    ("gap", "route", "what"),
+    [
+        (Told.hiding, (*CONTAINER, "SupportedInstanceTypes"), "instance types"),
+        (Told.opening, (*CONTAINER, "SupportedInstanceTypes"), "instance types"),
+        (Told.hiding, (*CONTAINER, "SupportedEndpointType"), "kind of endpoint"),
+        (Told.opening, INPUT, None),
+    ],
+)
+def test_the_plan_of_a_default_job_says_what_is_unknown(gap: Any, route: Route, what: str | None) -> None:
+    container = {"SupportedInstanceTypes": ["ml.c5.large"], "SupportedEndpointType": "RealTime"}
+    default = {**ADVANCED, "JobType": "Default", "InputConfig": {"ModelName": "m", "ContainerConfig": container}}
+    shown = {fact.label: (fact.text, fact.spelled) for fact in facts(plan(gap(Told(default), route)))}
+    assert ("instance types" in shown) is (what != "instance types")
+    assert shown["endpoints"][0] == ("unknown" if what == "kind of endpoint" else "RealTime")
+
+
+def test_an_endpoint_configuration_that_is_unknown_is_not_said_to_name_no_type() -> None:
+    part = plan(Told(ADVANCED).hiding((*INPUT, "EndpointConfigurations", 1, "InstanceType")))
+    assert part.load_test is not None
+    assert [row.endpoint for row in part.load_test.tests.rows] == ["ml.c5.large", "unknown"]
+
+
 LISTS = frozenset(
     {"categorical", "configurations", "content_types", "endpoints", "instance_types", "phases", "response_types"}
     | {"security_groups", "subnets", "tags", "thresholds", "values"}
@@ -306,6 +345,8 @@ def judged_as_whole(function: ast.FunctionDef) -> Iterator[str]:
         match node:
             case ast.Call(func=ast.Name("all" | "len" | "sum"), args=[argument, *_]) if is_list(argument, names):
                 yield f"{node.lineno}: {ast.unparse(node)}"
+            case ast.UnaryOp(op=ast.Not(), operand=ast.Attribute(attr=name)) if name in LISTS:
+                yield f"{node.lineno}: {ast.unparse(node)}"
 
 
 def guessed(tree: ast.AST) -> Iterator[str]:
@@ -340,6 +381,8 @@ def test_no_rule_takes_what_is_not_told_for_absent(family: str) -> None:
         ("def f(job):\n    tags = job.tags\n    return tags.whole and len(tags) > 3", 0),
         ("def f(job):\n    return all(one.key for one in job.tags)", 1),
         ("def f(job):\n    return any(one.key for one in job.tags)", 0),
+        ("def f(job):\n    return not job.tags", 1),
+        ("def f(job):\n    return job.tags.whole and not job.tags", 0),
     ],
 )
 def test_the_test_of_rules_sees_a_guess(text: str, count: int) -> None:

@@ -18,7 +18,7 @@ from recolint.base.stops import is_stop
 from recolint.base.text import Source
 from recolint.document import Document, Fault, FaultKind, Format, Reading, read
 from recolint.request import contract
-from recolint.request.gaps import Gaps
+from recolint.request.gaps import NO_GAPS, Gaps
 from recolint.request.job import Job
 from recolint.rule.account import Account, NotAnsweredError
 from recolint.rule.entry import POLICIES, VIOLATIONS
@@ -112,7 +112,8 @@ def check_document(
 
     Rules that refuse values come first: what they report, and ``objecting`` keeps, the others do not see.
     """
-    gaps = Gaps(document.unknown | unread, document.open)
+    unknown = document.unknown | unread if unread else document.unknown
+    gaps = Gaps(unknown, document.open) if unknown or document.open else NO_GAPS
     violations = contract.check(document.data, gaps)
     # What is unread is there, whatever it is, and a fault says why nobody judges it.
     refused = _refused(violations, document.data) | unread

@@ -146,6 +146,8 @@ def _rates(tests: Tests, prices: Prices | None) -> Rates | Unknown:
     types = [row.instance_type for row in tests.rows for _ in range(row.tests or 0)]
     named = [name for name in types if name is not None]
     if len(named) < len(types):
+        if not all(row.is_told for row in tests.rows):
+            return Unknown("cost", "the instance type of an endpoint configuration is unknown")
         return Unknown("cost", "an endpoint configuration names no instance type")
     lacking = sorted({name for name in named if name not in prices.hourly})
     if lacking:

@@ -42,7 +42,7 @@ def planned_tests(config: InputConfig) -> PlannedTests | None:
     An endpoint configuration gives one for each combination of the values of its environment variables, an existing
     endpoint gives one.
     """
-    if not all(_is_countable(config, member) for member in (InputConfig.configurations, InputConfig.endpoints)):
+    if not _is_countable(config, InputConfig.configurations) or not _is_countable(config, InputConfig.endpoints):
         return None
     counts = [_combinations(configuration) for configuration in config.configurations]
     known = tuple(count for count in counts if count is not None)
@@ -108,7 +108,7 @@ class Row(NamedTuple):
     """An endpoint configuration: what it runs on, what it tries, and how many tests that makes (``None``: unknown).
 
     ``instance_type`` is what the spec has, be it known to recolint or not. A row with neither it nor ``serverless``
-    is taken to need an instance.
+    is taken to need an instance. ``is_told`` is false where the text does not tell what it runs on.
     """
 
     instance_type: str | None
@@ -116,6 +116,7 @@ class Row(NamedTuple):
     specification: str | None
     variables: tuple[Variable, ...]
     tests: int | None
+    is_told: bool = True
 
     @property
     def endpoint(self) -> str:
@@ -124,7 +125,7 @@ class Row(NamedTuple):
         if self.serverless is not None:
             memory, most = self.serverless.memory, self.serverless.max_concurrency
             kinds.append(f"serverless, {_known(memory)} MB, {_known(most)} invocations in parallel")
-        text = " and ".join(kinds) or "no instance type"
+        text = " and ".join(kinds) or ("no instance type" if self.is_told else "unknown")
         return f"{text}, specification {self.specification}" if self.specification is not None else text
 
     @property
@@ -164,6 +165,9 @@ def _row(configuration: EndpointConfiguration) -> Row:
             for parameter in configuration.environment.categorical
         ),
         tests=_combinations(configuration),
+        is_told=not any(
+            map(configuration.hides, (EndpointConfiguration.instance_type, EndpointConfiguration.serverless))
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from recolint.request.job import Phase, StoppingConditions, TrafficPattern
-from recolint.request.view import Located
+from recolint.request.view import Located, once
 
 PHASES, STAIRS = "PHASES", "STAIRS"
 """The values of TrafficType."""
@@ -38,6 +38,7 @@ def users_at_end(phase: Phase) -> EndUsers | None:
     return EndUsers(users.value + spawned // 60, users.value - (-spawned // 60))
 
 
+@once
 def traffic_type(traffic: TrafficPattern) -> str | None:
     """``PHASES`` or ``STAIRS``: the one that is given; of both, the one that TrafficType names."""
     shown = [kind for kind, body in ((PHASES, traffic.phases), (STAIRS, traffic.stairs)) if body]
@@ -54,6 +55,7 @@ def _may_have_phases(traffic: TrafficPattern) -> bool:
     return not traffic.lacks(TrafficPattern.phases)
 
 
+@once
 def traffic_seconds(traffic: TrafficPattern) -> int | None:
     """How long ``traffic`` lasts, in seconds.
 
@@ -70,6 +72,7 @@ def traffic_seconds(traffic: TrafficPattern) -> int | None:
     return None
 
 
+@once
 def peak_users(traffic: TrafficPattern) -> int | None:
     """The most users at any moment of ``traffic``, rounded up."""
     kind = traffic_type(traffic)

@@ -34,9 +34,10 @@ class Gaps(NamedTuple):
         """Whether something at ``route`` or below it is unknown or open."""
         return any(one[: len(route)] == route for gaps in self for one in gaps)
 
-    def spare(self, route: Route, items: int) -> bool:
-        """Whether a list of ``items`` at ``route`` has no other items, and none of them is unknown as a whole."""
-        return route not in self.open and not any((*route, index) in self.unknown for index in range(items))
+    def spare(self, route: Route, items: int, given: frozenset[Route] = frozenset()) -> bool:
+        """Whether a list of ``items`` at ``route`` has no others, and none is unknown but those that are ``given``."""
+        unknown = self.unknown - given
+        return route not in self.open and not any((*route, index) in unknown for index in range(items))
 
     def without(self, data: Any) -> Any:
         """``data`` without the members that are unknown; the items of lists stay, so that indices stay true."""

@@ -180,9 +180,7 @@ class Job(View):
         if not gaps:
             return cls(data, (), refused)
         job = cls(gaps.without(data), (), refused)
-        # What is refused is there, whatever the text tells of it.
-        if known := gaps._replace(unknown=gaps.unknown - refused):
-            job._note(known, is_known=True)
+        job._note(gaps, is_known=True)
         return job
 
     def over(self, data: object) -> Job:

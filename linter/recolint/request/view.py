@@ -73,7 +73,9 @@ class View:
 
     def lacks(self, member: Member) -> bool:
         """Whether ``member`` is surely not here; so too when the whole structure is surely not. False where unknown."""
-        if self.gives(member):
+        if self._data is not None and member.name in self._data:
+            return False
+        if self._refused and self.at(member) in self._refused:
             return False
         return self._gaps is None or (self._is_whole and self.at(member) not in self._gaps.unknown)
 
@@ -134,12 +136,17 @@ class View:
 
     def lists_all(self, member: Member) -> bool:
         """Whether the list ``member`` has no other items than it shows: it is whole, surely not here, or refused."""
+        if self._gaps is None:
+            return True
         values = self.items(member)
         return not self.hides(member) if values is None else self.shows_all(self.at(member), values)
 
     def shows_all(self, route: Route, values: list[Any] | None) -> bool:
-        """Whether ``values``, the items of a list at ``route``, are all of them, and none is unknown."""
-        return values is not None and (self._gaps is None or self._gaps.spare(route, len(values)))
+        """Whether ``values``, the items of a list at ``route``, are all of them, and none is unknown.
+
+        A refused item is there, whatever the text tells of it.
+        """
+        return values is not None and (self._gaps is None or self._gaps.spare(route, len(values), self._refused))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -159,8 +166,9 @@ class View:
         """
         if self._data is None or not self.is_complete:
             return None
-        left_out = {member.name for member in but}
-        return _content({name: value for name, value in self._data.items() if name not in left_out}, lists)
+        left_out = [member.name for member in but]
+        data = {name: value for name, value in self._data.items() if name not in left_out} if left_out else self._data
+        return _content(data, lists)
 
     def same(self, other: View) -> bool | None:
         """Whether the two structures say the same; ``None`` where one of them is not given or not wholly known."""
@@ -179,11 +187,6 @@ class View:
     def is_sound(self) -> bool:
         """Whether no value is refused here or below."""
         return not any(route[: len(self.route)] == self.route for route in self._refused)
-
-    @property
-    def refused(self) -> frozenset[Route]:
-        """The routes of all values of the spec that another finding reports."""
-        return self._refused
 
     def refuses(self, route: Route) -> bool:
         """Whether the contract refuses the value at ``route``."""

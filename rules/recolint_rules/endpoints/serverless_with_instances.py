@@ -35,9 +35,8 @@ class ServerlessWithInstances(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         kind, types = serverless_only(job), job.input.container.instance_types
-        if not lists_more(job) and not asks_for_none(job):
-            return  # RL544 reports a list of accelerators
-        if kind is not None and types:
+        # RL544 reports a list of accelerators.
+        if kind is not None and types and (lists_more(job) or asks_for_none(job)):
             yield self.finding(
                 types,
                 "SupportedInstanceTypes has no effect on serverless endpoints",
