@@ -49,6 +49,7 @@ def _shown(config: Config, rules: Registry, path: str) -> dict[str, Any]:
         "account": config.account,
         "instance-types": sorted(config.instance_types),
         "max-file-size": config.max_file_size,
+        "packs": list(config.packs),
         "baseline": config.baseline,
         "iam": None if config.iam is None else policies.as_data(config.iam),
         "per-file-ignores": {glob.text: sorted(codes) for glob, codes in config.per_file_ignores},
@@ -65,7 +66,7 @@ def _shown(config: Config, rules: Registry, path: str) -> dict[str, Any]:
             for one in config.suppressions
         ],
         "runs": running,
-        "does-not-run": [rule.code for rule in rules.entries if rule.code not in running],
+        "does-not-run": [rule.code for rule in config.entries(rules) if rule.code not in running],
     }
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from recolint.base import toml
+from recolint.config.pack_files import PackFiles
 from recolint.config.typed import Config, ConfigError, Overrides, RawConfig, override, parse, refused
 from recolint.io import files, repository
 from recolint.io.paths import is_repository, shown
@@ -34,6 +35,7 @@ class ConfigFiles:
         self._overrides = overrides
         self._by_folder: dict[Path, Config] = {}
         self._fixed: Config | None = None
+        self._packs = PackFiles(registry)
         if isolated:
             self._fixed = self._typed(None)
         elif explicit is not None:
@@ -58,7 +60,7 @@ class ConfigFiles:
         return config
 
     def _typed(self, raw: RawConfig | None) -> Config:
-        config = Config() if raw is None else parse(raw, self._registry)
+        config = Config() if raw is None else self._parsed(raw)
         _require_usable_baseline(config)
         if config.iam is not None:
             # Imported here: a config without policies need not pay for reading them.
@@ -66,6 +68,11 @@ class ConfigFiles:
 
             config = replace(config, permissions=load(config, config.iam))
         return override(config, self._overrides, self._registry)
+
+    def _parsed(self, raw: RawConfig) -> Config:
+        # First the packs: other keys may name their rules.
+        rules = self._packs.rules(raw)
+        return replace(parse(raw, self._registry), pack_rules=rules)
 
 
 def _require_usable_baseline(config: Config) -> None:

@@ -13,6 +13,8 @@ from recolint.rule.registry import Registry
 _TEXT = {"type": "string"}
 _TEXTS = {"type": "array", "items": _TEXT}
 _FILES = _TEXTS | {"description": "files, or names of AWS managed policies"}
+_OF_PACKS = {"pattern": "^(?!RL)[A-Z]{2,8}[0-9]{3,4}$"}
+"""Codes of packs, which the schema does not know."""
 _SEVERITY = {"enum": [severity.label for severity in Severity]}
 
 _TYPES: dict[Any, dict[str, Any]] = {
@@ -40,7 +42,7 @@ def config(registry: Registry) -> dict[str, Any]:
                 "extend-select": some | {"description": "run these on top of the preset"},
                 "ignore": some | {"description": "run all but these"},
                 "per-file-ignores": _tables(some) | {"description": "patterns of files, and what is ignored there"},
-                "severity": _tables(_SEVERITY) | {"propertyNames": {"enum": words}},
+                "severity": _tables(_SEVERITY) | {"propertyNames": {"anyOf": [{"enum": words}, _OF_PACKS]}},
                 "fail-on": _SEVERITY | {"description": "the least severity that makes the exit code 1"},
                 "exclude": _TEXTS | {"description": "patterns as in .gitignore"},
                 "region": _TEXT | {"description": "the Region that the jobs run in"},
@@ -49,6 +51,7 @@ def config(registry: Registry) -> dict[str, Any]:
                 "max-file-size": {"type": "integer", "minimum": 1, "description": "in bytes"},
                 "rules": _table({word: _options(rule) for rule in rules for word in (rule.name, rule.code)}),
                 "suppress": {"type": "array", "items": _suppression(some)},
+                "packs": _TEXTS | {"description": "files of packs, and packs of packages: acme_policy:base"},
                 "baseline": {"type": "string", "minLength": 1, "description": "a file of known findings"},
                 "iam": _IAM,
             }

@@ -109,6 +109,10 @@ class Config:
     max_file_size: int = DEFAULT_MAX_FILE_SIZE
     options: Mapping[str, Any] = field(default_factory=dict)
     suppressions: tuple[FileSuppression, ...] = ()
+    packs: tuple[str, ...] = ()
+    """Files, from ``folder``, and names of packages' packs: ``acme_policy:base``."""
+    pack_rules: tuple[Entry, ...] = ()
+    """The rules of ``packs``, once these are read."""
     baseline: str | None = None
     """A file, from ``folder``."""
     iam: IamTable | None = None
@@ -142,6 +146,12 @@ class Config:
         numbers = self._ignored_in_files.matching(path)
         return self.ignore.union(*(self.per_file_ignores[number][1] for number in numbers))
 
+    def entries(self, registry: Registry) -> tuple[Entry, ...]:
+        """The rules that may run: those of ``registry``, and those of the packs that the config names."""
+        if not self.pack_rules:
+            return registry.entries
+        return tuple(sorted((*registry.entries, *self.pack_rules), key=lambda rule: rule.code))
+
     def enables(self, rule: Entry, path: str = "") -> bool:
         """Whether ``rule`` runs on the file ``path`` (relative to the config's folder)."""
         return self._enables(rule, self._ignored_in(path))
@@ -166,7 +176,7 @@ class Config:
         """The rules that run on the file ``path``, made with their options once for all files that share them."""
         ignored = self._ignored_in(path)
         if ignored not in self._rule_sets:
-            chosen = (rule for rule in registry.entries if self._enables(rule, ignored))
+            chosen = (rule for rule in self.entries(registry) if self._enables(rule, ignored))
             self._rule_sets[ignored] = RuleSet(chosen, lambda entry: registry.made(entry, self.options.get(entry.code)))
         return self._rule_sets[ignored]
 
@@ -386,6 +396,7 @@ _KEYS: dict[str, tuple[str, Callable[[_Reader, str, object], Any]]] = {
     "max-file-size": ("max_file_size", _Reader.size),
     "rules": ("options", _Reader.options),
     "suppress": ("suppressions", _Reader.suppressions),
+    "packs": ("packs", _Reader.texts),
     "baseline": ("baseline", _Reader.file),
     "iam": ("iam", read_table),
 }
@@ -430,7 +441,7 @@ def override(config: Config, overrides: Overrides, registry: Registry) -> Config
         raise ConfigError(reader.problems)
     changed = replace(config, **changes)
     # Whoever ignores every rule knows it; a selection of which nothing is left is a slip.
-    if changed.select and not any(changed.enables(rule) for rule in registry.entries if not rule.required):
+    if changed.select and not any(changed.enables(rule) for rule in changed.entries(registry) if not rule.required):
         raise ConfigError(
             [f"{config.path or 'command line'}: no selected rule is left; check select, ignore and preset"]
         )

@@ -54,6 +54,28 @@ def entry_points(group: str) -> tuple[EntryPoint, ...]:
     return tuple(sorted(found))
 
 
+def folder(package: str) -> Path | None:
+    """The directory of ``package`` (``acme_policy.packs``), which is not imported; ``None`` where there is none."""
+    top, *below = package.split(".")
+    for place in dict.fromkeys(place or os.curdir for place in sys.path):
+        found = Path(place, top, *below)
+        if found.is_dir():
+            return found
+    return _editable(top, below)
+
+
+def _editable(top: str, below: list[str]) -> Path | None:
+    """The directory of a package that an installer left elsewhere, as in an editable installation."""
+    from importlib.util import find_spec
+
+    try:
+        spec = find_spec(top)
+    except (ImportError, ValueError):
+        return None
+    places = spec.submodule_search_locations if spec is not None else None
+    return next((Path(place, *below) for place in places or () if Path(place, *below).is_dir()), None)
+
+
 def _distributions() -> Iterator[tuple[str, str]]:
     for folder in dict.fromkeys(place or os.curdir for place in sys.path):
         try:

@@ -87,6 +87,11 @@ class View:
         """Whether no value is refused here or below."""
         return not any(route[: len(self.route)] == self.route for route in self._refused)
 
+    @property
+    def refused(self) -> frozenset[Route]:
+        """The routes of all values of the spec that another finding reports."""
+        return self._refused
+
     def refuses(self, route: Route) -> bool:
         """Whether the contract refuses the value at ``route``."""
         return route in self._refused

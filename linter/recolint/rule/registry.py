@@ -70,6 +70,7 @@ class Registry:
         for package, rule in found:
             self._add(package, rule if isinstance(rule, Entry) else of_class(rule))
         self.entries: tuple[Entry, ...] = tuple(self._by_code[code] for code in sorted(self._by_code))
+        self._of_packs: dict[str, tuple[Entry, ...]] = {}
 
     @property
     def rules(self) -> tuple[RuleClass, ...]:
@@ -90,13 +91,37 @@ class Registry:
         self._by_name[rule.name] = rule
         self._packages[rule.code] = package
 
+    def add_pack(self, pack: Plugin) -> tuple[Entry, ...]:
+        """Let the rules of ``pack``, which its reader found right, be known here; gives their entries.
+
+        They are not among ``entries``: a config that names the pack runs them. A pack that is known already is
+        replaced. Raises ``PluginError`` where another package brings one of their codes or names.
+        """
+        for old in self._of_packs.pop(pack.package, ()):
+            del self._by_code[old.code], self._by_name[old.name], self._packages[old.code]
+        added = tuple(rule if isinstance(rule, Entry) else of_class(rule) for rule in pack.rules)
+        for entry in added:
+            self._add(pack.package, entry)
+        self._of_packs[pack.package] = added
+        return added
+
+    def taken(self, pack: str) -> dict[str, str]:
+        """The codes, names and prefixes of all rules except those of ``pack``, each with the package it is from."""
+        words: dict[str, str] = {}
+        for entry in self._by_code.values():
+            package = self._packages[entry.code]
+            if package != pack:
+                words |= dict.fromkeys((entry.code, entry.name, entry.code.rstrip("0123456789")), package)
+        return words
+
     def package(self, code: str) -> str:
         """The distribution that brings the rule ``code``."""
         return self._packages[code]
 
-    def is_built_in(self, rule: Entry) -> bool:
-        """Whether recolint brings ``rule``, and has held it to its examples before the release."""
-        return self._packages[rule.code] == _OWN
+    def is_foreign_code(self, rule: Entry) -> bool:
+        """Whether ``rule`` is code that nobody has held to its examples: not recolint's own, nor data as in a pack."""
+        package = self._packages[rule.code]
+        return package != _OWN and package not in self._of_packs
 
     def made(self, entry: Entry, options: Any) -> BaseRule[Any]:
         """The rule with ``options`` (``None``: their defaults); raises ``PluginError`` where it cannot be made."""

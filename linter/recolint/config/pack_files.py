@@ -1,0 +1,118 @@
+"""Reads the packs that a config names: files in its repository, and packs that installed packages bring."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from recolint.base.spelling import did_you_mean
+from recolint.base.text import Source
+from recolint.config.typed import ConfigError, RawConfig, refused
+from recolint.io import files, installed, repository
+from recolint.io.paths import shown
+from recolint.packs import Pack, PackError, read
+from recolint.rule.entry import Entry
+from recolint.rule.registry import Plugin, PluginError, Registry
+
+GROUP = "recolint.packs"
+"""The entry points by which packages bring packs: ``base = "acme_policy:base"`` is the file acme_policy/base.yaml."""
+
+MOST_BYTES = 1024 * 1024
+
+_OF_PACKAGE = re.compile(r"(?P<package>[A-Za-z][\w.-]+):(?P<name>\w[\w.-]*)", re.ASCII)
+_SUFFIXES = (".yaml", ".yml", ".json")
+
+
+class PackFile(NamedTuple):
+    """The file of a pack, and what messages call it."""
+
+    path: Path
+    name: str
+
+
+class PackFiles:
+    """The packs of a run, each file read once."""
+
+    def __init__(self, registry: Registry) -> None:
+        """Take the registry that learns their rules."""
+        self._registry = registry
+        self._read: dict[Path, tuple[Entry, ...]] = {}
+
+    def rules(self, raw: RawConfig) -> tuple[Entry, ...]:
+        """The rules of the packs that the config ``raw`` names; raises ``ConfigError`` with all that is wrong."""
+        named = raw.table.get("packs", [])
+        if not (isinstance(named, list) and all(isinstance(text, str) for text in named)):
+            return ()  # whoever reads the config's other keys says so
+        problems: list[str] = []
+        rules: list[Entry] = []
+        for number, text in enumerate(dict.fromkeys(named)):
+            try:
+                rules += self._one(located(text, raw.folder, raw.border))
+            except (PackError, PluginError) as error:
+                problems.append(str(error))
+            except PackNotFoundError as error:
+                problems.append(f"{raw.path}: packs[{number}]: {error}")
+        if problems:
+            raise ConfigError(problems)
+        return tuple(rules)
+
+    def _one(self, file: PackFile) -> tuple[Entry, ...]:
+        if file.path not in self._read:
+            name = str(file.path)
+            pack = read_pack(file, self._registry, name)
+            self._read[file.path] = self._registry.add_pack(Plugin(name, pack.rules))
+        return self._read[file.path]
+
+
+class PackNotFoundError(Exception):
+    """A pack that is not there, or must not be read. The message says why."""
+
+
+def located(text: str, folder: str, border: Path | None) -> PackFile:
+    """The file of the pack that ``text`` names in a config in ``folder``; raises ``PackNotFoundError``.
+
+    It must lie in the directory ``border``, where there is one.
+    """
+    found = _OF_PACKAGE.fullmatch(text)
+    if found and not text.endswith(_SUFFIXES):
+        return PackFile(_of_package(found["package"], found["name"]), text)
+    if not text or "\0" in text:
+        raise PackNotFoundError(f"expected a file or a package's pack, found {text!r}")
+    path = Path(os.path.normpath(Path(folder, text)))
+    wrong = repository.refusal(path, border)
+    if wrong is not None:
+        raise PackNotFoundError(refused(text, wrong))
+    return PackFile(path, shown(path))
+
+
+def _of_package(package: str, name: str) -> Path:
+    """The file that ``package`` brings as ``name``: by an entry point, or as it lies in the package."""
+    brought = {}
+    for one in installed.entry_points(GROUP):
+        if _bare(package) in (_bare(one.package), _bare(one.module), _bare(one.module.partition(".")[0])):
+            brought[one.name] = one.value
+    module, _, resource = brought.get(name, f"{package}:{name}").partition(":")
+    folder = installed.folder(module.strip())
+    if folder is None:
+        raise PackNotFoundError(f"the package {package} of {package}:{name} is not installed")
+    for suffix in ("", *_SUFFIXES):
+        path = folder / f"{resource.strip()}{suffix}"
+        if path.is_file():
+            return path
+    hint = did_you_mean(name, brought)
+    raise PackNotFoundError(f"the package {package} does not bring a pack {name!r}{hint}")
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def read_pack(file: PackFile, registry: Registry, label: str) -> Pack:
+    """The pack in ``file``, which ``registry`` knows as ``label`` if it does; raises as its reader does."""
+    try:
+        data = files.read(file.path, MOST_BYTES)
+    except OSError as error:
+        raise PackNotFoundError(f"{file.name}: cannot be read: {error.strerror}") from error
+    return read(Source.decode(file.name, data), registry.taken(label))
