@@ -24,6 +24,7 @@ COMMANDS = {
     "jobs": "list, show, wait for, compare, stop and lint jobs on AWS",
     "init": "write config, a starter spec, hook and CI jobs for a repository",
     "config": "print the configuration in force for a file or folder",
+    "policy": "test packs, write their pages, print their JSON Schema",
     "schema": "print the JSON Schema of a job spec or of a configuration, for editors",
     "baseline": "keep a list of known findings, so that a check reports new ones only",
     "iam": "say what IAM policies allow",

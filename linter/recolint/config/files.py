@@ -12,6 +12,7 @@ from recolint.config.typed import Config, ConfigError, Overrides, RawConfig, ove
 from recolint.io import files, repository
 from recolint.io.paths import is_repository, shown
 from recolint.io.repository import CONFIGS
+from recolint.rule.entry import Entry
 from recolint.rule.registry import Registry
 
 
@@ -82,6 +83,17 @@ def _require_usable_baseline(config: Config) -> None:
     wrong = repository.refusal(Path(config.folder, config.baseline), config.border)
     if wrong is not None:
         raise ConfigError([f"{config.path}: baseline: {refused(config.baseline, wrong)}"])
+
+
+def packs_in_force(folder: Path, registry: Registry) -> tuple[Entry, ...]:
+    """The rules of the packs that the config in force in ``folder`` names; raises ``ConfigError``."""
+    for at in (folder, *folder.parents):
+        raw = in_folder(at)
+        if raw is not None:
+            return PackFiles(registry).rules(raw)
+        if is_repository(at):
+            break
+    return ()
 
 
 def in_folder(folder: Path) -> RawConfig | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from recolint.base.spelling import did_you_mean
 from recolint.base.text import Source
-from recolint.config.typed import ConfigError, RawConfig, refused
+from recolint.config.typed import Config, ConfigError, RawConfig, refused
 from recolint.io import files, installed, repository
 from recolint.io.paths import shown
 from recolint.packs import Pack, PackError, read
@@ -46,16 +48,19 @@ class PackFiles:
         if not (isinstance(named, list) and all(isinstance(text, str) for text in named)):
             return ()  # whoever reads the config's other keys says so
         problems: list[str] = []
+        paths: list[Path] = []
         rules: list[Entry] = []
         for number, text in enumerate(dict.fromkeys(named)):
             try:
-                rules += self._one(located(text, raw.folder, raw.border))
+                file = located(text, raw.folder, raw.border)
+                paths.append(file.path)
+                rules += self._one(file)
             except (PackError, PluginError) as error:
                 problems.append(str(error))
             except PackNotFoundError as error:
                 problems.append(f"{raw.path}: packs[{number}]: {error}")
         if problems:
-            raise ConfigError(problems)
+            raise ConfigError(problems, paths)
         return tuple(rules)
 
     def _one(self, file: PackFile) -> tuple[Entry, ...]:
@@ -85,6 +90,13 @@ def located(text: str, folder: str, border: Path | None) -> PackFile:
     if wrong is not None:
         raise PackNotFoundError(refused(text, wrong))
     return PackFile(path, shown(path))
+
+
+def pack_paths(config: Config) -> Iterator[Path]:
+    """The files of the packs that ``config`` names, as far as they are there."""
+    for text in config.packs:
+        with suppress(PackNotFoundError):
+            yield located(text, config.folder, config.border).path
 
 
 def _of_package(package: str, name: str) -> Path:

@@ -26,6 +26,8 @@ MOST_DEPTH = 60
 
 _TEXT_IN_A_STEP = 64
 """Characters."""
+_CALL = 10
+"""Steps of a function beside its arguments."""
 
 Run = Callable[[Any], Any]
 
@@ -156,6 +158,8 @@ class _Compiler:
 
     def _literal(self, tree: dict[str, Any], _of: Shape | None, _depth: int) -> _Compiled:
         literal = tree["value"]
+        if _is_deep(literal, MOST_DEPTH):
+            self.faults.append(ExpressionFault(f"a literal is nested deeper than {MOST_DEPTH} levels"))
         return _Compiled(lambda _value: literal, 1, None)
 
     def _index(self, tree: dict[str, Any], of: Shape | None, _depth: int) -> _Compiled:
@@ -383,7 +387,7 @@ class _Compiler:
             return library.call(name, arguments)
 
         of_result = made[-1].shape if name in ("reverse", "sort") else made[0].shape if name == "sort_by" else None
-        return _Compiled(call, 2 + sum(part.size for part in made), of_result)
+        return _Compiled(call, _CALL + sum(part.size for part in made), of_result)
 
     def _is_function(self, name: str, given: int) -> bool:
         table = _library().table
@@ -457,6 +461,14 @@ def _flat(tree: dict[str, Any]) -> list[dict[str, Any]]:
         tree, last = tree["children"]
         parts.append(last)
     return [tree, *reversed(parts)]
+
+
+def _is_deep(value: Any, most: int) -> bool:
+    if isinstance(value, list | dict):
+        return most == 0 or any(
+            _is_deep(one, most - 1) for one in (value.values() if isinstance(value, dict) else value)
+        )
+    return False
 
 
 def _last(tree: dict[str, Any]) -> str:

@@ -19,9 +19,10 @@ from recolint.document import read as read_document
 from recolint.document.roots import kind_of
 from recolint.packs import rule_set
 from recolint.packs.expression import Expression, ExpressionError
+from recolint.packs.largest import largest
 from recolint.packs.member_path import MemberPath, PathError
 from recolint.packs.message import Message, MessageError
-from recolint.packs.meter import Meter
+from recolint.packs.meter import MOST_STEPS, CostError, Meter
 from recolint.packs.pack_rule import PackRule, Statement, seems_right
 from recolint.packs.page import page
 from recolint.request.contract.shapes import REQUEST, Shape
@@ -32,7 +33,7 @@ MOST_RULES = 500
 """Of one pack."""
 MOST_EXAMPLES = 100
 """Of one rule."""
-_MOST_TEXT = 200
+MOST_TEXT = 200
 """Characters of a message or a help."""
 
 PACK_KEYS = ("pack", "prefix", "url", "rules")
@@ -225,6 +226,7 @@ class _Reader:
         help_ = self._prose((*route, "help"), table)
         if message is None:
             return None
+        self._require_quick(route, when, at, asserted, meter)
         accepts = asserted.holds if asserted is not None else rules.accepts if rules is not None else lambda _: True
         return Statement(
             when=when,
@@ -247,6 +249,23 @@ class _Reader:
             for fault in error.faults:
                 self._problem(route, fault.why, offset=fault.offset)
             return None
+
+    def _require_quick(
+        self, route: Route, when: Expression | None, at: MemberPath | None, asserted: Expression | None, meter: Meter
+    ) -> None:
+        """Note an expression that takes too many steps on the largest spec."""
+        tests: dict[str, Callable[[Any], object]] = {}
+        if when is not None:
+            tests["when"] = when.search
+        if asserted is not None:
+            # Of all values, whether they are right or not.
+            tests["assert"] = asserted.search if at is None else at.test(_ran(asserted), needs_value=False)
+        for key, run in tests.items():
+            meter.refill()
+            try:
+                run(largest())
+            except CostError:
+                self._problem((*route, key), f"takes more than {MOST_STEPS:,} steps on the largest spec")
 
     def _path(self, route: Route, table: dict[str, Any]) -> MemberPath | None:
         text = self._text(route, table)
@@ -290,8 +309,8 @@ class _Reader:
         text = self._text(route, table)
         if text is None:
             return None
-        if len(text) > _MOST_TEXT:
-            self._problem(route, f"expected at most {_MOST_TEXT} characters, found {len(text):,}")
+        if len(text) > MOST_TEXT:
+            self._problem(route, f"expected at most {MOST_TEXT} characters, found {len(text):,}")
         elif visible(text) != text:
             self._problem(route, f"expected one line of printable characters, found {_shown(text)}")
         elif not text.strip():
@@ -405,6 +424,16 @@ def _of_value(table: dict[str, Any], at: MemberPath | None) -> Shape | None:
     if "at" not in table:
         return REQUEST
     return None if at is None else at.shape
+
+
+def _ran(expression: Expression) -> Callable[[Any], bool]:
+    """A test that takes every value for right, once ``expression`` has looked at it."""
+
+    def test(value: Any) -> bool:
+        expression.search(value)
+        return True
+
+    return test
 
 
 def _shown(value: Any) -> str:

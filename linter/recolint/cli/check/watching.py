@@ -13,6 +13,7 @@ from recolint.cli.choosing import config_files_at
 from recolint.cli.exits import UsageError
 from recolint.cli.streams import Streams
 from recolint.config.files import ConfigFiles
+from recolint.config.pack_files import pack_paths
 from recolint.config.typed import ConfigError
 from recolint.io.repository import CONFIGS
 from recolint.rule.registry import Registry
@@ -84,6 +85,7 @@ def _around(request: Request, configs: ConfigFiles, paths: list[Path]) -> Iterat
     for config in map(configs.of, folders):
         if config.baseline:
             yield Path(config.folder, config.baseline).absolute()
+        yield from pack_paths(config)
         for policy in config.iam.names() if config.iam else ():
             yield Path(config.folder, policy.text).absolute()
 
