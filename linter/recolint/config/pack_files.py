@@ -107,12 +107,12 @@ def _of_package(package: str, name: str) -> Path:
             brought[one.name] = one.value
     module, _, resource = brought.get(name, f"{package}:{name}").partition(":")
     folder = installed.folder(module.strip())
-    if folder is None:
+    if folder is None and not brought:
         raise PackNotFoundError(f"the package {package} of {package}:{name} is not installed")
-    for suffix in ("", *_SUFFIXES):
-        path = folder / f"{resource.strip()}{suffix}"
-        if path.is_file():
-            return path
+    paths = [folder / f"{resource.strip()}{suffix}" for suffix in ("", *_SUFFIXES)] if folder is not None else []
+    found = next((path for path in paths if path.is_file()), None)
+    if found is not None:
+        return found
     hint = did_you_mean(name, brought)
     raise PackNotFoundError(f"the package {package} does not bring a pack {name!r}{hint}")
 

@@ -80,6 +80,8 @@ def _parsed(text: str) -> dict[str, Any]:
     from jmespath.lexer import LexerError
     from jmespath.parser import Parser
 
+    if not text.strip():
+        raise ExpressionError(ExpressionFault("expected an expression, found an empty text"))
     if len(text) > MOST_CHARACTERS:
         raise ExpressionError(ExpressionFault(f"expected at most {MOST_CHARACTERS:,} characters, found {len(text):,}"))
     try:

@@ -34,13 +34,15 @@ class PathError(ValueError):
 
 
 class Found(NamedTuple):
-    """The values at a path, each with its route. ``lacking`` are the routes of members that are missing.
+    """The values at a path, each with its route. ``lacking`` are the routes of steps that lead to nothing.
 
+    ``required`` are those among them that ``must: {required: true}`` is about: the ones after the last ``[*]``.
     ``is_whole`` is false where the path leads to an unknown value too.
     """
 
     values: tuple[tuple[Any, Route], ...]
     lacking: tuple[Route, ...]
+    required: tuple[Route, ...]
     is_whole: bool
 
 
@@ -51,6 +53,7 @@ class MemberPath:
         """Take the path; raises ``PathError``."""
         self.text = text
         self._steps = _steps(text)
+        self._last_each = max((number for number, (step, _) in enumerate(self._steps) if step == EACH), default=-1)
         self.shape, self.name = _of_contract(self._steps, text)
 
     @property
@@ -73,8 +76,9 @@ class MemberPath:
         """The values at the path in ``data``, the data of a request."""
         at: list[tuple[Any, Route]] = [(data, ())]
         lacking: list[Route] = []
+        required: list[Route] = []
         is_whole = True
-        for step, _ in self._steps:
+        for number, (step, _) in enumerate(self._steps):
             below: list[tuple[Any, Route]] = []
             for value, route in at:
                 if step == EACH:
@@ -88,10 +92,11 @@ class MemberPath:
                     continue
                 if inner is None:
                     lacking.append((*route, step))
+                    required += lacking[-1:] if number > self._last_each else []
                 else:
                     below.append((inner, (*route, step)))
             at = below
-        return Found(tuple(at), tuple(lacking), is_whole)
+        return Found(tuple(at), tuple(lacking), tuple(required), is_whole)
 
 
 def _steps(text: str) -> list[tuple[str | int, int]]:

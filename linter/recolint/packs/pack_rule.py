@@ -81,7 +81,7 @@ class PackRule(Rule[None]):
             if not _accepted(statement.accepts, value):
                 yield route, value
         if statement.requires:
-            for route in found.lacking:
+            for route in found.required:
                 yield route, None
         elif statement.fails_missing and not found.values and found.is_whole:
             yield (found.lacking[0] if found.lacking else statement.at.head), None

@@ -341,9 +341,9 @@ class _Reader:
         if isinstance(item, dict):
             self._known(route, item, ("text", "title"), ("text",))
             text, title = self._text((*route, "text"), item), self._prose((*route, "title"), item)
-            return None if text is None else Valid(text, title=title or "")
+            return None if text is None else Valid(_spec(text), title=title or "")
         if isinstance(item, str):
-            return Valid(item)
+            return Valid(_spec(item))
         self._problem(route, f"expected a text, found {kind_of(item)}")
         return None
 
@@ -355,7 +355,7 @@ class _Reader:
         text = self._text((*route, "text"), item)
         at = self._text((*route, "at"), item, r"(?:/[^/]*)*", "a JSON pointer such as /Tags/0/Value")
         message, title = self._prose((*route, "message"), item), self._prose((*route, "title"), item)
-        return None if text is None or at is None else Invalid(text, at, message=message, title=title or "")
+        return None if text is None or at is None else Invalid(_spec(text), at, message=message, title=title or "")
 
     def _known(self, route: Route, table: Any, keys: tuple[str, ...], needed: tuple[str, ...]) -> None:
         """Note keys of ``table`` that are not among ``keys``, and those of ``needed`` that it lacks."""
@@ -424,6 +424,13 @@ def _of_value(table: dict[str, Any], at: MemberPath | None) -> Shape | None:
     if "at" not in table:
         return REQUEST
     return None if at is None else at.shape
+
+
+def _spec(text: str) -> str:
+    """The text of an example: with a line more where it is YAML that would be taken for JSON by its first brace."""
+    if not text.lstrip().startswith("{") or not read_document(Source("example.json", text)).faults:
+        return text
+    return text if read_document(Source("example.yaml", text)).faults else f"---\n{text}"
 
 
 def _ran(expression: Expression) -> Callable[[Any], bool]:

@@ -78,7 +78,9 @@ class _Compiler:
             elif word not in WORDS:
                 self.faults.append(Fault(here, _unknown(word), at_key=True))
             else:
-                tests += self._of_word(word, value, of, here)
+                may_be_empty = rules.get("empty") is True and word in _NOT_OF_EMPTY
+                found = self._of_word(word, value, of, here)
+                tests += (_unless_empty(test) if may_be_empty else test for test in found)
         if not rules:
             self.faults.append(Fault(route, "expected at least one word, found none"))
         return _all(tests)
@@ -162,6 +164,14 @@ _REFUSED = {
 
 def _always(_value: Any) -> bool:
     return True
+
+
+def _unless_empty(test: Accepts) -> Accepts:
+    return lambda value: len(value) == 0 or test(value)
+
+
+_NOT_OF_EMPTY = frozenset({"allowed", "forbidden", "minlength", "maxlength", "regex"})
+"""Words by which Cerberus does not judge an empty value where ``empty`` is true."""
 
 
 def _all(tests: list[Accepts]) -> Accepts:

@@ -114,6 +114,9 @@ class Registry:
                 words |= dict.fromkeys((entry.code, entry.name, entry.code.rstrip("0123456789")), package)
         return words
 
+    def _prefixes(self) -> set[str]:
+        return {code.rstrip("0123456789") for code in self._by_code}
+
     def package(self, code: str) -> str:
         """The distribution that brings the rule ``code``."""
         return self._packages[code]
@@ -152,7 +155,8 @@ class Registry:
         rule = self._by_code.get(word) or self._by_name.get(word)
         if rule is not None:
             return (rule,)
-        chosen = tuple(rule for rule in self.entries if word and rule.code.startswith(word))
+        codes = sorted(code for code in self._by_code if word and code.startswith(word))
+        chosen = tuple(self._by_code[code] for code in codes)
         if not chosen:
             raise UnknownRuleError(
                 f"{word!r} is not a rule code, a rule name or a code prefix{did_you_mean(word, self._alike(word))}"
@@ -163,7 +167,8 @@ class Registry:
         """What ``word`` may be meant for. A code means one of its block: numbers of other blocks only look alike."""
         block = _BLOCK.match(word.upper())
         if block is None:
-            return (*self._by_code, *self._by_name, *(code[:3] for code in self._by_code))
+            blocks = (_BLOCK.match(code) for code in self._by_code)
+            return (*self._by_code, *self._by_name, *(found[0] for found in blocks if found), *self._prefixes())
         return tuple(code for code in self._by_code if code.startswith(block[0]))
 
 
