@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -11,6 +12,8 @@ from ruamel.yaml import YAML
 
 from command_line import recolint
 from packs import repository, rule
+from recolint.packs.reading import PACK_KEYS, RULE_KEYS
+from recolint.packs.rule_set import WORDS
 
 EXAMPLES = """\
 {valid: ["Tags: [{Key: a, Value: b}]", {text: "Tags: []", title: no tags}],
@@ -92,3 +95,22 @@ def test_the_packs_that_are_shipped_keep_their_promises(tmp_path: Path, name: st
     assert outcome.code == 0, outcome.out + outcome.err
     rules = YAML(typ="safe").load(pack)["rules"]
     assert all(one["examples"]["valid"] and one["examples"]["invalid"] and one["help"] for one in rules)
+
+
+DOCS = (Path(__file__).parent.parent / "docs" / "packs.md").read_text("utf-8")
+
+
+def test_the_packs_of_the_docs_keep_their_promises(tmp_path: Path) -> None:
+    blocks = re.findall(r"```yaml\n(.*?)```", DOCS, re.DOTALL)
+    whole = next(block for block in blocks if block.startswith("pack:"))
+    rules = [block for block in blocks if block.startswith("- code:")]
+    (tmp_path / "whole.yaml").write_text(whole)
+    (tmp_path / "rules.yaml").write_text("pack: ten\nprefix: ACME\nrules:\n" + "".join(rules))
+    outcome = recolint("policy", "test", "whole.yaml", "rules.yaml", cwd=tmp_path)
+    assert outcome.code == 0, outcome.out + outcome.err
+    assert outcome.out.splitlines()[-1].startswith("11 rules, ")
+
+
+def test_the_docs_have_every_key_and_word() -> None:
+    for word in (*PACK_KEYS, *RULE_KEYS, *WORDS, "anyof", "allof", "noneof", "oneof", "required"):
+        assert re.search(rf"\| .*`{word}\b", DOCS), word
