@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from command_line import Outcome, recolint
-from packs import HEAD, checked, found, repository, rule
+from pack_files import HEAD, checked, found, repository, rule
 
 RIGHT = """\
 pack: acme
