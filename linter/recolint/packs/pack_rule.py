@@ -53,7 +53,7 @@ class PackRule(Rule[None]):
         except UnknownError:
             return
         except CostError as error:
-            raise UnsoundError(f"an expression takes more than {MOST_STEPS:,} steps") from error
+            raise UnsoundError(f"it takes more than {MOST_STEPS:,} steps") from error
 
     def _is_right(self, data: Any) -> bool:
         try:
