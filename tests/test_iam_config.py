@@ -503,7 +503,7 @@ def test_a_table_in_pyproject_is_the_same(tmp_path: Path) -> None:
 
 
 def test_the_config_of_the_guide_is_right_and_has_every_key(tmp_path: Path) -> None:
-    guide = (Path(__file__).parent.parent / "docs" / "permissions.md").read_text("utf-8")
+    guide = (Path(__file__).parent.parent / "docs" / "reference" / "permissions.md").read_text("utf-8")
     shown = guide.partition("<!-- config -->\n```toml\n")[2].partition("```")[0]
     (tmp_path / "recolint.toml").write_text(shown)
     (tmp_path / "policies").mkdir()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from command_line import Outcome, recolint
-from packs import HEAD, checked, found, repository, rule
+from pack_files import HEAD, checked, found, repository, rule
 
 RIGHT = """\
 pack: acme
@@ -125,7 +125,7 @@ def test_a_bomb_is_refused_and_nothing_of_it_reaches_the_terminal(tmp_path: Path
     outcome = refused(tmp_path, RIGHT.replace("url:", '"\\e]0;x\\a":'))
     assert outcome.code == 2
     assert "\x1b" not in outcome.err
-    assert "cannot be read: larger than 1048576 bytes" in refused(tmp_path, RIGHT + "#" * 1024 * 1024).err
+    assert "cannot be read: larger than 262144 bytes" in refused(tmp_path, RIGHT + "#" * 1024 * 1024).err
 
 
 @pytest.mark.parametrize(
@@ -141,6 +141,23 @@ def test_an_expression_that_takes_too_long_is_a_fault_of_the_pack(tmp_path: Path
     outcome = checked(tmp_path, "")
     assert outcome.code == 2
     assert "rules/acme.yaml:10:11: takes more than 100,000 steps on the largest spec" in outcome.err
+
+
+def test_many_rules_that_take_long_are_a_fault_of_the_pack(tmp_path: Path) -> None:
+    slow = "assert: InputConfig.TrafficPattern.Phases[?contains(to_string(@), 'a')] | length(@) < `9999`"
+    repository(tmp_path, *(rule(number, slow) for number in range(1, 201)))
+    outcome = checked(tmp_path, "")
+    assert outcome.code == 2
+    (line,) = outcome.err.splitlines()
+    assert line.endswith(": the rules up to here take more than 2,000,000 steps on the largest spec")
+
+
+def test_patterns_that_take_long_on_a_spec_are_stopped_there(tmp_path: Path) -> None:
+    repository(tmp_path, rule(1, "at: Tags[*].Value\nmust: {regex: '((a?){30}){40}(b|a)*'}"))
+    tags = ", ".join(f"{{Key: k{number}, Value: {'a' * 250}}}" for number in range(50))
+    outcome = checked(tmp_path, f"Tags: [{tags}]\n")
+    assert outcome.code == 3
+    assert "it takes more than 100,000 steps" in outcome.err
 
 
 def test_a_value_of_the_spec_is_shown_harmless_and_short(tmp_path: Path) -> None:

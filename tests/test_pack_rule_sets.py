@@ -8,6 +8,7 @@ from cerberus import Validator
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recolint.packs.meter import Meter
 from recolint.packs.rule_set import compiled
 from recolint.request.contract import shape
 
@@ -46,7 +47,7 @@ _OF_LISTS = _sets(
 
 
 def _hold_together(rules: dict[str, Any], value: Any, of: Any) -> None:
-    found = compiled(rules, of)
+    found = compiled(rules, of, Meter())
     assert found.faults == ()
     assert found.accepts(value) == Validator({"value": rules}).validate({"value": value}), (rules, value)
 

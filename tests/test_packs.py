@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from command_line import process, recolint
-from packs import HEAD, checked, found, repository, rule
+from pack_files import HEAD, checked, found, repository, rule
 from specs import DEFAULT
 
 PARALLEL = rule(1, "at: InputConfig.ResourceLimit.MaxParallelOfTests\nmust: {max: 2}\nmessage: '{name} is {value}'")

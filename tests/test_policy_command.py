@@ -11,7 +11,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from command_line import recolint
-from packs import repository, rule
+from pack_files import repository, rule
 from recolint.packs.reading import PACK_KEYS, RULE_KEYS
 from recolint.packs.rule_set import WORDS
 

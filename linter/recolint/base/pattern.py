@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from heapq import heappop, heappush
 from typing import Any, NamedTuple, Protocol
@@ -31,6 +31,8 @@ MOST_WAYS = 20_000
 """That ``re`` may try for one text: about a millisecond at worst."""
 
 _LEAVES = (_constants.LITERAL, _constants.NOT_LITERAL, _constants.ANY, _constants.IN)
+
+Spend = Callable[[int], None]
 
 _Item = tuple[Any, Any]
 """What the parser makes of a piece of a pattern: a kind of ``_constants``, and what belongs to it."""
@@ -55,11 +57,17 @@ class Pattern:
         self.states = builder.states
         self._plain = re.compile(text)
 
-    def fullmatch(self, text: str) -> bool:
-        """Whether the whole of ``text`` matches, as with ``re.fullmatch``."""
-        if self._ways is not None and self._ways.of(len(text)) <= MOST_WAYS:
+    def fullmatch(self, text: str, spend: Spend | None = None) -> bool:
+        """Whether the whole of ``text`` matches, as with ``re.fullmatch``.
+
+        ``spend`` is told of the steps before they are made, each some 0.3 us; it may raise where there are too many.
+        """
+        ways = MOST_WAYS + 1 if self._ways is None else self._ways.of(len(text))
+        if ways <= MOST_WAYS:
+            if spend is not None:
+                spend(1 + ways // 8)
             return self._plain.fullmatch(text) is not None
-        return bool(self._program.starts(_Text(text), 1 << len(text)) & 1)
+        return bool(self._program.starts(_Text(text), 1 << len(text), spend or _free) & 1)
 
 
 @cache
@@ -119,13 +127,19 @@ def _any_of(ways: Sequence[_Ways | None]) -> _Ways | None:
     return _Ways(sum(one.factor for one in known), max(one.power for one in known))
 
 
-def _repeated(least: Any, most: Any, inner: Sequence[_Item]) -> _Ways | None:
+def _repeated(least: Any, most: Any, inner: Any) -> _Ways | None:
     if len(inner) == 1 and inner[0][0] in _LEAVES:
         return _Ways(1, 1) if most is _constants.MAXREPEAT else _Ways(most - least + 1, 0)
     once = _ways(inner)
     if once is not None and (least, most) == (0, 1):
         return _Ways(once.factor + 1, once.power)
-    return once if once == (1, 0) and least == most else None
+    # Nothing, repeated a billion times, is a billion steps to re.
+    is_wide = inner.getwidth()[0] > 0
+    return once if once == (1, 0) and least == most and is_wide else None
+
+
+def _free(_steps: int) -> None:
+    """Who does not count steps."""
 
 
 class _Text:
@@ -145,7 +159,7 @@ class _Step(Protocol):
 
     width: int
 
-    def where(self, text: _Text) -> int:
+    def where(self, text: _Text, spend: Spend) -> int:
         """The positions at which it is there."""
 
 
@@ -157,7 +171,7 @@ class _Leaf:
     def __init__(self, test: re.Pattern[str]) -> None:
         self._test = cache(test.fullmatch)
 
-    def where(self, text: _Text) -> int:
+    def where(self, text: _Text, _spend: Spend) -> int:
         return sum(places for character, places in text.places.items() if self._test(character))
 
 
@@ -169,7 +183,7 @@ class _Anchor:
     def __init__(self, test: re.Pattern[str]) -> None:
         self._test = test
 
-    def where(self, text: _Text) -> int:
+    def where(self, text: _Text, _spend: Spend) -> int:
         return sum(1 << position for position in range(len(text.text) + 1) if self._test.match(text.text, position))
 
 
@@ -183,8 +197,8 @@ class _Look:
         self._behind = behind
         self._negated = negated
 
-    def where(self, text: _Text) -> int:
-        found = self._program.starts(text, text.everywhere) << self._behind
+    def where(self, text: _Text, spend: Spend) -> int:
+        found = self._program.starts(text, text.everywhere, spend) << self._behind
         return text.everywhere & (~found if self._negated else found)
 
 
@@ -193,7 +207,7 @@ class _Never:
 
     width = 0
 
-    def where(self, _text: _Text) -> int:
+    def where(self, _text: _Text, _spend: Spend) -> int:
         return 0
 
 
@@ -202,7 +216,7 @@ class _Always:
 
     width = 0
 
-    def where(self, text: _Text) -> int:
+    def where(self, text: _Text, _spend: Spend) -> int:
         return text.everywhere
 
 
@@ -227,7 +241,7 @@ class _Program:
         """Let the state ``source`` lead to ``target`` too."""
         self._sources[target].append(source)
 
-    def starts(self, text: _Text, ends: int) -> int:
+    def starts(self, text: _Text, ends: int, spend: Spend) -> int:
         """The positions from which the whole pattern matches up to one of ``ends``."""
         where: dict[_Step, int] = {}
         known = [0] * len(self._steps)
@@ -238,11 +252,12 @@ class _Program:
         while waiting:
             state = heappop(waiting)
             new, coming[state] = coming[state], 0
+            spend(1 + len(self._sources[state]))
             known[state] |= new
             for source in self._sources[state]:
                 step = self._steps[source]
                 if step not in where:
-                    where[step] = step.where(text)
+                    where[step] = step.where(text, spend)
                 found = (new >> step.width) & where[step] & ~known[source]
                 if found and not coming[source]:
                     heappush(waiting, source)

@@ -21,7 +21,7 @@ from recolint.rule.registry import Plugin, PluginError, Registry
 GROUP = "recolint.packs"
 """The entry points by which packages bring packs: ``base = "acme_policy:base"`` is the file acme_policy/base.yaml."""
 
-MOST_BYTES = 1024 * 1024
+MOST_BYTES = 256 * 1024
 
 _OF_PACKAGE = re.compile(r"(?P<package>[A-Za-z][\w.-]+):(?P<name>\w[\w.-]*)", re.ASCII)
 _SUFFIXES = (".yaml", ".yml", ".json")

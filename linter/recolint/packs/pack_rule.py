@@ -53,7 +53,7 @@ class PackRule(Rule[None]):
         except UnknownError:
             return
         except CostError as error:
-            raise UnsoundError(f"an expression takes more than {MOST_STEPS:,} steps") from error
+            raise UnsoundError(f"it takes more than {MOST_STEPS:,} steps") from error
 
     def _is_right(self, data: Any) -> bool:
         try:
@@ -110,7 +110,7 @@ def _job_name(data: Any) -> Any:
 
 @once
 def _data(job: Job) -> Any:
-    return partial(job.data(), job.refused)
+    return partial(job.data(), job.refused | job.gaps.unknown, job.gaps.open)
 
 
 def seems_right(statement: Statement) -> Test:

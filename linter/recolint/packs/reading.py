@@ -31,6 +31,10 @@ from recolint.rule.kinds import Example, Invalid, Valid
 
 MOST_RULES = 500
 """Of one pack."""
+MOST_STATES = 40_000
+"""Of all patterns of one pack."""
+MOST_PACK_STEPS = 2_000_000
+"""Of all expressions of one pack on the largest spec: less than a second."""
 MOST_EXAMPLES = 100
 """Of one rule."""
 MOST_TEXT = 200
@@ -121,6 +125,8 @@ class _Reader:
         self._document = document
         self._taken = dict(taken)
         self._prefix: str | None = None
+        self._states = 0
+        self._steps = 0
         self._basis: Basis = Advice("a pack")
 
     def pack(self) -> Pack | None:
@@ -220,7 +226,7 @@ class _Reader:
         when = self._expression((*route, "when"), table, REQUEST, meter)
         at = self._path((*route, "at"), table)
         asserted = self._expression((*route, "assert"), table, _of_value(table, at), meter)
-        rules = self._must((*route, "must"), table, at)
+        rules = self._must((*route, "must"), table, at, meter)
         missing = self._word((*route, "missing"), table, MISSING)
         message = self._message((*route, "message"), table)
         help_ = self._prose((*route, "help"), table)
@@ -261,11 +267,18 @@ class _Reader:
             # Of all values, whether they are right or not.
             tests["assert"] = asserted.search if at is None else at.test(_ran(asserted), needs_value=False)
         for key, run in tests.items():
+            if self._steps > MOST_PACK_STEPS:
+                return
             meter.refill()
             try:
                 run(largest())
             except CostError:
                 self._problem((*route, key), f"takes more than {MOST_STEPS:,} steps on the largest spec")
+            self._steps += MOST_STEPS - meter.left
+            if self._steps > MOST_PACK_STEPS:
+                self._problem(
+                    route, f"the rules up to here take more than {MOST_PACK_STEPS:,} steps on the largest spec"
+                )
 
     def _path(self, route: Route, table: dict[str, Any]) -> MemberPath | None:
         text = self._text(route, table)
@@ -277,7 +290,9 @@ class _Reader:
             self._problem(route, str(error), offset=error.offset)
             return None
 
-    def _must(self, route: Route, table: dict[str, Any], at: MemberPath | None) -> rule_set.RuleSet | None:
+    def _must(
+        self, route: Route, table: dict[str, Any], at: MemberPath | None, meter: Meter
+    ) -> rule_set.RuleSet | None:
         if "must" not in table:
             return None
         rules = table["must"]
@@ -286,7 +301,10 @@ class _Reader:
             return None
         if at is None:
             return None
-        found = rule_set.compiled(rules, at.shape)
+        found = rule_set.compiled(rules, at.shape, meter)
+        self._states += found.states
+        if self._states > MOST_STATES:
+            self._problem(route, f"the patterns of the pack come to more than {MOST_STATES:,} states")
         for fault in found.faults:
             self._problem((*route, *fault.route), fault.text, Part.KEY if fault.at_key else Part.VALUE)
         return found

@@ -13,6 +13,7 @@ from recolint.base.finding import Route
 from recolint.base.pattern import PatternError, pattern
 from recolint.base.spelling import did_you_mean
 from recolint.document.roots import kind_of
+from recolint.packs.meter import Meter
 from recolint.request.contract import Shape
 
 Accepts = Callable[[Any], bool]
@@ -33,10 +34,14 @@ class Fault(NamedTuple):
 
 
 class RuleSet(NamedTuple):
-    """A compiled rule set. ``required``: a missing value is a fault. ``faults``: it cannot be used."""
+    """A compiled rule set. ``required``: a missing value is a fault. ``faults``: it cannot be used.
+
+    ``states`` says how large its patterns are.
+    """
 
     accepts: Accepts
     required: bool
+    states: int
     faults: tuple[Fault, ...]
 
 
@@ -49,18 +54,19 @@ class _Word(NamedTuple):
     accepts: Callable[[Any, Shape], Accepts]
 
 
-def compiled(rules: Table, of: Shape) -> RuleSet:
-    """The rule set ``rules`` for values of ``of``."""
-    compiler = _Compiler()
+def compiled(rules: Table, of: Shape, meter: Meter) -> RuleSet:
+    """The rule set ``rules`` for values of ``of``; ``meter`` counts the steps of its patterns."""
+    compiler = _Compiler(meter)
     accepts = compiler.accepts(rules, of, ())
-    return RuleSet(accepts, rules.get("required") is True, tuple(compiler.faults))
+    return RuleSet(accepts, rules.get("required") is True, compiler.states, tuple(compiler.faults))
 
 
 class _Compiler:
-    def __init__(self) -> None:
+    def __init__(self, meter: Meter) -> None:
         self.faults: list[Fault] = []
+        self.states = 0
         self._sets = 0
-        self._states = 0
+        self._meter = meter
 
     def accepts(self, rules: Table, of: Shape, route: Route) -> Accepts:
         """A function that accepts what all words of ``rules`` accept."""
@@ -102,20 +108,22 @@ class _Compiler:
             self.faults.append(Fault(route, f"{word} does not fit {_KINDS[of.kind]}", at_key=True))
         elif self._require(known.fits(value, of), route, known.wanted, value):
             if word == "regex":
-                yield from self._of_pattern(value, of, route)
+                yield from self._of_pattern(value, route)
                 return
             if word in ("allowed", "forbidden"):
                 self._require_values(value, of, route)
             yield known.accepts(value, of)
 
-    def _of_pattern(self, value: str, of: Shape, route: Route) -> Iterator[Accepts]:
+    def _of_pattern(self, value: str, route: Route) -> Iterator[Accepts]:
         try:
-            self._states += pattern(value).states
+            compiled_pattern = pattern(value)
+            self.states += compiled_pattern.states
         except PatternError as error:
             self.faults.append(Fault(route, f"the pattern cannot be used: {error}"))
             return
-        if self._require(self._states <= _MOST_STATES, route, f"patterns of at most {_MOST_STATES} states", value):
-            yield WORDS["regex"].accepts(value, of)
+        if self._require(self.states <= _MOST_STATES, route, f"patterns of at most {_MOST_STATES} states", value):
+            spend = self._meter.spend
+            yield lambda text: compiled_pattern.fullmatch(text, spend)
 
     def _require_values(self, values: list[Any], of: Shape, route: Route) -> None:
         """Add a fault for each of ``values`` that no request can have."""
@@ -227,10 +235,6 @@ def _contains(values: Any, _of: Shape) -> Accepts:
     return lambda value: wanted <= frozenset(value)
 
 
-def _matches(text: str, _of: Shape) -> Accepts:
-    return pattern(text).fullmatch
-
-
 def _is_scalar_or_list(value: Any, _of: Shape) -> bool:
     return all(isinstance(one, str | int) for one in (value if isinstance(value, list) else [value])) and value != []
 
@@ -245,7 +249,8 @@ _ALL = frozenset(_KINDS)
 WORDS: dict[str, _Word] = {
     "allowed": _Word(_SCALARS | _LISTS, "a list of values", _is_list, _allowed),
     "forbidden": _Word(_SCALARS | _LISTS, "a list of values", _is_list, _forbidden),
-    "regex": _Word(_TEXTS, "a pattern", lambda value, _of: isinstance(value, str), _matches),
+    # What it accepts is compiled where its steps can be counted.
+    "regex": _Word(_TEXTS, "a pattern", lambda value, _of: isinstance(value, str), lambda _text, _of: _always),
     "min": _Word(_NUMBERS, "a number", _is_number, lambda least, _of: lambda value: bool(value >= least)),
     "max": _Word(_NUMBERS, "a number", _is_number, lambda most, _of: lambda value: bool(value <= most)),
     "minlength": _Word(_SIZED, "a length", _is_length, lambda least, _of: lambda value: len(value) >= least),

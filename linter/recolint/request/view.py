@@ -18,7 +18,7 @@ from functools import wraps
 from typing import Any, Generic, NamedTuple, TypeVar, overload
 
 from recolint.base.finding import Route
-from recolint.request.gaps import Gaps
+from recolint.request.gaps import NO_GAPS, Gaps
 
 T = TypeVar("T")
 V = TypeVar("V", bound="View")
@@ -187,6 +187,16 @@ class View:
     def is_sound(self) -> bool:
         """Whether no value is refused here or below."""
         return not any(route[: len(self.route)] == self.route for route in self._refused)
+
+    @property
+    def refused(self) -> frozenset[Route]:
+        """The routes of all values of the spec that another finding reports."""
+        return self._refused
+
+    @property
+    def gaps(self) -> Gaps:
+        """What the text of the spec does not tell."""
+        return self._gaps or NO_GAPS
 
     def refuses(self, route: Route) -> bool:
         """Whether the contract refuses the value at ``route``."""

@@ -11,7 +11,9 @@ from typing import NamedTuple
 from recolint.base import toml
 from recolint.base.text import Span
 from recolint.config.json_schema import config as schema
+from recolint.config.pack_files import PackFiles
 from recolint.config.typed import ConfigError, RawConfig, parse
+from recolint.io import repository
 from recolint.rule import pages
 from recolint.rule.registry import Registry
 from recolint.server.completion import Item, Kind
@@ -31,10 +33,13 @@ class Wrong(NamedTuple):
 
 
 def faults(path: str, text: str, registry: Registry) -> list[Wrong]:
-    """What is wrong with the configuration ``text``; files that it names are not read."""
+    """What is wrong with the configuration ``text`` and the packs that it names; other files are not read."""
     try:
         table = toml.parse(text)
-        parse(RawConfig(path, str(Path(path).absolute().parent), table, text), registry)
+        folder = Path(path).absolute().parent
+        raw = RawConfig(path, str(folder), table, text, repository.border(folder))
+        PackFiles(registry).rules(raw)
+        parse(raw, registry)
     except toml.TomlError as error:
         return [Wrong(str(error), _place(text, str(error)))]
     except ConfigError as error:

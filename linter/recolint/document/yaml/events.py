@@ -67,7 +67,8 @@ _PLACES_OF_DOUBT = re.compile(
          | ^[ ]*(?:---[ ]*)?(?:&\S*[ ]+)?[|>]            # a block scalar at the root
          | [|>][-+0-9]*[ ]*(?:\#|\r?\n[ ]+\r?\n)         # a block scalar with a comment or a blank first line
       )
-    | (?:^|(?<=[\s,\[{:]))                               # where a node may start:
+    | (?: (?m:^) | [-?:,\[{] ) [ ]*+                    # where a node may start,
+      (?: &[A-Za-z0-9_-]+[ ]++ )?                        # with an anchor before:
       (?: [&*][A-Za-z0-9_-]*[^A-Za-z0-9_\-\s,\]}]        # an anchor or alias with other than letters
         | !                                              # a tag
       )

@@ -1,4 +1,4 @@
-"""What 20 rules of a pack add to the time of a clean spec: ``python benchmarks/pack_rules.py``. Prints a Markdown table."""
+"""What 20 rules of a pack add to the time of a clean spec: ``python benchmarks/packs.py``. Prints a Markdown table."""
 
 from __future__ import annotations
 
