@@ -112,6 +112,7 @@ class Taker:
 
 
 def shown(value: Any) -> str:
+    """``value`` as a message quotes it: short, or only its kind."""
     if isinstance(value, str):
         text = value if len(value) <= 40 else value[:37] + "..."
         return f"'{text}'"
