@@ -6,11 +6,12 @@ from typing import Any
 
 from recolint.base.finding import Severity
 from recolint.packs import reading
+from recolint.packs.taking import MOST_TEXT
 
 _TEXT = {"type": "string"}
 _VALUES = {"type": "array", "minItems": 1, "items": {"type": ["string", "integer"]}}
 _LENGTH = {"type": "integer", "minimum": 0}
-_PROSE = {"type": "string", "minLength": 1, "maxLength": reading.MOST_TEXT}
+_PROSE = {"type": "string", "minLength": 1, "maxLength": MOST_TEXT}
 _SETS = {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/rule-set"}}
 
 

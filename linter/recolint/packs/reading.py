@@ -6,13 +6,11 @@ Above 300 lines since each key is read in one place. What its value may be is in
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from recolint.base.errors import UserMistakeError
 from recolint.base.finding import Advice, Basis, Part, Reference, Route, Severity
-from recolint.base.spelling import did_you_mean
 from recolint.base.text import Source, Span, visible
 from recolint.document import Document, Fault, FaultKind
 from recolint.document import read as read_document
@@ -25,6 +23,7 @@ from recolint.packs.message import Message, MessageError
 from recolint.packs.meter import MOST_STEPS, CostError, Meter
 from recolint.packs.pack_rule import PackRule, Statement, seems_right
 from recolint.packs.page import page
+from recolint.packs.taking import Problem, Taker
 from recolint.request.contract.shapes import REQUEST, Shape
 from recolint.rule.entry import RuleClass
 from recolint.rule.kinds import Example, Invalid, Valid
@@ -37,8 +36,6 @@ MOST_PACK_STEPS = 2_000_000
 """Of all expressions of one pack on the largest spec: less than a second."""
 MOST_EXAMPLES = 100
 """Of one rule."""
-MOST_TEXT = 200
-"""Characters of a message or a help."""
 
 PACK_KEYS = ("pack", "prefix", "url", "rules")
 RULE_KEYS = (
@@ -91,10 +88,7 @@ def read(source: Source, taken: Mapping[str, str]) -> Pack:
     return pack
 
 
-_Problem = tuple[Span, str]
-
-
-def _lines(source: Source, problems: Iterable[_Problem]) -> list[str]:
+def _lines(source: Source, problems: Iterable[Problem]) -> list[str]:
     lines = []
     for span, text in sorted(dict.fromkeys(problems)):
         line, column = source.position(span.start)
@@ -102,7 +96,7 @@ def _lines(source: Source, problems: Iterable[_Problem]) -> list[str]:
     return lines
 
 
-def _of_file(fault: Fault) -> _Problem:
+def _of_file(fault: Fault) -> Problem:
     return fault.span, _OF_PACKS.get(fault.kind, fault.message)
 
 
@@ -117,12 +111,11 @@ _OF_PACKS = {
 """Words for faults whose own speak of job specs."""
 
 
-class _Reader:
-    """Takes values out of a pack and gathers what is wrong with them."""
+class _Reader(Taker):
+    """Reads the keys of a pack."""
 
     def __init__(self, document: Document, taken: Mapping[str, str]) -> None:
-        self.problems: list[_Problem] = []
-        self._document = document
+        super().__init__(document)
         self._taken = dict(taken)
         self._prefix: str | None = None
         self._states = 0
@@ -131,33 +124,33 @@ class _Reader:
 
     def pack(self) -> Pack | None:
         """The pack; ``None`` where something is wrong."""
-        data = self._document.data
-        self._known((), data, PACK_KEYS, ("pack", "prefix", "rules"))
-        name = self._text(("pack",), data, PACK_NAME, "a name such as acme-cost") or "pack"
+        data = self.document.data
+        self.known((), data, PACK_KEYS, ("pack", "prefix", "rules"))
+        name = self.text(("pack",), data, PACK_NAME, "a name such as acme-cost") or "pack"
         self._prefix = self._of_prefix(data)
-        url = self._text(("url",), data, URL, "an address that begins with https://")
+        url = self.text(("url",), data, URL, "an address that begins with https://")
         self._basis = Advice(Reference(f"the pack {name}", url))
-        tables = self._list(("rules",), data, MOST_RULES, "rules")
+        tables = self.list(("rules",), data, MOST_RULES, "rules")
         rules = [self._rule(("rules", number), table, name) for number, table in enumerate(tables)]
         if self.problems or self._prefix is None:
             return None
         return Pack(name, self._prefix, url, tuple(rule for rule in rules if rule is not None))
 
     def _of_prefix(self, data: Any) -> str | None:
-        prefix = self._text(("prefix",), data, PREFIX, "2 to 8 capital letters")
+        prefix = self.text(("prefix",), data, PREFIX, "2 to 8 capital letters")
         if prefix is None:
             return None
         if prefix.startswith(OWN_PREFIX):
-            self._problem(("prefix",), f"{OWN_PREFIX} is the prefix of recolint; choose another")
+            self.problem(("prefix",), f"{OWN_PREFIX} is the prefix of recolint; choose another")
         elif prefix in self._taken:
-            self._problem(("prefix",), f"the prefix {prefix} belongs to {self._taken[prefix]}; choose another")
+            self.problem(("prefix",), f"the prefix {prefix} belongs to {self._taken[prefix]}; choose another")
         return prefix
 
     def _rule(self, route: Route, table: Any, pack: str) -> RuleClass | None:
         if not isinstance(table, dict):
-            self._problem(route, f"expected a mapping, found {kind_of(table)}")
+            self.problem(route, f"expected a mapping, found {kind_of(table)}")
             return None
-        self._known(route, table, RULE_KEYS, ("code", "name", "severity", "message", "examples"))
+        self.known(route, table, RULE_KEYS, ("code", "name", "severity", "message", "examples"))
         self._hold_together(route, table)
         before = len(self.problems)
         code, name = self._code((*route, "code"), table), self._name((*route, "name"), table)
@@ -182,44 +175,33 @@ class _Reader:
     def _hold_together(self, route: Route, table: dict[str, Any]) -> None:
         """Note keys of a rule that need or exclude one another."""
         if "must" in table and "assert" in table:
-            self._problem((*route, "assert"), "expected must or assert, found both", Part.KEY)
+            self.problem((*route, "assert"), "expected must or assert, found both", Part.KEY)
         elif "must" not in table and "assert" not in table and table.get("missing") != "fail":
-            self._problem(route, "must or assert is missing")
+            self.problem(route, "must or assert is missing")
         for key in ("must", "missing"):
             if key in table and "at" not in table:
-                self._problem((*route, key), f"{key} needs at, the member path of the values", Part.KEY)
+                self.problem((*route, key), f"{key} needs at, the member path of the values", Part.KEY)
 
     def _code(self, route: Route, table: dict[str, Any]) -> str | None:
         prefix = self._prefix or PREFIX
-        code = self._text(route, table, prefix + NUMBER, f"{self._prefix or 'the prefix'} and 3 or 4 digits")
+        code = self.text(route, table, prefix + NUMBER, f"{self._prefix or 'the prefix'} and 3 or 4 digits")
         return self._new(route, code)
 
     def _name(self, route: Route, table: dict[str, Any]) -> str | None:
-        return self._new(route, self._text(route, table, PACK_NAME, "words such as key-of-another-account"))
+        return self._new(route, self.text(route, table, PACK_NAME, "words such as key-of-another-account"))
 
     def _new(self, route: Route, word: str | None) -> str | None:
         if word is None:
             return None
         if word in self._taken:
-            self._problem(route, f"{word} is already a rule of {self._taken[word]}")
+            self.problem(route, f"{word} is already a rule of {self._taken[word]}")
             return None
         self._taken[word] = "this pack"
         return word
 
     def _severity(self, route: Route, table: dict[str, Any]) -> Severity | None:
-        word = self._word(route, table, [severity.label for severity in Severity])
+        word = self.word(route, table, [severity.label for severity in Severity])
         return None if word is None else Severity.parse(word)
-
-    def _word(self, route: Route, table: dict[str, Any], words: Iterable[str]) -> str | None:
-        key = str(route[-1])
-        if key not in table:
-            return None
-        found, words = table[key], list(words)
-        if isinstance(found, str) and found in words:
-            return found
-        hint = did_you_mean(found, words) if isinstance(found, str) else ""
-        self._problem(route, f"expected one of {', '.join(words)}, found {_shown(found)}{hint}")
-        return None
 
     def _statement(self, route: Route, table: dict[str, Any]) -> Statement | None:
         meter = Meter()
@@ -227,9 +209,9 @@ class _Reader:
         at = self._path((*route, "at"), table)
         asserted = self._expression((*route, "assert"), table, _of_value(table, at), meter)
         rules = self._must((*route, "must"), table, at, meter)
-        missing = self._word((*route, "missing"), table, MISSING)
+        missing = self.word((*route, "missing"), table, MISSING)
         message = self._message((*route, "message"), table)
-        help_ = self._prose((*route, "help"), table)
+        help_ = self.prose((*route, "help"), table)
         if message is None:
             return None
         self._require_quick(route, when, at, asserted, meter)
@@ -246,14 +228,14 @@ class _Reader:
         )
 
     def _expression(self, route: Route, table: dict[str, Any], of: Shape | None, meter: Meter) -> Expression | None:
-        text = self._text(route, table)
+        text = self.text(route, table)
         if text is None:
             return None
         try:
             return Expression(text, of, meter)
         except ExpressionError as error:
             for fault in error.faults:
-                self._problem(route, fault.why, offset=fault.offset)
+                self.problem(route, fault.why, offset=fault.offset)
             return None
 
     def _require_quick(
@@ -273,21 +255,21 @@ class _Reader:
             try:
                 run(largest())
             except CostError:
-                self._problem((*route, key), f"takes more than {MOST_STEPS:,} steps on the largest spec")
+                self.problem((*route, key), f"takes more than {MOST_STEPS:,} steps on the largest spec")
             self._steps += MOST_STEPS - meter.left
             if self._steps > MOST_PACK_STEPS:
-                self._problem(
+                self.problem(
                     route, f"the rules up to here take more than {MOST_PACK_STEPS:,} steps on the largest spec"
                 )
 
     def _path(self, route: Route, table: dict[str, Any]) -> MemberPath | None:
-        text = self._text(route, table)
+        text = self.text(route, table)
         if text is None:
             return None
         try:
             return MemberPath(text)
         except PathError as error:
-            self._problem(route, str(error), offset=error.offset)
+            self.problem(route, str(error), offset=error.offset)
             return None
 
     def _must(
@@ -297,138 +279,68 @@ class _Reader:
             return None
         rules = table["must"]
         if not isinstance(rules, dict):
-            self._problem(route, f"expected a Cerberus rule set, found {kind_of(rules)}")
+            self.problem(route, f"expected a Cerberus rule set, found {kind_of(rules)}")
             return None
         if at is None:
             return None
         found = rule_set.compiled(rules, at.shape, meter)
         self._states += found.states
         if self._states > MOST_STATES:
-            self._problem(route, f"the patterns of the pack come to more than {MOST_STATES:,} states")
+            self.problem(route, f"the patterns of the pack come to more than {MOST_STATES:,} states")
         for fault in found.faults:
-            self._problem((*route, *fault.route), fault.text, Part.KEY if fault.at_key else Part.VALUE)
+            self.problem((*route, *fault.route), fault.text, Part.KEY if fault.at_key else Part.VALUE)
         return found
 
     def _message(self, route: Route, table: dict[str, Any]) -> Message | None:
-        text = self._prose(route, table)
+        text = self.prose(route, table)
         if text is None:
             return None
         try:
             message = Message(text)
         except MessageError as error:
-            self._problem(route, str(error), offset=error.offset)
+            self.problem(route, str(error), offset=error.offset)
             return None
         if "at" not in table and ("{value}" in text or "{name}" in text):
-            self._problem(route, "{value} and {name} need at, the member path of the values")
+            self.problem(route, "{value} and {name} need at, the member path of the values")
         return message
-
-    def _prose(self, route: Route, table: dict[str, Any]) -> str | None:
-        """A text for people: short, and without characters that a terminal or a log would act on."""
-        text = self._text(route, table)
-        if text is None:
-            return None
-        if len(text) > MOST_TEXT:
-            self._problem(route, f"expected at most {MOST_TEXT} characters, found {len(text):,}")
-        elif visible(text) != text:
-            self._problem(route, f"expected one line of printable characters, found {_shown(text)}")
-        elif not text.strip():
-            self._problem(route, "expected a text, found an empty one")
-        else:
-            return text
-        return None
 
     def _examples(self, route: Route, table: dict[str, Any]) -> tuple[Example, ...]:
         if "examples" not in table:
             return ()
         given = table["examples"]
         if not isinstance(given, dict):
-            self._problem(route, f"expected a mapping with valid and invalid, found {kind_of(given)}")
+            self.problem(route, f"expected a mapping with valid and invalid, found {kind_of(given)}")
             return ()
-        self._known(route, given, ("valid", "invalid"), ())
+        self.known(route, given, ("valid", "invalid"), ())
         found: list[Example] = []
         for key, take in _EXAMPLES.items():
-            items = self._list((*route, key), given, MOST_EXAMPLES, "examples") if key in given else []
+            items = self.list((*route, key), given, MOST_EXAMPLES, "examples") if key in given else []
             found += [
                 one for number, item in enumerate(items) if (one := take(self, (*route, key, number), item)) is not None
             ]
         if not found:
-            self._problem(route, "expected at least one example, found none", Part.KEY)
+            self.problem(route, "expected at least one example, found none", Part.KEY)
         return tuple(found)
 
     def _valid(self, route: Route, item: Any) -> Example | None:
         if isinstance(item, dict):
-            self._known(route, item, ("text", "title"), ("text",))
-            text, title = self._text((*route, "text"), item), self._prose((*route, "title"), item)
+            self.known(route, item, ("text", "title"), ("text",))
+            text, title = self.text((*route, "text"), item), self.prose((*route, "title"), item)
             return None if text is None else Valid(_spec(text), title=title or "")
         if isinstance(item, str):
             return Valid(_spec(item))
-        self._problem(route, f"expected a text, found {kind_of(item)}")
+        self.problem(route, f"expected a text, found {kind_of(item)}")
         return None
 
     def _invalid(self, route: Route, item: Any) -> Example | None:
         if not isinstance(item, dict):
-            self._problem(route, f"expected a mapping with text and at, found {kind_of(item)}")
+            self.problem(route, f"expected a mapping with text and at, found {kind_of(item)}")
             return None
-        self._known(route, item, ("text", "at", "message", "title"), ("text", "at"))
-        text = self._text((*route, "text"), item)
-        at = self._text((*route, "at"), item, r"(?:/[^/]*)*", "a JSON pointer such as /Tags/0/Value")
-        message, title = self._prose((*route, "message"), item), self._prose((*route, "title"), item)
+        self.known(route, item, ("text", "at", "message", "title"), ("text", "at"))
+        text = self.text((*route, "text"), item)
+        at = self.text((*route, "at"), item, r"(?:/[^/]*)*", "a JSON pointer such as /Tags/0/Value")
+        message, title = self.prose((*route, "message"), item), self.prose((*route, "title"), item)
         return None if text is None or at is None else Invalid(_spec(text), at, message=message, title=title or "")
-
-    def _known(self, route: Route, table: Any, keys: tuple[str, ...], needed: tuple[str, ...]) -> None:
-        """Note keys of ``table`` that are not among ``keys``, and those of ``needed`` that it lacks."""
-        meant = set()
-        for key in table:
-            if key not in keys:
-                hint = did_you_mean(key, [one for one in keys if one not in table])
-                meant.add(hint.removeprefix("; did you mean ").removesuffix("?"))
-                self._problem((*route, key), f"unknown key {_shown(key)}{hint}", Part.KEY)
-        for key in needed:
-            if key not in table and key not in meant:
-                self._problem(route, f"{key} is missing")
-
-    def _text(self, route: Route, table: dict[str, Any], form: str | None = None, wanted: str = "a text") -> str | None:
-        """The text at ``route``, whose last step is a key of ``table``; ``None`` where it is missing or wrong."""
-        key = route[-1]
-        if key not in table:
-            return None
-        found = table[key]
-        if isinstance(found, str) and (form is None or re.fullmatch(form, found, re.ASCII)):
-            return found
-        self._problem(route, f"expected {wanted}, found {_shown(found)}")
-        return None
-
-    def _list(self, route: Route, table: dict[str, Any], most: int, what: str) -> list[Any]:
-        found = table.get(str(route[-1]))
-        if route[-1] not in table:
-            return []
-        if not isinstance(found, list):
-            self._problem(route, f"expected a list of {what}, found {kind_of(found)}")
-            return []
-        if not found:
-            self._problem(route, f"expected at least one of {what}, found none", Part.KEY)
-        if len(found) > most:
-            self._problem(route, f"expected at most {most} {what}, found {len(found):,}", Part.KEY)
-            return []
-        return found
-
-    def _problem(self, route: Route, text: str, part: Part = Part.VALUE, *, offset: int = 0) -> None:
-        self.problems.append((self._span(route, part, offset), text))
-
-    def _span(self, route: Route, part: Part, offset: int) -> Span:
-        """The place of ``offset`` in the text at ``route``, or of the nearest structure that is there."""
-        while True:
-            try:
-                span = self._document.place(route, part)
-                break
-            except LookupError:
-                route, offset = route[:-1], 0
-        written = self._document.written(route)
-        value = self._document.value(route)
-        if offset and written == value:
-            return Span(span.start + offset, span.end)
-        is_quoted = written[:1] in ('"', "'") and written[1:-1] == value
-        return Span(span.start + offset + 1, span.end) if offset and is_quoted else span
 
 
 _EXAMPLES: dict[str, Callable[[_Reader, Route, Any], Example | None]] = {
@@ -459,10 +371,3 @@ def _ran(expression: Expression) -> Callable[[Any], bool]:
         return True
 
     return test
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, str):
-        text = value if len(value) <= 40 else value[:37] + "..."
-        return f"'{text}'"
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else kind_of(value)
