@@ -35,6 +35,8 @@ class Format(Enum):
 
     JSON = "json"
     YAML = "yaml"
+    CODE = "code"
+    """A request in something else: its text is read by another, and is not changed."""
 
 
 class Source(Value):

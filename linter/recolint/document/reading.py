@@ -88,7 +88,7 @@ class Document:
 
         The comment follows on the line, or on lines of its own that are indented deeper than the key or dash.
         """
-        if self.format is Format.JSON or "#" not in self.source.text or self.written(route).strip():
+        if self.format is not Format.YAML or "#" not in self.source.text or self.written(route).strip():
             return False
         text, start = self.source.text, self.place(route).start
         gap = _TO_COMMENT.match(text, start)
@@ -103,7 +103,7 @@ class Document:
     def needed_anchor(self, route: Route) -> str | None:
         """The name of an anchor in the entry at ``route`` that an alias outside of it seems to use."""
         text = self.source.text
-        if self.format is Format.JSON or "*" not in text:
+        if self.format is not Format.YAML or "*" not in text:
             return None
         start, end = self.place(route, Part.KEY).start, self.place(route).end
         for anchor in _ANCHOR.finditer(text, start, end):

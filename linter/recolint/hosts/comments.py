@@ -1,0 +1,92 @@
+"""The ignore comments of a host, and which request each is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from recolint.base.text import Span
+from recolint.document.model import Comment
+from recolint.hosts.kinds import Kind
+from recolint.hosts.tree import HostRequest, Mapping, Node, Sequence
+
+_COMMENT = re.compile(r"#[ \t]*recolint\b[^\r\n]*")
+_IN_NOTEBOOK = re.compile(r'#[ \t]*recolint\b(?:[^\r\n"\\]|\\(?!n)[^\r\n])*')
+"""A line of a notebook's cell ends with ``\\n`` as JSON writes it, or with its quote."""
+_WHOLE_FILE = re.compile(r"#\s*recolint\s*:\s*ignore-file\b")
+_KINDS = frozenset({Kind.PYTHON, Kind.NOTEBOOK, Kind.SHELL})
+
+
+def comments(text: str, kind: Kind) -> tuple[Comment, ...]:
+    """The comments that speak to recolint; none where the language has no such comments.
+
+    One in a text of the code is taken for a comment too: to look for it takes a parser of each language.
+    """
+    if kind not in _KINDS or "recolint" not in text:
+        return ()
+    pattern, margin = (_IN_NOTEBOOK, ' \t"') if kind is Kind.NOTEBOOK else (_COMMENT, " \t")
+    return tuple(_comment(text, found, margin) for found in pattern.finditer(text))
+
+
+def _comment(text: str, found: re.Match[str], margin: str) -> Comment:
+    before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+    return Comment(
+        found[0].rstrip(), Span(found.start(), found.start() + len(found[0].rstrip())), not before.strip(margin)
+    )
+
+
+class _Spans(NamedTuple):
+    """Where the parts of a request start and end."""
+
+    starts: frozenset[int]
+    ends: frozenset[int]
+
+
+def assigned(found: Iterable[Comment], requests: Iterable[HostRequest]) -> list[tuple[Comment, ...]]:
+    """The comments of each request: those next to a part of it that is nearer than all parts of others."""
+    spans = [_Spans(frozenset(_starts(one.request)), frozenset(_ends(one.request))) for one in requests]
+    given: list[list[Comment]] = [[] for _ in spans]
+    starts = sorted(set().union(*(one.starts for one in spans)))
+    ends = sorted(set().union(*(one.ends for one in spans)))
+    for comment in found:
+        for number in _owners(comment, spans, starts, ends):
+            given[number].append(comment)
+    return [tuple(one) for one in given]
+
+
+def _owners(comment: Comment, spans: list[_Spans], starts: list[int], ends: list[int]) -> Iterator[int]:
+    if _WHOLE_FILE.match(comment.text):
+        yield from range(len(spans))
+        return
+    if comment.own_line:
+        nearest = next((start for start in starts if start >= comment.span.end), None)
+        owners = [number for number, one in enumerate(spans) if nearest in one.starts]
+    else:
+        nearest = next((end for end in reversed(ends) if end <= comment.span.start), None)
+        owners = [number for number, one in enumerate(spans) if nearest in one.ends]
+    yield from owners or range(min(1, len(spans)))
+
+
+def _starts(node: Node) -> Iterator[int]:
+    if isinstance(node, Mapping):
+        for entry in node.entries:
+            yield entry.name_span.start
+            yield entry.value.span.start
+            yield from _starts(entry.value)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield item.span.start
+            yield from _starts(item)
+
+
+def _ends(node: Node) -> Iterator[int]:
+    if isinstance(node, Mapping):
+        for entry in node.entries:
+            yield entry.name_span.end
+            yield entry.value.span.end
+            yield from _ends(entry.value)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield item.span.end
+            yield from _ends(item)

@@ -1,0 +1,127 @@
+"""Which files may hold requests beside what is theirs, and who reads them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from enum import Enum
+from pathlib import PurePath
+
+from recolint.base.text import Source
+from recolint.hosts.mentions import mentions_request
+from recolint.hosts.tree import HostReading
+
+Ask = Callable[[str], str | None]
+"""Gives the text of a file of the repository, by its path as the host writes it; ``None`` where there is none."""
+
+
+class Kind(Enum):
+    """What a file is, by its name; of a file without a suffix, by its first line."""
+
+    PYTHON = "Python"
+    NOTEBOOK = "notebook"
+    SHELL = "shell script"
+    MARKDOWN = "Markdown"
+    MAKEFILE = "makefile"
+    PIPELINE = "CI pipeline"
+    DATA = "state machine, trail or saved answer"
+    """JSON and YAML that is no spec: by what is in it."""
+
+
+_SUFFIXES = {
+    ".py": Kind.PYTHON,
+    ".ipynb": Kind.NOTEBOOK,
+    ".sh": Kind.SHELL,
+    ".bash": Kind.SHELL,
+    ".md": Kind.MARKDOWN,
+    ".mk": Kind.MAKEFILE,
+    ".json": Kind.DATA,
+    ".jsonl": Kind.DATA,
+    ".yaml": Kind.DATA,
+    ".yml": Kind.DATA,
+}
+_NAMES = {"Makefile": Kind.MAKEFILE, "makefile": Kind.MAKEFILE, "GNUmakefile": Kind.MAKEFILE}
+_SHEBANG = re.compile(rb"#![^\n]*\b(?:(ba|da|k|z)?sh|(python)[0-9.]*)\b")
+
+
+def kind(path: str, data: bytes) -> Kind | None:
+    """What kind of host the file ``path`` with ``data`` is; ``None`` for one that is not read."""
+    pure = PurePath(path)
+    if is_pipeline(path):
+        return Kind.PIPELINE
+    known = _NAMES.get(pure.name) or _SUFFIXES.get(pure.suffix.lower())
+    if known is not None or pure.suffix:
+        return known
+    shebang = _SHEBANG.match(data)
+    return None if shebang is None else Kind.PYTHON if shebang[2] else Kind.SHELL
+
+
+def is_pipeline(path: str) -> bool:
+    """Whether the file ``path`` is one of GitHub's workflows or actions, or GitLab's CI file."""
+    pure = PurePath(path)
+    if pure.name in {".gitlab-ci.yml", ".gitlab-ci.yaml"}:
+        return True
+    return pure.suffix in {".yml", ".yaml"} and pure.parts[-3:-1] == (".github", "workflows")
+
+
+def read_host(source: Source, of: Kind, ask: Ask) -> HostReading:
+    """The requests in ``source``, a file of the kind ``of``; never raises, runs nothing."""
+    if not mentions_request(source.encode()):
+        return HostReading()
+    return _READERS[of](source, ask)
+
+
+def _python(source: Source, ask: Ask) -> HostReading:
+    from recolint.hosts.python import read_python
+
+    return read_python(source, ask)
+
+
+def _notebook(source: Source, ask: Ask) -> HostReading:
+    from recolint.hosts.notebook import read_notebook
+
+    return read_notebook(source, ask)
+
+
+def _shell(source: Source, ask: Ask) -> HostReading:
+    from recolint.hosts.shell import read_shell
+
+    return read_shell(source, ask)
+
+
+def _markdown(source: Source, ask: Ask) -> HostReading:
+    from recolint.hosts.markdown import read_markdown
+
+    return read_markdown(source, ask, {"python": _python, "py": _python})
+
+
+def _makefile(source: Source, ask: Ask) -> HostReading:
+    from recolint.hosts.pipelines import read_makefile
+
+    return read_makefile(source, ask)
+
+
+def _pipeline(source: Source, ask: Ask) -> HostReading:
+    from recolint.hosts.pipelines import read_pipeline
+
+    return read_pipeline(source, ask)
+
+
+def _data(source: Source, ask: Ask) -> HostReading:  # noqa: ARG001  every reader takes the same two
+    from recolint.hosts.machine import read_machine
+    from recolint.hosts.trail import read_trail
+
+    found = read_machine(source)
+    return found if found.requests or found.faults else read_trail(source)
+
+
+# Each reader is imported when a file needs it: a run over specs needs none.
+_READERS: dict[Kind, Callable[[Source, Ask], HostReading]] = {
+    Kind.PYTHON: _python,
+    Kind.NOTEBOOK: _notebook,
+    Kind.SHELL: _shell,
+    Kind.MARKDOWN: _markdown,
+    Kind.MAKEFILE: _makefile,
+    Kind.PIPELINE: _pipeline,
+    Kind.DATA: _data,
+}

@@ -1,0 +1,122 @@
+"""A request of a host as the text of a spec: what is unknown becomes a placeholder that says where it came from."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from recolint.base.finding import Route, dotted
+from recolint.base.text import Span, visible
+from recolint.fix.values import Context, string
+from recolint.hosts.tree import HostRequest, Mapping, Node, Scalar, Sequence, Unknown
+
+_NOT_A_NAME = re.compile(r"[^A-Za-z0-9]+")
+_LONGEST = 40
+
+Where = Callable[[Span], str]
+"""A place of the host, for people: ``train.py:12``."""
+
+
+class Placeholder(NamedTuple):
+    """A value to fill in: its route, what stands for it, how the host writes it, and where."""
+
+    route: Route
+    text: str
+    said: str
+    where: str
+
+    @property
+    def shown(self) -> str:
+        """The placeholder in a message."""
+        return f"{dotted(self.route) or 'the request'}: {self.text} ({self.said} at {self.where})"
+
+
+class SpecText(NamedTuple):
+    """The text of a spec, and what is to be filled in."""
+
+    text: str
+    placeholders: tuple[Placeholder, ...]
+
+
+def as_yaml(request: HostRequest, where: Where, origin: str) -> SpecText:
+    """``request`` as YAML, with a comment at each value that is unknown and each structure that may hold more."""
+    made = _Yaml(where)
+    lines = [f"# Extracted from {visible(origin)}. recolint extract --check compares the two.\n"]
+    lines += made.members(request.request, (), "")
+    return SpecText("".join(lines), tuple(made.placeholders))
+
+
+def as_json(request: HostRequest, where: Where) -> SpecText:
+    """``request`` as JSON, which has no comments."""
+    found: list[Placeholder] = []
+    data = _data(request.request, (), where, found)
+    return SpecText(json.dumps(data, indent=2, ensure_ascii=False, default=str) + "\n", tuple(found))
+
+
+def _placeholder(node: Unknown, route: Route, where: Where) -> Placeholder:
+    word = _NOT_A_NAME.sub("_", node.said).strip("_")[:_LONGEST] or "value"
+    return Placeholder(route, f"<{word}>", visible(node.said), where(node.span))
+
+
+def _data(node: Node, route: Route, where: Where, found: list[Placeholder]) -> Any:
+    if isinstance(node, Mapping):
+        return {one.name: _data(one.value, (*route, one.name), where, found) for one in node.entries}
+    if isinstance(node, Sequence):
+        return [_data(one, (*route, number), where, found) for number, one in enumerate(node.items)]
+    if isinstance(node, Scalar):
+        return node.value
+    found.append(_placeholder(node, route, where))
+    return found[-1].text
+
+
+class _Yaml:
+    """Writes YAML in block style, and keeps the placeholders."""
+
+    def __init__(self, where: Where) -> None:
+        self._where = where
+        self.placeholders: list[Placeholder] = []
+
+    def members(self, node: Mapping, route: Route, indentation: str) -> Iterator[str]:
+        """The lines of the members of ``node``."""
+        for entry in {one.name: one for one in node.entries}.values():
+            name = string(entry.name, Context.BLOCK_KEY)
+            yield from self._entry(f"{indentation}{name}:", entry.value, (*route, entry.name), indentation + "  ")
+        if not node.whole:
+            yield f"{indentation}# {visible(self._where(node.span))} may add more members here.\n"
+
+    def _entry(self, head: str, node: Node, route: Route, indentation: str) -> Iterator[str]:
+        if isinstance(node, Mapping) and node.entries:
+            yield f"{head}\n"
+            yield from self.members(node, route, indentation)
+        elif isinstance(node, Sequence) and node.items:
+            yield f"{head}\n"
+            yield from self._items(node, route, indentation)
+        else:
+            yield f"{head} {self._scalar(node, route)}\n"
+
+    def _items(self, node: Sequence, route: Route, indentation: str) -> Iterator[str]:
+        for number, item in enumerate(node.items):
+            if isinstance(item, Mapping) and item.entries:
+                first, *rest = self.members(item, (*route, number), indentation + "  ")
+                yield f"{indentation}- {first.lstrip(' ')}"
+                yield from rest
+            elif isinstance(item, Sequence) and item.items:
+                yield f"{indentation}-\n"
+                yield from self._items(item, (*route, number), indentation + "  ")
+            else:
+                yield f"{indentation}- {self._scalar(item, (*route, number))}\n"
+        if not node.whole:
+            yield f"{indentation}# {visible(self._where(node.span))} may add more items here.\n"
+
+    def _scalar(self, node: Node, route: Route) -> str:
+        if isinstance(node, Unknown):
+            one = _placeholder(node, route, self._where)
+            self.placeholders.append(one)
+            return f"{one.text}  # {one.said} at {visible(one.where)}"
+        if isinstance(node, Mapping | Sequence):
+            empty = "{}" if isinstance(node, Mapping) else "[]"
+            return empty if node.whole else f"{empty}  # {visible(self._where(node.span))} may add more"
+        value = node.value
+        return string(value, Context.BLOCK) if isinstance(value, str) else json.dumps(value, default=str)
