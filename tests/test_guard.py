@@ -20,7 +20,7 @@ from botocore.exceptions import ParamValidationError
 
 import recolint
 from aws_samples import default_job, load_test
-from recolint.config.typed import ConfigError
+from recolint.config.layers import ConfigError
 from recolint.testing.aws.credentials import ACCESS_KEY, ACCESS_KEY_ID
 from recolint.testing.aws.remote import TestAws
 

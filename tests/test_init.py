@@ -143,7 +143,7 @@ def test_every_key_of_the_config_is_shown_and_right_when_it_is_used(tmp_path: Pa
     used = re.sub(r"^# (?=[\[\w\"-]+.*(?: = |\]$))", "", path.read_text(), flags=re.MULTILINE)
     keys = set(tomllib.loads(used))
     assert keys >= set(KEYS) - {"select", "instance-types", "max-file-size"}
-    path.write_text(used)
+    path.write_text(used.replace('extend = ["../recolint.toml"]', ""))
     outcome = recolint("config", cwd=tmp_path)
     assert outcome.err == ""
     assert 'baseline = "recolint-baseline.json"' in outcome.out

@@ -17,8 +17,10 @@ from recolint.base.text import Source, visible
 from recolint.check.discover import Input
 from recolint.check.run import Run, Unrecognized
 from recolint.check.run import run as run_checks
+from recolint.config.command_line import Overrides
 from recolint.config.files import ConfigFiles
-from recolint.config.typed import Config, Overrides, RawConfig
+from recolint.config.layers import Layer
+from recolint.config.typed import Config
 from recolint.rule import registry
 from recolint.rule.registry import Registry
 
@@ -125,9 +127,9 @@ def guard(session_or_client: Any, policy: str | PathLike[str] | Mapping[str, Any
     """
     events = _events(session_or_client)
     rules = registry.load()
-    explicit: str | RawConfig | None
+    explicit: str | Layer | None
     if isinstance(policy, Mapping):
-        explicit = RawConfig("policy", str(Path.cwd()), policy)
+        explicit = Layer("policy", str(Path.cwd()), policy)
     else:
         explicit = None if policy is None else fspath(policy)
     return Guard(events, ConfigFiles(rules, Overrides(), explicit=explicit).of(Path.cwd()), rules)

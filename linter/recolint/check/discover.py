@@ -11,7 +11,8 @@ from typing import BinaryIO, NamedTuple
 from recolint.base.errors import UserMistakeError
 from recolint.base.text import Source, Span
 from recolint.config.files import ConfigFiles
-from recolint.config.typed import Config, relative
+from recolint.config.patterns import relative
+from recolint.config.typed import Config
 from recolint.document import Fault, FaultKind, Reading
 from recolint.io import files, repository
 from recolint.io.git_index import tracked
@@ -87,7 +88,7 @@ class Extent(NamedTuple):
         for folder, inner, names in os.walk(config.folder):
             inner[:] = [name for name in inner if name not in SKIPPED_FOLDERS]
             for name in names:
-                numbers.update(config.suppressions_of(relative(config, Path(folder, name).as_posix())))
+                numbers.update(config.suppressions_of(relative(config.folder, Path(folder, name).as_posix())))
         return frozenset(numbers)
 
 
@@ -161,7 +162,7 @@ def _named(path: str, request: Request, configs: ConfigFiles, skipped: list[Skip
 def _excluded(path: str, configs: ConfigFiles) -> bool:
     absolute = Path(path).absolute()
     config = configs.of(absolute.parent)
-    return config.excludes(relative(config, absolute.as_posix()) + "/" * path.endswith("/"))
+    return config.excludes(relative(config.folder, absolute.as_posix()) + "/" * path.endswith("/"))
 
 
 class _Folder(NamedTuple):
@@ -285,12 +286,12 @@ def _read_text(place: Path) -> str:
 
 def _standard_input(request: Request, configs: ConfigFiles) -> Input:
     absolute = Path(request.stdin_filename).absolute()
-    config = configs.of(absolute.parent)
+    config = configs.of_file(absolute)
     return _input(request.stdin_filename, absolute.as_posix(), config, request.stdin.read, named=True)
 
 
 def _read(path: str, absolute: str, configs: ConfigFiles, *, named: bool) -> Input:
-    config = configs.of(Path(absolute).parent)
+    config = configs.of_file(Path(absolute))
     try:
         return _input(path, absolute, config, partial(files.read_spec, Path(path)), named=named)
     except OSError as error:
@@ -301,7 +302,7 @@ def _input(path: str, absolute: str, config: Config, read: Callable[[int], bytes
     """Never reads more than the limit and a byte, so that no file costs more memory than that."""
     limit = config.max_file_size
     data = read(limit + 1)
-    name = relative(config, Path(absolute).as_posix())
+    name = relative(config.folder, Path(absolute).as_posix())
     if len(data) > limit:
         fault = Fault(
             FaultKind.TOO_LARGE,

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from recolint.base.finding import Finding, Route, Severity, SpecId
 from recolint.base.text import Source, Span
-from recolint.check import engine, repeats
+from recolint.check import engine, hiding, repeats
 from recolint.check.announce import announce
 from recolint.check.discover import Extent, Input
 from recolint.check.mask import covered, masked, silenced
@@ -91,7 +89,9 @@ class Reporter:
         }
         self.confidential: dict[SpecId, list[Route]] = {}
         self.secrets = self._mask()
-        self.from_config: dict[int, list[suppress.Suppression]] = {}
+        self.tables: dict[int, tuple[int, int]] = {}
+        """Which table each suppression of a config is: the identity of the config of the folder, and its number."""
+        self.items: list[suppress.Suppression] = []
         self.used: list[suppress.Hidden] = []
         self.told: set[tuple[str, Fault]] = set()
         """What is already reported of files beside the specs, which several configs may name."""
@@ -113,6 +113,7 @@ class Reporter:
     def reports(self) -> list[FileReport]:
         reports = [self._report(file) for file in self.files]
         configs = {id(file.input.config): file.input.config for file in self.files}
+        configs |= {id(config.whole): config.whole for config in configs.values()}
         return reports + [report for config in configs.values() for report in self._reports_beside(config)]
 
     def _report(self, file: CheckedFile) -> FileReport:
@@ -146,7 +147,7 @@ class Reporter:
         """Place the findings of one document where they belong: among the shown or the hidden."""
         spec = SpecId(file.input.source.path, index)
         document = self.documents.get(spec)
-        comments = suppress.suppressions(document, self.registry) if document else suppress.Suppressions()
+        comments = hiding.of_comments(document, file.input.config, self.registry, self.today)
         items = (*comments.items, *self._suppressions(file.input.config, file.input.relative))
         seen: list[Finding] = []
         unseen: list[suppress.Hidden] = []
@@ -180,13 +181,15 @@ class Reporter:
 
     def _weighed(self, finding: Finding, config: Config) -> Finding:
         """``finding`` with the severity that config or preset gives it."""
-        severity = config.severity_of(self.registry.find(finding.code))
-        return finding if severity is None else finding._replace(severity=severity)
+        return config.weighed(finding, self.registry)
 
     def _suppressions(self, config: Config, path: str) -> list[suppress.Suppression]:
-        if id(config) not in self.from_config:
-            self.from_config[id(config)] = list(_from_config(config))
-        return [self.from_config[id(config)][number] for number in config.suppressions_of(path)]
+        items = []
+        for number, item in hiding.of_tables(config, path, self.today):
+            self.tables[id(item)] = id(config.whole), number
+            items.append(item)
+        self.items += items  # as long as they live, their identities are theirs
+        return items
 
     def _reports_beside(self, config: Config) -> Iterator[FileReport]:
         """A report for each file that is no spec, that specs with ``config`` depend on, and in which a fault is."""
@@ -206,41 +209,52 @@ class Reporter:
 
     def _beside(self, config: Config) -> Iterator[tuple[Source, Fault]]:
         """What is wrong in the config of this run's specs, and in the policies that it names."""
-        concerned = [file for file in self.files if file.input.config is config]
-        if config.suppressions:
-            source = Source(config.path or "", config.text)
-            yield from ((source, fault) for fault in self._stale(config, concerned))
+        if config.suppressions and config is config.whole:
+            yield from self._of_tables(config)
         if config.permissions is not None:
+            concerned = [file for file in self.files if file.input.config is config]
             specs = [checked.spec for file in concerned for checked in file.result.checked if checked.spec is not None]
             roles = [spec.job.role.value for spec in specs if spec.job.role is not None]
             for one in config.permissions.all_faults(roles):
                 yield one.source, _policy_fault(one.fault)
 
-    def _stale(self, config: Config, concerned: Sequence[CheckedFile]) -> list[Fault]:
-        """What is stale among the ``[[suppress]]`` tables of ``config``, which is that of the files ``concerned``."""
-        items = self.from_config.get(id(config)) or list(_from_config(config))
+    def _of_tables(self, config: Config) -> Iterator[tuple[Source, Fault]]:
+        """What is wrong with the ``[[suppress]]`` tables of ``config``, that of a folder."""
+        stale = self._stale(config, [file for file in self.files if file.input.config.whole is config])
+        for number, table in enumerate(config.suppressions):
+            refused = hiding.allowed(hiding.as_item(table), config, self.today, 0)[1]
+            yield from ((table.word.layer.source, fault) for fault in (*refused, *stale.get(number, ())))
+
+    def _stale(self, config: Config, concerned: Sequence[CheckedFile]) -> dict[int, list[Fault]]:
+        """What is stale among the tables, by number; ``config`` is that of the files ``concerned``."""
         is_whole = self.extent.is_whole(config)
-        used = suppress.used_words(self.used)
+        hits = {(self.tables[id(one.by)], one.word.text) for one in self.used if id(one.by) in self.tables}
         matched: dict[int, list[CheckedFile]] = {}
         for file in concerned:
             for number in config.suppressions_of(file.input.relative):
                 matched.setdefault(number, []).append(file)
-        faults: list[Fault] = []
+        found: dict[int, list[Fault]] = {}
+
+        def look(number: int, active: Set[str]) -> None:
+            for item in hiding.allowed(hiding.as_item(config.suppressions[number]), config, self.today, 0)[0]:
+                used = {(id(item), word) for word in item.words if ((id(config), number), word.text) in hits}
+                found[number] = suppress.stale(item, used, 0, active, self.today)
+
         for number, files in sorted(matched.items()):
-            if is_whole or config.suppressions[number].path.is_of_one_file:
+            if is_whole or config.suppressions[number].path.glob.is_of_one_file:
                 active: set[str] = set()
                 for file in files:
                     specs = [one.spec for one in file.result.checked if one.spec is not None]
                     active |= self._judging(file.rules, config, specs)
-                faults += suppress.stale(items[number], used, 0, active, self.today)
+                look(number, active)
         # A pattern may well be meant for files to come.
         tables = enumerate(config.suppressions)
-        unmatched = {number for number, table in tables if number not in matched and not table.path.has_wildcard}
+        unmatched = {number for number, table in tables if number not in matched and not table.path.glob.has_wildcard}
         if is_whole and unmatched:
             selected = frozenset(rule.code for rule in config.rules(self.registry)) - self.blind
             for number in sorted(unmatched - self.extent.with_files(config)):
-                faults += suppress.stale(items[number], used, 0, selected, self.today)
-        return faults
+                look(number, selected)
+        return found
 
     def _judging(self, rules: Iterable[ActiveRule], config: Config, specs: Sequence[Spec]) -> frozenset[str]:
         """The codes of those of ``rules`` that could judge ``specs`` in this run."""
@@ -270,26 +284,4 @@ def _policy_fault(fault: PolicyFault) -> Fault:
 
 
 def _baseline(config: Config) -> str | None:
-    return config.baseline and str(PurePath(config.folder, config.baseline))
-
-
-def of_config(config: Config, path: str) -> tuple[suppress.Suppression, ...]:
-    """What the ``[[suppress]]`` tables of ``config`` hide in the file ``path``, relative to its folder."""
-    numbers = config.suppressions_of(path)
-    if not numbers:
-        return ()
-    items = list(_from_config(config))
-    return tuple(items[number] for number in numbers)
-
-
-def _from_config(config: Config) -> Iterator[suppress.Suppression]:
-    """The ``[[suppress]]`` tables of ``config``, each placed at its header."""
-    headers = [Span(*match.span()) for match in _SUPPRESS_HEADER.finditer(config.text)]
-    for item in config.suppressions:
-        # A config may write tables in another way; then its beginning stands for them.
-        header = headers[item.number] if item.number < len(headers) else Span(0, 0)
-        words = tuple(suppress.Word(word, codes, header) for word, codes in item.rules)
-        yield suppress.Suppression(words, item.route, item.reason, item.until)
-
-
-_SUPPRESS_HEADER = re.compile(r"^[ \t]*\[\[(?:[^\]\n]*\.)?\s*suppress\s*\]\]", re.MULTILINE)
+    return config.baseline and config.baseline.path

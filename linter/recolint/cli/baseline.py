@@ -21,7 +21,7 @@ from recolint.cli.choosing import add_config_options, add_place_options, config_
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
 from recolint.config.files import ConfigFiles
-from recolint.config.typed import Config, relative
+from recolint.config.typed import Config
 from recolint.io.paths import shown
 from recolint.report.shared.style import plural
 from recolint.rule import registry
@@ -74,7 +74,9 @@ class _Call:
         configs = config_files_at(arguments, rules)
         first = Path((getattr(arguments, "paths", None) or ["."])[0]).absolute()
         config = configs.of(first if first.is_dir() else first.parent)
-        file = arguments.baseline or str(Path(config.folder, config.baseline or files.NAME).absolute())
+        file = arguments.baseline or (
+            config.baseline.path if config.baseline else str(Path(config.folder, files.NAME).absolute())
+        )
         return cls(rules, configs, BaselineFiles(rules, arguments.baseline), config, file)
 
     @property
@@ -195,8 +197,7 @@ class _Looked:
         if self._is_partial and rule.kind == "across":
             # What it finds may need specs that were not looked at.
             return False
-        config = self._call.configs.of(path.parent)
-        return config.enables(rule, relative(config, path.as_posix()))
+        return self._call.configs.of_file(path).enables(rule)
 
 
 def _table(baseline: Baseline, rules: Registry) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 from recolint.base.finding import Severity
 from recolint.cli.arguments import words
 from recolint.cli.exits import UsageError
+from recolint.config.command_line import Overrides
 from recolint.config.files import ConfigFiles
-from recolint.config.typed import Overrides
 from recolint.rule.kinds import Preset
 from recolint.rule.registry import Registry
 
@@ -23,6 +23,12 @@ def add_config_options(parser: Any) -> None:
     group.add_argument("--preset", choices=PRESETS, help="the set of rules to begin with (default: recommended)")
     group.add_argument(
         "--select", action="append", metavar="RULES", help="run only these: codes, names or beginnings of codes"
+    )
+    group.add_argument(
+        "--extend-select", action="append", metavar="RULES", help="run these too, written as for --select"
+    )
+    group.add_argument(
+        "--severity", action="append", default=[], metavar="RULE=LEVEL", help="report a rule as error, warning or info"
     )
     group.add_argument("--ignore", action="append", metavar="RULES", help="leave these out, written as for --select")
 
@@ -65,8 +71,18 @@ def _overrides(arguments: Any) -> Overrides:
         preset=Preset[arguments.preset.upper()] if arguments.preset else None,
         select=None if arguments.select is None else words(arguments.select),
         ignore=words(arguments.ignore or []),
+        extend_select=words(arguments.extend_select or []),
+        severity=tuple(map(_level, words(arguments.severity))),
+        exclude=tuple(getattr(arguments, "exclude", None) or ()),
         fail_on=Severity.parse(fail_on) if fail_on else None,
     )
+
+
+def _level(word: str) -> tuple[str, str]:
+    rule, equals, level = word.partition("=")
+    if not (rule and equals and level):
+        raise UsageError(f"--severity: expected RULE=LEVEL such as RL301=error, found {word!r}")
+    return rule, level
 
 
 def _files(arguments: Any, registry: Registry, overrides: Overrides) -> ConfigFiles:

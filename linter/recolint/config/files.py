@@ -1,14 +1,20 @@
-"""Which config file is in force for a folder: the nearest one, up to the root of the repository."""
+"""Which config files are in force for a folder: the nearest, up to the root of the repository, and what it extends."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 from recolint.base import toml
-from recolint.config.typed import Config, ConfigError, Overrides, RawConfig, override, parse, refused
-from recolint.io import files, repository
+from recolint.config import command_line
+from recolint.config.command_line import Overrides
+from recolint.config.layers import ConfigError, KeyPath, Layer, Problems, Speaker, Word, refused
+from recolint.config.stack import Stack
+from recolint.config.typed import Config
+from recolint.io import files, installed, repository
 from recolint.io.paths import is_repository, shown
 from recolint.io.repository import CONFIGS
 from recolint.rule.registry import Registry
@@ -26,78 +32,71 @@ class ConfigFiles:
         registry: Registry,
         overrides: Overrides,
         *,
-        explicit: str | RawConfig | None = None,
+        explicit: str | Layer | None = None,
         isolated: bool = False,
     ) -> None:
         """Read ``explicit`` if given; raises ``ConfigError`` when it cannot be read or is wrong."""
         self._registry = registry
-        self._overrides = overrides
-        self._by_folder: dict[Path, Config] = {}
-        self._fixed: Config | None = None
+        self._command_line = command_line.layer(overrides, str(Path.cwd()))
+        self._by_folder: dict[Path, Stack] = {}
+        self._fixed: Stack | None = None
         if isolated:
-            self._fixed = self._typed(None)
+            self._fixed = self._stack(None)
         elif explicit is not None:
-            raw = explicit if isinstance(explicit, RawConfig) else _explicit(Path(explicit))
-            self._fixed = self._typed(raw)
+            self._fixed = self._stack(explicit if isinstance(explicit, Layer) else _explicit(Path(explicit)))
 
     def of(self, folder: Path) -> Config:
         """The configuration in force in ``folder`` (absolute); raises ``ConfigError``."""
+        return self._of(folder).whole
+
+    def of_file(self, path: Path) -> Config:
+        """The configuration in force for the file ``path`` (absolute); raises ``ConfigError``."""
+        return self._of(path.parent).at(path.as_posix())
+
+    def _of(self, folder: Path) -> Stack:
         if self._fixed is not None:
             return self._fixed
         below: list[Path] = []
         at = folder
         while at not in self._by_folder:
-            raw = in_folder(at)
-            if raw is not None or at == at.parent or is_repository(at):
-                self._by_folder[at] = self._typed(raw)
+            layer = in_folder(at)
+            if layer is not None or at == at.parent or is_repository(at):
+                self._by_folder[at] = self._stack(layer)
             else:
                 below.append(at)
                 at = at.parent
-        config = self._by_folder[at]
-        self._by_folder.update(dict.fromkeys(below, config))
-        return config
+        stack = self._by_folder[at]
+        self._by_folder.update(dict.fromkeys(below, stack))
+        return stack
 
-    def _typed(self, raw: RawConfig | None) -> Config:
-        config = Config() if raw is None else parse(raw, self._registry)
-        _require_usable_baseline(config)
-        if config.iam is not None:
-            # Imported here: a config without policies need not pay for reading them.
-            from recolint.config.policy_files import load
-
-            config = replace(config, permissions=load(config, config.iam))
-        return override(config, self._overrides, self._registry)
+    def _stack(self, nearest: Layer | None) -> Stack:
+        layers = () if nearest is None else extended(nearest)
+        return Stack(layers, self._command_line, self._registry)
 
 
-def _require_usable_baseline(config: Config) -> None:
-    """Raise ``ConfigError`` for a baseline that ``config`` may not name; one that is not there yet may be written."""
-    if config.baseline is None:
-        return
-    wrong = repository.refusal(Path(config.folder, config.baseline), config.border)
-    if wrong is not None:
-        raise ConfigError([f"{config.path}: baseline: {refused(config.baseline, wrong)}"])
-
-
-def in_folder(folder: Path) -> RawConfig | None:
+def in_folder(folder: Path) -> Layer | None:
     """The config that stands in ``folder`` itself; raises ``ConfigError`` when it cannot be read."""
     for name in CONFIGS:
         path = folder / name
         # A link to nowhere or a folder of that name was meant as a config: reading it says why it is none.
         if os.path.lexists(path):
-            raw = _read(path)
-            if raw is not None:
-                return raw._replace(border=repository.border(folder))
+            layer = read(path, repository.border(folder))
+            if layer is not None:
+                return layer
     return None
 
 
-def _explicit(path: Path) -> RawConfig:
-    raw = _read(path)
-    if raw is None:
+def _explicit(path: Path) -> Layer:
+    layer = read(path, None)
+    if layer is None:
         raise ConfigError([f"{path}: has no table [tool.recolint]"])
-    return raw
+    return layer
 
 
-def _read(path: Path) -> RawConfig | None:
-    """The config in ``path``; ``None`` for a pyproject.toml that says nothing to recolint."""
+def read(
+    path: Path, border: Path | None, speaker: Speaker = Speaker.REPOSITORY, base: str | None = None
+) -> Layer | None:
+    """The layer in ``path``; ``None`` for a pyproject.toml that says nothing to recolint. Raises ``ConfigError``."""
     name = shown(path)
     try:
         text = files.read(path).decode("utf-8-sig").replace("\r\n", "\n")
@@ -108,11 +107,93 @@ def _read(path: Path) -> RawConfig | None:
         raise ConfigError([f"{name}: is not UTF-8 at byte {error.start}"]) from error
     except toml.TomlError as error:
         raise ConfigError([f"{name}: {error}"]) from error
+    root: KeyPath = ()
     if path.name == "pyproject.toml":
+        root = ("tool", "recolint")
         tool = table.get("tool", {})
         if not isinstance(tool, dict) or "recolint" not in tool:
             return None
         table = tool["recolint"]
         if not isinstance(table, dict):
-            raise ConfigError([f"{name}: tool.recolint: got {table!r}, wanted a table"])
-    return RawConfig(name, str(path.absolute().parent), table, text)
+            raise ConfigError([f"{name}: tool.recolint: expected a table, found {table!r}"])
+    return Layer(
+        name, str(path.absolute().parent), table, text, border, speaker, base=base, root=root, file=path.absolute()
+    )
+
+
+def extended(nearest: Layer) -> list[Layer]:
+    """``nearest`` and all layers that it extends, the weakest first, each once; raises ``ConfigError``."""
+    found: list[Layer] = []
+    _extend(nearest, [], set(), found)
+    return found
+
+
+def _extend(layer: Layer, above: list[Path], done: set[Path], found: list[Layer]) -> None:
+    names = layer.table.get("extend", [])
+    for number, name in enumerate(names if isinstance(names, list) else ()):
+        if isinstance(name, str):
+            word = Word(layer, ("extend", number))
+            target, border, base = _target(name, word)
+            real = Path(os.path.realpath(target))
+            chain = [*above, *([layer.file] if layer.file is not None else [])]
+            if any(real == Path(os.path.realpath(one)) for one in chain):
+                _refuse(word, f"a cycle: {' extends '.join(shown(one) for one in (*chain, target))}")
+            if real in done:
+                continue
+            done.add(real)
+            try:
+                inner = read(target, border, layer.speaker, base)
+            except ConfigError as error:
+                if os.path.isfile(target):  # noqa: PTH113  what is wrong in it is said at its own place
+                    raise
+                raise ConfigError(_said(word, error.problems), [target]) from error
+            if inner is None:
+                _refuse(word, f"{name!r} has no table [tool.recolint]")
+            _extend(inner, chain, done, found)
+    found.append(layer)
+
+
+_PACKAGED = re.compile(r"(?P<package>[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*):(?P<name>[\w.-]+(?:/[\w.-]+)*)", re.ASCII)
+
+
+def packaged(name: str) -> Path | None:
+    """The file that ``package:name`` names in an installed package; ``None`` for another form, or where none is."""
+    match = _PACKAGED.fullmatch(name)
+    if match is None:
+        return None
+    file = match["name"] if match["name"].endswith(".toml") else f"{match['name']}.toml"
+    return installed.file_of(match["package"], file)
+
+
+def is_packaged(name: str) -> bool:
+    """Whether ``name`` has the form ``package:name``."""
+    return _PACKAGED.fullmatch(name) is not None
+
+
+def _target(name: str, word: Word) -> tuple[Path, Path | None, str | None]:
+    """The file that ``extend`` names, the border of the files that it names, and the base of its patterns."""
+    layer = word.layer
+    if is_packaged(name):
+        path = packaged(name)
+        if path is None:
+            _refuse(word, f"{name!r} is not in an installed package; expected package:name, or a file")
+        return path, Path(os.path.realpath(path.parent)), layer.base
+    path = Path(os.path.normpath(Path(layer.folder, name)))
+    # Outside git, a config above this one belongs to the same project.
+    is_above = path.name in CONFIGS and Path(layer.folder).is_relative_to(path.parent)
+    if not (is_above and layer.border == Path(os.path.realpath(layer.folder))):
+        wrong = repository.refusal(path, layer.border)
+        if wrong is not None:
+            _refuse(word, refused(name, wrong))
+    return path, layer.border, layer.base if layer.speaker is Speaker.POLICY else None
+
+
+def _refuse(word: Word, text: str) -> NoReturn:
+    raise ConfigError(_said(word, [text]))
+
+
+def _said(word: Word, texts: Iterable[str]) -> Iterator[str]:
+    problems = Problems()
+    for text in texts:
+        problems.note(word, text)
+    return iter(problems.texts)

@@ -34,6 +34,7 @@ class FaultKind(Enum):
     SUPPRESSION_UNKNOWN_RULE = "suppression-unknown-rule"
     SUPPRESSION_UNUSED = "suppression-unused"
     SUPPRESSION_EXPIRED = "suppression-expired"
+    SUPPRESSION_REFUSED = "suppression-refused"
     POLICY = "policy"
 
 
@@ -55,6 +56,7 @@ OF_SUPPRESSIONS = frozenset(
         FaultKind.SUPPRESSION_UNKNOWN_RULE,
         FaultKind.SUPPRESSION_UNUSED,
         FaultKind.SUPPRESSION_EXPIRED,
+        FaultKind.SUPPRESSION_REFUSED,
     }
 )
 """The faults of what hides findings; the data are read as they stand."""

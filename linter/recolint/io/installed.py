@@ -15,6 +15,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from recolint.io.paths import is_repository
+
 _SUFFIXES = (".dist-info", ".egg-info")
 
 
@@ -144,3 +146,25 @@ def _head(folder: Path) -> str | None:
     except OSError:
         return None
     return None
+
+
+def file_of(package: str, name: str) -> Path | None:
+    """The file ``name`` in the folder of the installed ``package``, which is not imported; ``None`` where none is.
+
+    A package in the working folder is not an installed one. One in the repository around it, but in none of its
+    environments, gives way to any other: whoever opens a pull request may have added it.
+    """
+    here = Path(os.path.realpath(os.curdir))
+    root = next((above for above in (here, *here.parents) if is_repository(above)), here)
+    folders = [one for one in (Path(os.path.realpath(place or os.curdir)) for place in sys.path) if one != here]
+    for folder in sorted(dict.fromkeys(folders), key=lambda one: _is_of_repository(one, root)):
+        home = folder.joinpath(*package.split("."))
+        if home.is_dir():
+            file = home / name
+            inside = Path(os.path.realpath(file)).is_relative_to(os.path.realpath(home))
+            return file if inside and file.is_file() else None
+    return None
+
+
+def _is_of_repository(folder: Path, root: Path) -> bool:
+    return folder.is_relative_to(root) and folder.name not in ("site-packages", "dist-packages")

@@ -108,7 +108,9 @@ class Bench:
 def _described(rule: FaultRule, source: Source, settings: Settings) -> list[Placed]:
     """What a run says by a rule about faults: of reading, of suppressions, of a named file that is no spec."""
     rules = {one.code: one for one in (*load().rules, type(rule))}
-    item = Input(source, Config(), source.path, named=True)
+    # Where a config decides, examples are read under one that asks for it.
+    config = Config(require_reason=type(rule).kind is FaultKind.SUPPRESSION_REFUSED)
+    item = Input(source, config, source.path, named=True)
     done = run([item], Registry([Plugin("examples", tuple(rules.values()))]), settings.today, Unrecognized.ERROR)
     _refuse(done.crashes)
     return [(placed.spec, placed.finding) for placed in done.findings if placed.finding.code == rule.code]

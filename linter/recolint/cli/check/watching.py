@@ -13,7 +13,7 @@ from recolint.cli.choosing import config_files_at
 from recolint.cli.exits import UsageError
 from recolint.cli.streams import Streams
 from recolint.config.files import ConfigFiles
-from recolint.config.typed import ConfigError
+from recolint.config.layers import ConfigError
 from recolint.io.repository import CONFIGS
 from recolint.rule.registry import Registry
 
@@ -82,10 +82,11 @@ def _around(request: Request, configs: ConfigFiles, paths: list[Path]) -> Iterat
     folders = {path.parent for path in paths} | _tops(request)
     yield from _configs(folders)
     for config in map(configs.of, folders):
+        yield from config.files
         if config.baseline:
-            yield Path(config.folder, config.baseline).absolute()
+            yield Path(config.baseline.path)
         for policy in config.iam.names() if config.iam else ():
-            yield Path(config.folder, policy.text).absolute()
+            yield Path(policy.path)
 
 
 def _tops(request: Request) -> set[Path]:

@@ -45,6 +45,8 @@ def _run(run: Run) -> dict[str, Any]:
             **{severity.label: run.count(severity) for severity in reversed(Severity)},
             "suppressed": run.suppressed,
             "skipped_files": run.skipped_files,
+            "rules_off": len(run.weakened.off),
+            "rules_lowered": len(run.weakened.lowered),
         },
         "findings": [_finding(placed) for placed in run.findings],
         "suppressed": [_suppressed(one) for file in run.files for one in file.suppressed],
