@@ -185,7 +185,7 @@ def test_overrides_hold_for_their_files_and_the_later_one_wins(tmp_path: Path) -
     assert printed["region"] == "eu-central-1"
     assert printed["rules"]["RL301"] == {"length": 3}
     assert printed["fail-on"] == "warning"
-    assert rule(tmp_path, "RL301", "dev/a.yaml") == "off: ignore[0] (recolint.toml:1:11)"
+    assert rule(tmp_path, "RL301", "dev/a.yaml") == "off: ignore (recolint.toml:1:11)"
     assert "severity: overrides[1].severity.RL301 (recolint.toml:10:13)" in rule(tmp_path, "RL301", "prod/eu/a.yaml")
 
 

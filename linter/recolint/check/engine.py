@@ -131,13 +131,16 @@ def check_document(
         return [landed(finding, spec_id, {spec_id: document.data}) for finding in _known(found, document, refused)]
 
     findings = look(rules.refusing, job)
-    more = {one.route for one in objecting(document, findings) if one.part is Part.VALUE} if findings else set()
-    if not more:
+    objections = [one for one in objecting(document, findings) if one.part is Part.VALUE] if findings else []
+    if not objections:
         return Checked(document, Spec(spec_id, job, settings), (*findings, *look(rules.judging, job))), tuple(crashes)
-    judged = Job.of(data, refused | more)
-    founded = look(rules.judging, judged)
+    judged = Job.of(data, refused | {one.route for one in objections})
+    # A rule that a repository may turn off or lower takes no value from those that it may not.
+    own = Job.of(data, refused | {one.route for one in objections if one.code in rules.locked})
+    founded = [*look(rules.judging_free, judged), *look(rules.judging_locked, own)]
     unfounded = tuple(one for one in look(rules.judging, job) if one not in founded)
-    spec = Spec(spec_id, judged, settings)
+    is_own = any(rule.code in rules.locked for rule in rules.across)
+    spec = Spec(spec_id, own if is_own else judged, settings)
     return Checked(document, spec, (*findings, *founded), unfounded), tuple(dict.fromkeys(crashes))
 
 

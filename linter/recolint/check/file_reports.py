@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from recolint.base.finding import Finding, Route, Severity, SpecId
 from recolint.base.text import Source, Span
-from recolint.check import engine, hiding, repeats
+from recolint.check import attempts, engine, hiding, repeats
 from recolint.check.announce import announce
 from recolint.check.discover import Extent, Input
 from recolint.check.mask import covered, masked, silenced
 from recolint.check.placed import PlacedFinding, order, place
+from recolint.config.policy import Lock
 from recolint.config.typed import Config
 from recolint.document import Fault, FaultKind, Reading
 from recolint.rule.account import Asked
@@ -55,10 +56,17 @@ class FileReport(NamedTuple):
     findings: tuple[PlacedFinding, ...]
     suppressed: tuple[Suppressed, ...]
     fail_on: Severity
+    locks: Mapping[str, Lock] = {}
+    """The rules that policies own there, by code."""
     baseline: str | None = None
     """The baseline that the file's config names, from the config's folder."""
     jobs: tuple[Spec, ...] = ()
     """The specs in which nothing misleads a reader (such as a key that stands twice), their credentials covered."""
+
+    def fails(self, finding: Finding) -> bool:
+        """Whether ``finding`` makes the exit code 1, by the word of the policy that owns its rule, or of the config."""
+        lock = self.locks.get(finding.code)
+        return finding.severity >= (self.fail_on if lock is None else lock.fail_on)
 
 
 class Reporter:
@@ -132,6 +140,7 @@ class Reporter:
             findings=tuple(sorted(kept, key=order)),
             suppressed=tuple(sorted(hidden, key=lambda one: order(one.finding))),
             fail_on=file.input.config.fail_on,
+            locks=file.input.config.locks,
             baseline=_baseline(file.input.config),
             jobs=tuple(self._jobs(file)),
         )
@@ -170,14 +179,17 @@ class Reporter:
             faults += suppress.stale(item, words, index, active, self.today)
         told = engine.describe(faults, file.rules, self.crashes)
         seen += [self._weighed(finding, file.input.config) for finding in told]
-        shown += [self._place(finding, spec) for finding in seen]
+        locks = file.input.config.locks
+        shown += [self._place(finding, spec, locks) for finding in seen]
         of_comments = {id(item) for item in comments.items}
         for one in unseen:
             in_source = id(one.by) in of_comments
-            hidden.append(Suppressed(self._place(one.finding, spec), one.by.reason, in_source))
+            hidden.append(Suppressed(self._place(one.finding, spec, locks), one.by.reason, in_source))
 
-    def _place(self, finding: Finding, spec: SpecId) -> PlacedFinding:
-        return place(silenced(finding, self.secrets), spec, self.sources, self.documents)
+    def _place(self, finding: Finding, spec: SpecId, locks: Mapping[str, Lock]) -> PlacedFinding:
+        placed = place(silenced(finding, self.secrets), spec, self.sources, self.documents)
+        lock = locks.get(finding.code)
+        return placed if lock is None or lock.word is None else placed._replace(policy=lock.owner.name)
 
     def _weighed(self, finding: Finding, config: Config) -> Finding:
         """``finding`` with the severity that config or preset gives it."""
@@ -205,10 +217,15 @@ class Reporter:
             placed = [place(finding, SpecId(path, 0), self.sources, self.documents) for finding in findings]
             in_order = tuple(sorted(placed, key=order))
             if in_order:
-                yield FileReport(self.sources[path], 0, in_order, (), config.fail_on, _baseline(config))
+                yield FileReport(self.sources[path], 0, in_order, (), config.fail_on, config.locks, _baseline(config))
 
     def _beside(self, config: Config) -> Iterator[tuple[Source, Fault]]:
-        """What is wrong in the config of this run's specs, and in the policies that it names."""
+        """What is wrong in the config of this run's specs, in the policies that it names, and what undoes a lock."""
+        if config.locks:
+            yield from attempts.of_config(config, self.registry)
+            for file in self.files:
+                if file.input.left_out is not None and file.input.config is config and _has_spec(file):
+                    yield file.input.left_out
         if config.suppressions and config is config.whole:
             yield from self._of_tables(config)
         if config.permissions is not None:
@@ -221,9 +238,12 @@ class Reporter:
     def _of_tables(self, config: Config) -> Iterator[tuple[Source, Fault]]:
         """What is wrong with the ``[[suppress]]`` tables of ``config``, that of a folder."""
         stale = self._stale(config, [file for file in self.files if file.input.config.whole is config])
+        parts = {id(file.input.config): file.input.config for file in self.files if file.input.config.whole is config}
         for number, table in enumerate(config.suppressions):
-            refused = hiding.allowed(hiding.as_item(table), config, self.today, 0)[1]
-            yield from ((table.word.layer.source, fault) for fault in (*refused, *stale.get(number, ())))
+            item = hiding.as_item(table)
+            refused = [hiding.allowed(item, one, self.today, 0)[1] for one in (config, *parts.values())]
+            faults = [*dict.fromkeys(fault for one in refused for fault in one), *stale.get(number, ())]
+            yield from ((table.word.layer.source, fault) for fault in faults)
 
     def _stale(self, config: Config, concerned: Sequence[CheckedFile]) -> dict[int, list[Fault]]:
         """What is stale among the tables, by number; ``config`` is that of the files ``concerned``."""
@@ -266,6 +286,10 @@ class Reporter:
             and (not rule.judges_by or any(_has_policies(spec, whose) for spec in specs for whose in rule.judges_by))
         )
         return frozenset(judging) - self.blind
+
+
+def _has_spec(file: CheckedFile) -> bool:
+    return any(checked.spec is not None for checked in file.result.checked)
 
 
 def _has_policies(spec: Spec, whose: str) -> bool:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from recolint.check import attempts
 from recolint.config.reader import FileSuppression
 from recolint.config.typed import Config
 from recolint.document import Document, Fault
 from recolint.rule.registry import Registry
 from recolint.suppress import comments as suppress
-from recolint.suppress.comments import Suppression, Terms
+from recolint.suppress.comments import Suppression, Word
 
 
 class InForce(NamedTuple):
@@ -51,7 +52,36 @@ def as_item(table: FileSuppression) -> Suppression:
 
 def allowed(item: Suppression, config: Config, today: date, index: int) -> tuple[Sequence[Suppression], list[Fault]]:
     """What ``item`` may hide, and the faults of what it may not."""
-    why = Terms(config.require_reason, config.max_suppression_days).lacking(item, today)
-    if why is not None and not item.expired(today):
-        return [], [suppress.refused(item, why, index)]
-    return [item], []
+    if item.expired(today):
+        return [item], []
+    faults: list[Fault] = []
+    words: list[Word] = []
+    for word in item.words:
+        left: set[str] = set()
+        kept: dict[str, str] = {}
+        for code in sorted(word.codes):
+            terms = config.terms_of(code)
+            why = None if terms is None else terms.lacking(item.reason, item.until, today)
+            if terms is not None and why is None:
+                left.add(code)
+            elif code in config.locks:
+                kept[code] = why or ""
+        if kept:
+            faults.append(_locked(word, kept, config, index))
+        if left:
+            words.append(word if left == word.codes else word._replace(codes=frozenset(left)))
+    why = config.terms.lacking(item.reason, item.until, today)
+    if why is not None and any(code not in config.locks for word in item.words for code in word.codes):
+        faults.append(suppress.refused(item, why, index))
+    if not words:
+        return [], faults
+    return [item if tuple(words) == item.words else item._replace(words=tuple(words))], faults
+
+
+def _locked(word: Word, kept: Mapping[str, str], config: Config, index: int) -> Fault:
+    """The fault of a ``word`` that names locked rules: why it hides nothing of each."""
+    code, why = next(iter(kept.items()))
+    name = code if len(kept) == 1 else f"{code} and {len(kept) - 1} more"
+    owner = config.locks[code].owner
+    message = f"policy {owner.name} locks {name}: this suppression hides nothing" + f"; {why}" * bool(why)
+    return attempts.fault(owner, message, word.span, index)

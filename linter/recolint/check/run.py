@@ -90,8 +90,8 @@ class Run(NamedTuple):
 
     @property
     def failed(self) -> bool:
-        """Whether any finding is as severe as its file's ``fail-on``."""
-        return any(placed.finding.severity >= file.fail_on for file in self.files for placed in file.findings)
+        """Whether any finding is severe enough to make the exit code 1."""
+        return any(file.fails(placed.finding) for file in self.files for placed in file.findings)
 
     def count(self, severity: Severity) -> int:
         """How many findings have ``severity``."""
@@ -180,11 +180,13 @@ def _check(item: Input, registry: Registry, today: date, unrecognized: Unrecogni
     config = item.config
     rules = config.rules(registry)
     is_named = item.named and unrecognized is not Unrecognized.SKIP
-    if item.fault is None:
+    if item.fault is None or config.has_locked_only:
         recognizes = is_meant_as_spec if is_named else is_spec
         reading = item.reading or read(item.source)
         objecting = _objecting(item, registry, today)
         result = engine.check(item.source, reading, rules, _settings(config, today), recognizes, objecting)
+        if item.fault is not None:
+            result = result._replace(faults=(*result.faults, item.fault))
     else:
         result = engine.Result(item.source, (), (item.fault,), ())
     found: dict[int, list[Finding]] = {}

@@ -69,9 +69,9 @@ class _Call:
     file: str
 
     @classmethod
-    def of(cls, arguments: Any) -> _Call:
+    def of(cls, arguments: Any, streams: Streams) -> _Call:
         rules = registry.load()
-        configs = config_files_at(arguments, rules)
+        configs = config_files_at(arguments, rules, streams.environment)
         first = Path((getattr(arguments, "paths", None) or ["."])[0]).absolute()
         config = configs.of(first if first.is_dir() else first.parent)
         file = arguments.baseline or (
@@ -85,7 +85,7 @@ class _Call:
 
 
 def _create(arguments: Any, streams: Streams) -> int:
-    call = _Call.of(arguments)
+    call = _Call.of(arguments, streams)
     if os.path.lexists(call.file):
         raise UsageError(f"{call.shown}: exists; recolint baseline update adds entries, prune removes obsolete ones")
     result = _checked(arguments, streams, call)
@@ -104,7 +104,7 @@ def _create(arguments: Any, streams: Streams) -> int:
 
 
 def _update(arguments: Any, streams: Streams) -> int:
-    call = _Call.of(arguments)
+    call = _Call.of(arguments, streams)
     known = call.baselines.read(call.file)
     result = _checked(arguments, streams, call)
     _require_something(result, arguments)
@@ -119,7 +119,7 @@ def _update(arguments: Any, streams: Streams) -> int:
 
 
 def _prune(arguments: Any, streams: Streams) -> int:
-    call = _Call.of(arguments)
+    call = _Call.of(arguments, streams)
     known = call.baselines.read(call.file)
     result = _checked(arguments, streams, call)
     if result.crashes:
@@ -145,7 +145,7 @@ def _remedy(gone: Baseline) -> str:
 
 
 def _show(arguments: Any, streams: Streams) -> int:
-    call = _Call.of(arguments)
+    call = _Call.of(arguments, streams)
     baseline = call.baselines.read(call.file)
     streams.write(_table(baseline, call.rules))
     streams.say(f"{call.shown}: {plural(baseline.total, 'finding')}")

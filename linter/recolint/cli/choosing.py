@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from recolint.base.finding import Severity
 from recolint.cli.arguments import words
 from recolint.cli.exits import UsageError
+from recolint.config import policies_given
 from recolint.config.command_line import Overrides
 from recolint.config.files import ConfigFiles
 from recolint.rule.kinds import Preset
@@ -36,7 +38,16 @@ def add_config_options(parser: Any) -> None:
 def add_file_options(group: Any) -> None:
     """``--config``, ``--isolated``: all that a command needs which runs no rules of the user's choice."""
     group.add_argument("--config", metavar="FILE", help="use this file and search for none")
+    add_policy_option(group)
     group.add_argument("--isolated", action="store_true", help="read no config file")
+
+
+def add_policy_option(group: Any) -> None:
+    """``--policy``."""
+    group.add_argument(
+        "--policy", action="append", default=[], metavar="FILE|PACKAGE:NAME",
+        help="a policy that no config undoes; may be given several times, beside those of RECOLINT_POLICY",
+    )  # fmt: skip
 
 
 def add_place_options(group: Any) -> None:
@@ -45,24 +56,23 @@ def add_place_options(group: Any) -> None:
     group.add_argument("--account", metavar="ID", help="the account of the jobs (default: the config's)")
 
 
-def files_as_written(arguments: Any, registry: Registry) -> ConfigFiles:
+def files_as_written(arguments: Any, registry: Registry, environment: Mapping[str, str]) -> ConfigFiles:
     """The configurations that the arguments of ``add_file_options`` and ``add_place_options`` ask for.
 
     Raises ``UserMistakeError``.
     """
-    return _files(arguments, registry, Overrides(region=arguments.region, account=arguments.account))
+    return _files(arguments, registry, environment, Overrides(region=arguments.region, account=arguments.account))
 
 
-def config_files(arguments: Any, registry: Registry) -> ConfigFiles:
+def config_files(arguments: Any, registry: Registry, environment: Mapping[str, str]) -> ConfigFiles:
     """The configurations that the arguments of ``add_config_options`` ask for; raises ``UserMistakeError``."""
-    return _files(arguments, registry, _overrides(arguments))
+    return _files(arguments, registry, environment, _overrides(arguments))
 
 
-def config_files_at(arguments: Any, registry: Registry) -> ConfigFiles:
+def config_files_at(arguments: Any, registry: Registry, environment: Mapping[str, str]) -> ConfigFiles:
     """As ``config_files``, for commands that have ``add_place_options`` too."""
-    return _files(
-        arguments, registry, _overrides(arguments)._replace(region=arguments.region, account=arguments.account)
-    )
+    overrides = _overrides(arguments)._replace(region=arguments.region, account=arguments.account)
+    return _files(arguments, registry, environment, overrides)
 
 
 def _overrides(arguments: Any) -> Overrides:
@@ -85,7 +95,8 @@ def _level(word: str) -> tuple[str, str]:
     return rule, level
 
 
-def _files(arguments: Any, registry: Registry, overrides: Overrides) -> ConfigFiles:
+def _files(arguments: Any, registry: Registry, environment: Mapping[str, str], overrides: Overrides) -> ConfigFiles:
     if arguments.isolated and arguments.config is not None:
         raise UsageError("--isolated reads no config file, and --config names one; give one of them")
-    return ConfigFiles(registry, overrides, explicit=arguments.config, isolated=arguments.isolated)
+    policies = policies_given.named(arguments.policy, environment)
+    return ConfigFiles(registry, overrides, explicit=arguments.config, isolated=arguments.isolated, policies=policies)

@@ -31,7 +31,7 @@ def run(arguments: Any, streams: Streams) -> int:
     if not path.exists():
         raise UsageError(f"{arguments.path}: no such file or folder")
     rules = registry.load()
-    configs = config_files(arguments, rules)
+    configs = config_files(arguments, rules, streams.environment)
     config = configs.of(path) if path.is_dir() else configs.of_file(path)
     if arguments.why:
         reasons = why(config, rules)

@@ -27,7 +27,8 @@ class Overrides(NamedTuple):
     exclude: tuple[str, ...] = ()
 
 
-NAME = "command line"
+NAME = "<command line>"
+"""What reports call it, where a file has its path."""
 
 
 def layer(overrides: Overrides, folder: str) -> Layer:

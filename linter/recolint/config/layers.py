@@ -133,6 +133,12 @@ class Word(NamedTuple):
         return dotted((*(step for step in self.layer.root if step not in _PYPROJECT), *self.path))
 
     @property
+    def name(self) -> str:
+        """The key without the number of an item: ``ignore``."""
+        is_item = isinstance(self.path[-1], int) and not (len(self.path) == 2 and self.path[0] in ADDED)
+        return self._replace(path=self.path[:-1]).key if is_item else self.key
+
+    @property
     def span(self) -> Span:
         """Where the key is in the text of the layer."""
         return self.layer.span(self.path)

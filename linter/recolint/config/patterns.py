@@ -8,13 +8,15 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from recolint.base.glob import Glob, Globs
+from recolint.config.layers import Word
 
 
 class Pattern(NamedTuple):
-    """A pattern, and the directory ``base`` that it is relative to."""
+    """A pattern, the directory ``base`` that it is relative to, and the key that says it."""
 
     glob: Glob
     base: str
+    word: Word
 
 
 class Patterns:

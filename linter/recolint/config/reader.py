@@ -19,6 +19,9 @@ from recolint.rule.entry import RuleClass
 from recolint.rule.kinds import Preset
 from recolint.rule.registry import Registry, UnknownRuleError
 
+DEFAULT_MAX_FILE_SIZE = 1024 * 1024
+"""Bytes. A request has no use for a hundredth of it, and a larger file costs the reader memory."""
+
 LARGEST_MAX_FILE_SIZE = 1024 * 1024 * 1024
 _MOST_DAYS = 36_500
 
@@ -117,10 +120,11 @@ class Reader:
 
     def patterns(self, path: KeyPath, value: object) -> tuple[Pattern, ...]:
         """Patterns of files."""
-        return tuple(
-            Pattern(Glob(text), self.word((*path, number)).layer.base)
-            for number, text in enumerate(self.texts(path, value))
-        )
+        return tuple(self._pattern((*path, number), text) for number, text in enumerate(self.texts(path, value)))
+
+    def _pattern(self, path: KeyPath, text: str) -> Pattern:
+        word = self.word(path)
+        return Pattern(Glob(text), word.layer.base, word)
 
     def codes(self, path: KeyPath, value: object) -> dict[str, Word]:
         """The rules that a list of words names, by code, each with its word."""
@@ -239,7 +243,7 @@ class Reader:
     def per_file_ignores(self, path: KeyPath, value: object) -> tuple[tuple[Pattern, dict[str, Word]], ...]:
         """``[per-file-ignores]``: patterns, each with what is ignored there."""
         return tuple(
-            (Pattern(Glob(glob), self.word((*path, glob)).layer.base), self.ignored((*path, glob), codes))
+            (self._pattern((*path, glob), glob), self.ignored((*path, glob), codes))
             for glob, codes in self.table(path, value).items()
         )
 
@@ -297,7 +301,7 @@ class Reader:
             self.wrong((*path, "pointer"), pointer, "a JSON pointer, as in /InputConfig/Endpoints/0")
         word = self.word(path)
         return FileSuppression(
-            path=Pattern(Glob(self.text((*path, "path"), table.get("path", "")) or ""), word.layer.base),
+            path=self._pattern((*path, "path"), self.text((*path, "path"), table.get("path", "")) or ""),
             route=_route(pointer),
             rules=tuple((text, frozenset(self._codes((*path, "rules", n), text))) for n, text in enumerate(words)),
             reason=self.text((*path, "reason"), table.get("reason", "")) or "",

@@ -7,7 +7,7 @@ from typing import Any
 
 from recolint.base.finding import pointer
 from recolint.config import policies
-from recolint.config.layers import Word
+from recolint.config.layers import Speaker, Word
 from recolint.config.typed import Config
 from recolint.rule.registry import Registry
 
@@ -60,18 +60,24 @@ def why(config: Config, registry: Registry) -> list[dict[str, Any]]:
         rule = entry.load()
         decision = config.decision(entry)
         severity = config.severity_of(rule)
-        said = config.words.severity.get(entry.code)
-        options = config.words.options.get(entry.code, {})
+        lock = config.locks.get(entry.code)
+        said: Word | None
+        if lock is None:
+            said = config.words.severity[entry.code].word if entry.code in config.words.severity else None
+            options = config.words.options.get(entry.code, {})
+            because = _because(decision.word, _default(config, entry.required))
+        else:
+            said, options = lock.severity_word, lock.options
+            because = f"policy {lock.owner.name}: {_because(lock.word, 'a locked rule may rest on it')}"
         found.append(
             {
                 "code": entry.code,
                 "name": entry.name,
-                "runs": decision.runs,
-                "because": _because(decision.word, _default(config, entry.required)),
+                "runs": config.enables(entry),
+                "because": because,
+                "policy": lock.owner.name if lock else None,
                 "severity": (severity or rule.severity).label,
-                "severity-because": _because(
-                    said.word if said else None, "preset strict" if severity is not None else "the rule"
-                ),
+                "severity-because": _because(said, "preset strict" if severity is not None else "the rule"),
                 "options": {name: one.value for name, one in options.items()},
                 "options-because": {name: _because(one.word, "") for name, one in options.items()},
             }
@@ -86,5 +92,5 @@ def _default(config: Config, required: bool) -> str:  # noqa: FBT001  not a swit
 def _because(word: Word | None, default: str) -> str:
     if word is None:
         return default
-    place = word.place if word.place != word.layer.speaker.value else ""
-    return f"{word.key} ({place})" if place else word.key
+    place = word.place if word.layer.speaker is not Speaker.COMMAND_LINE else ""
+    return f"{word.name} ({place})" if place else word.name

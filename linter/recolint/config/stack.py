@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from recolint.config.keys import Override, Table, Where, parse
-from recolint.config.layers import ConfigError, Layer, Merged, Problems, merge, refused
-from recolint.config.patterns import Pattern, Patterns
+from recolint.config.keys import Table, Where, parse
+from recolint.config.layered import LayeredTable, Parts
+from recolint.config.layers import ConfigError, Layer, Problems, merge, refused
 from recolint.config.policies import IamTable
-from recolint.config.typed import DEFAULT_MAX_FILE_SIZE, Config
+from recolint.config.policy import Policy, joined, settings
+from recolint.config.reader import DEFAULT_MAX_FILE_SIZE
+from recolint.config.typed import Config
 from recolint.io import repository
 from recolint.rule.kinds import Preset
 from recolint.rule.registry import Registry
@@ -22,51 +24,56 @@ if TYPE_CHECKING:
 
 
 class Stack:
-    """The layers of the config files of a folder, the nearest last, below that of the command line."""
+    """The config files of a folder, the nearest last, below the command line, and the policies above all."""
 
-    def __init__(self, files: Sequence[Layer], command_line: Layer, registry: Registry) -> None:
+    def __init__(
+        self, files: Sequence[Layer], command_line: Layer, policies: Sequence[Policy], registry: Registry
+    ) -> None:
         """Read all that is said; raises ``ConfigError``."""
-        self._files = tuple(files)
         self._registry = registry
-        for one in self._files[:-1]:
-            # What a nearer file overrides may be wrong all the same.
-            parse(merge([one]), registry, Where.CONFIG)
-        self._said = parse(merge(self._files), registry, Where.CONFIG)
-        self._asked = _asked(command_line, len(self._files), registry)
-        overrides: tuple[Override, ...] = self._said.value("overrides", ())
-        per_file: tuple[tuple[Pattern, Any], ...] = self._said.value("per_file_ignores", ())
-        self._overrides = overrides
-        self._ignores = tuple(ignored for _, ignored in per_file)
-        self._ignoring = Patterns(pattern for pattern, _ in per_file)
+        self._policies = tuple(policies)
+        self._files = LayeredTable(files, registry, Where.CONFIG)
+        self._asked = _asked(command_line, len(files), registry)
         self._read: list[tuple[IamTable, Permissions]] = []
-        self._by_parts: dict[tuple[tuple[int, ...], tuple[int, ...]], Config] = {}
-        _require_usable_baseline(self._said)
-        self.whole = replace(self._config(self._said, ()), overrides=overrides, per_file_ignores=per_file)
+        self._by_parts: dict[tuple[Parts, ...], Config] = {}
+        self._left_out: dict[tuple[object, ...], Config] = {}
+        said = self._files.whole
+        _require_usable_baseline(said)
+        self.whole = replace(
+            self._config([Parts() for _ in (self._files, *self._policies)]),
+            overrides=said.value("overrides", ()),
+            per_file_ignores=said.value("per_file_ignores", ()),
+        )
         self._require_a_rule()
 
     def at(self, path: str) -> Config:
         """The configuration of the file ``path``, absolute."""
-        overrides = tuple(n for n, one in enumerate(self._overrides) if one.paths.matching(path, ""))
-        ignores = tuple(self._ignoring.matching(path, ""))
-        if not overrides and not ignores:
+        parts = (self._files.parts(path), *(policy.table.parts(path) for policy in self._policies))
+        if not any(map(any, parts)):
             return self.whole
-        parts = overrides, ignores
         if parts not in self._by_parts:
-            said = self._with(overrides) if overrides else self._said
-            config = self._config(said, ignores)
-            self._by_parts[parts] = replace(config, of_folder=self.whole)
+            self._by_parts[parts] = replace(self._config(parts), of_folder=self.whole)
         return self._by_parts[parts]
 
-    def _with(self, overrides: Sequence[int]) -> Table:
-        """What is said where ``overrides`` hold."""
-        merged = merge([*self._files, *(self._overrides[number].layer for number in overrides)])
-        own = {key: value for key, value in merged.table.items() if key not in ("overrides", "suppress")}
-        table = parse(Merged(own, merged.words, merged.default), self._registry, Where.CONFIG)
-        return table._replace(said={**self._said.said, **table.said})
+    def left_out(self, path: str) -> Config | None:
+        """The configuration of a file, or a folder, that the repository leaves out: it has the locked rules alone.
 
-    def _config(self, table: Table, ignores: Sequence[int]) -> Config:
-        said = {**table.said, **self._asked.said}
-        nearest = self._files[-1] if self._files else None
+        ``None`` where no policy minds.
+        """
+        minding = frozenset(policy.owner for policy in self._policies if not policy.lets_out(path))
+        if not minding:
+            return None
+        config = self.at(path)
+        key = id(config), minding
+        if key not in self._left_out:
+            locks = {code: lock for code, lock in config.locks.items() if lock.owner in minding}
+            self._left_out[key] = replace(config, locks=locks, has_locked_only=True, of_folder=config.whole)
+        return self._left_out[key]
+
+    def _config(self, parts: Sequence[Parts]) -> Config:
+        table = self._files.at(parts[0])
+        tables = [(policy, policy.table.at(part)) for policy, part in zip(self._policies, parts[1:], strict=True)]
+        said = {**table.said, **self._asked.said, **settings(tables)}
         if "exclude" in table.said and "exclude" in self._asked.said:
             both = (*table.value("exclude"), *self._asked.value("exclude"))
             said["exclude"] = said["exclude"]._replace(value=both)
@@ -76,20 +83,25 @@ class Stack:
             return default if one is None else one.value
 
         iam = value("iam")
+        layers = self._files.layers
+        nearest = layers[-1] if layers else None
         config = Config(
             path=nearest.path if nearest else None,
             folder=nearest.folder if nearest else ".",
             preset=value("preset", Preset.RECOMMENDED),
-            words=table.words.without(self._ignores[number] for number in ignores).under(self._asked.words),
+            words=table.words.under(self._asked.words),
             exclude=value("exclude", ()),
             max_file_size=value("max_file_size", DEFAULT_MAX_FILE_SIZE),
             suppressions=value("suppressions", ()),
             permissions=None if iam is None else self._permissions(iam),
             border=nearest.border if nearest else None,
-            files=tuple(layer.file for layer in self._files if layer.file is not None),
+            files=tuple(layer.file for layer in layers if layer.file is not None),
             said={attribute: one.word for attribute, one in said.items()},
+            unheard=_unheard(table, self._asked, said),
             **{name: value(name) for name in ("region", "account", "max_suppression_days", "baseline")},
             iam=iam,
+            policies=self._policies,
+            locks=joined([policy.locks(part) for policy, part in zip(self._policies, parts[1:], strict=True)]),
         )
         given = {name: value(name) for name in ("fail_on", "instance_types", "require_reason") if name in said}
         return replace(config, **given)
@@ -108,9 +120,19 @@ class Stack:
     def _require_a_rule(self) -> None:
         # Whoever ignores every rule knows it; a selection of which nothing is left is a slip.
         rules = [rule for rule in self._registry.entries if not rule.required]
-        if self.whole.words.select and not any(map(self.whole.enables, rules)):
+        if self.whole.words.select and not any(self.whole.decision(rule).runs for rule in rules):
             name = self.whole.path or "command line"
             raise ConfigError([f"{name}: no selected rule is left; check select, ignore and preset"])
+
+
+def _unheard(table: Table, asked: Table, said: Mapping[str, Any]) -> tuple[Any, ...]:
+    """The settings of the repository and the command line that a policy overrides with another value."""
+    both = ({**table.said, **asked.said}.items()) if said else ()
+    return tuple(
+        one.word
+        for attribute, one in both
+        if said[attribute].word != one.word and attribute != "exclude" and said[attribute].value != one.value
+    )
 
 
 def _asked(command_line: Layer, rank: int, registry: Registry) -> Table:

@@ -14,7 +14,9 @@ from recolint.config.keys import Override, Where
 from recolint.config.layers import Speaker, Word
 from recolint.config.patterns import Pattern, Patterns
 from recolint.config.policies import IamTable
-from recolint.config.reader import FileName, FileSuppression
+from recolint.config.policy import Lock, Policy
+from recolint.config.reader import DEFAULT_MAX_FILE_SIZE, FileName, FileSuppression
+from recolint.config.terms import Terms
 from recolint.config.words import NO_WORDS, Decision, RuleWords, Said
 from recolint.rule import options as rule_options
 from recolint.rule.entry import Entry, RuleClass
@@ -25,9 +27,6 @@ from recolint.rule.rule_set import RuleSet
 if TYPE_CHECKING:
     # Only configs that name policies of roles need the package.
     from recolint.iam import Permissions
-
-DEFAULT_MAX_FILE_SIZE = 1024 * 1024
-"""Bytes. A request has no use for a hundredth of it, and a larger file costs the reader memory."""
 
 KEYS = tuple(key.name for key in _KEYS if Where.CONFIG in key.where)
 """The keys of a config, in the order in which they are documented."""
@@ -74,8 +73,15 @@ class Config:
     files: tuple[Path, ...] = ()
     """The config files that it is read from."""
     said: Mapping[str, Word] = field(default_factory=dict)
+    unheard: tuple[Word, ...] = ()
+    """Settings that a policy overrides."""
     blind: frozenset[str] = frozenset()
     """Rules that cannot judge in this run, by code."""
+    policies: tuple[Policy, ...] = ()
+    locks: Mapping[str, Lock] = field(default_factory=dict)
+    """The rules that policies own, by code."""
+    has_locked_only: bool = False
+    """Whether no other rule runs: the repository leaves the file out."""
     of_folder: Config | None = None
 
     @property
@@ -83,9 +89,10 @@ class Config:
         """The configuration of the folder, of which this one may be the part for a file."""
         return self.of_folder or self
 
-    def excludes(self, path: str) -> bool:
-        """Whether ``exclude`` matches ``path`` (relative to the config's folder) or a folder above it."""
-        return bool(self._excluded.matching(path, self.folder))
+    def excludes(self, path: str) -> Word | None:
+        """The pattern of ``exclude`` that matches ``path`` (relative to the config's folder) or a folder above it."""
+        numbers = self._excluded.matching(path, self.folder)
+        return self.exclude[numbers[0]].word if numbers else None
 
     def suppressions_of(self, path: str) -> list[int]:
         """Which of ``suppressions`` are for the file ``path``, in order."""
@@ -107,18 +114,38 @@ class Config:
 
     def enables(self, rule: Entry) -> bool:
         """Whether ``rule`` runs."""
-        return rule.code not in self.blind and self.decision(rule).runs
+        if rule.code in self.blind:
+            return False
+        return rule.code in self.locks or (not self.has_locked_only and self.decision(rule).runs)
 
     def severity_of(self, rule: RuleClass) -> Severity | None:
-        """The severity that config or preset gives to all findings of ``rule``; ``None``: each finding's own."""
+        """The severity that its owner gives to all findings of ``rule``; ``None``: each finding's own."""
+        lock = self.locks.get(rule.code)
+        if lock is not None:
+            return lock.severity
         if rule.code in self.words.severity:
             return self.words.severity[rule.code].value
         return rule.strict_severity if self.preset >= Preset.STRICT else None
 
     def weighed(self, finding: Finding, registry: Registry) -> Finding:
-        """``finding`` with the severity that somebody gives to its rule."""
+        """``finding`` with the severity that the owner of its rule gives it, and with the name of a policy."""
         severity = self.severity_of(registry.find(finding.code))
-        return finding if severity is None else finding._replace(severity=severity)
+        weighed = finding if severity is None else finding._replace(severity=severity)
+        lock = self.locks.get(finding.code)
+        return weighed if lock is None else lock.claims(weighed)
+
+    def fails_on(self, code: str) -> Severity:
+        """The least severity of findings of the rule ``code`` that makes the exit code 1."""
+        return self.locks[code].fail_on if code in self.locks else self.fail_on
+
+    def terms_of(self, code: str) -> Terms | None:
+        """What a suppression of the rule ``code`` needs; ``None``: nothing may hide its findings."""
+        return self.locks[code].terms if code in self.locks else self.terms
+
+    @property
+    def terms(self) -> Terms:
+        """What a suppression needs to hide what no policy owns."""
+        return Terms(self.require_reason, self.max_suppression_days)
 
     def weakened(self, registry: Registry) -> Weakened:
         """The rules that config files turn off or lower, by code; what the command line says is nobody's habit."""
@@ -143,7 +170,8 @@ class Config:
 
     def options(self, entry: Entry) -> Any:
         """The options of the rule ``entry``; ``None``: their defaults."""
-        said = self.words.options.get(entry.code)
+        lock = self.locks.get(entry.code)
+        said = self.words.options.get(entry.code) if lock is None else lock.options or None
         if said is None:
             return None
         return rule_options.parse(entry.load(), {name: one.value for name, one in said.items()})[0]
@@ -152,7 +180,8 @@ class Config:
         """The rules that run, made with their options once for all files that share this configuration."""
         if not self._rule_sets:
             chosen = (rule for rule in registry.entries if self.enables(rule))
-            self._rule_sets.append(RuleSet(chosen, lambda entry: registry.made(entry, self.options(entry))))
+            made = RuleSet(chosen, lambda entry: registry.made(entry, self.options(entry)), frozenset(self.locks))
+            self._rule_sets.append(made)
         return self._rule_sets[0]
 
     @cached_property

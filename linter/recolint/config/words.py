@@ -73,7 +73,8 @@ class RuleWords(NamedTuple):
         if rule.required:
             return Decision(runs=True, word=None)
         ignored = self.ignore.get(rule.code)
-        named = self.extend_select.get(rule.code) or (self.select.named.get(rule.code) if self.select else None)
+        named = self.select.named.get(rule.code) if self.select else None
+        named = named or self.extend_select.get(rule.code)
         if ignored is not None and (named is None or named.rank <= ignored.rank):
             return Decision(runs=False, word=ignored)
         if named is not None:

@@ -35,6 +35,7 @@ class FaultKind(Enum):
     SUPPRESSION_UNUSED = "suppression-unused"
     SUPPRESSION_EXPIRED = "suppression-expired"
     SUPPRESSION_REFUSED = "suppression-refused"
+    RULE_LOCKED = "rule-locked"
     POLICY = "policy"
 
 
@@ -57,6 +58,7 @@ OF_SUPPRESSIONS = frozenset(
         FaultKind.SUPPRESSION_UNUSED,
         FaultKind.SUPPRESSION_EXPIRED,
         FaultKind.SUPPRESSION_REFUSED,
+        FaultKind.RULE_LOCKED,
     }
 )
 """The faults of what hides findings; the data are read as they stand."""

@@ -16,10 +16,16 @@ ActiveRule = BaseRule[Any]
 class RuleSet:
     """Rules with their options, in order of code. Files on their way through a run share it."""
 
-    def __init__(self, entries: Iterable[Entry], make: Callable[[Entry], ActiveRule]) -> None:
-        """Take the entries of the rules, and what makes a rule of one."""
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        make: Callable[[Entry], ActiveRule],
+        locked: frozenset[str] = frozenset(),
+    ) -> None:
+        """Take the entries of the rules, and what makes a rule of one; ``locked`` are codes that a policy owns."""
         self.entries = tuple(entries)
         self.codes = frozenset(entry.code for entry in self.entries)
+        self.locked = locked
         self._make = make
         self._made: dict[str, ActiveRule] = {}
 
@@ -48,7 +54,7 @@ class RuleSet:
 
     @cached_property
     def _without_online(self) -> RuleSet:
-        return RuleSet((entry for entry in self.entries if entry.kind != "online"), self._rule)
+        return RuleSet((entry for entry in self.entries if entry.kind != "online"), self._rule, self.locked)
 
     @cached_property
     def refusing(self) -> tuple[Rule[Any], ...]:
@@ -59,6 +65,16 @@ class RuleSet:
     def judging(self) -> tuple[Rule[Any], ...]:
         """The others that look at one spec."""
         return tuple(rule for rule in self._of_specs if not rule.refuses)
+
+    @cached_property
+    def judging_locked(self) -> tuple[Rule[Any], ...]:
+        """Those of them that a policy owns. They judge also what only a rule of the repository refuses."""
+        return tuple(rule for rule in self.judging if rule.code in self.locked)
+
+    @cached_property
+    def judging_free(self) -> tuple[Rule[Any], ...]:
+        """Those of them that no policy owns."""
+        return tuple(rule for rule in self.judging if rule.code not in self.locked)
 
     @cached_property
     def _of_specs(self) -> tuple[Rule[Any], ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence, Set
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from recolint.base.finding import Finding, Route
@@ -54,26 +54,6 @@ class Suppression(NamedTuple):
     def names(self) -> str:
         """Its rules as they are named."""
         return ", ".join(word.text for word in self.words)
-
-
-class Terms(NamedTuple):
-    """What a suppression needs to hide anything: a reason; a last day at most so many days ahead (``None``: none)."""
-
-    reason: bool = False
-    days: int | None = None
-    until: bool = False
-    """Whether a last day is needed, however far ahead."""
-
-    def lacking(self, item: Suppression, today: date) -> str | None:
-        """What ``item`` lacks, to follow ``this suppression of X hides nothing: ``; ``None`` for a good one."""
-        if self.reason and not item.reason:
-            return "it has no reason"
-        if item.until is None:
-            return "it has no until=YYYY-MM-DD" if self.until or self.days is not None else None
-        if self.days is not None and item.until > today + timedelta(days=self.days):
-            latest = today + timedelta(days=self.days)
-            return f"until={item.until} is more than {self.days} days ahead; the latest day is {latest}"
-        return None
 
 
 def refused(item: Suppression, why: str, index: int) -> Fault:

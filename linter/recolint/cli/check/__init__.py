@@ -123,7 +123,7 @@ def _check(
 
     def find() -> Iterable[discover.Input]:
         skipped.clear()
-        return discover.discover(request, config_files_at(arguments, rules), skipped)
+        return discover.discover(request, config_files_at(arguments, rules, streams.environment), skipped)
 
     unrecognized = Unrecognized(arguments.unrecognized)
     with asking.online(arguments) as online:

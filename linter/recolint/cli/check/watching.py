@@ -35,7 +35,7 @@ def refuse_contradictions(arguments: Any) -> None:
 
 def watch(arguments: Any, streams: Streams, request: Request, rules: Registry, check: Callable[[], int]) -> NoReturn:
     """Run ``check`` now and at each change, until Ctrl-C. A broken config or a missing path is said and waited on."""
-    seen = _state(arguments, request, rules)
+    seen = _state(arguments, streams, request, rules)
     while True:
         _clear(streams)
         try:
@@ -43,12 +43,12 @@ def watch(arguments: Any, streams: Streams, request: Request, rules: Registry, c
         except UserMistakeError as error:
             streams.say(str(error))
         streams.say("watching for changes; Ctrl-C ends it")
-        while (now := _state(arguments, request, rules)) == seen:
+        while (now := _state(arguments, streams, request, rules)) == seen:
             sleep(INTERVAL)
         # An editor may write a file in several steps.
         while now != seen:
             sleep(INTERVAL)
-            now, seen = _state(arguments, request, rules), now
+            now, seen = _state(arguments, streams, request, rules), now
 
 
 def _clear(streams: Streams) -> None:
@@ -56,11 +56,12 @@ def _clear(streams: Streams) -> None:
         streams.write("\x1b[H\x1b[2J")
 
 
-def _state(arguments: Any, request: Request, rules: Registry) -> _State:
+def _state(arguments: Any, streams: Streams, request: Request, rules: Registry) -> _State:
     try:
-        configs = config_files_at(arguments, rules)
-        paths = [Path(file).absolute() for file, _ in listing(request, configs, [])]
+        configs = config_files_at(arguments, rules, streams.environment)
+        paths = [Path(one.path).absolute() for one in listing(request, configs, [])]
         files = {*paths, *_around(request, configs, paths)}
+        files.update(file for policy in configs.policies for file in policy.files)
     except UserMistakeError as error:
         # Nothing can be listed while a config is broken or a path is missing; then these say when to look again.
         files = {Path(path).absolute() for path in request.paths} | set(_configs(_tops(request)))

@@ -73,7 +73,7 @@ _OF_TAGS = "RL324"  # missing-required-tag
 def audit(audited: Iterable[Audited], arguments: Any, streams: Streams) -> int:
     """Report what is wrong with the requests of ``audited``."""
     rules = registry.load()
-    configs = config_files(arguments, rules)
+    configs = config_files(arguments, rules, streams.environment)
     found = [(one, request_of(one.answer)) for one in audited]
     blind = {_OF_OUTPUT, *(_OF_TAGS for one, _ in found if one.tags is None)}
     inputs = []

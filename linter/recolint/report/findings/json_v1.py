@@ -107,6 +107,7 @@ def _finding(placed: PlacedFinding) -> dict[str, Any]:
         "basis": {"kind": finding.basis.kind, "source": finding.basis.words, "url": finding.basis.url},
         "labels": [_label(label) for label in placed.labels],
         "fix": _fix(finding.fix, placed.place.source) if finding.fix else None,
+        "policy": placed.policy,
     }
 
 
