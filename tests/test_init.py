@@ -191,6 +191,26 @@ def test_the_command_of_a_ci_file_runs_and_writes_what_the_host_takes(tmp_path: 
     assert text.count(report) >= 2
 
 
+@pytest.mark.parametrize("by", ["option", "environment"])
+def test_hook_and_ci_pass_a_policy_that_there_is(tmp_path: Path, by: str) -> None:
+    (tmp_path / "acme.toml").write_text("name = 'acme'\nselect = ['RL204']\n")
+    argv, environment = (("--policy", "acme.toml"), {}) if by == "option" else ((), {"RECOLINT_POLICY": "acme.toml"})
+    assert recolint("init", *argv, cwd=tmp_path, environment=environment).code == 0
+    for name in (".github/workflows/recolint.yaml", ".gitlab-ci.yml"):
+        (words,) = re.findall(r"recolint (check .*)", (tmp_path / name).read_text())
+        assert words.startswith("check --policy acme.toml --")
+        assert recolint(*words.split(), cwd=tmp_path).code == 0
+    (entry,) = YAML(typ="safe").load(tmp_path / ".pre-commit-config.yaml")["repos"]
+    assert entry["hooks"] == [{"id": "recolint", "args": ["--policy", "acme.toml"]}]
+
+
+def test_a_policy_that_is_wrong_or_cannot_be_written_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a b;c.toml").write_text("select = ['RL204']\n")
+    for name in ("none.toml", "a b;c.toml"):
+        assert recolint("init", "--policy", name, cwd=tmp_path).code == 2
+    assert not (tmp_path / ".gitlab-ci.yml").exists()
+
+
 def test_the_wheel_holds_the_templates(tmp_path: Path) -> None:
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],

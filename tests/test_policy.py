@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from command_line import process, recolint
+from recolint.report import FORMATS
 from specs import DEFAULT
 from test_config_layers import LONG_NAME, findings, rule, write
 
@@ -120,6 +121,27 @@ def test_overrides_of_a_policy_count_from_the_repository(tmp_path: Path) -> None
         found = findings(tmp_path / folder, path, "--policy", str(tmp_path / "policy/acme.toml"))
         assert len([one for one in found if one.endswith("a.yaml: warning[RL301]")]) == 1, found
     assert findings(tmp_path / "work", "dev", "--policy", "../policy/acme.toml") == []
+
+
+def test_a_policy_without_rules_for_a_file_leaves_it_out(tmp_path: Path) -> None:
+    settings = "region = 'eu-central-1'\n"
+    for_prod = "[[overrides]]\npaths = ['out/prod/*']\nselect = ['RL301']\n"
+    write(tmp_path, {"out/prod/a.yaml": LONG_NAME, "out/dev/a.yaml": LONG_NAME, "recolint.toml": "exclude = ['out']"})
+    for policy, found in (
+        (settings, []),
+        (for_prod, ["out/prod/a.yaml: warning[RL301]", "recolint.toml: warning[RL025]"]),
+    ):
+        write(tmp_path, {"policy.toml": policy})
+        assert findings(tmp_path, "--allow-empty", "--policy", "policy.toml") == found
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_shows_an_attempt(tmp_path: Path, form: str) -> None:
+    write(tmp_path, {"policy.toml": POLICY, "recolint.toml": "exclude = ['job.yaml']", "job.yaml": LONG_NAME})
+    argv = ("--policy", "policy.toml", "--ignore", "RL301", "--output-format", form)
+    outcome = recolint("check", *argv, cwd=tmp_path)
+    assert outcome.code == 0, outcome.err
+    assert outcome.out.count("RL025") + outcome.out.count("change-of-locked-rule") >= 2
 
 
 def test_settings_of_a_policy_win(tmp_path: Path) -> None:

@@ -189,6 +189,7 @@ WRONG_TYPE = SPEC.replace(NAME, "[a]")
     [
         ("jobs/twice.json", TWICE, "RL003", "ignore = ['RL003']"),
         ("jobs/type.yaml", WRONG_TYPE, "RL104", "[severity]\nRL104 = 'info'\n"),
+        ("jobs/hole.yaml", SPEC.replace(NAME, "${NAME}"), "RL030", "ignore = ['RL030']"),
     ],
 )
 def test_a_value_that_cannot_be_judged_is_no_way_out(
@@ -244,3 +245,17 @@ def test_python_finds_no_policy_of_the_repository(tmp_path: Path) -> None:
     alone = process("check", "--policy", "acme:base", cwd=tmp_path / "repository")
     assert alone.code == 2
     assert "--policy: 'acme:base' is not in an installed package" in alone.err
+
+
+def test_a_link_is_judged_by_its_own_path(tmp_path: Path) -> None:
+    policy = "[[overrides]]\npaths = ['prod/**']\nseverity = {RL301 = 'error'}\n"
+    write(tmp_path, {"repository/dev/job.yaml": SPEC, "policy.toml": policy + "rules = {RL301 = {length = 30}}\n"})
+    (tmp_path / "repository/prod").mkdir()
+    (tmp_path / "repository/prod/job.yaml").symlink_to("../dev/job.yaml")
+    outcome = recolint("check", "--policy", "../policy.toml", cwd=tmp_path / "repository")
+    assert outcome.code == 1
+    assert "prod/job.yaml:1:10" in outcome.out
+
+
+def test_more_than_thirty_means_are_tried() -> None:
+    assert len(ATTACKS) >= 40

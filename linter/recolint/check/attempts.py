@@ -60,7 +60,7 @@ def of_config(config: Config, registry: Registry) -> Iterator[Attempt]:
 
 def of_file_left_out(word: Word, config: Config) -> Attempt:
     """That the key ``word`` leaves out a spec, ``config`` being that of its file."""
-    owner = next(iter(config.locks.values())).owner
+    owner = config.policies[0].owner
     return _at(word, owner, f"policy {owner.name} does not let {word.name} leave out specs: its rules ran on them")
 
 
@@ -76,6 +76,6 @@ def of_baseline(source: Source, span: Span, code: str, lock: Lock) -> Attempt:
 
 def of_gitignore(source: Source, span: Span, config: Config) -> Attempt:
     """That the ``.gitignore`` ``source`` names a spec at ``span``, ``config`` being that of its file."""
-    owner = next(iter(config.locks.values())).owner
+    owner = config.policies[0].owner
     message = f"policy {owner.name} does not let .gitignore leave out specs: its rules ran on them"
     return Attempt(source, fault(owner, message, span))

@@ -143,10 +143,17 @@ def listing(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> I
         # A link gives way to the file itself.
         for one in sorted(found, key=lambda one: os.path.islink(one.path)):  # noqa: PTH114  the name as it is typed
             first = seen.setdefault(_identity(one.path), one.path)
-            if first is one.path:
+            if first is one.path or _is_judged_otherwise(one.path, first, configs):
                 yield one
             elif _absolute(first) != _absolute(one.path):
                 skipped.append(Skipped(one.path, f"the same file as {first}"))
+
+
+def _is_judged_otherwise(file: str, first: str, configs: ConfigFiles) -> bool:
+    """Whether policies own other rules at ``file`` than at ``first``, another name of it: both names are real."""
+    if not configs.policies or _absolute(file) == _absolute(first):
+        return False
+    return configs.of_file(Path(_absolute(file))).locks != configs.of_file(Path(_absolute(first))).locks
 
 
 def _identity(file: str) -> object:
@@ -226,7 +233,7 @@ def _walk(top: str, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[Li
             if reason is None and left is not None:
                 # Not by its own config: what is in a folder that is left out need not be one.
                 if configs.left_out(place.as_posix() + end, left.folder) is None:
-                    reason = "may be excluded by the policy"
+                    reason = "left out by the repository, and no policy owns a rule there"
             elif reason is None and is_ignored and name not in of_git:
                 left = _ignored(place, end, name, rules, configs)
                 reason = None if left else "ignored by .gitignore"

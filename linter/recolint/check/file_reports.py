@@ -200,6 +200,7 @@ class Reporter:
         for number, item in hiding.of_tables(config, path, self.today):
             self.tables[id(item)] = id(config.whole), number
             items.append(item)
+        items += hiding.of_policies(config, path, self.today)
         self.items += items  # as long as they live, their identities are theirs
         return items
 

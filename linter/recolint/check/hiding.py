@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from recolint.check import attempts
@@ -41,6 +42,18 @@ def of_tables(config: Config, path: str, today: date) -> Iterator[tuple[int, Sup
     for number in config.suppressions_of(path):
         for item in allowed(as_item(config.suppressions[number]), config, today, 0)[0]:
             yield number, item
+
+
+def of_policies(config: Config, path: str, today: date) -> Iterator[Suppression]:
+    """What the policies of ``config`` hide of their own findings in the file ``path``, relative to its folder."""
+    place = str(PurePosixPath(config.folder, path))
+    for policy in config.policies:
+        own = {code for code, lock in config.locks.items() if lock.owner == policy.owner}
+        for table in policy.suppressions_of(place):
+            item = as_item(table)
+            words = tuple(word._replace(codes=word.codes & own) for word in item.words if word.codes & own)
+            if words and not item.expired(today):
+                yield item._replace(words=words)
 
 
 def as_item(table: FileSuppression) -> Suppression:

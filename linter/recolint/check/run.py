@@ -213,7 +213,8 @@ def _objecting(item: Input, registry: Registry, today: date) -> engine.Objecting
     def objecting(document: Document, findings: Sequence[Finding]) -> Sequence[Finding]:
         comments = hiding.of_comments(document, item.config, registry, today).items
         tables = (one for _, one in hiding.of_tables(item.config, item.relative, today))
-        cover = suppress.Cover((*comments, *tables), today)
+        own = hiding.of_policies(item.config, item.relative, today)
+        cover = suppress.Cover((*comments, *tables, *own), today)
         return [finding for finding in findings if cover.hidden(finding) is None]
 
     return objecting

@@ -43,8 +43,12 @@ def run(arguments: Any, streams: Streams) -> int:
         return Exit.CLEAN
     table = shown(config, rules)
     running = [entry.code for entry in config.rules(rules).entries]
+    owned: dict[str, list[str]] = {policy.owner.name: [] for policy in config.policies}
+    for code, lock in config.locks.items():
+        owned[lock.owner.name] += [code] if lock.word is not None else []
     around = {
         "file": config.path,
+        "policies": owned,
         "runs": running,
         "does-not-run": [rule.code for rule in rules.entries if rule.code not in running],
     }

@@ -163,7 +163,7 @@ KEYS: tuple[Key, ...] = (
         _described({"type": "integer", "minimum": 1}, "in bytes"), Where.BOTH,
     ),
     Key("rules", "options", Reader.options, lambda words: words.options, Where.ANY),
-    Key("suppress", "suppressions", Reader.suppressions, _suppress),
+    Key("suppress", "suppressions", Reader.suppressions, _suppress, Where.BOTH),
     Key(
         "require-reason", "require_reason", Reader.truth,
         _described({"type": "boolean"}, "whether a suppression needs a reason"),

@@ -11,7 +11,7 @@ from recolint.config.keys import Table, Where
 from recolint.config.layered import LayeredTable, Parts
 from recolint.config.layers import Layer, Problems, Word, dotted
 from recolint.config.patterns import Patterns
-from recolint.config.reader import DEFAULT_MAX_FILE_SIZE
+from recolint.config.reader import DEFAULT_MAX_FILE_SIZE, FileSuppression
 from recolint.config.terms import Terms
 from recolint.config.words import Said
 from recolint.rule.entry import Entry
@@ -66,6 +66,8 @@ class Policy:
         self.digest = hashlib.sha256("\0".join(layer.text for layer in layers).encode("utf-8")).hexdigest()
         self.max_file_size: int = self.table.whole.value("max_file_size", DEFAULT_MAX_FILE_SIZE)
         self.files = tuple(layer.file for layer in layers if layer.file is not None)
+        self.suppressions: tuple[FileSuppression, ...] = self.table.whole.value("suppressions", ())
+        self._suppressed = Patterns(one.path for one in self.suppressions)
         self._registry = registry
         self._may_exclude = Patterns(self.table.whole.value("may_exclude", ()))
         self._locks: dict[Parts, dict[str, Lock]] = {}
@@ -74,6 +76,10 @@ class Policy:
     def lets_out(self, path: str) -> bool:
         """Whether a repository may leave out ``path`` (absolute; a folder's ends with ``/``)."""
         return bool(self._may_exclude.matching(path, ""))
+
+    def suppressions_of(self, path: str) -> list[FileSuppression]:
+        """What the policy hides of its own findings in the file ``path``, absolute."""
+        return [self.suppressions[number] for number in self._suppressed.matching(path, "")]
 
     def locks(self, parts: Parts) -> Mapping[str, Lock]:
         """The rules that the policy owns where ``parts`` hold, by code."""
@@ -113,7 +119,9 @@ class Policy:
 
     def _require_a_use(self, layer: Layer) -> None:
         everywhere = [Parts(), *(Parts((number,)) for number in range(len(self.table.whole.value("overrides", ()))))]
-        if any(map(self.locks, everywhere)):
+        self.owns_rules = any(map(self.locks, everywhere))
+        """Whether it owns a rule for some file."""
+        if self.owns_rules:
             return
         if not any(attribute in self.table.at(parts).said for parts in everywhere for attribute in SETTINGS):
             problems = Problems()
@@ -125,9 +133,12 @@ def _is_ground(entry: Entry) -> bool:
     """Whether ``entry`` says that a value, or a whole file, cannot be judged, or that somebody tampers with a lock.
 
     A repository that lowers such a rule could hide a value from the rules that are owned: a member that is given twice,
-    a value that the contract refuses.
+    a placeholder, a value that the contract refuses.
     """
-    return entry.required or entry.code in ("RL003", "RL025") or entry.code.startswith("RL1")
+    return entry.required or entry.code in _GROUND or entry.code.startswith("RL1")
+
+
+_GROUND = frozenset({"RL003", "RL025", "RL030", "RL031"})
 
 
 def joined(found: Sequence[Mapping[str, Lock]]) -> Mapping[str, Lock]:

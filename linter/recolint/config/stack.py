@@ -60,15 +60,20 @@ class Stack:
 
         ``None`` where no policy minds.
         """
-        minding = frozenset(policy.owner for policy in self._policies if not policy.lets_out(path))
+        minding = tuple(one for one in self._policies if one.owns_rules and not one.lets_out(path))
         if not minding:
             return None
         config = self.at(path)
         key = id(config), minding
         if key not in self._left_out:
-            locks = {code: lock for code, lock in config.locks.items() if lock.owner in minding}
-            self._left_out[key] = replace(config, locks=locks, has_locked_only=True, of_folder=config.whole)
-        return self._left_out[key]
+            owners = {policy.owner for policy in minding}
+            locks = {code: lock for code, lock in config.locks.items() if lock.owner in owners}
+            self._left_out[key] = replace(
+                config, policies=minding, locks=locks, has_locked_only=True, of_folder=config.whole
+            )
+        found = self._left_out[key]
+        # What is in a folder may have rules that the folder itself has not.
+        return found if found.locks or path.endswith("/") else None
 
     def _config(self, parts: Sequence[Parts]) -> Config:
         table = self._files.at(parts[0])
