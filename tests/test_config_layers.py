@@ -134,6 +134,15 @@ def test_an_error_is_named_at_its_place(tmp_path: Path, files: dict[str, str], m
     assert message in outcome.err
 
 
+@pytest.mark.parametrize("key", ["a" + ".a" * 100_000, "rules" + ".a" * 900])
+def test_a_key_of_many_parts_takes_no_long_time(tmp_path: Path, key: str) -> None:
+    for text in (f"[{key}]\n", f"{key} = 1\n"):
+        write(tmp_path, {"recolint.toml": text, "job.yaml": DEFAULT})
+        outcome = recolint("check", cwd=tmp_path)
+        assert outcome.code == 2
+        assert outcome.err.startswith(("recolint: recolint.toml:1:", "recolint: recolint.toml: line 1 has more than"))
+
+
 def test_two_ways_to_one_file_are_no_cycle(tmp_path: Path) -> None:
     write(
         tmp_path,

@@ -157,6 +157,19 @@ def test_nothing_that_a_repository_says_unlocks_a_rule(repository: Path, attack:
     require_locked(recolint("check", *policy, *attack.options, cwd=repository), attack)
 
 
+OF_SUBMIT = [name for name in ATTACKS if "--exclude" not in name and "baseline" not in name]
+"""What a submit knows too: it has no baseline and walks through no folder."""
+
+
+@pytest.mark.parametrize("name", OF_SUBMIT)
+def test_nor_does_it_before_a_submit(repository: Path, name: str) -> None:
+    write(repository, ATTACKS[name].files)
+    argv = ("submit", "jobs/job.yaml", "--dry-run", "--policy", "../policy.toml", *ATTACKS[name].options)
+    outcome = recolint(*argv, cwd=repository)
+    assert (outcome.code, outcome.out) == (1, ""), outcome.err
+    assert "error[RL301]" in outcome.err
+
+
 @pytest.mark.parametrize("name", ["ignore", "a comment", "exclude a folder", "max-file-size", "a table", "severity"])
 def test_nor_does_it_where_a_hook_names_the_file(repository: Path, name: str) -> None:
     attack = ATTACKS[name]

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 _LARGEST = 2**63 - 1
+_MOST_DOTS = 1_000
 
 
 class TomlError(ValueError):
@@ -20,6 +21,10 @@ def parse(text: str) -> dict[str, Any]:
 
     A larger integer would be a trap for whoever prints it: Python refuses to write out more than 4300 digits.
     """
+    for number, line in enumerate(text.split("\n"), 1):
+        # For a key of many parts, the standard library takes time and memory by their square.
+        if len(line) > _MOST_DOTS and line.count(".") > _MOST_DOTS:
+            raise TomlError(f"line {number} has more than {_MOST_DOTS} dots; break it into lines")
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -48,15 +48,15 @@ def run(arguments: Any, streams: Streams) -> int:
         owned[lock.owner.name] += [code] if lock.word is not None else []
     around = {
         "file": config.path,
-        "policies": owned,
         "runs": running,
         "does-not-run": [rule.code for rule in rules.entries if rule.code not in running],
     }
     if arguments.output_format == "json":
-        streams.write(ascii_json({"file": config.path, **table, **around}) + "\n")
-    else:
-        streams.write(toml.text({key: value for key, value in table.items() if value not in ({}, [])}))
-        streams.write("".join(f"# {line}\n" for line in toml.text(around).splitlines()))
+        streams.write(ascii_json({"file": config.path, **table, "policies": owned, **around}) + "\n")
+        return Exit.CLEAN
+    streams.write(toml.text({key: value for key, value in table.items() if value not in ({}, [])}))
+    told = [f"policy {name} owns {', '.join(codes) or 'no rule'}" for name, codes in owned.items()]
+    streams.write("".join(f"# {visible(line)}\n" for line in (*told, *toml.text(around).splitlines())))
     return Exit.CLEAN
 
 

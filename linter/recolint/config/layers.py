@@ -193,11 +193,15 @@ def merge(layers: Sequence[Layer]) -> Merged:
     return Merged(table, words, Word(layers[-1] if layers else Layer("", ".", {}), ()))
 
 
+_DEEPEST = 3
+"""Keys on the way to an option, ``rules.truncated-name.length``: no table below is merged."""
+
+
 def _put(table: dict[str, Any], path: KeyPath, value: Any, word: Word, words: dict[KeyPath, Word]) -> None:
     # At the end again: of two names for one thing, the last one counts.
     old = table.pop(str(path[-1]), None)
     words[path] = word
-    if isinstance(value, dict) and isinstance(old, dict | None):
+    if isinstance(value, dict) and isinstance(old, dict | None) and len(path) < _DEEPEST:
         inner = dict(old or {})
         table[str(path[-1])] = inner
         for name, one in value.items():

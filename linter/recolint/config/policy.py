@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -63,6 +62,9 @@ class Policy:
         """Read all that it says; raises ``ConfigError``."""
         self.table = LayeredTable(layers, registry, Where.POLICY)
         self.owner = Owner(self.table.whole.value("name", origin), self.table.whole.value("url"))
+        # Imported here: a check without policies does without it.
+        import hashlib
+
         self.digest = hashlib.sha256("\0".join(layer.text for layer in layers).encode("utf-8")).hexdigest()
         self.max_file_size: int = self.table.whole.value("max_file_size", DEFAULT_MAX_FILE_SIZE)
         self.files = tuple(layer.file for layer in layers if layer.file is not None)
