@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,17 @@ def test_a_policy_owns_the_rules_that_it_enables_and_no_others(tmp_path: Path) -
         "<command line>: warning[RL025]",
         "job.yaml: warning[RL301]",
     ]
+
+
+def test_what_is_printed_is_what_the_policy_makes_of_it(tmp_path: Path) -> None:
+    policy = "name = 'acme'\n[severity]\nRL301 = 'error'\n[rules.truncated-name]\nlength = 30\n"
+    config = "[severity]\nRL301 = 'info'\nRL302 = 'info'\n[rules.RL301]\nlength = 50\n"
+    write(tmp_path, {"policy.toml": policy, "recolint.toml": config})
+    out = recolint("config", "--policy", "policy.toml", cwd=tmp_path).out
+    printed = tomllib.loads(out)
+    assert printed["severity"] == {"RL301": "error", "RL302": "info"}
+    assert printed["rules"] == {"RL301": {"length": 30}}
+    assert "# policy acme owns RL301\n" in out
 
 
 def test_why_names_the_policy_and_its_line(tmp_path: Path) -> None:

@@ -16,7 +16,10 @@ def shown(config: Config, registry: Registry) -> dict[str, Any]:
     """The keys of ``config`` with their values, defaults included; ``None`` where there is no value."""
     words = config.words
     select = words.select and [*words.select.named.values(), *words.select.of_blocks.values()]
-    options = {entry.code: config.options(entry) for entry in registry.entries if entry.code in words.options}
+    locks = config.locks
+    options = {entry.code: config.options(entry) for entry in registry.entries}
+    severity = {code: said.value for code, said in words.severity.items() if code not in locks}
+    severity |= {code: lock.severity for code, lock in locks.items() if lock.severity is not None}
     return {
         "preset": config.preset.name.lower(),
         "select": None if select is None else _texts(select),
@@ -33,7 +36,7 @@ def shown(config: Config, registry: Registry) -> dict[str, Any]:
         "baseline": config.baseline.text if config.baseline else None,
         "iam": None if config.iam is None else policies.as_data(config.iam),
         "per-file-ignores": {one.glob.text: _texts(codes.values()) for one, codes in config.per_file_ignores},
-        "severity": {code: said.value.label for code, said in sorted(words.severity.items())},
+        "severity": {code: value.label for code, value in sorted(severity.items())},
         "rules": {code: value._asdict() for code, value in options.items() if value is not None},
         "suppress": [
             {
