@@ -241,6 +241,8 @@ def test_the_summary_counts_what_configs_weaken(tmp_path: Path) -> None:
     assert "rules by config: 2 off, 1 lowered" in recolint("check", cwd=tmp_path).out
     summary = json.loads(recolint("check", "--output-format", "json", cwd=tmp_path).out)["summary"]
     assert (summary["rules_off"], summary["rules_lowered"]) == (2, 1)
+    write(tmp_path, {"policy.toml": "select = ['RL301']"})
+    assert "rules by config: 1 off, 1 lowered" in recolint("check", "--policy", "policy.toml", cwd=tmp_path).out
     asked = recolint("check", "--isolated", "--ignore", "RL3", "--output-format", "json", cwd=tmp_path).out
     assert json.loads(asked)["summary"]["rules_off"] == 0
 

@@ -153,6 +153,8 @@ class Config:
             off: set[str] = set()
             lowered: set[str] = set()
             for entry in registry.entries:
+                if entry.code in self.locks:
+                    continue
                 decision = self.decision(entry)
                 by_config = decision.word is not None and decision.word.layer.speaker is Speaker.REPOSITORY
                 if not decision.runs and by_config and entry.preset <= Preset.RECOMMENDED:
