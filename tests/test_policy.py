@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import pickle
 import tomllib
 from pathlib import Path
 
 import pytest
 
 from command_line import process, recolint
+from recolint.config.command_line import Overrides
+from recolint.config.files import ConfigFiles
 from recolint.report import FORMATS
+from recolint.rule.registry import load
 from specs import DEFAULT
 from test_config_layers import LONG_NAME, findings, rule, write
 
@@ -268,6 +272,18 @@ def test_a_plan_and_a_submit_take_the_policy(tmp_path: Path) -> None:
     assert outcome.code == 1
     assert "error[RL301]" in outcome.err
     assert outcome.out == ""
+
+
+def test_a_configuration_goes_to_another_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, {"policy.toml": POLICY, "recolint.toml": "[[suppress]]\npath = 'a'\nrules = ['RL302']\n"})
+    rules = load()
+    config = ConfigFiles(rules, Overrides(), policies=["policy.toml"]).of_file(tmp_path / "a.yaml")
+    config.rules(rules)
+    sent = pickle.loads(pickle.dumps(config))  # noqa: S301  its own
+    assert sent.rules(load()).codes == config.rules(rules).codes
+    assert sent.locks["RL301"].owner == config.locks["RL301"].owner
+    assert sent.policies[0].lets_out("/a") is False
 
 
 def test_add_ignore_leaves_a_locked_rule(tmp_path: Path) -> None:

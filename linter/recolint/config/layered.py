@@ -38,6 +38,10 @@ class LayeredTable:
             # Options that each are right may not go together.
             self._with((number,))
 
+    def __getstate__(self) -> dict[str, Any]:
+        """All but the registry, whose rules each process loads itself: what is resolved stays so."""
+        return {key: value for key, value in vars(self).items() if key != "_registry"}
+
     def parts(self, path: str) -> Parts:
         """What holds for the file ``path``, absolute."""
         overrides = tuple(n for n, one in enumerate(self._overrides) if one.paths.matching(path, ""))

@@ -75,6 +75,10 @@ class Policy:
         self._locks: dict[Parts, dict[str, Lock]] = {}
         self._require_a_use(layers[-1])
 
+    def __getstate__(self) -> dict[str, Any]:
+        """As for a layered table."""
+        return {key: value for key, value in vars(self).items() if key != "_registry"}
+
     def lets_out(self, path: str) -> bool:
         """Whether a repository may leave out ``path`` (absolute; a folder's ends with ``/``)."""
         return bool(self._may_exclude.matching(path, ""))

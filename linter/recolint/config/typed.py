@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -83,6 +83,10 @@ class Config:
     has_locked_only: bool = False
     """Whether no other rule runs: the repository leaves the file out."""
     of_folder: Config | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What another process needs to know: all that is said, not the rules that are made of it."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
 
     @property
     def whole(self) -> Config:
