@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from command_line import process, recolint
-from specs import ADVANCED, DEFAULT, as_json, changed
+from specs import DEFAULT, as_json, changed
 
 LONG = DEFAULT.replace("probe", "a-name-with-more-than-forty-characters-in-it")
 BAD = DEFAULT.replace("JobType: Default", "JobType: DEFAULT")
@@ -327,18 +327,6 @@ def test_the_selection_of_the_command_line_is_all_that_runs(folder: Path) -> Non
     (folder / "recolint.toml").write_text("extend-select = ['RL307']\n")
     assert "RL307" in recolint("check", "good.yaml", cwd=folder).out
     assert "RL307" not in recolint("check", "good.yaml", "--select", "RL260", cwd=folder).out
-
-
-def test_a_clean_json_spec_loads_none_of_the_heavy_libraries(tmp_path: Path) -> None:
-    (tmp_path / "a.json").write_text(as_json(ADVANCED))
-    code = (
-        "import sys\nfrom recolint.cli.main import main\nfrom recolint.cli.streams import Streams\n"
-        "code = main(['check', 'a.json'], Streams.of_process())\n"
-        "heavy = {'cerberus', 'ruamel', 'ruamel.yaml', 'tabulate', 'boto3', 'botocore'} & set(sys.modules)\n"
-        "print(code, sorted(heavy))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines() == ["1 spec checked: nothing to report", "0 []"]
 
 
 def test_the_module_runs_as_a_process(folder: Path) -> None:

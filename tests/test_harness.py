@@ -204,7 +204,7 @@ class Several(Short):
 
     def check(self, *given: Any) -> Iterator[Finding]:
         job, context = given
-        assert context.document.data
+        assert isinstance(context.document.data, dict)
         yield from super().check(job)
 
 
@@ -217,3 +217,88 @@ class Wrapped(Short):
 @pytest.mark.parametrize("rule", [Short, Inherited, Long, Several, Wrapped])
 def test_a_rule_gets_the_context_when_it_takes_one(rule: type[Rule[None]]) -> None:
     check_rule(rule)
+
+
+class Guessing(Rule[None]):
+    """Something is wrong, by what the text does not show."""
+
+    code, name = "TEST004", "guessing"
+    severity, basis = ERROR, Advice("test")
+
+
+class NoDescription(Guessing):
+    """The description is taken for missing where it is only unknown."""
+
+    examples = (Valid("JobName: a\nJobDescription: b"), Invalid("JobName: a", at="/JobName"))
+
+    def check(self, job: Job) -> Iterator[Finding]:
+        if job.name is not None and job.description is None:
+            yield self.finding(job.name, "the job has no description")
+
+
+class FewTags(Guessing):
+    """The tags are counted, though there may be more of them."""
+
+    examples = (
+        Valid("JobName: a\nTags: [{Key: a, Value: b}, {Key: c, Value: d}]"),
+        Invalid("JobName: a\nTags: [{Key: a, Value: b}]", at="/JobName"),
+    )
+
+    def check(self, job: Job) -> Iterator[Finding]:
+        if job.name is not None and len(job.tags) == 1:
+            yield self.finding(job.name, "the job has one tag")
+
+
+class WorseWithoutDescription(Guessing):
+    """A finding is worse where the description is unknown."""
+
+    examples = (
+        Valid("JobDescription: b"),
+        Invalid("JobName: a", at="/JobName"),
+        Invalid("JobName: a\nJobDescription: b", at="/JobName", severity=WARNING),
+    )
+
+    def check(self, job: Job) -> Iterator[Finding]:
+        if job.name is not None:
+            yield self.finding(job.name, "the job has a name", severity=WARNING if job.description else ERROR)
+
+
+class Crashing(Guessing):
+    """The rule takes it for granted that what is given has a value."""
+
+    examples = (Valid("Tags: []"), Invalid("JobName: a\nTags: [{Key: k, Value: v}]", at="/JobName"))
+
+    def check(self, job: Job) -> Iterator[Finding]:
+        for tag in job.tags:
+            assert tag.key
+            if job.name is not None:
+                yield self.finding(job.name, "the job has a tag")
+
+
+@pytest.mark.parametrize(
+    ("guess", "message"),
+    [
+        (
+            NoDescription,
+            r"only this is told, at /JobName: 'the job has no description'\n.*unknown: \['JobDescription'\]",
+        ),
+        (FewTags, r"only this is told, at /JobName: 'the job has one tag'\n.*open: \['Tags'\]"),
+        (WorseWithoutDescription, r"only this is told, at /JobName: 'the job has a name'\n"),
+        (Crashing, r"AssertionError(.|\n)*where only this is told\n.*unknown: \['Tags/0'\]"),
+    ],
+)
+def test_a_rule_that_judges_by_what_is_not_told_is_named(guess: type[Rule[None]], message: str) -> None:
+    with pytest.raises(BrokenPromiseError, match=message):
+        check_rule(guess)
+
+
+class Careful(NoDescription):
+    """The description is missing for sure."""
+
+    def check(self, job: Job) -> Iterator[Finding]:
+        if job.name is not None and job.lacks(Job.description):
+            yield self.finding(job.name, "the job has no description")
+
+
+def test_a_rule_that_asks_what_is_lacking_is_fine() -> None:
+    check_rule(Careful)

@@ -44,10 +44,10 @@ OWNERS = {
     "filelock": {"submit"},
     "platformdirs": {"cli/submit"},
     "botocore": {"aws", TEST_AWS},
-    "jmespath": {"aws"},
     "anyio": {"cli/mcp"},
     "mcp": {"cli/mcp"},
     "mcp_types": {"cli/mcp"},
+    "jmespath": {"aws", "packs"},
     "pygls": {"server"},
     "lsprotocol": {"server"},
     # Of the dev extra: what a user runs needs none of them.

@@ -246,6 +246,62 @@ def test_several_policies_each_own_their_rules(tmp_path: Path) -> None:
     )
 
 
+PACK = """\
+pack: acme
+prefix: ACME
+rules:
+  - code: ACME001
+    name: name-without-team
+    severity: error
+    at: JobName
+    must: {regex: 'team-.*'}
+    message: JobName lacks the team
+    help: write team-<name>
+    examples:
+      valid: ["JobName: team-a"]
+      invalid: [{text: "JobName: a", at: /JobName}]
+"""
+
+
+def test_a_policy_owns_the_rules_of_its_packs(tmp_path: Path) -> None:
+    attack = "ignore = ['ACME']\n[severity]\nACME001 = 'info'\n"
+    write(
+        tmp_path,
+        {
+            "policy/policy.toml": "name = 'acme'\npacks = ['rules.yaml']\n",
+            "policy/rules.yaml": PACK,
+            "work/job.yaml": DEFAULT.replace("\n", "  # recolint: ignore[ACME001] a reason\n", 1),
+            "work/recolint.toml": attack,
+        },
+    )
+    argv = ("check", "--policy", "../policy/policy.toml", "--output-format", "concise")
+    outcome = recolint(*argv, cwd=tmp_path / "work")
+    assert outcome.code == 1, outcome.err
+    assert "error[ACME001]" in outcome.out
+    for place in ("recolint.toml:1:11", "recolint.toml:3:1", "job.yaml:1:36"):
+        assert f"{place}: warning[RL025] policy acme locks ACME001" in outcome.out
+
+
+@pytest.mark.parametrize("code", ["ACME001", "ACME777"])
+def test_a_pack_of_the_repository_with_the_prefix_of_a_policy_is_an_error(tmp_path: Path, code: str) -> None:
+    write(
+        tmp_path,
+        {
+            "policy/policy.toml": "name = 'acme'\npacks = ['rules.yaml']\n",
+            "policy/rules.yaml": PACK,
+            "work/rules.yaml": PACK.replace("ACME001", code)
+            .replace("name-without-team", "other")
+            .replace("error", "info"),
+            "work/recolint.toml": "packs = ['rules.yaml']\n",
+            "work/job.yaml": DEFAULT.replace("probe", "team-a"),
+        },
+    )
+    outcome = recolint("check", "--policy", "../policy/policy.toml", cwd=tmp_path / "work")
+    assert outcome.code == 2
+    assert "rules.yaml:2:9" in outcome.err or "rules.yaml:4:11" in outcome.err
+    assert recolint("check", cwd=tmp_path / "work").code == 0
+
+
 def test_a_policy_extends_a_file_of_a_package(tmp_path: Path) -> None:
     write(
         tmp_path,

@@ -102,4 +102,4 @@ def test_rules_are_listed_in_order_of_code() -> None:
 
 @each_rule
 def test_a_line_says_what_the_class_says(rule: RuleClass) -> None:
-    assert line_of(rule) in recolint_rules.rules()
+    assert line_of(rule) in [line.partition(" if ")[0] for line in recolint_rules.rules()]

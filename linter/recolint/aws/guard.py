@@ -7,7 +7,6 @@ import logging
 import os
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from os import PathLike, fspath
 from pathlib import Path
@@ -110,7 +109,7 @@ class Guard:
     def _run(self, params: Mapping[str, Any], region: str | None) -> Run:
         # What is no JSON becomes text here; botocore, which comes next, refuses it.
         source = Source(REQUEST, json.dumps(params, indent=2, default=str))
-        config = replace(self._config, region=region)
+        config = self._config._replace(region=region)
         with _ONE_CHECK:
             # The day is that of the call: a process may run for weeks, and suppressions end.
             today = date.today()  # noqa: DTZ011  the user's day

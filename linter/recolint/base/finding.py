@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum, IntEnum
 from typing import Any, ClassVar, NamedTuple
 
 from recolint.base.text import Span
+from recolint.base.value import Value
 
 Route = tuple[str | int, ...]
 """A way from the root of a spec to a value: member names and list indices, ``("Tags", 0, "Key")``."""
@@ -59,8 +59,7 @@ class Reference(NamedTuple):
     read: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(Value):
     """What stands behind a rule: a document or a text, and a detail of it. Use one of the subclasses."""
 
     source: Reference | str
@@ -97,39 +96,33 @@ class Client(Basis):
     """Refused by AWS's own client before any call."""
 
     kind = "client"
-    __slots__ = ()
 
 
 class Model(Basis):
     """Refused by the service: a constraint of its published model."""
 
     kind = "model"
-    __slots__ = ()
 
 
 class Documented(Basis):
     """Stated in AWS's documents."""
 
     kind = "documented"
-    __slots__ = ()
 
 
 class Inferred(Basis):
     """Worked out from what is known; not stated by AWS."""
 
     kind = "inferred"
-    __slots__ = ()
 
 
 class Advice(Basis):
     """Good practice, or a team's own policy."""
 
     kind = "advice"
-    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SpecId:
+class SpecId(Value):
     """Which spec of a run: the file as the user named it, and the number of the document in it, from 0."""
 
     path: str
@@ -151,31 +144,27 @@ class Label(NamedTuple):
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Set:
+class Set(Value):
     """Put ``value`` (plain data) in place of the value at ``route``."""
 
     route: Route
     value: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Rename:
+class Rename(Value):
     """Call the member at ``route`` ``name``."""
 
     route: Route
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Remove:
+class Remove(Value):
     """Take the member or list item at ``route`` away."""
 
     route: Route
 
 
-@dataclass(frozen=True, slots=True)
-class Insert:
+class Insert(Value):
     """Add member ``name`` with ``value`` (plain data) at the end of the structure at ``route``."""
 
     route: Route
@@ -183,16 +172,14 @@ class Insert:
     value: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Replace:
+class Replace(Value):
     """Write ``text`` instead of the text at ``span``: for text that cannot be read as data and so has no route."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class DropByteOrderMark:
+class DropByteOrderMark(Value):
     """Remove the byte order mark at the start of the file."""
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-_WILDCARD = re.compile(r"(?:^|[^\\])(?:\\\\)*[*?\[]")
+# Most runs have no pattern: these are compiled when one comes.
+_WILDCARD = r"(?:^|[^\\])(?:\\\\)*[*?\[]"
 
 
 class Glob:
@@ -35,7 +36,7 @@ class Glob:
     @property
     def has_wildcard(self) -> bool:
         """Whether the pattern may match files of several names."""
-        return _WILDCARD.search(self.text) is not None
+        return re.search(_WILDCARD, self.text) is not None
 
     @property
     def is_of_one_file(self) -> bool:
@@ -109,23 +110,20 @@ def _literal(text: str) -> str | None:
 
 
 _ITEM = r"(?: \[:[^\]]*:\] | \\. | . )"
-_WORD = re.compile(
-    rf"""
+_WORD = rf"""
       (?:\A|(?<=/)) \*\*/           # folders, any number of them
     | (?:\A|(?<=/)) \*\*\Z          # all that is in a folder
     | (?P<star> \*+) | \?
     | (?P<class> \[ (?> [!^]? {_ITEM} (?: (?!\]) {_ITEM})* ) \])   # it may begin with its own bracket
     | (?P<open> \[)
     | \\. | .
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+"""
 
 
 def _compiled(text: str) -> re.Pattern[str]:
     """What matches the path of a folder that the pattern names, from its start to the ``/`` at its end."""
     body = text.removesuffix("/")
-    found = list(_WORD.finditer(body.removeprefix("/")))
+    found = list(re.finditer(_WORD, body.removeprefix("/"), re.VERBOSE | re.DOTALL))
     words = ["*" if match["star"] else match[0] for match in found]
     if "/" not in body:
         words.insert(0, "**/")
@@ -194,7 +192,7 @@ _POSIX = {
 }
 """What a class such as ``[:alpha:]`` holds: ASCII, as in git."""
 
-_MEMBER = re.compile(r"\[:(?P<name>[^\]]*):\]|(?P<low>\\.|.)(?:-(?P<high>\\.|[^\]\\]))?", re.DOTALL)
+_MEMBER = r"\[:(?P<name>[^\]]*):\]|(?P<low>\\.|.)(?:-(?P<high>\\.|[^\]\\]))?"
 
 
 def _class(word: str) -> str:
@@ -209,7 +207,7 @@ def _members(word: str) -> list[str] | None:
     """The members of the class ``word`` as a regular expression writes them; ``None`` when it has an unknown name."""
     inner = word[2:-1] if word[1] in "!^" else word[1:-1]
     members = []
-    for match in _MEMBER.finditer(inner):
+    for match in re.finditer(_MEMBER, inner, re.DOTALL):
         if match["name"] is not None:
             if match["name"] not in _POSIX:
                 return None

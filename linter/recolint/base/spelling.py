@@ -16,13 +16,14 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     by_bare = {bare(candidate): candidate for candidate in reversed(known)}
     if (same := by_bare.get(bare(word))) is not None:
         return same
+    # Two letters swapped are the likeliest slip.
+    if (swapped := next((one for one in by_bare if sorted(one) == sorted(bare(word))), None)) is not None:
+        return by_bare[swapped]
     # difflib costs some milliseconds to import, and only a wrong word needs it.
     from difflib import get_close_matches
 
     close = get_close_matches(bare(word), by_bare, cutoff=0.7)
-    # Of those that are as close, difflib takes the last by the alphabet; two letters swapped are the likelier slip.
-    swapped = (one for one in close if sorted(one) == sorted(bare(word)))
-    return by_bare[next(swapped, close[0])] if close else None
+    return by_bare[close[0]] if close else None
 
 
 def shortened(word: str, candidates: Iterable[str]) -> str | None:

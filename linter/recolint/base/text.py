@@ -9,10 +9,11 @@ import codecs
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
+
+from recolint.base.value import Value
 
 
 class Position(NamedTuple):
@@ -36,8 +37,7 @@ class Format(Enum):
     YAML = "yaml"
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Value):
     """A file's name as the user wrote it, and its text.
 
     ``text`` holds the file to the byte: line endings as they are, and a byte that is no UTF-8 as the lone surrogate of
@@ -117,9 +117,8 @@ def without_commands(text: str) -> str:
 
 _HIDDEN_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"}
 
-_UNSEEN = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufe00-\ufe0d\U000e0100-\U000e01ef]"
-)
+# Few texts need it: it is compiled when the first does.
+_UNSEEN = "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufe00-\ufe0d\U000e0100-\U000e01ef]"
 """What shows as nothing or as a blank though its category is that of letters, marks or signs.
 
 Left out are the two selectors that make a sign a text or an emoji: they follow many an honest one.
@@ -127,7 +126,9 @@ Left out are the two selectors that make a sign a text or an emoji: they follow 
 
 
 def _harmless(character: str) -> bool:
-    return character == " " or not (unicodedata.category(character) in _HIDDEN_CATEGORIES or _UNSEEN.match(character))
+    return character == " " or not (
+        unicodedata.category(character) in _HIDDEN_CATEGORIES or re.match(_UNSEEN, character)
+    )
 
 
 def _escaped(character: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -21,6 +20,9 @@ def parse(text: str) -> dict[str, Any]:
 
     A larger integer would be a trap for whoever prints it: Python refuses to write out more than 4300 digits.
     """
+    # Imported here: most checks meet no config.
+    import tomllib
+
     for number, line in enumerate(text.split("\n"), 1):
         # For a key of many parts, the standard library takes time and memory by their square.
         if len(line) > _MOST_DOTS and line.count(".") > _MOST_DOTS:

@@ -31,7 +31,7 @@ def fault(owner: Owner, message: str, span: Span, index: int = 0) -> Fault:
 def of_config(config: Config, registry: Registry) -> Iterator[Attempt]:
     """The attempts in the words that ``config`` is made of."""
     weaker: dict[tuple[Word, str], list[str]] = {}
-    for entry in registry.entries:
+    for entry in config.entries(registry):
         lock = config.locks.get(entry.code)
         if lock is None:
             continue

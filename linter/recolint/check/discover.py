@@ -177,20 +177,23 @@ def _absolute(file: str) -> str:
 
 
 def _named(path: str, request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[Listed]:
-    word = _excluded(path, configs) if request.force_exclude else None
+    absolute = Path(path).absolute()
+    word = _excluded(absolute.parent, absolute.name, configs) if request.force_exclude else None
     left = None
     if word is not None:
-        left = _left_out(Path(path).absolute(), word, configs)
+        left = _left_out(absolute, word, configs)
         if left is None:
             skipped.append(Skipped(path, _EXCLUDED))
             return
     yield Listed(path, named=True, left_out=left)
 
 
-def _excluded(path: str, configs: ConfigFiles) -> Word | None:
-    absolute = Path(path).absolute()
-    config = configs.of(absolute.parent)
-    return config.excludes(relative(config.folder, absolute.as_posix()) + "/" * path.endswith("/"))
+def _excluded(folder: Path, name: str, configs: ConfigFiles) -> Word | None:
+    """The pattern in the config of ``folder`` (absolute) that excludes ``name`` there, with ``/`` for a folder."""
+    config = configs.of(folder)
+    if not config.exclude:
+        return None
+    return config.excludes(relative(config.folder, (folder / name).as_posix()) + "/" * name.endswith("/"))
 
 
 def _left_out(path: Path, word: Word, configs: ConfigFiles, end: str = "") -> LeftOut | None:
@@ -221,12 +224,13 @@ def _walk(top: str, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[Li
             continue
         entries = _listed(folder.typed, folder.place)
         rules = (*folder.rules, *_gitignore(folder.place, root))
+        inner = _inner(folder.place, root)
         for entry in reversed(entries):
             is_folder = entry.is_dir(follow_symlinks=False)
             end = "/" * is_folder
             path = os.path.join(folder.typed, entry.name) if folder.typed != "." else entry.name  # noqa: PTH118  keeps ./ and ../ as typed
             place = folder.place / entry.name
-            name = place.relative_to(root).as_posix() + end
+            name = inner + entry.name + end
             is_ignored = folder.ignored or ignored(name, rules)
             reason = _unfit(entry, is_folder=is_folder)
             left = folder.left_out
@@ -237,7 +241,7 @@ def _walk(top: str, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[Li
             elif reason is None and is_ignored and name not in of_git:
                 left = _ignored(place, end, name, rules, configs)
                 reason = None if left else "ignored by .gitignore"
-            elif reason is None and (word := _excluded(path + end, configs)) is not None:
+            elif reason is None and (word := _excluded(folder.place, entry.name + end, configs)) is not None:
                 left = _left_out(place, word, configs, end)
                 reason = None if left else _EXCLUDED
             if reason is not None:
@@ -326,9 +330,14 @@ def _gitignore(folder: Path, root: Path) -> list[GitIgnore]:
     places = [folder / ".gitignore"]
     if folder == root:
         places.insert(0, root / ".git" / "info" / "exclude")
-    inner = folder.relative_to(root).as_posix()
-    prefix = "" if inner == "." else inner + "/"
+    prefix = _inner(folder, root)
     return [GitIgnore.parse(prefix, _read_text(place), shown(place)) for place in places if _is_read_by_git(place)]
+
+
+def _inner(folder: Path, root: Path) -> str:
+    """What paths in ``folder`` begin with, from ``root``."""
+    inner = folder.relative_to(root).as_posix()
+    return "" if inner == "." else inner + "/"
 
 
 def _is_read_by_git(place: Path) -> bool:
@@ -360,13 +369,14 @@ LARGEST_LOOKED_AT = 16 * 1024 * 1024
 
 def _input(one: Listed, configs: ConfigFiles, read: Callable[[int], bytes]) -> Input:
     """Never reads more than the limits and a byte, so that no file costs more memory than that."""
-    path = Path(_absolute(one.path))
+    absolute = _absolute(one.path).replace(os.sep, "/")
+    path = Path(absolute)
     config = None if one.left_out is None else configs.left_out(path.as_posix(), one.left_out.folder)
     config = config or configs.of_file(path)
     limit, most = config.max_file_size, max((policy.max_file_size for policy in config.policies), default=0)
     data = read(max(limit, most and max(most, LARGEST_LOOKED_AT)) + 1)
     source = Source.decode(one.path, data)
-    whole = Input(source, config, relative(config.folder, path.as_posix()), one.named)
+    whole = Input(source, config, relative(config.folder, absolute), one.named)
     if one.left_out is not None:
         whole = whole._replace(left_out=one.left_out.attempt)
     if len(data) <= (most if config.has_locked_only else limit):

@@ -18,8 +18,10 @@ from recolint.base.stops import is_stop
 from recolint.base.text import Source
 from recolint.document import Document, Fault, FaultKind, Format, Reading, read
 from recolint.request import contract
+from recolint.request.gaps import NO_GAPS, Gaps
 from recolint.request.job import Job
 from recolint.rule.account import Account, NotAnsweredError
+from recolint.rule.entry import POLICIES, VIOLATIONS
 from recolint.rule.kinds import CollectionRule, Context, FaultRule, OnlineRule, Rule, Settings, Spec
 from recolint.rule.rule_set import ActiveRule, RuleSet
 from recolint.rule.soundness import UnsoundError, require_finding, require_placed
@@ -104,14 +106,18 @@ def check_document(
     unread: frozenset[Route] = frozenset(),
     objecting: Objecting = _all,
 ) -> tuple[Checked, tuple[Crash, ...]]:
-    """Look at ``document`` as a job spec, be it one or not. What is at the routes ``unread`` or below is not judged.
+    """Look at ``document`` as a job spec, be it one or not. Nothing rests on what it does not tell.
+
+    The values at ``unread`` are not told either, but those members are there.
 
     Rules that refuse values come first: what they report, and ``objecting`` keeps, the others do not see.
     """
-    violations = tuple(one for one in contract.check(document.data) if not _is_below(one, unread))
+    unknown = document.unknown | unread if unread else document.unknown
+    gaps = Gaps(unknown, document.open) if unknown or document.open else NO_GAPS
+    violations = contract.check(document.data, gaps)
+    # What is unread is there, whatever it is, and a fault says why nobody judges it.
     refused = _refused(violations, document.data) | unread
-    data = _without(document.data, unread)
-    job = Job.of(data, refused)
+    job = Job.of(document.data, refused, gaps)
     spec_id = SpecId(document.source.path, document.index)
     context = Context(document, violations, settings)
     crashes: list[Crash] = []
@@ -122,26 +128,49 @@ def check_document(
         found: list[Finding] = []
         for rule in those:
             try:
-                found_here = rule.check(job, context) if rule.takes_context else rule.check(job)
-                said = list(islice(found_here, most + 1))
-                if said:
-                    found += _sound(said, rule, spec_id, most)
+                said = iter(rule.check(job, context) if rule.takes_context else rule.check(job))
+                for first in said:
+                    found += _sound([first, *islice(said, most)], rule, spec_id, most)
             except BaseException as error:
                 crashes.append(_crash(rule, spec_id, error))
+        if not found:
+            return found
         return [landed(finding, spec_id, {spec_id: document.data}) for finding in _known(found, document, refused)]
 
-    findings = look(rules.refusing, job)
+    chosen = rules.about(_given(document.data, refused, violations, settings))
+    findings = look(chosen.refusing, job)
     objections = [one for one in objecting(document, findings) if one.part is Part.VALUE] if findings else []
     if not objections:
-        return Checked(document, Spec(spec_id, job, settings), (*findings, *look(rules.judging, job))), tuple(crashes)
-    judged = Job.of(data, refused | {one.route for one in objections})
+        return Checked(document, Spec(spec_id, job, settings), (*findings, *look(chosen.judging, job))), tuple(crashes)
+    judged = Job.of(document.data, refused | {one.route for one in objections}, gaps)
     # A rule that a repository may turn off or lower takes no value from those that it may not.
-    own = Job.of(data, refused | {one.route for one in objections if one.code in rules.locked})
-    founded = [*look(rules.judging_free, judged), *look(rules.judging_locked, own)]
-    unfounded = tuple(one for one in look(rules.judging, job) if one not in founded)
+    own = Job.of(document.data, refused | {one.route for one in objections if one.code in rules.locked}, gaps)
+    free = [rule for rule in chosen.judging if rule.code not in rules.locked]
+    founded = [*look(free, judged), *look((rule for rule in chosen.judging if rule.code in rules.locked), own)]
+    unfounded = tuple(one for one in look(chosen.judging, job) if one not in founded)
     is_own = any(rule.code in rules.locked for rule in rules.across)
     spec = Spec(spec_id, own if is_own else judged, settings)
     return Checked(document, spec, (*findings, *founded), unfounded), tuple(dict.fromkeys(crashes))
+
+
+def _given(
+    data: Any, refused: frozenset[Route], violations: Sequence[contract.Violation], settings: Settings
+) -> set[str]:
+    """What there is of all that a rule may need: the names in ``data``, right and meant, and what is beside them."""
+    given = {step for route in refused for step in route if isinstance(step, str)}
+    if violations:
+        given.add(VIOLATIONS)
+    if settings.permissions is not None:
+        given.add(POLICIES)
+    containers = [data]
+    while containers:
+        container = containers.pop()
+        inner = container
+        if isinstance(container, dict):
+            given.update(container)
+            inner = container.values()
+        containers += [value for value in inner if isinstance(value, dict | list)]
+    return given
 
 
 def _unread(document: Document, faults: Iterable[Fault]) -> frozenset[Route]:
@@ -176,33 +205,6 @@ def _members(data: Any, route: Route) -> Iterator[Route]:
     for step, value in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
         yield (*route, step)
         yield from _members(value, (*route, step))
-
-
-def _is_below(violation: contract.Violation, routes: frozenset[Route]) -> bool:
-    """Whether ``violation`` is about what is at one of ``routes`` or below it; the name of a member is not."""
-    lengths = range(len(violation.route) + (violation.part is Part.VALUE))
-    return any(violation.route[:length] in routes for length in lengths)
-
-
-def _without(data: Any, routes: frozenset[Route]) -> Any:
-    """``data`` without the members at ``routes``; the items of lists stay, so that indices stay true."""
-    for route in routes:
-        if isinstance(route[-1], str):
-            data = _removed(data, route)
-    return data
-
-
-def _removed(data: Any, route: Route) -> Any:
-    """A copy of ``data``, the containers along ``route`` copied and all else shared."""
-    step, *rest = route
-    if reached(data, route[:1]) != route[:1]:
-        return data  # within what is removed already
-    copy = data.copy()
-    if rest:
-        copy[step] = _removed(data[step], tuple(rest))
-    else:
-        del copy[step]
-    return copy
 
 
 def _known(findings: Iterable[Finding], document: Document, refused: frozenset[Route]) -> Iterable[Finding]:

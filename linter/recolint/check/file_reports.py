@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,15 +27,22 @@ if TYPE_CHECKING:
     from recolint.iam import PolicyFault
 
 
-@dataclass
 class CheckedFile:
     """A file on its way through a run: what checking gave, and the findings so far, by number of the document."""
 
-    input: Input
-    rules: RuleSet
-    result: engine.Result
-    found: dict[int, list[Finding]]
-    crashes: list[engine.Crash]
+    def __init__(
+        self,
+        item: Input,
+        rules: RuleSet,
+        result: engine.Result,
+        found: dict[int, list[Finding]],
+        crashes: list[engine.Crash],
+    ) -> None:
+        self.input = item
+        self.rules = rules
+        self.result = result
+        self.found = found
+        self.crashes = crashes
 
 
 class Suppressed(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from recolint.base.finding import Finding, Route
@@ -19,7 +18,7 @@ def masked(source: Source, spans: Iterable[Span]) -> Source:
     text = source.text
     for span in spans:
         text = text[: span.start] + re.sub(r"[^\r\n]", "*", text[span.start : span.end]) + text[span.end :]
-    return replace(source, text=text)
+    return source._replace(text=text)
 
 
 def silenced(finding: Finding, secrets: Iterable[str]) -> Finding:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from recolint.base.finding import Edit, Finding, Insert, Remove, Rename, Severity
 from recolint.base.text import Span
@@ -85,7 +84,7 @@ def _described(
         return []
     lists = [fault for fault in file.result.faults if isinstance(fault.data, list)]
     if document is None and lists:
-        fault = replace(lists[0], message=other.message, help=other.help)
+        fault = lists[0]._replace(message=other.message, help=other.help)
     else:
         span, index = (document.place(()), document.index) if document is not None else (Span(0, 0), 0)
         fault = Fault(FaultKind.NOT_A_SPEC, other.message, span, index, help=other.help)

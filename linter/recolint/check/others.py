@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from recolint.base.spelling import bare
 from recolint.base.text import Source, visible
-from recolint.document import root_names
 from recolint.request.recognition import foreign, may_be_spec, names_another_job, resembles_spec, wrapped
 
 _OPERATION = "CreateInferenceRecommendationsJob"
@@ -88,29 +87,27 @@ _HEAD = 4096
 """Characters at the beginning that show whether a file is binary."""
 
 _SCRIPTS = (
-    (re.compile(r"#!.*\bpython"), _other("Python", _IN_CODE)),
-    (re.compile(r"#!.*\b(?:ba|z|k|da|fi)?sh\b"), _other("a shell script", _IN_A_FILE)),
-    (re.compile(r"#!"), _other("a script", _IN_A_FILE)),
+    (r"#!.*\bpython", _other("Python", _IN_CODE)),
+    (r"#!.*\b(?:ba|z|k|da|fi)?sh\b", _other("a shell script", _IN_A_FILE)),
+    (r"#!", _other("a script", _IN_A_FILE)),
 )
 
 _BEGINNING = 64 * 1024
 """Characters that are searched for the signs of a language."""
 
-_BY_TEXT: tuple[tuple[re.Pattern[str], Other], ...] = tuple(
-    (re.compile(pattern, re.MULTILINE), other)
-    for pattern, other in (
-        (r"\A\s*<(?:!DOCTYPE html|html)\b", _other("HTML")),
-        (r"\A\s*<(?:\?xml\b|[A-Za-z])", _other("XML")),
-        (r"^(?:import [A-Za-z_][\w.]*(?: as \w+)?|from [\w.]+ import [\w(*].*|(?:async )?def \w+\(.*|class \w+.*:)\s*$",
-         _other("Python", _IN_CODE)),
-        (r"^(?:resource|data|provider|module|variable|output|terraform|locals)\b[ \t]*(?:\"[^\"\n]*\"[ \t]*)*\{",
-         _other("Terraform", _IN_A_FILE)),
-        (r"^[ \t]*aws sagemaker(?:-[a-z]+)? [a-z-]+", _other("a shell command", _IN_A_FILE)),
-        (r"\A(?:[ \t]*(?:[#;].*)?\n)*[ \t]*\[\[?[\w.\" -]+\]\]?[ \t]*\n(?:.*\n)*?[ \t]*[\w.\"-]+[ \t]*=",
-         _other("TOML or INI")),
-        (r"\A\s*#{1,6} .*\n(?:.*\n)*?(?:#{2,6} |```|\n)", _other("a text document")),
-    )
+_BY_TEXT: tuple[tuple[str, Other], ...] = (
+    (r"\A\s*<(?:!DOCTYPE html|html)\b", _other("HTML")),
+    (r"\A\s*<(?:\?xml\b|[A-Za-z])", _other("XML")),
+    (r"^(?:import [A-Za-z_][\w.]*(?: as \w+)?|from [\w.]+ import [\w(*].*|(?:async )?def \w+\(.*|class \w+.*:)\s*$",
+     _other("Python", _IN_CODE)),
+    (r"^(?:resource|data|provider|module|variable|output|terraform|locals)\b[ \t]*(?:\"[^\"\n]*\"[ \t]*)*\{",
+     _other("Terraform", _IN_A_FILE)),
+    (r"^[ \t]*aws sagemaker(?:-[a-z]+)? [a-z-]+", _other("a shell command", _IN_A_FILE)),
+    (r"\A(?:[ \t]*(?:[#;].*)?\n)*[ \t]*\[\[?[\w.\" -]+\]\]?[ \t]*\n(?:.*\n)*?[ \t]*[\w.\"-]+[ \t]*=",
+     _other("TOML or INI")),
+    (r"\A\s*#{1,6} .*\n(?:.*\n)*?(?:#{2,6} |```|\n)", _other("a text document")),
 )  # fmt: skip
+"""What the text of a language shows; lines begin at ``^``."""
 
 _BY_MEMBERS: tuple[tuple[frozenset[str], Other], ...] = tuple(
     (frozenset(names.split()), other)
@@ -160,7 +157,7 @@ def declared(source: Source) -> Other | None:
     """What the name of the file, or the interpreter in its first line, says that it is."""
     name = PurePath(source.path.lower())
     by_name = _BY_SUFFIX.get(name.suffix) or _BY_NAME.get(name.name)
-    scripts = (other for pattern, other in _SCRIPTS if pattern.match(source.text))
+    scripts = (other for pattern, other in _SCRIPTS if re.match(pattern, source.text))
     return by_name or next(scripts, None)
 
 
@@ -179,7 +176,14 @@ def unknown(root: Mapping[Any, Any]) -> Other:
 
 def looks_like_spec(text: str) -> bool:
     """Whether a text that cannot be read as data looks like a job spec all the same."""
-    return any(map(may_be_spec, root_names(text)))
+    return any(map(may_be_spec, _root_names(text)))
+
+
+def _root_names(text: str) -> Iterator[list[str]]:
+    # Imported here: only files that hold no spec are looked at so.
+    from recolint.document.root_names import root_names
+
+    return root_names(text)
 
 
 def _identified(source: Source, roots: Sequence[object]) -> Iterator[Other]:
@@ -193,8 +197,8 @@ def _identified(source: Source, roots: Sequence[object]) -> Iterator[Other]:
         if isinstance(root, dict):
             yield from _by_members(root)
     if not any(isinstance(root, dict | list) for root in roots):
-        yield from (other for pattern, other in _BY_TEXT if pattern.search(source.text[:_BEGINNING]))
-        for names in root_names(source.text):
+        yield from (other for pattern, other in _BY_TEXT if re.search(pattern, source.text[:_BEGINNING], re.MULTILINE))
+        for names in _root_names(source.text):
             yield from _by_members(dict.fromkeys(names))
 
 

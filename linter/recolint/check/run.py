@@ -246,7 +246,7 @@ def _rehearse(
     """The crashes on their own examples of the active rules of other packages, which nobody may have tested."""
     tried: dict[str, tuple[RuleSet, Config]] = {}
     for rules, config in {id(file.rules): (file.rules, file.input.config) for file in files}.values():
-        tried |= {entry.code: (rules, config) for entry in rules.entries if not registry.is_built_in(entry)}
+        tried |= {entry.code: (rules, config) for entry in rules.entries if registry.is_foreign_code(entry)}
     for code, (rules, config) in sorted(tried.items(), key=lambda one: one[0]):
         if code not in crashed:
             yield from engine.rehearse(rules.made(code), _settings(config, today))

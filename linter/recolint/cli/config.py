@@ -49,7 +49,7 @@ def run(arguments: Any, streams: Streams) -> int:
     around = {
         "file": config.path,
         "runs": running,
-        "does-not-run": [rule.code for rule in rules.entries if rule.code not in running],
+        "does-not-run": [rule.code for rule in config.entries(rules) if rule.code not in running],
     }
     if arguments.output_format == "json":
         streams.write(ascii_json({"file": config.path, **table, "policies": owned, **around}) + "\n")

@@ -24,6 +24,7 @@ COMMANDS = {
     "jobs": "list, show, wait for, compare, stop and lint jobs on AWS",
     "init": "write config, a starter spec, hook and CI jobs for a repository",
     "config": "print the configuration in force for a file or folder",
+    "policy": "test packs, write their pages, print their JSON Schema",
     "schema": "print the JSON Schema of a job spec or of a configuration, for editors",
     "baseline": "keep a list of known findings, so that a check reports new ones only",
     "iam": "say what IAM policies allow",
@@ -51,7 +52,7 @@ exit codes:
 
 
 def parser(command: str | None = None) -> Parser:
-    """The parser of the whole command line; with ``command``, only that one's options, for a quick start."""
+    """The parser of the whole command line; with ``command``, of that one alone, for a quick start."""
     # Imported here because argparse reads it: plain text keeps the table of exit codes as it is.
     from argparse import RawDescriptionHelpFormatter
 
@@ -63,10 +64,11 @@ def parser(command: str | None = None) -> Parser:
     )
     whole.add_argument("--version", action="store_true", help="print the version")
     whole.add_argument("--debug", action="store_true", help=DEBUG)
-    commands = whole.add_subparsers(title="commands", metavar="COMMAND", dest="command")
+    # With its name, argparse need not lay out the usage to find it.
+    commands = whole.add_subparsers(title="commands", metavar="COMMAND", dest="command", prog=whole.prog)
     for name, text in COMMANDS.items():
-        one = add_command(commands, name, text)
         if command in (None, name):
+            one = add_command(commands, name, text)
             module = import_module(f"recolint.cli.{name}")
             module.configure(one)
             one.set_defaults(run=module.run)
@@ -98,7 +100,7 @@ def _main(argv: Sequence[str], streams: Streams) -> int:
     named = next((word for word in argv if word == "-" or not word.startswith("-")), None)
     if named is not None and named == argv[0] and named not in COMMANDS:
         raise UsageError(f"unknown command {named!r}{meant_by(named, COMMANDS)}")
-    whole = parser(named if named in COMMANDS else None)
+    whole = parser(argv[0] if argv and argv[0] in COMMANDS else None)
     try:
         arguments: Any = whole.parse(argv)
     except HelpAsked as asked:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from recolint.base.json_text import ascii_json
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
+from recolint.config.files import packs_in_force
 from recolint.rule import pages, registry
 from recolint.rule.entry import RuleClass
-from recolint.rule.registry import UnknownRuleError
+from recolint.rule.registry import Registry, UnknownRuleError
 
 FORMATS = ("text", "json", "markdown")
 
@@ -25,14 +28,23 @@ def run(arguments: Any, streams: Streams) -> int:
     """Print one page, all pages, or the table of rules."""
     rules = registry.load()
     if arguments.rule is not None:
-        try:
-            chosen: tuple[RuleClass, ...] = (rules.find(arguments.rule),)
-        except UnknownRuleError as error:
-            raise UsageError(f"{error}; recolint rule lists all") from error
+        chosen: tuple[RuleClass, ...] = (_found(arguments.rule, rules),)
     else:
-        chosen = rules.rules
+        of_packs = packs_in_force(Path.cwd(), rules)
+        chosen = (*rules.rules, *(entry.load() for entry in of_packs))
     streams.write(_rendered(chosen, arguments))
     return Exit.CLEAN
+
+
+def _found(word: str, rules: Registry) -> RuleClass:
+    """The rule that ``word`` names, of a package or of a pack of the config here."""
+    with suppress(UnknownRuleError):
+        return rules.find(word)
+    packs_in_force(Path.cwd(), rules)
+    try:
+        return rules.find(word)
+    except UnknownRuleError as error:
+        raise UsageError(f"{error}; recolint rule lists all") from error
 
 
 def _rendered(chosen: tuple[RuleClass, ...], arguments: Any) -> str:

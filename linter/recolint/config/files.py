@@ -9,12 +9,14 @@ from pathlib import Path
 from recolint.config import command_line, policies_given
 from recolint.config.command_line import Overrides
 from recolint.config.layers import ConfigError, Layer
+from recolint.config.pack_files import PackFiles
 from recolint.config.reading import extended, read
 from recolint.config.stack import Stack
 from recolint.config.typed import Config
 from recolint.io import repository
 from recolint.io.paths import is_repository
 from recolint.io.repository import CONFIGS
+from recolint.rule.entry import Entry
 from recolint.rule.registry import Registry
 
 
@@ -36,7 +38,9 @@ class ConfigFiles:
     ) -> None:
         """Read ``explicit`` if given, and the ``policies``; raises ``ConfigError`` when one is wrong."""
         self._registry = registry
-        self.policies = policies_given.load(policies, registry)
+        self._packs = PackFiles(registry)
+        # First, so that no pack of a repository has their codes.
+        self.policies = policies_given.load(policies, registry, self._packs)
         self._command_line = command_line.layer(overrides, str(Path.cwd()))
         self._by_folder: dict[Path, Stack] = {}
         self._fixed: Stack | None = None
@@ -78,7 +82,21 @@ class ConfigFiles:
 
     def _stack(self, nearest: Layer | None) -> Stack:
         layers = () if nearest is None else extended(nearest)
-        return Stack(layers, self._command_line, self.policies, self._registry)
+        # First the packs: other keys may name their rules.
+        rules = [rule for layer in layers for rule in self._packs.rules(layer)]
+        return Stack(layers, self._command_line, self.policies, self._registry, rules)
+
+
+def packs_in_force(folder: Path, registry: Registry) -> tuple[Entry, ...]:
+    """The rules of the packs that the config in force in ``folder`` names; raises ``ConfigError``."""
+    packs = PackFiles(registry)
+    for at in (folder, *folder.parents):
+        layer = in_folder(at)
+        if layer is not None:
+            return tuple(rule for one in extended(layer) for rule in packs.rules(one))
+        if is_repository(at):
+            break
+    return ()
 
 
 def in_folder(folder: Path) -> Layer | None:

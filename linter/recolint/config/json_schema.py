@@ -12,6 +12,8 @@ from recolint.rule.registry import Registry
 _TEXT = {"type": "string"}
 _TEXTS = {"type": "array", "items": _TEXT}
 _FILES = _TEXTS | {"description": "files, or names of AWS managed policies"}
+_OF_PACKS = {"pattern": "^(?!RL)[A-Z]{2,8}[0-9]{3,4}$"}
+"""Codes of packs, which the schema does not know."""
 
 _TYPES: dict[Any, dict[str, Any]] = {
     bool: {"type": "boolean"},
@@ -37,7 +39,7 @@ def _schema(registry: Registry, where: Where, title: str) -> dict[str, Any]:
     rules = registry.rules
     names = [word for rule in rules for word in (rule.code, rule.name)]
     words = Vocabulary(
-        rule={"enum": names},
+        rule={"anyOf": [{"enum": names}, _OF_PACKS]},
         some={"type": "array", "items": {"anyOf": [{"enum": names}, {"pattern": "^[A-Z]+[0-9]*$"}]}},
         options=table_schema({word: _options(rule) for rule in rules for word in (rule.name, rule.code)}),
         iam=_IAM,

@@ -173,6 +173,10 @@ KEYS: tuple[Key, ...] = (
         _described({"type": "integer", "minimum": 1}, "how far ahead until may be"), Where.BOTH,
     ),
     Key(
+        "packs", "packs", Reader.files,
+        _described(_TEXTS, "files of packs, and packs of packages: acme_policy:base"), Where.BOTH,
+    ),
+    Key(
         "baseline", "baseline", Reader.file,
         _described(_TEXT | {"minLength": 1}, "a file of known findings"),
     ),

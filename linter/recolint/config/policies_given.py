@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from recolint.config.layers import ConfigError, Layer, Speaker
+from recolint.config.pack_files import PackFiles
 from recolint.config.policy import Policy
 from recolint.config.reading import extended, is_packaged, packaged, read
 from recolint.io.paths import is_repository, shown
@@ -22,16 +23,21 @@ def named(options: Iterable[str], environment: Mapping[str, str]) -> tuple[str, 
     return (*options, *(line for line in lines if line))
 
 
-def load(given: Iterable[str | Layer], registry: Registry) -> tuple[Policy, ...]:
+def load(given: Iterable[str | Layer], registry: Registry, packs: PackFiles) -> tuple[Policy, ...]:
     """The policies ``given``, each once; raises ``ConfigError``."""
-    return tuple(_loaded(given, registry))
+    return tuple(_loaded(given, registry, packs))
 
 
-def _loaded(given: Iterable[str | Layer], registry: Registry) -> Iterator[Policy]:
+def _loaded(given: Iterable[str | Layer], registry: Registry, packs: PackFiles) -> Iterator[Policy]:
     seen: set[str] = set()
+
+    def policy(name: str, nearest: Layer) -> Policy:
+        layers = extended(nearest)
+        return Policy(name, layers, registry, tuple(rule for layer in layers for rule in packs.rules(layer)))
+
     for one in given:
         if isinstance(one, Layer):
-            yield Policy(one.path, extended(one), registry)
+            yield policy(one.path, one)
             continue
         path = _path(one)
         if (real := os.path.realpath(path)) not in seen:
@@ -39,7 +45,7 @@ def _loaded(given: Iterable[str | Layer], registry: Registry) -> Iterator[Policy
             layer = read(path, None, Speaker.POLICY, base())
             if layer is None:
                 raise ConfigError([f"{shown(path)}: has no table [tool.recolint]"])
-            yield Policy(one, extended(layer), registry)
+            yield policy(one, layer)
 
 
 def base() -> str:

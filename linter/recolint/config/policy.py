@@ -58,8 +58,12 @@ class Lock(NamedTuple):
 class Policy:
     """One policy, read from ``layers``, the weakest first; ``origin`` is what the user called it."""
 
-    def __init__(self, origin: str, layers: Sequence[Layer], registry: Registry) -> None:
-        """Read all that it says; raises ``ConfigError``."""
+    def __init__(
+        self, origin: str, layers: Sequence[Layer], registry: Registry, pack_rules: Sequence[Entry] = ()
+    ) -> None:
+        """Read all that it says, ``pack_rules`` being those of its packs; raises ``ConfigError``."""
+        self.pack_rules = tuple({rule.code: rule for rule in pack_rules}.values())
+        self._entries = (*registry.entries, *self.pack_rules)
         self.table = LayeredTable(layers, registry, Where.POLICY)
         self.owner = Owner(self.table.whole.value("name", origin), self.table.whole.value("url"))
         # Imported here: a check without policies does without it.
@@ -70,14 +74,13 @@ class Policy:
         self.files = tuple(layer.file for layer in layers if layer.file is not None)
         self.suppressions: tuple[FileSuppression, ...] = self.table.whole.value("suppressions", ())
         self._suppressed = Patterns(one.path for one in self.suppressions)
-        self._registry = registry
         self._may_exclude = Patterns(self.table.whole.value("may_exclude", ()))
         self._locks: dict[Parts, dict[str, Lock]] = {}
         self._require_a_use(layers[-1])
 
     def __getstate__(self) -> dict[str, Any]:
         """As for a layered table."""
-        return {key: value for key, value in vars(self).items() if key != "_registry"}
+        return {key: value for key, value in vars(self).items() if key not in ("_entries", "pack_rules")}
 
     def lets_out(self, path: str) -> bool:
         """Whether a repository may leave out ``path`` (absolute; a folder's ends with ``/``)."""
@@ -91,12 +94,12 @@ class Policy:
         """The rules that the policy owns where ``parts`` hold, by code."""
         if parts not in self._locks:
             table = self.table.at(parts)
-            owned = {entry.code: self._lock(entry, table) for entry in self._registry.entries}
+            owned = {entry.code: self._lock(entry, table) for entry in self._entries}
             found = {code: lock for code, lock in owned.items() if lock is not None}
             if found:
                 found |= {
                     entry.code: self._made(entry, table, None)
-                    for entry in self._registry.entries
+                    for entry in self._entries
                     if entry.code not in found and _is_ground(entry)
                 }
             self._locks[parts] = found
@@ -104,9 +107,11 @@ class Policy:
 
     def _lock(self, entry: Entry, table: Table) -> Lock | None:
         decision = table.words.enabling().decide(entry, table.said.get("preset"), None)
-        if not decision.runs or decision.word is None:
-            return None
-        return self._made(entry, table, decision.word)
+        if decision.runs and decision.word is not None:
+            return self._made(entry, table, decision.word)
+        if entry in self.pack_rules and entry.code not in table.words.ignore and table.words.select is None:
+            return self._made(entry, table, table.said["packs"].word)
+        return None
 
     def _made(self, entry: Entry, table: Table, word: Word | None) -> Lock:
         said = table.words.severity.get(entry.code)
@@ -131,7 +136,9 @@ class Policy:
             return
         if not any(attribute in self.table.at(parts).said for parts in everywhere for attribute in SETTINGS):
             problems = Problems()
-            problems.note(Word(layer, ()), "expected a policy that enables a rule (preset, select, severity or rules)")
+            problems.note(
+                Word(layer, ()), "expected a policy that enables a rule (preset, select, severity, rules or packs)"
+            )
             problems.require_none()
 
 

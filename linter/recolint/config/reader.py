@@ -196,6 +196,11 @@ class Reader:
         self.wrong(path, value, "the name of a file")
         return None
 
+    def files(self, path: KeyPath, value: object) -> tuple[FileName, ...]:
+        """Names of files."""
+        named = (self.file((*path, number), text) for number, text in enumerate(self.texts(path, value)))
+        return tuple(one for one in named if one is not None)
+
     def size(self, path: KeyPath, value: object) -> int | None:
         """A number of bytes."""
         return self._number(path, value, LARGEST_MAX_FILE_SIZE, "a number of bytes")

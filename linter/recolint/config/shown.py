@@ -17,7 +17,7 @@ def shown(config: Config, registry: Registry) -> dict[str, Any]:
     words = config.words
     select = words.select and [*words.select.named.values(), *words.select.of_blocks.values()]
     locks = config.locks
-    options = {entry.code: config.options(entry) for entry in registry.entries}
+    options = {entry.code: config.options(entry) for entry in config.entries(registry)}
     severity = {code: said.value for code, said in words.severity.items() if code not in locks}
     severity |= {code: lock.severity for code, lock in locks.items() if lock.severity is not None}
     return {
@@ -33,6 +33,7 @@ def shown(config: Config, registry: Registry) -> dict[str, Any]:
         "max-file-size": config.max_file_size,
         "require-reason": config.require_reason,
         "max-suppression-days": config.max_suppression_days,
+        "packs": [one.text for one in config.packs],
         "baseline": config.baseline.text if config.baseline else None,
         "iam": None if config.iam is None else policies.as_data(config.iam),
         "per-file-ignores": {one.glob.text: _texts(codes.values()) for one, codes in config.per_file_ignores},
@@ -59,7 +60,7 @@ def _texts(words: Iterable[Word]) -> list[str]:
 def why(config: Config, registry: Registry) -> list[dict[str, Any]]:
     """For each rule, in order of code: whether it runs, how severe it is, its options, and the keys that say so."""
     found: list[dict[str, Any]] = []
-    for entry in registry.entries:
+    for entry in config.entries(registry):
         rule = entry.load()
         decision = config.decision(entry)
         severity = config.severity_of(rule)

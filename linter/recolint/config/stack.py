@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from recolint.config.policy import Policy, joined, settings
 from recolint.config.reader import DEFAULT_MAX_FILE_SIZE
 from recolint.config.typed import Config
 from recolint.io import repository
+from recolint.rule.entry import Entry
 from recolint.rule.kinds import Preset
 from recolint.rule.registry import Registry
 
@@ -27,9 +27,16 @@ class Stack:
     """The config files of a folder, the nearest last, below the command line, and the policies above all."""
 
     def __init__(
-        self, files: Sequence[Layer], command_line: Layer, policies: Sequence[Policy], registry: Registry
+        self,
+        files: Sequence[Layer],
+        command_line: Layer,
+        policies: Sequence[Policy],
+        registry: Registry,
+        pack_rules: Sequence[Entry] = (),
     ) -> None:
-        """Read all that is said; raises ``ConfigError``."""
+        """Read all that is said, ``pack_rules`` being those of the packs of ``files``; raises ``ConfigError``."""
+        of_packs = (*pack_rules, *(rule for policy in policies for rule in policy.pack_rules))
+        self._pack_rules = tuple({rule.code: rule for rule in of_packs}.values())
         self._registry = registry
         self._policies = tuple(policies)
         self._files = LayeredTable(files, registry, Where.CONFIG)
@@ -39,8 +46,7 @@ class Stack:
         self._left_out: dict[tuple[object, ...], Config] = {}
         said = self._files.whole
         _require_usable_baseline(said)
-        self.whole = replace(
-            self._config([Parts() for _ in (self._files, *self._policies)]),
+        self.whole = self._config([Parts() for _ in (self._files, *self._policies)])._replace(
             overrides=said.value("overrides", ()),
             per_file_ignores=said.value("per_file_ignores", ()),
         )
@@ -52,7 +58,7 @@ class Stack:
         if not any(map(any, parts)):
             return self.whole
         if parts not in self._by_parts:
-            self._by_parts[parts] = replace(self._config(parts), of_folder=self.whole)
+            self._by_parts[parts] = self._config(parts)._replace(of_folder=self.whole)
         return self._by_parts[parts]
 
     def left_out(self, path: str) -> Config | None:
@@ -68,8 +74,8 @@ class Stack:
         if key not in self._left_out:
             owners = {policy.owner for policy in minding}
             locks = {code: lock for code, lock in config.locks.items() if lock.owner in owners}
-            self._left_out[key] = replace(
-                config, policies=minding, locks=locks, has_locked_only=True, of_folder=config.whole
+            self._left_out[key] = config._replace(
+                policies=minding, locks=locks, has_locked_only=True, of_folder=config.whole
             )
         found = self._left_out[key]
         # What is in a folder may have rules that the folder itself has not.
@@ -101,6 +107,8 @@ class Stack:
             permissions=None if iam is None else self._permissions(iam),
             border=nearest.border if nearest else None,
             files=tuple(layer.file for layer in layers if layer.file is not None),
+            packs=value("packs", ()),
+            pack_rules=self._pack_rules,
             said={attribute: one.word for attribute, one in said.items()},
             unheard=_unheard(table, self._asked, said),
             **{name: value(name) for name in ("region", "account", "max_suppression_days", "baseline")},
@@ -109,7 +117,7 @@ class Stack:
             locks=joined([policy.locks(part) for policy, part in zip(self._policies, parts[1:], strict=True)]),
         )
         given = {name: value(name) for name in ("fail_on", "instance_types", "require_reason") if name in said}
-        return replace(config, **given)
+        return config._replace(**given)
 
     def _permissions(self, iam: IamTable) -> Permissions:
         """The policies that ``iam`` names, read once."""
@@ -124,7 +132,7 @@ class Stack:
 
     def _require_a_rule(self) -> None:
         # Whoever ignores every rule knows it; a selection of which nothing is left is a slip.
-        rules = [rule for rule in self._registry.entries if not rule.required]
+        rules = [rule for rule in self.whole.entries(self._registry) if not rule.required]
         if self.whole.words.select and not any(self.whole.decision(rule).runs for rule in rules):
             name = self.whole.path or "command line"
             raise ConfigError([f"{name}: no selected rule is left; check select, ignore and preset"])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recolint.base.finding import Finding, Severity
+from recolint.base.value import Value
 from recolint.config.keys import KEYS as _KEYS
 from recolint.config.keys import Override, Where
 from recolint.config.layers import Speaker, Word
@@ -32,6 +32,9 @@ KEYS = tuple(key.name for key in _KEYS if Where.CONFIG in key.where)
 """The keys of a config, in the order in which they are documented."""
 
 
+_NOTHING: Mapping[str, Any] = {}
+
+
 class Weakened(NamedTuple):
     """The rules of the default preset that configs turn off, and those whose severity they lower, by code."""
 
@@ -39,8 +42,7 @@ class Weakened(NamedTuple):
     lowered: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(Value):
     """A configuration whose every word is known to be right.
 
     ``path`` and ``folder`` are those of the nearest config file. ``said`` has the key behind each other attribute that
@@ -60,6 +62,10 @@ class Config:
     suppressions: tuple[FileSuppression, ...] = ()
     require_reason: bool = False
     max_suppression_days: int | None = None
+    packs: tuple[FileName, ...] = ()
+    """Files, and names of packages' packs: ``acme_policy:base``."""
+    pack_rules: tuple[Entry, ...] = ()
+    """The rules of ``packs``, and of those that policies name, once these are read."""
     baseline: FileName | None = None
     iam: IamTable | None = None
     permissions: Permissions | None = None
@@ -72,13 +78,13 @@ class Config:
     """Of a folder, likewise."""
     files: tuple[Path, ...] = ()
     """The config files that it is read from."""
-    said: Mapping[str, Word] = field(default_factory=dict)
+    said: Mapping[str, Word] = _NOTHING
     unheard: tuple[Word, ...] = ()
     """Settings that a policy overrides."""
     blind: frozenset[str] = frozenset()
     """Rules that cannot judge in this run, by code."""
     policies: tuple[Policy, ...] = ()
-    locks: Mapping[str, Lock] = field(default_factory=dict)
+    locks: Mapping[str, Lock] = _NOTHING
     """The rules that policies own, by code."""
     has_locked_only: bool = False
     """Whether no other rule runs: the repository leaves the file out."""
@@ -86,7 +92,7 @@ class Config:
 
     def __getstate__(self) -> dict[str, Any]:
         """What another process needs to know: all that is said, not the rules that are made of it."""
-        return {one.name: getattr(self, one.name) for one in fields(self)}
+        return {name: getattr(self, name) for name in self.__match_args__}
 
     @property
     def whole(self) -> Config:
@@ -110,6 +116,12 @@ class Config:
     def suppressed_files(self) -> Patterns:
         """The files of ``suppressions``, by number."""
         return Patterns(one.path for one in self.suppressions)
+
+    def entries(self, registry: Registry) -> tuple[Entry, ...]:
+        """The rules that may run: those of ``registry``, and those of packs, in order of code."""
+        if not self.pack_rules:
+            return registry.entries
+        return tuple(sorted((*registry.entries, *self.pack_rules), key=lambda rule: rule.code))
 
     def decision(self, rule: Entry) -> Decision:
         """Whether the repository and the command line let ``rule`` run, and the key that says so."""
@@ -156,7 +168,7 @@ class Config:
         if not self._weakened:
             off: set[str] = set()
             lowered: set[str] = set()
-            for entry in registry.entries:
+            for entry in self.entries(registry):
                 if entry.code in self.locks:
                     continue
                 decision = self.decision(entry)
@@ -185,7 +197,7 @@ class Config:
     def rules(self, registry: Registry) -> RuleSet:
         """The rules that run, made with their options once for all files that share this configuration."""
         if not self._rule_sets:
-            chosen = (rule for rule in registry.entries if self.enables(rule))
+            chosen = (rule for rule in self.entries(registry) if self.enables(rule))
             made = RuleSet(chosen, lambda entry: registry.made(entry, self.options(entry)), frozenset(self.locks))
             self._rule_sets.append(made)
         return self._rule_sets[0]

@@ -6,7 +6,6 @@
 from recolint.document.model import OF_SUPPRESSIONS, UNREADABLE, Comment, Entry, Fault, FaultKind, Format
 from recolint.document.places import located_parses
 from recolint.document.reading import Document, Reading
-from recolint.document.root_names import root_names
 from recolint.document.sites import Site
 from recolint.document.source_reader import guess_format, read
 
@@ -24,5 +23,4 @@ __all__ = [
     "guess_format",
     "located_parses",
     "read",
-    "root_names",
 ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from typing import NamedTuple
 
 from recolint.base.finding import Fix, Replace
@@ -36,7 +35,7 @@ class Slip(NamedTuple):
 
 def without_fix(fault: Fault) -> Fault:
     """``fault`` for a text that cannot be mended as a whole: what its fix would do is left to its reader."""
-    return replace(fault, fix=None, help=fault.help or (fault.fix.title if fault.fix else None))
+    return fault._replace(fix=None, help=fault.help or (fault.fix.title if fault.fix else None))
 
 
 def comment(text: str, at: int) -> Fault | None:
@@ -50,7 +49,7 @@ def comment(text: str, at: int) -> Fault | None:
     end = len(text[: lines.end()].rstrip("\r\n")) if lines else match.end()
     fix = Fix("remove the comment", (Replace(_with_its_space(text, at, end, line if is_alone else None), ""),))
     message = "comments are not allowed in JSON"
-    return replace(syntax(message, Span(at, end), "a spec that needs comments can be YAML"), fix=fix)
+    return syntax(message, Span(at, end), "a spec that needs comments can be YAML")._replace(fix=fix)
 
 
 def _with_its_space(text: str, start: int, end: int, line: int | None) -> Span:
@@ -68,7 +67,7 @@ def trailing_comma(text: str, comma: int, closer: int) -> Fault:
     """A comma at ``comma`` with nothing between it and the bracket at ``closer``."""
     span = character(text, comma)
     fix = Fix("remove the comma", (Replace(span, ""),))
-    return replace(syntax(f"trailing comma before '{text[closer]}'; JSON does not allow one", span), fix=fix)
+    return syntax(f"trailing comma before '{text[closer]}'; JSON does not allow one", span)._replace(fix=fix)
 
 
 def missing_comma(text: str, last: Span, at: int, *, in_object: bool) -> Fault | None:
@@ -79,7 +78,7 @@ def missing_comma(text: str, last: Span, at: int, *, in_object: bool) -> Fault |
     what = "member" if in_object else "item"
     fix = Fix("add a comma", (Replace(Span(last.end, last.end), ","),))
     labels = ((last, "no comma follows this value"),)
-    return replace(syntax(f"missing comma before this {what}", character(text, at), labels=labels), fix=fix)
+    return syntax(f"missing comma before this {what}", character(text, at), labels=labels)._replace(fix=fix)
 
 
 def other_quotes(text: str, at: int) -> Slip | None:
@@ -123,4 +122,4 @@ def python_word(text: str, at: int) -> Slip | None:
 
 def _rewritten(match: re.Match[str], message: str, right: str) -> Fault:
     span = Span(*match.span())
-    return replace(syntax(message, span), fix=Fix(f"write {shown(right)}", (Replace(span, right),)))
+    return syntax(message, span)._replace(fix=Fix(f"write {shown(right)}", (Replace(span, right),)))

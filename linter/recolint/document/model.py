@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, NamedTuple
 
 from recolint.base.finding import Fix, Part, Route
 from recolint.base.text import Format, Span
+from recolint.base.value import Value
 
 __all__ = ["OF_SUPPRESSIONS", "UNREADABLE", "Comment", "Entry", "Fault", "FaultKind", "Format"]
 
@@ -77,8 +77,7 @@ UNREADABLE = frozenset(
 """The faults that leave nothing of a document to look at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Value):
     """A fault in a file: its kind, its own words, and where it stands.
 
     ``index`` is the number of the document in the file, from 0. ``route`` is the nearest value that has a name.
@@ -92,9 +91,14 @@ class Fault:
     part: Part = Part.VALUE
     help: str | None = None
     labels: tuple[tuple[Span, str], ...] = ()
-    data: Any = field(default=None, compare=False, repr=False)
+    data: Any = None
     """The root that is not a mapping."""
     fix: Fix | None = None
+
+    def _compared(self) -> dict[str, Any]:
+        fields = super()._compared()
+        del fields["data"]
+        return fields
 
 
 class Comment(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
@@ -27,21 +26,35 @@ class Via(Enum):
     MERGE = "merge"
 
 
-@dataclass(slots=True)
 class Place:
     """Where a value stands, and the places of its members or items (``None`` for a scalar).
 
     The children of an alias are those of its anchor. A member that a merge key brings has its place at the anchor.
     """
 
-    value: Span
-    key: Span | None = None
-    children: dict[str | int, Place] | None = None
-    via: Via = Via.OWN
-    anchor: Place | None = None
-    """For an alias, the place of its anchor."""
-    merged: Span | None = None
-    """For a member that a merge key brings from an anchor, the merge key with its alias."""
+    __slots__ = ("anchor", "children", "key", "merged", "value", "via")
+
+    def __init__(
+        self,
+        value: Span,
+        key: Span | None = None,
+        children: dict[str | int, Place] | None = None,
+        via: Via = Via.OWN,
+        anchor: Place | None = None,
+        merged: Span | None = None,
+    ) -> None:
+        """Take, for an alias, the place of its ``anchor``; for a member that a merge key brings, that key and alias."""
+        self.value = value
+        self.key = key
+        self.children = children
+        self.via = via
+        self.anchor = anchor
+        self.merged = merged
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Place) and all(getattr(self, name) == getattr(other, name) for name in self.__slots__)
+
+    __hash__ = None  # type: ignore[assignment]  # it changes while a file is read
 
     def at(self, route: Route) -> Place:
         """The place at ``route`` below this one; raises ``LookupError`` when there is none."""

@@ -22,13 +22,16 @@ class Document:
     from YAML ``datetime.date`` and ``datetime.datetime``. What an alias repeats is the same object each time.
     ``index`` is the number of the document in the file, from 0, those that could not be read counted, empty ones not.
 
+    ``unknown`` are the routes of values that the text does not tell (``None`` stands for them in ``data``), ``open``
+    those of structures and lists that may hold more than it shows. JSON and YAML tell everything.
+
     ``statements`` are the places of template statements (``{% if x %}``), which stand for nothing in the data; the
     first document of a file has those of all.
 
     Places are worked out for the whole file when one is asked for, and not before.
     """
 
-    __slots__ = ("_places", "data", "format", "index", "source", "statements")
+    __slots__ = ("_places", "data", "format", "index", "open", "source", "statements", "unknown")
 
     def __init__(self, source: Source, index: int, format: Format, data: Any, places: Places) -> None:  # noqa: A002  as the attribute
         self.source = source
@@ -36,6 +39,8 @@ class Document:
         self.format = format
         self.data = data
         self.statements: tuple[Span, ...] = ()
+        self.unknown: frozenset[Route] = frozenset()
+        self.open: frozenset[Route] = frozenset()
         self._places = places
 
     @property

@@ -32,7 +32,6 @@ _STATEMENT = re.compile(
     r"""^[ \t]*(?P<statement>\{[%#].*[%#]\}|\{\{-?[ ]*(?:if|else|end|range|with|define|block)\b.*\}\})[ \t]*\r?$""",
     re.MULTILINE,
 )
-_SIGN = re.compile(r"\{[{%#]|\$\{|\||Number\(|%\(")
 _COMMENT = re.compile(r"(?:^|[ \t])#", re.MULTILINE)
 
 
@@ -69,7 +68,7 @@ def cover_json(text: str, values: Sequence[Span]) -> Cover:
 
 def cover_yaml(text: str) -> Cover | None:
     """``text`` with its templates as plain scalars and comments; ``None`` for a text without any."""
-    if not _SIGN.search(text) or _PRIVATE.search(text):
+    if _PRIVATE.search(text):
         return None
     statements = [Span(*match.span("statement")) for match in _STATEMENT.finditer(text)]
     values = list(islice(_values(text, statements), MAX_TEMPLATES))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from recolint.base.finding import DropByteOrderMark, Edit, Fix, Replace
 from recolint.base.text import Source
@@ -110,7 +110,7 @@ class _Mending:
         """The original with as many of ``fixes`` as do not overlap, and those."""
         text, taken = apply(self._original.text, fixes)
         together = [fixes[number] for number in taken]
-        return replace(self._original, text=text, bom=self._original.bom and _DROPS_MARK not in together), together
+        return self._original._replace(text=text, bom=self._original.bom and _DROPS_MARK not in together), together
 
     def _wrong(self, source: Source, fixes: Sequence[TextFix]) -> str | None:
         """What is wrong with ``source``, made by ``fixes``: a fault that is new, data or a comment nobody asked for."""

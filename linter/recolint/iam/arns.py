@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from recolint.base.arn import Arn
 from recolint.base.s3_uri import S3Uri
 from recolint.iam.partial import PartialArn, Unknown
-from recolint.request.job import Job
+from recolint.request.job import InputConfig, Job
 from recolint.request.view import Located
 
 _REGION = Unknown("the Region")
@@ -34,10 +34,14 @@ class Arns:
         role = _parsed(job.role)
         package = _parsed(job.input.package)
         named = [arn for arn in (role, package, _parsed(job.input.volume_key), _parsed(job.output.key)) if arn]
+        # The first that the spec names counts, and one that the text does not tell may be the first.
+        hides_first = job.input.hides(InputConfig.package) or job.input.hides(InputConfig.volume_key)
+        regions = () if hides_first and not (package and package.region) else (arn.region for arn in named)
+        of_package = package.account if package and not job.hides(Job.role) else None
         return cls(
             partition=next((arn.partition for arn in named), None),
-            region=region or next((arn.region for arn in named if arn.region), None),
-            account=(role and role.account) or account or (package and package.account) or None,
+            region=region or next(filter(None, regions), None),
+            account=(role and role.account) or account or of_package or None,
         )
 
     def regional(self, service: str, *resource: str | Unknown) -> PartialArn:

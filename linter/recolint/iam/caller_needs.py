@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from recolint.iam.arns import Arns
-from recolint.iam.need import Cause, Need, Task
+from recolint.iam.need import Cause, Need, Task, where
 from recolint.iam.partial import ANY, PartialArn, Unknown
 from recolint.request.job import Job
 
@@ -25,20 +25,20 @@ FOR_AWS_RESOURCE: Mapping[str, tuple[str, ...]] = {"kms:grantisforawsresource": 
 def create(job: Job, arns: Arns) -> Iterator[Need]:
     """The create call itself."""
     context, absent = _tags(job)
-    cause = Cause(job.name.route if job.name is not None else (), "always", _PERMISSIONS)
+    cause = Cause(where(job, Job.name), "always", _PERMISSIONS)
     action = "sagemaker:CreateInferenceRecommendationsJob"
     yield Need(Task.CREATE, action, _job(job, arns), cause, context, absent=absent)
 
 
 def pass_role(job: Job, arns: Arns) -> Iterator[Need]:
     """Passing the role to SageMaker."""
-    cause = Cause(job.role.route if job.role is not None else (), "always", _PERMISSIONS)
+    cause = Cause(where(job, Job.role), "always", _PERMISSIONS)
     yield Need(Task.PASS_ROLE, "iam:PassRole", role_of(job, arns), cause, PASSED_TO_SAGEMAKER)
 
 
 def tag(job: Job, arns: Arns) -> Iterator[Need]:
     """Setting the tags."""
-    if job.tags.given:
+    if job.items(Job.tags) is not None:
         context, absent = _tags(job)
         context = context | {"sagemaker:taggingaction": ("CreateInferenceRecommendationsJob",)}
         cause = Cause(job.tags.route, "Tags is given", f"{_ACTIONS}, dependent actions")
@@ -58,7 +58,7 @@ def use_keys(job: Job, arns: Arns) -> Iterator[Need]:
 
 def watch(job: Job, arns: Arns) -> Iterator[Need]:
     """What it takes to watch the job and to stop it. The job itself does without."""
-    route, when = job.name.route if job.name is not None else (), "the job is watched or stopped"
+    route, when = where(job, Job.name), "the job is watched or stopped"
     cause = Cause(route, when, _ACTIONS)
     for action in ("DescribeInferenceRecommendationsJob", "StopInferenceRecommendationsJob"):
         yield Need(Task.WATCH, f"sagemaker:{action}", _job(job, arns), cause)
@@ -82,7 +82,7 @@ def _job(job: Job, arns: Arns) -> PartialArn:
 def _tags(job: Job) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
     """The tags as condition keys, and those that are known to be absent."""
     tags = [(tag.key.value, tag.value.value) for tag in job.tags if tag.key is not None and tag.value is not None]
-    if len(tags) < len(job.tags) or (not job.tags.given and job.has(Job.tags)):
+    if len(tags) < len(job.tags) or not (job.tags.whole or job.lacks(Job.tags)):
         return {}, ()
     context = {f"aws:requesttag/{key.lower()}": (value,) for key, value in tags}
     return context | {"aws:tagkeys": tuple(key for key, _ in tags)}, ("aws:requesttag/",)

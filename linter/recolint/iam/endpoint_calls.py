@@ -56,7 +56,7 @@ def model_keys(job: Job) -> _Keys:
     if given.package is None:
         return {}
     names = ("sagemaker:vpcsubnets", "sagemaker:vpcsecuritygroupids")
-    if not given.has(InputConfig.vpc):
+    if given.lacks(InputConfig.vpc):
         return dict.fromkeys(names, ())
     subnets = _whole(given.vpc, VpcConfig.subnets, given.vpc.subnets)
     groups = _whole(given.vpc, VpcConfig.security_groups, given.vpc.security_groups)
@@ -67,7 +67,7 @@ def _volume_key(given: InputConfig) -> tuple[_Keys, tuple[str, ...]]:
     """The keys that tell of the volume's key, and those of them that are there in a form that is not known."""
     key = given.volume_key
     if key is None:
-        return ({} if given.has(InputConfig.volume_key) or not given else dict.fromkeys(_VOLUME_KEY, ())), ()
+        return (dict.fromkeys(_VOLUME_KEY, ()) if given and given.lacks(InputConfig.volume_key) else {}), ()
     if ":key/" in key.value:
         return dict.fromkeys(_VOLUME_KEY, (key.value,)), ()
     return {}, _VOLUME_KEY if key.value else ()
@@ -76,9 +76,9 @@ def _volume_key(given: InputConfig) -> tuple[_Keys, tuple[str, ...]]:
 def _configuration(configuration: EndpointConfiguration) -> tuple[Route, _Keys]:
     """Where ``configuration`` says on what it runs, and the keys for it."""
     type_, serverless = configuration.instance_type, configuration.serverless
-    if type_ is not None and not configuration.has(EndpointConfiguration.serverless):
+    if type_ is not None and configuration.lacks(EndpointConfiguration.serverless):
         return type_.route, {_TYPES: (type_.value,), **dict.fromkeys(_SERVERLESS, ())}
-    if serverless and not configuration.has(EndpointConfiguration.instance_type):
+    if serverless and configuration.lacks(EndpointConfiguration.instance_type):
         sizes = zip(_SERVERLESS, (serverless.max_concurrency, serverless.memory), strict=True)
         return serverless.route, {_TYPES: (), **{name: (str(one.value),) for name, one in sizes if one is not None}}
     return configuration.route, {}
@@ -87,4 +87,4 @@ def _configuration(configuration: EndpointConfiguration) -> tuple[Route, _Keys]:
 def _whole(view: View, member: Member, items: Items[Located[str]]) -> tuple[str, ...]:
     """The values of the list ``member``; none where one of them cannot be read."""
     texts = tuple(one.value for one in items)
-    return texts if len(texts) == len(view.items(member)[1]) else ()
+    return texts if items.whole and len(texts) == len(view.items(member) or ()) else ()

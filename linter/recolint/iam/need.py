@@ -8,6 +8,7 @@ from enum import Enum
 
 from recolint.base.finding import Route
 from recolint.iam.partial import PartialArn
+from recolint.request.view import Member, View
 
 
 class Who(Enum):
@@ -98,3 +99,8 @@ class Need:
 def is_among(key: str, names: tuple[str, ...]) -> bool:
     """Whether ``key``, in lower case, is one of ``names``; one that ends in ``/`` means all that begin with it."""
     return any(key.startswith(name) if name.endswith("/") else key == name for name in names)
+
+
+def where(view: View, member: Member) -> Route:
+    """Where ``member`` of ``view`` stands or may stand, to name as a cause; ``view`` itself where it has no value."""
+    return view.at(member) if view.get(member) is not None or view.hides(member) else view.route

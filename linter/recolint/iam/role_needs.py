@@ -12,10 +12,9 @@ from recolint.base.finding import Route
 from recolint.iam.arns import Arns, in_s3
 from recolint.iam.caller_needs import FOR_AWS_RESOURCE, PASSED_TO_SAGEMAKER, role_of
 from recolint.iam.endpoint_calls import endpoint_config_calls, model_keys
-from recolint.iam.need import Cause, Need, Task
+from recolint.iam.need import Cause, Need, Task, where
 from recolint.iam.partial import ANY, PartialArn, Unknown
-from recolint.request.job import Job
-from recolint.request.view import View
+from recolint.request.job import CompiledOutputConfig, InputConfig, Job, PayloadConfig
 
 _ROLES = "SageMaker developer guide: sagemaker-roles"
 _LOGS = f"{_ROLES}; inference-recommender logs and metrics"
@@ -30,7 +29,7 @@ _ALWAYS = "always"
 
 def assume(job: Job, arns: Arns) -> Iterator[Need]:
     """SageMaker takes the role on."""
-    cause = Cause(_role_route(job), _ALWAYS, _ROLES)
+    cause = Cause(where(job, Job.role), _ALWAYS, _ROLES)
     context = {"aws:sourceaccount": (arns.account,)} if arns.account is not None else {}
     yield Need(Task.ASSUME, "sts:AssumeRole", role_of(job, arns), cause, context)
 
@@ -39,7 +38,9 @@ def payload(job: Job, arns: Arns) -> Iterator[Need]:
     """Reading the sample payload, which the spec names or the model package."""
     url = job.input.container.payload.url
     place = in_s3(url)
-    cause = Cause(url.route if url is not None else _source_route(job), _ALWAYS, _ROLES)
+    payload = job.input.container.payload
+    is_named = url is not None or payload.hides(PayloadConfig.url)
+    cause = Cause(payload.at(PayloadConfig.url) if is_named else _source_route(job), _ALWAYS, _ROLES)
     if place is not None and place.key:
         yield from _read(arns, Task.PAYLOAD, cause, place.bucket, place.key)
     else:
@@ -69,7 +70,7 @@ def image(job: Job, arns: Arns) -> Iterator[Need]:
 
 def logs(job: Job, arns: Arns) -> Iterator[Need]:
     """Writing the logs of the job and of its endpoints."""
-    cause = Cause(_role_route(job), _ALWAYS, _LOGS)
+    cause = Cause(where(job, Job.role), _ALWAYS, _LOGS)
     # The ARN of a group ends in :log-stream: and more for some calls; documents do not agree for which.
     groups = (
         arns.regional(
@@ -84,14 +85,14 @@ def logs(job: Job, arns: Arns) -> Iterator[Need]:
 
 def metrics(job: Job, arns: Arns) -> Iterator[Need]:  # noqa: ARG001  one signature for all
     """Writing the metrics, and reading them for the recommendation."""
-    cause = Cause(_role_route(job), _ALWAYS, _LOGS)
+    cause = Cause(where(job, Job.role), _ALWAYS, _LOGS)
     yield Need(Task.METRICS, "cloudwatch:GetMetricData", ANY, cause, stated=False)
     yield Need(Task.METRICS, "cloudwatch:PutMetricData", ANY, cause)
 
 
 def endpoints(job: Job, arns: Arns) -> Iterator[Need]:
     """Making the endpoints that are tested, with models and configurations, and deleting them."""
-    cause = Cause(_given(job.input, job), _ALWAYS, _ROLES)
+    cause = Cause(where(job, Job.input), _ALWAYS, _ROLES)
     model = arns.regional("sagemaker", "model/", Unknown("the name of the model that the job makes"))
     config = arns.regional("sagemaker", "endpoint-config/", Unknown("the name of the configuration that the job makes"))
     endpoint = arns.regional("sagemaker", "endpoint/", Unknown("the name of the endpoint that the job makes"))
@@ -124,7 +125,7 @@ def source(job: Job, arns: Arns) -> Iterator[Need]:
 
 def itself(job: Job, arns: Arns) -> Iterator[Need]:
     """Passing itself on to the models that the job makes."""
-    cause = Cause(_role_route(job), _ALWAYS, f"{_ROLES}, CreateAutoMLJob")
+    cause = Cause(where(job, Job.role), _ALWAYS, f"{_ROLES}, CreateAutoMLJob")
     yield Need(Task.SELF, "iam:PassRole", role_of(job, arns), cause, PASSED_TO_SAGEMAKER, stated=False)
 
 
@@ -186,7 +187,7 @@ def output(job: Job, arns: Arns) -> Iterator[Need]:
         return
     uri = job.output.compiled.uri
     place = in_s3(uri)
-    cause = Cause(uri.route if uri else job.output.compiled.route, "CompiledOutputConfig is given", _OUTPUT)
+    cause = Cause(where(job.output.compiled, CompiledOutputConfig.uri), "CompiledOutputConfig is given", _OUTPUT)
     name = Unknown("the name of the compiled model", arbitrary=True)
     if place is None:
         resource = arns.object(Unknown("the bucket of the compiled models"), name)
@@ -227,15 +228,10 @@ def _read(arns: Arns, task: Task, cause: Cause, bucket: str | Unknown, key: str 
         yield Need(task, action, arns.bucket(bucket), cause, stated=False)
 
 
-def _role_route(job: Job) -> Route:
-    return job.role.route if job.role is not None else job.route
-
-
 def _source_route(job: Job) -> Route:
     """Where the spec names the model: by its package, by its name, or else nowhere."""
-    named = job.input.package or job.input.model
-    return named.route if named is not None else _given(job.input, job)
-
-
-def _given(view: View, otherwise: View) -> Route:
-    return view.route if view else otherwise.route
+    config = job.input
+    for member in (InputConfig.package, InputConfig.model):
+        if (route := where(config, member)) != config.route:
+            return route
+    return where(job, Job.input)

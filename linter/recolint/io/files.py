@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from recolint.io import atomic, repository
@@ -12,6 +13,8 @@ MOST = 64 * 1024 * 1024
 """Bytes. All policies of a large account take less; a device or a wrong name must not take all memory."""
 
 _CHUNK = 1024 * 1024
+_FLAGS = sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY"))
+"""Of ``os.open``, as far as the system has them."""
 _STDIN, _DESCRIPTORS = "/dev/stdin", ("/dev/fd/", "/proc/self/fd/")
 """Where a process finds what its caller has opened for it, as ``<(command)`` does in a shell."""
 
@@ -22,7 +25,7 @@ def read(path: Path, most: int = MOST) -> bytes:
     An error is also what is not a regular file, unless the caller of this process has opened it, and a link that leads
     out of its repository.
     """
-    data = _beginning(path if _is_stream(path) else repository.file(path), most + 1)
+    data = _beginning(path, repository.file, most + 1)
     if len(data) > most:
         raise OSError(errno.EFBIG, f"larger than {most} bytes", str(path))
     return data
@@ -30,7 +33,7 @@ def read(path: Path, most: int = MOST) -> bytes:
 
 def read_spec(path: Path, size: int) -> bytes:
     """The first ``size`` bytes of the spec ``path``; raises ``OSError`` as ``read`` does."""
-    return _beginning(path if _is_stream(path) else repository.spec(path), size)
+    return _beginning(path, repository.spec, size)
 
 
 def write(path: Path, data: bytes) -> None:
@@ -82,26 +85,29 @@ def _is_stream(path: Path) -> bool:
     return name == _STDIN or name.startswith(_DESCRIPTORS)
 
 
-def _beginning(path: Path, size: int) -> bytes:
+def _beginning(path: Path, target: Callable[[Path], Path], size: int) -> bytes:
+    """The first ``size`` bytes of ``path``; what is no stream is read where ``target`` says that it leads to."""
     if _is_stream(path):
-        descriptor = os.open(path, os.O_RDONLY)
-    else:
-        # To open a device may do something already, and a FIFO would wait for somebody to write.
-        repository.require_regular(path, path.stat())
-        descriptor = os.open(path, os.O_RDONLY | _flags("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY"))
-    with os.fdopen(descriptor, "rb", buffering=0) as file:
-        if not _is_stream(path):
-            repository.require_regular(path, os.fstat(descriptor))
+        return _read(os.open(path, os.O_RDONLY), size)
+    real = target(path)
+    # To open a device may do something already, and a FIFO would wait for somebody to write.
+    repository.require_regular(real, os.stat(real))  # noqa: PTH116  a run asks it of each file
+    return _read(os.open(real, os.O_RDONLY | _FLAGS), size, real)
+
+
+def _read(descriptor: int, size: int, regular: Path | None = None) -> bytes:
+    """The first ``size`` bytes of the open file, which is then closed; ``regular`` is the file that it must be."""
+    chunk = _CHUNK
+    try:
+        if regular is not None:
+            status = os.fstat(descriptor)
+            repository.require_regular(regular, status)
+            # Memory is taken for all that is asked for; the byte more tells the end.
+            chunk = min(chunk, status.st_size + 1)
         parts = []
-        while size > 0 and (part := file.read(min(size, _CHUNK))):
+        while size > 0 and (part := os.read(descriptor, min(size, chunk))):
             parts.append(part)
             size -= len(part)
+    finally:
+        os.close(descriptor)
     return b"".join(parts)
-
-
-def _flags(*names: str) -> int:
-    """Flags of ``os.open``, as far as the system has them."""
-    flags = 0
-    for name in names:
-        flags |= getattr(os, name, 0)
-    return flags

@@ -52,8 +52,29 @@ def entry_points(group: str) -> tuple[EntryPoint, ...]:
         name = re.sub(r"[-_.]+", "-", entry.split("-")[0].removesuffix(".egg")).lower()
         if name not in seen:
             seen.add(name)
-            found += _of_distribution(Path(folder, entry), group)
+            found += _of_distribution(os.path.join(folder, entry), group)  # noqa: PTH118  hundreds at each start
     return tuple(sorted(found))
+
+
+def folder(package: str) -> Path | None:
+    """The directory of ``package`` (``acme_policy.packs``), which is not imported; ``None`` where there is none."""
+    top, *below = package.split(".")
+    found = (Path(place, top, *below) for place in _places())
+    return next((one for one in found if one.is_dir()), None) or _editable(top, below)
+
+
+def _editable(top: str, below: list[str]) -> Path | None:
+    """The directory of a package that an installer left elsewhere, as in an editable installation."""
+    from importlib.util import find_spec
+
+    try:
+        spec = find_spec(top)
+    except (ImportError, ValueError):
+        return None
+    here = os.path.realpath(os.curdir)
+    places = spec.submodule_search_locations if spec is not None else None
+    installed = [one for one in places or () if os.path.dirname(os.path.realpath(one)) != here]  # noqa: PTH120  as below
+    return next((Path(place, *below) for place in installed if Path(place, *below).is_dir()), None)
 
 
 def _distributions() -> Iterator[tuple[str, str]]:
@@ -65,14 +86,15 @@ def _distributions() -> Iterator[tuple[str, str]]:
         yield from ((folder, entry) for entry in sorted(entries) if entry.endswith(_SUFFIXES))
 
 
-def _of_distribution(folder: Path, group: str) -> Iterator[EntryPoint]:
-    try:
-        text = (folder / "entry_points.txt").read_text("utf-8")
-    except (FileNotFoundError, NotADirectoryError):
+def _of_distribution(folder: str, group: str) -> Iterator[EntryPoint]:
+    file = f"{folder}/entry_points.txt"
+    # Most have none.
+    if not os.path.exists(file):  # noqa: PTH110  as above
         return
+    text = Path(file).read_text("utf-8")
     if f"[{group}]" not in text:
         return
-    package = _name(folder)
+    package = _name(Path(folder))
     section = ""
     for line in map(str.strip, text.splitlines()):
         if line.startswith("["):
@@ -149,21 +171,25 @@ def _head(folder: Path) -> str | None:
 
 
 def file_of(package: str, name: str) -> Path | None:
-    """The file ``name`` in the folder of the installed ``package``, which is not imported; ``None`` where none is.
+    """The file ``name`` in the folder of the installed ``package``, which is not imported; ``None`` where none is."""
+    home = folder(package)
+    if home is None:
+        return None
+    file = home / name
+    inside = Path(os.path.realpath(file)).is_relative_to(os.path.realpath(home))
+    return file if inside and file.is_file() else None
 
-    A package in the working folder is not an installed one. One in the repository around it, but in none of its
-    environments, gives way to any other: whoever opens a pull request may have added it.
+
+def _places() -> list[Path]:
+    """Where packages may be installed, those first that no pull request can add to.
+
+    The working folder is none of them. What is in the repository around it, but in none of its environments, comes
+    last.
     """
     here = Path(os.path.realpath(os.curdir))
     root = next((above for above in (here, *here.parents) if is_repository(above)), here)
-    folders = [one for one in (Path(os.path.realpath(place or os.curdir)) for place in sys.path) if one != here]
-    for folder in sorted(dict.fromkeys(folders), key=lambda one: _is_of_repository(one, root)):
-        home = folder.joinpath(*package.split("."))
-        if home.is_dir():
-            file = home / name
-            inside = Path(os.path.realpath(file)).is_relative_to(os.path.realpath(home))
-            return file if inside and file.is_file() else None
-    return None
+    places = [one for one in (Path(os.path.realpath(place or os.curdir)) for place in sys.path) if one != here]
+    return sorted(dict.fromkeys(places), key=lambda one: _is_of_repository(one, root))
 
 
 def _is_of_repository(folder: Path, root: Path) -> bool:

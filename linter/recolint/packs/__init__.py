@@ -1,1 +1,9 @@
-"""Rules that a team writes as YAML: a pack is read, checked and turned into rules; it runs no code."""
+"""Packs: a team's own rules as a YAML file. ``read`` turns one into rule classes; a pack cannot run code or loop.
+
+``member_path`` (``at``), ``rule_set`` (``must``) and ``expression`` (``when``, ``assert``) are each compiled once.
+``partial`` gives them data in which refused and unknown values cannot be read.
+"""
+
+from recolint.packs.reading import Pack, PackError, read
+
+__all__ = ["Pack", "PackError", "read"]

@@ -81,7 +81,7 @@ def curves(traffic: TrafficPattern) -> tuple[Curve, ...] | str:
         return _stairs(traffic.stairs)
     if traffic.phases and traffic.stairs:
         return "Phases and Stairs are both given, and TrafficType does not say which counts"
-    if traffic.has(TrafficPattern.stairs):
+    if traffic.gives(TrafficPattern.stairs) or (traffic.phases and traffic.stairs.is_unknown):
         return missing(traffic, TrafficPattern.stairs)
     return missing(traffic, TrafficPattern.phases)
 
@@ -94,7 +94,7 @@ def _lacking(view: View, *members: Integer) -> Iterator[str]:
 
 
 def _phases(traffic: TrafficPattern) -> tuple[Curve, ...] | str:
-    if traffic.refuses(traffic.phases.route):
+    if traffic.refuses(traffic.phases.route) or not traffic.phases.whole:
         return missing(traffic, TrafficPattern.phases)
     stretches: list[Stretch] = []
     ends: list[tuple[int, int]] = []

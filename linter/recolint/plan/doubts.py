@@ -62,7 +62,7 @@ def _of_tests(tests: Tests, bound: Bound | None) -> Iterator[str]:
 def of_default(job: Job) -> Iterator[str]:
     """The doubts about a Default job."""
     yield "about 45 min (developer guide) is not a limit"
-    ignored = [member.name for member in MEMBERS if job.input.has(member)]
+    ignored = [member.name for member in MEMBERS if job.input.gives(member)]
     if ignored:
         yield f"{', '.join(ignored)}: for Advanced jobs, so not planned; AWS may reject a Default job with them"
     if job.input.duration is not None:

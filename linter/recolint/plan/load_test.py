@@ -146,6 +146,8 @@ def _rates(tests: Tests, prices: Prices | None) -> Rates | Unknown:
     types = [row.instance_type for row in tests.rows for _ in range(row.tests or 0)]
     named = [name for name in types if name is not None]
     if len(named) < len(types):
+        if not all(row.is_told for row in tests.rows):
+            return Unknown("cost", "the instance type of an endpoint configuration is unknown")
         return Unknown("cost", "an endpoint configuration names no instance type")
     lacking = sorted({name for name in named if name not in prices.hourly})
     if lacking:
@@ -179,7 +181,7 @@ def _starts(traffic_seconds: int, demand: Demand) -> Starts | None:
 def _unknown(config: InputConfig, tests: Tests) -> Iterator[Unknown]:
     if tests.planned is None:
         yield Unknown("tests", why_uncounted(config))
-    if tests.limit is None and (config.limit.has(ResourceLimit.max_tests) or config.refuses(config.limit.route)):
+    if tests.limit is None and (not config.limit.lacks(ResourceLimit.max_tests) or config.refuses(config.limit.route)):
         yield Unknown("limit of tests", missing(config.limit, ResourceLimit.max_tests))
     if tests.parallel is None and tests.runs != 1:
         yield Unknown("parallel tests", missing(config.limit, ResourceLimit.max_parallel))
@@ -196,7 +198,7 @@ def _stops(conditions: StoppingConditions) -> Iterator[str]:
         if percentile is not None and percentile.value in _PERCENTILES and milliseconds is not None:
             yield f"when {percentile.value} of the model latency is above {milliseconds.value:,} ms"
     flat = conditions.flat_invocations
-    if flat is None and not conditions.has(StoppingConditions.flat_invocations):
+    if flat is None and conditions.lacks(StoppingConditions.flat_invocations):
         yield "when invocations cease to grow (FlatInvocations is Stop by default)"
     elif flat is not None and flat.value == "Stop":
         yield "when invocations cease to grow"

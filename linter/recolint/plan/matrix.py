@@ -8,7 +8,13 @@ from typing import NamedTuple
 
 from recolint.base.finding import dotted
 from recolint.plan.unknown import missing
-from recolint.request.job import CategoricalParameter, EndpointConfiguration, InputConfig, ServerlessConfig
+from recolint.request.job import (
+    CategoricalParameter,
+    EndpointConfiguration,
+    EnvironmentParameterRanges,
+    InputConfig,
+    ServerlessConfig,
+)
 from recolint.request.view import Member, View, once
 
 
@@ -36,23 +42,30 @@ def planned_tests(config: InputConfig) -> PlannedTests | None:
     An endpoint configuration gives one for each combination of the values of its environment variables, an existing
     endpoint gives one.
     """
-    if config.refuses(config.configurations.route) or config.refuses(config.endpoints.route):
+    if not _is_countable(config, InputConfig.configurations) or not _is_countable(config, InputConfig.endpoints):
         return None
     counts = [_combinations(configuration) for configuration in config.configurations]
     known = tuple(count for count in counts if count is not None)
     return PlannedTests(known, len(config.endpoints)) if len(known) == len(counts) else None
 
 
+def _is_countable(view: View, member: Member) -> bool:
+    """Whether it is known how many items the list ``member`` of ``view`` has; an absent one has none."""
+    return not view.refuses(view.at(member)) and view.lists_all(member)
+
+
 def _combinations(configuration: EndpointConfiguration) -> int | None:
     environment = configuration.environment
     ranges = environment.categorical
-    if any(configuration.refuses(route) for route in (configuration.route, environment.route, ranges.route)):
+    if any(configuration.refuses(one.route) for one in (configuration, environment)):
+        return None
+    if not _is_countable(environment, EnvironmentParameterRanges.categorical):
         return None
     combinations = 1
     for parameter in ranges:
         # Refused values count too: a number that should be a string is still a value to try.
-        given, values = parameter.items(CategoricalParameter.values)
-        if not given or parameter.refuses(parameter.values.route):
+        values = parameter.items(CategoricalParameter.values)
+        if values is None or not parameter.values.whole or parameter.refuses(parameter.values.route):
             return None
         combinations *= len(values)
     return combinations
@@ -61,16 +74,19 @@ def _combinations(configuration: EndpointConfiguration) -> int | None:
 def why_uncounted(config: InputConfig) -> str:
     """Why the number of tests of ``config`` is unknown, in words that name the member."""
     for member in (InputConfig.configurations, InputConfig.endpoints):
-        if config.refuses(config.at(member)):
+        if not _is_countable(config, member):
             return missing(config, member)
     configuration = next((one for one in config.configurations if _combinations(one) is None), None)
     if configuration is None:
         return f"{InputConfig.configurations.name} and {InputConfig.endpoints.name} are missing"
     environment = configuration.environment
-    for route in (configuration.route, environment.route, environment.categorical.route):
-        if configuration.refuses(route):
-            return f"{dotted(route)} is refused"
-    parameter = next(one for one in environment.categorical if not one.values.given or one.refuses(one.values.route))
+    if configuration.refuses(configuration.route) or configuration.is_unknown:
+        return f"{dotted(configuration.route)} is {'unknown' if configuration.is_unknown else 'refused'}"
+    if configuration.refuses(environment.route) or not _is_countable(
+        environment, EnvironmentParameterRanges.categorical
+    ):
+        return missing(environment, EnvironmentParameterRanges.categorical)
+    parameter = next(one for one in environment.categorical if not one.values.whole or one.refuses(one.values.route))
     return missing(parameter, CategoricalParameter.values)
 
 
@@ -92,7 +108,7 @@ class Row(NamedTuple):
     """An endpoint configuration: what it runs on, what it tries, and how many tests that makes (``None``: unknown).
 
     ``instance_type`` is what the spec has, be it known to recolint or not. A row with neither it nor ``serverless``
-    is taken to need an instance.
+    is taken to need an instance. ``is_told`` is false where the text does not tell what it runs on.
     """
 
     instance_type: str | None
@@ -100,6 +116,7 @@ class Row(NamedTuple):
     specification: str | None
     variables: tuple[Variable, ...]
     tests: int | None
+    is_told: bool = True
 
     @property
     def endpoint(self) -> str:
@@ -108,7 +125,7 @@ class Row(NamedTuple):
         if self.serverless is not None:
             memory, most = self.serverless.memory, self.serverless.max_concurrency
             kinds.append(f"serverless, {_known(memory)} MB, {_known(most)} invocations in parallel")
-        text = " and ".join(kinds) or "no instance type"
+        text = " and ".join(kinds) or ("no instance type" if self.is_told else "unknown")
         return f"{text}, specification {self.specification}" if self.specification is not None else text
 
     @property
@@ -148,6 +165,9 @@ def _row(configuration: EndpointConfiguration) -> Row:
             for parameter in configuration.environment.categorical
         ),
         tests=_combinations(configuration),
+        is_told=not any(
+            map(configuration.hides, (EndpointConfiguration.instance_type, EndpointConfiguration.serverless))
+        ),
     )
 
 
@@ -157,7 +177,7 @@ def _text(view: View, member: Member) -> str | None:
 
 
 def _values(parameter: CategoricalParameter) -> Iterator[str | None]:
-    for value in parameter.items(CategoricalParameter.values)[1]:
+    for value in parameter.items(CategoricalParameter.values) or ():
         yield value if isinstance(value, str) else None
 
 

@@ -22,13 +22,21 @@ DEFAULT_MINUTES = 45
 _NO_KIND = "the spec does not say which kind of job it is"
 
 
+ENDPOINT_TYPE = "kind of endpoint"
+"""What is unknown where SupportedEndpointType is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """What a Default job runs: the instance types to choose from and the kind of endpoint (``None``: any)."""
+    """What a Default job runs: the instance types to choose from and the kind of endpoint (``None``: any, or unknown).
+
+    ``unknown`` says which of the two the text does not tell.
+    """
 
     types: tuple[str, ...] | None
     endpoint_type: str | None
     endpoints: tuple[str | None, ...]
+    unknown: tuple[Unknown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,7 @@ def plan_job(job: Job, prices: Prices | None = None) -> Plan:
         recommendation = _recommendation(job.input)
         unknown += _unknown_of_default(recommendation)
         doubtful += doubts.of_default(job)
-    elif kind == ADVANCED or any(job.input.has(member) for member in MEMBERS):
+    elif kind == ADVANCED or any(job.input.gives(member) for member in MEMBERS):
         tests, lacking = load_test(job, prices)
         unknown += lacking
         doubtful += doubts.of_load_test(job, tests)
@@ -107,13 +115,20 @@ def _unknown(job: Job) -> Iterator[Unknown]:
 
 def _recommendation(config: InputConfig) -> Recommendation:
     container = config.container
-    types = tuple(one.value for one in container.instance_types)
+    is_listed = container.lists_all(ContainerConfig.instance_types)
+    types = tuple(one.value for one in container.instance_types) if is_listed else ()
     endpoint_type = container.endpoint_type
-    return Recommendation(types or None, endpoint_type.value if endpoint_type else None, endpoint_names(config))
+    unknown = [] if is_listed else [Unknown("instance types", missing(container, ContainerConfig.instance_types))]
+    if container.hides(ContainerConfig.endpoint_type):
+        unknown.append(Unknown(ENDPOINT_TYPE, missing(container, ContainerConfig.endpoint_type)))
+    return Recommendation(
+        types or None, endpoint_type.value if endpoint_type else None, endpoint_names(config), tuple(unknown)
+    )
 
 
 def _unknown_of_default(planned: Recommendation) -> Iterator[Unknown]:
-    if planned.types is None:
+    yield from planned.unknown
+    if planned.types is None and not any(one.what == "instance types" for one in planned.unknown):
         yield Unknown(
             "instance types",
             f"{ContainerConfig.instance_types.name} is missing; the model package may limit them, otherwise SageMaker"

@@ -41,7 +41,7 @@ def schedule(config: InputConfig) -> Schedule | None:
     most, parallel = config.limit.max_tests, config.limit.max_parallel
     if planned is None or seconds is None or parallel is None:
         return None
-    if most is None and config.limit.has(ResourceLimit.max_tests):
+    if most is None and not config.limit.lacks(ResourceLimit.max_tests):
         return None
     count = planned.total if most is None else min(planned.total, most.value)
     return Schedule(count, parallel.value, seconds + SETUP_SECONDS) if count else None

@@ -9,7 +9,7 @@ from recolint.plan.amounts import Amount, Unit
 from recolint.plan.bound import Bound
 from recolint.plan.curve import Curve
 from recolint.plan.load_test import LoadTest, Reading, Tests
-from recolint.plan.planning import DEFAULT, DEFAULT_MINUTES, Plan, Recommendation
+from recolint.plan.planning import DEFAULT, DEFAULT_MINUTES, ENDPOINT_TYPE, Plan, Recommendation
 from recolint.plan.wording import duration, listed, money, plural, users
 
 LABELS = (
@@ -98,7 +98,8 @@ def _of_default(planned: Recommendation) -> Iterator[Fact]:
     if planned.types is not None:
         count = len(planned.types)
         yield Fact("instance types", f"{count:,}:", listed(planned.types), {"types": Amount(count)})
-    yield Fact("endpoints", planned.endpoint_type or "RealTime and Serverless")
+    is_unknown = any(one.what == ENDPOINT_TYPE for one in planned.unknown)
+    yield Fact("endpoints", planned.endpoint_type or ("unknown" if is_unknown else "RealTime and Serverless"))
     for name in planned.endpoints:
         yield Fact("existing endpoint", "benchmarked too:", name or "?")
     yield Fact("time", f"about {DEFAULT_MINUTES} min (developer guide)")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from recolint.request.job import Phase, StoppingConditions, TrafficPattern
-from recolint.request.view import Located
+from recolint.request.view import Located, once
 
 PHASES, STAIRS = "PHASES", "STAIRS"
 """The values of TrafficType."""
@@ -38,16 +38,24 @@ def users_at_end(phase: Phase) -> EndUsers | None:
     return EndUsers(users.value + spawned // 60, users.value - (-spawned // 60))
 
 
+@once
 def traffic_type(traffic: TrafficPattern) -> str | None:
     """``PHASES`` or ``STAIRS``: the one that is given; of both, the one that TrafficType names."""
-    phases, stairs = bool(traffic.phases), bool(traffic.stairs)
-    if phases and stairs:
-        return traffic.type.value if traffic.type is not None else None
-    if phases:
-        return PHASES
-    return STAIRS if stairs else None
+    shown = [kind for kind, body in ((PHASES, traffic.phases), (STAIRS, traffic.stairs)) if body]
+    may_be = [PHASES] * _may_have_phases(traffic) + [STAIRS] * traffic.stairs.is_unknown
+    if len(shown) + len(may_be) > 1:
+        return next((kind for kind in shown if traffic.type is not None and kind == traffic.type.value), None)
+    return shown[0] if shown else None
 
 
+def _may_have_phases(traffic: TrafficPattern) -> bool:
+    """Whether ``traffic`` shows no phases and may yet have some."""
+    if traffic.phases or traffic.gives(TrafficPattern.phases):
+        return traffic.items(TrafficPattern.phases) == [] and not traffic.phases.whole
+    return not traffic.lacks(TrafficPattern.phases)
+
+
+@once
 def traffic_seconds(traffic: TrafficPattern) -> int | None:
     """How long ``traffic`` lasts, in seconds.
 
@@ -60,10 +68,11 @@ def traffic_seconds(traffic: TrafficPattern) -> int | None:
     if kind == PHASES:
         durations = [phase.duration for phase in traffic.phases]
         known = [duration.value for duration in durations if duration is not None]
-        return sum(known) if len(known) == len(durations) else None
+        return sum(known) if traffic.phases.whole and len(known) == len(durations) else None
     return None
 
 
+@once
 def peak_users(traffic: TrafficPattern) -> int | None:
     """The most users at any moment of ``traffic``, rounded up."""
     kind = traffic_type(traffic)
@@ -73,7 +82,7 @@ def peak_users(traffic: TrafficPattern) -> int | None:
     if kind == PHASES:
         ends = [users_at_end(phase) for phase in traffic.phases]
         known = [end.most for end in ends if end is not None]
-        return max(known) if len(known) == len(ends) else None
+        return max(known) if traffic.phases.whole and len(known) == len(ends) else None
     return None
 
 
@@ -84,7 +93,13 @@ def reachable_invocations(traffic: TrafficPattern, stopping: StoppingConditions)
     """
     users = peak_users(traffic)
     latencies = [_value(threshold.milliseconds) for threshold in stopping.thresholds]
-    if users is None or len(latencies) != 1 or latencies[0] is None or latencies[0] < 1:
+    if (
+        users is None
+        or not stopping.thresholds.whole
+        or len(latencies) != 1
+        or latencies[0] is None
+        or latencies[0] < 1
+    ):
         return None
     return users * 60_000 // latencies[0]
 

@@ -20,9 +20,11 @@ class Unknown(NamedTuple):
 
 
 def missing(view: View, member: Member) -> str:
-    """Why ``member`` of ``view`` has no value: it, or what it stands in, is not given or is refused."""
+    """Why ``member`` of ``view`` has no value: it, or what it stands in, is not given, refused or unknown."""
     if view.refuses(view.route):
         return f"{dotted(view.route)} is refused"
     if view.route and not view:
-        return f"{dotted(view.route)} is not given"
-    return f"{dotted(view.at(member))} is {'refused' if view.has(member) else 'not given'}"
+        return f"{dotted(view.route)} is {'unknown' if view.is_unknown else 'not given'}"
+    if view.gives(member):
+        return f"{dotted(view.at(member))} is {'refused' if view.refuses(view.at(member)) else 'not fully known'}"
+    return f"{dotted(view.at(member))} is {'not given' if view.lacks(member) else 'unknown'}"

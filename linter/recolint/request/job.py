@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from recolint.base.arn import Arn
 from recolint.base.finding import Route
+from recolint.request.gaps import NO_GAPS, Gaps
 from recolint.request.view import Integer, Located, Structure, Structures, Text, Texts, View
 
 
@@ -174,25 +175,36 @@ class Job(View):
     tags = Structures("Tags", Tag)
 
     @classmethod
-    def of(cls, data: object, refused: frozenset[Route] = frozenset()) -> Job:
-        """The job that ``data`` describes; ``refused`` are the routes that the contract refuses."""
-        return cls(data, (), refused)
+    def of(cls, data: object, refused: frozenset[Route] = frozenset(), gaps: Gaps = NO_GAPS) -> Job:
+        """The job that ``data`` describes, but for what ``gaps`` say; ``refused`` are what the contract refuses."""
+        if not gaps:
+            return cls(data, (), refused)
+        job = cls(gaps.without(data), (), refused)
+        job._note(gaps, is_known=True)
+        return job
 
     def over(self, data: object) -> Job:
-        """The view on ``data``, a copy of this job's with other values, that takes the same routes for refused."""
-        return Job(data, (), self._refused)
+        """The view on ``data``, a copy of this job's with other values: the same routes are refused or unknown."""
+        return Job.of(data, self._refused, self._gaps or NO_GAPS)
+
+    def scalars(self, but: Container[str] = ()) -> Iterator[Located[object]]:
+        """Every value of the spec that is neither a structure nor a list, in order; not those below names ``but``."""
+        return _scalars(self.data(), (), but)
 
     def strings(self) -> Iterator[Located[str]]:
         """Every string value of the spec, in order."""
-        yield from _strings(self.data(), ())
+        for value, route in self.scalars():
+            if isinstance(value, str):
+                yield Located(value, route)
 
 
-def _strings(data: object, route: Route) -> Iterator[Located[str]]:
-    if isinstance(data, str):
-        yield Located(data, route)
-    elif isinstance(data, dict):
-        for key, value in data.items():
-            yield from _strings(value, (*route, key))
+def _scalars(data: object, route: Route, but: Container[str]) -> Iterator[Located[object]]:
+    if isinstance(data, dict):
+        for name, value in data.items():
+            if name not in but:
+                yield from _scalars(value, (*route, name), but)
     elif isinstance(data, list):
         for index, value in enumerate(data):
-            yield from _strings(value, (*route, index))
+            yield from _scalars(value, (*route, index), but)
+    else:
+        yield Located(data, route)

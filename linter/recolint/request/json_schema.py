@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from recolint.request.contract import Shape, botocore_version
-from recolint.request.contract.schema import LARGEST_INTEGER, OPEN_ENUMS
-from recolint.request.contract.shapes import REQUEST
+from recolint.request.contract.schema import LARGEST_INTEGER
+from recolint.request.contract.shapes import OPEN_ENUMS, REQUEST
 
 ID = "https://recolint.github.io/recolint/schemas/job-spec-1.schema.json"
 """The address of the schema; the number changes where a right spec would become a wrong one."""

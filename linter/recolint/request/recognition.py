@@ -27,7 +27,7 @@ _OWN = tuple(
 _OWN_BARE = frozenset(map(bare, _OWN))
 _ENOUGH = 100
 """Names of a structure that are looked at to tell what it is: near words take time to find."""
-_REMARK = re.compile(r"[^A-Za-z]|x[-_]", re.IGNORECASE)
+_REMARK = r"[^A-Za-z]|[xX][-_]"
 """How the names begin of what people add for themselves: ``.common``, ``_comment``, ``$schema``, ``x-owner``."""
 
 
@@ -37,6 +37,8 @@ def is_spec(data: object) -> bool:
     Two or more of JobName, JobType, RoleArn and InputConfig say so, spelled so, where nothing at the root marks the
     request of another operation. In another spelling (``jobName``) they do where InputConfig holds what ours holds.
     """
+    if isinstance(data, dict) and all(name in data for name in _FOUR):
+        return True
     root = _root(data)
     return root is not None and (root.is_spelled_so() if is_spelled_so(data) else root.is_unmistakable())
 
@@ -46,8 +48,10 @@ def is_meant_as_spec(data: object) -> bool:
 
     For another spelling it is then enough that JobType or InputConfig fits.
     """
+    if is_spec(data):
+        return True
     root = _root(data)
-    return root is not None and (is_spec(data) or root.fits())
+    return root is not None and root.fits()
 
 
 def is_spelled_so(data: object) -> bool:
@@ -95,7 +99,9 @@ def foreign(data: Mapping[Any, Any]) -> tuple[str, ...]:
 
 
 def _is_foreign(name: str) -> bool:
-    return not (_REMARK.match(name) or name in contract.RESPONSE_ONLY or contract.homes(contract.meant_anywhere(name)))
+    return not (
+        re.match(_REMARK, name) or name in contract.RESPONSE_ONLY or contract.homes(contract.meant_anywhere(name))
+    )
 
 
 def _is_certain(data: object) -> bool:
@@ -134,7 +140,7 @@ class _Root:
 
     def is_spelled_so(self) -> bool:
         """Whether a root that spells two of the names so is ours."""
-        if self.given or all(name in self._data for name in _FOUR):
+        if self.given:
             return True
         if names_another_job(self._data) is not None:
             return False
@@ -196,5 +202,5 @@ class _Root:
 
     @property
     def _is_mostly_foreign(self) -> bool:
-        remarks = sum(_REMARK.match(name) is not None for name in self._words.values())
+        remarks = sum(re.match(_REMARK, name) is not None for name in self._words.values())
         return len(self._foreign) * 2 > len(self._words) - remarks

@@ -1,19 +1,24 @@
 """What a view of a spec is: a structure whose members are read by type, with their routes.
 
-A view never raises and never guesses: a value that is absent, or that the contract refuses, is ``None``. So a rule
-that reads a view cannot report again what the contract reported. ``Structure`` members are always there to walk
-through; their truth says whether the spec gives them.
+A view never raises and never guesses: a value that is absent, that the contract refuses, or that the text does not
+tell is ``None``. So a rule that reads a view cannot report again what the contract reported. ``Structure`` members are
+always there to walk through; their truth says whether the spec gives them.
+
+Whether a member is there is two questions, ``gives`` and ``lacks``: of a refused member the first holds, of an unknown
+one neither does, nor of any member that an open structure does not show. A list is judged as a whole, by its length or
+by ``all`` of its items, only where it is ``whole``.
 
 Each member is read once: what it gives is kept in the view, where the next hundred rules find it without a call.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterable
 from functools import wraps
 from typing import Any, Generic, NamedTuple, TypeVar, overload
 
 from recolint.base.finding import Route
+from recolint.request.gaps import NO_GAPS, Gaps
 
 T = TypeVar("T")
 V = TypeVar("V", bound="View")
@@ -44,6 +49,11 @@ def once(work: Callable[[V], T]) -> Callable[[V], T]:
 class View:
     """A structure of the request at ``route``. True when the spec gives it as a mapping."""
 
+    _gaps: Gaps | None = None
+    """The gaps of the whole request; a request without gaps pays nothing for them."""
+    _is_whole = True
+    """Whether the structure has no other members than those that ``_data`` shows, be it there or not."""
+
     def __init__(self, data: object, route: Route, refused: frozenset[Route]) -> None:
         self._data: dict[Any, Any] | None = data if isinstance(data, dict) else None
         self._refused = refused
@@ -52,11 +62,41 @@ class View:
     def __bool__(self) -> bool:
         return self._data is not None
 
-    def has(self, member: Member) -> bool:
-        """Whether the spec gives ``member`` here, be its value right or refused, or be its name misspelled."""
+    def gives(self, member: Member) -> bool:
+        """Whether the spec gives ``member`` here, be its value right or refused, or be its name misspelled.
+
+        False where that is unknown.
+        """
         return (self._data is not None and member.name in self._data) or (
             bool(self._refused) and self.at(member) in self._refused
         )
+
+    def lacks(self, member: Member) -> bool:
+        """Whether ``member`` is surely not here; so too when the whole structure is surely not. False where unknown."""
+        if self._data is not None and member.name in self._data:
+            return False
+        if self._refused and self.at(member) in self._refused:
+            return False
+        return self._gaps is None or (self._is_whole and self.at(member) not in self._gaps.unknown)
+
+    def hides(self, member: Member) -> bool:
+        """Whether it is unknown if ``member`` is here: neither is it given, nor is it lacking."""
+        return self._gaps is not None and not self.gives(member) and not self.lacks(member)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the text tells all of this structure: nothing in it is unknown or open."""
+        return self._is_whole and (self._gaps is None or not self._gaps.touch(self.route))
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether the text does not tell if this structure is there, or nothing but that."""
+        return self._data is None and not self._is_whole
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the spec gives this structure, and surely nothing in it."""
+        return self._data is not None and not self._data and self.is_complete
 
     def at(self, member: Member) -> Route:
         """The route of ``member`` here, given or not."""
@@ -75,35 +115,125 @@ class View:
     def child(self, cls: type[V], member: Member) -> V:
         """The structure that ``member`` holds here."""
         value = self._data.get(member.name) if self._data is not None else None
-        return cls(value, self.at(member), self._refused)
+        child = cls(value, self.at(member), self._refused)
+        if self._gaps is not None:
+            child._note(self._gaps, is_known=self.gives(member) or self.lacks(member))
+        return child
 
-    def items(self, member: Member) -> tuple[bool, list[Any]]:
-        """Whether ``member`` is given here as a list, and its items."""
+    def children(self, cls: type[V], member: Member) -> Items[V]:
+        """The structures of the list that ``member`` holds here."""
+        route, values = self.at(member), self.items(member)
+        views = tuple(cls(value, (*route, index), self._refused) for index, value in enumerate(values or ()))
+        if self._gaps is not None:
+            for view in views:
+                view._note(self._gaps, is_known=True)  # noqa: SLF001
+        return Items.of(views, route, whole=self.shows_all(route, values))
+
+    def items(self, member: Member) -> list[Any] | None:
+        """The items of ``member`` here; ``None`` when it is not given as a list."""
         value = self._data.get(member.name) if self._data is not None else None
-        return (True, value) if isinstance(value, list) else (False, [])
+        return value if isinstance(value, list) else None
+
+    def lists_all(self, member: Member) -> bool:
+        """Whether the list ``member`` has no other items than it shows: it is whole, surely not here, or refused."""
+        if self._gaps is None:
+            return True
+        values = self.items(member)
+        return not self.hides(member) if values is None else self.shows_all(self.at(member), values)
+
+    def shows_all(self, route: Route, values: list[Any] | None) -> bool:
+        """Whether ``values``, the items of a list at ``route``, are all of them, and none is unknown.
+
+        A refused item is there, whatever the text tells of it.
+        """
+        return values is not None and (self._gaps is None or self._gaps.spare(route, len(values), self._refused))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The members that the spec shows here, in its order, those that the request does not have too."""
+        return tuple(map(str, self._data or ()))
+
+    def is_null(self, member: Member) -> bool:
+        """Whether ``member`` is given here as ``null``."""
+        return self._data is not None and member.name in self._data and self._data[member.name] is None
+
+    def content(
+        self, lists: Callable[[Iterable[Hashable]], Hashable] = tuple, but: Iterable[Member] = ()
+    ) -> Hashable | None:
+        """What this structure says, equal for equal content; ``None`` where it is not given or not wholly known.
+
+        Lists become ``lists``: ``frozenset`` where their order means nothing. The members ``but`` do not count.
+        """
+        if self._data is None or not self.is_complete:
+            return None
+        left_out = [member.name for member in but]
+        data = {name: value for name, value in self._data.items() if name not in left_out} if left_out else self._data
+        return _content(data, lists)
+
+    def same(self, other: View) -> bool | None:
+        """Whether the two structures say the same; ``None`` where one of them is not given or not wholly known."""
+        one, another = self.content(), other.content()
+        return None if one is None or another is None else one == another
+
+    def _note(self, gaps: Gaps, *, is_known: bool) -> None:
+        """Take notice of ``gaps``; ``is_known`` says whether it is known if the structure is there."""
+        self._gaps = gaps
+        is_unknown = self.route in gaps.unknown
+        self._is_whole = is_known and not is_unknown and self.route not in gaps.open
+        if is_unknown:
+            self._data = None
 
     @property
     def is_sound(self) -> bool:
         """Whether no value is refused here or below."""
         return not any(route[: len(self.route)] == self.route for route in self._refused)
 
+    @property
+    def refused(self) -> frozenset[Route]:
+        """The routes of all values of the spec that another finding reports."""
+        return self._refused
+
+    @property
+    def gaps(self) -> Gaps:
+        """What the text of the spec does not tell."""
+        return self._gaps or NO_GAPS
+
     def refuses(self, route: Route) -> bool:
         """Whether the contract refuses the value at ``route``."""
         return route in self._refused
 
+    def known(self, items: Iterable[Located[T]]) -> Iterable[Located[T]]:
+        """Those of ``items`` whose values are neither refused nor unknown."""
+        refused, gaps = self._refused, self._gaps
+        if not refused and gaps is None:
+            return items
+        return [one for one in items if one.route not in refused and not (gaps and gaps.hide(one.route))]
+
+
+def _content(value: Any, lists: Callable[[Iterable[Hashable]], Hashable]) -> Hashable:
+    if isinstance(value, dict):
+        return frozenset((name, _content(member, lists)) for name, member in value.items())
+    if isinstance(value, list):
+        return lists(_content(item, lists) for item in value)
+    return type(value), value
+
 
 class Items(tuple[T, ...]):
-    """A list of the request at ``route``. ``given`` says whether the spec gives it as a list, empty or not."""
+    """The items that a list of the request at ``route`` shows.
+
+    ``whole`` says whether the spec gives it as a list, empty or not, that has no other items and no unknown one. Only
+    then do its length, a sum over it, and what holds for all of its items count.
+    """
 
     route: Route
-    given: bool
+    whole: bool
 
     @classmethod
-    def of(cls, items: tuple[T, ...], route: Route, *, given: bool) -> Items[T]:
+    def of(cls, items: tuple[T, ...], route: Route, *, whole: bool) -> Items[T]:
         """The list with ``items``."""
         made = cls(items)
         made.route = route
-        made.given = given
+        made.whole = whole
         return made
 
 
@@ -163,9 +293,9 @@ class Texts(Member):
         if view is None:
             return self
         route = view.at(self)
-        given, values = view.items(self)
-        items = [Located(value, (*route, index)) for index, value in enumerate(values) if isinstance(value, str)]
-        shown = Items.of(tuple(item for item in items if not view.refuses(item.route)), route, given=given)
+        values = view.items(self)
+        items = [Located(value, (*route, index)) for index, value in enumerate(values or ()) if isinstance(value, str)]
+        shown = Items.of(tuple(view.known(items)), route, whole=view.shows_all(route, values))
         view.__dict__[self.attribute] = shown
         return shown
 
@@ -203,9 +333,6 @@ class Structures(Member, Generic[V]):
     def __get__(self, view: View | None, owner: type[View]) -> Structures[V] | Items[V]:
         if view is None:
             return self
-        route = view.at(self)
-        given, values = view.items(self)
-        views = tuple(self.cls(value, (*route, index), view._refused) for index, value in enumerate(values))  # noqa: SLF001
-        shown = Items.of(views, route, given=given)
+        shown = view.children(self.cls, self)
         view.__dict__[self.attribute] = shown
         return shown

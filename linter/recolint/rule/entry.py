@@ -6,6 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any, Literal, NamedTuple, get_args
 
+from recolint.request.contract import homes
 from recolint.rule.kinds import BaseRule, CollectionRule, FaultRule, OnlineRule, Preset
 
 RuleClass = type[BaseRule[Any]]
@@ -14,8 +15,15 @@ Kind = Literal["spec", "across", "online", "fault"]
 """What a rule looks at: one spec, all specs of a run, a spec and its account, or a fault of reading a file."""
 
 FORM = "RL204 recommended traffic.traffic_outlasts_job"
-"""A line that lists a rule: code, preset, module; then ``across``, ``online`` or ``fault``, and ``required``."""
+"""A line that lists a rule: code, preset, module; then ``across``, ``online`` or ``fault``, and ``required``.
 
+A rule about one spec may end with ``if`` and what it needs, words with ``or`` between them: ``if Stairs``.
+"""
+
+VIOLATIONS, POLICIES = "violations", "policies"
+"""What a rule may need beside members of the request: a breach of the contract, and policies in the config."""
+
+_WORDS = get_args(Kind)
 _KINDS: dict[type, Kind] = {CollectionRule: "across", OnlineRule: "online", FaultRule: "fault"}
 
 
@@ -27,12 +35,14 @@ class Entry(NamedTuple):
     preset: Preset
     required: bool
     kind: Kind
+    needs: frozenset[str]
+    """It says nothing of a spec that has none of these, members at any place of it; empty: it looks at each spec."""
     load: Callable[[], RuleClass]
 
 
 def of_class(rule: RuleClass) -> Entry:
     """The entry of ``rule``, which is loaded already."""
-    return Entry(rule.code, rule.name, rule.preset, rule.required, _kind(rule), lambda: rule)
+    return Entry(rule.code, rule.name, rule.preset, rule.required, _kind(rule), frozenset(), lambda: rule)
 
 
 def of_line(package: str, line: str) -> Entry:
@@ -41,10 +51,15 @@ def of_line(package: str, line: str) -> Entry:
     The module ``traffic.traffic_outlasts_job`` has the class ``TrafficOutlastsJob`` of the rule
     ``traffic-outlasts-job``. ``load`` raises ``ValueError`` where the class and its line disagree.
     """
-    code, preset, module, *flags = words if len(words := line.split()) >= 3 else ("", "", "")
-    kinds = [flag for flag in flags if flag in get_args(Kind)]
+    head, _, tail = line.partition(" if ")
+    code, preset, module, *flags = words if len(words := head.split()) >= 3 else ("", "", "")
+    needs = frozenset(tail.split(" or ")) if tail else frozenset[str]()
+    kinds = [flag for flag in flags if flag in _WORDS]
     if preset.upper() not in Preset.__members__ or len(kinds) > 1 or set(flags) - {*kinds, "required"}:
         raise ValueError(f"expected a line such as {FORM!r}, found {line!r}")
+    unknown = [word for word in needs if word not in (VIOLATIONS, POLICIES) and not homes(word)]
+    if unknown or (needs and kinds):
+        raise ValueError(f"expected members of the request after 'if', found {tail!r} in {line!r}")
     stem = module.rpartition(".")[2]
     kind: Any = kinds[0] if kinds else "spec"
     loaded: list[RuleClass] = []
@@ -52,17 +67,17 @@ def of_line(package: str, line: str) -> Entry:
     def load() -> RuleClass:
         if not loaded:
             rule: RuleClass = getattr(import_module(f"{package}.{module}"), stem.title().replace("_", ""))
-            if of_class(rule)[:-1] != entry[:-1]:
+            if of_class(rule)[:-2] != entry[:-2]:  # a class says neither what it needs nor how it is loaded
                 raise ValueError(f"the line {line!r} and the class {rule.__name__} disagree")
             loaded.append(rule)
         return loaded[0]
 
-    entry = Entry(code, stem.replace("_", "-"), Preset[preset.upper()], "required" in flags, kind, load)
+    entry = Entry(code, stem.replace("_", "-"), Preset[preset.upper()], "required" in flags, kind, needs, load)
     return entry
 
 
 def line_of(rule: RuleClass) -> str:
-    """The line that lists ``rule`` in the package that it is in."""
+    """The line that lists ``rule`` in the package that it is in, but for what it needs, which only the line says."""
     entry = of_class(rule)
     flags = [entry.kind] * (entry.kind != "spec") + ["required"] * entry.required
     return " ".join([entry.code, entry.preset.name.lower(), rule.__module__.partition(".")[2], *flags])

@@ -14,14 +14,13 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from functools import cached_property
-from inspect import CO_VARARGS
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NamedTuple, Protocol, TypeVar, get_args
 
 from recolint.base.finding import Basis, Finding, Fix, Label, Part, Route, Severity, SpecId
+from recolint.base.value import Value
 from recolint.document import Document, Fault, FaultKind
 from recolint.request.contract import Violation
 from recolint.request.job import Job
@@ -30,6 +29,9 @@ from recolint.rule.account import Account
 if TYPE_CHECKING:
     # Only rules about permissions need the package, where policies are given.
     from recolint.iam import Permissions
+
+_TAKES_MORE = 0x04
+"""``inspect.CO_VARARGS``: a function with ``*args``. The library takes 3 ms to import."""
 
 INFO, WARNING, ERROR = Severity.INFO, Severity.WARNING, Severity.ERROR
 
@@ -111,8 +113,7 @@ class Settings(NamedTuple):
     """The policies that the team gives; ``None``: none at all."""
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Value):
     """What a rule may know beside the job: the document it came from, what its contract refuses, the settings."""
 
     document: Document
@@ -240,7 +241,7 @@ class Rule(BaseRule[OptionsT]):
         """Whether ``check`` takes a ``Context`` beside the job."""
         check = next(vars(base)["check"] for base in type(self).__mro__ if "check" in vars(base))
         code = getattr(getattr(check, "__wrapped__", check), "__code__", None)
-        return code is None or code.co_argcount != 2 or bool(code.co_flags & CO_VARARGS)
+        return code is None or code.co_argcount != 2 or bool(code.co_flags & _TAKES_MORE)
 
 
 class CollectionRule(BaseRule[OptionsT]):

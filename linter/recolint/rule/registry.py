@@ -70,6 +70,7 @@ class Registry:
         for package, rule in found:
             self._add(package, rule if isinstance(rule, Entry) else of_class(rule))
         self.entries: tuple[Entry, ...] = tuple(self._by_code[code] for code in sorted(self._by_code))
+        self._of_packs: dict[str, tuple[Entry, ...]] = {}
 
     @property
     def rules(self) -> tuple[RuleClass, ...]:
@@ -90,13 +91,40 @@ class Registry:
         self._by_name[rule.name] = rule
         self._packages[rule.code] = package
 
+    def add_pack(self, pack: Plugin) -> tuple[Entry, ...]:
+        """Let the rules of ``pack``, which its reader found right, be known here; gives their entries.
+
+        They are not among ``entries``: a config that names the pack runs them. A pack that is known already is
+        replaced. Raises ``PluginError`` where another package brings one of their codes or names.
+        """
+        for old in self._of_packs.pop(pack.package, ()):
+            del self._by_code[old.code], self._by_name[old.name], self._packages[old.code]
+        added = tuple(rule if isinstance(rule, Entry) else of_class(rule) for rule in pack.rules)
+        for entry in added:
+            self._add(pack.package, entry)
+        self._of_packs[pack.package] = added
+        return added
+
+    def taken(self, pack: str) -> dict[str, str]:
+        """The codes, names and prefixes of all rules except those of ``pack``, each with the package it is from."""
+        words: dict[str, str] = {}
+        for entry in self._by_code.values():
+            package = self._packages[entry.code]
+            if package != pack:
+                words |= dict.fromkeys((entry.code, entry.name, entry.code.rstrip("0123456789")), package)
+        return words
+
+    def _prefixes(self) -> set[str]:
+        return {code.rstrip("0123456789") for code in self._by_code}
+
     def package(self, code: str) -> str:
         """The distribution that brings the rule ``code``."""
         return self._packages[code]
 
-    def is_built_in(self, rule: Entry) -> bool:
-        """Whether recolint brings ``rule``, and has held it to its examples before the release."""
-        return self._packages[rule.code] == _OWN
+    def is_foreign_code(self, rule: Entry) -> bool:
+        """Whether ``rule`` is code that nobody has held to its examples: not recolint's own, nor data as in a pack."""
+        package = self._packages[rule.code]
+        return package != _OWN and package not in self._of_packs
 
     def made(self, entry: Entry, options: Any) -> BaseRule[Any]:
         """The rule with ``options`` (``None``: their defaults); raises ``PluginError`` where it cannot be made."""
@@ -127,7 +155,8 @@ class Registry:
         rule = self._by_code.get(word) or self._by_name.get(word)
         if rule is not None:
             return (rule,)
-        chosen = tuple(rule for rule in self.entries if word and rule.code.startswith(word))
+        codes = sorted(code for code in self._by_code if word and code.startswith(word))
+        chosen = tuple(self._by_code[code] for code in codes)
         if not chosen:
             raise UnknownRuleError(
                 f"{word!r} is not a rule code, a rule name or a code prefix{did_you_mean(word, self._alike(word))}"
@@ -138,7 +167,8 @@ class Registry:
         """What ``word`` may be meant for. A code means one of its block: numbers of other blocks only look alike."""
         block = _BLOCK.match(word.upper())
         if block is None:
-            return (*self._by_code, *self._by_name, *(code[:3] for code in self._by_code))
+            blocks = (_BLOCK.match(code) for code in self._by_code)
+            return (*self._by_code, *self._by_name, *(found[0] for found in blocks if found), *self._prefixes())
         return tuple(code for code in self._by_code if code.startswith(block[0]))
 
 

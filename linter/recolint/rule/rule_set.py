@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from recolint.document import FaultKind
 from recolint.rule.entry import Entry, Kind, of_class
 from recolint.rule.kinds import BaseRule, CollectionRule, FaultRule, OnlineRule, Rule
 
 ActiveRule = BaseRule[Any]
+
+_MOST_KNOWN = 256
+"""Choices that a set keeps. Specs of one team need a few of them."""
+
+
+class Chosen(NamedTuple):
+    """The rules about one spec that may have something to say of it, in order of code."""
+
+    refusing: tuple[Rule[Any], ...]
+    """Those that say which values are wrong by themselves. They run before the others."""
+    judging: tuple[Rule[Any], ...]
 
 
 class RuleSet:
@@ -28,6 +39,9 @@ class RuleSet:
         self.locked = locked
         self._make = make
         self._made: dict[str, ActiveRule] = {}
+        self._of_specs = tuple(entry for entry in self.entries if entry.kind == "spec")
+        self._words = frozenset[str]().union(*(entry.needs for entry in self._of_specs))
+        self._chosen: dict[frozenset[str], Chosen] = {}
 
     @classmethod
     def of(cls, *rules: ActiveRule) -> RuleSet:
@@ -56,29 +70,17 @@ class RuleSet:
     def _without_online(self) -> RuleSet:
         return RuleSet((entry for entry in self.entries if entry.kind != "online"), self._rule, self.locked)
 
-    @cached_property
-    def refusing(self) -> tuple[Rule[Any], ...]:
-        """Those that say which values of a spec are wrong by themselves. They run before the others."""
-        return tuple(rule for rule in self._of_specs if rule.refuses)
-
-    @cached_property
-    def judging(self) -> tuple[Rule[Any], ...]:
-        """The others that look at one spec."""
-        return tuple(rule for rule in self._of_specs if not rule.refuses)
-
-    @cached_property
-    def judging_locked(self) -> tuple[Rule[Any], ...]:
-        """Those of them that a policy owns. They judge also what only a rule of the repository refuses."""
-        return tuple(rule for rule in self.judging if rule.code in self.locked)
-
-    @cached_property
-    def judging_free(self) -> tuple[Rule[Any], ...]:
-        """Those of them that no policy owns."""
-        return tuple(rule for rule in self.judging if rule.code not in self.locked)
-
-    @cached_property
-    def _of_specs(self) -> tuple[Rule[Any], ...]:
-        return tuple(rule for rule in self._of("spec") if isinstance(rule, Rule))
+    def about(self, given: Set[str]) -> Chosen:
+        """Those for a spec that has ``given``: members, and what else a rule may need (see ``Entry.needs``)."""
+        words = self._words & given
+        if words not in self._chosen:
+            if len(self._chosen) == _MOST_KNOWN:
+                self._chosen.clear()
+            rules = [self._rule(entry) for entry in self._of_specs if not entry.needs or entry.needs & words]
+            of_specs = [rule for rule in rules if isinstance(rule, Rule)]
+            refusing = tuple(rule for rule in of_specs if rule.refuses)
+            self._chosen[words] = Chosen(refusing, tuple(rule for rule in of_specs if not rule.refuses))
+        return self._chosen[words]
 
     @cached_property
     def across(self) -> tuple[CollectionRule[Any], ...]:

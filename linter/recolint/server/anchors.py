@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from recolint.base.text import Source, Span
 from recolint.document import read
@@ -50,6 +49,6 @@ def renamed(source: Source, offset: int, name: str) -> list[Span] | None:
     text = source.text
     for span in reversed(spans):
         text = text[: span.start] + name + text[span.end :]
-    before, after = read(source), read(replace(source, text=text))
+    before, after = read(source), read(source._replace(text=text))
     same = [one.data for one in before.documents] == [one.data for one in after.documents]
     return spans if same and len(before.faults) == len(after.faults) else None

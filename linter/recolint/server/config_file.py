@@ -13,6 +13,8 @@ from recolint.base.text import Span
 from recolint.config.json_schema import config as schema
 from recolint.config.keys import Where, parse
 from recolint.config.layers import ConfigError, Layer, merge
+from recolint.config.pack_files import PackFiles
+from recolint.io import repository
 from recolint.rule import pages
 from recolint.rule.registry import Registry
 from recolint.server.completion import Item, Kind
@@ -33,10 +35,12 @@ class Wrong(NamedTuple):
 
 
 def faults(path: str, text: str, registry: Registry) -> list[Wrong]:
-    """What is wrong with the configuration ``text``; files that it names are not read."""
+    """What is wrong with the configuration ``text`` and the packs that it names; other files are not read."""
     try:
         table = toml.parse(text)
-        layer = Layer(path, str(Path(path).absolute().parent), table, text)
+        folder = Path(path).absolute().parent
+        layer = Layer(path, str(folder), table, text, repository.border(folder))
+        PackFiles(registry).rules(layer)
         parse(merge([layer]), registry, Where.CONFIG)
     except toml.TomlError as error:
         return [Wrong(str(error), _place(text, str(error)))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
@@ -52,7 +52,7 @@ def annotate(source: Source, wanted: Sequence[Wanted], reason: str, registry: Re
         for group in comments.chosen:
             comments.add(group, {wanted[number].finding.code for number in groups[group]})
         text, placed = comments.put_into(source.text, reason)
-        after = read(replace(source, text=text))
+        after = read(source._replace(text=text))
         if not _is_same(reading, after):
             return Annotated(source, ())
         trial = _Trial(after, wanted, registry, today)
@@ -63,7 +63,7 @@ def annotate(source: Source, wanted: Sequence[Wanted], reason: str, registry: Re
         needless |= unused
         if not failed and not unused:
             made = sorted(number for group in comments.chosen for number in groups[group])
-            return Annotated(replace(source, text=text), tuple(made))
+            return Annotated(source._replace(text=text), tuple(made))
 
 
 def can_be_hidden(finding: Finding, registry: Registry) -> bool:

@@ -13,6 +13,10 @@ only when ``fixed`` is given, and with the severity, message and help that the e
 of ``text``; in that the rule finds nothing, so that a second round changes nothing; and comments around the place
 survive. An example in YAML is tried in JSON too: the same finding, and by its fix the same data. An online rule gets
 the answers that its example records, and asks for no others.
+
+And no finding rests on what a text does not tell, such as the value of a variable in code. The harness hides each value
+of each example, leaves out each member, opens each structure and list, and does some of these together. What the rule
+then finds, it finds in the whole example too.
 """
 
 from recolint.testing.broken import BrokenPromiseError

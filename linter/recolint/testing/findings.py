@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from recolint.base.finding import Finding, Severity, SpecId
+from recolint.base.finding import Severity, SpecId
 from recolint.base.text import Source
 from recolint.check import engine
 from recolint.check.discover import Input
 from recolint.check.run import Crash, Unrecognized, run
 from recolint.config.policy import Lock, Owner
 from recolint.config.typed import Config
-from recolint.document import FaultKind, read
+from recolint.document import Document, FaultKind, read
 from recolint.rule import options, soundness
 from recolint.rule.account import Account, Answer, NotAnsweredError, Question
 from recolint.rule.entry import RuleClass
@@ -20,6 +20,7 @@ from recolint.rule.kinds import BaseRule, Example, FaultRule, OnlineRule, Settin
 from recolint.rule.registry import Plugin, Registry, load
 from recolint.rule.rule_set import RuleSet
 from recolint.testing.broken import BrokenPromiseError
+from recolint.testing.gaps import Placed, Told
 from recolint.testing.policies import UnusableExampleError, permissions, policy_faults
 
 NAME = "example"
@@ -33,8 +34,6 @@ CALLER = {
 """Whose credentials online rules ask with, where an example does not say."""
 REGION = "us-east-1"
 """The Region that online rules ask in, where an example does not say."""
-
-Placed = tuple[SpecId, Finding]
 
 
 class Bench:
@@ -76,24 +75,40 @@ class Bench:
         reading = read(source)
         for fault in reading.faults:
             raise BrokenPromiseError(f"{self._rule.code}, example {source.text!r}: cannot be read: {fault.message}")
+        return self._judged(reading.documents, self._answer)
+
+    def findings_in(self, requests: Sequence[Told]) -> list[Placed]:
+        """What the rule, which is not one about faults, finds in ``requests`` as far as they are told.
+
+        What the example does not record, AWS does not answer. Raises as ``findings`` does.
+        """
+        return self._judged([told.document(NAME, index) for index, told in enumerate(requests)], self._answer_if_known)
+
+    def _judged(self, documents: Iterable[Document], ask: Callable[[Question], Answer | None]) -> list[Placed]:
         found: list[Placed] = []
         specs = []
-        for document in reading.documents:
+        for document in documents:
             one, crashes = engine.check_document(document, RuleSet.of(self._rule), self._settings)
             _refuse(crashes)
             found += [(SpecId(NAME, document.index), finding) for finding in one.findings]
             specs += [one.spec] if one.spec else []
             if isinstance(self._rule, OnlineRule) and one.spec is not None:
-                found += self._asked(self._rule, one.spec)
+                found += self._asked(self._rule, one.spec, ask)
         together, crashes_together = engine.check_together(specs, [self._rule])
         _refuse(crashes_together)
         return found + together
 
-    def _asked(self, rule: OnlineRule[Any], spec: Spec) -> list[Placed]:
-        account = Account(self._answer, self._settings.region or REGION)
+    def _asked(self, rule: OnlineRule[Any], spec: Spec, ask: Callable[[Question], Answer | None]) -> list[Placed]:
+        account = Account(ask, self._settings.region or REGION)
         findings, crashes = engine.check_online(spec, rule, account)
         _refuse(crashes)
         return [(spec.id, finding) for finding in findings]
+
+    def _answer_if_known(self, question: Question) -> Answer | None:
+        try:
+            return self._answer(question)
+        except LookupError as error:
+            raise NotAnsweredError(str(error)) from error
 
     def _answer(self, question: Question) -> Answer | None:
         """What the example records for ``question``."""

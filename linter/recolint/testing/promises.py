@@ -15,6 +15,7 @@ from recolint.rule.entry import RuleClass
 from recolint.rule.kinds import Example, FaultRule, Invalid, Settings, Valid
 from recolint.testing.broken import BrokenPromiseError
 from recolint.testing.findings import NAME, Bench
+from recolint.testing.gaps import Told, ungrounded, with_gaps
 from recolint.testing.variants import COMMENT, in_json, with_comments
 
 SETTINGS = Settings(date(2026, 11, 23))
@@ -46,9 +47,12 @@ def check_example(rule: RuleClass, example: Example, settings: Settings = SETTIN
     _require_sound(rule)
     trial = _Trial(rule.code, Bench(rule, example, settings), example)
     trial.check()
-    twin = None if issubclass(rule, FaultRule) else in_json(example.text)
+    if issubclass(rule, FaultRule):
+        return
+    twin = in_json(example.text)
     if twin is not None:
         trial.check_twin(twin)
+    trial.check_gaps()
 
 
 def _require_sound(rule: object) -> None:
@@ -118,6 +122,23 @@ class _Trial:
         (one,), (other,) = (read(Source(NAME, fixed)).documents for fixed in (mended, self._fixed))
         if not meaning.same(one.data, other.data):
             raise self._broken(text, f"the fix gives\n{mended!r}\nand promised was the data of\n{self._fixed!r}")
+
+    def check_gaps(self) -> None:
+        """Hold the rule to what it says of the example when a text does not tell all of it."""
+        requests = [Told.of(document.data) for document in read(Source(NAME, self._example.text)).documents]
+        whole = self._bench.findings_in(requests)
+        for index, request in enumerate(requests):
+            for told in with_gaps(request):
+                try:
+                    part = self._bench.findings_in([*requests[:index], told, *requests[index + 1 :]])
+                except BrokenPromiseError as error:
+                    raise self._broken(self._example.text, f"{error}, where only this is told\n{told}") from error
+                if (finding := ungrounded(part, told, whole)) is not None:
+                    at = pointer(finding.route) or "the root"
+                    raise self._broken(
+                        self._example.text,
+                        f"not found in all of it, but where only this is told, at {at}: {finding.message!r}\n{told}",
+                    )
 
     def _check_words(self, found: _Found) -> None:
         """What the example states of the finding is so."""

@@ -26,7 +26,7 @@ def payload(job: Job, account: Account) -> Payload | None:
     if url is not None:
         return _parsed(url.route, url.value)
     told = described(job, account)
-    if package is None or told is None or job.input.container.payload.has(PayloadConfig.url):
+    if package is None or told is None or not job.input.container.payload.lacks(PayloadConfig.url):
         return None
     return _parsed(package.route, told.get("SamplePayloadUrl") or "")
 

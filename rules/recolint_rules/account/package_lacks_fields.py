@@ -94,11 +94,12 @@ class PackageLacksFields(OnlineRule[None]):
 
 
 def _in_spec(job: Job) -> set[str]:
+    """What the spec sets or may set."""
     container = job.input.container
     own = (ContainerConfig.domain, ContainerConfig.task, ContainerConfig.framework)
-    said = {member.name for member in own if container.has(member)}
+    said = {member.name for member in own if not container.lacks(member)}
     inner = (PayloadConfig.url, PayloadConfig.content_types)
-    return said | {member.name for member in inner if container.payload.has(member)}
+    return said | {member.name for member in inner if not container.payload.lacks(member)}
 
 
 def _in_package(told: Answer) -> set[str]:

@@ -17,7 +17,7 @@ from recolint.plugin import (
     label,
 )
 from recolint_rules.facts import sources
-from recolint_rules.facts.job_types import is_default
+from recolint_rules.facts.job_types import is_not_default
 from recolint_rules.facts.parallel_tests import most_at_once
 from recolint_rules.facts.wording import cut
 
@@ -109,7 +109,7 @@ class QuotaTooSmall(OnlineRule[None]):
 
 def _types(job: Job) -> list[Located[str]]:
     """The instance types that the job tests, each once: none of a Default job, which chooses by itself."""
-    if is_default(job):
+    if not is_not_default(job):
         return []
     texts = [one.instance_type for one in job.input.configurations if one.instance_type is not None]
     return list({text.value: text for text in reversed(texts)}.values())[::-1]

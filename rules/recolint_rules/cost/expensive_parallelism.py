@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 
 from recolint.plugin import ERROR, Advice, EndpointConfiguration, Finding, Invalid, Job, Rule, Valid, label
 from recolint_rules.facts.instances import accelerator, size
-from recolint_rules.facts.job_types import is_default
+from recolint_rules.facts.job_types import is_not_default
 from recolint_rules.facts.parallel_tests import at_once, most_at_once
 
 
@@ -61,7 +61,7 @@ class ExpensiveParallelism(Rule[Options]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         config = job.input
-        if max(self.options) < 0 or is_default(job):
+        if max(self.options) < 0 or not is_not_default(job):
             return
         vcpus, gpus = most_at_once(config, _vcpus), most_at_once(config, _gpus)
         if vcpus is None or gpus is None:

@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 
 from recolint.plugin import WARNING, Documented, EndpointConfiguration, Finding, Invalid, Job, Rule, Valid, label
 from recolint_rules.facts import sources
-from recolint_rules.facts.job_types import is_default
+from recolint_rules.facts.job_types import is_not_default
 from recolint_rules.facts.parallel_tests import most_at_once
 
 
@@ -68,7 +68,7 @@ class ParallelOverQuota(Rule[Options]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         config = job.input
-        if is_default(job):
+        if not is_not_default(job):
             return
         for instance_type, quota in filter(None, map(_parsed, self.options.quotas)):
             runs_on = partial(_runs_on, instance_type)

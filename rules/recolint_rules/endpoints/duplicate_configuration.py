@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
+from operator import itemgetter
 
 from recolint.plugin import (
     WARNING,
@@ -51,8 +52,10 @@ class DuplicateConfiguration(Rule[None]):
     def check(self, job: Job) -> Iterator[Finding]:
         # One that names no endpoint at all is reported as that.
         kinds = EndpointConfiguration.instance_type, EndpointConfiguration.serverless
-        whole = (one for one in job.input.configurations if any(map(one.has, kinds)) and one.is_sound)
-        for one, first in repeats(whole, lambda one: _content(one.data())):
+        sound = (one for one in job.input.configurations if any(map(one.gives, kinds)) and one.is_sound)
+        # Both lists within a configuration are sets by meaning.
+        told = [(one, content) for one in sound if (content := one.content(lists=frozenset)) is not None]
+        for (one, _), (first, _) in repeats(told, itemgetter(1)):
             yield self.finding(
                 one,
                 "duplicate endpoint configuration",
@@ -60,12 +63,3 @@ class DuplicateConfiguration(Rule[None]):
                 help="remove it, or change what should differ",
                 fix=Fix("remove the configuration", (Remove(one.route),), Safety.UNSAFE),
             )
-
-
-def _content(data: object) -> Hashable:
-    """``data`` in a form that is equal for equal content. Both lists within a configuration are sets by meaning."""
-    if isinstance(data, dict):
-        return frozenset((name, _content(value)) for name, value in data.items())
-    if isinstance(data, list):
-        return frozenset(map(_content, data))
-    return type(data), repr(data)

@@ -29,7 +29,7 @@ class EmptyEndpoints(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         endpoints = job.input.endpoints
-        if endpoints.given and not endpoints:
+        if endpoints.whole and not endpoints:
             yield self.finding(
                 endpoints,
                 "Endpoints is empty and has no effect",

@@ -32,7 +32,7 @@ class EmptyEnvironment(Rule[None]):
     def check(self, job: Job) -> Iterator[Finding]:
         for configuration in job.input.configurations:
             environment = configuration.environment
-            if environment and not environment.data():
+            if environment.is_empty:
                 yield self.finding(
                     environment,
                     "EnvironmentParameterRanges is empty and has no effect",

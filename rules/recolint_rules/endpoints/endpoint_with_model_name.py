@@ -35,7 +35,7 @@ class EndpointWithModelName(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         config = job.input
-        if config.model and config.endpoints and not config.has(InputConfig.package):
+        if config.model and config.endpoints and config.lacks(InputConfig.package):
             yield self.finding(
                 config.model,
                 "AWS documents existing endpoints with a model package, not with ModelName",

@@ -27,7 +27,7 @@ class EndpointWithoutName(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         for endpoint in job.input.endpoints:
-            if endpoint and not endpoint.has(Endpoint.name):
+            if endpoint and endpoint.lacks(Endpoint.name):
                 yield self.finding(
                     endpoint,
                     "EndpointName is missing",

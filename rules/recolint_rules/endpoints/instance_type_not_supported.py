@@ -54,13 +54,13 @@ class InstanceTypeNotSupported(Rule[None]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         container = job.input.container
-        supported = {one.value for one in container.instance_types}
-        _, written = container.items(ContainerConfig.instance_types)
+        types = container.instance_types
+        supported = {one.value for one in types}
         # With a type on the list that is no type, what the list holds is not known.
-        known = len(container.instance_types) == len(written) and not any(
-            is_malformed(one, context.settings) for one in supported
-        )
-        if not supported or not known or not is_advanced(job):
+        is_known = types.whole and len(types) == len(container.items(ContainerConfig.instance_types) or ())
+        if not supported or not is_known or not is_advanced(job):
+            return
+        if any(is_malformed(one, context.settings) for one in supported):
             return
         missing = [
             one
@@ -69,10 +69,10 @@ class InstanceTypeNotSupported(Rule[None]):
         ]
         if missing:
             first, *others = missing
-            types = dict.fromkeys(one.value for one in missing)
+            named = dict.fromkeys(one.value for one in missing)
             yield self.finding(
                 first,
-                f"SupportedInstanceTypes does not list {listed(types)}",
+                f"SupportedInstanceTypes does not list {listed(named)}",
                 labels=[
                     *(label(other, "nor this type") for other in others),
                     label(container.instance_types, "the types that the container supports"),

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, Rule, Valid, label
-from recolint_rules.endpoints._neuron import never_compiled
+from recolint_rules.endpoints._neuron import may_be_compiled
 from recolint_rules.facts import sources
 from recolint_rules.facts.candidates import sharing_an_image
 from recolint_rules.facts.instances import accelerator
@@ -48,7 +48,7 @@ class MixedAccelerators(Rule[None]):
     )
 
     def check(self, job: Job) -> Iterator[Finding]:
-        if never_compiled(job.input.container):
+        if not may_be_compiled(job.input.container):
             return  # that the framework and Neuron do not go together is RL512's to say
         for group in sharing_an_image(job):
             kinds = [(one, kind) for one in group if (kind := accelerator(one.value)) is not None]

@@ -34,10 +34,12 @@ class MixedEndpointKinds(Rule[None]):
     def check(self, job: Job) -> Iterator[Finding]:
         first: tuple[EndpointConfiguration, str] | None = None
         for one in job.input.configurations:
-            on_instances = one.has(EndpointConfiguration.instance_type)
-            if on_instances == one.has(EndpointConfiguration.serverless):
+            if one.gives(EndpointConfiguration.instance_type) and one.lacks(EndpointConfiguration.serverless):
+                kind = "runs on instances"
+            elif one.gives(EndpointConfiguration.serverless) and one.lacks(EndpointConfiguration.instance_type):
+                kind = "is serverless"
+            else:
                 continue  # neither, or both: reported as that
-            kind = "runs on instances" if on_instances else "is serverless"
             first = first or (one, kind)
             if kind != first[1]:
                 yield self.finding(

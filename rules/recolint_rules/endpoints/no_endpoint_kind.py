@@ -33,8 +33,7 @@ class NoEndpointKind(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         for one in job.input.configurations:
-            given = one.has(EndpointConfiguration.instance_type) or one.has(EndpointConfiguration.serverless)
-            if one and not given:
+            if one and one.lacks(EndpointConfiguration.instance_type) and one.lacks(EndpointConfiguration.serverless):
                 yield self.finding(
                     one,
                     "InstanceType or ServerlessConfig is missing in the configuration",

@@ -2,7 +2,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, WARNING, Documented, Finding, Fix, Invalid, Job, Remove, Rule, Safety, Valid
+from recolint.plugin import (
+    ERROR,
+    WARNING,
+    Documented,
+    Finding,
+    Fix,
+    Invalid,
+    Job,
+    Remove,
+    Rule,
+    Safety,
+    ServerlessConfig,
+    Valid,
+)
 from recolint_rules.facts import sources
 
 
@@ -41,11 +54,13 @@ class ProvisionedConcurrency(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         for configuration in job.input.configurations:
-            provisioned, most = (
-                configuration.serverless.provisioned_concurrency,
-                configuration.serverless.max_concurrency,
-            )
-            if provisioned and not (most and provisioned.value > most.value):
+            serverless = configuration.serverless
+            provisioned, most = serverless.provisioned_concurrency, serverless.max_concurrency
+            if serverless.hides(ServerlessConfig.max_concurrency) or (
+                most and provisioned and provisioned.value > most.value
+            ):
+                continue  # RL542 reports it
+            if provisioned:
                 yield self.finding(
                     provisioned,
                     "Inference Recommender does not support ProvisionedConcurrency",

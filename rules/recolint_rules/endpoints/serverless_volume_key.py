@@ -2,7 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import INFO, Documented, EndpointConfiguration, Finding, Invalid, Job, Preset, Rule, Valid, label
+from recolint.plugin import (
+    INFO,
+    Documented,
+    EndpointConfiguration,
+    Finding,
+    InputConfig,
+    Invalid,
+    Job,
+    Preset,
+    Rule,
+    Valid,
+    label,
+)
 from recolint_rules.facts import sources
 from recolint_rules.facts.serverless import asked
 
@@ -37,8 +49,11 @@ class ServerlessVolumeKey(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         key, serverless = job.input.volume_key, asked(job)
-        on_instances = any(one.has(EndpointConfiguration.instance_type) for one in job.input.configurations)
-        if key and key.value and serverless is not None and not on_instances:
+        configurations = job.input.configurations
+        is_alone = (configurations.whole or job.input.lacks(InputConfig.configurations)) and all(
+            one.lacks(EndpointConfiguration.instance_type) for one in configurations
+        )
+        if key and key.value and serverless is not None and is_alone:
             yield self.finding(
                 key,
                 "VolumeKmsKeyId has no effect: serverless endpoints have no storage volume",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid, label
 from recolint_rules.facts import sources
-from recolint_rules.facts.serverless import asked, lists_accelerated_only, serverless_only
+from recolint_rules.facts.serverless import asks_for_none, lists_more, serverless_only
 
 
 class ServerlessWithInstances(Rule[None]):
@@ -35,9 +35,8 @@ class ServerlessWithInstances(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         kind, types = serverless_only(job), job.input.container.instance_types
-        if asked(job) is not None and lists_accelerated_only(job):
-            return
-        if kind is not None and types:
+        # RL544 reports a list of accelerators.
+        if kind is not None and types and (lists_more(job) or asks_for_none(job)):
             yield self.finding(
                 types,
                 "SupportedInstanceTypes has no effect on serverless endpoints",

@@ -41,7 +41,7 @@ class ServerlessWithRanges(Rule[None]):
         for configuration in job.input.configurations:
             if not configuration.serverless:
                 continue
-            varied = configuration.environment if configuration.environment.data() else None
+            varied = configuration.environment if configuration.environment.names else None
             for found, member in (
                 (varied, EndpointConfiguration.environment),
                 (configuration.specification, EndpointConfiguration.specification),

@@ -37,8 +37,7 @@ class SingleValueVariable(Rule[None]):
     def check(self, job: Job) -> Iterator[Finding]:
         # Values that the contract refuses count too.
         for parameter in parameters(job):
-            _, values = parameter.items(CategoricalParameter.values)
-            if len(values) == 1:
+            if parameter.values.whole and len(parameter.items(CategoricalParameter.values) or ()) == 1:
                 yield self.finding(
                     parameter.values,
                     f"{shown(parameter)} has one value, so its tests compare nothing",

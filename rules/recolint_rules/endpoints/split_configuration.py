@@ -52,6 +52,9 @@ class SplitConfiguration(Rule[None]):
     )
 
     def check(self, job: Job) -> Iterator[Finding]:
+        # One that is not wholly told may be like any other.
+        if not job.input.configurations.whole or not all(one.is_complete for one in job.input.configurations):
+            return
         first: dict[Hashable, tuple[EndpointConfiguration, frozenset[str]]] = {}
         for one in job.input.configurations:
             if one.instance_type is None:

@@ -32,7 +32,7 @@ class TwoEndpointKinds(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         for one in job.input.configurations:
-            if one.has(EndpointConfiguration.instance_type) and one.serverless:
+            if one.gives(EndpointConfiguration.instance_type) and one.serverless:
                 yield self.finding(
                     one,
                     "the configuration has both InstanceType and ServerlessConfig",

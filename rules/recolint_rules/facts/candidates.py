@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from recolint.plugin import Inferred, Job, Located, Settings, contract, once
+from recolint.plugin import EndpointConfiguration, Inferred, InputConfig, Job, Located, Settings, contract, once
 from recolint_rules.facts import sources
 from recolint_rules.facts.instances import is_well_formed
 
@@ -37,13 +37,22 @@ def sharing_an_image(job: Job) -> Iterator[list[Located[str]]]:
     """The instance types that ``job`` runs on, in groups that share an image and a model.
 
     Those are the types of the endpoint configurations, by InferenceSpecificationName, or else the container's list.
+    A configuration whose name is unknown is in no group.
     """
     groups: dict[str | None, list[Located[str]]] = {}
     for configuration in job.input.configurations:
-        if (instance_type := configuration.instance_type) is not None:
-            name = configuration.specification.value if configuration.specification else None
-            groups.setdefault(name, []).append(instance_type)
-    yield from groups.values() or [list(job.input.container.instance_types)]
+        instance_type, specification = configuration.instance_type, configuration.specification
+        if instance_type is not None and not configuration.hides(EndpointConfiguration.specification):
+            groups.setdefault(specification.value if specification else None, []).append(instance_type)
+    yield from groups.values()
+    if not configured(job) and not _may_configure_more(job.input):
+        yield list(job.input.container.instance_types)
+
+
+def _may_configure_more(config: InputConfig) -> bool:
+    """Whether there may be endpoint configurations with instance types that the text does not tell."""
+    hidden = [one.hides(EndpointConfiguration.instance_type) for one in config.configurations]
+    return any(hidden) or not config.lists_all(InputConfig.configurations)
 
 
 def by_family(types: Iterable[Located[str]]) -> Iterator[list[Located[str]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from recolint.plugin import Arn, Job, Located, once
@@ -11,6 +12,8 @@ from recolint.plugin import Arn, Job, Located, once
 KEY_ID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|mrk-[0-9a-f]{32}"
 """A UUID, or the id of a multi-Region key."""
 _ALIAS = r"alias/[a-zA-Z0-9/_-]+"
+_KEPT = 256
+"""Texts whose key is kept: the specs of a team name the same few."""
 
 
 class Key(NamedTuple):
@@ -43,13 +46,19 @@ def keys(job: Job) -> Sequence[Key]:
 
 def parse(text: Located[str]) -> Key | None:
     """The key that ``text`` names: an id, a key's ARN, ``alias/NAME`` or an alias' ARN; ``None`` for anything else."""
-    arn = Arn.parse(text.value)
+    found = _read(text.value)
+    return Key(text, *found) if found is not None else None
+
+
+@lru_cache(_KEPT)
+def _read(text: str) -> tuple[Literal["id", "alias"], str, Arn | None] | None:
+    arn = Arn.parse(text)
     if arn is None:
-        if re.fullmatch(KEY_ID, text.value, re.IGNORECASE):
-            return Key(text, "id", text.value, None)
-        return Key(text, "alias", text.value, None) if re.fullmatch(_ALIAS, text.value) else None
+        if re.fullmatch(KEY_ID, text, re.IGNORECASE):
+            return "id", text, None
+        return ("alias", text, None) if re.fullmatch(_ALIAS, text) else None
     if arn.service != "kms" or not arn.region or not re.fullmatch(r"[0-9]{12}", arn.account):
         return None
     if re.fullmatch(f"key/(?:{KEY_ID})", arn.resource, re.IGNORECASE):
-        return Key(text, "id", arn.resource_id, arn)
-    return Key(text, "alias", arn.resource, arn) if re.fullmatch(_ALIAS, arn.resource) else None
+        return "id", arn.resource_id, arn
+    return ("alias", arn.resource, arn) if re.fullmatch(_ALIAS, arn.resource) else None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from recolint.plugin import Arn, Job, Located, Settings
+from recolint.plugin import Arn, InputConfig, Job, Located, OutputConfig, Settings
 
 
 class Place(NamedTuple):
@@ -35,14 +36,32 @@ def job_region(job: Job, settings: Settings) -> JobRegion | None:
     """The Region of ``job``: the team's, or else that of the model package or of a key, which are all Regional."""
     if settings.region is not None:
         return JobRegion(settings.region, None)
-    for text in (job.input.package, job.input.volume_key, job.output.key):
+    for text in _regional(job):
         arn = Arn.parse(text.value) if text is not None else None
         if arn is not None and arn.region:
             return JobRegion(arn.region, text)
     return None
 
 
-def place(job: Job, settings: Settings) -> Place:
-    """Account and Region of ``job``."""
+def _regional(job: Job) -> Iterator[Located[str] | None]:
+    """What tells the Region of ``job``, the first of them best; it ends where the text does not tell the next one."""
+    config, output = job.input, job.output
+    if not config.hides(InputConfig.package):
+        yield config.package
+        if not config.hides(InputConfig.volume_key):
+            yield config.volume_key
+            if not output.hides(OutputConfig.key):
+                yield output.key
+
+
+def _hides_region(job: Job) -> bool:
+    hidden = [job.input.hides(member) for member in (InputConfig.package, InputConfig.volume_key)]
+    return any(hidden) or job.output.hides(OutputConfig.key)
+
+
+def place(job: Job, settings: Settings) -> Place | None:
+    """Account and Region of ``job``; ``None`` where the text does not tell what its spec says of them."""
     region = job_region(job, settings)
+    if (region is None and _hides_region(job)) or (settings.account is None and job.hides(Job.role)):
+        return None
     return Place(job_account(job, settings), region.name if region is not None else None)

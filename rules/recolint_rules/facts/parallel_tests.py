@@ -11,8 +11,8 @@ def at_once(config: InputConfig) -> int | None:
     """How many tests may run at the same time; all, without MaxParallelOfTests. ``None`` when a number is unknown."""
     planned, limit = plan.planned_tests(config), config.limit
     bounds = [bound for bound in (limit.max_parallel, limit.max_tests) if bound is not None]
-    given = [limit.has(ResourceLimit.max_parallel), limit.has(ResourceLimit.max_tests)]
-    if planned is None or len(bounds) < sum(given) or config.refuses(limit.route):
+    absent = [limit.lacks(ResourceLimit.max_parallel), limit.lacks(ResourceLimit.max_tests)]
+    if planned is None or len(bounds) + sum(absent) < len(absent) or config.refuses(limit.route):
         return None
     return min([planned.total, *(bound.value for bound in bounds)])
 

@@ -22,7 +22,7 @@ class Vocabulary(NamedTuple):
         """Those that the reference lists."""
         return contract.DOCUMENTED[self.member.name]
 
-    def given(self, container: ContainerConfig) -> Located[str] | None:
+    def word(self, container: ContainerConfig) -> Located[str] | None:
         """The word that ``container`` gives."""
         word = container.get(self.member)
         return Located(word, container.at(self.member)) if isinstance(word, str) else None
@@ -75,6 +75,11 @@ NEAREST_MODELS = Vocabulary(member=ContainerConfig.nearest_model, tolerated=(), 
 def domain(container: ContainerConfig) -> str | None:
     """The domain that ``container`` gives or surely means; ``None`` when it is absent or not known."""
     return DOMAINS.meant(container.domain.value) if container.domain else None
+
+
+def is_not_framework(container: ContainerConfig, *names: str) -> bool:
+    """Whether ``container`` surely gives and means none of ``names`` as its framework."""
+    return not container.hides(ContainerConfig.framework) and framework(container) not in names
 
 
 def framework(container: ContainerConfig) -> str | None:

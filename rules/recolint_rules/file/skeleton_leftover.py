@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from recolint.plugin import (
     WARNING,
@@ -11,7 +11,6 @@ from recolint.plugin import (
     Invalid,
     Job,
     Phase,
-    Route,
     Rule,
     Tag,
     Valid,
@@ -61,7 +60,7 @@ class SkeletonLeftover(Rule[None]):
             return
         unknown = {violation.route for violation in context.violations if violation.kind is contract.Kind.UNKNOWN}
         for is_left, what in ((_is_empty, "empty or 0, as --generate-cli-skeleton"), (_is_123, "123, as boto3's page")):
-            left = [route for route in _routes(job.data(), (), is_left) if route not in unknown]
+            left = [one.route for one in job.scalars(_MAY_BE_EMPTY) if is_left(one.value) and one.route not in unknown]
             if len(left) >= _FEW:
                 yield self.finding(
                     left[0],
@@ -94,15 +93,3 @@ def _counts(data: object) -> tuple[int, int]:
         elif one == 123:
             numbers += 1
     return empty, numbers
-
-
-def _routes(data: object, route: Route, is_left: Callable[[object], bool]) -> Iterator[Route]:
-    if isinstance(data, dict):
-        for name, value in data.items():
-            if name not in _MAY_BE_EMPTY:
-                yield from _routes(value, (*route, name), is_left)
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from _routes(value, (*route, index), is_left)
-    elif is_left(data):
-        yield route

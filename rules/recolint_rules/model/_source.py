@@ -10,5 +10,10 @@ def is_model_alone(spec: InputConfig) -> bool:
 
     A null is no source; any other ModelName is one, be it refused by the contract or not.
     """
-    is_null = spec.data().get(InputConfig.model.name, "") is None
-    return spec.has(InputConfig.model) and not is_null and not spec.has(InputConfig.package)
+    return spec.gives(InputConfig.model) and not spec.is_null(InputConfig.model) and spec.lacks(InputConfig.package)
+
+
+def is_not_model_alone(spec: InputConfig) -> bool:
+    """Whether ModelName is surely not the only source."""
+    is_absent = spec.lacks(InputConfig.model) or spec.is_null(InputConfig.model)
+    return is_absent or spec.gives(InputConfig.package)

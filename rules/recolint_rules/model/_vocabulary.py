@@ -19,7 +19,7 @@ class VocabularyRule(Rule[OptionsT]):
     words: ClassVar[Vocabulary]
 
     def check(self, job: Job) -> Iterator[Finding]:
-        given = self.words.given(job.input.container)
+        given = self.words.word(job.input.container)
         if given is None or self.words.takes(given.value) or given.value in getattr(self.options, "allow", ()):
             return
         yield self.finding(given, self.message(given.value), help=self.advice(given.value), fix=self.words.fix(given))

@@ -32,8 +32,8 @@ class ContainerOverridesPackage(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         package, container = job.input.package, job.input.container
-        if package is not None and container.data():
-            members = ", ".join(str(member) for member in container.data())
+        if package is not None and container.names:
+            members = ", ".join(container.names)
             yield self.finding(
                 container,
                 f"ContainerConfig overrides the model package ({members})",

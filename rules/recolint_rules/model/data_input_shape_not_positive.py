@@ -40,7 +40,7 @@ class DataInputShapeNotPositive(Rule[None]):
     def check(self, job: Job) -> Iterator[Finding]:
         container = job.input.container
         given = container.data_input
-        if given is None or vocabulary.framework(container) == "XGBOOST":
+        if given is None or not vocabulary.is_not_framework(container, "XGBOOST"):
             return
         read = _data_input.read(given.value)
         if read is None:

@@ -29,7 +29,7 @@ class EmptyCandidates(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         container = job.input.container
-        if container.get(ContainerConfig.instance_types) == []:
+        if container.instance_types.whole and container.get(ContainerConfig.instance_types) == []:
             yield self.finding(
                 container.instance_types,
                 "SupportedInstanceTypes is empty, so it does not limit the instance types",

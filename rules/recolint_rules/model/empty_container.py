@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Advice, Finding, Fix, Invalid, Job, Remove, Rule, Valid
-from recolint_rules.model._source import is_model_alone
+from recolint_rules.model._source import is_not_model_alone
 
 
 class EmptyContainer(Rule[None]):
@@ -35,7 +35,7 @@ class EmptyContainer(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         container = job.input.container
-        if container and not container.data() and not is_model_alone(job.input):
+        if container.is_empty and is_not_model_alone(job.input):
             yield self.finding(
                 container,
                 "ContainerConfig is empty",

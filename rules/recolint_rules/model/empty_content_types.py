@@ -29,7 +29,7 @@ class EmptyContentTypes(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         payload = job.input.container.payload
-        if payload.get(PayloadConfig.content_types) == []:
+        if payload.content_types.whole and payload.get(PayloadConfig.content_types) == []:
             yield self.finding(
                 payload.content_types,
                 "SupportedContentTypes is empty",

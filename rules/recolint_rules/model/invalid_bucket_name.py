@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Annotated, NamedTuple
 
 from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, S3Uri, Valid
@@ -79,6 +80,7 @@ class InvalidBucketName(Rule[Options]):
                 )
 
 
+@lru_cache(256)
 def _fault(bucket: str) -> str | None:
     """Why ``bucket`` is no bucket's name, or ``None`` when it may be one."""
     strange = re.search(r"[^a-z0-9.-]", bucket)

@@ -44,7 +44,7 @@ class ManyCandidates(Rule[Options]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         candidates = job.input.container.instance_types
-        if not is_default(job) or len(candidates) <= self.options.maximum:
+        if not is_default(job) or not candidates.whole or len(candidates) <= self.options.maximum:
             return
         yield self.finding(
             candidates,

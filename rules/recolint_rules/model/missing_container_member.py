@@ -71,7 +71,7 @@ class MissingContainerMember(Rule[None]):
             (container, InputConfig.container.name, _OF_CONTAINER),
             (container.payload, ContainerConfig.payload.name, _OF_PAYLOAD),
         ):
-            missing = [member for member in required if not structure.has(member)]
+            missing = [member for member in required if structure.lacks(member)]
             if structure and missing:
                 yield self.finding(
                     structure,

@@ -38,7 +38,7 @@ class MissingContentTypes(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         payload = job.input.container.payload
-        if payload and is_model_alone(job.input) and not payload.has(PayloadConfig.content_types):
+        if payload and is_model_alone(job.input) and payload.lacks(PayloadConfig.content_types):
             yield self.finding(
                 payload,
                 "SupportedContentTypes is missing in PayloadConfig",

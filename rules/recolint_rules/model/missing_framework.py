@@ -36,7 +36,7 @@ class MissingFramework(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         container = job.input.container
-        if container and is_model_alone(job.input) and not container.has(ContainerConfig.framework):
+        if container and is_model_alone(job.input) and container.lacks(ContainerConfig.framework):
             yield self.finding(
                 container,
                 "Framework is missing; AWS documents it as required with ModelName",

@@ -35,7 +35,7 @@ class MissingFrameworkVersion(Rule[None]):
         framework = container.framework
         if framework is None or vocabulary.framework(container) == "OTHER" or not is_model_alone(job.input):
             return
-        if not container.has(ContainerConfig.framework_version):
+        if container.lacks(ContainerConfig.framework_version):
             yield self.finding(
                 container,
                 f"FrameworkVersion is missing for {framework.value}",

@@ -28,7 +28,7 @@ class ModelWithoutContainer(Rule[None]):
     )
 
     def check(self, job: Job) -> Iterator[Finding]:
-        if is_model_alone(job.input) and not job.input.has(InputConfig.container):
+        if is_model_alone(job.input) and job.input.lacks(InputConfig.container):
             model = job.input.model
             yield self.finding(
                 job.input,

@@ -27,9 +27,9 @@ class NoModelSource(Rule[None]):
     )
 
     def check(self, job: Job) -> Iterator[Finding]:
-        if not job.input or job.input.has(InputConfig.package) or job.input.has(InputConfig.model):
+        if not (job.input and job.input.lacks(InputConfig.package) and job.input.lacks(InputConfig.model)):
             return
-        benchmark = len(job.input.endpoints) > 0
+        benchmark = bool(job.input.endpoints) or not job.input.lists_all(InputConfig.endpoints)
         yield self.finding(
             job.input,
             "ModelPackageVersionArn and ModelName are both missing; a job tests one of them",

@@ -35,7 +35,7 @@ class PackageMayLackFields(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         package = job.input.package
-        if package is not None and not job.input.has(InputConfig.container):
+        if package is not None and job.input.lacks(InputConfig.container):
             yield self.finding(
                 package,
                 "the job relies on the container description of the model package",

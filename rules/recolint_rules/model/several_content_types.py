@@ -31,7 +31,7 @@ class SeveralContentTypes(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         given = job.input.container.payload.content_types
-        count = len({one.value.lower() for one in given})
+        count = len({one.value.lower() for one in given}) if given.whole else 0
         if count > 1:
             yield self.finding(
                 given,

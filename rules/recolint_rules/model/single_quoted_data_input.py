@@ -38,7 +38,7 @@ class SingleQuotedDataInput(Rule[None]):
     def check(self, job: Job) -> Iterator[Finding]:
         container = job.input.container
         given = container.data_input
-        if vocabulary.framework(container) == "XGBOOST":
+        if not vocabulary.is_not_framework(container, "XGBOOST"):
             return
         read = _data_input.read(given.value) if given is not None else None
         if given is not None and read is not None and not read.is_json:

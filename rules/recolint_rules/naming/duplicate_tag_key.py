@@ -39,5 +39,5 @@ class DuplicateTagKey(Rule[None]):
                 f"duplicate tag key {shown(key.value)}",
                 labels=[label(first, "first defined here")],
                 help="keep one of the two; a tag key must be unique",
-                fix=Fix("remove the second tag", (Remove(tag.route),)) if tag.data() == earlier.data() else None,
+                fix=Fix("remove the second tag", (Remove(tag.route),)) if tag.same(earlier) else None,
             )

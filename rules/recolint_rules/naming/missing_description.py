@@ -29,7 +29,7 @@ class MissingDescription(Rule[None]):
     def check(self, job: Job) -> Iterator[Finding]:
         description = job.description
         advice = "say in a sentence what is tested and why"
-        if not job.has(Job.description):
+        if job.lacks(Job.description):
             yield self.finding(job, "JobDescription is missing", help=advice)
         elif description is not None and not description.value.strip():
             yield self.finding(description, "JobDescription is empty", help=advice)

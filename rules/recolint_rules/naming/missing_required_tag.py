@@ -67,8 +67,8 @@ class MissingRequiredTag(Rule[Options]):
                 )
 
     def _missing(self, job: Job, key: str) -> Iterator[Finding]:
-        if job.has(Job.tags) and (not job.tags.given or any(tag.key is None for tag in job.tags)):
-            # What the contract refuses there may be this tag.
+        if not (job.tags.whole or job.lacks(Job.tags)) or any(tag.key is None for tag in job.tags):
+            # What the contract refuses there may be this tag, and what the text does not tell.
             return
         for tag in job.tags:
             if tag.key is not None and tag.key.value.casefold() == key.casefold():
@@ -79,5 +79,5 @@ class MissingRequiredTag(Rule[Options]):
                     fix=Fix(f"write {key}", (Set(tag.at(Tag.key), key),), Safety.UNSAFE),
                 )
                 return
-        place: HasRoute = job.tags if job.tags.given else job
+        place: HasRoute = job.tags if job.tags.whole else job
         yield self.finding(place, f"the required tag {shown(key)} is missing", help=f"add a tag with Key: {cut(key)}")

@@ -41,7 +41,7 @@ class SameName(CollectionRule[None]):
         first: dict[str, list[tuple[Place, Spec]]] = defaultdict(list)
         for spec in specs:
             name, here = spec.job.name, place(spec.job, spec.settings)
-            if name is None:
+            if name is None or here is None:
                 continue
             known = next((other for there, other in first[name.value] if here.may_be(there)), None)
             if known is None:

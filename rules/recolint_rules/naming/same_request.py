@@ -1,12 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from typing import Any
 
 from recolint.plugin import INFO, Advice, CollectionRule, Finding, Invalid, Job, Label, Preset, Spec, SpecId, Valid
 from recolint_rules.facts.wording import shown
 
-_TOLD_APART_BY = frozenset({Job.name.name, Job.description.name, Job.tags.name})
+_TOLD_APART_BY = (Job.name, Job.description, Job.tags)
 """The members that change nothing of what is tested."""
 
 
@@ -42,10 +41,10 @@ class SameRequest(CollectionRule[None]):
         first: dict[Hashable, tuple[str, Spec]] = {}
         for spec in specs:
             name = spec.job.name
-            if name is None or not spec.job.input.data():
+            asked = spec.job.content(but=_TOLD_APART_BY)
+            if name is None or not spec.job.input.names or asked is None:
                 continue
-            asked = {member: value for member, value in spec.job.data().items() if member not in _TOLD_APART_BY}
-            key = (_frozen(asked), spec.settings.account, spec.settings.region)
+            key = (asked, spec.settings.account, spec.settings.region)
             other, known = first.setdefault(key, (name.value, spec))
             if other != name.value:
                 yield (
@@ -57,12 +56,3 @@ class SameRequest(CollectionRule[None]):
                         help="remove one of the two, or change the copied request",
                     ),
                 )
-
-
-def _frozen(value: Any) -> Hashable:
-    """``value`` in a form that can be compared without regard to the order of members."""
-    if isinstance(value, dict):
-        return frozenset((key, _frozen(member)) for key, member in value.items())
-    if isinstance(value, list):
-        return tuple(_frozen(item) for item in value)
-    return type(value), value

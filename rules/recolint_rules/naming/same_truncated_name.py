@@ -37,7 +37,7 @@ class SameTruncatedName(CollectionRule[None]):
         begun: dict[str, list[tuple[str, Place, Spec]]] = defaultdict(list)
         for spec in specs:
             name, here = spec.job.name, place(spec.job, spec.settings)
-            if name is None:
+            if name is None or here is None:
                 continue
             alike = begun[name.value[: plan.KEPT]]
             near = [(other, known) for other, there, known in alike if here.may_be(there)]

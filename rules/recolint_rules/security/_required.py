@@ -35,7 +35,7 @@ class RequiredByPolicy(Rule[OptionsT]):
             return
         structure, member = self.member
         home = structure.__get__(job, Job)
-        if home.has(member) or not (home or _is_optional(structure)):
+        if not home.lacks(member) or not (home or _is_optional(structure)):
             return
         yield self.finding(home or job, f"{self.called} is missing; the policy requires it", help=self.advice)
 

@@ -41,7 +41,7 @@ class CompiledOutputWithoutCompilation(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         compiled, container = job.output.compiled, job.input.container
-        if not compiled.data():
+        if not compiled.names:
             return
         if job.type is not None and is_advanced(job):
             yield self.finding(
@@ -53,7 +53,7 @@ class CompiledOutputWithoutCompilation(Rule[None]):
         elif (
             container.framework is not None
             and vocabulary.framework(container) != "XGBOOST"
-            and not container.has(ContainerConfig.data_input)
+            and container.lacks(ContainerConfig.data_input)
         ):
             yield self.finding(
                 compiled,

@@ -32,12 +32,12 @@ class EmptyOutput(Rule[None]):
     def check(self, job: Job) -> Iterator[Finding]:
         # Comments may stand between the two, so removing both is left to the user.
         output, compiled = job.output, job.output.compiled
-        if output and not output.data():
+        if output.is_empty:
             yield self._empty(output, Job.output.name)
-        elif output.data() == {OutputConfig.compiled.name: {}}:
-            yield self.finding(output, f"{Job.output.name} contains only an empty structure", help="remove it")
-        elif compiled and not compiled.data():
+        elif compiled.is_empty and output.names != (OutputConfig.compiled.name,):
             yield self._empty(compiled, OutputConfig.compiled.name)
+        elif compiled.is_empty and output.lacks(OutputConfig.key):
+            yield self.finding(output, f"{Job.output.name} contains only an empty structure", help="remove it")
 
     def _empty(self, structure: View, name: str) -> Finding:
         fix = Fix(f"remove {name}", (Remove(structure.route),))

@@ -27,7 +27,7 @@ class OutputKeyWithoutOutput(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         key = job.output.key
-        if key is not None and key.value and not job.output.has(OutputConfig.compiled):
+        if key is not None and key.value and job.output.lacks(OutputConfig.compiled):
             yield self.finding(
                 key,
                 "KmsKeyId has no effect: the job writes no output",

@@ -28,8 +28,7 @@ class SingleSubnet(Rule[None]):
     def check(self, job: Job) -> Iterator[Finding]:
         # An item that the contract refuses may be another subnet.
         subnets = job.input.vpc.subnets
-        _, given = job.input.vpc.items(VpcConfig.subnets)
-        if len(subnets) == 1 == len(given):
+        if subnets.whole and len(subnets) == 1 == len(job.input.vpc.items(VpcConfig.subnets) or ()):
             yield self.finding(
                 subnets,
                 "Subnets has one subnet, so the job has one Availability Zone",

@@ -44,7 +44,13 @@ class SwappedVpcIds(Rule[None]):
             for right in KINDS
             if right != prefix and item.value.startswith(right)
         ]
-        if vpc.security_groups and vpc.subnets and len(swapped) == len(vpc.security_groups) + len(vpc.subnets):
+        are_whole = vpc.security_groups.whole and vpc.subnets.whole
+        if (
+            are_whole
+            and vpc.security_groups
+            and vpc.subnets
+            and len(swapped) == len(vpc.security_groups) + len(vpc.subnets)
+        ):
             edits = (Rename(vpc.at(groups), subnets.name), Rename(vpc.at(subnets), groups.name))
             yield self.finding(
                 vpc,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recolint.plugin import Job, Located
+from recolint.plugin import InputConfig, Job, Located
 
 LONGEST_JOB = 18_000
 """How long a job may last at most, in seconds (API reference: JobDurationInSeconds)."""
@@ -15,6 +15,14 @@ MOST_TESTS = 10
 
 MOST_INVOCATIONS = 30_000
 """How many invocations a minute may end a test at most (SageMaker developer guide: Run a custom load test)."""
+
+
+def fits(duration: Located[int], job: Job) -> bool:
+    """Whether ``duration`` is not longer than ``job``, be it because the spec does not say how long that is.
+
+    False where the text does not tell what the spec says.
+    """
+    return not job.input.hides(InputConfig.duration) and not outlasts(duration, job)
 
 
 def outlasts(duration: Located[int], job: Job) -> bool:

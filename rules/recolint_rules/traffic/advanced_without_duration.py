@@ -28,7 +28,7 @@ class AdvancedWithoutDuration(Rule[None]):
     )
 
     def check(self, job: Job) -> Iterator[Finding]:
-        if is_advanced(job) and job.input and not job.input.has(InputConfig.duration):
+        if is_advanced(job) and job.input and job.input.lacks(InputConfig.duration):
             yield self.finding(
                 job.input,
                 "JobDurationInSeconds is missing in an Advanced job",

@@ -31,7 +31,7 @@ class AdvancedWithoutLimit(Rule[None]):
     )
 
     def check(self, job: Job) -> Iterator[Finding]:
-        if not is_advanced(job) or not job.input or job.input.has(InputConfig.limit):
+        if not (is_advanced(job) and job.input and job.input.lacks(InputConfig.limit)):
             return
         planned = plan.planned_tests(job.input)
         tests = f" (the job has {planned.total} test{'' if planned.total == 1 else 's'})" if planned else ""

@@ -28,7 +28,7 @@ class AdvancedWithoutStopping(Rule[None]):
     )
 
     def check(self, job: Job) -> Iterator[Finding]:
-        if is_advanced(job) and not job.has(Job.stopping):
+        if is_advanced(job) and job.lacks(Job.stopping):
             yield self.finding(
                 job,
                 "StoppingConditions is missing in an Advanced job",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Documented, Finding, InputConfig, Invalid, Job, Rule, Valid
 from recolint_rules.facts import sources
-from recolint_rules.facts.job_types import is_advanced, names_endpoint
+from recolint_rules.facts.job_types import is_advanced, names_no_endpoint
 
 
 class AdvancedWithoutTarget(Rule[None]):
@@ -29,9 +29,9 @@ class AdvancedWithoutTarget(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         config = job.input
-        if not is_advanced(job) or not config or config.has(InputConfig.configurations):
+        if not (is_advanced(job) and config and config.lacks(InputConfig.configurations)):
             return
-        if not names_endpoint(config):
+        if names_no_endpoint(config):
             yield self.finding(
                 config,
                 "an Advanced job must have EndpointConfigurations or Endpoints",

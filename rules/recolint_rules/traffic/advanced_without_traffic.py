@@ -26,7 +26,7 @@ class AdvancedWithoutTraffic(Rule[None]):
     )
 
     def check(self, job: Job) -> Iterator[Finding]:
-        if is_advanced(job) and job.input and not job.input.has(InputConfig.traffic):
+        if is_advanced(job) and job.input and job.input.lacks(InputConfig.traffic):
             yield self.finding(
                 job.input,
                 "TrafficPattern is missing in an Advanced job",

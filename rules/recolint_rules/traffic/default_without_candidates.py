@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import INFO, Documented, Finding, Invalid, Job, Preset, Rule, Valid
+from recolint.plugin import INFO, ContainerConfig, Documented, Finding, Invalid, Job, Preset, Rule, Valid
 from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import without_candidates
 
@@ -37,7 +37,7 @@ class DefaultWithoutCandidates(Rule[None]):
     def check(self, job: Job) -> Iterator[Finding]:
         place = without_candidates(job)
         # An empty list is RL440's to report.
-        if place is not None and not job.input.container.instance_types.given:
+        if place is not None and job.input.container.lacks(ContainerConfig.instance_types):
             yield self.finding(
                 place,
                 "the job may try any instance type: SupportedInstanceTypes is missing",

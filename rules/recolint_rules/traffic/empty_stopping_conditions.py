@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, Rule, Valid
 from recolint_rules.facts import sources
-from recolint_rules.facts.job_types import is_default
+from recolint_rules.facts.job_types import is_not_default
 
 
 class EmptyStoppingConditions(Rule[None]):
@@ -26,7 +26,7 @@ class EmptyStoppingConditions(Rule[None]):
     )
 
     def check(self, job: Job) -> Iterator[Finding]:
-        if job.stopping and not job.stopping.data() and not is_default(job):
+        if job.stopping.is_empty and is_not_default(job):
             yield self.finding(
                 job.stopping,
                 "StoppingConditions is empty",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from recolint.plugin import INFO, Documented, Finding, Invalid, Job, Preset, Rule, Valid
 from recolint_rules.facts import sources
-from recolint_rules.facts.job_types import is_default
+from recolint_rules.facts.job_types import is_not_default
 
 
 class FlatInvocationsContinue(Rule[None]):
@@ -29,7 +29,7 @@ class FlatInvocationsContinue(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         flat = job.stopping.flat_invocations
-        if flat is not None and flat.value == "Continue" and not is_default(job):
+        if flat is not None and flat.value == "Continue" and is_not_default(job):
             yield self.finding(
                 flat,
                 "tests continue when more users add no invocations",

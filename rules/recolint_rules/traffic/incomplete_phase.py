@@ -46,9 +46,9 @@ class IncompletePhase(Rule[None]):
     def check(self, job: Job) -> Iterator[Finding]:
         traffic = tested_traffic(job)
         kind = plan.traffic_type(traffic)
-        if kind == plan.STAIRS or (kind is None and traffic.has(TrafficPattern.type)):
+        if kind == plan.STAIRS or (kind is None and not traffic.lacks(TrafficPattern.type)):
             return
         for phase in traffic.phases:
-            missing = [member.name for member in _MEMBERS if not phase.has(member)]
+            missing = [member.name for member in _MEMBERS if phase.lacks(member)]
             if phase and missing:
                 yield self.finding(phase, f"the phase lacks {listed(missing)}", help=f"add {listed(missing)}")

@@ -36,8 +36,8 @@ class IncompleteStairs(Rule[None]):
     def check(self, job: Job) -> Iterator[Finding]:
         traffic = tested_traffic(job)
         kind = plan.traffic_type(traffic)
-        if not traffic.stairs or kind == plan.PHASES or (kind is None and traffic.has(TrafficPattern.type)):
+        if not traffic.stairs or kind == plan.PHASES or (kind is None and not traffic.lacks(TrafficPattern.type)):
             return
-        missing = [member.name for member in _MEMBERS if not traffic.stairs.has(member)]
+        missing = [member.name for member in _MEMBERS if traffic.stairs.lacks(member)]
         if missing:
             yield self.finding(traffic.stairs, f"the stairs lack {listed(missing)}", help=f"add {listed(missing)}")

@@ -34,7 +34,7 @@ class IncompleteThreshold(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         for threshold in job.stopping.thresholds:
-            missing = [member.name for member in _MEMBERS if not threshold.has(member)]
+            missing = [member.name for member in _MEMBERS if threshold.lacks(member)]
             if threshold and missing:
                 yield self.finding(
                     threshold, f"the latency threshold lacks {listed(missing)}", help=f"add {listed(missing)}"

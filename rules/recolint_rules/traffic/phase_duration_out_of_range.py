@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
-from recolint_rules.traffic._bounds import LONGEST_TRAFFIC, SHORTEST_TRAFFIC, outlasts
+from recolint_rules.traffic._bounds import LONGEST_TRAFFIC, SHORTEST_TRAFFIC, fits
 
 
 class Options(NamedTuple):
@@ -50,7 +50,7 @@ class PhaseDurationOutOfRange(Rule[Options]):
         minimum, maximum = self.options
         for phase in tested_traffic(job).phases:
             duration = phase.duration
-            if duration is None or outlasts(duration, job):
+            if duration is None or not fits(duration, job):
                 continue
             if not minimum <= duration.value <= maximum:
                 bound = f"minimum is {minimum}" if duration.value < minimum else f"maximum is {maximum}"

@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
-from recolint_rules.traffic._bounds import LONGEST_TRAFFIC, SHORTEST_TRAFFIC, outlasts
+from recolint_rules.traffic._bounds import LONGEST_TRAFFIC, SHORTEST_TRAFFIC, fits
 
 
 class Options(NamedTuple):
@@ -47,7 +47,7 @@ class StairsDurationOutOfRange(Rule[Options]):
     def check(self, job: Job) -> Iterator[Finding]:
         minimum, maximum = self.options
         duration = tested_traffic(job).stairs.duration
-        if duration is None or outlasts(duration, job):
+        if duration is None or not fits(duration, job):
             return
         if minimum <= duration.value <= maximum:
             return

@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 
 from recolint.plugin import ERROR, WARNING, Documented, Finding, Invalid, Job, Part, ResourceLimit, Rule, Valid, plan
 from recolint_rules.facts import sources
-from recolint_rules.facts.job_types import is_default
+from recolint_rules.facts.job_types import is_not_default
 from recolint_rules.traffic._bounds import MOST_TESTS
 
 
@@ -55,7 +55,9 @@ class TooManyTests(Rule[Options]):
     def check(self, job: Job) -> Iterator[Finding]:
         config, maximum = job.input, self.options.maximum
         planned = plan.planned_tests(config)
-        if planned is None or planned.total <= maximum or config.limit.has(ResourceLimit.max_tests) or is_default(job):
+        if planned is None or planned.total <= maximum:
+            return
+        if not (config.limit.lacks(ResourceLimit.max_tests) and is_not_default(job)):
             return
         yield self.finding(
             config.configurations,

@@ -15,6 +15,7 @@ from recolint.plugin import (
     Rule,
     Safety,
     Set,
+    TrafficPattern,
     Valid,
     label,
     plan,
@@ -72,7 +73,7 @@ class TrafficBodyMismatch(Rule[None]):
             routes[plan.STAIRS] = traffic.stairs.route
         kind = traffic.type
         if kind is None:
-            if len(routes) > 1:
+            if len(routes) > 1 and not traffic.hides(TrafficPattern.type):
                 yield self.finding(
                     traffic, "TrafficPattern gives both Phases and Stairs", help="keep one, with its TrafficType"
                 )

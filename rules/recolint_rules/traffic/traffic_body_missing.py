@@ -31,7 +31,7 @@ class TrafficBodyMissing(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         traffic = tested_traffic(job)
-        if not traffic or traffic.has(TrafficPattern.phases) or traffic.has(TrafficPattern.stairs):
+        if not (traffic and traffic.lacks(TrafficPattern.phases) and traffic.lacks(TrafficPattern.stairs)):
             return
         if traffic.type is None:
             yield self.finding(traffic, "Phases and Stairs are missing in TrafficPattern", help="add Phases or Stairs")

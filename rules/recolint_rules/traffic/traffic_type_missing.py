@@ -38,10 +38,14 @@ class TrafficTypeMissing(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         traffic = tested_traffic(job)
-        phases, stairs = traffic.has(TrafficPattern.phases), traffic.has(TrafficPattern.stairs)
-        if not traffic or traffic.has(TrafficPattern.type) or phases == stairs:
+        if not traffic or not traffic.lacks(TrafficPattern.type):
             return
-        kind = plan.PHASES if phases else plan.STAIRS
+        if traffic.gives(TrafficPattern.phases) and traffic.lacks(TrafficPattern.stairs):
+            kind = plan.PHASES
+        elif traffic.gives(TrafficPattern.stairs) and traffic.lacks(TrafficPattern.phases):
+            kind = plan.STAIRS
+        else:
+            return
         yield self.finding(
             traffic,
             "TrafficType is missing in TrafficPattern",

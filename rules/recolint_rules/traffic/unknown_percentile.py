@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Documented, Finding, Fix, Invalid, Job, Rule, Set, Valid
 from recolint_rules.facts import sources, typographic
-from recolint_rules.facts.job_types import is_advanced
+from recolint_rules.facts.job_types import is_not_advanced
 from recolint_rules.facts.percentile import meant
 from recolint_rules.facts.wording import shown
 
@@ -42,7 +42,7 @@ class UnknownPercentile(Rule[None]):
     )
 
     def check(self, job: Job) -> Iterator[Finding]:
-        if is_advanced(job):
+        if not is_not_advanced(job):
             return
         for threshold in job.stopping.thresholds:
             percentile = threshold.percentile

@@ -14,6 +14,7 @@ from recolint.cli.exits import UsageError
 from recolint.cli.streams import Streams
 from recolint.config.files import ConfigFiles
 from recolint.config.layers import ConfigError
+from recolint.config.pack_files import pack_paths
 from recolint.io.repository import CONFIGS
 from recolint.rule.registry import Registry
 
@@ -86,6 +87,7 @@ def _around(request: Request, configs: ConfigFiles, paths: list[Path]) -> Iterat
         yield from config.files
         if config.baseline:
             yield Path(config.baseline.path)
+        yield from pack_paths(config)
         for policy in config.iam.names() if config.iam else ():
             yield Path(policy.path)
 

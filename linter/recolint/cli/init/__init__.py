@@ -19,6 +19,7 @@ from recolint.cli.init.templates import fill
 from recolint.cli.streams import Streams
 from recolint.config import policies_given
 from recolint.config.files import in_folder
+from recolint.config.pack_files import PackFiles
 from recolint.document import read
 from recolint.io import files
 from recolint.io.installed import commit
@@ -110,7 +111,8 @@ def _policies(arguments: Any, streams: Streams) -> tuple[str, ...]:
     """The policies that CI is to check by, as they are named; raises ``UserMistakeError`` for one that is wrong."""
     named = policies_given.named(arguments.policy, streams.environment)
     if named:
-        policies_given.load(named, registry.load())
+        rules = registry.load()
+        policies_given.load(named, rules, PackFiles(rules))
     for one in named:
         if not re.fullmatch(r"[\w./:@+-]+", one):
             raise UsageError(f"--policy: {one!r} has characters that a CI file cannot hold; rename the file")

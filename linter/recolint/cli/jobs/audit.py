@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +89,7 @@ def audit(audited: Iterable[Audited], arguments: Any, streams: Streams) -> int:
         arn = Arn.parse(str(one.answer.get("JobArn")))
         # The job ran where its ARN says, whatever the config says of others. One config for each place.
         where = (arn.region or None, arn.account or None) if arn is not None else (config.region, config.account)
-        moved = replace(config, region=where[0], account=where[1], blind=frozenset(blind))
+        moved = config._replace(region=where[0], account=where[1], blind=frozenset(blind))
         here = places.setdefault((id(config), *where), moved)
         inputs.append(Input(Source(one.path, text + "\n"), here, name, named=True))
     if not inputs:

@@ -81,7 +81,7 @@ class Gathering:
         # Inputs that share a config go on sharing one: tables and policies belong to it.
         configs = {id(item.config): item.config for item in self.inputs}
         moved = {
-            number: replace(config, region=region or config.region, account=account or config.account)
+            number: config._replace(region=region or config.region, account=account or config.account)
             for number, config in configs.items()
         }
         return replace(self, inputs=tuple(item._replace(config=moved[id(item.config)]) for item in self.inputs))
@@ -231,4 +231,4 @@ def _rewritten(source: Source, requests: Sequence[dict[str, Any]], wanted: Seque
     if not all(map(_is_plain, requests)):
         raise UsageError(f"{source.path}: the options cannot be put into a request with a date or .nan; edit the file")
     texts = [json.dumps(request, indent=2, ensure_ascii=False) + "\n" for request in requests]
-    return replace(source, text="---\n".join(texts))
+    return source._replace(text="---\n".join(texts))

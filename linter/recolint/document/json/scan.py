@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from recolint.base.finding import Route
@@ -73,7 +73,7 @@ def scan(text: str) -> Scan:
     try:
         root = scanner.run()
     except StopError as stop:
-        last = replace(stop.fault, route=scanner.route())
+        last = stop.fault._replace(route=scanner.route())
         faults = (*map(json_slips.without_fix, scanner.slips), last)
         return Scan(None, tuple(scanner.repeated), faults, ())
     is_read = not scanner.slips
@@ -241,7 +241,7 @@ class _Scanner:
     def _slip(self, fault: Fault) -> None:
         if len(self.slips) == MAX_SLIPS:
             raise StopError(too_many_faults(fault.span))
-        self.slips.append(replace(fault, route=self.route()))
+        self.slips.append(fault._replace(route=self.route()))
 
     def _unexpected(self, at: int, due: Due, top: _Open | None, before: Span | None) -> Fault:
         """Why the text does not go on at ``at``; at its end, at the bracket that seems to be left open."""

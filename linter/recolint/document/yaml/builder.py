@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from recolint.base.text import Span
@@ -74,7 +73,7 @@ class Builder:
                 self._index -= 1
                 self.documents = [one for one in self.documents if one[0] != self._index]
             route = self._document.collection_route()
-            self.faults += [*self._document.faults, replace(stop.fault, index=self._index, route=route)]
+            self.faults += [*self._document.faults, stop.fault._replace(index=self._index, route=route)]
 
     def _start_document(self, event: Any) -> None:
         self._is_cut_short = False
@@ -185,7 +184,7 @@ class Builder:
             spans = self._content(key), self._content(closed.keys[name])
             fault = faults.duplicate_key(name, *spans, merges=bool(closed.merged))
             route = (*document.collection_route(), name)
-            document.faults.append(replace(fault, index=self._index, route=route))
+            document.faults.append(fault._replace(index=self._index, route=route))
         if closed.merged:
             closed.apply_merged()
         if closed.anchor is not None:
@@ -265,7 +264,7 @@ class Builder:
 
     def _report(self, fault: Fault) -> None:
         route = self._document.route()
-        self._document.faults.append(replace(fault, index=self._index, route=route))
+        self._document.faults.append(fault._replace(index=self._index, route=route))
 
     def _node(self, event: Any) -> Node:
         return node_of(self._text, event)

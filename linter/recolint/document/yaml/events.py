@@ -12,14 +12,15 @@ import re
 from collections.abc import Callable, Iterator
 from enum import IntEnum
 from functools import cache
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from recolint.base.text import Span
 from recolint.document.faults import StopError
 from recolint.document.limits import MAX_LINE, too_long_line
-from recolint.document.templates import Cover
-from recolint.document.yaml.problems import explain
 from recolint.document.yaml.scalars import CoveredScalars, Scalars
+
+if TYPE_CHECKING:
+    from recolint.document.templates import Cover
 
 T = TypeVar("T")
 
@@ -66,7 +67,8 @@ _PLACES_OF_DOUBT = re.compile(
          | ^[ ]*(?:---[ ]*)?(?:&\S*[ ]+)?[|>]            # a block scalar at the root
          | [|>][-+0-9]*[ ]*(?:\#|\r?\n[ ]+\r?\n)         # a block scalar with a comment or a blank first line
       )
-    | (?:^|(?<=[\s,\[{:]))                               # where a node may start:
+    | (?: (?m:^) | [-?:,\[{] ) [ ]*+                    # where a node may start,
+      (?: &[A-Za-z0-9_-]+[ ]++ )?                        # with an anchor before:
       (?: [&*][A-Za-z0-9_-]*[^A-Za-z0-9_\-\s,\]}]        # an anchor or alias with other than letters
         | !                                              # a tag
       )
@@ -133,6 +135,8 @@ def _pure_events(text: str, yaml: Any, original: str) -> Iterator[tuple[Kind, An
     except (
         Exception
     ) as error:  # On hostile text the pure parser raises whatever Python does: OverflowError, IndexError.
+        from recolint.document.yaml.problems import explain
+
         raise StopError(explain(error, original, yaml.reader.index)) from error
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from recolint.base.text import Span
@@ -165,7 +165,7 @@ class Locator:
         merged = {step: (place, source.span) for source in closed.merged for step, place in source.children.items()}
         for step in merged.keys() - closed.children.keys():
             place, span = merged[step]
-            closed.children[step] = replace(place, via=Via.MERGE, merged=span)
+            closed.children[step] = Place(place.value, place.key, place.children, Via.MERGE, place.anchor, span)
         self._put(closed.place, None)
 
     def _has_brackets(self, event: Any) -> bool:

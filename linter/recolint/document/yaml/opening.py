@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from recolint.base.finding import Route
@@ -10,33 +9,37 @@ from recolint.document.model import Fault
 from recolint.document.yaml.scalars import Step
 
 
-@dataclass(slots=True)
 class Anchor:
     """An anchored value: how many values it holds, itself included, and how many levels. Open until it is complete."""
 
-    value: Any
-    is_open: bool = False
-    size: int = 1
-    height: int = 0
+    __slots__ = ("height", "is_open", "size", "value")
+
+    def __init__(self, value: Any, *, is_open: bool = False) -> None:
+        self.value = value
+        self.is_open = is_open
+        self.size = 1
+        self.height = 0
 
 
-@dataclass(slots=True)
 class Open:
     """A collection that is not yet closed. ``step`` is ``None`` in a list, else a member's name or a ``Step``."""
 
-    data: Any
-    event: Any
-    step: str | Step | None
-    size_before: int
-    height: int = 1
-    anchor: Anchor | None = None
-    keys: dict[str, Any] = field(default_factory=dict)
-    """The events of the members' keys."""
-    repeated: list[tuple[str, Any]] = field(default_factory=list)
-    """The keys given again, and their events."""
-    merge_key: Any = None
-    merged: list[dict[str, Any]] = field(default_factory=list)
-    """What the merge key brings, weakest first."""
+    __slots__ = ("anchor", "data", "event", "height", "keys", "merge_key", "merged", "repeated", "size_before", "step")
+
+    def __init__(self, data: Any, event: Any, step: str | Step | None, size_before: int) -> None:
+        self.data = data
+        self.event = event
+        self.step = step
+        self.size_before = size_before
+        self.height = 1
+        self.anchor: Anchor | None = None
+        self.keys: dict[str, Any] = {}
+        """The events of the members' keys."""
+        self.repeated: list[tuple[str, Any]] = []
+        """The keys given again, and their events."""
+        self.merge_key: Any = None
+        self.merged: list[dict[str, Any]] = []
+        """What the merge key brings, weakest first."""
 
     def apply_merged(self) -> None:
         """Put what is merged below the mapping's own members, in place: an alias may hold the mapping already."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from typing import TYPE_CHECKING
 
 from recolint.base.text import Source
 from recolint.document.faults import character, syntax
@@ -12,26 +13,34 @@ from recolint.document.model import Fault, FaultKind, Format
 from recolint.document.places import Places, Tree
 from recolint.document.reading import Document, Reading
 from recolint.document.roots import empty
-from recolint.document.templates import Cover, cover_yaml
 from recolint.document.yaml.builder import Builder
 from recolint.document.yaml.events import Stream, parse
-from recolint.document.yaml.locator import Locator
 from recolint.document.yaml.text import YAML_BREAKS
 
-_REFUSED_CHARACTER = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What YAML does not allow anywhere in a text (YAML 1.2, production 1, c-printable), as ruamel has it."""
+if TYPE_CHECKING:
+    from recolint.document.templates import Cover
+
+_SIGN_OF_TEMPLATE = re.compile(r"\{[{%#]|\$\{|\||Number\(|%\(")
+"""What each template that YAML files hold in place of values has in it."""
+
+_REFUSED_IN_ASCII = re.compile("[^\t\n\r\x20-\x7e]")
+_REFUSED = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+"""What YAML does not allow anywhere in a text (YAML 1.2, production 1, c-printable), as ruamel has it.
+
+To compile it takes 3 ms, and most specs are ASCII.
+"""
 
 
 def read_yaml(source: Source) -> Reading:
     """The documents of a YAML file, empty ones left out."""
     text = source.text
-    refused = _REFUSED_CHARACTER.search(text)
+    refused = _REFUSED_IN_ASCII.search(text) if text.isascii() else re.search(_REFUSED, text)
     if refused is not None:
         return Reading((), (_refused(text, refused.start()),))
     lines = sum(map(text.count, YAML_BREAKS))
     if lines > MAX_LINES:
         return Reading((), (too_many_lines(lines),))
-    cover = cover_yaml(text)
+    cover = _cover(text)
     builder = parse(text, partial(_build, text), cover)
     if not builder.documents and not builder.faults:
         return Reading((), (empty(),))
@@ -52,7 +61,20 @@ def _build(text: str, stream: Stream) -> Builder:
     return builder
 
 
+# Most files have no template, and most right ones need no places: what is imported here takes 3 ms.
+
+
+def _cover(text: str) -> Cover | None:
+    if _SIGN_OF_TEMPLATE.search(text) is None:
+        return None
+    from recolint.document.templates import cover_yaml
+
+    return cover_yaml(text)
+
+
 def _locate(text: str, cover: Cover | None, count: int) -> tuple[Tree, ...]:
+    from recolint.document.yaml.locator import Locator
+
     return parse(text, lambda stream: Locator(text, stream, count).run(), cover)
 
 

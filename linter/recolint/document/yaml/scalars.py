@@ -5,9 +5,10 @@ from __future__ import annotations
 import warnings
 from contextlib import nullcontext
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from recolint.document.templates import Cover
+if TYPE_CHECKING:
+    from recolint.document.templates import Cover
 
 _PREFIX = "tag:yaml.org,2002:"
 _MEANT = {"int": "an integer", "float": "a number", "bool": "a boolean", "timestamp": "a date"}

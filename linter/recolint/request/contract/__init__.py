@@ -20,7 +20,9 @@ from recolint.request.contract.shapes import (
     instance_types,
     shape,
 )
+from recolint.request.contract.sure import sure
 from recolint.request.contract.violation import Kind, Violation
+from recolint.request.gaps import NO_GAPS, Gaps
 
 __all__ = [
     "DOCUMENTED",
@@ -42,16 +44,18 @@ __all__ = [
 ]
 
 
-def check(data: Any) -> tuple[Violation, ...]:
+def check(data: Any, gaps: Gaps = NO_GAPS) -> tuple[Violation, ...]:
     """All breaches of the contract by ``data`` (plain data), each once, in order of the document; never raises.
 
-    A structure's missing members stand before what is wrong within it. Keys that are no strings are passed over.
+    A structure's missing members stand before what is wrong within it. Keys that are no strings are passed over. What
+    ``gaps`` hide is no breach, nor is what may not be one if something fills them.
     """
     if _gate()(data):
         return ()
     from recolint.request.contract.explain import explain  # imports cerberus, which a right spec need not pay for
 
-    return explain(data)
+    found = explain(data)
+    return tuple(sure(found, gaps)) if gaps else found
 
 
 def accepts(of: Shape, value: Any) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from math import inf
 from typing import Any
 
@@ -11,6 +12,9 @@ from recolint.request.contract.placeholder import FINDERS
 from recolint.request.contract.schema import Rules
 
 Gate = Callable[[Any], bool]
+
+_KEPT = 256
+"""Texts of each member whose answer is kept: specs of one team name the same roles, keys and types."""
 
 
 def gate(rules: Rules) -> Gate:
@@ -53,17 +57,16 @@ def _string(rules: Rules) -> Gate:
     allowed, pattern = rules.get("allowed"), rules.get("regex")
     placeholder = FINDERS[rules["placeholder"]]
 
-    def accepts(value: object) -> bool:
+    @lru_cache(_KEPT)
+    def fits(text: str) -> bool:
         return (
-            isinstance(value, str)
-            and low <= len(value) <= high
-            and (allowed is None or value in allowed)
+            (allowed is None or text in allowed)
             # Patterns are compiled when first met: a spec uses few of them.
-            and (pattern is None or bool(matcher(pattern)(value)))
-            and placeholder(value) is None
+            and (pattern is None or bool(matcher(pattern)(text)))
+            and placeholder(text) is None
         )
 
-    return accepts
+    return lambda value: isinstance(value, str) and low <= len(value) <= high and fits(value)
 
 
 _GATES: dict[str, Callable[[Rules], Gate]] = {

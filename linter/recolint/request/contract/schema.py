@@ -17,9 +17,6 @@ LARGEST_INTEGER = 2**31 - 1
 Rules = dict[str, Any]
 """The rules of one value, as Cerberus writes them."""
 
-OPEN_ENUMS = frozenset({"ProductionVariantInstanceType"})
-"""Shapes whose values AWS adds to between releases of botocore: a rule judges these, with what it knows."""
-
 
 @cache
 def request() -> Rules:
@@ -40,7 +37,7 @@ def rules(shape: Shape) -> Rules:
     if shape.item:
         return {"placeholder": "text", "type": "list"} | lengths | {"schema": rules(shape.item)}
     found: Rules = {"placeholder": place(shape), "type": "string"} | lengths
-    if shape.values and shape.name not in OPEN_ENUMS:
+    if shape.is_closed:
         found["allowed"] = shape.values
     if shape.pattern:
         found["regex"] = shape.pattern

@@ -32,6 +32,15 @@ class Shape(NamedTuple):
     pattern: str | None
     values: tuple[str, ...]
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether ``values`` are all values that there are."""
+        return bool(self.values) and self.name not in OPEN_ENUMS
+
+
+OPEN_ENUMS = frozenset({"ProductionVariantInstanceType"})
+"""Shapes whose values AWS adds to between releases of botocore: a rule judges these, with what it knows."""
+
 
 def shape(route: Route) -> Shape | None:
     """What the request has at ``route``, or ``None``. Any index stands for the items of a list."""

@@ -1,0 +1,132 @@
+"""Reads the packs that a config names: files in its repository, and packs that installed packages bring."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from recolint.base.spelling import did_you_mean
+from recolint.base.text import Source
+from recolint.config.layers import Layer, Problems, Word, refused
+from recolint.io import files, installed, repository
+from recolint.io.paths import shown
+from recolint.packs import Pack, PackError, read
+from recolint.rule.entry import Entry
+from recolint.rule.registry import Plugin, PluginError, Registry
+
+if TYPE_CHECKING:
+    from recolint.config.typed import Config
+
+GROUP = "recolint.packs"
+"""The entry points by which packages bring packs: ``base = "acme_policy:base"`` is the file acme_policy/base.yaml."""
+
+MOST_BYTES = 256 * 1024
+
+_OF_PACKAGE = re.compile(r"(?P<package>[A-Za-z][\w.-]+):(?P<name>\w[\w.-]*)", re.ASCII)
+_SUFFIXES = (".yaml", ".yml", ".json")
+
+
+class PackFile(NamedTuple):
+    """The file of a pack, and what messages call it."""
+
+    path: Path
+    name: str
+
+
+class PackFiles:
+    """The packs of a run, each file read once."""
+
+    def __init__(self, registry: Registry) -> None:
+        """Take the registry that learns their rules."""
+        self._registry = registry
+        self._read: dict[Path, tuple[Entry, ...]] = {}
+
+    def rules(self, layer: Layer) -> tuple[Entry, ...]:
+        """The rules of the packs that ``layer`` names; raises ``ConfigError`` with all that is wrong."""
+        named = layer.table.get("packs", [])
+        if not (isinstance(named, list) and all(isinstance(text, str) for text in named)):
+            return ()  # whoever reads the config's other keys says so
+        problems = Problems()
+        paths: list[Path] = []
+        rules: list[Entry] = []
+        for number, text in enumerate(dict.fromkeys(named)):
+            try:
+                file = located(text, layer.folder, layer.border)
+                paths.append(file.path)
+                rules += self._one(file)
+            except (PackError, PluginError) as error:
+                problems.texts.append(str(error))
+            except PackNotFoundError as error:
+                problems.note(Word(layer, ("packs", number)), str(error))
+        problems.require_none(paths)
+        return tuple(rules)
+
+    def _one(self, file: PackFile) -> tuple[Entry, ...]:
+        if file.path not in self._read:
+            name = str(file.path)
+            pack = read_pack(file, self._registry, name)
+            self._read[file.path] = self._registry.add_pack(Plugin(name, pack.rules))
+        return self._read[file.path]
+
+
+class PackNotFoundError(Exception):
+    """A pack that is not there, or must not be read. The message says why."""
+
+
+def located(text: str, folder: str, border: Path | None) -> PackFile:
+    """The file of the pack that ``text`` names in a config in ``folder``; raises ``PackNotFoundError``.
+
+    It must lie in the directory ``border``, where there is one.
+    """
+    found = _OF_PACKAGE.fullmatch(text)
+    if found and not text.endswith(_SUFFIXES):
+        return PackFile(_of_package(found["package"], found["name"]), text)
+    if not text or "\0" in text:
+        raise PackNotFoundError(f"expected a file or a package's pack, found {text!r}")
+    path = Path(os.path.normpath(Path(folder, text)))
+    wrong = repository.refusal(path, border)
+    if wrong is not None:
+        raise PackNotFoundError(refused(text, wrong))
+    return PackFile(path, shown(path))
+
+
+def pack_paths(config: Config) -> Iterator[Path]:
+    """The files of the packs that ``config`` names, as far as they are there."""
+    for one in config.packs:
+        with suppress(PackNotFoundError):
+            yield located(one.text, one.word.layer.folder, one.word.layer.border).path
+
+
+def _of_package(package: str, name: str) -> Path:
+    """The file that ``package`` brings as ``name``: by an entry point, or as it lies in the package."""
+    brought = {}
+    for one in installed.entry_points(GROUP):
+        if _bare(package) in (_bare(one.package), _bare(one.module), _bare(one.module.partition(".")[0])):
+            brought[one.name] = one.value
+    module, _, resource = brought.get(name, f"{package}:{name}").partition(":")
+    folder = installed.folder(module.strip())
+    if folder is None and not brought:
+        raise PackNotFoundError(f"the package {package} of {package}:{name} is not installed")
+    paths = [folder / f"{resource.strip()}{suffix}" for suffix in ("", *_SUFFIXES)] if folder is not None else []
+    found = next((path for path in paths if path.is_file()), None)
+    if found is not None:
+        return found
+    hint = did_you_mean(name, brought)
+    raise PackNotFoundError(f"the package {package} does not bring a pack {name!r}{hint}")
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def read_pack(file: PackFile, registry: Registry, label: str) -> Pack:
+    """The pack in ``file``, which ``registry`` knows as ``label`` if it does; raises as its reader does."""
+    try:
+        data = files.read(file.path, MOST_BYTES)
+    except OSError as error:
+        raise PackNotFoundError(f"{file.name}: cannot be read: {error.strerror}") from error
+    return read(Source.decode(file.name, data), registry.taken(label))

@@ -1,0 +1,155 @@
+"""Holds rules to what they say of requests that a text does not wholly tell: it must hold whatever fills the gaps.
+
+A request whose values are all known is told with gaps: a value is hidden, or a member or the last items of a list are
+left out and what held them is open. What is then found must be found in the whole request too.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from recolint.base.finding import Finding, Route, SpecId
+from recolint.base.text import Source
+from recolint.document import Document, read
+from recolint.request.gaps import NO_GAPS, Gaps
+
+_SEVERAL = 12
+"""Ways to tell an example with several gaps that the harness tries."""
+
+Placed = tuple[SpecId, Finding]
+
+
+class Told(NamedTuple):
+    """A request as far as a text tells it: plain data, and their gaps."""
+
+    data: Any
+    gaps: Gaps = NO_GAPS
+
+    @classmethod
+    def of(cls, data: Any) -> Told:
+        """All of ``data``, as JSON has them."""
+        return cls(json.loads(json.dumps(data, default=str)))
+
+    def hiding(self, route: Route) -> Told:
+        """This request with an unknown value at ``route``."""
+        return self._with(_changed(self.data, route, lambda holder, step: holder.__setitem__(step, None)), hidden=route)
+
+    def opening(self, route: Route) -> Told:
+        """This request, where what is at ``route`` may hold more than it shows."""
+        return self._with(self.data, opened=route)
+
+    def without(self, route: Route) -> Told:
+        """This request without the member at ``route``, or without the item there and those after it, which may be."""
+        return self._with(_changed(self.data, route, _cut), opened=route[:-1])
+
+    def _with(self, data: Any, *, hidden: Route | None = None, opened: Route | None = None) -> Told:
+        unknown, open_ = (set(routes) for routes in self.gaps)
+        unknown |= {hidden} if hidden is not None else set()
+        open_ |= {opened} if opened is not None else set()
+        there = dict(walk(data))
+        gaps = Gaps(
+            frozenset(route for route in unknown if route in there),
+            frozenset(route for route in open_ if isinstance(there.get(route), dict | list)),
+        )
+        return Told(data, gaps)
+
+    def document(self, path: str, index: int = 0) -> Document:
+        """A document that tells this."""
+        (document,) = read(Source(path, json.dumps(self.data, indent=2, default=str))).documents
+        document.index = index
+        document.unknown, document.open = self.gaps
+        return document
+
+    def __str__(self) -> str:
+        unknown, open_ = (sorted("/".join(map(str, route)) for route in routes) for routes in self.gaps)
+        return f"{json.dumps(self.data, default=str)} (unknown: {unknown}, open: {open_})"
+
+
+def walk(data: Any, route: Route = ()) -> Iterator[tuple[Route, Any]]:
+    """``data`` and every value in it, with its route."""
+    yield route, data
+    for step, value in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+        yield from walk(value, (*route, step))
+
+
+def with_gaps(told: Told) -> Iterator[Told]:
+    """Each way to tell ``told`` with one gap, and some with two or three; always the same."""
+    for route, value in walk(told.data):
+        yield from _ways(told, route, value)
+    chance = random.Random(0)  # noqa: S311  picks gaps
+    for _ in range(_SEVERAL):
+        yield with_some_gaps(told, chance.choice((2, 3)), chance)
+
+
+def with_some_gaps(told: Told, number: int, chance: random.Random) -> Told:
+    """``told`` with up to ``number`` gaps more, picked by ``chance``."""
+    for _ in range(number):
+        ways = list(_ways(told, *chance.choice(list(walk(told.data)))))
+        told = chance.choice(ways) if ways else told
+    return told
+
+
+def _ways(told: Told, route: Route, value: Any) -> Iterator[Told]:
+    """The ways to leave something of the ``value`` at ``route`` untold."""
+    if isinstance(value, dict | list):
+        yield told.opening(route)
+    if route:
+        yield told.hiding(route)
+        yield told.without(route)
+
+
+def ungrounded(part: Iterable[Placed], told: Told, whole: Iterable[Placed]) -> Finding | None:
+    """The first finding of ``part``, what is found in ``told``, that is none of ``whole``, of the whole request.
+
+    The two are one where they say that the same fault stands. Where ``told`` does not show that place, a finding is at
+    what holds it.
+    """
+    found = list(whole)
+    for spec, finding in part:
+        if not any(
+            _is_one(finding, other, told) for at, other in found if at == spec or other.message == finding.message
+        ):
+            return finding
+    return None
+
+
+def _is_one(finding: Finding, other: Finding, told: Told) -> bool:
+    if finding.code != other.code or finding.severity > other.severity:
+        return False
+    return any(_stands(place, its, told) for place in _places(finding) for its in _places(other))
+
+
+def _stands(place: Route, other: Route, told: Told) -> bool:
+    """Whether a finding at ``place`` in ``told`` may be one at ``other`` in the whole request."""
+    if place == other:
+        return True
+    if other and place[: len(other)] == other:
+        return True  # of several faults, the whole request may have one finding at what holds them
+    return other[: len(place)] == place and told.gaps.touch(place)
+
+
+def _places(finding: Finding) -> Iterator[Route]:
+    """Where ``finding`` stands: at its own place, and where it says what that contradicts and what mends it."""
+    yield finding.route
+    yield from (label.route for label in finding.labels)
+    yield from (edit.route for edit in (finding.fix.edits if finding.fix else ()) if hasattr(edit, "route"))
+
+
+def _changed(data: Any, route: Route, change: Any) -> Any:
+    """A copy of ``data`` after ``change`` of what holds the value at ``route``; the rest is shared."""
+    copy = data.copy()
+    if len(route) == 1:
+        change(copy, route[0])
+    else:
+        copy[route[0]] = _changed(data[route[0]], route[1:], change)
+    return copy
+
+
+def _cut(holder: Any, step: Any) -> None:
+    if isinstance(holder, list):
+        del holder[step:]
+    else:
+        del holder[step]

@@ -1,0 +1,116 @@
+"""``recolint policy``: the examples of packs as tests, their pages, and JSON Schemas for editors."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+from ruamel.yaml import YAML
+
+from command_line import recolint
+from pack_files import repository, rule
+from recolint.packs.reading import PACK_KEYS, RULE_KEYS
+from recolint.packs.rule_set import WORDS
+
+EXAMPLES = """\
+{valid: ["Tags: [{Key: a, Value: b}]", {text: "Tags: []", title: no tags}],
+ invalid: [{text: "Tags: [{Key: a, Value: long}]", at: /Tags/0/Value}]}"""
+LENGTH = "at: Tags[*].Value\nmust: {maxlength: 3}"
+
+
+def test_each_example_has_its_line(tmp_path: Path) -> None:
+    repository(tmp_path, rule(1, LENGTH, EXAMPLES))
+    outcome = recolint("policy", "test", "rules/acme.yaml", cwd=tmp_path)
+    assert outcome.out.splitlines() == [
+        "rules/acme.yaml: ACME001 rule-1, valid 1: ok",
+        "rules/acme.yaml: ACME001 rule-1, valid 2 (no tags): ok",
+        "rules/acme.yaml: ACME001 rule-1, invalid 1: ok",
+        "1 rule, 3 examples: all ok",
+    ]
+    assert outcome.code == 0
+
+
+@pytest.mark.parametrize(
+    ("examples", "message"),
+    [
+        ('{valid: ["Tags: [{Key: a, Value: long}]"]}', "said to be fine, but found 'found long'"),
+        ('{invalid: [{text: "Tags: [{Key: a, Value: b}]", at: /Tags/0/Value}]}', "one finding was promised, 0 came"),
+        ('{invalid: [{text: "Tags: [{Key: a, Value: long}]", at: /Tags/0}]}', "found at /Tags/0/Value"),
+        ('{invalid: [{text: "Tags: [{Key: a, Value: long}]", at: /Tags/0/Value, message: x}]}', "promised was 'x'"),
+        ('{valid: ["Tags: ["]}', "cannot be read"),
+    ],
+)
+def test_an_example_that_fails_says_how(tmp_path: Path, examples: str, message: str) -> None:
+    repository(tmp_path, rule(1, LENGTH, examples))
+    outcome = recolint("policy", "test", "rules/acme.yaml", cwd=tmp_path)
+    assert outcome.code == 1
+    first, last = outcome.out.splitlines()
+    assert "valid 1: FAILED: " in first
+    assert message in first
+    assert last == "1 rule, 1 example: 1 failed"
+
+
+def test_a_wrong_pack_is_not_tested(tmp_path: Path) -> None:
+    repository(tmp_path, rule(1, LENGTH, "{}"))
+    outcome = recolint("policy", "test", "rules/acme.yaml", "nowhere.yaml", cwd=tmp_path)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "rules/acme.yaml:9:3: expected at least one example, found none" in outcome.err
+    assert "nowhere.yaml: cannot be read: No such file or directory" in outcome.err
+
+
+def test_the_pages_of_a_pack_are_written(tmp_path: Path) -> None:
+    repository(tmp_path, rule(1, LENGTH, EXAMPLES))
+    assert recolint("policy", "docs", "rules/acme.yaml", "--output-dir", "docs/rules", cwd=tmp_path).code == 0
+    page = (tmp_path / "docs" / "rules" / "ACME001.md").read_text()
+    assert page == recolint("policy", "docs", "rules/acme.yaml", cwd=tmp_path).out
+    assert "Tags: [{Key: a, Value: long}]" in page
+    assert "[ACME001](ACME001.md)" in (tmp_path / "docs" / "rules" / "README.md").read_text()
+
+
+def test_the_schema_accepts_right_packs_and_refuses_wrong_words(tmp_path: Path) -> None:
+    schema = json.loads(recolint("policy", "schema", cwd=tmp_path).out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    folder = Path(__file__).parent.parent / "examples" / "policies"
+    packs = [YAML(typ="safe").load(path) for path in sorted(folder.glob("*.yaml"))]
+    assert len(packs) == 3
+    for pack in packs:
+        assert validator.is_valid(pack)
+        assert not validator.is_valid(pack | {"rulez": []})
+        assert not validator.is_valid({**pack, "rules": [{**pack["rules"][0], "sevrity": "error"}]})
+        assert not validator.is_valid({**pack, "rules": [{**pack["rules"][0], "at": "JobName", "must": {"maxx": 1}}]})
+
+
+def test_the_schema_of_a_policy_is_that_of_a_config(tmp_path: Path) -> None:
+    assert "packs" in json.loads(recolint("policy", "schema", "policy", cwd=tmp_path).out)["properties"]
+
+
+@pytest.mark.parametrize("name", ["cost", "naming-and-tags", "security"])
+def test_the_packs_that_are_shipped_keep_their_promises(tmp_path: Path, name: str) -> None:
+    pack = Path(__file__).parent.parent / "examples" / "policies" / f"{name}.yaml"
+    outcome = recolint("policy", "test", str(pack), cwd=tmp_path)
+    assert outcome.code == 0, outcome.out + outcome.err
+    rules = YAML(typ="safe").load(pack)["rules"]
+    assert all(one["examples"]["valid"] and one["examples"]["invalid"] and one["help"] for one in rules)
+
+
+DOCS = (Path(__file__).parent.parent / "docs" / "packs.md").read_text("utf-8")
+
+
+def test_the_packs_of_the_docs_keep_their_promises(tmp_path: Path) -> None:
+    blocks = re.findall(r"```yaml\n(.*?)```", DOCS, re.DOTALL)
+    whole = next(block for block in blocks if block.startswith("pack:"))
+    rules = [block for block in blocks if block.startswith("- code:")]
+    (tmp_path / "whole.yaml").write_text(whole)
+    (tmp_path / "rules.yaml").write_text("pack: ten\nprefix: ACME\nrules:\n" + "".join(rules))
+    outcome = recolint("policy", "test", "whole.yaml", "rules.yaml", cwd=tmp_path)
+    assert outcome.code == 0, outcome.out + outcome.err
+    assert outcome.out.splitlines()[-1].startswith("11 rules, ")
+
+
+def test_the_docs_have_every_key_and_word() -> None:
+    for word in (*PACK_KEYS, *RULE_KEYS, *WORDS, "anyof", "allof", "noneof", "oneof", "required"):
+        assert re.search(rf"\| .*`{word}\b", DOCS), word

@@ -1,0 +1,180 @@
+"""What makes a check quick, in counts and not in seconds: what it imports, how often it parses, how work grows."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from itertools import product
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from command_line import recolint
+from recolint.document.json import reader as json_reader
+from recolint.document.yaml import reader as yaml_reader
+from recolint.rule.entry import Entry
+from recolint.rule.registry import Registry
+from specs import ADVANCED, DEFAULT, as_json, changed
+
+NEEDLESS = {
+    *("boto3", "botocore", "cerberus", "dask", "dataclasses", "difflib", "email", "importlib.metadata", "inspect"),
+    *("multiprocessing", "random", "socket", "tabulate", "tempfile", "tomllib"),
+    *("recolint.aws.session", "recolint.baseline.files", "recolint.check.online", "recolint.check.rewrite"),
+    *("recolint.document.root_names", "recolint.document.templates", "recolint.fix", "recolint.iam"),
+    *("recolint.report.findings.html", "recolint.report.findings.json_v1", "recolint.report.findings.sarif"),
+    *("recolint.request.contract.explain", "recolint.testing", "recolint_rules.contract.wrong_type"),
+    *("recolint_rules.iam.unreadable_model", "recolint_rules.traffic.stairs_outlast_job"),
+}
+"""Modules that a check of a clean spec has no use for."""
+OF_YAML = {"ruamel", "ruamel.yaml", "recolint.document.yaml"}
+OF_BROKEN_FILES = {
+    "json": {"recolint.document.json.problems", "recolint.document.json.scan", "recolint.document.json.slowly"},
+    "yaml": {"recolint.document.yaml.locator", "recolint.document.yaml.problems"},
+}
+
+SPECS = {"json": as_json(ADVANCED), "yaml": DEFAULT}
+PHASES = ("InputConfig", "TrafficPattern", "Phases")
+CONFIGURATIONS = ("InputConfig", "EndpointConfigurations")
+
+
+@pytest.mark.parametrize("kind", SPECS)
+def test_a_clean_spec_imports_nothing_that_it_does_not_use(kind: str, tmp_path: Path) -> None:
+    (tmp_path / f"a.{kind}").write_text(SPECS[kind])
+    code = (
+        "import sys; from recolint.cli.main import main; from recolint.cli.streams import Streams\n"
+        f"code = main(['check', 'a.{kind}'], Streams.of_process()); print(code, *sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    said, exit_and_modules = done.stdout.splitlines()
+    exit_code, *modules = exit_and_modules.split()
+    assert (said, exit_code) == ("1 spec checked: nothing to report", "0")
+    needless = NEEDLESS | OF_BROKEN_FILES[kind] | (OF_YAML if kind == "json" else set())
+    assert sorted(needless & set(modules)) == []
+
+
+def test_a_clean_file_is_parsed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts: list[str] = []
+
+    def counted(parse: Callable[..., Any]) -> Callable[..., Any]:
+        def parsed(text: str, *more: Any) -> Any:
+            texts.append(text)
+            return parse(text, *more)
+
+        return parsed
+
+    for module, name in ((json_reader, "load"), (yaml_reader, "parse")):
+        monkeypatch.setattr(module, name, counted(getattr(module, name)))
+    for kind, text in SPECS.items():
+        (tmp_path / f"a.{kind}").write_text(text)
+    assert recolint("check", cwd=tmp_path).code == 0
+    assert sorted(texts) == sorted(SPECS.values())
+
+
+def test_a_rule_is_made_once_for_a_config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: Counter[str] = Counter()
+    make = Registry.made
+
+    def counted(self: Registry, entry: Entry, options: Any) -> Any:
+        made[entry.code] += 1
+        return make(self, entry, options)
+
+    monkeypatch.setattr(Registry, "made", counted)
+    for number in range(9):
+        (tmp_path / f"{number}.json").write_text(as_json({**ADVANCED, "JobName": f"load-test-{number}"}))
+    (tmp_path / "team").mkdir()
+    (tmp_path / "team" / "recolint.toml").write_text("preset = 'minimal'\n")
+    (tmp_path / "team" / "a.json").write_text(as_json(ADVANCED))
+    recolint("check", cwd=tmp_path)
+    assert made["RL201"] == 1, "of recommended"
+    assert made["RL203"] == 2, "of minimal and recommended"
+    assert max(made.values()) == 2
+
+
+def calls(work: Callable[[], object]) -> int:
+    """How many functions ``work`` calls, those of C included."""
+    number = 0
+
+    def count(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal number
+        number += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return number
+
+
+def repeated(item: Any, *route: str | int, within: Callable[[list[Any]], Any] = list) -> Callable[[int], str]:
+    """A text with ``item`` many times in a list, which ``within`` puts into what stands at ``route``.
+
+    ``#`` in an item is its number.
+    """
+
+    def text(number: int) -> str:
+        written = json.dumps(item)
+        items = [json.loads(written.replace("#", str(one))) for one in range(number)]
+        return as_json(changed(*route, to=within(items)))
+
+    return text
+
+
+def _unknown(*route: str) -> Callable[[int], str]:
+    """A text with many members at ``route`` that nobody knows."""
+
+    def text(number: int) -> str:
+        unknown = {f"Xyz{one}": one for one in range(number)}
+        return as_json(changed(*route, to=ADVANCED[route[0]] | unknown) if route else ADVANCED | unknown)
+
+    return text
+
+
+def _ranges(values: list[Any]) -> dict[str, Any]:
+    return {"CategoricalParameterRanges": values}
+
+
+PHASE = {"InitialNumberOfUsers": 1, "SpawnRate": 0, "DurationInSeconds": 120}
+ENVIRONMENT = (*CONFIGURATIONS, 0, "EnvironmentParameterRanges")
+CONTAINER = ("InputConfig", "ContainerConfig")
+TEXTS: dict[str, Callable[[int], str]] = {
+    "phases": repeated(PHASE, *PHASES),
+    "wrong phases": repeated({**PHASE, "DurationInSeconds": 9}, *PHASES),
+    "tags": repeated({"Key": "a#", "Value": "b"}, "Tags"),
+    "equal tags": repeated({"Key": "a", "Value": "b"}, "Tags"),
+    "instance types": repeated({"InstanceType": "ml.c5.large"}, *CONFIGURATIONS),
+    "unknown instance types": repeated({"InstanceType": "ml.c#.large"}, *CONFIGURATIONS),
+    "parameters": repeated({"Name": "A#", "Value": ["1"]}, *ENVIRONMENT, within=_ranges),
+    "values": repeated("v#", *ENVIRONMENT, within=lambda values: _ranges([{"Name": "A", "Value": values}])),
+    "thresholds": repeated({"Percentile": "P95"}, "StoppingConditions", "ModelLatencyThresholds"),
+    "subnets": repeated("subnet-#", "InputConfig", "VpcConfig", within=lambda ids: {"Subnets": ids}),
+    "content types": repeated(
+        "text/#", *CONTAINER, within=lambda types: {"PayloadConfig": {"SupportedContentTypes": types}}
+    ),
+    "candidates": repeated("ml.c5.large", *CONTAINER, within=lambda types: {"SupportedInstanceTypes": types}),
+    "unknown members": _unknown(),
+    "unknown members of InputConfig": _unknown("InputConfig"),
+    "equal names": lambda number: as_json(ADVANCED).replace("{", "{" + '"JobType": "Default",\n' * number, 1),
+    "documents": lambda number: "---\n".join(DEFAULT.replace("probe", f"probe-{one}") for one in range(number)),
+}
+FEW = 40
+RUNS = [*((kind, "text") for kind in TEXTS), *product(("wrong phases", "equal tags", "documents"), ("json", "sarif"))]
+
+
+@pytest.mark.parametrize(("kind", "form"), RUNS)
+def test_work_grows_as_the_spec_does(kind: str, form: str, tmp_path: Path) -> None:
+    name = "a.yaml" if kind == "documents" else "a.json"
+
+    def work(times: int) -> int:
+        (tmp_path / name).write_text(TEXTS[kind](FEW * times))
+        return calls(lambda: recolint("check", name, "--output-format", form, cwd=tmp_path))
+
+    work(1)  # what is kept for the next one
+    one, two, four = work(1), work(2), work(4)
+    assert four - two < 2.5 * (two - one) + 1000, (one, two, four)
