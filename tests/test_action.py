@@ -109,6 +109,17 @@ def test_an_auditor_of_actions_finds_nothing() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_a_policy_reaches_the_check(tmp_path: Path) -> None:
+    (tmp_path / "acme.toml").write_text("name = 'acme'\nseverity = {RL301 = 'error'}\n")
+    runner = Runner(tmp_path, policy="../acme.toml\n")
+    (runner.workspace / "recolint.toml").write_text("ignore = ['RL']\n")
+    (runner.workspace / "job.yaml").write_text(DEFAULT.replace("probe", "a-name-with-more-than-forty-characters-in-it"))
+    checked = runner.run("Check")
+    assert checked.outputs["exit-code"] == "1"
+    assert "RL301" in checked.log
+    assert "recolint.toml" in checked.log
+
+
 def test_findings_are_shown_kept_for_the_upload_and_fail_the_job_at_its_end(tmp_path: Path) -> None:
     runner = Runner(tmp_path)
     (runner.workspace / "bad.yaml").write_text(BAD)

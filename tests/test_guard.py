@@ -20,7 +20,7 @@ from botocore.exceptions import ParamValidationError
 
 import recolint
 from aws_samples import default_job, load_test
-from recolint.config.typed import ConfigError
+from recolint.config.layers import ConfigError
 from recolint.testing.aws.credentials import ACCESS_KEY, ACCESS_KEY_ID
 from recolint.testing.aws.remote import TestAws
 
@@ -78,7 +78,7 @@ def refused(sagemaker: Any, listener: socket.socket, request: dict[str, Any]) ->
 
 def test_a_client_makes_no_connection_for_a_request_that_is_refused(listener: socket.socket) -> None:
     sagemaker = client(session(), listener)
-    recolint.guard(sagemaker, POLICY)
+    recolint.guard(sagemaker, config=POLICY)
     error = refused(sagemaker, listener, BAD)
     assert error.name == "fraud-load-test"
     assert {(one.code, one.route) for one in error.findings} == {("RL204", ("InputConfig", "JobDurationInSeconds"))}
@@ -92,13 +92,13 @@ def test_a_client_makes_no_connection_for_a_request_that_is_refused(listener: so
 def test_a_guarded_session_guards_the_clients_made_of_it(listener: socket.socket, *, of_botocore: bool) -> None:
     core = botocore.session.Session()
     made = boto3.session.Session(region_name="us-east-1", botocore_session=core, **KEYS)
-    recolint.guard(core if of_botocore else made, POLICY)
+    recolint.guard(core if of_botocore else made, config=POLICY)
     refused(client(made, listener), listener, BAD)
 
 
 def test_a_request_that_passes_is_sent_as_it_is_and_other_operations_go_on(aws: TestAws) -> None:
     sagemaker = client(session(), aws)
-    recolint.guard(sagemaker, POLICY)
+    recolint.guard(sagemaker, config=POLICY)
     request = load_test()
     assert sagemaker.create_inference_recommendations_job(**request)["JobArn"].endswith("/fraud-load-test")
     assert [job["request"] for job in aws.jobs()] == [request]
@@ -114,7 +114,7 @@ def test_what_other_handlers_make_of_a_request_is_what_is_checked(listener: sock
     def spoil(params: dict[str, Any], **_: Any) -> None:
         params["InputConfig"] = BAD["InputConfig"]
 
-    recolint.guard(sagemaker, POLICY)
+    recolint.guard(sagemaker, config=POLICY)
     for event in ("provide-client-params", "before-parameter-build"):
         sagemaker.meta.events.register(f"{event}.sagemaker.{CREATE}", spoil)
         refused(sagemaker, listener, load_test())
@@ -131,7 +131,7 @@ def test_half_a_request_is_refused(listener: socket.socket, request_: dict[str, 
 @pytest.mark.parametrize("value", [b"x", {1}, 3.5, float("nan"), object()])
 def test_what_is_no_json_gets_no_further(listener: socket.socket, value: Any) -> None:
     sagemaker = client(session(), listener)
-    recolint.guard(sagemaker, POLICY)
+    recolint.guard(sagemaker, config=POLICY)
     with pytest.raises((recolint.RefusedError, ParamValidationError)):
         sagemaker.create_inference_recommendations_job(**{**load_test(), "JobDescription": value})
     with pytest.raises(BlockingIOError):
@@ -144,7 +144,7 @@ def test_a_policy_is_a_table_a_file_or_the_config_of_the_folder(listener: socket
     (tmp_path / "team.toml").write_text(text)
     for policy in (strict, "team.toml", tmp_path / "team.toml"):
         sagemaker = client(session(), listener)
-        recolint.guard(sagemaker, policy)
+        recolint.guard(sagemaker, config=policy)
         assert "name-breaks-policy" in str(refused(sagemaker, listener, BAD))
     (tmp_path / "team.toml").rename(tmp_path / "recolint.toml")
     sagemaker = client(session(), listener)
@@ -155,33 +155,59 @@ def test_a_policy_is_a_table_a_file_or_the_config_of_the_folder(listener: socket
 def test_fail_on_and_suppressions_of_the_policy_count(aws: TestAws, caplog: pytest.LogCaptureFixture) -> None:
     sagemaker = client(session(), aws)
     warned = default_job("w", JobDescription="d", StoppingConditions={"MaxInvocations": 10})
-    with recolint.guard(sagemaker, {"select": ["RL2"], "fail-on": "warning"}):
+    with recolint.guard(sagemaker, config={"select": ["RL2"], "fail-on": "warning"}):
         with pytest.raises(recolint.RefusedError) as caught:
             sagemaker.create_inference_recommendations_job(**warned)
         assert {one.severity.label for one in caught.value.findings} == {"warning"}
     codes = [one.code for one in caught.value.findings]
     hidden = {"path": "<boto3>", "rules": codes, "reason": "agreed"}
-    with recolint.guard(sagemaker, {"select": ["RL2"], "fail-on": "warning", "suppress": [hidden]}):
+    with recolint.guard(sagemaker, config={"select": ["RL2"], "fail-on": "warning", "suppress": [hidden]}):
         sagemaker.create_inference_recommendations_job(**warned)
     assert caplog.messages == []
-    with recolint.guard(sagemaker, {"select": ["RL2"]}):
+    with recolint.guard(sagemaker, config={"select": ["RL2"]}):
         sagemaker.create_inference_recommendations_job(**{**warned, "JobName": "w2"})
     assert [(one.name, one.levelname) for one in caplog.records] == [("recolint.guard", "WARNING")] * len(codes)
     assert caplog.messages[0].startswith(f"w2: warning[{codes[0]}]")
 
 
+@pytest.mark.parametrize("by", ["table", "file", "environment"])
+def test_a_policy_holds_whatever_the_config_of_the_folder_says(
+    listener: socket.socket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
+    (tmp_path / "recolint.toml").write_text("ignore = ['RL']\n[severity]\nRL301 = 'info'\n")
+    table = {"name": "acme", "url": "https://wiki.example.com", "severity": {"RL301": "error"}}
+    text = 'name = "acme"\nurl = "https://wiki.example.com"\nseverity = {RL301 = "error"}\n'
+    (tmp_path / "acme.toml").write_text(text)
+    sagemaker = client(session(), listener)
+    if by == "environment":
+        monkeypatch.setenv("RECOLINT_POLICY", "acme.toml")
+        recolint.guard(sagemaker)
+    else:
+        recolint.guard(sagemaker, policy=[table] if by == "table" else tmp_path / "acme.toml")
+    error = refused(sagemaker, listener, default_job("a-name-with-more-than-forty-characters-in-it"))
+    assert "RL301" in {one.code for one in error.findings if one.severity.label == "error"}
+    assert "policy acme: https://wiki.example.com" in str(error)
+
+
+def test_a_policy_suppresses_its_own_findings(aws: TestAws) -> None:
+    hidden = {"path": "<boto3>", "rules": ["RL301"], "reason": "agreed"}
+    sagemaker = client(session(), aws)
+    with recolint.guard(sagemaker, {"severity": {"RL301": "error"}, "suppress": [hidden]}):
+        sagemaker.create_inference_recommendations_job(**default_job("a-name-with-more-than-forty-characters-in-it"))
+
+
 def test_the_region_is_the_clients(listener: socket.socket) -> None:
     sagemaker = client(session("eu-west-1"), listener)
-    with recolint.guard(sagemaker, {"select": ["RL1", "RL6"]}):
+    with recolint.guard(sagemaker, config={"select": ["RL1", "RL6"]}):
         assert "eu-west-1" in str(refused(sagemaker, listener, default_job()))
-    with recolint.guard(sagemaker, {"select": ["RL1"], "region": "us-east-1"}):
+    with recolint.guard(sagemaker, config={"select": ["RL1"], "region": "us-east-1"}):
         error = refused(sagemaker, listener, default_job())
     assert error.problems == ("the policy is for the Region us-east-1, the client's is eu-west-1",)
 
 
 def test_a_guard_can_be_removed_also_from_clients_made_meanwhile(aws: TestAws) -> None:
     made = boto3.session.Session(region_name="us-east-1", **KEYS)
-    guard = recolint.guard(made, POLICY)
+    guard = recolint.guard(made, config=POLICY)
     sagemaker = client(made, aws)
     with pytest.raises(recolint.RefusedError):
         sagemaker.create_inference_recommendations_job(**BAD)
@@ -193,14 +219,14 @@ def test_a_guard_can_be_removed_also_from_clients_made_meanwhile(aws: TestAws) -
 
 def test_two_guards_both_have_to_let_a_request_pass(listener: socket.socket) -> None:
     sagemaker = client(session(), listener)
-    recolint.guard(sagemaker, {"select": ["RL1"]})
-    with recolint.guard(sagemaker, {"select": ["RL204"]}):
+    recolint.guard(sagemaker, config={"select": ["RL1"]})
+    with recolint.guard(sagemaker, config={"select": ["RL204"]}):
         assert [one.code for one in refused(sagemaker, listener, BAD).findings] == ["RL204"]
 
 
 def test_many_threads_share_a_guard(aws: TestAws) -> None:
     sagemaker = client(session(), aws)
-    recolint.guard(sagemaker, POLICY)
+    recolint.guard(sagemaker, config=POLICY)
 
     def make(number: int) -> bool:
         request = BAD if number % 2 else load_test()
@@ -218,7 +244,7 @@ def test_many_threads_share_a_guard(aws: TestAws) -> None:
 @pytest.mark.parametrize("policy", [{"fail-on": "fatal"}, {"selct": []}, "no.toml"])
 def test_a_wrong_policy_is_said_at_once(listener: socket.socket, policy: Any) -> None:
     with pytest.raises(ConfigError):
-        recolint.guard(client(session(), listener), policy)
+        recolint.guard(client(session(), listener), config=policy)
 
 
 def test_what_makes_no_such_call_cannot_be_guarded() -> None:
@@ -247,7 +273,7 @@ def test_a_rule_that_crashes_stops_the_request(listener: socket.socket, monkeypa
 
     monkeypatch.setattr(TrafficOutlastsJob, "check", crash)
     sagemaker = client(session(), listener)
-    recolint.guard(sagemaker, POLICY)
+    recolint.guard(sagemaker, config=POLICY)
     (problem,) = refused(sagemaker, listener, load_test()).problems
     assert problem.startswith("rule RL204 of package recolint crashed: ZeroDivisionError: oh")
 

@@ -11,8 +11,8 @@ import pytest
 
 from command_line import recolint
 from iam_policies import ACCOUNT, allow, deny
+from recolint.config.command_line import Overrides
 from recolint.config.files import ConfigFiles
-from recolint.config.typed import Overrides
 from recolint.iam import Permissions, ResourceKind, managed_names, managed_policy
 from recolint.rule.registry import load
 from specs import DEFAULT
@@ -54,18 +54,18 @@ def names(policies: Any) -> list[str]:
     ("config", "message"),
     [
         pytest.param("[iam]\ncaler = []", "iam.caler: unknown key; did you mean caller?", id="unknown key"),
-        pytest.param("iam = 1", "iam: got 1, wanted a table", id="no table"),
-        pytest.param("[iam]\ncaller = 'a'", "iam.caller: got 'a', wanted a list of strings", id="no list"),
+        pytest.param("iam = 1", "iam: expected a table, found 1", id="no table"),
+        pytest.param("[iam]\ncaller = 'a'", "iam.caller: expected a list of strings, found 'a'", id="no list"),
         pytest.param(
             '[iam]\ncaller = ["a\\u0000b"]',
-            "iam.caller[0]: got 'a\\x00b', wanted the name of a file",
+            "iam.caller[0]: expected the name of a file, found 'a\\x00b'",
             id="no file's name",
         ),
-        pytest.param("[iam.role]\narn = '*'", "wanted a list of tables: [[iam.role]]", id="one role"),
-        pytest.param("[[iam.role]]\npolicies = []", "iam.role[0]: arn is missing; wanted arn and", id="no arn"),
+        pytest.param("[iam.role]\narn = '*'", "expected a list of tables: [[iam.role]]", id="one role"),
+        pytest.param("[[iam.role]]\npolicies = []", "iam.role[0]: arn is missing; expected arn and", id="no arn"),
         pytest.param(
             "[[iam.role]]\narn = 'recommender'",
-            "iam.role[0].arn: got 'recommender', wanted a role's ARN, in which * and ? stand for other text",
+            "iam.role[0].arn: expected a role's ARN, in which * and ? stand for other text, found 'recommender'",
             id="a role's name",
         ),
         pytest.param(
@@ -75,38 +75,41 @@ def names(policies: Any) -> list[str]:
         ),
         pytest.param(
             "[[iam.role]]\narn = '*'\ntrust = ['a.json']",
-            "iam.role[0].trust: got ['a.json'], wanted the name of a file",
+            "iam.role[0].trust: expected the name of a file, found ['a.json']",
             id="several trust policies",
         ),
         pytest.param(
             "[iam]\nkey-policies = [{key = 'alias/a'}]",
-            "iam.key-policies[0]: got {'key': 'alias/a'}, wanted a file, or a table with key and policy",
+            "iam.key-policies[0]: expected a file, or a table with key and policy, found {'key': 'alias/a'}",
             id="a key without a policy",
         ),
         pytest.param(
             "[iam]\nbucket-policies = [{key = 'a', policy = 'b.json'}]",
-            "iam.bucket-policies[0]: got {'key': 'a', 'policy': 'b.json'}, wanted a file, or a table with bucket and",
+            "iam.bucket-policies[0]: expected a file, or a table with bucket and policy, "
+            "found {'key': 'a', 'policy': 'b.json'}",
             id="a bucket by another name",
         ),
         pytest.param(
             "[iam]\nbucket-policies = [{bucket = 'a', policy = 'b.json', account = '111'}]",
-            "iam.bucket-policies[0].account: got '111', wanted an account ID of 12 digits",
+            "iam.bucket-policies[0].account: expected an account ID of 12 digits, found '111'",
             id="an account of 3 digits",
         ),
         pytest.param(
             "[iam]\nrepository-policies = [{}]",
-            "iam.repository-policies: got [{}], wanted a list of strings",
+            "iam.repository-policies: expected a list of strings, found [{}]",
             id="a repository by name",
         ),
         pytest.param(
             "[iam]\ncaller-arn = 'ana'",
-            "iam.caller-arn: got 'ana', wanted the ARN of a user, a role or a session",
+            "iam.caller-arn: expected the ARN of a user, a role or a session, found 'ana'",
             id="a caller's name",
         ),
-        pytest.param("[iam]\nscps = [['a', 1]]", "iam.scps[0]: got ['a', 1], wanted a list of strings", id="a level"),
+        pytest.param(
+            "[iam]\nscps = [['a', 1]]", "iam.scps[0]: expected a list of strings, found ['a', 1]", id="a level"
+        ),
         pytest.param(
             "[iam]\ncaller = ['none.json']",
-            "iam.caller[0]: got 'none.json', which cannot be read (No such file or directory); wanted a file, or",
+            "iam.caller[0]: 'none.json' cannot be read (No such file or directory); expected a file, or",
             id="a file that is not there",
         ),
         pytest.param(
@@ -125,7 +128,7 @@ def test_an_error_in_the_table_is_named(tmp_path: Path, config: str, message: st
     write(tmp_path, config)
     outcome = recolint("check", "job.yaml", cwd=tmp_path)
     assert outcome.code == 2
-    assert "recolint.toml: " in outcome.err
+    assert re.search("recolint.toml:[0-9]+:[0-9]+: iam", outcome.err)
     assert message in outcome.err
 
 

@@ -143,7 +143,7 @@ def test_every_key_of_the_config_is_shown_and_right_when_it_is_used(tmp_path: Pa
     used = re.sub(r"^# (?=[\[\w\"-]+.*(?: = |\]$))", "", path.read_text(), flags=re.MULTILINE)
     keys = set(tomllib.loads(used))
     assert keys >= set(KEYS) - {"select", "instance-types", "max-file-size"}
-    path.write_text(used)
+    path.write_text(used.replace('extend = ["../recolint.toml"]', ""))
     outcome = recolint("config", cwd=tmp_path)
     assert outcome.err == ""
     assert 'baseline = "recolint-baseline.json"' in outcome.out
@@ -189,6 +189,26 @@ def test_the_command_of_a_ci_file_runs_and_writes_what_the_host_takes(tmp_path: 
     report = argv.partition("=")[2].split()[0]
     assert json.loads((tmp_path / report).read_text()) is not None
     assert text.count(report) >= 2
+
+
+@pytest.mark.parametrize("by", ["option", "environment"])
+def test_hook_and_ci_pass_a_policy_that_there_is(tmp_path: Path, by: str) -> None:
+    (tmp_path / "acme.toml").write_text("name = 'acme'\nselect = ['RL204']\n")
+    argv, environment = (("--policy", "acme.toml"), {}) if by == "option" else ((), {"RECOLINT_POLICY": "acme.toml"})
+    assert recolint("init", *argv, cwd=tmp_path, environment=environment).code == 0
+    for name in (".github/workflows/recolint.yaml", ".gitlab-ci.yml"):
+        (words,) = re.findall(r"recolint (check .*)", (tmp_path / name).read_text())
+        assert words.startswith("check --policy acme.toml --")
+        assert recolint(*words.split(), cwd=tmp_path).code == 0
+    (entry,) = YAML(typ="safe").load(tmp_path / ".pre-commit-config.yaml")["repos"]
+    assert entry["hooks"] == [{"id": "recolint", "args": ["--policy", "acme.toml"]}]
+
+
+def test_a_policy_that_is_wrong_or_cannot_be_written_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a b;c.toml").write_text("select = ['RL204']\n")
+    for name in ("none.toml", "a b;c.toml"):
+        assert recolint("init", "--policy", name, cwd=tmp_path).code == 2
+    assert not (tmp_path / ".gitlab-ci.yml").exists()
 
 
 def test_the_wheel_holds_the_templates(tmp_path: Path) -> None:

@@ -276,6 +276,16 @@ def test_an_audit_lints_the_request_that_an_answer_tells(saved: Path) -> None:
     }
 
 
+def test_an_audit_takes_a_policy(saved: Path) -> None:
+    (saved / "policy.toml").write_text("name = 'acme'\n[rules.denied-instance-type]\nallow = ['ml.c5.*']\n")
+    (saved / "recolint.toml").write_text("ignore = ['RL516']\n")
+    assert jobs("audit", "--from", "xgb.json", cwd=saved).code == 0
+    outcome = jobs("audit", "--from", "xgb.json", "--policy", "policy.toml", cwd=saved)
+    assert outcome.code == 1
+    assert "error[RL516]" in outcome.out
+    assert "recolint.toml:1:11" in outcome.out
+
+
 def test_an_audit_of_the_account_sees_tags_too(aws: TestAws, tmp_path: Path) -> None:
     create(aws, **default_job(Tags=[{"Key": "team", "Value": "risk"}]))
     outcome = jobs("audit", "--select", "RL102", "--output-format", "json", cwd=tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import stat
@@ -53,6 +54,28 @@ def test_lines_come_back_as_they_were_written(ledger: Ledger) -> None:
         ledger.add(one)
     assert ledger.lines() == lines
     assert stat.S_IMODE(ledger.path.stat().st_mode) == 0o600
+
+
+def test_the_policies_that_a_request_passed_are_kept(aws: TestAws, tmp_path: Path) -> None:
+    (tmp_path / "repository").mkdir()
+    folder = project(tmp_path / "repository")
+    text = "name = 'acme'\nseverity = {RL301 = 'error'}\n"
+    (tmp_path / "acme.toml").write_text(text)
+    assert submit(folder, "--policy", "../acme.toml").code == 0
+    lines = Ledger(folder / ".recolint" / "ledger.jsonl").lines()
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    assert {one.event for one in lines} == {Event.INTENT, Event.MADE}
+    assert all(one.policies == ({"name": "acme", "digest": digest},) for one in lines)
+    assert len(aws.jobs()) == 1
+
+
+@pytest.mark.parametrize("policies", ["1", '["a"]', '[{"name": 1, "digest": ""}]'])
+def test_policies_of_another_form_are_no_line_of_a_ledger(ledger: Ledger, policies: str) -> None:
+    ledger.add(line(Event.INTENT))
+    text = ledger.path.read_text()
+    ledger.path.write_text(text.replace('"reason": null', f'"reason": null, "policies": {policies}'))
+    with pytest.raises(LedgerError, match="not a line of a ledger"):
+        ledger.lines()
 
 
 @pytest.mark.parametrize("cut", [1, 20, 100])

@@ -190,7 +190,7 @@ def test_a_config_cannot_name_any_file(tmp_path: Path, named: str, message: str)
     (folder / "recolint.toml").write_text(f"packs = [{json.dumps(named)}]\n")
     outcome = checked(folder, MANY)
     assert outcome.code == 2
-    assert f"recolint.toml: packs[0]: {message}" in outcome.err
+    assert f"recolint.toml:1:10: packs[0]: {message}" in outcome.err
 
 
 def test_packages_bring_packs(tmp_path: Path) -> None:
@@ -228,8 +228,8 @@ def test_two_packs_cannot_bring_one_code_or_prefix(tmp_path: Path) -> None:
 
 
 def test_a_pack_that_changed_is_read_again_while_watching(tmp_path: Path) -> None:
+    from recolint.config.command_line import Overrides
     from recolint.config.files import ConfigFiles
-    from recolint.config.typed import Overrides
     from recolint.rule.registry import load
 
     registry = load()

@@ -102,7 +102,7 @@ def test_what_cannot_be_used_is_refused_when_the_config_is_read(tmp_path: Path, 
     (tmp_path / "recolint.toml").write_text(f"[rules.name-breaks-policy]\npattern = '{pattern}'\n")
     outcome = recolint("check", cwd=tmp_path)
     assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err.startswith("recolint: recolint.toml: rules.name-breaks-policy.pattern: got ")
+    assert outcome.err.startswith("recolint: recolint.toml:2:1: rules.name-breaks-policy.pattern: got ")
     assert outcome.err.endswith(f"wanted a regular expression: {why}\n")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 from collections.abc import Iterator
 from contextlib import closing
@@ -39,6 +40,10 @@ def repository(tmp_path: Path, outside: Path) -> Path:  # noqa: ARG001  what its
     (folder / ".git").mkdir(parents=True)
     (folder / "job.yaml").write_text(DEFAULT)
     return folder
+
+
+def without_lines(text: str) -> str:
+    return re.sub(r"(recolint\.toml):[0-9]+:[0-9]+:", r"\1:", text)
 
 
 def seen(folder: Path) -> dict[str, bytes]:
@@ -87,7 +92,7 @@ def test_a_config_names_no_file_outside(repository: Path, key: str, name: str) -
     for argv in ("check", "config", "plan job.yaml", "baseline create", "submit job.yaml --dry-run"):
         outcome = recolint(*argv.split(), cwd=repository)
         assert (outcome.code, outcome.out) == (2, ""), argv
-        assert outcome.err == (
+        assert without_lines(outcome.err) == (
             f"recolint: recolint.toml: {key}: '{name}' is outside the repository; "
             "expected a regular file in the repository\n"
         )
@@ -406,7 +411,7 @@ def test_a_config_names_regular_files_only(repository: Path, odd: tuple[str, str
     outcome = recolint("check", cwd=repository)
     what = "outside the repository" if name.startswith("/") else kind
     assert (outcome.code, outcome.out) == (2, "")
-    assert f"recolint.toml: {key}: '{name}' is {what}; expected a regular file" in outcome.err
+    assert f"recolint.toml: {key}: '{name}' is {what}; expected a regular file" in without_lines(outcome.err)
 
 
 @pytest.mark.parametrize(

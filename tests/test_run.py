@@ -11,8 +11,8 @@ import pytest
 from command_line import TODAY, recolint
 from recolint.check.discover import Request, discover
 from recolint.check.run import Run, Unrecognized, run
+from recolint.config.command_line import Overrides
 from recolint.config.files import ConfigFiles
-from recolint.config.typed import Overrides
 from recolint.document import located_parses
 from recolint.rule import registry
 from specs import ADVANCED, DEFAULT, as_json

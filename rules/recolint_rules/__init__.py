@@ -22,6 +22,8 @@ RL020 recommended file.malformed_suppression fault
 RL021 recommended file.unknown_rule_in_suppression fault
 RL022 recommended file.unused_suppression fault
 RL023 recommended file.expired_suppression fault
+RL024 recommended file.refused_suppression fault
+RL025 recommended file.change_of_locked_rule fault
 RL030 minimal file.unfilled_placeholder
 RL031 recommended file.skeleton_leftover
 RL032 strict file.documentation_account

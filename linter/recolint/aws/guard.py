@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from os import PathLike, fspath
 from pathlib import Path
@@ -16,8 +17,11 @@ from recolint.base.text import Source, visible
 from recolint.check.discover import Input
 from recolint.check.run import Run, Unrecognized
 from recolint.check.run import run as run_checks
+from recolint.config import policies_given
+from recolint.config.command_line import Overrides
 from recolint.config.files import ConfigFiles
-from recolint.config.typed import Config, Overrides, RawConfig
+from recolint.config.layers import Layer, Speaker
+from recolint.config.typed import Config
 from recolint.rule import registry
 from recolint.rule.registry import Registry
 
@@ -112,24 +116,38 @@ class Guard:
             return run_checks([Input(source, config, REQUEST, named=True)], self._rules, today, Unrecognized.ERROR)
 
 
-def guard(session_or_client: Any, policy: str | PathLike[str] | Mapping[str, Any] | None = None) -> Guard:
+Given = str | PathLike[str] | Mapping[str, Any]
+"""A file, or a table with the keys of one."""
+
+
+def guard(
+    session_or_client: Any, policy: Given | Sequence[Given] | None = None, *, config: Given | None = None
+) -> Guard:
     """Check each request for a job that ``session_or_client`` is to send, before a byte of it is sent.
 
     ``session_or_client`` is a SageMaker client of boto3, or a session of boto3 or botocore: then the clients that are
-    made of it from now on. ``policy`` is a config file, or a table with the keys of one; without it, the config in
-    force for the current folder counts. It is read now. A call that is refused raises ``RefusedError``.
+    made of it from now on. ``policy`` is a policy or several, beside those of RECOLINT_POLICY: a file,
+    ``package:name``, or a table. ``config`` is a config file or a table; without it, the config in force for the
+    current folder counts. All are read now. A call that is refused raises ``RefusedError``.
 
-    Raises ``ConfigError`` for a policy that is wrong, ``PluginError`` for rules that cannot be loaded, and
+    Raises ``ConfigError`` for a policy or config that is wrong, ``PluginError`` for rules that cannot be loaded, and
     ``TypeError`` for what can make no such call.
     """
     events = _events(session_or_client)
     rules = registry.load()
-    explicit: str | RawConfig | None
-    if isinstance(policy, Mapping):
-        explicit = RawConfig("policy", str(Path.cwd()), policy)
-    else:
-        explicit = None if policy is None else fspath(policy)
-    return Guard(events, ConfigFiles(rules, Overrides(), explicit=explicit).of(Path.cwd()), rules)
+    given = [policy] if isinstance(policy, str | PathLike | Mapping) else policy or ()
+    policies = [_layer("policy", one, Speaker.POLICY) for one in given]
+    of_environment = policies_given.named((), os.environ)
+    explicit = None if config is None else _layer("config", config, Speaker.REPOSITORY)
+    files = ConfigFiles(rules, Overrides(), explicit=explicit, policies=(*policies, *of_environment))
+    return Guard(events, files.of_file(Path.cwd() / REQUEST), rules)
+
+
+def _layer(name: str, given: Given, speaker: Speaker) -> str | Layer:
+    if not isinstance(given, Mapping):
+        return fspath(given)
+    base = policies_given.base() if speaker is Speaker.POLICY else None
+    return Layer(name, str(Path.cwd()), given, speaker=speaker, base=base)
 
 
 def _events(target: Any) -> Any:

@@ -1,11 +1,14 @@
-"""Reads TOML, with every fault as one error."""
+"""Reads TOML, with every fault as one error, and writes it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 _LARGEST = 2**63 - 1
+_MOST_DOTS = 1_000
 
 
 class TomlError(ValueError):
@@ -20,6 +23,10 @@ def parse(text: str) -> dict[str, Any]:
     # Imported here: most checks meet no config.
     import tomllib
 
+    for number, line in enumerate(text.split("\n"), 1):
+        # For a key of many parts, the standard library takes time and memory by their square.
+        if len(line) > _MOST_DOTS and line.count(".") > _MOST_DOTS:
+            raise TomlError(f"line {number} has more than {_MOST_DOTS} dots; break it into lines")
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -44,3 +51,61 @@ def _too_large(table: dict[str, Any]) -> Iterator[str]:
             found += [(f"{key}[{number}]", one) for number, one in reversed(list(enumerate(value)))]
         elif type(value) is int and not -_LARGEST - 1 <= value <= _LARGEST:
             yield key
+
+
+def text(table: dict[str, Any]) -> str:
+    """``table`` as a TOML text: plain values first, then its tables. ``None`` is left out."""
+    return "".join(line + "\n" for line in _lines(table, ()))
+
+
+def _lines(table: dict[str, Any], path: tuple[str, ...]) -> Iterator[str]:
+    tables = {key: value for key, value in table.items() if _is_table(value) or _is_tables(value)}
+    for key, value in table.items():
+        if key not in tables and value is not None:
+            yield f"{_key(key)} = {_value(value)}"
+    for key, value in tables.items():
+        here = (*path, key)
+        name = ".".join(map(_key, here))
+        for one in value if isinstance(value, list) else (value,):
+            inner = list(_lines(one, here))
+            header = f"[[{name}]]" if isinstance(value, list) else f"[{name}]"
+            # A table of tables alone needs no header of its own.
+            if isinstance(value, list) or not inner or inner[0] != "":
+                yield ""
+                yield header
+            yield from inner
+
+
+def _is_table(value: object) -> bool:
+    return isinstance(value, dict)
+
+
+def _is_tables(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
+
+
+def _key(key: str) -> str:
+    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else quoted(key)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return quoted(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_key(key)} = {_value(one)}" for key, one in value.items() if one is not None) + "}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_value, value))}]"
+    return str(value)
+
+
+def quoted(value: str) -> str:
+    """``value`` as a TOML string."""
+    return '"' + re.sub(r'[\x00-\x1f"\\\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]', _escape, value) + '"'
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"\\{match[0]}" if match[0] in '"\\' else f"\\u{ord(match[0]):04x}"

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 
+from recolint.base.finding import Severity, SpecId
 from recolint.baseline.known import Baseline, BaselineError, parse
+from recolint.check import engine
+from recolint.check.attempts import of_baseline
 from recolint.check.file_reports import FileReport
-from recolint.check.placed import PlacedFinding
+from recolint.check.placed import PlacedFinding, place
 from recolint.check.run import Run
+from recolint.config.policy import Lock
 from recolint.io import files
 from recolint.io.paths import shown
 from recolint.rule.registry import Registry
+from recolint.rule.rule_set import RuleSet
 
 NAME = "recolint-baseline.json"
 """What a baseline is called where nobody says so."""
@@ -24,12 +30,45 @@ class BaselineFiles:
     def __init__(self, registry: Registry, explicit: str | None = None) -> None:
         """Take the rules, whose word counts on what no baseline may hold."""
         self._never = frozenset(rule.code for rule in registry.entries if rule.required)
+        self._registry = registry
         self._explicit = explicit
+        self._told: set[tuple[str, str]] = set()
         self._known: dict[str, Baseline] = {}
 
     def apply(self, run: Run) -> Run:
         """``run`` with what the baselines of its files hold among the suppressed; raises ``BaselineError``."""
-        return run._replace(files=tuple(self._without_known(report) for report in run.files))
+        reports = tuple(self._without_known(report) for report in run.files)
+        attempts = tuple(self._attempts(reports))
+        codes = {placed.finding.code for report in attempts for placed in report.findings}
+        rules = {rule.code: rule for rule in (*run.rules, *map(self._registry.find, codes))}
+        in_order = sorted((*reports, *attempts), key=lambda report: report.source.path)
+        return run._replace(files=tuple(in_order), rules=tuple(rules[code] for code in sorted(rules)))
+
+    def _attempts(self, reports: Iterable[FileReport]) -> Iterator[FileReport]:
+        """A report for each baseline that holds a finding of a locked rule."""
+        found: dict[str, list[PlacedFinding]] = {}
+        locks: dict[str, Lock] = {}
+        for report in reports:
+            file = self._explicit or report.baseline
+            if file is None or not report.locks:
+                continue
+            known = self._known[file]
+            path = relative(file, report.source.path)
+            for code in sorted({placed.finding.code for placed in report.findings if known.holds(placed, path)}):
+                if (file, code) not in self._told:
+                    self._told.add((file, code))
+                    attempt = of_baseline(*known.entry(code), code, report.locks[code])
+                    finding = next(iter(engine.describe([attempt.fault], self._rules, [])))
+                    spec = SpecId(attempt.source.path, 0)
+                    found.setdefault(file, []).append(place(finding, spec, {spec.path: attempt.source}, {}))
+            locks |= report.locks
+        for placed in found.values():
+            yield FileReport(placed[0].place.source, 0, tuple(placed), (), Severity.ERROR, locks)
+
+    @cached_property
+    def _rules(self) -> RuleSet:
+        faults = (entry for entry in self._registry.entries if entry.kind == "fault")
+        return RuleSet(faults, lambda entry: self._registry.made(entry, None))
 
     def _without_known(self, report: FileReport) -> FileReport:
         file = self._explicit or report.baseline
@@ -60,7 +99,7 @@ class BaselineFiles:
         for report in self._covered(file, run):
             path = relative(file, report.source.path)
             for placed in report.findings:
-                if placed.finding.code not in self._never:
+                if placed.finding.code not in self._never and placed.finding.code not in report.locks:
                     yield placed, path
 
     def _covered(self, file: str, run: Run) -> Iterable[FileReport]:

@@ -6,12 +6,13 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from recolint.base.errors import UserMistakeError
 from recolint.base.fingerprint import Fingerprint, without_indices
 from recolint.base.spelling import did_you_mean
+from recolint.base.text import Source, Span
 from recolint.check.file_reports import FileReport, Suppressed
 from recolint.check.placed import PlacedFinding, order
 
@@ -34,6 +35,17 @@ class Baseline:
     """How many findings of each fingerprint are known. Paths are relative to the folder of the baseline's file."""
 
     counts: Mapping[Fingerprint, int]
+    source: Source = field(default=Source("", ""), compare=False)
+    """The file that it was read from."""
+
+    def holds(self, placed: PlacedFinding, path: str) -> bool:
+        """Whether the finding ``placed``, of the file ``path``, is here."""
+        return _fingerprint(placed, path) in self.counts
+
+    def entry(self, code: str) -> tuple[Source, Span]:
+        """Where the first entry of the rule ``code`` is."""
+        match = re.search(rf'"code"\s*:\s*"{re.escape(code)}"', self.source.text)
+        return self.source, Span(*match.span()) if match else Span(0, 0)
 
     @classmethod
     def of(cls, findings: Iterable[tuple[PlacedFinding, str]]) -> Baseline:
@@ -66,6 +78,9 @@ class Baseline:
         shown: list[PlacedFinding] = []
         hidden: list[Suppressed] = []
         for placed in report.findings:
+            if placed.finding.code in report.locks:
+                shown.append(placed)
+                continue
             fingerprint = _fingerprint(placed, path)
             met[fingerprint] += 1
             if met[fingerprint] <= self.counts.get(fingerprint, 0):
@@ -129,7 +144,7 @@ def parse(name: str, text: str, never: frozenset[str] = frozenset()) -> Baseline
         if known.code in never:
             raise BaselineError(f"{name}: findings[{number}]: {known.code} cannot be in a baseline: {NEVER}")
         counts[known] += count
-    return Baseline(counts)
+    return Baseline(counts, Source(name, text))
 
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)

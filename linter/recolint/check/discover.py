@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NamedTuple
 
 from recolint.base.errors import UserMistakeError
 from recolint.base.text import Source, Span
+from recolint.check import attempts
+from recolint.check.attempts import Attempt
 from recolint.config.files import ConfigFiles
-from recolint.config.typed import Config, relative
+from recolint.config.layers import Word
+from recolint.config.patterns import relative
+from recolint.config.typed import Config
 from recolint.document import Fault, FaultKind, Reading
 from recolint.io import files, repository
 from recolint.io.git_index import tracked
-from recolint.io.gitignore import GitIgnore, ignored
+from recolint.io.gitignore import GitIgnore, deciding, ignored
 from recolint.io.paths import is_repository, shown
 
 SUFFIXES = (".json", ".yaml", ".yml")
@@ -43,6 +47,23 @@ class Input(NamedTuple):
     named: bool
     fault: Fault | None = None
     reading: Reading | None = None
+    left_out: Attempt | None = None
+    """What leaves the file out of the repository's check, so that only locked rules look at it."""
+
+
+class Listed(NamedTuple):
+    """A file to read: its path (``-``: standard input), whether it was named, and where it is left out, if it is."""
+
+    path: str
+    named: bool
+    left_out: LeftOut | None = None
+
+
+class LeftOut(NamedTuple):
+    """That a repository leaves out what policies want to see: the key that says so, and the folder of its config."""
+
+    attempt: Attempt
+    folder: Path
 
 
 class Skipped(NamedTuple):
@@ -87,7 +108,7 @@ class Extent(NamedTuple):
         for folder, inner, names in os.walk(config.folder):
             inner[:] = [name for name in inner if name not in SKIPPED_FOLDERS]
             for name in names:
-                numbers.update(config.suppressions_of(relative(config, Path(folder, name).as_posix())))
+                numbers.update(config.suppressions_of(relative(config.folder, Path(folder, name).as_posix())))
         return frozenset(numbers)
 
 
@@ -100,22 +121,19 @@ def discover(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> 
 
     Raises ``PathError`` for a path that does not exist or cannot be read, before anything is read.
     """
-    for file, named in listing(request, configs, skipped):
-        if file == "-":
-            yield _standard_input(request, configs)
-        else:
-            yield _read(file, _absolute(file), configs, named=named)
+    for one in listing(request, configs, skipped):
+        yield _standard_input(request, configs) if one.path == "-" else _read(one, configs)
 
 
-def listing(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[tuple[str, bool]]:
-    """The files that ``discover`` reads, in its order, none of them read; and whether each was named."""
+def listing(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[Listed]:
+    """The files that ``discover`` reads, in its order, none of them read."""
     for path in request.paths:
         if path != "-" and not os.path.lexists(path):
             raise PathError(f"{path or repr(path)}: no such file or folder")
         _require_inside(path)
     seen: dict[object, str] = {}
     if "-" in request.paths:
-        yield "-", True
+        yield Listed("-", named=True)
         # It stands for the file that it is called after: an editor sends what is not yet saved.
         seen[_identity(request.stdin_filename)] = request.stdin_filename
     # What is named is named, though it lies in a folder that is named too.
@@ -123,12 +141,19 @@ def listing(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> I
         named = not Path(path).is_dir()
         found = _named(path, request, configs, skipped) if named else _walk(path, configs, skipped)
         # A link gives way to the file itself.
-        for file in sorted(found, key=os.path.islink):
-            first = seen.setdefault(_identity(file), file)
-            if first is file:
-                yield file, named
-            elif _absolute(first) != _absolute(file):
-                skipped.append(Skipped(file, f"the same file as {first}"))
+        for one in sorted(found, key=lambda one: os.path.islink(one.path)):  # noqa: PTH114  the name as it is typed
+            first = seen.setdefault(_identity(one.path), one.path)
+            if first is one.path or _is_judged_otherwise(one.path, first, configs):
+                yield one
+            elif _absolute(first) != _absolute(one.path):
+                skipped.append(Skipped(one.path, f"the same file as {first}"))
+
+
+def _is_judged_otherwise(file: str, first: str, configs: ConfigFiles) -> bool:
+    """Whether policies own other rules at ``file`` than at ``first``, another name of it: both names are real."""
+    if not configs.policies or _absolute(file) == _absolute(first):
+        return False
+    return configs.of_file(Path(_absolute(file))).locks != configs.of_file(Path(_absolute(first))).locks
 
 
 def _identity(file: str) -> object:
@@ -151,20 +176,30 @@ def _absolute(file: str) -> str:
     return os.path.abspath(file)  # noqa: PTH100  resolving links would leave the user's own name
 
 
-def _named(path: str, request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterable[str]:
+def _named(path: str, request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[Listed]:
     absolute = Path(path).absolute()
-    if request.force_exclude and _excluded(absolute.parent, absolute.name, configs):
-        skipped.append(Skipped(path, _EXCLUDED))
-        return []
-    return [path]
+    word = _excluded(absolute.parent, absolute.name, configs) if request.force_exclude else None
+    left = None
+    if word is not None:
+        left = _left_out(absolute, word, configs)
+        if left is None:
+            skipped.append(Skipped(path, _EXCLUDED))
+            return
+    yield Listed(path, named=True, left_out=left)
 
 
-def _excluded(folder: Path, name: str, configs: ConfigFiles) -> bool:
-    """Whether the config of ``folder`` (absolute) excludes what is called ``name`` there, with ``/`` for a folder."""
+def _excluded(folder: Path, name: str, configs: ConfigFiles) -> Word | None:
+    """The pattern in the config of ``folder`` (absolute) that excludes ``name`` there, with ``/`` for a folder."""
     config = configs.of(folder)
     if not config.exclude:
-        return False
-    return config.excludes(relative(config, (folder / name).as_posix()) + "/" * name.endswith("/"))
+        return None
+    return config.excludes(relative(config.folder, (folder / name).as_posix()) + "/" * name.endswith("/"))
+
+
+def _left_out(path: Path, word: Word, configs: ConfigFiles, end: str = "") -> LeftOut | None:
+    """``path`` as ``word`` leaves it out; ``None`` where no policy minds. ``end`` is ``/`` for a folder."""
+    config = configs.left_out(path.as_posix() + end, path.parent)
+    return None if config is None else LeftOut(attempts.of_file_left_out(word, config), path.parent)
 
 
 class _Folder(NamedTuple):
@@ -174,16 +209,17 @@ class _Folder(NamedTuple):
     place: Path
     rules: tuple[GitIgnore, ...]
     ignored: bool = False
+    left_out: LeftOut | None = None
 
 
-def _walk(top: str, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[str]:
+def _walk(top: str, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[Listed]:
     """The files below ``top``, in order of name. A stack, not recursion: nothing bounds how deep folders lie."""
     root, above = _above(Path(top).absolute())
     of_git = _Tracked(root)
-    found: list[str | _Folder] = [_Folder(top, Path(top).absolute(), above)]
+    found: list[Listed | _Folder] = [_Folder(top, Path(top).absolute(), above)]
     while found:
         folder = found.pop()
-        if isinstance(folder, str):
+        if isinstance(folder, Listed):
             yield folder
             continue
         entries = _listed(folder.typed, folder.place)
@@ -193,17 +229,41 @@ def _walk(top: str, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[st
             is_folder = entry.is_dir(follow_symlinks=False)
             end = "/" * is_folder
             path = os.path.join(folder.typed, entry.name) if folder.typed != "." else entry.name  # noqa: PTH118  keeps ./ and ../ as typed
+            place = folder.place / entry.name
             name = inner + entry.name + end
             is_ignored = folder.ignored or ignored(name, rules)
             reason = _unfit(entry, is_folder=is_folder)
-            if reason is None and is_ignored and name not in of_git:
-                reason = "ignored by .gitignore"
-            if reason is None and _excluded(folder.place, entry.name + end, configs):
-                reason = _EXCLUDED
+            left = folder.left_out
+            if reason is None and left is not None:
+                # Not by its own config: what is in a folder that is left out need not be one.
+                if configs.left_out(place.as_posix() + end, left.folder) is None:
+                    reason = "left out by the repository, and no policy owns a rule there"
+            elif reason is None and is_ignored and name not in of_git:
+                left = _ignored(place, end, name, rules, configs)
+                reason = None if left else "ignored by .gitignore"
+            elif reason is None and (word := _excluded(folder.place, entry.name + end, configs)) is not None:
+                left = _left_out(place, word, configs, end)
+                reason = None if left else _EXCLUDED
             if reason is not None:
                 skipped.append(Skipped(path + end, reason))
+            elif is_folder:
+                found.append(_Folder(path, place, rules, is_ignored, left))
             else:
-                found.append(_Folder(path, folder.place / entry.name, rules, is_ignored) if is_folder else path)
+                found.append(Listed(path, named=False, left_out=left))
+
+
+def _ignored(place: Path, end: str, name: str, rules: tuple[GitIgnore, ...], configs: ConfigFiles) -> LeftOut | None:
+    """``place`` as a ``.gitignore`` leaves it out; ``None`` where no policy minds."""
+    config = configs.left_out(place.as_posix() + end, place.parent)
+    if config is None:
+        return None
+    decided = deciding(name, rules)
+    if decided is None:  # above the folder that is walked
+        return LeftOut(attempts.of_gitignore(Source(".gitignore", ""), Span(0, 0), config), place.parent)
+    file, number = decided
+    return LeftOut(
+        attempts.of_gitignore(Source(file.path, file.text), Span(*file.places[number]), config), place.parent
+    )
 
 
 _EXCLUDED = "excluded by the config"
@@ -271,7 +331,7 @@ def _gitignore(folder: Path, root: Path) -> list[GitIgnore]:
     if folder == root:
         places.insert(0, root / ".git" / "info" / "exclude")
     prefix = _inner(folder, root)
-    return [GitIgnore.parse(prefix, _read_text(place)) for place in places if _is_read_by_git(place)]
+    return [GitIgnore.parse(prefix, _read_text(place), shown(place)) for place in places if _is_read_by_git(place)]
 
 
 def _inner(folder: Path, root: Path) -> str:
@@ -293,30 +353,49 @@ def _read_text(place: Path) -> str:
 
 
 def _standard_input(request: Request, configs: ConfigFiles) -> Input:
-    absolute = Path(request.stdin_filename).absolute()
-    config = configs.of(absolute.parent)
-    return _input(request.stdin_filename, absolute.as_posix(), config, request.stdin.read, named=True)
+    return _input(Listed(request.stdin_filename, named=True), configs, request.stdin.read)
 
 
-def _read(path: str, absolute: str, configs: ConfigFiles, *, named: bool) -> Input:
-    config = configs.of(Path(absolute).parent)
+def _read(one: Listed, configs: ConfigFiles) -> Input:
     try:
-        return _input(path, absolute, config, partial(files.read_spec, Path(path)), named=named)
+        return _input(one, configs, partial(files.read_spec, Path(one.path)))
     except OSError as error:
-        raise PathError(f"{path}: cannot be read: {error.strerror}") from error
+        raise PathError(f"{one.path}: cannot be read: {error.strerror}") from error
 
 
-def _input(path: str, absolute: str, config: Config, read: Callable[[int], bytes], *, named: bool) -> Input:
-    """Never reads more than the limit and a byte, so that no file costs more memory than that."""
-    limit = config.max_file_size
-    data = read(limit + 1)
-    name = relative(config, absolute.replace(os.sep, "/"))
-    if len(data) > limit:
-        fault = Fault(
-            FaultKind.TOO_LARGE,
-            f"the file is larger than {limit} bytes, far more than a job spec needs; it was not read",
-            Span(0, 0),
-            help="if it is a spec all the same, raise max-file-size in the config",
-        )
-        return Input(Source.decode(path, data), config, name, named, fault)
-    return Input(Source.decode(path, data), config, name, named)
+LARGEST_LOOKED_AT = 16 * 1024 * 1024
+"""Bytes of a file that is too large which are looked at, where there are policies, to tell whether it may be a spec."""
+
+
+def _input(one: Listed, configs: ConfigFiles, read: Callable[[int], bytes]) -> Input:
+    """Never reads more than the limits and a byte, so that no file costs more memory than that."""
+    absolute = _absolute(one.path).replace(os.sep, "/")
+    path = Path(absolute)
+    config = None if one.left_out is None else configs.left_out(path.as_posix(), one.left_out.folder)
+    config = config or configs.of_file(path)
+    limit, most = config.max_file_size, max((policy.max_file_size for policy in config.policies), default=0)
+    data = read(max(limit, most and max(most, LARGEST_LOOKED_AT)) + 1)
+    source = Source.decode(one.path, data)
+    whole = Input(source, config, relative(config.folder, absolute), one.named)
+    if one.left_out is not None:
+        whole = whole._replace(left_out=one.left_out.attempt)
+    if len(data) <= (most if config.has_locked_only else limit):
+        return whole
+    locked = configs.left_out(path.as_posix(), path.parent) if len(data) <= most else None
+    if locked is None:
+        return whole._replace(fault=_too_large(limit, "it was not read"))
+    said = config.said.get("max_file_size")
+    return whole._replace(
+        config=locked,
+        fault=_too_large(limit, "only the rules of policies ran"),
+        left_out=attempts.of_file_left_out(said, locked) if said is not None else None,
+    )
+
+
+def _too_large(limit: int, what: str) -> Fault:
+    return Fault(
+        FaultKind.TOO_LARGE,
+        f"the file is larger than {limit} bytes, far more than a job spec needs; {what}",
+        Span(0, 0),
+        help="if it is a spec all the same, raise max-file-size in the config",
+    )

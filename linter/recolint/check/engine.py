@@ -139,13 +139,17 @@ def check_document(
 
     chosen = rules.about(_given(document.data, refused, violations, settings))
     findings = look(chosen.refusing, job)
-    more = {one.route for one in objecting(document, findings) if one.part is Part.VALUE} if findings else set()
-    if not more:
+    objections = [one for one in objecting(document, findings) if one.part is Part.VALUE] if findings else []
+    if not objections:
         return Checked(document, Spec(spec_id, job, settings), (*findings, *look(chosen.judging, job))), tuple(crashes)
-    judged = Job.of(document.data, refused | more, gaps)
-    founded = look(chosen.judging, judged)
+    judged = Job.of(document.data, refused | {one.route for one in objections}, gaps)
+    # A rule that a repository may turn off or lower takes no value from those that it may not.
+    own = Job.of(document.data, refused | {one.route for one in objections if one.code in rules.locked}, gaps)
+    free = [rule for rule in chosen.judging if rule.code not in rules.locked]
+    founded = [*look(free, judged), *look((rule for rule in chosen.judging if rule.code in rules.locked), own)]
     unfounded = tuple(one for one in look(chosen.judging, job) if one not in founded)
-    spec = Spec(spec_id, judged, settings)
+    is_own = any(rule.code in rules.locked for rule in rules.across)
+    spec = Spec(spec_id, own if is_own else judged, settings)
     return Checked(document, spec, (*findings, *founded), unfounded), tuple(dict.fromkeys(crashes))
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
-from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from recolint.base.finding import Finding, Route, Severity, SpecId
 from recolint.base.text import Source, Span
-from recolint.check import engine, repeats
+from recolint.check import attempts, engine, hiding, repeats
 from recolint.check.announce import announce
 from recolint.check.discover import Extent, Input
 from recolint.check.mask import covered, masked, silenced
 from recolint.check.placed import PlacedFinding, order, place
+from recolint.config.policy import Lock
 from recolint.config.typed import Config
 from recolint.document import Fault, FaultKind, Reading
 from recolint.rule.account import Asked
@@ -63,10 +62,17 @@ class FileReport(NamedTuple):
     findings: tuple[PlacedFinding, ...]
     suppressed: tuple[Suppressed, ...]
     fail_on: Severity
+    locks: Mapping[str, Lock] = {}
+    """The rules that policies own there, by code."""
     baseline: str | None = None
     """The baseline that the file's config names, from the config's folder."""
     jobs: tuple[Spec, ...] = ()
     """The specs in which nothing misleads a reader (such as a key that stands twice), their credentials covered."""
+
+    def fails(self, finding: Finding) -> bool:
+        """Whether ``finding`` makes the exit code 1, by the word of the policy that owns its rule, or of the config."""
+        lock = self.locks.get(finding.code)
+        return finding.severity >= (self.fail_on if lock is None else lock.fail_on)
 
 
 class Reporter:
@@ -97,7 +103,9 @@ class Reporter:
         }
         self.confidential: dict[SpecId, list[Route]] = {}
         self.secrets = self._mask()
-        self.from_config: dict[int, list[suppress.Suppression]] = {}
+        self.tables: dict[int, tuple[int, int]] = {}
+        """Which table each suppression of a config is: the identity of the config of the folder, and its number."""
+        self.items: list[suppress.Suppression] = []
         self.used: list[suppress.Hidden] = []
         self.told: set[tuple[str, Fault]] = set()
         """What is already reported of files beside the specs, which several configs may name."""
@@ -119,6 +127,7 @@ class Reporter:
     def reports(self) -> list[FileReport]:
         reports = [self._report(file) for file in self.files]
         configs = {id(file.input.config): file.input.config for file in self.files}
+        configs |= {id(config.whole): config.whole for config in configs.values()}
         return reports + [report for config in configs.values() for report in self._reports_beside(config)]
 
     def _report(self, file: CheckedFile) -> FileReport:
@@ -137,6 +146,7 @@ class Reporter:
             findings=tuple(sorted(kept, key=order)),
             suppressed=tuple(sorted(hidden, key=lambda one: order(one.finding))),
             fail_on=file.input.config.fail_on,
+            locks=file.input.config.locks,
             baseline=_baseline(file.input.config),
             jobs=tuple(self._jobs(file)),
         )
@@ -152,7 +162,7 @@ class Reporter:
         """Place the findings of one document where they belong: among the shown or the hidden."""
         spec = SpecId(file.input.source.path, index)
         document = self.documents.get(spec)
-        comments = suppress.suppressions(document, self.registry) if document else suppress.Suppressions()
+        comments = hiding.of_comments(document, file.input.config, self.registry, self.today)
         items = (*comments.items, *self._suppressions(file.input.config, file.input.relative))
         seen: list[Finding] = []
         unseen: list[suppress.Hidden] = []
@@ -175,24 +185,30 @@ class Reporter:
             faults += suppress.stale(item, words, index, active, self.today)
         told = engine.describe(faults, file.rules, self.crashes)
         seen += [self._weighed(finding, file.input.config) for finding in told]
-        shown += [self._place(finding, spec) for finding in seen]
+        locks = file.input.config.locks
+        shown += [self._place(finding, spec, locks) for finding in seen]
         of_comments = {id(item) for item in comments.items}
         for one in unseen:
             in_source = id(one.by) in of_comments
-            hidden.append(Suppressed(self._place(one.finding, spec), one.by.reason, in_source))
+            hidden.append(Suppressed(self._place(one.finding, spec, locks), one.by.reason, in_source))
 
-    def _place(self, finding: Finding, spec: SpecId) -> PlacedFinding:
-        return place(silenced(finding, self.secrets), spec, self.sources, self.documents)
+    def _place(self, finding: Finding, spec: SpecId, locks: Mapping[str, Lock]) -> PlacedFinding:
+        placed = place(silenced(finding, self.secrets), spec, self.sources, self.documents)
+        lock = locks.get(finding.code)
+        return placed if lock is None or lock.word is None else placed._replace(policy=lock.owner.name)
 
     def _weighed(self, finding: Finding, config: Config) -> Finding:
         """``finding`` with the severity that config or preset gives it."""
-        severity = config.severity_of(self.registry.find(finding.code))
-        return finding if severity is None else finding._replace(severity=severity)
+        return config.weighed(finding, self.registry)
 
     def _suppressions(self, config: Config, path: str) -> list[suppress.Suppression]:
-        if id(config) not in self.from_config:
-            self.from_config[id(config)] = list(_from_config(config))
-        return [self.from_config[id(config)][number] for number in config.suppressions_of(path)]
+        items = []
+        for number, item in hiding.of_tables(config, path, self.today):
+            self.tables[id(item)] = id(config.whole), number
+            items.append(item)
+        items += hiding.of_policies(config, path, self.today)
+        self.items += items  # as long as they live, their identities are theirs
+        return items
 
     def _reports_beside(self, config: Config) -> Iterator[FileReport]:
         """A report for each file that is no spec, that specs with ``config`` depend on, and in which a fault is."""
@@ -208,45 +224,64 @@ class Reporter:
             placed = [place(finding, SpecId(path, 0), self.sources, self.documents) for finding in findings]
             in_order = tuple(sorted(placed, key=order))
             if in_order:
-                yield FileReport(self.sources[path], 0, in_order, (), config.fail_on, _baseline(config))
+                yield FileReport(self.sources[path], 0, in_order, (), config.fail_on, config.locks, _baseline(config))
 
     def _beside(self, config: Config) -> Iterator[tuple[Source, Fault]]:
-        """What is wrong in the config of this run's specs, and in the policies that it names."""
-        concerned = [file for file in self.files if file.input.config is config]
-        if config.suppressions:
-            source = Source(config.path or "", config.text)
-            yield from ((source, fault) for fault in self._stale(config, concerned))
+        """What is wrong in the config of this run's specs, in the policies that it names, and what undoes a lock."""
+        if config.locks:
+            yield from attempts.of_config(config, self.registry)
+            for file in self.files:
+                if file.input.left_out is not None and file.input.config is config and _has_spec(file):
+                    yield file.input.left_out
+        if config.suppressions and config is config.whole:
+            yield from self._of_tables(config)
         if config.permissions is not None:
+            concerned = [file for file in self.files if file.input.config is config]
             specs = [checked.spec for file in concerned for checked in file.result.checked if checked.spec is not None]
             roles = [spec.job.role.value for spec in specs if spec.job.role is not None]
             for one in config.permissions.all_faults(roles):
                 yield one.source, _policy_fault(one.fault)
 
-    def _stale(self, config: Config, concerned: Sequence[CheckedFile]) -> list[Fault]:
-        """What is stale among the ``[[suppress]]`` tables of ``config``, which is that of the files ``concerned``."""
-        items = self.from_config.get(id(config)) or list(_from_config(config))
+    def _of_tables(self, config: Config) -> Iterator[tuple[Source, Fault]]:
+        """What is wrong with the ``[[suppress]]`` tables of ``config``, that of a folder."""
+        stale = self._stale(config, [file for file in self.files if file.input.config.whole is config])
+        parts = {id(file.input.config): file.input.config for file in self.files if file.input.config.whole is config}
+        for number, table in enumerate(config.suppressions):
+            item = hiding.as_item(table)
+            refused = [hiding.allowed(item, one, self.today, 0)[1] for one in (config, *parts.values())]
+            faults = [*dict.fromkeys(fault for one in refused for fault in one), *stale.get(number, ())]
+            yield from ((table.word.layer.source, fault) for fault in faults)
+
+    def _stale(self, config: Config, concerned: Sequence[CheckedFile]) -> dict[int, list[Fault]]:
+        """What is stale among the tables, by number; ``config`` is that of the files ``concerned``."""
         is_whole = self.extent.is_whole(config)
-        used = suppress.used_words(self.used)
+        hits = {(self.tables[id(one.by)], one.word.text) for one in self.used if id(one.by) in self.tables}
         matched: dict[int, list[CheckedFile]] = {}
         for file in concerned:
             for number in config.suppressions_of(file.input.relative):
                 matched.setdefault(number, []).append(file)
-        faults: list[Fault] = []
+        found: dict[int, list[Fault]] = {}
+
+        def look(number: int, active: Set[str]) -> None:
+            for item in hiding.allowed(hiding.as_item(config.suppressions[number]), config, self.today, 0)[0]:
+                used = {(id(item), word) for word in item.words if ((id(config), number), word.text) in hits}
+                found[number] = suppress.stale(item, used, 0, active, self.today)
+
         for number, files in sorted(matched.items()):
-            if is_whole or config.suppressions[number].path.is_of_one_file:
+            if is_whole or config.suppressions[number].path.glob.is_of_one_file:
                 active: set[str] = set()
                 for file in files:
                     specs = [one.spec for one in file.result.checked if one.spec is not None]
                     active |= self._judging(file.rules, config, specs)
-                faults += suppress.stale(items[number], used, 0, active, self.today)
+                look(number, active)
         # A pattern may well be meant for files to come.
         tables = enumerate(config.suppressions)
-        unmatched = {number for number, table in tables if number not in matched and not table.path.has_wildcard}
+        unmatched = {number for number, table in tables if number not in matched and not table.path.glob.has_wildcard}
         if is_whole and unmatched:
             selected = frozenset(rule.code for rule in config.rules(self.registry)) - self.blind
             for number in sorted(unmatched - self.extent.with_files(config)):
-                faults += suppress.stale(items[number], used, 0, selected, self.today)
-        return faults
+                look(number, selected)
+        return found
 
     def _judging(self, rules: Iterable[ActiveRule], config: Config, specs: Sequence[Spec]) -> frozenset[str]:
         """The codes of those of ``rules`` that could judge ``specs`` in this run."""
@@ -258,6 +293,10 @@ class Reporter:
             and (not rule.judges_by or any(_has_policies(spec, whose) for spec in specs for whose in rule.judges_by))
         )
         return frozenset(judging) - self.blind
+
+
+def _has_spec(file: CheckedFile) -> bool:
+    return any(checked.spec is not None for checked in file.result.checked)
 
 
 def _has_policies(spec: Spec, whose: str) -> bool:
@@ -276,26 +315,4 @@ def _policy_fault(fault: PolicyFault) -> Fault:
 
 
 def _baseline(config: Config) -> str | None:
-    return config.baseline and str(PurePath(config.folder, config.baseline))
-
-
-def of_config(config: Config, path: str) -> tuple[suppress.Suppression, ...]:
-    """What the ``[[suppress]]`` tables of ``config`` hide in the file ``path``, relative to its folder."""
-    numbers = config.suppressions_of(path)
-    if not numbers:
-        return ()
-    items = list(_from_config(config))
-    return tuple(items[number] for number in numbers)
-
-
-def _from_config(config: Config) -> Iterator[suppress.Suppression]:
-    """The ``[[suppress]]`` tables of ``config``, each placed at its header."""
-    headers = [Span(*match.span()) for match in _SUPPRESS_HEADER.finditer(config.text)]
-    for item in config.suppressions:
-        # A config may write tables in another way; then its beginning stands for them.
-        header = headers[item.number] if item.number < len(headers) else Span(0, 0)
-        words = tuple(suppress.Word(word, codes, header) for word, codes in item.rules)
-        yield suppress.Suppression(words, item.route, item.reason, item.until)
-
-
-_SUPPRESS_HEADER = re.compile(r"^[ \t]*\[\[(?:[^\]\n]*\.)?\s*suppress\s*\]\]", re.MULTILINE)
+    return config.baseline and config.baseline.path

@@ -53,6 +53,8 @@ class PlacedFinding(NamedTuple):
     """The hash of what stands at the place, for a ``Fingerprint``."""
     edits: TextFix = ()
     """What the finding's fix changes in the text."""
+    policy: str | None = None
+    """The name of the policy that owns the rule."""
     refused: RefusedFix | None = None
     """A fix that the finding would have and that cannot be written into the file."""
 

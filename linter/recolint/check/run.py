@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recolint.base.errors import UserMistakeError
 from recolint.base.finding import Finding, Severity, SpecId
-from recolint.check import engine, no_specs
+from recolint.check import engine, hiding, no_specs
 from recolint.check.discover import NAMED_FILES, Extent, Input, Skipped
-from recolint.check.file_reports import CheckedFile, FileReport, Reporter, of_config
+from recolint.check.file_reports import CheckedFile, FileReport, Reporter
 from recolint.check.placed import PlacedFinding
-from recolint.config.typed import Config
+from recolint.config.typed import Config, Weakened
 from recolint.document import UNREADABLE, Document, read
 from recolint.request.recognition import is_meant_as_spec, is_spec
 from recolint.rule.account import Asked
@@ -56,6 +56,8 @@ class Run(NamedTuple):
     """How many documents had their places worked out."""
     rules: tuple[RuleClass, ...]
     """The rules of the findings, shown and hidden, and of the crashes, in order of code."""
+    weakened: Weakened = Weakened()
+    """The rules that configs of checked files turn off or lower."""
     asked: Asked | None = None
     """What was asked of AWS; ``None``: nothing was to be."""
 
@@ -88,8 +90,8 @@ class Run(NamedTuple):
 
     @property
     def failed(self) -> bool:
-        """Whether any finding is as severe as its file's ``fail-on``."""
-        return any(placed.finding.severity >= file.fail_on for file in self.files for placed in file.findings)
+        """Whether any finding is severe enough to make the exit code 1."""
+        return any(file.fails(placed.finding) for file in self.files for placed in file.findings)
 
     def count(self, severity: Severity) -> int:
         """How many findings have ``severity``."""
@@ -149,11 +151,20 @@ def run(
         skipped=tuple(skipped),
         located_documents=sum(checked.document.located for file in files for checked in file.result.checked),
         rules=_rules(reports, crashes, registry),
+        weakened=_weakened(files, registry),
         asked=asked,
     )
     if failed:
         raise IncompleteError(tuple(failed), found) from next(iter(failed.values()))
     return found
+
+
+def _weakened(files: Iterable[CheckedFile], registry: Registry) -> Weakened:
+    configs = {id(file.input.config): file.input.config for file in files}
+    found = [config.weakened(registry) for config in configs.values()]
+    return Weakened(
+        frozenset(code for one in found for code in one.off), frozenset(code for one in found for code in one.lowered)
+    )
 
 
 def _rules(reports: Iterable[FileReport], crashes: Iterable[engine.Crash], registry: Registry) -> tuple[RuleClass, ...]:
@@ -167,13 +178,15 @@ def _rules(reports: Iterable[FileReport], crashes: Iterable[engine.Crash], regis
 def _check(item: Input, registry: Registry, today: date, unrecognized: Unrecognized) -> CheckedFile | Skipped:
     """The file with its findings, or why it is skipped as not a job spec."""
     config = item.config
-    rules = config.rules(registry, item.relative)
+    rules = config.rules(registry)
     is_named = item.named and unrecognized is not Unrecognized.SKIP
-    if item.fault is None:
+    if item.fault is None or config.has_locked_only:
         recognizes = is_meant_as_spec if is_named else is_spec
         reading = item.reading or read(item.source)
         objecting = _objecting(item, registry, today)
         result = engine.check(item.source, reading, rules, _settings(config, today), recognizes, objecting)
+        if item.fault is not None:
+            result = result._replace(faults=(*result.faults, item.fault))
     else:
         result = engine.Result(item.source, (), (item.fault,), ())
     found: dict[int, list[Finding]] = {}
@@ -198,8 +211,10 @@ def _objecting(item: Input, registry: Registry, today: date) -> engine.Objecting
     """Of the findings of ``item`` those that nothing hides: what is hidden is a value that other rules may judge by."""
 
     def objecting(document: Document, findings: Sequence[Finding]) -> Sequence[Finding]:
-        comments = suppress.suppressions(document, registry).items
-        cover = suppress.Cover((*comments, *of_config(item.config, item.relative)), today)
+        comments = hiding.of_comments(document, item.config, registry, today).items
+        tables = (one for _, one in hiding.of_tables(item.config, item.relative, today))
+        own = hiding.of_policies(item.config, item.relative, today)
+        cover = suppress.Cover((*comments, *tables, *own), today)
         return [finding for finding in findings if cover.hidden(finding) is None]
 
     return objecting

@@ -21,7 +21,7 @@ from recolint.cli.choosing import add_config_options, add_place_options, config_
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
 from recolint.config.files import ConfigFiles
-from recolint.config.typed import Config, relative
+from recolint.config.typed import Config
 from recolint.io.paths import shown
 from recolint.report.shared.style import plural
 from recolint.rule import registry
@@ -69,12 +69,14 @@ class _Call:
     file: str
 
     @classmethod
-    def of(cls, arguments: Any) -> _Call:
+    def of(cls, arguments: Any, streams: Streams) -> _Call:
         rules = registry.load()
-        configs = config_files_at(arguments, rules)
+        configs = config_files_at(arguments, rules, streams.environment)
         first = Path((getattr(arguments, "paths", None) or ["."])[0]).absolute()
         config = configs.of(first if first.is_dir() else first.parent)
-        file = arguments.baseline or str(Path(config.folder, config.baseline or files.NAME).absolute())
+        file = arguments.baseline or (
+            config.baseline.path if config.baseline else str(Path(config.folder, files.NAME).absolute())
+        )
         return cls(rules, configs, BaselineFiles(rules, arguments.baseline), config, file)
 
     @property
@@ -83,7 +85,7 @@ class _Call:
 
 
 def _create(arguments: Any, streams: Streams) -> int:
-    call = _Call.of(arguments)
+    call = _Call.of(arguments, streams)
     if os.path.lexists(call.file):
         raise UsageError(f"{call.shown}: exists; recolint baseline update adds entries, prune removes obsolete ones")
     result = _checked(arguments, streams, call)
@@ -102,7 +104,7 @@ def _create(arguments: Any, streams: Streams) -> int:
 
 
 def _update(arguments: Any, streams: Streams) -> int:
-    call = _Call.of(arguments)
+    call = _Call.of(arguments, streams)
     known = call.baselines.read(call.file)
     result = _checked(arguments, streams, call)
     _require_something(result, arguments)
@@ -117,7 +119,7 @@ def _update(arguments: Any, streams: Streams) -> int:
 
 
 def _prune(arguments: Any, streams: Streams) -> int:
-    call = _Call.of(arguments)
+    call = _Call.of(arguments, streams)
     known = call.baselines.read(call.file)
     result = _checked(arguments, streams, call)
     if result.crashes:
@@ -143,7 +145,7 @@ def _remedy(gone: Baseline) -> str:
 
 
 def _show(arguments: Any, streams: Streams) -> int:
-    call = _Call.of(arguments)
+    call = _Call.of(arguments, streams)
     baseline = call.baselines.read(call.file)
     streams.write(_table(baseline, call.rules))
     streams.say(f"{call.shown}: {plural(baseline.total, 'finding')}")
@@ -195,8 +197,7 @@ class _Looked:
         if self._is_partial and rule.kind == "across":
             # What it finds may need specs that were not looked at.
             return False
-        config = self._call.configs.of(path.parent)
-        return config.enables(rule, relative(config, path.as_posix()))
+        return self._call.configs.of_file(path).enables(rule)
 
 
 def _table(baseline: Baseline, rules: Registry) -> str:

@@ -1,25 +1,27 @@
-"""``recolint config``: the configuration in force, and which rules it runs."""
+"""``recolint config``: the configuration in force, which rules it runs, and who says so."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-from recolint.base.finding import pointer
+from recolint.base import toml
 from recolint.base.json_text import ascii_json
+from recolint.base.text import visible
 from recolint.cli.choosing import add_config_options, config_files
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
-from recolint.config import policies
-from recolint.config.typed import Config, relative
+from recolint.config.shown import shown, why
 from recolint.rule import registry
-from recolint.rule.registry import Registry
 
 
 def configure(parser: Any) -> None:
     """Add the options of the command."""
     parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="a file or folder (default: .)")
     add_config_options(parser)
+    parser.add_argument(
+        "--why", action="store_true", help="print for each rule whether it runs, its severity, its options, and why"
+    )
     parser.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
 
 
@@ -29,46 +31,43 @@ def run(arguments: Any, streams: Streams) -> int:
     if not path.exists():
         raise UsageError(f"{arguments.path}: no such file or folder")
     rules = registry.load()
-    config = config_files(arguments, rules).of(path if path.is_dir() else path.parent)
-    shown = _shown(config, rules, relative(config, path.as_posix()))
-    if arguments.output_format == "json":
-        streams.write(ascii_json(shown) + "\n")
-    else:
-        streams.write("".join(f"{key} = {_toml(value)}\n" for key, value in shown.items()))
-    return Exit.CLEAN
-
-
-def _shown(config: Config, rules: Registry, path: str) -> dict[str, Any]:
-    running = [entry.code for entry in config.rules(rules, path).entries]
-    return {
+    configs = config_files(arguments, rules, streams.environment)
+    config = configs.of(path) if path.is_dir() else configs.of_file(path)
+    if arguments.why:
+        reasons = why(config, rules)
+        streams.write(
+            ascii_json(reasons) + "\n"
+            if arguments.output_format == "json"
+            else "".join(visible(_line(one)) + "\n" for one in reasons)
+        )
+        return Exit.CLEAN
+    table = shown(config, rules)
+    running = [entry.code for entry in config.rules(rules).entries]
+    owned: dict[str, list[str]] = {policy.owner.name: [] for policy in config.policies}
+    for code, lock in config.locks.items():
+        owned[lock.owner.name] += [code] if lock.word is not None else []
+    around = {
         "file": config.path,
-        "preset": config.preset.name.lower(),
-        "fail-on": config.fail_on.label,
-        "exclude": [glob.text for glob in config.exclude],
-        "region": config.region,
-        "account": config.account,
-        "instance-types": sorted(config.instance_types),
-        "max-file-size": config.max_file_size,
-        "packs": list(config.packs),
-        "baseline": config.baseline,
-        "iam": None if config.iam is None else policies.as_data(config.iam),
-        "per-file-ignores": {glob.text: sorted(codes) for glob, codes in config.per_file_ignores},
-        "severity": {code: severity.label for code, severity in sorted(config.severity.items())},
-        "rules": {code: value._asdict() for code, value in config.options.items() if value is not None},
-        "suppress": [
-            {
-                "path": one.path.text,
-                "pointer": pointer(one.route),
-                "rules": [word for word, _ in one.rules],
-                "reason": one.reason,
-                "until": one.until,
-            }
-            for one in config.suppressions
-        ],
         "runs": running,
         "does-not-run": [rule.code for rule in config.entries(rules) if rule.code not in running],
     }
+    if arguments.output_format == "json":
+        streams.write(ascii_json({"file": config.path, **table, "policies": owned, **around}) + "\n")
+        return Exit.CLEAN
+    streams.write(toml.text({key: value for key, value in table.items() if value not in ({}, [])}))
+    told = [f"policy {name} owns {', '.join(codes) or 'no rule'}" for name, codes in owned.items()]
+    streams.write("".join(f"# {visible(line)}\n" for line in (*told, *toml.text(around).splitlines())))
+    return Exit.CLEAN
 
 
-def _toml(value: object) -> str:
-    return "none" if value is None else ascii_json(value, indent=None)
+def _line(reason: dict[str, Any]) -> str:
+    """``RL301 truncated-name: off: ignore[0] (recolint.toml:3:11)``."""
+    text = f"{reason['code']} {reason['name']}: "
+    if not reason["runs"]:
+        return f"{text}off: {reason['because']}"
+    text += f"{reason['severity']}: {reason['because']}"
+    if reason["severity-because"] != "the rule":
+        text += f"; severity: {reason['severity-because']}"
+    for name, value in reason["options"].items():
+        text += f"; {toml.text({name: value}).strip()}: {reason['options-because'][name]}"
+    return text

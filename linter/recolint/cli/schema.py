@@ -15,13 +15,17 @@ from recolint.rule import registry
 def configure(parser: Any) -> None:
     """Add the options of the command."""
     parser.add_argument(
-        "kind", nargs="?", choices=("spec", "config"), default="spec",
-        help="what it describes: a job spec, or a configuration (default: spec)",
+        "kind", nargs="?", choices=("spec", "config", "policy"), default="spec",
+        help="what it describes: a job spec, a configuration, or a policy (default: spec)",
     )  # fmt: skip
 
 
 def run(arguments: Any, streams: Streams) -> int:
     """Print the schema."""
-    schema = of_specs.request() if arguments.kind == "spec" else of_configs.config(registry.load())
+    if arguments.kind == "spec":
+        schema = of_specs.request()
+    else:
+        of_kind = of_configs.config if arguments.kind == "config" else of_configs.policy
+        schema = of_kind(registry.load())
     streams.write(ascii_json(schema) + "\n")
     return Exit.CLEAN

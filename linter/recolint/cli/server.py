@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from recolint.cli.choosing import add_policy_option
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
+from recolint.config import policies_given
 from recolint.io.installed import entry_points
 from recolint.rule import registry
 
@@ -18,9 +20,10 @@ def configure(parser: Any) -> None:
     """Add the options of the command."""
     # Some editors pass it to every server.
     parser.add_argument("--stdio", action="store_true", help="speak over standard input and output (the default)")
+    add_policy_option(parser)
 
 
-def run(arguments: Any, streams: Streams) -> int:  # noqa: ARG001  every command takes the same two
+def run(arguments: Any, streams: Streams) -> int:
     """Answer an editor until it says exit."""
     try:
         from recolint.server.lsp import serve
@@ -33,5 +36,5 @@ def run(arguments: Any, streams: Streams) -> int:  # noqa: ARG001  every command
     def facts(name: str) -> str | None:
         return next((text for tell in told if (text := tell(name)) is not None), None)
 
-    serve(registry.load(), facts, date.today)
+    serve(registry.load(), facts, date.today, policies_given.named(arguments.policy, streams.environment))
     return Exit.CLEAN

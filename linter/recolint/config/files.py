@@ -1,15 +1,20 @@
-"""Which config file is in force for a folder: the nearest one, up to the root of the repository."""
+"""Which config files are in force for a folder: the nearest, up to the root of the repository, and what it extends."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
-from recolint.base import toml
+from recolint.config import command_line, policies_given
+from recolint.config.command_line import Overrides
+from recolint.config.layers import ConfigError, Layer
 from recolint.config.pack_files import PackFiles
-from recolint.config.typed import Config, ConfigError, Overrides, RawConfig, override, parse, refused
-from recolint.io import files, repository
-from recolint.io.paths import is_repository, shown
+from recolint.config.reading import extended, read
+from recolint.config.stack import Stack
+from recolint.config.typed import Config
+from recolint.io import repository
+from recolint.io.paths import is_repository
 from recolint.io.repository import CONFIGS
 from recolint.rule.entry import Entry
 from recolint.rule.registry import Registry
@@ -27,110 +32,87 @@ class ConfigFiles:
         registry: Registry,
         overrides: Overrides,
         *,
-        explicit: str | RawConfig | None = None,
+        explicit: str | Layer | None = None,
         isolated: bool = False,
+        policies: Iterable[str | Layer] = (),
     ) -> None:
-        """Read ``explicit`` if given; raises ``ConfigError`` when it cannot be read or is wrong."""
+        """Read ``explicit`` if given, and the ``policies``; raises ``ConfigError`` when one is wrong."""
         self._registry = registry
-        self._overrides = overrides
-        self._by_folder: dict[Path, Config] = {}
-        self._fixed: Config | None = None
         self._packs = PackFiles(registry)
+        # First, so that no pack of a repository has their codes.
+        self.policies = policies_given.load(policies, registry, self._packs)
+        self._command_line = command_line.layer(overrides, str(Path.cwd()))
+        self._by_folder: dict[Path, Stack] = {}
+        self._fixed: Stack | None = None
         if isolated:
-            self._fixed = self._typed(None)
+            self._fixed = self._stack(None)
         elif explicit is not None:
-            raw = explicit if isinstance(explicit, RawConfig) else _explicit(Path(explicit))
-            self._fixed = self._typed(raw)
+            self._fixed = self._stack(explicit if isinstance(explicit, Layer) else _explicit(Path(explicit)))
 
     def of(self, folder: Path) -> Config:
         """The configuration in force in ``folder`` (absolute); raises ``ConfigError``."""
+        return self._of(folder).whole
+
+    def of_file(self, path: Path) -> Config:
+        """The configuration in force for the file ``path`` (absolute); raises ``ConfigError``."""
+        return self._of(path.parent).at(path.as_posix())
+
+    def left_out(self, path: str, folder: Path) -> Config | None:
+        """The configuration of what the config of ``folder`` leaves out, ``path`` (a folder's ends with ``/``).
+
+        ``None`` where no policy minds; then it need not be read.
+        """
+        return self._of(folder).left_out(path) if self.policies else None
+
+    def _of(self, folder: Path) -> Stack:
         if self._fixed is not None:
             return self._fixed
         below: list[Path] = []
         at = folder
         while at not in self._by_folder:
-            raw = in_folder(at)
-            if raw is not None or at == at.parent or is_repository(at):
-                self._by_folder[at] = self._typed(raw)
+            layer = in_folder(at)
+            if layer is not None or at == at.parent or is_repository(at):
+                self._by_folder[at] = self._stack(layer)
             else:
                 below.append(at)
                 at = at.parent
-        config = self._by_folder[at]
-        self._by_folder.update(dict.fromkeys(below, config))
-        return config
+        stack = self._by_folder[at]
+        self._by_folder.update(dict.fromkeys(below, stack))
+        return stack
 
-    def _typed(self, raw: RawConfig | None) -> Config:
-        config = Config() if raw is None else self._parsed(raw)
-        _require_usable_baseline(config)
-        if config.iam is not None:
-            # Imported here: a config without policies need not pay for reading them.
-            from recolint.config.policy_files import load
-
-            config = config._replace(permissions=load(config, config.iam))
-        return override(config, self._overrides, self._registry)
-
-    def _parsed(self, raw: RawConfig) -> Config:
+    def _stack(self, nearest: Layer | None) -> Stack:
+        layers = () if nearest is None else extended(nearest)
         # First the packs: other keys may name their rules.
-        rules = self._packs.rules(raw)
-        return parse(raw, self._registry)._replace(pack_rules=rules)
-
-
-def _require_usable_baseline(config: Config) -> None:
-    """Raise ``ConfigError`` for a baseline that ``config`` may not name; one that is not there yet may be written."""
-    if config.baseline is None:
-        return
-    wrong = repository.refusal(Path(config.folder, config.baseline), config.border)
-    if wrong is not None:
-        raise ConfigError([f"{config.path}: baseline: {refused(config.baseline, wrong)}"])
+        rules = [rule for layer in layers for rule in self._packs.rules(layer)]
+        return Stack(layers, self._command_line, self.policies, self._registry, rules)
 
 
 def packs_in_force(folder: Path, registry: Registry) -> tuple[Entry, ...]:
     """The rules of the packs that the config in force in ``folder`` names; raises ``ConfigError``."""
+    packs = PackFiles(registry)
     for at in (folder, *folder.parents):
-        raw = in_folder(at)
-        if raw is not None:
-            return PackFiles(registry).rules(raw)
+        layer = in_folder(at)
+        if layer is not None:
+            return tuple(rule for one in extended(layer) for rule in packs.rules(one))
         if is_repository(at):
             break
     return ()
 
 
-def in_folder(folder: Path) -> RawConfig | None:
+def in_folder(folder: Path) -> Layer | None:
     """The config that stands in ``folder`` itself; raises ``ConfigError`` when it cannot be read."""
     for name in CONFIGS:
         path = folder / name
         # A link to nowhere or a folder of that name was meant as a config: reading it says why it is none.
         if os.path.lexists(path):
-            raw = _read(path)
-            if raw is not None:
-                return raw._replace(border=repository.border(folder))
+            layer = read(path, repository.border(folder))
+            if layer is not None:
+                return layer
     return None
 
 
-def _explicit(path: Path) -> RawConfig:
-    raw = _read(path)
-    if raw is None:
+def _explicit(path: Path) -> Layer:
+    layer = read(path, None)
+    if layer is None:
         raise ConfigError([f"{path}: has no table [tool.recolint]"])
-    return raw
-
-
-def _read(path: Path) -> RawConfig | None:
-    """The config in ``path``; ``None`` for a pyproject.toml that says nothing to recolint."""
-    name = shown(path)
-    try:
-        text = files.read(path).decode("utf-8-sig").replace("\r\n", "\n")
-        table = toml.parse(text)
-    except OSError as error:
-        raise ConfigError([f"{name}: cannot be read: {error.strerror}"]) from error
-    except UnicodeDecodeError as error:
-        raise ConfigError([f"{name}: is not UTF-8 at byte {error.start}"]) from error
-    except toml.TomlError as error:
-        raise ConfigError([f"{name}: {error}"]) from error
-    if path.name == "pyproject.toml":
-        tool = table.get("tool", {})
-        if not isinstance(tool, dict) or "recolint" not in tool:
-            return None
-        table = tool["recolint"]
-        if not isinstance(table, dict):
-            raise ConfigError([f"{name}: tool.recolint: got {table!r}, wanted a table"])
-    return RawConfig(name, str(path.absolute().parent), table, text)
+    return layer

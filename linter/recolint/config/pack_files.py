@@ -7,16 +7,19 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from recolint.base.spelling import did_you_mean
 from recolint.base.text import Source
-from recolint.config.typed import Config, ConfigError, RawConfig, refused
+from recolint.config.layers import Layer, Problems, Word, refused
 from recolint.io import files, installed, repository
 from recolint.io.paths import shown
 from recolint.packs import Pack, PackError, read
 from recolint.rule.entry import Entry
 from recolint.rule.registry import Plugin, PluginError, Registry
+
+if TYPE_CHECKING:
+    from recolint.config.typed import Config
 
 GROUP = "recolint.packs"
 """The entry points by which packages bring packs: ``base = "acme_policy:base"`` is the file acme_policy/base.yaml."""
@@ -42,25 +45,24 @@ class PackFiles:
         self._registry = registry
         self._read: dict[Path, tuple[Entry, ...]] = {}
 
-    def rules(self, raw: RawConfig) -> tuple[Entry, ...]:
-        """The rules of the packs that the config ``raw`` names; raises ``ConfigError`` with all that is wrong."""
-        named = raw.table.get("packs", [])
+    def rules(self, layer: Layer) -> tuple[Entry, ...]:
+        """The rules of the packs that ``layer`` names; raises ``ConfigError`` with all that is wrong."""
+        named = layer.table.get("packs", [])
         if not (isinstance(named, list) and all(isinstance(text, str) for text in named)):
             return ()  # whoever reads the config's other keys says so
-        problems: list[str] = []
+        problems = Problems()
         paths: list[Path] = []
         rules: list[Entry] = []
         for number, text in enumerate(dict.fromkeys(named)):
             try:
-                file = located(text, raw.folder, raw.border)
+                file = located(text, layer.folder, layer.border)
                 paths.append(file.path)
                 rules += self._one(file)
             except (PackError, PluginError) as error:
-                problems.append(str(error))
+                problems.texts.append(str(error))
             except PackNotFoundError as error:
-                problems.append(f"{raw.path}: packs[{number}]: {error}")
-        if problems:
-            raise ConfigError(problems, paths)
+                problems.note(Word(layer, ("packs", number)), str(error))
+        problems.require_none(paths)
         return tuple(rules)
 
     def _one(self, file: PackFile) -> tuple[Entry, ...]:
@@ -94,9 +96,9 @@ def located(text: str, folder: str, border: Path | None) -> PackFile:
 
 def pack_paths(config: Config) -> Iterator[Path]:
     """The files of the packs that ``config`` names, as far as they are there."""
-    for text in config.packs:
+    for one in config.packs:
         with suppress(PackNotFoundError):
-            yield located(text, config.folder, config.border).path
+            yield located(one.text, one.word.layer.folder, one.word.layer.border).path
 
 
 def _of_package(package: str, name: str) -> Path:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from recolint.base.spelling import did_you_mean
 from recolint.base.text import Source
-from recolint.config.policies import IamTable, PolicyName, ResourceTable, RoleTable
-from recolint.config.typed import Config, ConfigError, refused
+from recolint.config.layers import Problems, refused
+from recolint.config.policies import IamTable, ResourceTable, RoleTable
+from recolint.config.reader import FileName
 from recolint.iam import (
     AccountDetails,
     Attached,
@@ -31,12 +31,11 @@ from recolint.io import files, repository
 from recolint.io.paths import shown
 
 
-def load(config: Config, table: IamTable) -> Permissions:
-    """The policies that ``table`` of ``config`` names; raises ``ConfigError`` for those that are not there."""
-    loader = _Loader(config)
+def load(table: IamTable) -> Permissions:
+    """The policies that ``table`` names; raises ``ConfigError`` for those that are not there."""
+    loader = _Loader()
     permissions = loader.permissions(table)
-    if loader.problems:
-        raise ConfigError(loader.problems, loader.unread)
+    loader.problems.require_none(loader.unread)
     return permissions
 
 
@@ -46,12 +45,11 @@ class _Loader:
     Where a policy cannot be read, nobody can say what those whose policy it is may do: what it belongs to is ``None``.
     """
 
-    def __init__(self, config: Config) -> None:
-        self.problems: list[str] = []
+    def __init__(self) -> None:
+        self.problems = Problems()
         self.unread: list[Path] = []
-        self._config = config
         self._faults: list[FileFault] = []
-        self._read: dict[tuple[str, PolicyType], Policy | AccountDetails | None] = {}
+        self._read: dict[tuple[str, str, PolicyType], Policy | AccountDetails | None] = {}
 
     def permissions(self, table: IamTable) -> Permissions:
         """All policies of ``table``."""
@@ -111,49 +109,52 @@ class _Loader:
         boundary = next((part.boundary for part in known if part.boundary is not None), None)
         return Attached(tuple(policy for part in known for policy in part.identity), boundary)
 
-    def _of_caller(self, name: PolicyName, given: Policy | AccountDetails | None, table: IamTable) -> Attached | None:
+    def _of_caller(self, name: FileName, given: Policy | AccountDetails | None, table: IamTable) -> Attached | None:
         """What one of the caller's files says of the caller."""
         if not isinstance(given, AccountDetails):
             return None if given is None else Attached((given,))
         if table.caller_arn is None:
-            self._problem(name.key, f"{name.text} lists many users and roles; say with caller-arn which one calls")
+            self.problems.note(
+                name.word, f"{name.text} lists many users and roles; say with caller-arn which one calls"
+            )
             return None
         described = given.user(table.caller_arn) or given.role(table.caller_arn)
         if described is None:
-            self._problem(name.key, f"{name.text} lists no user and no role {table.caller_arn}, the caller-arn")
+            self.problems.note(name.word, f"{name.text} lists no user and no role {table.caller_arn}, the caller-arn")
             return None
         self._faults += (FileFault(given.source, fault) for fault in described.faults)
         return None if described.faults else described.attached
 
-    def _policies(self, names: Iterable[PolicyName], type_: PolicyType) -> tuple[Policy, ...] | None:
+    def _policies(self, names: Iterable[FileName], type_: PolicyType) -> tuple[Policy, ...] | None:
         """All of ``names``; ``None`` when one of them cannot be read."""
         given = [self._policy(name, type_) for name in names]
         policies = tuple(policy for policy in given if policy is not None)
         return policies if len(policies) == len(given) else None
 
-    def _policy(self, name: PolicyName | None, type_: PolicyType) -> Policy | None:
+    def _policy(self, name: FileName | None, type_: PolicyType) -> Policy | None:
         """The policy of a file that holds nothing else."""
         given = None if name is None else self._one(name, type_)
         return given if isinstance(given, Policy) else None
 
-    def _one(self, name: PolicyName, type_: PolicyType) -> Policy | AccountDetails | None:
+    def _one(self, name: FileName, type_: PolicyType) -> Policy | AccountDetails | None:
         """What ``name`` names: a managed policy, a file with a policy or, for identity policies, with an account's."""
-        if (name.text, type_) not in self._read:
+        key = name.text, name.word.layer.folder, type_
+        if key not in self._read:
             managed = None if type_ is PolicyType.RESOURCE else managed_policy(name.text)
-            self._read[name.text, type_] = managed or self._in_file(name, type_)
-        return self._read[name.text, type_]
+            self._read[key] = managed or self._in_file(name, type_)
+        return self._read[key]
 
-    def _in_file(self, name: PolicyName, type_: PolicyType) -> Policy | AccountDetails | None:
-        path = Path(os.path.normpath(Path(self._config.folder, name.text)))
-        wrong = repository.refusal(path, self._config.border)
+    def _in_file(self, name: FileName, type_: PolicyType) -> Policy | AccountDetails | None:
+        path = Path(name.path)
+        wrong = repository.refusal(path, name.word.layer.border)
         if wrong is not None:
-            self._problem(name.key, refused(name.text, wrong))
+            self.problems.note(name.word, refused(name.text, wrong))
             return None
         try:
             source = Source.decode(shown(path), files.read(path))
         except OSError as error:
             self.unread.append(path)
-            self._problem(name.key, f"got {name.text!r}, which cannot be read ({error.strerror}){_wanted(name.text)}")
+            self.problems.note(name.word, f"{name.text!r} cannot be read ({error.strerror}){_wanted(name.text)}")
             return None
         if type_ is PolicyType.IDENTITY and is_account(source):
             details = AccountDetails(source)
@@ -166,12 +167,9 @@ class _Loader:
     def _note(self, source: Source, faults: Iterable[PolicyFault]) -> None:
         self._faults += (FileFault(source, fault) for fault in faults)
 
-    def _problem(self, key: str, text: str) -> None:
-        self.problems.append(f"{self._config.path}: {key}: {text}")
-
 
 def _wanted(text: str) -> str:
     if text.startswith("arn:"):
         return "; the text of this policy is not shipped, give it as a file"
     hint = did_you_mean(text, managed_names())
-    return hint or "; wanted a file, or the name of one of the shipped policies: " + ", ".join(managed_names())
+    return hint or "; expected a file, or the name of a shipped policy: " + ", ".join(managed_names())

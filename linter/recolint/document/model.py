@@ -34,6 +34,8 @@ class FaultKind(Enum):
     SUPPRESSION_UNKNOWN_RULE = "suppression-unknown-rule"
     SUPPRESSION_UNUSED = "suppression-unused"
     SUPPRESSION_EXPIRED = "suppression-expired"
+    SUPPRESSION_REFUSED = "suppression-refused"
+    RULE_LOCKED = "rule-locked"
     POLICY = "policy"
 
 
@@ -55,6 +57,8 @@ OF_SUPPRESSIONS = frozenset(
         FaultKind.SUPPRESSION_UNKNOWN_RULE,
         FaultKind.SUPPRESSION_UNUSED,
         FaultKind.SUPPRESSION_EXPIRED,
+        FaultKind.SUPPRESSION_REFUSED,
+        FaultKind.RULE_LOCKED,
     }
 )
 """The faults of what hides findings; the data are read as they stand."""

@@ -14,21 +14,33 @@ class GitIgnore(NamedTuple):
     """The folder it stands in, relative to where the walk's paths begin; ``""`` or ending with ``/``."""
     patterns: Globs
     back: tuple[bool, ...]
+    path: str = ""
+    """The file, and its text, as a report quotes them."""
+    text: str = ""
+    places: tuple[tuple[int, int], ...] = ()
+    """Where each pattern begins and ends in the text."""
 
     @classmethod
-    def parse(cls, folder: str, text: str) -> GitIgnore:
-        """Read the lines of ``text``: blank ones and comments are passed over."""
-        lines = (_stripped(line.removesuffix("\r")) for line in text.split("\n"))
-        patterns = [line for line in lines if line and not line.startswith("#")]
+    def parse(cls, folder: str, text: str, path: str = "") -> GitIgnore:
+        """Read the lines of ``text``, that of the file ``path``: blank ones and comments are passed over."""
+        patterns: list[str] = []
+        places: list[tuple[int, int]] = []
+        start = 0
+        for whole in text.split("\n"):
+            line = _stripped(whole.removesuffix("\r"))
+            if line and not line.startswith("#"):
+                patterns.append(line)
+                places.append((start, start + len(line)))
+            start += len(whole) + 1
         globs = Globs(Glob(pattern.removeprefix("!")) for pattern in patterns)
-        return cls(folder, globs, tuple(pattern.startswith("!") for pattern in patterns))
+        back = tuple(pattern.startswith("!") for pattern in patterns)
+        return cls(folder, globs, back, path, text, tuple(places))
 
-    def verdict(self, path: str) -> bool | None:
-        """Whether ``path`` (a folder's ends with ``/``) is ignored; ``None`` when no pattern speaks of it."""
+    def last(self, path: str) -> int | None:
+        """The number of the last pattern that speaks of ``path`` (a folder's ends with ``/``)."""
         if not path.startswith(self.folder):
             return None
-        last = next(self.patterns.naming(path[len(self.folder) :]), None)
-        return None if last is None else not self.back[last]
+        return next(self.patterns.naming(path[len(self.folder) :]), None)
 
 
 def _stripped(line: str) -> str:
@@ -39,8 +51,14 @@ def _stripped(line: str) -> str:
 
 def ignored(path: str, files: tuple[GitIgnore, ...]) -> bool:
     """Whether git passes over ``path``; of several files the innermost that speaks of it decides."""
+    decided = deciding(path, files)
+    return decided is not None and not decided[0].back[decided[1]]
+
+
+def deciding(path: str, files: tuple[GitIgnore, ...]) -> tuple[GitIgnore, int] | None:
+    """The file that decides about ``path``, and the number of its pattern; ``None`` where none speaks of it."""
     for file in reversed(files):
-        verdict = file.verdict(path)
-        if verdict is not None:
-            return verdict
-    return False
+        last = file.last(path)
+        if last is not None:
+            return file, last
+    return None

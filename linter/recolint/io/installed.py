@@ -15,6 +15,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from recolint.io.paths import is_repository
+
 _SUFFIXES = (".dist-info", ".egg-info")
 
 
@@ -57,11 +59,8 @@ def entry_points(group: str) -> tuple[EntryPoint, ...]:
 def folder(package: str) -> Path | None:
     """The directory of ``package`` (``acme_policy.packs``), which is not imported; ``None`` where there is none."""
     top, *below = package.split(".")
-    for place in dict.fromkeys(place or os.curdir for place in sys.path):
-        found = Path(place, top, *below)
-        if found.is_dir():
-            return found
-    return _editable(top, below)
+    found = (Path(place, top, *below) for place in _places())
+    return next((one for one in found if one.is_dir()), None) or _editable(top, below)
 
 
 def _editable(top: str, below: list[str]) -> Path | None:
@@ -72,8 +71,10 @@ def _editable(top: str, below: list[str]) -> Path | None:
         spec = find_spec(top)
     except (ImportError, ValueError):
         return None
+    here = os.path.realpath(os.curdir)
     places = spec.submodule_search_locations if spec is not None else None
-    return next((Path(place, *below) for place in places or () if Path(place, *below).is_dir()), None)
+    installed = [one for one in places or () if os.path.dirname(os.path.realpath(one)) != here]  # noqa: PTH120  as below
+    return next((Path(place, *below) for place in installed if Path(place, *below).is_dir()), None)
 
 
 def _distributions() -> Iterator[tuple[str, str]]:
@@ -167,3 +168,29 @@ def _head(folder: Path) -> str | None:
     except OSError:
         return None
     return None
+
+
+def file_of(package: str, name: str) -> Path | None:
+    """The file ``name`` in the folder of the installed ``package``, which is not imported; ``None`` where none is."""
+    home = folder(package)
+    if home is None:
+        return None
+    file = home / name
+    inside = Path(os.path.realpath(file)).is_relative_to(os.path.realpath(home))
+    return file if inside and file.is_file() else None
+
+
+def _places() -> list[Path]:
+    """Where packages may be installed, those first that no pull request can add to.
+
+    The working folder is none of them. What is in the repository around it, but in none of its environments, comes
+    last.
+    """
+    here = Path(os.path.realpath(os.curdir))
+    root = next((above for above in (here, *here.parents) if is_repository(above)), here)
+    places = [one for one in (Path(os.path.realpath(place or os.curdir)) for place in sys.path) if one != here]
+    return sorted(dict.fromkeys(places), key=lambda one: _is_of_repository(one, root))
+
+
+def _is_of_repository(folder: Path, root: Path) -> bool:
+    return folder.is_relative_to(root) and folder.name not in ("site-packages", "dist-packages")

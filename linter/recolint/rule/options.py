@@ -105,7 +105,7 @@ def parse(rule: type[BaseRule[Any]], table: dict[str, Any]) -> tuple[Any, list[t
         elif _fits(value, option.type):
             values[option.name] = tuple(value) if isinstance(value, list) else value
         else:
-            problems.append((key, f"got {value!r}, wanted {option.wanted}"))
+            problems.append((key, f"expected {option.wanted}, found {value!r}"))
     try:
         options_made = rule.options_type(**values)
         told = [] if problems else list(_told(rule.problems(options_made)))

@@ -27,10 +27,16 @@ class Chosen(NamedTuple):
 class RuleSet:
     """Rules with their options, in order of code. Files on their way through a run share it."""
 
-    def __init__(self, entries: Iterable[Entry], make: Callable[[Entry], ActiveRule]) -> None:
-        """Take the entries of the rules, and what makes a rule of one."""
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        make: Callable[[Entry], ActiveRule],
+        locked: frozenset[str] = frozenset(),
+    ) -> None:
+        """Take the entries of the rules, and what makes a rule of one; ``locked`` are codes that a policy owns."""
         self.entries = tuple(entries)
         self.codes = frozenset(entry.code for entry in self.entries)
+        self.locked = locked
         self._make = make
         self._made: dict[str, ActiveRule] = {}
         self._of_specs = tuple(entry for entry in self.entries if entry.kind == "spec")
@@ -62,7 +68,7 @@ class RuleSet:
 
     @cached_property
     def _without_online(self) -> RuleSet:
-        return RuleSet((entry for entry in self.entries if entry.kind != "online"), self._rule)
+        return RuleSet((entry for entry in self.entries if entry.kind != "online"), self._rule, self.locked)
 
     def about(self, given: Set[str]) -> Chosen:
         """Those for a spec that has ``given``: members, and what else a rule may need (see ``Entry.needs``)."""

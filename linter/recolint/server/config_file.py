@@ -11,8 +11,9 @@ from typing import NamedTuple
 from recolint.base import toml
 from recolint.base.text import Span
 from recolint.config.json_schema import config as schema
+from recolint.config.keys import Where, parse
+from recolint.config.layers import ConfigError, Layer, merge
 from recolint.config.pack_files import PackFiles
-from recolint.config.typed import ConfigError, RawConfig, parse
 from recolint.io import repository
 from recolint.rule import pages
 from recolint.rule.registry import Registry
@@ -23,6 +24,7 @@ _RULE_LIST = re.compile(r"^\s*(?:select|extend-select|ignore|rules)\s*=\s*\[[^\]
 _TABLE = re.compile(r"^\s*\[\[?\s*([\w.\-\"]*)\s*\]?\]?", re.MULTILINE)
 _LINE = re.compile(r"\(at line (\d+), column (\d+)\)|line (\d+),? column (\d+)")
 _WORD = re.compile(r"[\w\-]*$")
+_KEY = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|\[\[[^\]\n]*\]\]|[\w\-]+")
 
 
 class Wrong(NamedTuple):
@@ -37,9 +39,9 @@ def faults(path: str, text: str, registry: Registry) -> list[Wrong]:
     try:
         table = toml.parse(text)
         folder = Path(path).absolute().parent
-        raw = RawConfig(path, str(folder), table, text, repository.border(folder))
-        PackFiles(registry).rules(raw)
-        parse(raw, registry)
+        layer = Layer(path, str(folder), table, text, repository.border(folder))
+        PackFiles(registry).rules(layer)
+        parse(merge([layer]), registry, Where.CONFIG)
     except toml.TomlError as error:
         return [Wrong(str(error), _place(text, str(error)))]
     except ConfigError as error:
@@ -48,19 +50,12 @@ def faults(path: str, text: str, registry: Registry) -> list[Wrong]:
 
 
 def _wrong(path: str, text: str, line: str) -> Wrong:
-    message = line.removeprefix(f"{path}: ")
-    return Wrong(message, _key(text, message.partition(":")[0]))
-
-
-def _key(text: str, dotted: str) -> Span:
-    """Where the key that a message names is; the first line of the file where it cannot be found."""
-    name = re.split(r"[.\[]", dotted.rstrip("]"))[-1].strip()
-    for wanted in (name, dotted.partition(".")[0].partition("[")[0]):
-        found = re.search(rf"^\s*\[*[\w.\-\"]*?(?<![\w\-]){re.escape(wanted)}(?![\w\-])", text, re.MULTILINE)
-        if wanted and found is not None:
-            start = found.end() - len(wanted)
-            return Span(start, found.end())
-    return Span(0, len(text.split("\n", 1)[0]))
+    found = re.match(re.escape(path) + r":(\d+):(\d+): ", line)
+    if found is None:
+        return Wrong(line.removeprefix(f"{path}: "), Span(0, len(text.split("\n", 1)[0])))
+    start = _offset(text, int(found[1]), int(found[2]))
+    key = _KEY.match(text, start)
+    return Wrong(line[found.end() :], Span(start, key.end() if key else start + 1))
 
 
 def _place(text: str, message: str) -> Span:
@@ -68,8 +63,12 @@ def _place(text: str, message: str) -> Span:
     if found is None:
         return Span(len(text), len(text))
     line, column = (int(one) for one in found.groups() if one is not None)
-    start = sum(len(one) + 1 for one in text.split("\n")[: line - 1]) + column - 1
+    start = _offset(text, line, column)
     return Span(min(start, len(text)), min(start + 1, len(text)))
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    return sum(len(one) + 1 for one in text.split("\n")[: line - 1]) + column - 1
 
 
 def complete(text: str, offset: int, registry: Registry) -> list[Item]:

@@ -19,8 +19,8 @@ from recolint.base.errors import UserMistakeError
 from recolint.base.finding import Severity
 from recolint.base.text import Format, Position, Source, Span, visible
 from recolint.check.placed import Place, PlacedFinding
+from recolint.config.command_line import Overrides
 from recolint.config.files import ConfigFiles
-from recolint.config.typed import Overrides
 from recolint.document import guess_format
 from recolint.fix import TextFix
 from recolint.rule import pages
@@ -79,8 +79,11 @@ class OpenFile:
 class Server:
     """The state of a session, and its answers."""
 
-    def __init__(self, registry: Registry, facts: InstanceFacts, today: Callable[[], date]) -> None:
+    def __init__(
+        self, registry: Registry, facts: InstanceFacts, today: Callable[[], date], policies: tuple[str, ...] = ()
+    ) -> None:
         self.registry = registry
+        self.policies = policies
         self.facts = facts
         self.today = today
         self.files: dict[str, OpenFile] = {}
@@ -112,7 +115,7 @@ class Server:
             return file.shown
         try:
             if self._configs is None:
-                self._configs = ConfigFiles(self.registry, Overrides())
+                self._configs = ConfigFiles(self.registry, Overrides(), policies=self.policies)
             found = check(file.path, file.buffer.text, self._configs, self.registry, self.today())
         except UserMistakeError as error:
             top = _range(file.buffer, Span(0, 0))
@@ -274,15 +277,17 @@ class Server:
         return found if found is not None and found.source.text == file.buffer.text else None
 
 
-def serve(registry: Registry, facts: InstanceFacts, today: Callable[[], date]) -> None:
+def serve(registry: Registry, facts: InstanceFacts, today: Callable[[], date], policies: tuple[str, ...]) -> None:
     """Answer over standard input and output until the client says exit."""
-    make(registry, facts, today).start_io()
+    make(registry, facts, today, policies).start_io()
 
 
-def make(registry: Registry, facts: InstanceFacts, today: Callable[[], date]) -> LanguageServer:
+def make(
+    registry: Registry, facts: InstanceFacts, today: Callable[[], date], policies: tuple[str, ...] = ()
+) -> LanguageServer:
     """The server, ready to be started."""
     server = LanguageServer("recolint", recolint.__version__)
-    state = Server(registry, facts, today)
+    state = Server(registry, facts, today, policies)
     _register_documents(server, state)
     _register_configs(server, state)
     _register_requests(server, state)

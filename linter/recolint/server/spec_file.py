@@ -13,7 +13,7 @@ from recolint.check.placed import PlacedFinding
 from recolint.check.run import Unrecognized
 from recolint.check.run import run as run_checks
 from recolint.config.files import ConfigFiles
-from recolint.config.typed import Config, relative
+from recolint.config.patterns import relative
 from recolint.document import Document, Entry, Reading, read
 from recolint.rule.kinds import Spec
 from recolint.rule.registry import Registry
@@ -33,18 +33,16 @@ def check(path: str, text: str, configs: ConfigFiles, registry: Registry, today:
 
     Raises ``UserMistakeError`` for a configuration that is wrong.
     """
-    folder = Path(path).absolute().parent
-    config = configs.of(folder)
+    absolute = Path(path).absolute()
+    config = configs.of_file(absolute)
     source = Source.decode(path, text.encode("utf-8", "surrogatepass"))
     reading = read(source)
-    item = Input(source, config, _relative(config, path), named=False, reading=reading)
+    item = Input(source, config, relative(config.folder, absolute.as_posix()), named=False, reading=reading)
     run = run_checks([item], registry, today, Unrecognized.SKIP)
     specs = tuple(spec for file in run.files for spec in file.jobs)
-    return Found(source, reading, run.findings, specs)
-
-
-def _relative(config: Config, path: str) -> str:
-    return relative(config, Path(path).absolute().as_posix())
+    # What is wrong with a config or a policy of roles is no matter of this text.
+    findings = tuple(placed for placed in run.findings if placed.spec.path == path)
+    return Found(source, reading, findings, specs)
 
 
 def entry_at(document: Document, offset: int) -> Entry | None:

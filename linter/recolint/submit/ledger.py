@@ -62,6 +62,8 @@ class Line:
     members: dict[str, str] = field(default_factory=dict)
     arn: str | None = None
     reason: str | None = None
+    policies: tuple[dict[str, str], ...] = ()
+    """The policies that the request passed: ``name`` and ``digest`` (SHA-256 of the text) of each."""
 
     @property
     def key(self) -> tuple[str, Place]:
@@ -102,7 +104,8 @@ class Ledger:
 
     def add(self, line: Line) -> None:
         """Write ``line``; when this returns, it is on disk."""
-        data = json.dumps({"version": VERSION, **asdict(line)}).encode() + b"\n"
+        table = {key: value for key, value in asdict(line).items() if key != "policies" or value}
+        data = json.dumps({"version": VERSION, **table}).encode() + b"\n"
         with self._guarded():
             self._make_folder()
             descriptor = self._opened(os.O_RDWR | os.O_APPEND)
@@ -229,15 +232,23 @@ _NO_LINK, _BINARY = getattr(os, "O_NOFOLLOW", 0), getattr(os, "O_BINARY", 0)
 
 def _line(table: dict[str, Any]) -> Line:
     """The line that ``table`` holds; raises ``ValueError`` for a key that is missing, unknown, or of a wrong type."""
-    known = _held(table, _TYPES)
+    # A submit without policies says nothing of them, nor do older versions.
+    known = _held({"policies": [], **table}, _TYPES)
     place = Place(**_held(known.pop("place"), _OF_PLACE))
     if not all(isinstance(one, str) for one in known["members"].values()):
         raise ValueError("expected texts in members")
+    policies = tuple(map(_policy, known.pop("policies")))
     try:
         event = Event(known.pop("event"))
     except ValueError as error:
         raise ValueError(f"unknown event: {error}") from error
-    return Line(**known, event=event, place=place)
+    return Line(**known, event=event, place=place, policies=policies)
+
+
+def _policy(table: Any) -> dict[str, str]:
+    if not isinstance(table, dict):
+        raise ValueError("expected objects in policies")  # noqa: TRY004  as for all that is wrong in a line
+    return _held(table, _OF_POLICY)
 
 
 _TEXT: tuple[type, ...] = (str,)
@@ -252,7 +263,9 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "members": (dict,),
     "arn": _TEXT_OR_NULL,
     "reason": _TEXT_OR_NULL,
+    "policies": (list,),
 }
+_OF_POLICY = {"name": _TEXT, "digest": _TEXT}
 _OF_PLACE = {"account": _TEXT_OR_NULL, "region": _TEXT, "endpoint": _TEXT}
 _KINDS: dict[type, str] = {
     str: "a text",

@@ -28,10 +28,11 @@ _UNKNOWN = "whether there is a job is not known: submit again, which makes no se
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A request to submit; ``base`` is its digest before its name got a suffix."""
+    """A request to submit; ``base`` is its digest before its name got a suffix, ``policies`` are those it passed."""
 
     request: dict[str, Any]
     base: str
+    policies: tuple[dict[str, str], ...] = ()
 
     @property
     def name(self) -> str:
@@ -195,6 +196,7 @@ class Submitter:
             members=_member_digests(order.request),
             arn=arn,
             reason=reason,
+            policies=order.policies,
         )
 
     def _conclude(self, order: Order, event: Event, *, arn: str | None = None, reason: str | None = None) -> None:

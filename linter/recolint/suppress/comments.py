@@ -45,6 +45,23 @@ class Suppression(NamedTuple):
         """Whether the last day of the suppression is over."""
         return self.until is not None and self.until < today
 
+    @property
+    def span(self) -> Span:
+        """Where its rules are named."""
+        return Span(self.words[0].span.start, self.words[-1].span.end)
+
+    @property
+    def names(self) -> str:
+        """Its rules as they are named."""
+        return ", ".join(word.text for word in self.words)
+
+
+def refused(item: Suppression, why: str, index: int) -> Fault:
+    """The fault of ``item``, which hides nothing."""
+    return Fault(
+        FaultKind.SUPPRESSION_REFUSED, f"this suppression of {item.names} hides nothing: {why}", item.span, index
+    )
+
 
 class Suppressions(NamedTuple):
     """The suppressions of one document, and what is wrong with its comments."""
@@ -239,11 +256,9 @@ def _unused(word: Word, index: int) -> Fault:
 
 
 def _expired(item: Suppression, index: int) -> Fault:
-    span = Span(item.words[0].span.start, item.words[-1].span.end)
-    codes = ", ".join(word.text for word in item.words)
     return Fault(
         FaultKind.SUPPRESSION_EXPIRED,
-        f"this suppression of {codes} ended on {item.until}; mend the finding, or give a later date",
-        span,
+        f"this suppression of {item.names} ended on {item.until}; mend the finding, or give a later date",
+        item.span,
         index,
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from recolint.base.finding import Route, pointer
+from recolint.base.toml import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,10 @@ def text(tables: Sequence[Table], header: str) -> str:
 
 
 def _lines(table: Table, header: str) -> Sequence[str]:
-    lines = [f"[[{header}]]", f"path = {_string(_glob(table.path))}"]
+    lines = [f"[[{header}]]", f"path = {quoted(_glob(table.path))}"]
     if table.route:
-        lines.append(f"pointer = {_string(pointer(table.route))}")
-    lines += [f"rules = [{', '.join(map(_string, table.codes))}]", f"reason = {_string(table.reason)}"]
+        lines.append(f"pointer = {quoted(pointer(table.route))}")
+    lines += [f"rules = [{', '.join(map(quoted, table.codes))}]", f"reason = {quoted(table.reason)}"]
     if table.until is not None:
         lines.append(f"until = {table.until.isoformat()}")
     return lines
@@ -65,11 +66,3 @@ def _glob(path: str) -> str:
     """The pattern that matches ``path`` and nothing else."""
     escaped = re.sub(r"[\\*?\[]", r"\\\g<0>", path)
     return escaped if "/" in escaped else "/" + escaped
-
-
-def _string(value: str) -> str:
-    return '"' + re.sub(r'[\x00-\x1f"\\\x7f]', _escape, value) + '"'
-
-
-def _escape(match: re.Match[str]) -> str:
-    return f"\\{match[0]}" if match[0] in '"\\' else f"\\u{ord(match[0]):04x}"

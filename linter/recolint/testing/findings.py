@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from recolint.base.finding import SpecId
+from recolint.base.finding import Severity, SpecId
 from recolint.base.text import Source
 from recolint.check import engine
 from recolint.check.discover import Input
 from recolint.check.run import Crash, Unrecognized, run
+from recolint.config.policy import Lock, Owner
 from recolint.config.typed import Config
 from recolint.document import Document, FaultKind, read
 from recolint.rule import options, soundness
@@ -123,10 +124,19 @@ class Bench:
 def _described(rule: FaultRule, source: Source, settings: Settings) -> list[Placed]:
     """What a run says by a rule about faults: of reading, of suppressions, of a named file that is no spec."""
     rules = {one.code: one for one in (*load().rules, type(rule))}
-    item = Input(source, Config(), source.path, named=True)
+    config = _config(type(rule).kind)
+    item = Input(source, config, source.path, named=True)
     done = run([item], Registry([Plugin("examples", tuple(rules.values()))]), settings.today, Unrecognized.ERROR)
     _refuse(done.crashes)
     return [(placed.spec, placed.finding) for placed in done.findings if placed.finding.code == rule.code]
+
+
+def _config(kind: FaultKind) -> Config:
+    """The configuration that the examples of a rule about ``kind`` are read under."""
+    if kind is FaultKind.RULE_LOCKED:
+        owner = Owner("acme", None)
+        return Config(locks={"RL301": Lock(owner, None, None, None, {}, Severity.ERROR, None)})
+    return Config(require_reason=kind is FaultKind.SUPPRESSION_REFUSED)
 
 
 def _refuse(crashes: Iterable[engine.Crash | Crash]) -> None:

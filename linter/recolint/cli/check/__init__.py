@@ -36,6 +36,9 @@ def configure(parser: Any) -> None:
     )  # fmt: skip
     verdict.add_argument("--allow-empty", action="store_true", help="it is fine when there is nothing to check")
     verdict.add_argument(
+        "--exclude", action="append", metavar="PATTERN", help="skip these files too, as the config's exclude does"
+    )
+    verdict.add_argument(
         "--force-exclude", action="store_true", help="let the config's exclude hold for files named here too"
     )
     verdict.add_argument(
@@ -120,7 +123,7 @@ def _check(
 
     def find() -> Iterable[discover.Input]:
         skipped.clear()
-        return discover.discover(request, config_files_at(arguments, rules), skipped)
+        return discover.discover(request, config_files_at(arguments, rules, streams.environment), skipped)
 
     unrecognized = Unrecognized(arguments.unrecognized)
     with asking.online(arguments) as online:

@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from recolint.base.finding import Route, Severity
+from recolint.base.finding import Finding, Route, Severity
 from recolint.base.text import Source, visible
 from recolint.check.discover import Input
+from recolint.check.file_reports import FileReport
 from recolint.check.placed import PlacedFinding
 from recolint.check.rewrite import Check, WriteError, write
 from recolint.cli.check.outcome import Outcome
@@ -76,7 +77,10 @@ def ignore(
         for placed in report.findings:
             if placed.finding.severity < least:
                 continue
-            if report.source.path in known and can_be_hidden(placed.finding, rules):
+            locked = _locked(placed.finding, report, _reason(arguments.add_ignore), streams.today)
+            if locked is not None:
+                writer.leave(placed, locked)
+            elif report.source.path in known and can_be_hidden(placed.finding, rules):
                 hideable.append(placed)
             else:
                 writer.leave(placed, "nothing may hide it")
@@ -85,6 +89,17 @@ def ignore(
     writer.write_tables()
     streams.say(f"{plural(writer.hidden, 'finding')} ignored")
     return Outcome(check(tuple(find())) if writer.hidden else run, unwritten=writer.has_failed)
+
+
+def _locked(finding: Finding, report: FileReport, reason: _Reason, today: date) -> str | None:
+    """Why a policy does not let ``finding`` be hidden for ``reason``; ``None`` where it does, or has no say."""
+    lock = report.locks.get(finding.code)
+    if lock is None:
+        return None
+    lacking = None if lock.terms is None else lock.terms.lacking(reason.words, reason.until, today)
+    if lock.terms is not None and lacking is None:
+        return None
+    return f"policy {lock.owner.name} locks it" + (f": {lacking}" if lacking else "")
 
 
 class _Writer:

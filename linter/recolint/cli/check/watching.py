@@ -13,8 +13,8 @@ from recolint.cli.choosing import config_files_at
 from recolint.cli.exits import UsageError
 from recolint.cli.streams import Streams
 from recolint.config.files import ConfigFiles
+from recolint.config.layers import ConfigError
 from recolint.config.pack_files import pack_paths
-from recolint.config.typed import ConfigError
 from recolint.io.repository import CONFIGS
 from recolint.rule.registry import Registry
 
@@ -36,7 +36,7 @@ def refuse_contradictions(arguments: Any) -> None:
 
 def watch(arguments: Any, streams: Streams, request: Request, rules: Registry, check: Callable[[], int]) -> NoReturn:
     """Run ``check`` now and at each change, until Ctrl-C. A broken config or a missing path is said and waited on."""
-    seen = _state(arguments, request, rules)
+    seen = _state(arguments, streams, request, rules)
     while True:
         _clear(streams)
         try:
@@ -44,12 +44,12 @@ def watch(arguments: Any, streams: Streams, request: Request, rules: Registry, c
         except UserMistakeError as error:
             streams.say(str(error))
         streams.say("watching for changes; Ctrl-C ends it")
-        while (now := _state(arguments, request, rules)) == seen:
+        while (now := _state(arguments, streams, request, rules)) == seen:
             sleep(INTERVAL)
         # An editor may write a file in several steps.
         while now != seen:
             sleep(INTERVAL)
-            now, seen = _state(arguments, request, rules), now
+            now, seen = _state(arguments, streams, request, rules), now
 
 
 def _clear(streams: Streams) -> None:
@@ -57,11 +57,12 @@ def _clear(streams: Streams) -> None:
         streams.write("\x1b[H\x1b[2J")
 
 
-def _state(arguments: Any, request: Request, rules: Registry) -> _State:
+def _state(arguments: Any, streams: Streams, request: Request, rules: Registry) -> _State:
     try:
-        configs = config_files_at(arguments, rules)
-        paths = [Path(file).absolute() for file, _ in listing(request, configs, [])]
+        configs = config_files_at(arguments, rules, streams.environment)
+        paths = [Path(one.path).absolute() for one in listing(request, configs, [])]
         files = {*paths, *_around(request, configs, paths)}
+        files.update(file for policy in configs.policies for file in policy.files)
     except UserMistakeError as error:
         # Nothing can be listed while a config is broken or a path is missing; then these say when to look again.
         files = {Path(path).absolute() for path in request.paths} | set(_configs(_tops(request)))
@@ -83,11 +84,12 @@ def _around(request: Request, configs: ConfigFiles, paths: list[Path]) -> Iterat
     folders = {path.parent for path in paths} | _tops(request)
     yield from _configs(folders)
     for config in map(configs.of, folders):
+        yield from config.files
         if config.baseline:
-            yield Path(config.folder, config.baseline).absolute()
+            yield Path(config.baseline.path)
         yield from pack_paths(config)
         for policy in config.iam.names() if config.iam else ():
-            yield Path(config.folder, policy.text).absolute()
+            yield Path(policy.path)
 
 
 def _tops(request: Request) -> set[Path]:

@@ -71,7 +71,7 @@ def run(arguments: Any, streams: Streams) -> int:
 def _specs(arguments: Any, streams: Streams) -> list[Spec]:
     """The specs of the file that can be read, their credentials covered; raises ``UsageError`` when there are none."""
     rules = registry.load()
-    configs = files_as_written(arguments, rules)
+    configs = files_as_written(arguments, rules, streams.environment)
     inputs = discover.discover(discover.Request((arguments.spec,), streams.stdin), configs, [])
     checked = run_checks(inputs, rules, streams.today, Unrecognized.ERROR)
     specs = [spec for file in checked.files for spec in file.jobs]

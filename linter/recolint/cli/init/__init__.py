@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,10 +17,13 @@ from recolint.cli.arguments import words
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.init.templates import fill
 from recolint.cli.streams import Streams
+from recolint.config import policies_given
 from recolint.config.files import in_folder
+from recolint.config.pack_files import PackFiles
 from recolint.document import read
 from recolint.io import files
 from recolint.io.installed import commit
+from recolint.rule import registry
 
 PARTS = ("config", "spec", "pre-commit", "github", "gitlab")
 """What init writes unasked."""
@@ -44,6 +48,10 @@ def configure(parser: Any) -> None:
         "--format", choices=("yaml", "json"), default="yaml",
         help="how the starter spec is written; only YAML has comments (default: yaml)",
     )  # fmt: skip
+    parser.add_argument(
+        "--policy", metavar="FILE|PACKAGE:NAME", action="append", default=[],
+        help="let hook and CI check by this policy (default: those of RECOLINT_POLICY)",
+    )  # fmt: skip
     parser.add_argument("--directory", metavar="DIR", default=".", help="the root of the repository (default: .)")
 
 
@@ -58,7 +66,8 @@ class _File:
 
 def run(arguments: Any, streams: Streams) -> int:
     """Write the files that are not there yet; exit 2 if one is."""
-    files = [file for part in _parts(arguments.what) for file in _files(part, arguments, streams.today)]
+    policies = _policies(arguments, streams)
+    files = [file for part in _parts(arguments.what) for file in _files(part, arguments, streams.today, policies)]
     folder = Path(arguments.directory)
     kept = [file for file in files if not _write(folder, file, streams)]
     for file in kept:
@@ -91,28 +100,48 @@ def _requirement() -> str:
     return f"git+{_REPOSITORY}@{source}" if source else f"recolint=={recolint.__version__}"
 
 
-def _files(part: str, arguments: Any, today: date) -> list[_File]:
+def _files(part: str, arguments: Any, today: date, policies: tuple[str, ...]) -> list[_File]:
     if part == "agents":
         agents = _File("AGENTS.md", fill("agents.md"), "it tells coding agents how to work on specs")
         return [agents, _File(".agents/skills/recolint/SKILL.md", fill("skill.md"))]
-    return [_file(part, arguments, today)]
+    return [_file(part, arguments, today, policies)]
 
 
-def _file(part: str, arguments: Any, today: date) -> _File:
+def _policies(arguments: Any, streams: Streams) -> tuple[str, ...]:
+    """The policies that CI is to check by, as they are named; raises ``UserMistakeError`` for one that is wrong."""
+    named = policies_given.named(arguments.policy, streams.environment)
+    if named:
+        rules = registry.load()
+        policies_given.load(named, rules, PackFiles(rules))
+    for one in named:
+        if not re.fullmatch(r"[\w./:@+-]+", one):
+            raise UsageError(f"--policy: {one!r} has characters that a CI file cannot hold; rename the file")
+    return tuple(dict.fromkeys(named))
+
+
+def _file(part: str, arguments: Any, today: date, policies: tuple[str, ...]) -> _File:
+    options = "".join(f" --policy {one}" for one in policies)
     match part:
         case "config":
             return _File(_CONFIG, fill(_CONFIG))
         case "pre-commit":
-            text = fill("pre-commit-config.yaml", revision=_revision())
+            text = fill("pre-commit-config.yaml", revision=_revision(), args=_args(policies))
             return _File(".pre-commit-config.yaml", text, "pre-commit install makes git run it")
         case "github":
-            return _File(".github/workflows/recolint.yaml", fill("github.yaml", requirement=_requirement()))
+            return _File(
+                ".github/workflows/recolint.yaml", fill("github.yaml", requirement=_requirement(), options=options)
+            )
         case "gitlab":
-            return _File(".gitlab-ci.yml", fill("gitlab.yaml", requirement=_requirement()))
+            return _File(".gitlab-ci.yml", fill("gitlab.yaml", requirement=_requirement(), options=options))
     text = fill(f"{arguments.type}.yaml", today=today.isoformat())
     name = {"default": "jobs/recommendation", "advanced": "jobs/load-test"}[arguments.type]
     text = text if arguments.format == "yaml" else _as_json(text)
     return _File(f"{name}.{arguments.format}", text, "put your own account, role, model and payload into it")
+
+
+def _args(policies: tuple[str, ...]) -> str:
+    words = ", ".join(f"--policy, {one}" for one in policies)
+    return f"\n        args: [{words}]" if words else ""
 
 
 def _as_json(text: str) -> str:

@@ -22,7 +22,8 @@ from recolint.cli.exits import Exit, UsageError
 from recolint.cli.jobs.filters import add_filters, filters
 from recolint.cli.output import write_report
 from recolint.cli.streams import Streams
-from recolint.config.typed import Config, relative
+from recolint.config.patterns import relative
+from recolint.config.typed import Config
 from recolint.report import FORMATS, renderer
 from recolint.report.shared.style import Style
 from recolint.request.recognition import is_spec
@@ -72,22 +73,24 @@ _OF_TAGS = "RL324"  # missing-required-tag
 def audit(audited: Iterable[Audited], arguments: Any, streams: Streams) -> int:
     """Report what is wrong with the requests of ``audited``."""
     rules = registry.load()
-    whole = config_files(arguments, rules).of(Path.cwd())
+    configs = config_files(arguments, rules, streams.environment)
     found = [(one, request_of(one.answer)) for one in audited]
     blind = {_OF_OUTPUT, *(_OF_TAGS for one, _ in found if one.tags is None)}
-    config = whole._replace(ignore=whole.ignore | blind)
     inputs = []
-    places: dict[tuple[str | None, str | None], Config] = {}
+    places: dict[tuple[int, str | None, str | None], Config] = {}
     for one, request in found:
         if not is_spec(request):
             streams.say(f"{one.path}: tells nothing of its request, so there is nothing to audit")
             continue
         text = json.dumps(request | ({"Tags": one.tags} if one.tags else {}), indent=2, ensure_ascii=False, default=str)
-        name = relative(config, Path(one.path).absolute().as_posix())
+        path = Path(one.path).absolute()
+        config = configs.of_file(path)
+        name = relative(config.folder, path.as_posix())
         arn = Arn.parse(str(one.answer.get("JobArn")))
         # The job ran where its ARN says, whatever the config says of others. One config for each place.
         where = (arn.region or None, arn.account or None) if arn is not None else (config.region, config.account)
-        here = places.setdefault(where, config._replace(region=where[0], account=where[1]))
+        moved = config._replace(region=where[0], account=where[1], blind=frozenset(blind))
+        here = places.setdefault((id(config), *where), moved)
         inputs.append(Input(Source(one.path, text + "\n"), here, name, named=True))
     if not inputs:
         raise UsageError("there is no job to audit")

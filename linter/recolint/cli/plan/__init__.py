@@ -49,7 +49,7 @@ def run(arguments: Any, streams: Streams) -> int:
         raise UsageError("standard input can be read once: as SPEC or as the FILE of --against")
     prices = price_file.asked(arguments)
     rules = registry.load()
-    configs = files_as_written(arguments, rules)
+    configs = files_as_written(arguments, rules, streams.environment)
 
     def gathered(*paths: str) -> Gathered:
         request = discover.Request(paths, streams.stdin, arguments.stdin_filename)

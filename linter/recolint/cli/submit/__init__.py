@@ -75,7 +75,8 @@ def _run(arguments: Any, streams: Streams, printer: Printer) -> int:
     rules = registry.load()
     where = region(connection(arguments))
     naming = Naming.of(arguments, streams, ledger, where, clock.system().now())
-    gathering = gather(arguments, streams, config_files(arguments, rules), naming)
+    configs = config_files(arguments, rules, streams.environment)
+    gathering = gather(arguments, streams, configs, naming)
     gate = Gate(gathering, rules, arguments, streams)
     passed = gate.check(where, None)
     if isinstance(passed, Exit):
@@ -114,7 +115,8 @@ def _run(arguments: Any, streams: Streams, printer: Printer) -> int:
             return refused
         place = Place(identity.account, aws.region, aws.endpoint)
         submitter = Submitter(aws, place, ledger, clock.system(), streams.say)
-        orders = [Order(draft.request, draft.base) for draft in passed.drafts]
+        policies = tuple({"name": one.owner.name, "digest": one.digest} for one in configs.policies)
+        orders = [Order(draft.request, draft.base, policies) for draft in passed.drafts]
         code = _submit(orders, submitter, aws, arguments, streams, printer)
         _warn_of_unanswered(ledger, streams)
         return code

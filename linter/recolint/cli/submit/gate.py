@@ -103,4 +103,4 @@ def _what(placed: PlacedFinding) -> object:
 
 def _suppressed(result: Run) -> Iterator[Suppressed]:
     for file in result.files:
-        yield from (one for one in file.suppressed if one.finding.finding.severity >= file.fail_on)
+        yield from (one for one in file.suppressed if file.fails(one.finding.finding))

@@ -19,7 +19,7 @@ from recolint.cli.exits import UsageError
 from recolint.cli.streams import Streams
 from recolint.cli.submit.param_files import load, load_member, named_file
 from recolint.config.files import ConfigFiles
-from recolint.config.typed import relative
+from recolint.config.patterns import relative
 from recolint.document import Document, Reading
 from recolint.fix import Wanted, mend
 from recolint.request.contract.shapes import REQUEST
@@ -166,8 +166,8 @@ def _inputs(arguments: Any, streams: Streams, configs: ConfigFiles, given: dict[
 
 def _literal(source: Source, configs: ConfigFiles) -> Input:
     path = Path(source.path).absolute()
-    config = configs.of(path.parent)
-    return Input(source, config, relative(config, path.as_posix()), named=True)
+    config = configs.of_file(path)
+    return Input(source, config, relative(config.folder, path.as_posix()), named=True)
 
 
 def _changed(item: Input, given: dict[str, Any], naming: Naming) -> Gathering:

@@ -45,6 +45,8 @@ def _run(run: Run) -> dict[str, Any]:
             **{severity.label: run.count(severity) for severity in reversed(Severity)},
             "suppressed": run.suppressed,
             "skipped_files": run.skipped_files,
+            "rules_off": len(run.weakened.off),
+            "rules_lowered": len(run.weakened.lowered),
         },
         "findings": [_finding(placed) for placed in run.findings],
         "suppressed": [_suppressed(one) for file in run.files for one in file.suppressed],
@@ -105,6 +107,7 @@ def _finding(placed: PlacedFinding) -> dict[str, Any]:
         "basis": {"kind": finding.basis.kind, "source": finding.basis.words, "url": finding.basis.url},
         "labels": [_label(label) for label in placed.labels],
         "fix": _fix(finding.fix, placed.place.source) if finding.fix else None,
+        "policy": placed.policy,
     }
 
 

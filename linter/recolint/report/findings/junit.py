@@ -26,7 +26,7 @@ def _suite(file: FileReport) -> Element:
     for placed in file.findings:
         case = _case(placed)
         severity = placed.finding.severity
-        if severity >= file.fail_on:
+        if file.fails(placed.finding):
             attributes = {"message": visible(placed.finding.message), "type": severity.label}
             SubElement(case, "failure", attributes).text = _text(placed)
         else:

@@ -83,6 +83,10 @@ def summary(run: Run, style: Style) -> str:
         text += f"; {run.suppressed} suppressed"
     if run.skipped_files:
         text += f"; {plural(run.skipped_files, 'other file')} skipped"
+    off, lowered = run.weakened
+    if off or lowered:
+        said = [f"{len(codes)} {word}" for codes, word in ((off, "off"), (lowered, "lowered")) if codes]
+        text += f"; rules by config: {', '.join(said)}"
     if run.asked:
         text += f"; {plural(run.asked.look_ups, 'look-up')} in AWS"
         text += f", {len(run.asked.skipped)} skipped" if run.asked.skipped else ""

@@ -1,0 +1,100 @@
+"""What hides findings of a file: the comments in it and the ``[[suppress]]`` tables for it, as far as they may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from recolint.check import attempts
+from recolint.config.reader import FileSuppression
+from recolint.config.typed import Config
+from recolint.document import Document, Fault
+from recolint.rule.registry import Registry
+from recolint.suppress import comments as suppress
+from recolint.suppress.comments import Suppression, Word
+
+
+class InForce(NamedTuple):
+    """What hides something, and what is wrong with what does not."""
+
+    items: tuple[Suppression, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+def of_comments(document: Document | None, config: Config, registry: Registry, today: date) -> InForce:
+    """What the comments of ``document`` hide, ``config`` being that of its file."""
+    if document is None:
+        return InForce()
+    found = suppress.suppressions(document, registry)
+    items: list[Suppression] = []
+    faults = [*found.faults]
+    for item in found.items:
+        left, refused = allowed(item, config, today, document.index)
+        items += left
+        faults += refused
+    return InForce(tuple(items), tuple(faults))
+
+
+def of_tables(config: Config, path: str, today: date) -> Iterator[tuple[int, Suppression]]:
+    """The ``[[suppress]]`` tables for the file ``path``, relative to the folder of its ``config``, by number."""
+    for number in config.suppressions_of(path):
+        for item in allowed(as_item(config.suppressions[number]), config, today, 0)[0]:
+            yield number, item
+
+
+def of_policies(config: Config, path: str, today: date) -> Iterator[Suppression]:
+    """What the policies of ``config`` hide of their own findings in the file ``path``, relative to its folder."""
+    place = str(PurePosixPath(config.folder, path))
+    for policy in config.policies:
+        own = {code for code, lock in config.locks.items() if lock.owner == policy.owner}
+        for table in policy.suppressions_of(place):
+            item = as_item(table)
+            words = tuple(word._replace(codes=word.codes & own) for word in item.words if word.codes & own)
+            if words and not item.expired(today):
+                yield item._replace(words=words)
+
+
+def as_item(table: FileSuppression) -> Suppression:
+    """What ``table`` hides in its files, placed at its header."""
+    span = table.word.span
+    words = tuple(suppress.Word(word, codes, span) for word, codes in table.rules)
+    return Suppression(words, table.route, table.reason, table.until)
+
+
+def allowed(item: Suppression, config: Config, today: date, index: int) -> tuple[Sequence[Suppression], list[Fault]]:
+    """What ``item`` may hide, and the faults of what it may not."""
+    if item.expired(today):
+        return [item], []
+    faults: list[Fault] = []
+    words: list[Word] = []
+    for word in item.words:
+        left: set[str] = set()
+        kept: dict[str, str] = {}
+        for code in sorted(word.codes):
+            terms = config.terms_of(code)
+            why = None if terms is None else terms.lacking(item.reason, item.until, today)
+            if terms is not None and why is None:
+                left.add(code)
+            elif code in config.locks:
+                kept[code] = why or ""
+        if kept:
+            faults.append(_locked(word, kept, config, index))
+        if left:
+            words.append(word if left == word.codes else word._replace(codes=frozenset(left)))
+    why = config.terms.lacking(item.reason, item.until, today)
+    if why is not None and any(code not in config.locks for word in item.words for code in word.codes):
+        faults.append(suppress.refused(item, why, index))
+    if not words:
+        return [], faults
+    return [item if tuple(words) == item.words else item._replace(words=tuple(words))], faults
+
+
+def _locked(word: Word, kept: Mapping[str, str], config: Config, index: int) -> Fault:
+    """The fault of a ``word`` that names locked rules: why it hides nothing of each."""
+    code, why = next(iter(kept.items()))
+    name = code if len(kept) == 1 else f"{code} and {len(kept) - 1} more"
+    owner = config.locks[code].owner
+    message = f"policy {owner.name} locks {name}: this suppression hides nothing" + f"; {why}" * bool(why)
+    return attempts.fault(owner, message, word.span, index)

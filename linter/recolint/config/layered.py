@@ -1,0 +1,62 @@
+"""What the layers of one author say of each file: overrides and ignores by path, on top of the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from recolint.config.keys import Override, Table, Where, parse
+from recolint.config.layers import Layer, Merged, merge
+from recolint.config.patterns import Pattern, Patterns
+from recolint.rule.registry import Registry
+
+
+class Parts(NamedTuple):
+    """Which ``[[overrides]]`` tables and which ``per-file-ignores`` hold for a file, by number."""
+
+    overrides: tuple[int, ...] = ()
+    ignores: tuple[int, ...] = ()
+
+
+class LayeredTable:
+    """The merged tables of ``layers``, the weakest first."""
+
+    def __init__(self, layers: Sequence[Layer], registry: Registry, where: Where) -> None:
+        """Read all that is said; raises ``ConfigError``."""
+        self.layers = tuple(layers)
+        self._registry = registry
+        self._where = where
+        for one in self.layers[:-1]:
+            # What a nearer file overrides may be wrong all the same.
+            parse(merge([one]), registry, where)
+        self.whole = parse(merge(self.layers), registry, where)
+        self._overrides: tuple[Override, ...] = self.whole.value("overrides", ())
+        self._ignores: tuple[tuple[Pattern, Any], ...] = self.whole.value("per_file_ignores", ())
+        self._ignoring = Patterns(pattern for pattern, _ in self._ignores)
+        self._by_parts: dict[Parts, Table] = {Parts(): self.whole}
+        for number in range(len(self._overrides)):
+            # Options that each are right may not go together.
+            self._with((number,))
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All but the registry, whose rules each process loads itself: what is resolved stays so."""
+        return {key: value for key, value in vars(self).items() if key != "_registry"}
+
+    def parts(self, path: str) -> Parts:
+        """What holds for the file ``path``, absolute."""
+        overrides = tuple(n for n, one in enumerate(self._overrides) if one.paths.matching(path, ""))
+        return Parts(overrides, tuple(self._ignoring.matching(path, "")))
+
+    def at(self, parts: Parts) -> Table:
+        """What is said where ``parts`` hold; raises ``ConfigError``."""
+        if parts not in self._by_parts:
+            table = self._with(parts.overrides) if parts.overrides else self.whole
+            words = table.words.without(self._ignores[number][1] for number in parts.ignores)
+            self._by_parts[parts] = table._replace(words=words)
+        return self._by_parts[parts]
+
+    def _with(self, overrides: Sequence[int]) -> Table:
+        merged = merge([*self.layers, *(self._overrides[number].layer for number in overrides)])
+        own = {key: value for key, value in merged.table.items() if key not in ("overrides", "suppress")}
+        table = parse(Merged(own, merged.words, merged.default), self._registry, self._where)
+        return table._replace(said={**self.whole.said, **table.said})

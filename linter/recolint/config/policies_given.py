@@ -1,0 +1,66 @@
+"""The policies that a user gives: a file each, or a file in an installed package."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from recolint.config.layers import ConfigError, Layer, Speaker
+from recolint.config.pack_files import PackFiles
+from recolint.config.policy import Policy
+from recolint.config.reading import extended, is_packaged, packaged, read
+from recolint.io.paths import is_repository, shown
+from recolint.rule.registry import Registry
+
+VARIABLE = "RECOLINT_POLICY"
+"""The variable of the environment that names policies, one a line."""
+
+
+def named(options: Iterable[str], environment: Mapping[str, str]) -> tuple[str, ...]:
+    """The policies of the command line and those of the ``environment``: one does not replace the other."""
+    lines = (line.strip() for line in environment.get(VARIABLE, "").splitlines())
+    return (*options, *(line for line in lines if line))
+
+
+def load(given: Iterable[str | Layer], registry: Registry, packs: PackFiles) -> tuple[Policy, ...]:
+    """The policies ``given``, each once; raises ``ConfigError``."""
+    return tuple(_loaded(given, registry, packs))
+
+
+def _loaded(given: Iterable[str | Layer], registry: Registry, packs: PackFiles) -> Iterator[Policy]:
+    seen: set[str] = set()
+
+    def policy(name: str, nearest: Layer) -> Policy:
+        layers = extended(nearest)
+        return Policy(name, layers, registry, tuple(rule for layer in layers for rule in packs.rules(layer)))
+
+    for one in given:
+        if isinstance(one, Layer):
+            yield policy(one.path, one)
+            continue
+        path = _path(one)
+        if (real := os.path.realpath(path)) not in seen:
+            seen.add(real)
+            layer = read(path, None, Speaker.POLICY, base())
+            if layer is None:
+                raise ConfigError([f"{shown(path)}: has no table [tool.recolint]"])
+            yield policy(one, layer)
+
+
+def base() -> str:
+    """What patterns of a policy count from: the repository that is checked, not the folder of the policy."""
+    here = Path.cwd()
+    return next((above for above in (here, *here.parents) if is_repository(above)), here).as_posix()
+
+
+def _path(name: str) -> Path:
+    if not name:
+        # A variable that is not set must not be taken for no policy.
+        raise ConfigError(["--policy: expected a file or package:name, found an empty text"])
+    if is_packaged(name):
+        path = packaged(name)
+        if path is None:
+            raise ConfigError([f"--policy: {name!r} is not in an installed package; expected package:name, or a file"])
+        return path
+    return Path(name)

@@ -1,0 +1,121 @@
+"""Reads config files and policies, and what they extend."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NoReturn
+
+from recolint.base import toml
+from recolint.config.layers import ConfigError, KeyPath, Layer, Problems, Speaker, Word, refused
+from recolint.io import files, installed, repository
+from recolint.io.paths import shown
+from recolint.io.repository import CONFIGS
+
+
+def read(
+    path: Path, border: Path | None, speaker: Speaker = Speaker.REPOSITORY, base: str | None = None
+) -> Layer | None:
+    """The layer in ``path``; ``None`` for a pyproject.toml that says nothing to recolint. Raises ``ConfigError``."""
+    name = shown(path)
+    try:
+        text = files.read(path).decode("utf-8-sig").replace("\r\n", "\n")
+        table = toml.parse(text)
+    except OSError as error:
+        raise ConfigError([f"{name}: cannot be read: {error.strerror}"]) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError([f"{name}: is not UTF-8 at byte {error.start}"]) from error
+    except toml.TomlError as error:
+        raise ConfigError([f"{name}: {error}"]) from error
+    root: KeyPath = ()
+    if path.name == "pyproject.toml":
+        root = ("tool", "recolint")
+        tool = table.get("tool", {})
+        if not isinstance(tool, dict) or "recolint" not in tool:
+            return None
+        table = tool["recolint"]
+        if not isinstance(table, dict):
+            raise ConfigError([f"{name}: tool.recolint: expected a table, found {table!r}"])
+    return Layer(
+        name, str(path.absolute().parent), table, text, border, speaker, base=base, root=root, file=path.absolute()
+    )
+
+
+def extended(nearest: Layer) -> list[Layer]:
+    """``nearest`` and all layers that it extends, the weakest first, each once; raises ``ConfigError``."""
+    found: list[Layer] = []
+    _extend(nearest, [], set(), found)
+    return found
+
+
+def _extend(layer: Layer, above: list[Path], done: set[Path], found: list[Layer]) -> None:
+    names = layer.table.get("extend", [])
+    for number, name in enumerate(names if isinstance(names, list) else ()):
+        if isinstance(name, str):
+            word = Word(layer, ("extend", number))
+            target, border, base = _target(name, word)
+            real = Path(os.path.realpath(target))
+            chain = [*above, *([layer.file] if layer.file is not None else [])]
+            if any(real == Path(os.path.realpath(one)) for one in chain):
+                _refuse(word, f"a cycle: {' extends '.join(shown(one) for one in (*chain, target))}")
+            if real in done:
+                continue
+            done.add(real)
+            try:
+                inner = read(target, border, layer.speaker, base)
+            except ConfigError as error:
+                if os.path.isfile(target):  # noqa: PTH113  what is wrong in it is said at its own place
+                    raise
+                raise ConfigError(_said(word, error.problems), [target]) from error
+            if inner is None:
+                _refuse(word, f"{name!r} has no table [tool.recolint]")
+            _extend(inner, chain, done, found)
+    found.append(layer)
+
+
+_PACKAGED = re.compile(r"(?P<package>[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*):(?P<name>[\w.-]+(?:/[\w.-]+)*)", re.ASCII)
+
+
+def packaged(name: str) -> Path | None:
+    """The file that ``package:name`` names in an installed package; ``None`` for another form, or where none is."""
+    match = _PACKAGED.fullmatch(name)
+    if match is None:
+        return None
+    file = match["name"] if match["name"].endswith(".toml") else f"{match['name']}.toml"
+    return installed.file_of(match["package"], file)
+
+
+def is_packaged(name: str) -> bool:
+    """Whether ``name`` has the form ``package:name``."""
+    return _PACKAGED.fullmatch(name) is not None
+
+
+def _target(name: str, word: Word) -> tuple[Path, Path | None, str | None]:
+    """The file that ``extend`` names, the border of the files that it names, and the base of its patterns."""
+    layer = word.layer
+    if is_packaged(name):
+        path = packaged(name)
+        if path is None:
+            _refuse(word, f"{name!r} is not in an installed package; expected package:name, or a file")
+        return path, Path(os.path.realpath(path.parent)), layer.base
+    path = Path(os.path.normpath(Path(layer.folder, name)))
+    # Outside git, a config above this one belongs to the same project.
+    is_above = path.name in CONFIGS and Path(layer.folder).is_relative_to(path.parent)
+    if not (is_above and layer.border == Path(os.path.realpath(layer.folder))):
+        wrong = repository.refusal(path, layer.border)
+        if wrong is not None:
+            _refuse(word, refused(name, wrong))
+    return path, layer.border, layer.base if layer.speaker is Speaker.POLICY else None
+
+
+def _refuse(word: Word, text: str) -> NoReturn:
+    raise ConfigError(_said(word, [text]))
+
+
+def _said(word: Word, texts: Iterable[str]) -> Iterator[str]:
+    problems = Problems()
+    for text in texts:
+        problems.note(word, text)
+    return iter(problems.texts)

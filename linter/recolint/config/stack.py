@@ -1,0 +1,170 @@
+"""The layers that bear on a folder, and the configuration that they give for each file in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from recolint.config.keys import Table, Where, parse
+from recolint.config.layered import LayeredTable, Parts
+from recolint.config.layers import ConfigError, Layer, Problems, merge, refused
+from recolint.config.policies import IamTable
+from recolint.config.policy import Policy, joined, settings
+from recolint.config.reader import DEFAULT_MAX_FILE_SIZE
+from recolint.config.typed import Config
+from recolint.io import repository
+from recolint.rule.entry import Entry
+from recolint.rule.kinds import Preset
+from recolint.rule.registry import Registry
+
+if TYPE_CHECKING:
+    # As in ``typed``.
+    from recolint.iam import Permissions
+
+
+class Stack:
+    """The config files of a folder, the nearest last, below the command line, and the policies above all."""
+
+    def __init__(
+        self,
+        files: Sequence[Layer],
+        command_line: Layer,
+        policies: Sequence[Policy],
+        registry: Registry,
+        pack_rules: Sequence[Entry] = (),
+    ) -> None:
+        """Read all that is said, ``pack_rules`` being those of the packs of ``files``; raises ``ConfigError``."""
+        of_packs = (*pack_rules, *(rule for policy in policies for rule in policy.pack_rules))
+        self._pack_rules = tuple({rule.code: rule for rule in of_packs}.values())
+        self._registry = registry
+        self._policies = tuple(policies)
+        self._files = LayeredTable(files, registry, Where.CONFIG)
+        self._asked = _asked(command_line, len(files), registry)
+        self._read: list[tuple[IamTable, Permissions]] = []
+        self._by_parts: dict[tuple[Parts, ...], Config] = {}
+        self._left_out: dict[tuple[object, ...], Config] = {}
+        said = self._files.whole
+        _require_usable_baseline(said)
+        self.whole = self._config([Parts() for _ in (self._files, *self._policies)])._replace(
+            overrides=said.value("overrides", ()),
+            per_file_ignores=said.value("per_file_ignores", ()),
+        )
+        self._require_a_rule()
+
+    def at(self, path: str) -> Config:
+        """The configuration of the file ``path``, absolute."""
+        parts = (self._files.parts(path), *(policy.table.parts(path) for policy in self._policies))
+        if not any(map(any, parts)):
+            return self.whole
+        if parts not in self._by_parts:
+            self._by_parts[parts] = self._config(parts)._replace(of_folder=self.whole)
+        return self._by_parts[parts]
+
+    def left_out(self, path: str) -> Config | None:
+        """The configuration of a file, or a folder, that the repository leaves out: it has the locked rules alone.
+
+        ``None`` where no policy minds.
+        """
+        minding = tuple(one for one in self._policies if one.owns_rules and not one.lets_out(path))
+        if not minding:
+            return None
+        config = self.at(path)
+        key = id(config), minding
+        if key not in self._left_out:
+            owners = {policy.owner for policy in minding}
+            locks = {code: lock for code, lock in config.locks.items() if lock.owner in owners}
+            self._left_out[key] = config._replace(
+                policies=minding, locks=locks, has_locked_only=True, of_folder=config.whole
+            )
+        found = self._left_out[key]
+        # What is in a folder may have rules that the folder itself has not.
+        return found if found.locks or path.endswith("/") else None
+
+    def _config(self, parts: Sequence[Parts]) -> Config:
+        table = self._files.at(parts[0])
+        tables = [(policy, policy.table.at(part)) for policy, part in zip(self._policies, parts[1:], strict=True)]
+        said = {**table.said, **self._asked.said, **settings(tables)}
+        if "exclude" in table.said and "exclude" in self._asked.said:
+            both = (*table.value("exclude"), *self._asked.value("exclude"))
+            said["exclude"] = said["exclude"]._replace(value=both)
+
+        def value(attribute: str, default: Any = None) -> Any:
+            one = said.get(attribute)
+            return default if one is None else one.value
+
+        iam = value("iam")
+        layers = self._files.layers
+        nearest = layers[-1] if layers else None
+        config = Config(
+            path=nearest.path if nearest else None,
+            folder=nearest.folder if nearest else ".",
+            preset=value("preset", Preset.RECOMMENDED),
+            words=table.words.under(self._asked.words),
+            exclude=value("exclude", ()),
+            max_file_size=value("max_file_size", DEFAULT_MAX_FILE_SIZE),
+            suppressions=value("suppressions", ()),
+            permissions=None if iam is None else self._permissions(iam),
+            border=nearest.border if nearest else None,
+            files=tuple(layer.file for layer in layers if layer.file is not None),
+            packs=value("packs", ()),
+            pack_rules=self._pack_rules,
+            said={attribute: one.word for attribute, one in said.items()},
+            unheard=_unheard(table, self._asked, said),
+            **{name: value(name) for name in ("region", "account", "max_suppression_days", "baseline")},
+            iam=iam,
+            policies=self._policies,
+            locks=joined([policy.locks(part) for policy, part in zip(self._policies, parts[1:], strict=True)]),
+        )
+        given = {name: value(name) for name in ("fail_on", "instance_types", "require_reason") if name in said}
+        return config._replace(**given)
+
+    def _permissions(self, iam: IamTable) -> Permissions:
+        """The policies that ``iam`` names, read once."""
+        for table, permissions in self._read:
+            if table == iam:
+                return permissions
+        # Imported here: a config without policies need not pay for reading them.
+        from recolint.config.policy_files import load
+
+        self._read.append((iam, load(iam)))
+        return self._read[-1][1]
+
+    def _require_a_rule(self) -> None:
+        # Whoever ignores every rule knows it; a selection of which nothing is left is a slip.
+        rules = [rule for rule in self.whole.entries(self._registry) if not rule.required]
+        if self.whole.words.select and not any(self.whole.decision(rule).runs for rule in rules):
+            name = self.whole.path or "command line"
+            raise ConfigError([f"{name}: no selected rule is left; check select, ignore and preset"])
+
+
+def _unheard(table: Table, asked: Table, said: Mapping[str, Any]) -> tuple[Any, ...]:
+    """The settings of the repository and the command line that a policy overrides with another value."""
+    both = ({**table.said, **asked.said}.items()) if said else ()
+    return tuple(
+        one.word
+        for attribute, one in both
+        if said[attribute].word != one.word and attribute != "exclude" and said[attribute].value != one.value
+    )
+
+
+def _asked(command_line: Layer, rank: int, registry: Registry) -> Table:
+    merged = merge([command_line])
+    # Overrides count as one layer each, and come below the command line.
+    words = {path: word._replace(rank=rank + _MOST_OVERRIDES) for path, word in merged.words.items()}
+    return parse(merged._replace(words=words), registry, Where.CONFIG)
+
+
+_MOST_OVERRIDES = 1_000_000
+
+
+def _require_usable_baseline(table: Table) -> None:
+    """Raise ``ConfigError`` for a baseline that must not be named; one that is not there yet may be written."""
+    said = table.said.get("baseline")
+    if said is None:
+        return
+    wrong = repository.refusal(Path(said.value.path), said.word.layer.border)
+    if wrong is not None:
+        problems = Problems()
+        problems.note(said.word, refused(said.value.text, wrong))
+        problems.require_none()

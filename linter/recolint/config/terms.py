@@ -1,0 +1,26 @@
+"""What a suppression needs to hide anything."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+
+class Terms(NamedTuple):
+    """A reason, a last day, and how many days ahead that may be at most; ``None``: any day, or no day at all."""
+
+    reason: bool = False
+    days: int | None = None
+    until: bool = False
+    """Whether a last day is needed, however far ahead."""
+
+    def lacking(self, reason: str, until: date | None, today: date) -> str | None:
+        """What a suppression lacks, to follow ``hides nothing: ``; ``None`` for a good one."""
+        if self.reason and not reason:
+            return "it has no reason"
+        if until is None:
+            return "it has no until=YYYY-MM-DD" if self.until or self.days is not None else None
+        if self.days is not None and until > today + timedelta(days=self.days):
+            latest = today + timedelta(days=self.days)
+            return f"until={until} is more than {self.days} days ahead; the latest day is {latest}"
+        return None

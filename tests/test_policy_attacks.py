@@ -1,0 +1,274 @@
+"""What a policy locks, a repository cannot undo by any means: the finding, its severity and exit 1 stay."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from command_line import Outcome, process, recolint
+from recolint.base.text import Source
+from recolint.document import read
+from specs import DEFAULT, as_json
+
+POLICY = """\
+name = "acme"
+url = "https://wiki.example.com/ml-jobs"
+
+[rules.truncated-name]
+length = 30
+
+[severity]
+RL301 = "error"
+"""
+NAME = "a-name-with-more-than-thirty-letters"
+SPEC = DEFAULT.replace("probe", NAME)
+JSON_SPEC = as_json(read(Source("job.yaml", SPEC)).documents[0].data)
+
+
+class Attack(NamedTuple):
+    """Files of a repository and options of the command line; where they are reported, as ``path:line``."""
+
+    files: dict[str, str]
+    reported: str
+    options: Sequence[str] = ()
+
+
+def config(text: str, line: int = 1, **more: str) -> Attack:
+    files = {name.replace("__", "/").replace("_", "."): one for name, one in more.items()}
+    return Attack({"recolint.toml": text, **files}, f"recolint.toml:{line}")
+
+
+def comment(text: str) -> Attack:
+    return Attack({"jobs/job.yaml": SPEC.replace(NAME, f"{NAME}  # recolint: {text}")}, "jobs/job.yaml:1")
+
+
+def option(*words: str) -> Attack:
+    return Attack({}, "<command line>:1", words)
+
+
+SUPPRESS = "[[suppress]]\npath = '{}'\nrules = ['{}']\nreason = 'known'\nuntil = 2026-12-01\n"
+
+ATTACKS = {
+    "ignore": config("ignore = ['RL301']"),
+    "ignore by name": config("ignore = ['truncated-name']"),
+    "ignore a block": config("ignore = ['RL']"),
+    "select others": config("select = ['RL2']"),
+    "per-file-ignores": config("[per-file-ignores]\n'jobs/**' = ['RL3']", 2),
+    "severity": config("[severity]\nRL301 = 'info'", 2),
+    "severity by name": config("[severity]\ntruncated-name = 'warning'", 2),
+    "preset": config("preset = 'minimal'"),
+    "options": config("[rules.truncated-name]\nlength = 64", 2),
+    "options by code": config("[rules.RL301]\nlength = 64", 2),
+    "exclude a file": config("exclude = ['job.yaml']"),
+    "exclude a folder": config("exclude = ['jobs/']"),
+    "exclude everything": config("exclude = ['*']"),
+    "max-file-size": config("max-file-size = 10"),
+    "a table": config(SUPPRESS.format("jobs/job.yaml", "RL301")),
+    "a table of a block": config(SUPPRESS.format("jobs/**", "RL")),
+    "an override that ignores": config("[[overrides]]\npaths = ['jobs/*']\nignore = ['RL3']", 3),
+    "an override that selects": config("[[overrides]]\npaths = ['jobs/*']\nselect = ['RL2']", 3),
+    "an override of severity": config("[[overrides]]\npaths = ['jobs/*']\nseverity = {RL301 = 'info'}", 3),
+    "an override of options": config("[[overrides]]\npaths = ['jobs/*']\n[overrides.rules.RL301]\nlength = 64", 4),
+    "a config that is extended": Attack(
+        {"recolint.toml": "extend = ['other.toml']", "other.toml": "\nignore = ['RL301']"}, "other.toml:2"
+    ),
+    "a nearer config": Attack({"jobs/recolint.toml": "ignore = ['RL301']"}, "jobs/recolint.toml:1"),
+    "an empty nearer config": Attack({"jobs/recolint.toml": "", "recolint.toml": "ignore = ['RL301']"}, ""),
+    "pyproject.toml": Attack({"pyproject.toml": "[tool.recolint]\nignore = ['RL301']"}, "pyproject.toml:2"),
+    "a comment": comment("ignore[RL301] a reason until=2026-12-01"),
+    "a comment for the file": comment("ignore-file[RL301] a reason"),
+    "a comment with a block": comment("ignore[RL] a reason"),
+    ".gitignore": Attack({".gitignore": "# these\njobs/\n"}, ".gitignore:2"),
+    ".gitignore of a folder": Attack({"jobs/.gitignore": "*\n"}, "jobs/.gitignore:1"),
+    "a folder with a broken config in an excluded one": Attack(
+        {"recolint.toml": "exclude = ['jobs/']", "jobs/recolint.toml": "ignore = ['RL301']"}, "recolint.toml:1"
+    ),
+    "a baseline": Attack(
+        {"recolint.toml": "baseline = 'known.json'", "known.json": "BASELINE jobs/job.yaml"}, "known.json:5"
+    ),
+    "a baseline by option": Attack({"k.json": "BASELINE jobs/job.yaml"}, "k.json:5", ("--baseline", "k.json")),
+    "another config": Attack({"x.toml": "ignore = ['RL301']"}, "x.toml:1", ("--config", "x.toml")),
+    "no config": Attack({"recolint.toml": "ignore = ['RL301']"}, "", ("--isolated",)),
+    "--ignore": option("--ignore", "RL301"),
+    "--select": option("--select", "RL2"),
+    "--preset": option("--preset", "minimal"),
+    "--severity": option("--severity", "RL301=info"),
+    "--exclude": option("--exclude", "jobs/"),
+    "--extend-select": Attack({}, "", ("--extend-select", "RL320")),
+    "--fail-on": Attack({}, "", ("--fail-on", "error")),
+    "an empty policy of its own": Attack({"acme.toml": "", "recolint-policy.toml": ""}, ""),
+    "a package of the policy's name": Attack({"acme/__init__.py": "", "acme/base.toml": ""}, ""),
+}
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    folder = tmp_path / "repository"
+    (folder / ".git").mkdir(parents=True)
+    (tmp_path / "policy.toml").write_text(POLICY)
+    write(folder, {"jobs/job.yaml": SPEC})
+    return folder
+
+
+def write(folder: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+
+def baselines(folder: Path, files: dict[str, str]) -> dict[str, str]:
+    """``files``, where each baseline holds the finding of the spec that it names."""
+    made = {}
+    for name, text in files.items():
+        if text.startswith("BASELINE "):
+            made[name] = "made"
+            options = ("--extend-select", "RL301", "--config", "../loose.toml", "--baseline", name)
+            (folder.parent / "loose.toml").write_text(POLICY.partition("\n\n")[2])
+            assert recolint("baseline", "create", *options, cwd=folder).code == 0
+            data = json.loads((folder / name).read_text())
+            data["findings"] = [one for one in data["findings"] if one["code"] == "RL301"]
+            made[name] = json.dumps(data, indent=1)
+            (folder / name).unlink()
+    return {**files, **made}
+
+
+def require_locked(outcome: Outcome, attack: Attack) -> None:
+    assert outcome.code == 1, outcome.err
+    report = json.loads(outcome.out)
+    (locked,) = [one for one in report["findings"] if one["code"] == "RL301"]
+    assert (locked["severity"], locked["path"], locked["policy"]) == ("error", "jobs/job.yaml", "acme")
+    assert "the first 30" in locked["message"] or "30" in locked["message"]
+    assert "https://wiki.example.com/ml-jobs" in locked["help"]
+    assert not [one for one in report["suppressed"] if one["code"] == "RL301"]
+    told = {f"{one['path']}:{one['line']}": one["severity"] for one in report["findings"] if one["code"] == "RL025"}
+    assert told == ({attack.reported: "warning"} if attack.reported else {})
+
+
+@pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS)
+def test_nothing_that_a_repository_says_unlocks_a_rule(repository: Path, attack: Attack) -> None:
+    write(repository, baselines(repository, attack.files))
+    policy = ("--policy", "../policy.toml", "--output-format", "json")
+    require_locked(recolint("check", *policy, *attack.options, cwd=repository), attack)
+
+
+OF_SUBMIT = [name for name in ATTACKS if "--exclude" not in name and "baseline" not in name]
+"""What a submit knows too: it has no baseline and walks through no folder."""
+
+
+@pytest.mark.parametrize("name", OF_SUBMIT)
+def test_nor_does_it_before_a_submit(repository: Path, name: str) -> None:
+    write(repository, ATTACKS[name].files)
+    argv = ("submit", "jobs/job.yaml", "--dry-run", "--policy", "../policy.toml", *ATTACKS[name].options)
+    outcome = recolint(*argv, cwd=repository)
+    assert (outcome.code, outcome.out) == (1, ""), outcome.err
+    assert "error[RL301]" in outcome.err
+
+
+@pytest.mark.parametrize("name", ["ignore", "a comment", "exclude a folder", "max-file-size", "a table", "severity"])
+def test_nor_does_it_where_a_hook_names_the_file(repository: Path, name: str) -> None:
+    attack = ATTACKS[name]
+    write(repository, attack.files)
+    hook = ("--unrecognized", "skip", "--allow-empty", "--force-exclude", "--output-format", "json", "jobs/job.yaml")
+    outcome = recolint("check", *hook, cwd=repository, environment={"RECOLINT_POLICY": "../policy.toml"})
+    require_locked(outcome, attack)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"recolint.toml": "ignore = "},
+        {"recolint.toml": "selct = []"},
+        {"recolint.toml": "extend = ['recolint.toml']"},
+        {"jobs/recolint.toml": "name = 'acme'"},
+    ],
+)
+def test_a_broken_config_is_never_a_pass(repository: Path, files: dict[str, str]) -> None:
+    write(repository, files)
+    assert recolint("check", "--policy", "../policy.toml", cwd=repository).code == 2
+
+
+TWICE = JSON_SPEC.replace(f'"JobName": "{NAME}"', f'"JobName": "{NAME}", "JobName": "short"')
+WRONG_TYPE = SPEC.replace(NAME, "[a]")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "rule", "config"),
+    [
+        ("jobs/twice.json", TWICE, "RL003", "ignore = ['RL003']"),
+        ("jobs/type.yaml", WRONG_TYPE, "RL104", "[severity]\nRL104 = 'info'\n"),
+        ("jobs/hole.yaml", SPEC.replace(NAME, "${NAME}"), "RL030", "ignore = ['RL030']"),
+    ],
+)
+def test_a_value_that_cannot_be_judged_is_no_way_out(
+    repository: Path, name: str, text: str, rule: str, config: str
+) -> None:
+    (repository / "jobs/job.yaml").unlink()
+    write(repository, {name: text, "recolint.toml": config})
+    outcome = recolint("check", "--policy", "../policy.toml", "--output-format", "concise", cwd=repository)
+    assert outcome.code == 1
+    assert f"error[{rule}]" in outcome.out
+    assert recolint("check", cwd=repository).code == 0
+
+
+def test_a_finding_of_the_repository_takes_no_value_from_a_locked_rule(tmp_path: Path) -> None:
+    """RL201 refuses the users of a phase; rules that judge by them are silent, unless a policy locks them."""
+    phases = "[{InitialNumberOfUsers: 10, SpawnRate: 1, DurationInSeconds: 120}, "
+    phases += "{InitialNumberOfUsers: 40, SpawnRate: 1, DurationInSeconds: 120}]"
+    spec = DEFAULT.replace("Default", "Advanced")
+    spec += f"  TrafficPattern: {{TrafficType: PHASES, Phases: {phases}}}\n"
+    write(
+        tmp_path, {"job.yaml": spec, "policy.toml": "select = ['RL203']", "recolint.toml": "[severity]\nRL201 = 'info'"}
+    )
+    argv = ("check", "job.yaml", "--output-format", "concise")
+    assert "RL203" not in recolint(*argv, cwd=tmp_path).out
+    assert "error[RL203]" in recolint(*argv, "--policy", "policy.toml", cwd=tmp_path).out
+
+
+def test_padding_hides_no_spec(repository: Path) -> None:
+    big = "# " + "x" * 1024 * 1024 + "\n" + SPEC
+    write(repository, {"jobs/job.yaml": big})
+    outcome = recolint(
+        "check", "--policy", "../policy.toml", "--output-format", "concise", "--allow-empty", cwd=repository
+    )
+    assert outcome.code == 1
+    assert "error[RL010]" in outcome.out
+
+
+def test_python_finds_no_policy_of_the_repository(tmp_path: Path) -> None:
+    """A folder beside the specs shadows no installed package, though ``python -m`` looks there first."""
+    write(
+        tmp_path,
+        {
+            "site/acme/base.toml": POLICY,
+            "repository/acme/base.toml": "preset = 'minimal'",
+            "repository/src/acme/base.toml": "preset = 'minimal'",
+            "repository/job.yaml": SPEC,
+        },
+    )
+    path = Path(f"{tmp_path / 'repository/src'}{os.pathsep}{tmp_path / 'site'}")
+    outcome = process("check", "--policy", "acme:base", cwd=tmp_path / "repository", path=path)
+    assert outcome.code == 1
+    assert "error[RL301]" in outcome.out
+    alone = process("check", "--policy", "acme:base", cwd=tmp_path / "repository")
+    assert alone.code == 2
+    assert "--policy: 'acme:base' is not in an installed package" in alone.err
+
+
+def test_a_link_is_judged_by_its_own_path(tmp_path: Path) -> None:
+    policy = "[[overrides]]\npaths = ['prod/**']\nseverity = {RL301 = 'error'}\n"
+    write(tmp_path, {"repository/dev/job.yaml": SPEC, "policy.toml": policy + "rules = {RL301 = {length = 30}}\n"})
+    (tmp_path / "repository/prod").mkdir()
+    (tmp_path / "repository/prod/job.yaml").symlink_to("../dev/job.yaml")
+    outcome = recolint("check", "--policy", "../policy.toml", cwd=tmp_path / "repository")
+    assert outcome.code == 1
+    assert "prod/job.yaml:1:10" in outcome.out
+
+
+def test_more_than_thirty_means_are_tried() -> None:
+    assert len(ATTACKS) >= 40
