@@ -84,8 +84,10 @@ TOLD: list[tuple[str, Any]] = [
     ),
     (f"{COMMAND} --tags $TAGS --job-name a", {"Tags": Hidden("$TAGS"), "JobName": "a"}),
     (
-        f'{COMMAND} --input-config \'{{"ModelName": "\'$M\'", "JobDurationInSeconds": \'"$D"\', '
-        "\"EndpointConfigurations\": ['$E']}'",
+        (
+            f'{COMMAND} --input-config \'{{"ModelName": "\'$M\'", "JobDurationInSeconds": \'"$D"\', '
+            "\"EndpointConfigurations\": ['$E']}'"
+        ),
         {
             "InputConfig": {
                 "ModelName": Hidden("$M"),
