@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from recolint.baseline.known import Baseline, BaselineError, parse
-from recolint.check.file_reports import FileReport
-from recolint.check.placed import PlacedFinding
-from recolint.check.run import Run
+from recolint.check.placed import Diagnostic
+from recolint.check.run import FileResult, Run
 from recolint.io import files
 from recolint.io.paths import shown
 from recolint.rule.registry import Registry
@@ -31,13 +30,13 @@ class BaselineFiles:
         """``run`` with what the baselines of its files hold among the suppressed; raises ``BaselineError``."""
         return run._replace(files=tuple(self._without_known(report) for report in run.files))
 
-    def _without_known(self, report: FileReport) -> FileReport:
+    def _without_known(self, report: FileResult) -> FileResult:
         file = self._explicit or report.baseline
         if file is None:
             return report
         if file not in self._known:
             self._known[file] = self.read(file)
-        return self._known[file].hide(report, relative(file, report.source.path))
+        return self._known[file].hide(report, relative(file, report.path))
 
     def read(self, file: str) -> Baseline:
         """The baseline in ``file``; raises ``BaselineError``."""
@@ -51,25 +50,25 @@ class BaselineFiles:
         except OSError as error:
             raise BaselineError(f"{name}: cannot be read: {error.strerror}") from error
 
-    def holdable(self, file: str, run: Run) -> Iterator[tuple[PlacedFinding, str]]:
+    def holdable(self, file: str, run: Run) -> Iterator[tuple[Diagnostic, str]]:
         """The findings of ``run`` that a baseline in ``file`` may hold, each with its path as written there.
 
         Not among them are those of files whose config names another baseline; nor, once a config names this one, those
         of files whose config names none: no check would look for them here.
         """
         for report in self._covered(file, run):
-            path = relative(file, report.source.path)
+            path = relative(file, report.path)
             for placed in report.findings:
                 if placed.finding.code not in self._never:
                     yield placed, path
 
-    def _covered(self, file: str, run: Run) -> Iterable[FileReport]:
+    def _covered(self, file: str, run: Run) -> Iterable[FileResult]:
         if self._explicit is not None:
             return run.files
         own = [report for report in run.files if report.baseline is not None and _is_same(report.baseline, file)]
         return own or [report for report in run.files if report.baseline is None]
 
-    def unheld(self, run: Run) -> Iterator[PlacedFinding]:
+    def unheld(self, run: Run) -> Iterator[Diagnostic]:
         """The findings of ``run`` that no baseline may hold: those of files that cannot be checked."""
         return (placed for placed in run.findings if placed.finding.code in self._never)
 

@@ -12,8 +12,8 @@ from typing import Any
 from recolint.base.errors import UserMistakeError
 from recolint.base.fingerprint import Fingerprint, without_indices
 from recolint.base.spelling import did_you_mean
-from recolint.check.file_reports import FileReport, Suppressed
-from recolint.check.placed import PlacedFinding, order
+from recolint.check.placed import Diagnostic, Hidden, order
+from recolint.check.run import FileResult
 
 REASON = "baseline"
 """The reason of a finding that a baseline hides."""
@@ -36,7 +36,7 @@ class Baseline:
     counts: Mapping[Fingerprint, int]
 
     @classmethod
-    def of(cls, findings: Iterable[tuple[PlacedFinding, str]]) -> Baseline:
+    def of(cls, findings: Iterable[tuple[Diagnostic, str]]) -> Baseline:
         """The baseline of ``findings``, each with the path of its file."""
         return cls(Counter(_fingerprint(placed, path) for placed, path in findings))
 
@@ -57,24 +57,24 @@ class Baseline:
         """The part of which ``keeps`` is true."""
         return Baseline({known: count for known, count in self.counts.items() if keeps(known)})
 
-    def hide(self, report: FileReport, path: str) -> FileReport:
+    def hide(self, report: FileResult, path: str) -> FileResult:
         """``report``, of the file ``path``, with the findings that are here among the suppressed.
 
         Where more are found than are here, the first ones of the file are taken for the known.
         """
         met: Counter[Fingerprint] = Counter()
-        shown: list[PlacedFinding] = []
-        hidden: list[Suppressed] = []
+        shown: list[Diagnostic] = []
+        hidden: list[Diagnostic] = []
         for placed in report.findings:
             fingerprint = _fingerprint(placed, path)
             met[fingerprint] += 1
             if met[fingerprint] <= self.counts.get(fingerprint, 0):
-                hidden.append(Suppressed(placed, REASON))
+                hidden.append(placed._replace(hidden=Hidden("baseline", REASON)))
             else:
                 shown.append(placed)
         if not hidden:
             return report
-        suppressed = sorted([*report.suppressed, *hidden], key=lambda one: order(one.finding))
+        suppressed = sorted([*report.suppressed, *hidden], key=order)
         return report._replace(findings=tuple(shown), suppressed=tuple(suppressed))
 
     def text(self) -> str:
@@ -85,7 +85,7 @@ class Baseline:
         return f'{{\n  "version": {VERSION},\n  "findings": {body}\n}}\n'
 
 
-def _fingerprint(placed: PlacedFinding, path: str) -> Fingerprint:
+def _fingerprint(placed: Diagnostic, path: str) -> Fingerprint:
     return Fingerprint.of(placed.finding, path, placed.value)
 
 

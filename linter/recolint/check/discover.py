@@ -44,6 +44,11 @@ class Input(NamedTuple):
     fault: Fault | None = None
     reading: Reading | None = None
 
+    @property
+    def path(self) -> str:
+        """The file as the user named it."""
+        return self.source.path
+
 
 class Skipped(NamedTuple):
     """A file or a folder (with ``/`` at its end) that is not checked, and why not."""
@@ -95,16 +100,66 @@ NAMED_FILES = Extent()
 """The extent of a run over files that are named one by one."""
 
 
+class FileTask(NamedTuple):
+    """A file to check: its name as the user wrote it, and whether the user named it. It can go to another process.
+
+    ``data`` is set for what can be read only once: standard input, a pipe.
+    """
+
+    path: str
+    named: bool
+    data: bytes | None = None
+
+
+Task = FileTask | Input
+"""A file that is named, or one that was read before."""
+
+
 def discover(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[Input]:
-    """The inputs, each file once, whatever names it has. What is not among them is added to ``skipped``.
+    """The inputs of ``tasks``, read."""
+    return (read(task, configs) for task in tasks(request, configs, skipped))
+
+
+def tasks(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[FileTask]:
+    """What is to be checked, each file once, whatever names it has. What is not is added to ``skipped``.
 
     Raises ``PathError`` for a path that does not exist or cannot be read, before anything is read.
     """
     for file, named in listing(request, configs, skipped):
         if file == "-":
-            yield _standard_input(request, configs)
+            yield FileTask(
+                request.stdin_filename, named, _beginning(request.stdin_filename, request.stdin.read, configs)
+            )
+        elif files.is_stream(Path(file)):
+            yield FileTask(file, named, _beginning(file, partial(files.read_spec, Path(file)), configs))
         else:
-            yield _read(file, _absolute(file), configs, named=named)
+            yield FileTask(file, named)
+
+
+def config_of(path: str, configs: ConfigFiles) -> tuple[Config, str]:
+    """The config in force for the file ``path``, and the path as the globs of that see it."""
+    absolute = Path(_absolute(path))
+    config = configs.of(absolute.parent)
+    return config, relative(config, absolute.as_posix())
+
+
+def read(task: FileTask, configs: ConfigFiles) -> Input:
+    """The input of ``task``; raises ``PathError`` for a file that cannot be read."""
+    config, name = config_of(task.path, configs)
+    try:
+        data = task.data if task.data is not None else files.read_spec(Path(task.path), config.max_file_size + 1)
+    except OSError as error:
+        raise PathError(f"{task.path}: cannot be read: {error.strerror}") from error
+    limit = config.max_file_size
+    if len(data) > limit:
+        fault = Fault(
+            FaultKind.TOO_LARGE,
+            f"the file is larger than {limit} bytes, far more than a job spec needs; it was not read",
+            Span(0, 0),
+            help="if it is a spec all the same, raise max-file-size in the config",
+        )
+        return Input(Source.decode(task.path, data), config, name, task.named, fault)
+    return Input(Source.decode(task.path, data), config, name, task.named)
 
 
 def listing(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[tuple[str, bool]]:
@@ -283,31 +338,9 @@ def _read_text(place: Path) -> str:
         raise PathError(f"{shown(place)}: cannot be read: {error.strerror}") from error
 
 
-def _standard_input(request: Request, configs: ConfigFiles) -> Input:
-    absolute = Path(request.stdin_filename).absolute()
-    config = configs.of(absolute.parent)
-    return _input(request.stdin_filename, absolute.as_posix(), config, request.stdin.read, named=True)
-
-
-def _read(path: str, absolute: str, configs: ConfigFiles, *, named: bool) -> Input:
-    config = configs.of(Path(absolute).parent)
+def _beginning(path: str, read: Callable[[int], bytes], configs: ConfigFiles) -> bytes:
+    """Never more than the limit and a byte, so that no file costs more memory than that."""
     try:
-        return _input(path, absolute, config, partial(files.read_spec, Path(path)), named=named)
+        return read(config_of(path, configs)[0].max_file_size + 1)
     except OSError as error:
         raise PathError(f"{path}: cannot be read: {error.strerror}") from error
-
-
-def _input(path: str, absolute: str, config: Config, read: Callable[[int], bytes], *, named: bool) -> Input:
-    """Never reads more than the limit and a byte, so that no file costs more memory than that."""
-    limit = config.max_file_size
-    data = read(limit + 1)
-    name = relative(config, Path(absolute).as_posix())
-    if len(data) > limit:
-        fault = Fault(
-            FaultKind.TOO_LARGE,
-            f"the file is larger than {limit} bytes, far more than a job spec needs; it was not read",
-            Span(0, 0),
-            help="if it is a spec all the same, raise max-file-size in the config",
-        )
-        return Input(Source.decode(path, data), config, name, named, fault)
-    return Input(Source.decode(path, data), config, name, named)

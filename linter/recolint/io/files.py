@@ -22,7 +22,7 @@ def read(path: Path, most: int = MOST) -> bytes:
     An error is also what is not a regular file, unless the caller of this process has opened it, and a link that leads
     out of its repository.
     """
-    data = _beginning(path if _is_stream(path) else repository.file(path), most + 1)
+    data = _beginning(path if is_stream(path) else repository.file(path), most + 1)
     if len(data) > most:
         raise OSError(errno.EFBIG, f"larger than {most} bytes", str(path))
     return data
@@ -30,7 +30,7 @@ def read(path: Path, most: int = MOST) -> bytes:
 
 def read_spec(path: Path, size: int) -> bytes:
     """The first ``size`` bytes of the spec ``path``; raises ``OSError`` as ``read`` does."""
-    return _beginning(path if _is_stream(path) else repository.spec(path), size)
+    return _beginning(path if is_stream(path) else repository.spec(path), size)
 
 
 def write(path: Path, data: bytes) -> None:
@@ -77,20 +77,21 @@ def make_directory(path: Path) -> None:
     repository.file(path).mkdir(parents=True, exist_ok=True)
 
 
-def _is_stream(path: Path) -> bool:
+def is_stream(path: Path) -> bool:
+    """Whether the caller of this process has opened ``path``: what it gives can be read once."""
     name = os.path.abspath(path)  # noqa: PTH100  to resolve links would lose the name
     return name == _STDIN or name.startswith(_DESCRIPTORS)
 
 
 def _beginning(path: Path, size: int) -> bytes:
-    if _is_stream(path):
+    if is_stream(path):
         descriptor = os.open(path, os.O_RDONLY)
     else:
         # To open a device may do something already, and a FIFO would wait for somebody to write.
         repository.require_regular(path, path.stat())
         descriptor = os.open(path, os.O_RDONLY | _flags("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY"))
     with os.fdopen(descriptor, "rb", buffering=0) as file:
-        if not _is_stream(path):
+        if not is_stream(path):
             repository.require_regular(path, os.fstat(descriptor))
         parts = []
         while size > 0 and (part := file.read(min(size, _CHUNK))):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Hashable, Iterator, Sequence
 from typing import Any
 
@@ -38,14 +39,19 @@ class SameRequest(CollectionRule[None]):
         ),
     )
 
+    def key(self, spec: Spec) -> Hashable | None:
+        """All that is compared, in one text."""
+        if spec.job.name is None or not spec.job.input.data():
+            return None
+        return json.dumps(_asked(spec), sort_keys=True, default=str), spec.settings.account, spec.settings.region
+
     def check(self, specs: Sequence[Spec]) -> Iterator[tuple[SpecId, Finding]]:
         first: dict[Hashable, tuple[str, Spec]] = {}
         for spec in specs:
             name = spec.job.name
             if name is None or not spec.job.input.data():
                 continue
-            asked = {member: value for member, value in spec.job.data().items() if member not in _TOLD_APART_BY}
-            key = (_frozen(asked), spec.settings.account, spec.settings.region)
+            key = (_frozen(_asked(spec)), spec.settings.account, spec.settings.region)
             other, known = first.setdefault(key, (name.value, spec))
             if other != name.value:
                 yield (
@@ -57,6 +63,10 @@ class SameRequest(CollectionRule[None]):
                         help="remove one of the two, or change the copied request",
                     ),
                 )
+
+
+def _asked(spec: Spec) -> dict[str, Any]:
+    return {member: value for member, value in spec.job.data().items() if member not in _TOLD_APART_BY}
 
 
 def _frozen(value: Any) -> Hashable:

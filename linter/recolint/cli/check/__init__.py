@@ -18,6 +18,7 @@ from recolint.cli.choosing import SEVERITIES, add_config_options, add_place_opti
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.output import ReportFile
 from recolint.cli.streams import Streams
+from recolint.report import also_shown
 from recolint.report.shared.style import plural
 from recolint.rule import registry
 from recolint.rule.registry import Registry
@@ -123,10 +124,11 @@ def _check(
         return discover.discover(request, config_files_at(arguments, rules), skipped)
 
     unrecognized = Unrecognized(arguments.unrecognized)
+    also = also_shown({arguments.output_format, *(one.form for one in report_files)})
     with asking.online(arguments) as online:
 
         def check(items: Iterable[discover.Input]) -> Run:
-            run = run_checks(items, rules, streams.today, unrecognized, online, discover.Extent.of(request))
+            run = run_checks(items, rules, streams.today, unrecognized, online, discover.Extent.of(request), also)
             return _without_known(run, rules, arguments.baseline)
 
         if _is_fixing(arguments):

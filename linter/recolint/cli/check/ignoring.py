@@ -11,7 +11,7 @@ from typing import Any
 from recolint.base.finding import Route, Severity
 from recolint.base.text import Source, visible
 from recolint.check.discover import Input
-from recolint.check.placed import PlacedFinding
+from recolint.check.placed import Diagnostic
 from recolint.check.rewrite import Check, WriteError, write
 from recolint.cli.check.outcome import Outcome
 from recolint.cli.exits import UsageError
@@ -76,12 +76,12 @@ def ignore(
         for placed in report.findings:
             if placed.finding.severity < least:
                 continue
-            if report.source.path in known and can_be_hidden(placed.finding, rules):
+            if report.path in known and can_be_hidden(placed.finding, rules):
                 hideable.append(placed)
             else:
                 writer.leave(placed, "nothing may hide it")
         if hideable:
-            writer.hide(known[report.source.path], hideable)
+            writer.hide(known[report.path], hideable)
     writer.write_tables()
     streams.say(f"{plural(writer.hidden, 'finding')} ignored")
     return Outcome(check(tuple(find())) if writer.hidden else run, unwritten=writer.has_failed)
@@ -98,15 +98,15 @@ class _Writer:
         self._streams = streams
         self._rules = rules
         self._reason = reason
-        self._tables: dict[str, list[tuple[Table, list[PlacedFinding]]]] = {}
+        self._tables: dict[str, list[tuple[Table, list[Diagnostic]]]] = {}
 
-    def leave(self, placed: PlacedFinding, why: str) -> None:
+    def leave(self, placed: Diagnostic, why: str) -> None:
         """Say why ``placed`` is still there."""
         start = placed.place.start
         where = f"{placed.spec.path}:{start.line}:{start.column}: {placed.finding.code}"
         self._streams.say(f"{where}: not ignored: {why}")
 
-    def hide(self, item: Input, findings: list[PlacedFinding]) -> None:
+    def hide(self, item: Input, findings: list[Diagnostic]) -> None:
         """Write the comments of a YAML file; gather the tables for a JSON file."""
         if guess_format(item.source.path, item.source.text) is Format.JSON:
             self._gather(item, findings)
@@ -119,7 +119,7 @@ class _Writer:
         if done.made:
             self._write(item.source, done.source, len(done.made))
 
-    def _gather(self, item: Input, findings: list[PlacedFinding]) -> None:
+    def _gather(self, item: Input, findings: list[Diagnostic]) -> None:
         config = item.config.path
         if config is None:
             self._streams.say(
@@ -127,7 +127,7 @@ class _Writer:
                 "table; recolint init --what config writes one, then run this again"
             )
             return
-        by_route: dict[Route, list[PlacedFinding]] = {}
+        by_route: dict[Route, list[Diagnostic]] = {}
         for placed in findings:
             by_route.setdefault(placed.finding.route, []).append(placed)
         for route, some in by_route.items():
