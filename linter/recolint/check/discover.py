@@ -130,7 +130,7 @@ def tasks(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Ite
             yield FileTask(
                 request.stdin_filename, named, _beginning(request.stdin_filename, request.stdin.read, configs)
             )
-        elif files.is_stream(Path(file)):
+        elif named and files.is_stream(Path(file)):
             yield FileTask(file, named, _beginning(file, partial(files.read_spec, Path(file)), configs))
         else:
             yield FileTask(file, named)
@@ -240,17 +240,21 @@ def _walk(top: str, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[st
             continue
         entries = _listed(folder.typed, folder.place)
         rules = (*folder.rules, *_gitignore(folder.place, root))
+        above_names = "" if folder.place == root else folder.place.relative_to(root).as_posix() + "/"
+        config: Config | None = None
         for entry in reversed(entries):
             is_folder = entry.is_dir(follow_symlinks=False)
             end = "/" * is_folder
             path = os.path.join(folder.typed, entry.name) if folder.typed != "." else entry.name  # noqa: PTH118  keeps ./ and ../ as typed
-            name = (folder.place / entry.name).relative_to(root).as_posix() + end
+            name = above_names + entry.name + end
             is_ignored = folder.ignored or ignored(name, rules)
             reason = _unfit(entry, is_folder=is_folder)
             if reason is None and is_ignored and name not in of_git:
                 reason = "ignored by .gitignore"
-            if reason is None and _excluded(path + end, configs):
-                reason = _EXCLUDED
+            if reason is None:
+                config = config or configs.of(folder.place)
+                if config.exclude and config.excludes(relative(config, (folder.place / entry.name).as_posix()) + end):
+                    reason = _EXCLUDED
             if reason is not None:
                 skipped.append(Skipped(path + end, reason))
             else:

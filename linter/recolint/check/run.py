@@ -8,7 +8,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from recolint.base.errors import UserMistakeError
 from recolint.base.finding import Finding, Severity, SpecId
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     # Only runs with look-ups need the module.
     from recolint.check.online import Online
 
-__all__ = ["Crash", "FileResult", "IncompleteError", "Run", "Unrecognized", "run"]
+__all__ = ["Crash", "FileResult", "IncompleteError", "Run", "Unrecognized", "WorkerError", "run"]
 
 
 class Crash(NamedTuple):
@@ -127,6 +127,10 @@ def run(
     return check_all(context, inputs, online)
 
 
+class WorkerError(Exception):
+    """A worker that ended before its work was done (killed, out of memory), or that cannot do it."""
+
+
 class Failed(NamedTuple):
     """A file on which recolint itself failed, whatever it is: the other files can be reported."""
 
@@ -136,8 +140,12 @@ class Failed(NamedTuple):
 
 Outcome = FileResult | Skipped | Failed
 
-Mapper = Callable[[Context, Iterable[Task]], Iterable[tuple[Task, Outcome]]]
-"""Checks tasks, anywhere; gives each with what came of it, in order."""
+
+class Mapper(Protocol):
+    """Checks tasks, anywhere."""
+
+    def __call__(self, context: Context, tasks: Iterable[Task]) -> Iterable[tuple[Task, Outcome]]:
+        """Each of ``tasks`` with what came of it, in order."""
 
 
 def checked(context: Context, task: Task, seen: Callable[[Looked], None] | None = None) -> Outcome:
@@ -151,9 +159,16 @@ def checked(context: Context, task: Task, seen: Callable[[Looked], None] | None 
 
 
 def check_all(
-    context: Context, tasks: Iterable[Task], online: Online | None = None, mapper: Mapper | None = None
+    context: Context,
+    tasks: Iterable[Task],
+    online: Online | None = None,
+    mapper: Mapper | None = None,
+    progress: Callable[[int], None] | None = None,
 ) -> Run:
-    """Check ``tasks`` with ``mapper``, or in this process, where rules that ask AWS always run."""
+    """Check ``tasks`` with ``mapper``, or in this process, where rules that ask AWS always run.
+
+    ``progress`` is told how many files are done.
+    """
     reduce = _Reduce(context)
     asking: list[tuple[Spec, OnlineRule[Any]]] = []
 
@@ -165,8 +180,10 @@ def check_all(
         outcomes: Iterable[tuple[Task, Outcome]] = ((task, checked(context, task, seen)) for task in tasks)
     else:
         outcomes = mapper(context, tasks)
-    for task, outcome in outcomes:
+    for count, (task, outcome) in enumerate(outcomes, start=1):
         reduce.add(task, outcome)
+        if progress is not None:
+            progress(count)
     return reduce.run(online, asking)
 
 
@@ -206,10 +223,10 @@ class _Reduce:
             self.results.append(_small(outcome))
 
     def _add_config(self, task: Task, result: FileResult) -> None:
-        config, relative = self.context.config(task)
+        config = self.context.config(task)
         self.configs.add(config, result.beside)
         if self.context.has_foreign_rules:
-            rules = config.rules(self.context.registry, relative)
+            rules = self.context.rules(task)
             self.foreign.setdefault(id(rules), (rules, config))
 
     def run(self, online: Online | None, asking: Sequence[tuple[Spec, OnlineRule[Any]]]) -> Run:

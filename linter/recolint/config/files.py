@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from recolint.base import toml
 from recolint.config.typed import Config, ConfigError, Overrides, RawConfig, override, parse, refused
@@ -12,6 +13,14 @@ from recolint.io import files, repository
 from recolint.io.paths import is_repository, shown
 from recolint.io.repository import CONFIGS
 from recolint.rule.registry import Registry
+
+
+class Sought(NamedTuple):
+    """Which configs count: what makes a ``ConfigFiles``, beside the rules. Can be pickled."""
+
+    overrides: Overrides
+    explicit: str | RawConfig | None = None
+    isolated: bool = False
 
 
 class ConfigFiles:
@@ -30,6 +39,7 @@ class ConfigFiles:
         isolated: bool = False,
     ) -> None:
         """Read ``explicit`` if given; raises ``ConfigError`` when it cannot be read or is wrong."""
+        self.sought = Sought(overrides, explicit, isolated)
         self._registry = registry
         self._overrides = overrides
         self._by_folder: dict[Path, Config] = {}
