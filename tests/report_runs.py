@@ -10,6 +10,7 @@ from recolint.base.text import Source
 from recolint.check.discover import Input
 from recolint.check.run import Run, Unrecognized, run
 from recolint.config.typed import Config
+from recolint.report.plan.model import planned
 from recolint.request.job import Job
 from recolint.rule.entry import RuleClass
 from recolint.rule.kinds import ERROR, WARNING, Rule, label
@@ -57,4 +58,6 @@ class Wordy(Rule[None]):
 def checked(text: str, *more: RuleClass, path: str = "job.yaml") -> Run:
     """The run of one file, checked by the rules of recolint and ``more`` of a package called acme-recolint."""
     registry = Registry([Plugin("recolint", load().entries), Plugin("acme-recolint", more)])
-    return run([Input(Source(path, text), Config(), path, named=True)], registry, TODAY, Unrecognized.ERROR)
+    return run(
+        [Input(Source(path, text), Config(), path, named=True)], registry, TODAY, Unrecognized.ERROR, also=planned
+    )

@@ -12,10 +12,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from command_line import recolint
+from recolint.base.excerpt import Quoting
 from recolint.base.finding import Advice, Edit, Finding, Fix, Insert, Remove, Rename, Route, Set, Severity, SpecId
 from recolint.base.text import Source
 from recolint.check.announce import announce
-from recolint.check.placed import PlacedFinding, place
+from recolint.check.placed import Diagnostic, place
 from recolint.document import Document, Reading, read
 from recolint.fix import Wanted, meaning, mend
 from test_fix_properties import data, few, json_texts, yaml_texts
@@ -25,11 +26,11 @@ def finding(route: Route, edits: tuple[Edit, ...]) -> Finding:
     return Finding("X1", "x", Severity.ERROR, Advice("a test"), "wrong", route, fix=Fix("put it right", edits))
 
 
-def announced(source: Source, reading: Reading, fixes: list[tuple[Edit, ...]]) -> list[PlacedFinding]:
+def announced(source: Source, reading: Reading, fixes: list[tuple[Edit, ...]]) -> list[Diagnostic]:
     documents = {SpecId(source.path, document.index): document for document in reading.documents}
-    spec = SpecId(source.path, reading.documents[0].index)
-    placed = [place(finding((), edits), spec, {source.path: source}, documents) for edits in fixes]
-    return announce(source, reading, placed)
+    spec, quoting = SpecId(source.path, reading.documents[0].index), Quoting(source)
+    placed = [place(finding((), edits), spec, quoting, documents) for edits in fixes]
+    return announce(source, reading, placed, quoting)
 
 
 def comments(reading: Reading) -> Counter[str]:

@@ -10,6 +10,7 @@ import pytest
 from recolint.base.finding import Safety, Set, Severity, pointer
 from recolint.base.text import Source
 from recolint.check import engine
+from recolint.check.together import check_together
 from recolint.document import read
 from recolint.rule import options
 from recolint.rule.kinds import BaseRule
@@ -47,7 +48,7 @@ def together(texts: Sequence[str], *rules: BaseRule[Any], accounts: Sequence[str
         checked, _ = engine.check_document(document, RuleSet.of(), settings)
         assert checked.spec
         specs.append(checked.spec)
-    findings, crashes = engine.check_together(specs, rules)
+    findings, crashes = check_together(specs, rules)
     assert not crashes
     return [(finding.code, spec.path) for spec, finding in findings]
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from command_line import Outcome, recolint
-from recolint.check import run as runs
+from recolint.check.look import look
 from recolint.cli import unexpected
 from recolint.rule import pages
 from specs import DEFAULT
@@ -32,12 +32,12 @@ def folder(tmp_path: Path) -> Path:
 def broken_on(path: str, error: Exception, real: Callable[..., Any]) -> Callable[..., Any]:
     """``real``, but for the file ``path``."""
 
-    def check(item: Any, *rest: Any) -> Any:
-        if item.source.path == path:
+    def broken(context: Any, item: Any) -> Any:
+        if item.path == path:
             raise error
-        return real(item, *rest)
+        return real(context, item)
 
-    return check
+    return broken
 
 
 ERRORS = (KeyError("no such thing"), RecursionError("too deep"), MemoryError(), UnicodeError("odd"), OSError(5, "odd"))
@@ -47,7 +47,7 @@ ERRORS = (KeyError("no such thing"), RecursionError("too deep"), MemoryError(), 
 def test_a_file_that_recolint_fails_on_takes_no_other_along(
     folder: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
-    monkeypatch.setattr(runs, "_check", broken_on("1.yaml", error, runs._check))
+    monkeypatch.setattr("recolint.check.one_file.look", broken_on("1.yaml", error, look))
     outcome = recolint("check", "--output-format", "json", "--report", "sarif=a.sarif", cwd=folder)
     assert outcome.code == 70
     assert {finding["path"] for finding in json.loads(outcome.out)["findings"]} == {"0.yaml", "2.yaml"}
@@ -84,7 +84,7 @@ def test_no_command_goes_on_without_a_file_that_was_not_checked(
     folder: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
 ) -> None:
     before = (folder / "0.yaml").read_text()
-    monkeypatch.setattr(runs, "_check", broken_on("0.yaml", KeyError("x"), runs._check))
+    monkeypatch.setattr("recolint.check.one_file.look", broken_on("0.yaml", KeyError("x"), look))
     outcome = recolint(*command, cwd=folder)
     assert outcome.code == 70
     assert "internal error" in outcome.err

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
+from recolint.base.excerpt import Quoting
 from recolint.base.finding import Severity, SpecId
 from recolint.baseline.known import Baseline, BaselineError, parse
 from recolint.check import engine
 from recolint.check.attempts import of_baseline
-from recolint.check.file_reports import FileReport
-from recolint.check.placed import PlacedFinding, place
-from recolint.check.run import Run
+from recolint.check.placed import Diagnostic, place
+from recolint.check.run import FileResult, Run
 from recolint.config.policy import Lock
 from recolint.io import files
 from recolint.io.paths import shown
@@ -41,42 +41,42 @@ class BaselineFiles:
         attempts = tuple(self._attempts(reports))
         codes = {placed.finding.code for report in attempts for placed in report.findings}
         rules = {rule.code: rule for rule in (*run.rules, *map(self._registry.find, codes))}
-        in_order = sorted((*reports, *attempts), key=lambda report: report.source.path)
+        in_order = sorted((*reports, *attempts), key=lambda report: report.path)
         return run._replace(files=tuple(in_order), rules=tuple(rules[code] for code in sorted(rules)))
 
-    def _attempts(self, reports: Iterable[FileReport]) -> Iterator[FileReport]:
+    def _attempts(self, reports: Iterable[FileResult]) -> Iterator[FileResult]:
         """A report for each baseline that holds a finding of a locked rule."""
-        found: dict[str, list[PlacedFinding]] = {}
+        found: dict[str, list[Diagnostic]] = {}
         locks: dict[str, Lock] = {}
         for report in reports:
             file = self._explicit or report.baseline
             if file is None or not report.locks:
                 continue
             known = self._known[file]
-            path = relative(file, report.source.path)
+            path = relative(file, report.path)
             for code in sorted({placed.finding.code for placed in report.findings if known.holds(placed, path)}):
                 if (file, code) not in self._told:
                     self._told.add((file, code))
                     attempt = of_baseline(*known.entry(code), code, report.locks[code])
                     finding = next(iter(engine.describe([attempt.fault], self._rules, [])))
                     spec = SpecId(attempt.source.path, 0)
-                    found.setdefault(file, []).append(place(finding, spec, {spec.path: attempt.source}, {}))
+                    found.setdefault(file, []).append(place(finding, spec, Quoting(attempt.source), {}))
             locks |= report.locks
         for placed in found.values():
-            yield FileReport(placed[0].place.source, 0, tuple(placed), (), Severity.ERROR, locks)
+            yield FileResult(placed[0].spec.path, 0, tuple(placed), (), Severity.ERROR, locks)
 
     @cached_property
     def _rules(self) -> RuleSet:
         faults = (entry for entry in self._registry.entries if entry.kind == "fault")
         return RuleSet(faults, lambda entry: self._registry.made(entry, None))
 
-    def _without_known(self, report: FileReport) -> FileReport:
+    def _without_known(self, report: FileResult) -> FileResult:
         file = self._explicit or report.baseline
         if file is None:
             return report
         if file not in self._known:
             self._known[file] = self.read(file)
-        return self._known[file].hide(report, relative(file, report.source.path))
+        return self._known[file].hide(report, relative(file, report.path))
 
     def read(self, file: str) -> Baseline:
         """The baseline in ``file``; raises ``BaselineError``."""
@@ -90,25 +90,25 @@ class BaselineFiles:
         except OSError as error:
             raise BaselineError(f"{name}: cannot be read: {error.strerror}") from error
 
-    def holdable(self, file: str, run: Run) -> Iterator[tuple[PlacedFinding, str]]:
+    def holdable(self, file: str, run: Run) -> Iterator[tuple[Diagnostic, str]]:
         """The findings of ``run`` that a baseline in ``file`` may hold, each with its path as written there.
 
         Not among them are those of files whose config names another baseline; nor, once a config names this one, those
         of files whose config names none: no check would look for them here.
         """
         for report in self._covered(file, run):
-            path = relative(file, report.source.path)
+            path = relative(file, report.path)
             for placed in report.findings:
                 if placed.finding.code not in self._never and placed.finding.code not in report.locks:
                     yield placed, path
 
-    def _covered(self, file: str, run: Run) -> Iterable[FileReport]:
+    def _covered(self, file: str, run: Run) -> Iterable[FileResult]:
         if self._explicit is not None:
             return run.files
         own = [report for report in run.files if report.baseline is not None and _is_same(report.baseline, file)]
         return own or [report for report in run.files if report.baseline is None]
 
-    def unheld(self, run: Run) -> Iterator[PlacedFinding]:
+    def unheld(self, run: Run) -> Iterator[Diagnostic]:
         """The findings of ``run`` that no baseline may hold: those of files that cannot be checked."""
         return (placed for placed in run.findings if placed.finding.code in self._never)
 

@@ -13,8 +13,8 @@ from recolint.base.errors import UserMistakeError
 from recolint.base.fingerprint import Fingerprint, without_indices
 from recolint.base.spelling import did_you_mean
 from recolint.base.text import Source, Span
-from recolint.check.file_reports import FileReport, Suppressed
-from recolint.check.placed import PlacedFinding, order
+from recolint.check.placed import Diagnostic, Hidden, order
+from recolint.check.run import FileResult
 
 REASON = "baseline"
 """The reason of a finding that a baseline hides."""
@@ -38,7 +38,7 @@ class Baseline:
     source: Source = field(default=Source("", ""), compare=False)
     """The file that it was read from."""
 
-    def holds(self, placed: PlacedFinding, path: str) -> bool:
+    def holds(self, placed: Diagnostic, path: str) -> bool:
         """Whether the finding ``placed``, of the file ``path``, is here."""
         return _fingerprint(placed, path) in self.counts
 
@@ -48,7 +48,7 @@ class Baseline:
         return self.source, Span(*match.span()) if match else Span(0, 0)
 
     @classmethod
-    def of(cls, findings: Iterable[tuple[PlacedFinding, str]]) -> Baseline:
+    def of(cls, findings: Iterable[tuple[Diagnostic, str]]) -> Baseline:
         """The baseline of ``findings``, each with the path of its file."""
         return cls(Counter(_fingerprint(placed, path) for placed, path in findings))
 
@@ -69,14 +69,14 @@ class Baseline:
         """The part of which ``keeps`` is true."""
         return Baseline({known: count for known, count in self.counts.items() if keeps(known)})
 
-    def hide(self, report: FileReport, path: str) -> FileReport:
+    def hide(self, report: FileResult, path: str) -> FileResult:
         """``report``, of the file ``path``, with the findings that are here among the suppressed.
 
         Where more are found than are here, the first ones of the file are taken for the known.
         """
         met: Counter[Fingerprint] = Counter()
-        shown: list[PlacedFinding] = []
-        hidden: list[Suppressed] = []
+        shown: list[Diagnostic] = []
+        hidden: list[Diagnostic] = []
         for placed in report.findings:
             if placed.finding.code in report.locks:
                 shown.append(placed)
@@ -84,12 +84,12 @@ class Baseline:
             fingerprint = _fingerprint(placed, path)
             met[fingerprint] += 1
             if met[fingerprint] <= self.counts.get(fingerprint, 0):
-                hidden.append(Suppressed(placed, REASON))
+                hidden.append(placed._replace(hidden=Hidden("baseline", REASON)))
             else:
                 shown.append(placed)
         if not hidden:
             return report
-        suppressed = sorted([*report.suppressed, *hidden], key=lambda one: order(one.finding))
+        suppressed = sorted([*report.suppressed, *hidden], key=order)
         return report._replace(findings=tuple(shown), suppressed=tuple(suppressed))
 
     def text(self) -> str:
@@ -100,7 +100,7 @@ class Baseline:
         return f'{{\n  "version": {VERSION},\n  "findings": {body}\n}}\n'
 
 
-def _fingerprint(placed: PlacedFinding, path: str) -> Fingerprint:
+def _fingerprint(placed: Diagnostic, path: str) -> Fingerprint:
     return Fingerprint.of(placed.finding, path, placed.value)
 
 

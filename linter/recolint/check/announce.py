@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from recolint.base.finding import Edit, Finding, Fix, Safety
-from recolint.base.text import Source
-from recolint.check.placed import PlacedFinding, RefusedFix
+from recolint.base.excerpt import Quoting
+from recolint.base.finding import Edit, Finding, Fix, Replace, Safety
+from recolint.base.text import Source, Span
+from recolint.check.placed import Diagnostic, RefusedFix, Replacement, at
 from recolint.document import Reading
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ _PASSES = 10
 _ALONE = 50
 """How many fixes of a text with aliases are tried one by one."""
 
+_LONGEST = 2_000
+"""Characters of a stretch that is shown: a fix in two places far apart is better made by ``--fix``."""
+
 _WORD = re.compile(r"[\w.\-/]*\w")
 _SMALL_WORDS = frozenset(
     {"a", "an", "as", "at", "in", "is", "it", "of", "or", "the", "to", "with"}
@@ -27,11 +31,11 @@ _SMALL_WORDS = frozenset(
 )
 
 
-def announce(source: Source, reading: Reading, findings: Sequence[PlacedFinding]) -> list[PlacedFinding]:
+def announce(source: Source, reading: Reading, findings: Sequence[Diagnostic], quoting: Quoting) -> list[Diagnostic]:
     """``findings`` of ``source``, each with its fix only if the text takes it, and without a help that says the same.
 
-    ``reading`` is what reading ``source`` gave. Fixes of the same text are one, so that each changes what all of them
-    say.
+    ``reading`` is what reading ``source`` gave; ``quoting`` takes what is shown of it. Fixes of the same text are one,
+    so that each changes what all of them say.
     """
     if all(placed.finding.fix is None for placed in findings):
         return list(findings)
@@ -60,8 +64,28 @@ def announce(source: Source, reading: Reading, findings: Sequence[PlacedFinding]
             if reason := mend(source, [Wanted(fix, placed.spec.index)], reading).refused.get(0):
                 announced[number] = _without_fix(placed, wanted[number].fix, reason)
                 continue
-        announced[number] = placed._replace(finding=_briefly(placed.finding, fix), edits=edits[number])
+        announced[number] = _with_edits(placed, fix, edits[number], quoting)
     return announced
+
+
+def _with_edits(placed: Diagnostic, fix: Fix, edits: TextFix, quoting: Quoting) -> Diagnostic:
+    return placed._replace(
+        finding=_briefly(placed.finding, fix),
+        edits=edits,
+        replacement=_replacement(edits, quoting),
+        edit_places=tuple(at(quoting, edit.span) for edit in fix.edits if isinstance(edit, Replace)),
+    )
+
+
+def _replacement(edits: TextFix, quoting: Quoting) -> Replacement | None:
+    if not edits or edits[-1].span.end - edits[0].span.start > _LONGEST:
+        return None
+    found = Span(edits[0].span.start, edits[-1].span.end)
+    pieces, start = [], found.start
+    for edit in edits:
+        pieces += [quoting.source.text[start : edit.span.start], edit.text]
+        start = edit.span.end
+    return Replacement(at(quoting, found), "".join(pieces))
 
 
 def _tried(source: Source, reading: Reading, wanted: Mapping[int, Wanted]) -> tuple[dict[int, TextFix], dict[int, str]]:
@@ -91,7 +115,7 @@ def _together(fix: Fix, same: Sequence[Fix]) -> Fix:
     return fix._replace(edits=tuple(edits), safety=Safety.SAFE if is_safe else Safety.UNSAFE)
 
 
-def _without_fix(placed: PlacedFinding, fix: Fix, reason: str) -> PlacedFinding:
+def _without_fix(placed: Diagnostic, fix: Fix, reason: str) -> Diagnostic:
     """``placed`` with the words of its fix as help where it has no other: what is to be done stays the same."""
     finding = placed.finding._replace(fix=None, help=placed.finding.help or fix.title)
     return placed._replace(finding=finding, refused=RefusedFix(fix, reason))

@@ -50,13 +50,23 @@ class Input(NamedTuple):
     left_out: Attempt | None = None
     """What leaves the file out of the repository's check, so that only locked rules look at it."""
 
+    @property
+    def path(self) -> str:
+        """The file as the user named it."""
+        return self.source.path
 
-class Listed(NamedTuple):
-    """A file to read: its path (``-``: standard input), whether it was named, and where it is left out, if it is."""
+
+class FileTask(NamedTuple):
+    """A file to check: its name as the user wrote it, and whether the user named it. It can go to another process.
+
+    ``left_out`` says where the repository leaves it out, if it does. ``data`` is set for what can be read only once:
+    standard input, a pipe.
+    """
 
     path: str
     named: bool
     left_out: LeftOut | None = None
+    data: bytes | None = None
 
 
 class LeftOut(NamedTuple):
@@ -64,6 +74,10 @@ class LeftOut(NamedTuple):
 
     attempt: Attempt
     folder: Path
+
+
+Task = FileTask | Input
+"""A file that is named, or one that was read before."""
 
 
 class Skipped(NamedTuple):
@@ -117,23 +131,34 @@ NAMED_FILES = Extent()
 
 
 def discover(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[Input]:
-    """The inputs, each file once, whatever names it has. What is not among them is added to ``skipped``.
+    """The inputs of ``tasks``, read."""
+    return (read(task, configs) for task in tasks(request, configs, skipped))
+
+
+def tasks(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[FileTask]:
+    """What is to be checked, each file once, whatever names it has. What is not is added to ``skipped``.
 
     Raises ``PathError`` for a path that does not exist or cannot be read, before anything is read.
     """
-    for one in listing(request, configs, skipped):
-        yield _standard_input(request, configs) if one.path == "-" else _read(one, configs)
+    for task in listing(request, configs, skipped):
+        if task.path == "-":
+            named = task._replace(path=request.stdin_filename)
+            yield named._replace(data=_beginning(named.path, config_of(named, configs)[0], request.stdin.read))
+        elif task.named and files.is_stream(Path(task.path)):
+            yield task._replace(data=_beginning(task.path, config_of(task, configs)[0], _reader(task.path)))
+        else:
+            yield task
 
 
-def listing(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[Listed]:
-    """The files that ``discover`` reads, in its order, none of them read."""
+def listing(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[FileTask]:
+    """The files of ``tasks``, in its order, none of them read; standard input is ``-``."""
     for path in request.paths:
         if path != "-" and not os.path.lexists(path):
             raise PathError(f"{path or repr(path)}: no such file or folder")
         _require_inside(path)
     seen: dict[object, str] = {}
     if "-" in request.paths:
-        yield Listed("-", named=True)
+        yield FileTask("-", named=True)
         # It stands for the file that it is called after: an editor sends what is not yet saved.
         seen[_identity(request.stdin_filename)] = request.stdin_filename
     # What is named is named, though it lies in a folder that is named too.
@@ -176,7 +201,7 @@ def _absolute(file: str) -> str:
     return os.path.abspath(file)  # noqa: PTH100  resolving links would leave the user's own name
 
 
-def _named(path: str, request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[Listed]:
+def _named(path: str, request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[FileTask]:
     absolute = Path(path).absolute()
     word = _excluded(absolute.parent, absolute.name, configs) if request.force_exclude else None
     left = None
@@ -185,7 +210,7 @@ def _named(path: str, request: Request, configs: ConfigFiles, skipped: list[Skip
         if left is None:
             skipped.append(Skipped(path, _EXCLUDED))
             return
-    yield Listed(path, named=True, left_out=left)
+    yield FileTask(path, named=True, left_out=left)
 
 
 def _excluded(folder: Path, name: str, configs: ConfigFiles) -> Word | None:
@@ -212,14 +237,14 @@ class _Folder(NamedTuple):
     left_out: LeftOut | None = None
 
 
-def _walk(top: str, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[Listed]:
+def _walk(top: str, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[FileTask]:
     """The files below ``top``, in order of name. A stack, not recursion: nothing bounds how deep folders lie."""
     root, above = _above(Path(top).absolute())
     of_git = _Tracked(root)
-    found: list[Listed | _Folder] = [_Folder(top, Path(top).absolute(), above)]
+    found: list[FileTask | _Folder] = [_Folder(top, Path(top).absolute(), above)]
     while found:
         folder = found.pop()
-        if isinstance(folder, Listed):
+        if isinstance(folder, FileTask):
             yield folder
             continue
         entries = _listed(folder.typed, folder.place)
@@ -249,7 +274,7 @@ def _walk(top: str, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[Li
             elif is_folder:
                 found.append(_Folder(path, place, rules, is_ignored, left))
             else:
-                found.append(Listed(path, named=False, left_out=left))
+                found.append(FileTask(path, named=False, left_out=left))
 
 
 def _ignored(place: Path, end: str, name: str, rules: tuple[GitIgnore, ...], configs: ConfigFiles) -> LeftOut | None:
@@ -352,35 +377,32 @@ def _read_text(place: Path) -> str:
         raise PathError(f"{shown(place)}: cannot be read: {error.strerror}") from error
 
 
-def _standard_input(request: Request, configs: ConfigFiles) -> Input:
-    return _input(Listed(request.stdin_filename, named=True), configs, request.stdin.read)
-
-
-def _read(one: Listed, configs: ConfigFiles) -> Input:
-    try:
-        return _input(one, configs, partial(files.read_spec, Path(one.path)))
-    except OSError as error:
-        raise PathError(f"{one.path}: cannot be read: {error.strerror}") from error
-
-
 LARGEST_LOOKED_AT = 16 * 1024 * 1024
 """Bytes of a file that is too large which are looked at, where there are policies, to tell whether it may be a spec."""
 
 
-def _input(one: Listed, configs: ConfigFiles, read: Callable[[int], bytes]) -> Input:
-    """Never reads more than the limits and a byte, so that no file costs more memory than that."""
-    absolute = _absolute(one.path).replace(os.sep, "/")
+def config_of(task: FileTask, configs: ConfigFiles) -> tuple[Config, str]:
+    """The config in force for the file of ``task``, and the path as the globs of that see it."""
+    absolute = _absolute(task.path).replace(os.sep, "/")
     path = Path(absolute)
-    config = None if one.left_out is None else configs.left_out(path.as_posix(), one.left_out.folder)
+    config = None if task.left_out is None else configs.left_out(path.as_posix(), task.left_out.folder)
     config = config or configs.of_file(path)
-    limit, most = config.max_file_size, max((policy.max_file_size for policy in config.policies), default=0)
-    data = read(max(limit, most and max(most, LARGEST_LOOKED_AT)) + 1)
-    source = Source.decode(one.path, data)
-    whole = Input(source, config, relative(config.folder, absolute), one.named)
-    if one.left_out is not None:
-        whole = whole._replace(left_out=one.left_out.attempt)
+    return config, relative(config.folder, absolute)
+
+
+def read(task: FileTask, configs: ConfigFiles) -> Input:
+    """The input of ``task``; raises ``PathError`` for a file that cannot be read."""
+    config, name = config_of(task, configs)
+    limit, most = config.max_file_size, _most_of_policies(config)
+    data = task.data
+    if data is None:
+        data = _beginning(task.path, config, _reader(task.path))
+    whole = Input(Source.decode(task.path, data), config, name, task.named)
+    if task.left_out is not None:
+        whole = whole._replace(left_out=task.left_out.attempt)
     if len(data) <= (most if config.has_locked_only else limit):
         return whole
+    path = Path(_absolute(task.path))
     locked = configs.left_out(path.as_posix(), path.parent) if len(data) <= most else None
     if locked is None:
         return whole._replace(fault=_too_large(limit, "it was not read"))
@@ -390,6 +412,24 @@ def _input(one: Listed, configs: ConfigFiles, read: Callable[[int], bytes]) -> I
         fault=_too_large(limit, "only the rules of policies ran"),
         left_out=attempts.of_file_left_out(said, locked) if said is not None else None,
     )
+
+
+def _most_of_policies(config: Config) -> int:
+    """How large a file the policies of ``config`` want to see; 0: there is none."""
+    return max((policy.max_file_size for policy in config.policies), default=0)
+
+
+def _reader(path: str) -> Callable[[int], bytes]:
+    return partial(files.read_spec, Path(path))
+
+
+def _beginning(path: str, config: Config, read: Callable[[int], bytes]) -> bytes:
+    """Never more than the limits and a byte, so that no file costs more memory than that."""
+    most = _most_of_policies(config)
+    try:
+        return read(max(config.max_file_size, most and max(most, LARGEST_LOOKED_AT)) + 1)
+    except OSError as error:
+        raise PathError(f"{path}: cannot be read: {error.strerror}") from error
 
 
 def _too_large(limit: int, what: str) -> Fault:

@@ -11,20 +11,20 @@ from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
 from recolint.base.finding import Finding, Part, Route, SpecId
-from recolint.base.foreign import origin, shown
+from recolint.base.foreign import origin
 from recolint.base.foreign import said as words
 from recolint.base.landing import landed, reached
 from recolint.base.stops import is_stop
 from recolint.base.text import Source
-from recolint.document import Document, Fault, FaultKind, Format, Reading, read
+from recolint.document import Document, Fault, FaultKind, Format, Reading
 from recolint.request import contract
 from recolint.request.gaps import NO_GAPS, Gaps
 from recolint.request.job import Job
 from recolint.rule.account import Account, NotAnsweredError
 from recolint.rule.entry import POLICIES, VIOLATIONS
-from recolint.rule.kinds import CollectionRule, Context, FaultRule, OnlineRule, Rule, Settings, Spec
+from recolint.rule.kinds import Context, FaultRule, OnlineRule, Rule, Settings, Spec
 from recolint.rule.rule_set import ActiveRule, RuleSet
-from recolint.rule.soundness import UnsoundError, require_finding, require_placed
+from recolint.rule.soundness import UnsoundError, require_finding
 
 T = TypeVar("T")
 
@@ -222,7 +222,8 @@ def _sound(said: Sequence[object], rule: ActiveRule, spec: SpecId, most: int) ->
     return [require_finding(one, rule, {spec}) for one in said]
 
 
-def _bounded(found: Iterable[T], most: int) -> Iterator[T]:
+def bounded(found: Iterable[T], most: int) -> Iterator[T]:
+    """``found``; raises ``UnsoundError`` where it has more than ``most``."""
     for number, one in enumerate(found):
         if number == most:
             raise UnsoundError(f"more than {most} findings")
@@ -244,55 +245,17 @@ def _refused(violations: Iterable[contract.Violation], data: Any) -> frozenset[R
     return frozenset(routes)
 
 
-def check_together(
-    specs: Sequence[Spec], rules: Iterable[ActiveRule]
-) -> tuple[list[tuple[SpecId, Finding]], list[Crash]]:
-    """What the rules across specs say of all ``specs`` of a run."""
-    found: list[tuple[SpecId, Finding]] = []
-    crashes: list[Crash] = []
-    data = {spec.id: spec.job.data() for spec in specs}
-    for rule in rules:
-        if isinstance(rule, CollectionRule):
-            pairs = _guarded(rule, None, partial(_found_together, rule, specs), crashes)
-            found += [(spec, landed(finding, spec, data)) for spec, finding in pairs]
-    return found, crashes
-
-
-def rehearse(rule: ActiveRule, settings: Settings) -> Iterator[Crash]:
-    """The first crash of ``rule`` on its own examples: what it gives there, it may give on any spec.
-
-    Rules that need more than a text, an account or a fault, are not tried.
-    """
-    crashes: list[Crash] = []
-    for example in rule.examples:
-        specs = []
-        for document in read(Source("example", example.text)).documents:
-            one, crashed = check_document(document, RuleSet.of(rule), settings)
-            specs += [one.spec] if one.spec is not None else []
-            crashes += crashed
-        crashes += check_together(specs, [rule])[1]
-        for crash in crashes:
-            yield Crash(rule.code, None, f"with its example {shown(example.text)}: {crash.error}")
-            return
-
-
-def _found_together(rule: CollectionRule[Any], specs: Sequence[Spec]) -> list[tuple[SpecId, Finding]]:
-    ids = frozenset(spec.id for spec in specs)
-    most = MOST_FINDINGS * (1 + len(specs))
-    return [require_placed(one, rule, ids) for one in _bounded(rule.check(specs), most)]
-
-
 def check_online(spec: Spec, rule: OnlineRule[Any], account: Account) -> tuple[tuple[Finding, ...], tuple[Crash, ...]]:
     """What ``rule`` says of ``spec`` in ``account``, as far as AWS answers what it asks."""
     crashes: list[Crash] = []
-    found = _guarded(rule, spec.id, partial(_found_online, rule, spec, account), crashes)
+    found = guarded(rule, spec.id, partial(_found_online, rule, spec, account), crashes)
     return tuple(landed(finding, spec.id, {spec.id: spec.job.data()}) for finding in found), tuple(crashes)
 
 
 def _found_online(rule: OnlineRule[Any], spec: Spec, account: Account) -> list[Finding]:
     found: list[Finding] = []
     try:
-        for finding in _bounded(rule.check(spec, account), MOST_FINDINGS):
+        for finding in bounded(rule.check(spec, account), MOST_FINDINGS):
             found.append(require_finding(finding, rule, {spec.id}))  # noqa: PERF401  what was found before a question counts
     except NotAnsweredError as error:
         account.note(error)
@@ -304,7 +267,7 @@ def describe(faults: Iterable[Fault], rules: RuleSet, crashes: list[Crash]) -> l
     found: list[Finding] = []
     for fault in faults:
         if (rule := rules.of_faults.get(fault.kind)) is not None:
-            found += _guarded(rule, None, partial(_described, rule, fault), crashes)
+            found += guarded(rule, None, partial(_described, rule, fault), crashes)
     return found
 
 
@@ -312,7 +275,7 @@ def _described(rule: FaultRule, fault: Fault) -> list[Finding]:
     return [require_finding(rule.describe(fault), rule)]
 
 
-def _guarded(rule: ActiveRule, spec: SpecId | None, run: Callable[[], list[T]], crashes: list[Crash]) -> list[T]:
+def guarded(rule: ActiveRule, spec: SpecId | None, run: Callable[[], list[T]], crashes: list[Crash]) -> list[T]:
     """What ``run`` gives, or nothing and a crash: one broken rule must not hide what the others find."""
     try:
         return run()

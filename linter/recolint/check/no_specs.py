@@ -8,7 +8,7 @@ from recolint.base.finding import Edit, Finding, Insert, Remove, Rename, Severit
 from recolint.base.text import Span
 from recolint.check import engine, others
 from recolint.check.discover import Skipped
-from recolint.check.file_reports import CheckedFile
+from recolint.check.looked import Looked
 from recolint.document import Document, Fault, FaultKind
 from recolint.request.recognition import is_spelled_so, wrapped
 
@@ -24,7 +24,7 @@ def _changes_names_at_root(edit: Edit) -> bool:
     return (isinstance(edit, Insert) and not edit.route) or (isinstance(edit, Rename | Remove) and len(edit.route) == 1)
 
 
-def warn_of_wrapped(file: CheckedFile) -> None:
+def warn_of_wrapped(file: Looked) -> None:
     """Add what is said of the documents beside the specs of ``file`` that hold specs one level too deep."""
     for checked in file.result.checked:
         if checked.spec is None and wrapped(checked.document.data):
@@ -32,7 +32,7 @@ def warn_of_wrapped(file: CheckedFile) -> None:
             file.found[checked.document.index] = _described(file, other, checked.document, Severity.WARNING)
 
 
-def described(file: CheckedFile, severity: Severity) -> CheckedFile:
+def described(file: Looked, severity: Severity) -> Looked:
     """The named ``file``, which holds no spec, with one finding that says what it is.
 
     Where nothing tells, and where the rule for that is off, what its reading met stays.
@@ -49,7 +49,7 @@ def described(file: CheckedFile, severity: Severity) -> CheckedFile:
     return file
 
 
-def skipped(file: CheckedFile) -> CheckedFile | Skipped:
+def skipped(file: Looked) -> Looked | Skipped:
     """The ``file`` without a spec that nobody named: skipped, unless it is a broken spec or holds one too deep."""
     source, documents = file.input.source, [checked.document for checked in file.result.checked]
     if any(map(wrapped, _roots(file))):
@@ -62,7 +62,7 @@ def skipped(file: CheckedFile) -> CheckedFile | Skipped:
     return Skipped(source.path, other.message if other is not None else file.result.faults[0].message)
 
 
-def _is_broken_spec(file: CheckedFile) -> bool:
+def _is_broken_spec(file: Looked) -> bool:
     """Whether a document of ``file`` that cannot be read looks like a spec."""
     known = {checked.document.index for checked in file.result.checked}
     known |= {fault.index for fault in file.result.faults if fault.kind is FaultKind.NOT_A_MAPPING}
@@ -70,14 +70,14 @@ def _is_broken_spec(file: CheckedFile) -> bool:
     return is_lost and others.looks_like_spec(file.input.source.text)
 
 
-def _roots(file: CheckedFile) -> list[object]:
+def _roots(file: Looked) -> list[object]:
     """What the documents of ``file`` hold that can be read."""
     of_faults = [fault.data for fault in file.result.faults if fault.kind is FaultKind.NOT_A_MAPPING]
     return [checked.document.data for checked in file.result.checked] + of_faults
 
 
 def _described(
-    file: CheckedFile, other: others.Other | None, document: Document | None, severity: Severity
+    file: Looked, other: others.Other | None, document: Document | None, severity: Severity
 ) -> list[Finding]:
     """The finding that says what ``file`` is, at its ``document``; none where nothing tells or no rule says so."""
     if other is None:

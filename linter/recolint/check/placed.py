@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from recolint.base.excerpt import Excerpt, Quoting
 from recolint.base.finding import Finding, Fix, Label, SpecId
 from recolint.base.fingerprint import text_hash, value_hash
-from recolint.base.text import Position, Source, Span
+from recolint.base.text import Position, Span
 from recolint.document import Document, Site
 
 if TYPE_CHECKING:
@@ -16,12 +17,13 @@ if TYPE_CHECKING:
 
 
 class Place(NamedTuple):
-    """A stretch of a source, from ``start`` to ``end`` (exclusive).
+    """A stretch of a file, from ``start`` to ``end`` (exclusive).
 
-    ``is_marked`` is false where the line is meant as a whole: that of a spec which lacks something.
+    ``source`` has the lines around it. ``is_marked`` is false where the line is meant as a whole: that of a spec which
+    lacks something.
     """
 
-    source: Source
+    source: Excerpt
     start: Position
     end: Position
     is_marked: bool = True
@@ -42,8 +44,22 @@ class RefusedFix(NamedTuple):
     reason: str
 
 
-class PlacedFinding(NamedTuple):
-    """A finding and its place."""
+class Replacement(NamedTuple):
+    """What a fix does: puts ``text`` in the place of what stands at ``place``."""
+
+    place: Place
+    text: str
+
+
+class Hidden(NamedTuple):
+    """Why a finding is not shown: what hides it, and the reason that was given there."""
+
+    by: Literal["comment", "table", "baseline"]
+    reason: str
+
+
+class Diagnostic(NamedTuple):
+    """A finding, its place, and what came of it on its way to a report."""
 
     finding: Finding
     spec: SpecId
@@ -55,54 +71,70 @@ class PlacedFinding(NamedTuple):
     """What the finding's fix changes in the text."""
     policy: str | None = None
     """The name of the policy that owns the rule."""
+    replacement: Replacement | None = None
+    """The same as one stretch, what is confidential in it covered; ``None`` for one that is too long to be shown."""
+    edit_places: tuple[Place, ...] = ()
+    """The places of the fix's edits that name a stretch of text, in order."""
     refused: RefusedFix | None = None
     """A fix that the finding would have and that cannot be written into the file."""
+    hidden: Hidden | None = None
+    """Set where the finding is not shown."""
 
 
 def place(
-    finding: Finding, spec: SpecId, sources: Mapping[str, Source], documents: Mapping[SpecId, Document]
-) -> PlacedFinding:
-    """``finding`` of ``spec`` with its places; ``sources`` and ``documents`` are those of the run.
+    finding: Finding,
+    spec: SpecId,
+    quoting: Quoting,
+    documents: Mapping[SpecId, Document],
+    elsewhere: Mapping[Label, Place] | None = None,
+) -> Diagnostic:
+    """``finding`` of ``spec`` with its places; ``documents`` are those of the file that ``quoting`` quotes.
 
-    Where an alias or a merge key stands in a list for the text that the finding is about, a label shows that text.
+    ``elsewhere`` has the places of the labels in other files. Where an alias or a merge key stands in a list for the
+    text that the finding is about, a label shows that text.
     """
     labels = [
-        PlacedLabel(label, of, _at(sources[of.path], _site(label, of, documents)))
+        PlacedLabel(label, label.spec or spec, elsewhere[label])
+        if elsewhere and label in elsewhere
+        else PlacedLabel(label, label.spec or spec, _at(quoting, _site(label, label.spec or spec, documents)))
         for label in finding.labels
-        for of in [label.spec or spec]
     ]
     site = _site(finding, spec, documents)
     if site.anchor is not None:
-        anchor = PlacedLabel(Label(finding.route, _ANCHOR, finding.part), spec, at(sources[spec.path], site.anchor))
+        anchor = PlacedLabel(Label(finding.route, _ANCHOR, finding.part), spec, at(quoting, site.anchor))
         if all(label.place != anchor.place for label in labels):
             labels.append(anchor)
-    where = _at(sources[spec.path], site)
-    return PlacedFinding(finding, spec, where, tuple(labels), _value(finding, spec, sources, documents))
+    return Diagnostic(finding, spec, _at(quoting, site), tuple(labels), _value(finding, spec, quoting, documents))
 
 
 _ANCHOR = "the anchor sets it here"
+
+
+def label_place(label: Label, spec: SpecId, quoting: Quoting, documents: Mapping[SpecId, Document]) -> Place:
+    """The place of ``label`` in ``spec``, which lies in the file that ``quoting`` quotes."""
+    return _at(quoting, _site(label, spec, documents))
 
 
 def _site(item: Finding | Label, spec: SpecId, documents: Mapping[SpecId, Document]) -> Site:
     return Site(item.span) if item.span is not None else documents[spec].site(item.route, item.part)
 
 
-def _at(source: Source, site: Site) -> Place:
-    return at(source, site.span)._replace(is_marked=site.is_marked)
+def _at(quoting: Quoting, site: Site) -> Place:
+    return at(quoting, site.span)._replace(is_marked=site.is_marked)
 
 
-def _value(finding: Finding, spec: SpecId, sources: Mapping[str, Source], documents: Mapping[SpecId, Document]) -> str:
+def _value(finding: Finding, spec: SpecId, quoting: Quoting, documents: Mapping[SpecId, Document]) -> str:
     if finding.span is not None:
-        return text_hash(sources[spec.path].text[finding.span.start : finding.span.end])
+        return text_hash(quoting.source.text[finding.span.start : finding.span.end])
     return value_hash(finding, documents[spec].value(finding.route))
 
 
-def at(source: Source, span: Span) -> Place:
-    """The place of ``span`` in ``source``."""
-    return Place(source, source.position(span.start), source.position(span.end))
+def at(quoting: Quoting, span: Span) -> Place:
+    """The place of ``span`` in what ``quoting`` quotes."""
+    return Place(quoting.excerpt, *quoting.at(span))
 
 
-def order(placed: PlacedFinding) -> tuple[object, ...]:
+def order(placed: Diagnostic) -> tuple[object, ...]:
     """The key that sorts findings: path, place, code; then what tells equal ones apart, so that order never varies."""
     finding = placed.finding
     return (placed.spec.path, placed.place.start, finding.code, placed.spec.index, placed.place.end, finding.message)

@@ -10,7 +10,7 @@ from pathlib import Path
 from recolint.base.finding import Fix
 from recolint.base.text import Source
 from recolint.check.discover import Input
-from recolint.check.placed import PlacedFinding
+from recolint.check.placed import Diagnostic
 from recolint.check.run import Run
 from recolint.fix import Wanted, mend
 from recolint.io import files
@@ -25,7 +25,7 @@ Check = Callable[[Sequence[Input]], Run]
 class Left:
     """A finding whose fix was wanted and not made, and the reason."""
 
-    finding: PlacedFinding
+    finding: Diagnostic
     reason: str
 
 
@@ -40,9 +40,9 @@ class Rewritten:
     before: Run
     after: Run
     inputs: tuple[Input, ...]
-    fixed: tuple[PlacedFinding, ...]
+    fixed: tuple[Diagnostic, ...]
     left: tuple[Left, ...]
-    endless: tuple[PlacedFinding, ...]
+    endless: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +50,15 @@ class _Round:
     """What one round would change: new sources by path."""
 
     sources: Mapping[str, Source]
-    fixed: tuple[PlacedFinding, ...]
+    fixed: tuple[Diagnostic, ...]
     left: tuple[Left, ...]
 
 
-def rewrite(inputs: Sequence[Input], check: Check, wants: Callable[[PlacedFinding, Fix], bool]) -> Rewritten:
+def rewrite(inputs: Sequence[Input], check: Check, wants: Callable[[Diagnostic, Fix], bool]) -> Rewritten:
     """Check ``inputs`` and make the fixes that ``wants`` is true of, again and again until nothing changes."""
     originals = {item.source.path: item.source for item in inputs}
     before = run = check(inputs)
-    fixed: list[PlacedFinding] = []
+    fixed: list[Diagnostic] = []
     done = _round(inputs, run, wants)
     for _ in range(MAX_ROUNDS):
         if not done.sources:
@@ -84,9 +84,9 @@ def _with(inputs: Sequence[Input], sources: Mapping[str, Source]) -> tuple[Input
     return tuple(item._replace(source=sources.get(item.source.path, item.source)) for item in inputs)
 
 
-def _round(inputs: Sequence[Input], run: Run, wants: Callable[[PlacedFinding, Fix], bool]) -> _Round:
+def _round(inputs: Sequence[Input], run: Run, wants: Callable[[Diagnostic, Fix], bool]) -> _Round:
     """The fixes that ``run``, the check of ``inputs``, asks for."""
-    wanted: dict[str, list[tuple[PlacedFinding, Fix]]] = {}
+    wanted: dict[str, list[tuple[Diagnostic, Fix]]] = {}
     left: list[Left] = []
     for placed in run.findings:
         fix, refused = placed.finding.fix, placed.refused
@@ -95,7 +95,7 @@ def _round(inputs: Sequence[Input], run: Run, wants: Callable[[PlacedFinding, Fi
         if refused is not None and wants(placed, refused.fix):
             left.append(Left(placed, refused.reason))
     sources: dict[str, Source] = {}
-    fixed: list[PlacedFinding] = []
+    fixed: list[Diagnostic] = []
     for item in inputs:
         pairs = wanted.get(item.source.path, [])
         mended = mend(item.source, [Wanted(fix, placed.spec.index) for placed, fix in pairs])

@@ -1,39 +1,40 @@
-"""Many inputs to one Run: findings in place, suppressed or not, in order, counted, with a verdict."""
+"""The reduce: what is reported of each file to one Run, and what no file tells by itself.
+
+Results come from ``check_file`` in any process. Of a clean file nothing is kept but that it was there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
-from enum import Enum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from recolint.base.errors import UserMistakeError
 from recolint.base.finding import Finding, Severity, SpecId
-from recolint.check import engine, hiding, no_specs
-from recolint.check.discover import NAMED_FILES, Extent, Input, Skipped
-from recolint.check.file_reports import CheckedFile, FileReport, Reporter
-from recolint.check.placed import PlacedFinding
+from recolint.check import engine, together
+from recolint.check.across import Across, Known, again, look_across
+from recolint.check.beside import Configs
+from recolint.check.context import Also, Context, Unrecognized
+from recolint.check.discover import NAMED_FILES, Extent, Skipped, Task
+from recolint.check.finish import NOTHING, Elsewhere, FileResult, finish
+from recolint.check.keys import Keys
+from recolint.check.looked import Looked
+from recolint.check.one_file import check_file
+from recolint.check.placed import Diagnostic
 from recolint.config.typed import Config, Weakened
-from recolint.document import UNREADABLE, Document, read
-from recolint.request.recognition import is_meant_as_spec, is_spec
+from recolint.document import UNREADABLE
 from recolint.rule.account import Asked
 from recolint.rule.entry import RuleClass
-from recolint.rule.kinds import CollectionRule, FaultRule, OnlineRule, Settings
+from recolint.rule.kinds import FaultRule, OnlineRule, Spec
 from recolint.rule.registry import Registry
 from recolint.rule.rule_set import RuleSet
-from recolint.suppress import comments as suppress
 
 if TYPE_CHECKING:
     # Only runs with look-ups need the module.
     from recolint.check.online import Online
 
-
-class Unrecognized(Enum):
-    """What to do with a file that the user named and that is no job spec."""
-
-    ERROR = "error"
-    WARN = "warn"
-    SKIP = "skip"
+__all__ = ["Crash", "FileResult", "IncompleteError", "Run", "Unrecognized", "WorkerError", "run"]
 
 
 class Crash(NamedTuple):
@@ -46,14 +47,12 @@ class Crash(NamedTuple):
 
 
 class Run(NamedTuple):
-    """A whole run: a report for each file that holds a spec or a fault, in order of path."""
+    """A whole run: a result for each file that holds a spec or a fault, in order of path."""
 
-    files: tuple[FileReport, ...]
+    files: tuple[FileResult, ...]
     crashes: tuple[Crash, ...]
     skipped: tuple[Skipped, ...]
     """Files that were found by walking, or are skipped on request, and are not job specs."""
-    located_documents: int
-    """How many documents had their places worked out."""
     rules: tuple[RuleClass, ...]
     """The rules of the findings, shown and hidden, and of the crashes, in order of code."""
     weakened: Weakened = Weakened()
@@ -62,7 +61,12 @@ class Run(NamedTuple):
     """What was asked of AWS; ``None``: nothing was to be."""
 
     @property
-    def findings(self) -> tuple[PlacedFinding, ...]:
+    def located_documents(self) -> int:
+        """How many documents had their places worked out."""
+        return sum(file.located for file in self.files)
+
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]:
         """All findings, in order of path, document and place."""
         return tuple(finding for file in self.files for finding in file.findings)
 
@@ -108,162 +112,194 @@ class IncompleteError(Exception):
 
 
 def run(
-    inputs: Iterable[Input],
+    inputs: Iterable[Task],
     registry: Registry,
     today: date,
     unrecognized: Unrecognized,
     online: Online | None = None,
     extent: Extent = NAMED_FILES,
+    also: Also | None = None,
 ) -> Run:
-    """Check all ``inputs``; rules across specs see them together. Without ``online``, online rules do not run.
+    """Check all ``inputs`` in this process. Without ``online``, online rules do not run.
 
-    ``extent`` says what the inputs were looked for in, so that it is known what is not there.
+    ``extent`` says what the inputs were looked for in; ``also``, as in ``Context``.
     Raises ``IncompleteError`` after the whole run where recolint itself failed on a file.
     """
-    files: list[CheckedFile] = []
-    skipped: list[Skipped] = []
-    failed: dict[str, Exception] = {}
-    for item in inputs:
-        try:
-            file = _check(item, registry, today, unrecognized)
-        except UserMistakeError:
-            raise
-        except Exception as error:
-            # Whatever it is, the other files can be reported.
-            failed[item.source.path] = error
-            continue
-        if isinstance(file, Skipped):
-            skipped.append(file)
-            continue
-        if online is None:
-            file.rules = file.rules.offline()
-        files.append(file)
-    crashes = [crash for file in files for crash in file.crashes] + _check_together(files)
-    crashes += _rehearse(files, registry, today, {crash.code for crash in crashes})
-    asked = None
-    if online is not None:
-        asked, crashed = _ask(files, online)
-        crashes += crashed
-    reports = Reporter(files, registry, today, crashes, asked, extent).reports()
-    found = Run(
-        files=tuple(sorted(reports, key=lambda report: report.source.path)),
-        crashes=tuple(Crash(c.code, registry.package(c.code), c.spec, c.error) for c in crashes),
-        skipped=tuple(skipped),
-        located_documents=sum(checked.document.located for file in files for checked in file.result.checked),
-        rules=_rules(reports, crashes, registry),
-        weakened=_weakened(files, registry),
-        asked=asked,
-    )
-    if failed:
-        raise IncompleteError(tuple(failed), found) from next(iter(failed.values()))
-    return found
+    context = Context(registry, today, unrecognized, extent=extent, also=also, is_online=online is not None)
+    return check_all(context, inputs, online)
 
 
-def _weakened(files: Iterable[CheckedFile], registry: Registry) -> Weakened:
-    configs = {id(file.input.config): file.input.config for file in files}
-    found = [config.weakened(registry) for config in configs.values()]
-    return Weakened(
-        frozenset(code for one in found for code in one.off), frozenset(code for one in found for code in one.lowered)
-    )
+class WorkerError(Exception):
+    """A worker that ended before its work was done (killed, out of memory), or that cannot do it."""
 
 
-def _rules(reports: Iterable[FileReport], crashes: Iterable[engine.Crash], registry: Registry) -> tuple[RuleClass, ...]:
-    codes = {crash.code for crash in crashes}
-    for report in reports:
-        codes |= {placed.finding.code for placed in report.findings}
-        codes |= {one.finding.finding.code for one in report.suppressed}
-    return tuple(registry.find(code) for code in sorted(codes))
+class Failed(NamedTuple):
+    """A file on which recolint itself failed, whatever it is: the other files can be reported."""
+
+    path: str
+    error: Exception
 
 
-def _check(item: Input, registry: Registry, today: date, unrecognized: Unrecognized) -> CheckedFile | Skipped:
-    """The file with its findings, or why it is skipped as not a job spec."""
-    config = item.config
-    rules = config.rules(registry)
-    is_named = item.named and unrecognized is not Unrecognized.SKIP
-    if item.fault is None or config.has_locked_only:
-        recognizes = is_meant_as_spec if is_named else is_spec
-        reading = item.reading or read(item.source)
-        objecting = _objecting(item, registry, today)
-        result = engine.check(item.source, reading, rules, _settings(config, today), recognizes, objecting)
-        if item.fault is not None:
-            result = result._replace(faults=(*result.faults, item.fault))
+Outcome = FileResult | Skipped | Failed
+
+
+class Mapper(Protocol):
+    """Checks tasks, anywhere."""
+
+    def __call__(self, context: Context, tasks: Iterable[Task]) -> Iterable[tuple[Task, Outcome]]:
+        """Each of ``tasks`` with what came of it, in order."""
+
+
+def checked(context: Context, task: Task, seen: Callable[[Looked], None] | None = None) -> Outcome:
+    """What comes of ``task``; raises ``UserMistakeError`` alone."""
+    try:
+        return check_file(context, task, seen=seen)
+    except UserMistakeError:
+        raise
+    except Exception as error:
+        return Failed(task.path, error)
+
+
+def check_all(
+    context: Context,
+    tasks: Iterable[Task],
+    online: Online | None = None,
+    mapper: Mapper | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Run:
+    """Check ``tasks`` with ``mapper``, or in this process, where rules that ask AWS always run.
+
+    ``progress`` is told how many files are done.
+    """
+    reduce = _Reduce(context)
+    asking: list[tuple[Spec, OnlineRule[Any]]] = []
+
+    def seen(looked: Looked) -> None:
+        reduce.last = looked
+        asking.extend((spec, rule) for spec in looked.specs for rule in looked.rules.online)
+
+    if mapper is None or online is not None:
+        outcomes: Iterable[tuple[Task, Outcome]] = ((task, checked(context, task, seen)) for task in tasks)
     else:
-        result = engine.Result(item.source, (), (item.fault,), ())
-    found: dict[int, list[Finding]] = {}
-    crashes = list(result.crashes)
-    for checked in result.checked:
-        theirs = checked.findings if is_named else no_specs.findings(checked)
-        found.setdefault(checked.document.index, []).extend(theirs)
-    for fault in (*result.faults, *result.remarks):
-        found.setdefault(fault.index, []).extend(engine.describe([fault], rules, crashes))
-    file = CheckedFile(item, rules, result, found, crashes)
-    if any(checked.spec for checked in result.checked):
-        no_specs.warn_of_wrapped(file)
-        return file
-    return no_specs.described(file, _SEVERITY[unrecognized]) if is_named else no_specs.skipped(file)
+        outcomes = mapper(context, tasks)
+    for count, (task, outcome) in enumerate(outcomes, start=1):
+        reduce.add(task, outcome)
+        if progress is not None:
+            progress(count)
+    return reduce.run(online, asking)
 
 
-def _settings(config: Config, today: date) -> Settings:
-    return Settings(today, config.region, config.account, config.instance_types, config.permissions)
+class _Reduce:
+    """What is known of the files so far."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.results: list[FileResult] = []
+        self.last: Looked | None = None
+        """The last file, where this process looked at it: of a run over one file all."""
+        self.tasks: list[Task] = []
+        self.digests = array("L")
+        self.waiting: set[int] = set()
+        self.keys = Keys()
+        self.configs = Configs(context)
+        self.foreign: dict[int, tuple[RuleSet, Config]] = {}
+        self.crashes: list[engine.Crash] = []
+        self.skipped: list[Skipped] = []
+        self.failed: dict[str, Exception] = {}
+
+    def add(self, task: Task, outcome: Outcome) -> None:
+        """Take what came of ``task``."""
+        if isinstance(outcome, Skipped):
+            self.skipped.append(outcome)
+        elif isinstance(outcome, Failed):
+            self.failed[outcome.path] = outcome.error
+        else:
+            number = len(self.results)
+            self.keys.add(number, outcome.keys)
+            if outcome.waits:
+                self.waiting.add(number)
+            self.tasks.append(task)
+            self.digests.append(outcome.digest)
+            self._add_config(task, outcome)
+            self.crashes += outcome.crashes
+            self.results.append(_small(outcome))
+
+    def _add_config(self, task: Task, result: FileResult) -> None:
+        config = self.context.config(task)
+        self.configs.add(config, result.beside)
+        if self.context.has_foreign_rules:
+            rules = self.context.rules(task)
+            self.foreign.setdefault(id(rules), (rules, config))
+
+    def run(self, online: Online | None, asking: Sequence[tuple[Spec, OnlineRule[Any]]]) -> Run:
+        """All of it, after the second pass."""
+        shared = self.keys.shared()
+        across = look_across(self.context, [self._known(number) for number in sorted(shared.files)], shared)
+        self.crashes += [crash for crash in across.crashes if crash not in self.crashes]
+        self.crashes += self._rehearse({crash.code for crash in self.crashes})
+        asked, answered = None, dict[str, list[tuple[int, Finding]]]()
+        if online is not None:
+            found = online.check(asking)
+            asked = found.asked
+            for spec, finding in found.findings:
+                answered.setdefault(spec.path, []).append((spec.index, finding))
+            self.crashes += found.crashes
+        blind = {code for skip in (asked.skipped if asked else ()) for code in skip.rules}
+        blind |= {crash.code for crash in self.crashes}
+        self._look_again(across, answered, frozenset(blind))
+        results = self.results + list(self.configs.results(blind, self.crashes))
+        registry = self.context.registry
+        done = Run(
+            files=tuple(sorted(results, key=lambda result: result.path)),
+            crashes=tuple(Crash(c.code, registry.package(c.code), c.spec, c.error) for c in self.crashes),
+            skipped=tuple(self.skipped),
+            rules=_rules(results, self.crashes, registry),
+            weakened=self.configs.weakened(),
+            asked=asked,
+        )
+        if self.failed:
+            raise IncompleteError(tuple(self.failed), done) from next(iter(self.failed.values()))
+        return done
+
+    def _known(self, number: int) -> Known:
+        is_last = (
+            number == len(self.tasks) - 1 and self.last is not None and self.last.path == self.results[number].path
+        )
+        return Known(self.tasks[number], self.digests[number], self.last if is_last else None)
+
+    def _look_again(
+        self, across: Across, answered: dict[str, list[tuple[int, Finding]]], blind: frozenset[str]
+    ) -> None:
+        """Check the files once more of which rules that look beyond them say something, or a comment is about such."""
+        said = across.findings.keys() | answered.keys()
+        numbers = {number for number, result in enumerate(self.results) if result.path in said} if said else set()
+        for number in sorted(numbers | self.waiting):
+            path = self.results[number].path
+            findings = (*across.findings.get(path, ()), *answered.get(path, ()))
+            elsewhere = Elsewhere(findings, across.labels.get(path, {}), blind)
+            result = finish(self.context, again(self.context, self._known(number)), elsewhere)
+            self._add_config(self.tasks[number], result)
+            self.results[number] = _small(result)
+
+    def _rehearse(self, crashed: Collection[str]) -> Iterator[engine.Crash]:
+        """The crashes on their own examples of the active rules of other packages, which nobody may have tested."""
+        registry = self.context.registry
+        tried: dict[str, tuple[RuleSet, Config]] = {}
+        for rules, config in self.foreign.values():
+            offline = rules if self.context.is_online else rules.offline()
+            tried |= {entry.code: (offline, config) for entry in offline.entries if registry.is_foreign_code(entry)}
+        for code, (rules, config) in sorted(tried.items(), key=lambda one: one[0]):
+            if code not in crashed:
+                yield from together.rehearse(rules.made(code), self.context.settings(config))
 
 
-def _objecting(item: Input, registry: Registry, today: date) -> engine.Objecting:
-    """Of the findings of ``item`` those that nothing hides: what is hidden is a value that other rules may judge by."""
-
-    def objecting(document: Document, findings: Sequence[Finding]) -> Sequence[Finding]:
-        comments = hiding.of_comments(document, item.config, registry, today).items
-        tables = (one for _, one in hiding.of_tables(item.config, item.relative, today))
-        own = hiding.of_policies(item.config, item.relative, today)
-        cover = suppress.Cover((*comments, *tables, *own), today)
-        return [finding for finding in findings if cover.hidden(finding) is None]
-
-    return objecting
+def _small(result: FileResult) -> FileResult:
+    """``result`` without what is folded already."""
+    return result._replace(keys=(), crashes=(), beside=NOTHING)
 
 
-_SEVERITY = {Unrecognized.ERROR: Severity.ERROR, Unrecognized.WARN: Severity.WARNING}
-
-
-def _check_together(files: Sequence[CheckedFile]) -> list[engine.Crash]:
-    """Let the rules across specs add their findings; a rule looks at the specs of all files that it is active for."""
-    crashes: list[engine.Crash] = []
-    by_path = {file.input.source.path: file for file in files}
-    active: dict[str, tuple[CollectionRule[Any], list[CheckedFile]]] = {}
-    for file in files:
-        for rule in file.rules.across:
-            active.setdefault(rule.code, (rule, []))[1].append(file)
-    for _, (rule, its_files) in sorted(active.items()):
-        specs = [checked.spec for file in its_files for checked in file.result.checked if checked.spec is not None]
-        found, crashed = engine.check_together(specs, [rule])
-        crashes += crashed
-        for spec, finding in found:
-            by_path[spec.path].found.setdefault(spec.index, []).append(finding)
-    return crashes
-
-
-def _rehearse(
-    files: Sequence[CheckedFile], registry: Registry, today: date, crashed: Collection[str]
-) -> Iterator[engine.Crash]:
-    """The crashes on their own examples of the active rules of other packages, which nobody may have tested."""
-    tried: dict[str, tuple[RuleSet, Config]] = {}
-    for rules, config in {id(file.rules): (file.rules, file.input.config) for file in files}.values():
-        tried |= {entry.code: (rules, config) for entry in rules.entries if registry.is_foreign_code(entry)}
-    for code, (rules, config) in sorted(tried.items(), key=lambda one: one[0]):
-        if code not in crashed:
-            yield from engine.rehearse(rules.made(code), _settings(config, today))
-
-
-def _ask(files: Sequence[CheckedFile], online: Online) -> tuple[Asked, tuple[engine.Crash, ...]]:
-    """Let the online rules add their findings; each looks at the specs of the files that it is active for."""
-    pairs = [
-        (checked.spec, rule)
-        for file in files
-        for checked in file.result.checked
-        if checked.spec is not None
-        for rule in file.rules
-        if isinstance(rule, OnlineRule)
-    ]
-    answered = online.check(pairs)
-    by_path = {file.input.source.path: file for file in files}
-    for spec, finding in answered.findings:
-        by_path[spec.path].found.setdefault(spec.index, []).append(finding)
-    return answered.asked, answered.crashes
+def _rules(results: Iterable[FileResult], crashes: Iterable[engine.Crash], registry: Registry) -> tuple[RuleClass, ...]:
+    codes = {crash.code for crash in crashes}
+    for result in results:
+        codes |= {placed.finding.code for placed in (*result.findings, *result.suppressed)}
+    return tuple(registry.find(code) for code in sorted(codes))

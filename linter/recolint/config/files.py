@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from recolint.config import command_line, policies_given
 from recolint.config.command_line import Overrides
@@ -18,6 +19,15 @@ from recolint.io.paths import is_repository
 from recolint.io.repository import CONFIGS
 from recolint.rule.entry import Entry
 from recolint.rule.registry import Registry
+
+
+class Sought(NamedTuple):
+    """Which configs count: what makes a ``ConfigFiles``, beside the rules. Can be pickled."""
+
+    overrides: Overrides
+    explicit: str | Layer | None = None
+    isolated: bool = False
+    policies: tuple[str | Layer, ...] = ()
 
 
 class ConfigFiles:
@@ -37,6 +47,8 @@ class ConfigFiles:
         policies: Iterable[str | Layer] = (),
     ) -> None:
         """Read ``explicit`` if given, and the ``policies``; raises ``ConfigError`` when one is wrong."""
+        policies = tuple(policies)
+        self.sought = Sought(overrides, explicit, isolated, policies)
         self._registry = registry
         self._packs = PackFiles(registry)
         # First, so that no pack of a repository has their codes.

@@ -80,14 +80,15 @@ def make_directory(path: Path) -> None:
     repository.file(path).mkdir(parents=True, exist_ok=True)
 
 
-def _is_stream(path: Path) -> bool:
+def is_stream(path: Path) -> bool:
+    """Whether the caller of this process has opened ``path``: what it gives can be read once."""
     name = os.path.abspath(path)  # noqa: PTH100  to resolve links would lose the name
     return name == _STDIN or name.startswith(_DESCRIPTORS)
 
 
 def _beginning(path: Path, target: Callable[[Path], Path], size: int) -> bytes:
     """The first ``size`` bytes of ``path``; what is no stream is read where ``target`` says that it leads to."""
-    if _is_stream(path):
+    if is_stream(path):
         return _read(os.open(path, os.O_RDONLY), size)
     real = target(path)
     # To open a device may do something already, and a FIFO would wait for somebody to write.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from importlib import import_module
 
+from recolint.check.context import Also
 from recolint.check.run import Run
 from recolint.report.shared.style import Style
 
@@ -26,6 +27,16 @@ _MODULES = {
 FORMATS = tuple(_MODULES)
 
 Render = Callable[[Run, Style], str]
+
+
+def also_shown(formats: Collection[str]) -> Also | None:
+    """What a run must give of each spec beside findings, so that reports in ``formats`` can show it."""
+    if "html" not in formats:
+        return None
+    # Imported here: no other format shows plans.
+    from recolint.report.plan.model import planned
+
+    return planned
 
 
 def renderer(name: str) -> Render:

@@ -13,7 +13,7 @@ There are four kinds, by what they look at:
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import IntEnum
 from functools import cached_property
@@ -245,7 +245,23 @@ class Rule(BaseRule[OptionsT]):
 
 
 class CollectionRule(BaseRule[OptionsT]):
-    """A rule about all specs of a run. They come in order of path and document."""
+    """A rule about all specs of a run. They come in order of path and document.
+
+    A rule that compares specs says in ``key`` what two of them must share. Then ``check`` gets only those that share it
+    with another, and a run over many files need not keep them all. Without ``key``, it gets all of the run.
+    """
+
+    def key(self, spec: Spec) -> Hashable | None:  # noqa: ARG002  for rules that need it
+        """What ``spec`` must share with another for ``check`` to look at both; ``None``: ``check`` need not see it.
+
+        Text, numbers, dates, ``None`` and tuples of these. Two that are equal are alike; more may be taken for alike.
+        """
+        return ()
+
+    @classmethod
+    def compares(cls) -> bool:
+        """Whether the rule has a ``key`` of its own."""
+        return cls.key is not CollectionRule.key
 
     @abstractmethod
     def check(self, specs: Sequence[Spec]) -> Iterator[tuple[SpecId, Finding]]:

@@ -88,6 +88,11 @@ class RuleSet:
         return tuple(rule for rule in self._of("across") if isinstance(rule, CollectionRule))
 
     @cached_property
+    def beyond(self) -> frozenset[str]:
+        """The codes of those that look beyond one file: across specs, or at what AWS says."""
+        return frozenset(entry.code for entry in self.entries if entry.kind in ("across", "online"))
+
+    @cached_property
     def online(self) -> tuple[OnlineRule[Any], ...]:
         """Those that ask AWS."""
         return tuple(rule for rule in self._of("online") if isinstance(rule, OnlineRule))

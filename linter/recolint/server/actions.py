@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from recolint.base.finding import Safety
 from recolint.base.text import Source, Span
-from recolint.check.placed import PlacedFinding
+from recolint.check.placed import Diagnostic
 from recolint.document import Format, guess_format
 from recolint.fix import TextFix
 from recolint.fix.text_edit import TextEdit, apply
@@ -25,7 +25,7 @@ class Action(NamedTuple):
 
     title: str
     edits: TextFix
-    fixes: PlacedFinding | None
+    fixes: Diagnostic | None
     is_best: bool = False
 
 
@@ -57,7 +57,7 @@ def fix_all(found: Found, safeties: frozenset[Safety] = frozenset({Safety.SAFE})
     return tuple(sorted({edit for number in taken for edit in fixes[number]}))
 
 
-def _comment(found: Found, placed: PlacedFinding, registry: Registry, today: date) -> TextFix:
+def _comment(found: Found, placed: Diagnostic, registry: Registry, today: date) -> TextFix:
     source = found.source
     if (source.format or guess_format(source.path, source.text)) is not Format.YAML:
         return ()
@@ -78,7 +78,7 @@ def _difference(old: str, new: str) -> TextEdit:
     return TextEdit(Span(start, len(old) - end), new[start : len(new) - end])
 
 
-def _touches(source: Source, placed: PlacedFinding, at: Span) -> bool:
+def _touches(source: Source, placed: Diagnostic, at: Span) -> bool:
     first, last = source.position(at.start).line, source.position(at.end).line
     return placed.place.start.line <= last and first <= max(placed.place.end.line, placed.place.start.line)
 

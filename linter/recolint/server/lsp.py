@@ -18,7 +18,7 @@ import recolint
 from recolint.base.errors import UserMistakeError
 from recolint.base.finding import Severity
 from recolint.base.text import Format, Position, Source, Span, visible
-from recolint.check.placed import Place, PlacedFinding
+from recolint.check.placed import Diagnostic, Place
 from recolint.config.command_line import Overrides
 from recolint.config.files import ConfigFiles
 from recolint.document import guess_format
@@ -128,7 +128,7 @@ class Server:
         file.shown = [self._diagnostic(file, placed) for placed in found.findings]
         return file.shown
 
-    def _diagnostic(self, file: OpenFile, placed: PlacedFinding) -> lsp.Diagnostic:
+    def _diagnostic(self, file: OpenFile, placed: Diagnostic) -> lsp.Diagnostic:
         finding = placed.finding
         parts = [visible(finding.message)]
         if finding.help:

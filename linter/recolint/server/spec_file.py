@@ -9,7 +9,7 @@ from typing import NamedTuple
 from recolint.base.finding import Route
 from recolint.base.text import Source, Span
 from recolint.check.discover import Input
-from recolint.check.placed import PlacedFinding
+from recolint.check.placed import Diagnostic
 from recolint.check.run import Unrecognized
 from recolint.check.run import run as run_checks
 from recolint.config.files import ConfigFiles
@@ -24,7 +24,7 @@ class Found(NamedTuple):
 
     source: Source
     reading: Reading
-    findings: tuple[PlacedFinding, ...]
+    findings: tuple[Diagnostic, ...]
     specs: tuple[Spec, ...]
 
 
@@ -38,11 +38,15 @@ def check(path: str, text: str, configs: ConfigFiles, registry: Registry, today:
     source = Source.decode(path, text.encode("utf-8", "surrogatepass"))
     reading = read(source)
     item = Input(source, config, relative(config.folder, absolute.as_posix()), named=False, reading=reading)
-    run = run_checks([item], registry, today, Unrecognized.SKIP)
-    specs = tuple(spec for file in run.files for spec in file.jobs)
+    run = run_checks([item], registry, today, Unrecognized.SKIP, also=_itself)
+    specs = tuple(spec for file in run.files for spec in file.also)
     # What is wrong with a config or a policy of roles is no matter of this text.
     findings = tuple(placed for placed in run.findings if placed.spec.path == path)
     return Found(source, reading, findings, specs)
+
+
+def _itself(spec: Spec) -> Spec:
+    return spec
 
 
 def entry_at(document: Document, offset: int) -> Entry | None:

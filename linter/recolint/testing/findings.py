@@ -10,6 +10,7 @@ from recolint.base.text import Source
 from recolint.check import engine
 from recolint.check.discover import Input
 from recolint.check.run import Crash, Unrecognized, run
+from recolint.check.together import check_together
 from recolint.config.policy import Lock, Owner
 from recolint.config.typed import Config
 from recolint.document import Document, FaultKind, read
@@ -94,7 +95,7 @@ class Bench:
             specs += [one.spec] if one.spec else []
             if isinstance(self._rule, OnlineRule) and one.spec is not None:
                 found += self._asked(self._rule, one.spec, ask)
-        together, crashes_together = engine.check_together(specs, [self._rule])
+        together, crashes_together = check_together(specs, [self._rule])
         _refuse(crashes_together)
         return found + together
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from recolint.base.excerpt import Quoting
 from recolint.base.finding import Finding, Part, Severity, SpecId, pointer
 from recolint.base.text import Source
 from recolint.check.placed import place
@@ -78,7 +79,7 @@ class _Found:
         """The line of the finding, from 1."""
         source = Source(NAME, self.text)
         documents = {SpecId(NAME, document.index): document for document in read(source).documents}
-        return place(self.finding, self.spec, {NAME: source}, documents).place.start.line
+        return place(self.finding, self.spec, Quoting(source), documents).place.start.line
 
 
 class _Trial:

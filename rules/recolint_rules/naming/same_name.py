@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 
 from recolint.plugin import ERROR, CollectionRule, Documented, Finding, Invalid, Label, Preset, Spec, SpecId, Valid
 from recolint_rules.facts import sources
@@ -36,6 +36,10 @@ class SameName(CollectionRule[None]):
         ),
         Invalid("JobName: probe-1\n---\nJobName: probe-1\n", at="/JobName", spec=1),
     )
+
+    def key(self, spec: Spec) -> Hashable | None:
+        """The name. Places cannot be part of it: an unknown one is like each that is known."""
+        return spec.job.name.value if spec.job.name is not None else None
 
     def check(self, specs: Sequence[Spec]) -> Iterator[tuple[SpecId, Finding]]:
         first: dict[str, list[tuple[Place, Spec]]] = defaultdict(list)

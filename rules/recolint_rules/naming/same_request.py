@@ -37,14 +37,19 @@ class SameRequest(CollectionRule[None]):
         ),
     )
 
+    def key(self, spec: Spec) -> Hashable | None:
+        """All that is compared."""
+        asked = spec.job.content(but=_TOLD_APART_BY)
+        if spec.job.name is None or not spec.job.input.names or asked is None:
+            return None
+        return asked, spec.settings.account, spec.settings.region
+
     def check(self, specs: Sequence[Spec]) -> Iterator[tuple[SpecId, Finding]]:
         first: dict[Hashable, tuple[str, Spec]] = {}
         for spec in specs:
-            name = spec.job.name
-            asked = spec.job.content(but=_TOLD_APART_BY)
-            if name is None or not spec.job.input.names or asked is None:
+            name, key = spec.job.name, self.key(spec)
+            if name is None or key is None:
                 continue
-            key = (asked, spec.settings.account, spec.settings.region)
             other, known = first.setdefault(key, (name.value, spec))
             if other != name.value:
                 yield (

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 
 from recolint.plugin import WARNING, CollectionRule, Finding, Inferred, Invalid, Label, Spec, SpecId, Valid, plan
 from recolint_rules.facts import sources
@@ -32,6 +32,10 @@ class SameTruncatedName(CollectionRule[None]):
             spec=1,
         ),
     )
+
+    def key(self, spec: Spec) -> Hashable | None:
+        """What child resources keep of the name."""
+        return spec.job.name.value[: plan.KEPT] if spec.job.name is not None else None
 
     def check(self, specs: Sequence[Spec]) -> Iterator[tuple[SpecId, Finding]]:
         begun: dict[str, list[tuple[str, Place, Spec]]] = defaultdict(list)

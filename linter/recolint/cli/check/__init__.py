@@ -8,16 +8,19 @@ from typing import Any
 
 from recolint.base.text import visible
 from recolint.check import discover
-from recolint.check.run import IncompleteError, Run, Unrecognized
-from recolint.check.run import run as run_checks
+from recolint.check.context import Context, Unrecognized
+from recolint.check.run import IncompleteError, Run, WorkerError, check_all
 from recolint.cli import asking, crashes
+from recolint.cli.arguments import bounded
 from recolint.cli.check import reporting
 from recolint.cli.check.ages import warn_of_old
+from recolint.cli.check.mapping import mapped
 from recolint.cli.check.outcome import Outcome
 from recolint.cli.choosing import SEVERITIES, add_config_options, add_place_options, config_files_at
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.output import ReportFile
 from recolint.cli.streams import Streams
+from recolint.report import also_shown
 from recolint.report.shared.style import plural
 from recolint.rule import registry
 from recolint.rule.registry import Registry
@@ -63,6 +66,10 @@ def configure(parser: Any) -> None:
         "--add-ignore", metavar="REASON",
         help="hide what is shown, for this reason: by comments in YAML, by tables in the config for JSON",
     )  # fmt: skip
+    parser.add_argument(
+        "--jobs", type=bounded(int, 1, 1024), metavar="N",
+        help="processes to check in (default: as many as there are cores, once there is enough to do)",
+    )  # fmt: skip
     parser.add_argument("--watch", action="store_true", help="check again at each change, until Ctrl-C")
     reporting.configure(parser)
     asking.configure(parser)
@@ -82,7 +89,7 @@ def run(arguments: Any, streams: Streams) -> int:
         stdin_filename=arguments.stdin_filename or "<stdin>",
         force_exclude=arguments.force_exclude,
     )
-    once = partial(_check, arguments, streams, request, rules, report_files)
+    once = partial(_once, arguments, streams, request, rules, report_files)
     if arguments.watch:
         # Imported here, as below: most checks do without it.
         from recolint.cli.check.watching import watch
@@ -112,6 +119,20 @@ def _is_fixing(arguments: Any) -> bool:
     return bool(arguments.fix or arguments.unsafe_fixes or arguments.diff)
 
 
+def _once(
+    arguments: Any,
+    streams: Streams,
+    request: discover.Request,
+    rules: Registry,
+    report_files: tuple[ReportFile, ...],
+) -> int:
+    try:
+        return _check(arguments, streams, request, rules, report_files)
+    except WorkerError as error:
+        streams.say(f"{error}; --jobs 1 checks in one process")
+        return Exit.INTERNAL
+
+
 def _check(
     arguments: Any,
     streams: Streams,
@@ -121,16 +142,31 @@ def _check(
 ) -> int:
     skipped: list[discover.Skipped] = []
 
+    configs = config_files_at(arguments, rules, streams.environment)
+
     def find() -> Iterable[discover.Input]:
         skipped.clear()
+        # Read anew: --add-ignore writes tables into configs.
         return discover.discover(request, config_files_at(arguments, rules, streams.environment), skipped)
 
-    unrecognized = Unrecognized(arguments.unrecognized)
     with asking.online(arguments) as online:
+        context = Context(
+            rules,
+            streams.today,
+            Unrecognized(arguments.unrecognized),
+            extent=discover.Extent.of(request),
+            configs=configs,
+            also=also_shown({arguments.output_format, *(one.form for one in report_files)}),
+            is_online=online is not None,
+        )
 
         def check(items: Iterable[discover.Input]) -> Run:
-            run = run_checks(items, rules, streams.today, unrecognized, online, discover.Extent.of(request))
-            return _without_known(run, rules, arguments.baseline)
+            return _without_known(check_all(context, items, online), rules, arguments.baseline)
+
+        def check_files() -> Run:
+            found = discover.tasks(request, configs, skipped)
+            with mapped(context, found, 1 if online is not None else arguments.jobs) as (tasks, mapper):
+                return _without_known(check_all(context, tasks, online, mapper), rules, arguments.baseline)
 
         if _is_fixing(arguments):
             from recolint.cli.check.fixing import fix
@@ -142,7 +178,7 @@ def _check(
             outcome = ignore(arguments, streams, find, check, rules)
         else:
             try:
-                outcome = Outcome(check(find()))
+                outcome = Outcome(check_files())
             except IncompleteError as error:
                 # The verdict of all is unknown; what is known is reported all the same.
                 outcome = Outcome(_without_known(error.run, rules, arguments.baseline))

@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from recolint.base.finding import Fix, Safety, Severity
+from recolint.base.text import Source
 from recolint.check.discover import Input
-from recolint.check.placed import PlacedFinding
+from recolint.check.mask import masked
+from recolint.check.placed import Diagnostic
 from recolint.check.rewrite import MAX_ROUNDS, Check, Rewritten, WriteError, rewrite, write
+from recolint.check.run import Run
 from recolint.cli.check.outcome import Outcome
 from recolint.cli.exits import UsageError
 from recolint.cli.streams import Streams
@@ -38,13 +41,13 @@ def fix(arguments: Any, streams: Streams, found: Iterable[Input], check: Check) 
     allowed = frozenset(Safety) if arguments.unsafe_fixes else frozenset({Safety.SAFE})
     least = Severity.parse(arguments.min_severity)
 
-    def wants(placed: PlacedFinding, offered: Fix) -> bool:
+    def wants(placed: Diagnostic, offered: Fix) -> bool:
         return offered.safety in allowed and placed.finding.severity >= least
 
     rewritten = rewrite(inputs, check, wants)
     _say_what_is_left(arguments, streams, rewritten)
     if arguments.diff:
-        return _diff(arguments, streams, rewritten)
+        return _diff(arguments, streams, inputs, rewritten)
     if "-" in arguments.paths:
         if arguments.show_fixes:
             _list(streams, "fixed", rewritten.fixed)
@@ -61,15 +64,19 @@ def fix(arguments: Any, streams: Streams, found: Iterable[Input], check: Check) 
     return Outcome(run, len(fixed), frozenset(Safety) - allowed, unwritten=bool(unwritten))
 
 
-def _diff(arguments: Any, streams: Streams, rewritten: Rewritten) -> Outcome:
+def _diff(arguments: Any, streams: Streams, inputs: Iterable[Input], rewritten: Rewritten) -> Outcome:
     if arguments.show_fixes:
         _list(streams, "would fix", rewritten.fixed)
     if not arguments.quiet:
         streams.say(_would_fix(rewritten))
-    # The sources of the reports, in which credentials are covered.
-    after = {file.source.path: file.source for file in rewritten.after.files}
-    pairs = [(file.source, after.get(file.source.path, file.source)) for file in rewritten.before.files]
-    return Outcome(rewritten.before, diff=render(pairs))
+    before, after = _covered(inputs, rewritten.before), _covered(rewritten.inputs, rewritten.after)
+    return Outcome(rewritten.before, diff=render((source, after.get(path, source)) for path, source in before.items()))
+
+
+def _covered(inputs: Iterable[Input], run: Run) -> dict[str, Source]:
+    """The texts of the files of ``run``, credentials covered, in its order."""
+    texts = {item.path: item.source for item in inputs}
+    return {file.path: masked(texts[file.path], file.covered) for file in run.files if file.path in texts}
 
 
 def _write(streams: Streams, before: Iterable[Input], after: Iterable[Input]) -> frozenset[str]:
@@ -97,13 +104,13 @@ def _say_what_is_left(arguments: Any, streams: Streams, rewritten: Rewritten) ->
             streams.say(f"{_where(left.finding)}: not fixed: {left.reason}")
 
 
-def _list(streams: Streams, verb: str, fixed: Iterable[PlacedFinding]) -> None:
+def _list(streams: Streams, verb: str, fixed: Iterable[Diagnostic]) -> None:
     for placed in fixed:
         title = placed.finding.fix.title if placed.finding.fix else ""
         streams.say(f"{verb} {_where(placed)} {placed.finding.name}: {title}")
 
 
-def _where(placed: PlacedFinding) -> str:
+def _where(placed: Diagnostic) -> str:
     start = placed.place.start
     return f"{placed.spec.path}:{start.line}:{start.column}: {placed.finding.code}"
 

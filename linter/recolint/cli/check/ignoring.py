@@ -11,8 +11,8 @@ from typing import Any
 from recolint.base.finding import Finding, Route, Severity
 from recolint.base.text import Source, visible
 from recolint.check.discover import Input
-from recolint.check.file_reports import FileReport
-from recolint.check.placed import PlacedFinding
+from recolint.check.finish import FileResult
+from recolint.check.placed import Diagnostic
 from recolint.check.rewrite import Check, WriteError, write
 from recolint.cli.check.outcome import Outcome
 from recolint.cli.exits import UsageError
@@ -80,18 +80,18 @@ def ignore(
             locked = _locked(placed.finding, report, _reason(arguments.add_ignore), streams.today)
             if locked is not None:
                 writer.leave(placed, locked)
-            elif report.source.path in known and can_be_hidden(placed.finding, rules):
+            elif report.path in known and can_be_hidden(placed.finding, rules):
                 hideable.append(placed)
             else:
                 writer.leave(placed, "nothing may hide it")
         if hideable:
-            writer.hide(known[report.source.path], hideable)
+            writer.hide(known[report.path], hideable)
     writer.write_tables()
     streams.say(f"{plural(writer.hidden, 'finding')} ignored")
     return Outcome(check(tuple(find())) if writer.hidden else run, unwritten=writer.has_failed)
 
 
-def _locked(finding: Finding, report: FileReport, reason: _Reason, today: date) -> str | None:
+def _locked(finding: Finding, report: FileResult, reason: _Reason, today: date) -> str | None:
     """Why a policy does not let ``finding`` be hidden for ``reason``; ``None`` where it does, or has no say."""
     lock = report.locks.get(finding.code)
     if lock is None:
@@ -113,15 +113,15 @@ class _Writer:
         self._streams = streams
         self._rules = rules
         self._reason = reason
-        self._tables: dict[str, list[tuple[Table, list[PlacedFinding]]]] = {}
+        self._tables: dict[str, list[tuple[Table, list[Diagnostic]]]] = {}
 
-    def leave(self, placed: PlacedFinding, why: str) -> None:
+    def leave(self, placed: Diagnostic, why: str) -> None:
         """Say why ``placed`` is still there."""
         start = placed.place.start
         where = f"{placed.spec.path}:{start.line}:{start.column}: {placed.finding.code}"
         self._streams.say(f"{where}: not ignored: {why}")
 
-    def hide(self, item: Input, findings: list[PlacedFinding]) -> None:
+    def hide(self, item: Input, findings: list[Diagnostic]) -> None:
         """Write the comments of a YAML file; gather the tables for a JSON file."""
         if guess_format(item.source.path, item.source.text) is Format.JSON:
             self._gather(item, findings)
@@ -134,7 +134,7 @@ class _Writer:
         if done.made:
             self._write(item.source, done.source, len(done.made))
 
-    def _gather(self, item: Input, findings: list[PlacedFinding]) -> None:
+    def _gather(self, item: Input, findings: list[Diagnostic]) -> None:
         config = item.config.path
         if config is None:
             self._streams.say(
@@ -142,7 +142,7 @@ class _Writer:
                 "table; recolint init --what config writes one, then run this again"
             )
             return
-        by_route: dict[Route, list[PlacedFinding]] = {}
+        by_route: dict[Route, list[Diagnostic]] = {}
         for placed in findings:
             by_route.setdefault(placed.finding.route, []).append(placed)
         for route, some in by_route.items():

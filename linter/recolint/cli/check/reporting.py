@@ -155,7 +155,7 @@ def _put(option: str, file: str, run: Run, text: str) -> Iterator[str]:
     The other reports are written all the same.
     """
     target = os.path.realpath(file)
-    if any(os.path.realpath(report.source.path) == target for report in run.files):
+    if any(os.path.realpath(report.path) == target for report in run.files):
         yield f"{option}: cannot be written: that is a file that was checked"
         return
     try:

@@ -73,11 +73,15 @@ def _specs(arguments: Any, streams: Streams) -> list[Spec]:
     rules = registry.load()
     configs = files_as_written(arguments, rules, streams.environment)
     inputs = discover.discover(discover.Request((arguments.spec,), streams.stdin), configs, [])
-    checked = run_checks(inputs, rules, streams.today, Unrecognized.ERROR)
-    specs = [spec for file in checked.files for spec in file.jobs]
+    checked = run_checks(inputs, rules, streams.today, Unrecognized.ERROR, also=_itself)
+    specs = [spec for file in checked.files for spec in file.also]
     if not specs:
         raise UsageError(f"{arguments.spec}: no job spec that can be read; recolint check says what is wrong")
     return specs
+
+
+def _itself(spec: Spec) -> Spec:
+    return spec
 
 
 def _faulty(specs: Iterable[Spec]) -> Iterator[str]:

@@ -24,7 +24,7 @@ from recolint.cli.output import write_report
 from recolint.cli.streams import Streams
 from recolint.config.patterns import relative
 from recolint.config.typed import Config
-from recolint.report import FORMATS, renderer
+from recolint.report import FORMATS, also_shown, renderer
 from recolint.report.shared.style import Style
 from recolint.request.recognition import is_spec
 from recolint.rule import registry
@@ -94,7 +94,7 @@ def audit(audited: Iterable[Audited], arguments: Any, streams: Streams) -> int:
         inputs.append(Input(Source(one.path, text + "\n"), here, name, named=True))
     if not inputs:
         raise UsageError("there is no job to audit")
-    result = run_checks(inputs, rules, streams.today, Unrecognized.ERROR)
+    result = run_checks(inputs, rules, streams.today, Unrecognized.ERROR, also=also_shown({arguments.output_format}))
     style = Style(color=colored(arguments, streams) and arguments.output_file is None, offered=frozenset())
     report = renderer(arguments.output_format)(result, style)
     write_report(arguments.output_format, report, arguments.output_file, streams)

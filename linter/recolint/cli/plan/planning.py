@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from recolint.base.finding import Severity, SpecId
 from recolint.check.discover import Input
-from recolint.check.placed import PlacedFinding
+from recolint.check.placed import Diagnostic
 from recolint.check.run import Run, Unrecognized
 from recolint.check.run import run as run_checks
 from recolint.document import OF_SUPPRESSIONS, FaultKind
-from recolint.plan.planning import plan_job
 from recolint.plan.prices import Prices
-from recolint.report.plan import PlannedSpec
-from recolint.rule.kinds import FaultRule
+from recolint.report.plan.model import PlannedSpec, planned
+from recolint.rule.kinds import FaultRule, Spec
 from recolint.rule.registry import Registry
 
 _BESIDE_THE_REQUEST = OF_SUPPRESSIONS | {
@@ -51,9 +51,8 @@ def gather(
     inputs: Iterable[Input], rules: Registry, today: date, prices: Prices | None, number: int | None
 ) -> Gathered:
     """Plan the specs of ``inputs`` in order of path: of a file all documents, or the one with ``number`` (from 0)."""
-    checked = run_checks(inputs, rules, today, Unrecognized.ERROR)
-    specs = (spec for file in checked.files for spec in file.jobs if number in (None, spec.id.index))
-    plans = tuple(PlannedSpec(spec.id, plan_job(spec.job, prices)) for spec in specs)
+    checked = run_checks(inputs, rules, today, Unrecognized.ERROR, also=partial(_planned, prices=prices, number=number))
+    plans = tuple(plan for file in checked.files for plan in file.also if plan is not None)
     faults = (
         file._replace(findings=tuple(placed for placed in file.findings if _is_fault(placed, rules, number)))
         for file in checked.files
@@ -61,7 +60,11 @@ def gather(
     return Gathered(plans, checked, checked._replace(files=tuple(file for file in faults if file.findings)))
 
 
-def _is_fault(placed: PlacedFinding, rules: Registry, number: int | None) -> bool:
+def _planned(spec: Spec, *, prices: Prices | None, number: int | None) -> PlannedSpec | None:
+    return planned(spec, prices) if number in (None, spec.id.index) else None
+
+
+def _is_fault(placed: Diagnostic, rules: Registry, number: int | None) -> bool:
     """Whether ``placed`` says why a document that was asked for cannot be read."""
     rule = rules.find(placed.finding.code)
     if not issubclass(rule, FaultRule) or rule.kind in _BESIDE_THE_REQUEST:

@@ -31,10 +31,10 @@ def show(passed: Passed, streams: Streams) -> None:
 def show_suppressed(passed: Passed, streams: Streams) -> None:
     """Write what the check would have stopped the submit for, did not a comment or the config suppress it."""
     for one in passed.suppressed:
-        finding, start = one.finding.finding, one.finding.place.start
-        why = f" ({one.reason})" if one.reason else ""
+        finding, start = one.finding, one.place.start
+        why = f" ({one.hidden.reason})" if one.hidden and one.hidden.reason else ""
         streams.say(
-            f"{one.finding.spec.path}:{start.line}:{start.column}: suppressed{why}:"
+            f"{one.spec.path}:{start.line}:{start.column}: suppressed{why}:"
             f" {finding.severity.label}[{finding.code}] {finding.message}"
         )
 
@@ -97,7 +97,7 @@ def confirmed(arguments: Any, passed: Passed, streams: Streams) -> Exit | None:
 
 
 def _despite(passed: Passed) -> str:
-    found = [one.finding.finding for one in passed.suppressed]
+    found = [one.finding for one in passed.suppressed]
     if not found:
         return ""
     noun = "error" if all(one.severity is Severity.ERROR for one in found) else "finding"

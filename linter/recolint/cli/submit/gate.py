@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from recolint.base.finding import SpecId
-from recolint.check.file_reports import Suppressed
-from recolint.check.placed import PlacedFinding
+from recolint.check.placed import Diagnostic
 from recolint.check.run import Run
 from recolint.cli import crashes
 from recolint.cli.aws_options import colored
@@ -32,7 +31,7 @@ class Passed:
 
     drafts: tuple[Draft, ...]
     plans: dict[SpecId, Plan]
-    suppressed: tuple[Suppressed, ...]
+    suppressed: tuple[Diagnostic, ...]
 
 
 class Gate:
@@ -96,11 +95,11 @@ class Gate:
         return refused
 
 
-def _what(placed: PlacedFinding) -> object:
+def _what(placed: Diagnostic) -> object:
     """What tells a finding from others. Its labels may change once the account is known."""
     return placed.spec, placed.finding.code, placed.finding.route, placed.finding.message
 
 
-def _suppressed(result: Run) -> Iterator[Suppressed]:
+def _suppressed(result: Run) -> Iterator[Diagnostic]:
     for file in result.files:
-        yield from (one for one in file.suppressed if file.fails(one.finding.finding))
+        yield from (one for one in file.suppressed if file.fails(one.finding))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recolint.base.text import visible
-from recolint.check.placed import PlacedFinding
+from recolint.check.placed import Diagnostic
 from recolint.check.run import Run
 from recolint.report.shared.style import Style, paint_severity, summary
 
@@ -16,7 +16,7 @@ def render(run: Run, style: Style) -> str:
     return "".join(line + "\n" for line in lines)
 
 
-def _line(placed: PlacedFinding, style: Style) -> str:
+def _line(placed: Diagnostic, style: Style) -> str:
     finding, start = placed.finding, placed.place.start
     tag = paint_severity(f"{finding.severity.label}[{finding.code}]", finding.severity, style)
     basis = f" (basis: {visible(finding.basis.shown)})" if style.show_basis else ""

@@ -6,7 +6,8 @@ import posixpath
 import re
 from urllib.parse import quote
 
-from recolint.base.text import Position, Source
+from recolint.base.excerpt import Excerpt
+from recolint.base.text import Position
 from recolint.report.shared.style import Style
 
 _NEVER_IN_A_PATH = re.compile("[\ud800-\udc7f\udd00-\udfff]")
@@ -25,15 +26,15 @@ def uri(path: str) -> str:
     return f"file://{encoded}" if encoded.startswith("/") else encoded
 
 
-def utf16_column(source: Source, position: Position) -> int:
+def utf16_column(source: Excerpt, position: Position) -> int:
     """The column of ``position`` in UTF-16 code units, from 1: an emoji is two."""
     return len(_before(source, position).encode("utf-16-le", "surrogatepass")) // 2 + 1
 
 
-def utf8_column(source: Source, position: Position) -> int:
+def utf8_column(source: Excerpt, position: Position) -> int:
     """The column of ``position`` in bytes of UTF-8, from 1; a byte that is no UTF-8 is one."""
     return len(_before(source, position).encode("utf-8", "surrogateescape")) + 1
 
 
-def _before(source: Source, position: Position) -> str:
+def _before(source: Excerpt, position: Position) -> str:
     return source.line(position.line)[: position.column - 1]

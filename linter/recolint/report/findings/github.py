@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from recolint.base.finding import Severity
 from recolint.base.text import visible
-from recolint.check.placed import PlacedFinding
+from recolint.check.placed import Diagnostic
 from recolint.check.run import Run
 from recolint.report.findings.coordinates import repository_path
 from recolint.report.shared.style import Style, crashed, summary
@@ -21,7 +21,7 @@ def render(run: Run, style: Style) -> str:
     return "".join(line + "\n" for line in lines)
 
 
-def _annotation(placed: PlacedFinding, style: Style) -> str:
+def _annotation(placed: Diagnostic, style: Style) -> str:
     finding, start, end = placed.finding, placed.place.start, placed.place.end
     properties = {
         "file": visible(repository_path(placed.spec.path, style)),

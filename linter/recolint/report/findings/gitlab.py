@@ -9,7 +9,7 @@ from recolint.base.finding import Severity
 from recolint.base.fingerprint import Fingerprint
 from recolint.base.json_text import ascii_json
 from recolint.base.text import visible
-from recolint.check.placed import Place, PlacedFinding
+from recolint.check.placed import Diagnostic, Place
 from recolint.check.run import Run
 from recolint.report.findings.coordinates import repository_path
 from recolint.report.shared.style import Style
@@ -32,7 +32,7 @@ def render(run: Run, style: Style) -> str:
     return ascii_json(issues) + "\n"
 
 
-def _issue(placed: PlacedFinding, path: str, category: str, fingerprint: str) -> dict[str, Any]:
+def _issue(placed: Diagnostic, path: str, category: str, fingerprint: str) -> dict[str, Any]:
     finding = placed.finding
     issue = {
         "type": "issue",

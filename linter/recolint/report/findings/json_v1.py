@@ -5,6 +5,7 @@ Mapped by hand, so that no rename within recolint can change it. Members may be 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import recolint
@@ -22,9 +23,7 @@ from recolint.base.finding import (
     pointer,
 )
 from recolint.base.json_text import ascii_json
-from recolint.base.text import Source
-from recolint.check.file_reports import Suppressed
-from recolint.check.placed import Place, PlacedFinding, PlacedLabel, at
+from recolint.check.placed import Diagnostic, Place, PlacedLabel
 from recolint.check.run import Run
 from recolint.report.shared.style import Style
 from recolint.rule.account import Asked
@@ -91,7 +90,7 @@ def _online(asked: Asked) -> dict[str, Any]:
     }
 
 
-def _finding(placed: PlacedFinding) -> dict[str, Any]:
+def _finding(placed: Diagnostic) -> dict[str, Any]:
     finding = placed.finding
     return {
         "code": finding.code,
@@ -106,13 +105,13 @@ def _finding(placed: PlacedFinding) -> dict[str, Any]:
         "help": finding.help,
         "basis": {"kind": finding.basis.kind, "source": finding.basis.words, "url": finding.basis.url},
         "labels": [_label(label) for label in placed.labels],
-        "fix": _fix(finding.fix, placed.place.source) if finding.fix else None,
+        "fix": _fix(finding.fix, placed.edit_places) if finding.fix else None,
         "policy": placed.policy,
     }
 
 
-def _suppressed(one: Suppressed) -> dict[str, Any]:
-    return {**_finding(one.finding), "reason": one.reason}
+def _suppressed(placed: Diagnostic) -> dict[str, Any]:
+    return {**_finding(placed), "reason": placed.hidden.reason if placed.hidden else ""}
 
 
 def _label(placed: PlacedLabel) -> dict[str, Any]:
@@ -135,12 +134,13 @@ def _place(place: Place) -> dict[str, int]:
     }
 
 
-def _fix(fix: Fix, source: Source) -> dict[str, Any]:
-    edits = [_edit(edit, source) for edit in fix.edits]
+def _fix(fix: Fix, places: Iterable[Place]) -> dict[str, Any]:
+    left = iter(places)
+    edits = [_edit(edit, left) for edit in fix.edits]
     return {"title": fix.title, "safety": fix.safety.value, "edits": edits}
 
 
-def _edit(edit: Edit, source: Source) -> dict[str, Any]:
+def _edit(edit: Edit, places: Iterator[Place]) -> dict[str, Any]:
     match edit:
         case Set(route, value):
             return {"edit": "set", "pointer": pointer(route), "value": value}
@@ -150,7 +150,7 @@ def _edit(edit: Edit, source: Source) -> dict[str, Any]:
             return {"edit": "remove", "pointer": pointer(route)}
         case Insert(route, name, value):
             return {"edit": "insert", "pointer": pointer(route), "name": name, "value": value}
-        case Replace(span, text):
-            return {"edit": "replace", "pointer": "", **_place(at(source, span)), "text": text}
+        case Replace(_, text):
+            return {"edit": "replace", "pointer": "", **_place(next(places)), "text": text}
         case DropByteOrderMark():
             return {"edit": "drop-byte-order-mark", "pointer": ""}

@@ -6,9 +6,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 from recolint.base.finding import pointer
 from recolint.base.text import visible
-from recolint.check.file_reports import FileReport
-from recolint.check.placed import PlacedFinding
-from recolint.check.run import Crash, Run
+from recolint.check.placed import Diagnostic
+from recolint.check.run import Crash, FileResult, Run
 from recolint.report.shared.style import Style
 from recolint.report.shared.xml_text import document
 
@@ -21,7 +20,7 @@ def render(run: Run, style: Style) -> str:  # noqa: ARG001  the form is fixed; e
     return document(_counted("testsuites", "recolint", suites))
 
 
-def _suite(file: FileReport) -> Element:
+def _suite(file: FileResult) -> Element:
     cases = []
     for placed in file.findings:
         case = _case(placed)
@@ -32,11 +31,12 @@ def _suite(file: FileReport) -> Element:
         else:
             SubElement(case, "system-out").text = _text(placed)
         cases.append(case)
-    for one in file.suppressed:
-        case = _case(one.finding)
-        SubElement(case, "skipped", {"message": f"suppressed: {visible(one.reason) or 'no reason given'}"})
+    for placed in file.suppressed:
+        case = _case(placed)
+        reason = visible(placed.hidden.reason) if placed.hidden else ""
+        SubElement(case, "skipped", {"message": f"suppressed: {reason or 'no reason given'}"})
         cases.append(case)
-    path = visible(file.source.path)
+    path = visible(file.path)
     return _counted("testsuite", path, cases or [_named(path, "nothing to report")])
 
 
@@ -53,7 +53,7 @@ def _counted(tag: str, name: str, children: list[Element]) -> Element:
     return root
 
 
-def _case(placed: PlacedFinding) -> Element:
+def _case(placed: Diagnostic) -> Element:
     """The case, by a name that stays when lines move, so that a history of runs shows one row for it."""
     finding = placed.finding
     document_number = f", document {placed.spec.index}" if placed.spec.index else ""
@@ -65,7 +65,7 @@ def _named(classname: str, name: str) -> Element:
     return Element("testcase", {"classname": classname, "name": name, "time": "0"})
 
 
-def _text(placed: PlacedFinding) -> str:
+def _text(placed: Diagnostic) -> str:
     finding, start = placed.finding, placed.place.start
     tag = f"{finding.severity.label}[{finding.code}]"
     lines = [f"{visible(placed.spec.path)}:{start.line}:{start.column}: {tag} {visible(finding.message)}"]

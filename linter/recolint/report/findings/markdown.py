@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 
 from recolint.base.text import visible
-from recolint.check.file_reports import FileReport
-from recolint.check.placed import PlacedFinding
-from recolint.check.run import Run
+from recolint.check.placed import Diagnostic
+from recolint.check.run import FileResult, Run
 from recolint.report.shared.style import Style, crashed, plural, summary
 from recolint.rule import pages
 
@@ -44,9 +43,9 @@ def render(run: Run, style: Style) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _table(file: FileReport, room: int) -> tuple[str, int]:
+def _table(file: FileResult, room: int) -> tuple[str, int]:
     """The table of a file's findings, of ``room`` characters at most, and how many it shows: maybe not all."""
-    text = f"**{escaped(file.source.path)}**\n\n| line | severity | rule | finding |\n|---:|---|---|---|"
+    text = f"**{escaped(file.path)}**\n\n| line | severity | rule | finding |\n|---:|---|---|---|"
     shown = 0
     for row in _rows(file):
         if len(text) + 1 + len(row) > room:
@@ -56,7 +55,7 @@ def _table(file: FileReport, room: int) -> tuple[str, int]:
     return text, shown
 
 
-def _rows(file: FileReport) -> Iterator[str]:
+def _rows(file: FileResult) -> Iterator[str]:
     for placed in file.findings:
         finding = placed.finding
         page = pages.url(finding.code)
@@ -64,7 +63,7 @@ def _rows(file: FileReport) -> Iterator[str]:
         yield f"| {placed.place.start.line} | {finding.severity.label} | {rule} | {_words(placed)} |"
 
 
-def _words(placed: PlacedFinding) -> str:
+def _words(placed: Diagnostic) -> str:
     words = [escaped(placed.finding.message)]
     for label in placed.labels:
         other = f"{label.spec.path}, " if label.spec.path != placed.spec.path else ""

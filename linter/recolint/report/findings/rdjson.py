@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from recolint.base.excerpt import Excerpt
 from recolint.base.finding import Severity
 from recolint.base.json_text import ascii_json
-from recolint.base.text import Position, Source, visible
-from recolint.check.placed import Place, PlacedFinding
+from recolint.base.text import Position, visible
+from recolint.check.placed import Diagnostic, Place
 from recolint.check.run import Run
 from recolint.report.findings.coordinates import utf8_column
 from recolint.report.findings.replacement import replacement
@@ -24,7 +25,7 @@ def render(run: Run, style: Style) -> str:
     return ascii_json(result) + "\n"
 
 
-def _diagnostic(placed: PlacedFinding, style: Style) -> dict[str, Any]:
+def _diagnostic(placed: Diagnostic, style: Style) -> dict[str, Any]:
     finding = placed.finding
     page = pages.url(finding.code)
     diagnostic: dict[str, Any] = {
@@ -43,5 +44,5 @@ def _range(place: Place) -> dict[str, Any]:
     return {"start": _position(place.source, place.start), "end": _position(place.source, place.end)}
 
 
-def _position(source: Source, position: Position) -> dict[str, int]:
+def _position(source: Excerpt, position: Position) -> dict[str, int]:
     return {"line": position.line, "column": utf8_column(source, position)}

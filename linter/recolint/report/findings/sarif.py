@@ -14,8 +14,7 @@ from recolint.base.finding import Basis, Severity, pointer
 from recolint.base.fingerprint import Fingerprint
 from recolint.base.json_text import ascii_json
 from recolint.base.text import visible
-from recolint.check.file_reports import Suppressed
-from recolint.check.placed import Place, PlacedFinding
+from recolint.check.placed import Diagnostic, Hidden, Place
 from recolint.check.run import Crash, Run
 from recolint.report.findings.coordinates import repository_path, uri, utf16_column
 from recolint.report.findings.replacement import replacement
@@ -42,7 +41,7 @@ class _Log:
     def __init__(self, run: Run, style: Style) -> None:
         self.run = run
         self.style = style
-        hidden = [one.finding for file in run.files for one in file.suppressed]
+        hidden = [placed for file in run.files for placed in file.suppressed]
         named = {placed.finding.code for placed in (*run.findings, *hidden)} | {crash.code for crash in run.crashes}
         self.rules = [rule for rule in run.rules if rule.code in named]
         self.numbers = {rule.code: number for number, rule in enumerate(self.rules)}
@@ -75,7 +74,7 @@ class _Log:
             "results": results,
         }
 
-    def _result(self, placed: PlacedFinding) -> dict[str, Any]:
+    def _result(self, placed: Diagnostic) -> dict[str, Any]:
         finding = placed.finding
         result = {
             "ruleId": finding.code,
@@ -99,19 +98,20 @@ class _Log:
         fix = self._fix(placed)
         return {**result, "fixes": [fix]} if fix else result
 
-    def _suppressed(self, one: Suppressed) -> dict[str, Any]:
-        suppression = {"kind": "inSource" if one.in_source else "external", "status": "accepted"}
-        if one.reason:
-            suppression["justification"] = visible(one.reason)
-        return {**self._result(one.finding), "suppressions": [suppression]}
+    def _suppressed(self, placed: Diagnostic) -> dict[str, Any]:
+        hidden = placed.hidden or Hidden("table", "")
+        suppression = {"kind": "inSource" if hidden.by == "comment" else "external", "status": "accepted"}
+        if hidden.reason:
+            suppression["justification"] = visible(hidden.reason)
+        return {**self._result(placed), "suppressions": [suppression]}
 
-    def _fingerprint(self, placed: PlacedFinding) -> str:
+    def _fingerprint(self, placed: Diagnostic) -> str:
         path = repository_path(placed.spec.path, self.style)
         fingerprint = Fingerprint.of(placed.finding, path, placed.value)
         self.fingerprints[fingerprint] += 1
         return fingerprint.digest(self.fingerprints[fingerprint] - 1)
 
-    def _fix(self, placed: PlacedFinding) -> dict[str, Any] | None:
+    def _fix(self, placed: Diagnostic) -> dict[str, Any] | None:
         found = replacement(placed, self.style)
         if found is None or placed.finding.fix is None:
             return None

@@ -8,7 +8,7 @@ import re
 
 from recolint.base.finding import pointer
 from recolint.base.text import visible
-from recolint.check.placed import PlacedFinding
+from recolint.check.placed import Diagnostic
 from recolint.check.run import Run
 from recolint.report.shared.style import Style
 
@@ -31,7 +31,7 @@ def render(run: Run, style: Style) -> str:  # noqa: ARG001  the form is fixed; e
     return text.getvalue()
 
 
-def _row(placed: PlacedFinding) -> tuple[str | int, ...]:
+def _row(placed: Diagnostic) -> tuple[str | int, ...]:
     finding, start, end = placed.finding, placed.place.start, placed.place.end
     return (
         finding.code,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recolint.base.text import visible
-from recolint.check.placed import Place, PlacedFinding
+from recolint.check.placed import Diagnostic, Place
 from recolint.check.run import Run
 from recolint.report.shared.style import Style, offer, paint, paint_severity, summary
 from recolint.report.shared.width import columns
@@ -22,7 +22,7 @@ def render(run: Run, style: Style) -> str:
     return "\n".join(blocks)
 
 
-def _block(placed: PlacedFinding, style: Style) -> str:
+def _block(placed: Diagnostic, style: Style) -> str:
     finding = placed.finding
     places = [_Mark(placed.place, "", main=True)]
     places += [_Mark(label.place, label.label.message, main=False) for label in placed.labels]
@@ -52,7 +52,7 @@ class _Mark:
         self.main = main
 
 
-def _excerpt(placed: PlacedFinding, marks: list[_Mark], gutter: int, style: Style) -> list[str]:
+def _excerpt(placed: Diagnostic, marks: list[_Mark], gutter: int, style: Style) -> list[str]:
     arrow, bar = paint("-->", _BLUE, style), paint("|", _BLUE, style)
     lines: list[str] = []
     own = [mark for mark in marks if mark.place.source is placed.place.source]

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from recolint.base.finding import SpecId
 from recolint.plan.difference import Difference
-from recolint.plan.planning import Plan
+from recolint.plan.planning import Plan, plan_job
+from recolint.plan.prices import Prices
 from recolint.plan.total import Total, total
 from recolint.report.plan.glyphs import BLOCKS, Glyphs
+from recolint.rule.kinds import Spec
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,11 @@ class PlannedSpec:
 
     spec: SpecId
     plan: Plan
+
+
+def planned(spec: Spec, prices: Prices | None = None) -> PlannedSpec:
+    """``spec`` with its plan."""
+    return PlannedSpec(spec.id, plan_job(spec.job, prices))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from recolint.check.placed import Place, PlacedFinding
+from recolint.base.excerpt import CONTEXT, LINES
+from recolint.check.placed import Diagnostic, Place
 from recolint.report.findings.html.markup import NOTHING, Markup, code, element, join, words
-
-CONTEXT = 2
-"""Lines shown before and after a place."""
-
-LINES = 6
-"""Lines shown of a place that has more."""
 
 WIDTH = 320
 """Characters shown of a longer line, some of them before the place: a spec may be one line of thousands."""
@@ -43,7 +38,7 @@ class _Mark:
         return start.column - 1, end.column - 1 if end.line == number else len(line)
 
 
-def excerpt(placed: PlacedFinding) -> Markup:
+def excerpt(placed: Diagnostic) -> Markup:
     """A figure for each file that ``placed`` speaks of, its own first."""
     marks = [_Mark(placed.place, "main", "")]
     marks += [_Mark(label.place, "label", label.label.message) for label in placed.labels]
@@ -63,23 +58,21 @@ def _figure(marks: list[_Mark]) -> Markup:
 
 
 def _rows(marks: list[_Mark]) -> Iterator[Markup]:
-    source = marks[0].place.source
-    last = source.position(len(source.text)).line
-    if not source.line(last):
-        # After the last line feed; shown where a place is there.
-        last = max(last - 1, *(mark.lines.stop - 1 for mark in marks))
+    # What is after the last line feed is shown where a place is there.
+    last = max(marks[0].place.source.last, *(mark.lines.stop - 1 for mark in marks))
+    lines = {number: line for mark in marks for number, line in mark.place.source.lines.items()}
     wanted = {
         number
         for mark in marks
         for number in range(mark.lines.start - CONTEXT, mark.lines.stop + CONTEXT)
-        if 1 <= number <= last
+        if 1 <= number <= last and number in lines
     }
     previous = 0
     for number in sorted(wanted):
         if 0 < previous < number - 1:
             yield element("span", Markup("⋯\n"), class_="gap")
         previous = number
-        line = source.line(number)
+        line = lines[number]
         here = [mark for mark in marks if number in mark.lines]
         # A long line is shown in parts, one for each place in it.
         parts = [here] if len(line) <= WIDTH else [[mark] for mark in here] or [[]]

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from recolint.base.finding import Severity
-from recolint.check.placed import PlacedFinding
+from recolint.check.placed import Diagnostic
 from recolint.check.run import Run
 from recolint.report.findings.html.markup import Markup, element, join, void, words
 from recolint.rule.entry import RuleClass
 
 
-def filters(run: Run, named: Iterable[RuleClass], found: Iterable[PlacedFinding]) -> Markup:
+def filters(run: Run, named: Iterable[RuleClass], found: Iterable[Diagnostic]) -> Markup:
     """The form, with the severities, files and rules of ``found`` to choose from."""
     severities: set[Severity] = set()
     files: Counter[str] = Counter()
@@ -21,7 +21,7 @@ def filters(run: Run, named: Iterable[RuleClass], found: Iterable[PlacedFinding]
         severities.add(placed.finding.severity)
         files[placed.spec.path] += 1
         codes[placed.finding.code] += 1
-    paths = ((str(number), file.source.path) for number, file in enumerate(run.files) if files[file.source.path])
+    paths = ((str(number), file.path) for number, file in enumerate(run.files) if files[file.path])
     return element(
         "form",
         element("h2", words("Filter"), id="filter-title"),

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.base.finding import pointer
-from recolint.check.file_reports import FileReport
-from recolint.check.placed import PlacedFinding
-from recolint.check.run import Run
+from recolint.check.placed import Diagnostic
+from recolint.check.run import FileResult, Run
 from recolint.report.findings.html.basis import basis
 from recolint.report.findings.html.excerpt import excerpt
 from recolint.report.findings.html.markup import NOTHING, Markup, code, element, items, join, terms, words
@@ -30,8 +29,8 @@ def suppressed(run: Run, style: Style) -> Markup:
     """A group for each file with suppressed findings, closed at first; nothing where there are none."""
     groups = []
     for number, file in enumerate(run.files):
-        articles = (_finding(one.finding, number, style, hidden_by=one.reason or "no reason given")
-                    for one in file.suppressed)  # fmt: skip
+        articles = (_finding(placed, number, style)
+                    for placed in file.suppressed)  # fmt: skip
         if file.suppressed:
             groups.append(_group(file, join(articles), len(file.suppressed)))
     if not groups:
@@ -46,12 +45,12 @@ def suppressed(run: Run, style: Style) -> Markup:
     )
 
 
-def _group(file: FileReport, articles: Markup, count: int) -> Markup:
-    title = element("h3", code(file.source.path), element("span", words(plural(count, "finding")), class_="count"))
+def _group(file: FileResult, articles: Markup, count: int) -> Markup:
+    title = element("h3", code(file.path), element("span", words(plural(count, "finding")), class_="count"))
     return element("section", title, articles, class_="file")
 
 
-def _finding(placed: PlacedFinding, file: int, style: Style, hidden_by: str = "") -> Markup:
+def _finding(placed: Diagnostic, file: int, style: Style) -> Markup:
     finding = placed.finding
     severity = finding.severity.label
     title = element("h4", element("span", words(severity), class_="badge"), Markup(" "), words(finding.message))
@@ -63,7 +62,7 @@ def _finding(placed: PlacedFinding, file: int, style: Style, hidden_by: str = ""
         title,
         element("p", rule, at, class_="meta"),
         excerpt(placed),
-        terms(_more(placed, style, hidden_by), class_="more"),
+        terms(_more(placed, style), class_="more"),
         class_=f"finding {severity}",
         data_severity=severity,
         data_rule=finding.code,
@@ -71,10 +70,10 @@ def _finding(placed: PlacedFinding, file: int, style: Style, hidden_by: str = ""
     )
 
 
-def _more(placed: PlacedFinding, style: Style, hidden_by: str) -> Iterator[tuple[Markup, Markup]]:
+def _more(placed: Diagnostic, style: Style) -> Iterator[tuple[Markup, Markup]]:
     finding = placed.finding
-    if hidden_by:
-        yield words("Suppressed"), words(hidden_by)
+    if placed.hidden is not None:
+        yield words("Suppressed"), words(placed.hidden.reason or "no reason given")
     if finding.help:
         yield words("Help"), words(finding.help)
     if finding.fix:

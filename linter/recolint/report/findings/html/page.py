@@ -28,7 +28,7 @@ def page(run: Run, style: Style) -> Markup:
 
 
 def _body(run: Run, style: Style) -> list[Markup]:
-    found = [*run.findings, *(one.finding for file in run.files for one in file.suppressed)]
+    found = [*run.findings, *(placed for file in run.files for placed in file.suppressed)]
     codes = Counter(placed.finding.code for placed in found)
     crashed = {crash.code for crash in run.crashes}
     named = [rule for rule in run.rules if codes[rule.code] or rule.code in crashed]

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from recolint.check.run import Run
 from recolint.plan.load_test import Tests
 from recolint.plan.matrix import Row
-from recolint.plan.planning import Plan, plan_job
+from recolint.plan.planning import Plan
 from recolint.plan.summary import facts
 from recolint.report.findings.html.markup import NOTHING, Markup, code, element, items, join, terms, words
+from recolint.report.plan import PlannedSpec
 from recolint.report.plan.svg import curve_svg
-from recolint.rule.kinds import Spec
 
 OPEN = 3
 """Up to so many plans are open at first."""
@@ -22,24 +22,24 @@ SHOWN = 100
 
 def plans(run: Run) -> Markup:
     """A section with the plan of each spec that can be read; nothing where there is none."""
-    specs = [(number, spec) for number, file in enumerate(run.files) for spec in file.jobs]
-    if not specs:
+    planned = [(number, one) for number, file in enumerate(run.files) for one in file.also]
+    if not planned:
         return NOTHING
     title = element("h2", words("Plans"), id="plans-title")
     note = element("p", words("What each job would do, worked out without AWS."), class_="intro")
-    each = (_plan(number, spec, opened=len(specs) <= OPEN) for number, spec in specs)
+    each = (_plan(number, one, opened=len(planned) <= OPEN) for number, one in planned)
     return element("section", title, note, *each, id="plans", aria_labelledby="plans-title")
 
 
-def _plan(file: int, spec: Spec, *, opened: bool) -> Markup:
-    plan = plan_job(spec.job)
+def _plan(file: int, planned: PlannedSpec, *, opened: bool) -> Markup:
+    spec, plan = planned.spec, planned.plan
     name = code(plan.name) if plan.name is not None else words("a job without a name")
-    number = words(f"document {spec.id.index}") if spec.id.index else NOTHING
+    number = words(f"document {spec.index}") if spec.index else NOTHING
     summary = element(
         "summary",
         element("strong", name),
         Markup(" "),
-        element("span", code(spec.id.path), Markup(" "), number),
+        element("span", code(spec.path), Markup(" "), number),
         element("span", words(_headline(plan)), class_="headline"),
     )
     body = element("div", join(_body(plan)), class_="page")

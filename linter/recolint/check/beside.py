@@ -1,0 +1,146 @@
+"""What is wrong in the files beside the specs: the config's ``[[suppress]]`` tables, the policies that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence, Set
+from typing import TYPE_CHECKING
+
+from recolint.base.excerpt import Quoting
+from recolint.base.finding import SpecId
+from recolint.base.text import Source, Span
+from recolint.check import attempts, engine, hiding
+from recolint.check.attempts import Attempt
+from recolint.check.context import Context
+from recolint.check.finish import Beside, FileResult, baseline_of, locks_of
+from recolint.check.placed import order, place
+from recolint.config.typed import Config, Weakened
+from recolint.document import Fault, FaultKind
+from recolint.suppress import comments as suppress
+
+if TYPE_CHECKING:
+    # Only configs that name policies need the package.
+    from recolint.iam import PolicyFault
+
+
+class Configs:
+    """What the files of a run say of their configs, in order of the first file of each."""
+
+    def __init__(self, context: Context) -> None:
+        """No file has come yet."""
+        self._context = context
+        self._uses: dict[int, _Use] = {}
+
+    def add(self, config: Config, beside: Beside) -> None:
+        """Note what a file with ``config`` gave. What was noted of it before stays."""
+        self._uses.setdefault(id(config), _Use(config)).add(beside)
+
+    def weakened(self) -> Weakened:
+        """The rules that the configs turn off or lower."""
+        found = [use.config.weakened(self._context.registry) for use in self._uses.values()]
+        off = frozenset(code for one in found for code in one.off)
+        return Weakened(off, frozenset(code for one in found for code in one.lowered))
+
+    def results(self, blind: Set[str], crashes: list[engine.Crash]) -> Iterator[FileResult]:
+        """A result for each file in which a fault is. ``blind`` are the codes of rules that could not look.
+
+        A file that several configs name is told once. Adds to ``crashes``.
+        """
+        told: set[tuple[str, Fault]] = set()
+        uses = dict(self._uses)
+        for use in self._uses.values():
+            uses.setdefault(id(use.config.whole), _Use(use.config.whole))
+        for use in uses.values():
+            faults: dict[str, tuple[Source, list[Fault]]] = {}
+            for source, fault in self._faults(use, blind):
+                if (source.path, fault) not in told:
+                    told.add((source.path, fault))
+                    faults.setdefault(source.path, (source, []))[1].append(fault)
+            for source, those in faults.values():
+                yield from self._result(use.config, source, those, crashes)
+
+    def _result(
+        self, config: Config, source: Source, faults: Sequence[Fault], crashes: list[engine.Crash]
+    ) -> Iterator[FileResult]:
+        registry = self._context.registry
+        told = engine.describe(faults, config.rules(registry), crashes)
+        quoting = Quoting(source)
+        placed = [place(config.weighed(one, registry), SpecId(source.path, 0), quoting, {}) for one in told]
+        if placed:
+            in_order = tuple(sorted(placed, key=order))
+            locks = locks_of(config, in_order)
+            yield FileResult(source.path, 0, in_order, (), config.fail_on, locks, baseline_of(config))
+
+    def _faults(self, use: _Use, blind: Set[str]) -> Iterator[tuple[Source, Fault]]:
+        config = use.config
+        if config.locks:
+            yield from attempts.of_config(config, self._context.registry)
+            yield from use.left_out
+        if config.suppressions and config is config.whole:
+            yield from self._of_tables(config, blind)
+        if config.permissions is not None:
+            for one in config.permissions.all_faults(list(use.roles)):
+                yield one.source, _policy_fault(one.fault)
+
+    def _of_tables(self, config: Config, blind: Set[str]) -> Iterator[tuple[Source, Fault]]:
+        """What is wrong with the ``[[suppress]]`` tables of ``config``, that of a folder."""
+        parts = [use for use in self._uses.values() if use.config.whole is config]
+        today = self._context.today
+        stale = self._stale(config, parts, blind)
+        for number, table in enumerate(config.suppressions):
+            item = hiding.as_item(table)
+            asked = {id(one): one for one in (config, *(use.config for use in parts))}.values()
+            refused = dict.fromkeys(fault for one in asked for fault in hiding.allowed(item, one, today, 0)[1])
+            yield from ((table.word.layer.source, fault) for fault in (*refused, *stale.get(number, ())))
+
+    def _stale(self, config: Config, parts: Iterable[_Use], blind: Set[str]) -> dict[int, list[Fault]]:
+        """What is stale among the ``[[suppress]]`` tables, by number, for files that have one of ``parts``."""
+        context = self._context
+        is_whole = context.is_whole(config)
+        matched: dict[int, set[str]] = {}
+        hits: set[tuple[int, str]] = set()
+        for use in parts:
+            hits |= use.used
+            for number, active in use.matched.items():
+                matched.setdefault(number, set()).update(active)
+        found: dict[int, list[Fault]] = {}
+
+        def look(number: int, active: Set[str]) -> None:
+            for item in hiding.allowed(hiding.as_item(config.suppressions[number]), config, context.today, 0)[0]:
+                used = {(id(item), word) for word in item.words if (number, word.text) in hits}
+                found[number] = suppress.stale(item, used, 0, active, context.today)
+
+        for number, active in sorted(matched.items()):
+            if is_whole or config.suppressions[number].path.glob.is_of_one_file:
+                look(number, active - blind)
+        # A pattern may well be meant for files to come.
+        tables = enumerate(config.suppressions)
+        unmatched = {number for number, table in tables if number not in matched and not table.path.glob.has_wildcard}
+        if is_whole and unmatched:
+            selected = config.rules(context.registry).codes - blind
+            for number in sorted(unmatched - context.extent.with_files(config)):
+                look(number, selected)
+        return found
+
+
+class _Use:
+    """A config, the codes that could judge files of each of its tables, the words that hid something, the roles."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.matched: dict[int, set[str]] = {}
+        self.used: set[tuple[int, str]] = set()
+        self.roles: dict[str, None] = {}
+        self.left_out: list[Attempt] = []
+
+    def add(self, beside: Beside) -> None:
+        for number, words in beside.tables:
+            self.matched.setdefault(number, set()).update(beside.judging)
+            self.used.update((number, word) for word in words)
+        self.roles.update(dict.fromkeys(beside.roles))
+        if beside.left_out is not None and beside.left_out not in self.left_out:
+            self.left_out.append(beside.left_out)
+
+
+def _policy_fault(fault: PolicyFault) -> Fault:
+    span = fault.span if fault.span is not None else Span(0, 0)
+    return Fault(FaultKind.POLICY, fault.message, span, part=fault.part)

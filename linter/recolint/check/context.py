@@ -1,0 +1,92 @@
+"""What holds for all files of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from enum import Enum
+from functools import cached_property
+from typing import Any
+
+from recolint.check.discover import NAMED_FILES, Extent, Input, Task, config_of, read
+from recolint.config.files import ConfigFiles
+from recolint.config.typed import Config
+from recolint.rule.kinds import Settings, Spec
+from recolint.rule.registry import Registry
+from recolint.rule.rule_set import RuleSet
+
+
+class Unrecognized(Enum):
+    """What to do with a file that the user named and that is no job spec."""
+
+    ERROR = "error"
+    WARN = "warn"
+    SKIP = "skip"
+
+
+Also = Callable[[Spec], Any]
+"""What a run gives of each spec beside findings."""
+
+
+class Context:
+    """The rules, the configs, the day, and what the files were looked for in, so that it is known what is not there.
+
+    ``is_online`` says whether rules that ask AWS run. ``also`` is asked of each spec in which nothing misleads a reader
+    (such as a key that stands twice), its credentials covered.
+    """
+
+    def __init__(
+        self,
+        registry: Registry,
+        today: date,
+        unrecognized: Unrecognized,
+        *,
+        extent: Extent = NAMED_FILES,
+        configs: ConfigFiles | None = None,
+        also: Also | None = None,
+        is_online: bool = False,
+    ) -> None:
+        """``configs`` are needed where files are named and not yet read."""
+        self.registry = registry
+        self.today = today
+        self.unrecognized = unrecognized
+        self.extent = extent
+        self.configs = configs
+        self.also = also
+        self.is_online = is_online
+        # Each with its config, so that no other has the identity of that one.
+        self._whole: dict[int, tuple[Config, bool]] = {}
+
+    def config(self, task: Task) -> Config:
+        """The config of ``task``."""
+        return task.config if isinstance(task, Input) else config_of(task, self._files())[0]
+
+    def rules(self, task: Task) -> RuleSet:
+        """The rules for the file of ``task``."""
+        return self.config(task).rules(self.registry)
+
+    def input(self, task: Task) -> Input:
+        """The text of ``task`` with its config; raises ``PathError`` for a file that cannot be read."""
+        return task if isinstance(task, Input) else read(task, self._files())
+
+    def _files(self) -> ConfigFiles:
+        if self.configs is None:
+            raise TypeError("a file that is named and not yet read needs the configs")
+        return self.configs
+
+    def is_whole(self, config: Config) -> bool:
+        """Whether all that ``config`` is for was looked at."""
+        if not self.extent.folders:
+            return False
+        if id(config) not in self._whole:
+            self._whole[id(config)] = (config, self.extent.is_whole(config))
+        return self._whole[id(config)][1]
+
+    def settings(self, config: Config) -> Settings:
+        """What ``config`` says of the jobs."""
+        return Settings(self.today, config.region, config.account, config.instance_types, config.permissions)
+
+    @cached_property
+    def has_foreign_rules(self) -> bool:
+        """Whether a package other than recolint brings rules."""
+        return any(self.registry.is_foreign_code(entry) for entry in self.registry.entries)

@@ -1,0 +1,258 @@
+"""The second half of checking a file: from what the rules say to what is reported of it.
+
+Weigh, hide, redact, place, announce, order: each step is a function of its own, and none knows of another file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from typing import Any, NamedTuple
+from zlib import crc32
+
+from recolint.base.excerpt import Quoting
+from recolint.base.finding import Finding, Label, Severity, SpecId
+from recolint.base.text import Source, Span
+from recolint.check import engine, hide, hiding
+from recolint.check.announce import announce
+from recolint.check.attempts import Attempt
+from recolint.check.context import Context
+from recolint.check.keys import keys
+from recolint.check.looked import Looked
+from recolint.check.mask import covered, silenced
+from recolint.check.placed import Diagnostic, Hidden, Place, order, place
+from recolint.check.redact import Redaction, redact
+from recolint.config.policy import Lock
+from recolint.config.typed import Config
+from recolint.document import Reading
+from recolint.rule.kinds import CollectionRule, Spec
+from recolint.rule.rule_set import RuleSet
+from recolint.suppress.comments import Suppression, Word
+
+
+class Beside(NamedTuple):
+    """What a run needs of a file to judge the files beside the specs.
+
+    ``tables`` are the config's ``[[suppress]]`` tables for the file, by number, each with the words that hid something;
+    ``judging`` the codes of the rules that could have found something for them to hide. ``left_out`` is what leaves a
+    spec out that policies want to see.
+    """
+
+    tables: tuple[tuple[int, frozenset[str]], ...] = ()
+    judging: frozenset[str] = frozenset()
+    roles: tuple[str, ...] = ()
+    left_out: Attempt | None = None
+
+
+NOTHING = Beside()
+
+
+class FileResult(NamedTuple):
+    """What a run says of one file: findings in order of place, and what was hidden. Holds no text and no document.
+
+    ``fail_on`` is that of the file's config. ``keys`` are those of the rules across specs: see ``check.keys``.
+    """
+
+    path: str
+    specs: int
+    findings: tuple[Diagnostic, ...]
+    suppressed: tuple[Diagnostic, ...]
+    fail_on: Severity
+    locks: Mapping[str, Lock] = {}
+    """Those of the rules of its findings that policies own there, by code."""
+    baseline: str | None = None
+    """The baseline that the file's config names, from the config's folder."""
+    also: tuple[Any, ...] = ()
+    covered: tuple[Span, ...] = ()
+    """The stretches of the text that must not be shown."""
+    located: int = 0
+    """How many documents had their places worked out."""
+    crashes: tuple[engine.Crash, ...] = ()
+    keys: tuple[int, ...] = ()
+    digest: int = 0
+    """A checksum of the text, for whoever reads it again; 0 where nobody needs to."""
+    beside: Beside = NOTHING
+    waits: bool = False
+    """Whether a comment names a rule that looks beyond the file, so that nobody knows yet whether it is of use."""
+
+    def fails(self, finding: Finding) -> bool:
+        """Whether ``finding`` makes the exit code 1, by the word of the policy that owns its rule, or of the config."""
+        lock = self.locks.get(finding.code)
+        return finding.severity >= (self.fail_on if lock is None else lock.fail_on)
+
+
+class Elsewhere(NamedTuple):
+    """What rules that look beyond the file say of it: findings, each with the number of its document.
+
+    ``labels`` are the places of those that lie in other files. ``blind`` are codes of rules that could not look.
+    """
+
+    findings: tuple[tuple[int, Finding], ...] = ()
+    labels: Mapping[Label, Place] = {}
+    blind: frozenset[str] = frozenset()
+
+
+def finish(context: Context, looked: Looked, elsewhere: Elsewhere | None = None) -> FileResult:
+    """What is reported of ``looked``. Without ``elsewhere``, rules that look beyond the file are still to come."""
+    config = looked.input.config
+    for index, finding in elsewhere.findings if elsewhere else ():
+        looked.found.setdefault(index, []).append(finding)
+    tables = dict(hiding.of_tables(config, looked.input.relative, context.today))
+    own = tuple(hiding.of_policies(config, looked.input.relative, context.today))
+    items = (*tables.values(), *own)
+    crashes = list(looked.crashes)
+    parts = {index: _part(context, looked, elsewhere, index, items, crashes) for index in _indices(looked)}
+    redaction = redact(looked)
+    shown, hidden = _placed(looked, redaction, parts, elsewhere.labels if elsewhere else {})
+    used = {word for part in parts.values() for word in part.used}
+    shared = keys(looked.rules.across, looked.specs, crashes)
+    waits = elsewhere is None and any(part.waits for part in parts.values())
+    return FileResult(
+        path=looked.path,
+        specs=len(looked.specs),
+        findings=tuple(sorted(shown, key=order)),
+        suppressed=tuple(sorted(hidden, key=order)),
+        fail_on=config.fail_on,
+        locks=locks_of(config, (*shown, *hidden)),
+        baseline=baseline_of(config),
+        also=tuple(map(context.also, _clear(looked, redaction))) if context.also else (),
+        covered=redaction.spans,
+        located=sum(one.document.located for one in looked.result.checked),
+        keys=shared,
+        digest=checksum(looked.input.source) if shared or waits else 0,
+        crashes=tuple(crashes),
+        beside=_beside(context, looked, tables, used),
+        waits=waits,
+    )
+
+
+def checksum(source: Source) -> int:
+    """Tells a file that changed from one that did not."""
+    return crc32(source.text.encode("utf-8", "surrogatepass"))
+
+
+def baseline_of(config: Config) -> str | None:
+    """The baseline that ``config`` names, from the config's folder."""
+    return config.baseline and config.baseline.path
+
+
+def locks_of(config: Config, findings: Iterable[Diagnostic]) -> Mapping[str, Lock]:
+    """The locks of the rules of ``findings``."""
+    if not config.locks:
+        return {}
+    return {code: config.locks[code] for one in findings if (code := one.finding.code) in config.locks}
+
+
+def _indices(looked: Looked) -> Sequence[int]:
+    return sorted({*looked.found, *(one.document.index for one in looked.result.checked)})
+
+
+class _Part(NamedTuple):
+    """The findings on one document, parted."""
+
+    shown: list[Finding]
+    hidden: list[tuple[Finding, Hidden]]
+    used: Set[tuple[int, Word]]
+    waits: bool
+
+
+def _part(
+    context: Context,
+    looked: Looked,
+    elsewhere: Elsewhere | None,
+    index: int,
+    tables: Sequence[Suppression],
+    crashes: list[engine.Crash],
+) -> _Part:
+    """The findings on document ``index``, weighed, and those on its comments. Adds to ``crashes``."""
+    config, registry = looked.input.config, context.registry
+    document = looked.documents.get(SpecId(looked.path, index))
+    comments = hiding.of_comments(document, config, registry, context.today)
+    found = [config.weighed(finding, registry) for finding in looked.found.get(index, [])]
+    checked = [one for one in looked.result.checked if one.document.index == index]
+    unfounded = [finding for one in checked for finding in one.unfounded]
+    parted = hide.part(found, unfounded, comments.items, tables, document, context.today)
+    active: Set[str] = frozenset()
+    waits = False
+    if comments.items:
+        # Most files have no comment that hides something: their rules need not be asked.
+        specs = [one.spec for one in checked if one.spec is not None]
+        active = judging(context, config, looked.rules, specs) - {crash.code for crash in crashes}
+        beyond = looked.rules.beyond & active
+        waits = any(word.codes & beyond for item in comments.items for word in item.words)
+        active -= beyond if elsewhere is None else elsewhere.blind
+    faults = hide.faults(comments, parted.used, active, index, context.today)
+    told = [config.weighed(finding, registry) for finding in engine.describe(faults, looked.rules, crashes)]
+    return _Part([*parted.shown, *told], parted.hidden, parted.used, waits)
+
+
+def _placed(
+    looked: Looked, redaction: Redaction, parts: Mapping[int, _Part], labels: Mapping[Label, Place]
+) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """What to show and what is hidden, in place. A clean file never pays for positions."""
+    if not any(part.shown or part.hidden for part in parts.values()):
+        return [], []
+    quoting = Quoting(redaction.source)
+    locks = looked.input.config.locks
+
+    def placed(finding: Finding, index: int) -> Diagnostic:
+        spec = SpecId(looked.path, index)
+        made = place(silenced(finding, redaction.secrets), spec, quoting, looked.documents, labels)
+        lock = locks.get(finding.code)
+        return made if lock is None or lock.word is None else made._replace(policy=lock.owner.name)
+
+    shown = [placed(finding, index) for index, part in parts.items() for finding in part.shown]
+    hidden = [
+        placed(finding, index)._replace(hidden=by) for index, part in parts.items() for finding, by in part.hidden
+    ]
+    # A fix may need those beside it, of the same text.
+    reading = Reading(tuple(one.document for one in looked.result.checked), looked.result.faults)
+    announced = announce(looked.input.source, reading, [*shown, *hidden], quoting)
+    return announced[: len(shown)], announced[len(shown) :]
+
+
+def _clear(looked: Looked, redaction: Redaction) -> Iterator[Spec]:
+    """The specs in which nothing misleads a reader, their credentials covered."""
+    misleading = {fault.index for fault in looked.result.faults}
+    for spec in looked.specs:
+        if spec.id.index not in misleading:
+            routes = redaction.routes.get(spec.id)
+            yield spec._replace(job=covered(spec.job, routes)) if routes else spec
+
+
+def _beside(context: Context, looked: Looked, tables: Mapping[int, Suppression], used: Set[tuple[int, Word]]) -> Beside:
+    config = looked.input.config
+    of_tables = tuple(
+        (number, frozenset(word.text for owner, word in used if owner == id(table))) for number, table in tables.items()
+    )
+    # A table that may hide nothing there is one for the file all the same.
+    refused = [number for number in config.suppressions_of(looked.input.relative) if number not in tables]
+    of_tables += tuple((number, frozenset[str]()) for number in refused)
+    roles: tuple[str, ...] = ()
+    if config.permissions is not None:
+        roles = tuple(spec.job.role.value for spec in looked.specs if spec.job.role is not None)
+    left_out = looked.input.left_out if looked.specs else None
+    if not of_tables and not roles and left_out is None:
+        return NOTHING
+    codes = judging(context, config, looked.rules, looked.specs) if of_tables else frozenset()
+    return Beside(of_tables, codes, roles, left_out)
+
+
+def judging(context: Context, config: Config, rules: RuleSet, specs: Sequence[Spec]) -> frozenset[str]:
+    """The codes of those of ``rules`` that could judge ``specs`` in this run."""
+    is_whole = context.is_whole(config)
+    return frozenset(
+        rule.code
+        for rule in rules
+        if (is_whole or not isinstance(rule, CollectionRule))
+        and (not rule.judges_by or any(_has_policies(spec, whose) for spec in specs for whose in rule.judges_by))
+    )
+
+
+def _has_policies(spec: Spec, whose: str) -> bool:
+    permissions, role = spec.settings.permissions, spec.job.role
+    if permissions is None:
+        return False
+    if whose == "caller":
+        return permissions.caller is not None
+    given = permissions.role(role.value if role is not None else None)
+    return (given.trust if whose == "trust" else given.attached) is not None

@@ -1,0 +1,57 @@
+"""What comments and tables hide of the findings on one document, and which of them hide nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from datetime import date
+from typing import NamedTuple
+
+from recolint.base.finding import Finding
+from recolint.check import repeats
+from recolint.check.hiding import InForce
+from recolint.check.placed import Hidden
+from recolint.document import Document, Fault
+from recolint.suppress import comments as suppress
+from recolint.suppress.comments import Suppression, Word
+
+
+class Parted(NamedTuple):
+    """The findings to show, those that are hidden, and the words that hide one: (identity of their owner, word)."""
+
+    shown: list[Finding]
+    hidden: list[tuple[Finding, Hidden]]
+    used: Set[tuple[int, Word]]
+
+
+def part(
+    findings: Sequence[Finding],
+    unfounded: Iterable[Finding],
+    comments: Sequence[Suppression],
+    tables: Sequence[Suppression],
+    document: Document | None,
+    today: date,
+) -> Parted:
+    """Part ``findings`` of ``document`` by what its comments and the config's tables say; repeated ones are one.
+
+    ``unfounded`` are findings that are not shown; what hides them is of use all the same.
+    """
+    items = (*comments, *tables)
+    _, used = suppress.apply(findings, items, today)
+    hits: Mapping[int, suppress.Hidden] = {id(one.finding): one for one in used}
+    of_comments = {id(item) for item in comments}
+    shown: list[Finding] = []
+    hidden: list[tuple[Finding, Hidden]] = []
+    for group in repeats.grouped(findings, document):
+        kept, gone = repeats.kept(group, hits, document)
+        shown += kept
+        for one in gone:
+            by = Hidden("comment" if id(one.by) in of_comments else "table", one.by.reason)
+            hidden.append((one.finding, by))
+    used += suppress.apply(list(unfounded), items, today)[1]
+    return Parted(shown, hidden, suppress.used_words(used))
+
+
+def faults(comments: InForce, used: Set[tuple[int, Word]], active: Set[str], index: int, today: date) -> list[Fault]:
+    """What is wrong with ``comments`` of document ``index``: malformed, expired, or for nothing by an active rule."""
+    stale = (fault for item in comments.items for fault in suppress.stale(item, used, index, active, today))
+    return [*comments.faults, *stale]

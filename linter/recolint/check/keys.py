@@ -1,0 +1,120 @@
+"""What specs share with others, as 64 bits a spec, so that a run need not keep the specs themselves.
+
+Two keys that are equal have one digest, in any process; two others have one in 10**19 times, and then rules merely look
+at specs that have nothing in common.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from recolint.check import engine
+from recolint.rule.kinds import CollectionRule, Spec
+from recolint.rule.soundness import UnsoundError
+
+ALL = 0
+"""The digest for rules that look at all specs of a run: it is shared even by one."""
+
+_BUCKETS = 64
+
+
+def keys(rules: Iterable[CollectionRule[Any]], specs: Sequence[Spec], crashes: list[engine.Crash]) -> tuple[int, ...]:
+    """The digests of the keys of ``specs`` by each of ``rules``. A rule that raises has no key, and a crash."""
+    return tuple(found for rule in rules for spec in specs for found in key(rule, spec, crashes))
+
+
+def key(rule: CollectionRule[Any], spec: Spec, crashes: list[engine.Crash]) -> list[int]:
+    """The digest of the key of ``spec`` by ``rule``, or nothing."""
+    if not rule.compares():
+        return [ALL]
+
+    def digests() -> list[int]:
+        said = rule.key(spec)
+        return [] if said is None else [digest((rule.code, said))]
+
+    return engine.guarded(rule, spec.id, digests, crashes)
+
+
+def digest(value: Hashable) -> int:
+    """64 bits of ``value``, never 0; raises ``UnsoundError`` for what is not text, number, date or a group of these."""
+    hashed = _blake2(b"".join(_parts(value)), digest_size=8)
+    return int.from_bytes(hashed.digest(), "big") or 1
+
+
+def _parts(value: Any) -> Iterator[bytes]:
+    """``value`` as bytes, so that equal values give equal bytes and no other value gives the same."""
+    if isinstance(value, tuple):
+        yield b"(%d" % len(value)
+        for item in value:
+            yield from _parts(item)
+        return
+    if isinstance(value, frozenset):
+        yield b"{%d" % len(value)
+        yield from sorted(b"".join(_parts(item)) for item in value)
+        return
+    if isinstance(value, str):
+        data, mark = value.encode("utf-8", "surrogatepass"), b"s"
+    elif isinstance(value, bytes):
+        data, mark = value, b"b"
+    elif isinstance(value, float) and not value.is_integer():
+        data, mark = repr(value).encode(), b"n"
+    elif isinstance(value, int | float):
+        data, mark = b"%d" % int(value), b"n"
+    elif value is None or isinstance(value, date | type):
+        data, mark = repr(value).encode(), b"o"
+    else:
+        found = type(value).__name__
+        raise UnsoundError(f"its key: expected text, a number, a date, None, a tuple or a frozenset, found {found}")
+    yield b"%s%d:" % (mark, len(data))
+    yield data
+
+
+def _blake2(data: bytes, digest_size: int) -> Any:
+    try:
+        # hashlib would load OpenSSL, 4 ms of each check.
+        from _blake2 import blake2b
+    except ImportError:
+        from hashlib import blake2b
+    return blake2b(data, digest_size=digest_size)
+
+
+class Shared(NamedTuple):
+    """The numbers of the files that share a key with another spec, and these keys."""
+
+    files: frozenset[int]
+    keys: frozenset[int]
+
+
+class Keys:
+    """The digests of a run with the numbers of their files: 12 bytes for each."""
+
+    def __init__(self) -> None:
+        self._digests = [array("Q") for _ in range(_BUCKETS)]
+        self._files = [array("L") for _ in range(_BUCKETS)]
+        self._all: array[int] = array("L")
+
+    def add(self, file: int, digests: Iterable[int]) -> None:
+        """Note the keys of the specs in file number ``file``."""
+        for found in digests:
+            if found == ALL:
+                if not self._all or self._all[-1] != file:
+                    self._all.append(file)
+                continue
+            bucket = found % _BUCKETS
+            self._digests[bucket].append(found)
+            self._files[bucket].append(file)
+
+    def shared(self) -> Shared:
+        """What two or more specs share. Looks at one bucket after the other: few digests are ever Python objects."""
+        files = set(self._all)
+        shared: set[int] = set()
+        for digests, numbers in zip(self._digests, self._files, strict=True):
+            often = {found for found, count in Counter(digests).items() if count > 1} if len(digests) > 1 else set()
+            if often:
+                shared |= often
+                files.update(number for found, number in zip(digests, numbers, strict=True) if found in often)
+        return Shared(frozenset(files), frozenset(shared))

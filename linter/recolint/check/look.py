@@ -1,0 +1,59 @@
+"""The first half of checking a file: what its documents are, and what the rules say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from recolint.base.finding import Finding, Severity
+from recolint.check import engine, hiding, no_specs
+from recolint.check.context import Context, Unrecognized
+from recolint.check.discover import Input, Skipped
+from recolint.check.looked import Looked
+from recolint.document import Document, read
+from recolint.request.recognition import is_meant_as_spec, is_spec
+from recolint.suppress import comments as suppress
+
+_SEVERITY = {Unrecognized.ERROR: Severity.ERROR, Unrecognized.WARN: Severity.WARNING}
+
+
+def look(context: Context, item: Input) -> Looked | Skipped:
+    """``item`` with its findings, or why it is skipped as not a job spec."""
+    rules = item.config.rules(context.registry)
+    is_named = item.named and context.unrecognized is not Unrecognized.SKIP
+    if item.fault is None or item.config.has_locked_only:
+        recognizes = is_meant_as_spec if is_named else is_spec
+        reading = item.reading or read(item.source)
+        settings = context.settings(item.config)
+        result = engine.check(item.source, reading, rules, settings, recognizes, _Objecting(context, item))
+        if item.fault is not None:
+            result = result._replace(faults=(*result.faults, item.fault))
+    else:
+        result = engine.Result(item.source, (), (item.fault,), ())
+    found: dict[int, list[Finding]] = {}
+    crashes = list(result.crashes)
+    for checked in result.checked:
+        theirs = checked.findings if is_named else no_specs.findings(checked)
+        found.setdefault(checked.document.index, []).extend(theirs)
+    for fault in (*result.faults, *result.remarks):
+        found.setdefault(fault.index, []).extend(engine.describe([fault], rules, crashes))
+    looked = Looked(item, rules if context.is_online else rules.offline(), result, found, crashes)
+    if any(checked.spec for checked in result.checked):
+        no_specs.warn_of_wrapped(looked)
+        return looked
+    return no_specs.described(looked, _SEVERITY[context.unrecognized]) if is_named else no_specs.skipped(looked)
+
+
+class _Objecting(NamedTuple):
+    """Of findings those that nothing hides: what is hidden is a value that other rules may judge by."""
+
+    context: Context
+    item: Input
+
+    def __call__(self, document: Document, findings: Sequence[Finding]) -> Sequence[Finding]:
+        config, relative, today = self.item.config, self.item.relative, self.context.today
+        comments = hiding.of_comments(document, config, self.context.registry, today).items
+        tables = (one for _, one in hiding.of_tables(config, relative, today))
+        own = hiding.of_policies(config, relative, today)
+        cover = suppress.Cover((*comments, *tables, *own), today)
+        return [finding for finding in findings if cover.hidden(finding) is None]

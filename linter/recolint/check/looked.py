@@ -1,0 +1,46 @@
+"""A file after the rules have looked at it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from recolint.base.finding import Finding, SpecId
+from recolint.check import engine
+from recolint.check.discover import Input
+from recolint.document import Document
+from recolint.rule.kinds import Spec
+from recolint.rule.rule_set import RuleSet
+
+
+class Looked:
+    """A file on its way: what the engine gave, and the findings so far by the number of their document."""
+
+    def __init__(
+        self,
+        input: Input,  # noqa: A002  the attribute's name
+        rules: RuleSet,
+        result: engine.Result,
+        found: dict[int, list[Finding]],
+        crashes: list[engine.Crash],
+    ) -> None:
+        self.input = input
+        self.rules = rules
+        self.result = result
+        self.found = found
+        self.crashes = crashes
+
+    @property
+    def path(self) -> str:
+        """The file as the user named it."""
+        return self.input.source.path
+
+    @cached_property
+    def documents(self) -> Mapping[SpecId, Document]:
+        """Its documents that could be read."""
+        return {SpecId(self.path, one.document.index): one.document for one in self.result.checked}
+
+    @cached_property
+    def specs(self) -> tuple[Spec, ...]:
+        """Its documents that are job specs."""
+        return tuple(one.spec for one in self.result.checked if one.spec is not None)

@@ -1,0 +1,134 @@
+"""The map of a run in other processes: of this machine, or of whatever a ``concurrent.futures.Executor`` has.
+
+Tasks go out in chunks, a bounded number of them at a time; what comes back is in order. A worker makes its own context
+of picklable terms. What cannot be sent back, such as an error with its traceback, is done once more in this process.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import CancelledError, Executor, Future
+from datetime import date
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+import recolint
+from recolint.base.foreign import said
+from recolint.base.stops import is_stop
+from recolint.check.context import Also, Context, Unrecognized
+from recolint.check.discover import Extent, Task
+from recolint.check.run import Failed, Outcome, WorkerError, checked
+from recolint.config.files import ConfigFiles, Sought
+from recolint.rule import registry
+
+
+class Terms(NamedTuple):
+    """What a worker needs to know to make the context of a run. Can be pickled where ``also`` can."""
+
+    sought: Sought
+    today: date
+    unrecognized: Unrecognized
+    extent: Extent
+    also: Also | None
+    version: str = recolint.__version__
+
+    @classmethod
+    def of(cls, context: Context, configs: ConfigFiles) -> Terms:
+        """The terms of ``context``, whose rules are those that are installed."""
+        return cls(configs.sought, context.today, context.unrecognized, context.extent, context.also)
+
+
+def sendable(terms: Terms) -> bytes | None:
+    """``terms`` for the workers of one run; ``None`` where a run can only be done in this process."""
+    try:
+        # Two runs never share a context: configs change between them, and a worker may live long.
+        return pickle.dumps((os.urandom(8), terms))
+    except Exception:
+        # Whatever a config or a caller's function raises, it cannot go to another process.
+        return None
+
+
+class Workers(NamedTuple):
+    """Checks tasks with ``executor``: ``size`` of them in a chunk, ``most`` chunks under way."""
+
+    executor: Executor
+    terms: bytes
+    size: int
+    most: int
+
+    def __call__(self, context: Context, tasks: Iterable[Task]) -> Iterator[tuple[Task, Outcome]]:
+        """Each of ``tasks`` with what came of it, in order; raises ``WorkerError``, and what reading tasks raises."""
+        left = iter(tasks)
+        pending: deque[tuple[Sequence[Task], Future[bytes]]] = deque()
+        ended: Exception | None = None
+        while True:
+            try:
+                chunk = [] if ended else list(islice(left, self.size))
+            except Exception as error:
+                # What was found before is judged first, as it is in one process.
+                chunk, ended = [], error
+            if chunk:
+                pending.append((chunk, self.executor.submit(work, self.terms, chunk)))
+            if pending and (not chunk or len(pending) >= self.most):
+                yield from _outcomes(context, *pending.popleft())
+            elif not chunk:
+                break
+        if ended is not None:
+            raise ended
+
+
+def _outcomes(context: Context, tasks: Sequence[Task], future: Future[bytes]) -> Iterator[tuple[Task, Outcome]]:
+    try:
+        outcomes: list[Outcome | None] = pickle.loads(future.result())  # noqa: S301  written by recolint itself
+    except (Exception, CancelledError) as error:
+        if is_stop(error):
+            raise
+        raise WorkerError(f"a worker did not do its work: {said(error)}") from error
+    for task, outcome in zip(tasks, outcomes, strict=True):
+        yield task, checked(context, task) if outcome is None else outcome
+
+
+def work(terms: bytes, tasks: Sequence[Task]) -> bytes:
+    """What came of ``tasks``, in a worker; ``None`` for one that is to be done by whoever sent it."""
+    context = _context(terms)
+    outcomes = [_outcome(context, task) for task in tasks]
+    try:
+        return pickle.dumps(outcomes)
+    except Exception:
+        return pickle.dumps([outcome if _can_be_sent(outcome) else None for outcome in outcomes])
+
+
+def _outcome(context: Context, task: Task) -> Outcome | None:
+    try:
+        outcome = checked(context, task)
+    except Exception:
+        return None
+    return None if isinstance(outcome, Failed) else outcome
+
+
+def _can_be_sent(outcome: Outcome | None) -> bool:
+    try:
+        pickle.dumps(outcome)
+    except Exception:
+        return False
+    return True
+
+
+@lru_cache(maxsize=4)
+def _context(data: bytes) -> Context:
+    terms: Terms = pickle.loads(data)[1]  # noqa: S301  written by recolint itself
+    if terms.version != recolint.__version__:
+        raise WorkerError(f"a worker has recolint {recolint.__version__}, expected {terms.version}")
+    rules = registry.load()
+    return Context(
+        rules,
+        terms.today,
+        terms.unrecognized,
+        extent=terms.extent,
+        configs=ConfigFiles(rules, **terms.sought._asdict()),
+        also=terms.also,
+    )

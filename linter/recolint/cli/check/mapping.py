@@ -1,0 +1,67 @@
+"""``recolint check --jobs``: where the files are checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain, islice
+
+from recolint.base.errors import UserMistakeError
+from recolint.check.context import Context
+from recolint.check.discover import Task
+from recolint.check.run import Mapper
+
+ENOUGH = 500
+"""Files from which on processes save more time than it takes to start them."""
+
+_CHUNK = 16
+"""Files that go to a process at a time: some ten milliseconds of work."""
+_AHEAD = 4
+"""Chunks for each process, so that none ever waits."""
+
+
+@contextmanager
+def mapped(context: Context, tasks: Iterable[Task], jobs: int | None) -> Iterator[tuple[Iterable[Task], Mapper | None]]:
+    """``tasks`` and what checks them: ``jobs`` processes, or this one (``None``); ``jobs`` ``None``: as it pays."""
+    if jobs is None:
+        first, tasks = _ahead(tasks)
+        jobs = _cores() if first == ENOUGH else 1
+    terms = _terms(context) if jobs > 1 else None
+    if terms is None:
+        yield tasks, None
+        return
+    # Imported here: 20 ms, and most checks are of few files.
+    from recolint.check.processes import processes
+    from recolint.check.workers import Workers
+
+    with processes(jobs) as executor:
+        yield tasks, Workers(executor, terms, _CHUNK, jobs * _AHEAD)
+
+
+def _ahead(tasks: Iterable[Task]) -> tuple[int, Iterable[Task]]:
+    """How many of ``tasks`` there are, as far as it matters, and all of them again."""
+    left, first = iter(tasks), list[Task]()
+    try:
+        first.extend(islice(left, ENOUGH))
+    except UserMistakeError as error:
+        # What is wrong with a file before it is told first, as it is without looking ahead.
+        return len(first), chain(first, _raising(error))
+    return len(first), chain(first, left)
+
+
+def _raising(error: Exception) -> Iterator[Task]:
+    """No task, but ``error`` when one is asked for."""
+    yield from ()
+    raise error
+
+
+def _cores() -> int:
+    from recolint.check.processes import cores
+
+    return cores()
+
+
+def _terms(context: Context) -> bytes | None:
+    from recolint.check.workers import Terms, sendable
+
+    return None if context.configs is None else sendable(Terms.of(context, context.configs))
