@@ -25,7 +25,7 @@ def look(context: Context, item: Input) -> Looked | Skipped:
         recognizes = is_meant_as_spec if is_named else is_spec
         reading = item.reading or read(item.source)
         settings = context.settings(item.config)
-        result = engine.check(item.source, reading, rules, settings, recognizes, _Objecting(context, item))
+        result = engine.check(item.source, reading, rules, settings, recognizes, _Objecting(context, item).unhidden)
         if item.fault is not None:
             result = result._replace(faults=(*result.faults, item.fault))
     else:
@@ -50,7 +50,8 @@ class _Objecting(NamedTuple):
     context: Context
     item: Input
 
-    def __call__(self, document: Document, findings: Sequence[Finding]) -> Sequence[Finding]:
+    def unhidden(self, document: Document, findings: Sequence[Finding]) -> Sequence[Finding]:
+        """``findings`` of ``document`` but for those that are hidden."""
         config, relative, today = self.item.config, self.item.relative, self.context.today
         comments = hiding.of_comments(document, config, self.context.registry, today).items
         tables = (one for _, one in hiding.of_tables(config, relative, today))
