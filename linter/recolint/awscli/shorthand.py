@@ -18,10 +18,10 @@ from __future__ import annotations
 
 import string
 from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from recolint.base.errors import UserMistakeError
-from recolint.base.text import visible
+from recolint.base.text import Span, visible
 
 _KEY = frozenset(string.ascii_letters + string.digits + "-_.#/:")
 _NO_START = frozenset(",=[{\"'" + string.whitespace)
@@ -30,6 +30,20 @@ _ENDS_LATER = frozenset(",=\"'")
 
 Load = Callable[[str], str]
 """Gives the content for ``file://...``, and any other text as it is; for values behind ``@=``."""
+
+
+class Placed(NamedTuple):
+    """A value of shorthand, and its place in the text: quotes and brackets are within, the name before it is not."""
+
+    value: str | list[Placed] | dict[str, Member]
+    span: Span
+
+
+class Member(NamedTuple):
+    """A member of a structure: the place of its name, and its value."""
+
+    name: Span
+    value: Placed
 
 
 class ShorthandError(UserMistakeError):
@@ -42,7 +56,20 @@ class _EndOfListError(Exception):
 
 def parse(text: str, load: Load) -> dict[str, Any]:
     """The members that ``text`` gives; raises ``ShorthandError``."""
+    members: dict[str, Any] = _plain(parse_placed(text, load))
+    return members
+
+
+def parse_placed(text: str, load: Load) -> Placed:
+    """As ``parse``, each value with its place. A value that ``load`` gives has the place of its ``file://...``."""
     return _Parser(text, load).parameter()
+
+
+def _plain(placed: Placed) -> Any:
+    value = placed.value
+    if isinstance(value, dict):
+        return {name: _plain(member.value) for name, member in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, list) else value
 
 
 class _Parser:
@@ -51,16 +78,17 @@ class _Parser:
         self.at = 0
         self.load = load
 
-    def parameter(self) -> dict[str, Any]:
-        found: dict[str, Any] = {}
+    def parameter(self) -> Placed:
+        found: dict[str, Member] = {}
         while True:
             start = self.at
             key, loads = self.key()
             if key in found:
                 self.wrong(f"{key!r} is there a second time; between the items of a list stands a space", start)
-            found[key] = self.loaded(self.values()) if loads else self.values()
+            value = self.loaded(self.values()) if loads else self.values()
+            found[key] = Member(Span(start, start + len(key)), value)
             if self.ended():
-                return found
+                return Placed(found, Span(0, len(self.text)))
             self.expect(",")
 
     def key(self) -> tuple[str, bool]:
@@ -78,12 +106,12 @@ class _Parser:
         self.expect("=")
         return key, loads
 
-    def values(self) -> Any:
+    def values(self) -> Placed:
         if self.ended():
-            return ""
+            return Placed("", Span(self.at, self.at))
         return self.item(self.list_without_brackets)
 
-    def item(self, scalar: Callable[[], Any]) -> Any:
+    def item(self, scalar: Callable[[], Placed]) -> Placed:
         """A list or a structure by its bracket, or what ``scalar`` reads."""
         if self.current() == "[":
             return self.explicit_list()
@@ -91,18 +119,20 @@ class _Parser:
             return self.structure()
         return scalar()
 
-    def explicit_list(self) -> list[Any]:
+    def explicit_list(self) -> Placed:
+        opening = self.at
         self.expect("[")
-        items: list[Any] = []
+        items: list[Placed] = []
         while self.current() != "]":
             items.append(self.item(self.value))
             self.separator("]")
         self.at += 1
-        return items
+        return Placed(items, Span(opening, self.at))
 
-    def structure(self) -> dict[str, Any]:
+    def structure(self) -> Placed:
+        opening = self.at
         self.expect("{")
-        members: dict[str, Any] = {}
+        members: dict[str, Member] = {}
         while self.current() != "}":
             start = self.at
             key, loads = self.key()
@@ -110,9 +140,9 @@ class _Parser:
             self.separator("}")
             if key in members:
                 self.wrong(f"{key!r} is there a second time", start)
-            members[key] = self.loaded(value) if loads else value
+            members[key] = Member(Span(start, start + len(key)), self.loaded(value) if loads else value)
         self.at += 1
-        return members
+        return Placed(members, Span(opening, self.at))
 
     def separator(self, end: str) -> None:
         """Go past the comma after an item, if it is not the last one."""
@@ -120,7 +150,7 @@ class _Parser:
         if self.current() != end:
             self.expect(",")
 
-    def list_without_brackets(self) -> str | list[str]:
+    def list_without_brackets(self) -> Placed:
         items = [self.value()]
         self.space()
         while not self.ended() and self.current() == ",":
@@ -131,14 +161,14 @@ class _Parser:
                 # ``a=b,c=d``: what follows the comma is the next member's name.
                 self.at = self.text.rindex(",", 0, self.at + 1)
                 break
-        return items if len(items) > 1 else items[0]
+        return Placed(items, Span(items[0].span.start, items[-1].span.end)) if len(items) > 1 else items[0]
 
-    def value(self) -> str:
+    def value(self) -> Placed:
         if self.current() in ("'", '"'):
             return self.quoted()
         return self.bare(_ENDS_FIRST)
 
-    def further_value(self) -> str:
+    def further_value(self) -> Placed:
         if self.ended():
             self.wrong("wanted a value after the comma")
         if self.current() in ("'", '"'):
@@ -152,24 +182,25 @@ class _Parser:
             raise _EndOfListError
         return value
 
-    def bare(self, ends: frozenset[str]) -> str:
+    def bare(self, ends: frozenset[str]) -> Placed:
         start = self.at
         if self.current() in _NO_START:
-            return ""
+            return Placed("", Span(start, start))
         # A bracket that closes nothing may begin a value.
         self.at += self.current() in ("]", "}")
         while not self.ended() and self.current() not in ends:
             self.at += 2 if self.text.startswith("\\,", self.at) else 1
-        return self.text[start : self.at].replace("\\,", ",").rstrip()
+        written = self.text[start : self.at].rstrip()
+        return Placed(written.replace("\\,", ","), Span(start, start + len(written)))
 
-    def quoted(self) -> str:
+    def quoted(self) -> Placed:
         quote, start = self.current(), self.at + 1
         self.at = start
         last_escaped = None
         while not self.ended():
             if self.current() == quote:
                 self.at += 1
-                return _unescaped(self.text[start : self.at - 1], quote)
+                return Placed(_unescaped(self.text[start : self.at - 1], quote), Span(start - 1, self.at))
             if self.current() == "\\" and self.text[self.at + 1 : self.at + 2] in (quote, "\\"):
                 last_escaped = self.at + 1 if self.text[self.at + 1] == quote else last_escaped
                 self.at += 1
@@ -178,18 +209,19 @@ class _Parser:
             self.wrong(f"the quote {quote} has no end", start - 1)
         # 'C:\dir\': with no other quote to end at, the last one ends the value, and its backslash is one.
         self.at = last_escaped + 1
-        return _unescaped(self.text[start:last_escaped], quote)
+        return Placed(_unescaped(self.text[start:last_escaped], quote), Span(start - 1, self.at))
 
-    def loaded(self, value: Any) -> Any:
-        """``value`` with each text in it that names a file replaced by the file's content.
+    def loaded(self, placed: Placed) -> Placed:
+        """``placed`` with each text in it that names a file replaced by the file's content.
 
         The members of a structure have signs of their own.
         """
+        value = placed.value
         if isinstance(value, dict):
-            return value
+            return placed
         if isinstance(value, list):
-            return [self.loaded(one) for one in value]
-        return self.load(value)
+            return placed._replace(value=[self.loaded(one) for one in value])
+        return placed._replace(value=self.load(value))
 
     def ended(self) -> bool:
         return self.at >= len(self.text)

@@ -5,15 +5,16 @@ All spans are offsets in the text of the host's file (``base.text.Source``), wha
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from recolint.base.text import Span
 
 
 class Scalar(NamedTuple):
-    """A text, number, boolean or null that the host tells. ``span`` is the literal that a reader would change."""
+    """A text, number, boolean or null that the host tells, or a date of YAML. ``span`` is the literal to change."""
 
-    value: str | int | float | bool | None
+    value: str | int | float | bool | date | None
     span: Span
 
 
@@ -33,7 +34,10 @@ class Entry(NamedTuple):
 
 
 class Mapping(NamedTuple):
-    """A structure. ``whole`` is false where it may hold more members than these: ``**rest``, ``.update(x)``."""
+    """A structure. ``whole`` is false where it may hold more members than these: ``**rest``, ``.update(x)``.
+
+    Of entries of the same name, as JSON and YAML may have them, the last counts.
+    """
 
     entries: tuple[Entry, ...]
     span: Span

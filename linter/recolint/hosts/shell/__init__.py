@@ -1,0 +1,22 @@
+"""Requests in shell scripts: ``aws sagemaker create-inference-recommendations-job``. Scripts are read and never run."""
+
+from __future__ import annotations
+
+from recolint.base.text import Source
+from recolint.hosts.shell.parser import parse_line
+from recolint.hosts.shell.reader import Ask, read_script, read_statements
+from recolint.hosts.traced import Traced
+from recolint.hosts.tree import HostReading
+
+__all__ = ["Ask", "read_line", "read_script", "read_shell"]
+
+
+def read_shell(source: Source, ask: Ask) -> HostReading:
+    """The requests in the script ``source``; never raises. ``ask`` gives the text of a file beside it, or ``None``."""
+    return read_script(Traced.of(source.text), ask)
+
+
+def read_line(script: Traced, ask: Ask) -> HostReading:
+    """The requests in the first command of ``script``; what follows its line, or its last line, is not read."""
+    statements, broken = parse_line(script)
+    return read_statements(statements, broken, script, ask)

@@ -1,0 +1,664 @@
+"""From a shell script to its statements: bash, and what other shells share with it. In linear time, and never run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from recolint.base.text import Span
+from recolint.hosts.shell.syntax import (
+    Assignment,
+    Block,
+    BrokenError,
+    Chain,
+    Command,
+    HereDocument,
+    Kind,
+    Part,
+    Redirect,
+    Statement,
+    Test,
+    Way,
+    Word,
+)
+from recolint.hosts.traced import Traced
+
+_BLANK = re.compile(r"(?:[ \t\r]|\\\r?\n)*")
+_PLAIN = re.compile(r"[^\s;&|<>()'\"\\$`]+|[\f\v\x1c-\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_IN_DOUBLE = re.compile(r'[^"\\$`]+')
+_IN_HERE = re.compile(r"[^\\$`]+")
+_NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
+_SPECIAL = re.compile(r"[0-9@*#?$!-]")
+_BRACED = re.compile(r"\$\{([A-Za-z_]\w*|[0-9]+|[@*#?$!-])(?:(:?[-=?+])|(\[[@*]\])?\})", re.ASCII)
+_ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)(\[[^\]\s]*\])?(\+?=)", re.ASCII)
+_REDIRECT = re.compile(r"(?:[0-9]+|\{[A-Za-z_]\w*\})?(&>>|&>|<<<|<<-|<<|<>|<&|>&|>\||>>|<(?!\()|>(?!\())", re.ASCII)
+_ARITHMETIC_STEP = re.compile(r"[()]|\\.|[^()\\]+", re.DOTALL)
+_TEST_STEP = re.compile(r"[ \t\r\n;&|<>()]+")
+_FUNCTION = re.compile(r"[ \t]*\([ \t]*\)")
+_RESERVED = frozenset(
+    [
+        "if",
+        "then",
+        "elif",
+        "else",
+        "fi",
+        "while",
+        "until",
+        "do",
+        "done",
+        "for",
+        "select",
+        "case",
+        "esac",
+        "function",
+        "{",
+        "}",
+        "!",
+        "[[",
+        "time",
+        "coproc",
+    ]
+)
+_DEEPEST = 48
+"""Levels of nesting that are read, so that Python's stack is deep enough."""
+
+
+def parse(script: Traced) -> tuple[list[Statement], BrokenError | None]:
+    """The statements of ``script`` up to the first that is broken, and what broke it."""
+    found: list[Statement] = []
+    parser = Parser(script)
+    try:
+        for statement in parser.statements(frozenset()):
+            found.append(statement)  # noqa: PERF402  those before a broken one count
+    except BrokenError as broken:
+        return found, broken
+    return found, None
+
+
+def parse_line(script: Traced) -> tuple[list[Statement], BrokenError | None]:
+    """As ``parse``, but ends where the first statement ends its line; what follows is the output of a console."""
+    parser = Parser(script)
+    try:
+        return parser.line(), None
+    except BrokenError as broken:
+        return [], broken
+
+
+def here_word(text: Traced) -> Word:
+    """A here-document's text, which has variables in it."""
+    return Parser(text).here()
+
+
+class Parser:
+    """Reads one script from its beginning."""
+
+    def __init__(self, script: Traced, depth: int = 0) -> None:
+        self.script = script
+        self.text = script.text
+        self.at = 0
+        self._depth = depth
+        self._pending: list[HereDocument] = []
+
+    def statements(self, stops: frozenset[str]) -> Iterator[Statement]:
+        """The statements up to one of the reserved words ``stops``, a closing bracket or ``;;``."""
+        while True:
+            self._to_statement()
+            if self.at >= len(self.text):
+                return
+            if self.text[self.at] == ")" or self.text.startswith((";;", ";&"), self.at):
+                if stops or self._depth:
+                    return
+                raise self._broken(f"unexpected '{self.text[self.at]}'")
+            if self._reserved() in stops:
+                return
+            yield self._statement()
+
+    def line(self) -> list[Statement]:
+        """The statements of the first line."""
+        found = [self._statement()]
+        while self._after_blank() in (";", "&") and not self.text.startswith("\n", self._skip_blank(self.at + 1)):
+            self.at += 1
+            if self._after_blank() in ("", "\n", "#"):
+                break
+            found.append(self._statement())
+        if self._pending and "\n" in self.text[self.at :]:
+            self.at = self.text.index("\n", self.at) + 1
+            self._read_here_documents()
+        return found
+
+    def here(self) -> Word:
+        """The whole script as a here-document's text."""
+        parts: list[Part] = []
+        while self.at < len(self.text):
+            self._expanding(parts, _IN_HERE, Kind.HERE)
+        return Word(tuple(parts), 0, len(self.text), self.script)
+
+    # Statements
+
+    def _statement(self) -> Statement:
+        statement = self._chain()
+        if self._after_blank() == "&" and not self.text.startswith("&&", self.at):
+            self.at += 1
+            return Block(Way.APART, ((statement,),))
+        return statement
+
+    def _chain(self) -> Statement:
+        found = [self._pipeline()]
+        signs = []
+        while self._after_blank() and self.text.startswith(("&&", "||"), self.at):
+            signs.append(self.text[self.at : self.at + 2])
+            self.at += 2
+            self._to_statement()
+            found.append(self._pipeline())
+        return Chain(tuple(found), tuple(signs)) if signs else found[0]
+
+    def _pipeline(self) -> Statement:
+        while self._reserved() in ("!", "time"):
+            self._word()
+            while self._after_blank() == "-" and (option := self._word()) is not None and option.written == "-p":
+                pass
+        found = [self._command()]
+        while self._after_blank() == "|" and not self.text.startswith("||", self.at):
+            self.at += 2 if self.text.startswith("|&", self.at) else 1
+            self._to_statement()
+            found.append(self._command())
+        return found[0] if len(found) == 1 else Block(Way.APART, tuple((one,) for one in found))
+
+    def _command(self) -> Statement:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise self._broken(f"nested deeper than {_DEEPEST} levels")
+        start = self.at
+        compound = self._compound()
+        self._depth -= 1
+        if compound is not None:
+            self._redirects([])
+            return compound
+        command = self._simple()
+        if self.at == start:
+            raise self._broken(f"unexpected '{self.text[start : start + 1]}'")
+        return command
+
+    def _compound(self) -> Statement | None:  # noqa: C901  a case for each reserved word
+        if self._after_blank() == "(":
+            if self.text.startswith("((", self.at) and (end := self._arithmetic_end(self.at + 2)) is not None:
+                written, self.at = self.text[self.at : end], end
+                return Test(written)
+            self.at += 1
+            return Block(Way.APART, (self._until_bracket(),))
+        word = self._reserved()
+        if word is None or word in ("!", "time"):
+            return None
+        start = self.at
+        self.at += len(word)
+        match word:
+            case "{":
+                return Block(Way.GROUP, (self._body("}"),))
+            case "if":
+                return self._if()
+            case "while" | "until":
+                condition = self._body("do")
+                return Block(Way.LOOP, ((*condition, *self._body("done")),))
+            case "for" | "select":
+                return self._for()
+            case "case":
+                return self._case()
+            case "function":
+                name = self._required_word().written
+                match_ = _FUNCTION.match(self.text, self.at)
+                self.at = match_.end() if match_ else self.at
+                return self._function(name)
+            case "[[":
+                return self._test()
+            case "coproc":
+                return Block(Way.APART, ((self._command(),),))
+        self.at = start
+        raise self._broken(f"unexpected '{word}'")
+
+    def _body(self, *stops: str) -> tuple[Statement, ...]:
+        """Statements, and the reserved word behind them."""
+        body = tuple(self.statements(frozenset(stops)))
+        word = self._reserved()
+        if word not in stops or word is None:
+            raise self._broken(f"expected '{stops[0]}'")
+        self.at += len(word)
+        self._last_stop = word
+        return body
+
+    _last_stop = ""
+
+    def _if(self) -> Statement:
+        condition = self._body("then")
+        then = self._body("elif", "else", "fi")
+        otherwise: tuple[Statement, ...] = ()
+        if self._last_stop == "elif":
+            self._depth += 1
+            if self._depth > _DEEPEST:
+                raise self._broken(f"nested deeper than {_DEEPEST} levels")
+            otherwise = (self._if(),)
+            self._depth -= 1
+        elif self._last_stop == "else":
+            otherwise = self._body("fi")
+        return Block(Way.GROUP, ((*condition, Block(Way.BRANCH, (then, otherwise))),))
+
+    def _for(self) -> Statement:
+        if self._after_blank() == "(":
+            end = self._arithmetic_end(self.at + 2) if self.text.startswith("((", self.at) else None
+            if end is None:
+                raise self._broken("expected '(('")
+            written, self.at = self.text[self.at : end], end
+            body = self._do()
+            return Block(Way.LOOP, ((Test(written), *body),))
+        name = self._required_word().written
+        self._to_statement_without_semicolon()
+        words: list[Word] = []
+        if self.text.startswith("in", self.at) and not self.text[self.at + 2 : self.at + 3].isalnum():
+            self.at += 2
+            words = self._words()
+        return Block(Way.LOOP, (self._do(),), tuple(words), name)
+
+    def _do(self) -> tuple[Statement, ...]:
+        self._to_statement()
+        if self._reserved() == "{":
+            self.at += 1
+            return self._body("}")
+        if self._reserved() != "do":
+            raise self._broken("expected 'do'")
+        self.at += 2
+        return self._body("done")
+
+    def _case(self) -> Statement:
+        subject = self._required_word()
+        self._to_statement_without_semicolon()
+        if not self.text.startswith("in", self.at):
+            raise self._broken("expected 'in'")
+        self.at += 2
+        bodies: list[tuple[Statement, ...]] = []
+        while True:
+            self._to_statement_without_semicolon()
+            if self._reserved() == "esac":
+                self.at += 4
+                return Block(Way.BRANCH, tuple(bodies), (subject,))
+            self.at += self.text.startswith("(", self.at)
+            while self._after_blank() != ")":
+                if self._after_blank() == "|":
+                    self.at += 1
+                    continue
+                self._required_word()
+            self.at += 1
+            bodies.append(tuple(self.statements(frozenset({"esac"}))))
+            for end in (";;&", ";;", ";&"):
+                if self.text.startswith(end, self.at):
+                    self.at += len(end)
+                    break
+            else:
+                if self._reserved() != "esac":
+                    raise self._broken("expected ';;'")
+
+    def _function(self, name: str) -> Statement:
+        self._to_statement_without_semicolon()
+        return Block(Way.FUNCTION, ((self._command(),),), name=name)
+
+    def _test(self) -> Statement:
+        start = self.at
+        while self.at < len(self.text):
+            match = _TEST_STEP.match(self.text, self.at)
+            self.at = match.end() if match else self.at
+            word = self._word()
+            if word is None:
+                # What looks like a comment.
+                self.at += 1
+            elif word.written == "]]":
+                return Test(self.text[start : self.at])
+        raise self._broken("expected ']]'")
+
+    def _until_bracket(self) -> tuple[Statement, ...]:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise self._broken(f"nested deeper than {_DEEPEST} levels")
+        body = tuple(self.statements(frozenset()))
+        self._depth -= 1
+        if self.text[self.at : self.at + 1] != ")":
+            raise self._broken("expected ')'")
+        self.at += 1
+        return body
+
+    # Simple commands
+
+    def _simple(self) -> Statement:
+        assignments: list[Assignment] = []
+        words: list[Word] = []
+        redirects: list[Redirect] = []
+        while True:
+            self._redirects(redirects)
+            assignment = _ASSIGNMENT.match(self.text, self.at)
+            if assignment is not None and not words:
+                assignments.append(self._assignment(assignment))
+                continue
+            if words and assignment is not None and self.text[assignment.end() : assignment.end() + 1] == "(":
+                # declare NAME=(...): the words in brackets belong to it.
+                self._assignment(assignment)
+                words.append(self._as_word(assignment.start()))
+                continue
+            word = self._word()
+            if word is None:
+                break
+            words.append(word)
+            if len(words) == 1 and not assignments and not redirects:
+                function = _FUNCTION.match(self.text, self.at)
+                if function is not None:
+                    self.at = function.end()
+                    return self._function(word.written)
+        return Command(tuple(assignments), tuple(words), tuple(redirects), self.script)
+
+    def _as_word(self, start: int) -> Word:
+        return Word((Part(Kind.OPAQUE, start, self.at),), start, self.at, self.script)
+
+    def _assignment(self, match: re.Match[str]) -> Assignment:
+        name, subscript, sign = match.groups()
+        self.at = match.end()
+        if self.text[self.at : self.at + 1] == "(":
+            self.at += 1
+            values: list[Word] = []
+            while True:
+                self._to_statement_without_semicolon()
+                word = self._word()
+                if word is None:
+                    break
+                values.append(word)
+            if self.text[self.at : self.at + 1] != ")":
+                raise self._broken("expected ')'")
+            self.at += 1
+            is_plain = not any(one.written.startswith("[") for one in values)
+            return Assignment(name, tuple(values) if is_plain else None, is_array=True, appends=sign == "+=")
+        start = self.at
+        value = self._word() or Word((), start, start, self.script)
+        return Assignment(name, None if subscript else (value,), appends=sign == "+=")
+
+    def _redirects(self, found: list[Redirect]) -> None:
+        while True:
+            self.at = self._skip_blank(self.at)
+            match = _REDIRECT.match(self.text, self.at)
+            if match is None:
+                return
+            self.at = match.end()
+            sign = match[1]
+            self.at = self._skip_blank(self.at)
+            word = self._word()
+            if sign in ("<<", "<<-"):
+                written = word.written if word is not None else ""
+                end = re.sub(r"\\(.)|['\"]", r"\1", written)
+                document = HereDocument(end, expands=end == written, strips_tabs=sign == "<<-")
+                self._pending.append(document)
+                found.append(Redirect("<<", document))
+            else:
+                found.append(Redirect(sign, word))
+
+    def _words(self) -> list[Word]:
+        words: list[Word] = []
+        while True:
+            self.at = self._skip_blank(self.at)
+            word = self._word()
+            if word is None:
+                return words
+            words.append(word)
+
+    def _required_word(self) -> Word:
+        self.at = self._skip_blank(self.at)
+        word = self._word()
+        if word is None:
+            raise self._broken("expected a word")
+        return word
+
+    # Words
+
+    def _word(self) -> Word | None:  # noqa: C901  a case for each sign that begins a part
+        self.at = start = self._skip_blank(self.at)
+        if self.text[start : start + 1] == "#":
+            return None
+        parts: list[Part] = []
+        while self.at < len(self.text):
+            char = self.text[self.at]
+            if char == "(" and self.at > start and self.text[self.at - 1] in "@!+?*":
+                self._pattern(parts)
+                continue
+            if char in " \t\r\n;&|()":
+                break
+            if char in "<>":
+                if not self.text.startswith("(", self.at + 1):
+                    break
+                begin, self.at = self.at, self.at + 2
+                body = self._until_bracket()
+                parts.append(Part(Kind.OPAQUE, begin, self.at, body=body))
+            elif char == "'":
+                end = self.text.find("'", self.at + 1)
+                if end < 0:
+                    raise self._broken("unterminated single quote")
+                parts.append(Part(Kind.SINGLE, self.at + 1, end, quoted=True))
+                self.at = end + 1
+            elif char == '"':
+                self._double(parts)
+            elif char == "$" and self.text.startswith("'", self.at + 1):
+                self._ansi(parts)
+            elif char == "$" and self.text.startswith('"', self.at + 1):
+                self.at += 1
+            else:
+                self._expanding(parts, _PLAIN, Kind.BARE)
+        return Word(tuple(parts), start, self.at, self.script) if self.at > start else None
+
+    def _pattern(self, parts: list[Part]) -> None:
+        """Read the brackets of ``@(a|b)``."""
+        start, depth = self.at, 0
+        while True:
+            if self.at >= len(self.text):
+                self.at = start
+                raise self._broken("expected ')'")
+            depth += {"(": 1, ")": -1}.get(self.text[self.at], 0)
+            self.at += 1
+            if not depth:
+                parts.append(Part(Kind.OPAQUE, start, self.at))
+                return
+
+    def _double(self, parts: list[Part]) -> None:
+        opening = self.at
+        self.at += 1
+        # Quotes with nothing in them are a text all the same.
+        parts.append(Part(Kind.DOUBLE, self.at, self.at, quoted=True))
+        while self.text[self.at : self.at + 1] != '"':
+            if self.at >= len(self.text):
+                self.at = opening
+                raise self._broken("unterminated double quote")
+            self._expanding(parts, _IN_DOUBLE, Kind.DOUBLE)
+        self.at += 1
+
+    def _ansi(self, parts: list[Part]) -> None:
+        end = self.at + 2
+        while self.text[end : end + 1] != "'":
+            if end >= len(self.text):
+                raise self._broken("unterminated single quote")
+            end += 2 if self.text[end] == "\\" else 1
+        parts.append(Part(Kind.ANSI, self.at + 2, end, quoted=True))
+        self.at = end + 1
+
+    def _expanding(self, parts: list[Part], plain: re.Pattern[str], kind: Kind) -> None:
+        """Read one part at the cursor: a run of ``plain`` text, an escape, or an expansion."""
+        quoted = kind is not Kind.BARE
+        char = self.text[self.at]
+        if char == "\\":
+            width = 3 if self.text.startswith("\r\n", self.at + 1) else 2
+            end = min(self.at + width, len(self.text))
+            parts.append(Part(kind, self.at, end, quoted))
+            self.at = end
+        elif char == "`":
+            self._backticks(parts, quoted=quoted)
+        elif char == "$":
+            self._dollar(parts, kind)
+        else:
+            match = plain.match(self.text, self.at)
+            end = match.end() if match else self.at + 1
+            parts.append(Part(kind, self.at, end, quoted))
+            self.at = end
+
+    def _dollar(self, parts: list[Part], kind: Kind) -> None:
+        start, quoted = self.at, kind is not Kind.BARE
+        following = self.text[start + 1 : start + 2]
+        if following == "(":
+            end = self._arithmetic_end(start + 3) if self.text.startswith("((", start + 1) else None
+            if end is not None:
+                self.at = end
+                parts.append(Part(Kind.OPAQUE, start, end, quoted))
+                return
+            self.at += 2
+            body = self._until_bracket()
+            parts.append(Part(Kind.COMMANDS, start, self.at, quoted, body=body))
+            return
+        if following == "{":
+            self._braces(parts, quoted=quoted)
+            return
+        name = _NAME.match(self.text, start + 1) or _SPECIAL.match(self.text, start + 1)
+        if name is None:
+            self.at += 1
+            parts.append(Part(kind, start, self.at, quoted))
+            return
+        self.at = name.end()
+        parts.append(Part(Kind.VARIABLE, start, self.at, quoted, name[0]))
+
+    def _braces(self, parts: list[Part], *, quoted: bool) -> None:
+        start = self.at
+        match = _BRACED.match(self.text, start)
+        if match is not None and match[2] is None:
+            self.at = match.end()
+            kind = Kind.ARRAY if match[3] else Kind.VARIABLE
+            parts.append(Part(kind, start, self.at, quoted, match[1]))
+            return
+        self.at = start + 2
+        inner: list[Part] = []
+        while self.text[self.at : self.at + 1] != "}":
+            if self.at >= len(self.text):
+                self.at = start
+                raise self._broken("unterminated '${'")
+            char = self.text[self.at]
+            if char == '"':
+                self._depth += 1
+                if self._depth > _DEEPEST:
+                    raise self._broken(f"nested deeper than {_DEEPEST} levels")
+                self._double(inner)
+                self._depth -= 1
+            elif char == "'" and not quoted and (end := self.text.find("'", self.at + 1)) >= 0:
+                self.at = end + 1
+            elif char in "\\$`":
+                self._depth += 1
+                if self._depth > _DEEPEST:
+                    raise self._broken(f"nested deeper than {_DEEPEST} levels")
+                self._expanding(inner, _IN_HERE, Kind.DOUBLE)
+                self._depth -= 1
+            else:
+                self.at += 1
+        self.at += 1
+        has_default = match is not None and match[2] in (":-", "-")
+        kind = Kind.VARIABLE if has_default else Kind.OPAQUE
+        name = match[1] if match is not None else ""
+        parts.append(Part(kind, start, self.at, quoted, name, has_default=has_default))
+
+    def _backticks(self, parts: list[Part], *, quoted: bool) -> None:
+        start = self.at
+        pieces: list[Traced] = []
+        begin = at = start + 1
+        while self.text[at : at + 1] != "`":
+            if at >= len(self.text):
+                raise self._broken("unterminated backtick")
+            if self.text[at] != "\\":
+                at += 1
+                continue
+            if self.text[at + 1 : at + 2] in ("\\", "`", "$"):
+                pieces.append(self.script.slice(begin, at))
+                begin = at + 1
+            at += 2
+        pieces.append(self.script.slice(begin, min(at, len(self.text))))
+        if self._depth >= _DEEPEST:
+            raise self._broken(f"nested deeper than {_DEEPEST} levels")
+        inner = Parser(Traced.joined(pieces, self.script.span(start, at)), self._depth + 1)
+        body = tuple(inner.statements(frozenset()))
+        self.at = at + 1
+        parts.append(Part(Kind.COMMANDS, start, self.at, quoted, body=body))
+
+    def _arithmetic_end(self, start: int) -> int | None:
+        """The offset behind the ``))`` that closes the ``((`` before ``start``; ``None`` if it opens two brackets."""
+        depth, at = 2, start
+        while depth:
+            match = _ARITHMETIC_STEP.match(self.text, at)
+            if match is None:
+                return None
+            depth += {"(": 1, ")": -1}.get(match[0], 0)
+            if depth == 1 and match[0] == ")" and not self.text.startswith(")", match.end()):
+                return None
+            at = match.end()
+        return at
+
+    # Blanks, lines, here-documents
+
+    def _skip_blank(self, at: int) -> int:
+        match = _BLANK.match(self.text, at)
+        return match.end() if match else at
+
+    def _after_blank(self) -> str:
+        self.at = self._skip_blank(self.at)
+        return self.text[self.at : self.at + 1]
+
+    def _reserved(self) -> str | None:
+        """The reserved word at the cursor."""
+        self.at = self._skip_blank(self.at)
+        end = self.at
+        while end < len(self.text) and end - self.at < 9 and self.text[end] not in " \t\r\n;&|()<>":
+            end += 1
+        word = self.text[self.at : end]
+        return word if word in _RESERVED else None
+
+    def _to_statement(self) -> None:
+        """Go past blanks, lines, comments and single semicolons."""
+        while True:
+            self._to_statement_without_semicolon()
+            if self.text[self.at : self.at + 1] != ";" or self.text[self.at + 1 : self.at + 2] in (";", "&"):
+                return
+            self.at += 1
+
+    def _to_statement_without_semicolon(self) -> None:
+        while True:
+            char = self._after_blank()
+            if char == "#":
+                end = self.text.find("\n", self.at)
+                self.at = len(self.text) if end < 0 else end
+            elif char == "\n":
+                self.at += 1
+                self._read_here_documents()
+            else:
+                return
+
+    def _read_here_documents(self) -> None:
+        for document in self._pending:
+            self._read_here_document(document)
+        self._pending.clear()
+
+    def _read_here_document(self, document: HereDocument) -> None:
+        start = self.at
+        lines: list[Traced] = []
+        while self.at < len(self.text):
+            found = self.text.find("\n", self.at)
+            end = len(self.text) if found < 0 else found + 1
+            begin = self.at
+            if document.strips_tabs:
+                while self.text[begin : begin + 1] == "\t":
+                    begin += 1
+            if self.text[begin:end].rstrip("\r\n") == document.end:
+                break
+            if document.strips_tabs:
+                lines.append(self.script.slice(begin, end))
+            self.at = end
+        whole = self.script.span(start, self.at)
+        document.text = Traced.joined(lines, whole) if document.strips_tabs else self.script.slice(start, self.at)
+        found = self.text.find("\n", self.at)
+        self.at = len(self.text) if found < 0 else found + 1
+
+    def _broken(self, message: str) -> BrokenError:
+        at = min(self.at, max(len(self.text) - 1, 0))
+        return BrokenError(self.script.span(at, at + 1) if self.text else Span(0, 0), message)

@@ -1,0 +1,382 @@
+"""Follows a script statement by statement, and reads each command that creates a job with what is known there."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from itertools import takewhile
+
+from recolint.base.text import Span
+from recolint.hosts.shell import command as aws
+from recolint.hosts.shell import scope as names
+from recolint.hosts.shell.expansion import Budget, Expander, Field, assigned
+from recolint.hosts.shell.parser import parse
+from recolint.hosts.shell.scope import Scope, Value
+from recolint.hosts.shell.syntax import (
+    Assignment,
+    Block,
+    BrokenError,
+    Chain,
+    Command,
+    Kind,
+    Part,
+    Statement,
+    Test,
+    Way,
+    Word,
+)
+from recolint.hosts.traced import HOLE, Traced
+from recolint.hosts.tree import FileReference, HostFault, HostReading, HostRequest
+
+Ask = Callable[[str], str | None]
+"""Gives the text of a file beside the host by its path; ``None`` where there is none."""
+
+_MAY_BE_AWS = re.compile(r"(?:^|[/\"'])aws\b|\$")
+_HOME = re.compile(r"""["']?(?:\$\(\s*dirname\b|`dirname\b|\$\{(?:0|BASH_SOURCE)|\.["']?$)""")
+"""What a script changes to when it changes to its own folder."""
+_READS_ONLY = frozenset(
+    [
+        "aws",
+        "cat",
+        "echo",
+        "printf",
+        "jq",
+        "ls",
+        "head",
+        "tail",
+        "grep",
+        "test",
+        "[",
+        "wc",
+        "recolint",
+        "rm",
+        "less",
+        "more",
+        "diff",
+        "file",
+        "stat",
+        "mkdir",
+    ]
+)
+"""Commands that leave the files in their arguments as they are; a removed file cannot be sent."""
+_LONGEST_PATH = 400
+_OWN_TEXT = ("/dev/stdin", "/dev/fd/0", "-")
+
+
+def read_script(script: Traced, ask: Ask) -> HostReading:
+    """The requests in ``script``."""
+    statements, broken = parse(script)
+    return read_statements(statements, broken, script, ask)
+
+
+def read_statements(statements: list[Statement], broken: BrokenError | None, script: Traced, ask: Ask) -> HostReading:
+    """The requests in ``statements`` of ``script``, behind which it is ``broken``."""
+    reader = _Reader(script, ask)
+    reader.start(statements)
+    if broken is not None and _mentions_after(script, broken.at):
+        reader.faults.append(HostFault(broken.at, f"the shell script cannot be read: {broken}"))
+    return HostReading(tuple(reader.requests), tuple(reader.faults), tuple(reader.files))
+
+
+def _mentions_after(script: Traced, at: Span) -> bool:
+    """Whether the part of ``script`` that was not read has the operation."""
+    offset = next((index for index, start in enumerate(script.starts) if start >= at.start), 0)
+    return aws.OPERATION in script.text[offset:]
+
+
+class _Files:
+    """Reads files for one place of the script: those that it has written itself, else those beside it."""
+
+    def __init__(self, reader: _Reader, own: Traced | None) -> None:
+        self._reader = reader
+        self._own = own
+
+    def __call__(self, path: str) -> Traced | None:
+        """The text at ``path``, each character placed where the script writes it, else at nothing of its own."""
+        if path in _OWN_TEXT:
+            return self._own
+        path = posixpath.normpath(path)
+        written = self._reader.scope.get(names.file_name(path))
+        if written is not None:
+            return written.items[0]
+        if not self.is_on_disk(path):
+            return None
+        text = self._reader.ask(path)
+        return Traced.at(text, self._reader.place) if text is not None else None
+
+    def is_on_disk(self, path: str) -> bool:
+        """Whether ``path`` names a file beside the script, which the script does not change."""
+        if path in _OWN_TEXT or path.startswith("/dev/"):
+            return False
+        return self._reader.is_home and path not in self._reader.touched
+
+
+class _Reader:
+    def __init__(self, script: Traced, ask: Ask) -> None:
+        self.ask = ask
+        self.scope = Scope()
+        self.requests: list[HostRequest] = []
+        self.faults: list[HostFault] = []
+        self.files: list[FileReference] = []
+        self.place = script.whole
+        """Where a file's text is placed that is read now."""
+        self.is_home = True
+        """Whether the working directory is that of the script, as far as the script tells."""
+        self.touched: set[str] = set()
+        """Files that the script writes."""
+        self._budget = Budget(4 * len(script.text) + 1_000_000)
+        self._expander = Expander(self.scope, _Files(self, None), self._budget)
+        self._once: frozenset[str] = frozenset()
+
+    def start(self, statements: list[Statement]) -> None:
+        """Follow the whole script."""
+        functions = list(names.functions(statements))
+        whole = names.changes(statements)
+        self._of_functions = {id(one): _outside(one) for one in functions}
+        counts: Counter[str] = Counter()
+        for found in self._of_functions.values():
+            counts.update(set(found))
+        self._in_functions = counts
+        self._once = frozenset(name for name, count in whole.outside.items() if count == 1)
+        self.scope.barred = frozenset(counts)
+        self._all(statements)
+
+    def _all(self, statements: Iterable[Statement]) -> None:
+        for statement in statements:
+            self._one(statement)
+
+    def _one(self, statement: Statement) -> None:
+        if isinstance(statement, Command):
+            self._command(statement)
+        elif isinstance(statement, Chain):
+            self._chain(statement)
+        elif isinstance(statement, Test):
+            self.scope.forget(names.changed_by_test(statement))
+        else:
+            self._block(statement)
+
+    def _chain(self, chain: Chain) -> None:
+        self._one(chain.statements[0])
+        mark = self.scope.mark()
+        for statement in chain.statements[1:]:
+            before = self.scope.mark()
+            self._one(statement)
+            if "||" in chain.signs:
+                # Behind an "or", nobody knows which of the statements before were run.
+                self.scope.forget(self.scope.undo(before))
+        self.scope.forget(self.scope.undo(mark))
+
+    def _block(self, block: Block) -> None:
+        for word in block.words:
+            self._within(word)
+        match block.way:
+            case Way.GROUP:
+                for body in block.bodies:
+                    self._all(body)
+            case Way.FUNCTION:
+                self._function(block)
+            case Way.LOOP:
+                changed = {*names.changes(block.bodies[0]).outside, *names.changes(block.bodies[0]).local}
+                changed.add(block.name)
+                self.scope.forget(changed)
+                self._apart(block.bodies[0])
+                self.scope.forget(changed)
+            case Way.APART if len(block.bodies) > 1:
+                self._pipeline(block)
+            case _:
+                self.scope.forget(set().union(*[self._apart(body) for body in block.bodies]))
+
+    def _pipeline(self, block: Block) -> None:
+        printed = self._expander.printed(block.bodies[0][0])
+        changed = self._apart(block.bodies[0])
+        for body in block.bodies[1:]:
+            is_command = len(body) == 1 and isinstance(body[0], Command)
+            mark = self.scope.mark()
+            if is_command and isinstance(body[0], Command):
+                self._command(body[0], printed)
+                changed |= self._going_back(mark)
+            else:
+                changed |= self._apart(body)
+            printed = None
+        # What a pipeline writes is there afterwards, which its variables are not.
+        self.scope.forget(changed)
+
+    def _going_back(self, mark: int) -> set[str]:
+        """Undo what variables hold since ``mark``; files stay as they are."""
+        kept = {name: self.scope.get(name) for name in self.scope.since(mark) if names.is_file(name)}
+        changed = self.scope.undo(mark)
+        for name, value in kept.items():
+            self.scope.put(name, value)
+        return {name for name in changed if not names.is_file(name)}
+
+    def _apart(self, body: Iterable[Statement]) -> set[str]:
+        """Follow ``body`` and go back; the names that it changes."""
+        mark, is_home = self.scope.mark(), self.is_home
+        self._all(body)
+        self.is_home = is_home
+        return self.scope.undo(mark)
+
+    def _function(self, block: Block) -> None:
+        """Follow a function's body, which is run nobody knows when: only what is assigned once is known before it."""
+        outer, mark = self.scope.barred, self.scope.mark()
+        own = set(self._of_functions.get(id(block), ()))
+        self.scope.forget([name for name in self.scope.known() if name not in self._once])
+        self.scope.barred = frozenset(name for name, count in self._in_functions.items() if count > (name in own))
+        self._apart(block.bodies[0])
+        self.scope.barred = outer
+        self.scope.undo(mark)
+
+    def _command(self, command: Command, given: Traced | None = None) -> None:
+        for word in command.words:
+            self._within(word)
+        for one in command.assignments:
+            for word in one.values or ():
+                self._within(word)
+        self._aws(command, given)
+        self._write(command, given)
+        self._assign(command)
+        first = names.first_word(command)
+        if first in ("cd", "pushd", "popd", "chdir"):
+            target = command.words[1].written if len(command.words) > 1 else ""
+            self.is_home = self.is_home and _HOME.match(target) is not None
+
+    def _within(self, word: Word) -> None:
+        """Follow the commands that ``word`` substitutes."""
+        for part in word.parts:
+            if part.body:
+                self._apart(part.body)
+
+    def _aws(self, command: Command, given: Traced | None) -> None:
+        if not any(_MAY_BE_AWS.search(word.written) for word in command.words[:12]):
+            return
+        mark = self.scope.mark()
+        fields = self._fields(command.words)
+        operation = aws.operation_at(fields)
+        if operation is None:
+            return
+        whole = command.script.span(command.words[0].start, command.words[-1].end)
+        own = next((self._expander.given(*one) for one in command.redirects if one.sign in ("<<", "<<<", "<")), given)
+        self.place = next((one.text.whole for one in fields if "file://" in one.text.text), whole)
+        for one in command.assignments:
+            self.scope.put(one.name, self._value(one))
+        regions = [*_given_by_env(fields), *aws.regions_of(self._variable)]
+        self.scope.undo(mark)
+        found = aws.sent(fields, operation, whole, _Files(self, own), regions=regions)
+        self.requests += [found.request] if found.request is not None else []
+        self.files += [found.file] if found.file is not None else []
+        self.faults += found.faults
+
+    def _fields(self, words: Iterable[Word]) -> list[Field]:
+        fields = []
+        for word in words:
+            # A file's text that the word brings stands where the word stands.
+            self.place = word.span
+            fields += self._expander.fields(word)
+        return fields
+
+    def _variable(self, name: str) -> str | None:
+        value = self.scope.get(name)
+        if value is None or value.is_array or not value.items[0].is_known:
+            return None
+        return value.items[0].text
+
+    def _write(self, command: Command, given: Traced | None) -> None:
+        """Note what ``command`` writes to files."""
+        targets = [(one.sign, one.target) for one in names.written_files(command.redirects)]
+        texts = [(sign, self._expander.text(target)) for sign, target in targets if isinstance(target, Word)]
+        first = names.first_word(command)
+        if first == "tee":
+            sign = ">>" if any(word.written == "-a" for word in command.words) else ">"
+            texts += [(sign, field.text) for word in command.words[1:] for field in self._expander.fields(word)]
+        elif first not in _READS_ONLY:
+            named = [word for word in command.words[1:] if _may_be_path(word)]
+            texts += [("", field.text) for word in named for field in self._expander.fields(word)]
+        if not texts:
+            return
+        printed = self._expander.printed(command)
+        if printed is None and given is not None and first in ("cat", "tee"):
+            printed = given
+        for sign, text in texts:
+            if not text.is_known:
+                if sign:
+                    self.scope.forget([name for name in self.scope.known() if names.is_file(name)])
+                continue
+            path = posixpath.normpath(text.text) if text.text else ""
+            name = names.file_name(path)
+            if sign in (">", ">|") and printed is not None and self.is_home:
+                self.scope.put(name, Value((printed,)))
+                self.touched.add(path)
+            elif sign or self.scope.get(name) is not None:
+                self.scope.put(name, None)
+                self.touched.add(path)
+
+    def _assign(self, command: Command) -> None:
+        known: dict[str, Value | None] = {}
+        if not command.words:
+            for one in command.assignments:
+                known[one.name] = self._value(one)
+                self.scope.put(one.name, known[one.name])
+        else:
+            for word in names.declared(command):
+                name, value = self._declared(word)
+                known[name] = value
+        self.scope.forget(name for name in names.changed_by(command) if name not in known)
+        for name, value in known.items():
+            self.scope.put(name, value)
+
+    def _value(self, one: Assignment) -> Value | None:
+        if one.values is None:
+            return None
+        if one.is_array:
+            fields = [field for word in one.values for field in self._expander.fields(word)]
+            may_be_many = any(field.may_be_many for field in fields)
+            value = None if may_be_many else Value(tuple(field.text for field in fields), is_array=True)
+        else:
+            value = assigned(one.values[0], self._expander)
+        if not one.appends or value is None:
+            return value
+        before = self.scope.get(one.name)
+        if before is None or before.is_array is not value.is_array or not self._budget.allows(before.length):
+            return None
+        if value.is_array:
+            return Value((*before.items, *value.items), is_array=True)
+        first, second = before.items[0], value.items[0]
+        return Value((Traced.joined((first.as_region(first.whole), second), second.whole),))
+
+    def _declared(self, word: Word) -> tuple[str, Value | None]:
+        text = self._expander.text(word)
+        name = text.text.partition("=")[0]
+        script_end = word.start + len(name) + 1
+        only = word._replace(parts=_without(word.parts, script_end), start=script_end)
+        return name, assigned(only, self._expander)
+
+
+def _given_by_env(fields: Iterable[Field]) -> list[str]:
+    """The Regions in ``env AWS_REGION=x aws ...``."""
+    found = dict(
+        one.text.text.split("=", 1)
+        for one in takewhile(lambda field: not field.text.text.endswith("aws"), fields)
+        if "=" in one.text.text and HOLE not in one.text.text
+    )
+    return aws.regions_of(found.get)
+
+
+def _outside(function: Block) -> Counter[str]:
+    return names.changes(function.bodies[0]).outside
+
+
+def _may_be_path(word: Word) -> bool:
+    return not word.written.startswith("-") and len(word.written) < _LONGEST_PATH
+
+
+def _without(parts: Iterable[Part], start: int) -> tuple[Part, ...]:
+    """``parts`` from the offset ``start`` on."""
+    kept = []
+    for part in parts:
+        if part.start >= start:
+            kept.append(part)
+        elif part.end > start and part.kind is Kind.BARE:
+            kept.append(part._replace(start=start))
+    return tuple(kept)
