@@ -226,12 +226,7 @@ class _Documented:
             return Unknown(span, self.text.text[place.start : place.end])
         if isinstance(value, dict):
             kept = [(name, one) for name, one in value.items() if HOLE not in name]
-            entries = tuple(
-                Entry(
-                    name, self.text.span(*self.document.place((*route, name), Part.KEY)), self.node(one, (*route, name))
-                )
-                for name, one in kept
-            )
+            entries = tuple(Entry(name, self.key((*route, name)), self.node(one, (*route, name))) for name, one in kept)
             return Mapping(entries, span, whole=len(kept) == len(value))
         if isinstance(value, list):
             return Sequence(tuple(self.node(one, (*route, index)) for index, one in enumerate(value)), span)
@@ -240,6 +235,9 @@ class _Documented:
         if isinstance(value, str) and not self.is_known(value):
             return Unknown(span, value)
         return scalar(self.text, *place, value)
+
+    def key(self, route: Route) -> Span:
+        return self.text.span(*self.document.place(route, Part.KEY))
 
 
 def _typed(placed: Placed, shape: Shape | None, text: Traced) -> Node:

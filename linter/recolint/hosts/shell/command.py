@@ -144,7 +144,7 @@ def _aws_at(fields: Sequence[Field]) -> int | None:
 
 
 def _is_of_wrapper(word: str, before: str) -> bool:
-    """Whether ``word`` is an option, its value, an assignment or a number: ``sudo -u me``, ``env A=b``, ``timeout 3``."""
+    """Whether ``word`` is an option, its value, an assignment or a number, as in ``sudo -u me``, ``timeout 3``."""
     return before.startswith("-") or re.match(r"-|[A-Za-z_]\w*=|[0-9.]+[smhd]?$", word) is not None
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from recolint.base.text import Span
 from recolint.hosts.shell.parser import here_word
 from recolint.hosts.shell.scope import Scope, Value
-from recolint.hosts.shell.syntax import Command, HereDocument, Kind, Part, Statement, Word
+from recolint.hosts.shell.syntax import BrokenError, Command, HereDocument, Kind, Part, Statement, Word
 from recolint.hosts.traced import HOLE, Traced
 
 Load = Callable[[str], Traced | None]
@@ -185,7 +185,10 @@ class Expander:
         if isinstance(target, HereDocument):
             if target.text is None or not target.expands:
                 return target.text
-            return self.text(here_word(target.text))
+            try:
+                return self.text(here_word(target.text))
+            except BrokenError:
+                return Traced.hole(target.text.whole, "<<" + target.end)
         if target is None:
             return None
         text = self.text(target)

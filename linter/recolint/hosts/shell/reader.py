@@ -67,6 +67,8 @@ _OWN_TEXT = ("/dev/stdin", "/dev/fd/0", "-")
 
 def read_script(script: Traced, ask: Ask) -> HostReading:
     """The requests in ``script``."""
+    if aws.OPERATION not in script.text:
+        return HostReading()
     statements, broken = parse(script)
     return read_statements(statements, broken, script, ask)
 
@@ -138,9 +140,9 @@ class _Reader:
         counts: Counter[str] = Counter()
         for found in self._of_functions.values():
             counts.update(set(found))
-        self._in_functions = counts
+        self.scope.in_functions = counts
+        self.is_home = not any(map(_leaves_home, names.commands(one.bodies[0] for one in functions)))
         self._once = frozenset(name for name, count in whole.outside.items() if count == 1)
-        self.scope.barred = frozenset(counts)
         self._all(statements)
 
     def _all(self, statements: Iterable[Statement]) -> None:
@@ -185,6 +187,8 @@ class _Reader:
                 self.scope.forget(changed)
             case Way.APART if len(block.bodies) > 1:
                 self._pipeline(block)
+            case Way.APART:
+                self._in_process(block.bodies[0])
             case _:
                 self.scope.forget(set().union(*[self._apart(body) for body in block.bodies]))
 
@@ -213,19 +217,26 @@ class _Reader:
 
     def _apart(self, body: Iterable[Statement]) -> set[str]:
         """Follow ``body`` and go back; the names that it changes."""
-        mark, is_home = self.scope.mark(), self.is_home
+        mark = self.scope.mark()
         self._all(body)
-        self.is_home = is_home
         return self.scope.undo(mark)
+
+    def _in_process(self, body: Iterable[Statement]) -> None:
+        """Follow ``body``, which runs in a process of its own: only the files that it writes are changed behind it."""
+        is_home = self.is_home
+        self.scope.forget([name for name in self._apart(body) if names.is_file(name)])
+        self.is_home = is_home
 
     def _function(self, block: Block) -> None:
         """Follow a function's body, which is run nobody knows when: only what is assigned once is known before it."""
-        outer, mark = self.scope.barred, self.scope.mark()
-        own = set(self._of_functions.get(id(block), ()))
+        outer, mark = self.scope.own, self.scope.mark()
         self.scope.forget([name for name in self.scope.known() if name not in self._once])
-        self.scope.barred = frozenset(name for name, count in self._in_functions.items() if count > (name in own))
-        self._apart(block.bodies[0])
-        self.scope.barred = outer
+        self.scope.own = self._of_functions[id(block)].keys()
+        is_home = self.is_home
+        written = {name for name in self._apart(block.bodies[0]) if names.is_file(name)}
+        self.scope.in_functions.update(written)
+        self.is_home = is_home
+        self.scope.own = outer
         self.scope.undo(mark)
 
     def _command(self, command: Command, given: Traced | None = None) -> None:
@@ -237,16 +248,13 @@ class _Reader:
         self._aws(command, given)
         self._write(command, given)
         self._assign(command)
-        first = names.first_word(command)
-        if first in ("cd", "pushd", "popd", "chdir"):
-            target = command.words[1].written if len(command.words) > 1 else ""
-            self.is_home = self.is_home and _HOME.match(target) is not None
+        self.is_home = self.is_home and not _leaves_home(command)
 
     def _within(self, word: Word) -> None:
         """Follow the commands that ``word`` substitutes."""
         for part in word.parts:
             if part.body:
-                self._apart(part.body)
+                self._in_process(part.body)
 
     def _aws(self, command: Command, given: Traced | None) -> None:
         if not any(_MAY_BE_AWS.search(word.written) for word in command.words[:12]):
@@ -361,6 +369,13 @@ def _given_by_env(fields: Iterable[Field]) -> list[str]:
         if "=" in one.text.text and HOLE not in one.text.text
     )
     return aws.regions_of(found.get)
+
+
+def _leaves_home(command: Command) -> bool:
+    """Whether ``command`` changes the working directory, other than to that of the script."""
+    if names.first_word(command) not in ("cd", "pushd", "popd", "chdir"):
+        return False
+    return len(command.words) < 2 or _HOME.match(command.words[1].written) is None
 
 
 def _outside(function: Block) -> Counter[str]:

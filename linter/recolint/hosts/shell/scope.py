@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
@@ -67,14 +67,17 @@ class Scope:
     def __init__(self) -> None:
         self._values: dict[str, Value] = {}
         self._journal: list[tuple[str, Value | None]] = []
-        self.barred: frozenset[str] = frozenset()
-        """Variables that are unknown whatever is assigned: functions may change them at any time."""
+        self.in_functions: Counter[str] = Counter()
+        """How many functions change each variable. It is unknown whatever is assigned: they may run at any time."""
+        self.own: Collection[str] = ()
+        """The variables that the function changes whose body this is."""
 
     def get(self, name: str) -> Value | None:
         """The value of the variable ``name``, as far as it is known."""
-        if name in self.barred or EVERYTHING in self.barred:
-            return None
-        return self._values.get(name)
+        return None if self._is_barred(name) or self._is_barred(EVERYTHING) else self._values.get(name)
+
+    def _is_barred(self, name: str) -> bool:
+        return self.in_functions[name] > (name in self.own)
 
     def put(self, name: str, value: Value | None) -> None:
         """Note the value of ``name``; with ``None``, that it is not known."""
@@ -160,6 +163,17 @@ def functions(statements: Iterable[Statement]) -> Iterator[Block]:
             if statement.way is Way.FUNCTION:
                 yield statement
             yield from chain.from_iterable(map(functions, statement.bodies))
+
+
+def commands(bodies: Iterable[Iterable[Statement]]) -> Iterator[Command]:
+    """The commands in ``bodies``, at any depth."""
+    for statement in chain.from_iterable(bodies):
+        if isinstance(statement, Command):
+            yield statement
+        elif isinstance(statement, Chain):
+            yield from commands([statement.statements])
+        elif isinstance(statement, Block):
+            yield from commands(statement.bodies)
 
 
 def _collect(statements: Iterable[Statement], found: Changes) -> None:

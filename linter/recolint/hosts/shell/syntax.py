@@ -110,7 +110,7 @@ class Way(Enum):
 
 
 class Block(NamedTuple):
-    """Bodies that are run in some ``way``. ``words`` follow ``for`` and ``case``; ``name`` is a loop's or a function's."""
+    """Bodies that are run in some ``way``. ``words`` follow ``for`` and ``case``; a loop or function has a ``name``."""
 
     way: Way
     bodies: tuple[tuple[Statement, ...], ...]

@@ -1,0 +1,30 @@
+"""Nodes of ``tree`` as the plain data that they tell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from recolint.hosts.tree import Mapping, Node, Scalar, Sequence
+
+
+def plain(node: Node) -> Any:
+    """What ``node`` tells, ``None`` in place of each unknown. Of members of the same name the last counts."""
+    if isinstance(node, Mapping):
+        return {entry.name: plain(entry.value) for entry in node.entries}
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    return node.value if isinstance(node, Scalar) else None
+
+
+def member(node: Node | None, *names: str) -> Node | None:
+    """The value below ``node`` that ``names`` lead to; ``None`` where there is none."""
+    for name in names:
+        if not isinstance(node, Mapping):
+            return None
+        node = next((entry.value for entry in reversed(node.entries) if entry.name == name), None)
+    return node
+
+
+def text_of(node: Node | None) -> str | None:
+    """The text that ``node`` is."""
+    return node.value if isinstance(node, Scalar) and isinstance(node.value, str) else None

@@ -1,0 +1,111 @@
+"""The text of a JSON or YAML string, and where each of its characters stands in the file."""
+
+from __future__ import annotations
+
+import re
+
+from recolint.base.text import Span
+from recolint.hosts.traced import HOLE, Same, Traced
+
+_ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\r?\n[ \t]*|.)", re.DOTALL)
+_BLOCK = re.compile(r"[|>][-+0-9]*[ \t]*(?:#[^\n]*)?\r?\n")
+_BLANKS = " \t\r\n"
+
+
+def traced(source: str, span: Span, value: str) -> Traced:
+    """``value``, a string that the file ``source`` has at ``span``, in whatever quotes or block it is written.
+
+    Where the two cannot be brought together, each character has the place of the whole.
+    """
+    header = _BLOCK.match(source, span.start)
+    starts = _of_block(source, header.end(), span.end, value) if header else _of_line(source, span, value)
+    said = {at: HOLE for at, character in enumerate(value) if character == HOLE}
+    if starts is None:
+        return Traced(value, Same(span.start, len(value)), Same(span.end, len(value)), span, said)
+    return Traced(value, starts, [one + 1 for one in starts], span, said)
+
+
+def _of_block(source: str, start: int, end: int, value: str) -> list[int] | None:
+    """Where the characters of a block scalar stand whose lines are ``start`` to ``end``."""
+    first = re.compile(r"(?:[ \t]*\r?\n)*( *)").match(source, start)
+    indent = len(first[1]) if first else 0
+    starts: list[int] = []
+    at = start
+    begins = True
+    for character in value:
+        if begins:
+            at = _past_indent(source, at, end, indent)
+        if at < end and source[at] == "\r" and character == "\n":
+            at += 1
+        if at >= end or (source[at] != character and not (source[at] == "\n" and character == " ")):
+            if character != "\n":
+                return None
+            # The last line has no end in the file, or blank lines were folded.
+            starts.append(max(min(at, end) - 1, start))
+            begins = True
+            continue
+        starts.append(at)
+        begins = source[at] == "\n"
+        at += 1
+    return starts
+
+
+def _past_indent(source: str, at: int, end: int, indent: int) -> int:
+    stop = min(at + indent, end)
+    while at < stop and source[at] == " ":
+        at += 1
+    return at
+
+
+def _of_line(source: str, span: Span, value: str) -> list[int] | None:
+    """Where the characters of a plain or quoted scalar stand."""
+    at, end = span
+    quote = source[at : at + 1]
+    quote = quote if quote in ('"', "'") else ""
+    at += len(quote)
+    end -= len(quote)
+    starts: list[int] = []
+    for character in value:
+        while quote == '"' and (empty := _ESCAPE.match(source, at)) is not None and empty[0][1] in "\r\n":
+            at = empty.end()
+        found = _next(source, at, end, quote, character)
+        if found is None:
+            return None
+        starts.append(found[0])
+        at = found[1]
+    return starts
+
+
+def _next(source: str, at: int, end: int, quote: str, character: str) -> tuple[int, int] | None:
+    """Where ``character`` starts at ``at`` or behind blanks that folding takes away, and where the next one does."""
+    if at >= end:
+        return None
+    if quote == '"' and source[at] == "\\":
+        escape = _ESCAPE.match(source, at)
+        if escape is None:
+            return None
+        width = escape.end()
+        if escape[0][1] == "u" and ord(character) > 0xFFFF:
+            # JSON writes such a character as two.
+            second = _ESCAPE.match(source, width)
+            width = second.end() if second else width
+        return at, width
+    if quote == "'" and source.startswith("''", at):
+        return at, at + 2
+    if character in " \n" and source[at] in _BLANKS and (line := _folded(source, at, end)) is not None:
+        # A blank line is a line end, all others together a blank.
+        return at, line
+    return (at, at + 1) if source[at] == character else None
+
+
+def _folded(source: str, at: int, end: int) -> int | None:
+    """Where the next line's text begins if only blanks are left on this one; of several empty lines, the next."""
+    stop = at
+    while stop < end and source[stop] in " \t\r":
+        stop += 1
+    if stop >= end or source[stop] != "\n":
+        return None
+    stop += 1
+    while stop < end and source[stop] in " \t\r":
+        stop += 1
+    return stop
