@@ -18,18 +18,18 @@ def traced(source: str, span: Span, value: str) -> Traced:
     Where the two cannot be brought together, each character has the place of the whole.
     """
     header = _BLOCK.match(source, span.start)
-    starts = _of_block(source, header.end(), span.end, value) if header else _of_line(source, span, value)
+    places = _of_block(source, header.end(), span.end, value) if header else _of_line(source, span, value)
     said = {at: HOLE for at, character in enumerate(value) if character == HOLE}
-    if starts is None:
+    if places is None:
         return Traced(value, Same(span.start, len(value)), Same(span.end, len(value)), span, said)
-    return Traced(value, starts, [one + 1 for one in starts], span, said)
+    return Traced(value, [one.start for one in places], [one.end for one in places], span, said)
 
 
-def _of_block(source: str, start: int, end: int, value: str) -> list[int] | None:
+def _of_block(source: str, start: int, end: int, value: str) -> list[Span] | None:
     """Where the characters of a block scalar stand whose lines are ``start`` to ``end``."""
     first = re.compile(r"(?:[ \t]*\r?\n)*( *)").match(source, start)
     indent = len(first[1]) if first else 0
-    starts: list[int] = []
+    places: list[Span] = []
     at = start
     begins = True
     for character in value:
@@ -41,13 +41,14 @@ def _of_block(source: str, start: int, end: int, value: str) -> list[int] | None
             if character != "\n":
                 return None
             # The last line has no end in the file, or blank lines were folded.
-            starts.append(max(min(at, end) - 1, start))
+            last = max(min(at, end) - 1, start)
+            places.append(Span(last, last + 1))
             begins = True
             continue
-        starts.append(at)
+        places.append(Span(at, at + 1))
         begins = source[at] == "\n"
         at += 1
-    return starts
+    return places
 
 
 def _past_indent(source: str, at: int, end: int, indent: int) -> int:
@@ -57,27 +58,27 @@ def _past_indent(source: str, at: int, end: int, indent: int) -> int:
     return at
 
 
-def _of_line(source: str, span: Span, value: str) -> list[int] | None:
+def _of_line(source: str, span: Span, value: str) -> list[Span] | None:
     """Where the characters of a plain or quoted scalar stand."""
     at, end = span
     quote = source[at : at + 1]
     quote = quote if quote in ('"', "'") else ""
     at += len(quote)
     end -= len(quote)
-    starts: list[int] = []
+    places: list[Span] = []
     for character in value:
         while quote == '"' and (empty := _ESCAPE.match(source, at)) is not None and empty[0][1] in "\r\n":
             at = empty.end()
         found = _next(source, at, end, quote, character)
         if found is None:
             return None
-        starts.append(found[0])
-        at = found[1]
-    return starts
+        places.append(found)
+        at = found.end
+    return places
 
 
-def _next(source: str, at: int, end: int, quote: str, character: str) -> tuple[int, int] | None:
-    """Where ``character`` starts at ``at`` or behind blanks that folding takes away, and where the next one does."""
+def _next(source: str, at: int, end: int, quote: str, character: str) -> Span | None:
+    """What stands at ``at`` for ``character``: itself, an escape, or a line end with the blanks around it."""
     if at >= end:
         return None
     if quote == '"' and source[at] == "\\":
@@ -89,13 +90,13 @@ def _next(source: str, at: int, end: int, quote: str, character: str) -> tuple[i
             # JSON writes such a character as two.
             second = _ESCAPE.match(source, width)
             width = second.end() if second else width
-        return at, width
+        return Span(at, width)
     if quote == "'" and source.startswith("''", at):
-        return at, at + 2
+        return Span(at, at + 2)
     if character in " \n" and source[at] in _BLANKS and (line := _folded(source, at, end)) is not None:
         # A blank line is a line end, all others together a blank.
-        return at, line
-    return (at, at + 1) if source[at] == character else None
+        return Span(at, line)
+    return Span(at, at + 1) if source[at] == character else None
 
 
 def _folded(source: str, at: int, end: int) -> int | None:

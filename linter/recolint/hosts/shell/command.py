@@ -326,7 +326,7 @@ class _Reader:
         if not text.startswith((_FILE, _BINARY)):
             return text
         path = path_of(Traced.of(text))
-        found = self._load(path) if path is not None else None
+        found = self._load(path, Span(0, 0)) if path is not None else None
         return found.text if found is not None else HOLE
 
     def _loaded(self, text: Traced) -> Traced:
@@ -334,7 +334,7 @@ class _Reader:
         if not text.text.startswith((_FILE, _BINARY)):
             return text
         path = path_of(text)
-        found = self._load(path) if path is not None else None
+        found = self._load(path, text.whole) if path is not None else None
         return found if found is not None else Traced.hole(text.whole, text.text.replace(HOLE, "..."))
 
 

@@ -12,8 +12,8 @@ from recolint.hosts.shell.scope import Scope, Value
 from recolint.hosts.shell.syntax import BrokenError, Command, HereDocument, Kind, Part, Statement, Word
 from recolint.hosts.traced import HOLE, Traced
 
-Load = Callable[[str], Traced | None]
-"""Gives the text of the file at a path; ``None`` where it is not known."""
+Load = Callable[[str, Span], Traced | None]
+"""Gives the text of the file at a path that is named at a place; ``None`` where it is not known."""
 
 _SPLITS = re.compile(r"[ \t\n*?\[]")
 _WORDS = re.compile(r"[^ \t\n]+")
@@ -169,7 +169,7 @@ class Expander:
             case ["cat" | "tee", *_] | [] if inputs and (len(texts) <= 1 or texts[0].text == "tee"):
                 return self.given(inputs[0].sign, inputs[0].target)
             case ["cat", path] if not inputs and texts[1].is_known and not path.startswith("-"):
-                return self._load(path)
+                return self._load(path, texts[1].whole)
             case ["echo", printed] if _prints_as_it_is(printed):
                 return Traced.joined((texts[1], _newline(texts[1])), texts[1].whole)
             case ["printf", "%s", _]:
@@ -194,7 +194,7 @@ class Expander:
         text = self.text(target)
         if sign == "<<<":
             return Traced.joined((text, _newline(text)), text.whole)
-        return self._load(text.text) if text.is_known else None
+        return self._load(text.text, text.whole) if text.is_known else None
 
 
 def assigned(word: Word, expander: Expander) -> Value | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from recolint.base.text import Span
 from recolint.hosts.shell.syntax import (
     Assignment,
     Block,
@@ -98,6 +97,8 @@ class Parser:
         self.at = 0
         self._depth = depth
         self._pending: list[HereDocument] = []
+        self._unread = 0
+        """Where the statement starts that is read now, or the one that it is in."""
 
     def statements(self, stops: frozenset[str]) -> Iterator[Statement]:
         """The statements up to one of the reserved words ``stops``, a closing bracket or ``;;``."""
@@ -111,6 +112,8 @@ class Parser:
                 raise self._broken(f"unexpected '{self.text[self.at]}'")
             if self._reserved() in stops:
                 return
+            if not self._depth:
+                self._unread = self.at
             yield self._statement()
 
     def line(self) -> list[Statement]:
@@ -661,4 +664,5 @@ class Parser:
 
     def _broken(self, message: str) -> BrokenError:
         at = min(self.at, max(len(self.text) - 1, 0))
-        return BrokenError(self.script.span(at, at + 1) if self.text else Span(0, 0), message)
+        place = self.script.span(at, at + 1) if self.text else self.script.whole
+        return BrokenError(place, self._unread, message)

@@ -77,15 +77,9 @@ def read_statements(statements: list[Statement], broken: BrokenError | None, scr
     """The requests in ``statements`` of ``script``, behind which it is ``broken``."""
     reader = _Reader(script, ask)
     reader.start(statements)
-    if broken is not None and _mentions_after(script, broken.at):
+    if broken is not None and aws.OPERATION in script.text[broken.unread :]:
         reader.faults.append(HostFault(broken.at, f"the shell script cannot be read: {broken}"))
     return HostReading(tuple(reader.requests), tuple(reader.faults), tuple(reader.files))
-
-
-def _mentions_after(script: Traced, at: Span) -> bool:
-    """Whether the part of ``script`` that was not read has the operation."""
-    offset = next((index for index, start in enumerate(script.starts) if start >= at.start), 0)
-    return aws.OPERATION in script.text[offset:]
 
 
 class _Files:
@@ -95,8 +89,8 @@ class _Files:
         self._reader = reader
         self._own = own
 
-    def __call__(self, path: str) -> Traced | None:
-        """The text at ``path``, each character placed where the script writes it, else at nothing of its own."""
+    def __call__(self, path: str, place: Span) -> Traced | None:
+        """The text at ``path``, each character placed where the script writes it, else all of them at ``place``."""
         if path in _OWN_TEXT:
             return self._own
         path = posixpath.normpath(path)
@@ -106,7 +100,7 @@ class _Files:
         if not self.is_on_disk(path):
             return None
         text = self._reader.ask(path)
-        return Traced.at(text, self._reader.place) if text is not None else None
+        return Traced.at(text, place) if text is not None else None
 
     def is_on_disk(self, path: str) -> bool:
         """Whether ``path`` names a file beside the script, which the script does not change."""
@@ -122,8 +116,6 @@ class _Reader:
         self.requests: list[HostRequest] = []
         self.faults: list[HostFault] = []
         self.files: list[FileReference] = []
-        self.place = script.whole
-        """Where a file's text is placed that is read now."""
         self.is_home = True
         """Whether the working directory is that of the script, as far as the script tells."""
         self.touched: set[str] = set()
@@ -260,13 +252,12 @@ class _Reader:
         if not any(_MAY_BE_AWS.search(word.written) for word in command.words[:12]):
             return
         mark = self.scope.mark()
-        fields = self._fields(command.words)
+        fields = [field for word in command.words for field in self._expander.fields(word)]
         operation = aws.operation_at(fields)
         if operation is None:
             return
         whole = command.script.span(command.words[0].start, command.words[-1].end)
         own = next((self._expander.given(*one) for one in command.redirects if one.sign in ("<<", "<<<", "<")), given)
-        self.place = next((one.text.whole for one in fields if "file://" in one.text.text), whole)
         for one in command.assignments:
             self.scope.put(one.name, self._value(one))
         regions = [*_given_by_env(fields), *aws.regions_of(self._variable)]
@@ -275,14 +266,6 @@ class _Reader:
         self.requests += [found.request] if found.request is not None else []
         self.files += [found.file] if found.file is not None else []
         self.faults += found.faults
-
-    def _fields(self, words: Iterable[Word]) -> list[Field]:
-        fields = []
-        for word in words:
-            # A file's text that the word brings stands where the word stands.
-            self.place = word.span
-            fields += self._expander.fields(word)
-        return fields
 
     def _variable(self, name: str) -> str | None:
         value = self.scope.get(name)

@@ -128,8 +128,9 @@ Statement = Command | Chain | Block | Test
 
 
 class BrokenError(Exception):
-    """A script that cannot be read on. ``at`` is an offset in the host's file."""
+    """A script that cannot be read on: where in the host's file, and from which offset of the script it is unread."""
 
-    def __init__(self, at: Span, message: str) -> None:
+    def __init__(self, at: Span, unread: int, message: str) -> None:
         super().__init__(message)
         self.at = at
+        self.unread = unread
