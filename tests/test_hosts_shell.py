@@ -26,6 +26,7 @@ def read(text: str) -> list[Any]:
     return requests(read_shell(Source("a.sh", text), nothing))
 
 
+QUOTED = """'{"ModelName": "'$M'", "JobDurationInSeconds": '"$D"', "EndpointConfigurations": ['$E']}'"""
 TOLD: list[tuple[str, Any]] = [
     (f"{COMMAND} --job-name a --job-type=Default", {"JobName": "a", "JobType": "Default"}),
     (f"aws --profile p --region r sagemaker --debug {COMMAND[14:]} --job-name a", {"JobName": "a"}),
@@ -84,8 +85,7 @@ TOLD: list[tuple[str, Any]] = [
     ),
     (f"{COMMAND} --tags $TAGS --job-name a", {"Tags": Hidden("$TAGS"), "JobName": "a"}),
     (
-        f'{COMMAND} --input-config \'{{"ModelName": "\'$M\'", "JobDurationInSeconds": \'"$D"\', '
-        "\"EndpointConfigurations\": ['$E']}'",
+        f"{COMMAND} --input-config {QUOTED}",
         {
             "InputConfig": {
                 "ModelName": Hidden("$M"),

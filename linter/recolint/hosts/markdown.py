@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from recolint.base.text import Format, Source
-from recolint.document import read, root_names
+from recolint.document import read
+from recolint.document.root_names import root_names
 from recolint.hosts import texts, trail
 from recolint.hosts.mentions import mentions_request
 from recolint.hosts.plain import plain

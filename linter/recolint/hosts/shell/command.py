@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from recolint.awscli.command import option_of
 from recolint.base.text import Span
 from recolint.hosts import texts
 from recolint.hosts.shell.expansion import Field, Load
@@ -55,11 +56,7 @@ _REGIONS = ("AWS_REGION", "AWS_DEFAULT_REGION")
 _FILE, _BINARY = "file://", "fileb://"
 
 
-def _option(member: str) -> str:
-    return "-" + "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in member)
-
-
-_MEMBERS = {_option(name): name for name in REQUEST.members}
+_MEMBERS = {option_of(name): name for name in REQUEST.members}
 _OWN = (*_MEMBERS, *_INPUTS, _NOTHING_SENT[0])
 
 
@@ -258,10 +255,10 @@ def _file_alone(words: _Words, load: Load) -> FileReference | None:
 
 
 def path_of(text: Traced) -> str | None:
-    """The path in ``file://path``, relative and known; ``None`` for any other value."""
-    if not text.text.startswith(_FILE) or not text.is_known:
+    """The path in ``file://path``, without what the AWS CLI fills in, and known; ``None`` for any other value."""
+    if not text.text.startswith((_FILE, _BINARY)) or not text.is_known:
         return None
-    path = text.text.removeprefix(_FILE)
+    path = text.text.partition("://")[2]
     return None if not path or path.startswith("~") or "$" in path or "\0" in path else posixpath.normpath(path)
 
 
