@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from recolint.awscli.command import option_of
-from recolint.base.text import Span
+from recolint.base.text import Span, visible
 from recolint.hosts import texts
 from recolint.hosts.shell.expansion import Field, Load
 from recolint.hosts.texts import UnreadableError
@@ -113,7 +113,7 @@ def sent(fields: Sequence[Field], operation: int, whole: Span, load: Load, *, re
     place = fields[operation].text.whole
     file = _file_alone(words, load)
     if file is not None:
-        return Sent(file=file)
+        return Sent(file=file._replace(region=region or None))
     reader = _Reader(load)
     given = tuple(reader.entry(name, option) for name, option in words.members.items())
     base = reader.input(words.input) if words.input is not None else Mapping((), whole)
@@ -275,7 +275,7 @@ class _Reader:
         try:
             return Entry(member, option.span, self._value(shape, [one.text for one in option.values], option.values))
         except UnreadableError as error:
-            self.faults.append(HostFault(error.span, f"{option.name}: {error}"))
+            self.faults.append(HostFault(error.span, f"{visible(option.name)}: {error}"))
             return None
 
     def input(self, option: Option) -> Mapping | None:
@@ -284,7 +284,7 @@ class _Reader:
         try:
             node = _INPUTS[option.name](text) if text.text != HOLE else Unknown(text.whole, text.said[0])
         except UnreadableError as error:
-            self.faults.append(HostFault(error.span, f"{option.name}: {error}"))
+            self.faults.append(HostFault(error.span, f"{visible(option.name)}: {error}"))
             return None
         if isinstance(node, Mapping):
             return node
