@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from command_line import recolint
+from real_aws_cli import aws_cli
 from recolint.awscli import forms
 from recolint.base.text import Source
 from recolint.document import read
@@ -20,30 +19,17 @@ from recolint.testing.aws.credentials import ACCESS_KEY, ACCESS_KEY_ID
 from recolint.testing.aws.remote import TestAws
 from submitting import PACKAGE, ROLE
 
-PLACES = f"/usr/bin{os.pathsep}{os.environ.get('PATH', '')}"
 FORMS = [form for form in forms.FORMS if form != "off"]
 """Those that the AWS CLI of any version 2 has."""
 REQUIRED = ["--job-type", "Default", "--role-arn", ROLE, "--input-config", f"ModelPackageVersionArn={PACKAGE}"]
 
 
-@cache
-def _command() -> str | None:
-    """A version 2 of the AWS CLI."""
-    for folder in PLACES.split(os.pathsep):
-        found = shutil.which("aws", path=folder)
-        if found is not None:
-            told = subprocess.run([found, "--version"], capture_output=True, text=True, check=False).stdout
-            if told.startswith("aws-cli/2"):
-                return found
-    return None
-
-
-pytestmark = pytest.mark.skipif(_command() is None, reason="the AWS CLI v2 is not installed")
+pytestmark = pytest.mark.skipif(aws_cli() is None, reason="the AWS CLI v2 is not installed")
 
 
 def real(aws: TestAws, operation: str, *words: str, cwd: Path) -> str:
     """What the AWS CLI prints; it succeeds."""
-    command = [_command() or "", "--endpoint-url", aws.endpoint, "sagemaker", operation, *words]
+    command = [aws_cli() or "", "--endpoint-url", aws.endpoint, "sagemaker", operation, *words]
     environment = {**os.environ, "TZ": "UTC", "COLUMNS": "80"}
     done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -260,7 +246,7 @@ def test_what_one_refuses_the_other_refuses_and_sends_nothing(aws: TestAws, tmp_
     (tmp_path / "request.yaml").write_text("JobDescription: a\n")
     own_words = ["submit", "--yes", "--ignore", "RL", "--job-name", "x", *REQUIRED, *words]
     endpoint = [] if "--endpoint-url" in words else ["--endpoint-url", aws.endpoint]
-    command = [_command() or "", "sagemaker", CREATE, "--job-name", "x", *REQUIRED, *endpoint, *words]
+    command = [aws_cli() or "", "sagemaker", CREATE, "--job-name", "x", *REQUIRED, *endpoint, *words]
     done = subprocess.run(command, cwd=tmp_path, env=dict(os.environ), capture_output=True, text=True, check=False)
     outcome = recolint(*own_words, cwd=tmp_path, environment=dict(os.environ))
     assert (done.returncode > 0, outcome.code > 0) == (True, True)

@@ -6,14 +6,18 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from host_readings import Hidden, More, literals, nothing, requests
 from recolint.base.text import Source, Span
+from recolint.document import read
 from recolint.hosts.machine import read_machine
 from recolint.hosts.markdown import read_markdown
-from recolint.hosts.mentions import mentions_request
+from recolint.hosts.mention import mentions_request
 from recolint.hosts.pipelines import read_makefile, read_pipeline
 from recolint.hosts.reading import joined
+from recolint.hosts.scalars import traced
 from recolint.hosts.trail import read_trail
 from recolint.hosts.tree import HostReading, HostRequest, Mapping
 
@@ -164,6 +168,42 @@ def test_recipes_of_a_makefile_are_read_as_make_gives_them_to_a_shell() -> None:
     reading = read_makefile(Source("Makefile", MAKEFILE), nothing)
     assert requests(reading) == [{"JobName": "a", "RoleArn": Hidden("$(ROLE)"), "JobType": "Default"}]
     assert literals(MAKEFILE, reading.requests[0])["JobType"] == "'Default'"
+
+
+_WORDS = st.lists(st.text("ab \"'\\\\é😀#:", max_size=5).map(str.strip), max_size=4)
+
+
+@given(_WORDS, st.sampled_from(["json", "ascii", "single", "literal", "folded", "folded plain"]))
+def test_each_character_of_a_scalar_is_traced_to_its_place(words: list[str], style: str) -> None:
+    lines = [word or "x" for word in words] or ["x"]
+    value = "\n".join(lines)
+    match style:
+        case "json" | "ascii":
+            written = json.dumps(value, ensure_ascii=style == "ascii")
+        case "single":
+            value = " ".join(lines)
+            written = "'" + "\n    ".join(lines).replace("'", "''") + "'"
+        case "literal":
+            value += "\n"
+            written = "|\n" + "".join(f"    {line}\n" for line in lines)
+        case "folded":
+            value = " ".join(lines)
+            written = ">-\n" + "".join(f"    {line}\n" for line in lines)
+        case _:
+            lines = [f"w{len(line)}" for line in lines]
+            value = " ".join(lines)
+            written = "\n    ".join(lines)
+    is_json = style in ("json", "ascii")
+    text = f'{{"é": 1,\n "a": {{"b":{written}}}}}' if is_json else f"# é\na:\n  b: {written}\n"
+    [document] = read(Source("a.json" if is_json else "a.yaml", text)).documents
+    assert document.data["a"]["b"] == value
+    found = traced(text, document.place(("a", "b")), value)
+    at = 0
+    for character, start, end in zip(value, found.starts, found.ends, strict=True):
+        assert at <= start < end <= len(text), (text, value, character)
+        at = end
+        stands = text[start:end]
+        assert stands == character or stands[0] in "\\\n'" or (character in " \n" and stands.isspace())
 
 
 RESOURCE = "arn:aws:states:::aws-sdk:sagemaker:createInferenceRecommendationsJob"
@@ -326,7 +366,19 @@ def test_an_answer_of_describe_is_the_request_but_for_what_it_never_tells() -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["", "\0\0", "{" * 5000, "- " * 3000, "```json\n" + "[" * 5000, "~~~", "\ud800", "\ue000"]
+    "text",
+    [
+        "",
+        "\0\0",
+        "{" * 5000,
+        "- " * 3000,
+        "```json\n" + "[" * 5000,
+        "~~~",
+        "`" * 50_000,
+        "\t$(" * 20_000,
+        "\ud800",
+        "\ue000",
+    ],
 )
 def test_any_text_can_be_read(text: str) -> None:
     mention = "CreateInferenceRecommendationsJob create-inference-recommendations-job :inference-recommendations-job/"

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from host_readings import Hidden, More, literals, nothing, requests
 from recolint.awscli.values import unpack
 from recolint.base.text import Source
-from recolint.hosts.shell import read_shell
+from recolint.hosts.shell import read_magic, read_shell
+from recolint.hosts.traced import Traced
 from recolint.request.contract.shapes import REQUEST
 
 COMMAND = "aws sagemaker create-inference-recommendations-job"
@@ -26,6 +27,7 @@ def read(text: str) -> list[Any]:
     return requests(read_shell(Source("a.sh", text), nothing))
 
 
+QUOTED = """'{"ModelName": "'$M'", "JobDurationInSeconds": '"$D"', "EndpointConfigurations": ['$E']}'"""
 TOLD: list[tuple[str, Any]] = [
     (f"{COMMAND} --job-name a --job-type=Default", {"JobName": "a", "JobType": "Default"}),
     (f"aws --profile p --region r sagemaker --debug {COMMAND[14:]} --job-name a", {"JobName": "a"}),
@@ -71,6 +73,11 @@ TOLD: list[tuple[str, Any]] = [
     (f"R=a; f() {{ R=b; }}; f; {COMMAND} --role-arn $R", {"RoleArn": Hidden("$R")}),
     (f"R=a; x || R=b; {COMMAND} --role-arn $R", {"RoleArn": Hidden("$R")}),
     (f"R=a; (R=b); : $(R=c); {COMMAND} --role-arn $R", {"RoleArn": "a"}),
+    (f'IFS=,; R=a,b; {COMMAND} --role-arn $R --job-name "$R"', {"RoleArn": Hidden("$R"), "JobName": "a,b"}),
+    (f"IFS=$'\\n\\t'; R=a-b; while IFS=: read -r X; do :; done; {COMMAND} --role-arn $R", {"RoleArn": "a-b"}),
+    (f"R=a; export $(cat .env); {COMMAND} --role-arn $R", {"RoleArn": Hidden("$R")}),
+    (f"cp a.json job.json; {COMMAND} --cli-input-json file://job.json", More()),
+    (f"x=$(f() {{ {COMMAND} --job-name a; }}; f)", {"JobName": "a"}),
     (f"R=a {COMMAND} --role-arn $R", {"RoleArn": Hidden("$R")}),
     (f"N=3; (( N++ )); {COMMAND} --job-name $N", {"JobName": Hidden("$N")}),
     (
@@ -84,10 +91,7 @@ TOLD: list[tuple[str, Any]] = [
     ),
     (f"{COMMAND} --tags $TAGS --job-name a", {"Tags": Hidden("$TAGS"), "JobName": "a"}),
     (
-        (
-            f'{COMMAND} --input-config \'{{"ModelName": "\'$M\'", "JobDurationInSeconds": \'"$D"\', '
-            "\"EndpointConfigurations\": ['$E']}'"
-        ),
+        f"{COMMAND} --input-config {QUOTED}",
         {
             "InputConfig": {
                 "ModelName": Hidden("$M"),
@@ -221,6 +225,12 @@ cd /tmp
     ]
     places = literals(text, reading.requests[0])
     assert places == {"JobType": "file://job.json", "JobName": "b", "InputConfig.ModelName": "file://input.json"}
+
+
+def test_a_line_of_a_notebook_has_what_python_fills_in() -> None:
+    text = f"""{COMMAND} --job-name {{name}} --role-arn $role --input-config '{{"ModelName": "m"}}'"""
+    found = requests(read_magic(Traced.of(text), nothing))
+    assert found == [{"JobName": Hidden("{name}"), "RoleArn": Hidden("$role"), "InputConfig": {"ModelName": "m"}}]
 
 
 @pytest.mark.parametrize(
@@ -382,7 +392,7 @@ def test_any_script_can_be_read(parts: list[str]) -> None:
     [
         "(" * 20_000, "$(" * 20_000, "${a:-" * 20_000, '"' * 20_001, "`\\" * 20_000, "if x; then " * 5_000,
         "--tags " * 20_000, "--input-config '" + '{"a":[' * 20_000 + "'", "--input-config '" + "a=[" * 20_000 + "'",
-        "--job-name " + "'a'" * 20_000,
+        "--job-name " + "'a'" * 20_000, "[" * 50_000, "--job-name ${{" * 20_000, "--job-name {a,", "$((" * 20_000,
     ],
 )  # fmt: skip
 def test_a_long_script_is_read_to_its_end(text: str) -> None:

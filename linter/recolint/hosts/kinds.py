@@ -8,7 +8,7 @@ from enum import Enum
 from pathlib import PurePath
 
 from recolint.base.text import Source
-from recolint.hosts.mentions import mentions_request
+from recolint.hosts.mention import mentions_request
 from recolint.hosts.tree import HostReading
 
 Ask = Callable[[str], str | None]

@@ -22,8 +22,8 @@ _RESOURCE = re.compile(
     r"arn:aws[\w-]*:states:[\w-]*:[0-9]*:aws-sdk:sagemaker:createInferenceRecommendationsJob(?:\.\w+)?"
 )
 _REGION = re.compile(r"arn:aws[\w-]*:states:([a-z0-9-]+):")
-_EXPRESSION = re.compile(r"\{%.*%\}", re.DOTALL)
-_SUBSTITUTED = re.compile(r"\$\{[^}]+\}")
+_UNTOLD = ("{%", "${")
+"""What an expression of JSONata has, and what CloudFormation puts in."""
 _OPERATION = "createInferenceRecommendationsJob"
 _FUNCTION = re.compile(r"Ref|Condition|Fn::\w+")
 _PATH = ".$"
@@ -115,7 +115,7 @@ def _known(node: Node) -> Node:
     if isinstance(node, Sequence):
         return Sequence(tuple(map(_known, node.items)), node.span, node.whole)
     value = text_of(node)
-    if value is not None and (_EXPRESSION.search(value) or _SUBSTITUTED.search(value)):
+    if value is not None and any(sign in value for sign in _UNTOLD):
         return Unknown(node.span, value)
     return node
 

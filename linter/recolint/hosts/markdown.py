@@ -10,7 +10,7 @@ from recolint.base.text import Format, Source
 from recolint.document import read
 from recolint.document.root_names import root_names
 from recolint.hosts import texts, trail
-from recolint.hosts.mentions import mentions_request
+from recolint.hosts.mention import mentions_request
 from recolint.hosts.plain import plain
 from recolint.hosts.reading import joined, moved
 from recolint.hosts.shell import Ask, read_line, read_script

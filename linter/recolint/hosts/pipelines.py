@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from recolint.base.text import Format, Source, Span
 from recolint.document import read
@@ -14,7 +14,7 @@ from recolint.hosts.shell import Ask, read_script
 from recolint.hosts.traced import Traced
 from recolint.hosts.tree import HostFault, HostReading, Mapping, Node, Scalar, Sequence
 
-_EXPRESSION = re.compile(r"\$\{\{.*?\}\}", re.DOTALL)
+_EXPRESSION = re.compile(r"\$\{\{(?:(?!\$\{\{|\}\}).)*\}\}", re.DOTALL)
 _SCRIPTS = ("before_script", "script", "after_script")
 _SHELLS = ("bash", "sh")
 _MAKE = re.compile(r"\$(?:\$|\((?:[^()]|\([^()]*\))*\)|\{[^{}]*\}|[^\s$])")
@@ -70,7 +70,7 @@ def _one_script(lines: list[Traced]) -> Iterator[Traced]:
 
 def _without_expressions(script: Traced) -> Traced:
     """``script`` with a hole for each ``${{ }}``, which GitHub fills in before a shell sees it."""
-    return _replaced(script, _EXPRESSION, keep=lambda _: None)
+    return script.replaced(_EXPRESSION, lambda _: None)
 
 
 def read_makefile(source: Source, ask: Ask) -> HostReading:
@@ -94,18 +94,4 @@ def _recipe_lines(text: str) -> Iterator[Traced]:
 
 def _of_make(line: Traced) -> Traced:
     """``line`` as Make gives it to a shell: ``$$`` is ``$``, and what Make fills in is a hole."""
-    return _replaced(line, _MAKE, keep=lambda written: "$" if written == "$$" else None)
-
-
-def _replaced(text: Traced, pattern: re.Pattern[str], keep: Callable[[str], str | None]) -> Traced:
-    """``text`` with what ``keep`` gives for each match of ``pattern``, or a hole."""
-    pieces: list[Traced] = []
-    at = 0
-    for match in pattern.finditer(text.text):
-        span = text.span(*match.span())
-        kept = keep(match[0])
-        pieces.append(text.slice(at, match.start()))
-        pieces.append(Traced.hole(span, match[0]) if kept is None else Traced.at(kept, span))
-        at = match.end()
-    pieces.append(text.slice(at, len(text.text)))
-    return Traced.joined(pieces, text.whole)
+    return line.replaced(_MAKE, lambda written: "$" if written == "$$" else None)

@@ -37,7 +37,9 @@ def _of_block(source: str, start: int, end: int, value: str) -> list[Span] | Non
             at = _past_indent(source, at, end, indent)
         if at < end and source[at] == "\r" and character == "\n":
             at += 1
-        if at >= end or (source[at] != character and not (source[at] == "\n" and character == " ")):
+        # The end of the last line is not a part of the scalar's place.
+        is_there = at < end or character == "\n" == source[at : at + 1]
+        if not is_there or (source[at] != character and not (source[at] == "\n" and character == " ")):
             if character != "\n":
                 return None
             # The last line has no end in the file, or blank lines were folded.

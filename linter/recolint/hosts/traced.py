@@ -6,8 +6,9 @@ counts is another than the text of the file. A reader reads ``Traced.text`` and 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -94,8 +95,21 @@ class Traced:
 
     def slice(self, start: int, end: int) -> Traced:
         """The stretch ``start`` to ``end``, without its regions."""
-        said = {at - start: words for at, words in self.said.items() if start <= at < end} if self.said else {}
+        said = {at: self.said.get(at + start, HOLE) for at in _found(self.text, start, end)} if self.said else {}
         return Traced(self.text[start:end], self.starts[start:end], self.ends[start:end], self.span(start, end), said)
+
+    def replaced(self, pattern: re.Pattern[str], keep: Callable[[str], str | None]) -> Traced:
+        """This text with what ``keep`` gives for each match of ``pattern``; ``None`` makes a hole."""
+        pieces: list[Traced] = []
+        at = 0
+        for match in pattern.finditer(self.text):
+            span = self.span(*match.span())
+            kept = keep(match[0])
+            pieces.append(self.slice(at, match.start()))
+            pieces.append(Traced.hole(span, match[0]) if kept is None else Traced.at(kept, span))
+            at = match.end()
+        pieces.append(self.slice(at, len(self.text)))
+        return Traced.joined(pieces, self.whole)
 
     def span(self, start: int, end: int) -> Span:
         """Where the stretch ``start`` to ``end`` stands in the host's file.

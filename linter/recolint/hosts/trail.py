@@ -74,7 +74,7 @@ def _values(text: str) -> Iterator[Node]:
     """The JSON values in ``text``, one behind the other; of a log file, its records that tell of the operation."""
     log = _LOG.match(text)
     for begin, end in _items(text, log.end()) if log is not None else _lines(text):
-        if _EVENT in text[begin:end]:
+        if any(sign in text[begin:end] for sign in (_EVENT, _JOB)):
             with suppress(UnreadableError):
                 yield texts.from_json(Traced.of(text, begin, end))
 

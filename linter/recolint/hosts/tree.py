@@ -82,6 +82,8 @@ class FileReference(NamedTuple):
 
     path: str
     span: Span
+    region: str | None = None
+    """The Region that the command tells."""
 
 
 class HostReading(NamedTuple):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from recolint import document
+from recolint.awscli.command import option_of
 from recolint.awscli.values import unpack
 from recolint.base.finding import Edit, Fix, Insert, Set, SpecId
 from recolint.base.text import Format, Source
@@ -31,11 +32,6 @@ COMMAND_LINE = "<command line>"
 """The name of a request that comes from options alone."""
 
 SUFFIXES = ("none", "hash", "time")
-
-
-def option_of(member: str) -> str:
-    """``--input-config`` for ``InputConfig``."""
-    return "-" + "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in member)
 
 
 def add_request_options(parser: Any) -> None:

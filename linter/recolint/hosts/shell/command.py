@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from recolint.base.text import Span
+from recolint.awscli.command import option_of
+from recolint.base.text import Span, visible
 from recolint.hosts import texts
 from recolint.hosts.shell.expansion import Field, Load
 from recolint.hosts.texts import UnreadableError
@@ -55,11 +56,7 @@ _REGIONS = ("AWS_REGION", "AWS_DEFAULT_REGION")
 _FILE, _BINARY = "file://", "fileb://"
 
 
-def _option(member: str) -> str:
-    return "-" + "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in member)
-
-
-_MEMBERS = {_option(name): name for name in REQUEST.members}
+_MEMBERS = {option_of(name): name for name in REQUEST.members}
 _OWN = (*_MEMBERS, *_INPUTS, _NOTHING_SENT[0])
 
 
@@ -116,7 +113,7 @@ def sent(fields: Sequence[Field], operation: int, whole: Span, load: Load, *, re
     place = fields[operation].text.whole
     file = _file_alone(words, load)
     if file is not None:
-        return Sent(file=file)
+        return Sent(file=file._replace(region=region or None))
     reader = _Reader(load)
     given = tuple(reader.entry(name, option) for name, option in words.members.items())
     base = reader.input(words.input) if words.input is not None else Mapping((), whole)
@@ -258,10 +255,10 @@ def _file_alone(words: _Words, load: Load) -> FileReference | None:
 
 
 def path_of(text: Traced) -> str | None:
-    """The path in ``file://path``, relative and known; ``None`` for any other value."""
-    if not text.text.startswith(_FILE) or not text.is_known:
+    """The path in ``file://path``, without what the AWS CLI fills in, and known; ``None`` for any other value."""
+    if not text.text.startswith((_FILE, _BINARY)) or not text.is_known:
         return None
-    path = text.text.removeprefix(_FILE)
+    path = text.text.partition("://")[2]
     return None if not path or path.startswith("~") or "$" in path or "\0" in path else posixpath.normpath(path)
 
 
@@ -278,7 +275,7 @@ class _Reader:
         try:
             return Entry(member, option.span, self._value(shape, [one.text for one in option.values], option.values))
         except UnreadableError as error:
-            self.faults.append(HostFault(error.span, f"{option.name}: {error}"))
+            self.faults.append(HostFault(error.span, f"{visible(option.name)}: {error}"))
             return None
 
     def input(self, option: Option) -> Mapping | None:
@@ -287,7 +284,7 @@ class _Reader:
         try:
             node = _INPUTS[option.name](text) if text.text != HOLE else Unknown(text.whole, text.said[0])
         except UnreadableError as error:
-            self.faults.append(HostFault(error.span, f"{option.name}: {error}"))
+            self.faults.append(HostFault(error.span, f"{visible(option.name)}: {error}"))
             return None
         if isinstance(node, Mapping):
             return node

@@ -17,7 +17,6 @@ Load = Callable[[str, Span], Traced | None]
 
 _SPLITS = re.compile(r"[ \t\n*?\[]")
 _WORDS = re.compile(r"[^ \t\n]+")
-_GLOB = re.compile(r"[*?]|^[^=]*\[.*\]", re.DOTALL)
 _TILDE = re.compile(r"(?:^|[:=])~")
 _ANSI_ESCAPE = re.compile(
     r"\\(?:x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8})|([0-7]{1,3})|c(.)|(.))", re.DOTALL
@@ -52,6 +51,8 @@ class Expander:
         self._scope = scope
         self._load = load
         self._budget = budget
+        self.separators: str | None = ""
+        """What splits words beside blanks, where the script sets ``IFS``; ``None`` where it is not known."""
 
     def fields(self, word: Word) -> list[Field]:
         """What ``word`` gives in a command."""
@@ -90,18 +91,24 @@ class Expander:
             return [Field(Traced.hole(word.span, _said(word.written)), may_be_many=not is_one)]
         if part.quoted:
             return [Field(text)]
-        if _SPLITS.search(text.text) is None:
+        if not self._is_split(text.text):
             return [Field(text, may_be_many=not text.is_known)] if text.text else []
-        if not text.is_known or "*" in text.text or "?" in text.text or "[" in text.text:
+        if not text.is_known or self.separators != "" or any(sign in text.text for sign in "*?["):
             return [Field(Traced.hole(word.span, _said(word.written)), may_be_many=True)]
         return [Field(text.slice(*match.span())) for match in _WORDS.finditer(text.text)]
+
+    def _is_split(self, text: str) -> bool:
+        """Whether the shell makes several words of ``text`` without quotes, or may."""
+        if self.separators is None:
+            return True
+        return _SPLITS.search(text) is not None or any(sign in text for sign in self.separators)
 
     def _array(self, word: Word, part: Part) -> list[Field]:
         value = self._scope.get(part.name)
         unknown = [Field(Traced.hole(word.span, _said(word.written)), may_be_many=True)]
         if value is None or not value.is_array:
             return unknown
-        if not part.quoted and any(not item.text or _SPLITS.search(item.text) for item in value.items):
+        if not part.quoted and any(not item.text or self._is_split(item.text) for item in value.items):
             return unknown
         if not self._budget.allows(sum(len(item.text) for item in value.items)):
             return unknown
@@ -137,7 +144,7 @@ class Expander:
                     pieces.append(_ansi(script, part))
                 case _:
                     text = self._alone(word, part)
-                    if text is None or (not part.quoted and _SPLITS.search(text.text)):
+                    if text is None or (not part.quoted and self._is_split(text.text)):
                         pieces.append(Traced.hole(span, _said(written)))
                         is_split = is_split or not part.quoted
                     else:
@@ -236,7 +243,10 @@ def _shape(word: Word) -> str:
 
 def _is_pattern(shape: str) -> bool:
     """Whether the shell makes other words of one of this ``shape``: by file names, braces or a tilde."""
-    if _GLOB.search(shape) or _TILDE.match(shape):
+    if "*" in shape or "?" in shape or _TILDE.match(shape):
+        return True
+    # A list in shorthand, which no file is called like.
+    if "[" in shape.partition("=")[0] and "]" in shape:
         return True
     if "{" not in shape:
         return False

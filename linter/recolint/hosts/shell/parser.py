@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from recolint.base.text import visible
 from recolint.hosts.shell.syntax import (
     Assignment,
     Block,
@@ -665,4 +666,4 @@ class Parser:
     def _broken(self, message: str) -> BrokenError:
         at = min(self.at, max(len(self.text) - 1, 0))
         place = self.script.span(at, at + 1) if self.text else self.script.whole
-        return BrokenError(place, self._unread, message)
+        return BrokenError(place, self._unread, visible(message))

@@ -38,26 +38,32 @@ _HOME = re.compile(r"""["']?(?:\$\(\s*dirname\b|`dirname\b|\$\{(?:0|BASH_SOURCE)
 """What a script changes to when it changes to its own folder."""
 _READS_ONLY = frozenset(
     [
+        "ajv",
         "aws",
         "cat",
+        "check-jsonschema",
+        "diff",
         "echo",
-        "printf",
-        "jq",
-        "ls",
-        "head",
-        "tail",
+        "file",
         "grep",
-        "test",
-        "[",
-        "wc",
+        "head",
+        "jq",
+        "jsonlint",
+        "less",
+        "ls",
+        "mkdir",
+        "more",
+        "printf",
+        "python",
+        "python3",
         "recolint",
         "rm",
-        "less",
-        "more",
-        "diff",
-        "file",
         "stat",
-        "mkdir",
+        "tail",
+        "test",
+        "wc",
+        "yamllint",
+        "[",
     ]
 )
 """Commands that leave the files in their arguments as they are; a removed file cannot be sent."""
@@ -135,7 +141,24 @@ class _Reader:
         self.scope.in_functions = counts
         self.is_home = not any(map(_leaves_home, names.commands(one.bodies[0] for one in functions)))
         self._once = frozenset(name for name, count in whole.outside.items() if count == 1)
+        self._expander.separators = self._separators(statements)
         self._all(statements)
+
+    def _separators(self, statements: list[Statement]) -> str | None:
+        """What the script ever sets ``IFS`` to, other than for one command."""
+        found = ""
+        for command in names.commands([statements]):
+            changes = names.changed_by(command)
+            if "IFS" not in changes:
+                continue
+            values = [one.values for one in command.assignments if one.name == "IFS" and not command.words]
+            if len(values) != 1 or not values[0]:
+                return None
+            text = self._expander.text(values[0][0])
+            if not text.is_known:
+                return None
+            found += text.text
+        return found
 
     def _all(self, statements: Iterable[Statement]) -> None:
         for statement in statements:
@@ -223,7 +246,7 @@ class _Reader:
         """Follow a function's body, which is run nobody knows when: only what is assigned once is known before it."""
         outer, mark = self.scope.own, self.scope.mark()
         self.scope.forget([name for name in self.scope.known() if name not in self._once])
-        self.scope.own = self._of_functions[id(block)].keys()
+        self.scope.own = self._of_functions.get(id(block), Counter()).keys()
         is_home = self.is_home
         written = {name for name in self._apart(block.bodies[0]) if names.is_file(name)}
         self.scope.in_functions.update(written)
@@ -281,7 +304,7 @@ class _Reader:
         if first == "tee":
             sign = ">>" if any(word.written == "-a" for word in command.words) else ">"
             texts += [(sign, field.text) for word in command.words[1:] for field in self._expander.fields(word)]
-        elif first not in _READS_ONLY:
+        elif first not in _READS_ONLY or (first == "aws" and command.words[1:2] and command.words[1].written == "s3"):
             named = [word for word in command.words[1:] if _may_be_path(word)]
             texts += [("", field.text) for word in named for field in self._expander.fields(word)]
         if not texts:
@@ -299,7 +322,7 @@ class _Reader:
             if sign in (">", ">|") and printed is not None and self.is_home:
                 self.scope.put(name, Value((printed,)))
                 self.touched.add(path)
-            elif sign or self.scope.get(name) is not None:
+            else:
                 self.scope.put(name, None)
                 self.touched.add(path)
 

@@ -206,13 +206,18 @@ def changed_by(command: Command) -> list[str]:
         return names + [one.name for one in command.assignments]
     if first in _UNSEEN:
         return [*names, EVERYTHING]
+    if first in _DECLARING | {"unset"} and any(map(_hides_its_name, command.words[1:])):
+        return [*names, EVERYTHING]
     if first in _DECLARING:
-        if any(word.written.startswith(("-n", "-i")) for word in command.words[1:]):
-            return [*names, EVERYTHING]
         return names + [match[1] for word in command.words[1:] if (match := _DECLARED.match(word.written))]
     if first in _READING and (first != "printf" or "-v" in (word.written for word in command.words)):
         return names + [name for word in command.words[1:] for name in _NAME.findall(word.written)]
     return names
+
+
+def _hides_its_name(word: Word) -> bool:
+    """Whether ``word`` of a declaration may name any variable: ``export $(cat .env)``, ``declare -n``."""
+    return word.written.lstrip('"').startswith(("$", "`", "-n", "-i"))
 
 
 def changed_by_test(test: Test) -> list[str]:

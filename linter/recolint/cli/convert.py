@@ -1,0 +1,71 @@
+"""``recolint convert``: a job spec as code, as a command, or in the other format."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from recolint import document
+from recolint.base.text import Source, visible
+from recolint.check import discover
+from recolint.cli.arguments import bounded
+from recolint.cli.exits import Exit, UsageError
+from recolint.cli.streams import Streams
+from recolint.config.command_line import Overrides
+from recolint.config.files import ConfigFiles
+from recolint.report.spec import RENDERERS
+from recolint.request.recognition import is_meant_as_spec
+from recolint.rule import registry
+
+
+def configure(parser: Any) -> None:
+    """Add the options of the command."""
+    parser.add_argument("spec", metavar="SPEC", help="a file; - is standard input")
+    parser.add_argument("--to", choices=RENDERERS, required=True, help="what to print")
+    parser.add_argument(
+        "--document",
+        type=bounded(int, 0, 1_000_000),
+        metavar="N",
+        help="convert only this document of the file (0 = first)",
+    )
+
+
+def run(arguments: Any, streams: Streams) -> int:
+    """Print the specs of the file in the form asked for."""
+    path: str = arguments.spec
+    if path != "-" and Path(path).is_dir():
+        raise UsageError(f"{path}: expected a file, found a directory")
+    # Nothing here is for a config to decide.
+    configs = ConfigFiles(registry.load(), Overrides(), isolated=True)
+    [item] = discover.discover(discover.Request((path,), streams.stdin), configs, [])
+    if item.fault is not None:
+        raise UsageError(f"{path}: {item.fault.message}")
+    requests = _requests(item.source, arguments.document)
+    if arguments.to == "json" and len(requests) > 1:
+        raise UsageError(f"{path} has {len(requests)} specs and JSON holds one: choose with --document")
+    streams.write(RENDERERS[arguments.to](requests))
+    return Exit.CLEAN
+
+
+def _requests(source: Source, number: int | None) -> list[dict[str, Any]]:
+    """The specs in ``source``, or the one with ``number``; raises ``UsageError`` where it is in doubt what they say."""
+    reading = document.read(source)
+    if reading.faults:
+        fault = reading.faults[0]
+        line, column = source.position(fault.span.start)
+        raise UsageError(f"{source.path}:{line}:{column}: {visible(fault.message)}")
+    found = [one.data for one in reading.documents if number in (None, one.index) and is_meant_as_spec(one.data)]
+    if not found:
+        which = "" if number is None else f" with the number {number} (from 0)"
+        raise UsageError(f"no job spec{which} in {source.path}")
+    for request in found:
+        _require_json(request, source.path)
+    return found
+
+
+def _require_json(request: dict[str, Any], path: str) -> None:
+    try:
+        json.dumps(request, allow_nan=False)
+    except (TypeError, ValueError) as error:
+        raise UsageError(f"{path}: a date, .nan or .inf cannot be sent; write it as a string or a number") from error

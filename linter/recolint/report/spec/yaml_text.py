@@ -1,0 +1,35 @@
+"""Requests as specs in YAML, members in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from recolint.base.text import LOG_COMMAND, visible, visible_lines, without_commands
+from recolint.fix.values import Writer
+
+_LISTS = "  "
+
+
+def render(requests: Sequence[dict[str, Any]]) -> str:
+    """Each of ``requests`` as a document."""
+    return "---\n".join(map(_document, requests))
+
+
+def _document(request: dict[str, Any]) -> str:
+    if not request:
+        return "{}\n"
+    text = _written(Writer(is_json=False, list_indent=_LISTS), request)
+    if without_commands(visible_lines(text)) == text:
+        return text
+    # Escapes stand between double quotes only.
+    quoted = _written(Writer(is_json=False, list_indent=_LISTS, like='"'), request)
+    return LOG_COMMAND.sub(r"#\\x23", "".join(map(_seen, quoted)))
+
+
+def _written(writer: Writer, request: dict[str, Any]) -> str:
+    return "".join(f"{line}\n" for line in writer.block(request))
+
+
+def _seen(character: str) -> str:
+    return character if character == "\n" or visible(character) == character else f"\\U{ord(character):08x}"
