@@ -219,7 +219,7 @@ def test_a_guard_judges_by_the_region_of_the_client(aws: TestAws) -> None:
         "RoleArn": ROLE,
         "InputConfig": {"ModelPackageVersionArn": PACKAGE},
     }
-    with library.guard(client, {}), pytest.raises(library.RefusedError, match="RL642"):
+    with library.guard(client, config={}), pytest.raises(library.RefusedError, match="RL642"):
         client.create_inference_recommendations_job(**request)
     with library.guard(client, {"account": OTHER}), pytest.raises(library.RefusedError, match="RL644"):
         client.create_inference_recommendations_job(**request)

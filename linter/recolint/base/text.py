@@ -104,7 +104,7 @@ def visible(text: str) -> str:
         text = LOG_COMMAND.sub(r"#\\x23", text)
     if text.isascii() and text.isprintable():
         return text
-    return "".join(character if _harmless(character) else _escaped(character) for character in text)
+    return "".join(character if harmless(character) else _escaped(character) for character in text)
 
 
 def visible_lines(text: str) -> str:
@@ -127,7 +127,8 @@ Left out are the two selectors that make a sign a text or an emoji: they follow 
 """
 
 
-def _harmless(character: str) -> bool:
+def harmless(character: str) -> bool:
+    """Whether a reader sees ``character`` as what it is, and no terminal acts on it."""
     return character == " " or not (
         unicodedata.category(character) in _HIDDEN_CATEGORIES or re.match(_UNSEEN, character)
     )

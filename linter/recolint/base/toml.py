@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from recolint.base.text import harmless
+
 _LARGEST = 2**63 - 1
 _MOST_DOTS = 1_000
 
@@ -103,9 +105,15 @@ def _value(value: object) -> str:
 
 
 def quoted(value: str) -> str:
-    """``value`` as a TOML string."""
-    return '"' + re.sub(r'[\x00-\x1f"\\\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]', _escape, value) + '"'
+    """``value`` as a TOML string; what a terminal would act on or hide is an escape."""
+    return '"' + "".join(one if one not in '"\\' and harmless(one) else _escaped(one) for one in value) + '"'
 
 
-def _escape(match: re.Match[str]) -> str:
-    return f"\\{match[0]}" if match[0] in '"\\' else f"\\u{ord(match[0]):04x}"
+def _escaped(character: str) -> str:
+    if character in '"\\':
+        return f"\\{character}"
+    code = ord(character)
+    return f"\\u{code:04x}" if code <= _LAST_OF_FOUR_DIGITS else f"\\U{code:08x}"
+
+
+_LAST_OF_FOUR_DIGITS = 0xFFFF
