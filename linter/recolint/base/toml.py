@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from recolint.base.text import harmless
+from recolint.base.text import LOG_COMMAND, harmless
 
 _LARGEST = 2**63 - 1
 _MOST_DOTS = 1_000
@@ -105,8 +105,12 @@ def _value(value: object) -> str:
 
 
 def quoted(value: str) -> str:
-    """``value`` as a TOML string; what a terminal would act on or hide is an escape."""
-    return '"' + "".join(one if one not in '"\\' and harmless(one) else _escaped(one) for one in value) + '"'
+    """``value`` as a TOML string; what a terminal or a log of CI would act on or hide is an escape."""
+    text = "".join(one if one not in '"\\' and harmless(one) else _escaped(one) for one in value)
+    return f'"{LOG_COMMAND.sub(_SECOND_ESCAPED, text)}"'
+
+
+_SECOND_ESCAPED = r"#\\u0023"
 
 
 def _escaped(character: str) -> str:
