@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum, IntEnum
 from typing import Any, ClassVar, NamedTuple
 
-from recolint.base.text import Span
+from recolint.base.text import Source, Span
 
 Route = tuple[str | int, ...]
 """A way from the root of a spec to a value: member names and list indices, ``("Tags", 0, "Key")``."""
@@ -134,6 +134,11 @@ class SpecId:
 
     path: str
     index: int
+
+    @classmethod
+    def of(cls, source: Source, index: int) -> SpecId:
+        """Document ``index`` of ``source``. In a file with a spec in each line, lines are its documents."""
+        return cls(source.path, index + max(source.first - 1, 0))
 
     @property
     def shown(self) -> str:

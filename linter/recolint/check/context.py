@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from enum import Enum
 from functools import cached_property
@@ -77,9 +77,9 @@ class Context:
         relative = task.relative if isinstance(task, Input) else config_of(task.path, self._files())[1]
         return config.rules(self.registry, relative)
 
-    def input(self, task: Task) -> Input:
-        """The text of ``task`` with its config; raises ``PathError`` for a file that cannot be read."""
-        return task if isinstance(task, Input) else read(task, self._files())
+    def inputs(self, task: Task) -> Iterable[Input]:
+        """The texts of ``task`` with their config; raises ``PathError`` for a file that cannot be read."""
+        return (task,) if isinstance(task, Input) else read(task, self._files())
 
     def _files(self) -> ConfigFiles:
         if self.configs is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NamedTuple
@@ -12,16 +13,19 @@ from recolint.base.errors import UserMistakeError
 from recolint.base.text import Source, Span
 from recolint.config.files import ConfigFiles
 from recolint.config.typed import Config, relative
-from recolint.document import Fault, FaultKind, Reading
-from recolint.io import files, repository
+from recolint.document import Fault, FaultKind, Format, Reading
+from recolint.io import files, lines, repository
 from recolint.io.git_index import tracked
 from recolint.io.gitignore import GitIgnore, ignored
 from recolint.io.paths import is_repository, shown
 
 SUFFIXES = (".json", ".yaml", ".yml")
+LINES_SUFFIX = ".jsonl"
+"""A file with a spec in each line."""
+_WALKED = (*SUFFIXES, LINES_SUFFIX)
 SKIPPED_FOLDERS = frozenset(
     {".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".nox", ".mypy_cache",
-     ".pytest_cache", ".ruff_cache", ".terraform", ".aws-sam", "cdk.out"}
+     ".pytest_cache", ".ruff_cache", ".terraform", ".aws-sam", "cdk.out", ".recolint"}
 )  # fmt: skip
 
 
@@ -64,6 +68,8 @@ class Request(NamedTuple):
     stdin: BinaryIO
     stdin_filename: str = "<stdin>"
     force_exclude: bool = False
+    spool: lines.Spool | None = None
+    """Where standard input is kept that has a spec in each line; ``None``: it is one file."""
 
 
 class Extent(NamedTuple):
@@ -111,25 +117,48 @@ class FileTask(NamedTuple):
     data: bytes | None = None
 
 
-Task = FileTask | Input
-"""A file that is named, or one that was read before."""
+class Lines(NamedTuple):
+    """Lines of a file with a spec in each: ``number`` of them, line ``first`` the first, which begins at ``offset``.
+
+    ``lines`` are the lines themselves, as long as they are kept; then they are read again from the file ``source``.
+    """
+
+    path: str
+    named: bool
+    first: int
+    offset: int
+    number: int
+    source: str
+    lines: tuple[bytes, ...] | None
+
+    def without_lines(self) -> Lines:
+        """What is kept when they have been looked at."""
+        return self._replace(lines=None)
+
+
+Task = FileTask | Lines | Input
+"""A file that is named, lines of one, or a file that was read before."""
 
 
 def discover(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[Input]:
     """The inputs of ``tasks``, read."""
-    return (read(task, configs) for task in tasks(request, configs, skipped))
+    return (item for task in tasks(request, configs, skipped) for item in read(task, configs))
 
 
-def tasks(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[FileTask]:
+def tasks(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[FileTask | Lines]:
     """What is to be checked, each file once, whatever names it has. What is not is added to ``skipped``.
 
     Raises ``PathError`` for a path that does not exist or cannot be read, before anything is read.
     """
     for file, named in listing(request, configs, skipped):
-        if file == "-":
-            yield FileTask(
-                request.stdin_filename, named, _beginning(request.stdin_filename, request.stdin.read, configs)
-            )
+        if file == "-" and request.spool is not None:
+            read_line = request.spool.kept(request.stdin.readline)
+            yield from _lines(request.stdin_filename, request.spool.path, read_line, configs, named=True)
+        elif file == "-":
+            data = _beginning(request.stdin_filename, request.stdin.read, configs)
+            yield FileTask(request.stdin_filename, named, data)
+        elif file.lower().endswith(LINES_SUFFIX):
+            yield from _lines_of(file, configs, named=named)
         elif named and files.is_stream(Path(file)):
             yield FileTask(file, named, _beginning(file, partial(files.read_spec, Path(file)), configs))
         else:
@@ -143,23 +172,63 @@ def config_of(path: str, configs: ConfigFiles) -> tuple[Config, str]:
     return config, relative(config, absolute.as_posix())
 
 
-def read(task: FileTask, configs: ConfigFiles) -> Input:
-    """The input of ``task``; raises ``PathError`` for a file that cannot be read."""
+def _lines_of(path: str, configs: ConfigFiles, *, named: bool) -> Iterator[FileTask | Lines]:
+    try:
+        with files.opened_spec(Path(path)) as file:
+            yield from _lines(path, path, file.readline, configs, named=named)
+    except OSError as error:
+        raise PathError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _lines(
+    path: str, source: str, read_line: lines.ReadLine, configs: ConfigFiles, *, named: bool
+) -> Iterator[FileTask | Lines]:
+    limit = config_of(path, configs)[0].max_file_size
+    is_empty = True
+    for block in lines.blocks(read_line, limit):
+        is_empty = is_empty and not any(map(bytes.strip, block.lines))
+        yield Lines(path, named, block.first, block.offset, len(block.lines), source, block.lines)
+    if is_empty:
+        yield FileTask(path, named, b"")
+
+
+def read(task: FileTask | Lines, configs: ConfigFiles) -> Iterator[Input]:
+    """The inputs of ``task``: one, or one for each line with text. Raises ``PathError`` for what cannot be read."""
     config, name = config_of(task.path, configs)
+    if isinstance(task, FileTask):
+        yield _file(task, config, name)
+        return
+    texts = task.lines
+    if texts is None:
+        try:
+            texts = lines.again(Path(task.source), task.offset, task.number, config.max_file_size)
+        except OSError as error:
+            raise PathError(f"{task.path}: cannot be read: {error.strerror}") from error
+    for number, data in enumerate(texts, start=task.first):
+        if data.strip():
+            source = replace(Source.decode(task.path, data), format=Format.JSON, first=number)
+            yield _within_limit(source, len(data), "line", config, name, named=task.named)
+
+
+def _file(task: FileTask, config: Config, name: str) -> Input:
     try:
         data = task.data if task.data is not None else files.read_spec(Path(task.path), config.max_file_size + 1)
     except OSError as error:
         raise PathError(f"{task.path}: cannot be read: {error.strerror}") from error
+    return _within_limit(Source.decode(task.path, data), len(data), "file", config, name, named=task.named)
+
+
+def _within_limit(source: Source, size: int, what: str, config: Config, name: str, *, named: bool) -> Input:
     limit = config.max_file_size
-    if len(data) > limit:
-        fault = Fault(
-            FaultKind.TOO_LARGE,
-            f"the file is larger than {limit} bytes, far more than a job spec needs; it was not read",
-            Span(0, 0),
-            help="if it is a spec all the same, raise max-file-size in the config",
-        )
-        return Input(Source.decode(task.path, data), config, name, task.named, fault)
-    return Input(Source.decode(task.path, data), config, name, task.named)
+    if size <= limit:
+        return Input(source, config, name, named)
+    fault = Fault(
+        FaultKind.TOO_LARGE,
+        f"the {what} is larger than {limit} bytes, far more than a job spec needs; it was not read",
+        Span(0, 0),
+        help="if it is a spec all the same, raise max-file-size in the config",
+    )
+    return Input(source, config, name, named, fault)
 
 
 def listing(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[tuple[str, bool]]:
@@ -275,7 +344,7 @@ def _unfit(entry: os.DirEntry[str], *, is_folder: bool) -> str | None:
             return "a link out of the repository"
     except OSError:  # a link to itself, which is no more a file than a link to nowhere
         return "a link to itself"
-    return None if entry.name.lower().endswith(SUFFIXES) else f"the name does not end with {', '.join(SUFFIXES)}"
+    return None if entry.name.lower().endswith(_WALKED) else f"the name does not end with {', '.join(_WALKED)}"
 
 
 class _Tracked:
@@ -289,7 +358,7 @@ class _Tracked:
 
     @cached_property
     def _names(self) -> frozenset[str]:
-        files = [path for path in tracked(_index(self._root)) if path.lower().endswith(SUFFIXES)]
+        files = [path for path in tracked(_index(self._root)) if path.lower().endswith(_WALKED)]
         return frozenset(files) | {f"{folder}/" for path in files for folder in PurePosixPath(path).parents}
 
 

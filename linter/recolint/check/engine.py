@@ -112,7 +112,7 @@ def check_document(
     refused = _refused(violations, document.data) | unread
     data = _without(document.data, unread)
     job = Job.of(data, refused)
-    spec_id = SpecId(document.source.path, document.index)
+    spec_id = SpecId.of(document.source, document.index)
     context = Context(document, violations, settings)
     crashes: list[Crash] = []
 

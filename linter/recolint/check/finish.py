@@ -66,19 +66,19 @@ class FileResult(NamedTuple):
     crashes: tuple[engine.Crash, ...] = ()
     keys: tuple[int, ...] = ()
     digest: int = 0
-    """A checksum of the text, for whoever reads it again; 0 where nobody needs to."""
+    """A checksum of the text, for whoever reads it again."""
     beside: Beside = NOTHING
     waits: bool = False
     """Whether a comment names a rule that looks beyond the file, so that nobody knows yet whether it is of use."""
 
 
 class Elsewhere(NamedTuple):
-    """What rules that look beyond the file say of it: findings, each with the number of its document.
+    """What rules that look beyond the file say, of its specs among others.
 
     ``labels`` are the places of those that lie in other files. ``blind`` are codes of rules that could not look.
     """
 
-    findings: tuple[tuple[int, Finding], ...] = ()
+    findings: Mapping[SpecId, Sequence[Finding]] = {}
     labels: Mapping[Label, Place] = {}
     blind: frozenset[str] = frozenset()
 
@@ -86,8 +86,9 @@ class Elsewhere(NamedTuple):
 def finish(context: Context, looked: Looked, elsewhere: Elsewhere | None = None) -> FileResult:
     """What is reported of ``looked``. Without ``elsewhere``, rules that look beyond the file are still to come."""
     config = looked.input.config
-    for index, finding in elsewhere.findings if elsewhere else ():
-        looked.found.setdefault(index, []).append(finding)
+    if elsewhere is not None:
+        for spec, document in looked.documents.items():
+            looked.found.setdefault(document.index, []).extend(elsewhere.findings.get(spec, ()))
     numbers = config.suppressions_of(looked.input.relative)
     tables = [context.tables(config)[number] for number in numbers]
     crashes = list(looked.crashes)
@@ -108,7 +109,7 @@ def finish(context: Context, looked: Looked, elsewhere: Elsewhere | None = None)
         covered=redaction.spans,
         located=sum(one.document.located for one in looked.result.checked),
         keys=shared,
-        digest=checksum(looked.input.source) if shared or waits else 0,
+        digest=checksum(looked.input.source),
         crashes=tuple(crashes),
         beside=_beside(context, looked, dict(zip(numbers, tables, strict=True)), used),
         waits=waits,
@@ -148,7 +149,7 @@ def _part(
 ) -> _Part:
     """The findings on document ``index``, weighed, and those on its comments. Adds to ``crashes``."""
     config, registry = looked.input.config, context.registry
-    document = looked.documents.get(SpecId(looked.path, index))
+    document = looked.documents.get(SpecId.of(looked.input.source, index))
     comments = suppress.suppressions(document, registry) if document else suppress.Suppressions()
     found = [weighed(finding, config, registry) for finding in looked.found.get(index, [])]
     checked = [one for one in looked.result.checked if one.document.index == index]
@@ -177,7 +178,7 @@ def _placed(
     quoting = Quoting(redaction.source)
 
     def placed(finding: Finding, index: int) -> Diagnostic:
-        spec = SpecId(looked.path, index)
+        spec = SpecId.of(looked.input.source, index)
         return place(silenced(finding, redaction.secrets), spec, quoting, looked.documents, labels)
 
     shown = [placed(finding, index) for index, part in parts.items() for finding in part.shown]
@@ -192,9 +193,9 @@ def _placed(
 
 def _clear(looked: Looked, redaction: Redaction) -> Iterator[Spec]:
     """The specs in which nothing misleads a reader, their credentials covered."""
-    misleading = {fault.index for fault in looked.result.faults}
+    misleading = {SpecId.of(looked.input.source, fault.index) for fault in looked.result.faults}
     for spec in looked.specs:
-        if spec.id.index not in misleading:
+        if spec.id not in misleading:
             routes = redaction.routes.get(spec.id)
             yield spec._replace(job=covered(spec.job, routes)) if routes else spec
 

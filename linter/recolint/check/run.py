@@ -6,8 +6,9 @@ Results come from ``check_file`` in any process. Of a clean file nothing is kept
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from recolint.base.errors import UserMistakeError
@@ -16,11 +17,11 @@ from recolint.check import engine, together
 from recolint.check.across import Across, Known, again, look_across
 from recolint.check.beside import Configs
 from recolint.check.context import Also, Context, Unrecognized
-from recolint.check.discover import NAMED_FILES, Extent, Skipped, Task
-from recolint.check.finish import NOTHING, Elsewhere, FileResult, finish
+from recolint.check.discover import NAMED_FILES, Extent, Lines, Skipped, Task
+from recolint.check.finish import NOTHING, Elsewhere, FileResult
 from recolint.check.keys import Keys
 from recolint.check.looked import Looked
-from recolint.check.one_file import check_file
+from recolint.check.one_file import check_file, finished, joined
 from recolint.check.placed import Diagnostic
 from recolint.config.typed import Config
 from recolint.document import UNREADABLE
@@ -174,7 +175,9 @@ def check_all(
 
     def seen(looked: Looked) -> None:
         reduce.last = looked
-        asking.extend((spec, rule) for spec in looked.specs for rule in looked.rules.online)
+        if online is not None:
+            reduce.owners.update((spec.id, len(reduce.results)) for spec in looked.specs)
+            asking.extend((spec, rule) for spec in looked.specs for rule in looked.rules.online)
 
     if mapper is None or online is not None:
         outcomes: Iterable[tuple[Task, Outcome]] = ((task, checked(context, task, seen)) for task in tasks)
@@ -197,18 +200,20 @@ class _Reduce:
         """The last file, where this process looked at it: of a run over one file all."""
         self.tasks: list[Task] = []
         self.digests = array("L")
+        self.owners: dict[SpecId, int] = {}
+        """The numbers of the files of specs that are asked about."""
         self.waiting: set[int] = set()
         self.keys = Keys()
         self.configs = Configs(context)
         self.foreign: dict[int, tuple[RuleSet, Config]] = {}
         self.crashes: list[engine.Crash] = []
-        self.skipped: list[Skipped] = []
+        self.skipped: dict[str, Skipped] = {}
         self.failed: dict[str, Exception] = {}
 
     def add(self, task: Task, outcome: Outcome) -> None:
         """Take what came of ``task``."""
         if isinstance(outcome, Skipped):
-            self.skipped.append(outcome)
+            self.skipped.setdefault(outcome.path, outcome)
         elif isinstance(outcome, Failed):
             self.failed[outcome.path] = outcome.error
         else:
@@ -216,7 +221,7 @@ class _Reduce:
             self.keys.add(number, outcome.keys)
             if outcome.waits:
                 self.waiting.add(number)
-            self.tasks.append(task)
+            self.tasks.append(task.without_lines() if isinstance(task, Lines) else task)
             self.digests.append(outcome.digest)
             self._add_config(task, outcome)
             self.crashes += outcome.crashes
@@ -235,12 +240,12 @@ class _Reduce:
         across = look_across(self.context, [self._known(number) for number in sorted(shared.files)], shared)
         self.crashes += [crash for crash in across.crashes if crash not in self.crashes]
         self.crashes += self._rehearse({crash.code for crash in self.crashes})
-        asked, answered = None, dict[str, list[tuple[int, Finding]]]()
+        asked, answered = None, dict[SpecId, list[Finding]]()
         if online is not None:
             found = online.check(asking)
             asked = found.asked
             for spec, finding in found.findings:
-                answered.setdefault(spec.path, []).append((spec.index, finding))
+                answered.setdefault(spec, []).append(finding)
             self.crashes += found.crashes
         blind = {code for skip in (asked.skipped if asked else ()) for code in skip.rules}
         blind |= {crash.code for crash in self.crashes}
@@ -248,9 +253,9 @@ class _Reduce:
         results = self.results + list(self.configs.results(blind, self.crashes))
         registry = self.context.registry
         done = Run(
-            files=tuple(sorted(results, key=lambda result: result.path)),
+            files=_by_path(results),
             crashes=tuple(Crash(c.code, registry.package(c.code), c.spec, c.error) for c in self.crashes),
-            skipped=tuple(self.skipped),
+            skipped=self._skipped(),
             rules=_rules(results, self.crashes, registry),
             asked=asked,
         )
@@ -259,22 +264,23 @@ class _Reduce:
         return done
 
     def _known(self, number: int) -> Known:
-        is_last = (
-            number == len(self.tasks) - 1 and self.last is not None and self.last.path == self.results[number].path
-        )
-        return Known(self.tasks[number], self.digests[number], self.last if is_last else None)
+        task = self.tasks[number]
+        is_last = number == len(self.tasks) - 1 and self.last is not None and self.last.path == task.path
+        looked = self.last if is_last and not isinstance(task, Lines) else None
+        return Known(number, task, self.digests[number], looked)
 
-    def _look_again(
-        self, across: Across, answered: dict[str, list[tuple[int, Finding]]], blind: frozenset[str]
-    ) -> None:
+    def _skipped(self) -> tuple[Skipped, ...]:
+        """Without the files with a spec in some lines and none in others."""
+        checked = {task.path for task in self.tasks if isinstance(task, Lines)}
+        return tuple(one for one in self.skipped.values() if one.path not in checked)
+
+    def _look_again(self, across: Across, answered: Mapping[SpecId, Sequence[Finding]], blind: frozenset[str]) -> None:
         """Check the files once more of which rules that look beyond them say something, or a comment is about such."""
-        said = across.findings.keys() | answered.keys()
-        numbers = {number for number, result in enumerate(self.results) if result.path in said} if said else set()
-        for number in sorted(numbers | self.waiting):
-            path = self.results[number].path
-            findings = (*across.findings.get(path, ()), *answered.get(path, ()))
-            elsewhere = Elsewhere(findings, across.labels.get(path, {}), blind)
-            result = finish(self.context, again(self.context, self._known(number)), elsewhere)
+        specs = (*across.findings, *answered)
+        findings = {spec: [*across.findings.get(spec, ()), *answered.get(spec, ())] for spec in specs}
+        elsewhere = Elsewhere(findings, across.labels, blind)
+        for number in sorted({*across.files, *(self.owners[spec] for spec in answered), *self.waiting}):
+            result = finished(self.context, again(self.context, self._known(number)), elsewhere)
             self._add_config(self.tasks[number], result)
             self.results[number] = _small(result)
 
@@ -288,6 +294,12 @@ class _Reduce:
         for code, (rules, config) in sorted(tried.items(), key=lambda one: one[0]):
             if code not in crashed:
                 yield from together.rehearse(rules.made(code), self.context.settings(config))
+
+
+def _by_path(results: Iterable[FileResult]) -> tuple[FileResult, ...]:
+    """``results`` in order of path, those of the lines of one file joined."""
+    in_order = sorted(results, key=lambda result: result.path)
+    return tuple(joined(list(those)) for _, those in groupby(in_order, lambda result: result.path))
 
 
 def _small(result: FileResult) -> FileResult:

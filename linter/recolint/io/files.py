@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from recolint.io import atomic, repository
 
@@ -83,21 +86,35 @@ def is_stream(path: Path) -> bool:
     return name == _STDIN or name.startswith(_DESCRIPTORS)
 
 
+@contextmanager
+def opened_spec(path: Path) -> Iterator[BinaryIO]:
+    """The spec ``path``, to be read piece by piece; raises ``OSError`` as ``read`` does."""
+    with os.fdopen(_descriptor(path if is_stream(path) else repository.spec(path)), "rb") as file:
+        yield file
+
+
 def _beginning(path: Path, size: int) -> bytes:
-    if is_stream(path):
-        descriptor = os.open(path, os.O_RDONLY)
-    else:
-        # To open a device may do something already, and a FIFO would wait for somebody to write.
-        repository.require_regular(path, path.stat())
-        descriptor = os.open(path, os.O_RDONLY | _flags("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY"))
-    with os.fdopen(descriptor, "rb", buffering=0) as file:
-        if not is_stream(path):
-            repository.require_regular(path, os.fstat(descriptor))
+    with os.fdopen(_descriptor(path), "rb", buffering=0) as file:
         parts = []
         while size > 0 and (part := file.read(min(size, _CHUNK))):
             parts.append(part)
             size -= len(part)
     return b"".join(parts)
+
+
+def _descriptor(path: Path) -> int:
+    """``path`` opened for reading, known to be a regular file or a stream."""
+    if is_stream(path):
+        return os.open(path, os.O_RDONLY)
+    # To open a device may do something already, and a FIFO would wait for somebody to write.
+    repository.require_regular(path, path.stat())
+    descriptor = os.open(path, os.O_RDONLY | _flags("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY"))
+    try:
+        repository.require_regular(path, os.fstat(descriptor))
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor
 
 
 def _flags(*names: str) -> int:

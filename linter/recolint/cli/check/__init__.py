@@ -12,7 +12,7 @@ from recolint.check.context import Context, Unrecognized
 from recolint.check.run import IncompleteError, Run, WorkerError, check_all
 from recolint.cli import asking, crashes
 from recolint.cli.arguments import bounded
-from recolint.cli.check import reporting
+from recolint.cli.check import paths, reporting
 from recolint.cli.check.ages import warn_of_old
 from recolint.cli.check.mapping import mapped
 from recolint.cli.check.outcome import Outcome
@@ -20,6 +20,7 @@ from recolint.cli.choosing import SEVERITIES, add_config_options, add_place_opti
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.output import ReportFile
 from recolint.cli.streams import Streams
+from recolint.io.lines import Spool
 from recolint.report import also_shown
 from recolint.report.shared.style import plural
 from recolint.rule import registry
@@ -31,6 +32,15 @@ def configure(parser: Any) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders; - is standard input (default: .)")
     add_config_options(parser)
     add_place_options(parser.add_argument_group("where the jobs run"))
+    found = parser.add_argument_group("what is checked")
+    found.add_argument(
+        "--files-from", metavar="FILE",
+        help="check also the files that FILE lists, one in each line or between NULs; - is standard input",
+    )  # fmt: skip
+    found.add_argument(
+        "--input-format", choices=["auto", "jsonl"], default="auto",
+        help="what standard input is: one file, or with jsonl a spec in each line (default: auto)",
+    )  # fmt: skip
     verdict = parser.add_argument_group("verdict")
     verdict.add_argument("--fail-on", choices=SEVERITIES, help="the severity that makes the exit code 1")
     verdict.add_argument(
@@ -80,11 +90,13 @@ def run(arguments: Any, streams: Streams) -> int:
     _refuse_contradictions(arguments, streams)
     report_files = reporting.files(arguments)
     rules = registry.load()
+    listed = paths.listed(arguments.files_from, streams) if arguments.files_from is not None else None
     request = discover.Request(
-        paths=tuple(arguments.paths or ["."]),
+        paths=tuple(arguments.paths or ["."]) if listed is None else (*arguments.paths, *listed),
         stdin=streams.stdin,
         stdin_filename=arguments.stdin_filename or "<stdin>",
         force_exclude=arguments.force_exclude,
+        spool=Spool() if arguments.input_format == "jsonl" else None,
     )
     once = partial(_once, arguments, streams, request, rules, report_files)
     if arguments.watch:
@@ -100,6 +112,10 @@ def _refuse_contradictions(arguments: Any, streams: Streams) -> None:
         raise UsageError("--show-fixes lists what --fix, --unsafe-fixes or --diff changes; give one of them")
     if arguments.stdin_filename is not None and "-" not in arguments.paths:
         raise UsageError("--stdin-filename names what is read from standard input; give - as a path")
+    if arguments.input_format == "jsonl" and "-" not in arguments.paths:
+        raise UsageError("--input-format jsonl is about standard input; give - as a path")
+    if arguments.files_from == "-" and "-" in arguments.paths:
+        raise UsageError("standard input can be read once: as a path or as the list of --files-from")
     if arguments.statistics and arguments.output_format not in ("text", "concise"):
         raise UsageError(f"--statistics is a table for people; leave --output-format {arguments.output_format} out")
     if arguments.watch:
@@ -226,6 +242,6 @@ def _without_known(result: Run, rules: Registry, baseline: str | None) -> Run:
 
 
 def _nothing(result: Run, request: discover.Request) -> str:
-    where = ", ".join(request.paths)
+    where = ", ".join(request.paths) or "an empty list of files"
     looked = f"; {plural(result.skipped_files, 'file')} there: no job spec" if result.skipped_files else ""
     return f"nothing to check in {where}{looked} (--show-skipped lists what is skipped, --allow-empty allows it)"
