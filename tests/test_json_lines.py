@@ -119,3 +119,43 @@ def test_blocks_hold_the_lines_and_say_where_they_are(texts: list[bytes], ended:
     assert flat == [one.rstrip(b"\r\n")[:11] for one in (whole[:-1] if whole[-1] == b"" else whole)]
     for block in found:
         assert data[: block.offset].count(b"\n") == block.first - 1
+
+
+def lines(outcome: Outcome) -> list[tuple[str, str, int]]:
+    told = map(json.loads, outcome.out.splitlines())
+    return [(one["code"], one["path"], one["line"]) for one in told]
+
+
+@pytest.mark.parametrize("options", [(), ("--jobs", "2"), ("--report", "json=../all.json")], ids=" ".join)
+def test_findings_come_as_files_are_done_and_those_across_specs_last(folder: Path, options: tuple[str, ...]) -> None:
+    (folder / "b.yaml").write_text(DEFAULT.replace("Default", "no"))
+    (folder / "c.yaml").write_text(DEFAULT.replace("probe", "job-1 # recolint: ignore[RL303] for nothing"))
+    outcome = recolint("check", ".", "--output-format", "jsonl", *options, cwd=folder)
+    assert outcome.code == 1
+    assert lines(outcome) == [
+        *((code, "a.jsonl", number) for code, _, _, number, _ in expected("") if code != "RL302"),
+        ("RL108", "b.yaml", 2),
+        ("RL302", "a.jsonl", 71),
+        ("RL302", "c.yaml", 1),
+        ("RL022", "c.yaml", 1),
+    ]
+    as_one = json.loads(check(folder, ".").out)["findings"]
+    key = ["path", "line", "code"]
+    in_order = sorted(map(json.loads, outcome.out.splitlines()), key=lambda one: [one[name] for name in key])
+    assert in_order == sorted(as_one, key=lambda one: [one[name] for name in key])
+
+
+def test_a_baseline_counts_in_all_of_a_file(folder: Path) -> None:
+    (folder / "recolint.toml").write_text('baseline = "known.json"\n')
+    assert recolint("baseline", "create", cwd=folder).code == 0
+    with (folder / "a.jsonl").open("a") as file:
+        file.write(line("another", JobType="none") + "\n")
+    outcome = recolint("check", ".", "--output-format", "jsonl", cwd=folder)
+    # A line that cannot be read is in no baseline.
+    assert lines(outcome) == [("RL002", "a.jsonl", 41), ("RL108", "a.jsonl", 101)]
+
+
+def test_the_verdict_is_that_of_all_findings(folder: Path) -> None:
+    outcome = recolint("check", "a.jsonl", "--output-format", "jsonl", "--min-severity", "error", cwd=folder)
+    assert outcome.code == 1
+    assert recolint("check", "a.jsonl", "--output-format", "jsonl", "--select", "RL303", cwd=folder).code == 1

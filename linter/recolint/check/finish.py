@@ -45,6 +45,17 @@ class Beside(NamedTuple):
 NOTHING = Beside()
 
 
+class Told(NamedTuple):
+    """Findings that are no longer there: how many of each severity, how many hidden, and whether any makes fail."""
+
+    counts: tuple[tuple[Severity, int], ...] = ()
+    suppressed: int = 0
+    failed: bool = False
+
+
+NOBODY = Told()
+
+
 class FileResult(NamedTuple):
     """What a run says of one file: findings in order of place, and what was hidden. Holds no text and no document.
 
@@ -68,8 +79,19 @@ class FileResult(NamedTuple):
     digest: int = 0
     """A checksum of the text, for whoever reads it again."""
     beside: Beside = NOTHING
+    already_told: Told = NOBODY
+    """What was reported of the file as the run went, and is not kept."""
     waits: bool = False
     """Whether a comment names a rule that looks beyond the file, so that nobody knows yet whether it is of use."""
+
+    def told(self) -> FileResult:
+        """Without the findings, which were reported, but for their number."""
+        if not self.findings and not self.suppressed:
+            return self
+        severities = [placed.finding.severity for placed in self.findings]
+        counts = tuple((severity, severities.count(severity)) for severity in Severity)
+        failed = any(severity >= self.fail_on for severity in severities)
+        return self._replace(findings=(), suppressed=(), already_told=Told(counts, len(self.suppressed), failed))
 
 
 class Elsewhere(NamedTuple):

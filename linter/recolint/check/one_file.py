@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from zlib import crc32
 
+from recolint.base.finding import Severity
 from recolint.check.context import Context
 from recolint.check.discover import Skipped, Task
-from recolint.check.finish import Beside, Elsewhere, FileResult, finish
+from recolint.check.finish import Beside, Elsewhere, FileResult, Told, finish
 from recolint.check.look import look
 from recolint.check.looked import Looked
 from recolint.suppress.comments import Word
@@ -52,7 +53,15 @@ def joined(results: Sequence[FileResult]) -> FileResult:
         digest=digest_of(one.digest for one in results),
         beside=_beside([one.beside for one in results]),
         waits=any(one.waits for one in results),
+        already_told=_told([one.already_told for one in results]),
     )
+
+
+def _told(parts: Sequence[Told]) -> Told:
+    counts = dict.fromkeys(Severity, 0)
+    for severity, count in (pair for part in parts for pair in part.counts):
+        counts[severity] += count
+    return Told(tuple(counts.items()), sum(one.suppressed for one in parts), any(one.failed for one in parts))
 
 
 def digest_of(digests: Iterable[int]) -> int:

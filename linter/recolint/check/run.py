@@ -18,7 +18,7 @@ from recolint.check.across import Across, Known, again, look_across
 from recolint.check.beside import Configs
 from recolint.check.context import Also, Context, Unrecognized
 from recolint.check.discover import NAMED_FILES, Extent, Lines, Skipped, Task
-from recolint.check.finish import NOTHING, Elsewhere, FileResult
+from recolint.check.finish import NOTHING, Elsewhere, FileResult, finish
 from recolint.check.keys import Keys
 from recolint.check.looked import Looked
 from recolint.check.one_file import check_file, finished, joined
@@ -89,16 +89,20 @@ class Run(NamedTuple):
     @property
     def suppressed(self) -> int:
         """How many findings were hidden."""
-        return sum(len(file.suppressed) for file in self.files)
+        return sum(len(file.suppressed) + file.already_told.suppressed for file in self.files)
 
     @property
     def failed(self) -> bool:
         """Whether any finding is as severe as its file's ``fail-on``."""
-        return any(placed.finding.severity >= file.fail_on for file in self.files for placed in file.findings)
+        return any(
+            file.already_told.failed or any(placed.finding.severity >= file.fail_on for placed in file.findings)
+            for file in self.files
+        )
 
     def count(self, severity: Severity) -> int:
         """How many findings have ``severity``."""
-        return sum(placed.finding.severity is severity for placed in self.findings)
+        told = sum(dict(file.already_told.counts).get(severity, 0) for file in self.files)
+        return told + sum(placed.finding.severity is severity for placed in self.findings)
 
 
 class IncompleteError(Exception):
@@ -130,6 +134,9 @@ def run(
 
 class WorkerError(Exception):
     """A worker that ended before its work was done (killed, out of memory), or that cannot do it."""
+
+
+Sink = Callable[[FileResult, FileResult | None], FileResult]
 
 
 class Failed(NamedTuple):
@@ -165,12 +172,14 @@ def check_all(
     online: Online | None = None,
     mapper: Mapper | None = None,
     progress: Callable[[int], None] | None = None,
+    sink: Sink | None = None,
 ) -> Run:
     """Check ``tasks`` with ``mapper``, or in this process, where rules that ask AWS always run.
 
-    ``progress`` is told how many files are done.
+    ``progress`` is told how many files are done. ``sink`` gets each result as soon as it is there, and once more, with
+    what it was before, where rules across specs have added to it; it gives back what is to be kept.
     """
-    reduce = _Reduce(context)
+    reduce = _Reduce(context, sink)
     asking: list[tuple[Spec, OnlineRule[Any]]] = []
 
     def seen(looked: Looked) -> None:
@@ -193,8 +202,9 @@ def check_all(
 class _Reduce:
     """What is known of the files so far."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, sink: Sink | None) -> None:
         self.context = context
+        self.sink = sink
         self.results: list[FileResult] = []
         self.last: Looked | None = None
         """The last file, where this process looked at it: of a run over one file all."""
@@ -225,7 +235,7 @@ class _Reduce:
             self.digests.append(outcome.digest)
             self._add_config(task, outcome)
             self.crashes += outcome.crashes
-            self.results.append(_small(outcome))
+            self.results.append(_small(self.sink(outcome, None) if self.sink is not None else outcome))
 
     def _add_config(self, task: Task, result: FileResult) -> None:
         config = self.context.config(task)
@@ -250,7 +260,8 @@ class _Reduce:
         blind = {code for skip in (asked.skipped if asked else ()) for code in skip.rules}
         blind |= {crash.code for crash in self.crashes}
         self._look_again(across, answered, frozenset(blind))
-        results = self.results + list(self.configs.results(blind, self.crashes))
+        beside = self.configs.results(blind, self.crashes)
+        results = self.results + [self.sink(one, None) if self.sink is not None else one for one in beside]
         registry = self.context.registry
         done = Run(
             files=_by_path(results),
@@ -280,9 +291,11 @@ class _Reduce:
         findings = {spec: [*across.findings.get(spec, ()), *answered.get(spec, ())] for spec in specs}
         elsewhere = Elsewhere(findings, across.labels, blind)
         for number in sorted({*across.files, *(self.owners[spec] for spec in answered), *self.waiting}):
-            result = finished(self.context, again(self.context, self._known(number)), elsewhere)
+            parts = again(self.context, self._known(number))
+            before = joined([finish(self.context, looked) for looked in parts]) if self.sink is not None else None
+            result = finished(self.context, parts, elsewhere)
             self._add_config(self.tasks[number], result)
-            self.results[number] = _small(result)
+            self.results[number] = _small(self.sink(result, before) if self.sink is not None else result)
 
     def _rehearse(self, crashed: Collection[str]) -> Iterator[engine.Crash]:
         """The crashes on their own examples of the active rules of other packages, which nobody may have tested."""

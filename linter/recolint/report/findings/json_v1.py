@@ -45,7 +45,7 @@ def _run(run: Run) -> dict[str, Any]:
             "suppressed": run.suppressed,
             "skipped_files": run.skipped_files,
         },
-        "findings": [_finding(placed) for placed in run.findings],
+        "findings": [finding_data(placed) for placed in run.findings],
         "suppressed": [_suppressed(one) for file in run.files for one in file.suppressed],
         "crashes": [
             {
@@ -88,7 +88,8 @@ def _online(asked: Asked) -> dict[str, Any]:
     }
 
 
-def _finding(placed: Diagnostic) -> dict[str, Any]:
+def finding_data(placed: Diagnostic) -> dict[str, Any]:
+    """A finding in the form of version 1."""
     finding = placed.finding
     return {
         "code": finding.code,
@@ -108,7 +109,7 @@ def _finding(placed: Diagnostic) -> dict[str, Any]:
 
 
 def _suppressed(placed: Diagnostic) -> dict[str, Any]:
-    return {**_finding(placed), "reason": placed.hidden.reason if placed.hidden else ""}
+    return {**finding_data(placed), "reason": placed.hidden.reason if placed.hidden else ""}
 
 
 def _label(placed: PlacedLabel) -> dict[str, Any]:
