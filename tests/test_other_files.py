@@ -262,7 +262,7 @@ def test_what_a_walk_leaves_out_is_listed_with_the_reason(tmp_path: Path) -> Non
     found = skips(tmp_path)
     assert found == {
         ".git/": "a folder that recolint never looks into",
-        ".gitignore": "the name does not end with .json, .yaml, .yml",
+        ".gitignore": "the name does not end with .json, .yaml, .yml, .jsonl",
         "broken.json": found["broken.json"],
         "build/": "ignored by .gitignore",
         "drafts/": "excluded by the config",
@@ -271,10 +271,10 @@ def test_what_a_walk_leaves_out_is_listed_with_the_reason(tmp_path: Path) -> Non
         "link.yaml": "the same file as jobs/a.yaml",
         "linked": "a link to a folder",
         "node_modules/": "a folder that recolint never looks into",
-        "notes.txt": "the name does not end with .json, .yaml, .yml",
+        "notes.txt": "the name does not end with .json, .yaml, .yml, .jsonl",
         "old.yaml": "ignored by .gitignore",
         "package.json": "this is not a job spec: the top level has name",
-        "recolint.toml": "the name does not end with .json, .yaml, .yml",
+        "recolint.toml": "the name does not end with .json, .yaml, .yml, .jsonl",
         "x.yaml": "excluded by the config",
     }
     assert "larger than 3000 bytes" in found["large.json"]

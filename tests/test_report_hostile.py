@@ -203,5 +203,7 @@ def test_a_run_with_nothing_to_check_has_a_report(tmp_path: Path, form: str) -> 
         json.loads(outcome.out)
     elif form in {"junit", "checkstyle"}:
         assert not list(ElementTree.fromstring(outcome.out))  # noqa: S314  our own report
+    elif form == "jsonl":
+        assert outcome.out == ""
     else:
         assert outcome.out.endswith("\n")

@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum, IntEnum
 from typing import Any, ClassVar, NamedTuple
 
-from recolint.base.text import Span
+from recolint.base.text import Source, Span
 from recolint.base.value import Value
 
 Route = tuple[str | int, ...]
@@ -127,6 +127,11 @@ class SpecId(Value):
 
     path: str
     index: int
+
+    @classmethod
+    def of(cls, source: Source, index: int) -> SpecId:
+        """Document ``index`` of ``source``. In a file with a spec in each line, lines are its documents."""
+        return cls(source.path, index + max(source.first - 1, 0))
 
     @property
     def shown(self) -> str:

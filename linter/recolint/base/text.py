@@ -51,6 +51,8 @@ class Source(Value):
     text: str
     bom: bool = False
     format: Format | None = None
+    first: int = 0
+    """The number of the line that the text is, of a file with a spec in each line; 0: it is all of the file."""
 
     @classmethod
     def decode(cls, path: str, data: bytes) -> Source:
@@ -72,15 +74,21 @@ class Source(Value):
                 starts.append(index + 1)
         return starts
 
+    @property
+    def _above(self) -> int:
+        """How many lines of the file are above the text."""
+        return max(self.first - 1, 0)
+
     def position(self, offset: int) -> Position:
         """Where ``offset`` stands. An offset past the end is taken as the end."""
         offset = min(offset, len(self.text))
         line = bisect_right(self._line_starts, offset)
-        return Position(line, offset - self._line_starts[line - 1] + 1)
+        return Position(line + self._above, offset - self._line_starts[line - 1] + 1)
 
     def line(self, number: int) -> str:
         """The text of line ``number`` (from 1) without its line ending; empty when there is no such line."""
         starts = self._line_starts
+        number -= self._above
         if not 1 <= number <= len(starts):
             return ""
         end = starts[number] if number < len(starts) else len(self.text)

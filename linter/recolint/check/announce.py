@@ -24,6 +24,8 @@ _ALONE = 50
 _LONGEST = 2_000
 """Characters of a stretch that is shown: a fix in two places far apart is better made by ``--fix``."""
 
+_IN_LINES = "recolint rewrites no JSON Lines"
+
 _WORD = re.compile(r"[\w.\-/]*\w")
 _SMALL_WORDS = frozenset(
     {"a", "an", "as", "at", "in", "is", "it", "of", "or", "the", "to", "with"}
@@ -39,6 +41,8 @@ def announce(source: Source, reading: Reading, findings: Sequence[Diagnostic], q
     """
     if all(placed.finding.fix is None for placed in findings):
         return list(findings)
+    if source.first:
+        return [_without_fix(one, one.finding.fix, _IN_LINES) if one.finding.fix else one for one in findings]
     from recolint.fix import Wanted, mend  # which a clean spec need not pay for
 
     wanted = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from enum import Enum
 from functools import cached_property
@@ -65,9 +65,9 @@ class Context:
         """The rules for the file of ``task``."""
         return self.config(task).rules(self.registry)
 
-    def input(self, task: Task) -> Input:
-        """The text of ``task`` with its config; raises ``PathError`` for a file that cannot be read."""
-        return task if isinstance(task, Input) else read(task, self._files())
+    def inputs(self, task: Task) -> Iterable[Input]:
+        """The texts of ``task`` with their config; raises ``PathError`` for a file that cannot be read."""
+        return (task,) if isinstance(task, Input) else read(task, self._files())
 
     def _files(self) -> ConfigFiles:
         if self.configs is None:

@@ -16,16 +16,19 @@ from recolint.config.files import ConfigFiles
 from recolint.config.layers import Word
 from recolint.config.patterns import relative
 from recolint.config.typed import Config
-from recolint.document import Fault, FaultKind, Reading
-from recolint.io import files, repository
+from recolint.document import Fault, FaultKind, Format, Reading
+from recolint.io import files, lines, repository
 from recolint.io.git_index import tracked
 from recolint.io.gitignore import GitIgnore, deciding, ignored
 from recolint.io.paths import is_repository, shown
 
 SUFFIXES = (".json", ".yaml", ".yml")
+LINES_SUFFIX = ".jsonl"
+"""A file with a spec in each line."""
+_WALKED = (*SUFFIXES, LINES_SUFFIX)
 SKIPPED_FOLDERS = frozenset(
     {".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".nox", ".mypy_cache",
-     ".pytest_cache", ".ruff_cache", ".terraform", ".aws-sam", "cdk.out"}
+     ".pytest_cache", ".ruff_cache", ".terraform", ".aws-sam", "cdk.out", ".recolint"}
 )  # fmt: skip
 
 
@@ -76,8 +79,28 @@ class LeftOut(NamedTuple):
     folder: Path
 
 
-Task = FileTask | Input
-"""A file that is named, or one that was read before."""
+class Lines(NamedTuple):
+    """Lines of a file with a spec in each: ``number`` of them, line ``first`` the first, which begins at ``offset``.
+
+    ``lines`` are the lines themselves, as long as they are kept; then they are read again from the file ``source``.
+    """
+
+    path: str
+    named: bool
+    first: int
+    offset: int
+    number: int
+    source: str
+    lines: tuple[bytes, ...] | None
+    left_out: LeftOut | None = None
+
+    def without_lines(self) -> Lines:
+        """What is kept when they have been looked at."""
+        return self._replace(lines=None)
+
+
+Task = FileTask | Lines | Input
+"""A file that is named, lines of one, or a file that was read before."""
 
 
 class Skipped(NamedTuple):
@@ -94,6 +117,8 @@ class Request(NamedTuple):
     stdin: BinaryIO
     stdin_filename: str = "<stdin>"
     force_exclude: bool = False
+    spool: lines.Spool | None = None
+    """Where standard input is kept that has a spec in each line; ``None``: it is one file."""
 
 
 class Extent(NamedTuple):
@@ -132,22 +157,47 @@ NAMED_FILES = Extent()
 
 def discover(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[Input]:
     """The inputs of ``tasks``, read."""
-    return (read(task, configs) for task in tasks(request, configs, skipped))
+    return (item for task in tasks(request, configs, skipped) for item in read(task, configs))
 
 
-def tasks(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[FileTask]:
+def tasks(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[FileTask | Lines]:
     """What is to be checked, each file once, whatever names it has. What is not is added to ``skipped``.
 
     Raises ``PathError`` for a path that does not exist or cannot be read, before anything is read.
     """
     for task in listing(request, configs, skipped):
-        if task.path == "-":
+        if task.path == "-" and request.spool is not None:
+            read_line = request.spool.kept(request.stdin.readline)
+            yield from _lines(task._replace(path=request.stdin_filename), request.spool.path, read_line, configs)
+        elif task.path == "-":
             named = task._replace(path=request.stdin_filename)
             yield named._replace(data=_beginning(named.path, config_of(named, configs)[0], request.stdin.read))
+        elif task.path.lower().endswith(LINES_SUFFIX):
+            yield from _lines_of(task, configs)
         elif task.named and files.is_stream(Path(task.path)):
             yield task._replace(data=_beginning(task.path, config_of(task, configs)[0], _reader(task.path)))
         else:
             yield task
+
+
+def _lines_of(task: FileTask, configs: ConfigFiles) -> Iterator[FileTask | Lines]:
+    try:
+        with files.opened_spec(Path(task.path)) as file:
+            yield from _lines(task, task.path, file.readline, configs)
+    except OSError as error:
+        raise PathError(f"{task.path}: cannot be read: {error.strerror}") from error
+
+
+def _lines(task: FileTask, source: str, read_line: lines.ReadLine, configs: ConfigFiles) -> Iterator[FileTask | Lines]:
+    config, _ = config_of(task, configs)
+    is_empty = True
+    for block in lines.blocks(read_line, max(config.max_file_size, _most_of_policies(config))):
+        is_empty = is_empty and not any(map(bytes.strip, block.lines))
+        yield Lines(
+            task.path, task.named, block.first, block.offset, len(block.lines), source, block.lines, task.left_out
+        )
+    if is_empty:
+        yield task._replace(data=b"")
 
 
 def listing(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[FileTask]:
@@ -305,7 +355,7 @@ def _unfit(entry: os.DirEntry[str], *, is_folder: bool) -> str | None:
             return "a link out of the repository"
     except OSError:  # a link to itself, which is no more a file than a link to nowhere
         return "a link to itself"
-    return None if entry.name.lower().endswith(SUFFIXES) else f"the name does not end with {', '.join(SUFFIXES)}"
+    return None if entry.name.lower().endswith(_WALKED) else f"the name does not end with {', '.join(_WALKED)}"
 
 
 class _Tracked:
@@ -319,7 +369,7 @@ class _Tracked:
 
     @cached_property
     def _names(self) -> frozenset[str]:
-        files = [path for path in tracked(_index(self._root)) if path.lower().endswith(SUFFIXES)]
+        files = [path for path in tracked(_index(self._root)) if path.lower().endswith(_WALKED)]
         return frozenset(files) | {f"{folder}/" for path in files for folder in PurePosixPath(path).parents}
 
 
@@ -381,7 +431,7 @@ LARGEST_LOOKED_AT = 16 * 1024 * 1024
 """Bytes of a file that is too large which are looked at, where there are policies, to tell whether it may be a spec."""
 
 
-def config_of(task: FileTask, configs: ConfigFiles) -> tuple[Config, str]:
+def config_of(task: FileTask | Lines, configs: ConfigFiles) -> tuple[Config, str]:
     """The config in force for the file of ``task``, and the path as the globs of that see it."""
     absolute = _absolute(task.path).replace(os.sep, "/")
     path = Path(absolute)
@@ -390,26 +440,45 @@ def config_of(task: FileTask, configs: ConfigFiles) -> tuple[Config, str]:
     return config, relative(config.folder, absolute)
 
 
-def read(task: FileTask, configs: ConfigFiles) -> Input:
-    """The input of ``task``; raises ``PathError`` for a file that cannot be read."""
+def read(task: FileTask | Lines, configs: ConfigFiles) -> Iterator[Input]:
+    """The inputs of ``task``: one, or one for each line with text. Raises ``PathError`` for what cannot be read."""
     config, name = config_of(task, configs)
+    if isinstance(task, FileTask):
+        data = task.data
+        if data is None:
+            data = _beginning(task.path, config, _reader(task.path))
+        whole = Input(Source.decode(task.path, data), config, name, task.named)
+        yield _within_limits(task, whole, len(data), "file", configs)
+        return
+    texts = task.lines
+    if texts is None:
+        try:
+            most = max(config.max_file_size, _most_of_policies(config))
+            texts = lines.again(Path(task.source), task.offset, task.number, most)
+        except OSError as error:
+            raise PathError(f"{task.path}: cannot be read: {error.strerror}") from error
+    for number, data in enumerate(texts, start=task.first):
+        if data.strip():
+            source = Source.decode(task.path, data)._replace(format=Format.JSON, first=number)
+            yield _within_limits(task, Input(source, config, name, task.named), len(data), "line", configs)
+
+
+def _within_limits(task: FileTask | Lines, whole: Input, size: int, what: str, configs: ConfigFiles) -> Input:
+    """``whole`` with a fault where it is larger than its config allows, and for the rules that then look at it."""
+    config = whole.config
     limit, most = config.max_file_size, _most_of_policies(config)
-    data = task.data
-    if data is None:
-        data = _beginning(task.path, config, _reader(task.path))
-    whole = Input(Source.decode(task.path, data), config, name, task.named)
     if task.left_out is not None:
         whole = whole._replace(left_out=task.left_out.attempt)
-    if len(data) <= (most if config.has_locked_only else limit):
+    if size <= (most if config.has_locked_only else limit):
         return whole
     path = Path(_absolute(task.path))
-    locked = configs.left_out(path.as_posix(), path.parent) if len(data) <= most else None
+    locked = configs.left_out(path.as_posix(), path.parent) if size <= most else None
     if locked is None:
-        return whole._replace(fault=_too_large(limit, "it was not read"))
+        return whole._replace(fault=_too_large(what, limit, "it was not read"))
     said = config.said.get("max_file_size")
     return whole._replace(
         config=locked,
-        fault=_too_large(limit, "only the rules of policies ran"),
+        fault=_too_large(what, limit, "only the rules of policies ran"),
         left_out=attempts.of_file_left_out(said, locked) if said is not None else None,
     )
 
@@ -432,10 +501,10 @@ def _beginning(path: str, config: Config, read: Callable[[int], bytes]) -> bytes
         raise PathError(f"{path}: cannot be read: {error.strerror}") from error
 
 
-def _too_large(limit: int, what: str) -> Fault:
+def _too_large(what: str, limit: int, done: str) -> Fault:
     return Fault(
         FaultKind.TOO_LARGE,
-        f"the file is larger than {limit} bytes, far more than a job spec needs; {what}",
+        f"the {what} is larger than {limit} bytes, far more than a job spec needs; {done}",
         Span(0, 0),
         help="if it is a spec all the same, raise max-file-size in the config",
     )

@@ -118,7 +118,7 @@ def check_document(
     # What is unread is there, whatever it is, and a fault says why nobody judges it.
     refused = _refused(violations, document.data) | unread
     job = Job.of(document.data, refused, gaps)
-    spec_id = SpecId(document.source.path, document.index)
+    spec_id = SpecId.of(document.source, document.index)
     context = Context(document, violations, settings)
     crashes: list[Crash] = []
 

@@ -46,6 +46,17 @@ class Beside(NamedTuple):
 NOTHING = Beside()
 
 
+class Told(NamedTuple):
+    """Findings that are no longer there: how many of each severity, how many hidden, and whether any makes fail."""
+
+    counts: tuple[tuple[Severity, int], ...] = ()
+    suppressed: int = 0
+    failed: bool = False
+
+
+NOBODY = Told()
+
+
 class FileResult(NamedTuple):
     """What a run says of one file: findings in order of place, and what was hidden. Holds no text and no document.
 
@@ -69,8 +80,10 @@ class FileResult(NamedTuple):
     crashes: tuple[engine.Crash, ...] = ()
     keys: tuple[int, ...] = ()
     digest: int = 0
-    """A checksum of the text, for whoever reads it again; 0 where nobody needs to."""
+    """A checksum of the text, for whoever reads it again."""
     beside: Beside = NOTHING
+    already_told: Told = NOBODY
+    """What was reported of the file as the run went, and is not kept."""
     waits: bool = False
     """Whether a comment names a rule that looks beyond the file, so that nobody knows yet whether it is of use."""
 
@@ -79,14 +92,23 @@ class FileResult(NamedTuple):
         lock = self.locks.get(finding.code)
         return finding.severity >= (self.fail_on if lock is None else lock.fail_on)
 
+    def told(self) -> FileResult:
+        """Without the findings, which were reported, but for their number."""
+        if not self.findings and not self.suppressed:
+            return self
+        severities = [placed.finding.severity for placed in self.findings]
+        counts = tuple((severity, severities.count(severity)) for severity in Severity)
+        failed = any(self.fails(placed.finding) for placed in self.findings)
+        return self._replace(findings=(), suppressed=(), already_told=Told(counts, len(self.suppressed), failed))
+
 
 class Elsewhere(NamedTuple):
-    """What rules that look beyond the file say of it: findings, each with the number of its document.
+    """What rules that look beyond the file say, of its specs among others.
 
     ``labels`` are the places of those that lie in other files. ``blind`` are codes of rules that could not look.
     """
 
-    findings: tuple[tuple[int, Finding], ...] = ()
+    findings: Mapping[SpecId, Sequence[Finding]] = {}
     labels: Mapping[Label, Place] = {}
     blind: frozenset[str] = frozenset()
 
@@ -94,8 +116,9 @@ class Elsewhere(NamedTuple):
 def finish(context: Context, looked: Looked, elsewhere: Elsewhere | None = None) -> FileResult:
     """What is reported of ``looked``. Without ``elsewhere``, rules that look beyond the file are still to come."""
     config = looked.input.config
-    for index, finding in elsewhere.findings if elsewhere else ():
-        looked.found.setdefault(index, []).append(finding)
+    if elsewhere is not None:
+        for spec, document in looked.documents.items():
+            looked.found.setdefault(document.index, []).extend(elsewhere.findings.get(spec, ()))
     tables = dict(hiding.of_tables(config, looked.input.relative, context.today))
     own = tuple(hiding.of_policies(config, looked.input.relative, context.today))
     items = (*tables.values(), *own)
@@ -118,7 +141,7 @@ def finish(context: Context, looked: Looked, elsewhere: Elsewhere | None = None)
         covered=redaction.spans,
         located=sum(one.document.located for one in looked.result.checked),
         keys=shared,
-        digest=checksum(looked.input.source) if shared or waits else 0,
+        digest=checksum(looked.input.source),
         crashes=tuple(crashes),
         beside=_beside(context, looked, tables, used),
         waits=waits,
@@ -165,7 +188,7 @@ def _part(
 ) -> _Part:
     """The findings on document ``index``, weighed, and those on its comments. Adds to ``crashes``."""
     config, registry = looked.input.config, context.registry
-    document = looked.documents.get(SpecId(looked.path, index))
+    document = looked.documents.get(SpecId.of(looked.input.source, index))
     comments = hiding.of_comments(document, config, registry, context.today)
     found = [config.weighed(finding, registry) for finding in looked.found.get(index, [])]
     checked = [one for one in looked.result.checked if one.document.index == index]
@@ -195,7 +218,7 @@ def _placed(
     locks = looked.input.config.locks
 
     def placed(finding: Finding, index: int) -> Diagnostic:
-        spec = SpecId(looked.path, index)
+        spec = SpecId.of(looked.input.source, index)
         made = place(silenced(finding, redaction.secrets), spec, quoting, looked.documents, labels)
         lock = locks.get(finding.code)
         return made if lock is None or lock.word is None else made._replace(policy=lock.owner.name)
@@ -212,9 +235,9 @@ def _placed(
 
 def _clear(looked: Looked, redaction: Redaction) -> Iterator[Spec]:
     """The specs in which nothing misleads a reader, their credentials covered."""
-    misleading = {fault.index for fault in looked.result.faults}
+    misleading = {SpecId.of(looked.input.source, fault.index) for fault in looked.result.faults}
     for spec in looked.specs:
-        if spec.id.index not in misleading:
+        if spec.id not in misleading:
             routes = redaction.routes.get(spec.id)
             yield spec._replace(job=covered(spec.job, routes)) if routes else spec
 

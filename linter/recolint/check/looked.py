@@ -38,7 +38,7 @@ class Looked:
     @cached_property
     def documents(self) -> Mapping[SpecId, Document]:
         """Its documents that could be read."""
-        return {SpecId(self.path, one.document.index): one.document for one in self.result.checked}
+        return {SpecId.of(self.input.source, one.document.index): one.document for one in self.result.checked}
 
     @cached_property
     def specs(self) -> tuple[Spec, ...]:

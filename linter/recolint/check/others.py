@@ -51,7 +51,6 @@ _BY_SUFFIX: Mapping[str, Other] = {
         (".html .htm .xhtml", _other("HTML")),
         (".xml .svg", _other("XML")),
         (".csv .tsv", _other("a table")),
-        (".jsonl .ndjson", _other("JSON Lines", "write one spec a file")),
         (".js .mjs .cjs .ts .tsx .jsx", _other("JavaScript", _IN_A_FILE)),
         (".java .kt .scala .go .rs .rb .r .cs .c .h .cpp .php .pl .lua", _other("program code", _IN_A_FILE)),
         (".j2 .jinja .jinja2 .tmpl .tpl .mustache .hbs .jsonnet .libsonnet", _other("a template", _TEMPLATE)),

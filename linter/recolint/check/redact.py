@@ -25,7 +25,7 @@ def redact(looked: Looked) -> Redaction:
     secrets: list[str] = []
     routes: dict[SpecId, list[Route]] = {}
     for index, findings in looked.found.items():
-        spec = SpecId(looked.path, index)
+        spec = SpecId.of(looked.input.source, index)
         document = looked.documents.get(spec)
         for finding in findings:
             if finding.confidential and document is not None:

@@ -6,8 +6,9 @@ Results come from ``check_file`` in any process. Of a clean file nothing is kept
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from recolint.base.errors import UserMistakeError
@@ -16,11 +17,11 @@ from recolint.check import engine, together
 from recolint.check.across import Across, Known, again, look_across
 from recolint.check.beside import Configs
 from recolint.check.context import Also, Context, Unrecognized
-from recolint.check.discover import NAMED_FILES, Extent, Skipped, Task
+from recolint.check.discover import NAMED_FILES, Extent, Lines, Skipped, Task
 from recolint.check.finish import NOTHING, Elsewhere, FileResult, finish
 from recolint.check.keys import Keys
 from recolint.check.looked import Looked
-from recolint.check.one_file import check_file
+from recolint.check.one_file import check_file, finished, joined
 from recolint.check.placed import Diagnostic
 from recolint.config.typed import Config, Weakened
 from recolint.document import UNREADABLE
@@ -90,16 +91,20 @@ class Run(NamedTuple):
     @property
     def suppressed(self) -> int:
         """How many findings were hidden."""
-        return sum(len(file.suppressed) for file in self.files)
+        return sum(len(file.suppressed) + file.already_told.suppressed for file in self.files)
 
     @property
     def failed(self) -> bool:
         """Whether any finding is severe enough to make the exit code 1."""
-        return any(file.fails(placed.finding) for file in self.files for placed in file.findings)
+        return any(
+            file.already_told.failed or any(file.fails(placed.finding) for placed in file.findings)
+            for file in self.files
+        )
 
     def count(self, severity: Severity) -> int:
         """How many findings have ``severity``."""
-        return sum(placed.finding.severity is severity for placed in self.findings)
+        told = sum(dict(file.already_told.counts).get(severity, 0) for file in self.files)
+        return told + sum(placed.finding.severity is severity for placed in self.findings)
 
 
 class IncompleteError(Exception):
@@ -131,6 +136,9 @@ def run(
 
 class WorkerError(Exception):
     """A worker that ended before its work was done (killed, out of memory), or that cannot do it."""
+
+
+Sink = Callable[[FileResult, FileResult | None], FileResult]
 
 
 class Failed(NamedTuple):
@@ -166,17 +174,21 @@ def check_all(
     online: Online | None = None,
     mapper: Mapper | None = None,
     progress: Callable[[int], None] | None = None,
+    sink: Sink | None = None,
 ) -> Run:
     """Check ``tasks`` with ``mapper``, or in this process, where rules that ask AWS always run.
 
-    ``progress`` is told how many files are done.
+    ``progress`` is told how many files are done. ``sink`` gets each result as soon as it is there, and once more, with
+    what it was before, where rules across specs have added to it; it gives back what is to be kept.
     """
-    reduce = _Reduce(context)
+    reduce = _Reduce(context, sink)
     asking: list[tuple[Spec, OnlineRule[Any]]] = []
 
     def seen(looked: Looked) -> None:
         reduce.last = looked
-        asking.extend((spec, rule) for spec in looked.specs for rule in looked.rules.online)
+        if online is not None:
+            reduce.owners.update((spec.id, len(reduce.results)) for spec in looked.specs)
+            asking.extend((spec, rule) for spec in looked.specs for rule in looked.rules.online)
 
     if mapper is None or online is not None:
         outcomes: Iterable[tuple[Task, Outcome]] = ((task, checked(context, task, seen)) for task in tasks)
@@ -192,25 +204,28 @@ def check_all(
 class _Reduce:
     """What is known of the files so far."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, sink: Sink | None) -> None:
         self.context = context
+        self.sink = sink
         self.results: list[FileResult] = []
         self.last: Looked | None = None
         """The last file, where this process looked at it: of a run over one file all."""
         self.tasks: list[Task] = []
         self.digests = array("L")
+        self.owners: dict[SpecId, int] = {}
+        """The numbers of the files of specs that are asked about."""
         self.waiting: set[int] = set()
         self.keys = Keys()
         self.configs = Configs(context)
         self.foreign: dict[int, tuple[RuleSet, Config]] = {}
         self.crashes: list[engine.Crash] = []
-        self.skipped: list[Skipped] = []
+        self.skipped: dict[str, Skipped] = {}
         self.failed: dict[str, Exception] = {}
 
     def add(self, task: Task, outcome: Outcome) -> None:
         """Take what came of ``task``."""
         if isinstance(outcome, Skipped):
-            self.skipped.append(outcome)
+            self.skipped.setdefault(outcome.path, outcome)
         elif isinstance(outcome, Failed):
             self.failed[outcome.path] = outcome.error
         else:
@@ -218,11 +233,11 @@ class _Reduce:
             self.keys.add(number, outcome.keys)
             if outcome.waits:
                 self.waiting.add(number)
-            self.tasks.append(task)
+            self.tasks.append(task.without_lines() if isinstance(task, Lines) else task)
             self.digests.append(outcome.digest)
             self._add_config(task, outcome)
             self.crashes += outcome.crashes
-            self.results.append(_small(outcome))
+            self.results.append(_small(self.sink(outcome, None) if self.sink is not None else outcome))
 
     def _add_config(self, task: Task, result: FileResult) -> None:
         config = self.context.config(task)
@@ -237,22 +252,23 @@ class _Reduce:
         across = look_across(self.context, [self._known(number) for number in sorted(shared.files)], shared)
         self.crashes += [crash for crash in across.crashes if crash not in self.crashes]
         self.crashes += self._rehearse({crash.code for crash in self.crashes})
-        asked, answered = None, dict[str, list[tuple[int, Finding]]]()
+        asked, answered = None, dict[SpecId, list[Finding]]()
         if online is not None:
             found = online.check(asking)
             asked = found.asked
             for spec, finding in found.findings:
-                answered.setdefault(spec.path, []).append((spec.index, finding))
+                answered.setdefault(spec, []).append(finding)
             self.crashes += found.crashes
         blind = {code for skip in (asked.skipped if asked else ()) for code in skip.rules}
         blind |= {crash.code for crash in self.crashes}
         self._look_again(across, answered, frozenset(blind))
-        results = self.results + list(self.configs.results(blind, self.crashes))
+        beside = self.configs.results(blind, self.crashes)
+        results = self.results + [self.sink(one, None) if self.sink is not None else one for one in beside]
         registry = self.context.registry
         done = Run(
-            files=tuple(sorted(results, key=lambda result: result.path)),
+            files=_by_path(results),
             crashes=tuple(Crash(c.code, registry.package(c.code), c.spec, c.error) for c in self.crashes),
-            skipped=tuple(self.skipped),
+            skipped=self._skipped(),
             rules=_rules(results, self.crashes, registry),
             weakened=self.configs.weakened(),
             asked=asked,
@@ -262,24 +278,27 @@ class _Reduce:
         return done
 
     def _known(self, number: int) -> Known:
-        is_last = (
-            number == len(self.tasks) - 1 and self.last is not None and self.last.path == self.results[number].path
-        )
-        return Known(self.tasks[number], self.digests[number], self.last if is_last else None)
+        task = self.tasks[number]
+        is_last = number == len(self.tasks) - 1 and self.last is not None and self.last.path == task.path
+        looked = self.last if is_last and not isinstance(task, Lines) else None
+        return Known(number, task, self.digests[number], looked)
 
-    def _look_again(
-        self, across: Across, answered: dict[str, list[tuple[int, Finding]]], blind: frozenset[str]
-    ) -> None:
+    def _skipped(self) -> tuple[Skipped, ...]:
+        """Without the files with a spec in some lines and none in others."""
+        checked = {task.path for task in self.tasks if isinstance(task, Lines)}
+        return tuple(one for one in self.skipped.values() if one.path not in checked)
+
+    def _look_again(self, across: Across, answered: Mapping[SpecId, Sequence[Finding]], blind: frozenset[str]) -> None:
         """Check the files once more of which rules that look beyond them say something, or a comment is about such."""
-        said = across.findings.keys() | answered.keys()
-        numbers = {number for number, result in enumerate(self.results) if result.path in said} if said else set()
-        for number in sorted(numbers | self.waiting):
-            path = self.results[number].path
-            findings = (*across.findings.get(path, ()), *answered.get(path, ()))
-            elsewhere = Elsewhere(findings, across.labels.get(path, {}), blind)
-            result = finish(self.context, again(self.context, self._known(number)), elsewhere)
+        specs = (*across.findings, *answered)
+        findings = {spec: [*across.findings.get(spec, ()), *answered.get(spec, ())] for spec in specs}
+        elsewhere = Elsewhere(findings, across.labels, blind)
+        for number in sorted({*across.files, *(self.owners[spec] for spec in answered), *self.waiting}):
+            parts = again(self.context, self._known(number))
+            before = joined([finish(self.context, looked) for looked in parts]) if self.sink is not None else None
+            result = finished(self.context, parts, elsewhere)
             self._add_config(self.tasks[number], result)
-            self.results[number] = _small(result)
+            self.results[number] = _small(self.sink(result, before) if self.sink is not None else result)
 
     def _rehearse(self, crashed: Collection[str]) -> Iterator[engine.Crash]:
         """The crashes on their own examples of the active rules of other packages, which nobody may have tested."""
@@ -291,6 +310,12 @@ class _Reduce:
         for code, (rules, config) in sorted(tried.items(), key=lambda one: one[0]):
             if code not in crashed:
                 yield from together.rehearse(rules.made(code), self.context.settings(config))
+
+
+def _by_path(results: Iterable[FileResult]) -> tuple[FileResult, ...]:
+    """``results`` in order of path, those of the lines of one file joined."""
+    in_order = sorted(results, key=lambda result: result.path)
+    return tuple(joined(list(those)) for _, those in groupby(in_order, lambda result: result.path))
 
 
 def _small(result: FileResult) -> FileResult:

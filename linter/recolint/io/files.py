@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from recolint.io import atomic, repository
 
@@ -86,25 +88,37 @@ def is_stream(path: Path) -> bool:
     return name == _STDIN or name.startswith(_DESCRIPTORS)
 
 
-def _beginning(path: Path, target: Callable[[Path], Path], size: int) -> bytes:
-    """The first ``size`` bytes of ``path``; what is no stream is read where ``target`` says that it leads to."""
+@contextmanager
+def opened_spec(path: Path) -> Iterator[BinaryIO]:
+    """The spec ``path``, to be read piece by piece; raises ``OSError`` as ``read`` does."""
+    descriptor, _ = _opened(path, repository.spec)
+    with os.fdopen(descriptor, "rb") as file:
+        yield file
+
+
+def _opened(path: Path, target: Callable[[Path], Path]) -> tuple[int, int | None]:
+    """``path`` opened for reading, and its size; what is no stream is read where ``target`` says that it leads to."""
     if is_stream(path):
-        return _read(os.open(path, os.O_RDONLY), size)
+        return os.open(path, os.O_RDONLY), None
     real = target(path)
     # To open a device may do something already, and a FIFO would wait for somebody to write.
     repository.require_regular(real, os.stat(real))  # noqa: PTH116  a run asks it of each file
-    return _read(os.open(real, os.O_RDONLY | _FLAGS), size, real)
-
-
-def _read(descriptor: int, size: int, regular: Path | None = None) -> bytes:
-    """The first ``size`` bytes of the open file, which is then closed; ``regular`` is the file that it must be."""
-    chunk = _CHUNK
+    descriptor = os.open(real, os.O_RDONLY | _FLAGS)
     try:
-        if regular is not None:
-            status = os.fstat(descriptor)
-            repository.require_regular(regular, status)
-            # Memory is taken for all that is asked for; the byte more tells the end.
-            chunk = min(chunk, status.st_size + 1)
+        status = os.fstat(descriptor)
+        repository.require_regular(real, status)
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor, status.st_size
+
+
+def _beginning(path: Path, target: Callable[[Path], Path], size: int) -> bytes:
+    """The first ``size`` bytes of ``path``, which is opened as ``_opened`` does."""
+    descriptor, whole = _opened(path, target)
+    # Memory is taken for all that is asked for; the byte more tells the end.
+    chunk = _CHUNK if whole is None else min(_CHUNK, whole + 1)
+    try:
         parts = []
         while size > 0 and (part := os.read(descriptor, min(size, chunk))):
             parts.append(part)

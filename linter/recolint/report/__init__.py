@@ -13,6 +13,7 @@ _MODULES = {
     "text": "recolint.report.findings.text",
     "concise": "recolint.report.findings.concise",
     "json": "recolint.report.findings.json_v1",
+    "jsonl": "recolint.report.findings.jsonl",
     "sarif": "recolint.report.findings.sarif",
     "github": "recolint.report.findings.github",
     "gitlab": "recolint.report.findings.gitlab",

@@ -9,17 +9,19 @@ from typing import Any
 from recolint.base.text import visible
 from recolint.check import discover
 from recolint.check.context import Context, Unrecognized
-from recolint.check.run import IncompleteError, Run, WorkerError, check_all
+from recolint.check.run import IncompleteError, Run, Sink, WorkerError, check_all
 from recolint.cli import asking, crashes
 from recolint.cli.arguments import bounded
-from recolint.cli.check import reporting
+from recolint.cli.check import paths, reporting
 from recolint.cli.check.ages import warn_of_old
 from recolint.cli.check.mapping import mapped
 from recolint.cli.check.outcome import Outcome
+from recolint.cli.check.progress import progress
 from recolint.cli.choosing import SEVERITIES, add_config_options, add_place_options, config_files_at
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.output import ReportFile
 from recolint.cli.streams import Streams
+from recolint.io.lines import Spool
 from recolint.report import also_shown
 from recolint.report.shared.style import plural
 from recolint.rule import registry
@@ -31,6 +33,15 @@ def configure(parser: Any) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders; - is standard input (default: .)")
     add_config_options(parser)
     add_place_options(parser.add_argument_group("where the jobs run"))
+    found = parser.add_argument_group("what is checked")
+    found.add_argument(
+        "--files-from", metavar="FILE",
+        help="check also the files that FILE lists, one in each line or between NULs; - is standard input",
+    )  # fmt: skip
+    found.add_argument(
+        "--input-format", choices=["auto", "jsonl"], default="auto",
+        help="what standard input is: one file, or with jsonl a spec in each line (default: auto)",
+    )  # fmt: skip
     verdict = parser.add_argument_group("verdict")
     verdict.add_argument("--fail-on", choices=SEVERITIES, help="the severity that makes the exit code 1")
     verdict.add_argument(
@@ -83,11 +94,13 @@ def run(arguments: Any, streams: Streams) -> int:
     _refuse_contradictions(arguments, streams)
     report_files = reporting.files(arguments)
     rules = registry.load()
+    listed = paths.listed(arguments.files_from, streams) if arguments.files_from is not None else None
     request = discover.Request(
-        paths=tuple(arguments.paths or ["."]),
+        paths=tuple(arguments.paths or ["."]) if listed is None else (*arguments.paths, *listed),
         stdin=streams.stdin,
         stdin_filename=arguments.stdin_filename or "<stdin>",
         force_exclude=arguments.force_exclude,
+        spool=Spool() if arguments.input_format == "jsonl" else None,
     )
     once = partial(_once, arguments, streams, request, rules, report_files)
     if arguments.watch:
@@ -103,6 +116,12 @@ def _refuse_contradictions(arguments: Any, streams: Streams) -> None:
         raise UsageError("--show-fixes lists what --fix, --unsafe-fixes or --diff changes; give one of them")
     if arguments.stdin_filename is not None and "-" not in arguments.paths:
         raise UsageError("--stdin-filename names what is read from standard input; give - as a path")
+    if arguments.input_format == "jsonl" and "-" not in arguments.paths:
+        raise UsageError("--input-format jsonl is about standard input; give - as a path")
+    if arguments.input_format == "jsonl" and _is_fixing(arguments):
+        raise UsageError("JSON Lines are not rewritten; leave --fix, --unsafe-fixes and --diff out")
+    if arguments.files_from == "-" and "-" in arguments.paths:
+        raise UsageError("standard input can be read once: as a path or as the list of --files-from")
     if arguments.statistics and arguments.output_format not in ("text", "concise"):
         raise UsageError(f"--statistics is a table for people; leave --output-format {arguments.output_format} out")
     if arguments.watch:
@@ -160,13 +179,17 @@ def _check(
             is_online=online is not None,
         )
 
+        sink = _sink(arguments, streams, report_files)
+
         def check(items: Iterable[discover.Input]) -> Run:
             return _without_known(check_all(context, items, online), rules, arguments.baseline)
 
         def check_files() -> Run:
             found = discover.tasks(request, configs, skipped)
-            with mapped(context, found, 1 if online is not None else arguments.jobs) as (tasks, mapper):
-                return _without_known(check_all(context, tasks, online, mapper), rules, arguments.baseline)
+            jobs = 1 if online is not None else arguments.jobs
+            with progress(arguments, streams) as told, mapped(context, found, jobs) as (tasks, mapper):
+                run = check_all(context, tasks, online, mapper, told, sink)
+            return _without_known(run, rules, arguments.baseline)
 
         if _is_fixing(arguments):
             from recolint.cli.check.fixing import fix
@@ -178,10 +201,11 @@ def _check(
             outcome = ignore(arguments, streams, find, check, rules)
         else:
             try:
-                outcome = Outcome(check_files())
+                outcome = Outcome(check_files(), streamed=sink is not None)
             except IncompleteError as error:
                 # The verdict of all is unknown; what is known is reported all the same.
-                outcome = Outcome(_without_known(error.run, rules, arguments.baseline))
+                run = _without_known(error.run, rules, arguments.baseline)
+                outcome = Outcome(run, streamed=sink is not None)
                 _report(arguments, streams, outcome, report_files)
                 raise
     result = outcome.run
@@ -193,6 +217,15 @@ def _check(
     if not arguments.quiet:
         warn_of_old(rules, streams)
     return _verdict(arguments, outcome, reported=reported)
+
+
+def _sink(arguments: Any, streams: Streams, report_files: tuple[ReportFile, ...]) -> Sink | None:
+    """What writes findings as the check goes; ``None`` for formats that tell of the whole run."""
+    if arguments.output_format != "jsonl" or arguments.output_file is not None:
+        return None
+    from recolint.cli.check.streaming import Stream
+
+    return Stream(arguments, streams, keeps=bool(report_files))
 
 
 def _verdict(arguments: Any, outcome: Outcome, *, reported: bool) -> Exit:
@@ -231,6 +264,6 @@ def _without_known(result: Run, rules: Registry, baseline: str | None) -> Run:
 
 
 def _nothing(result: Run, request: discover.Request) -> str:
-    where = ", ".join(request.paths)
+    where = ", ".join(request.paths) or "an empty list of files"
     looked = f"; {plural(result.skipped_files, 'file')} there: no job spec" if result.skipped_files else ""
     return f"nothing to check in {where}{looked} (--show-skipped lists what is skipped, --allow-empty allows it)"

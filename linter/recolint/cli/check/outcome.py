@@ -19,5 +19,7 @@ class Outcome(NamedTuple):
     diff: str | None = None
     fixed_file: bytes | None = None
     """With ``--fix`` of standard input, its bytes after the fixes; the report then goes to standard error."""
+    streamed: bool = False
+    """Whether the report on standard output was written as the check went."""
     unwritten: bool = False
     """Whether a file could not be written."""

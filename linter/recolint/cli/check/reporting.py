@@ -74,6 +74,9 @@ def report(arguments: Any, streams: Streams, run: Run, outcome: Outcome, beside:
         problems += _job_summary(arguments, streams, shown, plain, beside)
     with _kept(failed):
         first = _first(arguments, shown, style) if outcome.diff is None else outcome.diff
+        if outcome.streamed:
+            # What is left are the files whose baseline was waited for.
+            first = renderer("jsonl")(_with_baselines(arguments, shown), style)
         if outcome.fixed_file is not None:
             streams.write_file(outcome.fixed_file)
             streams.tell(first)
@@ -86,6 +89,12 @@ def report(arguments: Any, streams: Streams, run: Run, outcome: Outcome, beside:
     for error in failed:
         raise error
     return not problems
+
+
+def _with_baselines(arguments: Any, run: Run) -> Run:
+    if arguments.baseline is not None:
+        return run
+    return run._replace(files=tuple(file for file in run.files if file.baseline is not None))
 
 
 @contextmanager

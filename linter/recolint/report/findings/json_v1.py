@@ -47,7 +47,7 @@ def _run(run: Run) -> dict[str, Any]:
             "rules_off": len(run.weakened.off),
             "rules_lowered": len(run.weakened.lowered),
         },
-        "findings": [_finding(placed) for placed in run.findings],
+        "findings": [finding_data(placed) for placed in run.findings],
         "suppressed": [_suppressed(one) for file in run.files for one in file.suppressed],
         "crashes": [
             {
@@ -90,7 +90,8 @@ def _online(asked: Asked) -> dict[str, Any]:
     }
 
 
-def _finding(placed: Diagnostic) -> dict[str, Any]:
+def finding_data(placed: Diagnostic) -> dict[str, Any]:
+    """A finding in the form of version 1."""
     finding = placed.finding
     return {
         "code": finding.code,
@@ -111,7 +112,7 @@ def _finding(placed: Diagnostic) -> dict[str, Any]:
 
 
 def _suppressed(placed: Diagnostic) -> dict[str, Any]:
-    return {**_finding(placed), "reason": placed.hidden.reason if placed.hidden else ""}
+    return {**finding_data(placed), "reason": placed.hidden.reason if placed.hidden else ""}
 
 
 def _label(placed: PlacedLabel) -> dict[str, Any]:

@@ -1,0 +1,54 @@
+"""The line that says how far a long check is: on a terminal, after a second, gone before anything else is written."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from recolint.cli.streams import Streams
+
+_AFTER = 1.0
+"""Seconds. What ends sooner needs no words."""
+_EACH = 0.2
+_ERASE = "\r\x1b[K"
+
+Told = Callable[[int], None]
+
+
+@contextmanager
+def progress(arguments: Any, streams: Streams, clock: Callable[[], float] = time.monotonic) -> Iterator[Told | None]:
+    """What takes the number of files that are done; ``None`` where nobody looks, or wants to."""
+    is_seen = streams.stderr.isatty() and streams.environment.get("TERM") != "dumb"
+    # What is written as the check goes would stand on the same line.
+    if arguments.quiet or not is_seen or arguments.output_format == "jsonl":
+        yield None
+        return
+    line = _Line(streams, clock)
+    try:
+        yield line.tell
+    finally:
+        line.erase()
+
+
+class _Line:
+    def __init__(self, streams: Streams, clock: Callable[[], float]) -> None:
+        self._streams = streams
+        self._clock = clock
+        self._next = clock() + _AFTER
+        self._shown = False
+
+    def tell(self, count: int) -> None:
+        """Show ``count``, though not each of them."""
+        now = self._clock()
+        if now >= self._next:
+            self._next = now + _EACH
+            self._shown = True
+            self._streams.tell(f"{_ERASE}recolint: {count} files checked")
+
+    def erase(self) -> None:
+        """Leave nothing behind."""
+        if self._shown:
+            self._shown = False
+            self._streams.tell(_ERASE)

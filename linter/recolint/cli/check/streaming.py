@@ -1,0 +1,37 @@
+"""``recolint check --output-format jsonl``: each finding is written as soon as its file is done, and not kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from recolint.base.finding import Severity
+from recolint.check.placed import Diagnostic
+from recolint.check.run import FileResult
+from recolint.cli.streams import Streams
+from recolint.report.findings.jsonl import lines
+
+
+class Stream:
+    """Writes results. Those of files with a baseline are kept and written at the end: it counts in all of a file."""
+
+    def __init__(self, arguments: Any, streams: Streams, *, keeps: bool) -> None:
+        """``keeps``: other reports need the findings too."""
+        self._least = Severity.parse(arguments.min_severity)
+        self._has_baseline = arguments.baseline is not None
+        self._streams = streams
+        self._keeps = keeps
+
+    def __call__(self, result: FileResult, before: FileResult | None) -> FileResult:
+        """Write what is in ``result`` and was not in ``before``; gives what is to be kept of it."""
+        if self._has_baseline or result.baseline is not None:
+            return result
+        told = {_what(placed) for placed in before.findings} if before is not None else set()
+        new = [one for one in result.findings if one.finding.severity >= self._least and _what(one) not in told]
+        if new:
+            self._streams.write(lines(new))
+        return result if self._keeps else result.told()
+
+
+def _what(placed: Diagnostic) -> object:
+    finding = placed.finding
+    return placed.spec, placed.place.start, placed.place.end, finding.code, finding.route, finding.message

@@ -1,0 +1,91 @@
+"""Files with something in each line, read as a stream: what is in memory is a block of lines, however long the file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from recolint.io import files
+
+_LINES = 32
+_BYTES = 256 * 1024
+_REST = 64 * 1024
+
+
+class Block(NamedTuple):
+    """Some lines without their ends: the number of the first (from 1), and where it begins in the file, in bytes.
+
+    A line that is longer than allowed has one byte more than that.
+    """
+
+    first: int
+    offset: int
+    lines: tuple[bytes, ...]
+
+
+ReadLine = Callable[[int], bytes]
+"""As ``readline`` of a binary file."""
+
+
+def blocks(read_line: ReadLine, most: int) -> Iterator[Block]:
+    """The lines that ``read_line`` gives, each of ``most`` bytes or cut off."""
+    first, offset = 1, 0
+    while True:
+        lines, length = _block(read_line, most, _LINES)
+        if not lines:
+            return
+        yield Block(first, offset, lines)
+        first, offset = first + len(lines), offset + length
+
+
+def _block(read_line: ReadLine, most: int, count: int) -> tuple[tuple[bytes, ...], int]:
+    """Up to ``count`` lines, fewer where they are long, and how many bytes they take."""
+    lines: list[bytes] = []
+    length = kept = 0
+    while len(lines) < count and (kept < _BYTES or not lines):
+        line = read_line(most + 2)
+        if not line:
+            break
+        length += len(line)
+        text = line.rstrip(b"\r\n")[: most + 1]
+        while not line.endswith(b"\n") and (line := read_line(_REST)):
+            length += len(line)
+        lines.append(text)
+        kept += len(text)
+    return tuple(lines), length
+
+
+def again(path: Path, offset: int, count: int, most: int) -> tuple[bytes, ...]:
+    """``count`` lines of the file ``path`` from ``offset``; raises ``OSError``."""
+    with files.opened_spec(path) as file:
+        file.seek(offset)
+        lines: tuple[bytes, ...] = ()
+        while len(lines) < count and (more := _block(file.readline, most, count - len(lines))[0]):
+            lines += more
+    return lines
+
+
+class Spool:
+    """Keeps what a stream gives in a file, so that it can be read once more. The file lives as long as this does."""
+
+    def __init__(self) -> None:
+        """Make the file."""
+        # Imported here: few runs read a stream of lines.
+        import tempfile
+
+        self._file = tempfile.NamedTemporaryFile(prefix="recolint-", suffix=".jsonl")  # noqa: SIM115  as long as this
+        self.path = os.path.realpath(self._file.name)
+
+    def kept(self, read_line: ReadLine) -> ReadLine:
+        """As ``read_line``; all that it gives is in the file once it gives nothing more."""
+
+        def read(size: int) -> bytes:
+            line = read_line(size)
+            self._file.write(line)
+            if not line:
+                self._file.flush()
+            return line
+
+        return read

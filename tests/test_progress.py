@@ -1,0 +1,49 @@
+"""The line that says how far a long check is."""
+
+from __future__ import annotations
+
+import io
+from argparse import Namespace
+from collections.abc import Callable
+
+import pytest
+
+from command_line import TODAY
+from recolint.cli.check.progress import progress
+from recolint.cli.streams import Streams
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def told(stderr: io.StringIO, *, quiet: bool = False, form: str = "text", term: str = "xterm") -> str:
+    """What is written when a file is done every 0.1 s, for 1.5 s."""
+    streams = Streams(io.BytesIO(), io.StringIO(), stderr, {"TERM": term}, TODAY)
+    now = [0.0]
+    with progress(Namespace(quiet=quiet, output_format=form), streams, lambda: now[0]) as tell:
+        for count in range(1, 16):
+            now[0] = count / 10
+            if tell is not None:
+                tell(count)
+    return stderr.getvalue()
+
+
+def test_it_comes_after_a_second_and_goes_away() -> None:
+    line = "\r\x1b[Krecolint: {} files checked"
+    assert told(Terminal()) == line.format(10) + line.format(12) + line.format(14) + "\r\x1b[K"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        lambda: told(io.StringIO()),
+        lambda: told(Terminal(), quiet=True),
+        lambda: told(Terminal(), form="jsonl"),
+        lambda: told(Terminal(), term="dumb"),
+    ],
+    ids=["a pipe", "quiet", "a stream of findings", "a dumb terminal"],
+)
+def test_there_is_none_where_nobody_wants_it(text: Callable[[], str]) -> None:
+    assert text() == ""
