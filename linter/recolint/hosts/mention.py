@@ -1,10 +1,18 @@
-"""A look at the bytes of a file before anything reads it."""
+"""A quick look at a file's bytes: whether they can hold a request at all."""
 
 from __future__ import annotations
 
-_NAMES = (b"create_inference_recommendations_job", b"right_size", b"create-inference-recommendations-job")
+_SIGNS = (
+    b"create_inference_recommendations_job",
+    b"create-inference-recommendations-job",
+    b"reateInferenceRecommendationsJob",
+    b"right_size",
+    b"InputConfig",
+    b"inputConfig",
+)
+"""One of these is in every request that a reader finds: the names of the call, or a member that no request lacks."""
 
 
 def mentions_request(data: bytes) -> bool:
-    """Whether ``data``, a Python file or a notebook, can contain a request. False is certain, true is not."""
-    return any(name in data for name in _NAMES)
+    """Whether a reader may find a request in ``data``. False means that no reader does."""
+    return any(sign in data for sign in _SIGNS)

@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
-from recolint.hosts.python.file import read_python
+from recolint.hosts.python.file import mentions_call, read_python
+from recolint.hosts.python.program import Block, BrokenError, Program, parse, readable
+from recolint.hosts.python.reader import Ask, requests_of
 
-__all__ = ["read_python"]
+__all__ = [
+    "Ask",
+    "Block",
+    "BrokenError",
+    "Program",
+    "mentions_call",
+    "parse",
+    "read_python",
+    "readable",
+    "requests_of",
+]
