@@ -6,9 +6,9 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from recolint.hosts.python.machine import MAX_ITEMS, Machine
+from recolint.hosts.python.machine import MAX_ITEMS, ExhaustedError, Machine
 from recolint.hosts.python.names import targets_of
-from recolint.hosts.python.structures import assign, items_of, put, truth
+from recolint.hosts.python.structures import assign, basis_of, items_of, put, truth
 from recolint.hosts.python.values import OPEN_MAP, ListState, MapState, Scope, Value
 
 Node = ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp
@@ -43,10 +43,14 @@ class _Rounds:
     def run(self, source: Value, depth: int, *, sure: bool) -> None:
         """Run the generator number ``depth`` over ``source``; ``sure`` is false where it may not run."""
         machine, generator = self.machine, self.generators[depth]
-        items = None if generator.is_async else items_of(machine, source)
+        before = None if generator.is_async else basis_of(machine, source)
+        items = None if before is None else items_of(machine, source)
         if items is not None:
             for item in items:
                 self._round(generator, item, depth, sure=sure)
+                if basis_of(machine, source) != before:
+                    # It changes what it runs over.
+                    raise ExhaustedError
             return
         machine.escape(source)
         self.whole = False

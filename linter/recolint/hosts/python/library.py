@@ -243,7 +243,7 @@ def _enumerate(machine: Machine, arguments: Arguments, node: ast.AST) -> Value |
         machine.box("tuple", node, ListState((machine.scalar(number, node), item)))
         for number, item in enumerate(items, first.value)
     )
-    return machine.box("generator", node, ListState(pairs))
+    return _running(machine, arguments, node, pairs)
 
 
 def _zip(machine: Machine, arguments: Arguments, node: ast.AST) -> Value | None:
@@ -251,7 +251,7 @@ def _zip(machine: Machine, arguments: Arguments, node: ast.AST) -> Value | None:
     if arguments.keywords or any(column is None for column in columns):
         return None
     rows = zip(*(column for column in columns if column is not None), strict=False)
-    return machine.box("generator", node, ListState(tuple(machine.box("tuple", node, ListState(row)) for row in rows)))
+    return _running(machine, arguments, node, tuple(machine.box("tuple", node, ListState(row)) for row in rows))
 
 
 def _sorted(machine: Machine, arguments: Arguments, node: ast.AST) -> Value | None:
@@ -266,7 +266,21 @@ def _sorted(machine: Machine, arguments: Arguments, node: ast.AST) -> Value | No
 
 def _reversed(machine: Machine, arguments: Arguments, node: ast.AST) -> Value | None:
     items = items_of(machine, arguments.positional[0]) if len(arguments.positional) == 1 else None
-    return None if items is None else machine.box("generator", node, ListState(tuple(items[::-1])))
+    return None if items is None else _running(machine, arguments, node, tuple(items[::-1]))
+
+
+def _running(machine: Machine, arguments: Arguments, node: ast.AST, items: tuple[Value, ...]) -> Box:
+    """A generator that runs over what a call is given."""
+    box = machine.box("generator", node, ListState(items))
+    basis: list[Box] = []
+    for value in arguments.positional:
+        if isinstance(value, Box):
+            inner = value.basis if value.kind == "generator" else (value,)
+            if inner is None:
+                return box
+            basis.extend(inner)
+    box.basis = tuple(basis)
+    return box
 
 
 def _extreme(choose: Callable[..., Any]) -> _Known:

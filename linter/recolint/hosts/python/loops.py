@@ -6,9 +6,9 @@ import ast
 from collections.abc import Callable
 
 from recolint.base.text import Span
-from recolint.hosts.python.machine import Machine
+from recolint.hosts.python.machine import ExhaustedError, Machine
 from recolint.hosts.python.store import Changes
-from recolint.hosts.python.structures import assign, items_of, truth
+from recolint.hosts.python.structures import assign, basis_of, items_of, truth
 from recolint.hosts.python.values import Box, ListState, Loop, MapState, ObjectState, Opaque, Scope, Slot, Value
 
 _NOWHERE = Span(0, 0)
@@ -19,31 +19,44 @@ _ENOUGH = 6
 def run_for(machine: Machine, node: ast.For | ast.AsyncFor, scope: Scope) -> bool:
     """Follow a ``for`` loop."""
     source = machine.evaluate(node.iter, scope)
-    items = items_of(machine, source) if isinstance(node, ast.For) else None
-    if items is None:
+    if isinstance(node, ast.AsyncFor) or basis_of(machine, source) is None or items_of(machine, source) is None:
         machine.escape(source)
 
         def prepare() -> None:
             assign(machine, node.target, machine.opaque(node.target), scope)
 
         return _unknown_rounds(machine, prepare, node, scope)
+    return _known_rounds(machine, source, node, scope)
+
+
+def _known_rounds(machine: Machine, source: Value, node: ast.For, scope: Scope) -> bool:
     level = machine.store.level
     breaks: list[Changes] = []
     machine.store.push()
     goes_on = True
-    for item in items:
+    before = basis_of(machine, source)
+    number = 0
+    while goes_on:
+        items = items_of(machine, source)
+        if items is None or (
+            isinstance(source, Box) and source.kind == "generator" and basis_of(machine, source) != before
+        ):
+            # The loop changes what it runs over.
+            raise ExhaustedError
+        if number >= len(items):
+            break
         machine.budget.spend()
 
-        def prepare_known(item: Value = item) -> None:
+        def prepare(item: Value = items[number]) -> None:
             assign(machine, node.target, item, scope)
 
-        ends = _round(machine, prepare_known, node.body, scope, level, breaks)
+        ends = _round(machine, prepare, node.body, scope, level, breaks)
         machine.store.drop(level)
         machine.store.push()
         goes_on = bool(ends)
-        if not goes_on:
-            break
-        machine.merge_changes(ends)
+        if goes_on:
+            machine.merge_changes(ends)
+        number += 1
     return _left(machine, node, scope, level, breaks, goes_on=goes_on)
 
 

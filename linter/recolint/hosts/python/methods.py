@@ -158,7 +158,9 @@ def _views(part: str) -> Callable[[Machine, Box, Arguments, ast.Call], Value | N
         for key, slot in members.slots.items():
             pair: tuple[Value, Value] = (Scalar(key, slot.key_span), slot.value)
             items.append(machine.box("tuple", node, ListState(pair)) if part == "items" else pair[part == "values"])
-        return machine.box("generator", node, ListState(tuple(items)))
+        made = machine.box("generator", node, ListState(tuple(items)))
+        made.basis = (box,)
+        return made
 
     return view
 

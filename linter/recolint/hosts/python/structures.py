@@ -18,6 +18,7 @@ from recolint.hosts.python.values import (
     Opaque,
     Scope,
     Slot,
+    State,
     Value,
 )
 from recolint.hosts.tree import Scalar
@@ -128,6 +129,16 @@ def items_of(machine: Machine, value: Value) -> list[Value] | None:
     if state is None or not state.whole or len(state.items) > MAX_ROUNDS:
         return None
     return list(state.items)
+
+
+def basis_of(machine: Machine, value: Value) -> tuple[State, ...] | None:
+    """The states that running over ``value`` depends on; ``None`` if those are not known."""
+    if isinstance(value, Scalar):
+        return ()
+    if not isinstance(value, Box):
+        return None
+    boxes = value.basis if value.kind == "generator" else (value,)
+    return None if boxes is None else tuple(machine.state(box) for box in boxes)
 
 
 def subscript(machine: Machine, node: ast.Subscript, receiver: Value, key: Value) -> Value:

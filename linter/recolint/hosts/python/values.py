@@ -44,6 +44,8 @@ class Box:
     """The class of an object."""
     changed: int = 0
     """When it last changed, by the clock of the machine."""
+    basis: tuple[Box, ...] | None = None
+    """Of a generator, what it runs over as long as somebody runs over it; ``None`` if that is not known."""
 
 
 class Slot(NamedTuple):
