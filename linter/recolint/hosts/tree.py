@@ -19,10 +19,14 @@ class Scalar(NamedTuple):
 
 
 class Unknown(NamedTuple):
-    """A value that only running the host would tell. ``said`` is how the host writes it: ``ROLE``, ``$ROLE``."""
+    """A value that only running the host would tell. ``said`` is how the host writes it: ``ROLE``, ``$ROLE``.
+
+    ``optional`` is true where the member may also be missing: a branch sets it, or a library adds it.
+    """
 
     span: Span
     said: str
+    optional: bool = False
 
 
 class Entry(NamedTuple):

@@ -1,0 +1,175 @@
+"""Reading a notebook: its cells of code in order, as one program."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import NamedTuple
+
+from recolint.base.text import Source, Span
+from recolint.hosts.notebook.cells import Cell, Code, MalformedError, Notebook
+from recolint.hosts.notebook.magics import Piece, names_in, piece
+from recolint.hosts.python import Ask, Block, BrokenError, Program, mentions_call, parse, readable, requests_of
+from recolint.hosts.tree import Entry, HostFault, HostReading, HostRequest, Mapping, Node, Sequence
+
+Shell = Callable[[str, Ask], HostReading]
+"""Reads a shell script; its places are offsets in the script."""
+
+
+class Shells(NamedTuple):
+    """How shell is read: ``line`` reads what follows ``!``, where Python fills in ``{names}``; ``script`` a cell."""
+
+    line: Shell
+    script: Shell
+
+
+def _no_shell(script: str, ask: Ask) -> HostReading:
+    del script, ask
+    return HostReading()
+
+
+NO_SHELLS = Shells(_no_shell, _no_shell)
+
+_SIGNS = (
+    "create_inference_recommendations_job",
+    "right_size",
+    "create-inference-recommendations-job",
+)
+
+
+def read_notebook(source: Source, ask: Ask, shells: Shells = NO_SHELLS) -> HostReading:
+    """The requests that the cells of a notebook send. Takes any text; runs nothing.
+
+    Places are offsets in the JSON of the file. ``ask`` gives the text of another file of the repository, or ``None``.
+    """
+    text, _ = readable(source.text)
+    if not any(sign in text for sign in _SIGNS):
+        return HostReading()
+    try:
+        notebook = Notebook(text)
+    except MalformedError as error:
+        at = min(error.offset, max(len(text) - 1, 0))
+        return HostReading(faults=(HostFault(Span(at, min(at + 1, len(text))), str(error)),))
+    if not notebook.is_python:
+        return HostReading()
+    reading = _Reading(notebook, ask, shells)
+    for cell in notebook.cells:
+        reading.add(cell)
+    return reading.finished()
+
+
+class _Reading:
+    def __init__(self, notebook: Notebook, ask: Ask, shells: Shells) -> None:
+        self._notebook = notebook
+        self._ask = ask
+        self._shells = shells
+        self._codes: list[Code] = []
+        self._blocks: list[Block] = []
+        self._length = 0
+        self._lines = 0
+        self._found: list[HostReading] = []
+        self._faults: list[HostFault] = []
+
+    def add(self, cell: Cell) -> None:
+        """Read a cell, behind those before it."""
+        whole = _parsed(cell.code)
+        if whole is not None:
+            self._python(cell, Piece("python", cell.code), whole)
+            return
+        part = piece(cell.code)
+        for line in part.lines:
+            self._found.append(_moved(self._shells.line(line.text, self._ask), line))
+        if part.kind == "shell":
+            self._found.append(_moved(self._shells.script(part.code.text, self._ask), part.code))
+        elif part.kind == "other":
+            self._blocks.append(Block([], names_in(part.code.text) if part.unknown else frozenset()))
+        else:
+            self._python(cell, part, None)
+
+    def _python(self, cell: Cell, part: Piece, block: Block | None) -> None:
+        text, _ = readable(part.code.text)
+        if block is None:
+            try:
+                block = Block(parse(text))
+            except BrokenError as error:
+                self._blocks.append(Block([], names_in(text)))
+                if mentions_call(text):
+                    span = part.code.span(Span(error.offset, error.offset + 1))
+                    self._faults.append(HostFault(span, str(error), cell.number))
+                return
+        code = Code(f"{text}\n", [*part.code.starts, _last(part.code)], [*part.code.ends, _last(part.code)])
+        _shift(block, self._lines)
+        if part.fleeting:
+            block = block._replace(fleeting=names_in(text))
+        self._blocks.append(block)
+        self._codes.append(code)
+        self._length += len(code.text)
+        self._lines += _line_count(code.text)
+
+    def finished(self) -> HostReading:
+        """All that was found."""
+        starts = [at for code in self._codes for at in code.starts]
+        ends = [at for code in self._codes for at in code.ends]
+        whole = Code("".join(code.text for code in self._codes), starts, ends)
+        program = Program(whole.text, self._blocks, place=whole.span)
+        requests = [*requests_of(program, self._ask), *(one for found in self._found for one in found.requests)]
+        faults = [*self._faults, *(one for found in self._found for one in found.faults)]
+        files = [one for found in self._found for one in found.files]
+        return HostReading(
+            tuple(sorted(map(self._in_cell, requests), key=lambda one: one.span)),
+            tuple(
+                sorted(
+                    (one._replace(cell=self._notebook.cell_at(one.span.start)) for one in faults),
+                    key=lambda one: one.span,
+                )
+            ),
+            tuple(sorted(files, key=lambda one: one.span)),
+        )
+
+    def _in_cell(self, request: HostRequest) -> HostRequest:
+        return request._replace(cell=self._notebook.cell_at(request.span.start))
+
+
+def _parsed(code: Code) -> Block | None:
+    """The cell as Python alone reads it; ``None`` if it does not."""
+    try:
+        return Block(parse(readable(code.text)[0]))
+    except BrokenError:
+        return None
+
+
+def _last(code: Code) -> int:
+    return code.ends[-1] if code.text else 0
+
+
+def _line_count(text: str) -> int:
+    return text.replace("\r\n", "\n").replace("\r", "\n").count("\n")
+
+
+def _shift(block: Block, lines: int) -> None:
+    """Count the lines of ``block`` from the start of the program."""
+    for statement in block.statements:
+        ast.increment_lineno(statement, lines)
+
+
+def _moved(reading: HostReading, code: Code) -> HostReading:
+    """``reading`` of the text of ``code``, with the places of the file."""
+    return HostReading(
+        tuple(
+            one._replace(span=code.span(one.span), request=request)
+            for one in reading.requests
+            if isinstance(request := _moved_node(one.request, code), Mapping)
+        ),
+        tuple(one._replace(span=code.span(one.span)) for one in reading.faults),
+        tuple(one._replace(span=code.span(one.span)) for one in reading.files),
+    )
+
+
+def _moved_node(node: Node, code: Code) -> Node:
+    span = code.span(node.span)
+    if isinstance(node, Mapping):
+        entries = (Entry(one.name, code.span(one.name_span), _moved_node(one.value, code)) for one in node.entries)
+        return node._replace(entries=tuple(entries), span=span)
+    if isinstance(node, Sequence):
+        return node._replace(items=tuple(_moved_node(one, code) for one in node.items), span=span)
+    return node._replace(span=span)

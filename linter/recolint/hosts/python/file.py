@@ -1,0 +1,38 @@
+"""Reading a Python file."""
+
+from __future__ import annotations
+
+import re
+
+from recolint.base.text import Source, Span
+from recolint.hosts.python.program import Block, BrokenError, Program, parse, readable
+from recolint.hosts.python.reader import Ask, requests_of
+from recolint.hosts.tree import HostFault, HostReading
+
+_CALL = re.compile(r"^[^#\n\r]*?(?:create_inference_recommendations_job|\.\s*right_size)\s*\(", re.MULTILINE)
+
+
+def read_python(source: Source, ask: Ask) -> HostReading:
+    """The requests that a Python file sends. Takes any text; runs nothing.
+
+    ``ask`` gives the text of another module of the repository, by its dotted name as an import writes it: ``config``,
+    ``jobs.config``, ``.config``; or ``None``.
+    """
+    text, exact = readable(source.text)
+    try:
+        blocks = [Block(parse(text))]
+    except BrokenError as error:
+        return HostReading(faults=(fault(error, text),) if mentions_call(text) else ())
+    return HostReading(tuple(requests_of(Program(text, blocks, exact=exact), ask)))
+
+
+def mentions_call(text: str) -> bool:
+    """Whether broken code seems to call what sends a request."""
+    if _CALL.search(text) is None:
+        return False
+    return "create_inference_recommendations_job" in text or "sagemaker" in text
+
+
+def fault(error: BrokenError, text: str) -> HostFault:
+    """The fault of code that is not Python."""
+    return HostFault(Span(error.offset, min(error.offset + 1, len(text))), str(error))

@@ -1,0 +1,147 @@
+"""Python text, its syntax, and where each part of it stands in the file."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from bisect import bisect_right
+from collections.abc import Callable
+from typing import NamedTuple
+
+from recolint.base.text import Span
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_COOKIE = re.compile(r"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.MULTILINE)
+_UTF8 = re.compile(r"utf[-_]?8(?:[-_]sig)?|(?:us[-_])?ascii", re.IGNORECASE)
+LOST = "\ufffd"
+"""What the parser sees of a byte that is not UTF-8. A text with it is unknown."""
+MAX_SAID = 60
+
+
+class BrokenError(Exception):
+    """The text is not Python. ``offset`` counts code points from the start of the text."""
+
+    def __init__(self, message: str, offset: int) -> None:
+        super().__init__(message)
+        self.offset = offset
+
+
+class Block(NamedTuple):
+    """A run of statements: a file, or a cell of a notebook.
+
+    ``forgotten`` are names that something unread may change before the statements run; ``fleeting``, those whose value
+    the block does not keep. ``unsure`` is true where something unread may change any name.
+    """
+
+    statements: list[ast.stmt]
+    forgotten: frozenset[str] = frozenset()
+    fleeting: frozenset[str] = frozenset()
+    unsure: bool = False
+
+
+class Text:
+    """A text by lines and columns of the parser, which counts columns in bytes of UTF-8."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+    def offset(self, line: int, column: int) -> int:
+        """The offset in code points of a line (from 1) and a column (bytes, from 0), within the text."""
+        if not 1 <= line <= len(self._starts):
+            return len(self.text) if line > 1 else 0
+        start = self._starts[line - 1]
+        end = self._starts[line] if line < len(self._starts) else len(self.text)
+        content = self.text[start:end]
+        if not content.isascii():
+            column = len(content.encode("utf-8", "replace")[:column].decode("utf-8", "ignore"))
+        return min(start + column, end)
+
+    def line_at(self, offset: int) -> int:
+        return bisect_right(self._starts, offset)
+
+    def start_of(self, line: int) -> int:
+        return self._starts[min(line, len(self._starts)) - 1]
+
+
+def readable(text: str) -> tuple[str, bool]:
+    """``text`` as the parser takes it, offsets unchanged, and whether characters beyond ASCII are what they seem."""
+    head = "\n".join(text.split("\n", 2)[:2])
+    cookie = _COOKIE.search(head)
+    return _SURROGATE.sub(LOST, text), cookie is None or bool(_UTF8.fullmatch(cookie[1]))
+
+
+def parse(text: str) -> list[ast.stmt]:
+    """The statements of ``text``.
+
+    Raises:
+        BrokenError: the text is not Python, or nested too deeply.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(text).body
+    except SyntaxError as error:
+        offset = Text(text).offset(error.lineno or 1, 0)
+        # The column of an error counts characters, from 1.
+        raise BrokenError(_reason(error), min(offset + max((error.offset or 1) - 1, 0), len(text))) from None
+    except ValueError:
+        raise BrokenError("the file contains a null character", max(text.find("\0"), 0)) from None
+    except (RecursionError, MemoryError):
+        raise BrokenError("the code is nested too deeply", 0) from None
+
+
+def _reason(error: SyntaxError) -> str:
+    # Of the messages of CPython only those that quote nothing from the file.
+    message = error.msg if error.msg and len(error.msg) <= MAX_SAID and error.msg.isascii() else "invalid syntax"
+    return "invalid syntax" if "'" in message and "(" not in message[:1] else message
+
+
+class Program:
+    """The code of a file. ``place`` gives the offset in the file of a span's ends in ``text``."""
+
+    def __init__(
+        self,
+        text: str,
+        blocks: list[Block],
+        *,
+        exact: bool = True,
+        place: Callable[[Span], Span] | None = None,
+        name: str = "__main__",
+    ) -> None:
+        self.blocks = blocks
+        self.exact = exact
+        self.name = name
+        self._text = Text(text)
+        self._place = place
+
+    def span(self, node: ast.AST) -> Span:
+        """Where ``node`` stands in the file."""
+        return self._placed(self._span(node))
+
+    def tail(self, node: ast.AST, length: int) -> Span:
+        """Where the last ``length`` characters of ``node`` stand in the file."""
+        end = self._span(node).end
+        return self._placed(Span(max(end - length, 0), end))
+
+    def head(self, node: ast.AST, length: int) -> Span:
+        """Where the first ``length`` characters of ``node`` stand in the file."""
+        start = self._span(node).start
+        return self._placed(Span(start, start + length))
+
+    def said(self, node: ast.AST) -> str:
+        """How the file writes ``node``, on one line and short."""
+        span = self._span(node)
+        words = " ".join(self._text.text[span.start : min(span.end, span.start + 4 * MAX_SAID)].split())
+        return words if len(words) <= MAX_SAID else words[: MAX_SAID - 3] + "..."
+
+    def _span(self, node: ast.AST) -> Span:
+        line, column = getattr(node, "lineno", 1), getattr(node, "col_offset", 0)
+        end_line, end_column = getattr(node, "end_lineno", None) or line, getattr(node, "end_col_offset", None)
+        start = self._text.offset(line, column)
+        return Span(start, max(start, self._text.offset(end_line, column if end_column is None else end_column)))
+
+    def _placed(self, span: Span) -> Span:
+        return self._place(span) if self._place else span

@@ -1,0 +1,210 @@
+"""Following a program until nothing new is learned, and the requests that it sends."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+from recolint.base.text import Span
+from recolint.hosts.python.attributes import CREATE, RIGHT_SIZE, opened
+from recolint.hosts.python.calls import call
+from recolint.hosts.python.expressions import evaluate
+from recolint.hosts.python.machine import Budget, ExhaustedError, Hands, Machine, Unit
+from recolint.hosts.python.names import survey
+from recolint.hosts.python.program import Block, BrokenError, Program, parse, readable
+from recolint.hosts.python.statements import execute
+from recolint.hosts.python.values import Frame, Function, Scope
+from recolint.hosts.tree import HostRequest, Mapping
+
+Ask = Callable[[str], str | None]
+
+_PASSES = 6
+_STEPS_OF_CALL = 5_000
+_MAX_MODULES = 20
+_EVERYTHING = frozenset[str]()
+
+
+def requests_of(program: Program, ask: Ask) -> list[HostRequest]:
+    """The requests that ``program`` sends, in order of place.
+
+    ``ask`` gives the text of another module of the repository, by its dotted name as an import writes it.
+    """
+    statements = [statement for block in program.blocks for statement in block.statements]
+    calls = _calls(statements)
+    if not calls:
+        return []
+    modules = _Modules(ask)
+    found = _follow(program, statements, modules)
+    requests, reached = found if found is not None else ([], set())
+    for node in calls:
+        if node not in reached:
+            requests.extend(_alone(program, statements, node))
+    return sorted(requests, key=lambda request: request.span)
+
+
+def _calls(statements: list[ast.stmt]) -> list[ast.Call]:
+    """The calls that may send a request, looked for without recursion."""
+    found: list[ast.Call] = []
+    mentioned = False
+    for statement in statements:
+        for node in ast.walk(statement):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in {CREATE, RIGHT_SIZE}
+            ):
+                found.append(node)
+            elif (isinstance(node, ast.Attribute) and node.attr == CREATE) or (
+                isinstance(node, ast.Constant) and node.value == CREATE
+            ):
+                mentioned = True
+    return found or ([_NO_CALL] if mentioned else [])
+
+
+_NO_CALL = ast.Call(ast.Name("_", ast.Load()), [], [])
+
+
+class _Modules:
+    """Other modules of the repository, read once."""
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+        self._texts: dict[str, Program | None] = {}
+
+    def program(self, name: str, at: Span) -> Program | None:
+        """The module ``name`` with all of its places at ``at``, where this file imports it."""
+        if name not in self._texts and len(self._texts) < 10 * _MAX_MODULES:
+            self._texts[name] = self._read(name, at)
+        return self._texts.get(name)
+
+    def _read(self, name: str, at: Span) -> Program | None:
+        text = self._ask(name)
+        if text is None or sum(one is not None for one in self._texts.values()) >= _MAX_MODULES:
+            return None
+        text, exact = readable(text)
+        try:
+            blocks = [Block(parse(text))]
+        except BrokenError:
+            return None
+        return Program(text, blocks, exact=exact, place=lambda _: at, name=name)
+
+
+def _follow(
+    program: Program, statements: list[ast.stmt], modules: _Modules
+) -> tuple[list[HostRequest], set[ast.AST]] | None:
+    """The requests, and the calls that were read; ``None`` if the code is too much to follow."""
+    budget = Budget()
+    smudged: frozenset[Any] = frozenset()
+    try:
+        looked = survey(statements)
+        for _ in range(_PASSES):
+            machine = Machine(_hands(modules), budget, smudged)
+            _run(machine, Unit(program, looked, Scope("module", None, 0, None, looked.module.single)))
+            if machine.found_smudged <= smudged:
+                return machine.requests, machine.reached
+            smudged |= machine.found_smudged
+    except (ExhaustedError, RecursionError):
+        return None
+    return None
+
+
+def _hands(modules: _Modules) -> Hands:
+    def load(machine: Machine, name: str, at: Span) -> Unit | None:
+        if name not in machine.units:
+            machine.units[name] = None
+            program = modules.program(name, at)
+            if program is not None:
+                _load(machine, name, program)
+        return machine.units[name]
+
+    return Hands(evaluate, execute, call, load)
+
+
+def _load(machine: Machine, name: str, program: Program) -> None:
+    """Follow another module as its import runs it."""
+    statements = [statement for block in program.blocks for statement in block.statements]
+    looked = survey(statements)
+    machine.units[name] = Unit(program, looked, Scope("module", None, 0, None, looked.module.single, module=name))
+    before = (machine.module, machine.era, machine.born, machine.emitting, machine.frames, machine.loops)
+    machine.module, machine.era, machine.emitting, machine.frames, machine.loops = name, 0, False, [], []
+    try:
+        unit = machine.unit
+        for statement in statements:
+            machine.execute([statement], unit.scope)
+    finally:
+        machine.module, machine.era, machine.born, machine.emitting, machine.frames, machine.loops = before
+
+
+def _run(machine: Machine, unit: Unit) -> None:
+    machine.units["__main__"] = unit
+    for block in unit.program.blocks:
+        if block.unsure:
+            machine.overrun()
+        for name in sorted(block.forgotten):
+            machine.forget(name, unit.scope)
+        for statement in block.statements:
+            # What stands behind `exit()` is read too: a notebook's cells run one by one.
+            machine.execute([statement], unit.scope)
+        for name in sorted(block.fleeting):
+            machine.forget(name, unit.scope)
+    _run_functions(machine)
+    for function in list(machine.roots.values()):
+        seen = function.node in machine.called_unseen or function.name in machine.methods_called_unseen
+        if seen:
+            machine.found_smudged |= machine.leaks.get(function.node, set())
+
+
+def _run_functions(machine: Machine) -> None:
+    """Follow each function as anybody may call it, those that one call of the file runs aside."""
+    done: set[ast.AST] = set()
+    for only_used in (False, True):
+        more = True
+        while more:
+            more = False
+            for node, function in list(machine.roots.items()):
+                if node in done or node in machine.inlined or (_has_one_use(machine, function) and not only_used):
+                    continue
+                done.add(node)
+                more = True
+                _run_function(machine, function)
+
+
+def _has_one_use(machine: Machine, function: Function) -> bool:
+    name = function.name
+    if function.owner is not None and name in {"__init__", "__post_init__"}:
+        name = function.owner.node.name
+    uses = machine.units["__main__"]
+    return uses is not None and uses.survey.uses[name] == 1 and uses.survey.calls[name] == 1
+
+
+def _run_function(machine: Machine, function: Function) -> None:
+    machine.eras += 1
+    machine.era, machine.born, machine.emitting = machine.eras, function.born, True
+    machine.module = function.scope.module
+    machine.store.push()
+    _, scope = opened(machine, function)
+    machine.frames = [Frame(function, machine.store.level - 1)]
+    machine.loops = []
+    if isinstance(function.node, ast.Lambda):
+        machine.evaluate(function.node.body, scope)
+    else:
+        machine.execute(function.node.body, scope)
+    machine.store.pop()
+    machine.frames = []
+    machine.era, machine.module = 0, "__main__"
+
+
+def _alone(program: Program, statements: list[ast.stmt], node: ast.Call) -> list[HostRequest]:
+    """The request of a call that was not read, by itself: of names nothing is known."""
+    if node is _NO_CALL:
+        return []
+    try:
+        machine = Machine(_hands(_Modules(lambda _: None)), Budget(_STEPS_OF_CALL), frozenset())
+        looked = survey(statements)
+        machine.units["__main__"] = Unit(program, looked, Scope("module", None, 0, None, _EVERYTHING))
+        machine.evaluate(node, Scope("function", None, 0, _EVERYTHING, _EVERYTHING))
+    except (ExhaustedError, RecursionError):
+        span = program.tail(node.func, len(CREATE if getattr(node.func, "attr", "") == CREATE else RIGHT_SIZE))
+        return [HostRequest(Mapping((), program.span(node), whole=False), span)]
+    return machine.requests

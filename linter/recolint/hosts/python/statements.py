@@ -1,0 +1,328 @@
+"""What statements change, and whether the code behind them runs."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+from recolint.hosts.python.classes import define_class, define_function
+from recolint.hosts.python.expressions import binary
+from recolint.hosts.python.loops import run_for, run_while
+from recolint.hosts.python.machine import Machine
+from recolint.hosts.python.methods import extend
+from recolint.hosts.python.store import Changes
+from recolint.hosts.python.structures import assign, delete_item, joined, set_attribute, set_item, subscript, truth
+from recolint.hosts.python.values import Box, Imported, Opaque, Scope, Value
+from recolint.hosts.tree import Scalar
+
+_ENDS = {"sys.exit()", "os._exit()", "os.abort()", "builtins.exit()", "builtins.quit()"}
+_SWALLOWS = {"suppress", "raises", "assertRaises", "assertRaisesRegex", "assertLogs", "assertWarns", "warns"}
+_EXPECTS_REFUSAL = {"raises", "assertRaises", "assertRaisesRegex"}
+
+
+def execute(machine: Machine, statements: list[ast.stmt], scope: Scope) -> bool:
+    """Follow ``statements``; false if the code behind them does not run."""
+    for statement in statements:
+        machine.budget.spend()
+        if not _KINDS[type(statement)](machine, statement, scope):
+            return False
+    return True
+
+
+def _expression(machine: Machine, node: ast.Expr, scope: Scope) -> bool:
+    value = machine.evaluate(node.value, scope)
+    return not (isinstance(value, Opaque) and value.origin in _ENDS)
+
+
+def _assignment(machine: Machine, node: ast.Assign, scope: Scope) -> bool:
+    value = machine.evaluate(node.value, scope)
+    for target in node.targets:
+        assign(machine, target, value, scope)
+    return True
+
+
+def _annotated(machine: Machine, node: ast.AnnAssign, scope: Scope) -> bool:
+    if node.value is not None:
+        assign(machine, node.target, machine.evaluate(node.value, scope), scope)
+    return True
+
+
+def _augmented(machine: Machine, node: ast.AugAssign, scope: Scope) -> bool:
+    target = node.target
+    if isinstance(target, ast.Name):
+        before = machine.lookup(target.id, scope)
+        if isinstance(before, Imported):
+            before = machine.resolve(before, target)
+        value = _changed(machine, node, before, machine.evaluate(node.value, scope))
+        machine.bind(target.id, value, scope)
+        return True
+    receiver = machine.evaluate(target.value, scope)
+    if isinstance(target, ast.Attribute):
+        loaded = ast.copy_location(ast.Attribute(target.value, target.attr, ast.Load()), target)
+        value = _changed(machine, node, machine.evaluate(loaded, scope), machine.evaluate(node.value, scope))
+        set_attribute(machine, receiver, target.attr, value)
+        return True
+    if isinstance(target.slice, ast.Slice):
+        machine.escape(receiver, machine.evaluate(node.value, scope))
+        return True
+    key = machine.evaluate(target.slice, scope)
+    value = _changed(machine, node, subscript(machine, target, receiver, key), machine.evaluate(node.value, scope))
+    set_item(machine, receiver, key, value)
+    return True
+
+
+def _changed(machine: Machine, node: ast.AugAssign, before: Value | None, operand: Value) -> Value:
+    """The value of a target after ``before op= operand``; lists and mappings change in place."""
+    if isinstance(before, Box) and before.kind == "list" and isinstance(node.op, ast.Add):
+        extend(machine, before, operand)
+        return before
+    members = machine.mapping(before)
+    if isinstance(before, Box) and members is not None and isinstance(node.op, ast.BitOr):
+        machine.change(before, joined(machine, members, operand))
+        return before
+    if before is None:
+        machine.escape(operand)
+        return machine.opaque(node.target)
+    return binary(machine, node, node.op, before, operand)
+
+
+def _delete(machine: Machine, node: ast.Delete, scope: Scope) -> bool:
+    for target in node.targets:
+        if isinstance(target, ast.Name):
+            machine.unbind(target.id, scope)
+        elif isinstance(target, ast.Subscript) and not isinstance(target.slice, ast.Slice):
+            receiver = machine.evaluate(target.value, scope)
+            delete_item(machine, receiver, machine.evaluate(target.slice, scope))
+        elif isinstance(target, ast.Subscript | ast.Attribute):
+            machine.escape(machine.evaluate(target.value, scope))
+        elif isinstance(target, ast.Tuple | ast.List):
+            _delete(machine, ast.Delete(list(target.elts)), scope)
+    return True
+
+
+def _if(machine: Machine, node: ast.If, scope: Scope) -> bool:
+    verdict = truth(machine, machine.evaluate(node.test, scope))
+    branches = {
+        taken: machine.branch(lambda part=part: machine.execute(part, scope))  # type: ignore[misc]
+        for taken, part in ((True, node.body), (False, node.orelse))
+        if part or verdict is not None or not taken
+    }
+    if verdict is not None and len(branches) > 1:
+        return _joined(machine, [branches[verdict]])
+    return _joined(machine, list(branches.values()))
+
+
+def _joined(machine: Machine, branches: list[Changes | None]) -> bool:
+    """Go on with the branches that do."""
+    going_on = [changes for changes in branches if changes is not None]
+    if going_on:
+        machine.merge_changes(going_on)
+    return bool(going_on)
+
+
+def _try(machine: Machine, node: Any, scope: Scope) -> bool:
+    return _guarded(machine, node.body, node.handlers, scope, orelse=node.orelse, finalbody=node.finalbody)
+
+
+def _guarded(
+    machine: Machine,
+    body: list[ast.stmt],
+    handlers: list[ast.ExceptHandler],
+    scope: Scope,
+    *,
+    orelse: list[ast.stmt],
+    finalbody: list[ast.stmt],
+) -> bool:
+    returned = len(machine.frames[-1].returns) if machine.frames else 0
+    history = machine.store.watch()
+    first = machine.branch(lambda: machine.execute(body, scope))
+    machine.store.unwatch()
+    branches: list[Changes | None] = []
+    if first is not None:
+        changes = first
+        branches.append(machine.branch(lambda: _resumed(machine, changes, orelse, scope)))
+    for handler in handlers:
+
+        def handle(handler: ast.ExceptHandler = handler) -> bool:
+            machine.merge_history(history)
+            if handler.name:
+                machine.bind(handler.name, machine.opaque(handler), scope)
+            return machine.execute(handler.body, scope)
+
+        branches.append(machine.branch(handle))
+    goes_on = _joined(machine, branches)
+    if not finalbody:
+        return goes_on
+    if not goes_on:
+        machine.merge_history(history)
+    machine.store.push()
+    after = machine.execute(finalbody, scope)
+    last = machine.store.pop()
+    _spoil(machine, returned, last)
+    if not goes_on:
+        return False
+    machine.merge_changes([last])
+    return after
+
+
+def _resumed(machine: Machine, changes: Changes, orelse: list[ast.stmt], scope: Scope) -> bool:
+    machine.merge_changes([changes])
+    return machine.execute(orelse, scope)
+
+
+def _spoil(machine: Machine, returned: int, last: Changes) -> None:
+    """Take what a ``finally`` changes for unknown in what the body returned."""
+    for _, changes in machine.frames[-1].returns[returned:] if machine.frames else ():
+        for key in last:
+            if isinstance(key, Box):
+                machine.escape(key)
+            changes.pop(key, None)
+
+
+def _with(machine: Machine, node: ast.With | ast.AsyncWith, scope: Scope) -> bool:
+    names = set()
+    for item in node.items:
+        call = item.context_expr
+        func = call.func if isinstance(call, ast.Call) else call
+        names.add(func.attr if isinstance(func, ast.Attribute) else func.id if isinstance(func, ast.Name) else "")
+        value = machine.evaluate(call, scope)
+        if item.optional_vars is not None:
+            inside = value if isinstance(value, Opaque) else machine.opaque(call)
+            if inside is not value:
+                machine.escape(value)
+            assign(machine, item.optional_vars, inside, scope)
+    muted, machine.muted = machine.muted, machine.muted or bool(names & _EXPECTS_REFUSAL)
+    try:
+        if names & _SWALLOWS:
+            handler = ast.ExceptHandler(None, None, [])
+            return _guarded(machine, node.body, [handler], scope, orelse=[], finalbody=[])
+        return machine.execute(node.body, scope)
+    finally:
+        machine.muted = muted
+
+
+def _return(machine: Machine, node: ast.Return, scope: Scope) -> bool:
+    value = machine.evaluate(node.value, scope) if node.value else Scalar(None, machine.span(node))
+    value = machine.settled(value)
+    if machine.frames:
+        frame = machine.frames[-1]
+        frame.returns.append((value, machine.store.since(frame.level)))
+        if machine.era and len(machine.frames) == 1:
+            outer = {box.site for box in machine.reachable(value) if box.era != machine.era}
+            machine.leaks.setdefault(frame.function.node, set()).update(outer)
+    else:
+        machine.escape(value)
+    return False
+
+
+def _raise(machine: Machine, node: ast.Raise, scope: Scope) -> bool:
+    for part in (node.exc, node.cause):
+        if part is not None:
+            machine.escape(machine.evaluate(part, scope))
+    return False
+
+
+def _break(machine: Machine, node: ast.Break, scope: Scope) -> bool:
+    del node, scope
+    if machine.loops:
+        machine.loops[-1].breaks.append(machine.store.since(machine.loops[-1].level))
+    return False
+
+
+def _continue(machine: Machine, node: ast.Continue, scope: Scope) -> bool:
+    del node, scope
+    if machine.loops:
+        machine.loops[-1].continues.append(machine.store.since(machine.loops[-1].level))
+    return False
+
+
+def _import(machine: Machine, node: ast.Import, scope: Scope) -> bool:
+    for alias in node.names:
+        module = alias.name if alias.asname else alias.name.split(".")[0]
+        machine.bind(alias.asname or module, Imported(module, "", machine.span(alias)), scope)
+    return True
+
+
+def _import_from(machine: Machine, node: ast.ImportFrom, scope: Scope) -> bool:
+    module = "." * node.level + (node.module or "")
+    for alias in node.names:
+        if alias.name == "*":
+            machine.overrun()
+        else:
+            machine.bind(alias.asname or alias.name, Imported(module, alias.name, machine.span(alias)), scope)
+    return True
+
+
+def _assert(machine: Machine, node: ast.Assert, scope: Scope) -> bool:
+    machine.evaluate(node.test, scope)
+    return True
+
+
+def _match(machine: Machine, node: ast.Match, scope: Scope) -> bool:
+    machine.escape(machine.evaluate(node.subject, scope))
+    branches: list[Changes | None] = [{}]
+    for case in node.cases:
+
+        def run(case: ast.match_case = case) -> bool:
+            for part in ast.walk(case.pattern):
+                name = getattr(part, "name", None) or getattr(part, "rest", None)
+                if isinstance(name, str):
+                    machine.bind(name, machine.opaque(part), scope)
+            if case.guard:
+                machine.evaluate(case.guard, scope)
+            return machine.execute(case.body, scope)
+
+        branches.append(machine.branch(run))
+    return _joined(machine, branches)
+
+
+def _nothing(machine: Machine, node: ast.stmt, scope: Scope) -> bool:
+    del machine, node, scope
+    return True
+
+
+def _other(machine: Machine, node: ast.stmt, scope: Scope) -> bool:
+    """A statement that this reader does not know: it may bind and change what it names."""
+    for part in ast.walk(node):
+        if isinstance(part, ast.Name):
+            machine.forget(part.id, scope)
+    return True
+
+
+class _Kinds(dict[type[ast.stmt], Callable[[Machine, Any, Scope], bool]]):
+    def __missing__(self, kind: type[ast.stmt]) -> Callable[[Machine, Any, Scope], bool]:
+        return _other
+
+
+_KINDS = _Kinds(
+    {
+        ast.Expr: _expression,
+        ast.Assign: _assignment,
+        ast.AnnAssign: _annotated,
+        ast.AugAssign: _augmented,
+        ast.Delete: _delete,
+        ast.If: _if,
+        ast.For: run_for,
+        ast.AsyncFor: run_for,
+        ast.While: run_while,
+        ast.Try: _try,
+        ast.TryStar: _try,
+        ast.With: _with,
+        ast.AsyncWith: _with,
+        ast.FunctionDef: define_function,
+        ast.AsyncFunctionDef: define_function,
+        ast.ClassDef: define_class,
+        ast.Return: _return,
+        ast.Raise: _raise,
+        ast.Break: _break,
+        ast.Continue: _continue,
+        ast.Import: _import,
+        ast.ImportFrom: _import_from,
+        ast.Assert: _assert,
+        ast.Match: _match,
+        ast.Global: _nothing,
+        ast.Nonlocal: _nothing,
+        ast.Pass: _nothing,
+    }
+)

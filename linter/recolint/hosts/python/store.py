@@ -1,0 +1,63 @@
+"""The state of the code that the reader follows, in layers: a branch is a layer that can be dropped or merged."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Changes = dict[Any, Any]
+History = dict[Any, list[Any]]
+
+
+class Store:
+    """Values by key: a name in a scope, or a box."""
+
+    def __init__(self) -> None:
+        self._layers: list[Changes] = [{}]
+        self._histories: list[History] = []
+
+    @property
+    def level(self) -> int:
+        """How many layers there are."""
+        return len(self._layers)
+
+    def get(self, key: Any) -> Any:
+        """The value of ``key``, or ``None``."""
+        for layer in reversed(self._layers):
+            if key in layer:
+                return layer[key]
+        return None
+
+    def set(self, key: Any, value: Any) -> None:
+        self._layers[-1][key] = value
+        for history in self._histories:
+            history.setdefault(key, []).append(value)
+
+    def push(self) -> None:
+        self._layers.append({})
+
+    def pop(self) -> Changes:
+        """Drop the top layer; what it changed."""
+        return self._layers.pop()
+
+    def since(self, level: int) -> Changes:
+        """What the layers from number ``level`` on changed."""
+        changes: Changes = {}
+        for layer in self._layers[level:]:
+            changes.update(layer)
+        return changes
+
+    def drop(self, level: int) -> None:
+        """Drop the layers from number ``level`` on."""
+        del self._layers[level:]
+
+    def all_keys(self) -> list[Any]:
+        """All keys."""
+        return list(dict.fromkeys(key for layer in self._layers for key in layer))
+
+    def watch(self) -> History:
+        """Record each value that a key gets from now on, in layers that are dropped too, until ``unwatch``."""
+        self._histories.append({})
+        return self._histories[-1]
+
+    def unwatch(self) -> None:
+        self._histories.pop()
