@@ -37,9 +37,9 @@ class Terms(NamedTuple):
     version: str = recolint.__version__
 
     @classmethod
-    def of(cls, context: Context, configs: ConfigFiles) -> Terms:
+    def of(cls, context: Context) -> Terms:
         """The terms of ``context``, whose rules are those that are installed."""
-        return cls(configs.sought, context.today, context.unrecognized, context.extent, context.also)
+        return cls(context.files().sought, context.today, context.unrecognized, context.extent, context.also)
 
 
 def sendable(terms: Terms) -> bytes | None:
