@@ -72,7 +72,7 @@ class Workers(NamedTuple):
                 # What was found before is judged first, as it is in one process.
                 chunk, ended = [], error
             if chunk:
-                pending.append((chunk, self.executor.submit(work, self.terms, chunk)))
+                pending.append((chunk, _submitted(self.executor, self.terms, chunk)))
             if pending and (not chunk or len(pending) >= self.most):
                 yield from _outcomes(context, *pending.popleft())
             elif not chunk:
@@ -81,13 +81,24 @@ class Workers(NamedTuple):
             raise ended
 
 
+def _submitted(executor: Executor, terms: bytes, tasks: Sequence[Task]) -> Future[bytes]:
+    try:
+        return executor.submit(work, terms, tasks)
+    except Exception as error:
+        raise _lost(error) from error
+
+
+def _lost(error: BaseException) -> WorkerError:
+    return WorkerError(f"a worker did not do its work: {said(error)}")
+
+
 def _outcomes(context: Context, tasks: Sequence[Task], future: Future[bytes]) -> Iterator[tuple[Task, Outcome]]:
     try:
         outcomes: list[Outcome | None] = pickle.loads(future.result())  # noqa: S301  written by recolint itself
     except (Exception, CancelledError) as error:
         if is_stop(error):
             raise
-        raise WorkerError(f"a worker did not do its work: {said(error)}") from error
+        raise _lost(error) from error
     for task, outcome in zip(tasks, outcomes, strict=True):
         yield task, checked(context, task) if outcome is None else outcome
 
