@@ -36,8 +36,8 @@ Given = str | os.PathLike[str] | Mapping[str, Any]
 
 REQUEST = "<request>"
 """The path of a request in findings, and what the patterns of a config see."""
-_BLOCK = 32
-_CHUNK = 8
+_BLOCK = 64
+_CHUNK = 64
 _AHEAD = 32
 
 

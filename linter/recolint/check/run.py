@@ -211,7 +211,7 @@ class Reduce:
         self.last: Looked | None = None
         """The last file, where this process looked at it: of a run over one file all."""
         self.tasks: list[Task] = []
-        self.digests = array("L")
+        self.digests = array("I")
         self.owners: dict[SpecId, int] = {}
         """The numbers of the files of specs that are asked about."""
         self.waiting: set[int] = set()

@@ -13,14 +13,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Executor, Future
 from datetime import date
 from functools import lru_cache
-from itertools import islice
 from typing import NamedTuple
 
 import recolint
 from recolint.base.foreign import said
 from recolint.base.stops import is_stop
 from recolint.check.context import Also, Context, Unrecognized
-from recolint.check.discover import Extent, Task
+from recolint.check.discover import Extent, Lines, Task
 from recolint.check.run import Failed, Outcome, WorkerError, checked
 from recolint.config.files import ConfigFiles, Sought
 from recolint.rule import registry
@@ -53,7 +52,7 @@ def sendable(terms: Terms) -> bytes | None:
 
 
 class Workers(NamedTuple):
-    """Checks tasks with ``executor``: ``size`` of them in a chunk, ``most`` chunks under way."""
+    """Checks tasks with ``executor``: ``size`` files or lines in a chunk, or a few more; ``most`` chunks under way."""
 
     executor: Executor
     terms: bytes
@@ -66,11 +65,7 @@ class Workers(NamedTuple):
         pending: deque[tuple[Sequence[Task], Future[bytes]]] = deque()
         ended: Exception | None = None
         while True:
-            try:
-                chunk = [] if ended else list(islice(left, self.size))
-            except Exception as error:
-                # What was found before is judged first, as it is in one process.
-                chunk, ended = [], error
+            chunk, ended = ([], ended) if ended else _chunk(left, self.size)
             if chunk:
                 pending.append((chunk, _submitted(self.executor, self.terms, chunk)))
             if pending and (not chunk or len(pending) >= self.most):
@@ -79,6 +74,18 @@ class Workers(NamedTuple):
                 break
         if ended is not None:
             raise ended
+
+
+def _chunk(tasks: Iterator[Task], size: int) -> tuple[list[Task], Exception | None]:
+    """The next of ``tasks``, and what ended them: what was found before is judged first, as it is in one process."""
+    chunk: list[Task] = []
+    try:
+        while size > 0 and (task := next(tasks, None)) is not None:
+            chunk.append(task)
+            size -= task.number if isinstance(task, Lines) else 1
+    except Exception as error:
+        return chunk, error
+    return chunk, None
 
 
 def _submitted(executor: Executor, terms: bytes, tasks: Sequence[Task]) -> Future[bytes]:

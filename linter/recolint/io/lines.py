@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from recolint.io import files
 
-_LINES = 32
-_BYTES = 256 * 1024
+_LINES = 128
+_BYTES = 512 * 1024
 _REST = 64 * 1024
 
 
