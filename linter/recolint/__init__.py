@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Guard", "RefusedError", "__version__", "guard"]
+__all__ = ["Finding", "Guard", "RefusedError", "Result", "__version__", "check", "check_many", "guard"]
 
 __version__ = "0.1.0"
 
@@ -10,13 +10,16 @@ TYPE_CHECKING = False
 """Not that of ``typing``, whose import would be most of the time in which Ctrl-C finds nobody to handle it."""
 
 if TYPE_CHECKING:
+    from recolint.api import Finding, Result, check, check_many
     from recolint.aws.guard import Guard, RefusedError, guard
 else:
 
     def __getattr__(name):
-        """``guard`` and what belongs to it, imported when first used: nothing else here needs what it needs."""
-        if name not in ("Guard", "RefusedError", "guard"):
+        """What other programs call, imported when first used: nothing else here needs what it needs."""
+        if name in ("Guard", "RefusedError", "guard"):
+            from recolint.aws import guard as module
+        elif name in ("Finding", "Result", "check", "check_many"):
+            from recolint import api as module
+        else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        from recolint.aws import guard
-
-        return getattr(guard, name)
+        return getattr(module, name)

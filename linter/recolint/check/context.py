@@ -59,7 +59,7 @@ class Context:
 
     def config(self, task: Task) -> Config:
         """The config of ``task``."""
-        return task.config if isinstance(task, Input) else config_of(task, self._files())[0]
+        return task.config if isinstance(task, Input) else config_of(task, self.files())[0]
 
     def rules(self, task: Task) -> RuleSet:
         """The rules for the file of ``task``."""
@@ -67,9 +67,10 @@ class Context:
 
     def inputs(self, task: Task) -> Iterable[Input]:
         """The texts of ``task`` with their config; raises ``PathError`` for a file that cannot be read."""
-        return (task,) if isinstance(task, Input) else read(task, self._files())
+        return (task,) if isinstance(task, Input) else read(task, self.files())
 
-    def _files(self) -> ConfigFiles:
+    def files(self) -> ConfigFiles:
+        """The configs; raises ``TypeError`` where there are none."""
         if self.configs is None:
             raise TypeError("a file that is named and not yet read needs the configs")
         return self.configs

@@ -19,7 +19,7 @@ from recolint.rule.soundness import UnsoundError
 ALL = 0
 """The digest for rules that look at all specs of a run: it is shared even by one."""
 
-_BUCKETS = 64
+_BUCKETS = 256
 
 
 def keys(rules: Iterable[CollectionRule[Any]], specs: Sequence[Spec], crashes: list[engine.Crash]) -> tuple[int, ...]:
@@ -94,8 +94,8 @@ class Keys:
 
     def __init__(self) -> None:
         self._digests = [array("Q") for _ in range(_BUCKETS)]
-        self._files = [array("L") for _ in range(_BUCKETS)]
-        self._all: array[int] = array("L")
+        self._files = [array("I") for _ in range(_BUCKETS)]
+        self._all: array[int] = array("I")
 
     def add(self, file: int, digests: Iterable[int]) -> None:
         """Note the keys of the specs in file number ``file``."""

@@ -181,11 +181,11 @@ def check_all(
     ``progress`` is told how many files are done. ``sink`` gets each result as soon as it is there, and once more, with
     what it was before, where rules across specs have added to it; it gives back what is to be kept.
     """
-    reduce = _Reduce(context, sink)
+    reduce = Reduce(context, sink)
     asking: list[tuple[Spec, OnlineRule[Any]]] = []
 
     def seen(looked: Looked) -> None:
-        reduce.last = looked
+        reduce.see(looked)
         if online is not None:
             reduce.owners.update((spec.id, len(reduce.results)) for spec in looked.specs)
             asking.extend((spec, rule) for spec in looked.specs for rule in looked.rules.online)
@@ -201,7 +201,7 @@ def check_all(
     return reduce.run(online, asking)
 
 
-class _Reduce:
+class Reduce:
     """What is known of the files so far."""
 
     def __init__(self, context: Context, sink: Sink | None) -> None:
@@ -211,7 +211,7 @@ class _Reduce:
         self.last: Looked | None = None
         """The last file, where this process looked at it: of a run over one file all."""
         self.tasks: list[Task] = []
-        self.digests = array("L")
+        self.digests = array("I")
         self.owners: dict[SpecId, int] = {}
         """The numbers of the files of specs that are asked about."""
         self.waiting: set[int] = set()
@@ -221,6 +221,10 @@ class _Reduce:
         self.crashes: list[engine.Crash] = []
         self.skipped: dict[str, Skipped] = {}
         self.failed: dict[str, Exception] = {}
+
+    def see(self, looked: Looked) -> None:
+        """Keep ``looked`` until the next one, so that it need not be read once more."""
+        self.last = looked
 
     def add(self, task: Task, outcome: Outcome) -> None:
         """Take what came of ``task``."""

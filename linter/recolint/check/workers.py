@@ -13,14 +13,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Executor, Future
 from datetime import date
 from functools import lru_cache
-from itertools import islice
 from typing import NamedTuple
 
 import recolint
 from recolint.base.foreign import said
 from recolint.base.stops import is_stop
 from recolint.check.context import Also, Context, Unrecognized
-from recolint.check.discover import Extent, Task
+from recolint.check.discover import Extent, Lines, Task
 from recolint.check.run import Failed, Outcome, WorkerError, checked
 from recolint.config.files import ConfigFiles, Sought
 from recolint.rule import registry
@@ -37,9 +36,9 @@ class Terms(NamedTuple):
     version: str = recolint.__version__
 
     @classmethod
-    def of(cls, context: Context, configs: ConfigFiles) -> Terms:
+    def of(cls, context: Context) -> Terms:
         """The terms of ``context``, whose rules are those that are installed."""
-        return cls(configs.sought, context.today, context.unrecognized, context.extent, context.also)
+        return cls(context.files().sought, context.today, context.unrecognized, context.extent, context.also)
 
 
 def sendable(terms: Terms) -> bytes | None:
@@ -53,7 +52,7 @@ def sendable(terms: Terms) -> bytes | None:
 
 
 class Workers(NamedTuple):
-    """Checks tasks with ``executor``: ``size`` of them in a chunk, ``most`` chunks under way."""
+    """Checks tasks with ``executor``: ``size`` files or lines in a chunk, or a few more; ``most`` chunks under way."""
 
     executor: Executor
     terms: bytes
@@ -66,13 +65,9 @@ class Workers(NamedTuple):
         pending: deque[tuple[Sequence[Task], Future[bytes]]] = deque()
         ended: Exception | None = None
         while True:
-            try:
-                chunk = [] if ended else list(islice(left, self.size))
-            except Exception as error:
-                # What was found before is judged first, as it is in one process.
-                chunk, ended = [], error
+            chunk, ended = ([], ended) if ended else _chunk(left, self.size)
             if chunk:
-                pending.append((chunk, self.executor.submit(work, self.terms, chunk)))
+                pending.append((chunk, _submitted(self.executor, self.terms, chunk)))
             if pending and (not chunk or len(pending) >= self.most):
                 yield from _outcomes(context, *pending.popleft())
             elif not chunk:
@@ -81,13 +76,36 @@ class Workers(NamedTuple):
             raise ended
 
 
+def _chunk(tasks: Iterator[Task], size: int) -> tuple[list[Task], Exception | None]:
+    """The next of ``tasks``, and what ended them: what was found before is judged first, as it is in one process."""
+    chunk: list[Task] = []
+    try:
+        while size > 0 and (task := next(tasks, None)) is not None:
+            chunk.append(task)
+            size -= task.number if isinstance(task, Lines) else 1
+    except Exception as error:
+        return chunk, error
+    return chunk, None
+
+
+def _submitted(executor: Executor, terms: bytes, tasks: Sequence[Task]) -> Future[bytes]:
+    try:
+        return executor.submit(work, terms, tasks)
+    except Exception as error:
+        raise _lost(error) from error
+
+
+def _lost(error: BaseException) -> WorkerError:
+    return WorkerError(f"a worker did not do its work: {said(error)}")
+
+
 def _outcomes(context: Context, tasks: Sequence[Task], future: Future[bytes]) -> Iterator[tuple[Task, Outcome]]:
     try:
         outcomes: list[Outcome | None] = pickle.loads(future.result())  # noqa: S301  written by recolint itself
     except (Exception, CancelledError) as error:
         if is_stop(error):
             raise
-        raise WorkerError(f"a worker did not do its work: {said(error)}") from error
+        raise _lost(error) from error
     for task, outcome in zip(tasks, outcomes, strict=True):
         yield task, checked(context, task) if outcome is None else outcome
 

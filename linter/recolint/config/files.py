@@ -59,7 +59,7 @@ class ConfigFiles:
         if isolated:
             self._fixed = self._stack(None)
         elif explicit is not None:
-            self._fixed = self._stack(explicit if isinstance(explicit, Layer) else _explicit(Path(explicit)))
+            self._fixed = self._stack(explicit if isinstance(explicit, Layer) else named(Path(explicit)))
 
     def of(self, folder: Path) -> Config:
         """The configuration in force in ``folder`` (absolute); raises ``ConfigError``."""
@@ -111,6 +111,15 @@ def packs_in_force(folder: Path, registry: Registry) -> tuple[Entry, ...]:
     return ()
 
 
+def in_force(folder: Path) -> Layer | None:
+    """The nearest config that counts in ``folder`` (absolute), as it is written; raises ``ConfigError``."""
+    for at in (folder, *folder.parents):
+        layer = in_folder(at)
+        if layer is not None or is_repository(at):
+            return layer
+    return None
+
+
 def in_folder(folder: Path) -> Layer | None:
     """The config that stands in ``folder`` itself; raises ``ConfigError`` when it cannot be read."""
     for name in CONFIGS:
@@ -123,7 +132,8 @@ def in_folder(folder: Path) -> Layer | None:
     return None
 
 
-def _explicit(path: Path) -> Layer:
+def named(path: Path) -> Layer:
+    """The config in the file ``path``, as it is written; raises ``ConfigError``."""
     layer = read(path, None)
     if layer is None:
         raise ConfigError([f"{path}: has no table [tool.recolint]"])

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from recolint.io import files
 
-_LINES = 32
-_BYTES = 256 * 1024
+_LINES = 128
+_BYTES = 512 * 1024
 _REST = 64 * 1024
 
 
@@ -77,6 +77,13 @@ class Spool:
 
         self._file = tempfile.NamedTemporaryFile(prefix="recolint-", suffix=".jsonl")  # noqa: SIM115  as long as this
         self.path = os.path.realpath(self._file.name)
+
+    def add(self, data: bytes) -> int:
+        """Put ``data`` at the end; where it begins."""
+        offset = self._file.tell()
+        self._file.write(data)
+        self._file.flush()
+        return offset
 
     def kept(self, read_line: ReadLine) -> ReadLine:
         """As ``read_line``; all that it gives is in the file once it gives nothing more."""

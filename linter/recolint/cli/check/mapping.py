@@ -64,4 +64,4 @@ def _cores() -> int:
 def _terms(context: Context) -> bytes | None:
     from recolint.check.workers import Terms, sendable
 
-    return None if context.configs is None else sendable(Terms.of(context, context.configs))
+    return sendable(Terms.of(context))

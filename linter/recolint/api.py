@@ -1,0 +1,239 @@
+"""``recolint.check`` and ``recolint.check_many``: what other Python programs call.
+
+Both keep their meaning between minor versions; members of results are only ever added.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from recolint.base.text import Source
+from recolint.check.context import Context, Unrecognized
+from recolint.check.discover import FileTask, Input, Lines, Task
+from recolint.check.placed import Diagnostic
+from recolint.check.run import FileResult, Mapper, Outcome, Reduce, checked
+from recolint.config import policies_given
+from recolint.config.command_line import Overrides
+from recolint.config.files import ConfigFiles, in_force, named
+from recolint.config.layers import Layer, Speaker
+from recolint.io.lines import Spool
+from recolint.report.findings.json_v1 import finding_data
+from recolint.rule import registry
+
+__all__ = ["Finding", "Result", "check", "check_many"]
+
+Request = Mapping[str, Any]
+"""A request of ``CreateInferenceRecommendationsJob``."""
+
+Given = str | os.PathLike[str] | Mapping[str, Any]
+"""A file, or a table with the keys of one."""
+
+REQUEST = "<request>"
+"""The path of a request in findings, and what the patterns of a config see."""
+_BLOCK = 64
+_CHUNK = 64
+_AHEAD = 32
+
+
+class Finding(NamedTuple):
+    """A finding with the members of JSON version 1: lines and columns from 1, ends exclusive.
+
+    ``severity`` is ``error``, ``warning`` or ``info``. ``pointer`` is a JSON pointer into the request. ``spec`` is the
+    number of the document in its file, or of the item of ``check_many``.
+    """
+
+    code: str
+    name: str
+    severity: str
+    message: str
+    path: str
+    spec: int
+    pointer: str
+    part: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    help: str | None
+    basis: Mapping[str, Any]
+    labels: Sequence[Mapping[str, Any]]
+    fix: Mapping[str, Any] | None
+
+
+class Result(NamedTuple):
+    """What is said of one item.
+
+    ``failed`` says whether a finding is as severe as the config's ``fail-on`` (default: error). ``item`` is its number
+    from 0; ``None``: the findings of rules that compare specs. ``crashes`` are words about rules that raised.
+    """
+
+    item: int | None
+    findings: tuple[Finding, ...]
+    suppressed: tuple[Finding, ...]
+    crashes: tuple[str, ...]
+    failed: bool
+
+
+def check(
+    spec: Request | str | os.PathLike[str],
+    *,
+    config: Given | None = None,
+    policy: Given | Sequence[Given] | None = None,
+    region: str | None = None,
+    account: str | None = None,
+) -> Result:
+    """Check one request, the text of a spec (with a line feed or a brace), or a file (any other text, or a path).
+
+    ``config`` is a file or a table; without it, the config in force for the current folder counts. ``policy`` is a
+    policy or several, beside those of RECOLINT_POLICY: a file, ``package:name``, or a table. ``region`` and ``account``
+    say where the job will run. Raises ``recolint.base.errors.UserMistakeError`` for a config or a file that
+    cannot be used.
+    """
+    context = _context(config, policy, Overrides(region=region, account=account))
+    if isinstance(spec, Mapping):
+        spec = json.dumps(spec, indent=2, default=str)
+    if isinstance(spec, str) and any(character in spec for character in "\n{"):
+        task: Task = _of_text(context, spec)
+    else:
+        task = FileTask(os.fspath(spec), named=True)
+    reduce = Reduce(context, None)
+    reduce.add(task, checked(context, task, reduce.see))
+    run = reduce.run(None, ())
+    hidden = (placed for file in run.files for placed in file.suppressed)
+    crashes = tuple(f"{one.code}: {one.error}" for one in run.crashes)
+    return Result(0, tuple(map(_finding, run.findings)), tuple(map(_finding, hidden)), crashes, run.failed)
+
+
+def _of_text(context: Context, text: str) -> Input:
+    config = context.config(FileTask(REQUEST, named=True))
+    return Input(Source(REQUEST, text), config, REQUEST, named=True)
+
+
+def check_many(
+    specs: Iterable[Request | str | os.PathLike[str]],
+    *,
+    config: Given | None = None,
+    policy: Given | Sequence[Given] | None = None,
+    region: str | None = None,
+    account: str | None = None,
+    executor: Executor | None = None,
+) -> Iterator[Result]:
+    """Check requests and files: a result for each, in order; then one more, if rules that compare specs say something.
+
+    ``specs`` is read as results are asked for, a bounded number ahead, so that it may be longer than what fits in
+    memory. ``executor`` does the work: processes of this machine, or a cluster's, which need the same recolint and rule
+    packages, and see the files that are named. Rules that compare specs run here; requests are kept in a temporary file
+    for them. The other arguments are those of ``check``.
+
+    Raises ``recolint.check.run.WorkerError`` where the executor loses work, and what ``check`` raises.
+    """
+    context = _context(config, policy, Overrides(region=region, account=account))
+    spool = Spool()
+    added: list[FileResult] = []
+    has_ended = False
+
+    def sink(result: FileResult, before: FileResult | None) -> FileResult:
+        if has_ended:
+            added.append(_more(result, before))
+        return result.told()
+
+    reduce = Reduce(context, sink)
+    number = 0
+    for task, outcome in _mapper(context, executor)(context, _tasks(specs, spool)):
+        reduce.add(task, outcome)
+        items = range(number, number + (task.number if isinstance(task, Lines) else 1))
+        number = items.stop
+        if isinstance(outcome, FileResult):
+            crashes = [f"{one.code}: {one.error}" for one in outcome.crashes]
+            yield from _results(outcome, items, crashes, one=not isinstance(task, Lines))
+        else:
+            yield from (Result(item, (), (), (), failed=False) for item in items)
+    has_ended = True
+    reduce.run(None, ())
+    if any(result.findings for result in added):
+        failed = any(one.finding.severity >= result.fail_on for result in added for one in result.findings)
+        found = tuple(_finding(placed) for result in added for placed in result.findings)
+        yield Result(None, found, (), (), failed)
+
+
+def _context(config: Given | None, policy: Given | Sequence[Given] | None, overrides: Overrides) -> Context:
+    if config is None:
+        layer = in_force(Path.cwd())
+    else:
+        layer = Layer("config", str(Path.cwd()), config) if isinstance(config, Mapping) else named(Path(config))
+    given = [policy] if isinstance(policy, str | os.PathLike | Mapping) else policy or ()
+    policies = (*map(_policy, given), *policies_given.named((), os.environ))
+    rules = registry.load()
+    configs = ConfigFiles(rules, overrides, explicit=layer, isolated=layer is None, policies=policies)
+    # The day is that of the call: a process may run for weeks, and suppressions end.
+    return Context(rules, date.today(), Unrecognized.ERROR, configs=configs)  # noqa: DTZ011  the user's day
+
+
+def _policy(given: Given) -> str | Layer:
+    if not isinstance(given, Mapping):
+        return os.fspath(given)
+    return Layer("policy", str(Path.cwd()), given, speaker=Speaker.POLICY, base=policies_given.base())
+
+
+def _tasks(specs: Iterable[Request | str | os.PathLike[str]], spool: Spool) -> Iterator[Task]:
+    """A task for each file, and one for some requests that follow one another."""
+    block: list[bytes] = []
+    number = 0
+    for number, spec in enumerate(specs):
+        if isinstance(spec, Mapping):
+            block.append(json.dumps(spec, default=str).encode())
+        if block and (len(block) == _BLOCK or not isinstance(spec, Mapping)):
+            yield _lines(block, number + isinstance(spec, Mapping), spool)
+            block = []
+        if not isinstance(spec, Mapping):
+            yield FileTask(os.fspath(spec), named=True)
+    if block:
+        yield _lines(block, number + 1, spool)
+
+
+def _lines(block: Sequence[bytes], end: int, spool: Spool) -> Lines:
+    """``block`` as lines, so that the item with the number ``n`` is document ``n``."""
+    offset = spool.add(b"".join(line + b"\n" for line in block))
+    return Lines(REQUEST, True, end - len(block) + 1, offset, len(block), spool.path, tuple(block))  # noqa: FBT003
+
+
+def _mapper(context: Context, executor: Executor | None) -> Mapper:
+    if executor is None:
+        return _here
+    from recolint.check.workers import Terms, Workers, sendable
+
+    terms = sendable(Terms.of(context))
+    return _here if terms is None else Workers(executor, terms, _CHUNK, _AHEAD)
+
+
+def _here(context: Context, tasks: Iterable[Task]) -> Iterator[tuple[Task, Outcome]]:
+    return ((task, checked(context, task)) for task in tasks)
+
+
+def _results(result: FileResult, items: Sequence[int], crashes: Sequence[str], *, one: bool) -> Iterator[Result]:
+    """``result`` by item: each line is one, or all of a file."""
+    for item in items:
+        found, hidden = (
+            tuple(placed for placed in those if one or placed.spec.index == item)
+            for those in (result.findings, result.suppressed)
+        )
+        failed = any(placed.finding.severity >= result.fail_on for placed in found)
+        told = tuple(crashes) if item == items[0] else ()
+        yield Result(item, tuple(map(_finding, found)), tuple(map(_finding, hidden)), told, failed)
+
+
+def _more(result: FileResult, before: FileResult | None) -> FileResult:
+    """What is in ``result`` and was not ``before``."""
+    known = {placed[:2] for placed in before.findings} if before is not None else set()
+    return result._replace(findings=tuple(placed for placed in result.findings if placed[:2] not in known))
+
+
+def _finding(placed: Diagnostic) -> Finding:
+    data = finding_data(placed)
+    return Finding(**{name: data[name] for name in Finding._fields})

@@ -1,0 +1,174 @@
+"""``recolint.check`` and ``recolint.check_many``: what other Python programs call."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import recolint
+from recolint import Result
+from recolint.base.errors import UserMistakeError
+from recolint.base.text import Source
+from recolint.check.run import WorkerError
+from recolint.document import read
+from specs import DEFAULT
+
+SPEC: dict[str, Any] = read(Source("a.yaml", DEFAULT)).documents[0].data
+
+
+@pytest.fixture(autouse=True)
+def _apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def codes(result: Result) -> list[str]:
+    return [finding.code for finding in result.findings]
+
+
+def test_a_request_a_text_and_a_file_are_checked_alike(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(DEFAULT.replace("Default", "no"))
+    found = [recolint.check(one) for one in ({**SPEC, "JobType": "no"}, DEFAULT.replace("Default", "no"), "a.yaml")]
+    found.append(recolint.check(tmp_path / "a.yaml"))
+    for result in found:
+        (finding,) = result.findings
+        assert (finding.code, finding.severity, finding.pointer) == ("RL108", "error", "/JobType")
+        assert result.failed
+    assert [result.findings[0].path for result in found] == [
+        "<request>",
+        "<request>",
+        "a.yaml",
+        str(tmp_path / "a.yaml"),
+    ]
+    assert recolint.check(SPEC) == Result(0, (), (), (), failed=False)
+
+
+def test_a_config_counts(tmp_path: Path) -> None:
+    wrong = {**SPEC, "JobType": "no"}
+    assert codes(recolint.check(wrong, config={"ignore": ["RL108"]})) == []
+    (tmp_path / "recolint.toml").write_text('[[suppress]]\npath = "*"\nrules = ["RL108"]\nreason = "old"\n')
+    hidden = recolint.check(wrong)
+    assert (codes(hidden), [one.code for one in hidden.suppressed], hidden.failed) == ([], ["RL108"], False)
+    (tmp_path / "other.toml").write_text('fail-on = "error"\npreset = "minimal"\n')
+    assert recolint.check(wrong, config=tmp_path / "other.toml").failed
+    with pytest.raises(UserMistakeError, match="unknown key"):
+        recolint.check(SPEC, config={"selct": []})
+    with pytest.raises(UserMistakeError, match="cannot be read"):
+        recolint.check("gone.yaml")
+
+
+def test_the_place_of_the_job_counts() -> None:
+    assert codes(recolint.check(SPEC, region="eu-central-1")) == []
+    assert "RL642" in codes(recolint.check(SPEC, region="us-west-2"))
+
+
+def requests(count: int) -> Iterator[dict[str, Any]]:
+    for number in range(count):
+        yield {**SPEC, "JobName": f"job-{number}"}
+    yield {**SPEC, "JobName": "job-3", "JobType": "no"}
+
+
+@pytest.mark.parametrize("kind", ["none", "threads", "processes"])
+def test_many_are_checked_in_order(kind: str) -> None:
+    made: dict[str, Executor | None] = {"none": None, "threads": ThreadPoolExecutor(2)}
+    executor = ProcessPoolExecutor(2, get_context("spawn")) if kind == "processes" else made[kind]
+    results = list(recolint.check_many(requests(300), executor=executor))
+    if executor is not None:
+        executor.shutdown()
+    assert [result.item for result in results] == [*range(301), None]
+    assert [result.item for result in results if result.findings] == [300, None]
+    assert codes(results[300]) == ["RL108"]
+    (same,) = results[-1].findings
+    assert (same.code, same.spec, same.labels[0]["spec"]) == ("RL302", 300, 3)
+
+
+def test_files_and_requests_may_be_mixed(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(f"{DEFAULT}---\n{DEFAULT.replace('Default', 'no')}")
+    results = list(recolint.check_many([SPEC, {**SPEC, "JobType": "no"}, "a.yaml", {**SPEC, "JobName": "b"}]))
+    assert [(result.item, codes(result)) for result in results[:4]] == [
+        (0, []),
+        (1, ["RL108"]),
+        (2, ["RL015", "RL108"]),
+        (3, []),
+    ]
+    assert set(codes(results[4])) == {"RL302"}
+
+
+def test_no_more_is_read_than_is_under_way() -> None:
+    taken = 0
+
+    def endless() -> Iterator[dict[str, Any]]:
+        nonlocal taken
+        while True:
+            taken += 1
+            yield {**SPEC, "JobName": f"job-{taken}"}
+
+    with ThreadPoolExecutor(1) as executor:
+        results = recolint.check_many(endless(), executor=executor)
+        for _ in range(3):
+            next(results)
+    assert taken < 20_000
+
+
+def test_a_pool_that_breaks_is_told() -> None:
+    with ProcessPoolExecutor(1, get_context("spawn")) as executor:
+        executor.submit(os.getpid).result()
+        results = recolint.check_many(_killing(executor), executor=executor)
+        with pytest.raises(WorkerError, match="a worker did not do its work"):
+            list(results)
+
+
+def _killing(executor: ProcessPoolExecutor) -> Iterator[dict[str, Any]]:
+    pid = executor.submit(os.getpid).result()
+    yield from requests(100)
+    os.kill(pid, signal.SIGKILL)
+    yield from requests(2000)
+
+
+def test_the_names_are_there_whatever_was_imported_before() -> None:
+    code = (
+        "import recolint; first = recolint.check; import recolint.check.run; second = recolint.check\n"
+        "from recolint import check, check_many\n"
+        "print(*(one({'JobName': 'a'}).failed for one in (first, second, check)), recolint.check.run.__name__)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "True True True recolint.check.run\n"
+
+
+CLUSTER = """\
+import os, signal, sys, time
+from dask.distributed import Client, LocalCluster
+import recolint
+
+def requests(count, cluster):
+    for number in range(count):
+        if number == count // 2:
+            os.kill(cluster.workers[0].pid, signal.SIGKILL)
+        yield {**SPEC, "JobName": f"job-{number}"}
+
+if __name__ == "__main__":
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as cluster:
+        with Client(cluster) as client:
+            executor = client.get_executor()
+            results = recolint.check_many(requests(COUNT, cluster), executor=executor)
+            found = [(one.item, len(one.findings)) for one in results]
+            assert [item for item, _ in found] == list(range(COUNT)), found[-3:]
+            print(sum(count for _, count in found))
+"""
+
+
+@pytest.mark.slow
+def test_a_dask_cluster_goes_on_without_a_worker_that_was_killed(tmp_path: Path) -> None:
+    pytest.importorskip("dask.distributed")
+    script = tmp_path / "cluster.py"
+    script.write_text(f"SPEC = {SPEC!r}\nCOUNT = 3000\n{CLUSTER}")
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False, timeout=600)
+    assert (done.returncode, done.stdout) == (0, "0\n"), done.stderr
