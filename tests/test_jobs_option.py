@@ -85,6 +85,15 @@ def faulty(folder: Path) -> None:
     )
 
 
+def test_a_policy_holds_in_all_processes(folder: Path) -> None:
+    faulty(folder)
+    (folder.parent / "policy.toml").write_text('preset = "minimal"\nfail-on = "warning"\n')
+    options = ("check", ".", "--policy", "../policy.toml", "--output-format", "json")
+    alone, several = (process(*options, "--jobs", jobs, cwd=folder) for jobs in ("1", "2"))
+    assert alone == several
+    assert '"policy": "' in alone.out
+
+
 @pytest.mark.parametrize("form", ["text", "json", "sarif", "html", "junit"])
 def test_the_report_is_the_same_from_any_number_of_processes(folder: Path, form: str) -> None:
     faulty(folder)

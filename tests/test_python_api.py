@@ -65,6 +65,13 @@ def test_a_config_counts(tmp_path: Path) -> None:
         recolint.check("gone.yaml")
 
 
+def test_a_policy_counts_over_the_config() -> None:
+    policy = {"preset": "minimal", "severity": {"RL108": "warning"}, "fail-on": "warning"}
+    result = recolint.check({**SPEC, "JobType": "no"}, config={"ignore": ["RL108"]}, policy=policy)
+    assert [one.code for one in result.findings if one.path == "<request>"] == ["RL108"]
+    assert result.failed
+
+
 def test_the_place_of_the_job_counts() -> None:
     assert codes(recolint.check(SPEC, region="eu-central-1")) == []
     assert "RL642" in codes(recolint.check(SPEC, region="us-west-2"))

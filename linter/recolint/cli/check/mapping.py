@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import chain, islice
+from itertools import chain
 
 from recolint.base.errors import UserMistakeError
 from recolint.check.context import Context
-from recolint.check.discover import Task
+from recolint.check.discover import Lines, Task
 from recolint.check.run import Mapper
 
 ENOUGH = 500
-"""Files from which on processes save more time than it takes to start them."""
+"""Files or lines from which on processes save more time than it takes to start them."""
 
 _CHUNK = 16
 """Files that go to a process at a time: some ten milliseconds of work."""
@@ -25,7 +25,7 @@ def mapped(context: Context, tasks: Iterable[Task], jobs: int | None) -> Iterato
     """``tasks`` and what checks them: ``jobs`` processes, or this one (``None``); ``jobs`` ``None``: as it pays."""
     if jobs is None:
         first, tasks = _ahead(tasks)
-        jobs = _cores() if first == ENOUGH else 1
+        jobs = _cores() if first >= ENOUGH else 1
     terms = _terms(context) if jobs > 1 else None
     if terms is None:
         yield tasks, None
@@ -40,13 +40,15 @@ def mapped(context: Context, tasks: Iterable[Task], jobs: int | None) -> Iterato
 
 def _ahead(tasks: Iterable[Task]) -> tuple[int, Iterable[Task]]:
     """How many of ``tasks`` there are, as far as it matters, and all of them again."""
-    left, first = iter(tasks), list[Task]()
+    left, first, count = iter(tasks), list[Task](), 0
     try:
-        first.extend(islice(left, ENOUGH))
+        while count < ENOUGH and (task := next(left, None)) is not None:
+            first.append(task)
+            count += task.number if isinstance(task, Lines) else 1
     except UserMistakeError as error:
         # What is wrong with a file before it is told first, as it is without looking ahead.
-        return len(first), chain(first, _raising(error))
-    return len(first), chain(first, left)
+        return count, chain(first, _raising(error))
+    return count, chain(first, left)
 
 
 def _raising(error: Exception) -> Iterator[Task]:
