@@ -301,14 +301,16 @@ def sent(program: str, chance: random.Random) -> list[tuple[int, dict[str, Any]]
         "suppress": contextlib.suppress,
         "print": lambda *_: None,
     }
+    imported = False
     with _bounded(), contextlib.suppress(Exception):
         exec(compile(program, "program", "exec"), names)  # noqa: S102 - the tests run what they wrote
+        imported = True
     # Whoever imports the module may call what it defines, in any order; what one call of its own runs belongs to that.
     uses = Counter(re.findall(r"(?<!def )\b([fg]\d+)\b", program))
     own = {name for name in uses if uses[name] == 1 and f"later({name})" not in program}
     callables = [names[name] for name in sorted(names) if re.fullmatch(r"[fg]\d+", name) and name not in own]
     for _ in range(4):
-        if callables:
+        if callables and imported:
             with _bounded(), contextlib.suppress(Exception):
                 chance.choice(callables)(*chance.choice(((), ({"q": 1},))))
     return stub.sent

@@ -32,7 +32,7 @@ from recolint.hosts.python.values import (
 )
 from recolint.hosts.tree import Scalar
 
-_MAX_DEPTH = 12
+_MAX_DEPTH = 8
 _RUNNERS = {"asyncio.run", "anyio.run", "trio.run"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from recolint.base.text import Source, Span
+from recolint.hosts.python.attributes import CREATE, RIGHT_SIZE
 from recolint.hosts.python.program import Block, BrokenError, Program, parse, readable
 from recolint.hosts.python.reader import Ask, requests_of
 from recolint.hosts.tree import HostFault, HostReading
@@ -18,6 +19,8 @@ def read_python(source: Source, ask: Ask) -> HostReading:
     ``ask`` gives the text of another module of the repository, by its dotted name as an import writes it: ``config``,
     ``jobs.config``, ``.config``; or ``None``.
     """
+    if CREATE not in source.text and RIGHT_SIZE not in source.text:
+        return HostReading()
     text, exact = readable(source.text)
     try:
         blocks = [Block(parse(text))]

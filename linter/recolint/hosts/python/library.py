@@ -222,7 +222,7 @@ def _range(machine: Machine, arguments: Arguments, node: ast.AST) -> Value | Non
     if len(ends) != len(arguments.positional) or not 1 <= len(ends) <= 3 or (len(ends) == 3 and ends[2] == 0):
         return None
     numbers = range(*ends)
-    if len(numbers) > MAX_ROUNDS:
+    if numbers[MAX_ROUNDS:]:
         return None
     return machine.box("tuple", node, ListState(tuple(machine.scalar(number, node) for number in numbers)))
 

@@ -116,10 +116,15 @@ class Program:
         self.name = name
         self._text = Text(text)
         self._place = place
+        self._spans: dict[ast.AST, Span] = {}
+        self._said: dict[ast.AST, str] = {}
 
     def span(self, node: ast.AST) -> Span:
         """Where ``node`` stands in the file."""
-        return self._placed(self._span(node))
+        span = self._spans.get(node)
+        if span is None:
+            span = self._spans[node] = self._placed(self._span(node))
+        return span
 
     def tail(self, node: ast.AST, length: int) -> Span:
         """Where the last ``length`` characters of ``node`` stand in the file."""
@@ -133,6 +138,12 @@ class Program:
 
     def said(self, node: ast.AST) -> str:
         """How the file writes ``node``, on one line and short."""
+        said = self._said.get(node)
+        if said is None:
+            said = self._said[node] = self._words(node)
+        return said
+
+    def _words(self, node: ast.AST) -> str:
         span = self._span(node)
         words = " ".join(self._text.text[span.start : min(span.end, span.start + 4 * MAX_SAID)].split())
         return words if len(words) <= MAX_SAID else words[: MAX_SAID - 3] + "..."

@@ -134,10 +134,36 @@ def _guarded(
     orelse: list[ast.stmt],
     finalbody: list[ast.stmt],
 ) -> bool:
+    if not finalbody:
+        return _handled(machine, body, handlers, orelse, scope)
     returned = len(machine.frames[-1].returns) if machine.frames else 0
     history = machine.store.watch()
+    changes = machine.branch(lambda: _handled(machine, body, handlers, orelse, scope))
+    machine.store.unwatch(history)
+    # It runs wherever the code before it was left; only one of these ways leads on.
+    machine.store.push()
+    machine.merge_history(history)
+    machine.execute(finalbody, scope)
+    _spoil(machine, returned, machine.store.pop())
+    if changes is None:
+        return False
+    machine.merge_changes([changes])
+    emitting, machine.emitting = machine.emitting, False
+    goes_on = machine.execute(finalbody, scope)
+    machine.emitting = emitting
+    return goes_on
+
+
+def _handled(
+    machine: Machine,
+    body: list[ast.stmt],
+    handlers: list[ast.ExceptHandler],
+    orelse: list[ast.stmt],
+    scope: Scope,
+) -> bool:
+    history = machine.store.watch()
     first = machine.branch(lambda: machine.execute(body, scope))
-    machine.store.unwatch()
+    machine.store.unwatch(history)
     branches: list[Changes | None] = []
     if first is not None:
         changes = first
@@ -151,19 +177,7 @@ def _guarded(
             return machine.execute(handler.body, scope)
 
         branches.append(machine.branch(handle))
-    goes_on = _joined(machine, branches)
-    if not finalbody:
-        return goes_on
-    if not goes_on:
-        machine.merge_history(history)
-    machine.store.push()
-    after = machine.execute(finalbody, scope)
-    last = machine.store.pop()
-    _spoil(machine, returned, last)
-    if not goes_on:
-        return False
-    machine.merge_changes([last])
-    return after
+    return _joined(machine, branches)
 
 
 def _resumed(machine: Machine, changes: Changes, orelse: list[ast.stmt], scope: Scope) -> bool:
