@@ -99,7 +99,7 @@ class Writer:
             f"{self.mapping()}.get({self.key()})",
             f"{self.mapping()}.copy()",
             f"({self.mapping()} if coin() else {self.mapping()})",
-            f"json.loads('{{\"m\": [1, 2]}}')",
+            "json.loads('{\"m\": [1, 2]}')",
             "thing()",
         )
 
@@ -126,7 +126,7 @@ class Writer:
             [f"{d}[word()] = {v}"],
             [f"{d} = {self.mapping()}"],
             [f"d2 = {self.mapping()}"],
-            [f"d2 = d0['x']"],
+            ["d2 = d0['x']"],
             [f"{self.listing()} = {self.listing()}"],
             [f"{self.listing()} = [{v}, {self.scalar()}]"],
             [f"{self.listing()}.append({v})"],
@@ -160,7 +160,7 @@ class Writer:
             options += [[f"return {self.value()}"], ["if coin():", f"    return {self.value()}"]]
         return self.choices.choice(options)
 
-    def statement(self, depth: int) -> list[str]:
+    def statement(self, depth: int) -> list[str]:  # noqa: C901 - a table of forms
         self.left -= 1
         if depth > 2 or self.choices.random() < 0.7:
             return self.simple()
@@ -171,7 +171,9 @@ class Writer:
         if form == "if else":
             return ["if coin():", *body, "else:", *self.body(depth)]
         if form == "for":
-            source = self.pick(self.listing(), "['i', 'j']", "range(2)", "[{'x': 1}, d0]", "d1.items()", "enumerate(l0)")
+            source = self.pick(
+                self.listing(), "['i', 'j']", "range(2)", "[{'x': 1}, d0]", "d1.items()", "enumerate(l0)"
+            )
             return [f"for {self.pick('s0', 'd2', 'e0')} in {source}:", *self.looped(depth), *self.otherwise(depth)]
         if form == "for unknown":
             return [f"for {self.pick('s0', 'e0')} in words():", *self.looped(depth), *self.otherwise(depth)]
@@ -186,7 +188,11 @@ class Writer:
         if form == "object" and "K" in self.functions:
             self.fresh += 1
             name = f"o{self.fresh % 2}"
-            return [f"{name} = K({self.value()})", f"{name}.{self.pick('d', 'n', 'l')} = {self.value()}", f"{name}.run()"]
+            return [
+                f"{name} = K({self.value()})",
+                f"{name}.{self.pick('d', 'n', 'l')} = {self.value()}",
+                f"{name}.run()",
+            ]
         self.fresh += 1
         name = f"g{self.fresh}"
         call = [f"{name}()"] if self.choices.random() < 0.6 else [f"later({name})"]
@@ -257,7 +263,12 @@ class _OverError(BaseException):
     """The program ran long enough."""
 
 
-def sent(program: str, chance: random.Random) -> list[tuple[int, dict[str, Any]]]:
+def dice(seed: int) -> random.Random:
+    """Choices that a test can repeat."""
+    return random.Random(seed)  # noqa: S311 - nothing secret
+
+
+def sent(program: str, chance: random.Random) -> list[tuple[int, dict[str, Any]]]:  # noqa: C901 - what programs find
     """The lines and requests of a run of ``program``, in order; it stops where it raises."""
     stub = Stub()
     kept: list[Callable[[], Any]] = []

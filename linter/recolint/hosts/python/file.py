@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 from recolint.base.text import Source, Span
 from recolint.hosts.python.attributes import CREATE, RIGHT_SIZE
@@ -37,5 +38,6 @@ def mentions_call(text: str) -> bool:
 
 
 def fault(error: BrokenError, text: str) -> HostFault:
-    """The fault of code that is not Python."""
-    return HostFault(Span(error.offset, min(error.offset + 1, len(text))), str(error))
+    """The fault of code that is not Python, as the Python that runs recolint knows it."""
+    version = ".".join(map(str, sys.version_info[:2]))
+    return HostFault(Span(error.offset, min(error.offset + 1, len(text))), f"not valid Python {version}: {error}")

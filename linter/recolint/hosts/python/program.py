@@ -79,6 +79,8 @@ def parse(text: str) -> list[ast.stmt]:
     Raises:
         BrokenError: the text is not Python, or nested too deeply.
     """
+    if "\0" in text:
+        raise BrokenError("the code contains a null character", text.index("\0"))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -87,9 +89,7 @@ def parse(text: str) -> list[ast.stmt]:
         offset = Text(text).offset(error.lineno or 1, 0)
         # The column of an error counts characters, from 1.
         raise BrokenError(_reason(error), min(offset + max((error.offset or 1) - 1, 0), len(text))) from None
-    except ValueError:
-        raise BrokenError("the file contains a null character", max(text.find("\0"), 0)) from None
-    except (RecursionError, MemoryError):
+    except (RecursionError, MemoryError, ValueError):
         raise BrokenError("the code is nested too deeply", 0) from None
 
 

@@ -136,7 +136,7 @@ def _guarded(
 ) -> bool:
     if not finalbody:
         return _handled(machine, body, handlers, orelse, scope)
-    returned = len(machine.frames[-1].returns) if machine.frames else 0
+    before = _exits(machine)
     history = machine.store.watch()
     changes = machine.branch(lambda: _handled(machine, body, handlers, orelse, scope))
     machine.store.unwatch(history)
@@ -144,7 +144,7 @@ def _guarded(
     machine.store.push()
     machine.merge_history(history)
     machine.execute(finalbody, scope)
-    _spoil(machine, returned, machine.store.pop())
+    _extend_exits(before, _exits(machine), machine.store.pop())
     if changes is None:
         return False
     machine.merge_changes([changes])
@@ -152,6 +152,21 @@ def _guarded(
     goes_on = machine.execute(finalbody, scope)
     machine.emitting = emitting
     return goes_on
+
+
+def _exits(machine: Machine) -> list[Changes]:
+    """What was changed where the code left the function or the loop around it, so far."""
+    returns = [changes for _, changes in machine.frames[-1].returns] if machine.frames else []
+    loop = machine.loops[-1] if machine.loops else None
+    return [*returns, *(loop.breaks if loop else ()), *(loop.continues if loop else ())]
+
+
+def _extend_exits(before: list[Changes], after: list[Changes], last: Changes) -> None:
+    """Add what ``finally`` changed on the way out."""
+    old = {id(changes) for changes in before}
+    for changes in after:
+        if id(changes) not in old:
+            changes.update(last)
 
 
 def _handled(
@@ -183,15 +198,6 @@ def _handled(
 def _resumed(machine: Machine, changes: Changes, orelse: list[ast.stmt], scope: Scope) -> bool:
     machine.merge_changes([changes])
     return machine.execute(orelse, scope)
-
-
-def _spoil(machine: Machine, returned: int, last: Changes) -> None:
-    """Take what a ``finally`` changes for unknown in what the body returned."""
-    for _, changes in machine.frames[-1].returns[returned:] if machine.frames else ():
-        for key in last:
-            if isinstance(key, Box):
-                machine.escape(key)
-            changes.pop(key, None)
 
 
 def _with(machine: Machine, node: ast.With | ast.AsyncWith, scope: Scope) -> bool:
