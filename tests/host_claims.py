@@ -20,7 +20,7 @@ def told(node: Node) -> Plain:
     return [told(item) for item in node.items] + ([] if node.whole else ["..."])
 
 
-def contradiction(node: Node, value: Any, path: str = "") -> str | None:  # noqa: C901  a case for each kind of node
+def contradiction(node: Node, value: Any, path: str = "") -> str | None:  # noqa: C901 - a table of kinds
     """Where ``node`` claims what ``value`` is not; ``None`` if all of its claims hold."""
     if isinstance(node, Unknown):
         return None

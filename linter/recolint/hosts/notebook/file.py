@@ -9,7 +9,7 @@ from typing import NamedTuple
 from recolint.base.text import Source, Span
 from recolint.hosts.notebook.cells import Cell, Code, MalformedError, Notebook
 from recolint.hosts.notebook.magics import Piece, names_in, piece
-from recolint.hosts.python import Ask, Block, BrokenError, Program, mentions_call, parse, readable, requests_of
+from recolint.hosts.python import Ask, Block, BrokenError, Program, fault, mentions_call, parse, readable, requests_of
 from recolint.hosts.tree import Entry, HostFault, HostReading, HostRequest, Mapping, Node, Sequence
 
 Shell = Callable[[str, Ask], HostReading]
@@ -94,8 +94,8 @@ class _Reading:
             except BrokenError as error:
                 self._blocks.append(Block([], names_in(text)))
                 if mentions_call(text):
-                    span = part.code.span(Span(error.offset, error.offset + 1))
-                    self._faults.append(HostFault(span, str(error), cell.number))
+                    found = fault(error, text)
+                    self._faults.append(found._replace(span=part.code.span(found.span), cell=cell.number))
                 return
         code = Code(f"{text}\n", [*part.code.starts, _last(part.code)], [*part.code.ends, _last(part.code)])
         _shift(block, self._lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recolint.hosts.python.file import mentions_call, read_python
+from recolint.hosts.python.file import fault, mentions_call, read_python
 from recolint.hosts.python.program import Block, BrokenError, Program, parse, readable
 from recolint.hosts.python.reader import Ask, requests_of
 
@@ -11,6 +11,7 @@ __all__ = [
     "Block",
     "BrokenError",
     "Program",
+    "fault",
     "mentions_call",
     "parse",
     "read_python",

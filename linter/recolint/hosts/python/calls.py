@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from recolint.hosts.python import library, methods, right_size, sending
-from recolint.hosts.python.attributes import attribute
+from recolint.hosts.python.attributes import CREATE, RIGHT_SIZE, attribute
 from recolint.hosts.python.machine import Machine
 from recolint.hosts.python.names import has_yield
 from recolint.hosts.python.structures import items_of
@@ -32,7 +32,7 @@ from recolint.hosts.python.values import (
 )
 from recolint.hosts.tree import Scalar
 
-_MAX_DEPTH = 12
+_MAX_DEPTH = 8
 _RUNNERS = {"asyncio.run", "anyio.run", "trio.run"}
 
 
@@ -42,6 +42,8 @@ def evaluate_call(machine: Machine, node: ast.Call, scope: Scope, *, awaited: bo
     if isinstance(func, ast.Name) and func.id == "super" and not node.args:
         return _parent(machine, node, scope)
     if isinstance(func, ast.Attribute):
+        if func.attr in {CREATE, RIGHT_SIZE}:
+            sending.reach(machine, node)
         receiver = machine.evaluate(func.value, scope)
         if isinstance(receiver, Scalar) or (isinstance(receiver, Box) and receiver.kind != "object"):
             arguments = evaluate_arguments(machine, node, scope)

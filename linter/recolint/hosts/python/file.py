@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 
 from recolint.base.text import Source, Span
+from recolint.hosts.python.attributes import CREATE, RIGHT_SIZE
 from recolint.hosts.python.program import Block, BrokenError, Program, parse, readable
 from recolint.hosts.python.reader import Ask, requests_of
 from recolint.hosts.tree import HostFault, HostReading
@@ -18,6 +20,8 @@ def read_python(source: Source, ask: Ask) -> HostReading:
     ``ask`` gives the text of another module of the repository, by its dotted name as an import writes it: ``config``,
     ``jobs.config``, ``.config``; or ``None``.
     """
+    if CREATE not in source.text and RIGHT_SIZE not in source.text:
+        return HostReading()
     text, exact = readable(source.text)
     try:
         blocks = [Block(parse(text))]
@@ -34,5 +38,6 @@ def mentions_call(text: str) -> bool:
 
 
 def fault(error: BrokenError, text: str) -> HostFault:
-    """The fault of code that is not Python."""
-    return HostFault(Span(error.offset, min(error.offset + 1, len(text))), str(error))
+    """The fault of code that is not Python, as the Python that runs recolint knows it."""
+    version = ".".join(map(str, sys.version_info[:2]))
+    return HostFault(Span(error.offset, min(error.offset + 1, len(text))), f"not valid Python {version}: {error}")

@@ -62,7 +62,8 @@ _HARMLESS = {
     ]
 } | {"IPython.display.display", "textwrap.dedent", "rich.print"}
 _LOGGING = {"debug", "info", "warning", "warn", "error", "exception", "critical", "log"}
-_PASSED_ON = {"asyncio.to_thread"}
+_PASSED_ON = {"to_thread", "submit", "run_in_executor"}
+"""Methods that call what they are given, with the rest of their arguments."""
 SDK_VALUES = {
     "Phase": ("duration_in_seconds", "initial_number_of_users", "spawn_rate"),
     "ModelLatencyThreshold": ("percentile", "value_in_milliseconds"),
@@ -90,10 +91,11 @@ def known(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.AST)
         value = function(machine, arguments, node)
         if value is not None:
             return value
-    if origin in _PASSED_ON or callee.said.endswith(".submit"):
-        first = arguments.positional[0] if arguments.positional else None
-        if isinstance(first, ClientMethod):
-            return machine.call(first, Arguments((), arguments.keywords, arguments.whole), node)
+    if name in _PASSED_ON or callee.said.rpartition(".")[2] in _PASSED_ON:
+        for value in arguments.positional[:2]:
+            method = value.callee if isinstance(value, Partial) else value
+            if isinstance(method, ClientMethod):
+                return machine.call(value, Arguments((), arguments.keywords, arguments.whole), node)
     _let_go(machine, callee, arguments)
     region = _region(machine, callee, arguments)
     return machine.opaque(node, f"{origin}()" if origin else "", region)
@@ -222,7 +224,7 @@ def _range(machine: Machine, arguments: Arguments, node: ast.AST) -> Value | Non
     if len(ends) != len(arguments.positional) or not 1 <= len(ends) <= 3 or (len(ends) == 3 and ends[2] == 0):
         return None
     numbers = range(*ends)
-    if len(numbers) > MAX_ROUNDS:
+    if numbers[MAX_ROUNDS:]:
         return None
     return machine.box("tuple", node, ListState(tuple(machine.scalar(number, node) for number in numbers)))
 

@@ -39,7 +39,7 @@ from recolint.hosts.python.values import (
 )
 from recolint.hosts.tree import HostRequest, Scalar
 
-MAX_STEPS = 400_000
+MAX_STEPS = 200_000
 """How many parts of the code the reader follows in one file."""
 MAX_REQUESTS = 1_000
 MAX_TEXT = 100_000

@@ -79,6 +79,8 @@ def parse(text: str) -> list[ast.stmt]:
     Raises:
         BrokenError: the text is not Python, or nested too deeply.
     """
+    if "\0" in text:
+        raise BrokenError("the code contains a null character", text.index("\0"))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -87,9 +89,7 @@ def parse(text: str) -> list[ast.stmt]:
         offset = Text(text).offset(error.lineno or 1, 0)
         # The column of an error counts characters, from 1.
         raise BrokenError(_reason(error), min(offset + max((error.offset or 1) - 1, 0), len(text))) from None
-    except ValueError:
-        raise BrokenError("the file contains a null character", max(text.find("\0"), 0)) from None
-    except (RecursionError, MemoryError):
+    except (RecursionError, MemoryError, ValueError):
         raise BrokenError("the code is nested too deeply", 0) from None
 
 
@@ -116,10 +116,15 @@ class Program:
         self.name = name
         self._text = Text(text)
         self._place = place
+        self._spans: dict[ast.AST, Span] = {}
+        self._said: dict[ast.AST, str] = {}
 
     def span(self, node: ast.AST) -> Span:
         """Where ``node`` stands in the file."""
-        return self._placed(self._span(node))
+        span = self._spans.get(node)
+        if span is None:
+            span = self._spans[node] = self._placed(self._span(node))
+        return span
 
     def tail(self, node: ast.AST, length: int) -> Span:
         """Where the last ``length`` characters of ``node`` stand in the file."""
@@ -133,6 +138,12 @@ class Program:
 
     def said(self, node: ast.AST) -> str:
         """How the file writes ``node``, on one line and short."""
+        said = self._said.get(node)
+        if said is None:
+            said = self._said[node] = self._words(node)
+        return said
+
+    def _words(self, node: ast.AST) -> str:
         span = self._span(node)
         words = " ".join(self._text.text[span.start : min(span.end, span.start + 4 * MAX_SAID)].split())
         return words if len(words) <= MAX_SAID else words[: MAX_SAID - 3] + "..."

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Mapping
 
 from recolint.hosts.python.machine import Machine
-from recolint.hosts.python.sending import emit, reach
+from recolint.hosts.python.sending import emit
 from recolint.hosts.python.structures import items_of, truth
 from recolint.hosts.python.values import (
     OPEN_MAP,
@@ -48,7 +48,6 @@ _INSTANCE_TYPES = "instance_types"
 
 def sent(machine: Machine, method: SdkMethod, arguments: Arguments, node: ast.AST) -> Value:
     """Follow a call of ``right_size``; what else is called so is left alone."""
-    reach(machine, node)
     given = dict(zip(_IN_ORDER, (Slot(method.span, value) for value in arguments.positional), strict=False))
     given.update((name, slot) for name, slot in arguments.keywords.items() if name in _PARAMETERS)
     foreign = len(arguments.positional) > len(_IN_ORDER) or not set(arguments.keywords) <= _PARAMETERS
@@ -98,8 +97,8 @@ class _Request:
 
     def _container(self) -> dict[str, Slot | None]:
         payload = {
-            "SamplePayloadUrl": self._given_or("sample_payload_url", "none"),
-            "SupportedContentTypes": self._given_or("supported_content_types", "none"),
+            "SamplePayloadUrl": self._given_or("sample_payload_url", "sample_payload_url"),
+            "SupportedContentTypes": self._given_or("supported_content_types", "supported_content_types"),
         }
         version = self._given("framework_version")
         return {

@@ -33,7 +33,6 @@ _OF_SESSION = {
 
 def sent(machine: Machine, method: ClientMethod, arguments: Arguments, node: ast.AST) -> Value:
     """Follow a call of a client's method."""
-    reach(machine, node)
     # A client takes keywords alone, and refuses a call without any before it sends something.
     empty = arguments.whole and not arguments.keywords
     if not (arguments.positional or empty or _OF_SESSION & set(arguments.keywords)):

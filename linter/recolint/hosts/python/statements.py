@@ -134,10 +134,51 @@ def _guarded(
     orelse: list[ast.stmt],
     finalbody: list[ast.stmt],
 ) -> bool:
-    returned = len(machine.frames[-1].returns) if machine.frames else 0
+    if not finalbody:
+        return _handled(machine, body, handlers, orelse, scope)
+    before = _exits(machine)
+    history = machine.store.watch()
+    changes = machine.branch(lambda: _handled(machine, body, handlers, orelse, scope))
+    machine.store.unwatch(history)
+    # It runs wherever the code before it was left; only one of these ways leads on.
+    machine.store.push()
+    machine.merge_history(history)
+    machine.execute(finalbody, scope)
+    _extend_exits(before, _exits(machine), machine.store.pop())
+    if changes is None:
+        return False
+    machine.merge_changes([changes])
+    emitting, machine.emitting = machine.emitting, False
+    goes_on = machine.execute(finalbody, scope)
+    machine.emitting = emitting
+    return goes_on
+
+
+def _exits(machine: Machine) -> list[Changes]:
+    """What was changed where the code left the function or the loop around it, so far."""
+    returns = [changes for _, changes in machine.frames[-1].returns] if machine.frames else []
+    loop = machine.loops[-1] if machine.loops else None
+    return [*returns, *(loop.breaks if loop else ()), *(loop.continues if loop else ())]
+
+
+def _extend_exits(before: list[Changes], after: list[Changes], last: Changes) -> None:
+    """Add what ``finally`` changed on the way out."""
+    old = {id(changes) for changes in before}
+    for changes in after:
+        if id(changes) not in old:
+            changes.update(last)
+
+
+def _handled(
+    machine: Machine,
+    body: list[ast.stmt],
+    handlers: list[ast.ExceptHandler],
+    orelse: list[ast.stmt],
+    scope: Scope,
+) -> bool:
     history = machine.store.watch()
     first = machine.branch(lambda: machine.execute(body, scope))
-    machine.store.unwatch()
+    machine.store.unwatch(history)
     branches: list[Changes | None] = []
     if first is not None:
         changes = first
@@ -151,33 +192,12 @@ def _guarded(
             return machine.execute(handler.body, scope)
 
         branches.append(machine.branch(handle))
-    goes_on = _joined(machine, branches)
-    if not finalbody:
-        return goes_on
-    if not goes_on:
-        machine.merge_history(history)
-    machine.store.push()
-    after = machine.execute(finalbody, scope)
-    last = machine.store.pop()
-    _spoil(machine, returned, last)
-    if not goes_on:
-        return False
-    machine.merge_changes([last])
-    return after
+    return _joined(machine, branches)
 
 
 def _resumed(machine: Machine, changes: Changes, orelse: list[ast.stmt], scope: Scope) -> bool:
     machine.merge_changes([changes])
     return machine.execute(orelse, scope)
-
-
-def _spoil(machine: Machine, returned: int, last: Changes) -> None:
-    """Take what a ``finally`` changes for unknown in what the body returned."""
-    for _, changes in machine.frames[-1].returns[returned:] if machine.frames else ():
-        for key in last:
-            if isinstance(key, Box):
-                machine.escape(key)
-            changes.pop(key, None)
 
 
 def _with(machine: Machine, node: ast.With | ast.AsyncWith, scope: Scope) -> bool:

@@ -59,5 +59,5 @@ class Store:
         self._histories.append({})
         return self._histories[-1]
 
-    def unwatch(self) -> None:
-        self._histories.pop()
+    def unwatch(self, history: History) -> None:
+        self._histories = [one for one in self._histories if one is not history]
