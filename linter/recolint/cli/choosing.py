@@ -1,75 +1,77 @@
-"""Options that several commands share: which config, which rules."""
+"""Options that several commands share: which config, which rules, where the jobs run."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import NamedTuple
 
 from recolint.base.finding import Severity
-from recolint.cli.arguments import words
+from recolint.cli.arguments import choice, flag, group, option, repeated, words
 from recolint.cli.exits import UsageError
 from recolint.config.files import ConfigFiles
 from recolint.config.typed import Overrides
 from recolint.rule.kinds import Preset
 from recolint.rule.registry import Registry
 
-SEVERITIES = [severity.label for severity in Severity]
-PRESETS = [preset.name.lower() for preset in Preset]
+SEVERITIES = {severity.label: severity for severity in Severity}
+PRESETS = {preset.name.lower(): preset for preset in Preset}
 
 
-def add_config_options(parser: Any) -> None:
-    """``--config``, ``--isolated``, ``--preset``, ``--select``, ``--ignore``."""
-    group = parser.add_argument_group("rules and configuration")
-    add_file_options(group)
-    group.add_argument("--preset", choices=PRESETS, help="the set of rules to begin with (default: recommended)")
-    group.add_argument(
-        "--select", action="append", metavar="RULES", help="run only these: codes, names or beginnings of codes"
+class ConfigFileOptions(NamedTuple):
+    """Which config is used: all that a command needs which runs no rules of the user's choice."""
+
+    config: str | None = option("use this file and search for none", metavar="FILE")
+    isolated: bool = flag("read no config file")
+
+
+class ConfigOptions(NamedTuple):
+    """Which config is used, and which rules run."""
+
+    file: ConfigFileOptions = group(ConfigFileOptions)
+    preset: Preset | None = choice("the set of rules to begin with (default: recommended)", PRESETS)
+    select: tuple[str, ...] = repeated("run only these: codes, names or beginnings of codes", metavar="RULES")
+    ignore: tuple[str, ...] = repeated("leave these out, written as for --select", metavar="RULES")
+
+
+class PlaceOptions(NamedTuple):
+    """Where the jobs would run, over the config's word."""
+
+    region: str | None = option("the Region of the jobs (default: the config's)", metavar="REGION")
+    account: str | None = option("the account of the jobs (default: the config's)", metavar="ID")
+
+
+class ConfigAndPlaceOptions(NamedTuple):
+    """Which config is used as it is written, and where the jobs would run."""
+
+    file: ConfigFileOptions = group(ConfigFileOptions)
+    place: PlaceOptions = group(PlaceOptions)
+
+
+def config_options() -> ConfigOptions:
+    """The field of a command that runs rules."""
+    return group(ConfigOptions, "rules and configuration")
+
+
+def files_as_written(options: ConfigAndPlaceOptions, registry: Registry) -> ConfigFiles:
+    """The configurations that the options ask for; raises ``UserMistakeError``."""
+    return _files(options.file, registry, Overrides(region=options.place.region, account=options.place.account))
+
+
+def config_files(
+    options: ConfigOptions, registry: Registry, *, place: PlaceOptions | None = None, fail_on: Severity | None = None
+) -> ConfigFiles:
+    """The configurations that the options ask for; raises ``UserMistakeError``."""
+    overrides = Overrides(
+        preset=options.preset,
+        select=words(options.select) if options.select else None,
+        ignore=words(options.ignore),
+        fail_on=fail_on,
+        region=place.region if place else None,
+        account=place.account if place else None,
     )
-    group.add_argument("--ignore", action="append", metavar="RULES", help="leave these out, written as for --select")
+    return _files(options.file, registry, overrides)
 
 
-def add_file_options(group: Any) -> None:
-    """``--config``, ``--isolated``: all that a command needs which runs no rules of the user's choice."""
-    group.add_argument("--config", metavar="FILE", help="use this file and search for none")
-    group.add_argument("--isolated", action="store_true", help="read no config file")
-
-
-def add_place_options(group: Any) -> None:
-    """``--region``, ``--account``: where the jobs would run, over the config's word."""
-    group.add_argument("--region", metavar="REGION", help="the Region of the jobs (default: the config's)")
-    group.add_argument("--account", metavar="ID", help="the account of the jobs (default: the config's)")
-
-
-def files_as_written(arguments: Any, registry: Registry) -> ConfigFiles:
-    """The configurations that the arguments of ``add_file_options`` and ``add_place_options`` ask for.
-
-    Raises ``UserMistakeError``.
-    """
-    return _files(arguments, registry, Overrides(region=arguments.region, account=arguments.account))
-
-
-def config_files(arguments: Any, registry: Registry) -> ConfigFiles:
-    """The configurations that the arguments of ``add_config_options`` ask for; raises ``UserMistakeError``."""
-    return _files(arguments, registry, _overrides(arguments))
-
-
-def config_files_at(arguments: Any, registry: Registry) -> ConfigFiles:
-    """As ``config_files``, for commands that have ``add_place_options`` too."""
-    return _files(
-        arguments, registry, _overrides(arguments)._replace(region=arguments.region, account=arguments.account)
-    )
-
-
-def _overrides(arguments: Any) -> Overrides:
-    fail_on = getattr(arguments, "fail_on", None)
-    return Overrides(
-        preset=Preset[arguments.preset.upper()] if arguments.preset else None,
-        select=None if arguments.select is None else words(arguments.select),
-        ignore=words(arguments.ignore or []),
-        fail_on=Severity.parse(fail_on) if fail_on else None,
-    )
-
-
-def _files(arguments: Any, registry: Registry, overrides: Overrides) -> ConfigFiles:
-    if arguments.isolated and arguments.config is not None:
+def _files(options: ConfigFileOptions, registry: Registry, overrides: Overrides) -> ConfigFiles:
+    if options.isolated and options.config is not None:
         raise UsageError("--isolated reads no config file, and --config names one; give one of them")
-    return ConfigFiles(registry, overrides, explicit=arguments.config, isolated=arguments.isolated)
+    return ConfigFiles(registry, overrides, explicit=options.config, isolated=options.isolated)

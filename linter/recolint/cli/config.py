@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from recolint.base.finding import pointer
 from recolint.base.json_text import ascii_json
-from recolint.cli.choosing import add_config_options, config_files
+from recolint.cli.arguments import option, optional_argument
+from recolint.cli.choosing import ConfigOptions, config_files, config_options
+from recolint.cli.command import Command
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
 from recolint.config import policies
@@ -16,20 +18,21 @@ from recolint.rule import registry
 from recolint.rule.registry import Registry
 
 
-def configure(parser: Any) -> None:
-    """Add the options of the command."""
-    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="a file or folder (default: .)")
-    add_config_options(parser)
-    parser.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
+class Arguments(NamedTuple):
+    """Whose configuration is shown, and how."""
+
+    path: str = optional_argument("a file or folder (default: .)", metavar="PATH", default=".")
+    config: ConfigOptions = config_options()
+    output_format: str = option("default: text", choices=("text", "json"), default="text")
 
 
-def run(arguments: Any, streams: Streams) -> int:
+def run(arguments: Arguments, streams: Streams) -> int:
     """Print the configuration."""
     path = Path(arguments.path).absolute()
     if not path.exists():
         raise UsageError(f"{arguments.path}: no such file or folder")
     rules = registry.load()
-    config = config_files(arguments, rules).of(path if path.is_dir() else path.parent)
+    config = config_files(arguments.config, rules).of(path if path.is_dir() else path.parent)
     shown = _shown(config, rules, relative(config, path.as_posix()))
     if arguments.output_format == "json":
         streams.write(ascii_json(shown) + "\n")
@@ -71,3 +74,6 @@ def _shown(config: Config, rules: Registry, path: str) -> dict[str, Any]:
 
 def _toml(value: object) -> str:
     return "none" if value is None else ascii_json(value, indent=None)
+
+
+COMMAND = Command(Arguments, run)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import Any
 
 from recolint.base.text import visible
 from recolint.check import discover
-from recolint.check.run import IncompleteError, Run, Unrecognized
+from recolint.check.run import IncompleteError, Run
 from recolint.check.run import run as run_checks
 from recolint.cli import asking, crashes
 from recolint.cli.check import reporting
+from recolint.cli.check.arguments import Arguments
 from recolint.cli.check.outcome import Outcome
-from recolint.cli.choosing import SEVERITIES, add_config_options, add_place_options, config_files_at
+from recolint.cli.command import Command
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.output import ReportFile
 from recolint.cli.streams import Streams
@@ -22,61 +22,16 @@ from recolint.rule import registry
 from recolint.rule.registry import Registry
 
 
-def configure(parser: Any) -> None:
-    """Add the options of the command."""
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders; - is standard input (default: .)")
-    add_config_options(parser)
-    add_place_options(parser.add_argument_group("where the jobs run"))
-    verdict = parser.add_argument_group("verdict")
-    verdict.add_argument("--fail-on", choices=SEVERITIES, help="the severity that makes the exit code 1")
-    verdict.add_argument(
-        "--unrecognized", choices=[mode.value for mode in Unrecognized], default="error",
-        help="what to do with a named file that is not a job spec (default: error)",
-    )  # fmt: skip
-    verdict.add_argument("--allow-empty", action="store_true", help="it is fine when there is nothing to check")
-    verdict.add_argument(
-        "--force-exclude", action="store_true", help="let the config's exclude hold for files named here too"
-    )
-    verdict.add_argument(
-        "--show-skipped",
-        action="store_true",
-        help="list the files that are not checked, with the reason, on standard error",
-    )
-    verdict.add_argument(
-        "--baseline", metavar="FILE", help="pass over the findings in this baseline (default: the config's baseline)"
-    )
-    fixes = parser.add_argument_group("fixes")
-    fixes.add_argument("--fix", action="store_true", help="make the safe fixes, and report what remains")
-    fixes.add_argument(
-        "--unsafe-fixes", action="store_true",
-        help="make the unsafe ones too, which may raise cost or change what is tested; implies --fix",
-    )  # fmt: skip
-    fixes.add_argument(
-        "--diff", action="store_true", help="write nothing: print as a diff what --fix or --unsafe-fixes would change"
-    )
-    fixes.add_argument("--show-fixes", action="store_true", help="list each fix that is made")
-    fixes.add_argument(
-        "--add-ignore", metavar="REASON",
-        help="hide what is shown, for this reason: by comments in YAML, by tables in the config for JSON",
-    )  # fmt: skip
-    parser.add_argument("--watch", action="store_true", help="check again at each change, until Ctrl-C")
-    reporting.configure(parser)
-    asking.configure(parser)
-    parser.add_argument(
-        "--stdin-filename", metavar="NAME", help="the name of standard input in the report (default: <stdin>)"
-    )
-
-
-def run(arguments: Any, streams: Streams) -> int:
+def run(arguments: Arguments, streams: Streams) -> int:
     """Lint, fix if asked to, and report; the exit code says what was found."""
     _refuse_contradictions(arguments, streams)
-    report_files = reporting.files(arguments)
+    report_files = reporting.files(arguments.report)
     rules = registry.load()
     request = discover.Request(
-        paths=tuple(arguments.paths or ["."]),
+        paths=arguments.paths or (".",),
         stdin=streams.stdin,
         stdin_filename=arguments.stdin_filename or "<stdin>",
-        force_exclude=arguments.force_exclude,
+        force_exclude=arguments.verdict.force_exclude,
     )
     once = partial(_check, arguments, streams, request, rules, report_files)
     if arguments.watch:
@@ -87,29 +42,27 @@ def run(arguments: Any, streams: Streams) -> int:
     return once()
 
 
-def _refuse_contradictions(arguments: Any, streams: Streams) -> None:
-    if arguments.show_fixes and not _is_fixing(arguments):
+def _refuse_contradictions(arguments: Arguments, streams: Streams) -> None:
+    if arguments.fixes.show_fixes and not arguments.fixes.fixing:
         raise UsageError("--show-fixes lists what --fix, --unsafe-fixes or --diff changes; give one of them")
     if arguments.stdin_filename is not None and "-" not in arguments.paths:
         raise UsageError("--stdin-filename names what is read from standard input; give - as a path")
-    if arguments.statistics and arguments.output_format not in ("text", "concise"):
-        raise UsageError(f"--statistics is a table for people; leave --output-format {arguments.output_format} out")
+    if arguments.report.statistics and arguments.report.output_format not in ("text", "concise"):
+        raise UsageError(
+            f"--statistics is a table for people; leave --output-format {arguments.report.output_format} out"
+        )
     if arguments.watch:
         from recolint.cli.check import watching
 
         watching.refuse_contradictions(arguments)
-    if arguments.add_ignore is not None:
+    if arguments.fixes.add_ignore is not None:
         from recolint.cli.check import ignoring
 
-        ignoring.refuse_contradictions(arguments, streams.today)
-
-
-def _is_fixing(arguments: Any) -> bool:
-    return bool(arguments.fix or arguments.unsafe_fixes or arguments.diff)
+        ignoring.refuse_contradictions(arguments, arguments.fixes.add_ignore, streams.today)
 
 
 def _check(
-    arguments: Any,
+    arguments: Arguments,
     streams: Streams,
     request: discover.Request,
     rules: Registry,
@@ -117,57 +70,58 @@ def _check(
 ) -> int:
     skipped: list[discover.Skipped] = []
 
+    verdict = arguments.verdict
+
     def find() -> Iterable[discover.Input]:
         skipped.clear()
-        return discover.discover(request, config_files_at(arguments, rules), skipped)
+        return discover.discover(request, arguments.configs(rules), skipped)
 
-    unrecognized = Unrecognized(arguments.unrecognized)
-    with asking.online(arguments) as online:
+    with asking.online(arguments.online, arguments.place.region) as online:
 
         def check(items: Iterable[discover.Input]) -> Run:
-            run = run_checks(items, rules, streams.today, unrecognized, online, discover.Extent.of(request))
-            return _without_known(run, rules, arguments.baseline)
+            run = run_checks(items, rules, streams.today, verdict.unrecognized, online, discover.Extent.of(request))
+            return _without_known(run, rules, verdict.baseline)
 
-        if _is_fixing(arguments):
+        if arguments.fixes.fixing:
             from recolint.cli.check.fixing import fix
 
             outcome = fix(arguments, streams, find(), check)
-        elif arguments.add_ignore is not None:
+        elif arguments.fixes.add_ignore is not None:
             from recolint.cli.check.ignoring import ignore
 
-            outcome = ignore(arguments, streams, find, check, rules)
+            outcome = ignore(arguments.fixes.add_ignore, arguments.report.min_severity, streams, find, check, rules)
         else:
             try:
                 outcome = Outcome(check(find()))
             except IncompleteError as error:
                 # The verdict of all is unknown; what is known is reported all the same.
-                outcome = Outcome(_without_known(error.run, rules, arguments.baseline))
+                outcome = Outcome(_without_known(error.run, rules, verdict.baseline))
                 _report(arguments, streams, outcome, report_files)
                 raise
     result = outcome.run
-    if arguments.show_skipped:
+    if verdict.show_skipped:
         _say_skipped([*skipped, *result.skipped], streams)
-    if not result.files and not arguments.allow_empty:
+    if not result.files and not verdict.allow_empty:
         raise UsageError(_nothing(result, request))
     reported = _report(arguments, streams, outcome, report_files)
     return _verdict(arguments, outcome, reported=reported)
 
 
-def _verdict(arguments: Any, outcome: Outcome, *, reported: bool) -> Exit:
+def _verdict(arguments: Arguments, outcome: Outcome, *, reported: bool) -> Exit:
     result = outcome.run
     if result.crashes:
         return Exit.CRASH
     if outcome.unwritten or not reported:
         return Exit.USAGE
-    if asking.is_lacking(arguments, result):
+    if asking.is_lacking(arguments.online, result):
         return Exit.AWS
     return Exit.FINDINGS if result.failed else Exit.CLEAN
 
 
-def _report(arguments: Any, streams: Streams, outcome: Outcome, report_files: tuple[ReportFile, ...]) -> bool:
+def _report(arguments: Arguments, streams: Streams, outcome: Outcome, report_files: tuple[ReportFile, ...]) -> bool:
     """Report, and say what broke and what was not answered; whether all reports could be written."""
     try:
-        return reporting.report(arguments, streams, outcome.run, outcome, report_files)
+        return reporting.report(arguments.report, streams, outcome.run, outcome, report_files)
     finally:
         crashes.say(outcome.run, streams)
         asking.say(outcome.run, streams)
@@ -192,3 +146,6 @@ def _nothing(result: Run, request: discover.Request) -> str:
     where = ", ".join(request.paths)
     looked = f"; {plural(result.skipped_files, 'file')} there: no job spec" if result.skipped_files else ""
     return f"nothing to check in {where}{looked} (--show-skipped lists what is skipped, --allow-empty allows it)"
+
+
+COMMAND = Command(Arguments, run)

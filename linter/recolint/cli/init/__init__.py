@@ -7,12 +7,13 @@ import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import recolint
 from recolint.base.spelling import did_you_mean
 from recolint.base.text import Source
-from recolint.cli.arguments import words
+from recolint.cli.arguments import option, repeated, words
+from recolint.cli.command import Command
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.init.templates import fill
 from recolint.cli.streams import Streams
@@ -26,21 +27,21 @@ _CONFIG = "recolint.toml"
 _KEPT = "left as it is; what init would write follows, for you to add what is missing"
 
 
-def configure(parser: Any) -> None:
-    """Add the options of the command."""
-    parser.add_argument(
-        "--what", metavar="PARTS", action="append",
-        help=f"write only these, of {', '.join(PARTS)} (default: all)",
-    )  # fmt: skip
-    parser.add_argument(
-        "--type", choices=("default", "advanced"), default="default",
-        help="what the starter spec asks for: instance types to choose from, or a load test (default: default)",
-    )  # fmt: skip
-    parser.add_argument(
-        "--format", choices=("yaml", "json"), default="yaml",
-        help="how the starter spec is written; only YAML has comments (default: yaml)",
-    )  # fmt: skip
-    parser.add_argument("--directory", metavar="DIR", default=".", help="the root of the repository (default: .)")
+class Arguments(NamedTuple):
+    """Which files are written, and where."""
+
+    what: tuple[str, ...] = repeated(f"write only these, of {', '.join(PARTS)} (default: all)", metavar="PARTS")
+    type: str = option(
+        "what the starter spec asks for: instance types to choose from, or a load test (default: default)",
+        choices=("default", "advanced"),
+        default="default",
+    )
+    format: str = option(
+        "how the starter spec is written; only YAML has comments (default: yaml)",
+        choices=("yaml", "json"),
+        default="yaml",
+    )
+    directory: str = option("the root of the repository (default: .)", metavar="DIR", default=".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class _File:
     next: str = ""
 
 
-def run(arguments: Any, streams: Streams) -> int:
+def run(arguments: Arguments, streams: Streams) -> int:
     """Write the files that are not there yet; exit 2 if one is."""
     files = [_file(part, arguments, streams.today) for part in _parts(arguments.what)]
     folder = Path(arguments.directory)
@@ -62,8 +63,8 @@ def run(arguments: Any, streams: Streams) -> int:
     return Exit.USAGE if kept else Exit.CLEAN
 
 
-def _parts(what: list[str] | None) -> list[str]:
-    if what is None:
+def _parts(what: tuple[str, ...]) -> list[str]:
+    if not what:
         return list(PARTS)
     named = words(what)
     if not named:
@@ -74,7 +75,7 @@ def _parts(what: list[str] | None) -> list[str]:
     return [part for part in PARTS if part in named]
 
 
-def _file(part: str, arguments: Any, today: date) -> _File:
+def _file(part: str, arguments: Arguments, today: date) -> _File:
     version = recolint.__version__
     match part:
         case "config":
@@ -117,3 +118,6 @@ def _write(folder: Path, file: _File, streams: Streams) -> bool:
         raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
     streams.say(f"{path}: written" + (f"; {file.next}" if file.next else ""))
     return True
+
+
+COMMAND = Command(Arguments, run)
