@@ -9,7 +9,10 @@ from collections.abc import Callable
 import pytest
 
 from command_line import TODAY
+from recolint.cli.arguments import add, read
+from recolint.cli.check.arguments import ReportOptions
 from recolint.cli.check.progress import progress
+from recolint.cli.parser import Parser
 from recolint.cli.streams import Streams
 
 
@@ -18,11 +21,18 @@ class Terminal(io.StringIO):
         return True
 
 
+def parsed(*, quiet: bool, form: str) -> Namespace:
+    parser = Parser()
+    add(ReportOptions, parser, parser)
+    return parser.parse([*(["-q"] if quiet else []), "--output-format", form])
+
+
 def told(stderr: io.StringIO, *, quiet: bool = False, form: str = "text", term: str = "xterm") -> str:
     """What is written when a file is done every 0.1 s, for 1.5 s."""
     streams = Streams(io.BytesIO(), io.StringIO(), stderr, {"TERM": term}, TODAY)
     now = [0.0]
-    with progress(Namespace(quiet=quiet, output_format=form), streams, lambda: now[0]) as tell:
+    options = read(ReportOptions, parsed(quiet=quiet, form=form))
+    with progress(options, streams, lambda: now[0]) as tell:
         for count in range(1, 16):
             now[0] = count / 10
             if tell is not None:
