@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
-from argparse import Namespace
 from collections.abc import Callable
 
 import pytest
 
 from command_line import TODAY
+from recolint.cli.arguments import add, read
+from recolint.cli.check.arguments import ReportOptions
 from recolint.cli.check.progress import progress
+from recolint.cli.parser import Parser
 from recolint.cli.streams import Streams
 
 
@@ -21,8 +23,11 @@ class Terminal(io.StringIO):
 def told(stderr: io.StringIO, *, quiet: bool = False, form: str = "text", term: str = "xterm") -> str:
     """What is written when a file is done every 0.1 s, for 1.5 s."""
     streams = Streams(io.BytesIO(), io.StringIO(), stderr, {"TERM": term}, TODAY)
+    parser = Parser()
+    add(ReportOptions, parser, parser)
+    options = read(ReportOptions, parser.parse(["--output-format", form, *(["--quiet"] if quiet else [])]))
     now = [0.0]
-    with progress(Namespace(quiet=quiet, output_format=form), streams, lambda: now[0]) as tell:
+    with progress(options, streams, lambda: now[0]) as tell:
         for count in range(1, 16):
             now[0] = count / 10
             if tell is not None:

@@ -1,114 +1,238 @@
-"""An argument parser that raises, and that names the nearest right word."""
+"""The arguments of commands: each declared once, as a field of a class, and read once, right after parsing.
+
+    class ConfigFileOptions(NamedTuple):
+        config: str | None = option("use this file and search for none", metavar="FILE")
+        isolated: bool = flag("read no config file")
+
+The field's name is the option's: ``output_format`` is ``--output-format``. What follows the ``=`` is not a default but
+the declaration. Its type is that of the value, so a new option is one new field, and mypy knows it. A field made by
+``group`` holds the options of another class, which several commands may share.
+"""
 
 from __future__ import annotations
 
 import argparse
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NoReturn, TypeVar
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar, cast, overload
 
-from recolint.base.spelling import nearest
-from recolint.cli.exits import UsageError
+from recolint.cli.parser import Parser
 
-DEBUG = "print tracebacks and requests to AWS on stderr, without credentials"
-"""What the option does that every command has."""
-
+T = TypeVar("T")
+Arguments = TypeVar("Arguments", bound=tuple[Any, ...])
+"""A ``NamedTuple`` whose fields are declared by the functions of this module."""
 Number = TypeVar("Number", int, float)
-_UNRANKED = 100
 
 
-class HelpAsked(Exception):  # noqa: N818  not an error: what the user asked for
-    """``--help`` was given; the message is the help."""
+def read(of: type[Arguments], parsed: Namespace) -> Arguments:
+    """The arguments of the class ``of``, from what argparse has parsed."""
+    make: Callable[..., Arguments] = of
+    return make(*(declared.read(field, parsed) for field, declared in _declarations(of)))
 
 
-class Parser(argparse.ArgumentParser):
-    """As argparse's, but raises ``UsageError`` or ``HelpAsked`` where that prints and leaves.
+def add(of: type[tuple[Any, ...]], parser: Parser, into: argparse._ActionsContainer) -> None:
+    """Add the arguments of the class ``of`` to ``into``: ``parser``, or a group of it."""
+    for field, declared in _declarations(of):
+        declared.add(field, parser, into)
 
-    It accepts abbreviations only where ``abbreviate`` says so.
+
+def _declarations(of: type[tuple[Any, ...]]) -> Iterable[tuple[str, Declaration]]:
+    found: dict[str, Declaration] = of._field_defaults  # type: ignore[attr-defined]
+    return found.items()
+
+
+class Declaration:
+    """How a field is filled. This one adds no argument: it reads what recolint or another field has added."""
+
+    def add(self, field: str, parser: Parser, into: argparse._ActionsContainer) -> None:
+        """Add the arguments of ``field`` to ``into``: ``parser``, or a group of it."""
+
+    def read(self, field: str, parsed: Namespace) -> object:
+        """The value of ``field``. A list of argparse becomes a tuple."""
+        return _frozen(getattr(parsed, field))
+
+
+class _Argument(Declaration):
+    """One argument of argparse: an option, or a positional one if ``flags`` is ``None``."""
+
+    def __init__(self, flags: tuple[str, ...] | None, values: Mapping[str, object] | None = None, **words: Any) -> None:
+        self._flags = flags
+        self._values = values
+        self._words = {word: value for word, value in words.items() if value is not None}
+
+    def add(self, field: str, parser: Parser, into: argparse._ActionsContainer) -> None:  # noqa: ARG002  as declared
+        if self._flags is None:
+            into.add_argument(field, **self._words)
+        else:
+            into.add_argument(*self._flags, option_of(field), dest=field, **self._words)
+
+    def read(self, field: str, parsed: Namespace) -> object:
+        value = super().read(field, parsed)
+        return value if self._values is None or value is None else self._values[cast("str", value)]
+
+
+class _Group(Declaration):
+    def __init__(self, of: type[tuple[Any, ...]], title: str | None, rank: int | None) -> None:
+        self._of = of
+        self._title = title
+        self._rank = rank
+
+    def add(self, field: str, parser: Parser, into: argparse._ActionsContainer) -> None:  # noqa: ARG002  as declared
+        inner = into if self._title is None else parser.add_argument_group(self._title)
+        add(self._of, parser, inner)
+        if self._rank is not None:
+            own = inner._group_actions  # type: ignore[attr-defined]  # noqa: SLF001  argparse tells them in no other way
+            parser.abbreviate(self._rank, (name for action in own for name in action.option_strings))
+
+    def read(self, field: str, parsed: Namespace) -> object:  # noqa: ARG002  as declared
+        return read(self._of, parsed)
+
+
+class _Alternatives(_Group):
+    def add(self, field: str, parser: Parser, into: argparse._ActionsContainer) -> None:
+        super().add(field, parser, into.add_mutually_exclusive_group())
+
+
+def group(of: type[Arguments], title: str | None = None, rank: int | None = None) -> Arguments:
+    """The options of the class ``of``; with ``title``, as a group of the help.
+
+    ``rank`` lets a user abbreviate them (``Parser.abbreviate``).
     """
-
-    def __init__(self, **kwargs: Any) -> None:
-        """Take what argparse takes, by keyword."""
-        super().__init__(**{**kwargs, "allow_abbrev": False})
-        self._ranks: dict[str, int] = {}
-
-    def abbreviate(self, rank: int, options: Iterable[str]) -> None:
-        """Accept unambiguous abbreviations. One that fits options of several ranks means that of the least rank."""
-        self.allow_abbrev = True
-        self._ranks |= dict.fromkeys(options, rank)
-
-    def _get_option_tuples(self, option_string: str) -> Any:
-        """The options that ``option_string`` abbreviates, each in a tuple that argparse knows."""
-        found = super()._get_option_tuples(option_string)
-        ranks = [min(self._ranks.get(name, _UNRANKED) for name in one[0].option_strings) for one in found]
-        return [one for one, rank in zip(found, ranks, strict=True) if rank == min(ranks)]
-
-    @property
-    def actions(self) -> tuple[argparse.Action, ...]:
-        """What the parser knows, options and arguments, in order."""
-        return tuple(self._actions)
-
-    def parse(self, args: Sequence[str]) -> Any:
-        """The parsed arguments; raises ``UsageError``."""
-        parsed, rest = self.parse_known_args(args)
-        if rest:
-            command = getattr(parsed, "parser", self)
-            raise UsageError(f"{command.asked}unknown {_kind(rest[0])} {rest[0]}{command.hint(rest[0])}")
-        return parsed
-
-    def print_help(self, file: object = None) -> NoReturn:  # noqa: ARG002  argparse's own form
-        """Raise ``HelpAsked``."""
-        raise HelpAsked(self.format_help())
-
-    @property
-    def asked(self) -> str:
-        """The command, before what is wrong with its arguments: ``check: ``; nothing for recolint itself."""
-        command = self.prog.partition(" ")[2]
-        return command and f"{command}: "
-
-    def hint(self, word: str) -> str:
-        """``; did you mean --select?``"""
-        option = word.split("=", maxsplit=1)[0]
-        if option in self._option_string_actions:
-            return "; options stand after the command"
-        found = nearest(option, self._option_string_actions)
-        return f"; did you mean {found}?" if found else f"; see {self.prog} --help"
-
-    def error(self, message: str) -> NoReturn:
-        """Raise ``UsageError`` with ``message``; of a wrong choice, with the right ones and the nearest of them."""
-        wrong = re.match(r"argument (\S+): invalid choice: '([^']*)'", message)
-        if wrong:
-            choices = list(self._choices(wrong[1]))
-            found = nearest(wrong[2], choices)
-            message = f"{wrong[1]}: got {wrong[2]!r}, wanted one of {', '.join(choices)}"
-            message += f"; did you mean {found}?" if found else ""
-        raise UsageError(f"{self.asked}{message}")
-
-    def _choices(self, name: str) -> Iterator[str]:
-        """What the argument that argparse calls ``name`` may be."""
-        for action in self._actions:
-            if name in ("/".join(action.option_strings), action.metavar, action.dest):
-                yield from map(str, action.choices or ())
+    return cast("Arguments", _Group(of, title, rank))
 
 
-def add_command(commands: Any, name: str, text: str, **defaults: Any) -> Any:
-    """A parser for the command ``name``, of which ``text`` is the help; ``defaults`` are in its parsed arguments."""
-    one = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
-    one.set_defaults(**defaults, parser=one)
-    # Nothing where it is not given: it may stand before the command too.
-    one.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=DEBUG)
-    return one
+def alternatives(of: type[Arguments]) -> Arguments:
+    """The options of the class ``of``, which exclude one another."""
+    return cast("Arguments", _Alternatives(of, None, None))
+
+
+def common_flag() -> bool:
+    """A flag that recolint itself and every command have: ``--debug``."""
+    return cast("bool", Declaration())
+
+
+def flag(text: str, *, short: str | None = None) -> bool:
+    """An option without a value; ``text`` is its help."""
+    return cast("bool", _Argument(_flags(short), action="store_true", help=text))
+
+
+@overload
+def option(
+    text: str, *, metavar: str | None = None, choices: Iterable[str] | None = None, alone: str | None = None
+) -> str | None: ...
+
+
+@overload
+def option(text: str, *, metavar: str | None = None, choices: Iterable[str] | None = None, default: str) -> str: ...
+
+
+@overload
+def option(text: str, *, metavar: str, parse: Callable[[str], T]) -> T | None: ...
+
+
+@overload
+def option(text: str, *, metavar: str, parse: Callable[[str], T], default: T) -> T: ...
+
+
+def option(
+    text: str,
+    *,
+    metavar: str | None = None,
+    choices: Iterable[str] | None = None,
+    alone: str | None = None,
+    default: object = None,
+    parse: Callable[[str], object] | None = None,
+) -> Any:
+    """An option with a value, ``None`` or ``default`` if it is missing; ``text`` is its help.
+
+    ``alone`` is the value of the option without a value. ``parse`` raises ``ArgumentTypeError`` or ``ValueError``.
+    """
+    nargs = None if alone is None else "?"
+    return _Argument(
+        (), help=text, metavar=metavar, choices=choices, nargs=nargs, const=alone, default=default, type=parse
+    )
+
+
+def required_option(text: str, *, choices: Iterable[str]) -> str:
+    """An option that must be there."""
+    return cast("str", _Argument((), required=True, help=text, choices=choices))
+
+
+@overload
+def choice(text: str, of: Mapping[str, T], *, metavar: str | None = None) -> T | None: ...
+
+
+@overload
+def choice(text: str, of: Mapping[str, T], *, default: str) -> T: ...
+
+
+def choice(text: str, of: Mapping[str, Any], *, metavar: str | None = None, default: str | None = None) -> Any:
+    """An option whose value is one of the words in ``of``; the field has what the word stands for."""
+    return _Argument((), of, help=text, metavar=metavar, choices=list(of), default=default)
+
+
+def repeated(text: str, *, metavar: str) -> tuple[str, ...]:
+    """An option that may be repeated: ``--report A --report B``."""
+    return cast("tuple[str, ...]", _Argument((), action="append", default=[], help=text, metavar=metavar))
+
+
+def several(text: str, *, metavar: str) -> tuple[str, ...]:
+    """An option with one value or more, that may be repeated: ``--identity A B --identity C``."""
+    return cast("tuple[str, ...]", _Argument((), nargs="+", action="extend", default=[], help=text, metavar=metavar))
+
+
+def several_in_turn(text: str, *, metavar: str) -> tuple[tuple[str, ...], ...]:
+    """As ``several``, but what each repetition gives stays together: ``--scp A B --scp C``."""
+    made = _Argument((), nargs="+", action="append", default=[], help=text, metavar=metavar)
+    return cast("tuple[tuple[str, ...], ...]", made)
+
+
+def argument(text: str, *, metavar: str | None = None, choices: Iterable[str] | None = None) -> str:
+    """A positional argument."""
+    return cast("str", _Argument(None, help=text, metavar=metavar, choices=choices))
+
+
+@overload
+def optional_argument(text: str, *, metavar: str) -> str | None: ...
+
+
+@overload
+def optional_argument(
+    text: str, *, metavar: str | None = None, choices: Iterable[str] | None = None, default: str
+) -> str: ...
+
+
+def optional_argument(
+    text: str, *, metavar: str | None = None, choices: Iterable[str] | None = None, default: str | None = None
+) -> Any:
+    """A positional argument, ``None`` or ``default`` if it is missing."""
+    return _Argument(None, nargs="?", help=text, metavar=metavar, choices=choices, default=default)
+
+
+def any_arguments(text: str, *, metavar: str) -> tuple[str, ...]:
+    """Positional arguments, none or more."""
+    return cast("tuple[str, ...]", _Argument(None, nargs="*", help=text, metavar=metavar))
+
+
+def some_arguments(text: str, *, metavar: str) -> tuple[str, ...]:
+    """Positional arguments, one or more."""
+    return cast("tuple[str, ...]", _Argument(None, nargs="+", help=text, metavar=metavar))
+
+
+def option_of(field: str) -> str:
+    """``--output-format`` for ``output_format``; ``--from`` for ``from_``, since Python reserves the name."""
+    return f"--{field.rstrip('_').replace('_', '-')}"
 
 
 def words(values: Iterable[str]) -> tuple[str, ...]:
-    """The words of an option that takes them parted by commas and may be given several times."""
+    """The words of an option that accepts them separated by commas and may be repeated."""
     return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
 
 
 def bounded(kind: type[Number], least: Number, most: Number) -> Callable[[str], Number]:
-    """A type of options: a number from ``least`` to ``most``, which NaN is not."""
+    """A parser of options: a number from ``least`` to ``most``, which NaN is not."""
 
-    def read(text: str) -> Number:
+    def parse(text: str) -> Number:
         try:
             value = kind(text)
         except ValueError:
@@ -118,8 +242,12 @@ def bounded(kind: type[Number], least: Number, most: Number) -> Callable[[str], 
             raise argparse.ArgumentTypeError(f"got {text[:40]!r}, wanted {noun} from {least:.0f} to {most:.0f}")
         return value
 
-    return read
+    return parse
 
 
-def _kind(word: str) -> str:
-    return "option" if word.startswith("-") else "argument"
+def _flags(short: str | None) -> tuple[str, ...]:
+    return () if short is None else (short,)
+
+
+def _frozen(value: object) -> object:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value

@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from recolint.check.run import Run
+from recolint.cli.arguments import flag, option
 from recolint.cli.exits import UsageError
 from recolint.cli.streams import Streams
 
@@ -24,31 +25,35 @@ _LONGEST = 1_000_000
 """Seconds. Timers of Python know no end of some hundred years."""
 
 
-def configure(parser: Any) -> None:
-    """Add the options about look-ups."""
-    group = parser.add_argument_group("look-ups in AWS")
-    group.add_argument("--online", action="store_true", help="check also what AWS says of what the specs name")
-    group.add_argument("--profile", metavar="NAME", help="the AWS profile to ask with")
-    group.add_argument("--endpoint-url", metavar="URL", help="ask there instead of AWS")
-    group.add_argument(
-        "--online-timeout", metavar="SECONDS", type=float,
-        help=f"how long all look-ups together may take (default: {SECONDS})",
-    )  # fmt: skip
-    group.add_argument(
-        "--require-online", action="store_true", help="exit with 4 when a look-up got no answer; implies --online"
+class OnlineOptions(NamedTuple):
+    """Whether AWS is asked, whom to ask as, and for how long."""
+
+    online: bool = flag("check also what AWS says of what the specs name")
+    profile: str | None = option("the AWS profile to ask with", metavar="NAME")
+    endpoint_url: str | None = option("ask there instead of AWS", metavar="URL")
+    online_timeout: float | None = option(
+        f"how long all look-ups together may take (default: {SECONDS})", metavar="SECONDS", parse=float
     )
+    require_online: bool = flag("exit with 4 when a look-up got no answer; implies --online")
 
 
 @contextmanager
-def online(arguments: Any) -> Iterator[Online | None]:
-    """The look-ups that ``arguments`` ask for, or ``None``; connections are closed at the end.
+def online(options: OnlineOptions, region: str | None) -> Iterator[Online | None]:
+    """The look-ups that ``options`` ask for, or ``None``; connections are closed at the end.
+
+    ``None`` for ``region`` leaves it to AWS's own config.
 
     Raises ``AwsError`` where there are no credentials or AWS does not accept them, before anything is read.
     """
-    if not (arguments.online or arguments.require_online):
-        for option in ("profile", "endpoint_url", "online_timeout"):
-            if getattr(arguments, option) is not None:
-                raise UsageError(f"--{option.replace('_', '-')} is for look-ups in AWS; add --online")
+    if not (options.online or options.require_online):
+        needless = {
+            "--profile": options.profile,
+            "--endpoint-url": options.endpoint_url,
+            "--online-timeout": options.online_timeout,
+        }
+        for name, value in needless.items():
+            if value is not None:
+                raise UsageError(f"{name} is for look-ups in AWS; add --online")
         yield None
         return
     # Imported here: only look-ups need them, and boto3 takes longer than a whole check.
@@ -56,13 +61,13 @@ def online(arguments: Any) -> Iterator[Online | None]:
     from recolint.aws.session import Aws, Connection
     from recolint.check.online import Online
 
-    seconds = SECONDS if arguments.online_timeout is None else arguments.online_timeout
+    seconds = SECONDS if options.online_timeout is None else options.online_timeout
     if not 0 < seconds <= _LONGEST:
         raise UsageError(f"--online-timeout: expected seconds above 0, at most {_LONGEST}")
     since = time.monotonic()
     # Who asks is found out first, in two tries, which together take no more than all of the time.
     connection = Connection(
-        arguments.profile, arguments.region, arguments.endpoint_url,
+        options.profile, region, options.endpoint_url,
         read_timeout=min(_CALL, seconds / 2), connect_timeout=min(_CONNECT, seconds / 2),
     )  # fmt: skip
     aws = Aws(connection)
@@ -84,6 +89,6 @@ def say(run: Run, streams: Streams) -> None:
         streams.say(f"skipped {', '.join(skip.rules)}: {skip.look_up}: {skip.reason}")
 
 
-def is_lacking(arguments: Any, run: Run) -> bool:
+def is_lacking(options: OnlineOptions, run: Run) -> bool:
     """Whether look-ups without an answer are to fail the check."""
-    return bool(arguments.require_online and run.asked and run.asked.skipped)
+    return bool(options.require_online and run.asked and run.asked.skipped)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from recolint.aws.session import DEFAULT_TIMEOUT, Aws, Connection
 from recolint.awscli import forms
-from recolint.cli.arguments import bounded
+from recolint.cli.arguments import bounded, common_flag, flag, group, option
 from recolint.cli.exits import UsageError
 from recolint.cli.streams import Streams
 
@@ -19,66 +19,84 @@ _LONGEST = 1_000_000
 _COLORS = {"on": "always", "off": "never"}
 
 
-def add_aws_options(parser: Any) -> None:
-    """Add all of them; those that have nothing to change here are taken in silence."""
-    group = parser.add_argument_group("AWS, as the AWS CLI has them")
-    group.add_argument("--profile", metavar="NAME", help="a profile of AWS's config files")
-    group.add_argument("--region", metavar="REGION", help="the Region (default: environment, then profile)")
-    group.add_argument("--endpoint-url", metavar="URL", help="send requests there")
-    group.add_argument("--output", choices=forms.FORMS, help="print AWS's answer in this form")
-    group.add_argument("--query", metavar="JMESPATH", help="print only this part of AWS's answer")
-    group.add_argument("--ca-bundle", metavar="FILE", help="certificates to verify SSL with")
-    group.add_argument("--no-verify-ssl", action="store_true", help="do not verify SSL certificates")
-    group.add_argument("--no-sign-request", action="store_true", help="do not sign requests, load no credentials")
-    for name in ("read", "connect"):
-        group.add_argument(
-            f"--cli-{name}-timeout", type=bounded(int, 0, _LONGEST), default=DEFAULT_TIMEOUT, metavar="S",
-            help=f"seconds, 0 for ever (default: {DEFAULT_TIMEOUT})",
-        )  # fmt: skip
-    group.add_argument(
-        "--color", choices=["on", "off", "auto", "always", "never"], default="auto", help="default: auto"
+class SessionOptions(NamedTuple):
+    """How AWS is reached, and how its answers are printed."""
+
+    profile: str | None = option("a profile of AWS's config files", metavar="NAME")
+    region: str | None = option("the Region (default: environment, then profile)", metavar="REGION")
+    endpoint_url: str | None = option("send requests there", metavar="URL")
+    output: str | None = option("print AWS's answer in this form", choices=forms.FORMS)
+    query: str | None = option("print only this part of AWS's answer", metavar="JMESPATH")
+    ca_bundle: str | None = option("certificates to verify SSL with", metavar="FILE")
+    no_verify_ssl: bool = flag("do not verify SSL certificates")
+    no_sign_request: bool = flag("do not sign requests, load no credentials")
+    cli_read_timeout: int = option(
+        f"seconds, 0 for ever (default: {DEFAULT_TIMEOUT})",
+        metavar="S",
+        parse=bounded(int, 0, _LONGEST),
+        default=DEFAULT_TIMEOUT,
     )
-    group.add_argument("--version", action="store_true", help="print the version")
-    # The AWS CLI looks for abbreviations of these before it looks at those of the operation.
-    own = group._group_actions  # noqa: SLF001  argparse tells them in no other way
-    parser.abbreviate(0, (name for one in own for name in one.option_strings))
-    without = parser.add_argument_group("AWS CLI options with nothing to change here")
-    without.add_argument("--cli-binary-format", choices=["base64", "raw-in-base64-out"], help="no member is binary")
-    for name in ("--no-cli-pager", "--no-paginate", "--no-cli-auto-prompt"):
-        without.add_argument(name, action="store_true", help="that is always so")
-    without.add_argument("--cli-error-format", metavar="FORMAT", help="errors look the same in all formats")
+    cli_connect_timeout: int = option(
+        f"seconds, 0 for ever (default: {DEFAULT_TIMEOUT})",
+        metavar="S",
+        parse=bounded(int, 0, _LONGEST),
+        default=DEFAULT_TIMEOUT,
+    )
+    color: str = option("default: auto", choices=("on", "off", "auto", "always", "never"), default="auto")
+    version: bool = flag("print the version")
 
 
-def connection(arguments: Any) -> Connection:
-    """How the arguments ask for AWS to be reached; raises ``UsageError``."""
-    for name in ("profile", "region", "endpoint_url"):
-        if getattr(arguments, name) == "":
+class UnusedOptions(NamedTuple):
+    """Options that scripts pass to the AWS CLI and that have nothing to change here."""
+
+    cli_binary_format: str | None = option("no member is binary", choices=("base64", "raw-in-base64-out"))
+    no_cli_pager: bool = flag("that is always so")
+    no_paginate: bool = flag("that is always so")
+    no_cli_auto_prompt: bool = flag("that is always so")
+    cli_error_format: str | None = option("errors look the same in all formats", metavar="FORMAT")
+
+
+class AwsOptions(NamedTuple):
+    """The AWS CLI's global options. It looks for abbreviations of these before it looks at those of the operation."""
+
+    session: SessionOptions = group(SessionOptions, "AWS, as the AWS CLI has them", rank=0)
+    unused: UnusedOptions = group(UnusedOptions, "AWS CLI options with nothing to change here")
+    debug: bool = common_flag()
+
+
+def connection(options: AwsOptions) -> Connection:
+    """How the options ask for AWS to be reached; raises ``UsageError``."""
+    asked = options.session
+    places = {"--profile": asked.profile, "--region": asked.region, "--endpoint-url": asked.endpoint_url}
+    for name, value in places.items():
+        if value == "":
             # A variable that is not set must not lead to another place than was meant.
-            raise UsageError(f"--{name.replace('_', '-')}: got an empty text")
+            raise UsageError(f"{name}: got an empty text")
     return Connection(
-        profile=arguments.profile,
-        region=arguments.region,
-        endpoint_url=arguments.endpoint_url,
-        verify_ssl=not arguments.no_verify_ssl,
-        ca_bundle=arguments.ca_bundle,
-        sign=not arguments.no_sign_request,
-        read_timeout=arguments.cli_read_timeout,
-        connect_timeout=arguments.cli_connect_timeout,
+        profile=asked.profile,
+        region=asked.region,
+        endpoint_url=asked.endpoint_url,
+        verify_ssl=not asked.no_verify_ssl,
+        ca_bundle=asked.ca_bundle,
+        sign=not asked.no_sign_request,
+        read_timeout=asked.cli_read_timeout,
+        connect_timeout=asked.cli_connect_timeout,
     )
 
 
-def connect(arguments: Any, streams: Streams) -> Aws:
-    """The session that the arguments ask for; nothing is sent yet."""
+def connect(options: AwsOptions, streams: Streams) -> Aws:
+    """The session that the options ask for; nothing is sent yet."""
 
     def trace(line: str) -> None:
         streams.say(f"debug: {line}")
 
-    return Aws(connection(arguments), trace if arguments.debug else None)
+    return Aws(connection(options), trace if options.debug else None)
 
 
-def colored(arguments: Any, streams: Streams) -> bool:
+def colored(options: AwsOptions, streams: Streams) -> bool:
     """Whether what goes to stdout is coloured; the AWS CLI's words and those of check mean the same."""
-    return streams.wants_color(_COLORS.get(arguments.color, arguments.color))
+    color = options.session.color
+    return streams.wants_color(_COLORS.get(color, color))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +111,19 @@ class Printer:
     """Whether an answer was asked for in AWS's own terms, rather than a report: a setting for all of AWS asks not."""
 
     @classmethod
-    def of(cls, arguments: Any, streams: Streams) -> Printer:
+    def of(cls, options: AwsOptions, streams: Streams) -> Printer:
         """Raises ``UserMistakeError`` for a ``--query`` that is none, before anything is done."""
+        asked = options.session
         search = None
-        if arguments.query is not None:
+        if asked.query is not None:
             # Imported here: a query is rare.
             from recolint.aws.query import compiled
 
-            search = compiled(arguments.query)
-        form = arguments.output or streams.environment.get("AWS_DEFAULT_OUTPUT")
+            search = compiled(asked.query)
+        form = asked.output or streams.environment.get("AWS_DEFAULT_OUTPUT")
         if form is not None and form not in forms.FORMS:
             raise UsageError(f"AWS_DEFAULT_OUTPUT: got {form!r}, wanted one of {', '.join(forms.FORMS)}")
-        return cls(streams, form, search, arguments.output is not None or search is not None)
+        return cls(streams, form, search, asked.output is not None or search is not None)
 
     def rehearse(self, operation: str, sample: Any) -> None:
         """Do all that ``show`` does but print; raise ``UserMistakeError`` where ``--query`` cannot be answered."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from recolint.base.fingerprint import Fingerprint
 from recolint.base.text import visible
@@ -16,8 +16,9 @@ from recolint.check.discover import Extent, Request, discover
 from recolint.check.run import Run, Unrecognized
 from recolint.check.run import run as run_checks
 from recolint.cli import crashes
-from recolint.cli.arguments import add_command
-from recolint.cli.choosing import add_config_options, add_place_options, config_files_at
+from recolint.cli.arguments import any_arguments, flag, group, option
+from recolint.cli.choosing import ConfigOptions, PlaceOptions, config_files, config_options
+from recolint.cli.command import Command, Subcommands
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
 from recolint.config.files import ConfigFiles
@@ -28,34 +29,26 @@ from recolint.rule import registry
 from recolint.rule.registry import Registry, UnknownRuleError
 
 
-def configure(parser: Any) -> None:
-    """Add the subcommands."""
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="action", required=True)
-    for name, text, act in (
-        ("create", "create a baseline from the current findings", _create),
-        ("update", "add new findings to the baseline", _update),
-        ("prune", "remove obsolete entries", _prune),
-        ("show", "list the entries of the baseline", _show),
-    ):
-        one = add_command(commands, name, text, act=act)
-        one.add_argument(
-            "--baseline", metavar="FILE",
-            help=f"default: the config's baseline, or {files.NAME} beside the config",
-        )  # fmt: skip
-        if name != "show":
-            one.add_argument("paths", nargs="*", metavar="PATH", help="files or folders (default: .)")
-        if name == "prune":
-            one.add_argument(
-                "--check", action="store_true", help="write nothing: exit 1 if there is something to take out"
-            )
-        add_config_options(one)
-        add_place_options(one.add_argument_group("where the jobs run"))
+class BaselineOptions(NamedTuple):
+    """Which baseline is meant, and what would be checked."""
+
+    baseline: str | None = option(f"default: the config's baseline, or {files.NAME} beside the config", metavar="FILE")
+    config: ConfigOptions = config_options()
+    place: PlaceOptions = group(PlaceOptions, "where the jobs run")
 
 
-def run(arguments: Any, streams: Streams) -> int:
-    """Run the subcommand that was named."""
-    code: int = arguments.act(arguments, streams)
-    return code
+class Arguments(NamedTuple):
+    """A baseline, and where the findings are looked for."""
+
+    paths: tuple[str, ...] = any_arguments("files or folders (default: .)", metavar="PATH")
+    options: BaselineOptions = group(BaselineOptions)
+
+
+class PruneArguments(NamedTuple):
+    """As ``Arguments``, for a subcommand that may only look."""
+
+    scope: Arguments = group(Arguments)
+    check: bool = flag("write nothing: exit 1 if there is something to take out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +62,27 @@ class _Call:
     file: str
 
     @classmethod
-    def of(cls, arguments: Any, streams: Streams) -> _Call:
+    def of(cls, options: BaselineOptions, paths: tuple[str, ...], streams: Streams) -> _Call:
         rules = registry.load()
-        configs = config_files_at(arguments, rules, streams.environment)
-        first = Path((getattr(arguments, "paths", None) or ["."])[0]).absolute()
+        configs = config_files(options.config, rules, streams.environment, place=options.place)
+        first = Path((paths or ["."])[0]).absolute()
         config = configs.of(first if first.is_dir() else first.parent)
-        file = arguments.baseline or (
+        file = options.baseline or (
             config.baseline.path if config.baseline else str(Path(config.folder, files.NAME).absolute())
         )
-        return cls(rules, configs, BaselineFiles(rules, arguments.baseline), config, file)
+        return cls(rules, configs, BaselineFiles(rules, options.baseline), config, file)
 
     @property
     def shown(self) -> str:
         return shown(Path(self.file))
 
 
-def _create(arguments: Any, streams: Streams) -> int:
-    call = _Call.of(arguments, streams)
+def _create(arguments: Arguments, streams: Streams) -> int:
+    call = _Call.of(arguments.options, arguments.paths, streams)
     if os.path.lexists(call.file):
         raise UsageError(f"{call.shown}: exists; recolint baseline update adds entries, prune removes obsolete ones")
-    result = _checked(arguments, streams, call)
-    _require_something(result, arguments)
+    result = _checked(arguments.paths, streams, call)
+    _require_something(result, arguments.paths)
     if result.crashes:
         return Exit.CRASH
     baseline = Baseline.of(call.baselines.holdable(call.file, result))
@@ -103,11 +96,11 @@ def _create(arguments: Any, streams: Streams) -> int:
     return Exit.CLEAN
 
 
-def _update(arguments: Any, streams: Streams) -> int:
-    call = _Call.of(arguments, streams)
+def _update(arguments: Arguments, streams: Streams) -> int:
+    call = _Call.of(arguments.options, arguments.paths, streams)
     known = call.baselines.read(call.file)
-    result = _checked(arguments, streams, call)
-    _require_something(result, arguments)
+    result = _checked(arguments.paths, streams, call)
+    _require_something(result, arguments.paths)
     if result.crashes:
         return Exit.CRASH
     new = known.with_(Baseline.of(call.baselines.holdable(call.file, result)))
@@ -118,14 +111,15 @@ def _update(arguments: Any, streams: Streams) -> int:
     return Exit.CLEAN
 
 
-def _prune(arguments: Any, streams: Streams) -> int:
-    call = _Call.of(arguments, streams)
+def _prune(arguments: PruneArguments, streams: Streams) -> int:
+    paths = arguments.scope.paths
+    call = _Call.of(arguments.scope.options, paths, streams)
     known = call.baselines.read(call.file)
-    result = _checked(arguments, streams, call)
+    result = _checked(paths, streams, call)
     if result.crashes:
         return Exit.CRASH
     found = Baseline.of(call.baselines.holdable(call.file, result))
-    gone = known.only(_Looked(arguments, call, result).at).without(found)
+    gone = known.only(_Looked(paths, call, result).at).without(found)
     if arguments.check:
         streams.write(_table(gone, call.rules))
         streams.say(f"{call.shown}: {_obsolete(gone)}" + _remedy(gone))
@@ -144,19 +138,19 @@ def _remedy(gone: Baseline) -> str:
     return "; run recolint baseline prune" if gone.total else ""
 
 
-def _show(arguments: Any, streams: Streams) -> int:
-    call = _Call.of(arguments, streams)
+def _show(options: BaselineOptions, streams: Streams) -> int:
+    call = _Call.of(options, (), streams)
     baseline = call.baselines.read(call.file)
     streams.write(_table(baseline, call.rules))
     streams.say(f"{call.shown}: {plural(baseline.total, 'finding')}")
     return Exit.CLEAN
 
 
-def _checked(arguments: Any, streams: Streams, call: _Call) -> Run:
+def _checked(paths: tuple[str, ...], streams: Streams, call: _Call) -> Run:
     """What a check without baselines finds; crashes are said."""
-    if "-" in arguments.paths:
+    if "-" in paths:
         raise UsageError("a baseline is of files; standard input has no place in it")
-    request = Request(tuple(arguments.paths or ["."]), streams.stdin)
+    request = Request(paths or (".",), streams.stdin)
     inputs, extent = discover(request, call.configs, []), Extent.of(request)
     result = run_checks(inputs, call.rules, streams.today, Unrecognized.ERROR, extent=extent)
     crashes.say(result, streams)
@@ -165,9 +159,9 @@ def _checked(arguments: Any, streams: Streams, call: _Call) -> Run:
     return result
 
 
-def _require_something(result: Run, arguments: Any) -> None:
+def _require_something(result: Run, paths: tuple[str, ...]) -> None:
     if not result.files:
-        raise UsageError(f"nothing to check in {', '.join(arguments.paths or ['.'])}")
+        raise UsageError(f"nothing to check in {', '.join(paths or ['.'])}")
 
 
 def _say_what_is_left_out(call: _Call, result: Run, streams: Streams) -> None:
@@ -179,10 +173,10 @@ def _say_what_is_left_out(call: _Call, result: Run, streams: Streams) -> None:
 class _Looked:
     """Where a run has looked, so that what it did not find is known to be gone."""
 
-    def __init__(self, arguments: Any, call: _Call, result: Run) -> None:
+    def __init__(self, paths: tuple[str, ...], call: _Call, result: Run) -> None:
         self._call = call
-        self._is_partial = bool(arguments.paths)
-        self._tops = [Path(os.path.abspath(path)) for path in arguments.paths or ["."]]  # noqa: PTH100  keeps links
+        self._is_partial = bool(paths)
+        self._tops = [Path(os.path.abspath(path)) for path in paths or ["."]]  # noqa: PTH100  keeps links
         self._unread = {files.relative(call.file, placed.spec.path) for placed in call.baselines.unheld(result)}
 
     def at(self, known: Fingerprint) -> bool:
@@ -218,3 +212,13 @@ def _name(code: str, rules: Registry) -> str:
         return rules.find(code).name
     except UnknownRuleError:
         return "(not installed)"
+
+
+COMMAND = Subcommands(
+    {
+        "create": ("create a baseline from the current findings", Command(Arguments, _create)),
+        "update": ("add new findings to the baseline", Command(Arguments, _update)),
+        "prune": ("remove obsolete entries", Command(PruneArguments, _prune)),
+        "show": ("list the entries of the baseline", Command(BaselineOptions, _show)),
+    }
+)

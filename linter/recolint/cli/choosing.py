@@ -1,12 +1,12 @@
-"""Options that several commands share: which config, which rules."""
+"""Options that several commands share: which config, which rules, where the jobs run."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import NamedTuple
 
 from recolint.base.finding import Severity
-from recolint.cli.arguments import words
+from recolint.cli.arguments import choice, flag, group, option, repeated, words
 from recolint.cli.exits import UsageError
 from recolint.config import policies_given
 from recolint.config.command_line import Overrides
@@ -14,78 +14,84 @@ from recolint.config.files import ConfigFiles
 from recolint.rule.kinds import Preset
 from recolint.rule.registry import Registry
 
-SEVERITIES = [severity.label for severity in Severity]
-PRESETS = [preset.name.lower() for preset in Preset]
+SEVERITIES = {severity.label: severity for severity in Severity}
+PRESETS = {preset.name.lower(): preset for preset in Preset}
 
 
-def add_config_options(parser: Any) -> None:
-    """``--config``, ``--isolated``, ``--preset``, ``--select``, ``--ignore``."""
-    group = parser.add_argument_group("rules and configuration")
-    add_file_options(group)
-    group.add_argument("--preset", choices=PRESETS, help="the set of rules to begin with (default: recommended)")
-    group.add_argument(
-        "--select", action="append", metavar="RULES", help="run only these: codes, names or beginnings of codes"
+POLICY: tuple[str, ...] = repeated(
+    "a policy that no config undoes; may be given several times, beside those of RECOLINT_POLICY",
+    metavar="FILE|PACKAGE:NAME",
+)
+"""The field ``policy`` of commands that run rules."""
+
+
+class ConfigFileOptions(NamedTuple):
+    """Which config is used: all that a command needs which runs no rules of the user's choice."""
+
+    config: str | None = option("use this file and search for none", metavar="FILE")
+    policy: tuple[str, ...] = POLICY
+    isolated: bool = flag("read no config file")
+
+
+class ConfigOptions(NamedTuple):
+    """Which config is used, and which rules run."""
+
+    file: ConfigFileOptions = group(ConfigFileOptions)
+    preset: Preset | None = choice("the set of rules to begin with (default: recommended)", PRESETS)
+    select: tuple[str, ...] = repeated("run only these: codes, names or beginnings of codes", metavar="RULES")
+    extend_select: tuple[str, ...] = repeated("run these too, written as for --select", metavar="RULES")
+    severity: tuple[str, ...] = repeated("report a rule as error, warning or info", metavar="RULE=LEVEL")
+    ignore: tuple[str, ...] = repeated("leave these out, written as for --select", metavar="RULES")
+
+
+class PlaceOptions(NamedTuple):
+    """Where the jobs would run, over the config's word."""
+
+    region: str | None = option("the Region of the jobs (default: the config's)", metavar="REGION")
+    account: str | None = option("the account of the jobs (default: the config's)", metavar="ID")
+
+
+class ConfigAndPlaceOptions(NamedTuple):
+    """Which config is used as it is written, and where the jobs would run."""
+
+    file: ConfigFileOptions = group(ConfigFileOptions)
+    place: PlaceOptions = group(PlaceOptions)
+
+
+def config_options() -> ConfigOptions:
+    """The field of a command that runs rules."""
+    return group(ConfigOptions, "rules and configuration")
+
+
+def files_as_written(options: ConfigAndPlaceOptions, registry: Registry, environment: Mapping[str, str]) -> ConfigFiles:
+    """The configurations that the options ask for; raises ``UserMistakeError``."""
+    return _files(
+        options.file, registry, environment, Overrides(region=options.place.region, account=options.place.account)
     )
-    group.add_argument(
-        "--extend-select", action="append", metavar="RULES", help="run these too, written as for --select"
+
+
+def config_files(
+    options: ConfigOptions,
+    registry: Registry,
+    environment: Mapping[str, str],
+    *,
+    place: PlaceOptions | None = None,
+    fail_on: Severity | None = None,
+    exclude: tuple[str, ...] = (),
+) -> ConfigFiles:
+    """The configurations that the options ask for; raises ``UserMistakeError``."""
+    overrides = Overrides(
+        preset=options.preset,
+        select=words(options.select) if options.select else None,
+        ignore=words(options.ignore),
+        extend_select=words(options.extend_select),
+        severity=tuple(map(_level, words(options.severity))),
+        exclude=exclude,
+        fail_on=fail_on,
+        region=place.region if place else None,
+        account=place.account if place else None,
     )
-    group.add_argument(
-        "--severity", action="append", default=[], metavar="RULE=LEVEL", help="report a rule as error, warning or info"
-    )
-    group.add_argument("--ignore", action="append", metavar="RULES", help="leave these out, written as for --select")
-
-
-def add_file_options(group: Any) -> None:
-    """``--config``, ``--isolated``: all that a command needs which runs no rules of the user's choice."""
-    group.add_argument("--config", metavar="FILE", help="use this file and search for none")
-    add_policy_option(group)
-    group.add_argument("--isolated", action="store_true", help="read no config file")
-
-
-def add_policy_option(group: Any) -> None:
-    """``--policy``."""
-    group.add_argument(
-        "--policy", action="append", default=[], metavar="FILE|PACKAGE:NAME",
-        help="a policy that no config undoes; may be given several times, beside those of RECOLINT_POLICY",
-    )  # fmt: skip
-
-
-def add_place_options(group: Any) -> None:
-    """``--region``, ``--account``: where the jobs would run, over the config's word."""
-    group.add_argument("--region", metavar="REGION", help="the Region of the jobs (default: the config's)")
-    group.add_argument("--account", metavar="ID", help="the account of the jobs (default: the config's)")
-
-
-def files_as_written(arguments: Any, registry: Registry, environment: Mapping[str, str]) -> ConfigFiles:
-    """The configurations that the arguments of ``add_file_options`` and ``add_place_options`` ask for.
-
-    Raises ``UserMistakeError``.
-    """
-    return _files(arguments, registry, environment, Overrides(region=arguments.region, account=arguments.account))
-
-
-def config_files(arguments: Any, registry: Registry, environment: Mapping[str, str]) -> ConfigFiles:
-    """The configurations that the arguments of ``add_config_options`` ask for; raises ``UserMistakeError``."""
-    return _files(arguments, registry, environment, _overrides(arguments))
-
-
-def config_files_at(arguments: Any, registry: Registry, environment: Mapping[str, str]) -> ConfigFiles:
-    """As ``config_files``, for commands that have ``add_place_options`` too."""
-    overrides = _overrides(arguments)._replace(region=arguments.region, account=arguments.account)
-    return _files(arguments, registry, environment, overrides)
-
-
-def _overrides(arguments: Any) -> Overrides:
-    fail_on = getattr(arguments, "fail_on", None)
-    return Overrides(
-        preset=Preset[arguments.preset.upper()] if arguments.preset else None,
-        select=None if arguments.select is None else words(arguments.select),
-        ignore=words(arguments.ignore or []),
-        extend_select=words(arguments.extend_select or []),
-        severity=tuple(map(_level, words(arguments.severity))),
-        exclude=tuple(getattr(arguments, "exclude", None) or ()),
-        fail_on=Severity.parse(fail_on) if fail_on else None,
-    )
+    return _files(options.file, registry, environment, overrides)
 
 
 def _level(word: str) -> tuple[str, str]:
@@ -95,8 +101,10 @@ def _level(word: str) -> tuple[str, str]:
     return rule, level
 
 
-def _files(arguments: Any, registry: Registry, environment: Mapping[str, str], overrides: Overrides) -> ConfigFiles:
-    if arguments.isolated and arguments.config is not None:
+def _files(
+    options: ConfigFileOptions, registry: Registry, environment: Mapping[str, str], overrides: Overrides
+) -> ConfigFiles:
+    if options.isolated and options.config is not None:
         raise UsageError("--isolated reads no config file, and --config names one; give one of them")
-    policies = policies_given.named(arguments.policy, environment)
-    return ConfigFiles(registry, overrides, explicit=arguments.config, isolated=arguments.isolated, policies=policies)
+    policies = policies_given.named(options.policy, environment)
+    return ConfigFiles(registry, overrides, explicit=options.config, isolated=options.isolated, policies=policies)

@@ -3,35 +3,36 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from recolint.base import toml
 from recolint.base.json_text import ascii_json
 from recolint.base.text import visible
-from recolint.cli.choosing import add_config_options, config_files
+from recolint.cli.arguments import flag, option, optional_argument
+from recolint.cli.choosing import ConfigOptions, config_files, config_options
+from recolint.cli.command import Command
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
 from recolint.config.shown import shown, why
 from recolint.rule import registry
 
 
-def configure(parser: Any) -> None:
-    """Add the options of the command."""
-    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="a file or folder (default: .)")
-    add_config_options(parser)
-    parser.add_argument(
-        "--why", action="store_true", help="print for each rule whether it runs, its severity, its options, and why"
-    )
-    parser.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
+class Arguments(NamedTuple):
+    """Whose configuration is shown, and how."""
+
+    path: str = optional_argument("a file or folder (default: .)", metavar="PATH", default=".")
+    config: ConfigOptions = config_options()
+    why: bool = flag("print for each rule whether it runs, its severity, its options, and why")
+    output_format: str = option("default: text", choices=("text", "json"), default="text")
 
 
-def run(arguments: Any, streams: Streams) -> int:
+def run(arguments: Arguments, streams: Streams) -> int:
     """Print the configuration."""
     path = Path(arguments.path).absolute()
     if not path.exists():
         raise UsageError(f"{arguments.path}: no such file or folder")
     rules = registry.load()
-    configs = config_files(arguments, rules, streams.environment)
+    configs = config_files(arguments.config, rules, streams.environment)
     config = configs.of(path) if path.is_dir() else configs.of_file(path)
     if arguments.why:
         reasons = why(config, rules)
@@ -71,3 +72,6 @@ def _line(reason: dict[str, Any]) -> str:
     for name, value in reason["options"].items():
         text += f"; {toml.text({name: value}).strip()}: {reason['options-because'][name]}"
     return text
+
+
+COMMAND = Command(Arguments, run)

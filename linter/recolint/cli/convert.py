@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from recolint import document
 from recolint.base.text import Source, visible
 from recolint.check import discover
-from recolint.cli.arguments import bounded
+from recolint.cli.arguments import argument, bounded, option, required_option
+from recolint.cli.command import Command
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
 from recolint.config.command_line import Overrides
@@ -19,21 +20,19 @@ from recolint.request.recognition import is_meant_as_spec
 from recolint.rule import registry
 
 
-def configure(parser: Any) -> None:
-    """Add the options of the command."""
-    parser.add_argument("spec", metavar="SPEC", help="a file; - is standard input")
-    parser.add_argument("--to", choices=RENDERERS, required=True, help="what to print")
-    parser.add_argument(
-        "--document",
-        type=bounded(int, 0, 1_000_000),
-        metavar="N",
-        help="convert only this document of the file (0 = first)",
+class Arguments(NamedTuple):
+    """What is printed of which file."""
+
+    spec: str = argument("a file; - is standard input", metavar="SPEC")
+    to: str = required_option("what to print", choices=RENDERERS)
+    document: int | None = option(
+        "convert only this document of the file (0 = first)", metavar="N", parse=bounded(int, 0, 1_000_000)
     )
 
 
-def run(arguments: Any, streams: Streams) -> int:
+def run(arguments: Arguments, streams: Streams) -> int:
     """Print the specs of the file in the form asked for."""
-    path: str = arguments.spec
+    path = arguments.spec
     if path != "-" and Path(path).is_dir():
         raise UsageError(f"{path}: expected a file, found a directory")
     # Nothing here is for a config to decide.
@@ -69,3 +68,6 @@ def _require_json(request: dict[str, Any], path: str) -> None:
         json.dumps(request, allow_nan=False)
     except (TypeError, ValueError) as error:
         raise UsageError(f"{path}: a date, .nan or .inf cannot be sent; write it as a string or a number") from error
+
+
+COMMAND = Command(Arguments, run)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import recolint
 from recolint.aws.trouble import AwsError
 from recolint.base.errors import UserMistakeError
 from recolint.base.stops import Interrupted, Stopped
-from recolint.cli.arguments import DEBUG, HelpAsked, Parser, add_command
+from recolint.cli.arguments import add, flag, read
+from recolint.cli.command import add_command, run
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.meant import meant_by
+from recolint.cli.parser import DEBUG, HelpAsked, Parser
 from recolint.cli.streams import Streams
 
 COMMANDS = {
@@ -34,7 +36,7 @@ COMMANDS = {
     "server": "answer an editor: the language server",
     "version": "print the version, and with --verbose what a bug report needs",
 }
-"""Name to help of every command; the module of the same name in this package configures its parser and runs it."""
+"""Name to help of every command; the module of the same name in this package has it as ``COMMAND``."""
 
 EPILOG = """\
 exit codes:
@@ -52,6 +54,13 @@ exit codes:
   143  terminated (SIGTERM)"""
 
 
+class Arguments(NamedTuple):
+    """What recolint itself is told."""
+
+    version: bool = flag("print the version")
+    debug: bool = flag(DEBUG)
+
+
 def parser(command: str | None = None) -> Parser:
     """The parser of the whole command line; with ``command``, of that one alone, for a quick start."""
     # Imported here because argparse reads it: plain text keeps the table of exit codes as it is.
@@ -63,16 +72,14 @@ def parser(command: str | None = None) -> Parser:
         epilog=EPILOG,
         formatter_class=RawDescriptionHelpFormatter,
     )
-    whole.add_argument("--version", action="store_true", help="print the version")
-    whole.add_argument("--debug", action="store_true", help=DEBUG)
+    add(Arguments, whole, whole)
+    whole.set_defaults(run=lambda _, streams: _explain(whole, streams))
     # With its name, argparse need not lay out the usage to find it.
     commands = whole.add_subparsers(title="commands", metavar="COMMAND", dest="command", prog=whole.prog)
     for name, text in COMMANDS.items():
         if command in (None, name):
             one = add_command(commands, name, text)
-            module = import_module(f"recolint.cli.{name}")
-            module.configure(one)
-            one.set_defaults(run=module.run)
+            import_module(f"recolint.cli.{name}").COMMAND.configure(one)
     return whole
 
 
@@ -103,19 +110,20 @@ def _main(argv: Sequence[str], streams: Streams) -> int:
         raise UsageError(f"unknown command {named!r}{meant_by(named, COMMANDS)}")
     whole = parser(argv[0] if argv and argv[0] in COMMANDS else None)
     try:
-        arguments: Any = whole.parse(argv)
+        parsed = whole.parse(argv)
     except HelpAsked as asked:
         streams.write(str(asked))
         return Exit.CLEAN
-    if arguments.version:
+    if read(Arguments, parsed).version:
         streams.write(f"recolint {recolint.__version__}\n")
         return Exit.CLEAN
-    if arguments.command is None:
-        streams.tell(whole.format_help())
-        return Exit.USAGE
     _require_working_folder()
-    code: int = arguments.run(arguments, streams)
-    return code
+    return run(parsed, streams)
+
+
+def _explain(whole: Parser, streams: Streams) -> Exit:
+    streams.tell(whole.format_help())
+    return Exit.USAGE
 
 
 def _require_working_folder() -> None:

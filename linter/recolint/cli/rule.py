@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from recolint.base.json_text import ascii_json
+from recolint.cli.arguments import flag, option, optional_argument
+from recolint.cli.command import Command
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
 from recolint.config.files import packs_in_force
@@ -17,14 +19,15 @@ from recolint.rule.registry import Registry, UnknownRuleError
 FORMATS = ("text", "json", "markdown")
 
 
-def configure(parser: Any) -> None:
-    """Add the options of the command."""
-    parser.add_argument("rule", nargs="?", metavar="RULE", help="a code or a name, such as RL204")
-    parser.add_argument("--all", action="store_true", help="print the pages of all rules")
-    parser.add_argument("--output-format", choices=FORMATS, default="text", help="default: text")
+class Arguments(NamedTuple):
+    """Which rules are shown, and how."""
+
+    rule: str | None = optional_argument("a code or a name, such as RL204", metavar="RULE")
+    all: bool = flag("print the pages of all rules")
+    output_format: str = option("default: text", choices=FORMATS, default="text")
 
 
-def run(arguments: Any, streams: Streams) -> int:
+def run(arguments: Arguments, streams: Streams) -> int:
     """Print one page, all pages, or the table of rules."""
     rules = registry.load()
     if arguments.rule is not None:
@@ -47,7 +50,7 @@ def _found(word: str, rules: Registry) -> RuleClass:
         raise UsageError(f"{error}; recolint rule lists all") from error
 
 
-def _rendered(chosen: tuple[RuleClass, ...], arguments: Any) -> str:
+def _rendered(chosen: tuple[RuleClass, ...], arguments: Arguments) -> str:
     if arguments.output_format == "json":
         summaries = [pages.summary(rule) for rule in chosen]
         return ascii_json(summaries if arguments.rule is None else summaries[0]) + "\n"
@@ -62,3 +65,6 @@ def _table(rules: tuple[RuleClass, ...], style: str) -> str:
 
     rows = [(rule.code, rule.name, rule.severity.label, rule.preset.name.lower()) for rule in rules]
     return tabulate(rows, headers=("code", "name", "severity", "preset"), tablefmt=style, disable_numparse=True) + "\n"
+
+
+COMMAND = Command(Arguments, run)

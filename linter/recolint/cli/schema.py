@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import NamedTuple
 
 from recolint.base.json_text import ascii_json
+from recolint.cli.arguments import optional_argument
+from recolint.cli.command import Command
 from recolint.cli.exits import Exit
 from recolint.cli.streams import Streams
 from recolint.config import json_schema as of_configs
@@ -12,15 +14,17 @@ from recolint.request import json_schema as of_specs
 from recolint.rule import registry
 
 
-def configure(parser: Any) -> None:
-    """Add the options of the command."""
-    parser.add_argument(
-        "kind", nargs="?", choices=("spec", "config", "policy"), default="spec",
-        help="what it describes: a job spec, a configuration, or a policy (default: spec)",
-    )  # fmt: skip
+class Arguments(NamedTuple):
+    """What the schema is of."""
+
+    kind: str = optional_argument(
+        "what it describes: a job spec, a configuration, or a policy (default: spec)",
+        choices=("spec", "config", "policy"),
+        default="spec",
+    )
 
 
-def run(arguments: Any, streams: Streams) -> int:
+def run(arguments: Arguments, streams: Streams) -> int:
     """Print the schema."""
     if arguments.kind == "spec":
         schema = of_specs.request()
@@ -29,3 +33,6 @@ def run(arguments: Any, streams: Streams) -> int:
         schema = of_kind(registry.load())
     streams.write(ascii_json(schema) + "\n")
     return Exit.CLEAN
+
+
+COMMAND = Command(Arguments, run)

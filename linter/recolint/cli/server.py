@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
-from recolint.cli.choosing import add_policy_option
+from recolint.cli.arguments import flag
+from recolint.cli.choosing import POLICY
+from recolint.cli.command import Command
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
 from recolint.config import policies_given
@@ -16,14 +18,14 @@ FACTS = "recolint.facts"
 """The entry point group of what packages tell of values; ``instance-type`` is a function of a name, to Markdown."""
 
 
-def configure(parser: Any) -> None:
-    """Add the options of the command."""
-    # Some editors pass it to every server.
-    parser.add_argument("--stdio", action="store_true", help="speak over standard input and output (the default)")
-    add_policy_option(parser)
+class Arguments(NamedTuple):
+    """How the server speaks, and by which policies it checks. Some editors pass ``--stdio`` to every server."""
+
+    stdio: bool = flag("speak over standard input and output (the default)")
+    policy: tuple[str, ...] = POLICY
 
 
-def run(arguments: Any, streams: Streams) -> int:
+def run(arguments: Arguments, streams: Streams) -> int:
     """Answer an editor until it says exit."""
     try:
         from recolint.server.lsp import serve
@@ -38,3 +40,6 @@ def run(arguments: Any, streams: Streams) -> int:
 
     serve(registry.load(), facts, date.today, policies_given.named(arguments.policy, streams.environment))
     return Exit.CLEAN
+
+
+COMMAND = Command(Arguments, run)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import platform
 from collections.abc import Iterator
 from importlib import metadata
-from typing import Any
+from typing import NamedTuple
 
 import recolint
+from recolint.cli.arguments import flag
 from recolint.cli.check.ages import ages
+from recolint.cli.command import Command
 from recolint.cli.exits import Exit
 from recolint.cli.streams import Streams
 from recolint.io.installed import commit
@@ -19,12 +21,13 @@ from recolint.rule.registry import Registry
 LIBRARIES = ("boto3", "botocore", "cerberus", "ruamel.yaml", "ruamel.yaml.clib", "tabulate")
 
 
-def configure(parser: Any) -> None:
-    """Add the options of the command."""
-    parser.add_argument("--verbose", action="store_true", help="print libraries, rule packages and the age of data too")
+class Arguments(NamedTuple):
+    """How much is printed."""
+
+    verbose: bool = flag("print libraries, rule packages and the age of data too")
 
 
-def run(arguments: Any, streams: Streams) -> int:
+def run(arguments: Arguments, streams: Streams) -> int:
     """Print name and version; with ``--verbose`` what a bug report needs, which holds no path and no credentials."""
     streams.write(f"recolint {recolint.__version__}\n")
     if arguments.verbose:
@@ -54,3 +57,6 @@ def _version(name: str) -> str | None:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
         return None
+
+
+COMMAND = Command(Arguments, run)

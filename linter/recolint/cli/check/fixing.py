@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
-from recolint.base.finding import Fix, Safety, Severity
+from recolint.base.finding import Fix, Safety
 from recolint.base.text import Source
 from recolint.check.discover import Input
 from recolint.check.mask import masked
 from recolint.check.placed import Diagnostic
 from recolint.check.rewrite import MAX_ROUNDS, Check, Rewritten, WriteError, rewrite, write
 from recolint.check.run import Run
+from recolint.cli.check.arguments import Arguments
 from recolint.cli.check.outcome import Outcome
 from recolint.cli.exits import UsageError
 from recolint.cli.streams import Streams
@@ -19,43 +19,42 @@ from recolint.report.findings.diff import render
 from recolint.report.shared.style import plural
 
 
-def _refuse_contradictions(arguments: Any) -> None:
+def _refuse_contradictions(arguments: Arguments) -> None:
     """Raise ``UsageError`` for options that ask for two things at once."""
-    if "-" in arguments.paths and not arguments.diff:
+    if "-" in arguments.paths and not arguments.fixes.diff:
         if len(arguments.paths) > 1:
             raise UsageError("--fix - prints the fixed text: expected - as the only path")
-        if arguments.output_format != "text" or arguments.output_file is not None:
+        if arguments.report.output_format != "text" or arguments.report.output_file is not None:
             raise UsageError("--fix - prints the fixed text: leave --output-format and --output-file out")
-    if arguments.diff and (arguments.statistics or arguments.output_format != "text"):
-        other = "--statistics" if arguments.statistics else f"--output-format {arguments.output_format}"
+    if arguments.fixes.diff and (arguments.report.statistics or arguments.report.output_format != "text"):
+        other = "--statistics" if arguments.report.statistics else f"--output-format {arguments.report.output_format}"
         raise UsageError(f"--diff prints a diff in place of the report; leave {other} out")
 
 
-def fix(arguments: Any, streams: Streams, found: Iterable[Input], check: Check) -> Outcome:
+def fix(arguments: Arguments, streams: Streams, found: Iterable[Input], check: Check) -> Outcome:
     """Fix what is found as far as ``arguments`` allow and the findings are shown; write the files or make their diff.
 
     Raises ``UsageError`` for options that contradict one another, before anything is read.
     """
     _refuse_contradictions(arguments)
     inputs = tuple(found)
-    allowed = frozenset(Safety) if arguments.unsafe_fixes else frozenset({Safety.SAFE})
-    least = Severity.parse(arguments.min_severity)
+    allowed = frozenset(Safety) if arguments.fixes.unsafe_fixes else frozenset({Safety.SAFE})
 
     def wants(placed: Diagnostic, offered: Fix) -> bool:
-        return offered.safety in allowed and placed.finding.severity >= least
+        return offered.safety in allowed and placed.finding.severity >= arguments.report.min_severity
 
     rewritten = rewrite(inputs, check, wants)
     _say_what_is_left(arguments, streams, rewritten)
-    if arguments.diff:
+    if arguments.fixes.diff:
         return _diff(arguments, streams, inputs, rewritten)
     if "-" in arguments.paths:
-        if arguments.show_fixes:
+        if arguments.fixes.show_fixes:
             _list(streams, "fixed", rewritten.fixed)
         data = b"".join(item.source.encode() for item in rewritten.inputs)
         return Outcome(rewritten.after, len(rewritten.fixed), frozenset(Safety) - allowed, fixed_file=data)
     unwritten = _write(streams, inputs, rewritten.inputs)
     fixed = [placed for placed in rewritten.fixed if placed.spec.path not in unwritten]
-    if arguments.show_fixes:
+    if arguments.fixes.show_fixes:
         _list(streams, "fixed", fixed)
     run = rewritten.after
     if unwritten:
@@ -64,10 +63,10 @@ def fix(arguments: Any, streams: Streams, found: Iterable[Input], check: Check) 
     return Outcome(run, len(fixed), frozenset(Safety) - allowed, unwritten=bool(unwritten))
 
 
-def _diff(arguments: Any, streams: Streams, inputs: Iterable[Input], rewritten: Rewritten) -> Outcome:
-    if arguments.show_fixes:
+def _diff(arguments: Arguments, streams: Streams, inputs: Iterable[Input], rewritten: Rewritten) -> Outcome:
+    if arguments.fixes.show_fixes:
         _list(streams, "would fix", rewritten.fixed)
-    if not arguments.quiet:
+    if not arguments.report.quiet:
         streams.say(_would_fix(rewritten))
     before, after = _covered(inputs, rewritten.before), _covered(rewritten.inputs, rewritten.after)
     return Outcome(rewritten.before, diff=render((source, after.get(path, source)) for path, source in before.items()))
@@ -93,13 +92,13 @@ def _write(streams: Streams, before: Iterable[Input], after: Iterable[Input]) ->
     return frozenset(unwritten)
 
 
-def _say_what_is_left(arguments: Any, streams: Streams, rewritten: Rewritten) -> None:
+def _say_what_is_left(arguments: Arguments, streams: Streams, rewritten: Rewritten) -> None:
     endless: dict[str, set[str]] = {}
     for placed in rewritten.endless:
         endless.setdefault(placed.spec.path, set()).add(placed.finding.code)
     for path, codes in endless.items():
         streams.say(f"{path}: not fixed: after {MAX_ROUNDS} rounds {', '.join(sorted(codes))} still asks for a change")
-    if not arguments.quiet:
+    if not arguments.report.quiet:
         for left in rewritten.left:
             streams.say(f"{_where(left.finding)}: not fixed: {left.reason}")
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from recolint.base.finding import Finding, Route, Severity
 from recolint.base.text import Source, visible
@@ -14,6 +13,7 @@ from recolint.check.discover import Input
 from recolint.check.finish import FileResult
 from recolint.check.placed import Diagnostic
 from recolint.check.rewrite import Check, WriteError, write
+from recolint.cli.check.arguments import Arguments
 from recolint.cli.check.outcome import Outcome
 from recolint.cli.exits import UsageError
 from recolint.cli.streams import Streams
@@ -35,12 +35,12 @@ class _Reason:
     until: date | None
 
 
-def refuse_contradictions(arguments: Any, today: date) -> None:
+def refuse_contradictions(arguments: Arguments, reason: str, today: date) -> None:
     """Raise ``UsageError`` for a reason that is none, and for options that ask for two things at once."""
-    reason = _reason(arguments.add_ignore)
-    if reason.until is not None and reason.until < today:
-        raise UsageError(f"--add-ignore: until={reason.until} is over; give a later day")
-    if arguments.fix or arguments.unsafe_fixes or arguments.diff:
+    until = _reason(reason).until
+    if until is not None and until < today:
+        raise UsageError(f"--add-ignore: until={until} is over; give a later day")
+    if arguments.fixes.fixing:
         raise UsageError(
             "--add-ignore hides findings that --fix may mend: run --fix first, then --add-ignore by itself"
         )
@@ -61,23 +61,22 @@ def _reason(whole: str) -> _Reason:
 
 
 def ignore(
-    arguments: Any, streams: Streams, find: Callable[[], Iterable[Input]], check: Check, rules: Registry
+    reason: str, least: Severity, streams: Streams, find: Callable[[], Iterable[Input]], check: Check, rules: Registry
 ) -> Outcome:
-    """Hide the findings that are shown, in YAML by comments, for JSON by tables in the config; then check again.
+    """Hide findings of ``least`` and above: in YAML by comments, for JSON by tables in the config. Then check again.
 
     ``find`` gives the inputs, each time as the files then are.
     """
     inputs = tuple(find())
-    least = Severity.parse(arguments.min_severity)
     run = check(inputs)
-    writer = _Writer(streams, rules, _reason(arguments.add_ignore))
+    writer = _Writer(streams, rules, _reason(reason))
     known = {item.source.path: item for item in inputs}
     for report in run.files:
         hideable = []
         for placed in report.findings:
             if placed.finding.severity < least:
                 continue
-            locked = _locked(placed.finding, report, _reason(arguments.add_ignore), streams.today)
+            locked = _locked(placed.finding, report, _reason(reason), streams.today)
             if locked is not None:
                 writer.leave(placed, locked)
             elif report.path in known and can_be_hidden(placed.finding, rules):

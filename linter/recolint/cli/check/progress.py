@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
+from recolint.cli.check.arguments import ReportOptions
 from recolint.cli.streams import Streams
 
 _AFTER = 1.0
@@ -18,11 +18,13 @@ Told = Callable[[int], None]
 
 
 @contextmanager
-def progress(arguments: Any, streams: Streams, clock: Callable[[], float] = time.monotonic) -> Iterator[Told | None]:
+def progress(
+    options: ReportOptions, streams: Streams, clock: Callable[[], float] = time.monotonic
+) -> Iterator[Told | None]:
     """What takes the number of files that are done; ``None`` where nobody looks, or wants to."""
     is_seen = streams.stderr.isatty() and streams.environment.get("TERM") != "dumb"
     # What is written as the check goes would stand on the same line.
-    if arguments.quiet or not is_seen or arguments.output_format == "jsonl":
+    if options.quiet or not is_seen or options.output_format == "jsonl":
         yield None
         return
     line = _Line(streams, clock)

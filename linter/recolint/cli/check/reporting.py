@@ -6,13 +6,11 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from recolint.base.errors import UserMistakeError
-from recolint.base.finding import Severity
 from recolint.check.run import Run
+from recolint.cli.check.arguments import Arguments, ReportOptions
 from recolint.cli.check.outcome import Outcome
-from recolint.cli.choosing import SEVERITIES
 from recolint.cli.exits import UsageError
 from recolint.cli.output import ReportFile, print_report, put, report_file
 from recolint.cli.streams import Streams, encoding
@@ -22,33 +20,10 @@ from recolint.report import FORMATS, renderer
 from recolint.report.shared.style import Style
 
 
-def configure(parser: Any) -> None:
-    """Add the options about reports."""
-    report = parser.add_argument_group("report")
-    report.add_argument("--output-format", choices=FORMATS, default="text", help="default: text")
-    report.add_argument("--output-file", metavar="FILE", help="write the report there")
-    report.add_argument(
-        "--report", action="append", default=[], metavar="FORMAT=FILE",
-        help="write one more report, in any of the formats, to a file; may be given several times",
-    )  # fmt: skip
-    report.add_argument("--min-severity", choices=SEVERITIES, default="info", help="show nothing below (default: info)")
-    report.add_argument(
-        "--hide-suppressed", action="store_true",
-        help="leave suppressed findings out of the formats that list them: GitHub takes them for open ones",
-    )  # fmt: skip
-    report.add_argument(
-        "--show-basis", action="store_true",
-        help="say for each finding what stands behind it, in text, concise and html; json always does",
-    )  # fmt: skip
-    report.add_argument("--statistics", action="store_true", help="count the findings of each rule instead")
-    report.add_argument("--color", choices=["auto", "always", "never"], default="auto", help="default: auto")
-    report.add_argument("-q", "--quiet", action="store_true", help="findings only: no closing line, no notes")
-
-
-def files(arguments: Any) -> tuple[ReportFile, ...]:
+def files(options: ReportOptions) -> tuple[ReportFile, ...]:
     """The reports that go to files beside the first one; raises ``UsageError`` for what cannot be meant."""
-    found = tuple(report_file(value, FORMATS) for value in arguments.report)
-    taken = {os.path.realpath(arguments.output_file): "--output-file"} if arguments.output_file else {}
+    found = tuple(report_file(value, FORMATS) for value in options.report)
+    taken = {os.path.realpath(options.output_file): "--output-file"} if options.output_file else {}
     for one in found:
         path = os.path.realpath(one.file)
         if path in taken:
@@ -57,13 +32,14 @@ def files(arguments: Any) -> tuple[ReportFile, ...]:
     return found
 
 
-def report(arguments: Any, streams: Streams, run: Run, outcome: Outcome, beside: tuple[ReportFile, ...]) -> bool:
+def report(arguments: Arguments, streams: Streams, run: Run, outcome: Outcome, beside: tuple[ReportFile, ...]) -> bool:
     """Write the report of ``run`` and those ``beside`` it; whether all could be written. Says which could not.
 
     What is unexpected in one of them is raised when the others are written.
     """
-    shown = _shown(run, arguments)
-    style = _style(arguments, streams, outcome)
+    options = arguments.report
+    shown = _shown(run, options)
+    style = _style(options, streams, outcome)
     plain = style._replace(color=False, encoding="utf-8")
     problems: list[str] = []
     failed: list[Exception] = []
@@ -71,19 +47,19 @@ def report(arguments: Any, streams: Streams, run: Run, outcome: Outcome, beside:
         with _kept(failed):
             problems += _put(one.option, one.file, run, renderer(one.form)(shown, plain))
     with _kept(failed):
-        problems += _job_summary(arguments, streams, shown, plain, beside)
+        problems += _job_summary(options, streams, shown, plain, beside)
     with _kept(failed):
-        first = _first(arguments, shown, style) if outcome.diff is None else outcome.diff
-        if outcome.streamed:
+        first = _first(options, shown, style) if outcome.diff is None else outcome.diff
+        if outcome.streamed and arguments.verdict.baseline is None:
             # What is left are the files whose baseline was waited for.
-            first = renderer("jsonl")(_with_baselines(arguments, shown), style)
+            first = renderer("jsonl")(_with_baselines(shown), style)
         if outcome.fixed_file is not None:
             streams.write_file(outcome.fixed_file)
             streams.tell(first)
-        elif arguments.output_file is None:
-            print_report(arguments.output_format, first, streams)
+        elif options.output_file is None:
+            print_report(options.output_format, first, streams)
         else:
-            problems += _put(f"--output-file {arguments.output_file}", arguments.output_file, run, first)
+            problems += _put(f"--output-file {options.output_file}", options.output_file, run, first)
     for problem in problems:
         streams.say(problem)
     for error in failed:
@@ -91,9 +67,7 @@ def report(arguments: Any, streams: Streams, run: Run, outcome: Outcome, beside:
     return not problems
 
 
-def _with_baselines(arguments: Any, run: Run) -> Run:
-    if arguments.baseline is not None:
-        return run
+def _with_baselines(run: Run) -> Run:
     return run._replace(files=tuple(file for file in run.files if file.baseline is not None))
 
 
@@ -108,48 +82,47 @@ def _kept(failed: list[Exception]) -> Iterator[None]:
         failed.append(error)
 
 
-def _shown(run: Run, arguments: Any) -> Run:
+def _shown(run: Run, options: ReportOptions) -> Run:
     """What of ``run`` is reported; the verdict is taken from all of it."""
-    least = Severity.parse(arguments.min_severity)
     reports = (
         file._replace(
-            findings=tuple(one for one in file.findings if one.finding.severity >= least),
-            suppressed=() if arguments.hide_suppressed else file.suppressed,
+            findings=tuple(one for one in file.findings if one.finding.severity >= options.min_severity),
+            suppressed=() if options.hide_suppressed else file.suppressed,
         )
         for file in run.files
     )
     return run._replace(files=tuple(reports))
 
 
-def _style(arguments: Any, streams: Streams, outcome: Outcome) -> Style:
+def _style(options: ReportOptions, streams: Streams, outcome: Outcome) -> Style:
     folder = Path.cwd()
     repository = next((above for above in (folder, *folder.parents) if is_repository(above)), folder)
     return Style(
-        color=streams.wants_color(arguments.color) and not arguments.output_file,
-        summary=not arguments.quiet,
-        show_basis=arguments.show_basis,
+        color=streams.wants_color(options.color) and not options.output_file,
+        summary=not options.quiet,
+        show_basis=options.show_basis,
         fixed=outcome.fixed,
         offered=outcome.offered,
         folder=folder.as_posix(),
         repository=repository.as_posix(),
-        encoding="utf-8" if arguments.output_file else encoding(streams.stdout),
+        encoding="utf-8" if options.output_file else encoding(streams.stdout),
     )
 
 
-def _first(arguments: Any, run: Run, style: Style) -> str:
-    if arguments.statistics:
+def _first(options: ReportOptions, run: Run, style: Style) -> str:
+    if options.statistics:
         from recolint.report.findings.statistics import render
 
         return render(run, style)
-    return renderer(arguments.output_format)(run, style)
+    return renderer(options.output_format)(run, style)
 
 
 def _job_summary(
-    arguments: Any, streams: Streams, run: Run, style: Style, beside: tuple[ReportFile, ...]
+    options: ReportOptions, streams: Streams, run: Run, style: Style, beside: tuple[ReportFile, ...]
 ) -> Iterator[str]:
     """Add to the summary of a GitHub job what its log says in workflow commands; what went wrong with it."""
     file = streams.environment.get("GITHUB_STEP_SUMMARY")
-    if not file or "github" not in {arguments.output_format, *(one.form for one in beside)}:
+    if not file or "github" not in {options.output_format, *(one.form for one in beside)}:
         return
     try:
         # Other steps' tools write to it too.

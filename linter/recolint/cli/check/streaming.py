@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from recolint.base.finding import Severity
 from recolint.check.placed import Diagnostic
 from recolint.check.run import FileResult
@@ -14,10 +12,10 @@ from recolint.report.findings.jsonl import lines
 class Stream:
     """Writes results. Those of files with a baseline are kept and written at the end: it counts in all of a file."""
 
-    def __init__(self, arguments: Any, streams: Streams, *, keeps: bool) -> None:
-        """``keeps``: other reports need the findings too."""
-        self._least = Severity.parse(arguments.min_severity)
-        self._has_baseline = arguments.baseline is not None
+    def __init__(self, streams: Streams, least: Severity, *, has_baseline: bool, keeps: bool) -> None:
+        """``has_baseline``: one counts for all files. ``keeps``: other reports need the findings too."""
+        self._least = least
+        self._has_baseline = has_baseline
         self._streams = streams
         self._keeps = keeps
 

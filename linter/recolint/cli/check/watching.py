@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import sleep
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from recolint.base.errors import UserMistakeError
 from recolint.check.discover import Request, listing
-from recolint.cli.choosing import config_files_at
+from recolint.cli.arguments import option_of
+from recolint.cli.check.arguments import Arguments
 from recolint.cli.exits import UsageError
 from recolint.cli.streams import Streams
 from recolint.config.files import ConfigFiles
@@ -25,16 +26,18 @@ _State = dict[str, tuple[int, ...]]
 """What tells one state of the files from another: of each that counts, when it was changed, its size, which it is."""
 
 
-def refuse_contradictions(arguments: Any) -> None:
+def refuse_contradictions(arguments: Arguments) -> None:
     """Raise ``UsageError`` for options that ask for what is done once."""
     if "-" in arguments.paths:
         raise UsageError("--watch looks at files; standard input is none")
-    for option in ("fix", "unsafe_fixes", "diff", "add_ignore"):
-        if getattr(arguments, option):
-            raise UsageError(f"--watch only checks; leave --{option.replace('_', '-')} out")
+    for name, value in arguments.fixes._asdict().items():
+        if value:
+            raise UsageError(f"--watch only checks; leave {option_of(name)} out")
 
 
-def watch(arguments: Any, streams: Streams, request: Request, rules: Registry, check: Callable[[], int]) -> NoReturn:
+def watch(
+    arguments: Arguments, streams: Streams, request: Request, rules: Registry, check: Callable[[], int]
+) -> NoReturn:
     """Run ``check`` now and at each change, until Ctrl-C. A broken config or a missing path is said and waited on."""
     seen = _state(arguments, streams, request, rules)
     while True:
@@ -57,9 +60,9 @@ def _clear(streams: Streams) -> None:
         streams.write("\x1b[H\x1b[2J")
 
 
-def _state(arguments: Any, streams: Streams, request: Request, rules: Registry) -> _State:
+def _state(arguments: Arguments, streams: Streams, request: Request, rules: Registry) -> _State:
     try:
-        configs = config_files_at(arguments, rules, streams.environment)
+        configs = arguments.configs(rules, streams.environment)
         paths = [Path(one.path).absolute() for one in listing(request, configs, [])]
         files = {*paths, *_around(request, configs, paths)}
         files.update(file for policy in configs.policies for file in policy.files)
@@ -67,7 +70,7 @@ def _state(arguments: Any, streams: Streams, request: Request, rules: Registry) 
         # Nothing can be listed while a config is broken or a path is missing; then these say when to look again.
         files = {Path(path).absolute() for path in request.paths} | set(_configs(_tops(request)))
         files |= {Path(file) for file in error.unread} if isinstance(error, ConfigError) else set()
-    files |= {Path(file).absolute() for file in (arguments.config, arguments.baseline) if file}
+    files |= {Path(file).absolute() for file in (arguments.config.file.config, arguments.verdict.baseline) if file}
     return {str(path): stamp for path in files if (stamp := _stamp(path)) is not None}
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from argparse import SUPPRESS, Action
 from collections.abc import Iterable
-from typing import Any
+from typing import NamedTuple
 
 from recolint.cli import main
-from recolint.cli.arguments import Parser
-from recolint.cli.completion.scripts import SHELLS
-from recolint.cli.completion.scripts.outline import Command, Kind, Option, Value
+from recolint.cli.arguments import argument
+from recolint.cli.command import Command
+from recolint.cli.completion.scripts import SHELLS, outline
+from recolint.cli.completion.scripts.outline import Kind, Option, Value
 from recolint.cli.exits import Exit
+from recolint.cli.parser import Parser
 from recolint.cli.streams import Streams
 from recolint.rule import registry
 
@@ -18,24 +20,24 @@ _KINDS = {"FILE": Kind.FILE, "PATH": Kind.FILE, "SPEC": Kind.FILE, "DIR": Kind.F
 """What the names that help texts give to values stand for."""
 
 
-def configure(parser: Any) -> None:
-    """Add the options of the command."""
-    parser.epilog = "bash, zsh: source <(recolint completion bash); fish: recolint completion fish | source"
-    parser.add_argument("shell", choices=tuple(SHELLS), help="the shell that is to read the script")
+class Arguments(NamedTuple):
+    """Which script is printed."""
+
+    shell: str = argument("the shell that is to read the script", choices=tuple(SHELLS))
 
 
-def run(arguments: Any, streams: Streams) -> int:
+def run(arguments: Arguments, streams: Streams) -> int:
     """Print the script."""
     rules = tuple(word for rule in registry.load().entries for word in (rule.code, rule.name))
     streams.write(SHELLS[arguments.shell](_outline(main.parser(), "recolint", rules)))
     return Exit.CLEAN
 
 
-def _outline(parser: Parser, name: str, rules: tuple[str, ...]) -> Command:
+def _outline(parser: Parser, name: str, rules: tuple[str, ...]) -> outline.Command:
     """What ``parser``, that of the command ``name``, says of it; ``rules`` are the words that name rules."""
     actions = [action for action in parser.actions if action.help != SUPPRESS]
     below = {word: one for action in actions for word, one in _subparsers(action)}
-    return Command(
+    return outline.Command(
         name=name,
         help=(parser.description or "").removesuffix("."),
         options=tuple(_option(action, rules) for action in actions if action.option_strings),
@@ -61,3 +63,8 @@ def _value(action: Action, rules: tuple[str, ...]) -> Value:
     if name in ("RULE", "RULES"):
         return Value(name, words=rules)
     return Value(name, _KINDS.get(name, Kind.WORD))
+
+
+COMMAND = Command(
+    Arguments, run, "bash, zsh: source <(recolint completion bash)\nfish:      recolint completion fish | source"
+)

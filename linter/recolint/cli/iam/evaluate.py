@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from recolint.base.json_text import ascii_json
 from recolint.base.text import Source, visible
+from recolint.cli.arguments import group, option, several, several_in_turn
+from recolint.cli.command import Command
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.iam import requests as iam_requests
+from recolint.cli.iam.requests import RequestOptions
 from recolint.cli.streams import Streams
 from recolint.iam import (
     Decision,
@@ -43,51 +45,43 @@ exit codes:
   2    wrong use: command line, policy file, line of --requests"""
 
 
-def configure(parser: Any) -> None:
-    """Add the options of the command."""
-    parser.formatter_class = RawDescriptionHelpFormatter
-    parser.epilog = _MORE
-    policies = parser.add_argument_group(
-        "policies, JSON or YAML; or AWS managed policies by name, as far as their texts are shipped"
+class PolicyOptions(NamedTuple):
+    """The policies that decide."""
+
+    identity: tuple[str, ...] = several("policies of the user or role", metavar="FILE")
+    boundary: str | None = option("the permissions boundary of the user or role", metavar="FILE")
+    session: str | None = option("the policy passed when the session was made", metavar="FILE")
+    scp: tuple[tuple[str, ...], ...] = several_in_turn(
+        "the service control policies of one level; repeat for root, each unit, account: each level must allow",
+        metavar="FILE",
     )
-    policies.add_argument(
-        "--identity", nargs="+", action="extend", default=[], metavar="FILE", help="policies of the user or role"
+    resource_policy: str | None = option(
+        "the policy of the resource: of a bucket, a key; the trust of a role", metavar="FILE"
     )
-    policies.add_argument("--boundary", metavar="FILE", help="the permissions boundary of the user or role")
-    policies.add_argument("--session", metavar="FILE", help="the policy passed when the session was made")
-    policies.add_argument(
-        "--scp", nargs="+", action="append", default=[], metavar="FILE",
-        help="the service control policies of one level; repeat for root, each unit, account: each level must allow",
-    )  # fmt: skip
-    policies.add_argument(
-        "--resource-policy", metavar="FILE", help="the policy of the resource: of a bucket, a key; the trust of a role"
-    )
-    request = parser.add_argument_group("request")
-    request.add_argument("--principal", metavar="ARN", help="who asks; a service by its name")
-    request.add_argument("--action", metavar="ACTION", help="such as s3:GetObject")
-    request.add_argument("--resource", metavar="ARN", help="an ARN, or * for an action without a resource")
-    request.add_argument(
-        "--context", nargs="+", action="extend", default=[], metavar="KEY=VALUE",
-        help="a condition key and its value; repeat a key for several values",
-    )  # fmt: skip
-    request.add_argument(
-        "--unknown", nargs="+", action="extend", default=[], metavar="KEY", help="condition keys that are not known"
-    )
-    request.add_argument("--requests", metavar="FILE", help="many requests, one in each line; - is standard input")
-    parser.add_argument("--output-format", choices=("text", "json"), help="of one answer (default: text)")
 
 
-def run(arguments: Any, streams: Streams) -> int:
+class Arguments(NamedTuple):
+    """Policies and the requests to decide on."""
+
+    policies: PolicyOptions = group(
+        PolicyOptions, "policies, JSON or YAML; or AWS managed policies by name, as far as their texts are shipped"
+    )
+    request: RequestOptions = group(RequestOptions, "request")
+    output_format: str | None = option("of one answer (default: text)", choices=("text", "json"))
+
+
+def run(arguments: Arguments, streams: Streams) -> int:
     """Answer."""
-    policies = _policies(arguments)
-    if arguments.requests is None:
-        return _answer_one(policies, iam_requests.from_options(arguments), arguments.output_format, streams)
+    policies = _policies(arguments.policies)
+    request = arguments.request
+    if request.requests is None:
+        return _answer_one(policies, iam_requests.from_options(request), arguments.output_format, streams)
     if arguments.output_format == "text":
         raise UsageError("--output-format text: not with --requests, which is answered in lines of JSON")
     # All lines are read before the first is answered, so that a wrong one leaves no half of an output.
-    requests = list(iam_requests.from_lines(_lines(arguments.requests, streams), arguments))
-    for request in requests:
-        streams.write(ascii_json(as_data(evaluate(policies, request)), indent=None) + "\n")
+    requests = list(iam_requests.from_lines(_lines(request.requests, streams), request))
+    for one in requests:
+        streams.write(ascii_json(as_data(evaluate(policies, one)), indent=None) + "\n")
     return Exit.CLEAN
 
 
@@ -103,15 +97,15 @@ def _answer_one(policies: Policies, request: Request, output_format: str | None,
     return Exit.CLEAN if answer.decision is Decision.ALLOWED else Exit.FINDINGS
 
 
-def _policies(arguments: Any) -> Policies:
+def _policies(options: PolicyOptions) -> Policies:
     """The policies that the options name; raises ``UsageError`` with all faults of all files."""
     files = _PolicyFiles()
     policies = Policies(
-        identity=files.all(arguments.identity, PolicyType.IDENTITY),
-        boundary=files.one(arguments.boundary, PolicyType.BOUNDARY),
-        session=files.one(arguments.session, PolicyType.SESSION),
-        scps=tuple(files.all(level, PolicyType.SCP) for level in arguments.scp),
-        resource=files.one(arguments.resource_policy, PolicyType.RESOURCE),
+        identity=files.all(options.identity, PolicyType.IDENTITY),
+        boundary=files.one(options.boundary, PolicyType.BOUNDARY),
+        session=files.one(options.session, PolicyType.SESSION),
+        scps=tuple(files.all(level, PolicyType.SCP) for level in options.scp),
+        resource=files.one(options.resource_policy, PolicyType.RESOURCE),
     )
     if files.faults:
         raise UsageError("\n".join(files.faults))
@@ -126,7 +120,7 @@ class _PolicyFiles:
     def __init__(self) -> None:
         self.faults: list[str] = []
 
-    def all(self, paths: list[str], type_: PolicyType) -> tuple[Policy, ...]:
+    def all(self, paths: tuple[str, ...], type_: PolicyType) -> tuple[Policy, ...]:
         """The policies in ``paths``; those with faults are left out."""
         return tuple(policy for path in paths if (policy := self.one(path, type_)) is not None)
 
@@ -158,3 +152,6 @@ def _read(path: str) -> Source:
 
 def _lines(path: str, streams: Streams) -> Source:
     return Source.decode("<stdin>", streams.stdin.read()) if path == "-" else _read(path)
+
+
+COMMAND = Command(Arguments, run, _MORE)

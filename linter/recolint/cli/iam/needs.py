@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from recolint.base.finding import pointer
 from recolint.base.json_text import ascii_json
@@ -11,7 +11,9 @@ from recolint.base.text import visible
 from recolint.check import discover
 from recolint.check.run import Unrecognized
 from recolint.check.run import run as run_checks
-from recolint.cli.choosing import add_file_options, add_place_options, files_as_written
+from recolint.cli.arguments import alternatives, argument, choice, flag, group, option
+from recolint.cli.choosing import ConfigAndPlaceOptions, files_as_written
+from recolint.cli.command import Command
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
 from recolint.iam import REQUIRED, Answer, Arns, Need, Task, Who, as_data, judge, least_policy, needs
@@ -28,39 +30,43 @@ little else as it can. * stands in it for what the spec does not tell; what that
 what you know."""
 
 
-def configure(parser: Any) -> None:
-    """Add the options of the command."""
-    from argparse import RawDescriptionHelpFormatter
-
-    parser.formatter_class = RawDescriptionHelpFormatter
-    parser.epilog = _MORE
-    parser.add_argument("spec", metavar="SPEC", help="a file with one or more specs; - is standard input")
-    parser.add_argument("--watching", action="store_true", help="also what it takes to watch and to stop the job")
-    report = parser.add_mutually_exclusive_group()
-    report.add_argument("--output-format", choices=("table", "json"), default="table", help="default: table")
-    report.add_argument(
-        "--as-policy", choices=[who.value for who in Who], metavar="WHO",
-        help="print the least policy of the role, the caller, or the trust policy of the role (role, caller, trust)",
-    )  # fmt: skip
-    group = parser.add_argument_group("configuration")
-    add_file_options(group)
-    add_place_options(group)
+_WHO = {who.value: who for who in Who}
 
 
-def run(arguments: Any, streams: Streams) -> int:
+class ReportOptions(NamedTuple):
+    """What is printed: the needs, or a policy."""
+
+    output_format: str = option("default: table", choices=("table", "json"), default="table")
+    as_policy: Who | None = choice(
+        "print the least policy of the role, the caller, or the trust policy of the role (role, caller, trust)",
+        _WHO,
+        metavar="WHO",
+    )
+
+
+class Arguments(NamedTuple):
+    """Whose needs are printed, and how."""
+
+    spec: str = argument("a file with one or more specs; - is standard input", metavar="SPEC")
+    watching: bool = flag("also what it takes to watch and to stop the job")
+    report: ReportOptions = alternatives(ReportOptions)
+    config: ConfigAndPlaceOptions = group(ConfigAndPlaceOptions, "configuration")
+
+
+def run(arguments: Arguments, streams: Streams) -> int:
     """Print the needs."""
     tasks = (*REQUIRED, Task.WATCH) if arguments.watching else REQUIRED
     specs = _specs(arguments, streams)
     for path in sorted(set(_faulty(specs))):
         streams.say(f"{path}: has faults and was not used; recolint check shows them")
     answered = list(_answered(specs, tasks))
-    if arguments.as_policy is not None:
-        chosen = [need for _, need, _ in answered if need.who.value == arguments.as_policy]
+    if arguments.report.as_policy is not None:
+        chosen = [need for _, need, _ in answered if need.who is arguments.report.as_policy]
         streams.write(ascii_json(least_policy(chosen)) + "\n")
         unknown = _unknown(chosen)
         if unknown:
             streams.say(f"the policy has * in place of what the spec does not tell: {unknown}")
-    elif arguments.output_format == "json":
+    elif arguments.report.output_format == "json":
         shown = {"version": 1, "needs": [_data(*one) for one in answered]}
         streams.write(ascii_json(shown) + "\n")
     else:
@@ -68,10 +74,10 @@ def run(arguments: Any, streams: Streams) -> int:
     return Exit.CLEAN
 
 
-def _specs(arguments: Any, streams: Streams) -> list[Spec]:
+def _specs(arguments: Arguments, streams: Streams) -> list[Spec]:
     """The specs of the file that can be read, their credentials covered; raises ``UsageError`` when there are none."""
     rules = registry.load()
-    configs = files_as_written(arguments, rules, streams.environment)
+    configs = files_as_written(arguments.config, rules, streams.environment)
     inputs = discover.discover(discover.Request((arguments.spec,), streams.stdin), configs, [])
     checked = run_checks(inputs, rules, streams.today, Unrecognized.ERROR, also=_itself)
     specs = [spec for file in checked.files for spec in file.also]
@@ -151,3 +157,6 @@ def _table(answered: list[_Answered]) -> str:
 def _unknown(all_needs: Iterable[Need]) -> str:
     """What is not known of the resources, in words, each once."""
     return ", ".join(dict.fromkeys(part for need in all_needs for part in need.resource.unknown))
+
+
+COMMAND = Command(Arguments, run, _MORE)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from recolint.base.arn import Arn
 from recolint.base.spelling import did_you_mean
 from recolint.base.text import Source
+from recolint.cli.arguments import option, several
 from recolint.cli.exits import UsageError
 from recolint.iam import Context, Request, Requester
 
@@ -18,38 +19,51 @@ _ACTION = re.compile(r"[\w.-]+:[\w.-]+", re.ASCII)
 _CONTEXT = "an object of context keys, each with a value or a list of values"
 
 
-def from_options(arguments: Any) -> Request:
+class RequestOptions(NamedTuple):
+    """One request, or a file with many."""
+
+    principal: str | None = option("who asks; a service by its name", metavar="ARN")
+    action: str | None = option("such as s3:GetObject", metavar="ACTION")
+    resource: str | None = option("an ARN, or * for an action without a resource", metavar="ARN")
+    context: tuple[str, ...] = several(
+        "a condition key and its value; repeat a key for several values", metavar="KEY=VALUE"
+    )
+    unknown: tuple[str, ...] = several("condition keys that are not known", metavar="KEY")
+    requests: str | None = option("many requests, one in each line; - is standard input", metavar="FILE")
+
+
+def from_options(options: RequestOptions) -> Request:
     """The request that the options describe; raises ``UsageError``."""
-    if arguments.action is None or arguments.resource is None:
+    if options.action is None or options.resource is None:
         raise UsageError("iam evaluate: --action and --resource say what is asked (or give many with --requests FILE)")
     pairs = []
-    for text in arguments.context:
+    for text in options.context:
         key, equals, value = text.partition("=")
         if not key or not equals:
             raise UsageError(f"--context: got {text!r}, wanted KEY=VALUE, such as aws:RequestedRegion=eu-west-1")
         pairs.append((key, (value,)))
-    context = Context.of(pairs, arguments.unknown)
+    context = Context.of(pairs, options.unknown)
     return Request(
-        _action(arguments.action, "--action"),
-        _resource(arguments.resource, "--resource"),
-        requester(arguments.principal, "--principal"),
+        _action(options.action, "--action"),
+        _resource(options.resource, "--resource"),
+        requester(options.principal, "--principal"),
         context,
     )
 
 
-def from_lines(source: Source, arguments: Any) -> Iterator[Request]:
+def from_lines(source: Source, options: RequestOptions) -> Iterator[Request]:
     """The requests in ``source``, a JSON object in each line that is not blank. Raises ``UsageError`` with the line.
 
     ``--principal`` asks where a line names nobody; the keys of ``--unknown`` are not known in any line.
     """
-    for option in ("action", "resource", "context"):
-        if getattr(arguments, option):
-            raise UsageError(f"--{option}: not with --requests, whose lines say it")
-    asks = requester(arguments.principal, "--principal")
+    for name, value in (("action", options.action), ("resource", options.resource), ("context", options.context)):
+        if value:
+            raise UsageError(f"--{name}: not with --requests, whose lines say it")
+    asks = requester(options.principal, "--principal")
     for number, line in enumerate(source.text.split("\n"), start=1):
         if line.strip():
             try:
-                yield _from_line(line, asks, arguments.unknown)
+                yield _from_line(line, asks, options.unknown)
             except UsageError as error:
                 raise UsageError(f"{source.path}:{number}: {error}") from error
 

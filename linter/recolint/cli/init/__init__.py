@@ -8,12 +8,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import recolint
 from recolint.base.spelling import did_you_mean
 from recolint.base.text import Source
-from recolint.cli.arguments import words
+from recolint.cli.arguments import option, repeated, words
+from recolint.cli.command import Command
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.init.templates import fill
 from recolint.cli.streams import Streams
@@ -34,25 +35,26 @@ _REPOSITORY = "https://github.com/recolint/recolint"
 _KEPT = "left as it is; what init would write follows, for you to add what is missing"
 
 
-def configure(parser: Any) -> None:
-    """Add the options of the command."""
-    parser.add_argument(
-        "--what", metavar="PARTS", action="append",
-        help=f"write only these, of {', '.join(ALL_PARTS)} (default: all but agents)",
-    )  # fmt: skip
-    parser.add_argument(
-        "--type", choices=("default", "advanced"), default="default",
-        help="what the starter spec asks for: instance types to choose from, or a load test (default: default)",
-    )  # fmt: skip
-    parser.add_argument(
-        "--format", choices=("yaml", "json"), default="yaml",
-        help="how the starter spec is written; only YAML has comments (default: yaml)",
-    )  # fmt: skip
-    parser.add_argument(
-        "--policy", metavar="FILE|PACKAGE:NAME", action="append", default=[],
-        help="let hook and CI check by this policy (default: those of RECOLINT_POLICY)",
-    )  # fmt: skip
-    parser.add_argument("--directory", metavar="DIR", default=".", help="the root of the repository (default: .)")
+class Arguments(NamedTuple):
+    """Which files are written, and where."""
+
+    what: tuple[str, ...] = repeated(
+        f"write only these, of {', '.join(ALL_PARTS)} (default: all but agents)", metavar="PARTS"
+    )
+    type: str = option(
+        "what the starter spec asks for: instance types to choose from, or a load test (default: default)",
+        choices=("default", "advanced"),
+        default="default",
+    )
+    format: str = option(
+        "how the starter spec is written; only YAML has comments (default: yaml)",
+        choices=("yaml", "json"),
+        default="yaml",
+    )
+    policy: tuple[str, ...] = repeated(
+        "let hook and CI check by this policy (default: those of RECOLINT_POLICY)", metavar="FILE|PACKAGE:NAME"
+    )
+    directory: str = option("the root of the repository (default: .)", metavar="DIR", default=".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,9 @@ class _File:
     next: str = ""
 
 
-def run(arguments: Any, streams: Streams) -> int:
+def run(arguments: Arguments, streams: Streams) -> int:
     """Write the files that are not there yet; exit 2 if one is."""
-    policies = _policies(arguments, streams)
+    policies = _policies(arguments.policy, streams)
     files = [file for part in _parts(arguments.what) for file in _files(part, arguments, streams.today, policies)]
     folder = Path(arguments.directory)
     kept = [file for file in files if not _write(folder, file, streams)]
@@ -75,8 +77,8 @@ def run(arguments: Any, streams: Streams) -> int:
     return Exit.USAGE if kept else Exit.CLEAN
 
 
-def _parts(what: list[str] | None) -> list[str]:
-    if what is None:
+def _parts(what: tuple[str, ...]) -> list[str]:
+    if not what:
         return list(PARTS)
     named = words(what)
     if not named:
@@ -100,16 +102,16 @@ def _requirement() -> str:
     return f"git+{_REPOSITORY}@{source}" if source else f"recolint=={recolint.__version__}"
 
 
-def _files(part: str, arguments: Any, today: date, policies: tuple[str, ...]) -> list[_File]:
+def _files(part: str, arguments: Arguments, today: date, policies: tuple[str, ...]) -> list[_File]:
     if part == "agents":
         agents = _File("AGENTS.md", fill("agents.md"), "it tells coding agents how to work on specs")
         return [agents, _File(".agents/skills/recolint/SKILL.md", fill("skill.md"))]
     return [_file(part, arguments, today, policies)]
 
 
-def _policies(arguments: Any, streams: Streams) -> tuple[str, ...]:
+def _policies(policy: tuple[str, ...], streams: Streams) -> tuple[str, ...]:
     """The policies that CI is to check by, as they are named; raises ``UserMistakeError`` for one that is wrong."""
-    named = policies_given.named(arguments.policy, streams.environment)
+    named = policies_given.named(policy, streams.environment)
     if named:
         rules = registry.load()
         policies_given.load(named, rules, PackFiles(rules))
@@ -119,7 +121,7 @@ def _policies(arguments: Any, streams: Streams) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
-def _file(part: str, arguments: Any, today: date, policies: tuple[str, ...]) -> _File:
+def _file(part: str, arguments: Arguments, today: date, policies: tuple[str, ...]) -> _File:
     options = "".join(f" --policy {one}" for one in policies)
     match part:
         case "config":
@@ -169,3 +171,6 @@ def _write(folder: Path, file: _File, streams: Streams) -> bool:
         raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
     streams.say(f"{path}: written" + (f"; {file.next}" if file.next else ""))
     return True
+
+
+COMMAND = Command(Arguments, run)

@@ -2,70 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from recolint.aws.trouble import AwsError
-from recolint.cli.arguments import add_command
-from recolint.cli.aws_options import Printer, add_aws_options
+from recolint.cli.arguments import group, option, repeated, some_arguments
+from recolint.cli.aws_options import AwsOptions, Printer
+from recolint.cli.command import Command, Subcommands
 from recolint.cli.exits import Exit, UsageError
-from recolint.cli.jobs import audit, saved_answers
-from recolint.cli.jobs.answers import Answer, add_source, answers, connected, document, steps, told
-from recolint.cli.jobs.filters import add_filters, filters
+from recolint.cli.jobs import audit, saved_answers, waiting
+from recolint.cli.jobs.answers import Answer, Source, answers, connected, document, steps, told
+from recolint.cli.jobs.filters import Filters, members
 from recolint.cli.jobs.report import DESCRIBE, compared, described, listing, outcome, requests_compared
+from recolint.cli.jobs.waiting import WaitOptions
 from recolint.cli.output import ReportFile, put, report_file
 from recolint.cli.streams import Streams
-from recolint.cli.submit import waiting
 from recolint.report.results.model import ResultsReport
 from recolint.results.job import JobResults
 from recolint.results.rows import DEFAULT_SORT, SORTS
 
 _FEW = "jobs compare: give two jobs or more"
 
-Act = Callable[[Any, Streams, Printer], int]
+
+class ListArguments(NamedTuple):
+    """Which jobs are listed."""
+
+    filters: Filters = group(Filters, "which jobs")
+    aws: AwsOptions = group(AwsOptions)
 
 
-def configure(parser: Any) -> None:
-    """Add the subcommands."""
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="action", required=True)
+class ShowArguments(NamedTuple):
+    """Which jobs are shown."""
 
-    def command(name: str, text: str, act: Act) -> Any:
-        return add_command(commands, name, text, act=act)
-
-    listed = command("list", "list the jobs of the account and Region, newest first", _list)
-    add_filters(listed)
-    shown = command("show", "show what AWS tells of a job, its benchmarks and its request", _show)
-    waited = command("wait", "wait until jobs have ended, and print their results", _wait)
-    waited.add_argument("names", nargs="+", metavar="NAME", help="the name of a job")
-    waiting.add_wait_options(waited)
-    found = command("results", "print the results of jobs, or why they failed", _results)
-    together = command("compare", "put the results of jobs in one table, and say how their requests differ", _compare)
-    stopped = command("stop", "stop jobs", _stop)
-    stopped.add_argument("names", nargs="+", metavar="NAME", help="the name of a job")
-    audited = command("audit", "lint what was submitted", _audit)
-    audit.add_options(audited)
-    for one in (found, together):
-        one.add_argument("--sort", choices=SORTS, default=DEFAULT_SORT, help=f"default: {DEFAULT_SORT}")
-        one.add_argument(
-            "--report", action="append", default=[], metavar="html=FILE",
-            help="write a page with a picture of cost against latency too",
-        )  # fmt: skip
-    for one in (shown, found, together, audited):
-        add_source(one)
-    for one in (listed, shown, waited, found, together, stopped, audited):
-        add_aws_options(one)
+    source: Source = group(Source)
+    aws: AwsOptions = group(AwsOptions)
 
 
-def run(arguments: Any, streams: Streams) -> int:
-    """Run the subcommand that was named."""
-    code: int = arguments.act(arguments, streams, Printer.of(arguments, streams))
-    return code
+class WaitArguments(NamedTuple):
+    """Which jobs are waited for, and how."""
+
+    names: tuple[str, ...] = some_arguments("the name of a job", metavar="NAME")
+    pace: WaitOptions = group(WaitOptions)
+    aws: AwsOptions = group(AwsOptions)
 
 
-def _list(arguments: Any, streams: Streams, printer: Printer) -> int:
-    wanted = filters(arguments)
-    with connected(arguments, streams) as jobs:
-        found = jobs.listed(wanted, arguments.max_items)
+class ResultsArguments(NamedTuple):
+    """Whose results are printed, and how."""
+
+    sort: str = option(f"default: {DEFAULT_SORT}", choices=SORTS, default=DEFAULT_SORT)
+    report: tuple[str, ...] = repeated("write a page with a picture of cost against latency too", metavar="html=FILE")
+    source: Source = group(Source)
+    aws: AwsOptions = group(AwsOptions)
+
+
+class StopArguments(NamedTuple):
+    """Which jobs are stopped."""
+
+    names: tuple[str, ...] = some_arguments("the name of a job", metavar="NAME")
+    aws: AwsOptions = group(AwsOptions)
+
+
+def _list(arguments: ListArguments, streams: Streams) -> int:
+    printer = Printer.of(arguments.aws, streams)
+    wanted = members(arguments.filters)
+    with connected(arguments.aws, streams) as jobs:
+        found = jobs.listed(wanted, arguments.filters.max_items)
     if printer.asked:
         printer.show("ListInferenceRecommendationsJobs", {"InferenceRecommendationsJobs": found})
     else:
@@ -73,40 +74,44 @@ def _list(arguments: Any, streams: Streams, printer: Printer) -> int:
     return Exit.CLEAN
 
 
-def _show(arguments: Any, streams: Streams, printer: Printer) -> int:
+def _show(arguments: ShowArguments, streams: Streams) -> int:
+    printer = Printer.of(arguments.aws, streams)
     found = []
-    for answer, jobs in answers(arguments, streams):
+    for answer, jobs in answers(arguments.source, arguments.aws, "jobs show", streams):
         found.append(answer)
         if not printer.asked:
             streams.write(("\n" if found[1:] else "") + described(answer, steps(answer, jobs, streams)))
     if printer.asked:
-        printer.show(DESCRIBE, document(found, arguments))
+        printer.show(DESCRIBE, document(found, arguments.source))
     return Exit.CLEAN
 
 
-def _wait(arguments: Any, streams: Streams, printer: Printer) -> int:
+def _wait(arguments: WaitArguments, streams: Streams) -> int:
+    printer = Printer.of(arguments.aws, streams)
     waiting.rehearse([{"JobName": name} for name in arguments.names], printer)
-    with connected(arguments, streams) as jobs:
-        return max(waiting.wait_and_tell(jobs, arguments.names, arguments, streams, printer))
+    with connected(arguments.aws, streams) as jobs:
+        return max(waiting.wait_and_tell(jobs, arguments.names, arguments.pace, streams, printer))
 
 
-def _results(arguments: Any, streams: Streams, printer: Printer) -> int:
+def _results(arguments: ResultsArguments, streams: Streams) -> int:
+    printer = Printer.of(arguments.aws, streams)
     files = [report_file(value, ("html",)) for value in arguments.report]
-    found, jobs = _gathered(arguments, streams)
+    found, jobs = _gathered(arguments, "jobs results", streams)
     report = ResultsReport(jobs, arguments.sort)
     if printer.asked:
-        printer.show(DESCRIBE, document(found, arguments))
+        printer.show(DESCRIBE, document(found, arguments.source))
     else:
         streams.write("\n".join(outcome(job, report) for job in jobs))
     _write(report, files)
     return Exit.JOB_FAILED if any(job.unsuccessful for job in jobs) else Exit.CLEAN
 
 
-def _compare(arguments: Any, streams: Streams, printer: Printer) -> int:
+def _compare(arguments: ResultsArguments, streams: Streams) -> int:
+    printer = Printer.of(arguments.aws, streams)
     files = [report_file(value, ("html",)) for value in arguments.report]
-    if not arguments.saved and len(arguments.names) < 2:
+    if not arguments.source.from_ and len(arguments.source.names) < 2:
         raise UsageError(_FEW)
-    found, jobs = _gathered(arguments, streams)
+    found, jobs = _gathered(arguments, "jobs compare", streams)
     if len(found) < 2:
         raise UsageError(_FEW)
     report = ResultsReport(jobs, arguments.sort, requests_compared(found))
@@ -127,15 +132,22 @@ def _write(report: ResultsReport, files: Sequence[ReportFile]) -> None:
             put(one.option, one.file, render(report))
 
 
-def _gathered(arguments: Any, streams: Streams) -> tuple[list[Answer], tuple[JobResults, ...]]:
+def _gathered(
+    arguments: ResultsArguments, command: str, streams: Streams
+) -> tuple[list[Answer], tuple[JobResults, ...]]:
     """All answers, and what they come to."""
-    pairs = [(answer, told(answer, jobs, streams)) for answer, jobs in answers(arguments, streams)]
+    pairs = [
+        (answer, told(answer, jobs, streams))
+        for answer, jobs in answers(arguments.source, arguments.aws, command, streams)
+    ]
     return [answer for answer, _ in pairs], tuple(job for _, job in pairs)
 
 
-def _stop(arguments: Any, streams: Streams, printer: Printer) -> int:  # noqa: ARG001  all subcommands take the same
+def _stop(arguments: StopArguments, streams: Streams) -> int:
+    # Raises for a wrong --query, as for the other commands.
+    Printer.of(arguments.aws, streams)
     codes = [int(Exit.CLEAN)]
-    with connected(arguments, streams) as jobs:
+    with connected(arguments.aws, streams) as jobs:
         for name in arguments.names:
             try:
                 jobs.stop(name)
@@ -148,11 +160,29 @@ def _stop(arguments: Any, streams: Streams, printer: Printer) -> int:  # noqa: A
     return max(codes)
 
 
-def _audit(arguments: Any, streams: Streams, printer: Printer) -> int:  # noqa: ARG001  all subcommands take the same
-    if not arguments.saved:
-        with connected(arguments, streams) as jobs:
+def _audit(arguments: audit.Arguments, streams: Streams) -> int:
+    # Raises for a wrong --query, as for the other commands.
+    Printer.of(arguments.aws, streams)
+    if not arguments.source.from_:
+        with connected(arguments.aws, streams) as jobs:
             return audit.audit(audit.of_account(jobs, arguments), arguments, streams)
-    if arguments.names:
+    if arguments.source.names:
         raise UsageError("jobs audit: give names of jobs, or saved answers with --from")
-    found = saved_answers.read_all(arguments.saved, streams.say)
+    found = saved_answers.read_all(arguments.source.from_, streams.say)
     return audit.audit((audit.Audited(path, answer, None) for path, answer in found), arguments, streams)
+
+
+COMMAND = Subcommands(
+    {
+        "list": ("list the jobs of the account and Region, newest first", Command(ListArguments, _list)),
+        "show": ("show what AWS tells of a job, its benchmarks and its request", Command(ShowArguments, _show)),
+        "wait": ("wait until jobs have ended, and print their results", Command(WaitArguments, _wait)),
+        "results": ("print the results of jobs, or why they failed", Command(ResultsArguments, _results)),
+        "compare": (
+            "put the results of jobs in one table, and say how their requests differ",
+            Command(ResultsArguments, _compare),
+        ),
+        "stop": ("stop jobs", Command(StopArguments, _stop)),
+        "audit": ("lint what was submitted", Command(audit.Arguments, _audit)),
+    }
+)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from recolint.aws.jobs import Jobs
 from recolint.aws.trouble import AwsError
-from recolint.cli.aws_options import connect
+from recolint.cli.arguments import any_arguments, repeated
+from recolint.cli.aws_options import AwsOptions, connect
 from recolint.cli.exits import UsageError
 from recolint.cli.jobs import saved_answers
 from recolint.cli.streams import Streams
@@ -18,41 +19,43 @@ from recolint.results.job import JobResults, job_results
 Answer = dict[str, Any]
 
 
-def add_source(parser: Any) -> None:
-    """Add the options that choose jobs or saved answers."""
-    parser.add_argument("names", nargs="*", metavar="NAME", help="the name of a job")
-    parser.add_argument(
-        "--from", dest="saved", action="append", default=[], metavar="PATH",
-        help="saved describe answers, a file or a folder, instead of asking AWS",
-    )  # fmt: skip
+class Source(NamedTuple):
+    """Jobs on AWS by name, or saved answers."""
+
+    names: tuple[str, ...] = any_arguments("the name of a job", metavar="NAME")
+    from_: tuple[str, ...] = repeated(
+        "saved describe answers, a file or a folder, instead of asking AWS", metavar="PATH"
+    )
 
 
 @contextmanager
-def connected(arguments: Any, streams: Streams) -> Iterator[Jobs]:
-    """The jobs of the account and Region that the arguments ask for; connections are closed at the end."""
-    aws = connect(arguments, streams)
+def connected(options: AwsOptions, streams: Streams) -> Iterator[Jobs]:
+    """The jobs of the account and Region that the options ask for; connections are closed at the end."""
+    aws = connect(options, streams)
     try:
         yield Jobs(aws)
     finally:
         aws.close()
 
 
-def answers(arguments: Any, streams: Streams) -> Iterator[tuple[Answer, Jobs | None]]:
-    """The answers of describe, and whom to ask further, which is nobody of a saved one."""
-    if bool(arguments.names) == bool(arguments.saved):
-        raise UsageError(f"{arguments.parser.asked}give names of jobs, or saved answers with --from")
-    for _, answer in saved_answers.read_all(arguments.saved, streams.say):
+def answers(
+    source: Source, options: AwsOptions, command: str, streams: Streams
+) -> Iterator[tuple[Answer, Jobs | None]]:
+    """For ``command``, the answers of describe, and whom to ask further, which is nobody of a saved one."""
+    if bool(source.names) == bool(source.from_):
+        raise UsageError(f"{command}: give names of jobs, or saved answers with --from")
+    for _, answer in saved_answers.read_all(source.from_, streams.say):
         yield answer, None
-    if arguments.names:
-        with connected(arguments, streams) as jobs:
-            for name in arguments.names:
+    if source.names:
+        with connected(options, streams) as jobs:
+            for name in source.names:
                 yield jobs.describe(name), jobs
 
 
-def document(found: list[Answer], arguments: Any) -> Answer | list[Answer]:
+def document(found: list[Answer], source: Source) -> Answer | list[Answer]:
     """What to print of ``found`` as data: of one name or file the answer as AWS gives it, else a list of them."""
-    asked = [*arguments.names, *arguments.saved]
-    is_one = len(asked) == len(found) == 1 and not (arguments.saved and Path(asked[0]).is_dir())
+    asked = [*source.names, *source.from_]
+    is_one = len(asked) == len(found) == 1 and not (source.from_ and Path(asked[0]).is_dir())
     return found[0] if is_one else found
 
 

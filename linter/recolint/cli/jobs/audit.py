@@ -6,20 +6,23 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from recolint.aws.jobs import Jobs, request_of
 from recolint.aws.trouble import AwsError
 from recolint.base.arn import Arn
+from recolint.base.finding import Severity
 from recolint.base.text import Source
 from recolint.check.discover import Input
 from recolint.check.run import Unrecognized
 from recolint.check.run import run as run_checks
 from recolint.cli import crashes
-from recolint.cli.aws_options import colored
-from recolint.cli.choosing import SEVERITIES, add_config_options, config_files
+from recolint.cli.arguments import choice, group, option
+from recolint.cli.aws_options import AwsOptions, colored
+from recolint.cli.choosing import SEVERITIES, ConfigOptions, config_files, config_options
 from recolint.cli.exits import Exit, UsageError
-from recolint.cli.jobs.filters import add_filters, filters
+from recolint.cli.jobs.answers import Source as Asked
+from recolint.cli.jobs.filters import Filters, members
 from recolint.cli.output import write_report
 from recolint.cli.streams import Streams
 from recolint.config.patterns import relative
@@ -30,14 +33,22 @@ from recolint.request.recognition import is_spec
 from recolint.rule import registry
 
 
-def add_options(parser: Any) -> None:
-    """Add the options of the subcommand."""
-    add_filters(parser)
-    report = parser.add_argument_group("report")
-    report.add_argument("--output-format", choices=FORMATS, default="text", help="default: text")
-    report.add_argument("--output-file", metavar="FILE", help="write the report there")
-    report.add_argument("--fail-on", choices=SEVERITIES, help="the severity that makes the exit code 1")
-    add_config_options(parser)
+class ReportOptions(NamedTuple):
+    """How the report looks, where it goes, and what fails the audit."""
+
+    output_format: str = option("default: text", choices=FORMATS, default="text")
+    output_file: str | None = option("write the report there", metavar="FILE")
+    fail_on: Severity | None = choice("the severity that makes the exit code 1", SEVERITIES)
+
+
+class Arguments(NamedTuple):
+    """Which jobs are linted, and how that is reported."""
+
+    filters: Filters = group(Filters, "which jobs")
+    report: ReportOptions = group(ReportOptions, "report")
+    config: ConfigOptions = config_options()
+    source: Asked = group(Asked)
+    aws: AwsOptions = group(AwsOptions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +60,11 @@ class Audited:
     tags: list[dict[str, str]] | None
 
 
-def of_account(jobs: Jobs, arguments: Any) -> Iterator[Audited]:
+def of_account(jobs: Jobs, arguments: Arguments) -> Iterator[Audited]:
     """The jobs of the account that the arguments choose."""
-    names = arguments.names or [one["JobName"] for one in jobs.listed(filters(arguments), arguments.max_items)]
+    names = arguments.source.names or [
+        one["JobName"] for one in jobs.listed(members(arguments.filters), arguments.filters.max_items)
+    ]
     for name in names:
         answer = jobs.describe(name)
         yield Audited(f"{name}.json", answer, _tags(jobs, str(answer.get("JobArn"))))
@@ -70,10 +83,10 @@ _OF_TAGS = "RL324"  # missing-required-tag
 """Rules that miss what describe does not tell."""
 
 
-def audit(audited: Iterable[Audited], arguments: Any, streams: Streams) -> int:
+def audit(audited: Iterable[Audited], arguments: Arguments, streams: Streams) -> int:
     """Report what is wrong with the requests of ``audited``."""
     rules = registry.load()
-    configs = config_files(arguments, rules, streams.environment)
+    configs = config_files(arguments.config, rules, streams.environment, fail_on=arguments.report.fail_on)
     found = [(one, request_of(one.answer)) for one in audited]
     blind = {_OF_OUTPUT, *(_OF_TAGS for one, _ in found if one.tags is None)}
     inputs = []
@@ -94,10 +107,10 @@ def audit(audited: Iterable[Audited], arguments: Any, streams: Streams) -> int:
         inputs.append(Input(Source(one.path, text + "\n"), here, name, named=True))
     if not inputs:
         raise UsageError("there is no job to audit")
-    result = run_checks(inputs, rules, streams.today, Unrecognized.ERROR, also=also_shown({arguments.output_format}))
-    style = Style(color=colored(arguments, streams) and arguments.output_file is None, offered=frozenset())
-    report = renderer(arguments.output_format)(result, style)
-    write_report(arguments.output_format, report, arguments.output_file, streams)
+    form, file = arguments.report.output_format, arguments.report.output_file
+    result = run_checks(inputs, rules, streams.today, Unrecognized.ERROR, also=also_shown({form}))
+    style = Style(color=colored(arguments.aws, streams) and file is None, offered=frozenset())
+    write_report(form, renderer(form)(result, style), file, streams)
     untold = "OutputConfig and Tags are" if _OF_TAGS in blind else "OutputConfig is"
     streams.say(f"places are those of the requests, rebuilt from what describe tells: {untold} not in it")
     crashes.say(result, streams)

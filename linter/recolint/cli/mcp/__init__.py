@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
+from recolint.cli.arguments import repeated
+from recolint.cli.command import Command
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
 
 
-def configure(parser: Any) -> None:
-    """Add the options of the command."""
-    parser.add_argument(
-        "--root", action="append", metavar="DIR",
-        help="let the tools read below DIR; may be given several times (default: what the client grants, else .)",
-    )  # fmt: skip
+class Arguments(NamedTuple):
+    """Where the tools may read."""
+
+    root: tuple[str, ...] = repeated(
+        "let the tools read below DIR; may be given several times (default: what the client grants, else .)",
+        metavar="DIR",
+    )
 
 
-def run(arguments: Any, streams: Streams) -> int:
+def run(arguments: Arguments, streams: Streams) -> int:
     """Answer an agent until it closes standard input."""
-    roots = tuple(Path(root) for root in arguments.root or ())
+    roots = tuple(Path(root) for root in arguments.root)
     for root in roots:
         if not root.is_dir():
             raise UsageError(f"--root {root}: no such directory")
@@ -31,3 +34,6 @@ def run(arguments: Any, streams: Streams) -> int:
         raise UsageError("recolint mcp needs the package mcp: pip install 'recolint[mcp]'") from error
     serve(roots, streams.today)
     return Exit.CLEAN
+
+
+COMMAND = Command(Arguments, run)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import NamedTuple
 
 from recolint.check import discover
 from recolint.cli import crashes
-from recolint.cli.arguments import bounded
-from recolint.cli.choosing import add_file_options, add_place_options, files_as_written
+from recolint.cli.arguments import bounded, group, option, some_arguments
+from recolint.cli.choosing import ConfigAndPlaceOptions, files_as_written
+from recolint.cli.command import Command
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.output import write_report
 from recolint.cli.plan import price_file
@@ -21,38 +22,37 @@ from recolint.report.shared.style import Style
 from recolint.rule import registry
 
 
-def configure(parser: Any) -> None:
-    """Add the options of the command."""
-    parser.add_argument("specs", nargs="+", metavar="SPEC", help="files or folders; - is standard input")
-    parser.add_argument(
-        "--document",
-        type=bounded(int, 0, 1_000_000),
-        metavar="N",
-        help="plan only this document of the file (0 = first)",
-    )
-    price_file.add_option(parser)
-    parser.add_argument("--against", metavar="FILE", help="show what differs from the older spec in FILE")
-    report = parser.add_argument_group("report")
-    report.add_argument("--output-format", choices=FORMATS, default="text", help="default: text")
-    report.add_argument("--output-file", metavar="FILE", help="write the report there")
-    report.add_argument(
-        "--stdin-filename", metavar="NAME", default="<stdin>", help="the name of standard input in the report"
-    )
-    group = parser.add_argument_group("configuration")
-    add_file_options(group)
-    add_place_options(group)
+class ReportOptions(NamedTuple):
+    """How the report looks, and where it goes."""
+
+    output_format: str = option("default: text", choices=FORMATS, default="text")
+    output_file: str | None = option("write the report there", metavar="FILE")
+    stdin_filename: str = option("the name of standard input in the report", metavar="NAME", default="<stdin>")
 
 
-def run(arguments: Any, streams: Streams) -> int:
+class Arguments(NamedTuple):
+    """What is planned, and how that is shown."""
+
+    specs: tuple[str, ...] = some_arguments("files or folders; - is standard input", metavar="SPEC")
+    document: int | None = option(
+        "plan only this document of the file (0 = first)", metavar="N", parse=bounded(int, 0, 1_000_000)
+    )
+    prices: str | None = price_file.PRICES
+    against: str | None = option("show what differs from the older spec in FILE", metavar="FILE")
+    report: ReportOptions = group(ReportOptions, "report")
+    config: ConfigAndPlaceOptions = group(ConfigAndPlaceOptions, "configuration")
+
+
+def run(arguments: Arguments, streams: Streams) -> int:
     """Plan what can be read, and say of the rest why it cannot."""
     if arguments.against == "-" and "-" in arguments.specs:
         raise UsageError("standard input can be read once: as SPEC or as the FILE of --against")
-    prices = price_file.asked(arguments)
+    prices = price_file.asked(arguments.prices)
     rules = registry.load()
-    configs = files_as_written(arguments, rules, streams.environment)
+    configs = files_as_written(arguments.config, rules, streams.environment)
 
     def gathered(*paths: str) -> Gathered:
-        request = discover.Request(paths, streams.stdin, arguments.stdin_filename)
+        request = discover.Request(paths, streams.stdin, arguments.report.stdin_filename)
         found = gather(discover.discover(request, configs, []), rules, streams.today, prices, arguments.document)
         if not found.plans and not found.unreadable.findings:
             which = "" if arguments.document is None else f" with the number {arguments.document} (from 0)"
@@ -60,10 +60,10 @@ def run(arguments: Any, streams: Streams) -> int:
         return found
 
     new = gathered(*arguments.specs)
-    old = gathered(arguments.against) if arguments.against is not None else None
+    old = None if arguments.against is None else gathered(arguments.against)
     parts = [new] if old is None else [old, new]
-    glyphs = _glyphs(arguments, streams)
-    if old is None:
+    glyphs = _glyphs(arguments.report, streams)
+    if old is None or arguments.against is None:
         report: PlanReport | None = PlanReport(new.plans, glyphs=glyphs)
     elif any(part.unreadable.findings for part in parts):
         report = None
@@ -71,7 +71,8 @@ def run(arguments: Any, streams: Streams) -> int:
         before, after = _only(old, arguments.against), _only(new, ", ".join(arguments.specs))
         report = PlanReport((after,), before, differences(before.plan, after.plan), glyphs)
     if report is not None and report.plans:
-        write_report(arguments.output_format, renderer(arguments.output_format)(report), arguments.output_file, streams)
+        form = arguments.report.output_format
+        write_report(form, renderer(form)(report), arguments.report.output_file, streams)
     return max(_verdict(part, streams) for part in parts)
 
 
@@ -81,9 +82,9 @@ def _only(found: Gathered, where: str) -> PlannedSpec:
     return found.plans[0]
 
 
-def _glyphs(arguments: Any, streams: Streams) -> Glyphs:
+def _glyphs(options: ReportOptions, streams: Streams) -> Glyphs:
     """What the output can show: a file is UTF-8, a stream has an encoding."""
-    known = "utf-8" if arguments.output_file is not None else encoding(streams.stdout)
+    known = "utf-8" if options.output_file is not None else encoding(streams.stdout)
     return BLOCKS if known.lower().startswith("utf") else ASCII
 
 
@@ -100,3 +101,6 @@ def _verdict(found: Gathered, streams: Streams) -> int:
     if found.checked.crashes:
         return Exit.CRASH
     return Exit.FINDINGS if found.unreadable.findings else Exit.CLEAN
+
+
+COMMAND = Command(Arguments, run)

@@ -7,6 +7,7 @@ from typing import Any
 
 from recolint.base import toml
 from recolint.base.text import Source
+from recolint.cli.arguments import option
 from recolint.document import read as read_document
 from recolint.io import files
 from recolint.plan.prices import PriceError, Prices, parse
@@ -15,16 +16,13 @@ MAX_SIZE = 1024 * 1024
 """Bytes. All instance types of SageMaker with their prices take a tenth of that."""
 
 
-def add_option(parser: Any) -> None:
-    """Add ``--prices``."""
-    parser.add_argument(
-        "--prices", metavar="FILE", help="prices of instances (TOML, JSON, YAML); without them the cost is unknown"
-    )
+PRICES: str | None = option("prices of instances (TOML, JSON, YAML); without them the cost is unknown", metavar="FILE")
+"""The field ``prices`` of commands that say what a job may cost."""
 
 
-def asked(arguments: Any) -> Prices | None:
-    """The prices that ``--prices`` names, if it is given; raises ``PriceError``."""
-    return read(arguments.prices) if arguments.prices is not None else None
+def asked(file: str | None) -> Prices | None:
+    """The prices in ``file``, if one is named; raises ``PriceError``."""
+    return None if file is None else read(file)
 
 
 def read(path: str) -> Prices:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from recolint.base.text import visible_lines
+from recolint.cli.arguments import argument, option
+from recolint.cli.command import Command
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.policy.packs import named
 from recolint.cli.streams import Streams
@@ -13,13 +15,14 @@ from recolint.io import files
 from recolint.rule import pages, registry
 
 
-def configure(parser: Any) -> None:
-    """Add the options of the command."""
-    parser.add_argument("pack", metavar="PACK", help="a file, or the pack of a package: acme_policy:base")
-    parser.add_argument("--output-dir", metavar="DIR", help="write a file for each rule, and an index (README.md)")
+class Arguments(NamedTuple):
+    """Which pages are written, and where."""
+
+    pack: str = argument("a file, or the pack of a package: acme_policy:base", metavar="PACK")
+    output_dir: str | None = option("write a file for each rule, and an index (README.md)", metavar="DIR")
 
 
-def run(arguments: Any, streams: Streams) -> int:
+def run(arguments: Arguments, streams: Streams) -> int:
     """Print the pages, or write them to a directory."""
     ((_, pack),) = named([arguments.pack], registry.load())
     texts = {rule.code: visible_lines(pages.markdown(rule)) for rule in pack.rules}
@@ -35,3 +38,6 @@ def run(arguments: Any, streams: Streams) -> int:
     except OSError as error:
         raise UsageError(f"{arguments.output_dir}: cannot be written: {error.strerror}") from error
     return Exit.CLEAN
+
+
+COMMAND = Command(Arguments, run)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import NamedTuple
 
 from recolint.base.text import visible
+from recolint.cli.arguments import some_arguments
+from recolint.cli.command import Command
 from recolint.cli.exits import Exit
 from recolint.cli.policy.packs import named
 from recolint.cli.streams import Streams
@@ -17,12 +19,13 @@ from recolint.rule.kinds import Example, Valid
 from recolint.testing import BrokenPromiseError, check_example
 
 
-def configure(parser: Any) -> None:
-    """Add the options of the command."""
-    parser.add_argument("packs", nargs="+", metavar="PACK", help="a file, or the pack of a package: acme_policy:base")
+class Arguments(NamedTuple):
+    """Which packs are tested."""
+
+    packs: tuple[str, ...] = some_arguments("a file, or the pack of a package: acme_policy:base", metavar="PACK")
 
 
-def run(arguments: Any, streams: Streams) -> int:
+def run(arguments: Arguments, streams: Streams) -> int:
     """Print a line for each example; the exit code says whether all hold."""
     packs = named(arguments.packs, registry.load())
     total = failed = 0
@@ -55,3 +58,6 @@ def _broken(rule: RuleClass, example: Example) -> str | None:
     except BrokenPromiseError as error:
         return str(error).removeprefix(f"{rule.code}, example {example.text!r}: ")
     return None
+
+
+COMMAND = Command(Arguments, run)

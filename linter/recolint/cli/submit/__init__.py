@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from recolint.aws import clock
 from recolint.aws.jobs import Jobs
@@ -14,15 +14,19 @@ from recolint.aws.session import Aws, region
 from recolint.aws.trouble import AwsError
 from recolint.aws.wait import OF_NEW_JOBS
 from recolint.awscli import skeleton
-from recolint.cli.arguments import bounded
-from recolint.cli.aws_options import Printer, add_aws_options, connect, connection
-from recolint.cli.choosing import SEVERITIES, add_config_options, config_files
+from recolint.base.finding import Severity
+from recolint.cli.arguments import bounded, choice, flag, group, option
+from recolint.cli.aws_options import AwsOptions, Printer, connect, connection
+from recolint.cli.choosing import SEVERITIES, ConfigOptions, config_files, config_options
+from recolint.cli.command import Command
 from recolint.cli.exits import Exit, UsageError
+from recolint.cli.jobs import waiting
+from recolint.cli.jobs.waiting import WaitOptions
 from recolint.cli.plan import price_file
 from recolint.cli.streams import Streams
-from recolint.cli.submit import confirm, waiting
+from recolint.cli.submit import confirm
 from recolint.cli.submit.gate import Gate
-from recolint.cli.submit.orders import Draft, Naming, add_request_options, gather
+from recolint.cli.submit.orders import Draft, Naming, SourceOptions, gather
 from recolint.rule import registry
 from recolint.submit.ledger import Ledger, LedgerError, Place, default_path, unanswered
 from recolint.submit.submitter import AnotherJobError, Order, Submitted, Submitter
@@ -31,53 +35,61 @@ OPERATION = "CreateInferenceRecommendationsJob"
 SKELETONS = {"input": skeleton.as_json, "yaml-input": skeleton.as_yaml}
 
 
-def configure(parser: Any) -> None:
-    """Add the options of the command."""
-    add_request_options(parser)
-    parser.add_argument(
-        "--generate-cli-skeleton", nargs="?", const="input", choices=[*SKELETONS, "output"],
-        help="print a request to fill in, or check the request and print a sample answer; send nothing",
-    )  # fmt: skip
-    careful = parser.add_argument_group("care")
-    careful.add_argument("--dry-run", action="store_true", help="print the request, send nothing")
-    careful.add_argument("-y", "--yes", action="store_true", help="do not ask")
-    careful.add_argument(
-        "--max-instance-hours",
-        type=bounded(float, 0, 1e9),
-        metavar="H",
-        help="submit nothing that may take more (exit 5)",
+class CareOptions(NamedTuple):
+    """What must hold before a request is sent."""
+
+    dry_run: bool = flag("print the request, send nothing")
+    yes: bool = flag("do not ask", short="-y")
+    max_instance_hours: float | None = option(
+        "submit nothing that may take more (exit 5)", metavar="H", parse=bounded(float, 0, 1e9)
     )
-    price_file.add_option(careful)
-    careful.add_argument("--fail-on", choices=SEVERITIES, help="the severity of findings that stops the submit")
-    careful.add_argument(
-        "--ledger", metavar="FILE", help="default: .recolint/ledger.jsonl of the project, or the user's"
-    )
-    group = parser.add_argument_group("waiting")
-    group.add_argument("--wait", action="store_true", help="wait for the end, and print the results")
-    waiting.add_wait_options(group)
-    add_config_options(parser)
-    add_aws_options(parser)
+    prices: str | None = price_file.PRICES
+    fail_on: Severity | None = choice("the severity of findings that stops the submit", SEVERITIES)
+    ledger: str | None = option("default: .recolint/ledger.jsonl of the project, or the user's", metavar="FILE")
 
 
-def run(arguments: Any, streams: Streams) -> int:
+class WaitingOptions(NamedTuple):
+    """Whether the end of the jobs is waited for, and how."""
+
+    wait: bool = flag("wait for the end, and print the results")
+    pace: WaitOptions = group(WaitOptions)
+
+
+class Arguments(NamedTuple):
+    """What is submitted, with which care, and where."""
+
+    source: SourceOptions = group(SourceOptions)
+    generate_cli_skeleton: str | None = option(
+        "print a request to fill in, or check the request and print a sample answer; send nothing",
+        choices=(*SKELETONS, "output"),
+        alone="input",
+    )
+    care: CareOptions = group(CareOptions, "care")
+    waiting: WaitingOptions = group(WaitingOptions, "waiting")
+    config: ConfigOptions = config_options()
+    aws: AwsOptions = group(AwsOptions)
+
+
+def run(arguments: Arguments, streams: Streams) -> int:
     """Submit each spec once; the exit code says how it went."""
-    if arguments.generate_cli_skeleton in SKELETONS:
+    skeleton_of_input = SKELETONS.get(arguments.generate_cli_skeleton or "")
+    if skeleton_of_input is not None:
         # Imported here: it takes botocore, which a refused spec does without.
         from recolint.aws.model import example_request
 
-        streams.write(SKELETONS[arguments.generate_cli_skeleton](example_request()))
+        streams.write(skeleton_of_input(example_request()))
         return Exit.CLEAN
-    return _run(arguments, streams, Printer.of(arguments, streams))
+    return _run(arguments, streams, Printer.of(arguments.aws, streams))
 
 
-def _run(arguments: Any, streams: Streams, printer: Printer) -> int:
-    ledger = Ledger(_ledger_path(arguments, streams))
+def _run(arguments: Arguments, streams: Streams, printer: Printer) -> int:
+    ledger = Ledger(_ledger_path(arguments.care.ledger, streams))
     rules = registry.load()
-    where = region(connection(arguments))
-    naming = Naming.of(arguments, streams, ledger, where, clock.system().now())
-    configs = config_files(arguments, rules, streams.environment)
-    gathering = gather(arguments, streams, configs, naming)
-    gate = Gate(gathering, rules, arguments, streams)
+    where = region(connection(arguments.aws))
+    naming = Naming.of(arguments.source.request.name_suffix, streams, ledger, where, clock.system().now())
+    configs = config_files(arguments.config, rules, streams.environment, fail_on=arguments.care.fail_on)
+    gathering = gather(arguments.source, streams, configs, naming)
+    gate = Gate(gathering, rules, price_file.asked(arguments.care.prices), arguments.aws, streams)
     passed = gate.check(where, None)
     if isinstance(passed, Exit):
         return passed
@@ -90,16 +102,16 @@ def _run(arguments: Any, streams: Streams, printer: Printer) -> int:
     if not passed.drafts:
         raise UsageError("there is no request to submit")
     confirm.show(passed, streams)
-    over = confirm.over_limit(passed, arguments.max_instance_hours, streams)
-    if arguments.dry_run:
+    over = confirm.over_limit(passed, arguments.care.max_instance_hours, streams)
+    if arguments.care.dry_run:
         confirm.show_suppressed(passed, streams)
         for draft in passed.drafts:
             printer.show(OPERATION, draft.request)
         return Exit.UNCONFIRMED if over else Exit.CLEAN
     if over:
         return Exit.UNCONFIRMED
-    _rehearse(passed.drafts, where, arguments, printer)
-    aws = connect(arguments, streams)
+    _rehearse(passed.drafts, where, printer, waits=arguments.waiting.wait)
+    aws = connect(arguments.aws, streams)
     try:
         identity = aws.identity()
         confirm.show_place(aws, identity, streams)
@@ -110,23 +122,23 @@ def _run(arguments: Any, streams: Streams, printer: Printer) -> int:
         if isinstance(passed, Exit):
             return passed
         confirm.show_suppressed(passed, streams)
-        refused = confirm.confirmed(arguments, passed, streams)
+        refused = None if arguments.care.yes else confirm.confirmed(passed, streams)
         if refused is not None:
             return refused
         place = Place(identity.account, aws.region, aws.endpoint)
         submitter = Submitter(aws, place, ledger, clock.system(), streams.say)
         policies = tuple({"name": one.owner.name, "digest": one.digest} for one in configs.policies)
         orders = [Order(draft.request, draft.base, policies) for draft in passed.drafts]
-        code = _submit(orders, submitter, aws, arguments, streams, printer)
+        code = _submit(orders, submitter, aws, arguments.waiting, streams, printer)
         _warn_of_unanswered(ledger, streams)
         return code
     finally:
         aws.close()
 
 
-def _rehearse(drafts: Sequence[Draft], where: str | None, arguments: Any, printer: Printer) -> None:
+def _rehearse(drafts: Sequence[Draft], where: str | None, printer: Printer, *, waits: bool) -> None:
     """Render what will be printed, of samples; raise ``UserMistakeError`` while nothing is sent yet."""
-    if arguments.wait:
+    if waits:
         waiting.rehearse([draft.request for draft in drafts], printer)
         return
     for draft in drafts:
@@ -140,7 +152,7 @@ _SOME_ACCOUNT = "111122223333"
 
 
 def _submit(
-    orders: list[Order], submitter: Submitter, aws: Aws, arguments: Any, streams: Streams, printer: Printer
+    orders: list[Order], submitter: Submitter, aws: Aws, options: WaitingOptions, streams: Streams, printer: Printer
 ) -> int:
     """Submit all, then wait for all; the gravest exit code."""
     codes = [int(Exit.CLEAN)]
@@ -159,28 +171,30 @@ def _submit(
                 streams.say(str(error))
             else:
                 there.append(order.name)
-                codes.append(_tell(order, result, aws, arguments, streams, printer))
+                codes.append(_tell(order, result, aws, options, streams, printer))
     except KeyboardInterrupt:
-        waiting.leave(Jobs(aws), there, arguments, streams)
+        waiting.leave(Jobs(aws), there, options.pace, streams)
         raise
-    if arguments.wait:
-        codes += waiting.wait_and_tell(Jobs(aws), there, arguments, streams, printer, unknown=OF_NEW_JOBS)
+    if options.wait:
+        codes += waiting.wait_and_tell(Jobs(aws), there, options.pace, streams, printer, unknown=OF_NEW_JOBS)
     return max(codes)
 
 
-def _tell(order: Order, result: Submitted, aws: Aws, arguments: Any, streams: Streams, printer: Printer) -> int:
+def _tell(
+    order: Order, result: Submitted, aws: Aws, options: WaitingOptions, streams: Streams, printer: Printer
+) -> int:
     """Say what became of ``order``, the ARN first, and print the answer; the exit code. Others are still to come."""
     streams.say(f"{order.name}: {'already submitted' if result.already else 'submitted'}: {result.arn}")
     for note in result.notes:
         streams.say(f"{order.name}: {note}")
-    if arguments.wait:
+    if options.wait:
         return Exit.CLEAN
     return waiting.printed(partial(printer.show, OPERATION, {"JobArn": result.arn}, aws.default_form), streams)
 
 
-def _ledger_path(arguments: Any, streams: Streams) -> Path:
-    if arguments.ledger is not None:
-        return Path(arguments.ledger)
+def _ledger_path(file: str | None, streams: Streams) -> Path:
+    if file is not None:
+        return Path(file)
     return default_path(Path.cwd(), _state(streams.environment))
 
 
@@ -208,3 +222,6 @@ def _warn_of_unanswered(ledger: Ledger, streams: Streams) -> None:
             f"{line.name}: submitted at {line.at} in {line.place.region} and never answered: recolint jobs show"
             f" {line.name} tells whether there is a job; submitting it again makes no second one"
         )
+
+
+COMMAND = Command(Arguments, run)

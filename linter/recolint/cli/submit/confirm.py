@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from recolint.aws.session import Aws, Identity
 from recolint.base.finding import Severity
 from recolint.base.text import visible
@@ -80,10 +78,8 @@ def _over(draft: Draft, plan: Plan | None, most: float, streams: Streams) -> boo
     return False
 
 
-def confirmed(arguments: Any, passed: Passed, streams: Streams) -> Exit | None:
+def confirmed(passed: Passed, streams: Streams) -> Exit | None:
     """Ask on a terminal; the exit code when the answer is not yes."""
-    if arguments.yes:
-        return None
     if not (streams.stdin.isatty() and streams.stderr.isatty()):
         streams.say("nothing was sent: give --yes to submit without a terminal to ask on")
         return Exit.UNCONFIRMED

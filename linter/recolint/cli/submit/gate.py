@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from recolint.base.finding import SpecId
 from recolint.check.placed import Diagnostic
 from recolint.check.run import Run
 from recolint.cli import crashes
-from recolint.cli.aws_options import colored
+from recolint.cli.aws_options import AwsOptions, colored
 from recolint.cli.exits import Exit
-from recolint.cli.plan import price_file
 from recolint.cli.plan.planning import gather as gather_plans
 from recolint.cli.streams import Streams, encoding
 from recolint.cli.submit.orders import Draft, Gathering
 from recolint.plan.planning import Plan
+from recolint.plan.prices import Prices
 from recolint.report import renderer
 from recolint.report.shared.style import Style
 from recolint.rule.registry import Registry
@@ -37,11 +36,14 @@ class Passed:
 class Gate:
     """Checks one gathering, as often as more is known of where its jobs run. No baseline counts here."""
 
-    def __init__(self, gathering: Gathering, rules: Registry, arguments: Any, streams: Streams) -> None:
+    def __init__(
+        self, gathering: Gathering, rules: Registry, prices: Prices | None, aws: AwsOptions, streams: Streams
+    ) -> None:
         """Take what is to be checked, and where to say what was found."""
         self._gathering = gathering
         self._rules = rules
-        self._arguments = arguments
+        self._prices = prices
+        self._aws = aws
         self._streams = streams
         self._told: set[object] = set()
 
@@ -51,8 +53,7 @@ class Gate:
         Shows on stderr what was found and not shown before; the exit code when nothing of it may be sent.
         """
         gathering = self._gathering.at(region, account)
-        prices = price_file.asked(self._arguments)
-        planned = gather_plans(gathering.inputs, self._rules, self._streams.today, prices, None)
+        planned = gather_plans(gathering.inputs, self._rules, self._streams.today, self._prices, None)
         result = planned.checked
         self._show(result)
         crashes.say(result, self._streams)
@@ -77,7 +78,7 @@ class Gate:
         self._told.update(map(_what, new.findings))
         if new.findings:
             stderr = self._streams.stderr
-            color = colored(self._arguments, self._streams._replace(stdout=stderr))
+            color = colored(self._aws, self._streams._replace(stdout=stderr))
             self._streams.tell(renderer("text")(new, Style(color=color, encoding=encoding(stderr))))
             if self._gathering.changed:
                 self._streams.say("places are those of the request with the options' values in it")

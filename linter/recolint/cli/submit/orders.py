@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 import json
-from collections.abc import Iterator, Sequence
+from argparse import Namespace
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 from recolint import document
 from recolint.awscli.command import option_of
@@ -16,7 +18,9 @@ from recolint.base.finding import Edit, Fix, Insert, Set, SpecId
 from recolint.base.text import Format, Source
 from recolint.check import discover
 from recolint.check.discover import Input
+from recolint.cli.arguments import Declaration, any_arguments, group, option
 from recolint.cli.exits import UsageError
+from recolint.cli.parser import Parser
 from recolint.cli.streams import Streams
 from recolint.cli.submit.param_files import load, load_member, named_file
 from recolint.config.files import ConfigFiles
@@ -34,20 +38,42 @@ COMMAND_LINE = "<command line>"
 SUFFIXES = ("none", "hash", "time")
 
 
-def add_request_options(parser: Any) -> None:
-    """Add the options that make or change a request."""
-    parser.add_argument("specs", nargs="*", metavar="SPEC", help="files; - is standard input")
-    group = parser.add_argument_group("members of the request, in place of the spec's: text, JSON, shorthand, file://")
-    parser.abbreviate(1, map(option_of, REQUEST.members))
-    for name, member in REQUEST.members.items():
-        many = {"nargs": "*"} if member.kind == "list" else {}
-        group.add_argument(option_of(name), dest=f"member_{name}", metavar="VALUE", help=name, **many)
-    group.add_argument("--cli-input-json", metavar="JSON", help="the request, or file://FILE with it")
-    group.add_argument("--cli-input-yaml", metavar="YAML", help="the request, or file://FILE with it")
-    group.add_argument(
-        "--name-suffix", choices=SUFFIXES, default="none",
-        help="add to the job's name a hash of its request, or the time (default: none)",
-    )  # fmt: skip
+class _Members(Declaration):
+    """An option for each member of the request, which a user may abbreviate."""
+
+    def add(self, field: str, parser: Parser, into: argparse._ActionsContainer) -> None:
+        parser.abbreviate(1, map(option_of, REQUEST.members))
+        for name, member in REQUEST.members.items():
+            nargs = "*" if member.kind == "list" else None
+            into.add_argument(option_of(name), dest=f"{field}.{name}", nargs=nargs, metavar="VALUE", help=name)
+
+    def read(self, field: str, parsed: Namespace) -> dict[str, tuple[str, ...]]:
+        given = {name: getattr(parsed, f"{field}.{name}") for name in REQUEST.members}
+        return {
+            name: (value,) if isinstance(value, str) else tuple(value)
+            for name, value in given.items()
+            if value is not None
+        }
+
+
+class RequestOptions(NamedTuple):
+    """Options that make or change a request. ``members`` are the words of each member that is set."""
+
+    members: Mapping[str, Sequence[str]] = cast("Mapping[str, Sequence[str]]", _Members())
+    cli_input_json: str | None = option("the request, or file://FILE with it", metavar="JSON")
+    cli_input_yaml: str | None = option("the request, or file://FILE with it", metavar="YAML")
+    name_suffix: str = option(
+        "add to the job's name a hash of its request, or the time (default: none)", choices=SUFFIXES, default="none"
+    )
+
+
+class SourceOptions(NamedTuple):
+    """Where requests come from."""
+
+    specs: tuple[str, ...] = any_arguments("files; - is standard input", metavar="SPEC")
+    request: RequestOptions = group(
+        RequestOptions, "members of the request, in place of the spec's: text, JSON, shorthand, file://"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +119,10 @@ class Naming:
     now: datetime
 
     @classmethod
-    def of(cls, arguments: Any, streams: Streams, ledger: Ledger, region: str | None, now: datetime) -> Naming:
-        """As ``arguments`` ask for; waits for a submit under way, whose name is not yet known to be its own."""
-        if arguments.name_suffix != "time":
-            return cls(arguments.name_suffix, (), region, now)
+    def of(cls, kind: str, streams: Streams, ledger: Ledger, region: str | None, now: datetime) -> Naming:
+        """``kind`` is one of ``SUFFIXES``; waits for a submit under way, whose name is not yet known to be its own."""
+        if kind != "time":
+            return cls(kind, (), region, now)
         waiting = "another recolint holds the ledger, waiting for it"
         return cls("time", tuple(ledger.settled(lambda: streams.say(waiting))), region, now)
 
@@ -112,10 +138,10 @@ class Naming:
         return again or with_suffix(own, time_suffix(self.now))
 
 
-def gather(arguments: Any, streams: Streams, configs: ConfigFiles, naming: Naming) -> Gathering:
-    """The requests that ``arguments`` ask for; raises ``UserMistakeError``."""
-    given = _members(arguments)
-    inputs = list(_inputs(arguments, streams, configs, given))
+def gather(source: SourceOptions, streams: Streams, configs: ConfigFiles, naming: Naming) -> Gathering:
+    """The requests that the options ask for; raises ``UserMistakeError``."""
+    given = _members(source.request.members)
+    inputs = list(_inputs(source, streams, configs, given))
     gathered = [_changed(one, given, naming) for one in inputs]
     drafts = tuple(draft for one in gathered for draft in one.drafts)
     if given and len(drafts) > 1:
@@ -129,27 +155,24 @@ def gather(arguments: Any, streams: Streams, configs: ConfigFiles, naming: Namin
     )
 
 
-def _members(arguments: Any) -> dict[str, Any]:
-    found = {}
-    for name, member in REQUEST.members.items():
-        words = getattr(arguments, f"member_{name}")
-        if words is not None:
-            found[name] = unpack(option_of(name), member, [words] if isinstance(words, str) else words, load_member)
-    return found
+def _members(words: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    return {
+        name: unpack(option_of(name), REQUEST.members[name], list(some), load_member) for name, some in words.items()
+    }
 
 
-def _inputs(arguments: Any, streams: Streams, configs: ConfigFiles, given: dict[str, Any]) -> Iterator[Input]:
-    sources = [arguments.cli_input_json, arguments.cli_input_yaml]
-    options = [one for one in sources if one is not None]
-    if bool(arguments.specs) + len(options) > 1:
+def _inputs(source: SourceOptions, streams: Streams, configs: ConfigFiles, given: dict[str, Any]) -> Iterator[Input]:
+    literals = (source.request.cli_input_json, source.request.cli_input_yaml)
+    options = [one for one in literals if one is not None]
+    if bool(source.specs) + len(options) > 1:
         raise UsageError("give one of SPEC, --cli-input-json and --cli-input-yaml")
-    if arguments.specs:
-        for path in arguments.specs:
+    if source.specs:
+        for path in source.specs:
             if path != "-" and Path(path).is_dir():
                 raise UsageError(f"{path}: is a folder; name the specs to submit one by one")
-        yield from discover.discover(discover.Request(tuple(arguments.specs), streams.stdin), configs, [])
+        yield from discover.discover(discover.Request(source.specs, streams.stdin), configs, [])
     elif options:
-        written = Format.YAML if arguments.cli_input_json is None else Format.JSON
+        written = Format.YAML if source.request.cli_input_json is None else Format.JSON
         name = named_file(options[0]) or f"--cli-input-{written.value}"
         yield _literal(Source(name, load(options[0]), format=written), configs)
     else:

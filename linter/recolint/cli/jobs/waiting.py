@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from recolint.aws import clock
 from recolint.aws.clock import Clock
@@ -13,7 +13,7 @@ from recolint.aws.trouble import AwsError
 from recolint.aws.wait import DeadlineError, Pace, Progress, wait
 from recolint.base.errors import UserMistakeError
 from recolint.base.text import visible
-from recolint.cli.arguments import bounded
+from recolint.cli.arguments import bounded, flag, option
 from recolint.cli.aws_options import Printer
 from recolint.cli.exits import Exit
 from recolint.cli.jobs.answers import told
@@ -25,19 +25,16 @@ DEFAULT_POLL = 30.0
 _DAY = 86_400.0
 
 
-def add_wait_options(parser: Any) -> None:
-    """Add ``--poll``, ``--deadline``, ``--stop-on-interrupt``."""
-    parser.add_argument(
-        "--poll",
-        type=bounded(float, 1, _DAY),
-        default=DEFAULT_POLL,
-        metavar="S",
-        help=f"ask so often (default: {DEFAULT_POLL:g})",
+class WaitOptions(NamedTuple):
+    """How often AWS is asked for the jobs, for how long, and what Ctrl-C does."""
+
+    poll: float = option(
+        f"ask so often (default: {DEFAULT_POLL:g})", metavar="S", parse=bounded(float, 1, _DAY), default=DEFAULT_POLL
     )
-    parser.add_argument(
-        "--deadline", type=bounded(float, 1, 1e9), metavar="S", help="wait no longer; exit 7 then, the job goes on"
+    deadline: float | None = option(
+        "wait no longer; exit 7 then, the job goes on", metavar="S", parse=bounded(float, 1, 1e9)
     )
-    parser.add_argument("--stop-on-interrupt", action="store_true", help="Ctrl-C stops the jobs too")
+    stop_on_interrupt: bool = flag("Ctrl-C stops the jobs too")
 
 
 def rehearse(requests: Sequence[dict[str, Any]], printer: Printer) -> None:
@@ -51,7 +48,7 @@ def rehearse(requests: Sequence[dict[str, Any]], printer: Printer) -> None:
 
 
 def wait_and_tell(
-    jobs: Jobs, names: Sequence[str], arguments: Any, streams: Streams, printer: Printer, *, unknown: int = 0
+    jobs: Jobs, names: Sequence[str], options: WaitOptions, streams: Streams, printer: Printer, *, unknown: int = 0
 ) -> list[int]:
     """Wait for ``names`` in turn, and print what each came to; their exit codes.
 
@@ -63,11 +60,11 @@ def wait_and_tell(
     codes: list[int] = []
     ended: list[dict[str, Any]] = []
     for number, name in enumerate(names):
-        left = None if arguments.deadline is None else arguments.deadline - (time.seconds() - start)
+        left = None if options.deadline is None else options.deadline - (time.seconds() - start)
         try:
-            answer = _ended(jobs, name, time, Pace(arguments.poll, left, unknown), arguments, streams)
+            answer = _ended(jobs, name, time, Pace(options.poll, left, unknown), options, streams)
         except KeyboardInterrupt:
-            leave(jobs, names[number:], arguments, streams)
+            leave(jobs, names[number:], options, streams)
             raise
         except AwsError as error:
             codes.append(Exit.AWS)
@@ -98,23 +95,25 @@ def printed(write: Callable[[], None], streams: Streams) -> int:
     return Exit.CLEAN
 
 
-def _ended(jobs: Jobs, name: str, time: Clock, pace: Pace, arguments: Any, streams: Streams) -> dict[str, Any] | None:
+def _ended(
+    jobs: Jobs, name: str, time: Clock, pace: Pace, options: WaitOptions, streams: Streams
+) -> dict[str, Any] | None:
     """What describe tells of ``name`` once it has ended; ``None`` when it has not by the deadline."""
     line = _Line(streams)
     try:
         return wait(jobs, name, time, pace, line.tell)
     except DeadlineError:
         line.end()
-        streams.say(f"{name}: has not ended after {arguments.deadline:g} s; it goes on: recolint jobs wait {name}")
+        streams.say(f"{name}: has not ended after {options.deadline:g} s; it goes on: recolint jobs wait {name}")
         return None
     finally:
         line.end()
 
 
-def leave(jobs: Jobs, names: Sequence[str], arguments: Any, streams: Streams) -> None:
+def leave(jobs: Jobs, names: Sequence[str], options: WaitOptions, streams: Streams) -> None:
     """Stop the jobs ``names`` if that was asked for, or say that they go on; for a user who interrupted."""
     for name in names:
-        if not arguments.stop_on_interrupt:
+        if not options.stop_on_interrupt:
             streams.say(f"{name}: goes on, and costs money: recolint jobs stop {name} stops it")
             continue
         try:
