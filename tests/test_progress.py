@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from argparse import Namespace
 from collections.abc import Callable
 
 import pytest
@@ -21,17 +20,13 @@ class Terminal(io.StringIO):
         return True
 
 
-def parsed(*, quiet: bool, form: str) -> Namespace:
-    parser = Parser()
-    add(ReportOptions, parser, parser)
-    return parser.parse([*(["-q"] if quiet else []), "--output-format", form])
-
-
 def told(stderr: io.StringIO, *, quiet: bool = False, form: str = "text", term: str = "xterm") -> str:
     """What is written when a file is done every 0.1 s, for 1.5 s."""
     streams = Streams(io.BytesIO(), io.StringIO(), stderr, {"TERM": term}, TODAY)
+    parser = Parser()
+    add(ReportOptions, parser, parser)
+    options = read(ReportOptions, parser.parse(["--output-format", form, *(["--quiet"] if quiet else [])]))
     now = [0.0]
-    options = read(ReportOptions, parsed(quiet=quiet, form=form))
     with progress(options, streams, lambda: now[0]) as tell:
         for count in range(1, 16):
             now[0] = count / 10

@@ -154,8 +154,8 @@ def option(
 
 
 def required_option(text: str, *, choices: Iterable[str]) -> str:
-    """An option that must be set to one of ``choices``."""
-    return cast("str", _Argument((), help=text, choices=choices, required=True))
+    """An option that must be there."""
+    return cast("str", _Argument((), required=True, help=text, choices=choices))
 
 
 @overload

@@ -18,19 +18,18 @@ SEVERITIES = {severity.label: severity for severity in Severity}
 PRESETS = {preset.name.lower(): preset for preset in Preset}
 
 
-def policy_option() -> tuple[str, ...]:
-    """The field for policies, beside those of RECOLINT_POLICY."""
-    return repeated(
-        "a policy that no config undoes; may be given several times, beside those of RECOLINT_POLICY",
-        metavar="FILE|PACKAGE:NAME",
-    )
+POLICY: tuple[str, ...] = repeated(
+    "a policy that no config undoes; may be given several times, beside those of RECOLINT_POLICY",
+    metavar="FILE|PACKAGE:NAME",
+)
+"""The field ``policy`` of commands that run rules."""
 
 
 class ConfigFileOptions(NamedTuple):
     """Which config is used: all that a command needs which runs no rules of the user's choice."""
 
     config: str | None = option("use this file and search for none", metavar="FILE")
-    policy: tuple[str, ...] = policy_option()
+    policy: tuple[str, ...] = POLICY
     isolated: bool = flag("read no config file")
 
 
@@ -66,8 +65,9 @@ def config_options() -> ConfigOptions:
 
 def files_as_written(options: ConfigAndPlaceOptions, registry: Registry, environment: Mapping[str, str]) -> ConfigFiles:
     """The configurations that the options ask for; raises ``UserMistakeError``."""
-    overrides = Overrides(region=options.place.region, account=options.place.account)
-    return _files(options.file, registry, environment, overrides)
+    return _files(
+        options.file, registry, environment, Overrides(region=options.place.region, account=options.place.account)
+    )
 
 
 def config_files(

@@ -21,7 +21,7 @@ from recolint.rule import registry
 
 
 class Arguments(NamedTuple):
-    """What is converted, and to what."""
+    """What is printed of which file."""
 
     spec: str = argument("a file; - is standard input", metavar="SPEC")
     to: str = required_option("what to print", choices=RENDERERS)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from recolint.cli.arguments import flag
-from recolint.cli.choosing import policy_option
+from recolint.cli.choosing import POLICY
 from recolint.cli.command import Command
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
@@ -19,11 +19,10 @@ FACTS = "recolint.facts"
 
 
 class Arguments(NamedTuple):
-    """How the server speaks, and by which policies it checks."""
+    """How the server speaks, and by which policies it checks. Some editors pass ``--stdio`` to every server."""
 
-    # Some editors pass it to every server.
     stdio: bool = flag("speak over standard input and output (the default)")
-    policy: tuple[str, ...] = policy_option()
+    policy: tuple[str, ...] = POLICY
 
 
 def run(arguments: Arguments, streams: Streams) -> int:

@@ -32,13 +32,13 @@ def run(arguments: Arguments, streams: Streams) -> int:
     _refuse_contradictions(arguments, streams)
     report_files = reporting.files(arguments.report)
     rules = registry.load()
-    listed = paths.listed(arguments.found.files_from, streams) if arguments.found.files_from is not None else None
+    listed = paths.listed(arguments.scope.files_from, streams) if arguments.scope.files_from is not None else None
     request = discover.Request(
-        paths=(arguments.paths or (".",)) if listed is None else (*arguments.paths, *listed),
+        paths=arguments.paths or (".",) if listed is None else (*arguments.paths, *listed),
         stdin=streams.stdin,
         stdin_filename=arguments.stdin_filename or "<stdin>",
         force_exclude=arguments.verdict.force_exclude,
-        spool=Spool() if arguments.found.input_format == "jsonl" else None,
+        spool=Spool() if arguments.scope.input_format == "jsonl" else None,
     )
     once = partial(_once, arguments, streams, request, rules, report_files)
     if arguments.watch:
@@ -54,16 +54,15 @@ def _refuse_contradictions(arguments: Arguments, streams: Streams) -> None:
         raise UsageError("--show-fixes lists what --fix, --unsafe-fixes or --diff changes; give one of them")
     if arguments.stdin_filename is not None and "-" not in arguments.paths:
         raise UsageError("--stdin-filename names what is read from standard input; give - as a path")
-    if arguments.found.input_format == "jsonl" and "-" not in arguments.paths:
+    if arguments.scope.input_format == "jsonl" and "-" not in arguments.paths:
         raise UsageError("--input-format jsonl is about standard input; give - as a path")
-    if arguments.found.input_format == "jsonl" and arguments.fixes.fixing:
+    if arguments.scope.input_format == "jsonl" and arguments.fixes.fixing:
         raise UsageError("JSON Lines are not rewritten; leave --fix, --unsafe-fixes and --diff out")
-    if arguments.found.files_from == "-" and "-" in arguments.paths:
+    if arguments.scope.files_from == "-" and "-" in arguments.paths:
         raise UsageError("standard input can be read once: as a path or as the list of --files-from")
-    if arguments.report.statistics and arguments.report.output_format not in ("text", "concise"):
-        raise UsageError(
-            f"--statistics is a table for people; leave --output-format {arguments.report.output_format} out"
-        )
+    form = arguments.report.output_format
+    if arguments.report.statistics and form not in ("text", "concise"):
+        raise UsageError(f"--statistics is a table for people; leave --output-format {form} out")
     if arguments.watch:
         from recolint.cli.check import watching
 
@@ -117,8 +116,6 @@ def _check(
         )
 
         sink = _sink(arguments, streams, report_files)
-        # A baseline for all files counts at the end, and nothing is written before.
-        is_streamed = sink is not None and verdict.baseline is None
 
         def check(items: Iterable[discover.Input]) -> Run:
             return _without_known(check_all(context, items, online), rules, verdict.baseline)
@@ -140,11 +137,11 @@ def _check(
             outcome = ignore(arguments.fixes.add_ignore, arguments.report.min_severity, streams, find, check, rules)
         else:
             try:
-                outcome = Outcome(check_files(), streamed=is_streamed)
+                outcome = Outcome(check_files(), streamed=sink is not None)
             except IncompleteError as error:
                 # The verdict of all is unknown; what is known is reported all the same.
                 run = _without_known(error.run, rules, verdict.baseline)
-                outcome = Outcome(run, streamed=is_streamed)
+                outcome = Outcome(run, streamed=sink is not None)
                 _report(arguments, streams, outcome, report_files)
                 raise
     result = outcome.run
@@ -165,7 +162,7 @@ def _sink(arguments: Arguments, streams: Streams, report_files: tuple[ReportFile
     from recolint.cli.check.streaming import Stream
 
     has_baseline = arguments.verdict.baseline is not None
-    return Stream(arguments.report.min_severity, streams, keeps=bool(report_files), has_baseline=has_baseline)
+    return Stream(streams, arguments.report.min_severity, has_baseline=has_baseline, keeps=bool(report_files))
 
 
 def _verdict(arguments: Arguments, outcome: Outcome, *, reported: bool) -> Exit:
@@ -182,7 +179,7 @@ def _verdict(arguments: Arguments, outcome: Outcome, *, reported: bool) -> Exit:
 def _report(arguments: Arguments, streams: Streams, outcome: Outcome, report_files: tuple[ReportFile, ...]) -> bool:
     """Report, and say what broke and what was not answered; whether all reports could be written."""
     try:
-        return reporting.report(arguments.report, streams, outcome.run, outcome, report_files)
+        return reporting.report(arguments, streams, outcome.run, outcome, report_files)
     finally:
         crashes.say(outcome.run, streams)
         asking.say(outcome.run, streams)

@@ -17,8 +17,8 @@ from recolint.rule.registry import Registry
 _UNRECOGNIZED = {mode.value: mode for mode in Unrecognized}
 
 
-class FoundOptions(NamedTuple):
-    """What is checked beside the paths, and how standard input is read."""
+class ScopeOptions(NamedTuple):
+    """What is checked beside the paths, and what standard input is."""
 
     files_from: str | None = option(
         "check also the files that FILE lists, one in each line or between NULs; - is standard input", metavar="FILE"
@@ -31,7 +31,7 @@ class FoundOptions(NamedTuple):
 
 
 class VerdictOptions(NamedTuple):
-    """What is checked, and what fails the check."""
+    """What counts, and what fails the check."""
 
     fail_on: Severity | None = choice("the severity that makes the exit code 1", SEVERITIES)
     unrecognized: Unrecognized = choice(
@@ -89,7 +89,7 @@ class Arguments(NamedTuple):
     paths: tuple[str, ...] = any_arguments("files or folders; - is standard input (default: .)", metavar="PATH")
     config: ConfigOptions = config_options()
     place: PlaceOptions = group(PlaceOptions, "where the jobs run")
-    found: FoundOptions = group(FoundOptions, "what is checked")
+    scope: ScopeOptions = group(ScopeOptions, "what is checked")
     verdict: VerdictOptions = group(VerdictOptions, "verdict")
     fixes: FixOptions = group(FixOptions, "fixes")
     jobs: int | None = option(

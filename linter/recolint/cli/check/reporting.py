@@ -9,7 +9,7 @@ from pathlib import Path
 
 from recolint.base.errors import UserMistakeError
 from recolint.check.run import Run
-from recolint.cli.check.arguments import ReportOptions
+from recolint.cli.check.arguments import Arguments, ReportOptions
 from recolint.cli.check.outcome import Outcome
 from recolint.cli.exits import UsageError
 from recolint.cli.output import ReportFile, print_report, put, report_file
@@ -32,13 +32,12 @@ def files(options: ReportOptions) -> tuple[ReportFile, ...]:
     return found
 
 
-def report(
-    options: ReportOptions, streams: Streams, run: Run, outcome: Outcome, beside: tuple[ReportFile, ...]
-) -> bool:
+def report(arguments: Arguments, streams: Streams, run: Run, outcome: Outcome, beside: tuple[ReportFile, ...]) -> bool:
     """Write the report of ``run`` and those ``beside`` it; whether all could be written. Says which could not.
 
     What is unexpected in one of them is raised when the others are written.
     """
+    options = arguments.report
     shown = _shown(run, options)
     style = _style(options, streams, outcome)
     plain = style._replace(color=False, encoding="utf-8")
@@ -51,7 +50,7 @@ def report(
         problems += _job_summary(options, streams, shown, plain, beside)
     with _kept(failed):
         first = _first(options, shown, style) if outcome.diff is None else outcome.diff
-        if outcome.streamed:
+        if outcome.streamed and arguments.verdict.baseline is None:
             # What is left are the files whose baseline was waited for.
             first = renderer("jsonl")(_with_baselines(shown), style)
         if outcome.fixed_file is not None:

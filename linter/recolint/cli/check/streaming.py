@@ -12,11 +12,8 @@ from recolint.report.findings.jsonl import lines
 class Stream:
     """Writes results. Those of files with a baseline are kept and written at the end: it counts in all of a file."""
 
-    def __init__(self, least: Severity, streams: Streams, *, keeps: bool, has_baseline: bool) -> None:
-        """Take findings of ``least`` and above. ``keeps``: other reports need the findings too.
-
-        ``has_baseline``: one counts for all files, whatever their configs name.
-        """
+    def __init__(self, streams: Streams, least: Severity, *, has_baseline: bool, keeps: bool) -> None:
+        """``has_baseline``: one counts for all files. ``keeps``: other reports need the findings too."""
         self._least = least
         self._has_baseline = has_baseline
         self._streams = streams

@@ -68,7 +68,7 @@ class _File:
 
 def run(arguments: Arguments, streams: Streams) -> int:
     """Write the files that are not there yet; exit 2 if one is."""
-    policies = _policies(arguments, streams)
+    policies = _policies(arguments.policy, streams)
     files = [file for part in _parts(arguments.what) for file in _files(part, arguments, streams.today, policies)]
     folder = Path(arguments.directory)
     kept = [file for file in files if not _write(folder, file, streams)]
@@ -109,9 +109,9 @@ def _files(part: str, arguments: Arguments, today: date, policies: tuple[str, ..
     return [_file(part, arguments, today, policies)]
 
 
-def _policies(arguments: Arguments, streams: Streams) -> tuple[str, ...]:
+def _policies(policy: tuple[str, ...], streams: Streams) -> tuple[str, ...]:
     """The policies that CI is to check by, as they are named; raises ``UserMistakeError`` for one that is wrong."""
-    named = policies_given.named(arguments.policy, streams.environment)
+    named = policies_given.named(policy, streams.environment)
     if named:
         rules = registry.load()
         policies_given.load(named, rules, PackFiles(rules))

@@ -107,11 +107,10 @@ def audit(audited: Iterable[Audited], arguments: Arguments, streams: Streams) ->
         inputs.append(Input(Source(one.path, text + "\n"), here, name, named=True))
     if not inputs:
         raise UsageError("there is no job to audit")
-    shown = also_shown({arguments.report.output_format})
-    result = run_checks(inputs, rules, streams.today, Unrecognized.ERROR, also=shown)
-    style = Style(color=colored(arguments.aws, streams) and arguments.report.output_file is None, offered=frozenset())
-    report = renderer(arguments.report.output_format)(result, style)
-    write_report(arguments.report.output_format, report, arguments.report.output_file, streams)
+    form, file = arguments.report.output_format, arguments.report.output_file
+    result = run_checks(inputs, rules, streams.today, Unrecognized.ERROR, also=also_shown({form}))
+    style = Style(color=colored(arguments.aws, streams) and file is None, offered=frozenset())
+    write_report(form, renderer(form)(result, style), file, streams)
     untold = "OutputConfig and Tags are" if _OF_TAGS in blind else "OutputConfig is"
     streams.say(f"places are those of the requests, rebuilt from what describe tells: {untold} not in it")
     crashes.say(result, streams)

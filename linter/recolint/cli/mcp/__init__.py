@@ -12,7 +12,7 @@ from recolint.cli.streams import Streams
 
 
 class Arguments(NamedTuple):
-    """What the tools may read."""
+    """Where the tools may read."""
 
     root: tuple[str, ...] = repeated(
         "let the tools read below DIR; may be given several times (default: what the client grants, else .)",

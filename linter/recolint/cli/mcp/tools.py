@@ -92,12 +92,12 @@ class Call(NamedTuple):
             return str(joined)
 
 
-def call(name: str, given: Mapping[str, Any], roots: Sequence[Path], today: date) -> Answer:
+def call(name: str, arguments: Mapping[str, Any], roots: Sequence[Path], today: date) -> Answer:
     """The answer of the tool ``name``; one that is refused, or that fails, is an answer too."""
     try:
         tool = _tool(name)
-        _require(given, tool.schema)
-        return tool.answer(Call(given, roots, today))
+        _require(arguments, tool.schema)
+        return tool.answer(Call(arguments, roots, today))
     except RefusedError as error:
         return Answer(str(error), is_error=True)
 
@@ -109,9 +109,9 @@ def _tool(name: str) -> Tool:
     return tool
 
 
-def _require(given: Mapping[str, Any], schema: Mapping[str, Any]) -> None:
+def _require(arguments: Mapping[str, Any], schema: Mapping[str, Any]) -> None:
     known = schema["properties"]
-    for name, value in given.items():
+    for name, value in arguments.items():
         if name not in known:
             raise RefusedError(f"unknown argument {visible(str(name))}; expected {', '.join(known)}")
         expected = {"string": str, "boolean": bool}[known[name]["type"]]
@@ -122,7 +122,7 @@ def _require(given: Mapping[str, Any], schema: Mapping[str, Any]) -> None:
         if "enum" in known[name] and value not in known[name]["enum"]:
             raise RefusedError(f"{name}: expected one of {', '.join(known[name]['enum'])}, found {visible(str(value))}")
     for name in schema.get("required", ()):
-        if name not in given:
+        if name not in arguments:
             raise RefusedError(f"{name} is missing")
 
 
