@@ -115,23 +115,24 @@ def _hands(modules: _Modules) -> Hands:
             machine.units[name] = None
             program = modules.program(name, at)
             if program is not None:
-                _load(machine, name, program)
+                _load(machine, name, program, at)
         return machine.units[name]
 
     return Hands(evaluate, execute, call, load)
 
 
-def _load(machine: Machine, name: str, program: Program) -> None:
+def _load(machine: Machine, name: str, program: Program, at: Span) -> None:
     """Follow another module as its import runs it."""
     statements = [statement for block in program.blocks for statement in block.statements]
     looked = survey(statements)
-    machine.units[name] = Unit(program, looked, Scope("module", None, 0, None, looked.module.single, module=name))
+    scope = Scope("module", None, 0, None, looked.module.single, module=name)
+    machine.units[name] = Unit(program, looked, scope, at)
     before = (machine.module, machine.era, machine.born, machine.emitting, machine.frames, machine.loops)
     machine.module, machine.era, machine.emitting, machine.frames, machine.loops = name, 0, False, [], []
     try:
-        unit = machine.unit
-        for statement in statements:
-            machine.execute([statement], unit.scope)
+        with machine.store.at_bottom():
+            for statement in statements:
+                machine.execute([statement], machine.unit.scope)
     finally:
         machine.module, machine.era, machine.born, machine.emitting, machine.frames, machine.loops = before
 

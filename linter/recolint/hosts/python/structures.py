@@ -14,6 +14,7 @@ from recolint.hosts.python.values import (
     Class,
     ListState,
     MapState,
+    Module,
     ObjectState,
     Opaque,
     Scope,
@@ -254,7 +255,10 @@ def without(members: MapState, key: Any) -> MapState:
 def set_attribute(machine: Machine, receiver: Value, name: str, value: Value) -> None:
     """Follow ``receiver.name = value``."""
     value = machine.settled(value)
-    if isinstance(receiver, Class):
+    if isinstance(receiver, Module):
+        # The name is unknown from the start: see what reads it.
+        machine.escape(value)
+    elif isinstance(receiver, Class):
         if machine.era and receiver.scope.era != machine.era:
             machine.found_smudged.add(receiver.node)
         machine.store.set((receiver.scope, name), value)
