@@ -352,6 +352,8 @@ class Machine:
         self.budget.spend(size // _COST)
         wild = isinstance(self.store.get(box), Wild) or size > MAX_ITEMS
         self.store.set(box, WILD if wild else state)
+        if wild:
+            self.escape(*_members(state))
 
     def escape(self, *values: Value | None) -> None:
         """Let code that is not read have ``values``: it may change what they hold, now and later."""
