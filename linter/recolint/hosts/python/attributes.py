@@ -186,7 +186,7 @@ def _make(machine: Machine, of: Class) -> ObjectState | None:
 
 
 def opened(machine: Machine, function: Function) -> tuple[Box | None, Scope]:
-    """A scope for ``function`` called by anybody, and its ``self``."""
+    """A scope for ``function`` for an unknown caller, and its ``self``."""
     scope = machine.function_scope(function)
     itself: Box | None = None
     for index, parameter in enumerate(machine.parameters(function)):

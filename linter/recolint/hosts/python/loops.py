@@ -1,4 +1,4 @@
-"""Loops: followed round by round over what is known, else until another round tells nothing new."""
+"""Loops: followed round by round over a known list, otherwise until a round changes nothing more."""
 
 from __future__ import annotations
 
@@ -154,7 +154,7 @@ def _left(
 
 
 def _alike(one: Changes, other: Changes, oldest: int) -> bool:
-    """Whether another round told nothing new. What a round makes anew has a number above ``oldest``."""
+    """Whether a round changed nothing more. A box that the round made has a number above ``oldest``."""
     keys = [key for key in {**one, **other} if not (isinstance(key, Box) and key.number > oldest)]
     return all(key in one and key in other and _same(one[key], other[key]) for key in keys)
 

@@ -131,7 +131,7 @@ class Machine:
         self.names: dict[ast.AST, Names] = {}
         self.boxes = 0
 
-    # Where things stand.
+    # Places.
 
     @property
     def unit(self) -> Unit:
@@ -141,14 +141,14 @@ class Machine:
         return self.unit.program.span(node)
 
     def tail(self, node: ast.AST, length: int) -> Span:
-        """Where the last ``length`` characters of ``node`` stand."""
+        """Where the last ``length`` characters of ``node`` are."""
         return self.unit.program.tail(node, length)
 
     def said(self, node: ast.AST) -> str:
         return self.unit.program.said(node)
 
     def opaque(self, node: ast.AST, origin: str = "", region: str | None = None) -> Opaque:
-        """What only running ``node`` would tell."""
+        """The unknown value of ``node``."""
         return Opaque(self.span(node), self.unit.program.said(node), origin, region)
 
     def scalar(self, value: object, node: ast.AST) -> Value:
@@ -165,7 +165,7 @@ class Machine:
     # Following.
 
     def evaluate(self, node: ast.expr, scope: Scope) -> Value:
-        """The value of an expression. What is unknown stands where the expression does."""
+        """The value of an expression. An unknown value has the place of the expression."""
         self.budget.spend()
         value = self.hands.evaluate(self, node, scope)
         if isinstance(value, Imported):
@@ -356,7 +356,7 @@ class Machine:
             self.escape(*_members(state))
 
     def escape(self, *values: Value | None) -> None:
-        """Let code that is not read have ``values``: it may change what they hold, now and later."""
+        """Let code that is not read have ``values``: it may change them and what they contain, now and later."""
         todo: list[Value | None] = list(values)
         seen: set[int] = set()
         while todo:

@@ -145,7 +145,7 @@ def _run(machine: Machine, unit: Unit) -> None:
         for name in sorted(block.forgotten):
             machine.forget(name, unit.scope)
         for statement in block.statements:
-            # What stands behind `exit()` is read too: a notebook's cells run one by one.
+            # The code behind `exit()` is read too: the cells of a notebook run one by one.
             machine.execute([statement], unit.scope)
         for name in sorted(block.fleeting):
             machine.forget(name, unit.scope)
@@ -157,7 +157,7 @@ def _run(machine: Machine, unit: Unit) -> None:
 
 
 def _run_functions(machine: Machine) -> None:
-    """Follow each function as anybody may call it, those that one call of the file runs aside."""
+    """Follow each function for an unknown caller, except those that one call of the file runs."""
     done: set[ast.AST] = set()
     for only_used in (False, True):
         more = True
