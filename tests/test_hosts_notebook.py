@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from host_claims import told
-from recolint.base.text import Source, Span
-from recolint.hosts.notebook import Notebook, Shells, read_notebook
-from recolint.hosts.tree import Entry, HostReading, HostRequest, Mapping, Scalar
+from recolint.base.text import Source
+from recolint.hosts.notebook import Notebook, read_notebook
+from recolint.hosts.tree import HostReading
 
 CALL = "create_inference_recommendations_job"
 MARKDOWN = "markdown:"
@@ -144,22 +144,14 @@ def test_any_text_is_read(text: str) -> None:
     assert len(reading.faults) <= 1
 
 
-def test_shell_lines_and_cells_go_to_who_reads_shell() -> None:
-    seen: list[str] = []
-
-    def shell(script: str, ask: object) -> HostReading:
-        del ask
-        seen.append(script)
-        at = script.index("name") if "name" in script else 0
-        span = Span(at, at + 4)
-        return HostReading((HostRequest(Mapping((Entry("JobName", span, Scalar("x", span)),), span), span),))
-
-    line = "!aws sagemaker create-inference-recommendations-job \\\n  --job-name {x}"
-    text = notebook(
-        f'y = "é"\n{line}\nz = 1', "%%bash\naws sagemaker create-inference-recommendations-job --job-name é"
-    )
-    reading = read_notebook(Source("a.ipynb", text), lambda _: None, Shells(shell, shell))
-    assert seen == [f"{line[1:]}\n", "aws sagemaker create-inference-recommendations-job --job-name é"]
-    assert [one.cell for one in reading.requests] == [1, 2]
-    assert {text[slice(*one.span)] for one in reading.requests} == {"name"}
-    assert {text[slice(*one.request.entries[0].value.span)] for one in reading.requests} == {"name"}
+def test_shell_lines_and_cells_are_read_as_shell() -> None:
+    command = "aws sagemaker create-inference-recommendations-job"
+    lines = f"!{command} \\\n  --job-name {{x}} --job-type Default"
+    text = notebook(f'y = "é"\n{lines}\nz = 1', f"%%bash\n{command} --job-name 'é'")
+    reading = read_notebook(Source("a.ipynb", text), lambda _: None)
+    assert [(told(one.request), one.cell) for one in reading.requests] == [
+        ({"JobName": "<{x}>", "JobType": "Default"}, 1),
+        ({"JobName": "é"}, 2),
+    ]
+    kind = reading.requests[0].request.entries[1].value.span
+    assert text[slice(*kind)] == "Default"

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from textwrap import dedent
 from typing import Any
 
@@ -13,18 +14,19 @@ import pytest
 from host_claims import leaves, told
 from recolint.base.text import Source, Span
 from recolint.hosts.python import read_python
-from recolint.hosts.tree import HostReading, Mapping
+from recolint.hosts.tree import HostReading
+from recolint.hosts.tree import Mapping as Structure
 
 CALL = "create_inference_recommendations_job"
 
 
-def read(code: str, **modules: str) -> HostReading:
+def read(code: str, modules: Mapping[str, str] = {}) -> HostReading:
     text = dedent(code).replace("CREATE", CALL)
-    return read_python(Source("jobs.py", text), lambda name: modules.get(name.replace(".", "_")))
+    return read_python(Source("repo/jobs/run.py", text), lambda path: modules.get(path))
 
 
-def requests(code: str, **modules: str) -> list[Any]:
-    reading = read(code, **modules)
+def requests(code: str, modules: Mapping[str, str] = {}) -> list[Any]:
+    reading = read(code, modules)
     assert not reading.faults
     return [told(request.request) for request in reading.requests]
 
@@ -273,7 +275,7 @@ def test_a_place_is_the_literal_that_a_reader_would_change() -> None:
         "InputConfig": ("InputConfig", '{"ModelName": f"{ROLE}m"}'),
     }
     inner = request.request.entries[3].value
-    assert isinstance(inner, Mapping)
+    assert isinstance(inner, Structure)
     assert (at(inner.entries[0].name_span), at(inner.entries[0].value.span)) == ('"ModelName"', 'f"{ROLE}m"')
 
 
@@ -300,8 +302,13 @@ def test_constants_of_another_module_stand_where_they_are_used() -> None:
         from . import local
         sm.CREATE(A=NAME, B=TAGS, C=n.X, D=local.Y)
         """
-    modules = {"config": "P = 'a'\nNAME = P + 'b'\nTAGS = [{'Key': P}]", "jobs_names": "X = 1", "_local": "Y = 2"}
-    reading = read(code, **modules)
+    modules = {
+        "config.py": "P = 'a'\nNAME = P + 'b'\nTAGS = [{'Key': P}]",
+        "../jobs/names.py": "from .deep import X",
+        "../jobs/deep.py": "X = 1",
+        "local/__init__.py": "Y = 2",
+    }
+    reading = read(code, modules)
     assert [told(one.request) for one in reading.requests] == [{"A": "ab", "B": [{"Key": "a"}], "C": 1, "D": 2}]
     text = dedent(code).replace("CREATE", CALL)
     entries = reading.requests[0].request.entries
@@ -319,7 +326,7 @@ def test_constants_of_another_module_stand_where_they_are_used() -> None:
     ],
 )
 def test_a_name_of_another_module_counts_as_it_is_there(module: str, value: str) -> None:
-    assert requests("from config import NAME\nsm.CREATE(JobName=NAME)", config=module) == [{"JobName": value}]
+    assert requests("from config import NAME\nsm.CREATE(JobName=NAME)", {"config.py": module}) == [{"JobName": value}]
 
 
 def test_right_size_is_the_request_that_the_sdk_sends() -> None:

@@ -82,7 +82,7 @@ def known(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.AST)
     """The result of a call of foreign code. Its arguments escape, except where the reader knows the function."""
     origin = callee.origin
     name = origin.rsplit(".", 1)[-1] if origin else callee.said
-    if name in SDK_VALUES and (not origin or origin.startswith(("sagemaker.", "."))):
+    if name in SDK_VALUES and (not origin or origin.startswith(("sagemaker.", "./"))):
         value = _sdk_value(machine, name, arguments, node)
         if value is not None:
             return value

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from recolint.base.text import Span
-from recolint.hosts.python.names import Names, Survey, names_of
+from recolint.hosts.python.names import Names, Survey, has_yield, names_of
 from recolint.hosts.python.program import MAX_SAID, Program
 from recolint.hosts.python.store import Changes, History, Store
 from recolint.hosts.python.values import (
@@ -129,6 +129,7 @@ class Machine:
         """What the ``__init__`` of a class gives ``self`` whatever it is called with."""
         self.evaluating: set[ast.AST] = set()
         self.names: dict[ast.AST, Names] = {}
+        self.generators: dict[ast.AST, bool] = {}
         self.boxes = 0
 
     # Places.
@@ -292,6 +293,12 @@ class Machine:
         arguments = function.node.args
         rest = [one for one in (arguments.vararg, arguments.kwarg) if one]
         return [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, *rest]
+
+    def is_generator(self, function: Function) -> bool:
+        node = function.node
+        if node not in self.generators:
+            self.generators[node] = has_yield(node)
+        return self.generators[node]
 
     def function_scope(self, function: Function) -> Scope:
         """A scope for one run of ``function``."""

@@ -100,7 +100,10 @@ def _reason(error: SyntaxError) -> str:
 
 
 class Program:
-    """The code of a file. ``place`` gives the offset in the file of a span's ends in ``text``."""
+    """The code of a file. ``place`` returns the place in the file of a span of ``text``.
+
+    ``folder`` is the path of its folder from that of the host.
+    """
 
     def __init__(
         self,
@@ -110,10 +113,12 @@ class Program:
         exact: bool = True,
         place: Callable[[Span], Span] | None = None,
         name: str = "__main__",
+        folder: str = "",
     ) -> None:
         self.blocks = blocks
         self.exact = exact
         self.name = name
+        self.folder = folder
         self._text = Text(text)
         self._place = place
         self._spans: dict[ast.AST, Span] = {}
