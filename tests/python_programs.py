@@ -334,8 +334,8 @@ def _bounded() -> Iterator[None]:
 
     def trace(frame: Any, event: str, argument: Any) -> Any:
         nonlocal left
-        del frame, event, argument
-        left -= 1
+        del event, argument
+        left -= frame.f_code.co_filename == "program"
         if left < 0:
             raise _OverError
         return trace

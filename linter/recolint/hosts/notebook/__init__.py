@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from recolint.hosts.notebook.cells import CellPosition, MalformedError, Notebook
-from recolint.hosts.notebook.file import NO_SHELLS, Shells, read_notebook
+from recolint.hosts.notebook.file import read_notebook
 
-__all__ = ["NO_SHELLS", "CellPosition", "MalformedError", "Notebook", "Shells", "read_notebook"]
+__all__ = ["CellPosition", "MalformedError", "Notebook", "read_notebook"]

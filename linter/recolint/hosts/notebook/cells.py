@@ -1,4 +1,4 @@
-"""The cells of a notebook, and where each character of their code stands in the JSON of the file."""
+"""The cells of a notebook, and the place of each character of their code in the JSON of the file."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Code(NamedTuple):
     ends: tuple[int, ...] | list[int]
 
     def span(self, span: Span) -> Span:
-        """Where a stretch of the text stands in the file."""
+        """The place of a stretch of the text in the file."""
         if not self.text:
             return Span(0, 0)
         start = min(span.start, len(self.text) - 1)

@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
-from typing import NamedTuple
 
 from recolint.base.text import Source, Span
 from recolint.hosts.notebook.cells import Cell, Code, MalformedError, Notebook
 from recolint.hosts.notebook.magics import Piece, names_in, piece
-from recolint.hosts.python import Ask, Block, BrokenError, Program, fault, mentions_call, parse, readable, requests_of
-from recolint.hosts.tree import Entry, HostFault, HostReading, HostRequest, Mapping, Node, Sequence
-
-Shell = Callable[[str, Ask], HostReading]
-"""Reads a shell script; its places are offsets in the script."""
-
-
-class Shells(NamedTuple):
-    """How shell is read: ``line`` reads what follows ``!``, where Python fills in ``{names}``; ``script`` a cell."""
-
-    line: Shell
-    script: Shell
-
-
-def _no_shell(script: str, ask: Ask) -> HostReading:
-    del script, ask
-    return HostReading()
-
-
-NO_SHELLS = Shells(_no_shell, _no_shell)
+from recolint.hosts.python import (
+    Ask,
+    Block,
+    BrokenError,
+    Modules,
+    Program,
+    fault,
+    mentions_call,
+    parse,
+    readable,
+    requests_of,
+)
+from recolint.hosts.shell import read_magic, read_script
+from recolint.hosts.traced import HOLE, Traced
+from recolint.hosts.tree import HostFault, HostReading, HostRequest
 
 _SIGNS = (
     "create_inference_recommendations_job",
@@ -37,7 +30,7 @@ _SIGNS = (
 )
 
 
-def read_notebook(source: Source, ask: Ask, shells: Shells = NO_SHELLS) -> HostReading:
+def read_notebook(source: Source, ask: Ask) -> HostReading:
     """The requests that the cells of a notebook send. Takes any text; runs nothing.
 
     Places are offsets in the JSON of the file. ``ask`` gives the text of another file of the repository, or ``None``.
@@ -52,17 +45,17 @@ def read_notebook(source: Source, ask: Ask, shells: Shells = NO_SHELLS) -> HostR
         return HostReading(faults=(HostFault(Span(at, min(at + 1, len(text))), str(error)),))
     if not notebook.is_python:
         return HostReading()
-    reading = _Reading(notebook, ask, shells)
+    reading = _Reading(notebook, ask, source.path)
     for cell in notebook.cells:
         reading.add(cell)
     return reading.finished()
 
 
 class _Reading:
-    def __init__(self, notebook: Notebook, ask: Ask, shells: Shells) -> None:
+    def __init__(self, notebook: Notebook, ask: Ask, path: str) -> None:
         self._notebook = notebook
         self._ask = ask
-        self._shells = shells
+        self._path = path
         self._codes: list[Code] = []
         self._blocks: list[Block] = []
         self._length = 0
@@ -78,9 +71,9 @@ class _Reading:
             return
         part = piece(cell.code)
         for line in part.lines:
-            self._found.append(_moved(self._shells.line(line.text, self._ask), line))
+            self._found.append(read_magic(_traced(line), self._ask))
         if part.kind == "shell":
-            self._found.append(_moved(self._shells.script(part.code.text, self._ask), part.code))
+            self._found.append(read_script(_traced(part.code), self._ask))
         elif part.kind == "other":
             self._blocks.append(Block([], names_in(part.code.text) if part.unknown else frozenset()))
         else:
@@ -112,7 +105,10 @@ class _Reading:
         ends = [at for code in self._codes for at in code.ends]
         whole = Code("".join(code.text for code in self._codes), starts, ends)
         program = Program(whole.text, self._blocks, place=whole.span)
-        requests = [*requests_of(program, self._ask), *(one for found in self._found for one in found.requests)]
+        requests = [
+            *requests_of(program, Modules(self._ask, self._path)),
+            *(one for found in self._found for one in found.requests),
+        ]
         faults = [*self._faults, *(one for found in self._found for one in found.faults)]
         files = [one for found in self._found for one in found.files]
         return HostReading(
@@ -128,6 +124,11 @@ class _Reading:
 
     def _in_cell(self, request: HostRequest) -> HostRequest:
         return request._replace(cell=self._notebook.cell_at(request.span.start))
+
+
+def _traced(code: Code) -> Traced:
+    whole = code.span(Span(0, len(code.text)))
+    return Traced(code.text.replace(HOLE, "?"), code.starts, code.ends, whole)
 
 
 def _parsed(code: Code) -> Block | None:
@@ -150,26 +151,3 @@ def _shift(block: Block, lines: int) -> None:
     """Count the lines of ``block`` from the start of the program."""
     for statement in block.statements:
         ast.increment_lineno(statement, lines)
-
-
-def _moved(reading: HostReading, code: Code) -> HostReading:
-    """``reading`` of the text of ``code``, with the places of the file."""
-    return HostReading(
-        tuple(
-            one._replace(span=code.span(one.span), request=request)
-            for one in reading.requests
-            if isinstance(request := _moved_node(one.request, code), Mapping)
-        ),
-        tuple(one._replace(span=code.span(one.span)) for one in reading.faults),
-        tuple(one._replace(span=code.span(one.span)) for one in reading.files),
-    )
-
-
-def _moved_node(node: Node, code: Code) -> Node:
-    span = code.span(node.span)
-    if isinstance(node, Mapping):
-        entries = (Entry(one.name, code.span(one.name_span), _moved_node(one.value, code)) for one in node.entries)
-        return node._replace(entries=tuple(entries), span=span)
-    if isinstance(node, Sequence):
-        return node._replace(items=tuple(_moved_node(one, code) for one in node.items), span=span)
-    return node._replace(span=span)

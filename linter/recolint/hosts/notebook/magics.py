@@ -104,7 +104,7 @@ class Piece(NamedTuple):
 
 
 def piece(code: Code) -> Piece:
-    """What a cell holds."""
+    """The content of a cell."""
     head = _MAGIC.match(code.text.lstrip("\r\n \t"))
     if head is None or head[1] != "%%":
         return _lines(code, 0)
@@ -249,7 +249,7 @@ def _cut(code: Code, start: int, end: int) -> Code:
 
 
 class _Built:
-    """Code made of what a cell has and of what stands for the rest."""
+    """Code made of the Python of a cell and of replacements for the rest."""
 
     def __init__(self) -> None:
         self._text: list[str] = []

@@ -57,7 +57,9 @@ def _own(machine: Machine, receiver: Value, name: str, node: ast.AST) -> Value |
     """The attribute that the file itself gives ``receiver``."""
     if isinstance(receiver, Module):
         unit = machine.units.get(receiver.name)
-        return machine.lookup_in(unit.scope, name) if unit else None
+        patched = machine.unit.survey.stores[name] > 0 or _blind(machine)
+        value = machine.lookup_in(unit.scope, name) if unit and not patched else None
+        return machine.used(receiver.name, value, node) if value is not None else None
     if isinstance(receiver, Class):
         value = _class_member(machine, receiver, name)
         return _as_member(machine, receiver, value, name) if value is not None else None
@@ -184,7 +186,7 @@ def _make(machine: Machine, of: Class) -> ObjectState | None:
 
 
 def opened(machine: Machine, function: Function) -> tuple[Box | None, Scope]:
-    """A scope for ``function`` called by anybody, and its ``self``."""
+    """A scope for ``function`` for an unknown caller, and its ``self``."""
     scope = machine.function_scope(function)
     itself: Box | None = None
     for index, parameter in enumerate(machine.parameters(function)):

@@ -7,7 +7,7 @@ import ast
 from recolint.hosts.python import library, methods, right_size, sending
 from recolint.hosts.python.attributes import CREATE, RIGHT_SIZE, attribute
 from recolint.hosts.python.machine import Machine
-from recolint.hosts.python.names import has_yield
+from recolint.hosts.python.modules import inner
 from recolint.hosts.python.structures import items_of
 from recolint.hosts.python.values import (
     Arguments,
@@ -141,10 +141,10 @@ def _imported(machine: Machine, imported: Imported, node: ast.AST) -> Value:
             return machine.call(value, Arguments(), node)
         if value is not None:
             return value
-    inner = f"{imported.module}{'' if imported.module.endswith('.') else '.'}{imported.name}"
-    if machine.hands.load(machine, inner, imported.span) is not None:
-        return Module(inner)
-    return machine.opaque(node, inner)
+    name = inner(imported.module, imported.name)
+    if machine.hands.load(machine, name, imported.span) is not None:
+        return Module(name)
+    return machine.opaque(node, name)
 
 
 def _followed(
@@ -157,7 +157,7 @@ def _followed(
         function = callee
     waits = isinstance(function.node, ast.AsyncFunctionDef) and not awaited
     nested = len(machine.frames) >= _MAX_DEPTH or any(frame.function.node is function.node for frame in machine.frames)
-    if function.form == "decorated" or waits or nested or has_yield(function.node):
+    if function.form == "decorated" or waits or nested or machine.is_generator(function):
         machine.escape(function, *arguments.values())
         return machine.opaque(node)
     return inline(machine, function, arguments, node)

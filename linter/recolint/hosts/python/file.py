@@ -7,8 +7,9 @@ import sys
 
 from recolint.base.text import Source, Span
 from recolint.hosts.python.attributes import CREATE, RIGHT_SIZE
+from recolint.hosts.python.modules import Ask, Modules
 from recolint.hosts.python.program import Block, BrokenError, Program, parse, readable
-from recolint.hosts.python.reader import Ask, requests_of
+from recolint.hosts.python.reader import requests_of
 from recolint.hosts.tree import HostFault, HostReading
 
 _CALL = re.compile(r"^[^#\n\r]*?(?:create_inference_recommendations_job|\.\s*right_size)\s*\(", re.MULTILINE)
@@ -17,8 +18,8 @@ _CALL = re.compile(r"^[^#\n\r]*?(?:create_inference_recommendations_job|\.\s*rig
 def read_python(source: Source, ask: Ask) -> HostReading:
     """The requests that a Python file sends. Takes any text; runs nothing.
 
-    ``ask`` gives the text of another module of the repository, by its dotted name as an import writes it: ``config``,
-    ``jobs.config``, ``.config``; or ``None``.
+    ``ask`` returns the text of a file that the code imports, by its path from the folder of ``source``: ``config.py``,
+    ``jobs/__init__.py``, ``../config.py``; or ``None``.
     """
     if CREATE not in source.text and RIGHT_SIZE not in source.text:
         return HostReading()
@@ -27,7 +28,7 @@ def read_python(source: Source, ask: Ask) -> HostReading:
         blocks = [Block(parse(text))]
     except BrokenError as error:
         return HostReading(faults=(fault(error, text),) if mentions_call(text) else ())
-    return HostReading(tuple(requests_of(Program(text, blocks, exact=exact), ask)))
+    return HostReading(tuple(requests_of(Program(text, blocks, exact=exact), Modules(ask, source.path))))
 
 
 def mentions_call(text: str) -> bool:

@@ -40,7 +40,7 @@ from recolint.hosts.tree import Scalar
 _Known = Callable[[Machine, Arguments, ast.AST], Value | None]
 
 _HARMLESS_ROOTS = {"boto3", "botocore", "json", "logging", "pprint", "time", "datetime", "os", "math", "uuid", "yaml"}
-"""Libraries that change nothing that they are given."""
+"""Libraries that do not change their arguments."""
 _HARMLESS = {
     f"builtins.{name}"
     for name in [
@@ -63,7 +63,7 @@ _HARMLESS = {
 } | {"IPython.display.display", "textwrap.dedent", "rich.print"}
 _LOGGING = {"debug", "info", "warning", "warn", "error", "exception", "critical", "log"}
 _PASSED_ON = {"to_thread", "submit", "run_in_executor"}
-"""Methods that call what they are given, with the rest of their arguments."""
+"""Methods that call their first arguments with the rest."""
 SDK_VALUES = {
     "Phase": ("duration_in_seconds", "initial_number_of_users", "spawn_rate"),
     "ModelLatencyThreshold": ("percentile", "value_in_milliseconds"),
@@ -79,10 +79,10 @@ _SENT_AS = {
 
 
 def known(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.AST) -> Value:
-    """What calling something from elsewhere gives; what it is given escapes, unless the reader knows better."""
+    """The result of a call of foreign code. Its arguments escape, except where the reader knows the function."""
     origin = callee.origin
     name = origin.rsplit(".", 1)[-1] if origin else callee.said
-    if name in SDK_VALUES and (not origin or origin.startswith(("sagemaker.", "."))):
+    if name in SDK_VALUES and (not origin or origin.startswith(("sagemaker.", "./"))):
         value = _sdk_value(machine, name, arguments, node)
         if value is not None:
             return value
@@ -272,7 +272,7 @@ def _reversed(machine: Machine, arguments: Arguments, node: ast.AST) -> Value | 
 
 
 def _running(machine: Machine, arguments: Arguments, node: ast.AST, items: tuple[Value, ...]) -> Box:
-    """A generator that runs over what a call is given."""
+    """A generator that runs over the arguments of a call."""
     box = machine.box("generator", node, ListState(items))
     basis: list[Box] = []
     for value in arguments.positional:

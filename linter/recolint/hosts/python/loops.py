@@ -1,4 +1,4 @@
-"""Loops: followed round by round over what is known, else until another round tells nothing new."""
+"""Loops: followed round by round over a known list, otherwise until a round changes nothing more."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 
 from recolint.base.text import Span
-from recolint.hosts.python.machine import ExhaustedError, Machine
+from recolint.hosts.python.machine import Machine
 from recolint.hosts.python.store import Changes
 from recolint.hosts.python.structures import assign, basis_of, items_of, truth
 from recolint.hosts.python.values import Box, ListState, Loop, MapState, ObjectState, Opaque, Scope, Slot, Value
@@ -19,17 +19,26 @@ _ENOUGH = 6
 def run_for(machine: Machine, node: ast.For | ast.AsyncFor, scope: Scope) -> bool:
     """Follow a ``for`` loop."""
     source = machine.evaluate(node.iter, scope)
+
+    def prepare() -> None:
+        assign(machine, node.target, machine.opaque(node.target), scope)
+
     if isinstance(node, ast.AsyncFor) or basis_of(machine, source) is None or items_of(machine, source) is None:
         machine.escape(source)
-
-        def prepare() -> None:
-            assign(machine, node.target, machine.opaque(node.target), scope)
-
         return _unknown_rounds(machine, prepare, node, scope)
-    return _known_rounds(machine, source, node, scope)
+    level, sent = machine.store.level, len(machine.requests)
+    goes_on = _known_rounds(machine, source, node, scope)
+    if goes_on is None:
+        # It changes what it runs over.
+        machine.store.drop(level)
+        del machine.requests[sent:]
+        machine.escape(source, *(source.basis or () if isinstance(source, Box) else ()))
+        return _unknown_rounds(machine, prepare, node, scope)
+    return goes_on
 
 
-def _known_rounds(machine: Machine, source: Value, node: ast.For, scope: Scope) -> bool:
+def _known_rounds(machine: Machine, source: Value, node: ast.For, scope: Scope) -> bool | None:
+    """Follow each round; ``None`` if what the loop runs over becomes unknown."""
     level = machine.store.level
     breaks: list[Changes] = []
     machine.store.push()
@@ -38,11 +47,9 @@ def _known_rounds(machine: Machine, source: Value, node: ast.For, scope: Scope) 
     number = 0
     while goes_on:
         items = items_of(machine, source)
-        if items is None or (
-            isinstance(source, Box) and source.kind == "generator" and basis_of(machine, source) != before
-        ):
-            # The loop changes what it runs over.
-            raise ExhaustedError
+        moved = isinstance(source, Box) and source.kind == "generator" and basis_of(machine, source) != before
+        if items is None or moved:
+            return None
         if number >= len(items):
             break
         machine.budget.spend()
@@ -147,7 +154,7 @@ def _left(
 
 
 def _alike(one: Changes, other: Changes, oldest: int) -> bool:
-    """Whether another round told nothing new. What a round makes anew has a number above ``oldest``."""
+    """Whether a round changed nothing more. A box that the round made has a number above ``oldest``."""
     keys = [key for key in {**one, **other} if not (isinstance(key, Box) and key.number > oldest)]
     return all(key in one and key in other and _same(one[key], other[key]) for key in keys)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from recolint.base.text import Span
-from recolint.hosts.python.names import Names, Survey, names_of
+from recolint.hosts.python.names import Names, Survey, has_yield, names_of
 from recolint.hosts.python.program import MAX_SAID, Program
 from recolint.hosts.python.store import Changes, History, Store
 from recolint.hosts.python.values import (
@@ -60,6 +60,8 @@ class Unit(NamedTuple):
     program: Program
     survey: Survey
     scope: Scope
+    at: Span | None = None
+    """Where the file imports it: the place of all that it says, until the file uses it."""
 
 
 class Hands(NamedTuple):
@@ -105,7 +107,8 @@ class Machine:
         self.born = 0
         self.clock = 0
         self.emitting = True
-        self.star = False
+        self.starred: set[str] = set()
+        """The modules where unread code may bind any name, those of builtins too."""
         self.frames: list[Frame] = []
         self.loops: list[Loop] = []
         self.requests: list[HostRequest] = []
@@ -126,9 +129,10 @@ class Machine:
         """What the ``__init__`` of a class gives ``self`` whatever it is called with."""
         self.evaluating: set[ast.AST] = set()
         self.names: dict[ast.AST, Names] = {}
+        self.generators: dict[ast.AST, bool] = {}
         self.boxes = 0
 
-    # Where things stand.
+    # Places.
 
     @property
     def unit(self) -> Unit:
@@ -138,14 +142,14 @@ class Machine:
         return self.unit.program.span(node)
 
     def tail(self, node: ast.AST, length: int) -> Span:
-        """Where the last ``length`` characters of ``node`` stand."""
+        """Where the last ``length`` characters of ``node`` are."""
         return self.unit.program.tail(node, length)
 
     def said(self, node: ast.AST) -> str:
         return self.unit.program.said(node)
 
     def opaque(self, node: ast.AST, origin: str = "", region: str | None = None) -> Opaque:
-        """What only running ``node`` would tell."""
+        """The unknown value of ``node``."""
         return Opaque(self.span(node), self.unit.program.said(node), origin, region)
 
     def scalar(self, value: object, node: ast.AST) -> Value:
@@ -162,7 +166,7 @@ class Machine:
     # Following.
 
     def evaluate(self, node: ast.expr, scope: Scope) -> Value:
-        """The value of an expression. What is unknown stands where the expression does."""
+        """The value of an expression. An unknown value has the place of the expression."""
         self.budget.spend()
         value = self.hands.evaluate(self, node, scope)
         if isinstance(value, Imported):
@@ -171,8 +175,26 @@ class Machine:
 
     def resolve(self, name: Imported, node: ast.AST) -> Value:
         """The value of an imported name where ``node`` uses it."""
-        value = self.hands.call(self, name, Arguments(), node)
-        return Scalar(value.value, self.span(node)) if isinstance(value, Scalar) else value
+        return self.used(name.module, self.hands.call(self, name, Arguments(), node), node)
+
+    def used(self, module: str, value: Value, node: ast.AST) -> Value:
+        """What ``module`` says, in the place of ``node``, which uses it."""
+        unit = self.units.get(module)
+        if unit is None or unit.at is None or self.module != "__main__":
+            return value
+        old, new = unit.at, self.span(node)
+        for box in self.reachable(value):
+            box.span = new if box.span == old else box.span
+            state = self.store.get(box)
+            if isinstance(state, MapState):
+                slots = {
+                    key: Slot(new if slot.key_span == old else slot.key_span, _moved(slot.value, old, new), slot.sure)
+                    for key, slot in state.slots.items()
+                }
+                self.store.set(box, MapState(slots, state.whole))
+            elif isinstance(state, ListState):
+                self.store.set(box, ListState(tuple(_moved(item, old, new) for item in state.items), state.whole))
+        return _moved(value, old, new)
 
     def execute(self, statements: list[ast.stmt], scope: Scope) -> bool:
         """Follow statements; whether the code behind them may run."""
@@ -217,7 +239,7 @@ class Machine:
                 if value is not None or current.kind not in {"class", "module"}:
                     return value if self._steady(name, current) else None
             current = current.parent
-        if self.star or name in survey.module.local or name not in BUILTINS:
+        if scope.module in self.starred or name in survey.module.local or name not in BUILTINS:
             return None
         return Opaque(Span(0, 0), name, f"builtins.{name}")
 
@@ -253,10 +275,10 @@ class Machine:
             self.store.set((scope, name), Opaque(span, name))
 
     def overrun(self) -> None:
-        """Take it that unread code may bind any name of the module, those of builtins too."""
-        self.star = True
+        """Take it that unread code may bind any name of this module, those of builtins too."""
+        self.starred.add(self.module)
         for key in self.store.all_keys():
-            if isinstance(key, tuple) and key[0].kind == "module":
+            if isinstance(key, tuple) and key[0].kind == "module" and key[0].module == self.module:
                 self.forget(key[1], key[0])
 
     def lookup_in(self, scope: Scope, name: str) -> Value | None:
@@ -271,6 +293,12 @@ class Machine:
         arguments = function.node.args
         rest = [one for one in (arguments.vararg, arguments.kwarg) if one]
         return [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, *rest]
+
+    def is_generator(self, function: Function) -> bool:
+        node = function.node
+        if node not in self.generators:
+            self.generators[node] = has_yield(node)
+        return self.generators[node]
 
     def function_scope(self, function: Function) -> Scope:
         """A scope for one run of ``function``."""
@@ -331,9 +359,11 @@ class Machine:
         self.budget.spend(size // _COST)
         wild = isinstance(self.store.get(box), Wild) or size > MAX_ITEMS
         self.store.set(box, WILD if wild else state)
+        if wild:
+            self.escape(*_members(state))
 
     def escape(self, *values: Value | None) -> None:
-        """Let code that is not read have ``values``: it may change what they hold, now and later."""
+        """Let code that is not read have ``values``: it may change them and what they contain, now and later."""
         todo: list[Value | None] = list(values)
         seen: set[int] = set()
         while todo:
@@ -393,7 +423,7 @@ class Machine:
         if isinstance(told, Opaque):
             return told._replace(origin="", region=None)
         span = told.span if isinstance(told, Scalar | Box) else Span(0, 0)
-        return Opaque(span, " or ".join(map(_brief, (one, other)))[:MAX_SAID])
+        return Opaque(span, " or ".join(map(self._brief, (one, other)))[:MAX_SAID])
 
     def merge_states(self, one: State | None, other: State | None) -> State | None:
         """What is known of a structure whose state is ``one`` or ``other``."""
@@ -433,7 +463,14 @@ class Machine:
         if isinstance(value, Opaque):
             return value._replace(origin="", region=None)
         self.escape(value)
-        return Opaque(value.span if isinstance(value, Scalar | Box) else Span(0, 0), _brief(value))
+        return Opaque(value.span if isinstance(value, Scalar | Box) else Span(0, 0), self._brief(value))
+
+    def _brief(self, value: Value) -> str:
+        if isinstance(value, Box):
+            return self.said(value.site) if hasattr(value.site, "lineno") else "..."
+        if isinstance(value, Scalar):
+            return repr(value.value)[: MAX_SAID // 2]
+        return value.said if isinstance(value, Opaque) else "..."
 
     def merge_key(self, key: Any, one: Any, other: Any) -> Any:
         if isinstance(key, Box):
@@ -488,18 +525,16 @@ _SAME = object()
 """The value from before."""
 
 
+def _moved(value: Value, old: Span, new: Span) -> Value:
+    return value._replace(span=new) if isinstance(value, Scalar | Opaque) and value.span == old else value
+
+
 def _members(state: State | None) -> Iterable[Value]:
     if isinstance(state, MapState):
         return [slot.value for slot in state.slots.values()]
     if isinstance(state, ListState):
         return state.items
     return list(state.attributes.values()) if isinstance(state, ObjectState) else ()
-
-
-def _brief(value: Value) -> str:
-    if isinstance(value, Opaque):
-        return value.said
-    return repr(value.value)[: MAX_SAID // 2] if isinstance(value, Scalar) else "..."
 
 
 def _is_builtin(name: str) -> bool:

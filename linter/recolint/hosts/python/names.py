@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
@@ -205,7 +204,6 @@ def targets_of(target: ast.expr) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=1024)
 def has_yield(function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> bool:
     """Whether calling ``function`` only makes a generator."""
     todo: list[ast.AST] = list(function.body) if isinstance(function.body, list) else [function.body]

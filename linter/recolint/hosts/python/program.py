@@ -1,4 +1,4 @@
-"""Python text, its syntax, and where each part of it stands in the file."""
+"""Python text, its syntax, and the place of each part in the file."""
 
 from __future__ import annotations
 
@@ -100,7 +100,10 @@ def _reason(error: SyntaxError) -> str:
 
 
 class Program:
-    """The code of a file. ``place`` gives the offset in the file of a span's ends in ``text``."""
+    """The code of a file. ``place`` returns the place in the file of a span of ``text``.
+
+    ``folder`` is the path of its folder from that of the host.
+    """
 
     def __init__(
         self,
@@ -110,29 +113,31 @@ class Program:
         exact: bool = True,
         place: Callable[[Span], Span] | None = None,
         name: str = "__main__",
+        folder: str = "",
     ) -> None:
         self.blocks = blocks
         self.exact = exact
         self.name = name
+        self.folder = folder
         self._text = Text(text)
         self._place = place
         self._spans: dict[ast.AST, Span] = {}
         self._said: dict[ast.AST, str] = {}
 
     def span(self, node: ast.AST) -> Span:
-        """Where ``node`` stands in the file."""
+        """The place of ``node`` in the file."""
         span = self._spans.get(node)
         if span is None:
             span = self._spans[node] = self._placed(self._span(node))
         return span
 
     def tail(self, node: ast.AST, length: int) -> Span:
-        """Where the last ``length`` characters of ``node`` stand in the file."""
+        """The place of the last ``length`` characters of ``node``."""
         end = self._span(node).end
         return self._placed(Span(max(end - length, 0), end))
 
     def head(self, node: ast.AST, length: int) -> Span:
-        """Where the first ``length`` characters of ``node`` stand in the file."""
+        """The place of the first ``length`` characters of ``node``."""
         start = self._span(node).start
         return self._placed(Span(start, start + length))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
 from typing import Any
 
 from recolint.base.text import Span
@@ -11,30 +10,24 @@ from recolint.hosts.python.attributes import CREATE, RIGHT_SIZE, opened
 from recolint.hosts.python.calls import call
 from recolint.hosts.python.expressions import evaluate
 from recolint.hosts.python.machine import Budget, ExhaustedError, Hands, Machine, Unit
+from recolint.hosts.python.modules import Modules
 from recolint.hosts.python.names import survey
-from recolint.hosts.python.program import Block, BrokenError, Program, parse, readable
+from recolint.hosts.python.program import Program
 from recolint.hosts.python.statements import execute
 from recolint.hosts.python.values import Frame, Function, Scope
 from recolint.hosts.tree import HostRequest, Mapping
 
-Ask = Callable[[str], str | None]
-
 _PASSES = 6
 _STEPS_OF_CALL = 5_000
-_MAX_MODULES = 20
 _EVERYTHING = frozenset[str]()
 
 
-def requests_of(program: Program, ask: Ask) -> list[HostRequest]:
-    """The requests that ``program`` sends, in order of place.
-
-    ``ask`` gives the text of another module of the repository, by its dotted name as an import writes it.
-    """
+def requests_of(program: Program, modules: Modules) -> list[HostRequest]:
+    """The requests that ``program`` sends, in order of place; it may import ``modules``."""
     statements = [statement for block in program.blocks for statement in block.statements]
     calls = _calls(statements)
     if not calls:
         return []
-    modules = _Modules(ask)
     found = _follow(program, statements, modules)
     requests, reached = found if found is not None else ([], set())
     for node in calls:
@@ -65,33 +58,8 @@ def _calls(statements: list[ast.stmt]) -> list[ast.Call]:
 _NO_CALL = ast.Call(ast.Name("_", ast.Load()), [], [])
 
 
-class _Modules:
-    """Other modules of the repository, read once."""
-
-    def __init__(self, ask: Ask) -> None:
-        self._ask = ask
-        self._texts: dict[str, Program | None] = {}
-
-    def program(self, name: str, at: Span) -> Program | None:
-        """The module ``name`` with all of its places at ``at``, where this file imports it."""
-        if name not in self._texts and len(self._texts) < 10 * _MAX_MODULES:
-            self._texts[name] = self._read(name, at)
-        return self._texts.get(name)
-
-    def _read(self, name: str, at: Span) -> Program | None:
-        text = self._ask(name)
-        if text is None or sum(one is not None for one in self._texts.values()) >= _MAX_MODULES:
-            return None
-        text, exact = readable(text)
-        try:
-            blocks = [Block(parse(text))]
-        except BrokenError:
-            return None
-        return Program(text, blocks, exact=exact, place=lambda _: at, name=name)
-
-
 def _follow(
-    program: Program, statements: list[ast.stmt], modules: _Modules
+    program: Program, statements: list[ast.stmt], modules: Modules
 ) -> tuple[list[HostRequest], set[ast.AST]] | None:
     """The requests, and the calls that were read; ``None`` if the code is too much to follow."""
     budget = Budget()
@@ -109,29 +77,30 @@ def _follow(
     return None
 
 
-def _hands(modules: _Modules) -> Hands:
+def _hands(modules: Modules) -> Hands:
     def load(machine: Machine, name: str, at: Span) -> Unit | None:
         if name not in machine.units:
             machine.units[name] = None
             program = modules.program(name, at)
             if program is not None:
-                _load(machine, name, program)
+                _load(machine, name, program, at)
         return machine.units[name]
 
     return Hands(evaluate, execute, call, load)
 
 
-def _load(machine: Machine, name: str, program: Program) -> None:
+def _load(machine: Machine, name: str, program: Program, at: Span) -> None:
     """Follow another module as its import runs it."""
     statements = [statement for block in program.blocks for statement in block.statements]
     looked = survey(statements)
-    machine.units[name] = Unit(program, looked, Scope("module", None, 0, None, looked.module.single, module=name))
+    scope = Scope("module", None, 0, None, looked.module.single, module=name)
+    machine.units[name] = Unit(program, looked, scope, at)
     before = (machine.module, machine.era, machine.born, machine.emitting, machine.frames, machine.loops)
     machine.module, machine.era, machine.emitting, machine.frames, machine.loops = name, 0, False, [], []
     try:
-        unit = machine.unit
-        for statement in statements:
-            machine.execute([statement], unit.scope)
+        with machine.store.at_bottom():
+            for statement in statements:
+                machine.execute([statement], machine.unit.scope)
     finally:
         machine.module, machine.era, machine.born, machine.emitting, machine.frames, machine.loops = before
 
@@ -144,7 +113,7 @@ def _run(machine: Machine, unit: Unit) -> None:
         for name in sorted(block.forgotten):
             machine.forget(name, unit.scope)
         for statement in block.statements:
-            # What stands behind `exit()` is read too: a notebook's cells run one by one.
+            # The code behind `exit()` is read too: the cells of a notebook run one by one.
             machine.execute([statement], unit.scope)
         for name in sorted(block.fleeting):
             machine.forget(name, unit.scope)
@@ -156,7 +125,7 @@ def _run(machine: Machine, unit: Unit) -> None:
 
 
 def _run_functions(machine: Machine) -> None:
-    """Follow each function as anybody may call it, those that one call of the file runs aside."""
+    """Follow each function for an unknown caller, except those that one call of the file runs."""
     done: set[ast.AST] = set()
     for only_used in (False, True):
         more = True
@@ -200,7 +169,7 @@ def _alone(program: Program, statements: list[ast.stmt], node: ast.Call) -> list
     if node is _NO_CALL:
         return []
     try:
-        machine = Machine(_hands(_Modules(lambda _: None)), Budget(_STEPS_OF_CALL), frozenset())
+        machine = Machine(_hands(Modules(lambda _: None, "")), Budget(_STEPS_OF_CALL), frozenset())
         looked = survey(statements)
         machine.units["__main__"] = Unit(program, looked, Scope("module", None, 0, None, _EVERYTHING))
         machine.evaluate(node, Scope("function", None, 0, _EVERYTHING, _EVERYTHING))

@@ -37,7 +37,7 @@ def sent(machine: Machine, method: ClientMethod, arguments: Arguments, node: ast
     empty = arguments.whole and not arguments.keywords
     if not (arguments.positional or empty or _OF_SESSION & set(arguments.keywords)):
         emit(machine, MapState(dict(arguments.keywords), arguments.whole), method.span, node, method.region)
-    # A client changes nothing that it is given.
+    # A client does not change its arguments.
     return machine.opaque(node, "boto3.client().send()")
 
 

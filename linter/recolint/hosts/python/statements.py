@@ -11,6 +11,7 @@ from recolint.hosts.python.expressions import binary
 from recolint.hosts.python.loops import run_for, run_while
 from recolint.hosts.python.machine import Machine
 from recolint.hosts.python.methods import extend
+from recolint.hosts.python.modules import relative
 from recolint.hosts.python.store import Changes
 from recolint.hosts.python.structures import assign, delete_item, joined, set_attribute, set_item, subscript, truth
 from recolint.hosts.python.values import Box, Imported, Opaque, Scope, Value
@@ -265,7 +266,9 @@ def _import(machine: Machine, node: ast.Import, scope: Scope) -> bool:
 
 
 def _import_from(machine: Machine, node: ast.ImportFrom, scope: Scope) -> bool:
-    module = "." * node.level + (node.module or "")
+    module = node.module or ""
+    if node.level:
+        module = relative(machine.unit.program.folder, node.level, module)
     for alias in node.names:
         if alias.name == "*":
             machine.overrun()

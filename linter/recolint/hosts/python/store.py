@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 Changes = dict[Any, Any]
@@ -49,6 +51,16 @@ class Store:
     def drop(self, level: int) -> None:
         """Drop the layers from number ``level`` on."""
         del self._layers[level:]
+
+    @contextmanager
+    def at_bottom(self) -> Iterator[None]:
+        """Change the lowest layer, which nothing drops."""
+        layers, histories = self._layers, self._histories
+        self._layers, self._histories = layers[:1], []
+        try:
+            yield
+        finally:
+            self._layers, self._histories = layers, histories
 
     def all_keys(self) -> list[Any]:
         """All keys."""

@@ -14,6 +14,7 @@ from recolint.hosts.python.values import (
     Class,
     ListState,
     MapState,
+    Module,
     ObjectState,
     Opaque,
     Scope,
@@ -43,7 +44,7 @@ def truth(machine: Machine, value: Value) -> bool | None:
 
 
 def is_key(value: Value) -> bool:
-    """Whether ``value`` is a key that the reader can tell from others."""
+    """Whether ``value`` is a key that the reader can compare with others."""
     # True is the key 1, and 1.0 too: only texts and integers are followed.
     return isinstance(value, Scalar) and type(value.value) in {str, int}
 
@@ -97,7 +98,7 @@ def merged_into(machine: Machine, state: MapState, other: MapState) -> MapState:
 
 
 def added(machine: Machine, left: Value, right: Value) -> ListState | None:
-    """What ``left + right`` holds, of two lists or two tuples; ``None`` if they are not."""
+    """The items of ``left + right``, for two lists or two tuples; ``None`` if they are not."""
     first, second = machine.listing(left), machine.listing(right)
     if first is None or second is None or not (isinstance(left, Box) and isinstance(right, Box)):
         return None
@@ -254,7 +255,10 @@ def without(members: MapState, key: Any) -> MapState:
 def set_attribute(machine: Machine, receiver: Value, name: str, value: Value) -> None:
     """Follow ``receiver.name = value``."""
     value = machine.settled(value)
-    if isinstance(receiver, Class):
+    if isinstance(receiver, Module):
+        # The name is unknown from the start: see what reads it.
+        machine.escape(value)
+    elif isinstance(receiver, Class):
         if machine.era and receiver.scope.era != machine.era:
             machine.found_smudged.add(receiver.node)
         machine.store.set((receiver.scope, name), value)
@@ -269,7 +273,7 @@ def set_attribute(machine: Machine, receiver: Value, name: str, value: Value) ->
 
 
 def copied(machine: Machine, value: Value, node: ast.AST, *, deep: bool) -> Value:
-    """A copy of ``value`` that ``node`` makes. Tuples are copied too: they may hold lists."""
+    """A copy of ``value`` that ``node`` makes. Tuples are copied too: they may contain lists."""
     return _copy(machine, value, node, {}, deep=deep, depth=0)
 
 

@@ -16,7 +16,7 @@ from recolint.hosts.tree import Scalar
 
 
 class Opaque(NamedTuple):
-    """A value that only running the code would tell.
+    """A value that the reader does not know: only running the code shows it.
 
     ``origin`` is the dotted path that led to it, where an import or a builtin began it: ``boto3.client()``. ``region``
     is the Region of a client or session.
@@ -45,7 +45,7 @@ class Box:
     changed: int = 0
     """When it last changed, by the clock of the machine."""
     basis: tuple[Box, ...] | None = None
-    """Of a generator, what it runs over as long as somebody runs over it; ``None`` if that is not known."""
+    """Of a generator, what it runs over until something consumes it; ``None`` if unknown."""
 
 
 class Slot(NamedTuple):
@@ -71,7 +71,7 @@ class ListState(NamedTuple):
 
 
 class ObjectState(NamedTuple):
-    """The attributes of an object. ``whole`` is false for ``self`` of a method that anybody may call."""
+    """The attributes of an object. ``whole`` is false for ``self`` of a method that any caller may call."""
 
     attributes: Mapping[str, Value]
     whole: bool = True
