@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from host_claims import contradiction, leaves, told
@@ -52,6 +52,8 @@ def hide(value: Any, choices: Random, values: dict[int, Any]) -> Any:
 @given(requests())
 @examples(4)
 def test_a_request_of_literals_is_known_whole(style: Style, request: dict[str, Any]) -> None:
+    # What stands for a byte that is no UTF-8 is never taken for known.
+    assume("\ufffd" not in str(request))
     program, was = sent_by(style, request, {})
     (found,) = read(program)
     assert told(found.request) == was == request
