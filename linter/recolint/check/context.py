@@ -83,9 +83,15 @@ class Context:
             self._whole[id(config)] = (config, self.extent.is_whole(config))
         return self._whole[id(config)][1]
 
-    def settings(self, config: Config) -> Settings:
-        """What ``config`` says of the jobs."""
-        return Settings(self.today, config.region, config.account, config.instance_types, config.permissions)
+    def settings(self, config: Config, region: str | None = None) -> Settings:
+        """What ``config`` says of the jobs; ``region`` is what the code around a request says.
+
+        The code knows better where its request goes than a file that speaks of all. Whoever asks on the command line,
+        and a policy, are asked first.
+        """
+        if region is None or config.insists_on("region"):
+            region = config.region
+        return Settings(self.today, region, config.account, config.instance_types, config.permissions)
 
     @cached_property
     def has_foreign_rules(self) -> bool:

@@ -152,6 +152,10 @@ KEYS: tuple[Key, ...] = (
         _described(_SEVERITY, "the least severity that makes the exit code 1"), Where.ANY,
     ),
     Key("exclude", "exclude", Reader.patterns, _described(_TEXTS, "patterns as in .gitignore")),
+    Key(
+        "include", "include", Reader.patterns,
+        _described(_TEXTS, "patterns of files with code, whose requests are checked too"),
+    ),
     Key("region", "region", Reader.region, _described(_TEXT, "the Region that the jobs run in"), Where.ANY),
     Key("account", "account", Reader.account, lambda _: _ACCOUNT, Where.ANY),
     Key(

@@ -27,6 +27,7 @@ def shown(config: Config, registry: Registry) -> dict[str, Any]:
         "ignore": _texts(words.ignore.values()),
         "fail-on": config.fail_on.label,
         "exclude": [one.glob.text for one in config.exclude],
+        "include": [one.glob.text for one in config.include],
         "region": config.region,
         "account": config.account,
         "instance-types": sorted(config.instance_types),

@@ -102,6 +102,7 @@ class Stack:
             preset=value("preset", Preset.RECOMMENDED),
             words=table.words.under(self._asked.words),
             exclude=value("exclude", ()),
+            include=value("include", ()),
             max_file_size=value("max_file_size", DEFAULT_MAX_FILE_SIZE),
             suppressions=value("suppressions", ()),
             permissions=None if iam is None else self._permissions(iam),

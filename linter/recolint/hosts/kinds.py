@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from recolint.base.text import Source
 from recolint.hosts.mention import mentions_request
+from recolint.hosts.modules import modules
 from recolint.hosts.tree import HostReading
 
 Ask = Callable[[str], str | None]
@@ -74,13 +75,14 @@ def read_host(source: Source, of: Kind, ask: Ask) -> HostReading:
 def _python(source: Source, ask: Ask) -> HostReading:
     from recolint.hosts.python import read_python
 
-    return read_python(source, ask)
+    return read_python(source, modules(ask))
 
 
 def _notebook(source: Source, ask: Ask) -> HostReading:
     from recolint.hosts.notebook import read_notebook
+    from recolint.hosts.notebook.shells import shells
 
-    return read_notebook(source, ask)
+    return read_notebook(source, modules(ask), shells(ask))
 
 
 def _shell(source: Source, ask: Ask) -> HostReading:

@@ -50,6 +50,10 @@ def configure(parser: Any) -> None:
     )  # fmt: skip
     verdict.add_argument("--allow-empty", action="store_true", help="it is fine when there is nothing to check")
     verdict.add_argument(
+        "--code", action="store_true",
+        help="look for requests in code in folders too: Python, notebooks, scripts, Markdown, state machines, trails",
+    )  # fmt: skip
+    verdict.add_argument(
         "--exclude", action="append", metavar="PATTERN", help="skip these files too, as the config's exclude does"
     )
     verdict.add_argument(
@@ -101,6 +105,7 @@ def run(arguments: Any, streams: Streams) -> int:
         stdin_filename=arguments.stdin_filename or "<stdin>",
         force_exclude=arguments.force_exclude,
         spool=Spool() if arguments.input_format == "jsonl" else None,
+        code=arguments.code,
     )
     once = partial(_once, arguments, streams, request, rules, report_files)
     if arguments.watch:
