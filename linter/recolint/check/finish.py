@@ -16,6 +16,7 @@ from recolint.check import engine, hide, hiding
 from recolint.check.announce import announce
 from recolint.check.attempts import Attempt
 from recolint.check.context import Context
+from recolint.check.hosted import parts as parts_of_file
 from recolint.check.keys import keys
 from recolint.check.looked import Looked
 from recolint.check.mask import covered, silenced
@@ -214,7 +215,7 @@ def _placed(
     """What to show and what is hidden, in place. A clean file never pays for positions."""
     if not any(part.shown or part.hidden for part in parts.values()):
         return [], []
-    quoting = Quoting(redaction.source)
+    quoting = Quoting(redaction.source, parts_of_file(looked.input.source))
     locks = looked.input.config.locks
 
     def placed(finding: Finding, index: int) -> Diagnostic:

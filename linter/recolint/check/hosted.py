@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from recolint import document
+from recolint.base.excerpt import Part
 from recolint.base.text import Source
 from recolint.document import Fault, FaultKind, Reading
 from recolint.hosts.kinds import Kind, kind
@@ -37,6 +38,19 @@ class Contents(NamedTuple):
 def host_kind(source: Source) -> Kind | None:
     """What ``source`` is beside a spec; ``None`` for what no reader of code knows."""
     return kind(source.path, source.text[:_HEAD].encode("utf-8", "surrogateescape"))
+
+
+def parts(source: Source) -> tuple[Part, ...]:
+    """The parts of ``source`` that have lines of their own: the cells of a notebook."""
+    if host_kind(source) is not Kind.NOTEBOOK:
+        return ()
+    from recolint.hosts.notebook import MalformedError, Notebook
+
+    try:
+        cells = Notebook(source.text).cells
+    except MalformedError:
+        return ()
+    return tuple(Part(cell.number, *cell.code) for cell in cells)
 
 
 def is_code(path: str) -> bool:

@@ -120,8 +120,7 @@ class _Writer:
 
     def leave(self, placed: Diagnostic, why: str) -> None:
         """Say why ``placed`` is still there."""
-        start = placed.place.start
-        where = f"{placed.spec.path}:{start.line}:{start.column}: {placed.finding.code}"
+        where = f"{placed.spec.path}:{placed.place.where}: {placed.finding.code}"
         self._streams.say(f"{where}: not ignored: {why}")
 
     def hide(self, item: Input, findings: list[Diagnostic]) -> None:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from recolint.base.text import Span
-from recolint.hosts.notebook.file import Ask, Shells
+from recolint.hosts.modules import Ask
+from recolint.hosts.notebook.file import Shells
 from recolint.hosts.shell import read_line, read_script
 from recolint.hosts.traced import Traced
 from recolint.hosts.tree import HostReading
