@@ -24,7 +24,7 @@ from recolint.check.placed import Diagnostic, Hidden, Place, order, place
 from recolint.check.redact import Redaction, redact
 from recolint.config.policy import Lock
 from recolint.config.typed import Config
-from recolint.document import Reading
+from recolint.document import FaultKind, Format, Reading
 from recolint.rule.kinds import CollectionRule, Spec
 from recolint.rule.rule_set import RuleSet
 from recolint.suppress.comments import Suppression, Word
@@ -125,6 +125,8 @@ def finish(context: Context, looked: Looked, elsewhere: Elsewhere | None = None)
     items = (*tables.values(), *own)
     crashes = list(looked.crashes)
     parts = {index: _part(context, looked, elsewhere, index, items, crashes) for index in _indices(looked)}
+    if len(parts) > 1 and any(one.document.format is Format.CODE for one in looked.result.checked):
+        parts = _once(parts, looked.rules)
     redaction = redact(looked)
     shown, hidden = _placed(looked, redaction, parts, elsewhere.labels if elsewhere else {})
     used = {word for part in parts.values() for word in part.used}
@@ -207,6 +209,28 @@ def _part(
     faults = hide.faults(comments, parted.used, active, index, context.today)
     told = [config.weighed(finding, registry) for finding in engine.describe(faults, looked.rules, crashes)]
     return _Part([*parted.shown, *told], parted.hidden, parted.used, waits)
+
+
+def _once(parts: Mapping[int, _Part], rules: RuleSet) -> dict[int, _Part]:
+    """``parts`` of code, where one comment may be beside several requests, with each of its faults once.
+
+    It is of use where it hides something of any of them.
+    """
+    unused = rules.of_faults.get(FaultKind.SUPPRESSION_UNUSED)
+    said: set[tuple[str, Span | None]] = set()
+    if unused is not None:
+        said |= {(unused.code, word.span) for part in parts.values() for _, word in part.used}
+    kept: dict[int, _Part] = {}
+    for index, part in parts.items():
+        shown = []
+        for finding in part.shown:
+            key = (finding.code, finding.span)
+            if finding.span is None or key not in said:
+                shown.append(finding)
+            if finding.span is not None:
+                said.add(key)
+        kept[index] = part._replace(shown=shown)
+    return kept
 
 
 def _placed(

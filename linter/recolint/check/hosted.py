@@ -12,7 +12,7 @@ from recolint.base.excerpt import Part
 from recolint.base.text import Source
 from recolint.document import Fault, FaultKind, Reading
 from recolint.hosts.kinds import Kind, kind
-from recolint.hosts.mention import mentions_request
+from recolint.hosts.mention import is_answer, mentions_request
 from recolint.hosts.tree import HostReading
 from recolint.io import files, repository
 from recolint.io.paths import is_repository
@@ -74,17 +74,11 @@ def contents(source: Source, is_spec: Callable[[object], bool]) -> Contents:
     reading = document.read(source)
     if of is None or not mentions_request(source.encode()):
         return Contents(reading)
-    if any(is_spec(one.data) and not _is_answer(one.data) for one in reading.documents):
+    if any(is_spec(one.data) and not is_answer(one.data) for one in reading.documents):
         return Contents(reading)
     hosted = _read(source, of)
     is_code = bool(hosted.documents or hosted.faults)
     return Contents(hosted if is_code else reading, is_code)
-
-
-def _is_answer(data: object) -> bool:
-    from recolint.hosts.trail import is_saved_answer
-
-    return is_saved_answer(data)
 
 
 def _read(source: Source, of: Kind) -> Reading:

@@ -70,11 +70,6 @@ def is_answer(node: Mapping) -> bool:
     return _JOB in (text_of(member(node, "JobArn")) or "") and member(node, "InputConfig") is not None
 
 
-def is_saved_answer(data: object) -> bool:
-    """Whether the plain ``data`` of a file are such an answer."""
-    return isinstance(data, dict) and _JOB in str(data.get("JobArn")) and "InputConfig" in data
-
-
 def _values(text: str) -> Iterator[Node]:
     """The JSON values in ``text``, one behind the other; of a log file, its records that tell of the operation."""
     log = _LOG.match(text)
