@@ -32,7 +32,8 @@ class Context:
     """The rules, the configs, the day, and what the files were looked for in, so that it is known what is not there.
 
     ``is_online`` says whether rules that ask AWS run. ``also`` is asked of each spec in which nothing misleads a reader
-    (such as a key that stands twice), its credentials covered.
+    (such as a key that stands twice), its credentials covered. ``shows_unknown`` says whether results list the gaps of
+    requests.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class Context:
         configs: ConfigFiles | None = None,
         also: Also | None = None,
         is_online: bool = False,
+        shows_unknown: bool = False,
     ) -> None:
         """``configs`` are needed where files are named and not yet read."""
         self.registry = registry
@@ -54,6 +56,7 @@ class Context:
         self.configs = configs
         self.also = also
         self.is_online = is_online
+        self.shows_unknown = shows_unknown
         # Each with its config, so that no other has the identity of that one.
         self._whole: dict[int, tuple[Config, bool]] = {}
 

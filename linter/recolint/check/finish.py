@@ -22,6 +22,7 @@ from recolint.check.looked import Looked
 from recolint.check.mask import covered, silenced
 from recolint.check.placed import Diagnostic, Hidden, Place, order, place
 from recolint.check.redact import Redaction, redact
+from recolint.check.untold import Untold, untold
 from recolint.config.policy import Lock
 from recolint.config.typed import Config
 from recolint.document import FaultKind, Format, Reading
@@ -74,6 +75,8 @@ class FileResult(NamedTuple):
     baseline: str | None = None
     """The baseline that the file's config names, from the config's folder."""
     also: tuple[Any, ...] = ()
+    untold: tuple[Untold, ...] = ()
+    """What code does not tell of its requests, where that was asked for."""
     covered: tuple[Span, ...] = ()
     """The stretches of the text that must not be shown."""
     located: int = 0
@@ -141,6 +144,7 @@ def finish(context: Context, looked: Looked, elsewhere: Elsewhere | None = None)
         locks=locks_of(config, (*shown, *hidden)),
         baseline=baseline_of(config),
         also=tuple(map(context.also, _clear(looked, redaction))) if context.also else (),
+        untold=_untold(looked, redaction) if context.shows_unknown else (),
         covered=redaction.spans,
         located=sum(one.document.located for one in looked.result.checked),
         keys=shared,
@@ -256,6 +260,12 @@ def _placed(
     reading = Reading(tuple(one.document for one in looked.result.checked), looked.result.faults)
     announced = announce(looked.input.source, reading, [*shown, *hidden], quoting)
     return announced[: len(shown)], announced[len(shown) :]
+
+
+def _untold(looked: Looked, redaction: Redaction) -> tuple[Untold, ...]:
+    quoting = Quoting(redaction.source, parts_of_file(looked.input.source))
+    found = (untold(one.document, quoting) for one in looked.result.checked)
+    return tuple(one for those in found for one in those)
 
 
 def _clear(looked: Looked, redaction: Redaction) -> Iterator[Spec]:

@@ -12,6 +12,7 @@ from recolint.check.context import Context, Unrecognized
 from recolint.check.discover import Input, Skipped
 from recolint.check.hosted import Contents, contents
 from recolint.check.looked import Looked
+from recolint.check.untold import faults
 from recolint.document import Document, Reading, read
 from recolint.request.recognition import is_meant_as_spec, is_spec
 from recolint.rule.kinds import Settings
@@ -34,6 +35,9 @@ def look(context: Context, item: Input) -> Looked | Skipped:
         result = engine.check(item.source, reading, rules, settings, recognizes, _Objecting(context, item).unhidden)
         if item.fault is not None:
             result = result._replace(faults=(*result.faults, item.fault))
+        if item.config.require_known:
+            gaps = (fault for one in reading.documents for fault in faults(one))
+            result = result._replace(remarks=(*result.remarks, *gaps))
     else:
         result = engine.Result(item.source, (), (item.fault,), ())
     said: dict[int, list[Finding]] = {}

@@ -84,6 +84,7 @@ def _overrides(arguments: Any) -> Overrides:
         extend_select=words(arguments.extend_select or []),
         severity=tuple(map(_level, words(arguments.severity))),
         exclude=tuple(getattr(arguments, "exclude", None) or ()),
+        require_known=getattr(arguments, "require_known", False),
         fail_on=Severity.parse(fail_on) if fail_on else None,
     )
 

@@ -173,6 +173,10 @@ KEYS: tuple[Key, ...] = (
         _described({"type": "boolean"}, "whether a suppression needs a reason"),
     ),
     Key(
+        "require-known", "require_known", Reader.truth,
+        _described({"type": "boolean"}, "whether code must tell all values of its requests"),
+    ),
+    Key(
         "max-suppression-days", "max_suppression_days", Reader.days,
         _described({"type": "integer", "minimum": 1}, "how far ahead until may be"), Where.BOTH,
     ),

@@ -33,6 +33,7 @@ def shown(config: Config, registry: Registry) -> dict[str, Any]:
         "instance-types": sorted(config.instance_types),
         "max-file-size": config.max_file_size,
         "require-reason": config.require_reason,
+        "require-known": config.require_known,
         "max-suppression-days": config.max_suppression_days,
         "packs": [one.text for one in config.packs],
         "baseline": config.baseline.text if config.baseline else None,

@@ -117,7 +117,11 @@ class Stack:
             policies=self._policies,
             locks=joined([policy.locks(part) for policy, part in zip(self._policies, parts[1:], strict=True)]),
         )
-        given = {name: value(name) for name in ("fail_on", "instance_types", "require_reason") if name in said}
+        given = {
+            name: value(name)
+            for name in ("fail_on", "instance_types", "require_reason", "require_known")
+            if name in said
+        }
         return config._replace(**given)
 
     def _permissions(self, iam: IamTable) -> Permissions:

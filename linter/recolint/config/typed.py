@@ -63,6 +63,8 @@ class Config(Value):
     max_file_size: int = DEFAULT_MAX_FILE_SIZE
     suppressions: tuple[FileSuppression, ...] = ()
     require_reason: bool = False
+    require_known: bool = False
+    """Whether code must tell all values of its requests."""
     max_suppression_days: int | None = None
     packs: tuple[FileName, ...] = ()
     """Files, and names of packages' packs: ``acme_policy:base``."""

@@ -54,6 +54,12 @@ def configure(parser: Any) -> None:
         help="look for requests in code in folders too: Python, notebooks, scripts, Markdown, state machines, trails",
     )  # fmt: skip
     verdict.add_argument(
+        "--show-unknown", action="store_true", help="list on standard error what code does not tell of its requests"
+    )
+    verdict.add_argument(
+        "--require-known", action="store_true", help="what code does not tell of its requests is an error (RL016)"
+    )
+    verdict.add_argument(
         "--exclude", action="append", metavar="PATTERN", help="skip these files too, as the config's exclude does"
     )
     verdict.add_argument(
@@ -182,6 +188,7 @@ def _check(
             configs=configs,
             also=also_shown({arguments.output_format, *(one.form for one in report_files)}),
             is_online=online is not None,
+            shows_unknown=arguments.show_unknown,
         )
 
         sink = _sink(arguments, streams, report_files)
@@ -214,8 +221,7 @@ def _check(
                 _report(arguments, streams, outcome, report_files)
                 raise
     result = outcome.run
-    if arguments.show_skipped:
-        _say_skipped([*skipped, *result.skipped], streams)
+    _say_more(arguments, streams, result, skipped)
     if not result.files and not arguments.allow_empty:
         raise UsageError(_nothing(result, request))
     reported = _report(arguments, streams, outcome, report_files)
@@ -251,6 +257,14 @@ def _report(arguments: Any, streams: Streams, outcome: Outcome, report_files: tu
     finally:
         crashes.say(outcome.run, streams)
         asking.say(outcome.run, streams)
+
+
+def _say_more(arguments: Any, streams: Streams, result: Run, skipped: Iterable[discover.Skipped]) -> None:
+    """Say what was asked for beside the report."""
+    for one in (one for file in result.files for one in file.untold):
+        streams.say(one.shown)
+    if arguments.show_skipped:
+        _say_skipped([*skipped, *result.skipped], streams)
 
 
 def _say_skipped(skipped: Iterable[discover.Skipped], streams: Streams) -> None:
