@@ -129,6 +129,8 @@ class Request(NamedTuple):
     """Where standard input is kept that has a spec in each line; ``None``: it is one file."""
     code: bool = False
     """Whether walks look at code too."""
+    follows: bool = False
+    """Whether the specs that commands send (``file://``) are looked at as well."""
 
 
 class Extent(NamedTuple):
@@ -178,7 +180,7 @@ def tasks(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Ite
     seen: dict[object, str] = {}
     scripts: list[FileTask] = []
     for task in _all(request, configs, skipped, seen):
-        if task.is_code:
+        if task.is_code and request.follows:
             scripts.append(task)
         if task.path == "-" and request.spool is not None:
             read_line = request.spool.kept(request.stdin.readline)

@@ -16,6 +16,7 @@ from recolint.hosts.mention import is_answer, mentions_request
 from recolint.hosts.tree import HostReading
 from recolint.io import files, repository
 from recolint.io.paths import is_repository
+from recolint.request.recognition import is_spec
 
 MOST_BYTES = 16 * 1024 * 1024
 """Of a file of code: notebooks hold images, and trails the records of a day."""
@@ -63,8 +64,8 @@ def may_name_files(path: str) -> bool:
     return kind(path, b"#!sh") not in _WITHOUT_COMMANDS
 
 
-def contents(source: Source, is_spec: Callable[[object], bool]) -> Contents:
-    """The specs in ``source``, as ``is_spec`` tells them, or else the requests in its code.
+def contents(source: Source, recognizes: Callable[[object], bool]) -> Contents:
+    """The specs in ``source``, as ``recognizes`` tells them, or else the requests in its code.
 
     An answer of describe has the members of a spec and is none.
     """
@@ -74,7 +75,7 @@ def contents(source: Source, is_spec: Callable[[object], bool]) -> Contents:
     reading = document.read(source)
     if of is None or not mentions_request(source.encode()):
         return Contents(reading)
-    if any(is_spec(one.data) and not is_answer(one.data) for one in reading.documents):
+    if any(recognizes(one.data) and not is_answer(one.data) for one in reading.documents):
         return Contents(reading)
     hosted = _read(source, of)
     is_code = bool(hosted.documents or hosted.faults)
@@ -101,6 +102,16 @@ def _host(source: Source, of: Kind) -> HostReading:
     from recolint.hosts.kinds import read_host
 
     return read_host(source, of, Neighbours.of(source.path).text)
+
+
+def host_requests(source: Source) -> HostReading:
+    """The requests in ``source``; none in a spec."""
+    of = host_kind(source)
+    if of is None:
+        return HostReading()
+    if of in _DATA and not contents(source, is_spec).is_code:
+        return HostReading()
+    return _host(source, of)
 
 
 def referenced(source: Source) -> Iterator[str]:

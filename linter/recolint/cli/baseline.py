@@ -156,7 +156,7 @@ def _checked(arguments: Any, streams: Streams, call: _Call) -> Run:
     """What a check without baselines finds; crashes are said."""
     if "-" in arguments.paths:
         raise UsageError("a baseline is of files; standard input has no place in it")
-    request = Request(tuple(arguments.paths or ["."]), streams.stdin)
+    request = Request(tuple(arguments.paths or ["."]), streams.stdin, follows=True)
     inputs, extent = discover(request, call.configs, []), Extent.of(request)
     result = run_checks(inputs, call.rules, streams.today, Unrecognized.ERROR, extent=extent)
     crashes.say(result, streams)

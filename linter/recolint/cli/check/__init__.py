@@ -112,6 +112,7 @@ def run(arguments: Any, streams: Streams) -> int:
         force_exclude=arguments.force_exclude,
         spool=Spool() if arguments.input_format == "jsonl" else None,
         code=arguments.code,
+        follows=True,
     )
     once = partial(_once, arguments, streams, request, rules, report_files)
     if arguments.watch:

@@ -154,5 +154,7 @@ def _audit(arguments: Any, streams: Streams, printer: Printer) -> int:  # noqa: 
             return audit.audit(audit.of_account(jobs, arguments), arguments, streams)
     if arguments.names:
         raise UsageError("jobs audit: give names of jobs, or saved answers with --from")
-    found = saved_answers.read_all(arguments.saved, streams.say)
-    return audit.audit((audit.Audited(path, answer, None) for path, answer in found), arguments, streams)
+    sources = audit.requests_in_files(arguments.saved)
+    recorded = {source.path for source in sources}
+    found = saved_answers.read_all([path for path in arguments.saved if path not in recorded], streams.say)
+    return audit.audit((audit.Audited(path, answer, None) for path, answer in found), arguments, streams, sources)
