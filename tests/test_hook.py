@@ -22,9 +22,18 @@ MANIFEST = YAML(typ="safe", pure=True).load(ROOT / ".pre-commit-hooks.yaml")
     ("name", "taken"),
     [("jobs/a.yaml", True), ("a.yml", True), ("a.json", True), ("a.toml", False), ("a.py", False), ("a.json5", False)],
 )
-def test_the_hook_takes_yaml_and_json(name: str, taken: bool) -> None:
-    for hook in MANIFEST:
+def test_the_hooks_of_specs_take_yaml_and_json(name: str, taken: bool) -> None:
+    for hook in (hook for hook in MANIFEST if hook["id"] != "recolint-code"):
         assert hook.get("pass_filenames") is False or bool(tags_from_filename(name) & set(hook["types_or"])) is taken
+
+
+@pytest.mark.parametrize(
+    ("name", "taken"),
+    [("a.py", True), ("a.ipynb", True), ("a.sh", True), ("README.md", True), ("a.json", False), ("a.yaml", False)],
+)
+def test_the_hook_of_code_takes_what_holds_calls(name: str, taken: bool) -> None:
+    (hook,) = (hook for hook in MANIFEST if hook["id"] == "recolint-code")
+    assert bool(tags_from_filename(name) & set(hook["types_or"])) is taken
 
 
 def git(*argv: str, cwd: Path) -> None:
@@ -110,4 +119,6 @@ def test_no_hook_stops_a_commit_of_other_files_when_all_specs_are_clean(
     assert at_first
     (repository / "unstaged.yaml").unlink()
     said = try_repo(hook_repository, repository, "package.json", "broken.json")
+    # None of these is code.
+    assert said.pop("recolint-code")[0] == "Skipped"
     assert {verdict for verdict, _ in said.values()} == {"Passed"}, said

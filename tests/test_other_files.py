@@ -135,15 +135,13 @@ def test_another_spelling_of_a_file_that_was_named_counts_when_its_type_fits(tmp
 
 
 PYTHON = 'import boto3\n\nrequest = {\n    "JobName": "a",\n    "JobType": "Default",\n}\n'
-SCRIPT = (
-    "aws sagemaker create-inference-recommendations-job --cli-input-yaml - <<EOF\nJobName: a\nJobType: Default\nEOF\n"
-)
+SCRIPT = "aws sagemaker describe-inference-recommendations-job --job-name a\n"
 TERRAFORM = 'resource "aws_s3_bucket" "data" {\n  bucket = "data"\n}\n'
 TASK = {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sagemaker:x", "Parameters": ADVANCED, "End": True}
 EVENT = {
     "eventVersion": "1.08",
     "eventSource": "sagemaker.amazonaws.com",
-    "eventName": "CreateInferenceRecommendationsJob",
+    "eventName": "StopInferenceRecommendationsJob",
     "requestParameters": spelled(REQUEST, camel),
 }
 KINDS = {

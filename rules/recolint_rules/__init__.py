@@ -18,6 +18,7 @@ RL012 minimal file.not_a_job_spec fault
 RL013 recommended file.empty_document fault
 RL014 minimal file.byte_order_mark fault
 RL015 recommended file.several_documents fault
+RL016 recommended file.untold_value fault
 RL020 recommended file.malformed_suppression fault
 RL021 recommended file.unknown_rule_in_suppression fault
 RL022 recommended file.unused_suppression fault

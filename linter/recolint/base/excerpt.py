@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from recolint.base.text import Position, Source, Span
@@ -20,20 +21,51 @@ class Excerpt(NamedTuple):
     path: str
     last: int
     lines: dict[int, str]
+    cell: int | None = None
+    """The cell of a notebook, from 1, in which the lines count."""
 
     def line(self, number: int) -> str:
         """The text of line ``number`` without its line ending; empty for a line that is not kept."""
         return self.lines.get(number, "")
 
 
-class Quoting:
-    """Takes the lines around each place that is asked for out of ``source``. All go into one ``excerpt``."""
+class Part(NamedTuple):
+    """A text that a file holds in another form: a cell of a notebook, by its number, as strings of JSON.
 
-    def __init__(self, source: Source) -> None:
+    Each character of ``text`` has its offsets in the file, where it starts and ends.
+    """
+
+    cell: int
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def within(self, span: Span) -> Span | None:
+        """The stretch ``span`` of the file in ``text``; ``None`` where it begins in none of it."""
+        if not self.starts or not self.starts[0] <= span.start <= self.ends[-1]:
+            return None
+        start = bisect_left(self.ends, span.start + 1)
+        return Span(start, max(start, bisect_left(self.starts, span.end)))
+
+    def shown(self, source: Source) -> str:
+        """``text`` as ``source``, the file with some of it covered, may show it."""
+        raw = ((character, source.text[at]) for character, at in zip(self.text, self.starts, strict=True))
+        return "".join(found if found == "*" else character for character, found in raw)
+
+
+class Quoting:
+    """Takes the lines around each place that is asked for out of ``source``. All go into one ``excerpt``.
+
+    ``parts`` are those of the file that have lines of their own.
+    """
+
+    def __init__(self, source: Source, parts: Sequence[Part] = (), cell: int | None = None) -> None:
         """Nothing is taken yet."""
         self.source = source
+        self._parts = parts
+        self._inner: dict[int, Quoting] = {}
         last = source.position(len(source.text)).line
-        self.excerpt = Excerpt(source.path, last if source.line(last) else last - 1, {})
+        self.excerpt = Excerpt(source.path, last if source.line(last) else last - 1, {}, cell)
 
     def at(self, span: Span) -> tuple[Position, Position]:
         """Where ``span`` starts and ends, with its lines in the excerpt."""
@@ -42,6 +74,17 @@ class Quoting:
         self._keep(range(max(1, start.line - CONTEXT), min(shown + CONTEXT, self.excerpt.last) + 1))
         self._keep((*range(start.line, shown + 1), end.line))
         return start, end
+
+    def inner(self, span: Span) -> tuple[Quoting, Span] | None:
+        """What quotes the part that ``span`` begins in, and ``span`` there; ``None`` outside of parts."""
+        for part in self._parts:
+            found = part.within(span)
+            if found is not None:
+                if part.cell not in self._inner:
+                    source = Source(self.source.path, part.shown(self.source))
+                    self._inner[part.cell] = Quoting(source, cell=part.cell)
+                return self._inner[part.cell], found
+        return None
 
     def _keep(self, numbers: Iterable[int]) -> None:
         for number in numbers:

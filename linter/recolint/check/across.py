@@ -13,6 +13,7 @@ from recolint.check import engine, keys
 from recolint.check.context import Context
 from recolint.check.discover import Lines, Skipped, Task
 from recolint.check.finish import checksum
+from recolint.check.hosted import parts
 from recolint.check.keys import Shared
 from recolint.check.look import look
 from recolint.check.looked import Looked
@@ -102,7 +103,7 @@ def _labels(
     @lru_cache(maxsize=_LOOKED)
     def quoted(spec: SpecId) -> tuple[Quoting, Looked]:
         looked = next(one for one in again(context, owners[spec]) if spec in one.documents)
-        return Quoting(redact(looked).source), looked
+        return Quoting(redact(looked).source, parts(looked.input.source)), looked
 
     places: dict[Label, Place] = {}
     for spec, those in findings.items():

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from recolint.base.excerpt import Quoting
 from recolint.base.finding import Edit, Finding, Fix, Replace, Safety
-from recolint.base.text import Source, Span
+from recolint.base.text import Format, Source, Span
 from recolint.check.placed import Diagnostic, RefusedFix, Replacement, at
 from recolint.document import Reading
 
 if TYPE_CHECKING:
     from recolint.fix import TextFix, Wanted
+
+IN_CODE = "recolint does not change code"
+"""Why a file of code keeps its findings, whatever it is asked for."""
 
 _PASSES = 10
 """Each makes the fixes that got in the way of others in those before."""
@@ -43,6 +46,8 @@ def announce(source: Source, reading: Reading, findings: Sequence[Diagnostic], q
         return list(findings)
     if source.first:
         return [_without_fix(one, one.finding.fix, _IN_LINES) if one.finding.fix else one for one in findings]
+    if any(one.format is Format.CODE for one in reading.documents):
+        return [one if one.finding.fix is None else _without_fix(one, one.finding.fix, IN_CODE) for one in findings]
     from recolint.fix import Wanted, mend  # which a clean spec need not pay for
 
     wanted = {

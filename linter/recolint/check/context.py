@@ -32,7 +32,8 @@ class Context:
     """The rules, the configs, the day, and what the files were looked for in, so that it is known what is not there.
 
     ``is_online`` says whether rules that ask AWS run. ``also`` is asked of each spec in which nothing misleads a reader
-    (such as a key that stands twice), its credentials covered.
+    (such as a key that stands twice), its credentials covered. ``shows_unknown`` says whether results list the gaps of
+    requests.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class Context:
         configs: ConfigFiles | None = None,
         also: Also | None = None,
         is_online: bool = False,
+        shows_unknown: bool = False,
     ) -> None:
         """``configs`` are needed where files are named and not yet read."""
         self.registry = registry
@@ -54,6 +56,7 @@ class Context:
         self.configs = configs
         self.also = also
         self.is_online = is_online
+        self.shows_unknown = shows_unknown
         # Each with its config, so that no other has the identity of that one.
         self._whole: dict[int, tuple[Config, bool]] = {}
 
@@ -83,9 +86,15 @@ class Context:
             self._whole[id(config)] = (config, self.extent.is_whole(config))
         return self._whole[id(config)][1]
 
-    def settings(self, config: Config) -> Settings:
-        """What ``config`` says of the jobs."""
-        return Settings(self.today, config.region, config.account, config.instance_types, config.permissions)
+    def settings(self, config: Config, region: str | None = None) -> Settings:
+        """What ``config`` says of the jobs; ``region`` is what the code around a request says.
+
+        The code knows better where its request goes than a file that speaks of all. Whoever asks on the command line,
+        and a policy, are asked first.
+        """
+        if region is None or config.insists_on("region"):
+            region = config.region
+        return Settings(self.today, region, config.account, config.instance_types, config.permissions)
 
     @cached_property
     def has_foreign_rules(self) -> bool:

@@ -12,6 +12,7 @@ from recolint.base.errors import UserMistakeError
 from recolint.base.text import Source, Span
 from recolint.check import attempts
 from recolint.check.attempts import Attempt
+from recolint.check.hosted import MOST_BYTES, is_code, may_name_files, referenced
 from recolint.config.files import ConfigFiles
 from recolint.config.layers import Word
 from recolint.config.patterns import relative
@@ -26,6 +27,8 @@ SUFFIXES = (".json", ".yaml", ".yml")
 LINES_SUFFIX = ".jsonl"
 """A file with a spec in each line."""
 _WALKED = (*SUFFIXES, LINES_SUFFIX)
+CODE_SUFFIXES = (".py", ".ipynb", ".sh", ".bash", ".md")
+"""What a walk looks at as well, once it is to look at code."""
 SKIPPED_FOLDERS = frozenset(
     {".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".nox", ".mypy_cache",
      ".pytest_cache", ".ruff_cache", ".terraform", ".aws-sam", "cdk.out", ".recolint"}
@@ -52,6 +55,8 @@ class Input(NamedTuple):
     reading: Reading | None = None
     left_out: Attempt | None = None
     """What leaves the file out of the repository's check, so that only locked rules look at it."""
+    is_code: bool = False
+    """Whether requests in code count there. Specs count everywhere."""
 
     @property
     def path(self) -> str:
@@ -63,13 +68,15 @@ class FileTask(NamedTuple):
     """A file to check: its name as the user wrote it, and whether the user named it. It can go to another process.
 
     ``left_out`` says where the repository leaves it out, if it does. ``data`` is set for what can be read only once:
-    standard input, a pipe.
+    standard input, a pipe. ``is_code`` is true where requests in code count: in what is named, and in what ``include``
+    or ``--code`` asks for.
     """
 
     path: str
     named: bool
     left_out: LeftOut | None = None
     data: bytes | None = None
+    is_code: bool = False
 
 
 class LeftOut(NamedTuple):
@@ -93,6 +100,7 @@ class Lines(NamedTuple):
     source: str
     lines: tuple[bytes, ...] | None
     left_out: LeftOut | None = None
+    is_code: bool = False
 
     def without_lines(self) -> Lines:
         """What is kept when they have been looked at."""
@@ -119,6 +127,10 @@ class Request(NamedTuple):
     force_exclude: bool = False
     spool: lines.Spool | None = None
     """Where standard input is kept that has a spec in each line; ``None``: it is one file."""
+    code: bool = False
+    """Whether walks look at code too."""
+    follows: bool = False
+    """Whether the specs that commands send (``file://``) are looked at as well."""
 
 
 class Extent(NamedTuple):
@@ -165,7 +177,11 @@ def tasks(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Ite
 
     Raises ``PathError`` for a path that does not exist or cannot be read, before anything is read.
     """
-    for task in listing(request, configs, skipped):
+    seen: dict[object, str] = {}
+    scripts: list[FileTask] = []
+    for task in _all(request, configs, skipped, seen):
+        if task.is_code and request.follows:
+            scripts.append(task)
         if task.path == "-" and request.spool is not None:
             read_line = request.spool.kept(request.stdin.readline)
             yield from _lines(task._replace(path=request.stdin_filename), request.spool.path, read_line, configs)
@@ -178,6 +194,21 @@ def tasks(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Ite
             yield task._replace(data=_beginning(task.path, config_of(task, configs)[0], _reader(task.path)))
         else:
             yield task
+    for script in scripts:
+        for path in _named_in(script, configs):
+            if seen.setdefault(_identity(path), path) is path and _excluded_file(path, configs) is None:
+                yield FileTask(path, named=True)
+
+
+def _named_in(script: FileTask, configs: ConfigFiles) -> Iterator[str]:
+    """The specs that commands of ``script`` send; what cannot be read is told when it is checked."""
+    if script.path == "-" or files.is_stream(Path(script.path)) or not may_name_files(script.path):
+        return
+    try:
+        for one in read(script, configs):
+            yield from referenced(one.source)
+    except PathError:
+        return
 
 
 def _lines_of(task: FileTask, configs: ConfigFiles) -> Iterator[FileTask | Lines]:
@@ -194,7 +225,15 @@ def _lines(task: FileTask, source: str, read_line: lines.ReadLine, configs: Conf
     for block in lines.blocks(read_line, max(config.max_file_size, _most_of_policies(config))):
         is_empty = is_empty and not any(map(bytes.strip, block.lines))
         yield Lines(
-            task.path, task.named, block.first, block.offset, len(block.lines), source, block.lines, task.left_out
+            task.path,
+            task.named,
+            block.first,
+            block.offset,
+            len(block.lines),
+            source,
+            block.lines,
+            task.left_out,
+            task.is_code,
         )
     if is_empty:
         yield task._replace(data=b"")
@@ -202,19 +241,23 @@ def _lines(task: FileTask, source: str, read_line: lines.ReadLine, configs: Conf
 
 def listing(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[FileTask]:
     """The files of ``tasks``, in its order, none of them read; standard input is ``-``."""
+    return _all(request, configs, skipped, {})
+
+
+def _all(request: Request, configs: ConfigFiles, skipped: list[Skipped], seen: dict[object, str]) -> Iterator[FileTask]:
+    """The files of ``listing``; ``seen`` gets what each is, whatever its name."""
     for path in request.paths:
         if path != "-" and not os.path.lexists(path):
             raise PathError(f"{path or repr(path)}: no such file or folder")
         _require_inside(path)
-    seen: dict[object, str] = {}
     if "-" in request.paths:
-        yield FileTask("-", named=True)
+        yield FileTask("-", named=True, is_code=True)
         # It stands for the file that it is called after: an editor sends what is not yet saved.
         seen[_identity(request.stdin_filename)] = request.stdin_filename
     # What is named is named, though it lies in a folder that is named too.
     for path in sorted((path for path in request.paths if path != "-"), key=os.path.isdir):
         named = not Path(path).is_dir()
-        found = _named(path, request, configs, skipped) if named else _walk(path, configs, skipped)
+        found = _named(path, request, configs, skipped) if named else _walk(path, request, configs, skipped)
         # A link gives way to the file itself.
         for one in sorted(found, key=lambda one: os.path.islink(one.path)):  # noqa: PTH114  the name as it is typed
             first = seen.setdefault(_identity(one.path), one.path)
@@ -260,7 +303,13 @@ def _named(path: str, request: Request, configs: ConfigFiles, skipped: list[Skip
         if left is None:
             skipped.append(Skipped(path, _EXCLUDED))
             return
-    yield FileTask(path, named=True, left_out=left)
+    yield FileTask(path, named=True, left_out=left, is_code=True)
+
+
+def _excluded_file(path: str, configs: ConfigFiles) -> Word | None:
+    """The pattern that excludes the file ``path``."""
+    absolute = Path(_absolute(path))
+    return _excluded(absolute.parent, absolute.name, configs)
 
 
 def _excluded(folder: Path, name: str, configs: ConfigFiles) -> Word | None:
@@ -287,7 +336,7 @@ class _Folder(NamedTuple):
     left_out: LeftOut | None = None
 
 
-def _walk(top: str, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[FileTask]:
+def _walk(top: str, request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[FileTask]:
     """The files below ``top``, in order of name. A stack, not recursion: nothing bounds how deep folders lie."""
     root, above = _above(Path(top).absolute())
     of_git = _Tracked(root)
@@ -307,7 +356,8 @@ def _walk(top: str, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[Fi
             place = folder.place / entry.name
             name = inner + entry.name + end
             is_ignored = folder.ignored or ignored(name, rules)
-            reason = _unfit(entry, is_folder=is_folder)
+            is_code = not is_folder and _is_code(folder.place, entry.name, request, configs)
+            reason = _unfit(entry, is_folder=is_folder, is_code=is_code)
             left = folder.left_out
             if reason is None and left is not None:
                 # Not by its own config: what is in a folder that is left out need not be one.
@@ -324,7 +374,7 @@ def _walk(top: str, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[Fi
             elif is_folder:
                 found.append(_Folder(path, place, rules, is_ignored, left))
             else:
-                found.append(FileTask(path, named=False, left_out=left))
+                found.append(FileTask(path, named=False, left_out=left, is_code=is_code))
 
 
 def _ignored(place: Path, end: str, name: str, rules: tuple[GitIgnore, ...], configs: ConfigFiles) -> LeftOut | None:
@@ -344,7 +394,15 @@ def _ignored(place: Path, end: str, name: str, rules: tuple[GitIgnore, ...], con
 _EXCLUDED = "excluded by the config"
 
 
-def _unfit(entry: os.DirEntry[str], *, is_folder: bool) -> str | None:
+def _is_code(folder: Path, name: str, request: Request, configs: ConfigFiles) -> bool:
+    """Whether a walk is to look for requests in code in the file ``name`` of ``folder`` (absolute)."""
+    if request.code and name.lower().endswith((*_WALKED, *CODE_SUFFIXES)):
+        return True
+    config = configs.of(folder)
+    return bool(config.include) and config.includes(relative(config.folder, (folder / name).as_posix()))
+
+
+def _unfit(entry: os.DirEntry[str], *, is_folder: bool, is_code: bool) -> str | None:
     """Why no walk looks at ``entry``, whatever the repository says; ``None`` where it may."""
     if is_folder:
         return "a folder that recolint never looks into" if entry.name in SKIPPED_FOLDERS else None
@@ -355,7 +413,9 @@ def _unfit(entry: os.DirEntry[str], *, is_folder: bool) -> str | None:
             return "a link out of the repository"
     except OSError:  # a link to itself, which is no more a file than a link to nowhere
         return "a link to itself"
-    return None if entry.name.lower().endswith(_WALKED) else f"the name does not end with {', '.join(_WALKED)}"
+    if is_code or entry.name.lower().endswith(_WALKED):
+        return None
+    return f"the name does not end with {', '.join(_WALKED)}"
 
 
 class _Tracked:
@@ -369,7 +429,7 @@ class _Tracked:
 
     @cached_property
     def _names(self) -> frozenset[str]:
-        files = [path for path in tracked(_index(self._root)) if path.lower().endswith(_WALKED)]
+        files = [path for path in tracked(_index(self._root)) if path.lower().endswith((*_WALKED, *CODE_SUFFIXES))]
         return frozenset(files) | {f"{folder}/" for path in files for folder in PurePosixPath(path).parents}
 
 
@@ -447,7 +507,7 @@ def read(task: FileTask | Lines, configs: ConfigFiles) -> Iterator[Input]:
         data = task.data
         if data is None:
             data = _beginning(task.path, config, _reader(task.path))
-        whole = Input(Source.decode(task.path, data), config, name, task.named)
+        whole = Input(Source.decode(task.path, data), config, name, task.named, is_code=task.is_code)
         yield _within_limits(task, whole, len(data), "file", configs)
         return
     texts = task.lines
@@ -460,13 +520,14 @@ def read(task: FileTask | Lines, configs: ConfigFiles) -> Iterator[Input]:
     for number, data in enumerate(texts, start=task.first):
         if data.strip():
             source = Source.decode(task.path, data)._replace(format=Format.JSON, first=number)
-            yield _within_limits(task, Input(source, config, name, task.named), len(data), "line", configs)
+            whole = Input(source, config, name, task.named, is_code=task.is_code)
+            yield _within_limits(task, whole, len(data), "line", configs)
 
 
 def _within_limits(task: FileTask | Lines, whole: Input, size: int, what: str, configs: ConfigFiles) -> Input:
     """``whole`` with a fault where it is larger than its config allows, and for the rules that then look at it."""
     config = whole.config
-    limit, most = config.max_file_size, _most_of_policies(config)
+    limit, most = _limit(task.path, config), _most_of_policies(config)
     if task.left_out is not None:
         whole = whole._replace(left_out=task.left_out.attempt)
     if size <= (most if config.has_locked_only else limit):
@@ -483,6 +544,11 @@ def _within_limits(task: FileTask | Lines, whole: Input, size: int, what: str, c
     )
 
 
+def _limit(path: str, config: Config) -> int:
+    """How large the file ``path`` may be: of code more than of a spec, since notebooks hold images."""
+    return max(config.max_file_size, MOST_BYTES) if is_code(path) else config.max_file_size
+
+
 def _most_of_policies(config: Config) -> int:
     """How large a file the policies of ``config`` want to see; 0: there is none."""
     return max((policy.max_file_size for policy in config.policies), default=0)
@@ -496,7 +562,7 @@ def _beginning(path: str, config: Config, read: Callable[[int], bytes]) -> bytes
     """Never more than the limits and a byte, so that no file costs more memory than that."""
     most = _most_of_policies(config)
     try:
-        return read(max(config.max_file_size, most and max(most, LARGEST_LOOKED_AT)) + 1)
+        return read(max(_limit(path, config), most and max(most, LARGEST_LOOKED_AT)) + 1)
     except OSError as error:
         raise PathError(f"{path}: cannot be read: {error.strerror}") from error
 

@@ -78,20 +78,20 @@ def check(
     source: Source,
     reading: Reading,
     rules: RuleSet,
-    settings: Settings,
+    settings: Callable[[Document], Settings],
     recognizes: Callable[[object], bool],
     objecting: Objecting = _all,
 ) -> Result:
     """Look with ``rules`` at each document that ``recognizes`` takes for a job spec in ``reading``, that of ``source``.
 
-    Suppressions are not yet applied.
+    What a reader of code found is a request already. Suppressions are not yet applied.
     """
     crashes: list[Crash] = []
     checked: list[Checked] = []
     for document in reading.documents:
-        if recognizes(document.data):
+        if document.format is Format.CODE or recognizes(document.data):
             unread = _unread(document, reading.faults)
-            one, crashed = check_document(document, rules, settings, unread, objecting)
+            one, crashed = check_document(document, rules, settings(document), unread, objecting)
             crashes += crashed
         else:
             one = Checked(document, None, ())

@@ -16,14 +16,16 @@ from recolint.check import engine, hide, hiding
 from recolint.check.announce import announce
 from recolint.check.attempts import Attempt
 from recolint.check.context import Context
+from recolint.check.hosted import parts as parts_of_file
 from recolint.check.keys import keys
 from recolint.check.looked import Looked
 from recolint.check.mask import covered, silenced
 from recolint.check.placed import Diagnostic, Hidden, Place, order, place
 from recolint.check.redact import Redaction, redact
+from recolint.check.untold import Untold, untold
 from recolint.config.policy import Lock
 from recolint.config.typed import Config
-from recolint.document import Reading
+from recolint.document import FaultKind, Format, Reading
 from recolint.rule.kinds import CollectionRule, Spec
 from recolint.rule.rule_set import RuleSet
 from recolint.suppress.comments import Suppression, Word
@@ -73,6 +75,8 @@ class FileResult(NamedTuple):
     baseline: str | None = None
     """The baseline that the file's config names, from the config's folder."""
     also: tuple[Any, ...] = ()
+    untold: tuple[Untold, ...] = ()
+    """What code does not tell of its requests, where that was asked for."""
     covered: tuple[Span, ...] = ()
     """The stretches of the text that must not be shown."""
     located: int = 0
@@ -124,6 +128,8 @@ def finish(context: Context, looked: Looked, elsewhere: Elsewhere | None = None)
     items = (*tables.values(), *own)
     crashes = list(looked.crashes)
     parts = {index: _part(context, looked, elsewhere, index, items, crashes) for index in _indices(looked)}
+    if len(parts) > 1 and any(one.document.format is Format.CODE for one in looked.result.checked):
+        parts = _once(parts, looked.rules)
     redaction = redact(looked)
     shown, hidden = _placed(looked, redaction, parts, elsewhere.labels if elsewhere else {})
     used = {word for part in parts.values() for word in part.used}
@@ -138,6 +144,7 @@ def finish(context: Context, looked: Looked, elsewhere: Elsewhere | None = None)
         locks=locks_of(config, (*shown, *hidden)),
         baseline=baseline_of(config),
         also=tuple(map(context.also, _clear(looked, redaction))) if context.also else (),
+        untold=_untold(looked, redaction) if context.shows_unknown else (),
         covered=redaction.spans,
         located=sum(one.document.located for one in looked.result.checked),
         keys=shared,
@@ -208,13 +215,35 @@ def _part(
     return _Part([*parted.shown, *told], parted.hidden, parted.used, waits)
 
 
+def _once(parts: Mapping[int, _Part], rules: RuleSet) -> dict[int, _Part]:
+    """``parts`` of code, where one comment may be beside several requests, with each of its faults once.
+
+    It is of use where it hides something of any of them.
+    """
+    unused = rules.of_faults.get(FaultKind.SUPPRESSION_UNUSED)
+    said: set[tuple[str, Span | None]] = set()
+    if unused is not None:
+        said |= {(unused.code, word.span) for part in parts.values() for _, word in part.used}
+    kept: dict[int, _Part] = {}
+    for index, part in parts.items():
+        shown = []
+        for finding in part.shown:
+            key = (finding.code, finding.span)
+            if finding.span is None or key not in said:
+                shown.append(finding)
+            if finding.span is not None:
+                said.add(key)
+        kept[index] = part._replace(shown=shown)
+    return kept
+
+
 def _placed(
     looked: Looked, redaction: Redaction, parts: Mapping[int, _Part], labels: Mapping[Label, Place]
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """What to show and what is hidden, in place. A clean file never pays for positions."""
     if not any(part.shown or part.hidden for part in parts.values()):
         return [], []
-    quoting = Quoting(redaction.source)
+    quoting = Quoting(redaction.source, parts_of_file(looked.input.source))
     locks = looked.input.config.locks
 
     def placed(finding: Finding, index: int) -> Diagnostic:
@@ -231,6 +260,12 @@ def _placed(
     reading = Reading(tuple(one.document for one in looked.result.checked), looked.result.faults)
     announced = announce(looked.input.source, reading, [*shown, *hidden], quoting)
     return announced[: len(shown)], announced[len(shown) :]
+
+
+def _untold(looked: Looked, redaction: Redaction) -> tuple[Untold, ...]:
+    quoting = Quoting(redaction.source, parts_of_file(looked.input.source))
+    found = (untold(one.document, quoting) for one in looked.result.checked)
+    return tuple(one for those in found for one in those)
 
 
 def _clear(looked: Looked, redaction: Redaction) -> Iterator[Spec]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from recolint.base.finding import Finding, Severity
 from recolint.check import engine, hiding, no_specs
 from recolint.check.context import Context, Unrecognized
 from recolint.check.discover import Input, Skipped
+from recolint.check.hosted import Contents, contents
 from recolint.check.looked import Looked
-from recolint.document import Document, read
+from recolint.check.untold import faults
+from recolint.document import Document, Reading, read
 from recolint.request.recognition import is_meant_as_spec, is_spec
+from recolint.rule.kinds import Settings
 from recolint.suppress import comments as suppress
 
+NOTHING = Reading((), ())
 _SEVERITY = {Unrecognized.ERROR: Severity.ERROR, Unrecognized.WARN: Severity.WARNING}
 
 
@@ -21,27 +26,45 @@ def look(context: Context, item: Input) -> Looked | Skipped:
     """``item`` with its findings, or why it is skipped as not a job spec."""
     rules = item.config.rules(context.registry)
     is_named = item.named and context.unrecognized is not Unrecognized.SKIP
+    found = Contents(NOTHING)
     if item.fault is None or item.config.has_locked_only:
         recognizes = is_meant_as_spec if is_named else is_spec
-        reading = item.reading or read(item.source)
-        settings = context.settings(item.config)
+        found = _contents(item, recognizes)
+        reading = found.reading
+        settings = partial(_settings, context, item)
         result = engine.check(item.source, reading, rules, settings, recognizes, _Objecting(context, item).unhidden)
         if item.fault is not None:
             result = result._replace(faults=(*result.faults, item.fault))
+        if item.config.require_known:
+            gaps = (fault for one in reading.documents for fault in faults(one))
+            result = result._replace(remarks=(*result.remarks, *gaps))
     else:
         result = engine.Result(item.source, (), (item.fault,), ())
-    found: dict[int, list[Finding]] = {}
+    said: dict[int, list[Finding]] = {}
     crashes = list(result.crashes)
     for checked in result.checked:
         theirs = checked.findings if is_named else no_specs.findings(checked)
-        found.setdefault(checked.document.index, []).extend(theirs)
+        said.setdefault(checked.document.index, []).extend(theirs)
     for fault in (*result.faults, *result.remarks):
-        found.setdefault(fault.index, []).extend(engine.describe([fault], rules, crashes))
-    looked = Looked(item, rules if context.is_online else rules.offline(), result, found, crashes)
+        said.setdefault(fault.index, []).extend(engine.describe([fault], rules, crashes))
+    looked = Looked(item, rules if context.is_online else rules.offline(), result, said, crashes)
     if any(checked.spec for checked in result.checked):
         no_specs.warn_of_wrapped(looked)
         return looked
+    if found.is_code and result.faults:
+        # Who mentions the call and cannot be read has to know.
+        return looked
     return no_specs.described(looked, _SEVERITY[context.unrecognized]) if is_named else no_specs.skipped(looked)
+
+
+def _contents(item: Input, recognizes: Callable[[object], bool]) -> Contents:
+    if item.reading is not None:
+        return Contents(item.reading)
+    return contents(item.source, recognizes) if item.is_code else Contents(read(item.source))
+
+
+def _settings(context: Context, item: Input, document: Document) -> Settings:
+    return context.settings(item.config, document.region)
 
 
 class _Objecting(NamedTuple):

@@ -27,8 +27,9 @@ _SKIP = "name a job spec in JSON or YAML, or skip other files with --unrecognize
 _WRITE = (
     "write JobName, JobType, RoleArn and InputConfig at the top level, or skip other files with --unrecognized skip"
 )
-_IN_CODE = "recolint reads JSON and YAML; in Python, recolint.guard checks each request before boto3 sends it"
+_IN_CODE = "recolint finds no call that sends a request in it; recolint.guard checks what boto3 sends at run time"
 _IN_A_FILE = "write the request to a JSON or YAML file, use it there (--cli-input-json), and check that file"
+_IN_SHELL = "recolint finds no `aws sagemaker create-inference-recommendations-job` in it"
 _TEMPLATE = "render the template, and check the result"
 _SUBMITTED = "`recolint jobs audit` checks the jobs that were submitted"
 
@@ -42,7 +43,8 @@ _BY_SUFFIX: Mapping[str, Other] = {
     for suffixes, other in (
         (".py .pyi .pyw", _other("Python", _IN_CODE)),
         (".ipynb", _other("a Jupyter notebook", _IN_CODE)),
-        (".sh .bash .zsh .ksh .fish", _other("a shell script", _IN_A_FILE)),
+        (".sh .bash", _other("a shell script", _IN_SHELL)),
+        (".zsh .ksh .fish", _other("a shell script", _IN_A_FILE)),
         (".ps1 .psm1 .bat .cmd", _other("a script", _IN_A_FILE)),
         (".tf .tfvars .hcl", _other("Terraform", _IN_A_FILE)),
         (".md .markdown .mdx .rst .adoc", _other("a text document")),
@@ -55,6 +57,7 @@ _BY_SUFFIX: Mapping[str, Other] = {
         (".java .kt .scala .go .rs .rb .r .cs .c .h .cpp .php .pl .lua", _other("program code", _IN_A_FILE)),
         (".j2 .jinja .jinja2 .tmpl .tpl .mustache .hbs .jsonnet .libsonnet", _other("a template", _TEMPLATE)),
         (".sql", _other("SQL")),
+        (".mk", _other("a makefile")),
         (".log", _other("a log")),
     )
     for suffix in suffixes.split()
@@ -62,6 +65,7 @@ _BY_SUFFIX: Mapping[str, Other] = {
 _BY_NAME: Mapping[str, Other] = {
     "dockerfile": _other("a Dockerfile"),
     "makefile": _other("a makefile"),
+    "gnumakefile": _other("a makefile"),
     "jenkinsfile": _other("program code", _IN_A_FILE),
 }
 
@@ -87,7 +91,8 @@ _HEAD = 4096
 
 _SCRIPTS = (
     (r"#!.*\bpython", _other("Python", _IN_CODE)),
-    (r"#!.*\b(?:ba|z|k|da|fi)?sh\b", _other("a shell script", _IN_A_FILE)),
+    (r"#!.*\b(?:ba|z|k|da)?sh\b", _other("a shell script", _IN_SHELL)),
+    (r"#!.*\bfish\b", _other("a shell script", _IN_A_FILE)),
     (r"#!", _other("a script", _IN_A_FILE)),
 )
 

@@ -27,6 +27,19 @@ class Place(NamedTuple):
     start: Position
     end: Position
     is_marked: bool = True
+    in_file: Place | None = None
+    """The same stretch in the lines of the file, where ``start`` and ``end`` count in a cell of it."""
+
+    @property
+    def raw(self) -> Place:
+        """The place in the lines of the file, for programs that open it."""
+        return self.in_file or self
+
+    @property
+    def where(self) -> str:
+        """Line and column for people, with the cell of a notebook: ``12:5``, ``cell 7:12:5``."""
+        cell = "" if self.source.cell is None else f"cell {self.source.cell}:"
+        return f"{cell}{self.start.line}:{self.start.column}"
 
 
 class PlacedLabel(NamedTuple):
@@ -131,10 +144,16 @@ def _value(finding: Finding, spec: SpecId, quoting: Quoting, documents: Mapping[
 
 def at(quoting: Quoting, span: Span) -> Place:
     """The place of ``span`` in what ``quoting`` quotes."""
-    return Place(quoting.excerpt, *quoting.at(span))
+    whole = Place(quoting.excerpt, *quoting.at(span))
+    found = quoting.inner(span)
+    if found is None:
+        return whole
+    part, within = found
+    return Place(part.excerpt, *part.at(within), in_file=whole)
 
 
 def order(placed: Diagnostic) -> tuple[object, ...]:
     """The key that sorts findings: path, place, code; then what tells equal ones apart, so that order never varies."""
     finding = placed.finding
-    return (placed.spec.path, placed.place.start, finding.code, placed.spec.index, placed.place.end, finding.message)
+    place = placed.place.raw
+    return (placed.spec.path, place.start, finding.code, placed.spec.index, place.end, finding.message)

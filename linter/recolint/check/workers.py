@@ -33,12 +33,20 @@ class Terms(NamedTuple):
     unrecognized: Unrecognized
     extent: Extent
     also: Also | None
+    shows_unknown: bool = False
     version: str = recolint.__version__
 
     @classmethod
     def of(cls, context: Context) -> Terms:
         """The terms of ``context``, whose rules are those that are installed."""
-        return cls(context.files().sought, context.today, context.unrecognized, context.extent, context.also)
+        return cls(
+            context.files().sought,
+            context.today,
+            context.unrecognized,
+            context.extent,
+            context.also,
+            context.shows_unknown,
+        )
 
 
 def sendable(terms: Terms) -> bytes | None:
@@ -149,4 +157,5 @@ def _context(data: bytes) -> Context:
         extent=terms.extent,
         configs=ConfigFiles(rules, **terms.sought._asdict()),
         also=terms.also,
+        shows_unknown=terms.shows_unknown,
     )

@@ -123,7 +123,14 @@ def option(
 
 
 @overload
-def option(text: str, *, metavar: str | None = None, choices: Iterable[str] | None = None, default: str) -> str: ...
+def option(
+    text: str,
+    *,
+    metavar: str | None = None,
+    choices: Iterable[str] | None = None,
+    default: str,
+    short: str | None = None,
+) -> str: ...
 
 
 @overload
@@ -142,6 +149,7 @@ def option(
     alone: str | None = None,
     default: object = None,
     parse: Callable[[str], object] | None = None,
+    short: str | None = None,
 ) -> Any:
     """An option with a value, ``None`` or ``default`` if it is missing; ``text`` is its help.
 
@@ -149,7 +157,14 @@ def option(
     """
     nargs = None if alone is None else "?"
     return _Argument(
-        (), help=text, metavar=metavar, choices=choices, nargs=nargs, const=alone, default=default, type=parse
+        _flags(short),
+        help=text,
+        metavar=metavar,
+        choices=choices,
+        nargs=nargs,
+        const=alone,
+        default=default,
+        type=parse,
     )
 
 

@@ -150,7 +150,7 @@ def _checked(paths: tuple[str, ...], streams: Streams, call: _Call) -> Run:
     """What a check without baselines finds; crashes are said."""
     if "-" in paths:
         raise UsageError("a baseline is of files; standard input has no place in it")
-    request = Request(paths or (".",), streams.stdin)
+    request = Request(paths or (".",), streams.stdin, follows=True)
     inputs, extent = discover(request, call.configs, []), Extent.of(request)
     result = run_checks(inputs, call.rules, streams.today, Unrecognized.ERROR, extent=extent)
     crashes.say(result, streams)

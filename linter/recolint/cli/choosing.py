@@ -78,6 +78,7 @@ def config_files(
     place: PlaceOptions | None = None,
     fail_on: Severity | None = None,
     exclude: tuple[str, ...] = (),
+    require_known: bool = False,
 ) -> ConfigFiles:
     """The configurations that the options ask for; raises ``UserMistakeError``."""
     overrides = Overrides(
@@ -87,6 +88,7 @@ def config_files(
         extend_select=words(options.extend_select),
         severity=tuple(map(_level, words(options.severity))),
         exclude=exclude,
+        require_known=require_known,
         fail_on=fail_on,
         region=place.region if place else None,
         account=place.account if place else None,

@@ -27,6 +27,7 @@ COMMANDS = {
     "init": "write config, a starter spec, hook and CI jobs for a repository",
     "config": "print the configuration in force for a file or folder",
     "policy": "test packs, write their pages, print their JSON Schema",
+    "extract": "write the requests in code as job specs, or compare the two",
     "convert": "print a job spec as Python for boto3, as an AWS CLI command, as YAML or JSON",
     "schema": "print the JSON Schema of a job spec or of a configuration, for editors",
     "baseline": "keep a list of known findings, so that a check reports new ones only",

@@ -25,6 +25,7 @@ class Overrides(NamedTuple):
     extend_select: tuple[str, ...] = ()
     severity: tuple[tuple[str, str], ...] = ()
     exclude: tuple[str, ...] = ()
+    require_known: bool = False
 
 
 NAME = "<command line>"
@@ -44,6 +45,7 @@ def layer(overrides: Overrides, folder: str) -> Layer:
         "severity": dict(overrides.severity) or None,
         "fail-on": overrides.fail_on.label if overrides.fail_on is not None else None,
         "exclude": list(overrides.exclude) or None,
+        "require-known": overrides.require_known or None,
         "region": overrides.region,
         "account": overrides.account,
     }
@@ -56,6 +58,8 @@ def layer(overrides: Overrides, folder: str) -> Layer:
         parts = value if isinstance(value, list) else [f"{word}={level}" for word, level in overrides.severity]
         if isinstance(value, str):
             text += value
+        elif value is True:
+            text = text.rstrip()
         else:
             for number, part in enumerate(parts):
                 text += "," * bool(number)

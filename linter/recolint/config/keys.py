@@ -152,6 +152,10 @@ KEYS: tuple[Key, ...] = (
         _described(_SEVERITY, "the least severity that makes the exit code 1"), Where.ANY,
     ),
     Key("exclude", "exclude", Reader.patterns, _described(_TEXTS, "patterns as in .gitignore")),
+    Key(
+        "include", "include", Reader.patterns,
+        _described(_TEXTS, "patterns of files with code, whose requests are checked too"),
+    ),
     Key("region", "region", Reader.region, _described(_TEXT, "the Region that the jobs run in"), Where.ANY),
     Key("account", "account", Reader.account, lambda _: _ACCOUNT, Where.ANY),
     Key(
@@ -167,6 +171,10 @@ KEYS: tuple[Key, ...] = (
     Key(
         "require-reason", "require_reason", Reader.truth,
         _described({"type": "boolean"}, "whether a suppression needs a reason"),
+    ),
+    Key(
+        "require-known", "require_known", Reader.truth,
+        _described({"type": "boolean"}, "whether code must tell all values of its requests"),
     ),
     Key(
         "max-suppression-days", "max_suppression_days", Reader.days,

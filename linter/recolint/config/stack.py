@@ -102,6 +102,7 @@ class Stack:
             preset=value("preset", Preset.RECOMMENDED),
             words=table.words.under(self._asked.words),
             exclude=value("exclude", ()),
+            include=value("include", ()),
             max_file_size=value("max_file_size", DEFAULT_MAX_FILE_SIZE),
             suppressions=value("suppressions", ()),
             permissions=None if iam is None else self._permissions(iam),
@@ -116,7 +117,11 @@ class Stack:
             policies=self._policies,
             locks=joined([policy.locks(part) for policy, part in zip(self._policies, parts[1:], strict=True)]),
         )
-        given = {name: value(name) for name in ("fail_on", "instance_types", "require_reason") if name in said}
+        given = {
+            name: value(name)
+            for name in ("fail_on", "instance_types", "require_reason", "require_known")
+            if name in said
+        }
         return config._replace(**given)
 
     def _permissions(self, iam: IamTable) -> Permissions:

@@ -55,12 +55,16 @@ class Config(Value):
     words: RuleWords = NO_WORDS
     fail_on: Severity = Severity.ERROR
     exclude: tuple[Pattern, ...] = ()
+    include: tuple[Pattern, ...] = ()
+    """What a walk looks at beside JSON and YAML, for requests in code."""
     region: str | None = None
     account: str | None = None
     instance_types: frozenset[str] = frozenset()
     max_file_size: int = DEFAULT_MAX_FILE_SIZE
     suppressions: tuple[FileSuppression, ...] = ()
     require_reason: bool = False
+    require_known: bool = False
+    """Whether code must tell all values of its requests."""
     max_suppression_days: int | None = None
     packs: tuple[FileName, ...] = ()
     """Files, and names of packages' packs: ``acme_policy:base``."""
@@ -104,6 +108,15 @@ class Config(Value):
         numbers = self._excluded.matching(path, self.folder)
         return self.exclude[numbers[0]].word if numbers else None
 
+    def insists_on(self, attribute: str) -> bool:
+        """Whether the command line or a policy says ``attribute``."""
+        word = self.said.get(attribute)
+        return word is not None and word.layer.speaker is not Speaker.REPOSITORY
+
+    def includes(self, path: str) -> bool:
+        """Whether ``include`` matches ``path`` (relative to the config's folder) or a folder above it."""
+        return bool(self.include) and bool(self._included.matching(path, self.folder))
+
     def suppressions_of(self, path: str) -> list[int]:
         """Which of ``suppressions`` are for the file ``path``, in order."""
         return self.whole.suppressed_files.matching(path, self.folder)
@@ -111,6 +124,10 @@ class Config(Value):
     @cached_property
     def _excluded(self) -> Patterns:
         return Patterns(self.exclude)
+
+    @cached_property
+    def _included(self) -> Patterns:
+        return Patterns(self.include)
 
     @cached_property
     def suppressed_files(self) -> Patterns:

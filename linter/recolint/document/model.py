@@ -30,6 +30,7 @@ class FaultKind(Enum):
     NOT_A_SPEC = "not-a-spec"
     BYTE_ORDER_MARK = "byte-order-mark"
     SEVERAL_DOCUMENTS = "several-documents"
+    UNTOLD_VALUE = "untold-value"
     SUPPRESSION_MALFORMED = "suppression-malformed"
     SUPPRESSION_UNKNOWN_RULE = "suppression-unknown-rule"
     SUPPRESSION_UNUSED = "suppression-unused"

@@ -9,7 +9,7 @@ from recolint.base.finding import Part, Route
 from recolint.base.text import Source, Span
 from recolint.document.model import Comment, Entry, Fault, Format
 from recolint.document.places import Places, Via
-from recolint.document.sites import Site, site
+from recolint.document.sites import Site, site, site_in_code
 
 _ANCHOR = re.compile(r"(?<=\s)&([^\s,\[\]{}]+)")
 _TO_COMMENT = re.compile(r"([ \t\r\n]+)#")
@@ -25,13 +25,15 @@ class Document:
     ``unknown`` are the routes of values that the text does not tell (``None`` stands for them in ``data``), ``open``
     those of structures and lists that may hold more than it shows. JSON and YAML tell everything.
 
+    ``region`` is the Region that the text names for the request beside its members, as code does.
+
     ``statements`` are the places of template statements (``{% if x %}``), which stand for nothing in the data; the
     first document of a file has those of all.
 
     Places are worked out for the whole file when one is asked for, and not before.
     """
 
-    __slots__ = ("_places", "data", "format", "index", "open", "source", "statements", "unknown")
+    __slots__ = ("_places", "data", "format", "index", "open", "region", "source", "statements", "unknown")
 
     def __init__(self, source: Source, index: int, format: Format, data: Any, places: Places) -> None:  # noqa: A002  as the attribute
         self.source = source
@@ -41,6 +43,7 @@ class Document:
         self.statements: tuple[Span, ...] = ()
         self.unknown: frozenset[Route] = frozenset()
         self.open: frozenset[Route] = frozenset()
+        self.region: str | None = None
         self._places = places
 
     @property
@@ -60,7 +63,10 @@ class Document:
 
     def site(self, route: Route, part: Part = Part.VALUE) -> Site:
         """Where a reader looks for the value at ``route``; raises ``LookupError`` when ``data`` has no such route."""
-        return site(self.source.text, self._places.tree(self.index).root, route, part)
+        root = self._places.tree(self.index).root
+        if self.format is Format.CODE:
+            return site_in_code(root, route, part)
+        return site(self.source.text, root, route, part)
 
     def origin(self, route: Route, part: Part = Part.VALUE) -> Span:
         """As ``place``, but for a value that an alias gives, where its anchor is: equal for all that repeats a text."""

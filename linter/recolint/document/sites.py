@@ -46,6 +46,13 @@ def site(text: str, root: Place, route: Route, part: Part) -> Site:
     return Site(spot) if here is None else Site(here, spot)
 
 
+def site_in_code(root: Place, route: Route, part: Part) -> Site:
+    """As ``site``, for a request in code: the literal, the name of a structure, and the call for the whole."""
+    place = root.at(route)
+    is_named = place.key is not None and (part is Part.KEY or place.children is not None)
+    return Site(place.key if is_named and place.key is not None else place.value)
+
+
 def _spot(text: str, place: Place, part: Part) -> Span:
     if place.key is not None and (part is Part.KEY or _is_structure(text, place)):
         return place.key

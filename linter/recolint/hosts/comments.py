@@ -42,10 +42,15 @@ class _Spans(NamedTuple):
     starts: frozenset[int]
     ends: frozenset[int]
 
+    @classmethod
+    def of(cls, one: HostRequest) -> _Spans:
+        """Those of ``one``, its call among them."""
+        return cls(frozenset((one.span.start, *_starts(one.request))), frozenset((one.span.end, *_ends(one.request))))
+
 
 def assigned(found: Iterable[Comment], requests: Iterable[HostRequest]) -> list[tuple[Comment, ...]]:
     """The comments of each request: those next to a part of it that is nearer than all parts of others."""
-    spans = [_Spans(frozenset(_starts(one.request)), frozenset(_ends(one.request))) for one in requests]
+    spans = [_Spans.of(one) for one in requests]
     given: list[list[Comment]] = [[] for _ in spans]
     starts = sorted(set().union(*(one.starts for one in spans)))
     ends = sorted(set().union(*(one.ends for one in spans)))

@@ -29,6 +29,7 @@ def _document(source: Source, index: int, request: HostRequest, places: Places) 
     opened: set[Route] = set()
     _gaps(request.request, (), unknown, opened)
     made.unknown, made.open = frozenset(unknown), frozenset(opened)
+    made.region = request.region
     return made
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from recolint.base.finding import Finding, Route
 from recolint.base.text import Span
-from recolint.document import Comment, Document, Entry, Fault, FaultKind
+from recolint.document import Comment, Document, Entry, Fault, FaultKind, Format
 from recolint.rule.registry import Registry, UnknownRuleError
 
 _MARK = "recolint"
@@ -162,7 +162,9 @@ class _Entries:
 
     def __init__(self, document: Document) -> None:
         self._source = document.source
-        entries = [entry for entry in document.entries() if entry.route]
+        # In code, a comment next to the call is about the whole request.
+        is_code = document.format is Format.CODE
+        entries = [entry for entry in document.entries() if entry.route or is_code]
         self._starts = sorted(((_start(entry), len(entry.route), entry.route) for entry in entries), key=_place)
         ends = ((end, len(entry.route), entry.route) for entry in entries for end in _ends(entry))
         self._ends = sorted(ends, key=_place)

@@ -126,7 +126,7 @@ def _described(rule: FaultRule, source: Source, settings: Settings) -> list[Plac
     """What a run says by a rule about faults: of reading, of suppressions, of a named file that is no spec."""
     rules = {one.code: one for one in (*load().rules, type(rule))}
     config = _config(type(rule).kind)
-    item = Input(source, config, source.path, named=True)
+    item = Input(source, config, source.path, named=True, is_code=True)
     done = run([item], Registry([Plugin("examples", tuple(rules.values()))]), settings.today, Unrecognized.ERROR)
     _refuse(done.crashes)
     return [(placed.spec, placed.finding) for placed in done.findings if placed.finding.code == rule.code]
@@ -137,7 +137,7 @@ def _config(kind: FaultKind) -> Config:
     if kind is FaultKind.RULE_LOCKED:
         owner = Owner("acme", None)
         return Config(locks={"RL301": Lock(owner, None, None, None, {}, Severity.ERROR, None)})
-    return Config(require_reason=kind is FaultKind.SUPPRESSION_REFUSED)
+    return Config(require_reason=kind is FaultKind.SUPPRESSION_REFUSED, require_known=kind is FaultKind.UNTOLD_VALUE)
 
 
 def _refuse(crashes: Iterable[engine.Crash | Crash]) -> None:

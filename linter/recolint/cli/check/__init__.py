@@ -39,6 +39,8 @@ def run(arguments: Arguments, streams: Streams) -> int:
         stdin_filename=arguments.stdin_filename or "<stdin>",
         force_exclude=arguments.verdict.force_exclude,
         spool=Spool() if arguments.scope.input_format == "jsonl" else None,
+        code=arguments.scope.code,
+        follows=True,
     )
     once = partial(_once, arguments, streams, request, rules, report_files)
     if arguments.watch:
@@ -113,6 +115,7 @@ def _check(
             configs=configs,
             also=also_shown({arguments.report.output_format, *(one.form for one in report_files)}),
             is_online=online is not None,
+            shows_unknown=verdict.show_unknown,
         )
 
         sink = _sink(arguments, streams, report_files)
@@ -145,8 +148,7 @@ def _check(
                 _report(arguments, streams, outcome, report_files)
                 raise
     result = outcome.run
-    if verdict.show_skipped:
-        _say_skipped([*skipped, *result.skipped], streams)
+    _say_more(arguments, streams, result, skipped)
     if not result.files and not verdict.allow_empty:
         raise UsageError(_nothing(result, request))
     reported = _report(arguments, streams, outcome, report_files)
@@ -183,6 +185,14 @@ def _report(arguments: Arguments, streams: Streams, outcome: Outcome, report_fil
     finally:
         crashes.say(outcome.run, streams)
         asking.say(outcome.run, streams)
+
+
+def _say_more(arguments: Arguments, streams: Streams, result: Run, skipped: Iterable[discover.Skipped]) -> None:
+    """Say what was asked for beside the report."""
+    for one in (one for file in result.files for one in file.untold):
+        streams.say(one.shown)
+    if arguments.verdict.show_skipped:
+        _say_skipped([*skipped, *result.skipped], streams)
 
 
 def _say_skipped(skipped: Iterable[discover.Skipped], streams: Streams) -> None:

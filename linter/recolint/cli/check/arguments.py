@@ -28,6 +28,9 @@ class ScopeOptions(NamedTuple):
         choices=("auto", "jsonl"),
         default="auto",
     )
+    code: bool = flag(
+        "look for requests in code in folders too: Python, notebooks, scripts, Markdown, state machines, trails"
+    )
 
 
 class VerdictOptions(NamedTuple):
@@ -40,6 +43,8 @@ class VerdictOptions(NamedTuple):
         default="error",
     )
     allow_empty: bool = flag("it is fine when there is nothing to check")
+    show_unknown: bool = flag("list on standard error what code does not tell of its requests")
+    require_known: bool = flag("what code does not tell of its requests is an error (RL016)")
     exclude: tuple[str, ...] = repeated("skip these files too, as the config's exclude does", metavar="PATTERN")
     force_exclude: bool = flag("let the config's exclude hold for files named here too")
     show_skipped: bool = flag("list the files that are not checked, with the reason, on standard error")
@@ -106,5 +111,11 @@ class Arguments(NamedTuple):
         """The configurations, as their files are now; raises ``UserMistakeError``."""
         verdict = self.verdict
         return config_files(
-            self.config, rules, environment, place=self.place, fail_on=verdict.fail_on, exclude=verdict.exclude
+            self.config,
+            rules,
+            environment,
+            place=self.place,
+            fail_on=verdict.fail_on,
+            exclude=verdict.exclude,
+            require_known=verdict.require_known,
         )

@@ -110,8 +110,7 @@ def _list(streams: Streams, verb: str, fixed: Iterable[Diagnostic]) -> None:
 
 
 def _where(placed: Diagnostic) -> str:
-    start = placed.place.start
-    return f"{placed.spec.path}:{start.line}:{start.column}: {placed.finding.code}"
+    return f"{placed.spec.path}:{placed.place.where}: {placed.finding.code}"
 
 
 def _would_fix(rewritten: Rewritten) -> str:

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from recolint.base.finding import Finding, Route, Severity
 from recolint.base.text import Source, visible
+from recolint.check.announce import IN_CODE
 from recolint.check.discover import Input
 from recolint.check.finish import FileResult
+from recolint.check.hosted import contents
 from recolint.check.placed import Diagnostic
 from recolint.check.rewrite import Check, WriteError, write
 from recolint.cli.check.arguments import Arguments
@@ -20,6 +22,7 @@ from recolint.cli.streams import Streams
 from recolint.document import Format, guess_format
 from recolint.io import files
 from recolint.report.shared.style import plural
+from recolint.request.recognition import is_meant_as_spec
 from recolint.rule.registry import Registry
 from recolint.suppress.comments import parse_reason
 from recolint.suppress.tables import Table, text, with_tables
@@ -116,12 +119,15 @@ class _Writer:
 
     def leave(self, placed: Diagnostic, why: str) -> None:
         """Say why ``placed`` is still there."""
-        start = placed.place.start
-        where = f"{placed.spec.path}:{start.line}:{start.column}: {placed.finding.code}"
+        where = f"{placed.spec.path}:{placed.place.where}: {placed.finding.code}"
         self._streams.say(f"{where}: not ignored: {why}")
 
     def hide(self, item: Input, findings: list[Diagnostic]) -> None:
-        """Write the comments of a YAML file; gather the tables for a JSON file."""
+        """Write the comments of a YAML file; gather the tables for a JSON file; leave code alone."""
+        if item.is_code and contents(item.source, is_meant_as_spec).is_code:
+            for placed in findings:
+                self.leave(placed, IN_CODE)
+            return
         if guess_format(item.source.path, item.source.text) is Format.JSON:
             self._gather(item, findings)
             return

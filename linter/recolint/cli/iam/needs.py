@@ -78,7 +78,7 @@ def _specs(arguments: Arguments, streams: Streams) -> list[Spec]:
     """The specs of the file that can be read, their credentials covered; raises ``UsageError`` when there are none."""
     rules = registry.load()
     configs = files_as_written(arguments.config, rules, streams.environment)
-    inputs = discover.discover(discover.Request((arguments.spec,), streams.stdin), configs, [])
+    inputs = discover.discover(discover.Request((arguments.spec,), streams.stdin, follows=True), configs, [])
     checked = run_checks(inputs, rules, streams.today, Unrecognized.ERROR, also=_itself)
     specs = [spec for file in checked.files for spec in file.also]
     if not specs:
@@ -134,13 +134,14 @@ def _table(answered: list[_Answered]) -> str:
     sources = list(dict.fromkeys(need.cause.source for _, need, _ in answered))
     with_answers = any(answer is not None for _, _, answer in answered)
     several = len({spec.id for spec, _, _ in answered}) > 1
+    files = len({spec.id.path for spec, _, _ in answered})
     headers = ["spec"] * several + ["who", "for", "action"] + ["answer"] * with_answers
     headers += ["resource", "because of", "when", "source"]
     cells = []
     for same in rows.values():
         spec, need, _ = same[0]
         cells.append(
-            [str(spec.id.index)] * several
+            [visible(spec.id.shown) if files > 1 else str(spec.id.index)] * several
             + [need.who.value, need.task.sid, "\n".join(one.action for _, one, _ in same)]
             + ["\n".join(answer.decision.value if answer else "-" for _, _, answer in same)] * with_answers
             + [visible(str(need.resource)), visible(pointer(need.cause.route)) or "the spec", need.cause.when]

@@ -168,8 +168,11 @@ def _audit(arguments: audit.Arguments, streams: Streams) -> int:
             return audit.audit(audit.of_account(jobs, arguments), arguments, streams)
     if arguments.source.names:
         raise UsageError("jobs audit: give names of jobs, or saved answers with --from")
-    found = saved_answers.read_all(arguments.source.from_, streams.say)
-    return audit.audit((audit.Audited(path, answer, None) for path, answer in found), arguments, streams)
+    saved = arguments.source.from_
+    sources = audit.requests_in_files(saved)
+    recorded = {source.path for source in sources}
+    found = saved_answers.read_all([path for path in saved if path not in recorded], streams.say)
+    return audit.audit((audit.Audited(path, answer, None) for path, answer in found), arguments, streams, sources)
 
 
 COMMAND = Subcommands(

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from recolint import document
 from recolint.aws.jobs import Jobs, request_of
 from recolint.aws.trouble import AwsError
 from recolint.base.arn import Arn
 from recolint.base.finding import Severity
 from recolint.base.text import Source
 from recolint.check.discover import Input
+from recolint.check.hosted import MOST_BYTES, contents, host_kind
 from recolint.check.run import Unrecognized
 from recolint.check.run import run as run_checks
 from recolint.cli import crashes
@@ -27,6 +29,9 @@ from recolint.cli.output import write_report
 from recolint.cli.streams import Streams
 from recolint.config.patterns import relative
 from recolint.config.typed import Config
+from recolint.hosts.kinds import Kind
+from recolint.hosts.mention import is_answer
+from recolint.io import files
 from recolint.report import FORMATS, also_shown, renderer
 from recolint.report.shared.style import Style
 from recolint.request.recognition import is_spec
@@ -83,8 +88,33 @@ _OF_TAGS = "RL324"  # missing-required-tag
 """Rules that miss what describe does not tell."""
 
 
-def audit(audited: Iterable[Audited], arguments: Arguments, streams: Streams) -> int:
-    """Report what is wrong with the requests of ``audited``."""
+def requests_in_files(paths: Iterable[str]) -> tuple[Source, ...]:
+    """Those of the files ``paths`` that hold requests as they were sent or will be: trails, code."""
+    sources = []
+    for path in paths:
+        if Path(path).is_dir():
+            continue
+        try:
+            source = Source.decode(path, files.read(Path(path), MOST_BYTES))
+        except OSError:
+            # Whoever reads the answers in it says why.
+            continue
+        found = contents(source, is_spec)
+        if found.is_code and found.reading.documents and not any(map(is_answer, _roots(source))):
+            sources.append(source)
+    return tuple(sources)
+
+
+def _roots(source: Source) -> Iterator[object]:
+    """What is at the root of ``source``, or of the items of the list there."""
+    if host_kind(source) is not Kind.DATA:
+        return
+    for one in document.read(source).documents:
+        yield from one.data if isinstance(one.data, list) else [one.data]
+
+
+def audit(audited: Iterable[Audited], arguments: Arguments, streams: Streams, sources: Iterable[Source] = ()) -> int:
+    """Report what is wrong with the requests of ``audited``, and with those in ``sources``."""
     rules = registry.load()
     configs = config_files(arguments.config, rules, streams.environment, fail_on=arguments.report.fail_on)
     found = [(one, request_of(one.answer)) for one in audited]
@@ -105,15 +135,26 @@ def audit(audited: Iterable[Audited], arguments: Arguments, streams: Streams) ->
         moved = config._replace(region=where[0], account=where[1], blind=frozenset(blind))
         here = places.setdefault((id(config), *where), moved)
         inputs.append(Input(Source(one.path, text + "\n"), here, name, named=True))
+    rebuilt = bool(inputs)
+    for source in sources:
+        path = Path(source.path).absolute()
+        config = configs.of_file(path)
+        name = relative(config.folder, path.as_posix())
+        inputs.append(Input(source, config, name, named=True, is_code=True))
     if not inputs:
         raise UsageError("there is no job to audit")
     form, file = arguments.report.output_format, arguments.report.output_file
     result = run_checks(inputs, rules, streams.today, Unrecognized.ERROR, also=also_shown({form}))
     style = Style(color=colored(arguments.aws, streams) and file is None, offered=frozenset())
     write_report(form, renderer(form)(result, style), file, streams)
-    untold = "OutputConfig and Tags are" if _OF_TAGS in blind else "OutputConfig is"
-    streams.say(f"places are those of the requests, rebuilt from what describe tells: {untold} not in it")
+    if rebuilt:
+        _say_what_is_untold(blind, streams)
     crashes.say(result, streams)
     if result.crashes:
         return Exit.CRASH
     return Exit.FINDINGS if result.failed else Exit.CLEAN
+
+
+def _say_what_is_untold(blind: Collection[str], streams: Streams) -> None:
+    untold = "OutputConfig and Tags are" if _OF_TAGS in blind else "OutputConfig is"
+    streams.say(f"places are those of the requests, rebuilt from what describe tells: {untold} not in it")

@@ -163,6 +163,17 @@ def _needs(call: Call) -> Answer:
     return _reported(call.outcome("iam", "needs", "--output-format=json", "--", path, text=text))
 
 
+def _extract(call: Call) -> Answer:
+    path, named, text = call.source()
+    form = str(call.arguments.get("format", "yaml"))
+    argv = ["extract", "--output-dir=-", f"--format={form}", *named, "--", path]
+    code, out, err = call.outcome(*argv, text=text)
+    messages = err.strip().splitlines()
+    if code not in (Exit.CLEAN, Exit.FINDINGS):
+        return Answer(err.strip() or f"exit code {code}", is_error=True)
+    return Answer("\n".join(part for part in (out, err.strip()) if part), {"text": out, "messages": messages})
+
+
 def _fix(call: Call) -> Answer:
     path, named, text = call.source()
     if text is None:
@@ -222,6 +233,18 @@ TOOLS = {
                 },
             ),
             _fix,
+        ),
+        Tool(
+            "extract",
+            "Give the requests in code (Python, notebook, shell, Markdown, state machine, trail) as specs, with "
+            "placeholders for what the code does not tell. Writes no file.",
+            _arguments(
+                path=_FILE,
+                text=_TEXT | {"description": "the text of a file with code, instead of path"},
+                filename=_FILENAME | {"description": "the file that the text is for: its suffix tells what it holds"},
+                format={"type": "string", "enum": ["yaml", "json"]},
+            ),
+            _extract,
         ),
         Tool(
             "plan",

@@ -52,7 +52,7 @@ def run(arguments: Arguments, streams: Streams) -> int:
     configs = files_as_written(arguments.config, rules, streams.environment)
 
     def gathered(*paths: str) -> Gathered:
-        request = discover.Request(paths, streams.stdin, arguments.report.stdin_filename)
+        request = discover.Request(paths, streams.stdin, arguments.report.stdin_filename, follows=True)
         found = gather(discover.discover(request, configs, []), rules, streams.today, prices, arguments.document)
         if not found.plans and not found.unreadable.findings:
             which = "" if arguments.document is None else f" with the number {arguments.document} (from 0)"

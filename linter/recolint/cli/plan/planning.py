@@ -23,6 +23,7 @@ _BESIDE_THE_REQUEST = OF_SUPPRESSIONS | {
     FaultKind.EMPTY_DOCUMENT,
     FaultKind.BYTE_ORDER_MARK,
     FaultKind.SEVERAL_DOCUMENTS,
+    FaultKind.UNTOLD_VALUE,
 }
 """Faults that leave the request as it is."""
 

@@ -18,6 +18,7 @@ from recolint.base.finding import Edit, Fix, Insert, Set, SpecId
 from recolint.base.text import Format, Source
 from recolint.check import discover
 from recolint.check.discover import Input
+from recolint.check.hosted import contents
 from recolint.cli.arguments import Declaration, any_arguments, group, option
 from recolint.cli.exits import UsageError
 from recolint.cli.parser import Parser
@@ -27,6 +28,7 @@ from recolint.config.files import ConfigFiles
 from recolint.config.patterns import relative
 from recolint.document import Document, Reading
 from recolint.fix import Wanted, mend
+from recolint.hosts.mention import is_answer
 from recolint.request.contract.shapes import REQUEST
 from recolint.request.recognition import is_meant_as_spec
 from recolint.submit.ledger import Ledger, Line, unanswered_name
@@ -170,7 +172,9 @@ def _inputs(source: SourceOptions, streams: Streams, configs: ConfigFiles, given
         for path in source.specs:
             if path != "-" and Path(path).is_dir():
                 raise UsageError(f"{path}: is a folder; name the specs to submit one by one")
-        yield from discover.discover(discover.Request(source.specs, streams.stdin), configs, [])
+        for item in discover.discover(discover.Request(source.specs, streams.stdin), configs, []):
+            _require_spec(item)
+            yield item._replace(is_code=False)
     elif options:
         written = Format.YAML if source.request.cli_input_json is None else Format.JSON
         name = named_file(options[0]) or f"--cli-input-{written.value}"
@@ -181,6 +185,13 @@ def _inputs(source: SourceOptions, streams: Streams, configs: ConfigFiles, given
             raise UsageError(f"submit: without SPEC these options are needed: {', '.join(missing)}")
         text = json.dumps(given, indent=2, ensure_ascii=False) + "\n"
         yield _literal(Source(COMMAND_LINE, text, format=Format.JSON), configs)
+
+
+def _require_spec(item: Input) -> None:
+    """Raise ``UsageError`` for code: what it sends, it sends itself."""
+    found = contents(item.source, is_meant_as_spec)
+    if found.is_code and not any(is_answer(one.data) for one in document.read(item.source).documents):
+        raise UsageError(f"{item.path}: requests in code are not submitted; recolint extract writes them as specs")
 
 
 def _literal(source: Source, configs: ConfigFiles) -> Input:

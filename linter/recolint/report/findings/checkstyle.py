@@ -22,7 +22,7 @@ def render(run: Run, style: Style) -> str:  # noqa: ARG001  the form is fixed; e
 
 
 def _attributes(placed: Diagnostic) -> dict[str, str]:
-    finding, start = placed.finding, placed.place.start
+    finding, start = placed.finding, placed.place.raw.start
     message = visible(finding.message) + (f"; {visible(finding.advice)}" if finding.advice else "")
     return {
         "line": str(start.line),

@@ -17,10 +17,10 @@ def render(run: Run, style: Style) -> str:
 
 
 def _line(placed: Diagnostic, style: Style) -> str:
-    finding, start = placed.finding, placed.place.start
+    finding = placed.finding
     tag = paint_severity(f"{finding.severity.label}[{finding.code}]", finding.severity, style)
     basis = f" (basis: {visible(finding.basis.shown)})" if style.show_basis else ""
-    return f"{_path(placed.spec.path)}:{start.line}:{start.column}: {tag} {visible(finding.message)}{basis}"
+    return f"{_path(placed.spec.path)}:{placed.place.where}: {tag} {visible(finding.message)}{basis}"
 
 
 def _path(path: str) -> str:

@@ -22,7 +22,7 @@ def render(run: Run, style: Style) -> str:
 
 
 def _annotation(placed: Diagnostic, style: Style) -> str:
-    finding, start, end = placed.finding, placed.place.start, placed.place.end
+    finding, start, end = placed.finding, placed.place.raw.start, placed.place.raw.end
     properties = {
         "file": visible(repository_path(placed.spec.path, style)),
         "line": str(start.line),
@@ -33,7 +33,7 @@ def _annotation(placed: Diagnostic, style: Style) -> str:
         # GitHub takes columns only within one line.
         properties |= {"col": str(start.column), "endColumn": str(end.column)}
     # The log shows the message alone, so that has to name the place and the rule once more.
-    message = f"{visible(placed.spec.path)}:{start.line}:{start.column}: {finding.code} {visible(finding.message)}"
+    message = f"{visible(placed.spec.path)}:{placed.place.where}: {finding.code} {visible(finding.message)}"
     if finding.advice:
         message += f"\nhelp: {visible(finding.advice)}"
     return _command(_COMMANDS[finding.severity], properties, message)

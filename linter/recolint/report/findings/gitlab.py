@@ -41,7 +41,7 @@ def _issue(placed: Diagnostic, path: str, category: str, fingerprint: str) -> di
         "categories": [category],
         "severity": _SEVERITIES[finding.severity],
         "fingerprint": fingerprint,
-        "location": {"path": visible(path), "lines": _lines(placed.place)},
+        "location": {"path": visible(path), "lines": _lines(placed.place.raw)},
     }
     return {**issue, "content": {"body": visible(finding.advice)}} if finding.advice else issue
 

@@ -102,6 +102,7 @@ def finding_data(placed: Diagnostic) -> dict[str, Any]:
         "spec": placed.spec.index,
         "pointer": pointer(finding.route),
         "part": finding.part.value,
+        "cell": placed.place.source.cell,
         **_place(placed.place),
         "help": finding.help,
         "basis": {"kind": finding.basis.kind, "source": finding.basis.words, "url": finding.basis.url},
@@ -122,6 +123,7 @@ def _label(placed: PlacedLabel) -> dict[str, Any]:
         "spec": placed.spec.index,
         "pointer": pointer(placed.label.route),
         "part": placed.label.part.value,
+        "cell": placed.place.source.cell,
         **_place(placed.place),
     }
 

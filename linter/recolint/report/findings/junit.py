@@ -66,12 +66,12 @@ def _named(classname: str, name: str) -> Element:
 
 
 def _text(placed: Diagnostic) -> str:
-    finding, start = placed.finding, placed.place.start
+    finding = placed.finding
     tag = f"{finding.severity.label}[{finding.code}]"
-    lines = [f"{visible(placed.spec.path)}:{start.line}:{start.column}: {tag} {visible(finding.message)}"]
-    for label in placed.labels:
-        at = label.place.start
-        lines.append(f"see {visible(label.spec.path)}:{at.line}:{at.column}: {visible(label.label.message)}")
+    lines = [f"{visible(placed.spec.path)}:{placed.place.where}: {tag} {visible(finding.message)}"]
+    lines += [
+        f"see {visible(label.spec.path)}:{label.place.where}: {visible(label.label.message)}" for label in placed.labels
+    ]
     if finding.advice:
         lines.append(f"help: {visible(finding.advice)}")
     return "\n".join(lines)

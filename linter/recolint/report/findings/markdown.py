@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from recolint.base.text import visible
-from recolint.check.placed import Diagnostic
+from recolint.check.placed import Diagnostic, Place
 from recolint.check.run import FileResult, Run
 from recolint.report.shared.style import Style, crashed, plural, summary
 from recolint.rule import pages
@@ -60,14 +60,20 @@ def _rows(file: FileResult) -> Iterator[str]:
         finding = placed.finding
         page = pages.url(finding.code)
         rule = f"[{finding.code}]({page}) {finding.name}" if page else f"{finding.code} {finding.name}"
-        yield f"| {placed.place.start.line} | {finding.severity.label} | {rule} | {_words(placed)} |"
+        yield f"| {_line(placed.place)} | {finding.severity.label} | {rule} | {_words(placed)} |"
+
+
+def _line(place: Place) -> str:
+    """A line, for one in a notebook behind the cell that it counts in."""
+    cell = place.source.cell
+    return str(place.start.line) if cell is None else f"{place.start.line} of cell {cell}"
 
 
 def _words(placed: Diagnostic) -> str:
     words = [escaped(placed.finding.message)]
     for label in placed.labels:
         other = f"{label.spec.path}, " if label.spec.path != placed.spec.path else ""
-        words.append(escaped(f"{other}line {label.place.start.line}: {label.label.message}"))
+        words.append(escaped(f"{other}line {_line(label.place)}: {label.label.message}"))
     if placed.finding.advice:
         words.append(f"help: {escaped(placed.finding.advice)}")
     return "<br>".join(words)

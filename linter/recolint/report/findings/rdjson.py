@@ -30,7 +30,7 @@ def _diagnostic(placed: Diagnostic, style: Style) -> dict[str, Any]:
     page = pages.url(finding.code)
     diagnostic: dict[str, Any] = {
         "message": visible(finding.message) + (f"\nhelp: {visible(finding.advice)}" if finding.advice else ""),
-        "location": {"path": visible(placed.spec.path), "range": _range(placed.place)},
+        "location": {"path": visible(placed.spec.path), "range": _range(placed.place.raw)},
         "severity": _SEVERITIES[finding.severity],
         "code": {"value": finding.code, "url": page} if page else {"value": finding.code},
     }

@@ -136,7 +136,7 @@ class _Log:
 
     def _location(self, place: Place) -> dict[str, Any]:
         artifact = self._artifact(place.source.path)
-        return {"physicalLocation": {"artifactLocation": artifact, "region": _region(place)}}
+        return {"physicalLocation": {"artifactLocation": artifact, "region": _region(place.raw)}}
 
     def _artifact(self, path: str) -> dict[str, str]:
         reference = uri(repository_path(path, self.style))

@@ -32,7 +32,8 @@ def render(run: Run, style: Style) -> str:  # noqa: ARG001  the form is fixed; e
 
 
 def _row(placed: Diagnostic) -> tuple[str | int, ...]:
-    finding, start, end = placed.finding, placed.place.start, placed.place.end
+    # There is no column for the cell of a notebook: the lines are those of the file.
+    finding, start, end = placed.finding, placed.place.raw.start, placed.place.raw.end
     return (
         finding.code,
         finding.name,

@@ -59,8 +59,7 @@ def _excerpt(placed: Diagnostic, marks: list[_Mark], gutter: int, style: Style) 
     others = [mark for mark in marks if mark.place.source is not placed.place.source]
     for group in [sorted(own, key=lambda mark: mark.place.start), *([mark] for mark in others)]:
         first = marks[0] if marks[0] in group else group[0]
-        start = first.place.start
-        lines.append(f"{' ' * gutter}{arrow} {visible(first.place.source.path)}:{start.line}:{start.column}")
+        lines.append(f"{' ' * gutter}{arrow} {visible(first.place.source.path)}:{first.place.where}")
         lines.append(f"{' ' * gutter} {bar}")
         previous = (0, "")
         for mark in group:

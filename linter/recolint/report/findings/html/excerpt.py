@@ -45,15 +45,20 @@ def excerpt(placed: Diagnostic) -> Markup:
     own = [mark for mark in marks if mark.place.source is placed.place.source]
     others = sorted(
         (mark for mark in marks if mark.place.source is not placed.place.source),
-        key=lambda mark: (mark.place.source.path, mark.place.start),
+        key=lambda mark: (*_source(mark), mark.place.start),
     )
-    groups = [own, *(list(group) for _, group in groupby(others, lambda mark: mark.place.source.path))]
+    groups = [own, *(list(group) for _, group in groupby(others, _source))]
     return join(_figure(group) for group in groups)
+
+
+def _source(mark: _Mark) -> tuple[str, int]:
+    """The file of ``mark``, and the cell of a notebook."""
+    return mark.place.source.path, mark.place.source.cell or 0
 
 
 def _figure(marks: list[_Mark]) -> Markup:
     place = marks[0].place
-    where = f"{place.source.path}:{place.start.line}:{place.start.column}"
+    where = f"{place.source.path}:{place.where}"
     return element("figure", element("figcaption", code(where)), element("pre", join(_rows(marks)), dir="ltr"))
 
 

@@ -1,0 +1,182 @@
+"""What a file holds to be checked: specs, or requests in code, and which other files these name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from recolint import document
+from recolint.base.excerpt import Part
+from recolint.base.text import Source
+from recolint.document import Fault, FaultKind, Reading
+from recolint.hosts.kinds import Kind, kind
+from recolint.hosts.mention import is_answer, mentions_request
+from recolint.hosts.tree import HostReading
+from recolint.io import files, repository
+from recolint.io.paths import is_repository
+from recolint.request.recognition import is_spec
+
+MOST_BYTES = 16 * 1024 * 1024
+"""Of a file of code: notebooks hold images, and trails the records of a day."""
+
+_HEAD = 256
+"""Characters of a file that tell its kind, where the name does not."""
+_DATA = frozenset({Kind.DATA, Kind.PIPELINE})
+"""Kinds that may be specs as well."""
+CODE = frozenset(Kind) - _DATA
+_WITHOUT_COMMANDS = frozenset({Kind.DATA, Kind.PYTHON})
+
+
+class Contents(NamedTuple):
+    """What was read, and whether it is requests in code. Of code without a request nothing is read."""
+
+    reading: Reading
+    is_code: bool = False
+
+
+def host_kind(source: Source) -> Kind | None:
+    """What ``source`` is beside a spec; ``None`` for what no reader of code knows."""
+    return kind(source.path, source.text[:_HEAD].encode("utf-8", "surrogateescape"))
+
+
+def parts(source: Source) -> tuple[Part, ...]:
+    """The parts of ``source`` that have lines of their own: the cells of a notebook."""
+    if host_kind(source) is not Kind.NOTEBOOK:
+        return ()
+    from recolint.hosts.notebook import MalformedError, Notebook
+
+    try:
+        cells = Notebook(source.text).cells
+    except MalformedError:
+        return ()
+    return tuple(Part(cell.number, *cell.code) for cell in cells)
+
+
+def is_code(path: str) -> bool:
+    """Whether ``path`` names a file of code, as far as its name tells."""
+    return kind(path, b"") in CODE
+
+
+def may_name_files(path: str) -> bool:
+    """Whether the file ``path`` may hold commands that name specs."""
+    return kind(path, b"#!sh") not in _WITHOUT_COMMANDS
+
+
+def contents(source: Source, recognizes: Callable[[object], bool]) -> Contents:
+    """The specs in ``source``, as ``recognizes`` tells them, or else the requests in its code.
+
+    An answer of describe has the members of a spec and is none.
+    """
+    of = host_kind(source)
+    if of in CODE:
+        return Contents(_read(source, of), is_code=True)
+    reading = document.read(source)
+    if of is None or not mentions_request(source.encode()):
+        return Contents(reading)
+    if any(recognizes(one.data) and not is_answer(one.data) for one in reading.documents):
+        return Contents(reading)
+    hosted = _read(source, of)
+    is_code = bool(hosted.documents or hosted.faults)
+    return Contents(hosted if is_code else reading, is_code)
+
+
+def _read(source: Source, of: Kind) -> Reading:
+    found = _host(source, of)
+    if not found.requests and not found.faults:
+        return Reading((), ())
+    # Imported here, as the readers are: most files are specs.
+    from recolint.hosts.document import documents
+
+    count = len(found.requests)
+    faults = (
+        Fault(FaultKind.SYNTAX, fault.message, fault.span, number) for number, fault in enumerate(found.faults, count)
+    )
+    return Reading(documents(source, found, of), tuple(faults))
+
+
+def _host(source: Source, of: Kind) -> HostReading:
+    if not mentions_request(source.encode()):
+        return HostReading()
+    from recolint.hosts.kinds import read_host
+
+    return read_host(source, of, Neighbours.of(source.path).text)
+
+
+def host_requests(source: Source) -> HostReading:
+    """The requests in ``source``; none in a spec."""
+    of = host_kind(source)
+    if of is None:
+        return HostReading()
+    if of in _DATA and not contents(source, is_spec).is_code:
+        return HostReading()
+    return _host(source, of)
+
+
+def referenced(source: Source) -> Iterator[str]:
+    """The paths of the specs that commands in ``source`` send as they are (``file://``), as far as they are there."""
+    of = host_kind(source)
+    if (
+        of is None
+        or of in _WITHOUT_COMMANDS
+        or b"file://" not in (data := source.encode())
+        or not mentions_request(data)
+    ):
+        return
+    beside = Neighbours.of(source.path)
+    for file in _host(source, of).files:
+        path = beside.find(file.path)
+        if path is not None:
+            yield path
+
+
+class Neighbours(NamedTuple):
+    """The files of the repository that a file may name: from its own folder, or from one above it.
+
+    Nobody knows in which folder a command will run. ``folder`` is as the user named it, ``top`` absolute.
+    """
+
+    folder: str
+    top: str
+
+    @classmethod
+    def of(cls, path: str) -> Neighbours:
+        """Those of the file ``path``."""
+        folder = os.path.dirname(path)  # noqa: PTH120  keeps the name as it is typed
+        return cls(folder, _top(Path(os.path.abspath(folder))))  # noqa: PTH100  links would lose the name
+
+    def text(self, name: str) -> str | None:
+        """The text of the file ``name``; ``None`` where there is none that may be read. See ``Ask``."""
+        path = self.find(name)
+        if path is None:
+            return None
+        try:
+            return files.read(Path(path), MOST_BYTES).decode("utf-8-sig")
+        except (OSError, ValueError):
+            return None
+
+    def find(self, name: str) -> str | None:
+        """The path of the file ``name`` in the nearest folder that has it, as the user would write it."""
+        above = ""
+        while name and "\0" not in name:
+            at = os.path.normpath(os.path.join(self.folder, above, name))  # noqa: PTH118  as it is typed
+            if self._holds(at) and os.path.isfile(at) and repository.keeps(Path(at)):  # noqa: PTH113
+                return at
+            if os.path.isabs(name) or self._is_top(above):  # noqa: PTH117
+                break
+            above = os.path.join(above, os.pardir)  # noqa: PTH118
+        return None
+
+    def _holds(self, path: str) -> bool:
+        return Path(os.path.abspath(path)).is_relative_to(self.top)  # noqa: PTH100
+
+    def _is_top(self, above: str) -> bool:
+        return os.path.abspath(os.path.join(self.folder, above)) == self.top  # noqa: PTH100, PTH118
+
+
+def _top(folder: Path) -> str:
+    """The root of the repository of ``folder``; without one, the working directory above it, or the folder itself."""
+    root = next((one for one in (folder, *folder.parents) if is_repository(one)), None)
+    here = Path.cwd()
+    return str(root or (here if folder.is_relative_to(here) else folder))

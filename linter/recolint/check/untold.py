@@ -1,0 +1,78 @@
+"""What the code of a request does not tell, as lists and as faults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from recolint.base.excerpt import Quoting
+from recolint.base.finding import Route, SpecId, dotted, pointer
+from recolint.base.text import Format, Span, visible
+from recolint.check.placed import Place, at
+from recolint.document import Document, Fault, FaultKind
+
+_LONGEST = 60
+"""Characters of code that a message quotes."""
+
+
+class Gap(NamedTuple):
+    """A value that the text does not tell, or a structure or list that may hold more than it shows.
+
+    ``said`` is what the code has at the place; empty where it has nothing.
+    """
+
+    route: Route
+    said: str
+    span: Span
+    is_open: bool
+
+
+class Untold(NamedTuple):
+    """A gap of a request, for people: where, and what."""
+
+    spec: SpecId
+    place: Place
+    pointer: str
+    said: str
+    is_open: bool
+
+    @property
+    def shown(self) -> str:
+        """The gap in one line."""
+        what = "may hold more" if self.is_open else f"is unknown: {self.said}" if self.said else "is unknown"
+        return f"{self.spec.path}:{self.place.where}: {self.pointer or 'the request'} {what}"
+
+
+def gaps(document: Document) -> Iterator[Gap]:
+    """The gaps of ``document`` in order of place."""
+    if document.format is not Format.CODE or not (document.unknown or document.open):
+        return
+    found = [_gap(document, route, is_open=False) for route in document.unknown]
+    found += [_gap(document, route, is_open=True) for route in document.open]
+    yield from sorted(found, key=lambda one: (one.span, one.route == (), list(map(str, one.route))))
+
+
+def _gap(document: Document, route: Route, *, is_open: bool) -> Gap:
+    span = document.place(route)
+    text = " ".join(document.source.text[span.start : span.end].split())
+    said = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return Gap(route, visible(said), span, is_open)
+
+
+def untold(document: Document, quoting: Quoting) -> Iterator[Untold]:
+    """The gaps of ``document`` with their places."""
+    spec = SpecId.of(document.source, document.index)
+    for gap in gaps(document):
+        yield Untold(spec, at(quoting, gap.span), visible(pointer(gap.route)), gap.said, gap.is_open)
+
+
+def faults(document: Document) -> Iterator[Fault]:
+    """The gaps of ``document`` as faults."""
+    for gap in gaps(document):
+        name = dotted(gap.route) or "the request"
+        if gap.is_open:
+            message, help_ = f"{name} may hold more than is written here", "write all of it as literals"
+        else:
+            found = f", found {gap.said}" if gap.said else ""
+            message, help_ = f"{name}: expected a literal{found}", "write the value itself"
+        yield Fault(FaultKind.UNTOLD_VALUE, message, gap.span, document.index, gap.route, help=help_)

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from recolint.plugin import ERROR, Advice, FaultKind, FaultRule, Invalid, Valid
+
+
+class UntoldValue(FaultRule):
+    """Code does not tell a value of the request.
+
+    What it checks: with `--require-known`, or `require-known = true` in the config, that each value of a request in
+    code is a literal, or comes from literals that recolint follows. A structure that may hold more than the code shows
+    counts too. Without the option, this rule finds nothing.
+
+    Why it matters: no rule judges what the code does not tell. A team that wants each request checked as a whole wants
+    no gaps.
+
+    What to do: write the value itself, or keep the request as a spec (`recolint extract`) and let the code read that.
+    `recolint check --show-unknown` lists the gaps.
+    """
+
+    code, name = "RL016", "untold-value"
+    severity, basis = ERROR, Advice("the team's own config asks for literal requests")
+    kind = FaultKind.UNTOLD_VALUE
+    examples = (
+        Valid("#!/bin/sh\naws sagemaker create-inference-recommendations-job --job-name nightly\n"),
+        Invalid('#!/bin/sh\naws sagemaker create-inference-recommendations-job --job-name "$NAME"\n', at="/JobName"),
+    )
