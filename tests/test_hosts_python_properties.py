@@ -50,7 +50,7 @@ def hide(value: Any, choices: Random, values: dict[int, Any]) -> Any:
 
 @pytest.mark.parametrize("style", STYLES, ids=lambda style: style.__name__)
 @given(requests())
-@examples(4)
+@examples(3)
 def test_a_request_of_literals_is_known_whole(style: Style, request: dict[str, Any]) -> None:
     # What stands for a byte that is no UTF-8 is never taken for known.
     assume("\ufffd" not in str(request))
@@ -61,7 +61,7 @@ def test_a_request_of_literals_is_known_whole(style: Style, request: dict[str, A
 
 @pytest.mark.parametrize("style", STYLES, ids=lambda style: style.__name__)
 @given(requests(), st.integers(0, 2**32))
-@examples(4)
+@examples(3)
 def test_a_hidden_leaf_is_unknown_and_alone_so(style: Style, request: dict[str, Any], seed: int) -> None:
     values: dict[int, Any] = {}
     hidden = hide(request, dice(seed), values)
@@ -73,7 +73,7 @@ def test_a_hidden_leaf_is_unknown_and_alone_so(style: Style, request: dict[str, 
 
 
 @given(st.integers(0, 2**32))
-@examples(150)
+@examples(60)
 def test_no_claim_is_wrong_whatever_a_program_does(seed: int) -> None:
     program = Writer(dice(seed)).program()
     with contextlib.suppress(SyntaxError):  # such as a `global` behind a use
@@ -89,7 +89,7 @@ def test_no_claim_is_wrong_whatever_a_program_does(seed: int) -> None:
 
 
 @given(st.text(alphabet="abc()[]{}=,:'\"\n .#\\%!?@*0é\x00", max_size=60), st.integers(0, 2**32))
-@examples(150)
+@examples(60)
 def test_any_text_is_read(noise: str, seed: int) -> None:
     program = Writer(dice(seed)).program()
     at = seed % len(program)
