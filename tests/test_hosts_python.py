@@ -172,6 +172,17 @@ KNOWN: dict[str, tuple[str, Any]] = {
         job.name += "b"
         job.submit()
         """, [{"JobName": "ab"}]),
+    "a list that an unknown object keeps": ("""
+        names = ["a"]
+        class Job:
+            def __init__(self):
+                self.names = names
+            def run(self):
+                self.names.append("b")
+        register(Job)
+        Job().run()
+        sm.CREATE(JobName="a", Names=names)
+        """, [{"JobName": "a", "Names": ["..."]}]),
     "a foreign class": ("""
         class Settings(BaseSettings):
             name: str = "a"
@@ -458,6 +469,7 @@ def test_bytes_that_are_not_utf_8_are_unknown() -> None:
     code = f"# -*- coding: latin-1 -*-\nsm.{CALL}(JobName='caf\xe9', JobType='a')\n".encode("latin-1")
     (request,) = read_python(Source.decode("a.py", code), lambda _: None).requests
     assert told(request.request) == {"JobName": "<'caf\ufffd'>", "JobType": "a"}
+    assert requests("sm.CREATE(JobName='\ufffd')") == [{"JobName": "\ufffd"}]
     code = f"# -*- coding: latin-1 -*-\nsm.{CALL}(JobName='\xc3\xa9')\n".encode("latin-1")
     (request,) = read_python(Source.decode("a.py", code), lambda _: None).requests
     assert told(request.request) == {"JobName": "<'é'>"}

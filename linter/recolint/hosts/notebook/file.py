@@ -35,7 +35,7 @@ def read_notebook(source: Source, ask: Ask) -> HostReading:
 
     Places are offsets in the JSON of the file. ``ask`` gives the text of another file of the repository, or ``None``.
     """
-    text, _ = readable(source.text)
+    text, _, lossy = readable(source.text)
     if not any(sign in text for sign in _SIGNS):
         return HostReading()
     try:
@@ -45,20 +45,20 @@ def read_notebook(source: Source, ask: Ask) -> HostReading:
         return HostReading(faults=(HostFault(Span(at, min(at + 1, len(text))), str(error)),))
     if not notebook.is_python:
         return HostReading()
-    reading = _Reading(notebook, ask, source.path)
+    reading = _Reading(notebook, ask, source.path, lossy=lossy)
     for cell in notebook.cells:
         reading.add(cell)
     return reading.finished()
 
 
 class _Reading:
-    def __init__(self, notebook: Notebook, ask: Ask, path: str) -> None:
+    def __init__(self, notebook: Notebook, ask: Ask, path: str, *, lossy: bool) -> None:
         self._notebook = notebook
         self._ask = ask
         self._path = path
         self._codes: list[Code] = []
         self._blocks: list[Block] = []
-        self._length = 0
+        self._lossy = lossy
         self._lines = 0
         self._found: list[HostReading] = []
         self._faults: list[HostFault] = []
@@ -80,7 +80,8 @@ class _Reading:
             self._python(cell, part, None)
 
     def _python(self, cell: Cell, part: Piece, block: Block | None) -> None:
-        text, _ = readable(part.code.text)
+        text, _, lossy = readable(part.code.text)
+        self._lossy = self._lossy or lossy
         if block is None:
             try:
                 block = Block(parse(text))
@@ -96,7 +97,6 @@ class _Reading:
             block = block._replace(fleeting=names_in(text))
         self._blocks.append(block)
         self._codes.append(code)
-        self._length += len(code.text)
         self._lines += _line_count(code.text)
 
     def finished(self) -> HostReading:
@@ -104,7 +104,7 @@ class _Reading:
         starts = [at for code in self._codes for at in code.starts]
         ends = [at for code in self._codes for at in code.ends]
         whole = Code("".join(code.text for code in self._codes), starts, ends)
-        program = Program(whole.text, self._blocks, place=whole.span)
+        program = Program(whole.text, self._blocks, lossy=self._lossy, place=whole.span)
         requests = [
             *requests_of(program, Modules(self._ask, self._path)),
             *(one for found in self._found for one in found.requests),
@@ -134,7 +134,7 @@ def _traced(code: Code) -> Traced:
 def _parsed(code: Code) -> Block | None:
     """The cell as Python alone reads it; ``None`` if it does not."""
     try:
-        return Block(parse(readable(code.text)[0]))
+        return Block(parse(readable(code.text).text))
     except BrokenError:
         return None
 

@@ -39,6 +39,7 @@ def attribute(machine: Machine, receiver: Value, node: ast.Attribute) -> Value:
     if node.attr == RIGHT_SIZE and not _is_mock(receiver, node.value):
         of_sdk = isinstance(receiver, Opaque) and receiver.origin.startswith("sagemaker.")
         return SdkMethod(machine.tail(node, len(RIGHT_SIZE)), machine.said(node), of_sdk)
+    machine.attributes_unseen.add(node.attr)
     if isinstance(receiver, Opaque):
         origin = f"{receiver.origin}.{node.attr}" if receiver.origin else ""
         return machine.opaque(node, origin, receiver.region)

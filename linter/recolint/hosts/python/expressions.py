@@ -57,7 +57,8 @@ def evaluate(machine: Machine, node: ast.expr, scope: Scope) -> Value:
 
 def _constant(machine: Machine, node: ast.Constant, _: Scope) -> Value:
     value = node.value
-    if isinstance(value, str) and (LOST in value or not (value.isascii() or machine.unit.program.exact)):
+    program = machine.unit.program
+    if isinstance(value, str) and not value.isascii() and (not program.exact or (program.lossy and LOST in value)):
         return machine.opaque(node)
     return machine.scalar(value, node)
 

@@ -119,6 +119,10 @@ class Machine:
         self.found_smudged: set[Any] = set()
         self.called_unseen: set[ast.AST] = set()
         self.methods_called_unseen: set[str] = set()
+        self.attributes_unseen: set[str] = set()
+        """The attributes that code reads of objects that are not known."""
+        self.attribute_sites: dict[str, set[Any]] = {}
+        """The syntax of the structures that methods keep in each attribute of ``self``."""
         self.leaks: dict[ast.AST, set[Any]] = {}
         self.bound: dict[Any, set[Any]] = {}
         """The syntax of the structures that each name had."""

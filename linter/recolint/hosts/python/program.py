@@ -16,7 +16,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _COOKIE = re.compile(r"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.MULTILINE)
 _UTF8 = re.compile(r"utf[-_]?8(?:[-_]sig)?|(?:us[-_])?ascii", re.IGNORECASE)
 LOST = "\ufffd"
-"""What the parser sees of a byte that is not UTF-8. A text with it is unknown."""
+"""What the parser sees of a byte that is not UTF-8. A literal with it is unknown."""
 MAX_SAID = 60
 
 
@@ -66,11 +66,24 @@ class Text:
         return self._starts[min(line, len(self._starts)) - 1]
 
 
-def readable(text: str) -> tuple[str, bool]:
-    """``text`` as the parser takes it, offsets unchanged, and whether characters beyond ASCII are what they seem."""
+class Readable(NamedTuple):
+    """A text as the parser takes it, offsets unchanged.
+
+    ``exact`` is false where characters beyond ASCII may be others in the file's encoding. ``lossy`` is true where
+    ``LOST`` replaces a character.
+    """
+
+    text: str
+    exact: bool
+    lossy: bool
+
+
+def readable(text: str) -> Readable:
+    """``text`` for the parser."""
     head = "\n".join(text.split("\n", 2)[:2])
     cookie = _COOKIE.search(head)
-    return _SURROGATE.sub(LOST, text), cookie is None or bool(_UTF8.fullmatch(cookie[1]))
+    kept, lost = _SURROGATE.subn(LOST, text)
+    return Readable(kept, cookie is None or bool(_UTF8.fullmatch(cookie[1])), bool(lost))
 
 
 def parse(text: str) -> list[ast.stmt]:
@@ -111,12 +124,14 @@ class Program:
         blocks: list[Block],
         *,
         exact: bool = True,
+        lossy: bool = False,
         place: Callable[[Span], Span] | None = None,
         name: str = "__main__",
         folder: str = "",
     ) -> None:
         self.blocks = blocks
         self.exact = exact
+        self.lossy = lossy
         self.name = name
         self.folder = folder
         self._text = Text(text)

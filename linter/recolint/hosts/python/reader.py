@@ -118,6 +118,8 @@ def _run(machine: Machine, unit: Unit) -> None:
         for name in sorted(block.fleeting):
             machine.forget(name, unit.scope)
     _run_functions(machine)
+    for name in machine.attributes_unseen & machine.attribute_sites.keys():
+        machine.found_smudged |= machine.attribute_sites[name]
     for function in list(machine.roots.values()):
         seen = function.node in machine.called_unseen or function.name in machine.methods_called_unseen
         if seen:

@@ -265,6 +265,9 @@ def set_attribute(machine: Machine, receiver: Value, name: str, value: Value) ->
     elif isinstance(receiver, Box) and receiver.kind == "object":
         state = machine.state(receiver)
         if isinstance(state, ObjectState):
+            if not state.whole:
+                kept = machine.attribute_sites.setdefault(name, set())
+                kept.update(box.site for box in machine.reachable(value))
             machine.change(receiver, ObjectState({**state.attributes, name: value}, state.whole))
         else:
             machine.escape(value)
