@@ -99,7 +99,7 @@ def test_a_wrong_call_is_told_what_was_expected(folder: Path) -> None:
         assert answer.is_error
         return answer
 
-    assert said("submit").text == "unknown tool submit; expected one of check, explain, fix, plan, needs"
+    assert said("submit").text == "unknown tool submit; expected one of check, explain, fix, plan, needs, extract"
     assert said("check").text == "expected path or text, found neither"
     assert said("check", path=7).text == "path: expected a string, found int"
     assert said("check", paths="a").text.startswith("unknown argument paths; expected path, text")

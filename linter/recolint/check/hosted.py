@@ -29,11 +29,18 @@ CODE = frozenset(Kind) - _DATA
 _WITHOUT_COMMANDS = frozenset({Kind.DATA, Kind.PYTHON})
 
 
+NOTHING = Reading((), ())
+
+
 class Contents(NamedTuple):
-    """What was read, and whether it is requests in code. Of code without a request nothing is read."""
+    """What was read, and whether it is requests in code. Of code without a request nothing is read.
+
+    ``sends_files`` says whether all that the code sends are specs in files of their own.
+    """
 
     reading: Reading
     is_code: bool = False
+    sends_files: bool = False
 
 
 def host_kind(source: Source) -> Kind | None:
@@ -71,21 +78,24 @@ def contents(source: Source, recognizes: Callable[[object], bool]) -> Contents:
     """
     of = host_kind(source)
     if of in CODE:
-        return Contents(_read(source, of), is_code=True)
+        found = _host(source, of)
+        reading = _as_reading(source, found, of)
+        return Contents(reading, is_code=True, sends_files=bool(found.files) and reading == NOTHING)
     reading = document.read(source)
     if of is None or not mentions_request(source.encode()):
         return Contents(reading)
     if any(recognizes(one.data) and not is_answer(one.data) for one in reading.documents):
         return Contents(reading)
-    hosted = _read(source, of)
-    is_code = bool(hosted.documents or hosted.faults)
-    return Contents(hosted if is_code else reading, is_code)
-
-
-def _read(source: Source, of: Kind) -> Reading:
     found = _host(source, of)
+    hosted = _as_reading(source, found, of)
+    if hosted == NOTHING:
+        return Contents(reading, sends_files=bool(found.files))
+    return Contents(hosted, is_code=True)
+
+
+def _as_reading(source: Source, found: HostReading, of: Kind) -> Reading:
     if not found.requests and not found.faults:
-        return Reading((), ())
+        return NOTHING
     # Imported here, as the readers are: most files are specs.
     from recolint.hosts.document import documents
 

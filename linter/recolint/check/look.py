@@ -10,15 +10,14 @@ from recolint.base.finding import Finding, Severity
 from recolint.check import engine, hiding, no_specs
 from recolint.check.context import Context, Unrecognized
 from recolint.check.discover import Input, Skipped
-from recolint.check.hosted import Contents, contents
+from recolint.check.hosted import NOTHING, Contents, contents
 from recolint.check.looked import Looked
 from recolint.check.untold import faults
-from recolint.document import Document, Reading, read
+from recolint.document import Document, read
 from recolint.request.recognition import is_meant_as_spec, is_spec
 from recolint.rule.kinds import Settings
 from recolint.suppress import comments as suppress
 
-NOTHING = Reading((), ())
 _SEVERITY = {Unrecognized.ERROR: Severity.ERROR, Unrecognized.WARN: Severity.WARNING}
 
 
@@ -54,6 +53,8 @@ def look(context: Context, item: Input) -> Looked | Skipped:
     if found.is_code and result.faults:
         # Who mentions the call and cannot be read has to know.
         return looked
+    if found.sends_files:
+        return Skipped(item.path, "the requests that it sends are specs in files of their own")
     return no_specs.described(looked, _SEVERITY[context.unrecognized]) if is_named else no_specs.skipped(looked)
 
 

@@ -235,18 +235,6 @@ TOOLS = {
             _fix,
         ),
         Tool(
-            "extract",
-            "Give the requests in code (Python, notebook, shell, Markdown, state machine, trail) as specs, with "
-            "placeholders for what the code does not tell. Writes no file.",
-            _arguments(
-                path=_FILE,
-                text=_TEXT | {"description": "the text of a file with code, instead of path"},
-                filename=_FILENAME | {"description": "the file that the text is for: its suffix tells what it holds"},
-                format={"type": "string", "enum": ["yaml", "json"]},
-            ),
-            _extract,
-        ),
-        Tool(
             "plan",
             "Show what a job would do: tests, users over time, duration, instance-hours. Asks AWS nothing.",
             _arguments(path=_PATH, text=_TEXT, filename=_FILENAME),
@@ -257,6 +245,18 @@ TOOLS = {
             "List the IAM permissions that a job needs, for its role, its caller and the trust policy.",
             _arguments(path=_FILE, text=_TEXT),
             _needs,
+        ),
+        Tool(
+            "extract",
+            "Give the requests in code (Python, notebook, shell, Markdown, state machine, trail) as specs, with "
+            "placeholders for what the code does not tell. Writes no file.",
+            _arguments(
+                path=_FILE,
+                text=_TEXT | {"description": "the text of a file with code, instead of path"},
+                filename=_FILENAME | {"description": "the file that the text is for: its suffix tells what it holds"},
+                format={"type": "string", "enum": ["yaml", "json"]},
+            ),
+            _extract,
         ),
     )
 }
