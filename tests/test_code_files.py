@@ -261,6 +261,14 @@ def test_what_is_wrong_with_a_comment_beside_several_requests_is_said_once(tmp_p
     assert [one["code"] for one in findings(done) if one["code"] == "RL022"] == ["RL022"]
 
 
+def test_a_comment_is_not_called_unused_because_of_what_code_does_not_tell(tmp_path: Path) -> None:
+    unknown = PYTHON.replace('"churn_1",', "get_name(),  # recolint: ignore[RL109] known")
+    known = PYTHON.replace('"churn_1",', '"churn",  # recolint: ignore[RL109] known')
+    write(tmp_path, {"unknown.py": unknown, "known.py": known})
+    done = recolint("check", "unknown.py", "known.py", "--isolated", *REPORT, cwd=tmp_path)
+    assert [(one["code"], one["path"]) for one in findings(done)] == [("RL022", "known.py")]
+
+
 def test_tables_and_baselines_hide_findings_in_code(tmp_path: Path) -> None:
     table = '[[suppress]]\npath = "job.py"\nrules = ["RL109"]\nreason = "known"\n'
     write(tmp_path, {"job.py": PYTHON, "job.ipynb": NOTEBOOK, "recolint.toml": table})

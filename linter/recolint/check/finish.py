@@ -210,7 +210,7 @@ def _part(
         beyond = looked.rules.beyond & active
         waits = any(word.codes & beyond for item in comments.items for word in item.words)
         active -= beyond if elsewhere is None else elsewhere.blind
-    faults = hide.faults(comments, parted.used, active, index, context.today)
+    faults = hide.faults(comments, parted.used, active, document, index, context.today)
     told = [config.weighed(finding, registry) for finding in engine.describe(faults, looked.rules, crashes)]
     return _Part([*parted.shown, *told], parted.hidden, parted.used, waits)
 
@@ -291,7 +291,9 @@ def _beside(context: Context, looked: Looked, tables: Mapping[int, Suppression],
     left_out = looked.input.left_out if looked.specs else None
     if not of_tables and not roles and left_out is None:
         return NOTHING
-    codes = judging(context, config, looked.rules, looked.specs) if of_tables else frozenset()
+    # What code does not tell may be what a table is for.
+    is_told = not any(one.document.unknown or one.document.open for one in looked.result.checked)
+    codes = judging(context, config, looked.rules, looked.specs) if of_tables and is_told else frozenset()
     return Beside(of_tables, codes, roles, left_out)
 
 

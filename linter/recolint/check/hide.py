@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
 from typing import NamedTuple
 
-from recolint.base.finding import Finding
+from recolint.base.finding import Finding, Route
 from recolint.check import repeats
 from recolint.check.hiding import InForce
 from recolint.check.placed import Hidden
 from recolint.document import Document, Fault
+from recolint.request.job import Job
 from recolint.suppress import comments as suppress
 from recolint.suppress.comments import Suppression, Word
 
@@ -51,7 +52,31 @@ def part(
     return Parted(shown, hidden, suppress.used_words(used))
 
 
-def faults(comments: InForce, used: Set[tuple[int, Word]], active: Set[str], index: int, today: date) -> list[Fault]:
-    """What is wrong with ``comments`` of document ``index``: malformed, expired, or for nothing by an active rule."""
-    stale = (fault for item in comments.items for fault in suppress.stale(item, used, index, active, today))
+def faults(
+    comments: InForce,
+    used: Set[tuple[int, Word]],
+    active: Set[str],
+    document: Document | None,
+    index: int,
+    today: date,
+) -> list[Fault]:
+    """What is wrong with ``comments`` of ``document``, number ``index``: malformed, expired, or for nothing.
+
+    The last is said of rules that are ``active``, and where no gap of the document may be what keeps them silent.
+    """
+    stale: list[Fault] = []
+    for item in comments.items:
+        judged = active if document is None or _is_told(document, item.scope) else frozenset[str]()
+        stale += suppress.stale(item, used, index, judged, today)
     return [*comments.faults, *stale]
+
+
+def _is_told(document: Document, scope: Route) -> bool:
+    """Whether no gap of ``document`` bears on what rules say at ``scope``, as far as that can be told.
+
+    Most rules look at JobType and InputConfig beside the member that they are about.
+    """
+    gaps = document.unknown | document.open
+    if not gaps or () in gaps:
+        return not gaps
+    return bool(scope) and not {route[0] for route in gaps} & {scope[0], Job.type.name, Job.input.name}

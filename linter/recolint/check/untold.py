@@ -40,7 +40,7 @@ class Untold(NamedTuple):
     def shown(self) -> str:
         """The gap in one line."""
         what = "may hold more" if self.is_open else f"is unknown: {self.said}" if self.said else "is unknown"
-        return f"{self.spec.path}:{self.place.where}: {self.pointer or 'the request'} {what}"
+        return f"{visible(self.spec.path)}:{self.place.where}: {self.pointer or 'the request'} {what}"
 
 
 def gaps(document: Document) -> Iterator[Gap]:
