@@ -327,3 +327,35 @@ def test_any_edits_leave_what_a_fresh_open_of_the_text_shows(seed: int) -> None:
         server.lenses(file.uri)
         server.inlays(file.uri, lsp.Range(lsp.Position(0, 0), lsp.Position(99, 0)))
         list(server.actions(file.uri, lsp.Range(lsp.Position(0, 0), lsp.Position(99, 0)), lsp.CodeActionContext([])))
+
+
+CODE = """\
+import boto3
+
+client = boto3.client("sagemaker")
+client.create_inference_recommendations_job(
+    JobName="churn",
+    JobTyp="Advanced",
+    RoleArn=ROLE,
+    InputConfig={"ModelPackageVersionArn": PACKAGE},
+)
+"""
+
+
+def test_code_has_findings_at_its_literals_and_nothing_is_offered_to_change_it() -> None:
+    server = state()
+    file = server.opened("file:///work/train.py", 1, CODE)
+    shown = server.diagnose(file)
+    assert [(one.code, one.range.start.line) for one in shown] == [("RL101", 5)]
+    whole = lsp.Range(lsp.Position(0, 0), lsp.Position(99, 0))
+    assert list(server.actions(file.uri, whole, lsp.CodeActionContext([]))) == []
+    assert server.complete(file.uri, lsp.Position(5, 4)) == []
+    assert server.symbols(file.uri) == []
+
+
+def test_a_notebook_has_findings_in_the_lines_of_its_file() -> None:
+    notebook = {"cells": [{"cell_type": "code", "source": CODE.splitlines(keepends=True)}], "nbformat": 4}
+    text = json.dumps(notebook, indent=1)
+    server = state()
+    shown = server.diagnose(server.opened("file:///work/train.ipynb", 1, text))
+    assert [text.splitlines()[one.range.start.line].strip() for one in shown] == ['"    JobTyp=\\"Advanced\\",\\n",']

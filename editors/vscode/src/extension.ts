@@ -29,6 +29,7 @@ async function start(): Promise<void> {
       { scheme: "file", language: "yaml" },
       { scheme: "file", language: "json" },
       { scheme: "file", language: "jsonc" },
+      { scheme: "file", language: "python" },
       { scheme: "file", pattern: "**/recolint.toml" },
     ],
   };

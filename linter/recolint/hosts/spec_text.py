@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from recolint.base.finding import Route, dotted
 from recolint.base.text import Span, visible
 from recolint.fix.values import Context, string
-from recolint.hosts.tree import HostRequest, Mapping, Node, Scalar, Sequence, Unknown
+from recolint.hosts.tree import Entry, HostRequest, Mapping, Node, Scalar, Sequence, Unknown
 
 _NOT_A_NAME = re.compile(r"[^A-Za-z0-9]+")
 _LONGEST = 40
@@ -62,13 +62,22 @@ def _placeholder(node: Unknown, route: Route, where: Where) -> Placeholder:
 
 def _data(node: Node, route: Route, where: Where, found: list[Placeholder]) -> Any:
     if isinstance(node, Mapping):
-        return {one.name: _data(one.value, (*route, one.name), where, found) for one in node.entries}
+        return {
+            one.name: _data(one.value, (*route, one.name), where, found)
+            for one in node.entries
+            if not _is_optional(one)
+        }
     if isinstance(node, Sequence):
         return [_data(one, (*route, number), where, found) for number, one in enumerate(node.items)]
     if isinstance(node, Scalar):
         return node.value
     found.append(_placeholder(node, route, where))
     return found[-1].text
+
+
+def _is_optional(entry: Entry) -> bool:
+    """Whether the host may leave the member out: then nothing need be filled in."""
+    return isinstance(entry.value, Unknown) and entry.value.optional
 
 
 class _Yaml:
@@ -81,6 +90,10 @@ class _Yaml:
     def members(self, node: Mapping, route: Route, indentation: str) -> Iterator[str]:
         """The lines of the members of ``node``."""
         for entry in {one.name: one for one in node.entries}.values():
+            if _is_optional(entry) and isinstance(entry.value, Unknown):
+                said, where = visible(entry.value.said), visible(self._where(entry.value.span))
+                yield f"{indentation}# {entry.name} may be set: {said} at {where}.\n"
+                continue
             name = string(entry.name, Context.BLOCK_KEY)
             yield from self._entry(f"{indentation}{name}:", entry.value, (*route, entry.name), indentation + "  ")
         if not node.whole:

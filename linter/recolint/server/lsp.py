@@ -18,6 +18,7 @@ import recolint
 from recolint.base.errors import UserMistakeError
 from recolint.base.finding import Severity
 from recolint.base.text import Format, Position, Source, Span, visible
+from recolint.check.hosted import is_code
 from recolint.check.placed import Diagnostic, Place
 from recolint.config.command_line import Overrides
 from recolint.config.files import ConfigFiles
@@ -69,6 +70,11 @@ class OpenFile:
     def is_config(self) -> bool:
         """Whether it is a configuration, not a spec."""
         return Path(self.path).name == CONFIG
+
+    @property
+    def is_code(self) -> bool:
+        """Whether it is code that may hold requests: it has findings, and nothing is offered to change it."""
+        return is_code(self.path)
 
     @property
     def is_json(self) -> bool:
@@ -160,7 +166,7 @@ class Server:
         """The quick fixes at ``wanted``, and all safe fixes as one action."""
         file = self.files[uri]
         found = file.found
-        if found is None:
+        if found is None or file.is_code:
             return
         only = tuple(map(str, context.only or ()))
         if _wants(only, "quickfix"):
@@ -198,6 +204,8 @@ class Server:
         """What fits at ``position``."""
         file = self.files[uri]
         text, offset = file.buffer.text, file.buffer.offset(_at(position))
+        if file.is_code:
+            return []
         if file.is_config:
             items = config_file.complete(text, offset, self.registry)
         else:
@@ -209,7 +217,7 @@ class Server:
     def symbols(self, uri: str) -> list[lsp.DocumentSymbol]:
         """The outline of the last text that could be read."""
         file = self.files[uri]
-        if file.good is None:
+        if file.good is None or file.is_code:
             return []
         buffer = Buffer(file.good.source.text, self.encoding)
         return [_symbol(buffer, one) for one in outline.symbols(file.good.reading)]
@@ -217,7 +225,7 @@ class Server:
     def folds(self, uri: str) -> list[lsp.FoldingRange]:
         """What can be folded."""
         file = self.files[uri]
-        if file.good is None:
+        if file.good is None or file.is_code:
             return []
         return [lsp.FoldingRange(first, last) for first, last in outline.folds(file.good.reading)]
 
@@ -253,7 +261,7 @@ class Server:
     def definition(self, uri: str, position: lsp.Position) -> lsp.Location | None:
         """The anchor of the alias at ``position``."""
         file = self.files[uri]
-        if file.is_json or file.is_config:
+        if file.is_json or file.is_config or file.is_code:
             return None
         span = anchors.anchor(file.buffer.text, file.buffer.offset(_at(position)))
         return None if span is None else lsp.Location(uri, _range(file.buffer, span))
@@ -261,7 +269,7 @@ class Server:
     def rename(self, uri: str, position: lsp.Position, name: str) -> lsp.WorkspaceEdit | None:
         """A new name for the anchor or alias at ``position``."""
         file = self.files[uri]
-        if file.is_json or file.is_config:
+        if file.is_json or file.is_config or file.is_code:
             return None
         source = Source(file.path, file.buffer.text)
         spans = anchors.renamed(source, file.buffer.offset(_at(position)), name)
@@ -409,7 +417,8 @@ def _span(buffer: Buffer, wanted: lsp.Range) -> Span:
 
 
 def _place(buffer: Buffer, place: Place) -> lsp.Range:
-    return lsp.Range(_of(buffer, place.start), _of(buffer, place.end))
+    raw = place.raw
+    return lsp.Range(_of(buffer, raw.start), _of(buffer, raw.end))
 
 
 def _of(buffer: Buffer, position: Position) -> lsp.Position:

@@ -9,12 +9,14 @@ from typing import NamedTuple
 from recolint.base.finding import Route
 from recolint.base.text import Source, Span
 from recolint.check.discover import Input
+from recolint.check.hosted import contents, is_code
 from recolint.check.placed import Diagnostic
 from recolint.check.run import Unrecognized
 from recolint.check.run import run as run_checks
 from recolint.config.files import ConfigFiles
 from recolint.config.patterns import relative
 from recolint.document import Document, Entry, Reading, read
+from recolint.request.recognition import is_spec
 from recolint.rule.kinds import Spec
 from recolint.rule.registry import Registry
 
@@ -36,8 +38,10 @@ def check(path: str, text: str, configs: ConfigFiles, registry: Registry, today:
     absolute = Path(path).absolute()
     config = configs.of_file(absolute)
     source = Source.decode(path, text.encode("utf-8", "surrogatepass"))
-    reading = read(source)
-    item = Input(source, config, relative(config.folder, absolute.as_posix()), named=False, reading=reading)
+    of_code = is_code(path)
+    reading = contents(source, is_spec).reading if of_code else read(source)
+    name = relative(config.folder, absolute.as_posix())
+    item = Input(source, config, name, named=False, reading=reading, is_code=of_code)
     run = run_checks([item], registry, today, Unrecognized.SKIP, also=_itself)
     specs = tuple(spec for file in run.files for spec in file.also)
     # What is wrong with a config or a policy of roles is no matter of this text.
