@@ -206,6 +206,12 @@ def test_a_spec_that_commands_send_is_checked_once(tmp_path: Path) -> None:
     assert json.loads(done.out)["summary"]["specs"] == 1
 
 
+def test_a_file_that_may_be_one_of_two_is_not_taken_for_either(tmp_path: Path) -> None:
+    command = "aws sagemaker create-inference-recommendations-job --cli-input-json file://a.json --job-type Default\n"
+    write(tmp_path, {"deploy/run.sh": command, "deploy/a.json": json.dumps(REQUEST), "a.json": "{}"})
+    assert findings(recolint("check", "deploy/run.sh", "--isolated", *REPORT, cwd=tmp_path)) == []
+
+
 def test_no_file_outside_of_the_repository_is_read(tmp_path: Path) -> None:
     command = "aws sagemaker create-inference-recommendations-job --cli-input-json file://{}\n"
     outside = tmp_path / "a.json"

@@ -26,6 +26,7 @@ _HEAD = 256
 _DATA = frozenset({Kind.DATA, Kind.PIPELINE})
 """Kinds that may be specs as well."""
 CODE = frozenset(Kind) - _DATA
+_AT_HOME = frozenset({Kind.PYTHON, Kind.NOTEBOOK})
 _WITHOUT_COMMANDS = frozenset({Kind.DATA, Kind.PYTHON})
 
 
@@ -111,7 +112,7 @@ def _host(source: Source, of: Kind) -> HostReading:
         return HostReading()
     from recolint.hosts.kinds import read_host
 
-    return read_host(source, of, Neighbours.of(source.path).text)
+    return read_host(source, of, Neighbours.of(source.path, of).text)
 
 
 def host_requests(source: Source) -> HostReading:
@@ -134,7 +135,7 @@ def referenced(source: Source) -> Iterator[str]:
         or not mentions_request(data)
     ):
         return
-    beside = Neighbours.of(source.path)
+    beside = Neighbours.of(source.path, of)
     for file in _host(source, of).files:
         path = beside.find(file.path)
         if path is not None:
@@ -142,19 +143,22 @@ def referenced(source: Source) -> Iterator[str]:
 
 
 class Neighbours(NamedTuple):
-    """The files of the repository that a file may name: from its own folder, or from one above it.
+    """The files of the repository that a file may name.
 
-    Nobody knows in which folder a command will run. ``folder`` is as the user named it, ``top`` absolute.
+    ``folder`` is as the user named it, ``top`` absolute: nothing outside of it counts. ``is_at_home`` is true of code
+    that names files from its own folder. In which folder a command will run, nobody knows: then a file counts that is
+    the only one of its name, seen from that folder and those above.
     """
 
     folder: str
     top: str
+    is_at_home: bool
 
     @classmethod
-    def of(cls, path: str) -> Neighbours:
-        """Those of the file ``path``."""
+    def of(cls, path: str, of: Kind) -> Neighbours:
+        """Those of the file ``path`` of the kind ``of``."""
         folder = os.path.dirname(path)  # noqa: PTH120  keeps the name as it is typed
-        return cls(folder, _top(Path(os.path.abspath(folder))))  # noqa: PTH100  links would lose the name
+        return cls(folder, _top(Path(os.path.abspath(folder))), of in _AT_HOME)  # noqa: PTH100  links would lose the name
 
     def text(self, name: str) -> str | None:
         """The text of the file ``name``; ``None`` where there is none that may be read. See ``Ask``."""
@@ -167,22 +171,22 @@ class Neighbours(NamedTuple):
             return None
 
     def find(self, name: str) -> str | None:
-        """The path of the file ``name`` in the nearest folder that has it, as the user would write it."""
-        above = ""
-        while name and "\0" not in name:
-            at = os.path.normpath(os.path.join(self.folder, above, name))  # noqa: PTH118  as it is typed
-            if self._holds(at) and os.path.isfile(at) and repository.keeps(Path(at)):  # noqa: PTH113
-                return at
-            if os.path.isabs(name) or self._is_top(above):  # noqa: PTH117
-                break
-            above = os.path.join(above, os.pardir)  # noqa: PTH118
-        return None
+        """The path of the file ``name``, as the user would write it; ``None`` where it is in doubt."""
+        if not name or "\0" in name:
+            return None
+        is_fixed = self.is_at_home or os.path.isabs(name)  # noqa: PTH117
+        places = [""] if is_fixed else self._above()
+        found = {at for above in places if self._has(at := os.path.normpath(os.path.join(self.folder, above, name)))}  # noqa: PTH118
+        return found.pop() if len(found) == 1 else None
 
-    def _holds(self, path: str) -> bool:
-        return Path(os.path.abspath(path)).is_relative_to(self.top)  # noqa: PTH100
+    def _above(self) -> list[str]:
+        """The ways from the folder to itself and to those above it."""
+        depth = len(Path(os.path.abspath(self.folder)).relative_to(self.top).parts)  # noqa: PTH100
+        return ["/".join([os.pardir] * number) for number in range(depth + 1)]
 
-    def _is_top(self, above: str) -> bool:
-        return os.path.abspath(os.path.join(self.folder, above)) == self.top  # noqa: PTH100, PTH118
+    def _has(self, path: str) -> bool:
+        is_inside = Path(os.path.abspath(path)).is_relative_to(self.top)  # noqa: PTH100
+        return is_inside and os.path.isfile(path) and repository.keeps(Path(path))  # noqa: PTH113
 
 
 def _top(folder: Path) -> str:
