@@ -23,6 +23,13 @@ ASKED: dict[str, tuple[str, dict[str, Any]]] = {
     "ec2": ("describe_key_pairs", {}),
     "sagemaker": ("list_models", {}),
     "service-quotas": ("list_service_quotas", {"ServiceCode": "sagemaker"}),
+    "pricing": (
+        "get_products",
+        {
+            "ServiceCode": "AmazonSageMaker",
+            "Filters": [{"Type": "TERM_MATCH", "Field": "regionCode", "Value": "eu-west-1"}],
+        },
+    ),
 }
 """By service, a request that needs nothing to be there, but a bucket."""
 
@@ -47,6 +54,7 @@ REFUSED = {
     "ec2": ("AuthFailure", "AuthFailure", "AuthFailure", "RequestExpired"),
     "sagemaker": JSON,
     "service-quotas": JSON,
+    "pricing": JSON,
 }
 """By service, the codes for a wrong secret, an unknown key, a wrong token, an expired session."""
 

@@ -32,6 +32,12 @@ def example_description(request: dict[str, Any]) -> dict[str, Any]:
     return {**_example(_operation(_DESCRIBE).output_shape), **request}
 
 
+def instance_types() -> tuple[str, ...]:
+    """The instance types that a request may name, sorted."""
+    config = _operation(_CREATE).input_shape.members["InputConfig"]
+    return tuple(sorted(config.members["EndpointConfigurations"].member.members["InstanceType"].enum))
+
+
 def _example(shape: Any) -> Any:
     if shape.type_name == "structure":
         return {name: _example(member) for name, member in shape.members.items()}

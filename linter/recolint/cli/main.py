@@ -22,6 +22,7 @@ COMMANDS = {
     "check": "lint job specs",
     "rule": "print a rule's page, or list all rules",
     "plan": "show what jobs would do, before they cost anything",
+    "prices": "fetch prices of instances from AWS",
     "submit": "lint job specs, ask, submit each once, and wait if told to",
     "jobs": "list, show, wait for, compare, stop and lint jobs on AWS",
     "init": "write config, a starter spec, hook and CI jobs for a repository",

@@ -48,6 +48,17 @@ def parse(path: str, table: Mapping[str, Any]) -> Prices:
     )
 
 
+def as_table(prices: Prices) -> dict[str, Any]:
+    """``prices`` as the plain data that ``parse`` reads."""
+    return {
+        "currency": prices.currency,
+        "date": prices.date,
+        "region": prices.region,
+        "source": prices.source,
+        "instances": {name: float(price) for name, price in prices.hourly.items()},
+    }
+
+
 def _problems(table: Mapping[str, Any]) -> Iterator[str]:
     for key in table:
         if key not in KEYS:

@@ -12,13 +12,13 @@ import hashlib
 import io
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC
 from functools import cache
 from typing import Any, ClassVar
 from urllib.parse import unquote
-from wsgiref.types import WSGIApplication, WSGIEnvironment
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import moto.iam.urls
 import moto.sagemaker.urls
@@ -43,6 +43,7 @@ from recolint.testing.aws import shapes
 from recolint.testing.aws.credentials import ACCESS_KEY, ACCESS_KEY_ID, ACCOUNT, EXPIRED_KEY, EXPIRED_KEY_ID, USER, Key
 from recolint.testing.aws.jobs import JobRefusal, Jobs
 from recolint.testing.aws.messages import HttpRequest
+from recolint.testing.aws.price_list import TARGET, PriceList
 from recolint.testing.aws.simulator import Policy, UnsupportedError, simulate
 from recolint.testing.aws.troubles import Protocol, Service
 
@@ -351,11 +352,19 @@ class MotoCloud:
         moto.servicequotas.urls.url_paths = {"{0}/$": Quotas.dispatch}
         # moto has a switch for all of its policies and none for some.
         IAMBackend._init_aws_policies = _managed_policies  # type: ignore[method-assign, assignment]  # noqa: SLF001  as said above
-        self.application: WSGIApplication = DomainDispatcherApplication(create_backend_app)
+        self.price_list = PriceList(get_service_model("sagemaker").shape_for("ProductionVariantInstanceType").enum)
+        self._moto: WSGIApplication = DomainDispatcherApplication(create_backend_app)
         self.reset()
+
+    def application(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Carry out one request: the Price List by ours, all others by moto."""
+        if environ.get("HTTP_X_AMZ_TARGET", "").startswith(TARGET):
+            return self.price_list.answer(HttpRequest.take(environ)).send(start_response)
+        return self._moto(environ, start_response)
 
     def reset(self) -> None:
         """Forget everything that clients made."""
+        self.price_list.clear()
         moto_api_backend.reset()
         self.jobs.clear()
         self.quotas.clear()

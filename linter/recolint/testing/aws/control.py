@@ -14,6 +14,7 @@ POST   /_control/jobs      script the life of a job, or of all to come: {"name":
 GET    /_control/jobs      every job, with the whole request that made it
 POST   /_control/advance   move a job to its next state: {"name": ...}, or to a state: {"name": ..., "to": "FAILED"}
 POST   /_control/quotas    set SageMaker quotas by name: {"ml.m5.xlarge for endpoint usage": 4}
+POST   /_control/products  set the rows of the Price List, for every Region: a list of objects, or of texts as they are
 GET    /_control/requests  the record; ?operation=...&carried_out=true&at_least=2&timeout=60 waits for so many
 """
 
@@ -30,6 +31,7 @@ from recolint.testing.aws.faults import LONGEST, Fault
 from recolint.testing.aws.gate import Gate
 from recolint.testing.aws.jobs import Advance, Job, Jobs, Life
 from recolint.testing.aws.messages import Answer, HttpRequest
+from recolint.testing.aws.price_list import PriceList
 
 PREFIX = "/_control/"
 
@@ -41,6 +43,7 @@ class Control:
     gate: Gate
     jobs: Jobs
     quotas: dict[str, float]
+    price_list: PriceList
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request in JSON; 400 says what is wrong with it, 404 that there is no such thing."""
@@ -56,6 +59,7 @@ class Control:
             "GET jobs": lambda _: [_told(job) for job in self.jobs.all()],
             "POST advance": lambda given: [_told(job) for job in self.jobs.advance(**given)],
             "POST quotas": self._set_quotas,
+            "POST products": self.price_list.set,
             "GET requests": self._requests,
         }
         route = routes.get(f"{request.method} {request.path.removeprefix(PREFIX)}")

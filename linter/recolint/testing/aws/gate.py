@@ -27,7 +27,9 @@ from recolint.testing.aws.troubles import SERVICES, Refusal, Service, Trouble, g
 class Cloud(Protocol):
     """What the gate asks of the services behind it."""
 
-    application: WSGIApplication
+    @property
+    def application(self) -> WSGIApplication:
+        """What carries out a request."""
 
     def key_of(self, key_id: str) -> Key | None:
         """What is known of an access key; ``None`` of one that does not exist or is not active."""

@@ -9,7 +9,7 @@ import http.client
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -113,6 +113,10 @@ class TestAws:
     def quotas(self, values: dict[str, float]) -> None:
         """Set SageMaker quotas by name."""
         self._ask("POST", "quotas", values)
+
+    def products(self, rows: Sequence[object]) -> None:
+        """Set the rows of the Price List: objects such as ``price_list.product`` makes, or texts as they are."""
+        self._ask("POST", "products", list(rows))
 
     def requests(self, *, at_least: int = 0, **wanted: str) -> list[dict[str, Any]]:
         """The record, or the requests of an ``operation``; waits until there are ``at_least`` so many."""

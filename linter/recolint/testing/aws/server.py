@@ -30,7 +30,7 @@ def serving(port: int = 0) -> Iterator[Serving]:
     """Answer on ``port`` of loopback, a free one for 0, from daemon threads of this process."""
     cloud = MotoCloud()
     gate = Gate(cloud)
-    control = Control(gate, cloud.jobs, cloud.quotas)
+    control = Control(gate, cloud.jobs, cloud.quotas, cloud.price_list)
 
     def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         ours = environ["PATH_INFO"].startswith(PREFIX)

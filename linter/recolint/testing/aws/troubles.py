@@ -30,6 +30,7 @@ SERVICES = {
     "sagemaker": Service("sagemaker", Protocol.JSON),
     "kms": Service("kms", Protocol.JSON),
     "servicequotas": Service("service-quotas", Protocol.JSON),
+    "pricing": Service("pricing", Protocol.JSON),
     "application-autoscaling": Service("application-autoscaling", Protocol.JSON),
     "sts": Service("sts", Protocol.QUERY),
     "iam": Service("iam", Protocol.QUERY),
