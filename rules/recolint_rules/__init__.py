@@ -235,6 +235,8 @@ RL760 recommended iam.undecided_permission if policies
 RL761 strict iam.no_policy_at_hand across
 RL801 recommended cost.expensive_parallelism if EndpointConfigurations
 RL802 recommended cost.parallel_over_quota if EndpointConfigurations
+RL803 recommended cost.instance_hours_break_policy
+RL804 recommended cost.cost_breaks_policy
 RL901 minimal account.foreign_role online
 RL902 minimal account.no_such_role online
 RL903 minimal account.untrusting_role online

@@ -85,7 +85,9 @@ class Context:
 
     def settings(self, config: Config) -> Settings:
         """What ``config`` says of the jobs."""
-        return Settings(self.today, config.region, config.account, config.instance_types, config.permissions)
+        return Settings(
+            self.today, config.region, config.account, config.instance_types, config.permissions, config.price_table
+        )
 
     @cached_property
     def has_foreign_rules(self) -> bool:
