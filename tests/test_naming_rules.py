@@ -14,6 +14,7 @@ from recolint.check.together import check_together
 from recolint.document import read
 from recolint.rule import options
 from recolint.rule.kinds import BaseRule
+from recolint.rule.options import Assignments
 from recolint.rule.rule_set import RuleSet
 from recolint.testing import SETTINGS
 from recolint_rules.naming import missing_required_tag, name_breaks_policy
@@ -232,7 +233,7 @@ def test_white_space_is_taken_from_tags_only_when_asked() -> None:
     assert value.fix.edits == (Set(("Tags", 1, "Value"), ""),)
 
 
-REQUIRED = MissingRequiredTag(missing_required_tag.Options(("team", r"cost=[A-Z]\d+=\d")))
+REQUIRED = MissingRequiredTag(missing_required_tag.Options(Assignments(("team", r"cost=[A-Z]\d+=\d"))))
 
 
 @pytest.mark.parametrize(

@@ -317,10 +317,10 @@ def test_what_a_policy_denies_is_denied_though_it_is_allowed() -> None:
     roles = ("ml/Jobs", "ml/Admin", "Jobs", "ML/Jobs")
     findings = {role: found(f"RoleArn: arn:aws:iam::111122223333:role/{role}", policy) for role in roles}
     said = {role: [(finding.severity, finding.message) for finding in one] for role, one in findings.items()}
-    not_allowed = "is not allowed by the policy: it matches"
+    unlisted = "does not match a glob in allow of the policy"
     assert said == {
         "ml/Jobs": [],
-        "ml/Admin": [(Severity.ERROR, f"the role 'ml/Admin' {not_allowed} a glob in deny")],
-        "Jobs": [(Severity.ERROR, f"the role 'Jobs' {not_allowed} no glob in allow")],
-        "ML/Jobs": [(Severity.ERROR, f"the role 'ML/Jobs' {not_allowed} no glob in allow")],
+        "ml/Admin": [(Severity.ERROR, "the role 'ml/Admin' matches a glob in deny of the policy")],
+        "Jobs": [(Severity.ERROR, f"the role 'Jobs' {unlisted}")],
+        "ML/Jobs": [(Severity.ERROR, f"the role 'ML/Jobs' {unlisted}")],
     }

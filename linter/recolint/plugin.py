@@ -92,6 +92,7 @@ from recolint.rule.kinds import (
     Valid,
     label,
 )
+from recolint.rule.options import Assignments
 
 if TYPE_CHECKING:
     from recolint import iam, plan
@@ -115,6 +116,7 @@ __all__ = [
     "Advice",
     "Answer",
     "Arn",
+    "Assignments",
     "BaseRule",
     "Basis",
     "CategoricalParameter",

@@ -82,6 +82,10 @@ RL261 recommended traffic.parallel_above_total if MaxParallelOfTests
 RL262 recommended traffic.more_tests_than_allowed if MaxNumberOfTests
 RL263 recommended traffic.too_many_tests if EndpointConfigurations
 RL264 strict traffic.limit_larger_than_needed if MaxNumberOfTests
+RL270 recommended traffic.parallelism_breaks_policy if MaxParallelOfTests or EndpointConfigurations or Endpoints
+RL271 recommended traffic.test_count_breaks_policy if MaxNumberOfTests or EndpointConfigurations or Endpoints
+RL272 recommended traffic.duration_breaks_policy
+RL273 recommended traffic.stopping_breaks_policy
 RL301 recommended naming.truncated_name if JobName
 RL302 minimal naming.same_name across
 RL303 recommended naming.same_truncated_name across
@@ -134,6 +138,7 @@ RL456 recommended model.content_type_not_mime if SupportedContentTypes
 RL457 recommended model.several_content_types if SupportedContentTypes
 RL458 recommended model.empty_content_types if SupportedContentTypes
 RL459 recommended model.repeated_content_type if SupportedContentTypes
+RL460 recommended model.payload_breaks_policy if SamplePayloadUrl
 RL501 recommended endpoints.no_endpoint_kind if EndpointConfigurations
 RL502 recommended endpoints.two_endpoint_kinds if ServerlessConfig
 RL503 minimal endpoints.unknown_instance_type if InstanceType or SupportedInstanceTypes
@@ -181,22 +186,27 @@ RL606 recommended security.volume_key_on_local_storage if VolumeKmsKeyId
 RL607 recommended security.volume_key_missing
 RL608 strict security.unqualified_key if VolumeKmsKeyId or KmsKeyId
 RL609 recommended security.output_key_missing
+RL610 recommended security.key_breaks_policy
 RL620 recommended security.vpc_id_form if VpcConfig
 RL621 recommended security.swapped_vpc_ids if VpcConfig
 RL622 recommended security.duplicate_vpc_id if VpcConfig
 RL623 strict security.single_subnet if VpcConfig
 RL624 strict security.vpc_with_model_name if ModelName
 RL626 recommended security.vpc_missing
+RL627 recommended security.network_breaks_policy
 RL630 recommended security.empty_output if OutputConfig
 RL631 recommended security.output_not_s3 if S3OutputUri
 RL632 recommended security.output_is_payload if S3OutputUri
 RL633 strict security.compiled_output_without_compilation if CompiledOutputConfig
 RL634 strict security.output_key_without_output if KmsKeyId
+RL635 recommended security.output_breaks_policy if S3OutputUri
 RL640 minimal security.partitions_differ
 RL641 minimal security.partition_outside_region
 RL642 recommended security.package_in_other_region if ModelPackageVersionArn
 RL643 recommended security.unknown_region
 RL644 minimal security.role_in_other_account if RoleArn
+RL645 recommended security.region_breaks_policy
+RL646 recommended security.account_breaks_policy
 RL701 recommended iam.role_without_slash if RoleArn
 RL702 minimal iam.service_linked_role if RoleArn
 RL703 recommended iam.role_breaks_policy if RoleArn
@@ -226,6 +236,8 @@ RL760 recommended iam.undecided_permission if policies
 RL761 strict iam.no_policy_at_hand across
 RL801 recommended cost.expensive_parallelism if EndpointConfigurations
 RL802 recommended cost.parallel_over_quota if EndpointConfigurations
+RL803 recommended cost.instance_hours_break_policy
+RL804 recommended cost.cost_breaks_policy
 RL901 minimal account.foreign_role online
 RL902 minimal account.no_such_role online
 RL903 minimal account.untrusting_role online

@@ -94,7 +94,9 @@ class Context:
         """
         if region is None or config.insists_on("region"):
             region = config.region
-        return Settings(self.today, region, config.account, config.instance_types, config.permissions)
+        return Settings(
+            self.today, region, config.account, config.instance_types, config.permissions, config.price_table
+        )
 
     @cached_property
     def has_foreign_rules(self) -> bool:

@@ -189,6 +189,10 @@ KEYS: tuple[Key, ...] = (
         _described(_TEXT | {"minLength": 1}, "a file of known findings"),
     ),
     Key("iam", "iam", read_table, lambda words: words.iam, Where.ANY),
+    Key(
+        "prices", "prices", Reader.file,
+        _described(_TEXT | {"minLength": 1}, "a price table (TOML, JSON, YAML)"), Where.ANY,
+    ),
     Key("overrides", "overrides", _overrides, _override_schema, Where.BOTH),
 )  # fmt: skip
 

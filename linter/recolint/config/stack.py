@@ -11,7 +11,7 @@ from recolint.config.layered import LayeredTable, Parts
 from recolint.config.layers import ConfigError, Layer, Problems, merge, refused
 from recolint.config.policies import IamTable
 from recolint.config.policy import Policy, joined, settings
-from recolint.config.reader import DEFAULT_MAX_FILE_SIZE
+from recolint.config.reader import DEFAULT_MAX_FILE_SIZE, FileName
 from recolint.config.typed import Config
 from recolint.io import repository
 from recolint.rule.entry import Entry
@@ -21,6 +21,7 @@ from recolint.rule.registry import Registry
 if TYPE_CHECKING:
     # As in ``typed``.
     from recolint.iam import Permissions
+    from recolint.plan.prices import Prices
 
 
 class Stack:
@@ -42,6 +43,7 @@ class Stack:
         self._files = LayeredTable(files, registry, Where.CONFIG)
         self._asked = _asked(command_line, len(files), registry)
         self._read: list[tuple[IamTable, Permissions]] = []
+        self._priced: dict[FileName, Prices] = {}
         self._by_parts: dict[tuple[Parts, ...], Config] = {}
         self._left_out: dict[tuple[object, ...], Config] = {}
         said = self._files.whole
@@ -93,7 +95,7 @@ class Stack:
             one = said.get(attribute)
             return default if one is None else one.value
 
-        iam = value("iam")
+        iam, prices = value("iam"), value("prices")
         layers = self._files.layers
         nearest = layers[-1] if layers else None
         config = Config(
@@ -106,6 +108,8 @@ class Stack:
             max_file_size=value("max_file_size", DEFAULT_MAX_FILE_SIZE),
             suppressions=value("suppressions", ()),
             permissions=None if iam is None else self._permissions(iam),
+            prices=prices,
+            price_table=None if prices is None else self._prices(prices),
             border=nearest.border if nearest else None,
             files=tuple(layer.file for layer in layers if layer.file is not None),
             packs=value("packs", ()),
@@ -134,6 +138,15 @@ class Stack:
 
         self._read.append((iam, load(iam)))
         return self._read[-1][1]
+
+    def _prices(self, name: FileName) -> Prices:
+        """The price table that ``name`` names, read once."""
+        if name not in self._priced:
+            # Imported here: few configs name prices.
+            from recolint.config.price_file import named
+
+            self._priced[name] = named(name)
+        return self._priced[name]
 
     def _require_a_rule(self) -> None:
         # Whoever ignores every rule knows it; a selection of which nothing is left is a slip.

@@ -27,6 +27,7 @@ from recolint.rule.rule_set import RuleSet
 if TYPE_CHECKING:
     # Only configs that name policies of roles need the package.
     from recolint.iam import Permissions
+    from recolint.plan.prices import Prices
 
 KEYS = tuple(key.name for key in _KEYS if Where.CONFIG in key.where)
 """The keys of a config, in the order in which they are documented."""
@@ -74,6 +75,9 @@ class Config(Value):
     iam: IamTable | None = None
     permissions: Permissions | None = None
     """The policies that ``iam`` names, once they are read."""
+    prices: FileName | None = None
+    price_table: Prices | None = None
+    """What ``prices`` names, once it is read."""
     border: Path | None = None
     """The directory that the files it names must lie in; ``None``: any."""
     per_file_ignores: tuple[tuple[Pattern, Mapping[str, Word]], ...] = ()

@@ -1,7 +1,11 @@
 """What a job will do, worked out from its spec: users, seconds of traffic, tests, and the time they take.
 
-Pure arithmetic. The names here are what rules share, and cheap to import; ``recolint.plan.planning`` makes whole plans.
+Pure arithmetic. The names here are what rules share, and cheap to import; ``plan_of`` loads what makes whole plans.
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from recolint.plan.children import KEPT
 from recolint.plan.matrix import PlannedTests, planned_tests, rows
@@ -18,6 +22,19 @@ from recolint.plan.traffic import (
     users_at_end,
 )
 
+if TYPE_CHECKING:
+    from recolint.plan.planning import Plan
+    from recolint.plan.prices import Prices
+    from recolint.request.job import Job
+
+
+def plan_of(job: Job, prices: Prices | None = None) -> Plan:
+    """The whole plan of ``job``, by the price table ``prices``. Never raises."""
+    from recolint.plan.planning import plan_job
+
+    return plan_job(job, prices)
+
+
 __all__ = [
     "JOIN_USERS",
     "KEPT",
@@ -29,6 +46,7 @@ __all__ = [
     "PlannedTests",
     "Schedule",
     "peak_users",
+    "plan_of",
     "planned_tests",
     "reachable_invocations",
     "rows",

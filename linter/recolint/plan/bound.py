@@ -113,9 +113,10 @@ class Rates:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """At most this much money, and how it was worked out."""
+    """At most this much money, in words too (``USD 0.81``), and how it was worked out."""
 
     amount: Decimal
+    shown: str
     working: str
 
 
@@ -130,4 +131,5 @@ def cost(of: Bound, rates: Rates) -> Cost:
             seconds[price] = seconds.get(price, 0) + taken
     amount = sum((price * taken for price, taken in seconds.items()), Decimal(0)) / 3600
     added = " + ".join(f"{duration(taken)} at {price} an hour" for price, taken in seconds.items())
-    return Cost(amount, f"money: {added} = {money(amount, rates.currency)}")
+    shown = money(amount, rates.currency)
+    return Cost(amount, shown, f"money: {added} = {shown}")

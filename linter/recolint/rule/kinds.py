@@ -29,6 +29,7 @@ from recolint.rule.account import Account
 if TYPE_CHECKING:
     # Only rules about permissions need the package, where policies are given.
     from recolint.iam import Permissions
+    from recolint.plan.prices import Prices
 
 _TAKES_MORE = 0x04
 """``inspect.CO_VARARGS``: a function with ``*args``. The library takes 3 ms to import."""
@@ -111,6 +112,8 @@ class Settings(NamedTuple):
     """Instance types that the team knows and the shipped data does not."""
     permissions: Permissions | None = None
     """The policies that the team gives; ``None``: none at all."""
+    prices: Prices | None = None
+    """The price table that the team names."""
 
 
 class Context(Value):

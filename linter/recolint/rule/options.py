@@ -1,14 +1,14 @@
 """The options that rules declare, and values for them from a config.
 
 A rule declares its options as a ``NamedTuple``: each field has a default and is ``Annotated`` with its description.
-The types are ``bool``, ``int``, ``float``, ``str``, ``tuple[int, ...]`` and ``tuple[str, ...]``.
+The types are ``bool``, ``int``, ``float``, ``str``, ``tuple[int, ...]``, ``tuple[str, ...]`` and ``Assignments``.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NamedTuple, NewType, get_args, get_origin, get_type_hints
 
 from recolint.base.foreign import said, shown
 from recolint.base.spelling import did_you_mean
@@ -24,11 +24,14 @@ class DeclarationError(Exception):
         super().__init__(f"{f'option {option}' if option else 'options'}: expected {expected}, found {found}")
 
 
+Assignments = NewType("Assignments", tuple[str, ...])
+"""Texts, each ``name`` or ``name=text``. A config writes a list of them, or a table: ``{name = "text"}``."""
+
 _MOST_PROBLEMS = 1_000
 
 
 class Option(NamedTuple):
-    """An option of a rule. ``type`` is one of the six of this module, ``wanted`` its name in words."""
+    """An option of a rule. ``type`` is one of the seven of this module, ``wanted`` its name in words."""
 
     name: str
     type: Any
@@ -48,8 +51,9 @@ _WORDS: dict[Any, str] = {
     str: "a string",
     tuple[int, ...]: "a list of integers",
     tuple[str, ...]: "a list of strings",
+    Assignments: "a list of strings, or a table of strings",
 }
-_TYPES = "bool, int, float, str, tuple[int, ...], tuple[str, ...]"
+_TYPES = "bool, int, float, str, tuple[int, ...], tuple[str, ...], Assignments"
 
 
 def declared(rule: type[BaseRule[Any]]) -> tuple[Option, ...]:
@@ -82,6 +86,7 @@ def _option(name: str, hint: Any, defaults: dict[str, Any]) -> Option:
 
 
 def _is_default(value: Any, kind: Any) -> bool:
+    kind = getattr(kind, "__supertype__", kind)
     if get_origin(kind) is tuple:
         return type(value) is tuple and _fits(list(value), kind)
     return _fits(value, kind) and (type(value) is not float or math.isfinite(value))
@@ -103,7 +108,7 @@ def parse(rule: type[BaseRule[Any]], table: dict[str, Any]) -> tuple[Any, list[t
             known = ", ".join(options) or "none"
             problems.append((key, f"unknown option{did_you_mean(key, options)} (options of {rule.name}: {known})"))
         elif _fits(value, option.type):
-            values[option.name] = tuple(value) if isinstance(value, list) else value
+            values[option.name] = _value(value)
         else:
             problems.append((key, f"expected {option.wanted}, found {value!r}"))
     try:
@@ -116,6 +121,12 @@ def parse(rule: type[BaseRule[Any]], table: dict[str, Any]) -> tuple[Any, list[t
     return options_made, problems + told
 
 
+def _value(value: Any) -> Any:
+    if isinstance(value, dict):
+        return tuple(f"{name}={text}" for name, text in value.items())
+    return tuple(value) if isinstance(value, list) else value
+
+
 def _told(found: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
     """What a rule says of its options; raises ``TypeError`` for anything but a few pairs of texts."""
     for number, (key, text) in enumerate(found):
@@ -125,6 +136,11 @@ def _told(found: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
 
 
 def _fits(value: Any, kind: Any) -> bool:
+    if kind is Assignments:
+        if isinstance(value, dict):
+            # The first "=" ends the name.
+            return all(type(text) is str and "=" not in name for name, text in value.items())
+        kind = tuple[str, ...]
     if get_origin(kind) is tuple:
         item = get_args(kind)[0]
         return isinstance(value, list) and all(type(element) is item for element in value)

@@ -163,6 +163,8 @@ def config_of(rule: RuleClass, example: Example) -> list[str]:
 
 def _toml(value: object) -> str:
     """``value`` in TOML, which for texts, numbers, booleans and lists of them is as JSON."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{_toml(name)} = {_toml(one)}' for name, one in value.items())}}}"
     return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
 
 

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 from typing import Annotated, NamedTuple
 
 from recolint.plugin import ERROR, Advice, Context, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts.candidates import is_malformed, named
+from recolint_rules.facts.globs import first_match
 from recolint_rules.facts.instances import accelerator, size
 from recolint_rules.facts.job_types import without_candidates
 from recolint_rules.facts.wording import cut, first_of, shown
@@ -92,10 +92,9 @@ class DeniedInstanceType(Rule[Options]):
 
     def _why_denied(self, instance_type: str) -> str | None:
         allow, deny, max_gpus = self.options
-        for pattern in deny:
-            if fnmatchcase(instance_type, pattern):
-                return f"it matches {shown(pattern)} in deny"
-        if allow and not any(fnmatchcase(instance_type, pattern) for pattern in allow):
+        if (denying := first_match(instance_type, deny)) is not None:
+            return f"it matches {shown(denying)} in deny"
+        if allow and first_match(instance_type, allow) is None:
             return "it matches no pattern in allow"
         has = size(instance_type)
         if has and accelerator(instance_type) == "gpu" and 0 <= max_gpus < has.accelerators:

@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import ERROR, WARNING, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, WARNING, Advice, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts import sources
-from recolint_rules.facts.wording import shown
+from recolint_rules.facts.globs import first_folded_match
+from recolint_rules.facts.wording import first_of, shown
 
 _NEGATIONS = frozenset({"no", "non", "not", "pre"})
 
 
 class Options(NamedTuple):
-    """The words."""
+    """The words and the policy."""
 
     words: Annotated[tuple[str, ...], "words of a name that say that an endpoint is in production, in lower case"] = (
         "prod",
@@ -21,14 +22,18 @@ class Options(NamedTuple):
         "prd",
         "live",
     )
+    allow: Annotated[tuple[str, ...], "globs of the endpoints that may be tested; empty: any"] = ()
+    deny: Annotated[tuple[str, ...], "globs of endpoints that may not be tested, even if they match allow"] = ()
 
 
 class ProductionEndpoint(Rule[Options]):
-    """The endpoint to test is in production, as its name says.
+    """The endpoint to test is in production, as its name or the team's policy says.
 
     What it checks: that EndpointName has none of the words of the option `words`. Hyphens, digits and capitals
     separate words: `churn-prod` has one, `product-search` and `churn-non-prod` have none. The default words only
-    suggest it, so they give a warning; words that a config sets are the team's policy, and give an error.
+    suggest it, so they give a warning; words that a config sets are the team's policy, and give an error. The globs
+    `allow` and `deny` give an error too. A name that matches `allow` is not searched for words. Globs ignore capitals,
+    since endpoint names do.
 
     Why it matters: a load test drives the endpoint to its limits, and real users get the errors and the delays. The
     guide strongly recommends not to test an endpoint that takes live traffic.
@@ -54,18 +59,57 @@ class ProductionEndpoint(Rule[Options]):
             "InputConfig: {Endpoints: [{EndpointName: churn-blue}]}",
             at="/InputConfig/Endpoints/0/EndpointName",
             options={"words": ["blue", "green"]},
+            severity=ERROR,
+        ),
+        Valid(
+            "InputConfig: {Endpoints: [{EndpointName: live-captions-test}]}",
+            options={"allow": ["*-test"]},
+            title="the policy allows the name",
+        ),
+        Invalid(
+            "InputConfig: {Endpoints: [{EndpointName: churn-blue}]}",
+            at="/InputConfig/Endpoints/0/EndpointName",
+            options={"allow": ["*-test"]},
+            severity=ERROR,
+        ),
+        Invalid(
+            "InputConfig: {Endpoints: [{EndpointName: Fraud-Test}]}",
+            at="/InputConfig/Endpoints/0/EndpointName",
+            options={"allow": ["*-test"], "deny": ["fraud-*"]},
+            severity=ERROR,
         ),
     )
 
     def check(self, job: Job) -> Iterator[Finding]:
         for endpoint in job.input.endpoints:
-            if endpoint.name and (word := self._telling_word(endpoint.name.value)):
+            if endpoint.name is None:
+                continue
+            name = endpoint.name.value
+            if (why := self._why_denied(name)) is not None:
                 yield self.finding(
                     endpoint.name,
-                    f"{shown(endpoint.name.value)} seems to be in production: its name contains {shown(word)}",
-                    help="test a separate endpoint with the same configuration and without live traffic",
-                    severity=None if self.options == Options() else ERROR,
+                    f"the endpoint {shown(name)} is not allowed by the policy: {why}",
+                    help=f"test another endpoint{self._allowed()}",
+                    severity=ERROR,
+                    basis=Advice("the team's policy"),
                 )
+            elif not self.options.allow and (word := self._telling_word(name)):
+                yield self.finding(
+                    endpoint.name,
+                    f"{shown(name)} seems to be in production: its name contains {shown(word)}",
+                    help="test a separate endpoint with the same configuration and without live traffic",
+                    severity=None if self.options.words == Options().words else ERROR,
+                )
+
+    def _why_denied(self, name: str) -> str | None:
+        if (denying := first_folded_match(name, self.options.deny)) is not None:
+            return f"it matches {shown(denying)} in deny"
+        if self.options.allow and first_folded_match(name, self.options.allow) is None:
+            return "it matches no glob in allow"
+        return None
+
+    def _allowed(self) -> str:
+        return f" ({first_of(self.options.allow)})" if self.options.allow else ""
 
     def _telling_word(self, name: str) -> str | None:
         words = [word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", name)]

@@ -1,25 +1,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 from typing import Annotated, NamedTuple
 
 from recolint.plugin import ERROR, Advice, Arn, Finding, Invalid, Job, Rule, Valid
+from recolint_rules.facts.globs import first_folded_match, first_match
 from recolint_rules.facts.wording import first_of, shown
 
 
 class Options(NamedTuple):
     """The policy; a role is compared by its path and name, `service-role/Jobs`."""
 
-    allow: Annotated[tuple[str, ...], "globs of the roles that jobs may use; none: any role"] = ()
+    allow: Annotated[tuple[str, ...], "globs of the roles that jobs may use; empty: any role"] = ()
     deny: Annotated[tuple[str, ...], "globs of the roles that jobs may not use, such as `*Admin*`"] = ()
 
 
 class RoleBreaksPolicy(Rule[Options]):
     """The role is not one that the team lets jobs use.
 
-    What it checks: the role's path and name against the globs of the options `allow` and `deny`. Without them, any
-    role will do.
+    What it checks: the role's path and name, such as `service-role/Jobs`, against the globs of the options `allow` and
+    `deny`. `*` matches `/` too. `deny` ignores capitals, since IAM does not have two roles that differ only in them.
+    Without options the rule is silent.
 
     Why it matters: a job runs with all rights of its role. A role of administrators or of somebody's notebook can do
     far more than a load test needs, and goes when that person goes.
@@ -39,6 +40,12 @@ class RoleBreaksPolicy(Rule[Options]):
             at="/RoleArn",
             options={"deny": ["*AmazonSageMaker-ExecutionRole-*"]},
         ),
+        Invalid(
+            "RoleArn: arn:aws:iam::111122223333:role/ml/JobsAdmin",
+            at="/RoleArn",
+            options={"allow": ["ml/*"], "deny": ["*admin*"]},
+            title="deny wins over allow",
+        ),
     )
 
     def check(self, job: Job) -> Iterator[Finding]:
@@ -47,17 +54,17 @@ class RoleBreaksPolicy(Rule[Options]):
         arn = Arn.parse(job.role.value) if job.role is not None else None
         if job.role is None or arn is None or not (allow or deny):
             return
-        role = arn.resource_id
-        denied = next((glob for glob in deny if fnmatchcase(role, glob)), None)
+        role = arn.resource.removeprefix("role").lstrip("/")
+        denied = first_folded_match(role, deny)
         if denied is not None:
             yield self.finding(
                 job.role,
-                f"the role {shown(role)} is not allowed by the policy: it matches a glob in deny",
+                f"the role {shown(role)} matches a glob in deny of the policy",
                 help=f"use a role that does not match {shown(denied)}",
             )
-        elif allow and not any(fnmatchcase(role, glob) for glob in allow):
+        elif allow and first_match(role, allow) is None:
             yield self.finding(
                 job.role,
-                f"the role {shown(role)} is not allowed by the policy: it matches no glob in allow",
+                f"the role {shown(role)} does not match a glob in allow of the policy",
                 help=f"use a role that matches one of: {first_of(allow)}",
             )

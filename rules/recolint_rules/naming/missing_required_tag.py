@@ -3,8 +3,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import ERROR, Advice, Finding, Fix, HasRoute, Invalid, Job, Rule, Safety, Set, Tag, Valid, pattern
-from recolint_rules.facts.wording import cut, shown
+from recolint.plugin import (
+    ERROR,
+    Advice,
+    Assignments,
+    Finding,
+    Fix,
+    HasRoute,
+    Invalid,
+    Job,
+    Rule,
+    Safety,
+    Set,
+    Tag,
+    Valid,
+    pattern,
+)
+from recolint_rules.facts.globs import first_match
+from recolint_rules.facts.wording import cut, first_of, shown
 from recolint_rules.naming import _policy_pattern
 
 
@@ -12,18 +28,20 @@ class Options(NamedTuple):
     """The policy."""
 
     required: Annotated[
-        tuple[str, ...],
+        Assignments,
         'the tags that each job must have: "key", or "key=pattern" with a regular expression that the whole value '
-        "must match",
-    ] = ()
+        "must match; a table has a pattern for each key",
+    ] = Assignments(())
+    allowed: Annotated[tuple[str, ...], "globs of the keys that tags may have; empty: any key"] = ()
 
 
 class MissingRequiredTag(Rule[Options]):
     """A tag that the team requires is missing, or has another value than the team agreed on.
 
     What it checks: for each entry of the option `required`, that a tag with this key is given and that its whole value
-    matches the pattern after the first `=`, if there is one. Keys are case-sensitive, as in AWS. Without the option,
-    no tag is required.
+    matches the pattern after the first `=`, if there is one. The table `required = {stage = "dev|prod"}` says the same
+    as `required = ["stage=dev|prod"]`. Where `allowed` is set, each key must match one of its globs, or be required.
+    Keys are case-sensitive, as in AWS. Without options the rule is silent.
 
     Why it matters: bills are split and clean-up is decided by tags; tags are also the only thing in this request that
     IAM conditions can hold on to.
@@ -45,6 +63,18 @@ class MissingRequiredTag(Rule[Options]):
             fixed="Tags: [{Key: team, Value: search}]",
             options={"required": ["team"]},
         ),
+        Invalid(
+            "Tags: [{Key: stage, Value: live}]",
+            at="/Tags/0/Value",
+            options={"required": {"stage": "dev|prod"}},
+            help="write a value that matches 'dev|prod'",
+        ),
+        Invalid(
+            "Tags: [{Key: team, Value: search}, {Key: owner, Value: me}]",
+            at="/Tags/1/Key",
+            options={"required": ["team"], "allowed": ["cost-*"]},
+            message="the tag 'owner' is not allowed by the policy",
+        ),
     )
 
     @classmethod
@@ -56,14 +86,31 @@ class MissingRequiredTag(Rule[Options]):
     def check(self, job: Job) -> Iterator[Finding]:
         for entry in self.options.required:
             key, _, wanted = entry.partition("=")
-            tag = next((tag for tag in job.tags if tag.key is not None and tag.key.value == key), None)
-            if tag is None:
+            tags = [tag for tag in job.tags if tag.key is not None and tag.key.value == key]
+            if not tags:
                 yield from self._missing(job, key)
-            elif wanted and tag.value is not None and not pattern(wanted).fullmatch(tag.value.value):
+            for tag in tags:
+                if wanted and tag.value is not None and not pattern(wanted).fullmatch(tag.value.value):
+                    yield self.finding(
+                        tag.value,
+                        f"the tag {shown(key)} is {shown(tag.value.value)}; it does not match the policy's pattern",
+                        help=f"write a value that matches {shown(wanted)}",
+                    )
+        yield from self._foreign(job)
+
+    def _foreign(self, job: Job) -> Iterator[Finding]:
+        required = {entry.partition("=")[0] for entry in self.options.required}
+        keys = {tag.key.value for tag in job.tags if tag.key is not None}
+        # A required key in other capitals is reported as such.
+        misspelled = {key.casefold() for key in required - keys}
+        for tag in job.tags if self.options.allowed else ():
+            if tag.key is None or tag.key.value in required or tag.key.value.casefold() in misspelled:
+                continue
+            if first_match(tag.key.value, self.options.allowed) is None:
                 yield self.finding(
-                    tag.value,
-                    f"the tag {shown(key)} is {shown(tag.value.value)}; it does not match the policy's pattern",
-                    help=f"write a value that matches {shown(wanted)}",
+                    tag.key,
+                    f"the tag {shown(tag.key.value)} is not allowed by the policy",
+                    help=f"use a key that is required, or that matches one of: {first_of(self.options.allowed)}",
                 )
 
     def _missing(self, job: Job, key: str) -> Iterator[Finding]:

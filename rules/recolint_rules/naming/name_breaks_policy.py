@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
 from recolint.plugin import ERROR, Advice, Finding, Invalid, Job, Rule, Valid, pattern
-from recolint_rules.facts.wording import shown
+from recolint_rules.facts.wording import cut, shown
 from recolint_rules.naming import _policy_pattern
 
 
@@ -12,13 +12,15 @@ class Options(NamedTuple):
     """The policy."""
 
     pattern: Annotated[str, "a regular expression that the whole name must match; empty: any name"] = ""
+    example: Annotated[str, "a name that matches, for the help; empty: none"] = ""
 
 
 class NameBreaksPolicy(Rule[Options]):
     """The name is not of the form that the team has agreed on.
 
     What it checks: that the whole JobName matches the option `pattern`, a regular expression of Python's `re` without
-    backreferences, conditions and atomic groups. Without the option, any name will do.
+    backreferences, conditions and atomic groups. The help shows the option `example`. Without a pattern the rule is
+    silent.
 
     Why it matters: who owns a job, what it tests and whether it may be stopped is read from its name, in lists, bills
     and permissions.
@@ -32,6 +34,12 @@ class NameBreaksPolicy(Rule[Options]):
         Valid("JobName: anything"),
         Valid("JobName: search-ranker-2", options={"pattern": r"(search|ads)-[a-z0-9-]+"}),
         Invalid("JobName: my-search-ranker", at="/JobName", options={"pattern": r"(search|ads)-[a-z0-9-]+"}),
+        Invalid(
+            "JobName: ranker",
+            at="/JobName",
+            options={"pattern": r"(search|ads)-[a-z0-9-]+", "example": "search-ranker-2"},
+            help="write a name such as search-ranker-2; it must match '(search|ads)-[a-z0-9-]+'",
+        ),
     )
 
     @classmethod
@@ -39,6 +47,8 @@ class NameBreaksPolicy(Rule[Options]):
         """A pattern that is no regular expression."""
         if fault := _policy_pattern.fault([options.pattern]):
             yield "pattern", fault
+        elif options.example and not pattern(options.pattern).fullmatch(options.example):
+            yield "example", f"expected a name that matches {options.pattern!r}, found {options.example!r}"
 
     def check(self, job: Job) -> Iterator[Finding]:
         wanted = self.options.pattern
@@ -46,5 +56,11 @@ class NameBreaksPolicy(Rule[Options]):
             yield self.finding(
                 job.name,
                 f"JobName {shown(job.name.value)} does not match the pattern of the policy",
-                help=f"write a name that matches {shown(wanted)}",
+                help=self._help(),
             )
+
+    def _help(self) -> str:
+        wanted, example = shown(self.options.pattern), self.options.example
+        if example:
+            return f"write a name such as {cut(example)}; it must match {wanted}"
+        return f"write a name that matches {wanted}"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar
 
-from recolint.plugin import Finding, Job, Member, Rule, Structure, contract
+from recolint.plugin import Finding, HasRoute, Job, Located, Member, Rule, Structure, View, contract
 
 
 class Requiring(Protocol):
@@ -19,10 +19,7 @@ OptionsT = TypeVar("OptionsT", bound=Requiring, covariant=True)
 
 
 class RequiredByPolicy(Rule[OptionsT]):
-    """Finds a job without a member of one of its structures, when the option ``required`` is true.
-
-    A structure that the contract itself requires is reported by RL102 when it is missing.
-    """
+    """Finds a job without a member of one of its structures, when the option ``required`` is true."""
 
     member: ClassVar[tuple[Structure[Any], Member]]
     """The structure in the request, and the member of it."""
@@ -33,11 +30,30 @@ class RequiredByPolicy(Rule[OptionsT]):
     def check(self, job: Job) -> Iterator[Finding]:
         if not self.options.required:
             return
-        structure, member = self.member
-        home = structure.__get__(job, Job)
-        if not home.lacks(member) or not (home or _is_optional(structure)):
-            return
-        yield self.finding(home or job, f"{self.called} is missing; the policy requires it", help=self.advice)
+        gap = missing(job, self.member)
+        if gap is not None:
+            yield self.finding(gap.place, f"{self.called} is {gap.why}; the policy requires it", help=self.advice)
+
+
+class Gap(NamedTuple):
+    """Where a member is missing, and whether it is ``missing`` or ``empty``."""
+
+    place: HasRoute
+    why: str
+
+
+def missing(job: Job, wanted: tuple[Structure[Any], Member]) -> Gap | None:
+    """Where ``job`` surely lacks the member ``wanted`` of one of its structures, or has an empty text there.
+
+    A structure that the contract itself requires is reported by RL102 when it is missing.
+    """
+    structure, member = wanted
+    home: View = structure.__get__(job, Job)
+    if home.get(member) == "":
+        return Gap(Located("", home.at(member)), "empty")
+    if home.lacks(member) and (home or _is_optional(structure)):
+        return Gap(home or job, "missing")
+    return None
 
 
 def _is_optional(structure: Structure[Any]) -> bool:

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+from recolint.plugin import ERROR, WARNING, Advice, Context, Finding, Invalid, Job, Rule, Settings, Valid, plan
+from recolint_rules.cost import _bounds
+from recolint_rules.facts.job_types import is_not_default
+from recolint_rules.facts.location import job_region
+from recolint_rules.facts.wording import cut
+
+
+class Options(NamedTuple):
+    """The policy."""
+
+    maximum: Annotated[float, "the maximum cost of a job; -1: any"] = -1
+    currency: Annotated[str, "the currency of the maximum, such as USD; empty: that of the price table"] = ""
+    unknown: Annotated[str, "what a job without an upper bound is: error, warning, ignore"] = "warning"
+
+
+class CostBreaksPolicy(Rule[Options]):
+    """A job may cost more than the team allows.
+
+    What it checks: the upper bound of `recolint plan` against the option `maximum`, by the price table that the key
+    `prices` of the config or policy names. The option `unknown` says what a job without a bound is: a Default job, one
+    with a serverless endpoint, a type without a price, a price table of another Region or currency, or none. A job that
+    tests only an existing endpoint starts no instance. Without `maximum` the rule is silent.
+
+    Why it matters: a job is billed by the time of its instances, and no IAM condition bounds it.
+
+    What to do: test cheaper types, ask for fewer tests or less traffic. `recolint plan` shows the sum.
+    """
+
+    code, name = "RL804", "cost-breaks-policy"
+    severity, basis = ERROR, Advice("the team's policy")
+    examples = (
+        Valid("JobType: Default\nInputConfig: {ModelName: churn}\n", title="no policy is set"),
+        Valid(
+            "JobType: Default\nInputConfig: {ModelName: churn}\n",
+            options={"maximum": 20, "unknown": "ignore"},
+        ),
+        Invalid(
+            "JobType: Default\nInputConfig: {ModelName: churn}\n",
+            at="/InputConfig",
+            options={"maximum": 20},
+            severity=WARNING,
+            message="the cost is unknown: no price table is configured",
+        ),
+    )
+
+    @classmethod
+    def problems(cls, options: Options) -> Iterator[tuple[str, str]]:
+        """Another word for ``unknown``, and what is not a currency."""
+        if fault := _bounds.fault(options.unknown):
+            yield "unknown", fault
+        currency = options.currency
+        if currency and not (len(currency) == _LETTERS and currency.isascii() and currency.isupper()):
+            yield "currency", f"expected the three letters of a currency, as in USD, found {currency!r}"
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        maximum = self.options.maximum
+        if maximum < 0 or not _bounds.is_settled(job) or _has_no_instance(job):
+            return
+        planned = plan.plan_of(job, context.settings.prices)
+        why = self._why_unknown(job, planned, context.settings)
+        severity = _bounds.UNKNOWN[self.options.unknown]
+        if why is not None:
+            if severity is not None:
+                yield self.finding(
+                    job.input,
+                    f"the cost is unknown: {why}",
+                    help=f"the policy's maximum is {maximum:g}; `recolint plan` shows what is unknown",
+                    severity=severity,
+                )
+        elif planned.cost is not None and _is_above(planned.cost, maximum):
+            yield self.finding(
+                job.input,
+                f"the job may cost {planned.cost.shown}; the policy's maximum is {maximum:g}",
+                help="test cheaper types, fewer tests or less traffic; `recolint plan` shows the sum",
+            )
+
+    def _why_unknown(self, job: Job, planned: plan.planning.Plan, settings: Settings) -> str | None:
+        prices, currency = planned.prices, self.options.currency
+        if prices is None:
+            return "no price table is configured"
+        if currency and currency != prices.currency:
+            return f"the prices are in {prices.currency}, the policy's maximum in {currency}"
+        region = job_region(job, settings)
+        if prices.region is not None and region is not None and region.name != prices.region:
+            return f"the prices are those of {prices.region}, the job runs in {region.name}"
+        if planned.cost is not None:
+            return None
+        if planned.bound is None:
+            return _bounds.why_unknown(planned)
+        reason = next((f"{one.why} {one.spelled}".strip() for one in planned.unknown if one.what == "cost"), "")
+        return cut(reason, _LONGEST_REASON)
+
+
+_LETTERS = 3
+_LONGEST_REASON = 75
+
+
+def _is_above(cost: plan.bound.Cost, maximum: float) -> bool:
+    # Imported here: a run without a policy on cost does without it.
+    from decimal import Decimal
+
+    return cost.amount > Decimal(str(maximum))
+
+
+def _has_no_instance(job: Job) -> bool:
+    """Whether a load test starts no instance: it tests existing endpoints alone."""
+    planned = plan.planned_tests(job.input) if is_not_default(job) else None
+    return planned is not None and planned.endpoints > 0 and not planned.configurations

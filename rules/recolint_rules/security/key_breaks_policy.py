@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, NamedTuple
+
+from recolint.plugin import (
+    ERROR,
+    Advice,
+    Context,
+    Finding,
+    InputConfig,
+    Invalid,
+    Job,
+    Member,
+    OutputConfig,
+    Rule,
+    Structure,
+    Valid,
+)
+from recolint_rules.facts.globs import first_match
+from recolint_rules.facts.keys import named
+from recolint_rules.facts.location import place
+from recolint_rules.facts.wording import first_of, shown
+from recolint_rules.security._key_globs import account, allows
+from recolint_rules.security._required import missing
+
+_MEMBERS: dict[str, tuple[tuple[Structure[Any], Member], str, str]] = {
+    "volume": ((Job.input, InputConfig.volume_key), "VolumeKmsKeyId", "add VolumeKmsKeyId to InputConfig"),
+    "output": ((Job.output, OutputConfig.key), "OutputConfig.KmsKeyId", "add KmsKeyId to OutputConfig"),
+}
+
+
+class Options(NamedTuple):
+    """The policy."""
+
+    keys: Annotated[
+        tuple[str, ...],
+        "globs of the keys that jobs may name: ARNs of keys and aliases, alias/<name>, or key IDs; empty: any",
+    ] = ()
+    accounts: Annotated[tuple[str, ...], "IDs of the accounts whose keys jobs may name, or globs; empty: any"] = ()
+    required: Annotated[tuple[str, ...], "the keys that each job must name: volume, output"] = ()
+
+
+class KeyBreaksPolicy(Rule[Options]):
+    """A KMS key is missing, or is not one that the team lets jobs use.
+
+    What it checks: VolumeKmsKeyId and KmsKeyId. Each must match a glob of the option `keys`, and belong to one of
+    `accounts`. A key without an ARN belongs to the job's account: that of the config, or of the role. A glob without
+    `arn:` means keys of that account too, unless `accounts` is set. An alias must match by its own name, since only AWS
+    knows its key. Where account or Region are unknown and would decide, the rule is silent. `required` names the keys
+    that must be there and not be empty. Without options the rule is silent.
+
+    Why it matters: who may use the key may read the data, and IAM cannot ask for a key: no condition key of this call
+    covers it.
+
+    What to do: name a key that the policy allows.
+    """
+
+    code, name = "RL610", "key-breaks-policy"
+    severity, basis = ERROR, Advice("the team's policy")
+    security_severity = 5.0
+    examples = (
+        Valid("InputConfig: {VolumeKmsKeyId: alias/mine}", title="no policy is set"),
+        Valid(
+            "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
+            "InputConfig: {VolumeKmsKeyId: alias/ml-volumes}\n"
+            "OutputConfig: {KmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:alias/ml-output'}\n",
+            options={"keys": ["alias/ml-*"], "accounts": ["111122223333"], "required": ["volume", "output"]},
+        ),
+        Valid(
+            "RoleArn: arn:aws:iam::111122223333:role/Jobs\nInputConfig: {VolumeKmsKeyId: alias/ml-volumes}\n",
+            options={"keys": ["arn:aws:kms:*:111122223333:alias/ml-*"]},
+            title="a name is compared with ARNs",
+        ),
+        Valid(
+            "InputConfig: {VolumeKmsKeyId: alias/ml-volumes}",
+            options={"accounts": ["111122223333"]},
+            title="the account is unknown",
+        ),
+        Invalid(
+            "InputConfig: {VolumeKmsKeyId: alias/mine}",
+            at="/InputConfig/VolumeKmsKeyId",
+            options={"keys": ["alias/ml-*", "arn:aws:kms:*:111122223333:key/*"]},
+            message="the key 'alias/mine' does not match a glob in keys of the policy",
+        ),
+        Invalid(
+            "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
+            "InputConfig: {VolumeKmsKeyId: 'arn:aws:kms:eu-west-1:123456789012:alias/ml-volumes'}\n",
+            at="/InputConfig/VolumeKmsKeyId",
+            options={"keys": ["alias/ml-*"]},
+            title="an alias of the same name in another account",
+        ),
+        Invalid(
+            "OutputConfig: {KmsKeyId: 'arn:aws:kms:eu-west-1:123456789012:alias/output'}",
+            at="/OutputConfig/KmsKeyId",
+            options={"accounts": ["111122223333"]},
+            message="the key belongs to account 123456789012, which the policy does not allow",
+        ),
+        Invalid(
+            "RoleArn: arn:aws:iam::123456789012:role/Jobs\nOutputConfig: {KmsKeyId: alias/output}\n",
+            at="/OutputConfig/KmsKeyId",
+            options={"accounts": ["111122223333"]},
+            title="a key without an ARN belongs to the job's account",
+        ),
+        Invalid("InputConfig: {ModelName: churn}", at="/InputConfig", options={"required": ["volume"]}),
+        Invalid("OutputConfig: {KmsKeyId: ''}", at="/OutputConfig/KmsKeyId", options={"required": ["output"]}),
+    )
+
+    @classmethod
+    def problems(cls, options: Options) -> Iterator[tuple[str, str]]:
+        """Keys that a request does not have."""
+        for name in options.required:
+            if name not in _MEMBERS:
+                yield "required", f"expected volume or output, found {name!r}"
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        for name in dict.fromkeys(self.options.required):
+            wanted, called, advice = _MEMBERS[name]
+            gap = missing(job, wanted)
+            if gap is not None:
+                yield self.finding(gap.place, f"{called} is {gap.why}; the policy requires it", help=advice)
+        if self.options.keys or self.options.accounts:
+            yield from self._wrong(job, context)
+
+    def _wrong(self, job: Job, context: Context) -> Iterator[Finding]:
+        keys, accounts, _ = self.options
+        home = place(job, context.settings)
+        for text in named(job):
+            owner = account(text, home)
+            if accounts and owner is not None and first_match(owner, accounts) is None:
+                yield self.finding(
+                    text,
+                    f"the key belongs to account {owner}, which the policy does not allow",
+                    help=f"use a key of {first_of(accounts)}",
+                )
+            elif keys and all(allows(glob, text, home, accounts) is False for glob in keys):
+                yield self.finding(
+                    text,
+                    f"the key {shown(text.value)} does not match a glob in keys of the policy",
+                    help=f"use a key that matches one of: {first_of(keys)}",
+                )

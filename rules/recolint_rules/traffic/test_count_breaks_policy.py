@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+from recolint.plugin import ERROR, Advice, Finding, Invalid, Job, ResourceLimit, Rule, Valid, plan
+from recolint_rules.facts.job_types import applied_limit, is_not_default
+
+
+class Options(NamedTuple):
+    """The policy."""
+
+    maximum: Annotated[int, "the maximum number of tests of a job; -1: any number"] = -1
+
+
+class TestCountBreaksPolicy(Rule[Options]):
+    """A job may run more tests than the team allows.
+
+    What it checks: that MaxNumberOfTests is at most the option `maximum`. Without MaxNumberOfTests, that the spec asks
+    for no more tests: each endpoint configuration counts once for each combination of the values of its environment
+    variables, and each existing endpoint once. Default jobs are not judged: SageMaker chooses their tests. Without the
+    option the rule is silent.
+
+    Why it matters: each test starts an instance. Three variables with three values each make 27 tests of one
+    configuration.
+
+    What to do: set MaxNumberOfTests to the maximum or less, or ask for fewer tests.
+    """
+
+    code, name = "RL271", "test-count-breaks-policy"
+    severity, basis = ERROR, Advice("the team's policy")
+    examples = (
+        Valid("InputConfig: {ResourceLimit: {MaxNumberOfTests: 10}}", title="no policy is set"),
+        Valid("InputConfig: {ResourceLimit: {MaxNumberOfTests: 4}}", options={"maximum": 4}),
+        Valid(
+            "InputConfig:\n"
+            "  ResourceLimit: {MaxNumberOfTests: 2}\n"
+            "  EndpointConfigurations:\n"
+            "    - InstanceType: ml.c5.large\n"
+            "      EnvironmentParameterRanges: {CategoricalParameterRanges: [{Name: W, Value: ['1', '2', '4']}]}\n",
+            options={"maximum": 2},
+            title="MaxNumberOfTests limits what runs",
+        ),
+        Invalid(
+            "InputConfig: {ResourceLimit: {MaxNumberOfTests: 10}}",
+            at="/InputConfig/ResourceLimit/MaxNumberOfTests",
+            options={"maximum": 4},
+            message="MaxNumberOfTests is 10; the policy's maximum is 4",
+        ),
+        Invalid(
+            "InputConfig:\n"
+            "  EndpointConfigurations:\n"
+            "    - InstanceType: ml.c5.large\n"
+            "      EnvironmentParameterRanges: {CategoricalParameterRanges: [{Name: W, Value: ['1', '2', '4']}]}\n"
+            "    - InstanceType: ml.m5.large\n",
+            at="/InputConfig/EndpointConfigurations",
+            options={"maximum": 3},
+            message="the spec asks for 4 tests (3 + 1); the policy's maximum is 3",
+        ),
+        Invalid(
+            "InputConfig: {Endpoints: [{EndpointName: blue}]}", at="/InputConfig/Endpoints", options={"maximum": 0}
+        ),
+    )
+
+    def check(self, job: Job) -> Iterator[Finding]:
+        maximum, config, limit = self.options.maximum, job.input, applied_limit(job)
+        if maximum < 0 or not is_not_default(job):
+            return
+        if limit.max_tests is not None and limit.max_tests.value > maximum:
+            yield self.finding(
+                limit.max_tests,
+                f"MaxNumberOfTests is {limit.max_tests.value}; the policy's maximum is {maximum}",
+                help=f"write {maximum} or less",
+            )
+        planned = plan.planned_tests(config) if limit.lacks(ResourceLimit.max_tests) else None
+        if planned is not None and planned.total > maximum:
+            terms = planned.breakdown
+            sum_ = f" ({terms})" if "+" in terms and len(terms) <= _LONGEST_SUM else ""
+            yield self.finding(
+                config.configurations or config.endpoints,
+                f"the spec asks for {planned.total} tests{sum_}; the policy's maximum is {maximum}",
+                help=f"ask for fewer tests, or set MaxNumberOfTests to {maximum} or less",
+            )
+
+
+_LONGEST_SUM = 30
