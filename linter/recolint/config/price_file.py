@@ -11,6 +11,7 @@ from recolint.config.layers import ConfigError, Problems, refused
 from recolint.config.reader import FileName
 from recolint.document import read as read_document
 from recolint.io import files, repository
+from recolint.io.paths import shown
 from recolint.plan.prices import PriceError, Prices, parse
 
 MAX_SIZE = 1024 * 1024
@@ -25,7 +26,7 @@ def named(name: FileName) -> Prices:
         problems.note(name.word, refused(name.text, wrong))
         problems.require_none()
     try:
-        return read(name.path)
+        return read(shown(Path(name.path)))
     except PriceError as error:
         for line in str(error).splitlines():
             problems.note(name.word, line)
