@@ -100,9 +100,9 @@ def tag(**tags: str) -> list[dict[str, str]]:
     ("policy", "code", "changes", "at"),
     [
         (TYPES_ALLOWED, "RL516", {}, []),
-        (TYPES_ALLOWED, "RL516", {f"{CONFIGURATIONS}/0/InstanceType": "ml.m5.large"}, [f"{CONFIGURATIONS}/0/InstanceType"]),
-        (TYPES_ALLOWED, "RL516", {f"{CONFIGURATIONS}/0/InstanceType": "ml.c5.24xlarge"}, [f"{CONFIGURATIONS}/0/InstanceType"]),
-        (TYPES_ALLOWED, "RL516", {f"{CONFIGURATIONS}/1/InstanceType": "ml.g5.12xlarge"}, [f"{CONFIGURATIONS}/1/InstanceType"]),
+        (TYPES_ALLOWED, "RL516", {f"{CONFIGURATIONS}/0/InstanceType": "ml.m5.large"}, [f"{CONFIGURATIONS}/0/InstanceType"]),  # noqa: E501
+        (TYPES_ALLOWED, "RL516", {f"{CONFIGURATIONS}/0/InstanceType": "ml.c5.24xlarge"}, [f"{CONFIGURATIONS}/0/InstanceType"]),  # noqa: E501
+        (TYPES_ALLOWED, "RL516", {f"{CONFIGURATIONS}/1/InstanceType": "ml.g5.12xlarge"}, [f"{CONFIGURATIONS}/1/InstanceType"]),  # noqa: E501
         (TYPES_ALLOWED, "RL516", {TYPES: ["ml.c5.large", "ml.p5.48xlarge"]}, [f"{TYPES}/1"]),
         (TYPES_ALLOWED, "RL516", {"JobType": "Default"}, [CONFIG]),
         (TYPES_ALLOWED, "RL516", {"JobType": "Default", TYPES: []}, [TYPES]),
@@ -111,7 +111,7 @@ def tag(**tags: str) -> list[dict[str, str]]:
         (PARALLEL, "RL270", {f"{LIMIT}/MaxParallelOfTests": GONE}, []),
         (PARALLEL, "RL270", {LIMIT: GONE, f"{CONFIGURATIONS}/0/EnvironmentParameterRanges": THREE}, [CONFIG]),
         (PARALLEL, "RL270", {LIMIT: {}, f"{CONFIGURATIONS}/0/EnvironmentParameterRanges": THREE}, [LIMIT]),
-        (PARALLEL, "RL270", {LIMIT: {"MaxNumberOfTests": 2}, f"{CONFIGURATIONS}/0/EnvironmentParameterRanges": THREE}, []),
+        (PARALLEL, "RL270", {LIMIT: {"MaxNumberOfTests": 2}, f"{CONFIGURATIONS}/0/EnvironmentParameterRanges": THREE}, []),  # noqa: E501
         (PARALLEL, "RL270", {LIMIT: GONE, f"{CONFIGURATIONS}/2": GONE, ENDPOINTS: [{"EndpointName": "a"}]}, [CONFIG]),
         (COUNT, "RL271", {}, []),
         (COUNT, "RL271", {f"{LIMIT}/MaxNumberOfTests": 4}, [f"{LIMIT}/MaxNumberOfTests"]),
@@ -193,7 +193,7 @@ def test_a_policy_is_not_gotten_around(
     assert found(tmp_path, policy, json.dumps(spec(changes)), code) == errors(*at)
 
 
-RULES = {
+RULES: dict[str, dict[str, Any]] = {
     "parallelism-breaks-policy": {"maximum": 0},
     "test-count-breaks-policy": {"maximum": 0},
     "duration-breaks-policy": {"maximum": 60},
@@ -367,10 +367,10 @@ def test_where_the_job_runs_counts_where_the_spec_does_not_say(
     ("table", "told"),
     [
         ("stopping-breaks-policy]\nrequired = ['MaxInvocation']", "required: expected MaxInvocations, "),
-        ("stopping-breaks-policy]\nflat-invocations = 'stop'", "flat-invocations: expected Stop or Continue, found 'stop'"),
+        ("stopping-breaks-policy]\nflat-invocations = 'stop'", "flat-invocations: expected Stop or Continue, found 'stop'"),  # noqa: E501
         ("key-breaks-policy]\nrequired = ['volumes']", "required: expected volume or output, found 'volumes'"),
         ("cost-breaks-policy]\nunknown = 'fail'", "unknown: expected error, warning, ignore, found 'fail'"),
-        ("cost-breaks-policy]\ncurrency = 'usd'", "currency: expected the three letters of a currency, as in USD, found"),
+        ("cost-breaks-policy]\ncurrency = 'usd'", "currency: expected the three letters of a currency, as in USD, found"),  # noqa: E501
         ("name-breaks-policy]\npattern = 'ml-.*'\nexample = 'churn'", "example: expected a name that matches 'ml-.*'"),
         ("missing-required-tag]\nrequired = {team = 1}", "required: expected a list of strings, or a table of strings"),
         ("missing-required-tag]\nrequired = {team = '('}", "required: got '(', wanted a regular expression"),
