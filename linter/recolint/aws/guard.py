@@ -2,40 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
-import threading
 from collections.abc import Mapping, Sequence
-from datetime import date
 from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
 
-from recolint.base.finding import Finding, Severity, pointer
-from recolint.base.text import Source, visible
-from recolint.check.discover import Input
-from recolint.check.run import Run, Unrecognized
-from recolint.check.run import run as run_checks
+from recolint.aws import checking
+from recolint.aws.checking import Checker
+from recolint.base.finding import Finding, Severity
+from recolint.base.text import visible
 from recolint.config import policies_given
-from recolint.config.command_line import Overrides
-from recolint.config.files import ConfigFiles
 from recolint.config.layers import Layer, Speaker
-from recolint.config.typed import Config
-from recolint.rule import registry
-from recolint.rule.registry import Registry
 
 EVENT = "before-parameter-build.sagemaker.CreateInferenceRecommendationsJob"
 """What botocore tells handlers of a call before it validates, signs or sends anything of it."""
 
-REQUEST = "<boto3>"
-"""What a config's patterns for paths see in place of a file."""
-
 _LOG = logging.getLogger("recolint.guard")
 _LEVELS = {Severity.INFO: logging.INFO, Severity.WARNING: logging.WARNING, Severity.ERROR: logging.ERROR}
-
-# Rules, a team's own among them, are written for one check at a time.
-_ONE_CHECK = threading.Lock()
 
 
 class RefusedError(Exception):
@@ -55,25 +40,18 @@ class RefusedError(Exception):
     def __str__(self) -> str:
         """What is wrong, a line each, the gravest first; safe to print."""
         lines = [f"no job was made of the request {visible(self.name)!r}, nothing was sent:", *self.problems]
-        for finding in sorted(self.findings, key=lambda one: -one.severity):
-            lines.append(_line(finding))
-            lines += [f"  help: {visible(finding.advice)}"] if finding.advice else []
+        for finding in checking.gravest_first(self.findings):
+            lines += checking.lines(finding)
         return "\n".join(lines)
-
-
-def _line(finding: Finding) -> str:
-    where = visible(pointer(finding.route)) or "the request"
-    return f"{finding.severity.label}[{finding.code}] {finding.name}: {where}: {visible(finding.message)}"
 
 
 class Guard:
     """What ``guard`` has put up; as a context manager, it stands until the end of the block."""
 
-    def __init__(self, events: Any, config: Config, rules: Registry) -> None:
+    def __init__(self, events: Any, checker: Checker) -> None:
         """Take botocore's emitter of events."""
         self._events = events
-        self._config = config
-        self._rules = rules
+        self._checker = checker
         self._stands = True
         # Last, so that what other handlers change is seen.
         events.register_last(EVENT, self._check)
@@ -95,25 +73,12 @@ class Guard:
         """Raise ``RefusedError`` for a request that must not be sent; botocore calls this in the caller's thread."""
         if not self._stands:
             return
-        region = context.get("client_region")
-        result = self._run(params, region)
-        findings = tuple(placed.finding for placed in result.findings)
-        problems = [f"rule {one.code} of package {one.package} crashed: {visible(one.error)}" for one in result.crashes]
-        if self._config.region not in (None, region):
-            problems.append(f"the policy is for the Region {self._config.region}, the client's is {region}")
-        if problems or result.failed:
-            raise RefusedError(str(params.get("JobName", "")), findings, tuple(problems))
-        for finding in findings:
-            _LOG.log(_LEVELS[finding.severity], "%s: %s", visible(str(params.get("JobName", ""))), _line(finding))
-
-    def _run(self, params: Mapping[str, Any], region: str | None) -> Run:
-        # What is no JSON becomes text here; botocore, which comes next, refuses it.
-        source = Source(REQUEST, json.dumps(params, indent=2, default=str))
-        config = self._config._replace(region=region)
-        with _ONE_CHECK:
-            # The day is that of the call: a process may run for weeks, and suppressions end.
-            today = date.today()  # noqa: DTZ011  the user's day
-            return run_checks([Input(source, config, REQUEST, named=True)], self._rules, today, Unrecognized.ERROR)
+        name = str(params.get("JobName", ""))
+        verdict = self._checker.check(checking.as_json(params), context.get("client_region"))
+        if not verdict.passes:
+            raise RefusedError(name, verdict.findings, verdict.problems)
+        for finding in verdict.findings:
+            _LOG.log(_LEVELS[finding.severity], "%s: %s", visible(name), checking.line(finding))
 
 
 Given = str | PathLike[str] | Mapping[str, Any]
@@ -134,13 +99,11 @@ def guard(
     ``TypeError`` for what can make no such call.
     """
     events = _events(session_or_client)
-    rules = registry.load()
     given = [policy] if isinstance(policy, str | PathLike | Mapping) else policy or ()
     policies = [_layer("policy", one, Speaker.POLICY) for one in given]
-    of_environment = policies_given.named((), os.environ)
     explicit = None if config is None else _layer("config", config, Speaker.REPOSITORY)
-    files = ConfigFiles(rules, Overrides(), explicit=explicit, policies=(*policies, *of_environment))
-    return Guard(events, files.of_file(Path.cwd() / REQUEST), rules)
+    of_environment = policies_given.named((), os.environ)
+    return Guard(events, Checker(Path.cwd(), (*policies, *of_environment), explicit))
 
 
 def _layer(name: str, given: Given, speaker: Speaker) -> str | Layer:

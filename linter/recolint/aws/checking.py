@@ -1,0 +1,104 @@
+"""The check of one request as boto3 gets it, for guards of any kind."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from recolint.base.finding import Finding, pointer
+from recolint.base.text import Source, visible
+from recolint.check.discover import Input
+from recolint.check.run import Unrecognized, run
+from recolint.config.command_line import Overrides
+from recolint.config.files import ConfigFiles
+from recolint.config.layers import Layer
+from recolint.config.typed import Config
+from recolint.rule import registry
+from recolint.rule.registry import Registry
+
+REQUEST = "<boto3>"
+"""What a config's patterns for paths see instead of a file."""
+
+# Rules, a team's own among them, are written for one check at a time.
+_ONE_CHECK = threading.Lock()
+
+
+class Verdict(NamedTuple):
+    """What recolint finds in a request.
+
+    ``failing`` are the findings that stop it. ``problems`` says in words what else stops it: a rule that crashed,
+    another Region.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    failing: tuple[Finding, ...] = ()
+    problems: tuple[str, ...] = ()
+
+    @property
+    def passes(self) -> bool:
+        """Whether the request may be sent."""
+        return not self.failing and not self.problems
+
+
+class Checker:
+    """Checks requests with the rules and the config of one folder. Any thread may use it."""
+
+    def __init__(self, folder: Path, policies: Iterable[str | Layer], config: str | Layer | None = None) -> None:
+        """Read rules, ``policies`` and config; without ``config``, the config in force for ``folder`` counts.
+
+        Raises ``UserMistakeError``.
+        """
+        self._rules: Registry = registry.load()
+        files = ConfigFiles(self._rules, Overrides(), explicit=config, policies=policies)
+        self._config: Config = files.of_file(folder / REQUEST)
+
+    def check(self, text: str, region: str | None) -> Verdict:
+        """Check the request ``text`` (JSON) of a client for ``region``."""
+        source = Source(REQUEST, text)
+        config = self._config._replace(region=region)
+        with _ONE_CHECK:
+            # The day is that of the call: a process may run for weeks, and suppressions end.
+            today = date.today()  # noqa: DTZ011  the user's day
+            result = run([Input(source, config, REQUEST, named=True)], self._rules, today, Unrecognized.ERROR)
+        problems = [f"rule {one.code} of package {one.package} crashed: {visible(one.error)}" for one in result.crashes]
+        if self._config.region not in (None, region):
+            problems.append(f"the policy is for the Region {self._config.region}, the client's is {region}")
+        return Verdict(
+            findings=tuple(placed.finding for placed in result.findings),
+            failing=tuple(one.finding for file in result.files for one in file.findings if file.fails(one.finding)),
+            problems=tuple(problems),
+        )
+
+    def codes(self, words: Iterable[str]) -> frozenset[str]:
+        """The rules without a policy as their owner that ``words`` select: codes, names, code prefixes.
+
+        Raises ``UserMistakeError`` for a word that selects no rule.
+        """
+        selected = frozenset(entry.code for word in words for entry in self._rules.select(word))
+        return selected - self._config.locks.keys()
+
+
+def as_json(params: Mapping[str, Any]) -> str:
+    """A request as text. A value that is not JSON becomes a string: botocore, which comes next, refuses it."""
+    return json.dumps(params, indent=2, default=str)
+
+
+def lines(finding: Finding) -> list[str]:
+    """``finding`` in one line, and its help in another; safe to print."""
+    help_ = [f"  help: {visible(finding.advice)}"] if finding.advice else []
+    return [line(finding), *help_]
+
+
+def line(finding: Finding) -> str:
+    """``finding`` in one line; safe to print."""
+    where = visible(pointer(finding.route)) or "the request"
+    return f"{finding.severity.label}[{finding.code}] {finding.name}: {where}: {visible(finding.message)}"
+
+
+def gravest_first(findings: Iterable[Finding]) -> list[Finding]:
+    """``findings`` by severity, otherwise in their order."""
+    return sorted(findings, key=lambda one: -one.severity)
