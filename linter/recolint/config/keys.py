@@ -180,6 +180,11 @@ KEYS: tuple[Key, ...] = (
         "baseline", "baseline", Reader.file,
         _described(_TEXT | {"minLength": 1}, "a file of known findings"),
     ),
+    Key(
+        "prices", "prices", Reader.file_or_files,
+        lambda _: {"anyOf": [_TEXT | {"minLength": 1}, _TEXTS], "description": "price tables, one for each Region"},
+        Where.BOTH,
+    ),
     Key("iam", "iam", read_table, lambda words: words.iam, Where.ANY),
     Key("overrides", "overrides", _overrides, _override_schema, Where.BOTH),
 )  # fmt: skip

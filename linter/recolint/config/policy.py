@@ -17,7 +17,7 @@ from recolint.rule.entry import Entry
 from recolint.rule.kinds import Preset
 from recolint.rule.registry import Registry
 
-SETTINGS = ("region", "account", "iam", "instance_types")
+SETTINGS = ("region", "account", "iam", "instance_types", "prices")
 """The attributes of a config that are settings of a run: where a policy says one, its word counts."""
 
 

@@ -11,7 +11,7 @@ from recolint.config.layered import LayeredTable, Parts
 from recolint.config.layers import ConfigError, Layer, Problems, merge, refused
 from recolint.config.policies import IamTable
 from recolint.config.policy import Policy, joined, settings
-from recolint.config.reader import DEFAULT_MAX_FILE_SIZE
+from recolint.config.reader import DEFAULT_MAX_FILE_SIZE, FileName
 from recolint.config.typed import Config
 from recolint.io import repository
 from recolint.rule.entry import Entry
@@ -45,7 +45,8 @@ class Stack:
         self._by_parts: dict[tuple[Parts, ...], Config] = {}
         self._left_out: dict[tuple[object, ...], Config] = {}
         said = self._files.whole
-        _require_usable_baseline(said)
+        _require_usable(said, "baseline")
+        _require_usable(said, "prices")
         self.whole = self._config([Parts() for _ in (self._files, *self._policies)])._replace(
             overrides=said.value("overrides", ()),
             per_file_ignores=said.value("per_file_ignores", ()),
@@ -108,6 +109,7 @@ class Stack:
             border=nearest.border if nearest else None,
             files=tuple(layer.file for layer in layers if layer.file is not None),
             packs=value("packs", ()),
+            prices=value("prices", ()),
             pack_rules=self._pack_rules,
             said={attribute: one.word for attribute, one in said.items()},
             unheard=_unheard(table, self._asked, said),
@@ -158,13 +160,12 @@ def _asked(command_line: Layer, rank: int, registry: Registry) -> Table:
 _MOST_OVERRIDES = 1_000_000
 
 
-def _require_usable_baseline(table: Table) -> None:
-    """Raise ``ConfigError`` for a baseline that must not be named; one that is not there yet may be written."""
-    said = table.said.get("baseline")
-    if said is None:
-        return
-    wrong = repository.refusal(Path(said.value.path), said.word.layer.border)
-    if wrong is not None:
-        problems = Problems()
-        problems.note(said.word, refused(said.value.text, wrong))
-        problems.require_none()
+def _require_usable(table: Table, attribute: str) -> None:
+    """Raise ``ConfigError`` for a file that must not be named; one that is not there yet may be written."""
+    named = table.value(attribute, ())
+    problems = Problems()
+    for one in (named,) if isinstance(named, FileName) else named:
+        wrong = repository.refusal(Path(one.path), one.word.layer.border)
+        if wrong is not None:
+            problems.note(one.word, refused(one.text, wrong))
+    problems.require_none()

@@ -67,6 +67,8 @@ class Config(Value):
     pack_rules: tuple[Entry, ...] = ()
     """The rules of ``packs``, and of those that policies name, once these are read."""
     baseline: FileName | None = None
+    prices: tuple[FileName, ...] = ()
+    """Tables of what instances cost."""
     iam: IamTable | None = None
     permissions: Permissions | None = None
     """The policies that ``iam`` names, once they are read."""
