@@ -30,7 +30,8 @@ def plan(request: Any, prices: Prices | None = None) -> Plan:
     """The plan of ``request``, read from a file and held to the contract as the command line does."""
     (document,) = read(Source("job.json", as_json(request))).documents
     checked, _ = engine.check_document(document, RuleSet.of(), Settings(date(2026, 11, 23)))
-    return plan_job(checked.spec.job if checked.spec else Job.of(request), prices)
+    job = checked.spec.job if checked.spec else Job.of(request)
+    return plan_job(job, prices, region=job.input.package_region)
 
 
 def phase(users: Any, rate: Any, seconds: Any) -> dict[str, Any]:

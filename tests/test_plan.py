@@ -229,12 +229,12 @@ def test_the_cost_is_unknown_where_a_price_is(configuration: Any, why: str) -> N
 
 
 def test_the_cost_is_unknown_without_a_price_table() -> None:
-    assert unknown(plan(RIGHT_SIZE))["cost"] == "no price table is given (--prices FILE)"
+    assert unknown(plan(RIGHT_SIZE))["cost"] == "no price table (--prices FILE, or prices in the config)"
 
 
 def test_prices_of_another_region_are_said_to_be() -> None:
     elsewhere = load_test(ModelPackageVersionArn="arn:aws:sagemaker:eu-central-1:111122223333:model-package/churn/3")
-    assert "the prices are those of us-west-2, the model package is in eu-central-1" in plan(elsewhere, PRICES).doubts
+    assert "the prices are for us-west-2, but the job runs in eu-central-1" in plan(elsewhere, PRICES).doubts
     assert not any("prices" in doubt for doubt in plan(RIGHT_SIZE, PRICES).doubts)
 
 

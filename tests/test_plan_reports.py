@@ -395,7 +395,7 @@ def test_a_plan_in_short_says_tests_hours_and_children() -> None:
   tests           2 (MaxNumberOfTests 2), 2 in parallel
   users           at most 9 in parallel, 9 in total
   at most         0.77 instance-hours, 23 min from start to end
-  cost            unknown: no price table is given (--prices FILE)
+  cost            unknown: no price table (--prices FILE, or prices in the config)
   child names     complete: churn
 """
     )

@@ -60,6 +60,8 @@ def told(outcome: Outcome) -> str:
 
 NAMING = {
     "baseline": "baseline = {}",
+    "prices": "prices = {}",
+    "prices[1]": "prices = ['prices.toml', {}]",
     "iam.caller[0]": "[iam]\ncaller = [{}]",
     "iam.session[0]": "[iam]\nsession = [{}]",
     "iam.scps[0]": "[iam]\nscps = [{}]",

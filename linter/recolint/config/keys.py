@@ -188,11 +188,12 @@ KEYS: tuple[Key, ...] = (
         "baseline", "baseline", Reader.file,
         _described(_TEXT | {"minLength": 1}, "a file of known findings"),
     ),
-    Key("iam", "iam", read_table, lambda words: words.iam, Where.ANY),
     Key(
-        "prices", "prices", Reader.file,
-        _described(_TEXT | {"minLength": 1}, "a price table (TOML, JSON, YAML)"), Where.ANY,
+        "prices", "prices", Reader.file_or_files,
+        lambda _: {"anyOf": [_TEXT | {"minLength": 1}, _TEXTS], "description": "price tables, one for each Region"},
+        Where.ANY,
     ),
+    Key("iam", "iam", read_table, lambda words: words.iam, Where.ANY),
     Key("overrides", "overrides", _overrides, _override_schema, Where.BOTH),
 )  # fmt: skip
 

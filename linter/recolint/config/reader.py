@@ -204,6 +204,13 @@ class Reader:
         named = (self.file((*path, number), text) for number, text in enumerate(self.texts(path, value)))
         return tuple(one for one in named if one is not None)
 
+    def file_or_files(self, path: KeyPath, value: object) -> tuple[FileName, ...]:
+        """The name of a file, or names of files."""
+        if isinstance(value, list):
+            return self.files(path, value)
+        one = self.file(path, value)
+        return () if one is None else (one,)
+
     def size(self, path: KeyPath, value: object) -> int | None:
         """A number of bytes."""
         return self._number(path, value, LARGEST_MAX_FILE_SIZE, "a number of bytes")

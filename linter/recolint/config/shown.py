@@ -37,7 +37,7 @@ def shown(config: Config, registry: Registry) -> dict[str, Any]:
         "max-suppression-days": config.max_suppression_days,
         "packs": [one.text for one in config.packs],
         "baseline": config.baseline.text if config.baseline else None,
-        "prices": config.prices.text if config.prices else None,
+        "prices": [one.text for one in config.prices],
         "iam": None if config.iam is None else policies.as_data(config.iam),
         "per-file-ignores": {one.glob.text: _texts(codes.values()) for one, codes in config.per_file_ignores},
         "severity": {code: value.label for code, value in sorted(severity.items())},

@@ -47,7 +47,8 @@ class Stack:
         self._by_parts: dict[tuple[Parts, ...], Config] = {}
         self._left_out: dict[tuple[object, ...], Config] = {}
         said = self._files.whole
-        _require_usable_baseline(said)
+        _require_usable(said, "baseline")
+        _require_usable(said, "prices")
         self.whole = self._config([Parts() for _ in (self._files, *self._policies)])._replace(
             overrides=said.value("overrides", ()),
             per_file_ignores=said.value("per_file_ignores", ()),
@@ -95,7 +96,7 @@ class Stack:
             one = said.get(attribute)
             return default if one is None else one.value
 
-        iam, prices = value("iam"), value("prices")
+        iam, prices = value("iam"), value("prices", ())
         layers = self._files.layers
         nearest = layers[-1] if layers else None
         config = Config(
@@ -109,7 +110,7 @@ class Stack:
             suppressions=value("suppressions", ()),
             permissions=None if iam is None else self._permissions(iam),
             prices=prices,
-            price_table=None if prices is None else self._prices(prices),
+            price_tables=tuple(map(self._prices, prices)),
             border=nearest.border if nearest else None,
             files=tuple(layer.file for layer in layers if layer.file is not None),
             packs=value("packs", ()),
@@ -176,13 +177,12 @@ def _asked(command_line: Layer, rank: int, registry: Registry) -> Table:
 _MOST_OVERRIDES = 1_000_000
 
 
-def _require_usable_baseline(table: Table) -> None:
-    """Raise ``ConfigError`` for a baseline that must not be named; one that is not there yet may be written."""
-    said = table.said.get("baseline")
-    if said is None:
-        return
-    wrong = repository.refusal(Path(said.value.path), said.word.layer.border)
-    if wrong is not None:
-        problems = Problems()
-        problems.note(said.word, refused(said.value.text, wrong))
-        problems.require_none()
+def _require_usable(table: Table, attribute: str) -> None:
+    """Raise ``ConfigError`` for a file that must not be named; one that is not there yet may be written."""
+    named = table.value(attribute, ())
+    problems = Problems()
+    for one in (named,) if isinstance(named, FileName) else named:
+        wrong = repository.refusal(Path(one.path), one.word.layer.border)
+        if wrong is not None:
+            problems.note(one.word, refused(one.text, wrong))
+    problems.require_none()

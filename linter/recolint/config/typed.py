@@ -72,11 +72,12 @@ class Config(Value):
     pack_rules: tuple[Entry, ...] = ()
     """The rules of ``packs``, and of those that policies name, once these are read."""
     baseline: FileName | None = None
+    prices: tuple[FileName, ...] = ()
+    """Tables of what instances cost."""
     iam: IamTable | None = None
     permissions: Permissions | None = None
     """The policies that ``iam`` names, once they are read."""
-    prices: FileName | None = None
-    price_table: Prices | None = None
+    price_tables: tuple[Prices, ...] = ()
     """What ``prices`` names, once it is read."""
     border: Path | None = None
     """The directory that the files it names must lie in; ``None``: any."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from recolint.plan.bound import Bound
 from recolint.plan.curve import EACH
@@ -10,7 +11,10 @@ from recolint.plan.load_test import MEMBERS, LoadTest, Tests
 from recolint.plan.prices import Prices
 from recolint.plan.schedule import LONGEST_SETUP_SECONDS, SETUP_SECONDS
 from recolint.plan.wording import duration, hours, plural
-from recolint.request.job import InputConfig, Job
+from recolint.request.job import Job
+
+OLD_DAYS = 180
+"""Days after which a price table is old."""
 
 
 def of_load_test(job: Job, planned: LoadTest) -> Iterator[str]:
@@ -69,7 +73,11 @@ def of_default(job: Job) -> Iterator[str]:
         yield "sources differ on whether a Default job takes JobDurationInSeconds or is refused with it"
 
 
-def of_prices(config: InputConfig, prices: Prices | None) -> Iterator[str]:
-    """The doubts about prices."""
-    if prices is not None and prices.region and config.package_region not in (None, prices.region):
-        yield f"the prices are those of {prices.region}, the model package is in {config.package_region}"
+def of_prices(prices: Prices | None, region: str | None, today: date | None) -> Iterator[str]:
+    """The doubts about prices of a job that runs in ``region``."""
+    if prices is None:
+        return
+    if prices.region and region not in (None, prices.region):
+        yield f"the prices are for {prices.region}, but the job runs in {region}"
+    if today is not None and (today - prices.date).days > OLD_DAYS:
+        yield f"the prices are from {prices.date}, more than {OLD_DAYS} days ago"

@@ -138,7 +138,7 @@ def _demand(tests: Tests, config: InputConfig) -> Demand | None:
 def _rates(tests: Tests, prices: Prices | None) -> Rates | Unknown:
     """What an hour of each test costs, or why that is unknown."""
     if prices is None:
-        return Unknown("cost", "no price table is given (--prices FILE)")
+        return Unknown("cost", "no price table (--prices FILE, or prices in the config)")
     if any(not row.needs_instance for row in tests.rows):
         return Unknown("cost", "a serverless endpoint is billed by its invocations, not by the hour")
     if not tests.on_instances:

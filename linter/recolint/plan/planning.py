@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from recolint.plan import doubts
 from recolint.plan.bound import Bound, Cost
@@ -45,7 +46,7 @@ class Plan:
 
     ``name`` is JobName as it is spelled, right or not; ``kind`` is JobType where it is right. A Default job has a
     ``recommendation``, any other that names members of a load test a ``load_test``. ``unknown`` is what could not be
-    planned, ``doubts`` what the figures rest on without AWS saying so.
+    planned, ``doubts`` what the figures rest on without AWS saying so; ``price_doubts`` are those about the prices.
     """
 
     name: str | None
@@ -55,6 +56,7 @@ class Plan:
     load_test: LoadTest | None
     recommendation: Recommendation | None
     prices: Prices | None
+    price_doubts: tuple[str, ...]
     unknown: tuple[Unknown, ...]
     doubts: tuple[str, ...]
 
@@ -77,8 +79,11 @@ class Plan:
         return (*self.bound.working, *cost) if self.bound else ()
 
 
-def plan_job(job: Job, prices: Prices | None = None) -> Plan:
-    """The plan of ``job``, a view made with the routes that the contract refuses. Never raises."""
+def plan_job(job: Job, prices: Prices | None = None, *, region: str | None = None, today: date | None = None) -> Plan:
+    """The plan of ``job``, a view made with the routes that the contract refuses. Never raises.
+
+    ``region`` is where the job runs and ``today`` the day of the run; ``None``: unknown.
+    """
     name, kind = job.data().get(Job.name.name), job.type.value if job.type is not None else None
     unknown = list(_unknown(job))
     doubtful: list[str] = []
@@ -93,6 +98,7 @@ def plan_job(job: Job, prices: Prices | None = None) -> Plan:
         doubtful += doubts.of_load_test(job, tests)
     else:
         unknown += [Unknown("tests and traffic", _NO_KIND), Unknown("cost", _NO_KIND)]
+    of_prices = tuple(doubts.of_prices(prices, region, today))
     return Plan(
         name=name if isinstance(name, str) else None,
         kind=kind,
@@ -101,8 +107,9 @@ def plan_job(job: Job, prices: Prices | None = None) -> Plan:
         load_test=tests,
         recommendation=recommendation,
         prices=prices,
+        price_doubts=of_prices,
         unknown=tuple(unknown),
-        doubts=(*doubtful, *doubts.of_prices(job.input, prices)),
+        doubts=(*doubtful, *of_prices),
     )
 
 

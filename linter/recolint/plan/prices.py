@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -46,6 +46,15 @@ def parse(path: str, table: Mapping[str, Any]) -> Prices:
         region=table.get("region"),
         source=table.get("source"),
     )
+
+
+def for_region(tables: Sequence[Prices], region: str | None) -> Prices | None:
+    """The table for ``region``: one that names it, else one that names none, else the first; ``None``: no tables."""
+    for wanted in (region, None):
+        found = next((one for one in tables if one.region == wanted), None)
+        if found is not None:
+            return found
+    return tables[0] if tables else None
 
 
 def as_table(prices: Prices) -> dict[str, Any]:

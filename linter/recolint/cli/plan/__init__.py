@@ -11,8 +11,8 @@ from recolint.cli.choosing import ConfigAndPlaceOptions, files_as_written
 from recolint.cli.command import Command
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.output import write_report
-from recolint.cli.plan import price_file
 from recolint.cli.plan.planning import Gathered, gather
+from recolint.cli.plan.price_file import PRICES, PriceTables
 from recolint.cli.streams import Streams, encoding
 from recolint.plan.difference import differences
 from recolint.report import renderer as findings_renderer
@@ -37,7 +37,7 @@ class Arguments(NamedTuple):
     document: int | None = option(
         "plan only this document of the file (0 = first)", metavar="N", parse=bounded(int, 0, 1_000_000)
     )
-    prices: str | None = price_file.PRICES
+    prices: str | None = PRICES
     against: str | None = option("show what differs from the older spec in FILE", metavar="FILE")
     report: ReportOptions = group(ReportOptions, "report")
     config: ConfigAndPlaceOptions = group(ConfigAndPlaceOptions, "configuration")
@@ -47,7 +47,7 @@ def run(arguments: Arguments, streams: Streams) -> int:
     """Plan what can be read, and say of the rest why it cannot."""
     if arguments.against == "-" and "-" in arguments.specs:
         raise UsageError("standard input can be read once: as SPEC or as the FILE of --against")
-    prices = price_file.asked(arguments.prices)
+    prices = PriceTables(arguments.prices)
     rules = registry.load()
     configs = files_as_written(arguments.config, rules, streams.environment)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from recolint.base.finding import Severity, SpecId
 from recolint.check.discover import Input
 from recolint.check.placed import Diagnostic
 from recolint.check.run import Run, Unrecognized
 from recolint.check.run import run as run_checks
+from recolint.cli.plan.price_file import PriceTables
 from recolint.document import OF_SUPPRESSIONS, FaultKind
 from recolint.plan.prices import Prices
 from recolint.report.plan.model import PlannedSpec, planned
@@ -48,21 +48,28 @@ class Gathered:
                 yield one.spec, count
 
 
-def gather(
-    inputs: Iterable[Input], rules: Registry, today: date, prices: Prices | None, number: int | None
-) -> Gathered:
-    """Plan the specs of ``inputs`` in order of path: of a file all documents, or the one with ``number`` (from 0)."""
-    checked = run_checks(inputs, rules, today, Unrecognized.ERROR, also=partial(_planned, prices=prices, number=number))
+def gather(inputs: Iterable[Input], rules: Registry, today: date, prices: PriceTables, number: int | None) -> Gathered:
+    """Plan the specs of ``inputs`` in order of path: of a file all documents, or the one with ``number`` (from 0).
+
+    Raises ``PriceError`` for a price table of a config.
+    """
+    tables: dict[str, tuple[Prices, ...]] = {}
+
+    def noted() -> Iterator[Input]:
+        for one in inputs:
+            tables[one.path] = prices.of(one.config)
+            yield one
+
+    def plan(spec: Spec) -> PlannedSpec | None:
+        return planned(spec, tables[spec.id.path]) if number in (None, spec.id.index) else None
+
+    checked = run_checks(noted(), rules, today, Unrecognized.ERROR, also=plan)
     plans = tuple(plan for file in checked.files for plan in file.also if plan is not None)
     faults = (
         file._replace(findings=tuple(placed for placed in file.findings if _is_fault(placed, rules, number)))
         for file in checked.files
     )
     return Gathered(plans, checked, checked._replace(files=tuple(file for file in faults if file.findings)))
-
-
-def _planned(spec: Spec, *, prices: Prices | None, number: int | None) -> PlannedSpec | None:
-    return planned(spec, prices) if number in (None, spec.id.index) else None
 
 
 def _is_fault(placed: Diagnostic, rules: Registry, number: int | None) -> bool:

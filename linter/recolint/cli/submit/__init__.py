@@ -22,7 +22,7 @@ from recolint.cli.command import Command
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.jobs import waiting
 from recolint.cli.jobs.waiting import WaitOptions
-from recolint.cli.plan import price_file
+from recolint.cli.plan.price_file import PRICES, PriceTables
 from recolint.cli.streams import Streams
 from recolint.cli.submit import confirm
 from recolint.cli.submit.gate import Gate
@@ -43,7 +43,7 @@ class CareOptions(NamedTuple):
     max_instance_hours: float | None = option(
         "submit nothing that may take more (exit 5)", metavar="H", parse=bounded(float, 0, 1e9)
     )
-    prices: str | None = price_file.PRICES
+    prices: str | None = PRICES
     fail_on: Severity | None = choice("the severity of findings that stops the submit", SEVERITIES)
     ledger: str | None = option("default: .recolint/ledger.jsonl of the project, or the user's", metavar="FILE")
 
@@ -89,7 +89,7 @@ def _run(arguments: Arguments, streams: Streams, printer: Printer) -> int:
     naming = Naming.of(arguments.source.request.name_suffix, streams, ledger, where, clock.system().now())
     configs = config_files(arguments.config, rules, streams.environment, fail_on=arguments.care.fail_on)
     gathering = gather(arguments.source, streams, configs, naming)
-    gate = Gate(gathering, rules, price_file.asked(arguments.care.prices), arguments.aws, streams)
+    gate = Gate(gathering, rules, PriceTables(arguments.care.prices), arguments.aws, streams)
     passed = gate.check(where, None)
     if isinstance(passed, Exit):
         return passed

@@ -12,10 +12,10 @@ from recolint.cli import crashes
 from recolint.cli.aws_options import AwsOptions, colored
 from recolint.cli.exits import Exit
 from recolint.cli.plan.planning import gather as gather_plans
+from recolint.cli.plan.price_file import PriceTables
 from recolint.cli.streams import Streams, encoding
 from recolint.cli.submit.orders import Draft, Gathering
 from recolint.plan.planning import Plan
-from recolint.plan.prices import Prices
 from recolint.report import renderer
 from recolint.report.shared.style import Style
 from recolint.rule.registry import Registry
@@ -37,7 +37,7 @@ class Gate:
     """Checks one gathering, as often as more is known of where its jobs run. No baseline counts here."""
 
     def __init__(
-        self, gathering: Gathering, rules: Registry, prices: Prices | None, aws: AwsOptions, streams: Streams
+        self, gathering: Gathering, rules: Registry, prices: PriceTables, aws: AwsOptions, streams: Streams
     ) -> None:
         """Take what is to be checked, and where to say what was found."""
         self._gathering = gathering

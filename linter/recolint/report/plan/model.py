@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from recolint.base.finding import SpecId
 from recolint.plan.difference import Difference
 from recolint.plan.planning import Plan, plan_job
-from recolint.plan.prices import Prices
+from recolint.plan.prices import Prices, for_region
 from recolint.plan.total import Total, total
 from recolint.report.plan.glyphs import BLOCKS, Glyphs
 from recolint.rule.kinds import Spec
@@ -21,9 +22,11 @@ class PlannedSpec:
     plan: Plan
 
 
-def planned(spec: Spec, prices: Prices | None = None) -> PlannedSpec:
-    """``spec`` with its plan."""
-    return PlannedSpec(spec.id, plan_job(spec.job, prices))
+def planned(spec: Spec, tables: Sequence[Prices] = ()) -> PlannedSpec:
+    """``spec`` with its plan, by the one of the price ``tables`` that is for its Region."""
+    region = spec.settings.region or spec.job.input.package_region
+    prices = for_region(tables, region)
+    return PlannedSpec(spec.id, plan_job(spec.job, prices, region=region, today=spec.settings.today))
 
 
 @dataclass(frozen=True, slots=True)

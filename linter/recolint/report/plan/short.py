@@ -6,7 +6,7 @@ from recolint.base.text import visible
 from recolint.plan.planning import Plan
 from recolint.plan.summary import facts
 
-_LABELS = ("kind", "tests", "instance types", "users", "time", "at most", "cost", "child names")
+_LABELS = ("kind", "tests", "instance types", "users", "time", "at most", "cost", "prices", "child names")
 
 
 def short(plan: Plan) -> str:
@@ -15,6 +15,8 @@ def short(plan: Plan) -> str:
     Text of the spec is made harmless. What is unknown is said to be.
     """
     shown = {fact.label: f"{fact.text} {visible(fact.spelled)}".rstrip() for fact in facts(plan)}
+    if plan.price_doubts:
+        shown["prices"] = "; ".join(plan.price_doubts)
     if plan.bound is None and plan.recommendation is None:
         shown["at most"] = "unknown"
     if plan.children is None:
