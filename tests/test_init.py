@@ -15,6 +15,7 @@ from ruamel.yaml import YAML
 
 from command_line import recolint
 from recolint.config.typed import KEYS
+from recolint.rule import registry
 
 ROOT = Path(__file__).parent.parent
 SPECS = [
@@ -123,7 +124,8 @@ def test_a_part_that_is_not_known_is_named_before_anything_is_written(tmp_path: 
     outcome = recolint("init", "--what", "config,gitub", cwd=tmp_path)
     assert outcome.code == 2
     assert (
-        "'gitub', wanted some of config, spec, pre-commit, github, gitlab, agents; did you mean github?" in outcome.err
+        "'gitub', wanted some of config, spec, pre-commit, github, gitlab, policy, agents; did you mean github?"
+        in outcome.err
     )
     assert written(tmp_path) == set()
 
@@ -133,7 +135,7 @@ def test_no_part_at_all_is_a_mistake(tmp_path: Path) -> None:
     assert outcome.code == 2
     assert (
         outcome.err
-        == "recolint: --what: got nothing, wanted some of config, spec, pre-commit, github, gitlab, agents\n"
+        == "recolint: --what: got nothing, wanted some of config, spec, pre-commit, github, gitlab, policy, agents\n"
     )
 
 
@@ -143,10 +145,30 @@ def test_every_key_of_the_config_is_shown_and_right_when_it_is_used(tmp_path: Pa
     used = re.sub(r"^# (?=[\[\w\"-]+.*(?: = |\]$))", "", path.read_text(), flags=re.MULTILINE)
     keys = set(tomllib.loads(used))
     assert keys >= set(KEYS) - {"select", "instance-types", "max-file-size"}
-    path.write_text(used.replace('extend = ["../recolint.toml"]', ""))
+    path.write_text(used.replace('extend = ["../recolint.toml"]', "").replace('prices = "prices.toml"', ""))
     outcome = recolint("config", cwd=tmp_path)
     assert outcome.err == ""
     assert 'baseline = "recolint-baseline.json"' in outcome.out
+
+
+def test_each_line_of_the_policy_is_right_when_it_is_used(tmp_path: Path) -> None:
+    outcome = recolint("init", "--what", "policy", cwd=tmp_path)
+    assert outcome.err == "recolint: policy.toml: written; keep it outside the repositories that it judges\n"
+    assert written(tmp_path) == {"policy.toml"}
+    path = tmp_path / "policy.toml"
+    recolint("init", "--what", "spec", cwd=tmp_path)
+    assert recolint("check", "--policy", "policy.toml", cwd=tmp_path).code == 0
+    used = re.sub(r"^# (?=[\[\w-]+.*(?: = |\]$))", "", path.read_text(), flags=re.MULTILINE)
+    path.write_text(used)
+    (tmp_path / "prices.toml").write_text('currency = "USD"\ndate = 2026-11-01\ninstances = {"ml.c5.large" = 0.1}\n')
+    why = json.loads(
+        recolint("config", "--why", "--policy", "policy.toml", "--output-format", "json", cwd=tmp_path).out
+    )
+    owned = {one["name"] for one in why if one["policy"] == "team"}
+    assert owned >= {
+        entry.name for entry in registry.load().entries if entry.name.endswith(("-breaks-policy", "-break-policy"))
+    }
+    assert recolint("check", "--policy", "policy.toml", cwd=tmp_path).code == 1
 
 
 def test_the_hook_is_one_that_the_manifest_has_at_this_version(tmp_path: Path) -> None:

@@ -30,6 +30,8 @@ STOPPING, LATENCY = "StoppingConditions", "StoppingConditions/ModelLatencyThresh
 PACKAGE = f"{CONFIG}/ModelPackageVersionArn"
 GONE = object()
 
+SECOND_TYPE = f"{CONFIGURATIONS}/1/InstanceType"
+FIRST_TYPE, RANGES = f"{CONFIGURATIONS}/0/InstanceType", f"{CONFIGURATIONS}/0/EnvironmentParameterRanges"
 MINE, OTHER = "111122223333", "210987654321"
 KMS = f"arn:aws:kms:eu-central-1:{MINE}"
 ID = "1234abcd-12ab-34cd-56ef-1234567890ab"
@@ -100,23 +102,23 @@ def tag(**tags: str) -> list[dict[str, str]]:
     ("policy", "code", "changes", "at"),
     [
         (TYPES_ALLOWED, "RL516", {}, []),
-        (TYPES_ALLOWED, "RL516", {f"{CONFIGURATIONS}/0/InstanceType": "ml.m5.large"}, [f"{CONFIGURATIONS}/0/InstanceType"]),  # noqa: E501
-        (TYPES_ALLOWED, "RL516", {f"{CONFIGURATIONS}/0/InstanceType": "ml.c5.24xlarge"}, [f"{CONFIGURATIONS}/0/InstanceType"]),  # noqa: E501
-        (TYPES_ALLOWED, "RL516", {f"{CONFIGURATIONS}/1/InstanceType": "ml.g5.12xlarge"}, [f"{CONFIGURATIONS}/1/InstanceType"]),  # noqa: E501
+        (TYPES_ALLOWED, "RL516", {FIRST_TYPE: "ml.m5.large"}, [FIRST_TYPE]),
+        (TYPES_ALLOWED, "RL516", {FIRST_TYPE: "ml.c5.24xlarge"}, [FIRST_TYPE]),
+        (TYPES_ALLOWED, "RL516", {SECOND_TYPE: "ml.g5.12xlarge"}, [SECOND_TYPE]),
         (TYPES_ALLOWED, "RL516", {TYPES: ["ml.c5.large", "ml.p5.48xlarge"]}, [f"{TYPES}/1"]),
         (TYPES_ALLOWED, "RL516", {"JobType": "Default"}, [CONFIG]),
         (TYPES_ALLOWED, "RL516", {"JobType": "Default", TYPES: []}, [TYPES]),
         (PARALLEL, "RL270", {}, []),
         (PARALLEL, "RL270", {f"{LIMIT}/MaxParallelOfTests": 3}, [f"{LIMIT}/MaxParallelOfTests"]),
         (PARALLEL, "RL270", {f"{LIMIT}/MaxParallelOfTests": GONE}, []),
-        (PARALLEL, "RL270", {LIMIT: GONE, f"{CONFIGURATIONS}/0/EnvironmentParameterRanges": THREE}, [CONFIG]),
-        (PARALLEL, "RL270", {LIMIT: {}, f"{CONFIGURATIONS}/0/EnvironmentParameterRanges": THREE}, [LIMIT]),
-        (PARALLEL, "RL270", {LIMIT: {"MaxNumberOfTests": 2}, f"{CONFIGURATIONS}/0/EnvironmentParameterRanges": THREE}, []),  # noqa: E501
-        (PARALLEL, "RL270", {LIMIT: GONE, f"{CONFIGURATIONS}/2": GONE, ENDPOINTS: [{"EndpointName": "a"}]}, [CONFIG]),
+        (PARALLEL, "RL270", {LIMIT: GONE, RANGES: THREE}, [CONFIG]),
+        (PARALLEL, "RL270", {LIMIT: {}, RANGES: THREE}, [LIMIT]),
+        (PARALLEL, "RL270", {LIMIT: {"MaxNumberOfTests": 2}, RANGES: THREE}, []),
+        (PARALLEL, "RL270", {LIMIT: GONE, ENDPOINTS: [{"EndpointName": "a"}]}, [CONFIG]),
         (COUNT, "RL271", {}, []),
         (COUNT, "RL271", {f"{LIMIT}/MaxNumberOfTests": 4}, [f"{LIMIT}/MaxNumberOfTests"]),
-        (COUNT, "RL271", {LIMIT: GONE, f"{CONFIGURATIONS}/0/EnvironmentParameterRanges": THREE}, [CONFIGURATIONS]),
-        (COUNT, "RL271", {f"{CONFIGURATIONS}/0/EnvironmentParameterRanges": THREE}, []),
+        (COUNT, "RL271", {LIMIT: GONE, RANGES: THREE}, [CONFIGURATIONS]),
+        (COUNT, "RL271", {RANGES: THREE}, []),
         (LASTS, "RL272", {}, []),
         (LASTS, "RL272", {DURATION: 7201}, [DURATION]),
         (LASTS, "RL272", {DURATION: GONE}, [CONFIG]),
@@ -189,7 +191,6 @@ def tag(**tags: str) -> list[dict[str, str]]:
 def test_a_policy_is_not_gotten_around(
     tmp_path: Path, policy: str, code: str, changes: Mapping[str, Any], at: list[str]
 ) -> None:
-    changes = {pointer: value for pointer, value in changes.items() if not pointer.endswith("/2")}
     assert found(tmp_path, policy, json.dumps(spec(changes)), code) == errors(*at)
 
 
@@ -296,7 +297,7 @@ COST = "prices = 'prices.toml'\n[rules.cost-breaks-policy]\nmaximum = {maximum}\
         (0.095, "USD", {}, []),
         (0.0949, "", {}, ["the job may cost USD 0.10; the policy's maximum is 0.0949"]),
         (1, "EUR", {}, ["the cost is unknown: the prices are in USD, the policy's maximum in EUR"]),
-        (1, "", {f"{CONFIGURATIONS}/0/InstanceType": "ml.m5.large"},
+        (1, "", {FIRST_TYPE: "ml.m5.large"},
          ["the cost is unknown: the price table has no price for ml.m5.large"]),
         (1, "", {PACKAGE: f"arn:aws:sagemaker:us-east-1:{MINE}:model-package/m/1"},
          ["the cost is unknown: the prices are those of eu-central-1, the job runs in us-east-1"]),
@@ -367,10 +368,10 @@ def test_where_the_job_runs_counts_where_the_spec_does_not_say(
     ("table", "told"),
     [
         ("stopping-breaks-policy]\nrequired = ['MaxInvocation']", "required: expected MaxInvocations, "),
-        ("stopping-breaks-policy]\nflat-invocations = 'stop'", "flat-invocations: expected Stop or Continue, found 'stop'"),  # noqa: E501
+        ("stopping-breaks-policy]\nflat-invocations = 'stop'", "flat-invocations: expected Stop or Continue, found "),
         ("key-breaks-policy]\nrequired = ['volumes']", "required: expected volume or output, found 'volumes'"),
         ("cost-breaks-policy]\nunknown = 'fail'", "unknown: expected error, warning, ignore, found 'fail'"),
-        ("cost-breaks-policy]\ncurrency = 'usd'", "currency: expected the three letters of a currency, as in USD, found"),  # noqa: E501
+        ("cost-breaks-policy]\ncurrency = 'usd'", "currency: expected the three letters of a currency, as in USD"),
         ("name-breaks-policy]\npattern = 'ml-.*'\nexample = 'churn'", "example: expected a name that matches 'ml-.*'"),
         ("missing-required-tag]\nrequired = {team = 1}", "required: expected a list of strings, or a table of strings"),
         ("missing-required-tag]\nrequired = {team = '('}", "required: got '(', wanted a regular expression"),

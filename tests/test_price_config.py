@@ -111,7 +111,7 @@ def test_the_tables_of_a_policy_win_over_config_and_option(folder: Path, tmp_pat
     ("key", "message"),
     [
         ('prices = "none.toml"', "recolint.toml:1:1: prices: none.toml: cannot be read: No such file or directory"),
-        ('prices = ["wrong.toml"]', "recolint.toml:1:11: prices: wrong.toml: date: is missing, wanted the day"),
+        ('prices = ["wrong.toml"]', "recolint.toml:1:11: prices[0]: wrong.toml: date: is missing, wanted the day"),
         ("prices = 3", "recolint.toml:1:1: prices: expected the name of a file, found 3"),
         ("prices = [3]", "recolint.toml:1:1: prices: expected a list of strings, found [3]"),
     ],
@@ -124,7 +124,11 @@ def test_a_wrong_key_or_table_is_named(folder: Path, key: str, message: str) -> 
     assert outcome.err.startswith(f"recolint: {message}")
 
 
-def test_a_check_does_not_need_the_table(folder: Path) -> None:
-    (folder / "recolint.toml").write_text('prices = "none.toml"')
+def test_every_command_needs_the_tables_that_the_config_names(folder: Path) -> None:
+    (folder / "recolint.toml").write_text('prices = "rates.toml"')
+    outcome = recolint("check", cwd=folder)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "recolint.toml:1:1: prices: rates.toml: cannot be read" in outcome.err
+    table(folder, "rates.toml", 1)
     assert recolint("check", cwd=folder).code in (0, 1)
-    assert 'prices = ["none.toml"]' in recolint("config", "jobs", cwd=folder).out
+    assert 'prices = ["rates.toml"]' in recolint("config", "jobs", cwd=folder).out

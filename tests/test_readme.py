@@ -57,6 +57,7 @@ def test_the_config_shown_is_right_and_has_every_key(tmp_path: Path) -> None:
     (tmp_path / "policies").mkdir()
     for name in ("payload", "trust"):
         (tmp_path / "policies" / f"{name}.json").write_text('{"Version": "2012-10-17", "Statement": []}')
+    (tmp_path / "prices.toml").write_text('currency = "USD"\ndate = 2026-11-01\n[instances]\n"ml.c5.large" = 0.1\n')
     outcome = recolint("config", cwd=tmp_path)
     assert outcome.code == 0, outcome.err
     assert 'pointer = "/InputConfig/TrafficPattern"\nrules = ["RL206"]' in outcome.out

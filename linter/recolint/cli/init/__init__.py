@@ -28,9 +28,9 @@ from recolint.rule import registry
 
 PARTS = ("config", "spec", "pre-commit", "github", "gitlab")
 """What init writes unasked."""
-ALL_PARTS = (*PARTS, "agents")
+ALL_PARTS = (*PARTS, "policy", "agents")
 
-_CONFIG = "recolint.toml"
+_CONFIG, _POLICY = "recolint.toml", "policy.toml"
 _REPOSITORY = "https://github.com/recolint/recolint"
 _KEPT = "left as it is; what init would write follows, for you to add what is missing"
 
@@ -39,7 +39,7 @@ class Arguments(NamedTuple):
     """Which files are written, and where."""
 
     what: tuple[str, ...] = repeated(
-        f"write only these, of {', '.join(ALL_PARTS)} (default: all but agents)", metavar="PARTS"
+        f"write only these, of {', '.join(ALL_PARTS)} (default: all but policy and agents)", metavar="PARTS"
     )
     type: str = option(
         "what the starter spec asks for: instance types to choose from, or a load test (default: default)",
@@ -126,6 +126,8 @@ def _file(part: str, arguments: Arguments, today: date, policies: tuple[str, ...
     match part:
         case "config":
             return _File(_CONFIG, fill(_CONFIG))
+        case "policy":
+            return _File(_POLICY, fill(_POLICY), "keep it outside the repositories that it judges")
         case "pre-commit":
             text = fill("pre-commit-config.yaml", revision=_revision(), args=_args(policies))
             return _File(".pre-commit-config.yaml", text, "pre-commit install makes git run it")
