@@ -110,4 +110,4 @@ def _is_above(cost: plan.bound.Cost, maximum: float) -> bool:
 def _has_no_instance(job: Job) -> bool:
     """Whether a load test starts no instance: it tests existing endpoints alone."""
     planned = plan.planned_tests(job.input) if is_not_default(job) else None
-    return planned is not None and planned.endpoints > 0 and planned.configurations == ()
+    return planned is not None and planned.total == planned.endpoints > 0
