@@ -48,7 +48,7 @@ exit codes:
        or a file that could not be written
   3    a rule crashed
   4    AWS refused, could not be reached, or there are no credentials
-  5    not confirmed (submit: --yes), or more than --max-instance-hours
+  5    not confirmed (submit: --yes), more than --max-instance-hours, or not the saved plan
   6    the job failed or was stopped
   7    the job did not end before --deadline
   70   a fault of recolint itself; --debug prints the traceback

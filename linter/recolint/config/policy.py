@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from recolint.base.finding import Finding, Severity
@@ -177,6 +177,11 @@ def joined(found: Sequence[Mapping[str, Lock]]) -> Mapping[str, Lock]:
 def _terms(lock: Lock) -> object:
     options = {name: one.value for name, one in lock.options.items()}
     return lock.severity, options, lock.fail_on, lock.terms
+
+
+def digests(policies: Iterable[Policy]) -> dict[str, str]:
+    """The digest of each policy, by its name."""
+    return {one.owner.name: one.digest for one in policies}
 
 
 def settings(tables: Sequence[tuple[Policy, Table]]) -> dict[str, Said[Any]]:

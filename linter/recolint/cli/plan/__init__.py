@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from recolint.check import discover
+from recolint.check.discover import Input
 from recolint.cli import crashes
 from recolint.cli.arguments import bounded, group, option, some_arguments
 from recolint.cli.choosing import ConfigAndPlaceOptions, files_as_written
@@ -13,7 +15,9 @@ from recolint.cli.exits import Exit, UsageError
 from recolint.cli.output import write_report
 from recolint.cli.plan.planning import Gathered, gather
 from recolint.cli.plan.price_file import PRICES, PriceTables
+from recolint.cli.plan.saving import Saving
 from recolint.cli.streams import Streams, encoding
+from recolint.config.policy import digests
 from recolint.plan.difference import differences
 from recolint.report import renderer as findings_renderer
 from recolint.report.plan import FORMATS, PlannedSpec, PlanReport, renderer
@@ -39,6 +43,7 @@ class Arguments(NamedTuple):
     )
     prices: str | None = PRICES
     against: str | None = option("show what differs from the older spec in FILE", metavar="FILE")
+    save: str | None = option("save the plan in FILE; recolint submit FILE runs it exactly", metavar="FILE")
     report: ReportOptions = group(ReportOptions, "report")
     config: ConfigAndPlaceOptions = group(ConfigAndPlaceOptions, "configuration")
 
@@ -47,20 +52,24 @@ def run(arguments: Arguments, streams: Streams) -> int:
     """Plan what can be read, and say of the rest why it cannot."""
     if arguments.against == "-" and "-" in arguments.specs:
         raise UsageError("standard input can be read once: as SPEC or as the FILE of --against")
+    saving = Saving(arguments.save, arguments.specs, arguments.document)
     prices = PriceTables(arguments.prices)
     rules = registry.load()
     configs = files_as_written(arguments.config, rules, streams.environment)
 
-    def gathered(*paths: str) -> Gathered:
-        request = discover.Request(paths, streams.stdin, arguments.report.stdin_filename, follows=True)
-        found = gather(discover.discover(request, configs, []), rules, streams.today, prices, arguments.document)
+    def inputs_of(paths: Sequence[str]) -> Iterable[Input]:
+        request = discover.Request(tuple(paths), streams.stdin, arguments.report.stdin_filename, follows=True)
+        return discover.discover(request, configs, [])
+
+    def gathered(paths: Sequence[str], inputs: Iterable[Input]) -> Gathered:
+        found = gather(inputs, rules, streams.today, prices, arguments.document)
         if not found.plans and not found.unreadable.findings:
             which = "" if arguments.document is None else f" with the number {arguments.document} (from 0)"
             raise UsageError(f"no job spec{which} in {', '.join(paths)}")
         return found
 
-    new = gathered(*arguments.specs)
-    old = None if arguments.against is None else gathered(arguments.against)
+    new = gathered(arguments.specs, saving.noting(inputs_of(arguments.specs)))
+    old = None if arguments.against is None else gathered([arguments.against], inputs_of([arguments.against]))
     parts = [new] if old is None else [old, new]
     glyphs = _glyphs(arguments.report, streams)
     if old is None or arguments.against is None:
@@ -73,7 +82,9 @@ def run(arguments: Arguments, streams: Streams) -> int:
     if report is not None and report.plans:
         form = arguments.report.output_format
         write_report(form, renderer(form)(report), arguments.report.output_file, streams)
-    return max(_verdict(part, streams) for part in parts)
+    code = max(_verdict(part, streams) for part in parts)
+    saving.finish(new.plans, code, digests(configs.policies), streams)
+    return code
 
 
 def _only(found: Gathered, where: str) -> PlannedSpec:

@@ -27,6 +27,8 @@ from recolint.cli.streams import Streams
 from recolint.cli.submit import confirm
 from recolint.cli.submit.gate import Gate
 from recolint.cli.submit.orders import Draft, Naming, SourceOptions, gather
+from recolint.cli.submit.saved import PlanChangedError, named
+from recolint.config.policy import digests
 from recolint.rule import registry
 from recolint.submit.ledger import Ledger, LedgerError, Place, default_path, unanswered
 from recolint.submit.submitter import AnotherJobError, Order, Submitted, Submitter
@@ -79,7 +81,10 @@ def run(arguments: Arguments, streams: Streams) -> int:
 
         streams.write(skeleton_of_input(example_request()))
         return Exit.CLEAN
-    return _run(arguments, streams, Printer.of(arguments.aws, streams))
+    try:
+        return _run(arguments, streams, Printer.of(arguments.aws, streams))
+    except PlanChangedError:
+        return Exit.UNCONFIRMED
 
 
 def _run(arguments: Arguments, streams: Streams, printer: Printer) -> int:
@@ -88,7 +93,8 @@ def _run(arguments: Arguments, streams: Streams, printer: Printer) -> int:
     where = region(connection(arguments.aws))
     naming = Naming.of(arguments.source.request.name_suffix, streams, ledger, where, clock.system().now())
     configs = config_files(arguments.config, rules, streams.environment, fail_on=arguments.care.fail_on)
-    gathering = gather(arguments.source, streams, configs, naming)
+    saved = named(arguments.source)
+    gathering = gather(saved.source(arguments.source), streams, configs, naming)
     gate = Gate(gathering, rules, PriceTables(arguments.care.prices), arguments.aws, streams)
     passed = gate.check(where, None)
     if isinstance(passed, Exit):
@@ -101,6 +107,7 @@ def _run(arguments: Arguments, streams: Streams, printer: Printer) -> int:
         return Exit.CLEAN
     if not passed.drafts:
         raise UsageError("there is no request to submit")
+    saved.hold(passed, digests(configs.policies), where, streams)
     confirm.show(passed, streams)
     over = confirm.over_limit(passed, arguments.care.max_instance_hours, streams)
     if arguments.care.dry_run:
@@ -115,6 +122,7 @@ def _run(arguments: Arguments, streams: Streams, printer: Printer) -> int:
     try:
         identity = aws.identity()
         confirm.show_place(aws, identity, streams)
+        saved.hold_place(aws.region, identity.account, streams)
         for item in gathering.inputs:
             confirm.hold_to_config(aws, identity, item.config)
         # Only now is the account known, of which some rules judge; what is sent is what passes here.

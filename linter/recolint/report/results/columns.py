@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from recolint.results.rows import Row
 
-NOTE = "Costs are in dollars, for all instances of a row together; latency is in milliseconds."
+NOTE = "Costs are in US dollars (USD), for all instances of a row together; latency is in milliseconds."
 BEST = "no other row is both cheaper per inference and faster"
 """What a marked row is."""
 
