@@ -105,7 +105,7 @@ def _price(dimension: dict[str, Any], currency: str) -> Decimal | str:
     if text is None:
         return f"the price is not in {currency}"
     if not isinstance(text, str) or not _PRICE.fullmatch(text) or (price := Decimal(text)) > MOST:
-        return "the price is not a number of money"
+        return "the price is not a valid amount"
     return price if price else "the price is 0"
 
 
