@@ -347,6 +347,20 @@ def test_what_cannot_be_saved_is_named(
     assert not (folder / "plan.json").exists()
 
 
+def test_a_request_in_code_cannot_be_saved(folder: Path) -> None:
+    request = (
+        f"JobName='{NAME}', JobType='Default', RoleArn=ROLE, InputConfig={{'ModelPackageVersionArn': '{PACKAGE}'}}"
+    )
+    code = f"import boto3\nboto3.client('sagemaker').create_inference_recommendations_job({request})\n"
+    (folder / "job.py").write_text(code)
+    outcome = save(folder, specs=("job.py",))
+    assert outcome.out.startswith("job.py")
+    assert (outcome.code, outcome.err) == (
+        2,
+        "recolint: --save plan.json: job.py: submit cannot run it; expected specs in JSON or YAML\n",
+    )
+
+
 def test_a_plan_replaces_a_plan_and_no_other_file(folder: Path) -> None:
     assert save(folder, to="job.yaml").err == "recolint: --save job.yaml: exists and is not a saved plan\n"
     assert (folder / "job.yaml").read_text() == SPEC

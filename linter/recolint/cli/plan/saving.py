@@ -66,8 +66,9 @@ def _save(
     folder = Path(file).absolute().parent
     border = repository.border(folder)
     requests = _requests(file, inputs)
-    if set(requests) != {one.spec for one in plans}:
-        raise UsageError(f"--save {file}: recolint cannot plan each document of the files")
+    strays = sorted(spec.shown for spec in set(requests) ^ {one.spec for one in plans})
+    if strays:
+        raise UsageError(f"--save {file}: {strays[0]}: submit cannot run it; expected specs in JSON or YAML")
     jobs = tuple(_job(file, one, requests[one.spec], folder, border) for one in plans)
     text = as_text(SavedPlan(jobs, policies))
     if len(text) > MOST_BYTES:
