@@ -52,6 +52,10 @@ TELLS: dict[str, tuple[tuple[str, ...], Any]] = {
         ("name = 'a'", "%%bash\nname='b'", "%%writefile x.py\nsm.CREATE(JobName='x')", "%%sql\nname", SEND),
         [{"JobName": "a"}],
     ),
+    "a script that leaves what it says": (
+        ("name = kind = 'a'", "%%bash --out name --err=kind\necho 'b'", "sm.CREATE(A=name, B=kind)"),
+        [{"A": "<name>", "B": "<kind>"}],
+    ),
     "a magic that nobody knows": (("name = kind = 'a'", "%%mine\nname", "%other kind", "sm.CREATE(A=name, B=kind)"), [
         {"A": "<name>", "B": "<kind>"}
     ]),

@@ -32,6 +32,15 @@ def requests(code: str, modules: Mapping[str, str] = {}) -> list[Any]:
 
 
 KNOWN: dict[str, tuple[str, Any]] = {
+    "a class that is given what its base has": ("""
+        class Base:
+            name = "a"
+            kind = "b"
+        class Job(Base):
+            pass
+        Job.name = "c"
+        sm.CREATE(JobName=Job.name, JobType=Job.kind)
+        """, [{"JobName": "<Job.name>", "JobType": "b"}]),
     "keywords": ("sm.CREATE(JobName='a', InputConfig={'Phases': [{'SpawnRate': 2}]})", [
         {"JobName": "a", "InputConfig": {"Phases": [{"SpawnRate": 2}]}}
     ]),

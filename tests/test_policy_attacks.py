@@ -62,6 +62,7 @@ ATTACKS = {
     "severity": config("[severity]\nRL301 = 'info'", 2),
     "severity by name": config("[severity]\ntruncated-name = 'warning'", 2),
     "preset": config("preset = 'minimal'"),
+    "select what always runs": config("select = ['RL001']"),
     "options": config("[rules.truncated-name]\nlength = 64", 2),
     "options by code": config("[rules.RL301]\nlength = 64", 2),
     "exclude a file": config("exclude = ['job.yaml']"),
@@ -268,6 +269,18 @@ def test_a_link_is_judged_by_its_own_path(tmp_path: Path) -> None:
     outcome = recolint("check", "--policy", "../policy.toml", cwd=tmp_path / "repository")
     assert outcome.code == 1
     assert "prod/job.yaml:1:10" in outcome.out
+
+
+@pytest.mark.parametrize("folder", ["templates/../jobs", "templates/link/..", "templates/link/../../jobs"])
+def test_no_spelling_of_a_folder_is_another_folder(repository: Path, folder: str) -> None:
+    (repository.parent / "policy.toml").write_text("may-exclude = ['templates/**']\n" + POLICY)
+    write(repository, {"recolint.toml": "exclude = ['jobs/']", "jobs/inner/job.yaml": SPEC, "templates/x.txt": ""})
+    (repository / "templates/link").symlink_to("../jobs/inner")
+    outcome = recolint(
+        "check", "--policy", "../policy.toml", "--output-format", "concise", "--allow-empty", folder, cwd=repository
+    )
+    assert outcome.code == 1
+    assert outcome.out.count("error[RL301]") == 2
 
 
 def test_more_than_thirty_means_are_tried() -> None:

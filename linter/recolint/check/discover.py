@@ -291,11 +291,16 @@ def _require_inside(path: str) -> None:
 
 
 def _absolute(file: str) -> str:
-    return os.path.abspath(file)  # noqa: PTH100  resolving links would leave the user's own name
+    """The place of ``file`` by the user's own name, links unresolved but where ``..`` follows one."""
+    place = os.path.abspath(file)  # noqa: PTH100
+    if ".." not in file:
+        return place
+    real = os.path.realpath(file)
+    return place if os.path.realpath(place) == real else real
 
 
 def _named(path: str, request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[FileTask]:
-    absolute = Path(path).absolute()
+    absolute = Path(_absolute(path))
     word = _excluded(absolute.parent, absolute.name, configs) if request.force_exclude else None
     left = None
     if word is not None:
@@ -338,9 +343,10 @@ class _Folder(NamedTuple):
 
 def _walk(top: str, request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[FileTask]:
     """The files below ``top``, in order of name. A stack, not recursion: nothing bounds how deep folders lie."""
-    root, above = _above(Path(top).absolute())
+    place = Path(_absolute(top))
+    root, above = _above(place)
     of_git = _Tracked(root)
-    found: list[FileTask | _Folder] = [_Folder(top, Path(top).absolute(), above)]
+    found: list[FileTask | _Folder] = [_Folder(top, place, above)]
     while found:
         folder = found.pop()
         if isinstance(folder, FileTask):

@@ -151,6 +151,8 @@ class Stack:
 
     def _require_a_rule(self) -> None:
         # Whoever ignores every rule knows it; a selection of which nothing is left is a slip.
+        if self.whole.locks:
+            return
         rules = [rule for rule in self.whole.entries(self._registry) if not rule.required]
         if self.whole.words.select and not any(self.whole.decision(rule).runs for rule in rules):
             name = self.whole.path or "command line"

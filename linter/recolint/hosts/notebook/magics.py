@@ -83,6 +83,8 @@ _TIMED = {"time", "timeit", "prun", "memit", "lprun"}
 _BARE = re.compile(r"[ \t]*(?:pip|conda|ls|cd|pwd|cat|mkdir|rm|cp|mv|clear)(?:[ \t]+[^=(\s][^=]*)?$")
 _ASSIGNED = re.compile(r"([ \t]*[\w., \t\[\]'\"]+?)=[ \t]*([!%].*)", re.DOTALL)
 _MAGIC = re.compile(r"[ \t]*(%%?)([\w!]+)[ \t]*(.*)", re.DOTALL)
+_KEPT = re.compile(r"\s--(?:out|err|proc)\b")
+"""Options of a cell magic that keep what its script says under a name of the notebook."""
 _HELP = re.compile(r"[ \t]*(?:\?{1,2}[\w.*]+|[\w.*\[\]]+\?{1,2})[ \t;]*$")
 _NAME = re.compile(r"[^\W\d]\w*")
 UNREAD = "__ipython__"
@@ -114,7 +116,12 @@ def piece(code: Code) -> Piece:
         found = _lines(code, first)
         return found._replace(fleeting=name in _FLEETING)
     rest = _cut(code, first, len(code.text))
-    if name in _SHELLS and (name != "script" or re.match(r"(?:\S*/)?(?:ba)?sh\b", head[3])):
+    is_shell = name in _SHELLS and (name != "script" or re.match(r"(?:\S*/)?(?:ba)?sh\b", head[3]) is not None)
+    if _KEPT.search(code.text[start:first]):
+        built = _Built()
+        built.put(_forgetting("", names_in(code.text[start:first]) - {name}), Span(0, first), code)
+        return Piece("python", built.code(), (rest,) if is_shell else ())
+    if is_shell:
         return Piece("shell", rest)
     return Piece("other", rest, unknown=name not in _ELSEWHERE)
 

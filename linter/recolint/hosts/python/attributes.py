@@ -92,6 +92,9 @@ def _class_member(machine: Machine, of: Class, name: str) -> Value | None:
     """What the class or a base of it binds ``name`` to, where that is the same whenever it is asked."""
     for one in of.lineage():
         if one.scope.local is not None and name in one.scope.local:
+            if one is not of and machine.unit.survey.stores[name]:
+                # ``of`` itself may have been given the name since.
+                return None
             value: Value | None = machine.store.get((one.scope, name))
             steady = one.scope.era == machine.era or (
                 name in one.scope.single and not machine.unit.survey.stores[name] and not _blind(machine)
