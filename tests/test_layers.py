@@ -28,7 +28,7 @@ FLOORS = (
     ("check",),
     ("baseline", "results", "aws"),
     ("report", "submit", "testing"),
-    ("server",),
+    ("server", "pytest_plugin"),
     ("cli",),
 )
 """The rooms, lowest floor first. A room imports from lower floors and from itself."""
@@ -50,9 +50,9 @@ OWNERS = {
     "jmespath": {"aws", "packs"},
     "pygls": {"server"},
     "lsprotocol": {"server"},
+    "pytest": {TEST_AWS, "pytest_plugin"},
     # Of the dev extra: what a user runs needs none of them.
     "moto": {TEST_AWS},
-    "pytest": {TEST_AWS},
     "werkzeug": {TEST_AWS},
 }
 """The folders that may know a library."""
