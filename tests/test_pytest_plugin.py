@@ -47,7 +47,8 @@ HERE = f"jobs.py:{LINE}: error[RL204] traffic-outlasts-job: /InputConfig/JobDura
 START = """\
 import copy, threading, unittest
 from unittest.mock import patch
-import boto3, pytest
+import boto3, pytest, sagemaker
+from moto import mock_aws
 from botocore.stub import Stubber
 import jobs
 from jobs import ARN, BAD, CLIENT, GOOD, create
@@ -68,7 +69,8 @@ CONFIG = "select = ['RL1', 'RL2']\n"
 def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
     """A project with ``jobs.py`` and a config."""
     monkeypatch.delenv("RECOLINT_POLICY", raising=False)
-    pytester.makepyfile(jobs=JOBS)
+    sdk = "def right_size(client, request):\n    client.create_inference_recommendations_job(**request)\n"
+    pytester.makepyfile(jobs=JOBS, sagemaker=sdk)
     pytester.path.joinpath("recolint.toml").write_text(CONFIG)
     return pytester
 
@@ -116,6 +118,13 @@ def test_thread_of_the_method(stub):
     thread = threading.Thread(target=CLIENT.create_inference_recommendations_job, kwargs=BAD)
     thread.start()
     thread.join()
+
+def test_moto():
+    with mock_aws():
+        create(BAD, boto3.client("sagemaker", region_name="us-east-1"))
+
+def test_sdk(stub):
+    sagemaker.right_size(CLIENT, BAD)
 
 def test_own_error(stub):
     create(BAD)
@@ -196,7 +205,13 @@ def test_a_test_fails_with_the_findings_at_the_line_of_the_call(project: pytest.
     # Nothing but the standard library calls the method: then it is the line of the test.
     line = 1 + (START + MANY).splitlines().index("def test_thread_of_the_method(stub):")
     assert f"test_jobs.py:{line}: error[RL204]" in part(told, "test_thread_of_the_method")
-    for name, own in (("test_own_error", "LookupError: own"), ("test_sends", "EndpointConnectionError")):
+    line = 1 + (START + MANY).splitlines().index("    sagemaker.right_size(CLIENT, BAD)")
+    assert f"test_jobs.py:{line}: error[RL204]" in part(told, "test_sdk")
+    for name, own in (
+        ("test_own_error", "LookupError: own"),
+        ("test_sends", "EndpointConnectionError"),
+        ("test_moto", "NotImplementedError"),
+    ):
         assert own in part(told, name)
         assert HERE in part(told, name)
     assert HERE in part(told, "Test.test_case")
