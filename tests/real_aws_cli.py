@@ -11,12 +11,12 @@ PLACES = f"/usr/bin{os.pathsep}{os.environ.get('PATH', '')}"
 
 
 @cache
-def aws_cli() -> str | None:
-    """A version 2 of the AWS CLI; ``None`` where there is none."""
+def aws_cli(version: int = 2) -> str | None:
+    """An AWS CLI of that major version; ``None`` where there is none."""
     for folder in PLACES.split(os.pathsep):
         found = shutil.which("aws", path=folder)
         if found is not None:
             told = subprocess.run([found, "--version"], capture_output=True, text=True, check=False).stdout
-            if told.startswith("aws-cli/2"):
+            if told.startswith(f"aws-cli/{version}."):
                 return found
     return None

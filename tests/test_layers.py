@@ -28,7 +28,7 @@ FLOORS = (
     ("check",),
     ("baseline", "results", "aws"),
     ("report", "submit", "testing"),
-    ("server",),
+    ("server", "pytest_plugin", "awscli_plugin"),
     ("cli",),
 )
 """The rooms, lowest floor first. A room imports from lower floors and from itself."""
@@ -50,9 +50,9 @@ OWNERS = {
     "jmespath": {"aws", "packs"},
     "pygls": {"server"},
     "lsprotocol": {"server"},
+    "pytest": {TEST_AWS, "pytest_plugin"},
     # Of the dev extra: what a user runs needs none of them.
     "moto": {TEST_AWS},
-    "pytest": {TEST_AWS},
     "werkzeug": {TEST_AWS},
 }
 """The folders that may know a library."""
@@ -187,6 +187,13 @@ def test_nothing_needs_the_test_aws() -> None:
     for path in modules(HOUSE) + modules(RULES):
         if not path.is_relative_to(HOUSE / TEST_AWS):
             assert not [name for name in imports(path) if name.startswith("recolint.testing.aws")], name_of(path)
+
+
+def test_the_plugin_for_the_aws_cli_needs_the_standard_library_alone() -> None:
+    for path in modules(HOUSE / "awscli_plugin"):
+        # The AWS CLI runs it in a Python of its own.
+        ast.parse(path.read_text(), feature_version=(3, 8))
+        assert {name.split(".")[0] for name in imports(path)} <= sys.stdlib_module_names, name_of(path)
 
 
 def test_effects_stay_at_the_edges() -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from recolint.base.errors import UserMistakeError
 from recolint.base.finding import Finding, pointer
 from recolint.base.text import Source, visible
 from recolint.check.discover import Input
@@ -18,7 +19,7 @@ from recolint.config.files import ConfigFiles
 from recolint.config.layers import Layer
 from recolint.config.typed import Config
 from recolint.rule import registry
-from recolint.rule.registry import Registry
+from recolint.rule.registry import Registry, UnknownRuleError
 
 REQUEST = "<boto3>"
 """What a config's patterns for paths see instead of a file."""
@@ -78,7 +79,10 @@ class Checker:
 
         Raises ``UserMistakeError`` for a word that selects no rule.
         """
-        selected = frozenset(entry.code for word in words for entry in self._rules.select(word))
+        try:
+            selected = frozenset(entry.code for word in words for entry in self._rules.select(word))
+        except UnknownRuleError as error:
+            raise UserMistakeError(str(error)) from error
         return selected - self._config.locks.keys()
 
 
