@@ -364,6 +364,12 @@ def test_where_the_job_runs_counts_where_the_spec_does_not_say(
     assert found(tmp_path, policy, text, code, *option) == errors("")
 
 
+def test_the_account_of_a_config_does_not_stand_in_for_that_of_the_role(tmp_path: Path) -> None:
+    (tmp_path / "recolint.toml").write_text(f"account = '{MINE}'\n")
+    text = json.dumps(spec({KEY: "alias/ml-a", "RoleArn": f"arn:aws:iam::{OTHER}:role/Jobs"}))
+    assert found(tmp_path, ACCOUNTS, text, "RL610") == errors(KEY)
+
+
 @pytest.mark.parametrize(
     ("table", "told"),
     [

@@ -14,15 +14,15 @@ _FIELDS = 6
 """Of an ARN: ``arn:partition:kms:region:account:resource``."""
 
 
-def account(text: Located[str], home: Place | None) -> str | None:
+def account(text: Located[str], home: Place) -> str | None:
     """The account of the key that ``text`` names, ``home`` being where the job runs; ``None``: unknown."""
     key = parse(text)
     if key is not None and key.arn is not None:
         return key.arn.account
-    return home.account if home is not None else None
+    return home.account
 
 
-def allows(glob: str, text: Located[str], home: Place | None, accounts: Sequence[str]) -> bool | None:
+def allows(glob: str, text: Located[str], home: Place, accounts: Sequence[str]) -> bool | None:
     """Whether ``glob`` matches the key that ``text`` names; ``None`` where an unknown account or Region decides.
 
     A glob that is not an ARN names keys of ``accounts``, or, where these are empty, of the job's account.
@@ -38,17 +38,16 @@ def allows(glob: str, text: Located[str], home: Place | None, accounts: Sequence
         return True
     if accounts:
         return first_match(key.arn.account, accounts) is not None
-    return home is None or home.account in (None, key.arn.account)
+    return home.account in (None, key.arn.account)
 
 
-def _allows_arn(glob: str, key: Key, home: Place | None) -> bool | None:
+def _allows_arn(glob: str, key: Key, home: Place) -> bool | None:
     if key.arn is not None:
         return fnmatchcase(":".join(("arn", *key.arn[:-1], _resource(key))), glob)
     globs = glob.split(":", _FIELDS - 1)
     if len(globs) < _FIELDS:
         return None
-    region, owner = (home.region, home.account) if home is not None else (None, None)
-    fields = ("arn", None, "kms", region, owner, _resource(key))
+    fields = ("arn", None, "kms", home.region, home.account, _resource(key))
     if any(field is not None and not fnmatchcase(field, one) for field, one in zip(fields, globs, strict=True)):
         return False
     # A star matches whatever the field is. The partition is the job's, and a name cannot lead out of it.

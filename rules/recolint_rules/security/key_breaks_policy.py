@@ -6,6 +6,7 @@ from typing import Annotated, Any, NamedTuple
 from recolint.plugin import (
     ERROR,
     Advice,
+    Arn,
     Context,
     Finding,
     InputConfig,
@@ -14,12 +15,13 @@ from recolint.plugin import (
     Member,
     OutputConfig,
     Rule,
+    Settings,
     Structure,
     Valid,
 )
 from recolint_rules.facts.globs import first_match
 from recolint_rules.facts.keys import named
-from recolint_rules.facts.location import place
+from recolint_rules.facts.location import Place, place
 from recolint_rules.facts.wording import first_of, shown
 from recolint_rules.security._key_globs import account, allows
 from recolint_rules.security._required import missing
@@ -45,7 +47,7 @@ class KeyBreaksPolicy(Rule[Options]):
     """A KMS key is missing, or is not one that the team lets jobs use.
 
     What it checks: VolumeKmsKeyId and KmsKeyId. Each must match a glob of the option `keys`, and belong to one of
-    `accounts`. A key without an ARN belongs to the job's account: that of the config, or of the role. A glob without
+    `accounts`. A key without an ARN belongs to the job's account: that of the role, or else of the config. A glob without
     `arn:` means keys of that account too, unless `accounts` is set. An alias must match by its own name, since only AWS
     knows its key. Where account or Region are unknown and would decide, the rule is silent. `required` names the keys
     that must be there and not be empty. Without options the rule is silent.
@@ -124,7 +126,7 @@ class KeyBreaksPolicy(Rule[Options]):
 
     def _wrong(self, job: Job, context: Context) -> Iterator[Finding]:
         keys, accounts, _ = self.options
-        home = place(job, context.settings)
+        home = _home(job, context.settings)
         for text in named(job):
             owner = account(text, home)
             if accounts and owner is not None and first_match(owner, accounts) is None:
@@ -139,3 +141,11 @@ class KeyBreaksPolicy(Rule[Options]):
                     f"the key {shown(text.value)} does not match a glob in keys of the policy",
                     help=f"use a key that matches one of: {first_of(keys)}",
                 )
+
+
+def _home(job: Job, settings: Settings) -> Place:
+    """Where the job runs. The role tells its account, since it can be passed only there; a config may name another."""
+    role = Arn.parse(job.role.value) if job.role is not None else None
+    account = role.account if role is not None else settings.account if job.lacks(Job.role) else None
+    home = place(job, settings)
+    return Place(account, home.region if home is not None else None)
