@@ -23,9 +23,9 @@ class DeniedInstanceType(Rule[Options]):
     """The team's policy does not allow an instance type.
 
     What it checks: that each instance type, in EndpointConfigurations and in SupportedInstanceTypes, matches a
-    pattern of `allow`, matches none of `deny`, and has no more GPUs than `max-gpus`. recolint does not know the GPUs of a
-    type that is newer than its data: `allow` keeps such types out. A Default job must list SupportedInstanceTypes, since
-    without them it may try any type. Without options the rule is silent.
+    pattern of `allow`, matches none of `deny`, and has no more GPUs than `max-gpus`. recolint does not know the GPUs of
+    a type that is newer than its data: `allow` keeps such types out. A Default job must list SupportedInstanceTypes,
+    since without them it may try any type. Without options the rule is silent.
 
     Why it matters: IAM has no condition key for the instance types of these jobs, so the spec is the last place where
     a team can bound what a test costs.

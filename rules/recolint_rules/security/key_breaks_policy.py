@@ -47,10 +47,10 @@ class KeyBreaksPolicy(Rule[Options]):
     """A KMS key is missing, or is not one that the team lets jobs use.
 
     What it checks: VolumeKmsKeyId and KmsKeyId. Each must match a glob of the option `keys`, and belong to one of
-    `accounts`. A key without an ARN belongs to the job's account: that of the role, or else of the config. A glob without
-    `arn:` means keys of that account too, unless `accounts` is set. An alias must match by its own name, since only AWS
-    knows its key. Where account or Region are unknown and would decide, the rule is silent. `required` names the keys
-    that must be there and not be empty. Without options the rule is silent.
+    `accounts`. A key without an ARN belongs to the job's account: that of the role, or else of the config. A glob
+    without `arn:` means keys of that account too, unless `accounts` is set. An alias must match by its own name, since
+    only AWS knows its key. Where account or Region are unknown and would decide, the rule is silent. `required` names
+    the keys that must be there and not be empty. Without options the rule is silent.
 
     Why it matters: who may use the key may read the data, and IAM cannot ask for a key: no condition key of this call
     covers it.
