@@ -44,6 +44,11 @@ class PayloadBreaksPolicy(Rule[Options]):
             options={"buckets": ["ml-*"]},
             message="the bucket 'mine' does not match a glob in buckets of the policy",
         ),
+        Invalid(
+            "InputConfig: {ContainerConfig: {PayloadConfig: {SamplePayloadUrl: 'https://ml-a.example.com/p.tar.gz'}}}",
+            at="/InputConfig/ContainerConfig/PayloadConfig/SamplePayloadUrl",
+            options={"buckets": ["ml-*"]},
+        ),
     )
 
     def check(self, job: Job) -> Iterator[Finding]:
