@@ -252,6 +252,27 @@ def test_what_a_text_does_not_tell_breaks_no_policy(name: str, changes: dict[str
         assert ungrounded(placed(part), part, whole) is None, part
 
 
+def test_code_with_variables_breaks_no_policy(tmp_path: Path) -> None:
+    policies = (PARALLEL, COUNT, LASTS, STOPS, KEYS, NETWORK, ROLE, TAGS, NAME, REGION, ACCOUNT, HOURS)
+    (tmp_path / "policy.toml").write_text("name = 'acme'\n" + "".join(policies) + "unknown = 'error'\n")
+    (tmp_path / "job.py").write_text("""
+import boto3
+boto3.client("sagemaker").create_inference_recommendations_job(
+    JobName=name, JobType="Advanced", RoleArn=role, Tags=tags, StoppingConditions=stops,
+    InputConfig={
+        "ModelPackageVersionArn": package, "JobDurationInSeconds": seconds, "VolumeKmsKeyId": key, "VpcConfig": vpc,
+        "TrafficPattern": traffic, "ResourceLimit": limit, "EndpointConfigurations": [{"InstanceType": kind}] * n,
+    },
+)
+""")
+    outcome = recolint("check", "job.py", "--policy", "policy.toml", "--output-format", "concise", cwd=tmp_path)
+    assert outcome.out == "1 spec checked: nothing to report\n"
+    text = (tmp_path / "job.py").read_text().replace('JobDurationInSeconds": seconds', 'JobDurationInSeconds": 9000')
+    (tmp_path / "job.py").write_text(text)
+    outcome = recolint("check", "job.py", "--policy", "policy.toml", "--output-format", "concise", cwd=tmp_path)
+    assert outcome.out.startswith("job.py:6:68: error[RL272] JobDurationInSeconds is 9000 s")
+
+
 HOURS = "[rules.instance-hours-break-policy]\nmaximum = 0.7\n"
 PHASES = {"TrafficType": "PHASES", "Phases": [{"InitialNumberOfUsers": 1, "SpawnRate": 1, "DurationInSeconds": 1200}]}
 
