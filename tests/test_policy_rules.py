@@ -202,7 +202,7 @@ RULES: dict[str, dict[str, Any]] = {
         "required": ["FlatInvocations"], "maximum-invocations": 1, "maximum-latency": 1, "flat-invocations": "Stop",
     },
     "instance-hours-break-policy": {"maximum": 0.0, "unknown": "error"},
-    "cost-breaks-policy": {"maximum": 0.0, "unknown": "error"},
+    "cost-breaks-policy": {"maximum": 0.0, "unknown": "ignore"},
     "key-breaks-policy": {"keys": [f"{KMS}:alias/*", "alias/ml"], "accounts": [MINE], "required": ["volume", "output"]},
     "network-breaks-policy": {"subnets": ["subnet-1"], "security-groups": ["sg-1"], "required": True},
     "role-breaks-policy": {"allow": ["ml/*"]},
@@ -224,13 +224,17 @@ FULL = {
     "Tags": [{"Key": "team", "Value": "1"}, {"Key": "Team", "Value": "a"}],
     f"{STOPPING}/FlatInvocations": "Continue",
 }
-TEAM = SETTINGS._replace(prices=prices.parse("p", {"currency": "USD", "date": "2026-11-01", "instances": {
+TEAM = SETTINGS._replace(prices=(prices.parse("p", {"currency": "USD", "date": "2026-11-01", "instances": {
     "ml.c5.large": 1, "ml.c5.xlarge": 2,
-}}))  # fmt: skip
+}, "region": "eu-central-1"}),))  # fmt: skip
 
 
 @pytest.mark.parametrize("name", RULES)
-@pytest.mark.parametrize("changes", [{}, FULL, {"JobType": "Default"}], ids=["plain", "full", "default"])
+@pytest.mark.parametrize(
+    "changes",
+    [{}, FULL, {"JobType": "Default"}, {PACKAGE: f"arn:aws:sagemaker:us-east-1:{MINE}:model-package/m/1"}],
+    ids=["plain", "full", "default", "elsewhere"],
+)
 def test_what_a_text_does_not_tell_breaks_no_policy(name: str, changes: dict[str, Any]) -> None:
     kind = registry.load().find(name)
     made, problems = options.parse(kind, RULES[name])
@@ -246,6 +250,27 @@ def test_what_a_text_does_not_tell_breaks_no_policy(name: str, changes: dict[str
     whole = placed(told)
     for part in with_gaps(told):
         assert ungrounded(placed(part), part, whole) is None, part
+
+
+def test_code_with_variables_breaks_no_policy(tmp_path: Path) -> None:
+    policies = (PARALLEL, COUNT, LASTS, STOPS, KEYS, NETWORK, ROLE, TAGS, NAME, REGION, ACCOUNT, HOURS)
+    (tmp_path / "policy.toml").write_text("name = 'acme'\n" + "".join(policies) + "unknown = 'error'\n")
+    (tmp_path / "job.py").write_text("""
+import boto3
+boto3.client("sagemaker").create_inference_recommendations_job(
+    JobName=name, JobType="Advanced", RoleArn=role, Tags=tags, StoppingConditions=stops,
+    InputConfig={
+        "ModelPackageVersionArn": package, "JobDurationInSeconds": seconds, "VolumeKmsKeyId": key, "VpcConfig": vpc,
+        "TrafficPattern": traffic, "ResourceLimit": limit, "EndpointConfigurations": [{"InstanceType": kind}] * n,
+    },
+)
+""")
+    outcome = recolint("check", "job.py", "--policy", "policy.toml", "--output-format", "concise", cwd=tmp_path)
+    assert outcome.out == "1 spec checked: nothing to report\n"
+    text = (tmp_path / "job.py").read_text().replace('JobDurationInSeconds": seconds', 'JobDurationInSeconds": 9000')
+    (tmp_path / "job.py").write_text(text)
+    outcome = recolint("check", "job.py", "--policy", "policy.toml", "--output-format", "concise", cwd=tmp_path)
+    assert outcome.out.startswith("job.py:6:68: error[RL272] JobDurationInSeconds is 9000 s")
 
 
 HOURS = "[rules.instance-hours-break-policy]\nmaximum = 0.7\n"
@@ -300,7 +325,7 @@ COST = "prices = 'prices.toml'\n[rules.cost-breaks-policy]\nmaximum = {maximum}\
         (1, "", {FIRST_TYPE: "ml.m5.large"},
          ["the cost is unknown: the price table has no price for ml.m5.large"]),
         (1, "", {PACKAGE: f"arn:aws:sagemaker:us-east-1:{MINE}:model-package/m/1"},
-         ["the cost is unknown: the prices are those of eu-central-1, the job runs in us-east-1"]),
+         ["the cost is unknown: the prices are for eu-central-1, the job runs in us-east-1"]),
         (1, "", {"JobType": "Default"}, ["the cost is unknown: AWS documents no bound for a Default job"]),
         (0, "", {CONFIGURATIONS: GONE, ENDPOINTS: [{"EndpointName": "a"}]}, []),
     ],
@@ -320,6 +345,16 @@ def test_cost_is_bounded_by_the_prices_of_the_policy(
     assert [one["message"] for one in report["findings"] if one["code"] == "RL804"] == said
     attempts = [one["message"] for one in report["findings"] if one["code"] == "RL025"]
     assert len(attempts) == 1, "the price table of the repository does not count, and that is said"
+
+
+def test_the_table_of_the_region_of_the_package_counts(tmp_path: Path) -> None:
+    (tmp_path / "us.toml").write_text(PRICES.replace("eu-central-1", "us-east-1"))
+    (tmp_path / "eu.toml").write_text(PRICES.replace("0.", "10."))
+    policy = COST.format(maximum=5, currency="").replace("'prices.toml'", "['us.toml', 'eu.toml']")
+    said = [("error", f"/{CONFIG}")]
+    assert found(tmp_path, policy, json.dumps(spec({})), "RL804") == said
+    changes = {PACKAGE: f"arn:aws:sagemaker:us-east-1:{MINE}:model-package/m/1"}
+    assert found(tmp_path, policy, json.dumps(spec(changes)), "RL804") == []
 
 
 @pytest.mark.parametrize(

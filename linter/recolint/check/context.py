@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from recolint.check.discover import NAMED_FILES, Extent, Input, Task, config_of, read
 from recolint.config.files import ConfigFiles
@@ -14,9 +14,6 @@ from recolint.config.typed import Config
 from recolint.rule.kinds import Settings, Spec
 from recolint.rule.registry import Registry
 from recolint.rule.rule_set import RuleSet
-
-if TYPE_CHECKING:
-    from recolint.plan.prices import Prices
 
 
 class Unrecognized(Enum):
@@ -98,19 +95,10 @@ class Context:
         if region is None or config.insists_on("region"):
             region = config.region
         return Settings(
-            self.today, region, config.account, config.instance_types, config.permissions, _prices(config, region)
+            self.today, region, config.account, config.instance_types, config.permissions, config.price_tables
         )
 
     @cached_property
     def has_foreign_rules(self) -> bool:
         """Whether a package other than recolint brings rules."""
         return any(self.registry.is_foreign_code(entry) for entry in self.registry.entries)
-
-
-def _prices(config: Config, region: str | None) -> Prices | None:
-    if not config.price_tables:
-        return None
-    # Imported here: few configs name prices.
-    from recolint.plan.prices import for_region
-
-    return for_region(config.price_tables, region)

@@ -23,16 +23,19 @@ from recolint.plan.traffic import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from recolint.plan.planning import Plan
     from recolint.plan.prices import Prices
     from recolint.request.job import Job
 
 
-def plan_of(job: Job, prices: Prices | None = None) -> Plan:
-    """The whole plan of ``job``, by the price table ``prices``. Never raises."""
+def plan_of(job: Job, tables: Sequence[Prices] = (), region: str | None = None) -> Plan:
+    """The whole plan of ``job``, by the one of the price ``tables`` that is for ``region``. Never raises."""
     from recolint.plan.planning import plan_job
+    from recolint.plan.prices import for_region
 
-    return plan_job(job, prices)
+    return plan_job(job, for_region(tables, region))
 
 
 __all__ = [

@@ -112,8 +112,8 @@ class Settings(NamedTuple):
     """Instance types that the team knows and the shipped data does not."""
     permissions: Permissions | None = None
     """The policies that the team gives; ``None``: none at all."""
-    prices: Prices | None = None
-    """The price table that the team names."""
+    prices: tuple[Prices, ...] = ()
+    """The price tables that the team names."""
 
 
 class Context(Value):

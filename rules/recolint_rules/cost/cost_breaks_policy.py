@@ -3,10 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import ERROR, WARNING, Advice, Context, Finding, Invalid, Job, Rule, Settings, Valid, plan
+from recolint.plugin import ERROR, WARNING, Advice, Context, Finding, Invalid, Job, Rule, Valid, plan
 from recolint_rules.cost import _bounds
 from recolint_rules.facts.job_types import is_not_default
-from recolint_rules.facts.location import job_region
+from recolint_rules.facts.location import hides_region, job_region
 from recolint_rules.facts.wording import cut
 
 
@@ -21,7 +21,7 @@ class Options(NamedTuple):
 class CostBreaksPolicy(Rule[Options]):
     """A job may cost more than the team allows.
 
-    What it checks: the upper bound of `recolint plan` against the option `maximum`, by the price table that the key
+    What it checks: the upper bound of `recolint plan` against the option `maximum`, by the price tables that the key
     `prices` of the config or policy names. The option `unknown` says what a job without a bound is: a Default job, one
     with a serverless endpoint, a type without a price, a price table of another Region or currency, or none. A job that
     tests only an existing endpoint starts no instance. Without `maximum` the rule is silent.
@@ -61,8 +61,12 @@ class CostBreaksPolicy(Rule[Options]):
         maximum = self.options.maximum
         if maximum < 0 or not _bounds.is_settled(job) or _has_no_instance(job):
             return
-        planned = plan.plan_of(job, context.settings.prices)
-        why = self._why_unknown(job, planned, context.settings)
+        where = job_region(job, context.settings)
+        region = where.name if where is not None else None
+        if region is None and hides_region(job):
+            return
+        planned = plan.plan_of(job, context.settings.prices, region)
+        why = self._why_unknown(planned, region)
         severity = _bounds.UNKNOWN[self.options.unknown]
         if why is not None:
             if severity is not None:
@@ -79,15 +83,14 @@ class CostBreaksPolicy(Rule[Options]):
                 help="test cheaper types, fewer tests or less traffic; `recolint plan` shows the sum",
             )
 
-    def _why_unknown(self, job: Job, planned: plan.planning.Plan, settings: Settings) -> str | None:
+    def _why_unknown(self, planned: plan.planning.Plan, region: str | None) -> str | None:
         prices, currency = planned.prices, self.options.currency
         if prices is None:
             return "no price table is configured"
         if currency and currency != prices.currency:
             return f"the prices are in {prices.currency}, the policy's maximum in {currency}"
-        region = job_region(job, settings)
-        if prices.region is not None and region is not None and region.name != prices.region:
-            return f"the prices are those of {prices.region}, the job runs in {region.name}"
+        if prices.region is not None and region not in (None, prices.region):
+            return f"the prices are for {prices.region}, the job runs in {region}"
         if planned.cost is not None:
             return None
         if planned.bound is None:

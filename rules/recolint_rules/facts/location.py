@@ -54,7 +54,8 @@ def _regional(job: Job) -> Iterator[Located[str] | None]:
                 yield output.key
 
 
-def _hides_region(job: Job) -> bool:
+def hides_region(job: Job) -> bool:
+    """Whether an ARN that the text does not tell may be the one that names the Region of ``job``."""
     hidden = [job.input.hides(member) for member in (InputConfig.package, InputConfig.volume_key)]
     return any(hidden) or job.output.hides(OutputConfig.key)
 
@@ -62,6 +63,6 @@ def _hides_region(job: Job) -> bool:
 def place(job: Job, settings: Settings) -> Place | None:
     """Account and Region of ``job``; ``None`` where the text does not tell what its spec says of them."""
     region = job_region(job, settings)
-    if (region is None and _hides_region(job)) or (settings.account is None and job.hides(Job.role)):
+    if (region is None and hides_region(job)) or (settings.account is None and job.hides(Job.role)):
         return None
     return Place(job_account(job, settings), region.name if region is not None else None)

@@ -15,7 +15,7 @@ class Options(NamedTuple):
 class OutputKeyMissing(RequiredByPolicy[Options]):
     """The job names no key for its output, but the team requires one.
 
-    What it checks: that OutputConfig has a KmsKeyId, when the option `required` is true.
+    What it checks: that OutputConfig has a KmsKeyId that is not empty, when the option `required` is true.
 
     Why it matters: without it, what the job writes is encrypted as the bucket says, or not with a key of yours. IAM
     cannot ask for the key: no condition key of this call covers it.

@@ -15,7 +15,7 @@ class Options(NamedTuple):
 class VolumeKeyMissing(RequiredByPolicy[Options]):
     """The job names no key for its volumes, but the team requires one.
 
-    What it checks: that VolumeKmsKeyId is given, when the option `required` is true.
+    What it checks: that VolumeKmsKeyId is there and not empty, when the option `required` is true.
 
     Why it matters: without it, volumes are encrypted with a key that nobody can name in a policy or an audit. IAM
     cannot ask for the key: no condition key of this call covers it.
@@ -32,4 +32,10 @@ class VolumeKeyMissing(RequiredByPolicy[Options]):
         Valid("InputConfig: {ModelName: churn}"),
         Valid("InputConfig: {VolumeKmsKeyId: alias/volumes}", options={"required": True}),
         Invalid("InputConfig: {ModelName: churn}", at="/InputConfig", options={"required": True}),
+        Invalid(
+            "InputConfig: {VolumeKmsKeyId: ''}",
+            at="/InputConfig/VolumeKmsKeyId",
+            options={"required": True},
+            message="VolumeKmsKeyId is empty; the policy requires it",
+        ),
     )

@@ -58,7 +58,7 @@ class ParallelismBreaksPolicy(Rule[Options]):
             at="/InputConfig/ResourceLimit",
             options={"maximum": 2},
             title="without MaxParallelOfTests",
-            message="MaxParallelOfTests is missing: all 3 tests may run in parallel; the policy's maximum is 2",
+            message="MaxParallelOfTests is missing: 3 tests may run in parallel; the policy's maximum is 2",
         ),
     )
 
@@ -78,7 +78,7 @@ class ParallelismBreaksPolicy(Rule[Options]):
             if tests is not None and tests > maximum:
                 yield self.finding(
                     limit,
-                    f"MaxParallelOfTests is missing: all {tests} tests may run in parallel; "
+                    f"MaxParallelOfTests is missing: {tests} test{'' if tests == 1 else 's'} may run in parallel; "
                     f"the policy's maximum is {maximum}",
                     help=f"{help_}; AWS documents no default",
                 )

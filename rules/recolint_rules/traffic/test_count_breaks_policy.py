@@ -74,11 +74,11 @@ class TestCountBreaksPolicy(Rule[Options]):
             )
         planned = plan.planned_tests(config) if limit.lacks(ResourceLimit.max_tests) else None
         if planned is not None and planned.total > maximum:
-            terms = planned.breakdown
+            terms, tests = planned.breakdown, "test" if planned.total == 1 else "tests"
             sum_ = f" ({terms})" if "+" in terms and len(terms) <= _LONGEST_SUM else ""
             yield self.finding(
                 config.configurations or config.endpoints,
-                f"the spec asks for {planned.total} tests{sum_}; the policy's maximum is {maximum}",
+                f"the spec asks for {planned.total} {tests}{sum_}; the policy's maximum is {maximum}",
                 help=f"ask for fewer tests, or set MaxNumberOfTests to {maximum} or less",
             )
 
