@@ -23,10 +23,6 @@ VERSIONS = [
     pytest.param(number, marks=pytest.mark.skipif(aws_cli(number) is None, reason=f"no AWS CLI v{number}"))
     for number in (1, 2)
 ]
-CONFIGS = {
-    1: "[plugins]\nrecolint = recolint_awscli\n",
-    2: f"[plugins]\ncli_legacy_plugin_path = {FOLDER}\nrecolint = recolint_awscli\n",
-}
 
 Command = Callable[..., Outcome]
 
@@ -38,14 +34,17 @@ def cli(request: pytest.FixtureRequest, aws: TestAws, tmp_path: Path) -> Command
     home = tmp_path / "home"
     (home / ".aws" / "cli").mkdir(parents=True)
     shutil.copy(FOLDER / "alias", home / ".aws" / "cli" / "alias")
-    (tmp_path / "config").write_text(CONFIGS[version])
+    # A copy, so that no recolint is installed beside it.
+    plugin = shutil.copytree(FOLDER, tmp_path / "env" / "lib" / "recolint" / "awscli_plugin")
+    place = f"cli_legacy_plugin_path = {plugin}\n" if version == 2 else ""
+    (tmp_path / "config").write_text(f"[plugins]\n{place}recolint = recolint_awscli\n")
     (tmp_path / "work").mkdir()
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("RECOLINT")},
         "HOME": str(home),
         "AWS_CONFIG_FILE": str(tmp_path / "config"),
         "PATH": os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"])),
-        **({"PYTHONPATH": str(FOLDER)} if version == 1 else {}),
+        **({"PYTHONPATH": str(plugin)} if version == 1 else {}),
     }
 
     def run(*words: str, **variables: str) -> Outcome:
@@ -115,6 +114,18 @@ def test_what_cannot_be_checked_is_not_sent(
     done = cli(*create(NAME), **({} if config else {"PATH": "/usr/bin:/bin"}))
     assert (done.code, done.out) == (255, "")
     assert said in done.err
+    assert aws.requests() == []
+
+
+def test_the_recolint_of_the_same_environment_comes_first(aws: TestAws, cli: Command, tmp_path: Path) -> None:
+    script = tmp_path / "env" / "bin" / "recolint"
+    script.parent.mkdir()
+    script.write_text(f'#!/bin/sh\necho beside >&2; exec {sys.executable} -m recolint "$@"\n')
+    script.chmod(0o755)
+    for path in ({}, {"PATH": "/usr/bin:/bin"}):
+        done = cli(*create("churn_week"), **path)
+        assert done.err.startswith("beside\n")
+        assert "error[RL109]" in done.err
     assert aws.requests() == []
 
 

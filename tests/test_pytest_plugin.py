@@ -277,6 +277,7 @@ def test_bad(stub):
 """
 
 
+@pytest.mark.slow
 def test_the_ini_file_switches_it_on_also_for_parallel_runs(project: pytest.Pytester) -> None:
     project.makeini("[pytest]\nrecolint = true\n")
     outcomes, told = run(project, TWO, "-n", "2")
@@ -284,6 +285,7 @@ def test_the_ini_file_switches_it_on_also_for_parallel_runs(project: pytest.Pyte
     assert HERE in told
 
 
+@pytest.mark.slow
 def test_the_config_of_the_root_and_policies_decide(project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     tests = TWO.replace("def", "@pytest.mark.recolint(ignore=['RL204', 'RL301'])\ndef")
     long = 'create({**BAD, "JobName": "a-name-with-more-than-forty-characters-in-it"})'
