@@ -8,9 +8,9 @@ from command_line import TODAY
 from recolint.base.finding import Advice, Finding
 from recolint.base.text import Source
 from recolint.check.discover import Input
+from recolint.check.plans import planned
 from recolint.check.run import Run, Unrecognized, run
 from recolint.config.typed import Config
-from recolint.report.plan.model import planned
 from recolint.request.job import Job
 from recolint.rule.entry import RuleClass
 from recolint.rule.kinds import ERROR, WARNING, Rule, label

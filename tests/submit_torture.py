@@ -135,7 +135,7 @@ def lacking(tally: Tally) -> list[str]:
         wrong.append(f"{len(tally.jobs)} jobs for {len(REQUESTS)} requests")
     if sorted(tally.jobs) != sorted(arn for _, arn in tally.final[:-1]):
         wrong.append("an ARN that was printed is not that of the job")
-    known = {line.name for line in tally.ledger if line.event is Event.MADE}
+    known = {line.name for line in tally.ledger if line.event is Event.CREATED}
     wrong += [f"{name} is lost: the ledger does not tell of it" for name in tally.timed if name not in known]
     wrong += [f"{line.name} was never answered" for line in unanswered(tally.ledger)]
     return wrong

@@ -21,7 +21,7 @@ from recolint.submit.ledger import (
     Ledger,
     LedgerError,
     Line,
-    Place,
+    NameScope,
     default_path,
     makers,
     unanswered,
@@ -30,10 +30,10 @@ from recolint.submit.ledger import (
 from recolint.testing.aws.remote import TestAws
 from submitting import CREATE, project, submit
 
-HERE = Place("123456789012", "us-east-1", "https://api.sagemaker.us-east-1.amazonaws.com")
+HERE = NameScope("123456789012", "us-east-1", "https://api.sagemaker.us-east-1.amazonaws.com")
 
 
-def line(event: Event, name: str = "a", base: str = "b", place: Place = HERE) -> Line:
+def line(event: Event, name: str = "a", base: str = "b", place: NameScope = HERE) -> Line:
     """A line about the job ``name``."""
     return Line(event, "2026-11-23T15:42:13+00:00", name, place, "d", base, {"Tags": "t"}, arn="arn")
 
@@ -49,7 +49,7 @@ def ledger(tmp_path: Path) -> Ledger:
 
 
 def test_lines_come_back_as_they_were_written(ledger: Ledger) -> None:
-    lines = [line(Event.INTENT), line(Event.MADE, "größe"), line(Event.UNKNOWN, place=Place(None, "x", "y"))]
+    lines = [line(Event.INTENT), line(Event.CREATED, "größe"), line(Event.UNKNOWN, place=NameScope(None, "x", "y"))]
     for one in lines:
         ledger.add(one)
     assert ledger.lines() == lines
@@ -64,7 +64,7 @@ def test_the_policies_that_a_request_passed_are_kept(aws: TestAws, tmp_path: Pat
     assert submit(folder, "--policy", "../acme.toml").code == 0
     lines = Ledger(folder / ".recolint" / "ledger.jsonl").lines()
     digest = hashlib.sha256(text.encode()).hexdigest()
-    assert {one.event for one in lines} == {Event.INTENT, Event.MADE}
+    assert {one.event for one in lines} == {Event.INTENT, Event.CREATED}
     assert all(one.policies == ({"name": "acme", "digest": digest},) for one in lines)
     assert len(aws.jobs()) == 1
 
@@ -81,7 +81,7 @@ def test_policies_of_another_form_are_no_line_of_a_ledger(ledger: Ledger, polici
 @pytest.mark.parametrize("cut", [1, 20, 100])
 def test_a_line_that_was_cut_off_spoils_no_other(ledger: Ledger, cut: int) -> None:
     ledger.add(line(Event.INTENT))
-    ledger.add(line(Event.MADE))
+    ledger.add(line(Event.CREATED))
     ledger.path.write_bytes(ledger.path.read_bytes()[:-cut])
     ledger.add(line(Event.INTENT, "next"))
     assert [one.name for one in ledger.lines()][-1] == "next"
@@ -98,16 +98,16 @@ def test_a_line_of_another_version_is_refused(ledger: Ledger) -> None:
 def test_an_intent_is_unanswered_until_its_job_is_known_to_be_or_not_to_be() -> None:
     lines = [
         line(Event.INTENT, "made"),
-        line(Event.MADE, "made"),
+        line(Event.CREATED, "made"),
         line(Event.INTENT, "not"),
-        line(Event.NOT_MADE, "not"),
+        line(Event.NOT_CREATED, "not"),
         line(Event.INTENT, "lost", base="of-lost"),
         line(Event.INTENT, "unknown"),
         line(Event.UNKNOWN, "unknown"),
         line(Event.INTENT, "again"),
-        line(Event.MADE, "again"),
+        line(Event.CREATED, "again"),
         line(Event.INTENT, "again"),
-        line(Event.MADE, "lost", place=Place("123456789012", "eu-central-1", HERE.endpoint)),
+        line(Event.CREATED, "lost", place=NameScope("123456789012", "eu-central-1", HERE.endpoint)),
     ]
     assert [one.name for one in unanswered(lines)] == ["lost", "unknown", "again"]
     assert unanswered_name(lines, "of-lost", "us-east-1") == "lost"
@@ -117,23 +117,23 @@ def test_an_intent_is_unanswered_until_its_job_is_known_to_be_or_not_to_be() -> 
 
 def test_a_name_with_a_job_in_another_account_is_not_taken_again() -> None:
     lost = line(Event.INTENT)
-    there = line(Event.MADE, place=Place("111122223333", "us-east-1", HERE.endpoint))
+    there = line(Event.CREATED, place=NameScope("111122223333", "us-east-1", HERE.endpoint))
     assert unanswered_name([lost], "b", "us-east-1") == "a"
     assert unanswered_name([lost, there], "b", "us-east-1") is None
 
 
 def test_a_job_is_known_by_its_name_and_place() -> None:
-    lines = [line(Event.MADE), line(Event.INTENT, "b")]
+    lines = [line(Event.CREATED), line(Event.INTENT, "b")]
     assert makers(lines, ("a", HERE)) == lines[:1]
     assert makers(lines, ("b", HERE)) == lines[1:]
-    assert makers(lines, ("a", Place("111122223333", "us-east-1", HERE.endpoint))) == []
+    assert makers(lines, ("a", NameScope("111122223333", "us-east-1", HERE.endpoint))) == []
 
 
 def test_a_request_without_an_answer_stays_one_when_another_of_its_name_is_refused() -> None:
     lost, refused = line(Event.INTENT), replace(line(Event.INTENT), digest="other")
-    lines = [lost, refused, replace(refused, event=Event.NOT_MADE)]
+    lines = [lost, refused, replace(refused, event=Event.NOT_CREATED)]
     assert unanswered(lines) == makers(lines, lost.key) == [lost]
-    made = replace(lost, event=Event.MADE)
+    made = replace(lost, event=Event.CREATED)
     assert unanswered([*lines, refused, made]) == []
     assert makers([*lines, refused, made], lost.key) == [made]
 
@@ -317,7 +317,7 @@ def test_what_is_unanswered_follows_from_the_lines_of_each_job(lines: list[Line]
     expected = []
     for number, one in enumerate(lines):
         later = [other for other in lines[number + 1 :] if other.key == one.key]
-        is_last = all(other.digest != one.digest and other.event is not Event.MADE for other in later)
+        is_last = all(other.digest != one.digest and other.event is not Event.CREATED for other in later)
         if one.event in (Event.INTENT, Event.UNKNOWN) and is_last:
             expected.append(one)
     assert unanswered(lines) == expected

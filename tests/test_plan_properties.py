@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 from plans import PRICES, load_test, on, phase, plan, stairs
 from properties import examples
 from recolint.base.finding import SpecId
+from recolint.check.plans import PlannedSpec
 from recolint.plan.curve import MOST_STEPS
 from recolint.plan.difference import differences
 from recolint.plan.planning import Plan
-from recolint.report.plan import FORMATS, PlannedSpec, PlanReport, renderer
+from recolint.report.plan import FORMATS, PlanReport, renderer
 from recolint.report.plan.glyphs import ASCII
 from recolint.report.plan.short import short
 from request_faults import faults

@@ -10,9 +10,10 @@ import pytest
 
 from plans import PRICES, default_job, load_test, on, phase, plan, stairs
 from recolint.base.finding import SpecId
+from recolint.check.plans import PlannedSpec
 from recolint.plan.difference import differences
 from recolint.plan.planning import Plan
-from recolint.report.plan import FORMATS, PlannedSpec, PlanReport, renderer
+from recolint.report.plan import FORMATS, PlanReport, renderer
 from recolint.report.plan.axis import count_ticks, time_ticks
 from recolint.report.plan.chart import chart
 from recolint.report.plan.glyphs import ASCII, BLOCKS

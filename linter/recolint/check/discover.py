@@ -580,3 +580,10 @@ def _too_large(what: str, limit: int, done: str) -> Fault:
         Span(0, 0),
         help="if it is a spec all the same, raise max-file-size in the config",
     )
+
+
+def input_of(source: Source, configs: ConfigFiles) -> Input:
+    """A text that the caller has, as that of the file at its path, named by the user; raises ``ConfigError``."""
+    path = Path(_absolute(source.path))
+    config = configs.of_file(path)
+    return Input(source, config, relative(config.folder, path.as_posix()), named=True)

@@ -35,7 +35,7 @@ def also_shown(formats: Collection[str]) -> Also | None:
     if "html" not in formats:
         return None
     # Imported here: no other format shows plans.
-    from recolint.report.plan.model import planned
+    from recolint.check.plans import planned
 
     return planned
 

@@ -23,22 +23,25 @@ from recolint.io.paths import is_repository
 
 VERSION = 1
 
+WAITING = "another recolint holds the ledger, waiting for it"
+"""What a user who waits for the ledger should read."""
+
 
 class Event(StrEnum):
     """What a line says."""
 
     INTENT = "intent"
     """The request is about to be sent."""
-    MADE = "made"
+    CREATED = "made"
     """There is a job for it."""
-    NOT_MADE = "not-made"
+    NOT_CREATED = "not-made"
     """There is none, and none can come of it any more."""
     UNKNOWN = "unknown"
     """Nobody could tell."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NameScope:
     """Where a job's name is unique. ``account`` is ``None`` when it is not known."""
 
     account: str | None
@@ -56,7 +59,7 @@ class Line:
     event: Event
     at: str
     name: str
-    place: Place
+    place: NameScope
     digest: str
     base: str
     members: dict[str, str] = field(default_factory=dict)
@@ -66,7 +69,7 @@ class Line:
     """The policies that the request passed: ``name`` and ``digest`` (SHA-256 of the text) of each."""
 
     @property
-    def key(self) -> tuple[str, Place]:
+    def key(self) -> tuple[str, NameScope]:
         """What tells one job from another."""
         return self.name, self.place
 
@@ -234,7 +237,7 @@ def _line(table: dict[str, Any]) -> Line:
     """The line that ``table`` holds; raises ``ValueError`` for a key that is missing, unknown, or of a wrong type."""
     # A submit without policies says nothing of them, nor do older versions.
     known = _held({"policies": [], **table}, _TYPES)
-    place = Place(**_held(known.pop("place"), _OF_PLACE))
+    place = NameScope(**_held(known.pop("place"), _OF_PLACE))
     if not all(isinstance(one, str) for one in known["members"].values()):
         raise ValueError("expected texts in members")
     policies = tuple(map(_policy, known.pop("policies")))
@@ -307,11 +310,11 @@ def unanswered(lines: Iterable[Line]) -> list[Line]:
 
     A job that was made answers for all requests of its name: none of the others can have made one.
     """
-    open_: dict[tuple[str, Place], dict[str, tuple[int, Line]]] = {}
+    open_: dict[tuple[str, NameScope], dict[str, tuple[int, Line]]] = {}
     for number, line in enumerate(lines):
-        if line.event is Event.MADE:
+        if line.event is Event.CREATED:
             open_.pop(line.key, None)
-        elif line.event is Event.NOT_MADE:
+        elif line.event is Event.NOT_CREATED:
             open_.get(line.key, {}).pop(line.digest, None)
         else:
             open_.setdefault(line.key, {})[line.digest] = number, line
@@ -326,12 +329,12 @@ def unanswered_name(lines: Sequence[Line], base: str, region: str | None) -> str
     ever, where the answer that is lacking is that of another account.
     """
     here = [line for line in lines if region in (None, line.place.region)]
-    taken = {line.name for line in here if line.event is Event.MADE}
+    taken = {line.name for line in here if line.event is Event.CREATED}
     names = [line.name for line in unanswered(here) if line.base == base and line.name not in taken]
     return names[-1] if names else None
 
 
-def makers(lines: Iterable[Line], key: tuple[str, Place]) -> list[Line]:
+def makers(lines: Iterable[Line], key: tuple[str, NameScope]) -> list[Line]:
     """What may have made the job ``key``: the line that says so, or else every request without an answer."""
     found = [line for line in lines if line.key == key]
-    return [line for line in found if line.event is Event.MADE][-1:] or unanswered(found)
+    return [line for line in found if line.event is Event.CREATED][-1:] or unanswered(found)

@@ -18,7 +18,7 @@ from recolint.base.json_text import ascii_json
 from recolint.base.text import visible
 from recolint.plan.planning import Plan
 from recolint.plan.wording import hours, money
-from recolint.submit.request import digest
+from recolint.submit.identity import digest
 
 KIND = "recolint-plan"
 VERSION = 1

@@ -15,8 +15,8 @@ from recolint.aws.clock import Clock
 from recolint.aws.pauses import pause
 from recolint.aws.session import Aws
 from recolint.aws.trouble import AwsError, Kind
-from recolint.submit.ledger import Event, Ledger, LedgerError, Line, Place, makers, unanswered
-from recolint.submit.request import UNTOLD, Difference, differences, digest, tag_differences
+from recolint.submit.identity import UNTOLD, Difference, differences, digest, tag_differences
+from recolint.submit.ledger import WAITING, Event, Ledger, LedgerError, Line, NameScope, makers, unanswered
 
 TRIES = 5
 """How many times a request is sent at most, where AWS_MAX_ATTEMPTS and the profile do not say otherwise."""
@@ -27,7 +27,7 @@ _UNKNOWN = "whether there is a job is not known: submit again, which makes no se
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class Submission:
     """A request to submit; ``base`` is its digest before its name got a suffix, ``policies`` are those it passed."""
 
     request: dict[str, Any]
@@ -60,89 +60,90 @@ class AnotherJobError(Exception):
 
 
 class Submitter:
-    """Submits orders at one place, each at most once."""
+    """Submits requests at one place, each at most once."""
 
-    def __init__(self, aws: Aws, place: Place, ledger: Ledger, clock: Clock, say: Callable[[str], None]) -> None:
-        """``say`` is told what a user who waits should know."""
+    def __init__(
+        self, aws: Aws, scope: NameScope, ledger: Ledger, clock: Clock, say: Callable[[str], None] = lambda _: None
+    ) -> None:
+        """``say`` is called with a line for the user: what is waited for, what is tried again."""
         self._create = aws.sagemaker(attempts=1)
         self._tries = aws.max_attempts or TRIES
         self._ask = aws.jobs
-        self._place = place
+        self._scope = scope
         self._ledger = ledger
         self._clock = clock
         self._say = say
 
-    def submit(self, order: Order) -> Submitted:
-        """The job for ``order``; raises ``AnotherJobError``, or ``AwsError`` whose message says what is known."""
-        waiting = "another recolint holds the ledger, waiting for it"
-        with self._ledger.locked(lambda: self._say(waiting)):
+    def submit(self, submission: Submission) -> Submitted:
+        """The job for ``submission``; raises ``AnotherJobError``, or ``AwsError`` whose message says what is known."""
+        with self._ledger.locked(lambda: self._say(WAITING)):
             before = self._ledger.lines()
-            intent = self._line(order, Event.INTENT)
+            intent = self._line(submission, Event.INTENT)
             self._ledger.add(intent)
             result: Submitted | None = None
             try:
-                result = self._settle(order, before, intent)
-                self._conclude(order, Event.MADE, arn=result.arn)
+                result = self._settle(submission, before, intent)
+                self._conclude(submission, Event.CREATED, arn=result.arn)
             except AnotherJobError:
-                self._conclude(order, Event.NOT_MADE, reason="another job has the name")
+                self._conclude(submission, Event.NOT_CREATED, reason="another job has the name")
                 raise
             except KeyboardInterrupt:
                 known = _UNKNOWN if result is None else f"its job is {result.arn}"
-                self._say(f"{order.name}: interrupted; {known}")
+                self._say(f"{submission.name}: interrupted; {known}")
                 raise
             return result
 
-    def _settle(self, order: Order, before: list[Line], intent: Line) -> Submitted:
+    def _settle(self, submission: Submission, before: list[Line], intent: Line) -> Submitted:
         """Try until it is known whether there is a job."""
         sent = [line for line in unanswered(before) if (line.key, line.digest) == (intent.key, intent.digest)]
         mine: Line | None = None
         last: Exception | None = None
         for number in range(self._tries):
             try:
-                return Submitted(self._made(order), already=False)
+                return Submitted(self._made(submission), already=False)
             except Exception as error:
                 what = trouble.kind(error)
                 if what is Kind.IN_USE:
-                    return self._existing(order, before, mine)
+                    return self._existing(submission, before, mine)
                 if what is Kind.REFUSED and mine is None:
-                    raise self._failed(order, error, sent) from error
+                    raise self._failed(submission, error, sent) from error
                 last = error
                 if what not in (Kind.THROTTLED, Kind.UNREACHED):
                     mine = intent
                     sent.append(mine)
-            if mine is not None and (found := self._found(order.name)) is not None:
-                return self._compared(order, found, before, mine)
+            if mine is not None and (found := self._found(submission.name)) is not None:
+                return self._compared(submission, found, before, mine)
             if number + 1 < self._tries:
                 seconds = pause(number, self._clock.now(), last)
-                self._say(f"{order.name}: {trouble.words(last)}; trying again in {seconds:.1f} s")
+                self._say(f"{submission.name}: {trouble.words(last)}; trying again in {seconds:.1f} s")
                 self._clock.sleep(seconds)
         assert last is not None  # noqa: S101  each round either returns or sets it
-        raise self._failed(order, last, sent) from last
+        raise self._failed(submission, last, sent) from last
 
-    def _failed(self, order: Order, error: Exception, sent: list[Line]) -> AwsError:
+    def _failed(self, submission: Submission, error: Exception, sent: list[Line]) -> AwsError:
         """What to raise: there is no job, unless one of the lines ``sent``, be it of an earlier process, made one."""
-        self._conclude(order, Event.UNKNOWN if sent else Event.NOT_MADE, reason=_reason(error))
-        return AwsError(f"{order.name}: {trouble.words(error)}; {_UNKNOWN if sent else 'no job was made'}")
+        self._conclude(submission, Event.UNKNOWN if sent else Event.NOT_CREATED, reason=_reason(error))
+        return AwsError(f"{submission.name}: {trouble.words(error)}; {_UNKNOWN if sent else 'no job was made'}")
 
-    def _made(self, order: Order) -> str:
+    def _made(self, submission: Submission) -> str:
         """The ARN of a new job; raises what botocore raises, and ``AwsError`` for an answer that tells none."""
-        answer = self._create.create_inference_recommendations_job(**order.request)
+        answer = self._create.create_inference_recommendations_job(**submission.request)
         if not answer.get("JobArn"):
             raise AwsError("AWS answered without the job's ARN")
         return str(answer["JobArn"])
 
-    def _existing(self, order: Order, before: list[Line], mine: Line | None) -> Submitted:
+    def _existing(self, submission: Submission, before: list[Line], mine: Line | None) -> Submitted:
         """The job whose name is taken; describe may lag behind."""
         for number in range(_ASKS):
-            found = self._found(order.name)
+            found = self._found(submission.name)
             if found is not None:
-                return self._compared(order, found, before, mine)
+                return self._compared(submission, found, before, mine)
             if number + 1 < _ASKS:
                 self._clock.sleep(pause(number, self._clock.now()))
-        self._conclude(order, Event.UNKNOWN, reason="describe gave no answer")
+        self._conclude(submission, Event.UNKNOWN, reason="describe gave no answer")
         raise AwsError(
-            f"{order.name}: there is a job of this name, and AWS does not tell what it is; submit again, which makes no"
-            " second one"
+            f"{submission.name}: there is a job of this name, and AWS does not tell what it is; submit again, which"
+            " makes no second one"
         )
 
     def _found(self, name: str) -> dict[str, Any] | None:
@@ -155,26 +156,28 @@ class Submitter:
             return None
         return answer if answer.get("JobArn") else None
 
-    def _compared(self, order: Order, answer: dict[str, Any], before: list[Line], mine: Line | None) -> Submitted:
+    def _compared(
+        self, submission: Submission, answer: dict[str, Any], before: list[Line], mine: Line | None
+    ) -> Submitted:
         """The job that ``answer`` describes, if it is what was asked for: by ``mine`` or a line of ``before``."""
         arn = str(answer["JobArn"])
-        own = digest(order.request)
-        possible = makers([*before, mine] if mine else before, (order.name, self._place))
-        if any(line.event is Event.MADE and line.digest == own for line in possible):
+        own = digest(submission.request)
+        possible = makers([*before, mine] if mine else before, (submission.name, self._scope))
+        if any(line.event is Event.CREATED and line.digest == own for line in possible):
             return Submitted(arn, already=True)
-        found = list(differences(order.request, answer))
+        found = list(differences(submission.request, answer))
         if any(line.digest == own for line in possible):
             # This very request was sent, so what describe has beside it is what AWS filled in.
             found = [one for one in found if one.asked is not None]
         tags = self._tags(arn)
         if tags is not None:
-            found += tag_differences(order.request, tags)
+            found += tag_differences(submission.request, tags)
         untold = [name for name in UNTOLD if name != "Tags" or tags is None]
         if possible:
-            found += _ledger_differences(order.request, untold, possible)
+            found += _ledger_differences(submission.request, untold, possible)
         if found:
-            raise AnotherJobError(order.name, tuple(found))
-        unsure = [] if possible else [name for name in untold if name in order.request]
+            raise AnotherJobError(submission.name, tuple(found))
+        unsure = [] if possible else [name for name in untold if name in submission.request]
         notes = tuple(f"its {name} could not be compared: AWS does not tell it" for name in unsure)
         return Submitted(arn, already=mine is None, notes=notes)
 
@@ -185,24 +188,26 @@ class Submitter:
         except Exception:  # noqa: BLE001,RUF100  whatever it is, the comparison goes on without tags
             return None
 
-    def _line(self, order: Order, event: Event, *, arn: str | None = None, reason: str | None = None) -> Line:
+    def _line(self, submission: Submission, event: Event, *, arn: str | None = None, reason: str | None = None) -> Line:
         return Line(
             event=event,
             at=self._clock.now().isoformat(timespec="seconds"),
-            name=order.name,
-            place=self._place,
-            digest=digest(order.request),
-            base=order.base,
-            members=_member_digests(order.request),
+            name=submission.name,
+            place=self._scope,
+            digest=digest(submission.request),
+            base=submission.base,
+            members=_member_digests(submission.request),
             arn=arn,
             reason=reason,
-            policies=order.policies,
+            policies=submission.policies,
         )
 
-    def _conclude(self, order: Order, event: Event, *, arn: str | None = None, reason: str | None = None) -> None:
-        """Note what came of ``order``. Without that line, the intent makes the next submit look for a job."""
+    def _conclude(
+        self, submission: Submission, event: Event, *, arn: str | None = None, reason: str | None = None
+    ) -> None:
+        """Note what came of ``submission``. Without that line, the intent makes the next submit look for a job."""
         try:
-            self._ledger.add(self._line(order, event, arn=arn, reason=reason))
+            self._ledger.add(self._line(submission, event, arn=arn, reason=reason))
         except LedgerError as error:
             self._say(str(error))
 

@@ -14,7 +14,7 @@ from recolint.aws.trouble import AwsError
 from recolint.base.arn import Arn
 from recolint.base.finding import Severity
 from recolint.base.text import Source
-from recolint.check.discover import Input
+from recolint.check.discover import input_of
 from recolint.check.hosted import MOST_BYTES, contents, host_kind
 from recolint.check.run import Unrecognized
 from recolint.check.run import run as run_checks
@@ -27,7 +27,6 @@ from recolint.cli.jobs.answers import Source as Asked
 from recolint.cli.jobs.filters import Filters, members
 from recolint.cli.output import write_report
 from recolint.cli.streams import Streams
-from recolint.config.patterns import relative
 from recolint.config.typed import Config
 from recolint.hosts.kinds import Kind
 from recolint.hosts.mention import is_answer
@@ -126,21 +125,16 @@ def audit(audited: Iterable[Audited], arguments: Arguments, streams: Streams, so
             streams.say(f"{one.path}: tells nothing of its request, so there is nothing to audit")
             continue
         text = json.dumps(request | ({"Tags": one.tags} if one.tags else {}), indent=2, ensure_ascii=False, default=str)
-        path = Path(one.path).absolute()
-        config = configs.of_file(path)
-        name = relative(config.folder, path.as_posix())
+        item = input_of(Source(one.path, text + "\n"), configs)
+        config = item.config
         arn = Arn.parse(str(one.answer.get("JobArn")))
         # The job ran where its ARN says, whatever the config says of others. One config for each place.
         where = (arn.region or None, arn.account or None) if arn is not None else (config.region, config.account)
         moved = config._replace(region=where[0], account=where[1], blind=frozenset(blind))
         here = places.setdefault((id(config), *where), moved)
-        inputs.append(Input(Source(one.path, text + "\n"), here, name, named=True))
+        inputs.append(item._replace(config=here))
     rebuilt = bool(inputs)
-    for source in sources:
-        path = Path(source.path).absolute()
-        config = configs.of_file(path)
-        name = relative(config.folder, path.as_posix())
-        inputs.append(Input(source, config, name, named=True, is_code=True))
+    inputs += [input_of(source, configs)._replace(is_code=True) for source in sources]
     if not inputs:
         raise UsageError("there is no job to audit")
     form, file = arguments.report.output_format, arguments.report.output_file

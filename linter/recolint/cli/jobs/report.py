@@ -16,7 +16,7 @@ from recolint.results.answers import text, time
 from recolint.results.job import JobResults, job_results
 from recolint.results.reasons import explained, log_places
 from recolint.results.rows import Row, trade_offs
-from recolint.submit.request import differences, shown
+from recolint.submit.identity import differences, shown
 
 DESCRIBE = "DescribeInferenceRecommendationsJob"
 """The operation whose answers these are."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from recolint.check import discover
 from recolint.check.discover import Input
+from recolint.check.plans import PlannedSpec
 from recolint.cli import crashes
 from recolint.cli.arguments import bounded, group, option, some_arguments
 from recolint.cli.choosing import ConfigAndPlaceOptions, files_as_written
@@ -20,7 +21,7 @@ from recolint.cli.streams import Streams, encoding
 from recolint.config.policy import digests
 from recolint.plan.difference import differences
 from recolint.report import renderer as findings_renderer
-from recolint.report.plan import FORMATS, PlannedSpec, PlanReport, renderer
+from recolint.report.plan import FORMATS, PlanReport, renderer
 from recolint.report.plan.glyphs import ASCII, BLOCKS, Glyphs
 from recolint.report.shared.style import Style
 from recolint.rule import registry
@@ -53,7 +54,7 @@ def run(arguments: Arguments, streams: Streams) -> int:
     if arguments.against == "-" and "-" in arguments.specs:
         raise UsageError("standard input can be read once: as SPEC or as the FILE of --against")
     saving = Saving(arguments.save, arguments.specs, arguments.document)
-    prices = PriceTables(arguments.prices)
+    prices = PriceTables(arguments.prices).of
     rules = registry.load()
     configs = files_as_written(arguments.config, rules, streams.environment)
 

@@ -9,13 +9,10 @@ from datetime import date
 from recolint.base.finding import Severity, SpecId
 from recolint.check.discover import Input
 from recolint.check.placed import Diagnostic
-from recolint.check.run import Run, Unrecognized
-from recolint.check.run import run as run_checks
-from recolint.cli.plan.price_file import PriceTables
+from recolint.check.plans import PlannedSpec, PriceTablesOf, check_and_plan
+from recolint.check.run import Run
 from recolint.document import OF_SUPPRESSIONS, FaultKind
-from recolint.plan.prices import Prices
-from recolint.report.plan.model import PlannedSpec, planned
-from recolint.rule.kinds import FaultRule, Spec
+from recolint.rule.kinds import FaultRule
 from recolint.rule.registry import Registry
 
 _BESIDE_THE_REQUEST = OF_SUPPRESSIONS | {
@@ -48,23 +45,14 @@ class Gathered:
                 yield one.spec, count
 
 
-def gather(inputs: Iterable[Input], rules: Registry, today: date, prices: PriceTables, number: int | None) -> Gathered:
+def gather(
+    inputs: Iterable[Input], rules: Registry, today: date, prices: PriceTablesOf, number: int | None
+) -> Gathered:
     """Plan the specs of ``inputs`` in order of path: of a file all documents, or the one with ``number`` (from 0).
 
     Raises ``PriceError`` for a price table of a config.
     """
-    tables: dict[str, tuple[Prices, ...]] = {}
-
-    def noted() -> Iterator[Input]:
-        for one in inputs:
-            tables[one.path] = prices.of(one.config)
-            yield one
-
-    def plan(spec: Spec) -> PlannedSpec | None:
-        return planned(spec, tables[spec.id.path]) if number in (None, spec.id.index) else None
-
-    checked = run_checks(noted(), rules, today, Unrecognized.ERROR, also=plan)
-    plans = tuple(plan for file in checked.files for plan in file.also if plan is not None)
+    checked, plans = check_and_plan(inputs, rules, today, prices, number)
     faults = (
         file._replace(findings=tuple(placed for placed in file.findings if _is_fault(placed, rules, number)))
         for file in checked.files

@@ -10,11 +10,11 @@ from recolint import document
 from recolint.base.finding import SpecId
 from recolint.base.text import Source
 from recolint.check.discover import Input
+from recolint.check.plans import PlannedSpec
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.output import put
 from recolint.cli.streams import Streams
 from recolint.io import files, repository
-from recolint.report.plan.model import PlannedSpec
 from recolint.report.shared.style import plural
 from recolint.request.recognition import is_meant_as_spec
 from recolint.submit.saved_plan import MOST_BYTES, PlannedJob, SavedPlan, as_text, is_saved_plan

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -24,14 +24,17 @@ from recolint.cli.jobs import waiting
 from recolint.cli.jobs.waiting import WaitOptions
 from recolint.cli.plan.price_file import PRICES, PriceTables
 from recolint.cli.streams import Streams
-from recolint.cli.submit import confirm
-from recolint.cli.submit.gate import Gate
-from recolint.cli.submit.orders import Draft, Naming, SourceOptions, gather
-from recolint.cli.submit.saved import PlanChangedError, named
+from recolint.cli.submit import confirm, sources
+from recolint.cli.submit.findings import Findings
+from recolint.cli.submit.saved import PlanChangedError, Saved, named
+from recolint.cli.submit.sources import SourceOptions
 from recolint.config.policy import digests
 from recolint.rule import registry
-from recolint.submit.ledger import Ledger, LedgerError, Place, default_path, unanswered
-from recolint.submit.submitter import AnotherJobError, Order, Submitted, Submitter
+from recolint.submit import preflight
+from recolint.submit.ledger import WAITING, Ledger, LedgerError, NameScope, default_path, unanswered
+from recolint.submit.preflight import ReadyRequests
+from recolint.submit.requests import Naming, PreparedRequest, PreparedRequests, prepare
+from recolint.submit.submitter import AnotherJobError, Submission, Submitted, Submitter
 
 OPERATION = "CreateInferenceRecommendationsJob"
 SKELETONS = {"input": skeleton.as_json, "yaml-input": skeleton.as_yaml}
@@ -91,67 +94,88 @@ def _run(arguments: Arguments, streams: Streams, printer: Printer) -> int:
     ledger = Ledger(_ledger_path(arguments.care.ledger, streams))
     rules = registry.load()
     where = region(connection(arguments.aws))
-    naming = Naming.of(arguments.source.request.name_suffix, streams, ledger, where, clock.system().now())
+    suffix = arguments.source.request.name_suffix
+    naming = Naming.of(suffix, ledger, where, clock.system().now(), lambda: streams.say(WAITING))
     configs = config_files(arguments.config, rules, streams.environment, fail_on=arguments.care.fail_on)
     saved = named(arguments.source)
-    gathering = gather(saved.source(arguments.source), streams, configs, naming)
-    gate = Gate(gathering, rules, PriceTables(arguments.care.prices), arguments.aws, streams)
-    passed = gate.check(where, None)
-    if isinstance(passed, Exit):
-        return passed
+    given = sources.members(arguments.source.request.members)
+    inputs = sources.inputs(saved.source(arguments.source), streams, configs, given)
+    prepared = prepare(inputs, given, naming)
+    prices = PriceTables(arguments.care.prices).of
+    findings = Findings(arguments.aws, streams, changed=bool(prepared.changed))
+
+    def check(asked: PreparedRequests) -> ReadyRequests | Exit:
+        return findings.verdict(preflight.check(asked, rules, streams.today, prices))
+
+    ready = check(prepared.at(where, None))
+    if isinstance(ready, Exit):
+        return ready
     # Imported here: it takes botocore, which a refused spec does without.
     from recolint.aws.model import example_answer
 
     if arguments.generate_cli_skeleton == "output":
         printer.show(OPERATION, example_answer())
         return Exit.CLEAN
-    if not passed.drafts:
+    if not ready.requests:
         raise UsageError("there is no request to submit")
-    saved.hold(passed, digests(configs.policies), where, streams)
-    confirm.show(passed, streams)
-    over = confirm.over_limit(passed, arguments.care.max_instance_hours, streams)
+    saved.hold(ready, digests(configs.policies), where, streams)
+    confirm.print_plans(ready, streams)
+    most = arguments.care.max_instance_hours
+    over = () if most is None else ready.over_limit(most)
+    if most is not None:
+        confirm.print_over_limit(over, most, streams)
     if arguments.care.dry_run:
-        confirm.show_suppressed(passed, streams)
-        for draft in passed.drafts:
-            printer.show(OPERATION, draft.request)
+        confirm.print_suppressed(ready, streams)
+        for one in ready.requests:
+            printer.show(OPERATION, one.request)
         return Exit.UNCONFIRMED if over else Exit.CLEAN
     if over:
         return Exit.UNCONFIRMED
-    _rehearse(passed.drafts, where, printer, waits=arguments.waiting.wait)
+    _rehearse(ready.requests, where, printer, waits=arguments.waiting.wait)
     aws = connect(arguments.aws, streams)
     try:
-        identity = aws.identity()
-        confirm.show_place(aws, identity, streams)
-        saved.hold_place(aws.region, identity.account, streams)
-        for item in gathering.inputs:
-            confirm.hold_to_config(aws, identity, item.config)
-        # Only now is the account known, of which some rules judge; what is sent is what passes here.
-        passed = gate.check(aws.region, identity.account)
-        if isinstance(passed, Exit):
-            return passed
-        confirm.show_suppressed(passed, streams)
-        refused = None if arguments.care.yes else confirm.confirmed(passed, streams)
-        if refused is not None:
-            return refused
-        place = Place(identity.account, aws.region, aws.endpoint)
-        submitter = Submitter(aws, place, ledger, clock.system(), streams.say)
-        policies = tuple({"name": one.owner.name, "digest": one.digest} for one in configs.policies)
-        orders = [Order(draft.request, draft.base, policies) for draft in passed.drafts]
-        code = _submit(orders, submitter, aws, arguments.waiting, streams, printer)
-        _warn_of_unanswered(ledger, streams)
-        return code
+        return _send(aws, prepared, saved, check, ledger, arguments, streams, printer)
     finally:
         aws.close()
 
 
-def _rehearse(drafts: Sequence[Draft], where: str | None, printer: Printer, *, waits: bool) -> None:
+def _send(
+    aws: Aws,
+    prepared: PreparedRequests,
+    saved: Saved,
+    check: Callable[[PreparedRequests], ReadyRequests | Exit],
+    ledger: Ledger,
+    arguments: Arguments,
+    streams: Streams,
+    printer: Printer,
+) -> int:
+    identity = aws.identity()
+    confirm.print_target(aws, identity, streams)
+    saved.hold_place(aws.region, identity.account, streams)
+    for item in prepared.inputs:
+        preflight.require_config_target(aws, identity, item.config)
+    # Only now is the account known, of which some rules judge; what is sent is what passes here.
+    ready = check(prepared.at(aws.region, identity.account))
+    if isinstance(ready, Exit):
+        return ready
+    confirm.print_suppressed(ready, streams)
+    refused = None if arguments.care.yes else confirm.confirmed(ready, streams)
+    if refused is not None:
+        return refused
+    scope = NameScope(identity.account, aws.region, aws.endpoint)
+    submitter = Submitter(aws, scope, ledger, clock.system(), streams.say)
+    code = _submit(ready.submissions, submitter, aws, arguments.waiting, streams, printer)
+    _warn_of_unanswered(ledger, streams)
+    return code
+
+
+def _rehearse(requests: Sequence[PreparedRequest], where: str | None, printer: Printer, *, waits: bool) -> None:
     """Render what will be printed, of samples; raise ``UserMistakeError`` while nothing is sent yet."""
     if waits:
-        waiting.rehearse([draft.request for draft in drafts], printer)
+        waiting.rehearse([one.request for one in requests], printer)
         return
-    for draft in drafts:
-        name = draft.request.get("JobName")
-        arn = f"arn:aws:sagemaker:{where}:{_SOME_ACCOUNT}:inference-recommendations-job/{name}"
+    for one in requests:
+        arn = f"arn:aws:sagemaker:{where}:{_SOME_ACCOUNT}:inference-recommendations-job/{one.request.get('JobName')}"
         printer.rehearse(OPERATION, {"JobArn": arn})
 
 
@@ -160,15 +184,20 @@ _SOME_ACCOUNT = "111122223333"
 
 
 def _submit(
-    orders: list[Order], submitter: Submitter, aws: Aws, options: WaitingOptions, streams: Streams, printer: Printer
+    submissions: Sequence[Submission],
+    submitter: Submitter,
+    aws: Aws,
+    options: WaitingOptions,
+    streams: Streams,
+    printer: Printer,
 ) -> int:
     """Submit all, then wait for all; the gravest exit code."""
     codes = [int(Exit.CLEAN)]
     there: list[str] = []
     try:
-        for order in orders:
+        for submission in submissions:
             try:
-                result = submitter.submit(order)
+                result = submitter.submit(submission)
             except AnotherJobError as error:
                 codes.append(Exit.FINDINGS)
                 streams.say(f"{error.name}: there is another job of this name; nothing was made")
@@ -178,8 +207,8 @@ def _submit(
                 codes.append(Exit.AWS)
                 streams.say(str(error))
             else:
-                there.append(order.name)
-                codes.append(_tell(order, result, aws, options, streams, printer))
+                there.append(submission.name)
+                codes.append(_tell(submission, result, aws, options, streams, printer))
     except KeyboardInterrupt:
         waiting.leave(Jobs(aws), there, options.pace, streams)
         raise
@@ -189,12 +218,12 @@ def _submit(
 
 
 def _tell(
-    order: Order, result: Submitted, aws: Aws, options: WaitingOptions, streams: Streams, printer: Printer
+    submission: Submission, result: Submitted, aws: Aws, options: WaitingOptions, streams: Streams, printer: Printer
 ) -> int:
-    """Say what became of ``order``, the ARN first, and print the answer; the exit code. Others are still to come."""
-    streams.say(f"{order.name}: {'already submitted' if result.already else 'submitted'}: {result.arn}")
+    """Print the ARN of the job, then AWS's answer; the exit code. Never raises: others are still to come."""
+    streams.say(f"{submission.name}: {'already submitted' if result.already else 'submitted'}: {result.arn}")
     for note in result.notes:
-        streams.say(f"{order.name}: {note}")
+        streams.say(f"{submission.name}: {note}")
     if options.wait:
         return Exit.CLEAN
     return waiting.printed(partial(printer.show, OPERATION, {"JobArn": result.arn}, aws.default_form), streams)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from recolint.cli.exits import UsageError
 from recolint.cli.streams import Streams
-from recolint.cli.submit.gate import Passed
-from recolint.cli.submit.orders import RequestOptions, SourceOptions
+from recolint.cli.submit.sources import RequestOptions, SourceOptions
 from recolint.io import files, repository
 from recolint.io.paths import shown
+from recolint.submit.preflight import ReadyRequests
 from recolint.submit.saved_plan import (
     MOST_BYTES,
     PlannedJob,
@@ -43,13 +43,13 @@ class Saved:
             return source
         return source._replace(specs=tuple(dict.fromkeys(job.spec for job in self.plan.jobs)))
 
-    def hold(self, passed: Passed, policies: Mapping[str, str], region: str | None, streams: Streams) -> None:
+    def hold(self, ready: ReadyRequests, policies: Mapping[str, str], region: str | None, streams: Streams) -> None:
         """Raise ``PlanChangedError`` if requests, bounds, ``policies`` or the ``region``, if known, are other ones."""
         if self.plan is None:
             return
         jobs = [
-            PlannedJob.of(one.spec.path, one.spec.index, one.request, passed.plans.get(one.spec), (None, None))
-            for one in passed.drafts
+            PlannedJob.of(one.spec.path, one.spec.index, one.request, ready.plans.get(one.spec), (None, None))
+            for one in ready.requests
         ]
         moved = () if region is None else other_regions(self.plan, region)
         self._require_none([*changes(self.plan, jobs, policies), *moved], streams)

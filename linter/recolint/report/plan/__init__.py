@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
-from recolint.report.plan.model import PlannedSpec, PlanReport
+from recolint.report.plan.model import PlanReport
 
-__all__ = ["FORMATS", "PlanReport", "PlannedSpec", "Render", "renderer"]
+__all__ = ["FORMATS", "PlanReport", "Render", "renderer"]
 
 _MODULES = {
     "text": "recolint.report.plan.text",

@@ -12,6 +12,7 @@ from typing import Any
 
 import recolint
 from recolint.base.json_text import ascii_json
+from recolint.check.plans import PlannedSpec
 from recolint.plan.curve import Curve
 from recolint.plan.difference import Difference
 from recolint.plan.load_test import LoadTest, Reading
@@ -19,7 +20,7 @@ from recolint.plan.matrix import Row
 from recolint.plan.planning import DEFAULT_MINUTES, Plan, Recommendation
 from recolint.plan.summary import not_counted
 from recolint.plan.total import Total
-from recolint.report.plan.model import PlannedSpec, PlanReport
+from recolint.report.plan.model import PlanReport
 
 MOST_TESTS = 10_000
 """Tests that are listed one by one; the contract allows 2,430 and an endpoint, a broken spec any number."""

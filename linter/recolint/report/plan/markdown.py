@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from recolint.base.text import visible
+from recolint.check.plans import PlannedSpec
 from recolint.plan.matrix import Row
 from recolint.plan.summary import facts
 from recolint.report.plan.chart import chart
-from recolint.report.plan.model import PlannedSpec, PlanReport
+from recolint.report.plan.model import PlanReport
 from recolint.report.plan.text import SHOWN
 from recolint.report.shared.width import shortened
 

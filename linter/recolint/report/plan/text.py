@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from recolint.base.text import visible
+from recolint.check.plans import PlannedSpec
 from recolint.plan.curve import Curve
 from recolint.plan.load_test import LoadTest, Tests
 from recolint.plan.matrix import Row
@@ -14,7 +15,7 @@ from recolint.plan.summary import facts, phases
 from recolint.plan.wording import plural
 from recolint.report.plan.chart import chart
 from recolint.report.plan.glyphs import Glyphs
-from recolint.report.plan.model import PlannedSpec, PlanReport
+from recolint.report.plan.model import PlanReport
 from recolint.report.plan.table import aligned
 from recolint.report.shared.width import shortened
 

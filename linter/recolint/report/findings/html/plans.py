@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from recolint.check.plans import PlannedSpec
 from recolint.check.run import Run
 from recolint.plan.load_test import Tests
 from recolint.plan.matrix import Row
 from recolint.plan.planning import Plan
 from recolint.plan.summary import facts
 from recolint.report.findings.html.markup import NOTHING, Markup, code, element, items, join, terms, words
-from recolint.report.plan import PlannedSpec
 from recolint.report.plan.svg import curve_svg
 
 OPEN = 3
