@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from recolint import document
+from recolint.aws import clock
 from recolint.awscli.command import option_of
 from recolint.base.errors import UserMistakeError
 from recolint.base.finding import Edit, Fix, Insert, Set, SpecId
@@ -69,23 +70,21 @@ class PreparedRequests:
 class Naming:
     """How names get their suffix: one of ``SUFFIXES``, the lines of the ledger, and the Region of the submit."""
 
-    kind: str
-    earlier: tuple[Line, ...]
-    region: str | None
-    now: datetime
+    kind: str = "none"
+    earlier: tuple[Line, ...] = ()
+    region: str | None = None
+    now: datetime = field(default_factory=lambda: clock.system().now())
 
     @classmethod
-    def of(
-        cls, kind: str, ledger: Ledger, region: str | None, now: datetime, on_wait: Callable[[], None] = lambda: None
-    ) -> Naming:
+    def of(cls, kind: str, ledger: Ledger, region: str | None, on_wait: Callable[[], None] = lambda: None) -> Naming:
         """``kind`` is one of ``SUFFIXES``. Calls ``on_wait`` before it waits for another process that submits.
 
         Raises ``LedgerError``.
         """
         if kind != "time":
-            return cls(kind, (), region, now)
+            return cls(kind)
         # Until the other one has ended, it is not known whether its name is free again.
-        return cls("time", tuple(ledger.settled(on_wait)), region, now)
+        return cls("time", tuple(ledger.settled(on_wait)), region)
 
     def name(self, request: dict[str, Any]) -> str | None:
         """The new name for ``request``; ``None`` when it keeps its own."""
@@ -99,11 +98,12 @@ class Naming:
         return again or with_suffix(own, time_suffix(self.now))
 
 
-def prepare(inputs: Iterable[Input], members: Mapping[str, Any], naming: Naming) -> PreparedRequests:
-    """The requests in ``inputs``, with the values ``members`` in one of them, and with their names' suffixes.
+def prepare(inputs: Iterable[Input], members: Mapping[str, Any], naming: Naming | None = None) -> PreparedRequests:
+    """The requests in ``inputs``, with the values ``members`` in one of them, and suffixes of names by ``naming``.
 
     Raises ``RequestError`` for ``members`` and several requests, and where a text cannot take them.
     """
+    naming = naming or Naming()
     parts = [_prepared(one, members, naming) for one in inputs]
     requests = tuple(one for part in parts for one in part.requests)
     if members and len(requests) > 1:

@@ -95,7 +95,7 @@ def _run(arguments: Arguments, streams: Streams, printer: Printer) -> int:
     rules = registry.load()
     where = region(connection(arguments.aws))
     suffix = arguments.source.request.name_suffix
-    naming = Naming.of(suffix, ledger, where, clock.system().now(), lambda: streams.say(WAITING))
+    naming = Naming.of(suffix, ledger, where, lambda: streams.say(WAITING))
     configs = config_files(arguments.config, rules, streams.environment, fail_on=arguments.care.fail_on)
     saved = named(arguments.source)
     given = sources.members(arguments.source.request.members)
