@@ -17,8 +17,8 @@ from recolint.check.run import Run, Unrecognized
 from recolint.check.run import run as run_checks
 from recolint.cli import crashes
 from recolint.cli.arguments import any_arguments, flag, group, option
-from recolint.cli.choosing import ConfigOptions, PlaceOptions, config_files, config_options
 from recolint.cli.command import Command, Subcommands
+from recolint.cli.config_options import ConfigOptions, PlaceOptions, config_files, config_options
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
 from recolint.config.files import ConfigFiles

@@ -9,8 +9,8 @@ from recolint.base import toml
 from recolint.base.json_text import ascii_json
 from recolint.base.text import visible
 from recolint.cli.arguments import flag, option, optional_argument
-from recolint.cli.choosing import ConfigOptions, config_files, config_options
 from recolint.cli.command import Command
+from recolint.cli.config_options import ConfigOptions, config_files, config_options
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
 from recolint.config.shown import shown, why

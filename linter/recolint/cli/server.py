@@ -6,8 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from recolint.cli.arguments import flag
-from recolint.cli.choosing import POLICY
 from recolint.cli.command import Command
+from recolint.cli.config_options import POLICY
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
 from recolint.config import policies_given

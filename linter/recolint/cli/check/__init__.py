@@ -9,7 +9,7 @@ from recolint.base.text import visible
 from recolint.check import discover
 from recolint.check.context import Context
 from recolint.check.run import IncompleteError, Run, Sink, WorkerError, check_all
-from recolint.cli import asking, crashes
+from recolint.cli import crashes
 from recolint.cli.check import paths, reporting
 from recolint.cli.check.ages import warn_of_old
 from recolint.cli.check.arguments import Arguments
@@ -18,6 +18,7 @@ from recolint.cli.check.outcome import Outcome
 from recolint.cli.check.progress import progress
 from recolint.cli.command import Command
 from recolint.cli.exits import Exit, UsageError
+from recolint.cli.online import has_unanswered, lookups, report_unanswered
 from recolint.cli.output import ReportFile
 from recolint.cli.streams import Streams
 from recolint.io.lines import Spool
@@ -70,9 +71,9 @@ def _refuse_contradictions(arguments: Arguments, streams: Streams) -> None:
 
         watching.refuse_contradictions(arguments)
     if arguments.fixes.add_ignore is not None:
-        from recolint.cli.check import ignoring
+        from recolint.cli.check import add_ignores
 
-        ignoring.refuse_contradictions(arguments, arguments.fixes.add_ignore, streams.today)
+        add_ignores.refuse_contradictions(arguments, arguments.fixes.add_ignore, streams.today)
 
 
 def _once(
@@ -106,7 +107,7 @@ def _check(
         # Read anew: --add-ignore writes tables into configs.
         return discover.discover(request, arguments.configs(rules, streams.environment), skipped)
 
-    with asking.online(arguments.online, arguments.place.region) as online:
+    with lookups(arguments.online, arguments.place.region) as online:
         context = Context(
             rules,
             streams.today,
@@ -135,7 +136,7 @@ def _check(
 
             outcome = fix(arguments, streams, find(), check)
         elif arguments.fixes.add_ignore is not None:
-            from recolint.cli.check.ignoring import ignore
+            from recolint.cli.check.add_ignores import ignore
 
             outcome = ignore(arguments.fixes.add_ignore, arguments.report.min_severity, streams, find, check, rules)
         else:
@@ -173,7 +174,7 @@ def _verdict(arguments: Arguments, outcome: Outcome, *, reported: bool) -> Exit:
         return Exit.CRASH
     if outcome.unwritten or not reported:
         return Exit.USAGE
-    if asking.is_lacking(arguments.online, result):
+    if has_unanswered(arguments.online, result):
         return Exit.AWS
     return Exit.FINDINGS if result.failed else Exit.CLEAN
 
@@ -184,7 +185,7 @@ def _report(arguments: Arguments, streams: Streams, outcome: Outcome, report_fil
         return reporting.report(arguments, streams, outcome.run, outcome, report_files)
     finally:
         crashes.say(outcome.run, streams)
-        asking.say(outcome.run, streams)
+        report_unanswered(outcome.run, streams)
 
 
 def _say_more(arguments: Arguments, streams: Streams, result: Run, skipped: Iterable[discover.Skipped]) -> None:

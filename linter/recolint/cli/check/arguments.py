@@ -8,8 +8,8 @@ from typing import NamedTuple
 from recolint.base.finding import Severity
 from recolint.check.context import Unrecognized
 from recolint.cli.arguments import any_arguments, bounded, choice, flag, group, option, repeated
-from recolint.cli.asking import OnlineOptions
-from recolint.cli.choosing import SEVERITIES, ConfigOptions, PlaceOptions, config_files, config_options
+from recolint.cli.config_options import SEVERITIES, ConfigOptions, PlaceOptions, config_files, config_options
+from recolint.cli.online import OnlineOptions
 from recolint.config.files import ConfigFiles
 from recolint.report import FORMATS
 from recolint.rule.registry import Registry

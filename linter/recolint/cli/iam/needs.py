@@ -12,8 +12,8 @@ from recolint.check import discover
 from recolint.check.run import Unrecognized
 from recolint.check.run import run as run_checks
 from recolint.cli.arguments import alternatives, argument, choice, flag, group, option
-from recolint.cli.choosing import ConfigAndPlaceOptions, files_as_written
 from recolint.cli.command import Command
+from recolint.cli.config_options import ConfigAndPlaceOptions, files_as_written
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
 from recolint.iam import REQUIRED, Answer, Arns, Need, Task, Who, as_data, judge, least_policy, needs

@@ -21,7 +21,7 @@ from recolint.check.run import run as run_checks
 from recolint.cli import crashes
 from recolint.cli.arguments import choice, group, option
 from recolint.cli.aws_options import AwsOptions, colored
-from recolint.cli.choosing import SEVERITIES, ConfigOptions, config_files, config_options
+from recolint.cli.config_options import SEVERITIES, ConfigOptions, config_files, config_options
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.jobs.answers import Source as Asked
 from recolint.cli.jobs.filters import Filters, members

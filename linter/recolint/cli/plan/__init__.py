@@ -10,8 +10,8 @@ from recolint.check.discover import Input
 from recolint.check.plans import PlannedSpec
 from recolint.cli import crashes
 from recolint.cli.arguments import bounded, group, option, some_arguments
-from recolint.cli.choosing import ConfigAndPlaceOptions, files_as_written
 from recolint.cli.command import Command
+from recolint.cli.config_options import ConfigAndPlaceOptions, files_as_written
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.output import write_report
 from recolint.cli.plan.planning import Gathered, gather

@@ -17,8 +17,8 @@ from recolint.awscli import skeleton
 from recolint.base.finding import Severity
 from recolint.cli.arguments import bounded, choice, flag, group, option
 from recolint.cli.aws_options import AwsOptions, Printer, connect, connection
-from recolint.cli.choosing import SEVERITIES, ConfigOptions, config_files, config_options
 from recolint.cli.command import Command
+from recolint.cli.config_options import SEVERITIES, ConfigOptions, config_files, config_options
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.jobs import waiting
 from recolint.cli.jobs.waiting import WaitOptions

@@ -38,7 +38,7 @@ class OnlineOptions(NamedTuple):
 
 
 @contextmanager
-def online(options: OnlineOptions, region: str | None) -> Iterator[Online | None]:
+def lookups(options: OnlineOptions, region: str | None) -> Iterator[Online | None]:
     """The look-ups that ``options`` ask for, or ``None``; connections are closed at the end.
 
     ``None`` for ``region`` leaves it to AWS's own config.
@@ -83,12 +83,12 @@ def online(options: OnlineOptions, region: str | None) -> Iterator[Online | None
         aws.close()
 
 
-def say(run: Run, streams: Streams) -> None:
+def report_unanswered(run: Run, streams: Streams) -> None:
     """Name each look-up of ``run`` that got no answer, and the rules that could not look."""
     for skip in run.asked.skipped if run.asked else ():
         streams.say(f"skipped {', '.join(skip.rules)}: {skip.look_up}: {skip.reason}")
 
 
-def is_lacking(options: OnlineOptions, run: Run) -> bool:
+def has_unanswered(options: OnlineOptions, run: Run) -> bool:
     """Whether look-ups without an answer are to fail the check."""
     return bool(options.require_online and run.asked and run.asked.skipped)
