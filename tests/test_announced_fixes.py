@@ -18,7 +18,7 @@ from recolint.base.text import Source
 from recolint.check.announce import announce
 from recolint.check.placed import Diagnostic, place
 from recolint.document import Document, Reading, read
-from recolint.fix import Wanted, meaning, mend
+from recolint.fix import FixRequest, apply_fixes, meaning
 from test_fix_properties import data, few, json_texts, yaml_texts
 
 
@@ -73,7 +73,7 @@ def test_an_announced_fix_alone_does_what_its_edits_say(texts: st.SearchStrategy
             assert placed.refused
             assert placed.finding.help == "put it right"
             continue
-        done = mend(source, [Wanted(fix, document.index)])
+        done = apply_fixes(source, [FixRequest(fix, document.index)])
         after = read(done.source)
         assert done.made == (0,)
         assert meaning.same(after.documents[0].data, meaning.after(document.data, fix.edits))

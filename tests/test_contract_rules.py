@@ -19,7 +19,7 @@ from recolint.base.finding import Finding, Part, Rename, Route, Safety, Set, poi
 from recolint.base.text import Source
 from recolint.check import engine
 from recolint.document import read
-from recolint.fix import Wanted, mend
+from recolint.fix import FixRequest, apply_fixes
 from recolint.request import contract
 from recolint.request.contract import Kind
 from recolint.request.contract.shapes import REQUEST
@@ -91,7 +91,7 @@ def found(text: str, *rules: BaseRule[Any]) -> list[Finding]:
 def mended(text: str, finding: Finding) -> str:
     """``text`` after the fix of ``finding``."""
     assert finding.fix
-    done = mend(Source("spec", text), [Wanted(finding.fix, 0)])
+    done = apply_fixes(Source("spec", text), [FixRequest(finding.fix, 0)])
     assert not done.refused
     return done.source.text
 
@@ -167,8 +167,8 @@ def test_the_names_of_the_first_guide_are_renamed() -> None:
 
 
 def test_all_names_of_the_first_guide_are_renamed_at_once() -> None:
-    wanted = [Wanted(finding.fix, 0) for finding in found(FIRST_GUIDE, UnknownMember()) if finding.fix]
-    done = mend(Source("spec", FIRST_GUIDE), wanted)
+    wanted = [FixRequest(finding.fix, 0) for finding in found(FIRST_GUIDE, UnknownMember()) if finding.fix]
+    done = apply_fixes(Source("spec", FIRST_GUIDE), wanted)
     assert not found(done.source.text, UnknownMember())
     assert done.source.text.count("\n") == FIRST_GUIDE.count("\n")
 
@@ -254,8 +254,8 @@ def test_a_wrong_name_in_the_wrong_place_is_told_both(text: str, member: str, ho
 )
 def test_a_member_is_moved_to_the_one_place_for_it(text: str, moved: dict[str, Any]) -> None:
     source = Source("spec", text)
-    while wanted := [Wanted(finding.fix) for finding in found(source.text, UnknownMember()) if finding.fix]:
-        source = mend(source, wanted).source
+    while wanted := [FixRequest(finding.fix) for finding in found(source.text, UnknownMember()) if finding.fix]:
+        source = apply_fixes(source, wanted).source
     assert read(source).documents[0].data == moved
 
 

@@ -7,7 +7,7 @@ import pytest
 from recolint.base.finding import Edit, Fix, Insert, Remove, Rename, Route, Set
 from recolint.base.text import Source, Span
 from recolint.document import read
-from recolint.fix import CannotFixError, TextEdit, Wanted, apply, edits, mend
+from recolint.fix import CannotFixError, FixRequest, TextEdit, apply, apply_fixes, edits
 
 
 def fixed(text: str, *changes: Edit, path: str = "job.yaml") -> str:
@@ -555,7 +555,7 @@ def test_fixes_go_together_or_wait(fixes: list[tuple[TextEdit, ...]], new: str, 
 
 
 def mended(text: str, *fixes: tuple[Edit, ...]) -> tuple[str, tuple[int, ...], dict[int, str]]:
-    done = mend(Source("job.yaml", text), [Wanted(Fix("", changes)) for changes in fixes])
+    done = apply_fixes(Source("job.yaml", text), [FixRequest(Fix("", changes)) for changes in fixes])
     return done.source.text, done.made, dict(done.refused)
 
 
@@ -599,5 +599,5 @@ def test_a_block_scalar_does_not_gain_or_lose_a_line_break() -> None:
 
 def test_fixes_reach_each_document_of_a_file() -> None:
     source = Source("job.yaml", "A: 1\n---\nA: 1\n...\n---\nA: 1\n")
-    done = mend(source, [Wanted(Fix("", (Set(("A",), 2),)), 1), Wanted(Fix("", (Remove(("A",)),)), 2)])
+    done = apply_fixes(source, [FixRequest(Fix("", (Set(("A",), 2),)), 1), FixRequest(Fix("", (Remove(("A",)),)), 2)])
     assert done.source.text == "A: 1\n---\nA: 2\n...\n---\n{}\n"

@@ -12,7 +12,7 @@ import pytest
 from recolint.base.finding import Advice, Edit, Finding, Fix, Insert, Remove, Rename, Set
 from recolint.base.text import Source
 from recolint.document import Format
-from recolint.fix import Mended, Wanted, mend
+from recolint.fix import FixRequest, FixResult, apply_fixes
 from recolint.request.job import Job
 from recolint.rule.kinds import ERROR, WARNING, Context, Example, Invalid, Rule, Valid
 from recolint.testing import BrokenPromiseError, check_example, check_rule, promises
@@ -135,11 +135,11 @@ def test_one_broken_example_does_not_hide_the_others() -> None:
 
 
 def test_a_comment_that_a_fix_loses_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
-    def lossy(source: Source, wanted: Sequence[Wanted]) -> Mended:
-        mended = mend(source, wanted)
+    def lossy(source: Source, wanted: Sequence[FixRequest]) -> FixResult:
+        mended = apply_fixes(source, wanted)
         return replace(mended, source=Source(source.path, mended.source.text.removeprefix("# to be kept\n")))
 
-    monkeypatch.setattr(promises, "mend", lossy)
+    monkeypatch.setattr(promises, "apply_fixes", lossy)
     with pytest.raises(BrokenPromiseError, match="a comment is lost"):
         check_example(rule(TO_RIGHT), FIXED)
 

@@ -14,7 +14,7 @@ from command_line import recolint
 from properties import examples
 from recolint.base.text import Source
 from recolint.document import read
-from recolint.fix import Wanted, mend
+from recolint.fix import FixRequest, apply_fixes
 
 SPEC = {
     "JobName": "probe",
@@ -29,7 +29,7 @@ def fixed(text: str) -> tuple[str, int]:
     """``text`` after the fixes of all its faults, and how many those are."""
     source = Source("job.json", text)
     faults = read(source).faults
-    done = mend(source, [Wanted(fault.fix) for fault in faults if fault.fix])
+    done = apply_fixes(source, [FixRequest(fault.fix) for fault in faults if fault.fix])
     assert dict(done.refused) == {}
     return done.source.text, len(faults)
 

@@ -14,7 +14,7 @@ import pytest
 import rule_runs
 from recolint.base.finding import Finding, Severity, pointer
 from recolint.base.text import Source
-from recolint.fix import Wanted, mend
+from recolint.fix import FixRequest, apply_fixes
 from recolint.rule.kinds import BaseRule
 from recolint.testing import SETTINGS
 from recolint_rules.contract.pattern_mismatch import PatternMismatch
@@ -145,8 +145,8 @@ def test_one_fault_in_an_arn_is_one_finding(text: str, region: str | None, expec
 
 def test_a_region_with_its_hyphens_astray_is_put_right_in_the_whole_arn() -> None:
     text = spec(package="aws:eu-west1-", key="aws:us-east1")
-    wanted = [Wanted(finding.fix, 0) for finding in found(text, UnknownRegion()) if finding.fix]
-    assert mend(Source("spec", text), wanted).source.text == spec(package="aws:eu-west-1", key="aws:us-east-1")
+    wanted = [FixRequest(finding.fix, 0) for finding in found(text, UnknownRegion()) if finding.fix]
+    assert apply_fixes(Source("spec", text), wanted).source.text == spec(package="aws:eu-west-1", key="aws:us-east-1")
 
 
 def test_a_key_of_another_account_is_measured_by_the_team_first() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from recolint.aws import clock, trouble
 from recolint.aws.session import Aws
-from recolint.aws.trouble import AwsError, Kind
+from recolint.aws.trouble import AwsError, CallOutcome
 from recolint.request.contract.shapes import REQUEST
 
 ENDED = frozenset({"COMPLETED", "FAILED", "STOPPED", "DELETED"})
@@ -74,7 +74,7 @@ class Jobs:
         try:
             answer: dict[str, Any] = getattr(self._client, operation)(JobName=name)
         except Exception as error:
-            if trouble.kind(error) is Kind.NOT_FOUND:
+            if trouble.outcome(error) is CallOutcome.NOT_FOUND:
                 raise NoJobError(f"{name}: no such job in {self._region} of this account") from error
             raise AwsError(f"{name}: {trouble.words(error)}") from error
         return answer
@@ -84,7 +84,7 @@ class Jobs:
             pages = self._client.get_paginator(operation).paginate(**request, PaginationConfig={"MaxItems": most})
             return [one for page in pages for one in _listed(page, members)]
         except Exception as error:
-            if trouble.kind(error) is Kind.NOT_FOUND:
+            if trouble.outcome(error) is CallOutcome.NOT_FOUND:
                 raise NoJobError(f"no such job in {self._region} of this account") from error
             raise AwsError(trouble.words(error)) from error
 

@@ -17,7 +17,7 @@ from recolint.aws.trouble import UNREADABLE, AwsError, code_of, is_about_credent
 from recolint.awscli.forms import FORMS
 from recolint.base.errors import UserMistakeError
 
-DEFAULT_TIMEOUT = 60
+DEFAULT_TIMEOUT_SECONDS = 60
 _REGION = "AWS_REGION"
 """The variable that wins over AWS_DEFAULT_REGION in the AWS CLI v2 and in other SDKs; boto3 does not know it."""
 
@@ -43,8 +43,8 @@ class Connection:
     verify_ssl: bool = True
     ca_bundle: str | None = None
     sign: bool = True
-    read_timeout: float = DEFAULT_TIMEOUT
-    connect_timeout: float = DEFAULT_TIMEOUT
+    read_timeout: float = DEFAULT_TIMEOUT_SECONDS
+    connect_timeout: float = DEFAULT_TIMEOUT_SECONDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ class AwsError(Exception):
     """AWS refused, could not be reached, or there are no credentials. The message is for the user."""
 
 
-class Kind(Enum):
+class CallOutcome(Enum):
     """What a failed call tells."""
 
     REFUSED = "refused"
@@ -57,34 +57,34 @@ _USERINFO = re.compile(r"(?<=://)[^/\s@]*@")
 _KEY_ID = re.compile(r"\b(?:AKIA|ASIA)[A-Z0-9]{12,}\b", re.ASCII)
 
 
-def kind(error: Exception) -> Kind:
+def outcome(error: Exception) -> CallOutcome:
     """What ``error``, raised by botocore, tells of the call."""
     from botocore import exceptions
 
     if isinstance(error, exceptions.ClientError):
-        return _kind_of_answer(error)
+        return _outcome_of_answer(error)
     if isinstance(error, exceptions.EndpointConnectionError | exceptions.ConnectTimeoutError):
-        return Kind.UNREACHED
+        return CallOutcome.UNREACHED
     if isinstance(error, exceptions.SSLError) and _UNVERIFIED in str(error):
-        return Kind.REFUSED
+        return CallOutcome.REFUSED
     if isinstance(error, exceptions.HTTPClientError | exceptions.ResponseStreamingError):
-        return Kind.UNSURE
+        return CallOutcome.UNSURE
     # All else that botocore raises comes before a request is sent; what its parsers and others raise may come after.
-    return Kind.REFUSED if isinstance(error, exceptions.BotoCoreError) else Kind.UNSURE
+    return CallOutcome.REFUSED if isinstance(error, exceptions.BotoCoreError) else CallOutcome.UNSURE
 
 
-def _kind_of_answer(error: Exception) -> Kind:
+def _outcome_of_answer(error: Exception) -> CallOutcome:
     code, message = code_of(error), str(error)
     status = (getattr(error, "response", None) or {}).get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
     if code in _THROTTLES:
-        return Kind.THROTTLED
+        return CallOutcome.THROTTLED
     if code == "ResourceInUse" or (code == "ValidationException" and "already exist" in message):
-        return Kind.IN_USE
+        return CallOutcome.IN_USE
     if code in ("ResourceNotFound", "ResourceNotFoundException"):
-        return Kind.NOT_FOUND
+        return CallOutcome.NOT_FOUND
     # For an answer that it cannot read, botocore gives the status in place of a code: it may have said anything.
     is_unread = not code or code.isdigit()
-    return Kind.UNSURE if is_unread or status >= _SERVER_FAULT else Kind.REFUSED
+    return CallOutcome.UNSURE if is_unread or status >= _SERVER_FAULT else CallOutcome.REFUSED
 
 
 def code_of(error: Exception) -> str:

@@ -10,7 +10,7 @@ from recolint.aws import trouble
 from recolint.aws.clock import Clock
 from recolint.aws.jobs import ENDED, Jobs, NoJobError
 from recolint.aws.pauses import asked
-from recolint.aws.trouble import AwsError, Kind
+from recolint.aws.trouble import AwsError, CallOutcome
 
 OF_NEW_JOBS = 5
 """How many times describe may not know a job that was just made."""
@@ -63,7 +63,7 @@ def wait(jobs: Jobs, name: str, clock: Clock, pace: Pace, tell: Callable[[Progre
             tell(Progress(name, None, waited, trouble="AWS does not know the job yet"))
         except AwsError as error:
             cause = error.__cause__
-            if isinstance(cause, Exception) and trouble.kind(cause) is Kind.REFUSED:
+            if isinstance(cause, Exception) and trouble.outcome(cause) is CallOutcome.REFUSED:
                 raise
             asked_for = asked(cause, clock.now())
             tell(Progress(name, None, waited, trouble=str(error)))

@@ -13,7 +13,7 @@ from recolint.check.placed import Diagnostic, RefusedFix, Replacement, at
 from recolint.document import Reading
 
 if TYPE_CHECKING:
-    from recolint.fix import TextFix, Wanted
+    from recolint.fix import FixRequest, TextFix
 
 IN_CODE = "recolint does not change code"
 """Why a file of code keeps its findings, whatever it is asked for."""
@@ -48,10 +48,10 @@ def announce(source: Source, reading: Reading, findings: Sequence[Diagnostic], q
         return [_without_fix(one, one.finding.fix, _IN_LINES) if one.finding.fix else one for one in findings]
     if any(one.format is Format.CODE for one in reading.documents):
         return [one if one.finding.fix is None else _without_fix(one, one.finding.fix, IN_CODE) for one in findings]
-    from recolint.fix import Wanted, mend  # which a clean spec need not pay for
+    from recolint.fix import FixRequest, apply_fixes  # which a clean spec need not pay for
 
     wanted = {
-        number: Wanted(placed.finding.fix, placed.spec.index)
+        number: FixRequest(placed.finding.fix, placed.spec.index)
         for number, placed in enumerate(findings)
         if placed.finding.fix is not None
     }
@@ -70,7 +70,7 @@ def announce(source: Source, reading: Reading, findings: Sequence[Diagnostic], q
         if alone > 0 and len(wanted) > 1:
             # What an alias repeats may be right only because another fix changes it too.
             alone -= 1
-            if reason := mend(source, [Wanted(fix, placed.spec.index)], reading).refused.get(0):
+            if reason := apply_fixes(source, [FixRequest(fix, placed.spec.index)], reading).refused.get(0):
                 announced[number] = _without_fix(placed, wanted[number].fix, reason)
                 continue
         announced[number] = _with_edits(placed, fix, edits[number], quoting)
@@ -97,9 +97,11 @@ def _replacement(edits: TextFix, quoting: Quoting) -> Replacement | None:
     return Replacement(at(quoting, found), "".join(pieces))
 
 
-def _tried(source: Source, reading: Reading, wanted: Mapping[int, Wanted]) -> tuple[dict[int, TextFix], dict[int, str]]:
+def _tried(
+    source: Source, reading: Reading, wanted: Mapping[int, FixRequest]
+) -> tuple[dict[int, TextFix], dict[int, str]]:
     """The edits of the fixes that ``source`` takes, and why it does not take the others."""
-    from recolint.fix import mend
+    from recolint.fix import apply_fixes
 
     edits: dict[int, TextFix] = {}
     refused: dict[int, str] = {}
@@ -107,7 +109,7 @@ def _tried(source: Source, reading: Reading, wanted: Mapping[int, Wanted]) -> tu
         left = [number for number in wanted if number not in edits and number not in refused]
         if not left:
             break
-        mended = mend(source, [wanted[number] for number in left], reading)
+        mended = apply_fixes(source, [wanted[number] for number in left], reading)
         edits |= {left[number]: edit for number, edit in mended.edits.items()}
         refused |= {left[number]: reason for number, reason in mended.refused.items()}
     return edits, refused

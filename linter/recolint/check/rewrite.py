@@ -12,7 +12,7 @@ from recolint.base.text import Source
 from recolint.check.discover import Input
 from recolint.check.placed import Diagnostic
 from recolint.check.run import Run
-from recolint.fix import Wanted, mend
+from recolint.fix import FixRequest, apply_fixes
 from recolint.io import files
 
 MAX_ROUNDS = 10
@@ -98,7 +98,7 @@ def _round(inputs: Sequence[Input], run: Run, wants: Callable[[Diagnostic, Fix],
     fixed: list[Diagnostic] = []
     for item in inputs:
         pairs = wanted.get(item.source.path, [])
-        mended = mend(item.source, [Wanted(fix, placed.spec.index) for placed, fix in pairs])
+        mended = apply_fixes(item.source, [FixRequest(fix, placed.spec.index) for placed, fix in pairs])
         if mended.source != item.source:
             sources[item.source.path] = mended.source
             fixed += [pairs[number][0] for number in mended.made]

@@ -7,15 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from recolint.aws.session import DEFAULT_TIMEOUT, Aws, Connection
+from recolint.aws.session import DEFAULT_TIMEOUT_SECONDS, Aws, Connection
 from recolint.awscli import forms
 from recolint.cli.arguments import bounded, common_flag, flag, group, option
 from recolint.cli.exits import UsageError
 from recolint.cli.streams import Streams
 
 NO_TERMINAL_WIDTH = 80
-_LONGEST = 1_000_000
-"""Seconds that a connection may take; Python's sockets know no end of some hundred years."""
+_MAX_TIMEOUT_SECONDS = 1_000_000
+"""What a connection may take; Python's sockets know no end of some hundred years."""
 _COLORS = {"on": "always", "off": "never"}
 
 
@@ -31,16 +31,16 @@ class SessionOptions(NamedTuple):
     no_verify_ssl: bool = flag("do not verify SSL certificates")
     no_sign_request: bool = flag("do not sign requests, load no credentials")
     cli_read_timeout: int = option(
-        f"seconds, 0 for ever (default: {DEFAULT_TIMEOUT})",
+        f"seconds, 0 for ever (default: {DEFAULT_TIMEOUT_SECONDS})",
         metavar="S",
-        parse=bounded(int, 0, _LONGEST),
-        default=DEFAULT_TIMEOUT,
+        parse=bounded(int, 0, _MAX_TIMEOUT_SECONDS),
+        default=DEFAULT_TIMEOUT_SECONDS,
     )
     cli_connect_timeout: int = option(
-        f"seconds, 0 for ever (default: {DEFAULT_TIMEOUT})",
+        f"seconds, 0 for ever (default: {DEFAULT_TIMEOUT_SECONDS})",
         metavar="S",
-        parse=bounded(int, 0, _LONGEST),
-        default=DEFAULT_TIMEOUT,
+        parse=bounded(int, 0, _MAX_TIMEOUT_SECONDS),
+        default=DEFAULT_TIMEOUT_SECONDS,
     )
     color: str = option("default: auto", choices=("on", "off", "auto", "always", "never"), default="auto")
     version: bool = flag("print the version")

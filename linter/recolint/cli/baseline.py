@@ -15,10 +15,10 @@ from recolint.baseline.known import NEVER, Baseline
 from recolint.check.discover import Extent, Request, discover
 from recolint.check.run import Run, Unrecognized
 from recolint.check.run import run as run_checks
-from recolint.cli import crashes
 from recolint.cli.arguments import any_arguments, flag, group, option
 from recolint.cli.command import Command, Subcommands
 from recolint.cli.config_options import ConfigOptions, PlaceOptions, config_files, config_options
+from recolint.cli.crashes import report_crashes
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
 from recolint.config.files import ConfigFiles
@@ -153,7 +153,7 @@ def _checked(paths: tuple[str, ...], streams: Streams, call: _Call) -> Run:
     request = Request(paths or (".",), streams.stdin, follows=True)
     inputs, extent = discover(request, call.configs, []), Extent.of(request)
     result = run_checks(inputs, call.rules, streams.today, Unrecognized.ERROR, extent=extent)
-    crashes.say(result, streams)
+    report_crashes(result, streams)
     if result.crashes:
         streams.say(f"{call.shown}: left as it is, since what the rule finds is not known")
     return result

@@ -7,7 +7,7 @@ from recolint.cli.streams import Streams
 from recolint.report.shared.style import crashed
 
 
-def say(run: Run, streams: Streams) -> None:
+def report_crashes(run: Run, streams: Streams) -> None:
     """Name each rule that crashed in ``run``, its package, and the spec."""
     for crash in run.crashes:
         streams.say(crashed(crash))

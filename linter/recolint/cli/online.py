@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     from recolint.check.online import Online
 
-SECONDS = 60
+ONLINE_TIMEOUT_SECONDS = 60
 """How long the look-ups of a check may take."""
-_CALL = 10
-_CONNECT = 5
-_LONGEST = 1_000_000
-"""Seconds. Timers of Python know no end of some hundred years."""
+_CALL_TIMEOUT_SECONDS = 10
+_CONNECT_TIMEOUT_SECONDS = 5
+_MAX_SECONDS = 1_000_000
+"""Timers of Python know no end of some hundred years."""
 
 
 class OnlineOptions(NamedTuple):
@@ -32,7 +32,7 @@ class OnlineOptions(NamedTuple):
     profile: str | None = option("the AWS profile to ask with", metavar="NAME")
     endpoint_url: str | None = option("ask there instead of AWS", metavar="URL")
     online_timeout: float | None = option(
-        f"how long all look-ups together may take (default: {SECONDS})", metavar="SECONDS", parse=float
+        f"how long all look-ups together may take (default: {ONLINE_TIMEOUT_SECONDS})", metavar="SECONDS", parse=float
     )
     require_online: bool = flag("exit with 4 when a look-up got no answer; implies --online")
 
@@ -61,15 +61,18 @@ def lookups(options: OnlineOptions, region: str | None) -> Iterator[Online | Non
     from recolint.aws.session import Aws, Connection
     from recolint.check.online import Online
 
-    seconds = SECONDS if options.online_timeout is None else options.online_timeout
-    if not 0 < seconds <= _LONGEST:
-        raise UsageError(f"--online-timeout: expected seconds above 0, at most {_LONGEST}")
+    seconds = ONLINE_TIMEOUT_SECONDS if options.online_timeout is None else options.online_timeout
+    if not 0 < seconds <= _MAX_SECONDS:
+        raise UsageError(f"--online-timeout: expected seconds above 0, at most {_MAX_SECONDS}")
     since = time.monotonic()
     # Who asks is found out first, in two tries, which together take no more than all of the time.
     connection = Connection(
-        options.profile, region, options.endpoint_url,
-        read_timeout=min(_CALL, seconds / 2), connect_timeout=min(_CONNECT, seconds / 2),
-    )  # fmt: skip
+        options.profile,
+        region,
+        options.endpoint_url,
+        read_timeout=min(_CALL_TIMEOUT_SECONDS, seconds / 2),
+        connect_timeout=min(_CONNECT_TIMEOUT_SECONDS, seconds / 2),
+    )
     aws = Aws(connection)
     try:
         aws.identity()

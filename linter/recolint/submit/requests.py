@@ -16,7 +16,7 @@ from recolint.base.finding import Edit, Fix, Insert, Set, SpecId
 from recolint.base.text import Source
 from recolint.check.discover import Input
 from recolint.document import Document, Reading
-from recolint.fix import Wanted, mend
+from recolint.fix import FixRequest, apply_fixes
 from recolint.request.recognition import is_meant_as_spec
 from recolint.submit.identity import digest, hash_suffix, time_suffix, with_suffix
 from recolint.submit.ledger import Ledger, Line, unanswered_name
@@ -133,7 +133,7 @@ def _prepared(item: Input, members: Mapping[str, Any], naming: Naming) -> Prepar
         requests.append(request)
         edits = tuple(_edit(key, value, old) for key, value in request.items() if key not in old or old[key] != value)
         if edits:
-            wanted.append(Wanted(Fix("options", edits), one.index))
+            wanted.append(FixRequest(Fix("options", edits), one.index))
     source = item.source
     if wanted:
         source = _rewritten(source, requests, wanted)
@@ -167,12 +167,12 @@ def _edit(name: str, value: Any, old: dict[str, Any]) -> Edit:
     return Set((name,), value) if name in old else Insert((), name, value)
 
 
-def _rewritten(source: Source, requests: Sequence[dict[str, Any]], wanted: Sequence[Wanted]) -> Source:
+def _rewritten(source: Source, requests: Sequence[dict[str, Any]], wanted: Sequence[FixRequest]) -> Source:
     """``source`` with ``wanted`` in it, comments and all; where that cannot be done, the requests written anew.
 
     Raises ``RequestError`` for requests that cannot be written as JSON either.
     """
-    mended = mend(source, wanted)
+    mended = apply_fixes(source, wanted)
     if len(mended.made) == len(wanted):
         return mended.source
     if not all(map(_is_plain, requests)):

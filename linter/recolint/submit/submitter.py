@@ -14,7 +14,7 @@ from recolint.aws import trouble
 from recolint.aws.clock import Clock
 from recolint.aws.pauses import pause
 from recolint.aws.session import Aws
-from recolint.aws.trouble import AwsError, Kind
+from recolint.aws.trouble import AwsError, CallOutcome
 from recolint.submit.identity import UNTOLD, Difference, differences, digest, tag_differences
 from recolint.submit.ledger import WAITING, Event, Ledger, LedgerError, Line, NameScope, makers, unanswered
 
@@ -102,13 +102,13 @@ class Submitter:
             try:
                 return Submitted(self._made(submission), already=False)
             except Exception as error:
-                what = trouble.kind(error)
-                if what is Kind.IN_USE:
+                what = trouble.outcome(error)
+                if what is CallOutcome.IN_USE:
                     return self._existing(submission, before, mine)
-                if what is Kind.REFUSED and mine is None:
+                if what is CallOutcome.REFUSED and mine is None:
                     raise self._failed(submission, error, sent) from error
                 last = error
-                if what not in (Kind.THROTTLED, Kind.UNREACHED):
+                if what not in (CallOutcome.THROTTLED, CallOutcome.UNREACHED):
                     mine = intent
                     sent.append(mine)
             if mine is not None and (found := self._found(submission.name)) is not None:
@@ -151,7 +151,7 @@ class Submitter:
         try:
             answer: dict[str, Any] = self._ask.describe_inference_recommendations_job(JobName=name)
         except Exception as error:
-            if trouble.kind(error) is Kind.REFUSED:
+            if trouble.outcome(error) is CallOutcome.REFUSED:
                 self._say(f"{name}: describe: {trouble.words(error)}")
             return None
         return answer if answer.get("JobArn") else None

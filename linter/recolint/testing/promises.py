@@ -10,7 +10,7 @@ from recolint.base.finding import Finding, Part, Severity, SpecId, pointer
 from recolint.base.text import Source
 from recolint.check.placed import place
 from recolint.document import read
-from recolint.fix import Mended, Wanted, meaning, mend
+from recolint.fix import FixRequest, FixResult, apply_fixes, meaning
 from recolint.rule import soundness
 from recolint.rule.entry import RuleClass
 from recolint.rule.kinds import Example, FaultRule, Invalid, Settings, Valid
@@ -70,10 +70,10 @@ class _Found:
     spec: SpecId
     finding: Finding
 
-    def mended(self, text: str) -> Mended:
+    def mended(self, text: str) -> FixResult:
         """``text`` after the fix of the finding, if it has one."""
         fix = self.finding.fix
-        return mend(Source(NAME, text), [Wanted(fix, self.spec.index)] if fix else [])
+        return apply_fixes(Source(NAME, text), [FixRequest(fix, self.spec.index)] if fix else [])
 
     def line(self) -> int:
         """The line of the finding, from 1."""

@@ -9,7 +9,6 @@ from recolint.base.text import visible
 from recolint.check import discover
 from recolint.check.context import Context
 from recolint.check.run import IncompleteError, Run, Sink, WorkerError, check_all
-from recolint.cli import crashes
 from recolint.cli.check import paths, reporting
 from recolint.cli.check.ages import warn_of_old
 from recolint.cli.check.arguments import Arguments
@@ -17,6 +16,7 @@ from recolint.cli.check.mapping import mapped
 from recolint.cli.check.outcome import Outcome
 from recolint.cli.check.progress import progress
 from recolint.cli.command import Command
+from recolint.cli.crashes import report_crashes
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.online import has_unanswered, lookups, report_unanswered
 from recolint.cli.output import ReportFile
@@ -184,7 +184,7 @@ def _report(arguments: Arguments, streams: Streams, outcome: Outcome, report_fil
     try:
         return reporting.report(arguments, streams, outcome.run, outcome, report_files)
     finally:
-        crashes.say(outcome.run, streams)
+        report_crashes(outcome.run, streams)
         report_unanswered(outcome.run, streams)
 
 

@@ -10,13 +10,13 @@ from recolint.cli import main
 from recolint.cli.arguments import argument
 from recolint.cli.command import Command
 from recolint.cli.completion.scripts import SHELLS, outline
-from recolint.cli.completion.scripts.outline import Kind, Option, Value
+from recolint.cli.completion.scripts.outline import Option, Value, ValueKind
 from recolint.cli.exits import Exit
 from recolint.cli.parser import Parser
 from recolint.cli.streams import Streams
 from recolint.rule import registry
 
-_KINDS = {"FILE": Kind.FILE, "PATH": Kind.FILE, "SPEC": Kind.FILE, "DIR": Kind.FOLDER}
+_KINDS = {"FILE": ValueKind.FILE, "PATH": ValueKind.FILE, "SPEC": ValueKind.FILE, "DIR": ValueKind.FOLDER}
 """What the names that help texts give to values stand for."""
 
 
@@ -62,7 +62,7 @@ def _value(action: Action, rules: tuple[str, ...]) -> Value:
         return Value(name, words=tuple(str(choice) for choice in action.choices))
     if name in ("RULE", "RULES"):
         return Value(name, words=rules)
-    return Value(name, _KINDS.get(name, Kind.WORD))
+    return Value(name, _KINDS.get(name, ValueKind.WORD))
 
 
 COMMAND = Command(

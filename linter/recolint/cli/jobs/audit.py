@@ -18,10 +18,10 @@ from recolint.check.discover import input_of
 from recolint.check.hosted import MOST_BYTES, contents, host_kind
 from recolint.check.run import Unrecognized
 from recolint.check.run import run as run_checks
-from recolint.cli import crashes
 from recolint.cli.arguments import choice, group, option
 from recolint.cli.aws_options import AwsOptions, colored
 from recolint.cli.config_options import SEVERITIES, ConfigOptions, config_files, config_options
+from recolint.cli.crashes import report_crashes
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.jobs.answers import Source as Asked
 from recolint.cli.jobs.filters import Filters, members
@@ -143,7 +143,7 @@ def audit(audited: Iterable[Audited], arguments: Arguments, streams: Streams, so
     write_report(form, renderer(form)(result, style), file, streams)
     if rebuilt:
         _say_what_is_untold(blind, streams)
-    crashes.say(result, streams)
+    report_crashes(result, streams)
     if result.crashes:
         return Exit.CRASH
     return Exit.FINDINGS if result.failed else Exit.CLEAN

@@ -21,7 +21,7 @@ from recolint.cli.jobs.report import DESCRIBE, outcome
 from recolint.cli.streams import Streams
 from recolint.report.results.model import ResultsReport
 
-DEFAULT_POLL = 30.0
+DEFAULT_POLL_SECONDS = 30.0
 _DAY = 86_400.0
 
 
@@ -29,7 +29,10 @@ class WaitOptions(NamedTuple):
     """How often AWS is asked for the jobs, for how long, and what Ctrl-C does."""
 
     poll: float = option(
-        f"ask so often (default: {DEFAULT_POLL:g})", metavar="S", parse=bounded(float, 1, _DAY), default=DEFAULT_POLL
+        f"ask so often (default: {DEFAULT_POLL_SECONDS:g})",
+        metavar="S",
+        parse=bounded(float, 1, _DAY),
+        default=DEFAULT_POLL_SECONDS,
     )
     deadline: float | None = option(
         "wait no longer; exit 7 then, the job goes on", metavar="S", parse=bounded(float, 1, 1e9)

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from recolint.check import discover
 from recolint.check.discover import Input
 from recolint.check.plans import PlannedSpec
-from recolint.cli import crashes
 from recolint.cli.arguments import bounded, group, option, some_arguments
 from recolint.cli.command import Command
 from recolint.cli.config_options import ConfigAndPlaceOptions, files_as_written
+from recolint.cli.crashes import report_crashes
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.output import write_report
 from recolint.cli.plan.planning import Gathered, gather
@@ -109,7 +109,7 @@ def _verdict(found: Gathered, streams: Streams) -> int:
     for spec, errors in found.errors():
         faults = "1 error" if errors == 1 else f"{errors} errors"
         streams.say(f"{spec.shown}: check finds {faults}; AWS may reject this job")
-    crashes.say(found.checked, streams)
+    report_crashes(found.checked, streams)
     if found.checked.crashes:
         return Exit.CRASH
     return Exit.FINDINGS if found.unreadable.findings else Exit.CLEAN

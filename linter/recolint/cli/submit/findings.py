@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from recolint.check.placed import Diagnostic
 from recolint.check.run import Run
-from recolint.cli import crashes
 from recolint.cli.aws_options import AwsOptions, colored
+from recolint.cli.crashes import report_crashes
 from recolint.cli.exits import Exit
 from recolint.cli.streams import Streams, encoding
 from recolint.report import renderer
@@ -26,7 +26,7 @@ class Findings:
     def verdict(self, found: Preflight) -> ReadyRequests | Exit:
         """Show what was not shown before; what may be sent, or the exit code if nothing may."""
         self._show(found.run)
-        crashes.say(found.run, self._streams)
+        report_crashes(found.run, self._streams)
         if found.ready is not None:
             return found.ready
         if found.run.crashes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.cli.completion.scripts.outline import Command, Kind, Lists, Option, Value
+from recolint.cli.completion.scripts.outline import Command, Lists, Option, Value, ValueKind
 
 
 def script(root: Command) -> str:
@@ -47,11 +47,11 @@ def _flags(option: Option) -> str:
 
 def _value(value: Value, lists: Lists) -> str:
     match value.kind:
-        case Kind.FILE:
+        case ValueKind.FILE:
             return "-F"
-        case Kind.FOLDER:
+        case ValueKind.FOLDER:
             return "-f -a '(__fish_complete_directories)'"
-        case Kind.WORD:
+        case ValueKind.WORD:
             words = f"${lists[value.words]}" if value.words in lists else " ".join(value.words)
             return f"-f -a '{words}'" if words else "-f"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 
-class Kind(Enum):
+class ValueKind(Enum):
     """What the value of an option or an argument may be."""
 
     WORD = "word"
@@ -21,7 +21,7 @@ class Value:
     """What stands for a value in help texts, and what may be given. ``words`` have letters, digits and ``-_.`` only."""
 
     name: str
-    kind: Kind = Kind.WORD
+    kind: ValueKind = ValueKind.WORD
     words: tuple[str, ...] = ()
 
 

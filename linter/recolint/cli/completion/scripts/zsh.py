@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from recolint.cli.completion.scripts.outline import Command, Kind, Lists, Option, Value
+from recolint.cli.completion.scripts.outline import Command, Lists, Option, Value, ValueKind
 
 
 def script(root: Command) -> str:
@@ -79,7 +79,7 @@ def _value(value: Value, lists: Lists) -> str:
     name = _escaped(value.name, ":")
     if value.words in lists:
         return _quoted(f":{name}:") + f'"(${lists[value.words]})"'
-    action = {Kind.FILE: "_files", Kind.FOLDER: "_files -/"}.get(value.kind, f"({' '.join(value.words)})")
+    action = {ValueKind.FILE: "_files", ValueKind.FOLDER: "_files -/"}.get(value.kind, f"({' '.join(value.words)})")
     return _quoted(f":{name}:{action}")
 
 

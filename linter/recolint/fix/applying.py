@@ -18,7 +18,7 @@ _DROPS_MARK: TextFix = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class FixRequest:
     """A fix, and the number of the document that it is for."""
 
     fix: Fix
@@ -26,7 +26,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class FixResult:
     """The new text, the edits of the fixes that are in it by their numbers, and why others never can be.
 
     A fix in neither gets in the way of one that was made. Retry it on the new text.
@@ -42,7 +42,7 @@ class Mended:
         return tuple(sorted(self.edits))
 
 
-def mend(source: Source, wanted: Sequence[Wanted], reading: Reading | None = None) -> Mended:
+def apply_fixes(source: Source, wanted: Sequence[FixRequest], reading: Reading | None = None) -> FixResult:
     """``source`` after as many of ``wanted`` as go together and do what they say: no more, and no less.
 
     ``reading`` is what reading ``source`` gave, where that is known.
@@ -59,14 +59,14 @@ def mend(source: Source, wanted: Sequence[Wanted], reading: Reading | None = Non
             groups.setdefault(_edits(one, editors), []).append(number)
         except CannotFixError as error:
             refused[number] = str(error)
-    mending = _Mending(source, reading, wanted, groups)
-    mending.add(list(groups))
-    for fix, reason in mending.refused.items():
+    applied = _Application(source, reading, wanted, groups)
+    applied.add(list(groups))
+    for fix, reason in applied.refused.items():
         refused |= dict.fromkeys(groups[fix], reason)
-    return Mended(mending.source, {number: fix for fix in mending.made for number in groups[fix]}, refused)
+    return FixResult(applied.source, {number: fix for fix in applied.made for number in groups[fix]}, refused)
 
 
-def _edits(wanted: Wanted, editors: Mapping[int, Editor]) -> TextFix:
+def _edits(wanted: FixRequest, editors: Mapping[int, Editor]) -> TextFix:
     replacements = [edit for edit in wanted.fix.edits if isinstance(edit, Replace)]
     if len(replacements) == len(wanted.fix.edits) > 0:
         return tuple(sorted(TextEdit(edit.span, edit.text) for edit in replacements))
@@ -77,11 +77,11 @@ def _edits(wanted: Wanted, editors: Mapping[int, Editor]) -> TextFix:
     return editors[wanted.index].edits(wanted.fix)
 
 
-class _Mending:
+class _Application:
     """Finds the fixes that can be made together. Fixes of equal text are one, and made for all who want it."""
 
     def __init__(
-        self, source: Source, reading: Reading, wanted: Sequence[Wanted], groups: dict[TextFix, list[int]]
+        self, source: Source, reading: Reading, wanted: Sequence[FixRequest], groups: dict[TextFix, list[int]]
     ) -> None:
         self.source = source
         self.made: list[TextFix] = []
