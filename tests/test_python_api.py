@@ -16,7 +16,7 @@ import pytest
 
 import recolint
 from recolint import Result
-from recolint.base.errors import UserMistakeError
+from recolint.base.errors import UserError
 from recolint.base.text import Source
 from recolint.check.run import WorkerError
 from recolint.document import read
@@ -59,9 +59,9 @@ def test_a_config_counts(tmp_path: Path) -> None:
     assert (codes(hidden), [one.code for one in hidden.suppressed], hidden.failed) == ([], ["RL108"], False)
     (tmp_path / "other.toml").write_text('fail-on = "error"\npreset = "minimal"\n')
     assert recolint.check(wrong, config=tmp_path / "other.toml").failed
-    with pytest.raises(UserMistakeError, match="unknown key"):
+    with pytest.raises(UserError, match="unknown key"):
         recolint.check(SPEC, config={"selct": []})
-    with pytest.raises(UserMistakeError, match="cannot be read"):
+    with pytest.raises(UserError, match="cannot be read"):
         recolint.check("gone.yaml")
 
 

@@ -92,7 +92,7 @@ def check(
 
     ``config`` is a file or a table; without it, the config in force for the current folder counts. ``policy`` is a
     policy or several, beside those of RECOLINT_POLICY: a file, ``package:name``, or a table. ``region`` and ``account``
-    say where the job will run. Raises ``recolint.base.errors.UserMistakeError`` for a config or a file that
+    say where the job will run. Raises ``recolint.base.errors.UserError`` for a config or a file that
     cannot be used.
     """
     context = _context(config, policy, Overrides(region=region, account=account))

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from recolint.base.errors import UserMistakeError
+from recolint.base.errors import UserError
 from recolint.base.finding import Finding, pointer
 from recolint.base.text import Source, visible
 from recolint.check.discover import Input
@@ -51,7 +51,7 @@ class Checker:
     def __init__(self, folder: Path, policies: Iterable[str | Layer], config: str | Layer | None = None) -> None:
         """Read rules, ``policies`` and config; without ``config``, the config in force for ``folder`` counts.
 
-        Raises ``UserMistakeError``.
+        Raises ``UserError``.
         """
         self._rules: Registry = registry.load()
         files = ConfigFiles(self._rules, Overrides(), explicit=config, policies=policies)
@@ -77,12 +77,12 @@ class Checker:
     def codes(self, words: Iterable[str]) -> frozenset[str]:
         """The rules without a policy as their owner that ``words`` select: codes, names, code prefixes.
 
-        Raises ``UserMistakeError`` for a word that selects no rule.
+        Raises ``UserError`` for a word that selects no rule.
         """
         try:
             selected = frozenset(entry.code for word in words for entry in self._rules.select(word))
         except UnknownRuleError as error:
-            raise UserMistakeError(str(error)) from error
+            raise UserError(str(error)) from error
         return selected - self._config.locks.keys()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from recolint.base.errors import UserMistakeError
+from recolint.base.errors import UserError
 
 _ALONE = "the result contains an expression (&...), which cannot be printed"
 
@@ -13,7 +13,7 @@ _ALONE = "the result contains an expression (&...), which cannot be printed"
 def compiled(expression: str) -> Callable[[Any], Any]:
     """The function that ``expression`` stands for: from plain data to plain data.
 
-    Raises ``UserMistakeError``, as that function does: for data that the expression does not fit, and for a result that
+    Raises ``UserError``, as that function does: for data that the expression does not fit, and for a result that
     is not data. Functions that JMESPath does not have are found here, on whatever branch they are.
     """
     # Imported here: most commands do without.
@@ -24,17 +24,17 @@ def compiled(expression: str) -> Callable[[Any], Any]:
         problems = list(_problems(found.parsed))
     except Exception as error:
         # Beside its own errors the library raises others, for deep nesting or a step of 0, say.
-        raise UserMistakeError(f"--query: {_words(error)}") from error
+        raise UserError(f"--query: {_words(error)}") from error
     if problems:
-        raise UserMistakeError(f"--query: {problems[0]}")
+        raise UserError(f"--query: {problems[0]}")
 
     def search(answer: Any) -> Any:
         try:
             result = found.search(answer)
         except Exception as error:
-            raise UserMistakeError(f"--query: {_words(error)}") from error
+            raise UserError(f"--query: {_words(error)}") from error
         if not _is_data(result):
-            raise UserMistakeError(f"--query: {_ALONE}")
+            raise UserError(f"--query: {_ALONE}")
         return result
 
     return search

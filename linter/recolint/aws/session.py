@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from recolint.aws.session_cache import share
 from recolint.aws.trouble import UNREADABLE, AwsError, code_of, is_about_credentials, without_credentials, words
 from recolint.awscli.forms import FORMS
-from recolint.base.errors import UserMistakeError
+from recolint.base.errors import UserError
 
 DEFAULT_TIMEOUT_SECONDS = 60
 _REGION = "AWS_REGION"
@@ -60,7 +60,7 @@ class Aws:
     """One session. Nothing is sent before a client is used, but for what gets the credentials."""
 
     def __init__(self, connection: Connection, trace: Callable[[str], None] | None = None) -> None:
-        """Raises ``UserMistakeError`` for an unknown profile, no Region, or a wrong endpoint URL.
+        """Raises ``UserError`` for an unknown profile, no Region, or a wrong endpoint URL.
 
         And ``AwsError`` where the way to the credentials fails. Where there is none, the first call says so.
 
@@ -83,7 +83,7 @@ class Aws:
             _hold_endpoint(self.endpoint)
             self._hold_bundle()
         except (BotoCoreError, ValueError) as error:
-            raise UserMistakeError(_mistake(error)) from error
+            raise UserError(_mistake(error)) from error
         except OSError as error:
             raise AwsError(words(error)) from error
 
@@ -217,7 +217,7 @@ class Aws:
 def region(connection: Connection) -> str | None:
     """The Region that requests over ``connection`` would go to; ``None`` where nothing says so.
 
-    Raises ``UserMistakeError`` for an unknown profile and a wrong config file of AWS, ``AwsError`` for one that cannot
+    Raises ``UserError`` for an unknown profile and a wrong config file of AWS, ``AwsError`` for one that cannot
     be read.
     """
     from botocore.exceptions import BotoCoreError
@@ -225,7 +225,7 @@ def region(connection: Connection) -> str | None:
     try:
         found: str | None = _session(connection).region_name
     except (BotoCoreError, ValueError) as error:
-        raise UserMistakeError(_mistake(error)) from error
+        raise UserError(_mistake(error)) from error
     except OSError as error:
         raise AwsError(words(error)) from error
     return found

@@ -20,7 +20,7 @@ import string
 from collections.abc import Callable
 from typing import Any, NamedTuple, NoReturn
 
-from recolint.base.errors import UserMistakeError
+from recolint.base.errors import UserError
 from recolint.base.text import Span, visible
 
 _KEY = frozenset(string.ascii_letters + string.digits + "-_.#/:")
@@ -46,7 +46,7 @@ class Member(NamedTuple):
     value: Placed
 
 
-class ShorthandError(UserMistakeError):
+class ShorthandError(UserError):
     """A text that is no shorthand; the message shows the place."""
 
 

@@ -8,12 +8,12 @@ from typing import Any
 
 from recolint.awscli import shorthand
 from recolint.awscli.shorthand import Load
-from recolint.base.errors import UserMistakeError
+from recolint.base.errors import UserError
 from recolint.base.text import visible
 from recolint.request.contract import Shape
 
 
-class ValueProblemError(UserMistakeError):
+class ValueProblemError(UserError):
     """A value of an option that cannot be read; the message names the option."""
 
 

@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 
-class UserMistakeError(Exception):
+class UserError(Exception):
     """A wrong command line, config, rule package or path. The message says what is wrong, and what was wanted."""

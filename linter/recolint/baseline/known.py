@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from recolint.base.errors import UserMistakeError
+from recolint.base.errors import UserError
 from recolint.base.fingerprint import Fingerprint, without_indices
 from recolint.base.spelling import did_you_mean
 from recolint.base.text import Source, Span
@@ -26,7 +26,7 @@ MOST = 1_000_000_000
 _MEMBERS = ("code", "path", "pointer", "value", "count")
 
 
-class BaselineError(UserMistakeError):
+class BaselineError(UserError):
     """A baseline that cannot be used. The message names its file, and the place where that is known."""
 
 

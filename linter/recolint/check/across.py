@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from recolint.base.errors import UserMistakeError
+from recolint.base.errors import UserError
 from recolint.base.excerpt import Quoting
 from recolint.base.finding import Finding, Label, SpecId
 from recolint.check import engine, keys
@@ -28,7 +28,7 @@ _LOOKED = 16
 """Files of labels that are kept: findings on many specs often name the same one."""
 
 
-class ChangedError(UserMistakeError):
+class ChangedError(UserError):
     """A file that changed while it was checked: nobody knows what it had in common with others."""
 
 

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NamedTuple
 
-from recolint.base.errors import UserMistakeError
+from recolint.base.errors import UserError
 from recolint.base.text import Source, Span
 from recolint.check import attempts
 from recolint.check.attempts import Attempt
@@ -35,7 +35,7 @@ SKIPPED_FOLDERS = frozenset(
 )  # fmt: skip
 
 
-class PathError(UserMistakeError):
+class PathError(UserError):
     """A path of the command line that cannot be checked. The message names it."""
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from recolint.base.errors import UserMistakeError
+from recolint.base.errors import UserError
 from recolint.base.finding import Finding, Severity, SpecId
 from recolint.check import engine, together
 from recolint.check.across import Across, Known, again, look_across
@@ -159,10 +159,10 @@ class Mapper(Protocol):
 
 
 def checked(context: Context, task: Task, seen: Callable[[Looked], None] | None = None) -> Outcome:
-    """What comes of ``task``; raises ``UserMistakeError`` alone."""
+    """What comes of ``task``; raises ``UserError`` alone."""
     try:
         return check_file(context, task, seen=seen)
-    except UserMistakeError:
+    except UserError:
         raise
     except Exception as error:
         return Failed(task.path, error)

@@ -112,7 +112,7 @@ class Printer:
 
     @classmethod
     def of(cls, options: AwsOptions, streams: Streams) -> Printer:
-        """Raises ``UserMistakeError`` for a ``--query`` that is none, before anything is done."""
+        """Raises ``UserError`` for a ``--query`` that is none, before anything is done."""
         asked = options.session
         search = None
         if asked.query is not None:
@@ -126,13 +126,13 @@ class Printer:
         return cls(streams, form, search, asked.output is not None or search is not None)
 
     def rehearse(self, operation: str, sample: Any) -> None:
-        """Do all that ``show`` does but print; raise ``UserMistakeError`` where ``--query`` cannot be answered."""
+        """Do all that ``show`` does but print; raise ``UserError`` where ``--query`` cannot be answered."""
         self._rendered(operation, sample, "json")
 
     def show(self, operation: str, answer: Any, default_form: str = "json") -> None:
         """Print ``answer`` of the API's ``operation``, as the AWS CLI does, but for what a terminal or CI acts on.
 
-        Raises ``UserMistakeError`` where ``--query`` cannot be answered, and where nothing can be written.
+        Raises ``UserError`` where ``--query`` cannot be answered, and where nothing can be written.
         """
         self.streams.write(self._rendered(operation, answer, default_form))
 

@@ -64,7 +64,7 @@ def config_options() -> ConfigOptions:
 
 
 def files_as_written(options: ConfigAndPlaceOptions, registry: Registry, environment: Mapping[str, str]) -> ConfigFiles:
-    """The configurations that the options ask for; raises ``UserMistakeError``."""
+    """The configurations that the options ask for; raises ``UserError``."""
     return _files(
         options.file, registry, environment, Overrides(region=options.place.region, account=options.place.account)
     )
@@ -80,7 +80,7 @@ def config_files(
     exclude: tuple[str, ...] = (),
     require_known: bool = False,
 ) -> ConfigFiles:
-    """The configurations that the options ask for; raises ``UserMistakeError``."""
+    """The configurations that the options ask for; raises ``UserError``."""
     overrides = Overrides(
         preset=options.preset,
         select=words(options.select) if options.select else None,

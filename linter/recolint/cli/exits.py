@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from recolint.base.errors import UserMistakeError
+from recolint.base.errors import UserError
 
 
 class Exit(IntEnum):
@@ -34,5 +34,5 @@ class Exit(IntEnum):
     """SIGTERM."""
 
 
-class UsageError(UserMistakeError):
+class UsageError(UserError):
     """A command line that asks for what cannot be done."""

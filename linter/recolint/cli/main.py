@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import recolint
 from recolint.aws.trouble import AwsError
-from recolint.base.errors import UserMistakeError
+from recolint.base.errors import UserError
 from recolint.base.stops import Interrupted, Stopped
 from recolint.cli.arguments import add, flag, read
 from recolint.cli.command import add_command, run
@@ -89,7 +89,7 @@ def main(argv: Sequence[str], streams: Streams) -> int:
     """Run the command that ``argv`` names; the exit code is one of ``Exit``."""
     try:
         return _main(argv, streams)
-    except UserMistakeError as error:
+    except UserError as error:
         streams.say(str(error))
         return Exit.USAGE
     except AwsError as error:

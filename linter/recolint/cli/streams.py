@@ -11,11 +11,11 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TextIO
 
-from recolint.base.errors import UserMistakeError
+from recolint.base.errors import UserError
 from recolint.base.text import visible, visible_lines, without_commands
 
 
-class OutputError(UserMistakeError):
+class OutputError(UserError):
     """Standard output that takes nothing more: a full disk, say. The verdict would go unread."""
 
 

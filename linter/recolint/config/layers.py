@@ -7,7 +7,7 @@ from enum import Enum
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
-from recolint.base.errors import UserMistakeError
+from recolint.base.errors import UserError
 from recolint.base.text import Source, Span
 
 KeyPath = tuple[str | int, ...]
@@ -22,7 +22,7 @@ def dotted(path: KeyPath) -> str:
     return text
 
 
-class ConfigError(UserMistakeError):
+class ConfigError(UserError):
     """Everything that is wrong with a config. Each problem names file, line, key, what is expected and found."""
 
     def __init__(self, problems: Iterable[str], unread: Iterable[PurePath] = ()) -> None:

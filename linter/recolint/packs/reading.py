@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from recolint.base.errors import UserMistakeError
+from recolint.base.errors import UserError
 from recolint.base.finding import Advice, Basis, Part, Reference, Route, Severity
 from recolint.base.text import Source, Span, visible
 from recolint.document import Document, Fault, FaultKind
@@ -51,7 +51,7 @@ URL = r"https://[^\s<>\"'`()\\]+"
 OWN_PREFIX = "RL"
 
 
-class PackError(UserMistakeError):
+class PackError(UserError):
     """All that is wrong with a pack, a line each, with its place."""
 
     def __init__(self, problems: Iterable[str]) -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from re import ASCII, fullmatch
 from typing import Any
 
-from recolint.base.errors import UserMistakeError
+from recolint.base.errors import UserError
 from recolint.base.spelling import did_you_mean
 
 KEYS = ("currency", "date", "region", "source", "instances")
@@ -17,7 +17,7 @@ MOST = 1_000_000
 """No instance costs as much an hour, in any currency; a larger number is a slip."""
 
 
-class PriceError(UserMistakeError):
+class PriceError(UserError):
     """Everything that is wrong with a price table, a line each: file, key, what it got, what it wanted."""
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from recolint.base.errors import UserMistakeError
+from recolint.base.errors import UserError
 from recolint.pytest_plugin import places
 from recolint.pytest_plugin.requests import Place, Request, Requests
 
@@ -37,7 +37,7 @@ class Watcher:
         self._requests = Requests()
         self._checker: Checker | None = None
         self._calls: Calls | None = None
-        self._mistake: UserMistakeError | None = None
+        self._mistake: UserError | None = None
 
     def watch_all(self) -> None:
         """Watch all tests, and what runs before the first; raises ``pytest.UsageError`` for a wrong config."""
@@ -62,7 +62,7 @@ class Watcher:
 
             try:
                 self._checker = Checker(self._root, policies_given.named((), os.environ))
-            except UserMistakeError as mistake:
+            except UserError as mistake:
                 self._mistake = mistake
                 return
             self._calls = Calls(self._hear)
@@ -119,7 +119,7 @@ class Watcher:
         """What to print of ``requests``, and whether the test fails."""
         try:
             ignored = self._ignored(item)
-        except UserMistakeError as mistake:
+        except UserError as mistake:
             return f"recolint: {mistake}", True
         blocks = [_lines(request, ignored) for request in requests]
         lines = [line for block, _ in blocks for line in block]
@@ -134,7 +134,7 @@ class Watcher:
         for mark in item.iter_markers(MARK):
             given = mark.kwargs.get("ignore", ())
             if mark.args or mark.kwargs.keys() - {"ignore"} or not isinstance(given, list | tuple | set | str):
-                raise UserMistakeError("@pytest.mark.recolint: expected ignore=[...], found other arguments")
+                raise UserError("@pytest.mark.recolint: expected ignore=[...], found other arguments")
             words += [given] if isinstance(given, str) else map(str, given)
         return self._checker.codes(words) if self._checker else frozenset()
 

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
-from recolint.base.errors import UserMistakeError
+from recolint.base.errors import UserError
 from recolint.base.foreign import said
 from recolint.base.spelling import did_you_mean
 from recolint.base.stops import is_stop
@@ -30,7 +30,7 @@ _MOST_RULES = 10_000
 """Of one package, whose function may have no end."""
 
 
-class PluginError(UserMistakeError):
+class PluginError(UserError):
     """A rule package that cannot be used. Each line of the message names the package and, where it is one, the rule."""
 
 

@@ -15,7 +15,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
 import recolint
-from recolint.base.errors import UserMistakeError
+from recolint.base.errors import UserError
 from recolint.base.finding import Severity
 from recolint.base.text import Format, Position, Source, Span, visible
 from recolint.check.hosted import is_code
@@ -123,7 +123,7 @@ class Server:
             if self._configs is None:
                 self._configs = ConfigFiles(self.registry, Overrides(), policies=self.policies)
             found = check(file.path, file.buffer.text, self._configs, self.registry, self.today())
-        except UserMistakeError as error:
+        except UserError as error:
             top = _range(file.buffer, Span(0, 0))
             file.found = None
             file.shown = [_plain(f"not checked: {error}", top)]

@@ -33,7 +33,7 @@ class Found(NamedTuple):
 def check(path: str, text: str, configs: ConfigFiles, registry: Registry, today: date) -> Found:
     """Check ``text`` as what is in the file ``path``, saved or not. A text that is no job spec has no findings.
 
-    Raises ``UserMistakeError`` for a configuration that is wrong.
+    Raises ``UserError`` for a configuration that is wrong.
     """
     absolute = Path(path).absolute()
     config = configs.of_file(absolute)

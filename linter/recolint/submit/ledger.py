@@ -17,7 +17,7 @@ from pathlib import Path
 from types import NoneType
 from typing import Any
 
-from recolint.base.errors import UserMistakeError
+from recolint.base.errors import UserError
 from recolint.io import files, repository
 from recolint.io.paths import is_repository
 
@@ -74,7 +74,7 @@ class Line:
         return self.name, self.place
 
 
-class LedgerError(UserMistakeError):
+class LedgerError(UserError):
     """A ledger that cannot be read or written."""
 
 

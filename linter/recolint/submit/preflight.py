@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from recolint.aws.session import Aws, Identity
-from recolint.base.errors import UserMistakeError
+from recolint.base.errors import UserError
 from recolint.base.finding import SpecId
 from recolint.check.placed import Diagnostic
 from recolint.check.plans import PriceTablesOf, check_and_plan
@@ -25,7 +25,7 @@ _HOUR = 3600
 """Seconds."""
 
 
-class TargetError(UserMistakeError):
+class TargetError(UserError):
     """A config that names another Region or account than the one in use."""
 
 
@@ -96,7 +96,7 @@ def _of_config(config: Config) -> tuple[Prices, ...]:
 def check(prepared: PreparedRequests, rules: Registry, today: date, prices: PriceTablesOf = _of_config) -> Preflight:
     """Check ``prepared``, whose configs say where the jobs run (``PreparedRequests.at``). No baseline counts here.
 
-    ``prices`` are for the plans; without it, those of the config. Raises ``UserMistakeError`` for a wrong price table.
+    ``prices`` are for the plans; without it, those of the config. Raises ``UserError`` for a wrong price table.
     """
     run, planned = check_and_plan(prepared.inputs, rules, today, prices)
     if run.crashes or run.failed or prepared.unreadable:

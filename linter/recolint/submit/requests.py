@@ -11,7 +11,7 @@ from typing import Any
 from recolint import document
 from recolint.aws import clock
 from recolint.awscli.command import option_of
-from recolint.base.errors import UserMistakeError
+from recolint.base.errors import UserError
 from recolint.base.finding import Edit, Fix, Insert, Set, SpecId
 from recolint.base.text import Source
 from recolint.check.discover import Input
@@ -24,7 +24,7 @@ from recolint.submit.ledger import Ledger, Line, unanswered_name
 SUFFIXES = ("none", "hash", "time")
 
 
-class RequestError(UserMistakeError):
+class RequestError(UserError):
     """Values that cannot be put into the requests."""
 
 

@@ -13,7 +13,7 @@ from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 import recolint
-from recolint.base.errors import UserMistakeError
+from recolint.base.errors import UserError
 from recolint.base.json_text import ascii_json
 from recolint.base.text import visible
 from recolint.plan.planning import Plan
@@ -27,7 +27,7 @@ _MOST_SECONDS = 10**12
 _CENT = Decimal("0.0001")
 
 
-class SavedPlanError(UserMistakeError):
+class SavedPlanError(UserError):
     """A saved plan that is not valid. The message names file, member, what is expected and found."""
 
 

@@ -44,9 +44,7 @@ def refuse_contradictions(arguments: Arguments, reason: str, today: date) -> Non
     if until is not None and until < today:
         raise UsageError(f"--add-ignore: until={until} is over; give a later day")
     if arguments.fixes.fixing:
-        raise UsageError(
-            "--add-ignore hides findings that --fix may fix: run --fix first, then --add-ignore by itself"
-        )
+        raise UsageError("--add-ignore hides findings that --fix may fix: run --fix first, then --add-ignore by itself")
     if "-" in arguments.paths:
         raise UsageError("--add-ignore writes into files; standard input is none")
 

@@ -108,7 +108,7 @@ class Arguments(NamedTuple):
     stdin_filename: str | None = option("the name of standard input in the report (default: <stdin>)", metavar="NAME")
 
     def configs(self, rules: Registry, environment: Mapping[str, str]) -> ConfigFiles:
-        """The configurations, as their files are now; raises ``UserMistakeError``."""
+        """The configurations, as their files are now; raises ``UserError``."""
         verdict = self.verdict
         return config_files(
             self.config,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
 
-from recolint.base.errors import UserMistakeError
+from recolint.base.errors import UserError
 from recolint.check.context import Context
 from recolint.check.discover import Lines, Task
 from recolint.check.run import Mapper
@@ -45,7 +45,7 @@ def _ahead(tasks: Iterable[Task]) -> tuple[int, Iterable[Task]]:
         while count < ENOUGH and (task := next(left, None)) is not None:
             first.append(task)
             count += task.number if isinstance(task, Lines) else 1
-    except UserMistakeError as error:
+    except UserError as error:
         # What is wrong with a file before it is told first, as it is without looking ahead.
         return count, chain(first, _raising(error))
     return count, chain(first, left)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from recolint.base.errors import UserMistakeError
+from recolint.base.errors import UserError
 from recolint.check.run import Run
 from recolint.cli.check.arguments import Arguments, ReportOptions
 from recolint.cli.check.outcome import Outcome
@@ -76,7 +76,7 @@ def _kept(failed: list[Exception]) -> Iterator[None]:
     """Keep in ``failed`` what nobody expects of the block."""
     try:
         yield
-    except UserMistakeError:
+    except UserError:
         raise
     except Exception as error:
         failed.append(error)

@@ -7,7 +7,7 @@ from pathlib import Path
 from time import sleep
 from typing import NoReturn
 
-from recolint.base.errors import UserMistakeError
+from recolint.base.errors import UserError
 from recolint.check.discover import Request, listing
 from recolint.cli.arguments import option_of
 from recolint.cli.check.arguments import Arguments
@@ -44,7 +44,7 @@ def watch(
         _clear(streams)
         try:
             check()
-        except UserMistakeError as error:
+        except UserError as error:
             streams.say(str(error))
         streams.say("watching for changes; Ctrl-C ends it")
         while (now := _state(arguments, streams, request, rules)) == seen:
@@ -66,7 +66,7 @@ def _state(arguments: Arguments, streams: Streams, request: Request, rules: Regi
         paths = [Path(one.path).absolute() for one in listing(request, configs, [])]
         files = {*paths, *_around(request, configs, paths)}
         files.update(file for policy in configs.policies for file in policy.files)
-    except UserMistakeError as error:
+    except UserError as error:
         # Nothing can be listed while a config is broken or a path is missing; then these say when to look again.
         files = {Path(path).absolute() for path in request.paths} | set(_configs(_tops(request)))
         files |= {Path(file) for file in error.unread} if isinstance(error, ConfigError) else set()

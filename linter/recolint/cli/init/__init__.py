@@ -110,7 +110,7 @@ def _files(part: str, arguments: Arguments, today: date, policies: tuple[str, ..
 
 
 def _policies(policy: tuple[str, ...], streams: Streams) -> tuple[str, ...]:
-    """The policies that CI is to check by, as they are named; raises ``UserMistakeError`` for one that is wrong."""
+    """The policies that CI is to check by, as they are named; raises ``UserError`` for one that is wrong."""
     named = policies_given.named(policy, streams.environment)
     if named:
         rules = registry.load()

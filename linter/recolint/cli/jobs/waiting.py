@@ -11,7 +11,7 @@ from recolint.aws.clock import Clock
 from recolint.aws.jobs import SUCCEEDED, Jobs
 from recolint.aws.trouble import AwsError
 from recolint.aws.wait import DeadlineError, Pace, Progress, wait
-from recolint.base.errors import UserMistakeError
+from recolint.base.errors import UserError
 from recolint.base.text import visible
 from recolint.cli.arguments import bounded, flag, option
 from recolint.cli.aws_options import Printer
@@ -41,7 +41,7 @@ class WaitOptions(NamedTuple):
 
 
 def rehearse(requests: Sequence[dict[str, Any]], printer: Printer) -> None:
-    """Render what will be printed of jobs of ``requests`` (or of parts), by samples; raise ``UserMistakeError``."""
+    """Render what will be printed of jobs of ``requests`` (or of parts), by samples; raise ``UserError``."""
     if printer.asked:
         # Imported here: a report needs no sample.
         from recolint.aws.model import example_description
@@ -92,7 +92,7 @@ def printed(write: Callable[[], None], streams: Streams) -> int:
     """Call ``write``; the exit code. What cannot be printed is said, and keeps nobody from the jobs still to come."""
     try:
         write()
-    except UserMistakeError as error:
+    except UserError as error:
         streams.say(str(error))
         return Exit.USAGE
     return Exit.CLEAN

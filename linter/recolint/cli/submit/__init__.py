@@ -170,7 +170,7 @@ def _send(
 
 
 def _rehearse(requests: Sequence[PreparedRequest], where: str | None, printer: Printer, *, waits: bool) -> None:
-    """Render what will be printed, of samples; raise ``UserMistakeError`` while nothing is sent yet."""
+    """Render what will be printed, of samples; raise ``UserError`` while nothing is sent yet."""
     if waits:
         waiting.rehearse([one.request for one in requests], printer)
         return

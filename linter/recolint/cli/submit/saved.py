@@ -68,7 +68,7 @@ class Saved:
 
 
 def named(source: SourceOptions) -> Saved:
-    """The saved plan that ``source`` names, if any; raises ``UserMistakeError`` for a wrong one, or several."""
+    """The saved plan that ``source`` names, if any; raises ``UserError`` for a wrong one, or several."""
     found = [(path, data) for path in source.specs if (data := _data(path)) is not None]
     if not found:
         return Saved("", None)

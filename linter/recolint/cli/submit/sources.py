@@ -70,14 +70,14 @@ class SourceOptions(NamedTuple):
 
 
 def members(words: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """The values of the members that options set; raises ``UserMistakeError``."""
+    """The values of the members that options set; raises ``UserError``."""
     return {
         name: unpack(option_of(name), REQUEST.members[name], list(some), load_member) for name, some in words.items()
     }
 
 
 def inputs(source: SourceOptions, streams: Streams, configs: ConfigFiles, given: Mapping[str, Any]) -> Iterator[Input]:
-    """The specs that the options name, or the one that the values ``given`` make; raises ``UserMistakeError``."""
+    """The specs that the options name, or the one that the values ``given`` make; raises ``UserError``."""
     literals = (source.request.cli_input_json, source.request.cli_input_yaml)
     options = [one for one in literals if one is not None]
     if bool(source.specs) + len(options) > 1:
