@@ -114,7 +114,7 @@ def test_rules_about_members_that_a_spec_lacks_are_not_even_loaded() -> None:
     assert not {"stairs-outlast-job", "wrong-type", "unbounded-role"} & set(made)
 
 
-@pytest.mark.parametrize("tail", ["if Stair", "if", "if Stairs, Phases", "fault if Stairs"])
+@pytest.mark.parametrize("tail", ["if Stair", "if", "if Stairs, Phases", "fault:syntax if Stairs"])
 def test_a_line_that_needs_what_no_request_has_is_refused(tail: str) -> None:
     with pytest.raises(ValueError, match="expected"):
         of_line("acme", f"AC101 recommended traffic.steep {tail}")

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 RULES = """
-RL001 minimal file.not_utf8 fault required
-RL002 minimal file.syntax_error fault required
-RL003 minimal file.duplicate_key fault
-RL004 minimal file.root_not_mapping fault required
-RL005 minimal file.unknown_tag fault required
-RL006 minimal file.non_string_key fault required
-RL007 minimal file.alias_cycle fault required
-RL008 minimal file.alias_bomb fault required
-RL009 minimal file.nesting_too_deep fault required
-RL010 minimal file.file_too_large fault required
-RL011 minimal file.empty_file fault required
-RL012 minimal file.not_a_job_spec fault
-RL013 recommended file.empty_document fault
-RL014 minimal file.byte_order_mark fault
-RL015 recommended file.several_documents fault
-RL016 recommended file.untold_value fault
-RL020 recommended file.malformed_suppression fault
-RL021 recommended file.unknown_rule_in_suppression fault
-RL022 recommended file.unused_suppression fault
-RL023 recommended file.expired_suppression fault
-RL024 recommended file.refused_suppression fault
-RL025 recommended file.change_of_locked_rule fault
+RL001 minimal file.not_utf8 fault:encoding required
+RL002 minimal file.syntax_error fault:syntax required
+RL003 minimal file.duplicate_key fault:duplicate-key
+RL004 minimal file.root_not_mapping fault:not-a-mapping required
+RL005 minimal file.unknown_tag fault:unknown-tag required
+RL006 minimal file.non_string_key fault:key-not-string required
+RL007 minimal file.alias_cycle fault:cycle required
+RL008 minimal file.alias_bomb fault:alias-bomb required
+RL009 minimal file.nesting_too_deep fault:too-deep required
+RL010 minimal file.file_too_large fault:too-large required
+RL011 minimal file.empty_file fault:empty required
+RL012 minimal file.not_a_job_spec fault:not-a-spec
+RL013 recommended file.empty_document fault:empty-document
+RL014 minimal file.byte_order_mark fault:byte-order-mark
+RL015 recommended file.several_documents fault:several-documents
+RL016 recommended file.untold_value fault:untold-value
+RL020 recommended file.malformed_suppression fault:suppression-malformed
+RL021 recommended file.unknown_rule_in_suppression fault:suppression-unknown-rule
+RL022 recommended file.unused_suppression fault:suppression-unused
+RL023 recommended file.expired_suppression fault:suppression-expired
+RL024 recommended file.refused_suppression fault:suppression-refused
+RL025 recommended file.change_of_locked_rule fault:rule-locked
 RL030 minimal file.unfilled_placeholder
 RL031 recommended file.skeleton_leftover
 RL032 strict file.documentation_account
@@ -210,7 +210,7 @@ RL646 recommended security.account_breaks_policy
 RL701 recommended iam.role_without_slash if RoleArn
 RL702 minimal iam.service_linked_role if RoleArn
 RL703 recommended iam.role_breaks_policy if RoleArn
-RL704 recommended iam.unusable_policy fault
+RL704 recommended iam.unusable_policy fault:policy
 RL705 recommended iam.role_outside_its_path if RoleArn
 RL710 strict iam.volume_key_needs_grant if VolumeKmsKeyId
 RL711 strict iam.output_key_needs_data_key if KmsKeyId

@@ -266,7 +266,7 @@ def describe(faults: Iterable[Fault], rules: RuleSet, crashes: list[Crash]) -> l
     """The findings for ``faults``, as far as ``rules`` has a rule for their kind."""
     found: list[Finding] = []
     for fault in faults:
-        if (rule := rules.of_faults.get(fault.kind)) is not None:
+        if (rule := rules.of_fault(fault.kind)) is not None:
             found += guarded(rule, None, partial(_described, rule, fault), crashes)
     return found
 

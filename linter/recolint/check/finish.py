@@ -220,7 +220,7 @@ def _once(parts: Mapping[int, _Part], rules: RuleSet) -> dict[int, _Part]:
 
     It is of use where it hides something of any of them.
     """
-    unused = rules.of_faults.get(FaultKind.SUPPRESSION_UNUSED)
+    unused = rules.of_fault(FaultKind.SUPPRESSION_UNUSED)
     said: set[tuple[str, Span | None]] = set()
     if unused is not None:
         said |= {(unused.code, word.span) for part in parts.values() for _, word in part.used}

@@ -65,19 +65,6 @@ OF_SUPPRESSIONS = frozenset(
 """The faults of what hides findings; the data are read as they stand."""
 
 
-UNREADABLE = frozenset(
-    {
-        FaultKind.ENCODING,
-        FaultKind.SYNTAX,
-        FaultKind.CYCLE,
-        FaultKind.ALIAS_BOMB,
-        FaultKind.TOO_DEEP,
-        FaultKind.TOO_LARGE,
-    }
-)
-"""The faults that leave nothing of a document to look at."""
-
-
 class Fault(Value):
     """A fault in a file: its kind, its own words, and where it stands.
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple
 
+from recolint.document import FaultKind
 from recolint.request.contract import homes
 from recolint.rule.kinds import BaseRule, CollectionRule, FaultRule, OnlineRule, Preset
 
@@ -15,7 +16,7 @@ Kind = Literal["spec", "across", "online", "fault"]
 """What a rule looks at: one spec, all specs of a run, a spec and its account, or a fault of reading a file."""
 
 FORM = "RL204 recommended traffic.traffic_outlasts_job"
-"""A line that lists a rule: code, preset, module; then ``across``, ``online`` or ``fault``, and ``required``.
+"""A line that lists a rule: code, preset, module; then ``across``, ``online`` or ``fault:KIND``, and ``required``.
 
 A rule about one spec may end with ``if`` and what it needs, words with ``or`` between them: ``if Stairs``.
 """
@@ -23,7 +24,7 @@ A rule about one spec may end with ``if`` and what it needs, words with ``or`` b
 VIOLATIONS, POLICIES = "violations", "policies"
 """What a rule may need beside members of the request: a breach of the contract, and policies in the config."""
 
-_WORDS = get_args(Kind)
+_FAULTS = {f"fault:{fault.value}": fault for fault in FaultKind}
 _KINDS: dict[type, Kind] = {CollectionRule: "across", OnlineRule: "online", FaultRule: "fault"}
 
 
@@ -35,6 +36,8 @@ class Entry(NamedTuple):
     preset: Preset
     required: bool
     kind: Kind
+    fault: FaultKind | None
+    """The kind of fault that it describes."""
     needs: frozenset[str]
     """It says nothing of a spec that has none of these, members at any place of it; empty: it looks at each spec."""
     load: Callable[[], RuleClass]
@@ -42,7 +45,7 @@ class Entry(NamedTuple):
 
 def of_class(rule: RuleClass) -> Entry:
     """The entry of ``rule``, which is loaded already."""
-    return Entry(rule.code, rule.name, rule.preset, rule.required, _kind(rule), frozenset(), lambda: rule)
+    return Entry(rule.code, rule.name, rule.preset, rule.required, _kind(rule), _fault(rule), frozenset(), lambda: rule)
 
 
 def of_line(package: str, line: str) -> Entry:
@@ -54,14 +57,15 @@ def of_line(package: str, line: str) -> Entry:
     head, _, tail = line.partition(" if ")
     code, preset, module, *flags = words if len(words := head.split()) >= 3 else ("", "", "")
     needs = frozenset(tail.split(" or ")) if tail else frozenset[str]()
-    kinds = [flag for flag in flags if flag in _WORDS]
+    kinds = [flag for flag in flags if flag in ("across", "online") or flag in _FAULTS]
     if preset.upper() not in Preset.__members__ or len(kinds) > 1 or set(flags) - {*kinds, "required"}:
         raise ValueError(f"expected a line such as {FORM!r}, found {line!r}")
     unknown = [word for word in needs if word not in (VIOLATIONS, POLICIES) and not homes(word)]
     if unknown or (needs and kinds):
         raise ValueError(f"expected members of the request after 'if', found {tail!r} in {line!r}")
     stem = module.rpartition(".")[2]
-    kind: Any = kinds[0] if kinds else "spec"
+    kind: Any = kinds[0].partition(":")[0] if kinds else "spec"
+    fault = _FAULTS.get(kinds[0]) if kinds else None
     loaded: list[RuleClass] = []
 
     def load() -> RuleClass:
@@ -72,16 +76,21 @@ def of_line(package: str, line: str) -> Entry:
             loaded.append(rule)
         return loaded[0]
 
-    entry = Entry(code, stem.replace("_", "-"), Preset[preset.upper()], "required" in flags, kind, needs, load)
+    entry = Entry(code, stem.replace("_", "-"), Preset[preset.upper()], "required" in flags, kind, fault, needs, load)
     return entry
 
 
 def line_of(rule: RuleClass) -> str:
     """The line that lists ``rule`` in the package that it is in, but for what it needs, which only the line says."""
     entry = of_class(rule)
-    flags = [entry.kind] * (entry.kind != "spec") + ["required"] * entry.required
+    kind = f"fault:{entry.fault.value}" if entry.fault else entry.kind
+    flags = [kind] * (kind != "spec") + ["required"] * entry.required
     return " ".join([entry.code, entry.preset.name.lower(), rule.__module__.partition(".")[2], *flags])
 
 
 def _kind(rule: RuleClass) -> Kind:
     return next((kind for base, kind in _KINDS.items() if issubclass(rule, base)), "spec")
+
+
+def _fault(rule: RuleClass) -> FaultKind | None:
+    return rule.kind if issubclass(rule, FaultRule) else None

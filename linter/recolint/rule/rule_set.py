@@ -97,10 +97,19 @@ class RuleSet:
         """Those that ask AWS."""
         return tuple(rule for rule in self._of("online") if isinstance(rule, OnlineRule))
 
+    def describes(self, kind: FaultKind) -> bool:
+        """Whether one describes faults of ``kind``."""
+        return kind in self._of_faults
+
+    def of_fault(self, kind: FaultKind) -> FaultRule | None:
+        """The one that describes faults of ``kind``."""
+        entry = self._of_faults.get(kind)
+        rule = None if entry is None else self._rule(entry)
+        return rule if isinstance(rule, FaultRule) else None
+
     @cached_property
-    def of_faults(self) -> Mapping[FaultKind, FaultRule]:
-        """Those that describe the faults met in reading a file, by kind."""
-        return {rule.kind: rule for rule in self._of("fault") if isinstance(rule, FaultRule)}
+    def _of_faults(self) -> Mapping[FaultKind, Entry]:
+        return {entry.fault: entry for entry in self.entries if entry.fault is not None}
 
     def _of(self, kind: Kind) -> Iterator[ActiveRule]:
         return (self._rule(entry) for entry in self.entries if entry.kind == kind)
