@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import pytest
 
 from command_line import recolint
 from iam_policies import ACCOUNT, ROOT, allow, deny
+from recolint.io import files
 from recolint.rule.kinds import Valid
 from recolint.testing import BrokenPromiseError, check_example
 from recolint_rules.iam.unbounded_role import UnboundedRole
@@ -69,11 +72,59 @@ def test_without_policies_the_rules_are_silent(tmp_path: Path) -> None:
     assert reported(tmp_path, with_members(OutputConfig={"KmsKeyId": KEY}), "") == []
 
 
-def test_in_the_strict_preset_one_finding_says_how_to_give_policies(tmp_path: Path) -> None:
-    (tmp_path / "more.json").write_text(json.dumps({**SPEC, "JobName": "other"}))
-    (one,) = reported(tmp_path, SPEC, "", "more.json", "--preset", "strict")
-    assert codes([one]) == [("RL761", "info", "/RoleArn")]
-    assert "[[iam.role]]" in one["help"]
+def missing_policies(folder: Path, *arguments: str) -> list[tuple[str, int, str]]:
+    """Where RL761 says that policies of which role are missing."""
+    outcome = recolint("check", *arguments, "--output-format", "json", "--preset", "strict", cwd=folder)
+    assert outcome.err == ""
+    found = [one for one in json.loads(outcome.out)["findings"] if one["code"] == "RL761"]
+    assert all("[[iam.role]]" in one["help"] and one["severity"] == "info" for one in found)
+    return [(one["path"], one["line"], re.findall(r"the role ([^:]+):", one["message"])[0]) for one in found]
+
+
+def test_in_the_strict_preset_one_finding_for_each_config_says_how_to_give_policies(tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "team"):
+        folder.mkdir(exist_ok=True)
+        for name in "ab":
+            (folder / f"{name}.json").write_text(json.dumps({**SPEC, "JobName": folder.name + name}, indent=1))
+    assert missing_policies(tmp_path, ".") == [("a.json", 1, "recommender")]
+    (tmp_path / "team" / "recolint.toml").write_text('region = "eu-central-1"\n')
+    assert missing_policies(tmp_path, ".") == [("a.json", 1, "recommender"), ("team/recolint.toml", 1, "recommender")]
+    (tmp_path / "recolint.toml").write_text("# ours\n" + by_role("AmazonSageMakerFullAccess"))
+    assert missing_policies(tmp_path, ".") == [("team/recolint.toml", 1, "recommender")]
+    other = SPEC | {"RoleArn": f"arn:aws:iam::{ACCOUNT}:role/team/Other"}
+    (tmp_path / "c.json").write_text(json.dumps(other))
+    assert missing_policies(tmp_path, "a.json", "c.json") == [("recolint.toml", 2, "Other")]
+
+
+def test_missing_policies_quote_no_spec_and_name_no_role_that_is_a_secret(tmp_path: Path) -> None:
+    secret = "AKIA" + "IOSFODNN7ABCDEFG"
+    spec = {**with_members(), "JobDescription": secret}
+    (tmp_path / "job.json").write_text(json.dumps(spec))
+    options = ("--select", "RL761,RL033")
+    text = recolint("check", "job.json", *options, cwd=tmp_path).out
+    assert "no policies of the role recommender" in text
+    assert secret not in text
+    (tmp_path / "job.json").write_text(json.dumps(SPEC | {"RoleArn": f"arn:aws:iam::{ACCOUNT}:role/{secret}"}))
+    outcome = recolint("check", "job.json", *options, cwd=tmp_path)
+    assert "RL033" in outcome.out
+    assert secret not in outcome.out
+
+
+def test_no_spec_is_read_twice_for_missing_policies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in "abc":
+        (tmp_path / f"{name}.json").write_text(json.dumps({**SPEC, "JobName": name, "JobDescription": name}))
+    opened: list[str] = []
+    monkeypatch.setattr(files, "read_spec", _noting(opened, files.read_spec))
+    assert missing_policies(tmp_path, "--ignore", "same-request", ".")
+    assert sorted(opened) == ["a.json", "b.json", "c.json"]
+
+
+def _noting(names: list[str], read: Callable[[Path, int], bytes]) -> Callable[[Path, int], bytes]:
+    def noted(path: Path, most: int) -> bytes:
+        names.append(path.name)
+        return read(path, most)
+
+    return noted
 
 
 def test_the_usual_policy_is_enough_for_a_usual_job(tmp_path: Path) -> None:

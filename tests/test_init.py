@@ -66,10 +66,10 @@ def test_a_starter_spec_is_clean_but_for_what_its_author_alone_knows(
     assert recolint("init", "--what", "spec", "--type", kind, "--format", form, cwd=tmp_path).code == 0
     assert written(tmp_path) == {name}
     report = json.loads(recolint("check", "--preset", "strict", "--output-format", "json", cwd=tmp_path).out)
-    assert [one["name"] for one in report["findings"]] == ["documentation-account", "no-policy-at-hand"]
+    assert [one["name"] for one in report["findings"]] == ["missing-role-policies", "documentation-account"]
     own = (tmp_path / name).read_text().replace("111122223333", "210987654321")
     (tmp_path / name).write_text(own)
-    strictly = ("--preset", "strict", "--fail-on", "info", "--ignore", "no-policy-at-hand")
+    strictly = ("--preset", "strict", "--fail-on", "info", "--ignore", "missing-role-policies")
     assert recolint("check", *strictly, cwd=tmp_path).code == 0
 
 

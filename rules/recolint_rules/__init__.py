@@ -233,7 +233,7 @@ RL740 recommended iam.volume_key_without_grant if policies
 RL741 recommended iam.output_key_without_data_key if policies
 RL750 recommended iam.unbounded_role if policies
 RL760 recommended iam.undecided_permission if policies
-RL761 strict iam.no_policy_at_hand across
+RL761 strict iam.missing_role_policies fault:role-policies
 RL801 recommended cost.expensive_parallelism if EndpointConfigurations
 RL802 recommended cost.parallel_over_quota if EndpointConfigurations
 RL803 recommended cost.instance_hours_break_policy

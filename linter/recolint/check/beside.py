@@ -11,7 +11,7 @@ from recolint.base.text import Source, Span
 from recolint.check import attempts, engine, hiding
 from recolint.check.attempts import Attempt
 from recolint.check.context import Context
-from recolint.check.finish import Beside, FileResult, baseline_of, locks_of
+from recolint.check.finish import FileResult, baseline_of, locks_of
 from recolint.check.placed import order, place
 from recolint.config.typed import Config, Weakened
 from recolint.document import Fault, FaultKind
@@ -30,9 +30,9 @@ class Configs:
         self._context = context
         self._uses: dict[int, _Use] = {}
 
-    def add(self, config: Config, beside: Beside) -> None:
+    def add(self, config: Config, result: FileResult) -> None:
         """Note what a file with ``config`` gave. What was noted of it before stays."""
-        self._uses.setdefault(id(config), _Use(config)).add(beside)
+        self._uses.setdefault(id(config), _Use(config)).add(result)
 
     def weakened(self) -> Weakened:
         """The rules that the configs turn off or lower."""
@@ -80,6 +80,8 @@ class Configs:
         if config.permissions is not None:
             for one in config.permissions.all_faults(list(use.roles)):
                 yield one.source, _policy_fault(one.fault)
+        if use.without_policies is not None:
+            yield _without_policies(config, *use.without_policies)
 
     def _of_tables(self, config: Config, blind: Set[str]) -> Iterator[tuple[Source, Fault]]:
         """What is wrong with the ``[[suppress]]`` tables of ``config``, that of a folder."""
@@ -123,20 +125,29 @@ class Configs:
 
 
 class _Use:
-    """A config, the codes that could judge files of each of its tables, the words that hid something, the roles."""
+    """A config, the codes that could judge files of each of its tables, the words that hid something, the roles.
+
+    ``without_policies`` is the first role of which it has no policies, and the file that names it.
+    """
 
     def __init__(self, config: Config) -> None:
         self.config = config
         self.matched: dict[int, set[str]] = {}
         self.used: set[tuple[int, str]] = set()
         self.roles: dict[str, None] = {}
+        self.without_policies: tuple[str, str] | None = None
         self.left_out: list[Attempt] = []
 
-    def add(self, beside: Beside) -> None:
+    def add(self, result: FileResult) -> None:
+        beside, permissions = result.beside, self.config.permissions
         for number, words in beside.tables:
             self.matched.setdefault(number, set()).update(beside.judging)
             self.used.update((number, word) for word in words)
-        self.roles.update(dict.fromkeys(beside.roles))
+        if permissions is not None:
+            self.roles.update(dict.fromkeys(beside.roles))
+        if self.without_policies is None:
+            missing = (role for role in beside.roles if permissions is None or not permissions.knows(role))
+            self.without_policies = next(((role, result.path) for role in missing), None)
         if beside.left_out is not None and beside.left_out not in self.left_out:
             self.left_out.append(beside.left_out)
 
@@ -144,3 +155,22 @@ class _Use:
 def _policy_fault(fault: PolicyFault) -> Fault:
     span = fault.span if fault.span is not None else Span(0, 0)
     return Fault(FaultKind.POLICY, fault.message, span, part=fault.part)
+
+
+def _without_policies(config: Config, role: str, path: str) -> tuple[Source, Fault]:
+    """That ``config`` has no policies of ``role``, which the spec ``path`` names: told there if there is no config."""
+    if "iam" in config.said:
+        word = config.said["iam"]
+        source, span = word.layer.source, word.span
+    else:
+        layers = (word.layer for word in config.said.values())
+        # Of the spec nothing is quoted: its first line may hold what must not be shown.
+        nothing = Source(config.path or path, "")
+        source, span = next((one.source for one in layers if one.path == config.path), nothing), Span(0, 0)
+    name = role.rpartition("/")[2]
+    return source, Fault(
+        FaultKind.ROLE_POLICIES,
+        f"no policies of the role {name}: recolint did not check its permissions",
+        span,
+        help="name the role's policy files under [[iam.role]] in the config",
+    )

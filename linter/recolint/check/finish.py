@@ -42,6 +42,7 @@ class Beside(NamedTuple):
     tables: tuple[tuple[int, frozenset[str]], ...] = ()
     judging: frozenset[str] = frozenset()
     roles: tuple[str, ...] = ()
+    """The roles of the specs, where somebody asks for their policies."""
     left_out: Attempt | None = None
 
 
@@ -150,7 +151,7 @@ def finish(context: Context, looked: Looked, elsewhere: Elsewhere | None = None)
         keys=shared,
         digest=checksum(looked.input.source),
         crashes=tuple(crashes),
-        beside=_beside(context, looked, tables, used),
+        beside=_beside(context, looked, tables, used, redaction.secrets),
         waits=waits,
     )
 
@@ -277,7 +278,13 @@ def _clear(looked: Looked, redaction: Redaction) -> Iterator[Spec]:
             yield spec._replace(job=covered(spec.job, routes)) if routes else spec
 
 
-def _beside(context: Context, looked: Looked, tables: Mapping[int, Suppression], used: Set[tuple[int, Word]]) -> Beside:
+def _beside(
+    context: Context,
+    looked: Looked,
+    tables: Mapping[int, Suppression],
+    used: Set[tuple[int, Word]],
+    secrets: Sequence[str],
+) -> Beside:
     config = looked.input.config
     of_tables = tuple(
         (number, frozenset(word.text for owner, word in used if owner == id(table))) for number, table in tables.items()
@@ -286,8 +293,9 @@ def _beside(context: Context, looked: Looked, tables: Mapping[int, Suppression],
     refused = [number for number in config.suppressions_of(looked.input.relative) if number not in tables]
     of_tables += tuple((number, frozenset[str]()) for number in refused)
     roles: tuple[str, ...] = ()
-    if config.permissions is not None:
-        roles = tuple(spec.job.role.value for spec in looked.specs if spec.job.role is not None)
+    if config.permissions is not None or looked.rules.describes(FaultKind.ROLE_POLICIES):
+        named = (spec.job.role.value for spec in looked.specs if spec.job.role is not None)
+        roles = tuple(role for role in named if role not in secrets)
     left_out = looked.input.left_out if looked.specs else None
     if not of_tables and not roles and left_out is None:
         return NOTHING

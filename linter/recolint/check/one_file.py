@@ -11,6 +11,7 @@ from recolint.check.discover import Skipped, Task
 from recolint.check.finish import Beside, Elsewhere, FileResult, Told, finish
 from recolint.check.look import look
 from recolint.check.looked import Looked
+from recolint.check.placed import order
 
 
 def check_file(context: Context, task: Task, seen: Callable[[Looked], None] | None = None) -> FileResult | Skipped:
@@ -43,8 +44,8 @@ def joined(results: Sequence[FileResult]) -> FileResult:
         return first
     return first._replace(
         specs=sum(one.specs for one in results),
-        findings=tuple(placed for one in results for placed in one.findings),
-        suppressed=tuple(placed for one in results for placed in one.suppressed),
+        findings=tuple(sorted((placed for one in results for placed in one.findings), key=order)),
+        suppressed=tuple(sorted((placed for one in results for placed in one.suppressed), key=order)),
         also=tuple(said for one in results for said in one.also),
         located=sum(one.located for one in results),
         crashes=tuple(crash for one in results for crash in one.crashes),

@@ -38,6 +38,7 @@ class FaultKind(Enum):
     SUPPRESSION_REFUSED = "suppression-refused"
     RULE_LOCKED = "rule-locked"
     POLICY = "policy"
+    ROLE_POLICIES = "role-policies"
 
 
 UNREADABLE = frozenset(

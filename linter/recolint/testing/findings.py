@@ -17,7 +17,7 @@ from recolint.document import Document, FaultKind, read
 from recolint.rule import options, soundness
 from recolint.rule.account import Account, Answer, NotAnsweredError, Question
 from recolint.rule.entry import RuleClass
-from recolint.rule.kinds import BaseRule, Example, FaultRule, OnlineRule, Settings, Spec
+from recolint.rule.kinds import BaseRule, Example, FaultRule, OnlineRule, Preset, Settings, Spec
 from recolint.rule.registry import Plugin, Registry, load
 from recolint.rule.rule_set import RuleSet
 from recolint.testing.broken import BrokenPromiseError
@@ -125,7 +125,8 @@ class Bench:
 def _described(rule: FaultRule, source: Source, settings: Settings) -> list[Placed]:
     """What a run says by a rule about faults: of reading, of suppressions, of a named file that is no spec."""
     rules = {one.code: one for one in (*load().rules, type(rule))}
-    config = _config(type(rule).kind)
+    preset = max(type(rule).preset, Preset.RECOMMENDED)
+    config = _config(type(rule).kind)._replace(preset=preset, permissions=settings.permissions)
     item = Input(source, config, source.path, named=True, is_code=True)
     done = run([item], Registry([Plugin("examples", tuple(rules.values()))]), settings.today, Unrecognized.ERROR)
     _refuse(done.crashes)

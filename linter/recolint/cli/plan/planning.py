@@ -17,6 +17,7 @@ from recolint.rule.registry import Registry
 
 _BESIDE_THE_REQUEST = OF_SUPPRESSIONS | {
     FaultKind.POLICY,
+    FaultKind.ROLE_POLICIES,
     FaultKind.EMPTY_DOCUMENT,
     FaultKind.BYTE_ORDER_MARK,
     FaultKind.SEVERAL_DOCUMENTS,

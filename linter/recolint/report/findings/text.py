@@ -60,6 +60,8 @@ def _excerpt(placed: Diagnostic, marks: list[_Mark], gutter: int, style: Style) 
     for group in [sorted(own, key=lambda mark: mark.place.start), *([mark] for mark in others)]:
         first = marks[0] if marks[0] in group else group[0]
         lines.append(f"{' ' * gutter}{arrow} {visible(first.place.source.path)}:{first.place.where}")
+        if not first.place.source.last:
+            continue  # no text to quote
         lines.append(f"{' ' * gutter} {bar}")
         previous = (0, "")
         for mark in group:
