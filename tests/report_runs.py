@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from command_line import TODAY
 from recolint.base.finding import Advice, Finding
 from recolint.base.text import Source
-from recolint.check.discover import Input
 from recolint.check.plans import planned
 from recolint.check.run import Run, Unrecognized, run
+from recolint.check.tasks import Input
 from recolint.config.typed import Config
 from recolint.request.job import Job
 from recolint.rule.entry import RuleClass

@@ -16,7 +16,7 @@ from command_line import TODAY
 from recolint.aws import clock
 from recolint.aws.session import Aws, Connection
 from recolint.base.text import Source
-from recolint.check.discover import input_of
+from recolint.check.inputs import input_of
 from recolint.config.command_line import Overrides
 from recolint.config.files import ConfigFiles
 from recolint.rule import registry

@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 
 from recolint.base.text import Source
 from recolint.check.context import Context, Unrecognized
-from recolint.check.discover import FileTask, Input, Lines, Task
 from recolint.check.placed import Diagnostic
 from recolint.check.run import FileResult, Mapper, Outcome, Reduce, checked
+from recolint.check.tasks import FileTask, Input, Lines, Task
 from recolint.config import policies_given
 from recolint.config.command_line import Overrides
 from recolint.config.files import ConfigFiles, in_force, named

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from recolint.base.errors import UserError
 from recolint.base.finding import Finding, pointer
 from recolint.base.text import Source, visible
-from recolint.check.discover import Input
 from recolint.check.run import Unrecognized, run
+from recolint.check.tasks import Input
 from recolint.config.command_line import Overrides
 from recolint.config.files import ConfigFiles
 from recolint.config.layers import Layer

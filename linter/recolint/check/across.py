@@ -11,7 +11,6 @@ from recolint.base.excerpt import Quoting
 from recolint.base.finding import Finding, Label, SpecId
 from recolint.check import engine, keys
 from recolint.check.context import Context
-from recolint.check.discover import Lines, Skipped, Task
 from recolint.check.finish import checksum
 from recolint.check.hosted import parts
 from recolint.check.keys import Shared
@@ -21,6 +20,7 @@ from recolint.check.mask import silenced
 from recolint.check.one_file import digest_of
 from recolint.check.placed import Place, label_place
 from recolint.check.redact import redact
+from recolint.check.tasks import Lines, Skipped, Task
 from recolint.check.together import check_together
 from recolint.rule.kinds import CollectionRule, Spec
 

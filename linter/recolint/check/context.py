@@ -8,7 +8,9 @@ from enum import Enum
 from functools import cached_property
 from typing import Any
 
-from recolint.check.discover import NAMED_FILES, Extent, Input, Task, config_of, read
+from recolint.check.discover import NAMED_FILES, Extent
+from recolint.check.inputs import config_of, read
+from recolint.check.tasks import Input, Task
 from recolint.config.files import ConfigFiles
 from recolint.config.typed import Config
 from recolint.rule.kinds import Settings, Spec

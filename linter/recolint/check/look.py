@@ -9,9 +9,9 @@ from typing import NamedTuple
 from recolint.base.finding import Finding, Severity
 from recolint.check import engine, hiding, no_specs
 from recolint.check.context import Context, Unrecognized
-from recolint.check.discover import Input, Skipped
 from recolint.check.hosted import NOTHING, Contents, contents
 from recolint.check.looked import Looked
+from recolint.check.tasks import Input, Skipped
 from recolint.check.untold import faults
 from recolint.document import Document, read
 from recolint.request.recognition import is_meant_as_spec, is_spec

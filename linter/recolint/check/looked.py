@@ -7,7 +7,7 @@ from functools import cached_property
 
 from recolint.base.finding import Finding, SpecId
 from recolint.check import engine
-from recolint.check.discover import Input
+from recolint.check.tasks import Input
 from recolint.document import Document
 from recolint.rule.kinds import Spec
 from recolint.rule.rule_set import RuleSet

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from recolint.base.finding import Edit, Finding, Insert, Remove, Rename, Severity
 from recolint.base.text import Span
 from recolint.check import engine, others
-from recolint.check.discover import Skipped
 from recolint.check.looked import Looked
+from recolint.check.tasks import Skipped
 from recolint.document import Document, Fault, FaultKind
 from recolint.request.recognition import is_spelled_so, wrapped
 

@@ -7,11 +7,11 @@ from zlib import crc32
 
 from recolint.base.finding import Severity
 from recolint.check.context import Context
-from recolint.check.discover import Skipped, Task
 from recolint.check.finish import Beside, Elsewhere, FileResult, Told, finish
 from recolint.check.look import look
 from recolint.check.looked import Looked
 from recolint.check.placed import order
+from recolint.check.tasks import Skipped, Task
 
 
 def check_file(context: Context, task: Task, seen: Callable[[Looked], None] | None = None) -> FileResult | Skipped:

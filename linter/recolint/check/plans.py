@@ -8,8 +8,8 @@ from datetime import date
 
 from recolint.base.arn import Arn
 from recolint.base.finding import SpecId
-from recolint.check.discover import Input
 from recolint.check.run import Run, Unrecognized, run
+from recolint.check.tasks import Input
 from recolint.config.typed import Config
 from recolint.plan.planning import Plan, plan_job
 from recolint.plan.prices import Prices, for_region

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from recolint.base.finding import Fix
 from recolint.base.text import Source
-from recolint.check.discover import Input
 from recolint.check.placed import Diagnostic
 from recolint.check.run import Run
+from recolint.check.tasks import Input
 from recolint.fix import FixRequest, apply_fixes
 from recolint.io import files
 

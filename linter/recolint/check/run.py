@@ -17,12 +17,13 @@ from recolint.check import engine, together
 from recolint.check.across import Across, Known, again, look_across
 from recolint.check.beside import Configs
 from recolint.check.context import Also, Context, Unrecognized
-from recolint.check.discover import NAMED_FILES, Extent, Lines, Skipped, Task
+from recolint.check.discover import NAMED_FILES, Extent
 from recolint.check.finish import NOTHING, Elsewhere, FileResult, finish
 from recolint.check.keys import Keys
 from recolint.check.looked import Looked
 from recolint.check.one_file import check_file, finished, joined
 from recolint.check.placed import Diagnostic
+from recolint.check.tasks import Lines, Skipped, Task
 from recolint.config.typed import Config, Weakened
 from recolint.document import UNREADABLE
 from recolint.rule.account import Asked

@@ -17,3 +17,12 @@ def shown(path: Path) -> str:
 def is_repository(folder: Path) -> bool:
     """Whether ``folder`` is the root of a git repository; one that may not be looked into is none to us."""
     return os.path.exists(folder / ".git")  # noqa: PTH110  Path.exists raises where access is denied
+
+
+def by_name(file: str) -> str:
+    """The place of ``file`` by the user's own name, links unresolved but where ``..`` follows one."""
+    place = os.path.abspath(file)  # noqa: PTH100
+    if ".." not in file:
+        return place
+    real = os.path.realpath(file)
+    return place if os.path.realpath(place) == real else real

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from recolint.base.finding import Route
 from recolint.base.text import Source, Span
-from recolint.check.discover import Input
 from recolint.check.hosted import contents, is_code
 from recolint.check.placed import Diagnostic
 from recolint.check.run import Unrecognized
 from recolint.check.run import run as run_checks
+from recolint.check.tasks import Input
 from recolint.config.files import ConfigFiles
 from recolint.config.patterns import relative
 from recolint.document import Document, Entry, Reading, read

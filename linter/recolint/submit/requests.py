@@ -14,7 +14,7 @@ from recolint.awscli.command import option_of
 from recolint.base.errors import UserError
 from recolint.base.finding import Edit, Fix, Insert, Set, SpecId
 from recolint.base.text import Source
-from recolint.check.discover import Input
+from recolint.check.tasks import Input
 from recolint.document import Document, Reading
 from recolint.fix import FixRequest, apply_fixes
 from recolint.request.recognition import is_meant_as_spec

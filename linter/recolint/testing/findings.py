@@ -8,8 +8,8 @@ from typing import Any
 from recolint.base.finding import Severity, SpecId
 from recolint.base.text import Source
 from recolint.check import engine
-from recolint.check.discover import Input
 from recolint.check.run import Crash, Unrecognized, run
+from recolint.check.tasks import Input
 from recolint.check.together import check_together
 from recolint.config.policy import Lock, Owner
 from recolint.config.typed import Config

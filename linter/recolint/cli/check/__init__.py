@@ -9,6 +9,7 @@ from recolint.base.text import visible
 from recolint.check import discover
 from recolint.check.context import Context
 from recolint.check.run import IncompleteError, Run, Sink, WorkerError, check_all
+from recolint.check.tasks import Input, Skipped
 from recolint.cli.check import paths, reporting
 from recolint.cli.check.ages import warn_of_old
 from recolint.cli.check.arguments import Arguments
@@ -97,12 +98,12 @@ def _check(
     rules: Registry,
     report_files: tuple[ReportFile, ...],
 ) -> int:
-    skipped: list[discover.Skipped] = []
+    skipped: list[Skipped] = []
 
     verdict = arguments.verdict
     configs = arguments.configs(rules, streams.environment)
 
-    def find() -> Iterable[discover.Input]:
+    def find() -> Iterable[Input]:
         skipped.clear()
         # Read anew: --add-ignore writes tables into configs.
         return discover.discover(request, arguments.configs(rules, streams.environment), skipped)
@@ -121,7 +122,7 @@ def _check(
 
         sink = _sink(arguments, streams, report_files)
 
-        def check(items: Iterable[discover.Input]) -> Run:
+        def check(items: Iterable[Input]) -> Run:
             return _without_known(check_all(context, items, online), rules, verdict.baseline)
 
         def check_files() -> Run:
@@ -188,7 +189,7 @@ def _report(arguments: Arguments, streams: Streams, outcome: Outcome, report_fil
         report_unanswered(outcome.run, streams)
 
 
-def _say_more(arguments: Arguments, streams: Streams, result: Run, skipped: Iterable[discover.Skipped]) -> None:
+def _say_more(arguments: Arguments, streams: Streams, result: Run, skipped: Iterable[Skipped]) -> None:
     """Say what was asked for beside the report."""
     for one in (one for file in result.files for one in file.untold):
         streams.say(one.shown)
@@ -196,7 +197,7 @@ def _say_more(arguments: Arguments, streams: Streams, result: Run, skipped: Iter
         _say_skipped([*skipped, *result.skipped], streams)
 
 
-def _say_skipped(skipped: Iterable[discover.Skipped], streams: Streams) -> None:
+def _say_skipped(skipped: Iterable[Skipped], streams: Streams) -> None:
     for one in sorted(skipped, key=lambda one: one.path):
         streams.say(f"skipped {visible(one.path)}: {one.reason}")
 

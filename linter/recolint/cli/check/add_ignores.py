@@ -10,11 +10,11 @@ from pathlib import Path
 from recolint.base.finding import Finding, Route, Severity
 from recolint.base.text import Source, visible
 from recolint.check.announce import IN_CODE
-from recolint.check.discover import Input
 from recolint.check.finish import FileResult
 from recolint.check.hosted import contents
 from recolint.check.placed import Diagnostic
 from recolint.check.rewrite import Check, WriteError, write
+from recolint.check.tasks import Input
 from recolint.cli.check.arguments import Arguments
 from recolint.cli.check.outcome import Outcome
 from recolint.cli.exits import UsageError

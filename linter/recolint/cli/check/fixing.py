@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from recolint.base.finding import Fix, Safety
 from recolint.base.text import Source
-from recolint.check.discover import Input
 from recolint.check.mask import masked
 from recolint.check.placed import Diagnostic
 from recolint.check.rewrite import MAX_ROUNDS, Check, Rewritten, WriteError, rewrite, write
 from recolint.check.run import Run
+from recolint.check.tasks import Input
 from recolint.cli.check.arguments import Arguments
 from recolint.cli.check.outcome import Outcome
 from recolint.cli.exits import UsageError

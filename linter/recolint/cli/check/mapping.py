@@ -8,8 +8,8 @@ from itertools import chain
 
 from recolint.base.errors import UserError
 from recolint.check.context import Context
-from recolint.check.discover import Lines, Task
 from recolint.check.run import Mapper
+from recolint.check.tasks import Lines, Task
 
 ENOUGH = 500
 """Files or lines from which on processes save more time than it takes to start them."""

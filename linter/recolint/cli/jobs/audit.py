@@ -14,8 +14,8 @@ from recolint.aws.trouble import AwsError
 from recolint.base.arn import Arn
 from recolint.base.finding import Severity
 from recolint.base.text import Source
-from recolint.check.discover import input_of
 from recolint.check.hosted import MOST_BYTES, contents, host_kind
+from recolint.check.inputs import input_of
 from recolint.check.run import Unrecognized
 from recolint.check.run import run as run_checks
 from recolint.cli.arguments import choice, group, option

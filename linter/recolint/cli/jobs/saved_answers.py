@@ -9,7 +9,7 @@ from typing import Any
 
 from recolint import document
 from recolint.base.text import Source
-from recolint.check.discover import SUFFIXES
+from recolint.check.walk import SUFFIXES
 from recolint.cli.exits import UsageError
 from recolint.io import files
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from recolint.check import discover
-from recolint.check.discover import Input
 from recolint.check.plans import PlannedSpec
+from recolint.check.tasks import Input
 from recolint.cli.arguments import bounded, group, option, some_arguments
 from recolint.cli.command import Command
 from recolint.cli.config_options import ConfigAndPlaceOptions, files_as_written

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from recolint.base.finding import Severity, SpecId
-from recolint.check.discover import Input
 from recolint.check.placed import Diagnostic
 from recolint.check.plans import PlannedSpec, PriceTablesOf, check_and_plan
 from recolint.check.run import Run
+from recolint.check.tasks import Input
 from recolint.document import OF_SUPPRESSIONS, FaultKind
 from recolint.rule.kinds import FaultRule
 from recolint.rule.registry import Registry

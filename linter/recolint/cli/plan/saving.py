@@ -9,8 +9,8 @@ from pathlib import Path
 from recolint import document
 from recolint.base.finding import SpecId
 from recolint.base.text import Source
-from recolint.check.discover import Input
 from recolint.check.plans import PlannedSpec
+from recolint.check.tasks import Input
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.output import put
 from recolint.cli.streams import Streams

@@ -14,8 +14,9 @@ from recolint.awscli.command import option_of
 from recolint.awscli.values import unpack
 from recolint.base.text import Format, Source
 from recolint.check import discover
-from recolint.check.discover import Input, input_of
 from recolint.check.hosted import contents
+from recolint.check.inputs import input_of
+from recolint.check.tasks import Input
 from recolint.cli.arguments import Declaration, any_arguments, group, option
 from recolint.cli.exits import UsageError
 from recolint.cli.parser import Parser

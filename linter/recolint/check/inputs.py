@@ -1,0 +1,114 @@
+"""From a task to its text, never more of it than the config in force allows. The only module that reads specs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from recolint.base.text import Source, Span
+from recolint.check import attempts
+from recolint.check.hosted import MOST_BYTES, is_code
+from recolint.check.tasks import FileTask, Input, Lines, PathError
+from recolint.config.files import ConfigFiles
+from recolint.config.patterns import relative
+from recolint.config.typed import Config
+from recolint.document import Fault, FaultKind, Format
+from recolint.io import files, lines
+from recolint.io.paths import by_name
+
+LARGEST_LOOKED_AT = 16 * 1024 * 1024
+"""Bytes of a file that is too large which are looked at, where there are policies, to tell whether it may be a spec."""
+
+
+def config_of(task: FileTask | Lines, configs: ConfigFiles) -> tuple[Config, str]:
+    """The config in force for the file of ``task``, and the path as the globs of that see it."""
+    absolute = by_name(task.path).replace(os.sep, "/")
+    path = Path(absolute)
+    config = None if task.left_out is None else configs.left_out(path.as_posix(), task.left_out.folder)
+    config = config or configs.of_file(path)
+    return config, relative(config.folder, absolute)
+
+
+def read(task: FileTask | Lines, configs: ConfigFiles) -> Iterator[Input]:
+    """The inputs of ``task``: one, or one for each line with text. Raises ``PathError`` for what cannot be read."""
+    config, name = config_of(task, configs)
+    if isinstance(task, FileTask):
+        data = task.data
+        if data is None:
+            data = beginning(task.path, config, reader(task.path))
+        whole = Input(Source.decode(task.path, data), config, name, task.named, is_code=task.is_code)
+        yield _within_limits(task, whole, len(data), "file", configs)
+        return
+    texts = task.lines
+    if texts is None:
+        try:
+            most = max(config.max_file_size, most_of_policies(config))
+            texts = lines.again(Path(task.source), task.offset, task.number, most)
+        except OSError as error:
+            raise PathError(f"{task.path}: cannot be read: {error.strerror}") from error
+    for number, data in enumerate(texts, start=task.first):
+        if data.strip():
+            source = Source.decode(task.path, data)._replace(format=Format.JSON, first=number)
+            whole = Input(source, config, name, task.named, is_code=task.is_code)
+            yield _within_limits(task, whole, len(data), "line", configs)
+
+
+def _within_limits(task: FileTask | Lines, whole: Input, size: int, what: str, configs: ConfigFiles) -> Input:
+    """``whole`` with a fault where it is larger than its config allows, and for the rules that then look at it."""
+    config = whole.config
+    limit, most = _limit(task.path, config), most_of_policies(config)
+    if task.left_out is not None:
+        whole = whole._replace(left_out=task.left_out.attempt)
+    if size <= (most if config.has_locked_only else limit):
+        return whole
+    path = Path(by_name(task.path))
+    locked = configs.left_out(path.as_posix(), path.parent) if size <= most else None
+    if locked is None:
+        return whole._replace(fault=_too_large(what, limit, "it was not read"))
+    said = config.said.get("max_file_size")
+    return whole._replace(
+        config=locked,
+        fault=_too_large(what, limit, "only the rules of policies ran"),
+        left_out=attempts.of_file_left_out(said, locked) if said is not None else None,
+    )
+
+
+def _limit(path: str, config: Config) -> int:
+    """How large the file ``path`` may be: of code more than of a spec, since notebooks hold images."""
+    return max(config.max_file_size, MOST_BYTES) if is_code(path) else config.max_file_size
+
+
+def most_of_policies(config: Config) -> int:
+    """How large a file the policies of ``config`` want to see; 0: there is none."""
+    return max((policy.max_file_size for policy in config.policies), default=0)
+
+
+def reader(path: str) -> Callable[[int], bytes]:
+    return partial(files.read_spec, Path(path))
+
+
+def beginning(path: str, config: Config, read: Callable[[int], bytes]) -> bytes:
+    """Never more than the limits and a byte, so that no file costs more memory than that."""
+    most = most_of_policies(config)
+    try:
+        return read(max(_limit(path, config), most and max(most, LARGEST_LOOKED_AT)) + 1)
+    except OSError as error:
+        raise PathError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _too_large(what: str, limit: int, done: str) -> Fault:
+    return Fault(
+        FaultKind.TOO_LARGE,
+        f"the {what} is larger than {limit} bytes, far more than a job spec needs; {done}",
+        Span(0, 0),
+        help="if it is a spec all the same, raise max-file-size in the config",
+    )
+
+
+def input_of(source: Source, configs: ConfigFiles) -> Input:
+    """A text that the caller has, as that of the file at its path, named by the user; raises ``ConfigError``."""
+    absolute = by_name(source.path).replace(os.sep, "/")
+    config = configs.of_file(Path(absolute))
+    return Input(source, config, relative(config.folder, absolute), named=True)

@@ -1,0 +1,95 @@
+"""What is to be checked: files, lines of one with a spec in each, and texts that were read before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from recolint.base.errors import UserError
+from recolint.base.text import Source
+from recolint.check.attempts import Attempt
+from recolint.config.typed import Config
+from recolint.document import Fault, Reading
+
+
+class PathError(UserError):
+    """A path of the command line that cannot be checked. The message names it."""
+
+
+class Input(NamedTuple):
+    """A file to check: its text, the configuration in force, and whether the user named it.
+
+    ``fault`` is set when the file is too large; the text is then only its beginning. ``reading`` is set where the text
+    was read before, for who acts on that very data: then it is not read again.
+    """
+
+    source: Source
+    config: Config
+    relative: str
+    """The path as the globs of the config see it."""
+    named: bool
+    fault: Fault | None = None
+    reading: Reading | None = None
+    left_out: Attempt | None = None
+    """What leaves the file out of the repository's check, so that only locked rules look at it."""
+    is_code: bool = False
+    """Whether requests in code count there. Specs count everywhere."""
+
+    @property
+    def path(self) -> str:
+        """The file as the user named it."""
+        return self.source.path
+
+
+class FileTask(NamedTuple):
+    """A file to check: its name as the user wrote it, and whether the user named it. It can go to another process.
+
+    ``left_out`` says where the repository leaves it out, if it does. ``data`` is set for what can be read only once:
+    standard input, a pipe. ``is_code`` is true where requests in code count: in what is named, and in what ``include``
+    or ``--code`` asks for.
+    """
+
+    path: str
+    named: bool
+    left_out: LeftOut | None = None
+    data: bytes | None = None
+    is_code: bool = False
+
+
+class LeftOut(NamedTuple):
+    """That a repository leaves out what policies want to see: the key that says so, and the folder of its config."""
+
+    attempt: Attempt
+    folder: Path
+
+
+class Lines(NamedTuple):
+    """Lines of a file with a spec in each: ``number`` of them, line ``first`` the first, which begins at ``offset``.
+
+    ``lines`` are the lines themselves, as long as they are kept; then they are read again from the file ``source``.
+    """
+
+    path: str
+    named: bool
+    first: int
+    offset: int
+    number: int
+    source: str
+    lines: tuple[bytes, ...] | None
+    left_out: LeftOut | None = None
+    is_code: bool = False
+
+    def without_lines(self) -> Lines:
+        """What is kept when they have been looked at."""
+        return self._replace(lines=None)
+
+
+Task = FileTask | Lines | Input
+"""A file that is named, lines of one, or a file that was read before."""
+
+
+class Skipped(NamedTuple):
+    """A file or a folder (with ``/`` at its end) that is not checked, and why not."""
+
+    path: str
+    reason: str

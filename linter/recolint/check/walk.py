@@ -1,0 +1,208 @@
+"""The files below a folder, and which of them a repository leaves out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from recolint.base.text import Source, Span
+from recolint.check import attempts
+from recolint.check.tasks import FileTask, LeftOut, PathError, Skipped
+from recolint.config.files import ConfigFiles
+from recolint.config.layers import Word
+from recolint.config.patterns import relative
+from recolint.io import files, repository
+from recolint.io.git_index import tracked
+from recolint.io.gitignore import GitIgnore, deciding, ignored
+from recolint.io.paths import by_name, is_repository, shown
+
+SUFFIXES = (".json", ".yaml", ".yml")
+LINES_SUFFIX = ".jsonl"
+"""A file with a spec in each line."""
+_WALKED = (*SUFFIXES, LINES_SUFFIX)
+CODE_SUFFIXES = (".py", ".ipynb", ".sh", ".bash", ".md")
+"""What a walk looks at as well, once it is to look at code."""
+SKIPPED_FOLDERS = frozenset(
+    {".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".nox", ".mypy_cache",
+     ".pytest_cache", ".ruff_cache", ".terraform", ".aws-sam", "cdk.out", ".recolint"}
+)  # fmt: skip
+EXCLUDED = "excluded by the config"
+
+
+class _Folder(NamedTuple):
+    """A folder on the way of a walk: its name as typed, where it is, and the ``.gitignore`` files from above it."""
+
+    typed: str
+    place: Path
+    rules: tuple[GitIgnore, ...]
+    ignored: bool = False
+    left_out: LeftOut | None = None
+
+
+def walk(top: str, configs: ConfigFiles, skipped: list[Skipped], *, code: bool) -> Iterator[FileTask]:
+    """The files below ``top``, in order of name; those that may hold code only with ``code``, or by ``include``.
+
+    What is passed over is added to ``skipped``. A stack, not recursion: nothing bounds how deep folders lie.
+    """
+    place = Path(by_name(top))
+    root, above = _above(place)
+    of_git = _Tracked(root)
+    found: list[FileTask | _Folder] = [_Folder(top, place, above)]
+    while found:
+        folder = found.pop()
+        if isinstance(folder, FileTask):
+            yield folder
+            continue
+        entries = _listed(folder.typed, folder.place)
+        rules = (*folder.rules, *_gitignore(folder.place, root))
+        inner = _inner(folder.place, root)
+        for entry in reversed(entries):
+            is_folder = entry.is_dir(follow_symlinks=False)
+            end = "/" * is_folder
+            path = os.path.join(folder.typed, entry.name) if folder.typed != "." else entry.name  # noqa: PTH118  keeps ./ and ../ as typed
+            place = folder.place / entry.name
+            name = inner + entry.name + end
+            is_ignored = folder.ignored or ignored(name, rules)
+            is_code = not is_folder and _is_code(folder.place, entry.name, configs, code=code)
+            reason = _unfit(entry, is_folder=is_folder, is_code=is_code)
+            left = folder.left_out
+            if reason is None and left is not None:
+                # Not by its own config: what is in a folder that is left out need not be one.
+                if configs.left_out(place.as_posix() + end, left.folder) is None:
+                    reason = "left out by the repository, and no policy owns a rule there"
+            elif reason is None and is_ignored and name not in of_git:
+                left = _ignored(place, end, name, rules, configs)
+                reason = None if left else "ignored by .gitignore"
+            elif reason is None and (word := excluded(folder.place, entry.name + end, configs)) is not None:
+                left = left_out(place, word, configs, end)
+                reason = None if left else EXCLUDED
+            if reason is not None:
+                skipped.append(Skipped(path + end, reason))
+            elif is_folder:
+                found.append(_Folder(path, place, rules, is_ignored, left))
+            else:
+                found.append(FileTask(path, named=False, left_out=left, is_code=is_code))
+
+
+def _ignored(place: Path, end: str, name: str, rules: tuple[GitIgnore, ...], configs: ConfigFiles) -> LeftOut | None:
+    """``place`` as a ``.gitignore`` leaves it out; ``None`` where no policy minds."""
+    config = configs.left_out(place.as_posix() + end, place.parent)
+    if config is None:
+        return None
+    decided = deciding(name, rules)
+    if decided is None:  # above the folder that is walked
+        return LeftOut(attempts.of_gitignore(Source(".gitignore", ""), Span(0, 0), config), place.parent)
+    file, number = decided
+    return LeftOut(
+        attempts.of_gitignore(Source(file.path, file.text), Span(*file.places[number]), config), place.parent
+    )
+
+
+def _is_code(folder: Path, name: str, configs: ConfigFiles, *, code: bool) -> bool:
+    """Whether a walk is to look for requests in code in the file ``name`` of ``folder`` (absolute)."""
+    if code and name.lower().endswith((*_WALKED, *CODE_SUFFIXES)):
+        return True
+    config = configs.of(folder)
+    return bool(config.include) and config.includes(relative(config.folder, (folder / name).as_posix()))
+
+
+def _unfit(entry: os.DirEntry[str], *, is_folder: bool, is_code: bool) -> str | None:
+    """Why no walk looks at ``entry``, whatever the repository says; ``None`` where it may."""
+    if is_folder:
+        return "a folder that recolint never looks into" if entry.name in SKIPPED_FOLDERS else None
+    try:
+        if not entry.is_file():
+            return "a link to a folder" if entry.is_dir() else "not a regular file, or a link to nowhere"
+        if entry.is_symlink() and not repository.keeps(Path(entry.path)):
+            return "a link out of the repository"
+    except OSError:  # a link to itself, which is no more a file than a link to nowhere
+        return "a link to itself"
+    if is_code or entry.name.lower().endswith(_WALKED):
+        return None
+    return f"the name does not end with {', '.join(_WALKED)}"
+
+
+class _Tracked:
+    """What git tracks below ``root``: paths that may be specs, and the folders above them, with ``/`` at the end."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._names
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        files = [path for path in tracked(_index(self._root)) if path.lower().endswith((*_WALKED, *CODE_SUFFIXES))]
+        return frozenset(files) | {f"{folder}/" for path in files for folder in PurePosixPath(path).parents}
+
+
+def _index(root: Path) -> bytes:
+    """The index of the repository at ``root``; empty where there is none that can be read."""
+    try:
+        folder = root / ".git"
+        if folder.is_file():
+            # A worktree or a submodule has its own elsewhere.
+            folder = root / files.read(folder).decode("utf-8", "surrogateescape").removeprefix("gitdir:").strip()
+        return files.read(folder / "index")
+    except (OSError, ValueError):
+        return b""
+
+
+def _listed(typed: str, folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        raise PathError(f"{typed}: cannot be listed: {error.strerror}") from error
+
+
+def _above(folder: Path) -> tuple[Path, tuple[GitIgnore, ...]]:
+    """Where paths for ``.gitignore`` begin, and the ones that bind from above ``folder`` in its repository."""
+    chain = [folder, *folder.parents]
+    root = next((above for above in chain if is_repository(above)), folder)
+    between = [above for above in reversed(chain) if above != folder and above.is_relative_to(root)]
+    return root, tuple(file for above in between for file in _gitignore(above, root))
+
+
+def _gitignore(folder: Path, root: Path) -> list[GitIgnore]:
+    places = [folder / ".gitignore"]
+    if folder == root:
+        places.insert(0, root / ".git" / "info" / "exclude")
+    prefix = _inner(folder, root)
+    return [GitIgnore.parse(prefix, _read_text(place), shown(place)) for place in places if _is_read_by_git(place)]
+
+
+def _inner(folder: Path, root: Path) -> str:
+    """What paths in ``folder`` begin with, from ``root``."""
+    inner = folder.relative_to(root).as_posix()
+    return "" if inner == "." else inner + "/"
+
+
+def _is_read_by_git(place: Path) -> bool:
+    """Git follows no link that a repository ships as its ``.gitignore``."""
+    return os.path.isfile(place) and not (place.name == ".gitignore" and place.is_symlink())  # noqa: PTH113  as above
+
+
+def _read_text(place: Path) -> str:
+    try:
+        return files.read(place).decode("utf-8-sig", "surrogateescape")
+    except OSError as error:
+        raise PathError(f"{shown(place)}: cannot be read: {error.strerror}") from error
+
+
+def excluded(folder: Path, name: str, configs: ConfigFiles) -> Word | None:
+    """The pattern in the config of ``folder`` (absolute) that excludes ``name`` there, with ``/`` for a folder."""
+    config = configs.of(folder)
+    if not config.exclude:
+        return None
+    return config.excludes(relative(config.folder, (folder / name).as_posix()) + "/" * name.endswith("/"))
+
+
+def left_out(path: Path, word: Word, configs: ConfigFiles, end: str = "") -> LeftOut | None:
+    """``path`` as ``word`` leaves it out; ``None`` where no policy minds. ``end`` is ``/`` for a folder."""
+    config = configs.left_out(path.as_posix() + end, path.parent)
+    return None if config is None else LeftOut(attempts.of_file_left_out(word, config), path.parent)
