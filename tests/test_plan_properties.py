@@ -23,8 +23,8 @@ from recolint.plan.curve import MOST_STEPS
 from recolint.plan.difference import differences
 from recolint.plan.planning import Plan
 from recolint.report.plan import FORMATS, PlanReport, renderer
-from recolint.report.plan.glyphs import ASCII
-from recolint.report.plan.short import short
+from recolint.report.plan.chart import ASCII
+from recolint.report.plan.text import short
 from request_faults import faults
 from requests_strategy import requests
 from xml_reading import parsed

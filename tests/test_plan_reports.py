@@ -14,11 +14,9 @@ from recolint.check.plans import PlannedSpec
 from recolint.plan.difference import differences
 from recolint.plan.planning import Plan
 from recolint.report.plan import FORMATS, PlanReport, renderer
-from recolint.report.plan.axis import count_ticks, time_ticks
-from recolint.report.plan.chart import chart
-from recolint.report.plan.glyphs import ASCII, BLOCKS
-from recolint.report.plan.short import short
-from recolint.report.plan.svg import CHARACTER, WIDTH, compared_svg, curve_svg
+from recolint.report.plan.chart import ASCII, BLOCKS, chart
+from recolint.report.plan.svg import CHARACTER, WIDTH, compared_svg, count_ticks, curve_svg, time_ticks
+from recolint.report.plan.text import short
 from xml_reading import parsed
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -11,7 +11,6 @@ from recolint.iam.context import Context
 from recolint.iam.details import AccountDetails, Attached, is_account
 from recolint.iam.evaluation import Answer, Decision, Policies, evaluate
 from recolint.iam.fault import PolicyFault
-from recolint.iam.grammar import PolicyReading, parse_policy
 from recolint.iam.ground import By
 from recolint.iam.judging import judge
 from recolint.iam.least import least_policy
@@ -21,7 +20,7 @@ from recolint.iam.needs import REQUIRED, needs
 from recolint.iam.partial import PartialArn, Unknown
 from recolint.iam.permissions import FileFault, Permissions, ResourceGiven, RoleGiven, RolePolicies
 from recolint.iam.policy import Effect, Policy, PolicyType, ResourceKind, Statement
-from recolint.iam.reading import policy_at, read_policy
+from recolint.iam.reading import PolicyReading, parse_policy, policy_at, read_policy
 from recolint.iam.request import Request
 from recolint.iam.requester import Requester
 from recolint.iam.statement import covers

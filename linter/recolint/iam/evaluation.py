@@ -17,13 +17,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from recolint.iam import resource_policy
 from recolint.iam.ground import By, Ground, strongest, weakest
-from recolint.iam.policy import Effect, Policy, PolicyType
+from recolint.iam.policy import Effect, Listed, NamedPrincipal, Policy, PolicyType, Statement
 from recolint.iam.request import Request
-from recolint.iam.requester import Grade, RequesterKind
+from recolint.iam.requester import Grade, Requester, RequesterKind, means
 from recolint.iam.statement import covers, not_known
-from recolint.iam.truth import Truth
+from recolint.iam.truth import Truth, any_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def _allowed(policies: Policies, request: Request) -> Ground:
     limits = [_allows(layer, (policy,), request) for layer, policy in _limits(policies)]
     if policies.resource is None:
         return _within([*levels, identity, *limits], identity)
-    granted = resource_policy.grants(policies.resource, request)
+    granted = _grants_of(policies.resource, request)
     inside = _inside_account(granted, identity, limits, request)
     inside = _within([*levels, inside], inside)
     between = _within([*levels, _granted(policies.resource, request), identity, *limits], identity)
@@ -104,7 +103,7 @@ def _granted(policy: Policy | None, request: Request) -> Ground:
     """Whether the resource's policy allows, be it directly or by way of the account."""
     if policy is None:
         return Ground(Truth.FALSE, _nothing(PolicyType.RESOURCE, ()))
-    return strongest(resource_policy.grants(policy, request).values(), _nothing(PolicyType.RESOURCE, (policy,)))
+    return strongest(_grants_of(policy, request).values(), _nothing(PolicyType.RESOURCE, (policy,)))
 
 
 def _inside_account(
@@ -145,7 +144,7 @@ def _denials(policies: Policies, request: Request) -> Iterator[Ground]:
     for level in policies.scps:
         yield from _votes(PolicyType.SCP, level, Effect.DENY, request)
     if policies.resource is not None:
-        yield from resource_policy.denials(policies.resource, request, bounded=policies.boundary is not None)
+        yield from _denials_of(policies.resource, request, bounded=policies.boundary is not None)
     yield from _votes(PolicyType.IDENTITY, policies.identity, Effect.DENY, request)
     for layer, policy in _limits(policies):
         yield from _votes(layer, (policy,), Effect.DENY, request)
@@ -160,3 +159,44 @@ def _votes(layer: PolicyType, policies: tuple[Policy, ...], effect: Effect, requ
 
 def _nothing(layer: PolicyType, policies: tuple[Policy, ...]) -> By:
     return By(layer, tuple(policy.name for policy in policies))
+
+
+def _grants_of(policy: Policy, request: Request) -> Mapping[Grade, Ground]:
+    """What ``policy`` allows, by how directly it means the requester."""
+    found = [vote for statement in policy.statements for vote in _grants(policy, statement, request)]
+    nothing = By(PolicyType.RESOURCE, (policy.name,))
+    return {grade: strongest((ground for of, ground in found if of is grade), nothing) for grade in Grade}
+
+
+def _denials_of(policy: Policy, request: Request, *, bounded: bool) -> Iterator[Ground]:
+    """What ``policy`` denies; ``bounded`` when the requester has a permissions boundary."""
+    for statement in policy.statements:
+        if statement.effect is Effect.DENY and statement.principals is not None:
+            meant = _is_denied(statement.principals, request.requester, bounded=bounded)
+            yield Ground(min(covers(statement, request), meant), By(PolicyType.RESOURCE, (policy.name,), statement))
+
+
+def _grants(policy: Policy, statement: Statement, request: Request) -> Iterator[tuple[Grade, Ground]]:
+    if statement.effect is Effect.DENY or statement.principals is None:
+        return
+    covered, by = covers(statement, request), By(PolicyType.RESOURCE, (policy.name,), statement)
+    if statement.principals.inverted:
+        others = _is_excepted(statement.principals, request.requester).negated
+        yield Grade.DIRECT, Ground(min(covered, others), by)
+    else:
+        for named in statement.principals.items:
+            grade, meant = means(named, request.requester)
+            yield grade, Ground(min(covered, meant), by)
+
+
+def _is_denied(principals: Listed[NamedPrincipal], requester: Requester | None, *, bounded: bool) -> Truth:
+    if not principals.inverted:
+        return any_of(means(named, requester)[1] for named in principals.items)
+    # "The NotPrincipal element with a Deny effect will always deny any IAM principal that has a permissions boundary."
+    return Truth.TRUE if bounded else _is_excepted(principals, requester).negated
+
+
+def _is_excepted(principals: Listed[NamedPrincipal], requester: Requester | None) -> Truth:
+    """Whether ``NotPrincipal`` spares the requester, who must be named: an account in it spares nobody else in it."""
+    meanings = (means(named, requester) for named in principals.items)
+    return any_of(meant for grade, meant in meanings if grade is not Grade.ACCOUNT or meant is Truth.UNKNOWN)

@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 
 from recolint.base.arn import Arn
-from recolint.iam.grammar import parse_policy
 from recolint.iam.policy import Policy, PolicyType
+from recolint.iam.reading import parse_policy
 
 _FOLDER = Path(__file__).with_name("managed")
 _ARN = "arn:aws:iam::aws:policy/"

@@ -22,7 +22,7 @@ from recolint.config.policy import digests
 from recolint.plan.difference import differences
 from recolint.report import renderer as findings_renderer
 from recolint.report.plan import FORMATS, PlanReport, renderer
-from recolint.report.plan.glyphs import ASCII, BLOCKS, Glyphs
+from recolint.report.plan.chart import ASCII, BLOCKS, Glyphs
 from recolint.report.shared.style import Style
 from recolint.rule import registry
 

@@ -9,7 +9,7 @@ from recolint.base.finding import Severity
 from recolint.base.text import visible
 from recolint.cli.exits import Exit
 from recolint.cli.streams import Streams
-from recolint.report.plan.short import short
+from recolint.report.plan.text import short
 from recolint.report.shared.style import plural
 from recolint.submit.preflight import OverLimit, ReadyRequests
 

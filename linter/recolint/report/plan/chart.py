@@ -3,12 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import chain
 from math import ceil
 
 from recolint.plan.curve import Curve
 from recolint.plan.wording import duration
-from recolint.report.plan.glyphs import Glyphs
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """``levels`` fill a cell from empty to full; ``after`` fills it where the job has ended.
+
+    ``ellipsis`` marks omitted text.
+    """
+
+    levels: str
+    after: str
+    side: str
+    tick: str
+    corner: str
+    floor: str
+    mark: str
+    pointer: str
+    ellipsis: str
+
+
+BLOCKS = Glyphs(" ▁▂▃▄▅▆▇█", "░", "│", "┤", "└", "─", "┴", "▲", "…")
+"""For terminals that show Unicode."""
+
+ASCII = Glyphs(" .:#", "/", "|", "+", "+", "-", "+", "^", "...")
+"""For all others."""
+
 
 WIDTH, HEIGHT = 64, 8
 """Columns and rows of the plot; labels come on top."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from recolint.check.plans import PlannedSpec
 from recolint.plan.difference import Difference
 from recolint.plan.total import Total, total
-from recolint.report.plan.glyphs import BLOCKS, Glyphs
+from recolint.report.plan.chart import BLOCKS, Glyphs
 
 
 @dataclass(frozen=True, slots=True)

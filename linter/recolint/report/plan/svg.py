@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count as counting
 from xml.sax.saxutils import escape, quoteattr
 
 from recolint.base.text import visible
@@ -14,7 +15,6 @@ from recolint.plan.curve import Curve
 from recolint.plan.planning import Plan
 from recolint.plan.summary import facts
 from recolint.plan.wording import duration
-from recolint.report.plan.axis import count_ticks, time_ticks
 from recolint.report.plan.model import PlanReport
 from recolint.report.shared.width import shortened
 
@@ -201,3 +201,22 @@ def _line(start: tuple[float, float], end: tuple[float, float], how: str) -> str
 
 def _text(x: float, y: float, text: str, how: str = "") -> str:
     return f'<text x="{x:.1f}" y="{y:.1f}" {how}>{escape(text)}</text>'
+
+
+MOST_COUNTS, MOST_TIMES = 5, 8
+"""Intervals between ticks on the two axes."""
+
+_TIMES = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 18_000, 36_000, 86_400)
+"""Steps of a time axis, in seconds."""
+
+
+def count_ticks(peak: int) -> range:
+    """0 and further round numbers up to ``peak``: multiples of 1, 2 or 5 times a power of ten."""
+    steps = (unit * 10**power for power in counting() for unit in (1, 2, 5))
+    return range(0, peak + 1, next(step for step in steps if peak <= step * MOST_COUNTS))
+
+
+def time_ticks(seconds: int) -> range:
+    """0 and further round times up to ``seconds``; days, ever more, where hours are too many."""
+    steps = (*_TIMES, -(-seconds // (86_400 * MOST_TIMES)) * 86_400)
+    return range(0, seconds + 1, next(step for step in steps if seconds <= step * MOST_TIMES))

@@ -10,14 +10,13 @@ from recolint.check.plans import PlannedSpec
 from recolint.plan.curve import Curve
 from recolint.plan.load_test import LoadTest, Tests
 from recolint.plan.matrix import Row
+from recolint.plan.planning import Plan
 from recolint.plan.prices import Prices
 from recolint.plan.summary import facts, phases
 from recolint.plan.wording import plural
-from recolint.report.plan.chart import chart
-from recolint.report.plan.glyphs import Glyphs
+from recolint.report.plan.chart import Glyphs, chart
 from recolint.report.plan.model import PlanReport
-from recolint.report.plan.table import aligned
-from recolint.report.shared.width import shortened
+from recolint.report.shared.width import columns, shortened
 
 WIDTH = 100
 """Columns after which sentences go on in the next line."""
@@ -133,3 +132,31 @@ def _differences(report: PlanReport, old: PlannedSpec) -> Iterator[str]:
                 yield from _wrapped(visible(one.old), "    - ")
             if one.new is not None:
                 yield from _wrapped(visible(one.new) + (f" ({one.change})" if one.change else ""), "    + ")
+
+
+def aligned(rows: Sequence[Sequence[str]], gap: str = "  ") -> list[str]:
+    """A line for each of ``rows``, which have equally many cells, with the cells of a column below each other."""
+    widths = [max(map(columns, cells)) for cells in zip(*rows, strict=True)]
+    return [
+        gap.join(cell + " " * (width - columns(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
+
+
+_LABELS = ("kind", "tests", "instance types", "users", "time", "at most", "cost", "prices", "child names")
+
+
+def short(plan: Plan) -> str:
+    """What ``plan`` comes to, a line each for tests, time, cost and names of children; ended by a line feed.
+
+    Text of the spec is made harmless. What is unknown is said to be.
+    """
+    shown = {fact.label: f"{fact.text} {visible(fact.spelled)}".rstrip() for fact in facts(plan)}
+    if plan.price_doubts:
+        shown["prices"] = "; ".join(plan.price_doubts)
+    if plan.bound is None and plan.recommendation is None:
+        shown["at most"] = "unknown"
+    if plan.children is None:
+        shown["child names"] = "unknown"
+    width = max(map(len, _LABELS))
+    return "".join(f"  {label.ljust(width)}  {shown[label]}\n" for label in _LABELS if label in shown)
