@@ -122,11 +122,12 @@ def test_a_comment_is_put_where_it_hides_the_finding(tmp_path: Path, text: str, 
 def test_findings_at_one_entry_share_a_comment_and_each_is_hidden_once(tmp_path: Path) -> None:
     text = DEFAULT + "Tags:\n- Key: a\n  Value: b\n- Key: a\n  Value: c\nJobDescription: ''\n"
     (tmp_path / "job.yaml").write_text(LONG + text.removeprefix(DEFAULT))
-    before = json.loads(recolint("check", "--preset", "strict", "--output-format", "json", cwd=tmp_path).out)
-    outcome = add_ignore(tmp_path, "--preset", "strict", "--fail-on", "info")
+    strict = ("--preset", "strict", "--ignore", "RL761")
+    before = json.loads(recolint("check", *strict, "--output-format", "json", cwd=tmp_path).out)
+    outcome = add_ignore(tmp_path, *strict, "--fail-on", "info")
     assert outcome.code == 0, outcome.out
     assert outcome.err == f"recolint: {len(before['findings'])} findings ignored\n"
-    after = json.loads(recolint("check", "--preset", "strict", "--output-format", "json", cwd=tmp_path).out)
+    after = json.loads(recolint("check", *strict, "--output-format", "json", cwd=tmp_path).out)
     assert [one["code"] for one in after["suppressed"]] == [one["code"] for one in before["findings"]]
     assert {one["reason"] for one in after["suppressed"]} == {REASON}
     comments = added(LONG + text.removeprefix(DEFAULT), (tmp_path / "job.yaml").read_text())
@@ -192,12 +193,23 @@ def test_a_table_is_for_one_file_and_not_for_others_of_its_name(tmp_path: Path) 
 
 
 def test_a_pyproject_gets_its_tables_under_its_own_name(tmp_path: Path) -> None:
-    (tmp_path / "pyproject.toml").write_text('[project]\nname = "x"\n\n[tool.recolint]\npreset = "strict"\n')
+    (tmp_path / "pyproject.toml").write_text(
+        '[project]\nname = "x"\n\n[tool.recolint]\npreset = "strict"\nignore = ["RL761"]\n'
+    )
     (tmp_path / "a.json").write_text(JSON)
     assert add_ignore(tmp_path, "--fail-on", "info").code == 0
     data = tomllib.loads((tmp_path / "pyproject.toml").read_text())
     assert data["project"] == {"name": "x"}
     assert "RL301" in {code for table in data["tool"]["recolint"]["suppress"] for code in table["rules"]}
+
+
+def test_a_finding_about_the_config_names_the_key_that_hides_it(tmp_path: Path) -> None:
+    (tmp_path / "recolint.toml").write_text('preset = "strict"\n')
+    (tmp_path / "job.yaml").write_text(DEFAULT)
+    outcome = add_ignore(tmp_path, "--fail-on", "info")
+    assert "recolint.toml:1:1: RL761: not ignored: it is about the config" in outcome.err
+    (tmp_path / "recolint.toml").write_text('preset = "strict"\nignore = ["RL761"]\n')
+    assert "RL761" not in recolint("check", "--fail-on", "info", cwd=tmp_path).out
 
 
 def test_json_without_a_config_is_left_with_a_word_on_how(tmp_path: Path) -> None:

@@ -3,13 +3,14 @@
 ``read`` never raises. JSON is read without ruamel.yaml; what ruamel.yaml gives does not leave this package.
 """
 
-from recolint.document.model import OF_SUPPRESSIONS, UNREADABLE, Comment, Entry, Fault, FaultKind, Format
+from recolint.document.model import OF_CONFIGS, OF_SUPPRESSIONS, UNREADABLE, Comment, Entry, Fault, FaultKind, Format
 from recolint.document.places import located_parses
 from recolint.document.reading import Document, Reading
 from recolint.document.sites import Site
 from recolint.document.source_reader import guess_format, read
 
 __all__ = [
+    "OF_CONFIGS",
     "OF_SUPPRESSIONS",
     "UNREADABLE",
     "Comment",

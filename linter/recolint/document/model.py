@@ -9,7 +9,7 @@ from recolint.base.finding import Fix, Part, Route
 from recolint.base.text import Format, Span
 from recolint.base.value import Value
 
-__all__ = ["OF_SUPPRESSIONS", "UNREADABLE", "Comment", "Entry", "Fault", "FaultKind", "Format"]
+__all__ = ["OF_CONFIGS", "OF_SUPPRESSIONS", "UNREADABLE", "Comment", "Entry", "Fault", "FaultKind", "Format"]
 
 
 class FaultKind(Enum):
@@ -63,7 +63,10 @@ OF_SUPPRESSIONS = frozenset(
         FaultKind.RULE_LOCKED,
     }
 )
-"""The faults of what hides findings; the data are read as they stand."""
+"""The faults of what hides findings; they leave the data as they are."""
+
+OF_CONFIGS = frozenset({FaultKind.POLICY, FaultKind.ROLE_POLICIES})
+"""The faults of a config and of the files that it names, whatever spec brought them up."""
 
 
 class Fault(Value):

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recolint.plan.children import KEPT
 from recolint.plan.matrix import PlannedTests, planned_tests, rows
-from recolint.plan.planning import KEPT
 from recolint.plan.schedule import LONGEST_SETUP_SECONDS, SETUP_SECONDS, Schedule, schedule
 from recolint.plan.traffic import (
     JOIN_USERS,

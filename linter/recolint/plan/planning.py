@@ -5,25 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from recolint.plan import doubts
 from recolint.plan.bound import Bound, Cost
+from recolint.plan.children import KEPT, Children
 from recolint.plan.load_test import MEMBERS, LoadTest, endpoint_names, load_test
 from recolint.plan.prices import Prices
 from recolint.plan.unknown import Unknown, missing
 from recolint.request.job import ContainerConfig, InputConfig, Job
-
-KEPT = 40
-"""How many characters of a job's name its children keep (API reference: JobName)."""
-
-
-class Children(NamedTuple):
-    """The name of the models, endpoints and other resources that a job makes: what is kept of its own, what is cut."""
-
-    kept: str
-    cut: str
-
 
 DEFAULT, ADVANCED = "Default", "Advanced"
 """The values of JobType."""

@@ -9,7 +9,7 @@ from enum import Enum
 
 from recolint.base.finding import Finding, Route
 from recolint.base.text import Source, Span
-from recolint.document import OF_SUPPRESSIONS, Document, Entry, Reading, read
+from recolint.document import OF_CONFIGS, OF_SUPPRESSIONS, Document, Entry, Reading, read
 from recolint.fix.meaning import same
 from recolint.rule.kinds import FaultRule
 from recolint.rule.registry import Registry
@@ -67,9 +67,15 @@ def annotate(source: Source, wanted: Sequence[Wanted], reason: str, registry: Re
 
 
 def can_be_hidden(finding: Finding, registry: Registry) -> bool:
-    """Whether a comment may hide ``finding``: not where the file cannot be checked, nor where a comment is at fault."""
+    """Whether a comment can hide ``finding``: not an unchecked file, nor a fault of a comment or the config."""
     rule = registry.find(finding.code)
-    return not rule.required and not (issubclass(rule, FaultRule) and rule.kind in OF_SUPPRESSIONS)
+    return not rule.required and not (issubclass(rule, FaultRule) and rule.kind in OF_SUPPRESSIONS | OF_CONFIGS)
+
+
+def is_of_config(finding: Finding, registry: Registry) -> bool:
+    """Whether ``finding`` is about a config, where only the key ``ignore`` of that config hides it."""
+    rule = registry.find(finding.code)
+    return issubclass(rule, FaultRule) and rule.kind in OF_CONFIGS and not rule.required
 
 
 _Group = tuple[int, Route]

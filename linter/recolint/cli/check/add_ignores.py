@@ -26,7 +26,7 @@ from recolint.request.recognition import is_meant_as_spec
 from recolint.rule.registry import Registry
 from recolint.suppress.comments import parse_reason
 from recolint.suppress.tables import Table, text, with_tables
-from recolint.suppress.writing import Wanted, annotate, can_be_hidden
+from recolint.suppress.writing import Wanted, annotate, can_be_hidden, is_of_config
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,8 @@ def ignore(
                 writer.leave(placed, locked)
             elif report.path in known and can_be_hidden(placed.finding, rules):
                 hideable.append(placed)
+            elif is_of_config(placed.finding, rules):
+                writer.leave(placed, f'it is about the config; add ignore = ["{placed.finding.code}"] there')
             else:
                 writer.leave(placed, "nothing may hide it")
         if hideable:

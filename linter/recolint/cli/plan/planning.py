@@ -11,18 +11,20 @@ from recolint.check.placed import Diagnostic
 from recolint.check.plans import PlannedSpec, PriceTablesOf, check_and_plan
 from recolint.check.run import Run
 from recolint.check.tasks import Input
-from recolint.document import OF_SUPPRESSIONS, FaultKind
+from recolint.document import OF_CONFIGS, OF_SUPPRESSIONS, FaultKind
 from recolint.rule.kinds import FaultRule
 from recolint.rule.registry import Registry
 
-_BESIDE_THE_REQUEST = OF_SUPPRESSIONS | {
-    FaultKind.POLICY,
-    FaultKind.ROLE_POLICIES,
-    FaultKind.EMPTY_DOCUMENT,
-    FaultKind.BYTE_ORDER_MARK,
-    FaultKind.SEVERAL_DOCUMENTS,
-    FaultKind.UNTOLD_VALUE,
-}
+_BESIDE_THE_REQUEST = (
+    OF_SUPPRESSIONS
+    | OF_CONFIGS
+    | {
+        FaultKind.EMPTY_DOCUMENT,
+        FaultKind.BYTE_ORDER_MARK,
+        FaultKind.SEVERAL_DOCUMENTS,
+        FaultKind.UNTOLD_VALUE,
+    }
+)
 """Faults that leave the request as it is."""
 
 
