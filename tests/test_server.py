@@ -18,7 +18,7 @@ from lsprotocol import types as lsp
 from lsp_client import Editor, editor
 from recolint.rule import registry
 from recolint.server.buffer import At, Buffer, Change
-from recolint.server.lsp import Server
+from recolint.server.session import Session
 
 SPEC = """\
 JobName: churn
@@ -49,8 +49,8 @@ def run(folder: Path, talk: Callable[[Editor], Awaitable[None]], encodings: tupl
     asyncio.run(session())
 
 
-def state() -> Server:
-    return Server(RULES, lambda name: f"**{name}**", lambda: date(2026, 11, 23))
+def state() -> Session:
+    return Session(RULES, lambda name: f"**{name}**", lambda: date(2026, 11, 23))
 
 
 def of(uri: str) -> lsp.TextDocumentIdentifier:
@@ -174,7 +174,7 @@ def test_positions_count_the_units_that_client_and_server_agree_on(tmp_path: Pat
         run(tmp_path, talking(encoding, expected), (encoding,))
 
 
-def completed(server: Server, text: str, label: str, marker: str = "|") -> str:
+def completed(server: Session, text: str, label: str, marker: str = "|") -> str:
     """``text`` with the item ``label`` taken at the ``marker``; the places of a snippet become a marker, or nothing."""
     offset = text.index(marker)
     text = text[:offset] + text[offset + 1 :]

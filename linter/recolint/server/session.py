@@ -1,0 +1,251 @@
+"""A session of the language server: the open documents, and the answer to each question about them.
+
+Nothing here reads the network, and only files of configuration are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from lsprotocol import types as lsp
+from pygls.uris import to_fs_path
+
+from recolint.base.errors import UserError
+from recolint.base.text import Format, Source, Span
+from recolint.check.hosted import is_code
+from recolint.config.command_line import Overrides
+from recolint.config.files import ConfigFiles
+from recolint.document import guess_format
+from recolint.fix import TextFix
+from recolint.rule.registry import Registry
+from recolint.server import actions, anchors, completion, config_file, convert, hints, outline
+from recolint.server.buffer import Buffer
+from recolint.server.hover import InstanceFacts
+from recolint.server.hover import hover as spec_hover
+from recolint.server.spec_file import Found, check
+
+CONFIG = "recolint.toml"
+FIX_ALL = "source.fixAll.recolint"
+
+
+class OpenFile:
+    """An open document: its text, and what the last check and the last readable text gave."""
+
+    def __init__(self, uri: str, version: int, buffer: Buffer) -> None:
+        self.uri = uri
+        self.path = to_fs_path(uri) or uri
+        self.version = version
+        self.buffer = buffer
+        self.found: Found | None = None
+        self.good: Found | None = None
+        self.shown: list[lsp.Diagnostic] = []
+
+    @property
+    def is_config(self) -> bool:
+        """Whether it is a configuration, not a spec."""
+        return Path(self.path).name == CONFIG
+
+    @property
+    def is_code(self) -> bool:
+        """Whether it is code that may hold requests: it has findings, and nothing is offered to change it."""
+        return is_code(self.path)
+
+    @property
+    def is_json(self) -> bool:
+        """Whether its text is written as JSON."""
+        return guess_format(self.path, self.buffer.text) is Format.JSON
+
+
+class Session:
+    """The open documents, and what to answer of them."""
+
+    def __init__(
+        self, registry: Registry, facts: InstanceFacts, today: Callable[[], date], policies: tuple[str, ...] = ()
+    ) -> None:
+        self.registry = registry
+        self.policies = policies
+        self.facts = facts
+        self.today = today
+        self.files: dict[str, OpenFile] = {}
+        self._configs: ConfigFiles | None = None
+        self.encoding = "utf-16"
+
+    def opened(self, uri: str, version: int, text: str) -> OpenFile:
+        """Take a document that was opened."""
+        file = OpenFile(uri, version, Buffer(text, self.encoding))
+        self.files[uri] = file
+        return file
+
+    def changed(self, uri: str, version: int, changes: Iterable[Any]) -> OpenFile:
+        """Take edits of an open document."""
+        file = self.files[uri]
+        file.buffer = file.buffer.edited([convert.change(one) for one in changes])
+        file.version = version
+        return file
+
+    def forget_configs(self) -> None:
+        """Read the configurations anew at the next check."""
+        self._configs = None
+
+    def diagnose(self, file: OpenFile) -> list[lsp.Diagnostic]:
+        """Check ``file``; what to show of it."""
+        if file.is_config:
+            wrong = config_file.faults(file.path, file.buffer.text, self.registry)
+            file.shown = [convert.plain(one.message, convert.range_of(file.buffer, one.span)) for one in wrong]
+            return file.shown
+        try:
+            if self._configs is None:
+                self._configs = ConfigFiles(self.registry, Overrides(), policies=self.policies)
+            found = check(file.path, file.buffer.text, self._configs, self.registry, self.today())
+        except UserError as error:
+            top = convert.range_of(file.buffer, Span(0, 0))
+            file.found = None
+            file.shown = [convert.plain(f"not checked: {error}", top)]
+            return file.shown
+        file.found = found
+        if found.reading.documents and (not found.reading.faults or file.good is None):
+            file.good = found
+        file.shown = [
+            convert.diagnostic(file.uri, file.buffer, placed, self.registry.find(placed.finding.code).name)
+            for placed in found.findings
+        ]
+        return file.shown
+
+    def actions(self, uri: str, wanted: lsp.Range, context: lsp.CodeActionContext) -> Iterator[lsp.CodeAction]:
+        """The quick fixes at ``wanted``, and all safe fixes as one action."""
+        file = self.files[uri]
+        found = file.found
+        if found is None or file.is_code:
+            return
+        only = tuple(map(str, context.only or ()))
+        if _wants(only, "quickfix"):
+            for one in actions.actions(found, convert.span_of(file.buffer, wanted), self.registry, self.today()):
+                answered = [file.shown[found.findings.index(one.fixes)]] if one.fixes is not None else None
+                yield lsp.CodeAction(
+                    one.title, lsp.CodeActionKind.QuickFix, diagnostics=answered, is_preferred=one.is_best or None,
+                    edit=self._edit(file, one.edits),
+                )  # fmt: skip
+        if _wants(only, FIX_ALL):
+            every = actions.fix_all(found)
+            if every:
+                yield lsp.CodeAction("Apply all safe fixes", FIX_ALL, edit=self._edit(file, every))
+
+    def _edit(self, file: OpenFile, edits: TextFix) -> lsp.WorkspaceEdit:
+        changes = [lsp.TextEdit(convert.range_of(file.buffer, edit.span), edit.text) for edit in edits]
+        versioned = lsp.OptionalVersionedTextDocumentIdentifier(file.uri, file.version)
+        return lsp.WorkspaceEdit(document_changes=[lsp.TextDocumentEdit(versioned, changes)])
+
+    def hover(self, uri: str, position: lsp.Position) -> lsp.Hover | None:
+        """What there is to say at ``position``."""
+        file = self.files[uri]
+        offset = file.buffer.offset(convert.at(position))
+        if file.is_config:
+            told = config_file.hover(file.buffer.text, offset, self.registry)
+        else:
+            found = file.found or file.good
+            current = found is not None and found.source.text == file.buffer.text
+            told = spec_hover(found, offset, self.registry, self.facts) if found is not None and current else None
+        if told is None:
+            return None
+        return lsp.Hover(
+            lsp.MarkupContent(lsp.MarkupKind.Markdown, told.markdown), convert.range_of(file.buffer, told.span)
+        )
+
+    def complete(self, uri: str, position: lsp.Position) -> list[lsp.CompletionItem]:
+        """What fits at ``position``."""
+        file = self.files[uri]
+        text, offset = file.buffer.text, file.buffer.offset(convert.at(position))
+        if file.is_code:
+            return []
+        if file.is_config:
+            items = config_file.complete(text, offset, self.registry)
+        else:
+            items = completion.complete(
+                text, offset, is_json=file.is_json, given=_given(file.good), registry=self.registry
+            )
+        return [convert.item(file.buffer, one) for one in items]
+
+    def symbols(self, uri: str) -> list[lsp.DocumentSymbol]:
+        """The outline of the last text that could be read."""
+        file = self.files[uri]
+        if file.good is None or file.is_code:
+            return []
+        buffer = Buffer(file.good.source.text, self.encoding)
+        return [convert.symbol(buffer, one) for one in outline.symbols(file.good.reading)]
+
+    def folds(self, uri: str) -> list[lsp.FoldingRange]:
+        """What can be folded."""
+        file = self.files[uri]
+        if file.good is None or file.is_code:
+            return []
+        return [lsp.FoldingRange(first, last) for first, last in outline.folds(file.good.reading)]
+
+    def lenses(self, uri: str) -> list[lsp.CodeLens]:
+        """The plan of each spec in a line above it."""
+        file = self.files[uri]
+        found = self._current(file)
+        if found is None:
+            return []
+        lenses = []
+        documents = {document.index: document for document in found.reading.documents}
+        for spec in found.specs:
+            start = documents[spec.id.index].place(()).start
+            command = lsp.Command(hints.plan_line(spec), "")
+            lenses.append(lsp.CodeLens(convert.range_of(file.buffer, Span(start, start)), command))
+        return lenses
+
+    def inlays(self, uri: str, wanted: lsp.Range) -> list[lsp.InlayHint]:
+        """The users at the end of each phase, behind its duration."""
+        file = self.files[uri]
+        found = self._current(file)
+        if found is None:
+            return []
+        within = convert.span_of(file.buffer, wanted)
+        documents = {document.index: document for document in found.reading.documents}
+        return [
+            lsp.InlayHint(convert.position(file.buffer, offset), text, padding_left=True)
+            for spec in found.specs
+            for offset, text in hints.end_users(spec, documents[spec.id.index])
+            if within.start <= offset <= within.end
+        ]
+
+    def definition(self, uri: str, position: lsp.Position) -> lsp.Location | None:
+        """The anchor of the alias at ``position``."""
+        file = self.files[uri]
+        if file.is_json or file.is_config or file.is_code:
+            return None
+        span = anchors.anchor(file.buffer.text, file.buffer.offset(convert.at(position)))
+        return None if span is None else lsp.Location(uri, convert.range_of(file.buffer, span))
+
+    def rename(self, uri: str, position: lsp.Position, name: str) -> lsp.WorkspaceEdit | None:
+        """A new name for the anchor or alias at ``position``."""
+        file = self.files[uri]
+        if file.is_json or file.is_config or file.is_code:
+            return None
+        source = Source(file.path, file.buffer.text)
+        spans = anchors.renamed(source, file.buffer.offset(convert.at(position)), name)
+        if spans is None:
+            return None
+        edits = [lsp.TextEdit(convert.range_of(file.buffer, span), name) for span in spans]
+        versioned = lsp.OptionalVersionedTextDocumentIdentifier(uri, file.version)
+        return lsp.WorkspaceEdit(document_changes=[lsp.TextDocumentEdit(versioned, edits)])
+
+    def _current(self, file: OpenFile) -> Found | None:
+        """What the check of this very text gave."""
+        found = file.found
+        return found if found is not None and found.source.text == file.buffer.text else None
+
+
+def _wants(only: tuple[str, ...], kind: str) -> bool:
+    return not only or any(kind == one or kind.startswith(f"{one}.") for one in only)
+
+
+def _given(found: Found | None) -> dict[tuple[str | int, ...], object]:
+    if found is None:
+        return {}
+    return {
+        entry.route: document.value(entry.route) for document in found.reading.documents for entry in document.entries()
+    }
