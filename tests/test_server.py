@@ -254,6 +254,73 @@ def test_nothing_is_offered_in_a_comment_or_in_a_block_of_text() -> None:
         assert server.complete(file.uri, lsp.Position(line, character)) == []
 
 
+PACK = """\
+pack: acme
+prefix: ACME
+rules:
+  - code: ACME001
+    name: longer-than-an-hour
+    severity: error
+    at: InputConfig.JobDurationInSeconds
+    must: {max: 3600}
+    message: "{value} s are too long"
+    examples:
+      valid: ["InputConfig: {JobDurationInSeconds: 3600}"]
+"""
+
+
+def test_a_pack_is_checked_as_one_types_and_counts_once_it_is_saved(tmp_path: Path) -> None:
+    (tmp_path / "recolint.toml").write_text("packs = ['acme.yaml']\n")
+    pack = tmp_path / "acme.yaml"
+    pack.write_text(PACK)
+    spec = SPEC.replace("JobTyp:", "JobType:")
+
+    async def talk(client: Editor) -> None:
+        uri = client.open(pack, PACK)
+        assert await client.diagnostics(uri) == []
+        client.replace(uri, 2, PACK.replace("severity: error", "severity: fatal").replace("max:", "maximum:"))
+        wrong = await client.diagnostics(uri, 2)
+        assert [(one.range.start.line, one.range.start.character) for one in wrong] == [(5, 14), (7, 11)]
+        assert "expected one of" in wrong[0].message
+
+        async def offered(line: int, character: int) -> set[str]:
+            asked = lsp.CompletionParams(of(uri), lsp.Position(line, character))
+            answer = await client.ask(client.text_document_completion_async(asked))
+            return {one.label for one in answer}
+
+        assert await offered(5, 16) == {"error", "warning", "info"}
+        assert "InputConfig.EndpointConfigurations[*].InstanceType" in await offered(6, 10)
+        client.replace(uri, 3, PACK + "    hel\n")
+        await client.diagnostics(uri, 3)
+        assert {"help", "when"} <= await offered(11, 7)
+        client.replace(uri, 4, PACK)
+        await client.diagnostics(uri, 4)
+        asked = lsp.HoverParams(of(uri), lsp.Position(7, 5))
+        assert "Cerberus rule set" in (await client.ask(client.text_document_hover_async(asked))).contents.value
+
+        other = client.open(tmp_path / "job.yaml", spec)
+        assert [one.code for one in await client.diagnostics(other)] == ["ACME001"]
+        pack.write_text(PACK.replace("max: 3600", "max: 7200"))
+        client.published.clear()
+        changed = lsp.FileEvent(pack.as_uri(), lsp.FileChangeType.Changed)
+        client.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([changed]))
+        assert await client.diagnostics(other) == []
+
+    run(tmp_path, talk)
+
+
+def test_a_whole_pack_that_is_offered_has_no_faults() -> None:
+    server = state()
+    file = server.opened("file:///work/new.yaml", 1, "")
+    server.diagnose(file)
+    (item,) = [one for one in server.complete(file.uri, lsp.Position(0, 0)) if one.label == "pack"]
+    assert isinstance(item.text_edit, lsp.TextEdit)
+    text = re.sub(r"\$\{\d+:((?:[^}\\]|\\.)*)\}", r"\1", item.text_edit.new_text).replace("${2}", "ACME")
+    text = re.sub(r"\\(.)", r"\1", text)
+    assert server.diagnose(server.opened(file.uri, 2, text)) == []
+    assert "ACME001" in text
+
+
 def test_an_anchor_is_found_and_renamed_with_its_aliases() -> None:
     text = SPEC.replace("- {Initial", "- &one {Initial").replace(
         "  EndpointConfigurations", "      - *one\n      - *one\n  EndpointConfigurations"

@@ -61,6 +61,11 @@ class ConfigFiles:
         elif explicit is not None:
             self._fixed = self._stack(explicit if isinstance(explicit, Layer) else named(Path(explicit)))
 
+    @property
+    def pack_paths(self) -> frozenset[Path]:
+        """The files of the packs that the configs read so far name."""
+        return frozenset(self._packs.paths)
+
     def of(self, folder: Path) -> Config:
         """The configuration in force in ``folder`` (absolute); raises ``ConfigError``."""
         return self._of(folder).whole

@@ -44,6 +44,8 @@ class PackFiles:
         """Take the registry that learns their rules."""
         self._registry = registry
         self._read: dict[Path, tuple[Entry, ...]] = {}
+        self.paths: set[Path] = set()
+        """The files of all packs that were named, also of wrong ones."""
 
     def rules(self, layer: Layer) -> tuple[Entry, ...]:
         """The rules of the packs that ``layer`` names; raises ``ConfigError`` with all that is wrong."""
@@ -57,6 +59,7 @@ class PackFiles:
             try:
                 file = located(text, layer.folder, layer.border)
                 paths.append(file.path)
+                self.paths.add(file.path)
                 rules += self._one(file)
             except (PackError, PluginError) as error:
                 problems.texts.append(str(error))

@@ -52,12 +52,12 @@ OWN_PREFIX = "RL"
 
 
 class PackError(UserError):
-    """All that is wrong with a pack, a line each, with its place."""
+    """All faults of a pack, in order of place. The message has a line for each, with its line and column."""
 
-    def __init__(self, problems: Iterable[str]) -> None:
-        """Take the problems."""
-        self.problems = tuple(problems)
-        super().__init__("\n".join(self.problems))
+    def __init__(self, source: Source, faults: Iterable[Problem]) -> None:
+        """Take the text of the pack and its faults."""
+        self.faults = tuple(sorted(dict.fromkeys(faults)))
+        super().__init__("\n".join(_line(source, span, text) for span, text in self.faults))
 
 
 class Pack(NamedTuple):
@@ -84,16 +84,13 @@ def read(source: Source, taken: Mapping[str, str]) -> Pack:
     elif not problems:
         problems.append((Span(0, 0), "expected one document"))
     if pack is None or problems:
-        raise PackError(_lines(source, problems))
+        raise PackError(source, problems)
     return pack
 
 
-def _lines(source: Source, problems: Iterable[Problem]) -> list[str]:
-    lines = []
-    for span, text in sorted(dict.fromkeys(problems)):
-        line, column = source.position(span.start)
-        lines.append(f"{source.path}:{line}:{column}: {visible(text)}")
-    return lines
+def _line(source: Source, span: Span, text: str) -> str:
+    line, column = source.position(span.start)
+    return f"{source.path}:{line}:{column}: {visible(text)}"
 
 
 def _of_file(fault: Fault) -> Problem:

@@ -11,7 +11,7 @@ from pygls.lsp.server import LanguageServer
 import recolint
 from recolint.rule.registry import Registry
 from recolint.server.hover import InstanceFacts
-from recolint.server.session import CONFIG, FIX_ALL, OpenFile, Session
+from recolint.server.session import FIX_ALL, WATCHED, OpenFile, Session
 
 
 def serve(registry: Registry, facts: InstanceFacts, today: Callable[[], date], policies: tuple[str, ...]) -> None:
@@ -65,19 +65,21 @@ def _register_configs(server: LanguageServer, state: Session) -> None:
         workspace = server.client_capabilities.workspace
         watching = workspace.did_change_watched_files if workspace else None
         if watching and watching.dynamic_registration:
-            patterns = [lsp.FileSystemWatcher(f"**/{name}") for name in (CONFIG, "pyproject.toml")]
+            patterns = [lsp.FileSystemWatcher(pattern) for pattern in WATCHED]
             options = lsp.DidChangeWatchedFilesRegistrationOptions(patterns)
             one = lsp.Registration("configs", lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
             server.client_register_capability(lsp.RegistrationParams([one]))
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
     def _saved(params: lsp.DidSaveTextDocumentParams) -> None:
-        if state.files[params.text_document.uri].is_config:
+        file = state.files[params.text_document.uri]
+        if file.is_config or file.is_pack:
             refresh()
 
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    def _watched(_: lsp.DidChangeWatchedFilesParams) -> None:
-        refresh()
+    def _watched(params: lsp.DidChangeWatchedFilesParams) -> None:
+        if any(state.configures(one.uri) for one in params.changes):
+            refresh()
 
 
 def _register_requests(server: LanguageServer, state: Session) -> None:

@@ -21,7 +21,7 @@ from recolint.config.files import ConfigFiles
 from recolint.document import guess_format
 from recolint.fix import TextFix
 from recolint.rule.registry import Registry
-from recolint.server import actions, anchors, completion, config_file, convert, hints, outline
+from recolint.server import actions, anchors, completion, config_file, convert, hints, outline, pack_file
 from recolint.server.buffer import Buffer
 from recolint.server.hover import InstanceFacts
 from recolint.server.hover import hover as spec_hover
@@ -29,6 +29,11 @@ from recolint.server.spec_file import Found, check
 
 CONFIG = "recolint.toml"
 FIX_ALL = "source.fixAll.recolint"
+
+WATCHED = ("**/*.toml", "**/*.{yaml,yml,json}")
+"""The files that may say how specs are checked: configs, policies and packs."""
+
+_OF_PACKS = (".yaml", ".yml", ".json")
 
 
 class OpenFile:
@@ -47,6 +52,11 @@ class OpenFile:
     def is_config(self) -> bool:
         """Whether it is a configuration, not a spec."""
         return Path(self.path).name == CONFIG
+
+    @property
+    def is_pack(self) -> bool:
+        """Whether it is a pack, finished or not."""
+        return self.path.lower().endswith(_OF_PACKS) and pack_file.is_pack(self.buffer.text)
 
     @property
     def is_code(self) -> bool:
@@ -90,10 +100,17 @@ class Session:
         """Read the configurations anew at the next check."""
         self._configs = None
 
+    def configures(self, uri: str) -> bool:
+        """Whether the file ``uri`` may say how specs are checked: a config, a policy, a pack that is in force."""
+        path = Path(to_fs_path(uri) or uri)
+        return path.suffix.lower() not in _OF_PACKS or (self._configs is not None and path in self._configs.pack_paths)
+
     def diagnose(self, file: OpenFile) -> list[lsp.Diagnostic]:
         """Check ``file``; what to show of it."""
-        if file.is_config:
-            wrong = config_file.faults(file.path, file.buffer.text, self.registry)
+        if file.is_config or file.is_pack:
+            faults = config_file.faults if file.is_config else pack_file.faults
+            wrong = faults(file.path, file.buffer.text, self.registry)
+            file.found = file.good = None
             file.shown = [convert.plain(one.message, convert.range_of(file.buffer, one.span)) for one in wrong]
             return file.shown
         try:
@@ -144,6 +161,8 @@ class Session:
         offset = file.buffer.offset(convert.at(position))
         if file.is_config:
             told = config_file.hover(file.buffer.text, offset, self.registry)
+        elif file.is_pack:
+            told = pack_file.hover(file.path, file.buffer.text, offset)
         else:
             found = file.found or file.good
             current = found is not None and found.source.text == file.buffer.text
@@ -162,10 +181,14 @@ class Session:
             return []
         if file.is_config:
             items = config_file.complete(text, offset, self.registry)
+        elif file.is_pack:
+            items = pack_file.complete(text, offset, is_json=file.is_json)
         else:
             items = completion.complete(
                 text, offset, is_json=file.is_json, given=_given(file.good), registry=self.registry
             )
+            if not file.is_json:
+                items += pack_file.skeleton(text)
         return [convert.item(file.buffer, one) for one in items]
 
     def symbols(self, uri: str) -> list[lsp.DocumentSymbol]:
