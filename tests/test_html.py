@@ -238,6 +238,17 @@ def test_the_plan_of_a_spec_has_its_curve_and_matrix(chromium: Browser, ordinary
     assert churn.find_elements("css selector", "svg") == []
 
 
+def test_the_plan_of_a_spec_uses_the_prices_of_its_config(tmp_path: Path) -> None:
+    (tmp_path / "specs").mkdir()
+    (tmp_path / "specs" / "recolint.toml").write_text('prices = "prices.toml"')
+    prices = 'currency = "USD"\ndate = 2026-11-01\n[instances]\n"ml.c5.xlarge" = 0.25\n'
+    (tmp_path / "specs" / "prices.toml").write_text(prices)
+    spec = LOAD_TEST.replace("InstanceType: c5.xlarge", "InstanceType: ml.c5.xlarge")
+    (tmp_path / "specs" / "job.yaml").write_text(spec)
+    outcome = recolint("check", *FEW, "--output-format", "html", cwd=tmp_path / "specs")
+    assert "at most USD 0.39 by the prices of 2026-11-01" in outcome.out
+
+
 def test_without_scripts_the_page_is_a_plain_list(chromium: Browser, ordinary: str) -> None:
     chromium.open(ordinary)
     everything = shown(chromium)

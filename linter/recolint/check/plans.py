@@ -31,13 +31,13 @@ class PlannedSpec:
     account: str | None = None
 
 
-def planned(spec: Spec, tables: Sequence[Prices] = ()) -> PlannedSpec:
-    """``spec`` with its plan, by the one of the price ``tables`` that is for its Region.
+def planned(spec: Spec, tables: Sequence[Prices] | None = None) -> PlannedSpec:
+    """``spec`` with its plan, by the one of the price ``tables`` (``None``: those of its config) that is for its Region.
 
     Region and account are those of the settings, else those of the model package and of the role.
     """
     region = spec.settings.region or spec.job.input.package_region
-    prices = for_region(tables, region)
+    prices = for_region(spec.settings.prices if tables is None else tables, region)
     plan = plan_job(spec.job, prices, region=region, today=spec.settings.today)
     return PlannedSpec(spec.id, plan, region, spec.settings.account or _account_of_role(spec.job))
 
