@@ -309,7 +309,7 @@ def test_several_specs_have_a_total(folder: Path) -> None:
     text = recolint(*argv, "text", cwd=folder).out
     told = "3 jobs, at most 1 instance-hour (unknown for 2 jobs); cost at most EUR 0.63 (unknown for 2 jobs)"
     assert text.splitlines()[-1] == f"in total: {told}"
-    assert recolint(*argv, "markdown", cwd=folder).out.splitlines()[-1] == f"**In total:** {told}"
+    assert recolint(*argv, "markdown", cwd=folder).out.splitlines()[0] == f"### recolint plan: {told}"
     assert told in recolint(*argv, "svg", cwd=folder).out
     assert json.loads(recolint(*argv, "json", cwd=folder).out)["total"] == {
         "jobs": 3,

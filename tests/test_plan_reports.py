@@ -277,13 +277,47 @@ def test_a_default_job_and_what_is_unknown_as_json() -> None:
     assert {"what": "cost", "why": "instance-hours unknown"} in given["unknown"]
 
 
-def test_markdown_shows_text_of_a_spec_in_code_alone() -> None:
-    text = shown("markdown", plan(hostile()))
-    # What is left beside the code spans and the chart holds nothing of the spec.
+@pytest.mark.parametrize("number", [1, 2])
+def test_markdown_shows_text_of_a_spec_in_code_alone(number: int) -> None:
+    text = shown("markdown", *[plan(hostile())] * number)
+    # What is left beside the code spans, the folds and the chart holds nothing of the spec.
     chart_removed = re.sub(r"```text\n.*?\n```", "", text, flags=re.DOTALL)
     prose = re.sub(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", "", chart_removed)
+    prose = re.sub(r"</?details>|</?summary>|<code>[^<]+</code>", "", prose)
     assert "script" in chart_removed
     assert not any(piece in prose for piece in ("<", "`", "@", "script", "error", "\x1b", "\u202e"))
+
+
+def test_markdown_says_what_matters_in_a_line_and_folds_the_details() -> None:
+    alone = shown("markdown", plan(CUT, PRICES))
+    assert alone.startswith("### recolint plan: 1 job, at most 0.77 instance-hours; cost at most USD 0.18\n")
+    assert re.findall("<summary>(.*)</summary>", alone) == [
+        "Tests", "Users of each test", "How this was calculated", "Not certain",
+    ]  # fmt: skip
+    both = shown("markdown", plan(CUT, PRICES), plan(default_job()))
+    assert (
+        "| `jobs/churn.yaml` | `churn` | 2 (MaxNumberOfTests 2), 2 in parallel | 0.77 instance-hours | USD 0.18 |"
+        in both
+    )
+    assert "| `jobs/churn.yaml` (document 1) | `churn` | unknown | unknown | unknown |" in both
+    assert re.findall("<summary>(.*)</summary>", both) == [
+        "<code>jobs/churn.yaml</code>: <code>churn</code>",
+        "<code>jobs/churn.yaml</code> (document 1): <code>churn</code>",
+    ]
+
+
+def test_markdown_fits_in_a_comment_and_counts_what_it_leaves_out() -> None:
+    many = shown("markdown", *[plan(hostile())] * 500)
+    assert len(many) < 65_000
+    folds = many.count("<details>")
+    assert many.endswith(f"\n\nThis report leaves out {500 - folds} plans.\n")
+    assert many.count("</details>") == folds > 10
+    configurations = [on(f"ml.c5.{'x' * 250}{number}") for number in range(500)]
+    compared = against("markdown", load_test(), load_test(*configurations))
+    rows = sum(line.startswith("| `") for line in compared.splitlines())
+    assert len(compared) < 65_000
+    left = int(re.search(r"The table leaves out (\d+) differences", compared)[1])  # type: ignore[index]  # fails well
+    assert left + rows > 500
 
 
 def test_a_table_in_markdown_keeps_its_columns_whatever_stands_in_it() -> None:

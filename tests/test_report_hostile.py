@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
@@ -106,11 +107,16 @@ def from_github(text: str) -> Iterator[str]:
             yield re.sub("%(..)", lambda code: chr(int(code[1], 16)), part)
 
 
+FOLD = re.compile(r"<details>\n<summary><code>([^<>]*)</code>: \d+ findings?</summary>")
+
+
 def from_markdown(text: str) -> Iterator[str]:
     document = MarkdownIt("gfm-like", {"html": True}).parse(text)
     for token in (inner for outer in document for inner in (outer, *(outer.children or ()))):
         if token.type == "html_block":
-            assert token.content.strip() == "<!-- recolint -->"
+            content = token.content.strip()
+            assert content in ("<!-- recolint -->", "</details>") or FOLD.fullmatch(content), content
+            yield from (html.unescape(title) for title in FOLD.findall(content))
         elif token.type == "html_inline":
             assert token.content == "<br>"
         elif token.type == "link_open":

@@ -32,7 +32,7 @@ class PlannedSpec:
 
 
 def planned(spec: Spec, tables: Sequence[Prices] | None = None) -> PlannedSpec:
-    """``spec`` with its plan, by the one of the price ``tables`` (``None``: those of its config) that is for its Region.
+    """``spec`` with its plan, by the one of the price ``tables`` that is for its Region; ``None``: those of its config.
 
     Region and account are those of the settings, else those of the model package and of the role.
     """

@@ -1,66 +1,108 @@
-"""Markdown for a comment on a pull request, or for the summary of a job: a table of findings for each file."""
+"""Markdown for a comment on a pull request, or for the summary of a job.
+
+One line says how many findings there are, a table says which, and a fold for each file says where they are and what
+helps.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from recolint.base.text import visible
+from recolint.base.finding import Finding, Severity
 from recolint.check.placed import Diagnostic, Place
 from recolint.check.run import FileResult, Run
+from recolint.report.shared.alike import Alike, alike
+from recolint.report.shared.markdown_text import FULL, escaped, fitting, fold, html_code, row, table
 from recolint.report.shared.style import Style, crashed, plural, summary
 from recolint.rule import pages
 
 MARK = "<!-- recolint -->"
 """The first line, by which a workflow finds the comment that it wrote before."""
 
-MAX_LENGTH = 60_000
-"""In characters, with room for words around it: GitHub takes comments of 65,536."""
+TABLE = FULL // 3
+"""Characters of the table; the folds have the rest."""
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>~|&$!%]")
-_LINK = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
-_MENTION = re.compile(r"@|#(?=\d)|\bGH-(?=\d)", re.IGNORECASE)
+_HEAD = ("line", "severity", "rule", "finding")
+
+CRASHES = 10
+"""Crashes that are named one by one."""
+
+_ICONS = {Severity.ERROR: ":x:", Severity.WARNING: ":warning:", Severity.INFO: ":information_source:"}
+_FINE = ":white_check_mark:"
 
 
 def render(run: Run, style: Style) -> str:
-    """The text, ended by a line feed; where it would be too long for a comment, it ends in how many are not shown."""
-    blocks = [MARK, "### recolint"]
-    if style.summary:
-        blocks.append(summary(run, style))
-    blocks += [escaped(crashed(crash)) for crash in run.crashes]
-    room = MAX_LENGTH - sum(len(block) + 2 for block in blocks)
-    left = len(run.findings)
-    for file in run.files:
-        block, shown = _table(file, room)
-        if shown:
-            blocks.append(block)
-        room -= len(block) + 2
-        left -= shown
-        if shown < len(file.findings):
-            break
-    if left:
-        blocks.append(f"{plural(left, 'more finding')} did not fit in here.")
+    """The text, ended by a line feed, short enough for a comment; it counts the findings that it leaves out."""
+    blocks = [MARK, _verdict(run, style), *_crashes(run)]
+    if run.findings:
+        blocks += _table(run.findings)
+        blocks += _folds(run, FULL - sum(len(block) + 2 for block in blocks))
     return "\n\n".join(blocks) + "\n"
 
 
-def _table(file: FileResult, room: int) -> tuple[str, int]:
-    """The table of a file's findings, of ``room`` characters at most, and how many it shows: maybe not all."""
-    text = f"**{escaped(file.path)}**\n\n| line | severity | rule | finding |\n|---:|---|---|---|"
-    shown = 0
-    for row in _rows(file):
-        if len(text) + 1 + len(row) > room:
+def _verdict(run: Run, style: Style) -> str:
+    """One line: a sign of the worst that was found, and the counts."""
+    worst = max((placed.finding.severity for placed in run.findings), default=None)
+    if run.crashes:
+        worst = Severity.ERROR
+    sign = _FINE if worst is None else _ICONS[worst]
+    return f"### {sign} recolint" + (f": {summary(run, style)}" if style.summary else "")
+
+
+def _crashes(run: Run) -> Iterator[str]:
+    yield from (escaped(crashed(crash)) for crash in run.crashes[:CRASHES])
+    if len(run.crashes) > CRASHES:
+        yield f"{CRASHES} of {len(run.crashes):,} crashes are shown."
+
+
+def _table(found: Iterable[Diagnostic]) -> Iterator[str]:
+    """What was found, the worst first, the same words once."""
+    groups = sorted(alike(found), key=lambda group: -group.first.finding.severity)
+    rows, left = fitting((_group(group) for group in groups), TABLE)
+    yield table(("severity", "finding", "rule", "where"), rows)
+    if left:
+        rest = sum(len(group.each) for group in groups[len(rows) :])
+        yield f"The table leaves out {plural(rest, 'finding')}."
+
+
+def _group(group: Alike) -> str:
+    placed = group.first
+    more = f", and {plural(group.files - 1, 'more file')}" if group.files > 1 else ""
+    if not more and len(group.each) > 1:
+        more = f", and {plural(len(group.each) - 1, 'more place')}"
+    where = f"{escaped(placed.spec.path)}, line {_line(placed.place)}{more}"
+    finding = placed.finding
+    return row((finding.severity.label, escaped(finding.message), _rule(finding), where))
+
+
+def _folds(run: Run, room: int) -> Iterator[str]:
+    """A fold for each file with findings, of ``room`` characters in total."""
+    left = len(run.findings)
+    for file in run.files:
+        if not file.findings:
+            continue
+        title = f"{html_code(file.path)}: {plural(len(file.findings), 'finding')}"
+        rows, cut = fitting(_rows(file), room - len(fold(title, table(_HEAD, []))))
+        if rows:
+            shown = fold(title, table(_HEAD, rows))
+            yield shown
+            room -= len(shown) + 2
+        left -= len(rows)
+        if cut:
             break
-        text += f"\n{row}"
-        shown += 1
-    return text, shown
+    if left:
+        yield f"The details leave out {plural(left, 'finding')}."
 
 
 def _rows(file: FileResult) -> Iterator[str]:
     for placed in file.findings:
         finding = placed.finding
-        page = pages.url(finding.code)
-        rule = f"[{finding.code}]({page}) {finding.name}" if page else f"{finding.code} {finding.name}"
-        yield f"| {_line(placed.place)} | {finding.severity.label} | {rule} | {_words(placed)} |"
+        yield row((_line(placed.place), finding.severity.label, _rule(finding), _words(placed)))
+
+
+def _rule(finding: Finding) -> str:
+    page = pages.url(finding.code)
+    return f"[{finding.code}]({page}) {finding.name}" if page else f"{finding.code} {finding.name}"
 
 
 def _line(place: Place) -> str:
@@ -77,13 +119,3 @@ def _words(placed: Diagnostic) -> str:
     if placed.finding.advice:
         words.append(f"help: {escaped(placed.finding.advice)}")
     return "<br>".join(words)
-
-
-def escaped(text: str) -> str:
-    """``text`` as Markdown that shows it and does nothing: no markup, no link, nobody notified.
-
-    Neither Markdown nor HTML has an escape for a mention or for the number of an issue, which GitHub and GitLab look
-    for in the rendered text; a character of no width between sign and name keeps them from it.
-    """
-    quiet = _LINK.sub(lambda found: "\\" + found[0], _SPECIAL.sub(lambda found: "\\" + found[0], visible(text)))
-    return _MENTION.sub(lambda found: found[0] + "&#8203;", quiet)

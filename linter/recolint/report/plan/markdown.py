@@ -1,102 +1,134 @@
-"""Plans in GitHub's Markdown, for a comment on a pull request.
+"""Plans in GitHub's Markdown, for a comment on a pull request: a line, a table, and folds for the rest.
 
-What comes from a spec stands in code spans: there nothing is a link, a mention, an image or HTML.
+What comes from a spec stands in code: there nothing is a link, a mention, an image or HTML.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from recolint.base.text import visible
 from recolint.check.plans import PlannedSpec
 from recolint.plan.matrix import Row
+from recolint.plan.planning import Plan
 from recolint.plan.summary import facts
-from recolint.report.plan.chart import chart
+from recolint.plan.total import total
+from recolint.plan.wording import hours, money
+from recolint.report.plan.chart import Glyphs, chart
 from recolint.report.plan.model import PlanReport
 from recolint.report.plan.text import SHOWN
-from recolint.report.shared.width import shortened
+from recolint.report.shared.markdown_text import FULL, code_cell, code_span, fitting, fold, html_code, row, table
+from recolint.report.shared.style import plural
 
-WIDTH = 300
-"""Columns of text of a spec that are shown in one piece."""
+_NO_NAME = "a job without a name"
 
 
 def render(report: PlanReport) -> str:
-    """The plans one after the other, or what differs from the old one; ended by a line feed."""
+    """The plans, or what differs from the old one; ended by a line feed, short enough for a comment."""
     if report.old is not None:
-        blocks = list(_differences(report, report.old))
+        blocks, noun = list(_differences(report, report.old)), "part"
+    elif len(report.plans) == 1:
+        blocks, noun = [_verdict(report), *_alone(report.plans[0], report.glyphs)], "part"
     else:
-        blocks = [block for one in report.plans for block in _blocks(one, report)]
-        blocks += [f"**In total:** {total.words()}"] if (total := report.total) is not None else []
-    return "\n\n".join(blocks) + "\n"
+        blocks, noun = (
+            [_verdict(report), *_jobs(report), *(_folded(one, report.glyphs) for one in report.plans)],
+            "plan",
+        )
+    shown, _ = fitting(blocks, FULL)
+    if len(shown) < len(blocks):
+        shown.append(f"This report leaves out {plural(len(blocks) - len(shown), noun)}.")
+    return "\n\n".join(shown) + "\n"
 
 
-def code(text: str) -> str:
-    """``text`` as a code span."""
-    shown = shortened(visible(text), WIDTH)
-    longest = max((len(run) for run in re.findall("`+", shown)), default=0)
-    fence = "`" * (longest + 1)
-    pad = " " if shown.startswith("`") or shown.endswith("`") or not shown.strip() else ""
-    return f"{fence}{pad}{shown or ' '}{pad}{fence}"
+def _verdict(report: PlanReport) -> str:
+    return f"### recolint plan: {total([one.plan for one in report.plans]).words()}"
 
 
-def _cell(text: str) -> str:
-    """``text`` as a code span in a table, which is cut at bars before code is looked for; nothing for no text."""
-    return code(text).replace("|", "\\|") if text else ""
+def _jobs(report: PlanReport) -> Iterator[str]:
+    rows, left = fitting(map(_job, report.plans), FULL // 3)
+    yield table(("spec", "job", "tests", "at most", "cost at most"), rows)
+    if left:
+        yield f"The table leaves out {plural(len(report.plans) - len(rows), 'plan')}."
 
 
-def _blocks(one: PlannedSpec, report: PlanReport) -> Iterator[str]:
+def _job(one: PlannedSpec) -> str:
     plan = one.plan
-    yield f"### {_title(one)}: {code(plan.name) if plan.name is not None else 'a job without a name'}"
-    rows = [(fact.label, f"{fact.text} {_cell(fact.spelled)}".strip()) for fact in facts(plan)]
-    yield _table(("", ""), rows)
+    known = {fact.label: fact.text for fact in facts(plan)}
+    name = code_cell(plan.name) if plan.name else ""
+    time = hours(plan.bound.instance_seconds) if plan.bound is not None else "unknown"
+    cost = money(plan.cost.amount, plan.prices.currency) if plan.cost and plan.prices else "unknown"
+    return row((_title(one, code_cell(one.spec.path)), name, known.get("tests", "unknown"), time, cost))
+
+
+def _folded(one: PlannedSpec, glyphs: Glyphs) -> str:
+    name = html_code(one.plan.name) if one.plan.name is not None else _NO_NAME
+    title = f"{_title(one, html_code(one.spec.path))}: {name}"
+    parts = (f"**{heading}**\n\n{content}" for heading, content in _details(one.plan, glyphs))
+    return fold(title, "\n\n".join([_facts(one.plan), *parts]))
+
+
+def _alone(one: PlannedSpec, glyphs: Glyphs) -> Iterator[str]:
+    name = code_span(one.plan.name) if one.plan.name is not None else _NO_NAME
+    yield f"{_title(one, code_span(one.spec.path))}: {name}"
+    yield _facts(one.plan)
+    yield from (fold(heading, content) for heading, content in _details(one.plan, glyphs))
+
+
+def _title(one: PlannedSpec, path: str) -> str:
+    return path + (f" (document {one.spec.index})" if one.spec.index else "")
+
+
+def _facts(plan: Plan) -> str:
+    cells = ((fact.label, f"{fact.text} {code_cell(fact.spelled)}".strip()) for fact in facts(plan))
+    return table(("", ""), map(row, cells))
+
+
+def _details(plan: Plan, glyphs: Glyphs) -> Iterator[tuple[str, str]]:
+    """Headings, and what comes below them."""
     if plan.load_test is not None:
         tests = plan.load_test.tests
-        configurations = [_row(number, row) for number, row in enumerate(tests.rows[:SHOWN])]
-        configurations += [("", f"existing endpoint {_cell(name or '?')}", "", "1") for name in tests.endpoints[:SHOWN]]
-        if configurations:
-            yield _table(("configuration", "endpoint", "environment", "tests"), configurations)
+        rows = [_configuration(number, one) for number, one in enumerate(tests.rows[:SHOWN])]
+        rows += [("", f"existing endpoint {code_cell(name or '?')}", "", "1") for name in tests.endpoints[:SHOWN]]
+        if rows:
+            yield "Tests", table(("configuration", "endpoint", "environment", "tests"), map(row, rows))
         for reading in plan.load_test.readings:
-            yield f"Users of each test{', if ' + reading.curve.reading if reading.curve.reading else ''}:"
-            yield "\n".join(["```text", *chart(reading.curve, reading.cut_at, report.glyphs), "```"])
+            condition = f", if {reading.curve.reading}" if reading.curve.reading else ""
+            drawn = "\n".join(["```text", *chart(reading.curve, reading.cut_at, glyphs), "```"])
+            yield f"Users of each test{condition}", drawn
     yield from _list("How this was calculated", plan.working)
     yield from _list("Unknown", (f"{one.what}: {one.why} {_spelled(one.spelled)}".rstrip() for one in plan.unknown))
     yield from _list("Not certain", plan.doubts)
 
 
-def _title(one: PlannedSpec) -> str:
-    return code(one.spec.path) + (f" (document {one.spec.index})" if one.spec.index else "")
-
-
 def _spelled(text: str) -> str:
-    return code(text) if text else ""
+    return code_span(text) if text else ""
 
 
-def _row(number: int, row: Row) -> tuple[str, str, str, str]:
-    tests = "unknown" if row.tests is None else f"{row.tests:,}"
-    return str(number), _cell(row.endpoint), _cell(row.environment), tests
+def _configuration(number: int, one: Row) -> tuple[str, str, str, str]:
+    tests = "unknown" if one.tests is None else f"{one.tests:,}"
+    return str(number), code_cell(one.endpoint), code_cell(one.environment), tests
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-def _list(heading: str, items: Iterable[str]) -> Iterator[str]:
+def _list(heading: str, items: Iterable[str]) -> Iterator[tuple[str, str]]:
     lines = [f"- {item}" for item in items]
     if lines:
-        yield f"**{heading}**"
-        yield "\n".join(lines)
+        yield heading, "\n".join(lines)
 
 
 def _differences(report: PlanReport, old: PlannedSpec) -> Iterator[str]:
     for new in report.plans:
-        yield f"### From {_title(old)} to {_title(new)}"
-        if report.differences:
-            rows = [
-                (_cell(one.term), _cell(one.old or ""), _cell(one.new or ""), f"({one.change})" if one.change else "")
-                for one in report.differences
-            ]
-            yield _table(("", "old", "new", "difference"), rows)
-        else:
+        paths = (_title(one, code_span(one.spec.path)) for one in (old, new))
+        yield f"### recolint plan: from {' to '.join(paths)}"
+        if not report.differences:
             yield "Nothing differs in what the job would do, take or cost."
+            return
+        rows = [
+            row((
+                code_cell(one.term), code_cell(one.old or ""), code_cell(one.new or ""),
+                f"({one.change})" if one.change else "",
+            ))
+            for one in report.differences
+        ]  # fmt: skip
+        shown, left = fitting(rows, FULL // 2)
+        yield table(("", "old", "new", "difference"), shown)
+        if left:
+            yield f"The table leaves out {plural(len(rows) - len(shown), 'difference')}."

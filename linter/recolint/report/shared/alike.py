@@ -1,0 +1,41 @@
+"""Findings that say the same of several places, so that a report for people can say it once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from recolint.check.placed import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """One finding or more with the same words, in order of path and place."""
+
+    each: tuple[Diagnostic, ...]
+
+    @property
+    def first(self) -> Diagnostic:
+        """The one to show."""
+        return self.each[0]
+
+    @property
+    def files(self) -> int:
+        """How many files the findings are in."""
+        return len({one.spec.path for one in self.each})
+
+
+def alike(found: Iterable[Diagnostic]) -> list[Alike]:
+    """``found``, those with the same words together, in order of the first of each."""
+    same: dict[tuple[object, ...], list[Diagnostic]] = {}
+    for one in found:
+        same.setdefault(_words(one), []).append(one)
+    return [Alike(tuple(each)) for each in same.values()]
+
+
+def _words(one: Diagnostic) -> tuple[object, ...]:
+    finding = one.finding
+    labels = tuple(label.label.message for label in one.labels)
+    fix = finding.fix.title if finding.fix else None
+    reason = one.hidden.reason if one.hidden else None
+    return finding.severity, finding.code, finding.message, finding.help, fix, labels, reason
