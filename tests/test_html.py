@@ -161,6 +161,63 @@ def test_the_filter_works_by_mouse(chromium: Browser, ordinary: str) -> None:
     assert [page.get_attribute("data-code") for page in chromium.all(".rule") if page.is_displayed()] == ["RL504"]
 
 
+def test_the_tiles_filter(chromium: Browser, ordinary: str) -> None:
+    chromium.open(ordinary)
+    everything = shown(chromium)
+    errors, warnings, *_ = chromium.all(".tiles [role=button]")
+    warnings.click()
+    assert {severity for severity, *_ in shown(chromium)} == {"warning"}
+    assert [one.get_attribute("aria-pressed") for one in (errors, warnings)] == ["false", "true"]
+    assert [box.is_selected() for box in chromium.all("form input")] == [False, True]
+    errors.send_keys(Keys.SPACE)
+    assert {severity for severity, *_ in shown(chromium)} == {"error"}
+    errors.send_keys(Keys.ENTER)
+    assert shown(chromium) == everything
+    chromium.one(".tiles [href='#suppressed']").click()
+    assert chromium.js("return location.hash") == "#suppressed"
+
+
+@pytest.fixture(scope="module")
+def repeated(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a report on twelve specs with the same fault, one of them with another, and a clean one."""
+    files = {f"{number:02}.yaml": LOAD_TEST.replace("c5.xlarge", "ml.c5.xlarge").replace("ml.ml", "ml")
+             for number in range(12)}  # fmt: skip
+    files["05.yaml"] = LOAD_TEST
+    return report(tmp_path_factory.mktemp("repeated"), files, "--select", "RL204,RL504").as_uri()
+
+
+def test_the_overview_counts_findings_by_file_and_rule(chromium: Browser, repeated: str) -> None:
+    chromium.open(repeated)
+    assert [cell.text for cell in chromium.all("#overview thead th")] == ["file", "all", "RL204", "RL504"]
+    rows = [
+        [cell.text for cell in row.find_elements("css selector", "th, td")]
+        for row in chromium.all("#overview tbody tr")
+    ]
+    assert rows[:2] == [["05.yaml", "2", "1", "1"], ["00.yaml", "1", "1", ""]]
+    assert len(rows) == 12
+    chromium.one("#overview a[href='#file-7']").click()
+    assert chromium.one(":target").text == "07.yaml:6:25"
+    assert chromium.one(":target").is_displayed()
+
+
+def test_an_overview_of_one_file_or_one_rule_is_left_out(chromium: Browser, tmp_path: Path) -> None:
+    chromium.open(report(tmp_path, {"a.yaml": LOAD_TEST}).as_uri())
+    assert chromium.all("#overview, a[href='#overview']") == []
+
+
+def test_the_same_finding_of_several_files_is_shown_once(chromium: Browser, repeated: str) -> None:
+    chromium.open(repeated)
+    together, alone = chromium.all("#findings article")
+    assert together.find_element("css selector", "summary").text == "12 places in 12 files"
+    assert alone.get_attribute("data-file") == "5"
+    Select(chromium.one("#file")).select_by_visible_text("03.yaml (1)")
+    assert [one.is_displayed() for one in (together, alone)] == [True, False]
+    assert chromium.one("#shown").text == "1 of 13 findings are shown."
+    chromium.js(OPEN)
+    assert [place.text for place in chromium.all(".places li") if place.is_displayed()] == ["03.yaml:6:25"]
+    assert "".join(together.find_element("css selector", "h4").text.split()) in chromium.printed()
+
+
 def test_suppressed_findings_are_apart_with_their_reason_and_are_filtered_too(chromium: Browser, ordinary: str) -> None:
     chromium.open(ordinary)
     hidden = chromium.one("#suppressed article")
@@ -185,18 +242,27 @@ def focused(chromium: Browser) -> str:
     return element.get_attribute("value" if element.tag_name == "input" else "name") or element.text
 
 
+OVERVIEW = [
+    "file all RL504 RL204 RL108 RL202 a/ranker.yaml 3 1 1 1 b/stairs.yaml 1 1 churn.yaml 1 1",
+    "RL504", "RL204", "RL108", "RL202", "a/ranker.yaml", "b/stairs.yaml", "churn.yaml",
+]  # fmt: skip
+"""What the keyboard meets in the overview, beginning with all of it, which scrolls."""
+
+
 def test_the_keyboard_goes_through_the_page_in_its_order_and_filters(chromium: Browser, ordinary: str) -> None:
     chromium.open(ordinary)
     order = []
-    for _ in range(11):
+    for _ in range(24):
         press(chromium, Keys.TAB)
-        order.append(focused(chromium))
+        order.append(focused(chromium).replace("\n", " "))
     assert order == [
-        "Skip to the findings", "Findings", "Suppressed", "Plans", "Rules",
-        "error", "warning", "file", "rule", "Show all", "RL204 traffic-outlasts-job",
+        "Skip to the findings", "4 errors", "1 warning", "1 suppressed", "3 specs",
+        "Overview", "Findings", "Suppressed", "Plans", "Rules",
+        "error", "warning", "file", "rule", "Show all",
+        *OVERVIEW, "RL204 traffic-outlasts-job",
     ]  # fmt: skip
     chromium.open(ordinary)
-    press(chromium, *[Keys.TAB] * 6)
+    press(chromium, *[Keys.TAB] * 11)
     press(chromium, Keys.SPACE)
     assert {severity for severity, *_ in shown(chromium)} == {"warning"}
     press(chromium, Keys.TAB, Keys.TAB)
@@ -261,7 +327,7 @@ def test_without_scripts_the_page_is_a_plain_list(chromium: Browser, ordinary: s
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["ordinary", "hostile"])
+@pytest.mark.parametrize("name", ["ordinary", "hostile", "repeated"])
 def test_all_text_stands_out_from_what_is_behind_it(
     chromium: Browser, name: str, scheme: str, request: pytest.FixtureRequest
 ) -> None:
@@ -306,8 +372,8 @@ return found;
 """
 
 
-@pytest.mark.parametrize("name", ["ordinary", "hostile"])
-@pytest.mark.parametrize("width", [320, 390, 800, 1280])
+@pytest.mark.parametrize("name", ["ordinary", "hostile", "repeated"])
+@pytest.mark.parametrize("width", [320, 390, 768, 1400])
 def test_no_screen_is_too_narrow(chromium: Browser, name: str, width: int, request: pytest.FixtureRequest) -> None:
     chromium.look(width=width, phone=width < 500)
     chromium.open(request.getfixturevalue(name))
@@ -321,7 +387,7 @@ def test_no_screen_is_too_narrow(chromium: Browser, name: str, width: int, reque
 def test_what_is_touched_on_a_phone_is_large_enough(chromium: Browser, ordinary: str) -> None:
     chromium.look(width=390, phone=True)
     chromium.open(ordinary)
-    for control in chromium.all("nav a, form label:has(input), select, form button, summary"):
+    for control in chromium.all("nav a, .tiles a, form label:has(input), select, form button, summary"):
         assert control.rect["height"] >= 40, control.text
 
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from recolint.check.placed import Diagnostic
 
+SEVERAL = 3
+"""Files from which on a report shows the same words once instead of in each file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Alike:

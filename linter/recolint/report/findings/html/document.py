@@ -26,12 +26,16 @@ def document(title: str, body: Iterable[Markup], sheet: Markup, script: Markup =
     )
 
 
-def tile(count: int, one: str, more: str, kind: str) -> Markup:
-    """A number of the heading, and what it counts: ``one``, or ``more`` of it; quiet where there is none."""
+def tile(count: int, one: str, more: str, kind: str, target: str = "", **attributes: str) -> Markup:
+    """A number of the heading, and what it counts: ``one``, or ``more`` of it; quiet where there is none.
+
+    Where there is any, it links to the ``target``, an id of the page.
+    """
     label = one if count == 1 else more
-    return element(
-        "li", element("b", words(f"{count:,}")), Markup(" "), words(label), class_=kind if count else "quiet"
-    )
+    content = join([element("b", words(f"{count:,}")), Markup(" "), words(label)])
+    if target and count:
+        content = element("a", content, href=f"#{target}", **attributes)
+    return element("li", content, class_=kind if count else "quiet")
 
 
 def footer() -> Markup:

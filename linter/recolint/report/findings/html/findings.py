@@ -2,37 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from recolint.base.finding import pointer
 from recolint.check.placed import Diagnostic
-from recolint.check.run import FileResult, Run
+from recolint.check.run import Run
 from recolint.report.findings.html.basis import basis
 from recolint.report.findings.html.excerpt import excerpt
 from recolint.report.findings.html.markup import NOTHING, Markup, code, element, items, join, terms, words
+from recolint.report.shared.alike import SEVERAL, Alike, alike
 from recolint.report.shared.style import Style, crashed, offer, plural
+
+PLACES = 10
+"""Up to so many places of the same finding are open at first."""
 
 
 def findings(run: Run, style: Style) -> Markup:
-    """A group for each file with findings."""
-    groups = [
-        _group(file, join(_finding(placed, number, style) for placed in file.findings), len(file.findings))
-        for number, file in enumerate(run.files)
-        if file.findings
-    ]
+    """What is the same in several files, once; then a group for each file with the others.
+
+    The id of the group of a file is ``file-`` and its number in the run. A file without a group has it at a place.
+    """
+    several = [group for group in alike(run.findings) if group.files >= SEVERAL]
+    several.sort(key=lambda group: (-group.first.finding.severity, -len(group.each)))
+    together = {id(placed) for group in several for placed in group.each}
+    own = [[placed for placed in file.findings if id(placed) not in together] for file in run.files]
+    groups = []
+    if several:
+        names = {file.path: (str(number), not own[number]) for number, file in enumerate(run.files)}
+        groups.append(_several(several, names, style))
+    for number, file in enumerate(run.files):
+        if own[number]:
+            articles = (_finding(placed, str(number), NOTHING, style) for placed in own[number])
+            groups.append(_group(code(file.path), join(articles), len(own[number]), f"file-{number}"))
     if not groups:
         return element("p", words("Nothing to report."), class_="empty")
     return join(groups)
+
+
+def _several(several: Sequence[Alike], names: Mapping[str, tuple[str, bool]], style: Style) -> Markup:
+    """``names`` has of each path the number of the file, and whether the file has no group of its own."""
+    articles = []
+    targets = {number for number, lacks_group in names.values() if lacks_group}
+    for group in several:
+        files = [names[placed.spec.path][0] for placed in group.each]
+        listed = []
+        for number, placed in zip(files, group.each, strict=True):
+            target = f"file-{number}" if number in targets else False
+            targets.discard(number)
+            listed.append(element("li", code(f"{placed.spec.path}:{placed.place.where}"), data_file=number, id=target))
+        summary = element("summary", words(f"{plural(len(group.each), 'place')} in {plural(group.files, 'file')}"))
+        places = element(
+            "details", summary, element("ul", *listed), class_="places printed", open=len(group.each) <= PLACES
+        )
+        articles.append(_finding(group.first, " ".join(files), places, style))
+    return _group(words("In several files"), join(articles), sum(len(group.each) for group in several), "several")
 
 
 def suppressed(run: Run, style: Style) -> Markup:
     """A group for each file with suppressed findings, closed at first; nothing where there are none."""
     groups = []
     for number, file in enumerate(run.files):
-        articles = (_finding(placed, number, style)
-                    for placed in file.suppressed)  # fmt: skip
+        articles = (_finding(placed, str(number), NOTHING, style) for placed in file.suppressed)
         if file.suppressed:
-            groups.append(_group(file, join(articles), len(file.suppressed)))
+            groups.append(_group(code(file.path), join(articles), len(file.suppressed), f"suppressed-{number}"))
     if not groups:
         return NOTHING
     summary = element("summary", words(f"Show {plural(run.suppressed, 'suppressed finding')}"))
@@ -45,12 +77,13 @@ def suppressed(run: Run, style: Style) -> Markup:
     )
 
 
-def _group(file: FileResult, articles: Markup, count: int) -> Markup:
-    title = element("h3", code(file.path), element("span", words(plural(count, "finding")), class_="count"))
-    return element("section", title, articles, class_="file")
+def _group(title: Markup, articles: Markup, count: int, name: str) -> Markup:
+    heading = element("h3", title, element("span", words(plural(count, "finding")), class_="count"))
+    return element("section", heading, articles, class_="file", id=name)
 
 
-def _finding(placed: Diagnostic, file: int, style: Style) -> Markup:
+def _finding(placed: Diagnostic, files: str, places: Markup, style: Style) -> Markup:
+    """``files`` are the numbers of the files with the finding, one for each of its ``places``."""
     finding = placed.finding
     severity = finding.severity.label
     title = element("h4", element("span", words(severity), class_="badge"), Markup(" "), words(finding.message))
@@ -61,12 +94,13 @@ def _finding(placed: Diagnostic, file: int, style: Style) -> Markup:
         "article",
         title,
         element("p", rule, at, class_="meta"),
+        places,
         excerpt(placed),
         terms(_more(placed, style), class_="more"),
         class_=f"finding {severity}",
         data_severity=severity,
         data_rule=finding.code,
-        data_file=str(file),
+        data_file=files,
     )
 
 
@@ -88,8 +122,8 @@ def incomplete(run: Run) -> Markup:
     """What the run could not do: rules that crashed, look-ups that were not answered. Nothing where all went well."""
     problems = [words(crashed(crash)) for crash in run.crashes]
     if run.asked is not None:
-        problems += [words(f"{skip.look_up} was not looked up: {skip.reason}") for skip in run.asked.skipped]
+        problems += [words(f"recolint did not look up {skip.look_up}: {skip.reason}") for skip in run.asked.skipped]
     if not problems:
         return NOTHING
-    title = element("h2", words("Not all was checked"), id="incomplete-title")
+    title = element("h2", words("This check is not complete"), id="incomplete-title")
     return element("section", title, items(problems), class_="incomplete", aria_labelledby="incomplete-title")

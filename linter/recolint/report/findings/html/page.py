@@ -11,6 +11,7 @@ from recolint.report.findings.html.document import SHEET, document, footer, tile
 from recolint.report.findings.html.filters import filters
 from recolint.report.findings.html.findings import findings, incomplete, suppressed
 from recolint.report.findings.html.markup import NOTHING, Markup, element, words
+from recolint.report.findings.html.overview import overview
 from recolint.report.findings.html.plans import plans
 from recolint.report.findings.html.rules import rules
 from recolint.report.shared.style import Style, plural, summary
@@ -37,11 +38,14 @@ def _body(run: Run, style: Style) -> list[Markup]:
         ("plans", "Plans", plans(run)),
         ("rules", "Rules", rules(named, codes)),
     ]
-    links = [("findings", "Findings"), *((name, label) for name, label, section in sections if section)]
+    first = overview(run, named)
+    links = [("overview", "Overview")] if first else []
+    links += [("findings", "Findings"), *((name, label) for name, label, section in sections if section)]
     shown = element("p", id="shown", role="status")
     main = element(
         "main",
         incomplete(run),
+        first,
         element(
             "section",
             element("h2", words("Findings"), id="findings-title"),
@@ -78,13 +82,20 @@ def _body(run: Run, style: Style) -> list[Markup]:
 
 def _header(run: Run, style: Style) -> Markup:
     tiles = [
-        tile(run.count(severity), severity.label, f"{severity.label}s", severity.label)
+        tile(
+            run.count(severity),
+            severity.label,
+            f"{severity.label}s",
+            severity.label,
+            "findings",
+            data_severity=severity.label,
+        )
         for severity in reversed(Severity)
     ]
     tiles += [
-        tile(run.suppressed, "suppressed", "suppressed", "quiet"),
-        tile(run.specs, "spec", "specs", "quiet"),
+        tile(run.suppressed, "suppressed", "suppressed", "quiet", "suppressed"),
+        tile(run.specs, "spec", "specs", "quiet", "plans" if any(file.also for file in run.files) else ""),
         tile(len(run.files), "file", "files", "quiet"),
     ]
     line = element("p", words(summary(run, style)), class_="summary") if style.summary else NOTHING
-    return element("header", element("h1", words("recolint report")), element("ul", *tiles, class_="tiles"), line)
+    return element("header", element("h1", words("recolint report")), line, element("ul", *tiles, class_="tiles"))

@@ -26,7 +26,7 @@ def plans(run: Run) -> Markup:
     if not planned:
         return NOTHING
     title = element("h2", words("Plans"), id="plans-title")
-    note = element("p", words("What each job would do, worked out without AWS."), class_="intro")
+    note = element("p", words("What each job would do. recolint sends no request to AWS for a plan."), class_="intro")
     each = (_plan(number, one, opened=len(planned) <= OPEN) for number, one in planned)
     return element("section", title, note, *each, id="plans", aria_labelledby="plans-title")
 
@@ -62,7 +62,7 @@ def _body(plan: Plan) -> Iterator[Markup]:
     yield terms(((words(fact.label), _with(fact.text, fact.spelled)) for fact in facts(plan)), class_="facts")
     if plan.load_test is not None:
         yield _matrix(plan.load_test.tests)
-    yield from _list("How that was worked out", map(words, plan.working))
+    yield from _list("How this was calculated", map(words, plan.working))
     yield from _list("Unknown", (_with(f"{one.what}: {one.why}", one.spelled) for one in plan.unknown))
     yield from _list("Not certain", map(words, plan.doubts))
 
@@ -83,12 +83,13 @@ def _matrix(tests: Tests) -> Markup:
     rows += [(NOTHING, _with("existing endpoint", name or "?"), NOTHING, words("1")) for name in tests.endpoints]
     if not rows:
         return NOTHING
-    head = ("no.", "endpoint", "environment to try", "tests")
+    head = ("no.", "endpoint", "environment", "tests")
     table = element(
         "table",
         element("caption", words("Tests by endpoint configuration")),
         element("thead", element("tr", *(element("th", words(label), scope="col") for label in head))),
         element("tbody", *(_cells(row) for row in rows[:SHOWN])),
+        class_="tests",
     )
     more = element("p", words(f"and {len(rows) - SHOWN:,} more")) if len(rows) > SHOWN else NOTHING
     return join([table, more])

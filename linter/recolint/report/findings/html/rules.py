@@ -43,7 +43,7 @@ def _body(rule: RuleClass) -> Iterator[Markup]:
     for heading, text in pages.sections(rule).items():
         yield element("h3", words(heading))
         yield element("p", prose(text))
-    yield element("h3", words("What stands behind it"))
+    yield element("h3", words("Basis"))
     yield terms(_facts(rule))
     declared = options.declared(rule)
     if declared:
@@ -60,7 +60,7 @@ def _facts(rule: RuleClass) -> Iterator[tuple[Markup, Markup]]:
     severity = rule.severity.label + (f" ({strict.label} in the preset strict)" if strict else "")
     yield words("Severity"), words(severity)
     yield words("Smallest preset"), code(rule.preset.name.lower())
-    yield words("Basis"), basis(rule.basis)
+    yield words("Source"), basis(rule.basis)
 
 
 def _example(rule: RuleClass, example: Example) -> Iterator[Markup]:
