@@ -83,7 +83,7 @@ def write(folder: Path, **files: str) -> None:
         ),
         pytest.param(
             "[rules.name-breaks-policy]\npattern = '(search'",
-            "recolint.toml: rules.name-breaks-policy.pattern: got '(search', wanted a regular expression: missing ),",
+            "recolint.toml: rules.name-breaks-policy.pattern: expected a regular expression, found '(search': missing ),",
             id="a pattern that is no regular expression",
         ),
         pytest.param(
@@ -141,7 +141,7 @@ def write(folder: Path, **files: str) -> None:
         ),
         pytest.param(
             f"[rules.parallel-over-quota]\nquotas = ['ml.g5.xlarge={'9' * 5_000}']",
-            "recolint.toml: rules.parallel-over-quota.quotas: got 'ml.g5.xlarge=999",
+            "recolint.toml: rules.parallel-over-quota.quotas: expected a type and a number, such as ml.g5.xlarge=2",
             id="a quota of too many digits",
         ),
     ],

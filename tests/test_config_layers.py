@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from command_line import process, recolint
+from recolint.base import toml
 from recolint.base.text import Source
 from recolint.document import read
+from recolint.rule import options, registry
 from specs import DEFAULT, as_json
 
 LONG_NAME = DEFAULT.replace("probe", "a-name-with-more-than-forty-characters-in-it")
@@ -234,6 +238,29 @@ def test_what_is_printed_is_a_config_that_says_the_same(tmp_path: Path) -> None:
     again = recolint("config", "--config", "again.toml", "prod/eu/a.yaml", cwd=tmp_path).out
     assert tomllib.loads(again) == tomllib.loads((tmp_path / "again.toml").read_text())
     assert findings(tmp_path, "--config", "again.toml") == ["prod/eu/a.yaml: error[RL301]"]
+
+
+def test_all_options_of_all_rules_are_printed_as_a_config_writes_them(tmp_path: Path) -> None:
+    given: dict[str, dict[str, Any]] = {}
+    for one in registry.load().rules:
+        said = next((example.options for example in one.examples if example.options), {})
+        named = {option.key: option.default for option in options.declared(one)}
+        if named:
+            given[one.code] = named | {name.replace("_", "-"): value for name, value in said.items()}
+    assert len(given) > 40
+    write(tmp_path, {"recolint.toml": toml.text({"rules": given})})
+    out = recolint("config", cwd=tmp_path).out
+    printed = tomllib.loads(out)["rules"]
+    assert {code: list(table) for code, table in printed.items()} == {code: list(one) for code, one in given.items()}
+    write(tmp_path, {"again/recolint.toml": out})
+    assert tomllib.loads(recolint("config", "again", cwd=tmp_path).out)["rules"] == printed
+    why = recolint("config", "--why", "--output-format", "json", cwd=tmp_path).out
+    assert {one["code"]: list(one["options"]) for one in json.loads(why) if one["options"]} == {
+        code: list(table) for code, table in given.items()
+    }
+    for line in recolint("config", "--why", cwd=tmp_path).out.splitlines():
+        for text in re.findall(r"; (.*?): rules\.", line):
+            assert set(tomllib.loads(text)) <= set(given[line[:5]])
 
 
 def test_the_summary_counts_what_configs_weaken(tmp_path: Path) -> None:

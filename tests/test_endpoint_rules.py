@@ -401,7 +401,8 @@ def test_vcpus_and_gpus_over_their_bounds_are_one_finding_with_both_numbers() ->
 @pytest.mark.parametrize("entry", ["ml.g5.xlarge", "ml.g5.xlarge=", "ml.g5.xlarge=-1", "ml.g5.xlarge=two", ""])
 def test_a_quota_that_is_no_number_is_a_mistake_of_the_config(entry: str) -> None:
     _, problems = options.parse(ParallelOverQuota, {"quotas": [entry]})
-    assert problems == [("quotas", f"got {entry!r}, wanted a type and a number, such as ml.g5.xlarge=2")]
+    text = f"expected a type and a number, such as ml.g5.xlarge=2, found {entry!r}"
+    assert problems == [options.Problem("quotas", text)]
 
 
 # Environment variables

@@ -12,6 +12,7 @@ from recolint.base.finding import Severity, pointer
 from recolint.document import FaultKind
 from recolint.rule import registry
 from recolint.rule.kinds import FaultRule
+from recolint.rule.options import Globs
 from recolint_rules.contract.pattern_mismatch import PatternMismatch
 from recolint_rules.file.documentation_account import DocumentationAccount
 from recolint_rules.file.secret_in_spec import SecretInSpec
@@ -118,7 +119,7 @@ def test_a_placeholder_is_one_finding_and_no_pattern_is_told(text: str) -> None:
     [(("{{*}}",), 5), (("${*}", "$(*)"), 4), (("<*>", "*_*"), 3), (("account_*",), 6), (("*",), 0), (("[",), 6)],
 )
 def test_placeholders_that_a_later_step_fills_are_passed_over(allow: tuple[str, ...], left: int) -> None:
-    rule = UnfilledPlaceholder(Options(allow))
+    rule = UnfilledPlaceholder(Options(Globs(allow)))
     assert sum(len(found(text, rule)) for text in PLACEHOLDERS) == left
 
 

@@ -173,8 +173,8 @@ def test_a_pattern_that_is_no_regular_expression_is_said_to_be_wrong(pattern: st
         (NameBreaksPolicy, {"pattern": pattern}),
         (MissingRequiredTag, {"required": [f"team={pattern}"]}),
     ):
-        _, ((_, said),) = options.parse(rule, table)
-        assert said.startswith(f"got {pattern!r}, wanted a regular expression: ")
+        _, (problem,) = options.parse(rule, table)
+        assert problem.text.startswith(f"expected a regular expression, found {pattern!r}: ")
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,9 @@ def test_no_pattern_makes_a_check_wait(tmp_path: Path, pattern: str) -> None:
         ("a" * (MOST_CHARACTERS + 1), f"it has {MOST_CHARACTERS + 1} characters; the maximum is {MOST_CHARACTERS}"),
         ("(" * 1500 + ")" * 1500, "it is nested too deeply"),
         (r"(?<=a+)b", "look-behind requires fixed-width pattern"),
-        ("[a", "unterminated character set at position 0"),
+        ("[a", r"unterminated character set at position 0; write '\\[a'"),
+        ("team-(a", r"missing ), unterminated subpattern at position 5; write 'team-\\(a'"),
+        ("*-prod", "nothing to repeat at position 0; write '.*-prod'"),
     ],
 )
 def test_what_cannot_be_used_is_refused_when_the_config_is_read(tmp_path: Path, pattern: str, why: str) -> None:
@@ -102,8 +104,10 @@ def test_what_cannot_be_used_is_refused_when_the_config_is_read(tmp_path: Path, 
     (tmp_path / "recolint.toml").write_text(f"[rules.name-breaks-policy]\npattern = '{pattern}'\n")
     outcome = recolint("check", cwd=tmp_path)
     assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err.startswith("recolint: recolint.toml:2:1: rules.name-breaks-policy.pattern: got ")
-    assert outcome.err.endswith(f"wanted a regular expression: {why}\n")
+    assert outcome.err.startswith(
+        "recolint: recolint.toml:2:1: rules.name-breaks-policy.pattern: expected a regular expression, found '"
+    )
+    assert outcome.err.endswith(f"': {why}\n")
 
 
 def test_many_patterns_are_bounded_together(tmp_path: Path) -> None:

@@ -80,6 +80,61 @@ def test_what_is_suppressible_is_hidden_on_terms(tmp_path: Path, comment: str, c
     assert told is not None or "1 suppressed" in outcome.out
 
 
+@pytest.mark.parametrize(
+    ("days", "until", "code"),
+    [("", "2027-06-01", 1), ("", "2026-12-24", 0), ("max-suppression-days = 400\n", "2027-06-01", 0)],
+)
+def test_an_exception_ends_within_90_days_unless_the_policy_says_otherwise(
+    tmp_path: Path, days: str, until: str, code: int
+) -> None:
+    policy = f"suppressible = ['RL301']\n{days}[severity]\nRL301 = 'error'\n"
+    text = LONG_NAME.replace("\n", f"  # recolint: ignore[RL301] why until={until}\n", 1)
+    # A repository has the last word neither way.
+    write(tmp_path, {"policy.toml": policy, "job.yaml": text, "recolint.toml": "max-suppression-days = 3000"})
+    outcome = recolint("check", "job.yaml", "--policy", "policy.toml", cwd=tmp_path)
+    assert outcome.code == code
+    assert ("is more than 90 days ahead" in outcome.out) == (code == 1)
+
+
+@pytest.mark.parametrize(
+    ("glob", "text"),
+    [
+        ("[", "'[' without ']' in '['; close it, or write '[[]' for the character"),
+        ("ml.c[56.*", "'[' without ']' in 'ml.c[56.*'; close it, or write 'ml.c[[]56.*' for the character"),
+        ("ml.[z-a]5.*", "the range z-a in 'ml.[z-a]5.*' is empty; write 'ml.[a-z]5.*'"),
+        ("ml.{p4d,p5}.*", "braces are not special in a glob: instead of 'ml.{p4d,p5}.*', write 'ml.p4d.*', 'ml.p5.*'"),
+        (r"ml\.p5\..*", r"expected a glob, found the regular expression 'ml\\.p5\\..*'; write 'ml.p5.*'"),
+        (" ml.p5.*", "expected a glob, found ' ml.p5.*'; write 'ml.p5.*'"),
+        ("", "expected a glob, found ''; remove it"),
+    ],
+)
+def test_a_malformed_glob_is_reported_at_its_place(tmp_path: Path, glob: str, text: str) -> None:
+    rules = (
+        ("denied-instance-type", "deny"), ("role-breaks-policy", "allow"), ("network-breaks-policy", "security-groups"),
+        ("key-breaks-policy", "keys"), ("missing-required-tag", "allowed"), ("payload-breaks-policy", "buckets"),
+    )  # fmt: skip
+    for name, option in rules:
+        write(tmp_path, {"policy.toml": f"[rules.{name}]\n{option} = ['*-a', '{glob}']\n", "job.yaml": DEFAULT})
+        outcome = recolint("check", "--policy", "policy.toml", cwd=tmp_path)
+        column = len(option) + len(" = ['*-a', ") + 1
+        assert (outcome.code, outcome.out) == (2, "")
+        assert outcome.err == f"recolint: policy.toml:2:{column}: rules.{name}.{option}[1]: {text}\n"
+
+
+@pytest.mark.parametrize("glob", ["*", "ml.c[5-7].*", "[!a]*", "[[]*", "[]a]*", "arn:aws:kms:*:*:key/*", "a-b"])
+def test_a_glob_that_can_match_is_accepted(tmp_path: Path, glob: str) -> None:
+    write(tmp_path, {"policy.toml": f"[rules.key-breaks-policy]\nkeys = ['{glob}']\n", "job.yaml": DEFAULT})
+    assert recolint("check", "--policy", "policy.toml", cwd=tmp_path).code < 2
+
+
+@pytest.mark.parametrize("keys", ["may-exclude = ['a[']", "[[overrides]]\npaths = ['a[']\nselect = ['RL3']"])
+def test_a_pattern_of_files_that_matches_nothing_is_a_fault(tmp_path: Path, keys: str) -> None:
+    write(tmp_path, {"policy.toml": f"select = ['RL301']\n{keys}", "job.yaml": DEFAULT})
+    outcome = recolint("check", "--policy", "policy.toml", cwd=tmp_path)
+    assert outcome.code == 2
+    assert "'[' without ']' in 'a['; close it, or write 'a\\\\[' for the character" in outcome.err
+
+
 def test_a_baseline_does_not_hide_what_is_suppressible(tmp_path: Path) -> None:
     write(tmp_path, {"loose.toml": "severity = {RL301 = 'error'}", "job.yaml": LONG_NAME})
     assert recolint("baseline", "create", "--config", "loose.toml", "job.yaml", cwd=tmp_path).code == 0

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from command_line import Outcome, process, recolint
+from plans import load_test, on
 from recolint.base.text import Source
 from recolint.document import read
 from specs import DEFAULT, as_json
@@ -215,6 +216,77 @@ def test_a_value_that_cannot_be_judged_is_no_way_out(
     assert outcome.code == 1
     assert f"error[{rule}]" in outcome.out
     assert recolint("check", cwd=repository).code == 0
+
+
+CODE = """\
+import boto3, os
+name = os.environ["NAME"]
+client = boto3.client("sagemaker", region_name="us-east-1")
+client.create_inference_recommendations_job(JobName=name, JobType="Default", RoleArn="arn:aws:iam::111122223333:role/r",
+    InputConfig={"ModelPackageVersionArn": "arn:aws:sagemaker:us-east-1:111122223333:model-package/m/1"})
+"""
+
+
+@pytest.mark.parametrize(
+    ("config", "reported"),
+    [("", []), ("require-known = false", [1]), ("ignore = ['RL016']", [1]), ("\nseverity = {RL016 = 'info'}", [2])],
+)
+def test_a_policy_requires_known_values(tmp_path: Path, config: str, reported: list[int]) -> None:
+    code = CODE.replace("JobName=name", "JobName=name  # recolint: ignore[RL016] why\n   ")
+    write(tmp_path, {"job.py": code, "recolint.toml": config, "policy.toml": "name = 'acme'\nrequire-known = true"})
+    assert recolint("check", "job.py", "--isolated", cwd=tmp_path).code == 0
+    argv = ("check", "job.py", "--policy", "policy.toml", "--output-format", "json")
+    outcome = recolint(*argv, cwd=tmp_path)
+    assert outcome.code == 1, outcome.err
+    found = json.loads(outcome.out)["findings"]
+    assert [(one["code"], one["severity"], one["policy"]) for one in found if one["pointer"] == "/JobName"] == [
+        ("RL016", "error", "acme")
+    ]
+    lines = [one["line"] for one in found if one["code"] == "RL025" and one["path"] == "recolint.toml"]
+    assert lines == reported
+
+
+def test_several_policies_agree_on_known_values(tmp_path: Path) -> None:
+    both = {"a.toml": "require-known = true", "b.toml": "require-known = false\n" + POLICY}
+    write(tmp_path, {"job.py": CODE, **both})
+    outcome = recolint("check", "job.py", "--policy", "a.toml", "--policy", "b.toml", cwd=tmp_path)
+    assert (outcome.code, "error[RL016]" in outcome.out) == (1, True), outcome.err
+
+
+@pytest.mark.parametrize("setting", ["", "region = 'eu-central-1'\n"])
+@pytest.mark.parametrize("option", [(), ("--region", "eu-central-1")])
+def test_code_states_the_region_whatever_others_say(tmp_path: Path, setting: str, option: Sequence[str]) -> None:
+    policy = setting + "[rules.region-breaks-policy]\nallow = ['eu-*']\n"
+    write(tmp_path, {"job.py": CODE, "policy.toml": policy, "recolint.toml": "region = 'eu-west-1'"})
+    argv = ("check", "job.py", "--policy", "policy.toml", "--output-format", "concise", *option)
+    outcome = recolint(*argv, cwd=tmp_path)
+    assert outcome.code == 1
+    assert outcome.out.count("error[RL645] the job runs in us-east-1") == 1
+
+
+PRICES = 'currency = "USD"\ndate = 2026-11-01\n[instances]\n"ml.m5.xlarge" = {}\n'
+LIMIT = "[rules.cost-breaks-policy]\nmaximum = 0.1\nunknown = 'error'\n"
+
+
+@pytest.mark.parametrize(
+    ("policy", "message"),
+    [
+        (LIMIT, "the cost is unknown: the policy does not name a price table"),
+        ("prices = 'dear.toml'\n" + LIMIT, "the job may cost USD 0.29; the policy's maximum is 0.1"),
+    ],
+)
+def test_a_repository_lowers_no_cost(tmp_path: Path, policy: str, message: str) -> None:
+    write(tmp_path, {"policy/policy.toml": policy, "policy/dear.toml": PRICES.format(1)})
+    job = as_json(load_test(on("ml.m5.xlarge")))
+    work = {"job.json": job, "cheap.toml": PRICES.format(0.001), "recolint.toml": "prices = 'cheap.toml'"}
+    write(tmp_path / "work", work)
+    argv = ("check", "job.json", "--output-format", "concise", "--policy", "../policy/policy.toml")
+    outcome = recolint(*argv, cwd=tmp_path / "work")
+    assert outcome.code == 1
+    assert f"error[RL804] {message}" in outcome.out
+    # A team's own limit is held to its own table.
+    write(tmp_path / "work", {"recolint.toml": "prices = 'cheap.toml'\n" + LIMIT})
+    assert "RL804" not in recolint(*argv[:-2], cwd=tmp_path / "work").out
 
 
 def test_a_finding_of_the_repository_takes_no_value_from_a_locked_rule(tmp_path: Path) -> None:

@@ -415,7 +415,7 @@ def test_the_account_of_a_config_does_not_stand_in_for_that_of_the_role(tmp_path
         ("cost-breaks-policy]\ncurrency = 'usd'", "currency: expected the three letters of a currency, as in USD"),
         ("name-breaks-policy]\npattern = 'ml-.*'\nexample = 'churn'", "example: expected a name that matches 'ml-.*'"),
         ("missing-required-tag]\nrequired = {team = 1}", "required: expected a list of strings, or a table of strings"),
-        ("missing-required-tag]\nrequired = {team = '('}", "required: got '(', wanted a regular expression"),
+        ("missing-required-tag]\nrequired = {team = '('}", "required: expected a regular expression, found '('"),
         ("network-breaks-policy]\nrequired = 1", "required: expected true or false, found 1"),
     ],
 )  # fmt: skip

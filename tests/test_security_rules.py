@@ -16,6 +16,7 @@ from recolint.base.finding import Finding, Severity, pointer
 from recolint.base.text import Source
 from recolint.fix import FixRequest, apply_fixes
 from recolint.rule.kinds import BaseRule
+from recolint.rule.options import Globs
 from recolint.testing import SETTINGS
 from recolint_rules.contract.pattern_mismatch import PatternMismatch
 from recolint_rules.facts import regions
@@ -313,7 +314,7 @@ def test_a_role_is_judged_by_its_path(role: str, expected: list[str]) -> None:
 
 
 def test_what_a_policy_denies_is_denied_though_it_is_allowed() -> None:
-    policy = RoleBreaksPolicy(Options(allow=("ml/*",), deny=("*Admin*",)))
+    policy = RoleBreaksPolicy(Options(allow=Globs(("ml/*",)), deny=Globs(("*Admin*",))))
     roles = ("ml/Jobs", "ml/Admin", "Jobs", "ML/Jobs")
     findings = {role: found(f"RoleArn: arn:aws:iam::111122223333:role/{role}", policy) for role in roles}
     said = {role: [(finding.severity, finding.message) for finding in one] for role, one in findings.items()}

@@ -92,7 +92,7 @@ from recolint.rule.kinds import (
     Valid,
     label,
 )
-from recolint.rule.options import Assignments
+from recolint.rule.options import Assignments, Globs
 
 if TYPE_CHECKING:
     from recolint import iam, plan
@@ -135,6 +135,7 @@ __all__ = [
     "Finding",
     "Fix",
     "Format",
+    "Globs",
     "HasRoute",
     "Inferred",
     "InputConfig",

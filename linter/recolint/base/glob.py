@@ -43,6 +43,17 @@ class Glob:
         """Whether the pattern is the path of one file or folder, without a wildcard."""
         return "/" in self.text.rstrip("/") and not self.has_wildcard
 
+    @property
+    def fault(self) -> str | None:
+        """Why the pattern matches no file, with the right form; ``None`` for one that may match some."""
+        for match in re.finditer(_WORD, self.text, re.VERBOSE | re.DOTALL):
+            if match["open"]:
+                right = f"{self.text[: match.start()]}\\{self.text[match.start() :]}"
+                return f"'[' without ']' in {self.text!r}; close it, or write {right!r} for the character"
+            if match["class"] and _members(match["class"]) is None:
+                return f"unknown class in {self.text!r}; expected one of {', '.join(f'[:{name}:]' for name in _POSIX)}"
+        return None
+
     def matches(self, path: str) -> bool:
         """Whether the pattern matches the file ``path`` or a folder above it (with ``/``, relative to its folder)."""
         return self.names(path) or bool(self._pattern().match(path))

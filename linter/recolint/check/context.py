@@ -91,13 +91,17 @@ class Context:
     def settings(self, config: Config, region: str | None = None) -> Settings:
         """What ``config`` says of the jobs; ``region`` is what the code around a request says.
 
-        The code knows better where its request goes than a file that speaks of all. Whoever asks on the command line,
-        and a policy, are asked first.
+        The code knows better where its request goes than a file that speaks of all, a policy too. Whoever asks on the
+        command line is asked first.
         """
-        if region is None or config.insists_on("region"):
-            region = config.region
         return Settings(
-            self.today, region, config.account, config.instance_types, config.permissions, config.price_tables
+            self.today,
+            config.region if region is None or config.is_asked("region") else region,
+            config.account,
+            config.instance_types,
+            config.permissions,
+            config.limiting_prices,
+            stated_region=region,
         )
 
     @cached_property

@@ -6,7 +6,7 @@ from typing import Any
 
 from recolint.config.keys import KEYS, Vocabulary, Where, table_schema
 from recolint.rule.entry import RuleClass
-from recolint.rule.options import Assignments, Option, declared
+from recolint.rule.options import Assignments, Globs, Option, declared
 from recolint.rule.registry import Registry
 
 _TEXT = {"type": "string"}
@@ -22,6 +22,7 @@ _TYPES: dict[Any, dict[str, Any]] = {
     str: _TEXT,
     tuple[int, ...]: {"type": "array", "items": {"type": "integer"}},
     tuple[str, ...]: _TEXTS,
+    Globs: _TEXTS,
     Assignments: {"anyOf": [_TEXTS, {"type": "object", "additionalProperties": _TEXT}]},
 }
 

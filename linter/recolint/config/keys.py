@@ -175,6 +175,7 @@ KEYS: tuple[Key, ...] = (
     Key(
         "require-known", "require_known", Reader.truth,
         _described({"type": "boolean"}, "whether code must tell all values of its requests"),
+        Where.ANY,
     ),
     Key(
         "max-suppression-days", "max_suppression_days", Reader.days,

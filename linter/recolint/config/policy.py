@@ -20,6 +20,12 @@ from recolint.rule.registry import Registry
 SETTINGS = ("region", "account", "iam", "instance_types", "prices")
 """The attributes of a config that are settings of a run: where a policy says one, its word counts."""
 
+_KNOWN, _RULE_OF_KNOWN = "require_known", "RL016"
+
+
+DEFAULT_SUPPRESSION_DAYS = 90
+"""How far ahead ``until`` may be for an owned rule where the policy says nothing: an exception is to end."""
+
 
 class Owner(NamedTuple):
     """The policy that a finding belongs to, as reports name it."""
@@ -111,13 +117,15 @@ class Policy:
             return self._made(entry, table, decision.word)
         if entry in self.pack_rules and entry.code not in table.words.ignore and table.words.select is None:
             return self._made(entry, table, table.said["packs"].word)
+        if entry.code == _RULE_OF_KNOWN and table.value(_KNOWN, default=False):
+            return self._made(entry, table, table.said[_KNOWN].word)
         return None
 
     def _made(self, entry: Entry, table: Table, word: Word | None) -> Lock:
         said = table.words.severity.get(entry.code)
         is_strict = word is not None and table.value("preset", Preset.MINIMAL) >= Preset.STRICT
         suppressible = self.table.whole.value("suppressible", {})
-        days = self.table.whole.value("max_suppression_days")
+        days = self.table.whole.value("max_suppression_days", DEFAULT_SUPPRESSION_DAYS)
         return Lock(
             owner=self.owner,
             word=word,
@@ -137,7 +145,8 @@ class Policy:
         if not any(attribute in self.table.at(parts).said for parts in everywhere for attribute in SETTINGS):
             problems = Problems()
             problems.note(
-                Word(layer, ()), "expected a policy that enables a rule (preset, select, severity, rules or packs)"
+                Word(layer, ()),
+                "expected a policy that enables a rule (preset, select, severity, rules, packs or require-known)",
             )
             problems.require_none()
 
@@ -199,5 +208,9 @@ def settings(tables: Sequence[tuple[Policy, Table]]) -> dict[str, Said[Any]]:
                     said.word,
                     f"the policies {other.owner.name} and {policy.owner.name} set {dotted(said.word.path)} differently",
                 )
+        required = table.said.get(_KNOWN)
+        if required is not None and required.value:
+            # One policy that requires it is enough: false takes nothing back.
+            found.setdefault(_KNOWN, (policy, required))
     problems.require_none()
     return {attribute: said for attribute, (_, said) in found.items()}

@@ -126,8 +126,10 @@ class Reader:
         return tuple(self._pattern((*path, number), text) for number, text in enumerate(self.texts(path, value)))
 
     def _pattern(self, path: KeyPath, text: str) -> Pattern:
-        word = self.word(path)
-        return Pattern(Glob(text), word.layer.base, word)
+        word, glob = self.word(path), Glob(text)
+        if glob.fault is not None:
+            self.problem(path, glob.fault)
+        return Pattern(glob, word.layer.base, word)
 
     def codes(self, path: KeyPath, value: object) -> dict[str, Word]:
         """The rules that a list of words names, by code, each with its word."""
@@ -290,9 +292,10 @@ class Reader:
                 problems = rule_options.parse(rule, table)[1]
             except rule_options.DeclarationError as error:
                 raise self.registry.refused(rule, str(error)) from error
-            for option, text in problems:
-                said_here = chosen[code].get(option)
-                self.problems.note(said_here.word if said_here else self.word((*here, option)), text)
+            for option, text, item in problems:
+                said_here = chosen[code].get(option.replace("_", "-"))
+                word = said_here.word if said_here else self.word((*here, option))
+                self.problems.note(word if item is None else word.below(item), text)
         return chosen
 
     def suppressions(self, path: KeyPath, value: object) -> tuple[FileSuppression, ...]:

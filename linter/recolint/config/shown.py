@@ -41,7 +41,11 @@ def shown(config: Config, registry: Registry) -> dict[str, Any]:
         "iam": None if config.iam is None else policies.as_data(config.iam),
         "per-file-ignores": {one.glob.text: _texts(codes.values()) for one, codes in config.per_file_ignores},
         "severity": {code: value.label for code, value in sorted(severity.items())},
-        "rules": {code: value._asdict() for code, value in options.items() if value is not None},
+        "rules": {
+            code: {name.replace("_", "-"): one for name, one in value._asdict().items()}
+            for code, value in options.items()
+            if value is not None
+        },
         "suppress": [
             {
                 "path": one.path.glob.text,

@@ -35,6 +35,8 @@ KEYS = tuple(key.name for key in _KEYS if Where.CONFIG in key.where)
 
 _NOTHING: Mapping[str, Any] = {}
 
+_COST_LIMIT = "RL804"
+
 
 class Weakened(NamedTuple):
     """The rules of the default preset that configs turn off, and those whose severity they lower, by code."""
@@ -113,10 +115,17 @@ class Config(Value):
         numbers = self._excluded.matching(path, self.folder)
         return self.exclude[numbers[0]].word if numbers else None
 
-    def insists_on(self, attribute: str) -> bool:
-        """Whether the command line or a policy says ``attribute``."""
+    def is_asked(self, attribute: str) -> bool:
+        """Whether the command line says ``attribute``."""
         word = self.said.get(attribute)
-        return word is not None and word.layer.speaker is not Speaker.REPOSITORY
+        return word is not None and word.layer.speaker is Speaker.COMMAND_LINE
+
+    @property
+    def limiting_prices(self) -> tuple[Prices, ...]:
+        """The price tables that limits on cost are held to: not the repository's, where a policy sets the limit."""
+        word = self.said.get("prices")
+        is_of_owner = _COST_LIMIT not in self.locks or (word is not None and word.layer.speaker is Speaker.POLICY)
+        return self.price_tables if is_of_owner else ()
 
     def includes(self, path: str) -> bool:
         """Whether ``include`` matches ``path`` (relative to the config's folder) or a folder above it."""

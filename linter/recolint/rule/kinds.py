@@ -114,6 +114,8 @@ class Settings(NamedTuple):
     """The policies that the team gives; ``None``: none at all."""
     prices: tuple[Prices, ...] = ()
     """The price tables that the team names."""
+    stated_region: str | None = None
+    """The Region that the code around the request states. ``region`` is another one where the command line says so."""
 
 
 class Context(Value):

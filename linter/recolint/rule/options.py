@@ -1,7 +1,8 @@
 """The options that rules declare, and values for them from a config.
 
 A rule declares its options as a ``NamedTuple``: each field has a default and is ``Annotated`` with its description.
-The types are ``bool``, ``int``, ``float``, ``str``, ``tuple[int, ...]``, ``tuple[str, ...]`` and ``Assignments``.
+The types are ``bool``, ``int``, ``float``, ``str``, ``tuple[int, ...]``, ``tuple[str, ...]``, ``Assignments`` and
+``Globs``.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import math
 from collections.abc import Iterable
 from typing import Annotated, Any, NamedTuple, NewType, get_args, get_origin, get_type_hints
 
+from recolint.base import name_glob
 from recolint.base.foreign import said, shown
 from recolint.base.spelling import did_you_mean
 from recolint.base.stops import is_stop
@@ -27,16 +29,32 @@ class DeclarationError(Exception):
 Assignments = NewType("Assignments", tuple[str, ...])
 """Texts, each ``name`` or ``name=text``. A config writes a list of them, or a table: ``{name = "text"}``."""
 
+Globs = NewType("Globs", tuple[str, ...])
+"""Globs of names, each held to its form: ``*`` is any text, ``?`` one character, ``[ab]`` one of several."""
+
 _MOST_PROBLEMS = 1_000
 
 
+class Problem(NamedTuple):
+    """What is wrong with the value of ``option``, or with one ``item`` of it; ``None``: with all of it."""
+
+    option: str
+    text: str
+    item: int | None = None
+
+
 class Option(NamedTuple):
-    """An option of a rule. ``type`` is one of the seven of this module, ``wanted`` its name in words."""
+    """An option of a rule. ``type`` is one of the eight of this module, ``wanted`` its name in words."""
 
     name: str
     type: Any
     default: Any
     description: str
+
+    @property
+    def key(self) -> str:
+        """The name as a config writes it: ``max-gpus``."""
+        return self.name.replace("_", "-")
 
     @property
     def wanted(self) -> str:
@@ -52,8 +70,9 @@ _WORDS: dict[Any, str] = {
     tuple[int, ...]: "a list of integers",
     tuple[str, ...]: "a list of strings",
     Assignments: "a list of strings, or a table of strings",
+    Globs: "a list of globs",
 }
-_TYPES = "bool, int, float, str, tuple[int, ...], tuple[str, ...], Assignments"
+_TYPES = "bool, int, float, str, tuple[int, ...], tuple[str, ...], Assignments, Globs"
 
 
 def declared(rule: type[BaseRule[Any]]) -> tuple[Option, ...]:
@@ -92,25 +111,27 @@ def _is_default(value: Any, kind: Any) -> bool:
     return _fits(value, kind) and (type(value) is not float or math.isfinite(value))
 
 
-def parse(rule: type[BaseRule[Any]], table: dict[str, Any]) -> tuple[Any, list[tuple[str, str]]]:
+def parse(rule: type[BaseRule[Any]], table: dict[str, Any]) -> tuple[Any, list[Problem]]:
     """The options of ``rule`` with the values of ``table`` (plain TOML data), and what is wrong with the table.
 
     What the rule's own ``problems`` says of the values counts too. Keys may be written with hyphens or underscores.
-    Each problem is the key and a text; a wrong key keeps its default. Raises ``DeclarationError`` for a rule whose
-    options or ``problems`` fail.
+    A wrong key keeps its default. Raises ``DeclarationError`` for a rule whose options or ``problems`` fail.
     """
     options = {option.name: option for option in declared(rule)}
     values: dict[str, Any] = {}
-    problems: list[tuple[str, str]] = []
+    problems: list[Problem] = []
     for key, value in table.items():
         option = options.get(key.replace("-", "_"))
         if option is None:
-            known = ", ".join(options) or "none"
-            problems.append((key, f"unknown option{did_you_mean(key, options)} (options of {rule.name}: {known})"))
-        elif _fits(value, option.type):
-            values[option.name] = _value(value)
+            names = [one.key for one in options.values()]
+            hint, known = did_you_mean(key, names), ", ".join(names) or "none"
+            problems.append(Problem(key, f"unknown option{hint} (options of {rule.name}: {known})"))
+        elif not _fits(value, option.type):
+            problems.append(Problem(key, f"expected {option.wanted}, found {value!r}"))
         else:
-            problems.append((key, f"expected {option.wanted}, found {value!r}"))
+            values[option.name] = _value(value)
+            faults = [name_glob.fault(one) for one in value] if option.type is Globs else ()
+            problems += (Problem(key, text, number) for number, text in enumerate(faults) if text is not None)
     try:
         options_made = rule.options_type(**values)
         told = [] if problems else list(_told(rule.problems(options_made)))
@@ -127,15 +148,17 @@ def _value(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _told(found: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+def _told(found: Iterable[tuple[str, str]]) -> Iterable[Problem]:
     """What a rule says of its options; raises ``TypeError`` for anything but a few pairs of texts."""
     for number, (key, text) in enumerate(found):
         if not (isinstance(key, str) and isinstance(text, str)) or number == _MOST_PROBLEMS:
             raise TypeError(shown((key, text)))
-        yield key.replace("_", "-"), text
+        yield Problem(key.replace("_", "-"), text)
 
 
 def _fits(value: Any, kind: Any) -> bool:
+    if kind is Globs:
+        kind = tuple[str, ...]
     if kind is Assignments:
         if isinstance(value, dict):
             # The first "=" ends the name.

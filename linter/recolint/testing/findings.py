@@ -47,7 +47,7 @@ class Bench:
         except (options.DeclarationError, soundness.UnsoundError) as error:
             raise BrokenPromiseError(f"{soundness.named(rule)}: {error}") from error
         if problems:
-            told = "; ".join(f"{name}: {problem}" for name, problem in problems)
+            told = "; ".join(f"{one.option}: {one.text}" for one in problems)
             raise BrokenPromiseError(f"{rule.code}: an example gives wrong options: {told}")
         self._recorded = {"sts GetCallerIdentity": CALLER, **(example.answers or {})}
         said = example.settings or {}

@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 from recolint.plugin import ERROR, WARNING, Advice, Context, Finding, Invalid, Job, Rule, Valid, plan
 from recolint_rules.cost import _bounds
 from recolint_rules.facts.job_types import is_not_default
-from recolint_rules.facts.location import hides_region, job_region
+from recolint_rules.facts.location import hides_region, only_region
 from recolint_rules.facts.wording import cut
 
 
@@ -22,9 +22,10 @@ class CostBreaksPolicy(Rule[Options]):
     """A job may cost more than the team allows.
 
     What it checks: the upper bound of `recolint plan` against the option `maximum`, by the price tables that the key
-    `prices` of the config or policy names. The option `unknown` says what a job without a bound is: a Default job, one
-    with a serverless endpoint, a type without a price, a price table of another Region or currency, or none. A job that
-    tests only an existing endpoint starts no instance. Without `maximum` the rule is silent.
+    `prices` names: in the policy that sets `maximum`, else in the config. The option `unknown` says what a job without
+    a bound is: a Default job, one with a serverless endpoint, a type without a price, a price table of another Region
+    or currency, or none. A job that tests only an existing endpoint starts no instance. Without `maximum` the rule is
+    silent.
 
     Why it matters: a job is billed by the time of its instances, and no IAM condition bounds it.
 
@@ -44,7 +45,7 @@ class CostBreaksPolicy(Rule[Options]):
             at="/InputConfig",
             options={"maximum": 20},
             severity=WARNING,
-            message="the cost is unknown: no price table is configured",
+            message="the cost is unknown: the policy does not name a price table",
         ),
     )
 
@@ -61,8 +62,7 @@ class CostBreaksPolicy(Rule[Options]):
         maximum = self.options.maximum
         if maximum < 0 or not _bounds.is_settled(job) or _has_no_instance(job):
             return
-        where = job_region(job, context.settings)
-        region = where.name if where is not None else None
+        region = only_region(job, context.settings)
         if region is None and hides_region(job):
             return
         planned = plan.plan_of(job, context.settings.prices, region)
@@ -86,7 +86,7 @@ class CostBreaksPolicy(Rule[Options]):
     def _why_unknown(self, planned: plan.planning.Plan, region: str | None) -> str | None:
         prices, currency = planned.prices, self.options.currency
         if prices is None:
-            return "no price table is configured"
+            return "the policy does not name a price table"
         if currency and currency != prices.currency:
             return f"the prices are in {prices.currency}, the policy's maximum in {currency}"
         if prices.region is not None and region not in (None, prices.region):

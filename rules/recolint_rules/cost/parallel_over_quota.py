@@ -64,7 +64,7 @@ class ParallelOverQuota(Rule[Options]):
         """Quotas that are no type and number."""
         for entry in options.quotas:
             if _parsed(entry) is None:
-                yield "quotas", f"got {entry!r}, wanted a type and a number, such as ml.g5.xlarge=2"
+                yield "quotas", f"expected a type and a number, such as ml.g5.xlarge=2, found {entry!r}"
 
     def check(self, job: Job) -> Iterator[Finding]:
         config = job.input

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import ERROR, Advice, Context, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, Advice, Context, Finding, Globs, Invalid, Job, Rule, Valid
 from recolint_rules.facts.candidates import is_malformed, named
 from recolint_rules.facts.globs import first_match
 from recolint_rules.facts.instances import accelerator, size
@@ -14,8 +14,8 @@ from recolint_rules.facts.wording import cut, first_of, shown
 class Options(NamedTuple):
     """The policy; by default everything is allowed."""
 
-    allow: Annotated[tuple[str, ...], "patterns of the types that may be tested, such as ml.c5.*; empty: any"] = ()
-    deny: Annotated[tuple[str, ...], "patterns of types that may not be tested, even if they match allow"] = ()
+    allow: Annotated[Globs, "patterns of the types that may be tested, such as ml.c5.*; empty: any"] = Globs(())
+    deny: Annotated[Globs, "patterns of types that may not be tested, even if they match allow"] = Globs(())
     max_gpus: Annotated[int, "the maximum number of GPUs of one instance; -1: any number"] = -1
 
 

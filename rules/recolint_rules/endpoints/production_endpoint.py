@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import ERROR, WARNING, Advice, Documented, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, WARNING, Advice, Documented, Finding, Globs, Invalid, Job, Rule, Valid
 from recolint_rules.facts import sources
 from recolint_rules.facts.globs import first_folded_match
 from recolint_rules.facts.wording import first_of, shown
@@ -22,8 +22,8 @@ class Options(NamedTuple):
         "prd",
         "live",
     )
-    allow: Annotated[tuple[str, ...], "globs of the endpoints that may be tested; empty: any"] = ()
-    deny: Annotated[tuple[str, ...], "globs of endpoints that may not be tested, even if they match allow"] = ()
+    allow: Annotated[Globs, "globs of the endpoints that may be tested; empty: any"] = Globs(())
+    deny: Annotated[Globs, "globs of endpoints that may not be tested, even if they match allow"] = Globs(())
 
 
 class ProductionEndpoint(Rule[Options]):

@@ -43,6 +43,15 @@ def job_region(job: Job, settings: Settings) -> JobRegion | None:
     return None
 
 
+def only_region(job: Job, settings: Settings) -> str | None:
+    """The Region in which ``job`` can run, whatever a config says of it; else ``job_region``.
+
+    That is the Region of its model package, or the one to which the code sends it.
+    """
+    found = job_region(job, settings)
+    return job.input.package_region or settings.stated_region or (found.name if found is not None else None)
+
+
 def _regional(job: Job) -> Iterator[Located[str] | None]:
     """What tells the Region of ``job``, the first of them best; it ends where the text does not tell the next one."""
     config, output = job.input, job.output

@@ -4,7 +4,21 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import ERROR, Context, Finding, Inferred, Invalid, Job, Part, Preset, Rule, Valid, contract, dotted
+from recolint.plugin import (
+    ERROR,
+    Context,
+    Finding,
+    Globs,
+    Inferred,
+    Invalid,
+    Job,
+    Part,
+    Preset,
+    Rule,
+    Valid,
+    contract,
+    dotted,
+)
 
 _HELP = "replace it with the value; neither recolint nor AWS expands placeholders"
 
@@ -12,7 +26,7 @@ _HELP = "replace it with the value; neither recolint nor AWS expands placeholder
 class Options(NamedTuple):
     """What a later step fills in."""
 
-    allow: Annotated[tuple[str, ...], "placeholders that are filled after the check, as globs: `${*}`, `{{*}}`"] = ()
+    allow: Annotated[Globs, "placeholders that are filled after the check, as globs: `${*}`, `{{*}}`"] = Globs(())
 
 
 class UnfilledPlaceholder(Rule[Options]):

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import ERROR, Advice, Arn, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, Advice, Arn, Finding, Globs, Invalid, Job, Rule, Valid
 from recolint_rules.facts.globs import first_folded_match, first_match
 from recolint_rules.facts.wording import first_of, shown
 
@@ -11,8 +11,8 @@ from recolint_rules.facts.wording import first_of, shown
 class Options(NamedTuple):
     """The policy; a role is compared by its path and name, `service-role/Jobs`."""
 
-    allow: Annotated[tuple[str, ...], "globs of the roles that jobs may use; empty: any role"] = ()
-    deny: Annotated[tuple[str, ...], "globs of the roles that jobs may not use, such as `*Admin*`"] = ()
+    allow: Annotated[Globs, "globs of the roles that jobs may use; empty: any role"] = Globs(())
+    deny: Annotated[Globs, "globs of the roles that jobs may not use, such as `*Admin*`"] = Globs(())
 
 
 class RoleBreaksPolicy(Rule[Options]):

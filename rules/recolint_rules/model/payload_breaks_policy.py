@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import ERROR, Advice, Finding, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, Advice, Finding, Globs, Invalid, Job, Rule, Valid
 from recolint_rules.facts.buckets import why_foreign
 from recolint_rules.facts.wording import first_of
 
@@ -11,7 +11,7 @@ from recolint_rules.facts.wording import first_of
 class Options(NamedTuple):
     """The policy."""
 
-    buckets: Annotated[tuple[str, ...], "globs of the buckets that a sample payload may lie in; empty: any"] = ()
+    buckets: Annotated[Globs, "globs of the buckets that a sample payload may lie in; empty: any"] = Globs(())
 
 
 class PayloadBreaksPolicy(Rule[Options]):

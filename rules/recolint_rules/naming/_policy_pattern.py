@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
 from recolint.plugin import MOST_STATES, PatternError, pattern
+
+_LONGEST = 40
 
 
 def fault(texts: Iterable[str]) -> str | None:
@@ -14,7 +17,27 @@ def fault(texts: Iterable[str]) -> str | None:
         try:
             states += pattern(text).states
         except PatternError as error:
-            return f"got {text[:40]!r}, wanted a regular expression: {error}"
+            right = next(filter(_is_pattern, _likely(text, str(error))), None)
+            hint = f"; write {right[:_LONGEST]!r}" if right is not None else ""
+            return f"expected a regular expression, found {text[:_LONGEST]!r}: {error}{hint}"
     if states > MOST_STATES:
         return f"the patterns come to {states} states together; the maximum is {MOST_STATES}"
     return None
+
+
+def _likely(text: str, why: str) -> Iterator[str]:
+    """What ``text`` may be meant for: a glob as a regular expression, an open bracket as the character that it is."""
+    if why.startswith("nothing to repeat"):
+        yield re.sub(r"(?<![\w.\])}\\])\*", ".*", text)
+    for start, sign in (("unterminated character set", "["), ("missing )", "(")):
+        if why.startswith(start) and sign in text:
+            before, _, after = text.rpartition(sign)
+            yield f"{before}\\{sign}{after}"
+
+
+def _is_pattern(text: str) -> bool:
+    try:
+        pattern(text)
+    except PatternError:
+        return False
+    return True

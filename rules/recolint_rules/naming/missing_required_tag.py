@@ -9,6 +9,7 @@ from recolint.plugin import (
     Assignments,
     Finding,
     Fix,
+    Globs,
     HasRoute,
     Invalid,
     Job,
@@ -32,7 +33,7 @@ class Options(NamedTuple):
         'the tags that each job must have: "key", or "key=pattern" with a regular expression that the whole value '
         "must match; a table has a pattern for each key",
     ] = Assignments(())
-    allowed: Annotated[tuple[str, ...], "globs of the keys that tags may have; empty: any key"] = ()
+    allowed: Annotated[Globs, "globs of the keys that tags may have; empty: any key"] = Globs(())
 
 
 class MissingRequiredTag(Rule[Options]):

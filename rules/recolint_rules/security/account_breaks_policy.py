@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import ERROR, Advice, Context, Finding, HasRoute, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, Advice, Context, Finding, Globs, HasRoute, Invalid, Job, Rule, Valid
 from recolint_rules.facts.arns import named
 from recolint_rules.facts.globs import first_match
 from recolint_rules.facts.wording import cut, first_of
@@ -12,7 +12,7 @@ from recolint_rules.facts.wording import cut, first_of
 class Options(NamedTuple):
     """The policy."""
 
-    allow: Annotated[tuple[str, ...], "IDs of the accounts that jobs may use, or globs; empty: any"] = ()
+    allow: Annotated[Globs, "IDs of the accounts that jobs may use, or globs; empty: any"] = Globs(())
 
 
 class AccountBreaksPolicy(Rule[Options]):

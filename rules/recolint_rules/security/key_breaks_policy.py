@@ -10,6 +10,7 @@ from recolint.plugin import (
     Arn,
     Context,
     Finding,
+    Globs,
     InputConfig,
     Invalid,
     Job,
@@ -23,7 +24,7 @@ from recolint.plugin import (
 )
 from recolint_rules.facts.globs import first_match
 from recolint_rules.facts.keys import Key, named, parse
-from recolint_rules.facts.location import Place, place
+from recolint_rules.facts.location import Place, only_region
 from recolint_rules.facts.wording import first_of, shown
 from recolint_rules.security._required import missing
 
@@ -37,10 +38,10 @@ class Options(NamedTuple):
     """The policy."""
 
     keys: Annotated[
-        tuple[str, ...],
+        Globs,
         "globs of the keys that jobs may name: ARNs of keys and aliases, alias/<name>, or key IDs; empty: any",
-    ] = ()
-    accounts: Annotated[tuple[str, ...], "IDs of the accounts whose keys jobs may name, or globs; empty: any"] = ()
+    ] = Globs(())
+    accounts: Annotated[Globs, "IDs of the accounts whose keys jobs may name, or globs; empty: any"] = Globs(())
     required: Annotated[tuple[str, ...], "the keys that each job must name: volume, output"] = ()
 
 
@@ -145,11 +146,10 @@ class KeyBreaksPolicy(Rule[Options]):
 
 
 def _home(job: Job, settings: Settings) -> Place:
-    """Where the job runs. The role tells its account, since it can be passed only there; a config may name another."""
+    """Where the job can run: a role can be passed only in its account. A config may name another place."""
     role = Arn.parse(job.role.value) if job.role is not None else None
     account = role.account if role is not None else settings.account if job.lacks(Job.role) else None
-    home = place(job, settings)
-    return Place(account, home.region if home is not None else None)
+    return Place(account, only_region(job, settings))
 
 
 _FIELDS = 6

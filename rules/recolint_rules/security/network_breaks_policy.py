@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import ERROR, Advice, Finding, InputConfig, Invalid, Items, Job, Located, Rule, Valid
+from recolint.plugin import ERROR, Advice, Finding, Globs, InputConfig, Invalid, Items, Job, Located, Rule, Valid
 from recolint_rules.facts.globs import first_match
 from recolint_rules.facts.wording import first_of, shown
 from recolint_rules.security._required import missing
@@ -12,8 +12,8 @@ from recolint_rules.security._required import missing
 class Options(NamedTuple):
     """The policy."""
 
-    subnets: Annotated[tuple[str, ...], "globs of the subnets that jobs may use; empty: any"] = ()
-    security_groups: Annotated[tuple[str, ...], "globs of the security groups that jobs may use; empty: any"] = ()
+    subnets: Annotated[Globs, "globs of the subnets that jobs may use; empty: any"] = Globs(())
+    security_groups: Annotated[Globs, "globs of the security groups that jobs may use; empty: any"] = Globs(())
     required: Annotated[bool, "whether each job must run in a VPC"] = False
 
 

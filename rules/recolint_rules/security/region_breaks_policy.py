@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from recolint.plugin import ERROR, Advice, Context, Finding, HasRoute, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, Advice, Context, Finding, Globs, HasRoute, Invalid, Job, Rule, Valid
 from recolint_rules.facts.arns import named
 from recolint_rules.facts.globs import first_match
 from recolint_rules.facts.wording import cut, first_of
@@ -12,15 +12,16 @@ from recolint_rules.facts.wording import cut, first_of
 class Options(NamedTuple):
     """The policy."""
 
-    allow: Annotated[tuple[str, ...], "globs of the Regions that jobs may run in, such as eu-*; empty: any"] = ()
+    allow: Annotated[Globs, "globs of the Regions that jobs may run in, such as eu-*; empty: any"] = Globs(())
 
 
 class RegionBreaksPolicy(Rule[Options]):
     """The job runs in a Region that the team does not allow, or uses something there.
 
-    What it checks: the Regions in the ARNs of the model package and of the keys, and the Region of the config or of
-    `recolint submit`, against the globs of the option `allow`. A spec that names no Region is judged only where a
-    config, `--region` or the submit says one. Without the option the rule is silent.
+    What it checks: the Regions in the ARNs of the model package and of the keys, the Region to which code sends the
+    request, and the Region of the config or of `recolint submit`, against the globs of the option `allow`. A spec that
+    names no Region is judged only where a config, `--region` or the submit says one. Without the option the rule is
+    silent.
 
     Why it matters: data may have to stay in a Region, and each Region has quotas and prices of its own.
 
@@ -65,14 +66,16 @@ class RegionBreaksPolicy(Rule[Options]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        allow, region = self.options.allow, context.settings.region
-        if not allow:
+        if not self.options.allow:
             return
-        if region is not None:
-            yield from self._foreign(job, "the job runs", region)
+        # Whoever says another Region on the command line does not change where the code sends the request.
+        regions = dict.fromkeys((context.settings.stated_region, context.settings.region))
+        for region in regions:
+            if region is not None:
+                yield from self._foreign(job, "the job runs", region)
         for one in named(job):
             # What is where the job runs needs no finding of its own.
-            if one.arn.region not in ("", region):
+            if one.arn.region and one.arn.region not in regions:
                 yield from self._foreign(one.text, f"{one.what} is", one.arn.region)
 
     def _foreign(self, at: HasRoute, what: str, region: str) -> Iterator[Finding]:
