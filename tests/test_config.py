@@ -83,7 +83,7 @@ def write(folder: Path, **files: str) -> None:
         ),
         pytest.param(
             "[rules.name-breaks-policy]\npattern = '(search'",
-            "recolint.toml: rules.name-breaks-policy.pattern: expected a regular expression, found '(search': missing ),",
+            "recolint.toml: rules.name-breaks-policy.pattern: expected a regular expression, found '(search': missing",
             id="a pattern that is no regular expression",
         ),
         pytest.param(
