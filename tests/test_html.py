@@ -300,7 +300,7 @@ def test_the_plan_of_a_spec_has_its_curve_and_matrix(chromium: Browser, ordinary
     rows = [row.text for row in ranker.find_elements("css selector", "tbody tr")]
     assert rows == ["0 ml.c5.xlarge OMP_NUM_THREADS = 1 | 2 | 4 3", "1 c5.xlarge 1"]
     assert "truncates the traffic of 16 min 40 s" in ranker.text
-    assert len(stairs.find_elements("css selector", "polyline")) == 2
+    assert len(stairs.find_elements("css selector", ".roomy polyline")) == 2
     assert churn.find_elements("css selector", "svg") == []
 
 

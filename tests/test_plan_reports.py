@@ -15,7 +15,8 @@ from recolint.plan.difference import differences
 from recolint.plan.planning import Plan
 from recolint.report.plan import FORMATS, PlanReport, renderer
 from recolint.report.plan.chart import ASCII, BLOCKS, chart
-from recolint.report.plan.svg import CHARACTER, WIDTH, compared_svg, count_ticks, curve_svg, time_ticks
+from recolint.report.plan.plot import CHARACTER, count_ticks, time_ticks
+from recolint.report.plan.svg import NARROW, WIDTH, curve_svg
 from recolint.report.plan.text import short
 from xml_reading import parsed
 
@@ -337,7 +338,7 @@ def test_no_format_passes_on_what_a_terminal_or_a_log_would_act_on(form: str) ->
 def test_an_svg_holds_no_markup_of_the_spec() -> None:
     root = parsed(shown("svg", plan(hostile())))
     names = {element.tag.removeprefix(SVG) for element in root.iter()}
-    assert names <= {"svg", "g", "rect", "title", "text", "line", "polygon", "polyline", "circle"}
+    assert names <= {"svg", "style", "g", "rect", "title", "text", "line", "polygon", "polyline", "circle"}
     assert any("</text><script>" in (element.text or "") for element in root.iter())
     assert shown("svg", plan(hostile())).isascii()
 
@@ -351,7 +352,7 @@ def points(root: Any, tag: str = "polyline") -> list[list[tuple[float, float]]]:
 
 
 def test_an_svg_draws_the_curve_and_where_the_job_ends() -> None:
-    root = parsed(curve_svg(plan(CUT)))
+    root = parsed(curve_svg(plan(CUT), WIDTH))
     ((first, second, third, last),) = points(root)
     assert first[1] > second[1] == third[1] == last[1]
     assert first[0] < second[0] == third[0] < last[0]
@@ -361,10 +362,28 @@ def test_an_svg_draws_the_curve_and_where_the_job_ends() -> None:
     texts = [element.text for element in root.iter(f"{SVG}text")]
     assert "the job ends after 6 min" in texts
     assert "peak 9" in texts
+    assert [text for text in texts if text and text.startswith("phase")] == ["phase 1", "phase 2"]
+    (border,) = [line for line in root.findall(f"{SVG}line") if line.get("class") == "phase"]
+    assert float(border.attrib["x1"]) == second[0]
+
+
+@pytest.mark.parametrize(
+    ("duration", "said", "inside"),
+    [(480, "the job ends after 8 min", True), (600, "the job ends after 10 min", True),
+     (7200, "the job ends after 2 h →", False)],
+)  # fmt: skip
+def test_an_svg_says_where_a_job_ends_that_outlasts_its_traffic(duration: int, said: str, inside: bool) -> None:
+    config = {**CUT["InputConfig"], "JobDurationInSeconds": duration}
+    root = parsed(curve_svg(plan({**CUT, "InputConfig": config}), WIDTH))
+    assert said in [element.text for element in root.iter(f"{SVG}text")]
+    assert root.findall(f"{SVG}rect") == []
+    ((*_, last),) = points(root)
+    assert any(line.get("stroke-dasharray") == "3 3" for line in root.findall(f"{SVG}line")) == inside
+    assert (last[0] < WIDTH - 100) == (duration == 600)
 
 
 def test_an_svg_draws_both_readings_of_stairs() -> None:
-    root = parsed(curve_svg(plan(load_test(stairs=stairs(600, 5, 2)))))
+    root = parsed(curve_svg(plan(load_test(stairs=stairs(600, 5, 2))), WIDTH))
     whole, each = points(root)
     assert whole[-1][0] < each[-1][0]
     assert min(y for _, y in whole) == min(y for _, y in each)
@@ -372,40 +391,64 @@ def test_an_svg_draws_both_readings_of_stairs() -> None:
 
 
 def test_no_line_of_an_svg_is_longer_than_the_picture_is_wide() -> None:
-    root = parsed(curve_svg(plan(load_test(stairs=stairs(600, 5, 2)))))
+    root = parsed(shown("svg", plan(load_test(stairs=stairs(600, 5, 2))), plan(default_job())))
     lines = [text.text or "" for text in root.iter(f"{SVG}text") if text.get("x") == "16.0"]
     assert any(line.endswith("by the developer guide's reading") for line in lines)
     assert max(16 + CHARACTER * len(line) for line in lines) <= WIDTH
 
 
-def test_an_svg_of_a_job_without_known_traffic_says_so() -> None:
-    default = parsed(curve_svg(plan(default_job())))
-    assert "SageMaker makes the traffic of a Default job" in [element.text for element in default.iter(f"{SVG}text")]
+def test_an_svg_of_a_job_without_known_traffic_has_what_is_known_and_no_plot() -> None:
+    default = parsed(shown("svg", plan(default_job())))
+    said = [element.text for element in default.iter(f"{SVG}text")]
+    assert "time: about 45 min (developer guide)" in said
+    assert "unknown: tests and traffic: SageMaker chooses them, and tunes environment variables by itself" in said
     config = {**load_test()["InputConfig"], "TrafficPattern": {}}
-    unknown = parsed(curve_svg(plan({**load_test(), "InputConfig": config})))
-    assert "the traffic is unknown" in [element.text for element in unknown.iter(f"{SVG}text")]
+    unknown = parsed(shown("svg", plan({**load_test(), "InputConfig": config})))
+    said = [element.text for element in unknown.iter(f"{SVG}text")]
+    assert "unknown: traffic: InputConfig.TrafficPattern.Phases is not given" in said
+    for root in (default, unknown):
+        assert {element.tag.removeprefix(SVG) for element in root.iter()} == {
+            "svg",
+            "style",
+            "g",
+            "rect",
+            "title",
+            "text",
+        }
+        assert int(root.attrib["height"]) < 200
 
 
-def test_an_older_plan_is_drawn_into_the_same_picture() -> None:
-    old, new = plan(load_test(phases=[phase(1, 1, 240)])), plan(CUT)
-    first, second = points(parsed(compared_svg(old, new)))
+def test_an_older_plan_is_drawn_into_the_same_picture_and_what_differs_is_marked_and_said() -> None:
+    earlier = load_test(phases=[phase(1, 2, 240)], duration=300)
+    root = parsed(against("svg", earlier, CUT))
+    first, second = points(root)
     assert first[-1][0] < second[-1][0]
-    assert points(parsed(against("svg", load_test(phases=[phase(1, 1, 240)]), CUT))) == [first, second]
+    (differs,) = [one for one in root.iter(f"{SVG}polygon") if one.get("class") == "differs"]
+    left = min(float(pair.split(",")[0]) for pair in differs.attrib["points"].split())
+    assert left == pytest.approx(first[-1][0], abs=0.2), "the first phases are equal"
+    said = [element.text for element in root.iter(f"{SVG}text")]
+    assert "old: old.yaml" in said
+    assert "the job ends after 6 min (old: 5 min)" in said
+    assert any(text and text.startswith("at most: +0.") for text in said)
+    same = parsed(against("svg", CUT, CUT))
+    assert [one for one in same.iter(f"{SVG}polygon") if one.get("class") == "differs"] == []
+    assert "nothing differs in what the job would do, take or cost" in [one.text for one in same.iter(f"{SVG}text")]
 
 
+@pytest.mark.parametrize("width", [WIDTH, NARROW])
 @pytest.mark.parametrize(
     "seconds", [1, 59, 120, 900, 3599, 5025, 18_000, 90_061, 10**9], ids=lambda seconds: f"{seconds} s"
 )
-def test_the_names_on_the_time_axis_do_not_run_into_each_other(seconds: int) -> None:
-    root = parsed(curve_svg(plan(load_test(phases=[phase(1, 1, seconds)]))))
-    floor = [element for element in root.iter(f"{SVG}text") if element.attrib.get("y") == "346.0"]
+def test_the_names_on_the_time_axis_do_not_run_into_each_other(seconds: int, width: int) -> None:
+    root = parsed(curve_svg(plan(load_test(phases=[phase(1, 1, seconds)])), width))
+    floor = [element for element in root.iter(f"{SVG}text") if element.attrib.get("y") == "242.0"]
     assert len(floor) >= 2
     ends = 0.0
     for element in floor:
         x, half = float(element.attrib["x"]), 3.4 * len(element.text or "")
         left, right = (x - 2 * half, x) if element.attrib["text-anchor"] == "end" else (x - half, x + half)
         assert left >= ends
-        assert right <= WIDTH
+        assert right <= width
         ends = right
 
 

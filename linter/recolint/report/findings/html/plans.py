@@ -11,13 +11,16 @@ from recolint.plan.matrix import Row
 from recolint.plan.planning import Plan
 from recolint.plan.summary import facts
 from recolint.report.findings.html.markup import NOTHING, Markup, code, element, items, join, terms, words
-from recolint.report.plan.svg import curve_svg
+from recolint.report.plan.svg import NARROW, WIDTH, curve_svg
 
 OPEN = 3
 """Up to so many plans are open at first."""
 
 SHOWN = 100
 """How many rows of a matrix are shown; the contract lets a job have ten, a broken spec has any number."""
+
+_PICTURES = ((WIDTH, "roomy"), (NARROW, "narrow"))
+"""The style sheet shows the one that fits."""
 
 
 def plans(run: Run) -> Markup:
@@ -55,10 +58,8 @@ def _headline(plan: Plan) -> str:
 
 def _body(plan: Plan) -> Iterator[Markup]:
     if plan.load_test is not None and plan.load_test.readings:
-        # The picture does not shrink below what can be read; where it is wider than the page, it scrolls by itself.
-        yield element(
-            "div", Markup(curve_svg(plan)), class_="curve", tabindex="0", role="group", aria_label="users over time"
-        )
+        pictures = [element("div", Markup(curve_svg(plan, width)), class_=kind) for width, kind in _PICTURES]
+        yield element("div", *pictures, class_="curve")
     yield terms(((words(fact.label), _with(fact.text, fact.spelled)) for fact in facts(plan)), class_="facts")
     if plan.load_test is not None:
         yield _matrix(plan.load_test.tests)
