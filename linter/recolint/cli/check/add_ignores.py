@@ -13,7 +13,7 @@ from recolint.check.announce import IN_CODE
 from recolint.check.finish import FileResult
 from recolint.check.hosted import contents
 from recolint.check.placed import Diagnostic
-from recolint.check.rewrite import Check, WriteError, write
+from recolint.check.rounds import Check, WriteError, write
 from recolint.check.tasks import Input
 from recolint.cli.check.arguments import Arguments
 from recolint.cli.check.outcome import Outcome

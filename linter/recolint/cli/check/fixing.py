@@ -8,7 +8,7 @@ from recolint.base.finding import Fix, Safety
 from recolint.base.text import Source
 from recolint.check.mask import masked
 from recolint.check.placed import Diagnostic
-from recolint.check.rewrite import MAX_ROUNDS, Check, Rewritten, WriteError, rewrite, write
+from recolint.check.rounds import MAX_ROUNDS, Check, FixRun, WriteError, fix_in_rounds, write
 from recolint.check.run import Run
 from recolint.check.tasks import Input
 from recolint.cli.check.arguments import Arguments
@@ -43,33 +43,33 @@ def fix(arguments: Arguments, streams: Streams, found: Iterable[Input], check: C
     def wants(placed: Diagnostic, offered: Fix) -> bool:
         return offered.safety in allowed and placed.finding.severity >= arguments.report.min_severity
 
-    rewritten = rewrite(inputs, check, wants)
-    _say_what_is_left(arguments, streams, rewritten)
+    done = fix_in_rounds(inputs, check, wants)
+    _report_skipped(arguments, streams, done)
     if arguments.fixes.diff:
-        return _diff(arguments, streams, inputs, rewritten)
+        return _diff(arguments, streams, inputs, done)
     if "-" in arguments.paths:
         if arguments.fixes.show_fixes:
-            _list(streams, "fixed", rewritten.fixed)
-        data = b"".join(item.source.encode() for item in rewritten.inputs)
-        return Outcome(rewritten.after, len(rewritten.fixed), frozenset(Safety) - allowed, fixed_file=data)
-    unwritten = _write(streams, inputs, rewritten.inputs)
-    fixed = [placed for placed in rewritten.fixed if placed.spec.path not in unwritten]
+            _list(streams, "fixed", done.fixed)
+        data = b"".join(item.source.encode() for item in done.inputs)
+        return Outcome(done.after, len(done.fixed), frozenset(Safety) - allowed, fixed_file=data)
+    unwritten = _write(streams, inputs, done.inputs)
+    fixed = [placed for placed in done.fixed if placed.spec.path not in unwritten]
     if arguments.fixes.show_fixes:
         _list(streams, "fixed", fixed)
-    run = rewritten.after
+    run = done.after
     if unwritten:
-        kept = (old if old.source.path in unwritten else new for old, new in zip(inputs, rewritten.inputs, strict=True))
+        kept = (old if old.source.path in unwritten else new for old, new in zip(inputs, done.inputs, strict=True))
         run = check(tuple(kept))
     return Outcome(run, len(fixed), frozenset(Safety) - allowed, unwritten=bool(unwritten))
 
 
-def _diff(arguments: Arguments, streams: Streams, inputs: Iterable[Input], rewritten: Rewritten) -> Outcome:
+def _diff(arguments: Arguments, streams: Streams, inputs: Iterable[Input], done: FixRun) -> Outcome:
     if arguments.fixes.show_fixes:
-        _list(streams, "would fix", rewritten.fixed)
+        _list(streams, "would fix", done.fixed)
     if not arguments.report.quiet:
-        streams.say(_would_fix(rewritten))
-    before, after = _covered(inputs, rewritten.before), _covered(rewritten.inputs, rewritten.after)
-    return Outcome(rewritten.before, diff=render((source, after.get(path, source)) for path, source in before.items()))
+        streams.say(_would_fix(done))
+    before, after = _covered(inputs, done.before), _covered(done.inputs, done.after)
+    return Outcome(done.before, diff=render((source, after.get(path, source)) for path, source in before.items()))
 
 
 def _covered(inputs: Iterable[Input], run: Run) -> dict[str, Source]:
@@ -92,15 +92,15 @@ def _write(streams: Streams, before: Iterable[Input], after: Iterable[Input]) ->
     return frozenset(unwritten)
 
 
-def _say_what_is_left(arguments: Arguments, streams: Streams, rewritten: Rewritten) -> None:
-    endless: dict[str, set[str]] = {}
-    for placed in rewritten.endless:
-        endless.setdefault(placed.spec.path, set()).add(placed.finding.code)
-    for path, codes in endless.items():
+def _report_skipped(arguments: Arguments, streams: Streams, done: FixRun) -> None:
+    not_converging: dict[str, set[str]] = {}
+    for placed in done.not_converging:
+        not_converging.setdefault(placed.spec.path, set()).add(placed.finding.code)
+    for path, codes in not_converging.items():
         streams.say(f"{path}: not fixed: after {MAX_ROUNDS} rounds {', '.join(sorted(codes))} still asks for a change")
     if not arguments.report.quiet:
-        for left in rewritten.left:
-            streams.say(f"{_where(left.finding)}: not fixed: {left.reason}")
+        for skipped in done.skipped:
+            streams.say(f"{_where(skipped.finding)}: not fixed: {skipped.reason}")
 
 
 def _list(streams: Streams, verb: str, fixed: Iterable[Diagnostic]) -> None:
@@ -113,8 +113,8 @@ def _where(placed: Diagnostic) -> str:
     return f"{placed.spec.path}:{placed.place.where}: {placed.finding.code}"
 
 
-def _would_fix(rewritten: Rewritten) -> str:
-    files = {placed.spec.path for placed in rewritten.fixed}
-    remain = len(rewritten.after.findings)
-    fixed = plural(len(rewritten.fixed), "finding")
+def _would_fix(done: FixRun) -> str:
+    files = {placed.spec.path for placed in done.fixed}
+    remain = len(done.after.findings)
+    fixed = plural(len(done.fixed), "finding")
     return f"would fix {fixed} in {plural(len(files), 'file')}; {remain} would remain"

@@ -22,27 +22,27 @@ Check = Callable[[Sequence[Input]], Run]
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
-    """A finding whose fix was wanted and not made, and the reason."""
+class SkippedFix:
+    """A finding with a fix that was asked for and not made, and the reason."""
 
     finding: Diagnostic
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class Rewritten:
+class FixRun:
     """What the rounds gave: the run before and after, the inputs with their new texts, what was fixed and what not.
 
-    ``fixed`` are the findings whose fixes are in the new texts, each placed in the text of its round. ``endless`` are
-    those of files that changed in every round: their inputs are as they were.
+    ``fixed`` are the findings whose fixes are in the new texts, each placed in the text of its round.
+    ``not_converging`` are those of files that changed in every round: their inputs are as they were.
     """
 
     before: Run
     after: Run
     inputs: tuple[Input, ...]
     fixed: tuple[Diagnostic, ...]
-    left: tuple[Left, ...]
-    endless: tuple[Diagnostic, ...]
+    skipped: tuple[SkippedFix, ...]
+    not_converging: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,10 @@ class _Round:
 
     sources: Mapping[str, Source]
     fixed: tuple[Diagnostic, ...]
-    left: tuple[Left, ...]
+    skipped: tuple[SkippedFix, ...]
 
 
-def rewrite(inputs: Sequence[Input], check: Check, wants: Callable[[Diagnostic, Fix], bool]) -> Rewritten:
+def fix_in_rounds(inputs: Sequence[Input], check: Check, wants: Callable[[Diagnostic, Fix], bool]) -> FixRun:
     """Check ``inputs`` and make the fixes that ``wants`` is true of, again and again until nothing changes."""
     originals = {item.source.path: item.source for item in inputs}
     before = run = check(inputs)
@@ -70,13 +70,13 @@ def rewrite(inputs: Sequence[Input], check: Check, wants: Callable[[Diagnostic, 
     if done.sources:
         inputs = _with(inputs, {path: originals[path] for path in done.sources})
         run = check(inputs)
-    return Rewritten(
+    return FixRun(
         before=before,
         after=run,
         inputs=tuple(inputs),
         fixed=tuple(placed for placed in fixed if placed.spec.path not in done.sources),
-        left=tuple(left for left in done.left if left.finding.spec.path not in done.sources),
-        endless=done.fixed,
+        skipped=tuple(one for one in done.skipped if one.finding.spec.path not in done.sources),
+        not_converging=done.fixed,
     )
 
 
@@ -87,34 +87,34 @@ def _with(inputs: Sequence[Input], sources: Mapping[str, Source]) -> tuple[Input
 def _round(inputs: Sequence[Input], run: Run, wants: Callable[[Diagnostic, Fix], bool]) -> _Round:
     """The fixes that ``run``, the check of ``inputs``, asks for."""
     wanted: dict[str, list[tuple[Diagnostic, Fix]]] = {}
-    left: list[Left] = []
+    skipped: list[SkippedFix] = []
     for placed in run.findings:
         fix, refused = placed.finding.fix, placed.refused
         if fix is not None and wants(placed, fix):
             wanted.setdefault(placed.spec.path, []).append((placed, fix))
         if refused is not None and wants(placed, refused.fix):
-            left.append(Left(placed, refused.reason))
+            skipped.append(SkippedFix(placed, refused.reason))
     sources: dict[str, Source] = {}
     fixed: list[Diagnostic] = []
     for item in inputs:
         pairs = wanted.get(item.source.path, [])
-        mended = apply_fixes(item.source, [FixRequest(fix, placed.spec.index) for placed, fix in pairs])
-        if mended.source != item.source:
-            sources[item.source.path] = mended.source
-            fixed += [pairs[number][0] for number in mended.made]
-        left += [Left(pairs[number][0], reason) for number, reason in mended.refused.items()]
-    return _Round(sources, tuple(fixed), tuple(left))
+        result = apply_fixes(item.source, [FixRequest(fix, placed.spec.index) for placed, fix in pairs])
+        if result.source != item.source:
+            sources[item.source.path] = result.source
+            fixed += [pairs[number][0] for number in result.made]
+        skipped += [SkippedFix(pairs[number][0], reason) for number, reason in result.refused.items()]
+    return _Round(sources, tuple(fixed), tuple(skipped))
 
 
 class WriteError(Exception):
-    """A file that was left as it is. The message says why, to follow its name."""
+    """A file that stays unchanged. The message says why, to follow its name."""
 
 
 def write(before: Source, after: Source) -> None:
     """Put ``after`` in place of ``before`` in the file that both name, whole or not at all.
 
     A symbolic link stays one: its target is written. Mode and, where allowed, owner are kept; other hard links keep
-    the old text. Raises ``WriteError``, with the file untouched and nothing left beside it.
+    the old text. Raises ``WriteError``, with the file unchanged and nothing left beside it.
     """
     path, old, new = Path(before.path), before.encode(), after.encode()
     try:
