@@ -16,10 +16,9 @@ from recolint.check.hosted import parts
 from recolint.check.keys import Shared
 from recolint.check.look import look
 from recolint.check.looked import Looked
-from recolint.check.mask import silenced
 from recolint.check.one_file import digest_of
 from recolint.check.placed import Place, label_place
-from recolint.check.redact import redact
+from recolint.check.redact import redact, redact_finding
 from recolint.check.tasks import Lines, Skipped, Task
 from recolint.check.together import check_together
 from recolint.rule.kinds import CollectionRule, Spec
@@ -75,7 +74,7 @@ def look_across(context: Context, files: Iterable[Known], shared: Shared) -> Acr
         found, crashed = check_together(specs, [rule])
         crashes += crashed
         for spec, finding in found:
-            findings.setdefault(spec, []).append(silenced(finding, secrets))
+            findings.setdefault(spec, []).append(redact_finding(finding, secrets))
     return Across(findings, _labels(context, findings, owners), {owners[spec].number for spec in findings}, crashes)
 
 

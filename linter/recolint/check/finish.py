@@ -19,9 +19,8 @@ from recolint.check.context import Context
 from recolint.check.hosted import parts as parts_of_file
 from recolint.check.keys import keys
 from recolint.check.looked import Looked
-from recolint.check.mask import covered, silenced
 from recolint.check.placed import Diagnostic, Hidden, Place, order, place
-from recolint.check.redact import Redaction, redact
+from recolint.check.redact import Redaction, redact, redact_finding, redact_job
 from recolint.check.untold import Untold, untold
 from recolint.config.policy import Lock
 from recolint.config.typed import Config
@@ -249,7 +248,7 @@ def _placed(
 
     def placed(finding: Finding, index: int) -> Diagnostic:
         spec = SpecId.of(looked.input.source, index)
-        made = place(silenced(finding, redaction.secrets), spec, quoting, looked.documents, labels)
+        made = place(redact_finding(finding, redaction.secrets), spec, quoting, looked.documents, labels)
         lock = locks.get(finding.code)
         return made if lock is None or lock.word is None else made._replace(policy=lock.owner.name)
 
@@ -275,7 +274,7 @@ def _clear(looked: Looked, redaction: Redaction) -> Iterator[Spec]:
     for spec in looked.specs:
         if spec.id not in misleading:
             routes = redaction.routes.get(spec.id)
-            yield spec._replace(job=covered(spec.job, routes)) if routes else spec
+            yield spec._replace(job=redact_job(spec.job, routes)) if routes else spec
 
 
 def _beside(

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from recolint.base.finding import Fix, Safety
 from recolint.base.text import Source
-from recolint.check.mask import masked
 from recolint.check.placed import Diagnostic
+from recolint.check.redact import redact_source
 from recolint.check.rounds import MAX_ROUNDS, Check, FixRun, WriteError, fix_in_rounds, write
 from recolint.check.run import Run
 from recolint.check.tasks import Input
@@ -75,7 +75,7 @@ def _diff(arguments: Arguments, streams: Streams, inputs: Iterable[Input], done:
 def _covered(inputs: Iterable[Input], run: Run) -> dict[str, Source]:
     """The texts of the files of ``run``, credentials covered, in its order."""
     texts = {item.path: item.source for item in inputs}
-    return {file.path: masked(texts[file.path], file.covered) for file in run.files if file.path in texts}
+    return {file.path: redact_source(texts[file.path], file.covered) for file in run.files if file.path in texts}
 
 
 def _write(streams: Streams, before: Iterable[Input], after: Iterable[Input]) -> frozenset[str]:
