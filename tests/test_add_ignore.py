@@ -20,7 +20,7 @@ from recolint.document import read
 from recolint.rule import registry
 from recolint.rule.kinds import BaseRule
 from recolint.suppress import comments as suppress
-from recolint.suppress.writing import Wanted, annotate
+from recolint.suppress.writing import IgnoreRequest, add_ignore_comments
 from specs import DEFAULT, as_json, changed
 
 REASON = "one-off, see TICKET-41"
@@ -301,11 +301,11 @@ def test_wherever_a_finding_is_a_comment_hides_it_and_the_data_stays(
     routes = [entry.route for entry in reading.documents[0].entries()]
     rules = registry.load()
     wanted = [
-        Wanted(_finding(rules.find(code)(), route), 0)
+        IgnoreRequest(_finding(rules.find(code)(), route), 0)
         for code in ("RL301", "RL108")
         for route in data.draw(st.lists(st.sampled_from(routes), max_size=4, unique=True))
     ]
-    done = annotate(source, wanted, "why", rules, TODAY)
+    done = add_ignore_comments(source, wanted, "why", rules, TODAY)
     assert done.made == tuple(range(len(wanted)))
     assert read(done.source).documents[0].data == reading.documents[0].data
     assert all(text.startswith("# recolint: ignore") for text in added(source.text, done.source.text))
@@ -314,7 +314,7 @@ def test_wherever_a_finding_is_a_comment_hides_it_and_the_data_stays(
     used = suppress.used_words(hidden)
     for item in comments:
         assert not suppress.stale(item, used, 0, {"RL301", "RL108"}, TODAY), "a comment hides nothing"
-    again = annotate(done.source, wanted, "why", rules, TODAY)
+    again = add_ignore_comments(done.source, wanted, "why", rules, TODAY)
     assert again.made == tuple(range(len(wanted)))
 
 

@@ -14,7 +14,7 @@ from recolint.fix import TextFix
 from recolint.fix.text_edit import TextEdit, apply
 from recolint.rule.registry import Registry
 from recolint.server.spec_file import Found
-from recolint.suppress.writing import Wanted, annotate, can_be_hidden
+from recolint.suppress.writing import IgnoreRequest, add_ignore_comments, can_be_hidden
 
 REASON = "reason"
 """What stands in a new ignore comment in place of the reason, for the user to write over."""
@@ -63,7 +63,7 @@ def _comment(found: Found, placed: Diagnostic, registry: Registry, today: date) 
         return ()
     if not can_be_hidden(placed.finding, registry):
         return ()
-    written = annotate(source, [Wanted(placed.finding, placed.spec.index)], REASON, registry, today).source
+    written = add_ignore_comments(source, [IgnoreRequest(placed.finding, placed.spec.index)], REASON, registry, today).source
     return (_difference(source.text, written.text),) if written.text != source.text else ()
 
 

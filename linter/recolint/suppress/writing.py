@@ -17,7 +17,7 @@ from recolint.suppress import comments as suppress
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class IgnoreRequest:
     """A finding to hide, and the number of the document that it is in."""
 
     finding: Finding
@@ -25,14 +25,14 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Annotated:
+class Commented:
     """The source with its comments, and the findings that they hide, by their numbers."""
 
     source: Source
     made: tuple[int, ...]
 
 
-def annotate(source: Source, wanted: Sequence[Wanted], reason: str, registry: Registry, today: date) -> Annotated:
+def add_ignore_comments(source: Source, wanted: Sequence[IgnoreRequest], reason: str, registry: Registry, today: date) -> Commented:
     """``source`` with a comment, for ``reason``, at the entry of each of ``wanted``; several at an entry share one.
 
     What the comments do is tried on the text with them: the data stays, each finding is hidden, and no comment is there
@@ -54,7 +54,7 @@ def annotate(source: Source, wanted: Sequence[Wanted], reason: str, registry: Re
         text, placed = comments.put_into(source.text, reason)
         after = read(source._replace(text=text))
         if not _is_same(reading, after):
-            return Annotated(source, ())
+            return Commented(source, ())
         trial = _Trial(after, wanted, registry, today)
         failed = [group for group in comments.chosen if trial.shows(groups[group])]
         for group in failed:
@@ -63,7 +63,7 @@ def annotate(source: Source, wanted: Sequence[Wanted], reason: str, registry: Re
         needless |= unused
         if not failed and not unused:
             made = sorted(number for group in comments.chosen for number in groups[group])
-            return Annotated(source._replace(text=text), tuple(made))
+            return Commented(source._replace(text=text), tuple(made))
 
 
 def can_be_hidden(finding: Finding, registry: Registry) -> bool:
@@ -179,7 +179,7 @@ class _Comments:
 class _Trial:
     """What the comments of a text hide."""
 
-    def __init__(self, reading: Reading, wanted: Sequence[Wanted], registry: Registry, today: date) -> None:
+    def __init__(self, reading: Reading, wanted: Sequence[IgnoreRequest], registry: Registry, today: date) -> None:
         self._wanted = wanted
         self._shown: set[int] = set()
         self._unused: list[suppress.Word] = []

@@ -26,7 +26,7 @@ from recolint.request.recognition import is_meant_as_spec
 from recolint.rule.registry import Registry
 from recolint.suppress.comments import parse_reason
 from recolint.suppress.tables import Table, text, with_tables
-from recolint.suppress.writing import Wanted, annotate, can_be_hidden, is_of_config
+from recolint.suppress.writing import IgnoreRequest, add_ignore_comments, can_be_hidden, is_of_config
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +131,8 @@ class _Writer:
         if guess_format(item.source.path, item.source.text) is Format.JSON:
             self._gather(item, findings)
             return
-        wanted = [Wanted(placed.finding, placed.spec.index) for placed in findings]
-        done = annotate(item.source, wanted, self._reason.whole, self._rules, self._streams.today)
+        wanted = [IgnoreRequest(placed.finding, placed.spec.index) for placed in findings]
+        done = add_ignore_comments(item.source, wanted, self._reason.whole, self._rules, self._streams.today)
         for number, placed in enumerate(findings):
             if number not in done.made:
                 self.leave(placed, "no comment can be placed so that it hides this and nothing else changes")
