@@ -311,9 +311,9 @@ def test_wherever_a_finding_is_a_comment_hides_it_and_the_data_stays(
     assert all(text.startswith("# recolint: ignore") for text in added(source.text, done.source.text))
     comments = suppress.suppressions(read(done.source).documents[0], rules).items
     hidden = suppress.apply([one.finding for one in wanted], comments, TODAY)[1]
-    used = suppress.used_words(hidden)
+    used = suppress.used_selectors(hidden)
     for item in comments:
-        assert not suppress.stale(item, used, 0, {"RL301", "RL108"}, TODAY), "a comment hides nothing"
+        assert not suppress.find_unused_and_expired(item, used, 0, {"RL301", "RL108"}, TODAY), "a comment hides nothing"
     again = add_ignore_comments(done.source, wanted, "why", rules, TODAY)
     assert again.made == tuple(range(len(wanted)))
 

@@ -108,8 +108,8 @@ class Configs:
 
         def look(number: int, active: Set[str]) -> None:
             for item in hiding.allowed(hiding.as_item(config.suppressions[number]), config, context.today, 0)[0]:
-                used = {(id(item), word) for word in item.words if (number, word.text) in hits}
-                found[number] = suppress.stale(item, used, 0, active, context.today)
+                used = {(id(item), word) for word in item.selectors if (number, word.text) in hits}
+                found[number] = suppress.find_unused_and_expired(item, used, 0, active, context.today)
 
         for number, active in sorted(matched.items()):
             if is_whole or config.suppressions[number].path.glob.is_of_one_file:

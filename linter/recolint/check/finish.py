@@ -27,7 +27,7 @@ from recolint.config.typed import Config
 from recolint.document import FaultKind, Format, Reading
 from recolint.rule.kinds import CollectionRule, Spec
 from recolint.rule.rule_set import RuleSet
-from recolint.suppress.comments import Suppression, Word
+from recolint.suppress.comments import RuleSelector, Suppression
 
 
 class Beside(NamedTuple):
@@ -181,7 +181,7 @@ class _Part(NamedTuple):
 
     shown: list[Finding]
     hidden: list[tuple[Finding, Hidden]]
-    used: Set[tuple[int, Word]]
+    used: Set[tuple[int, RuleSelector]]
     waits: bool
 
 
@@ -208,7 +208,7 @@ def _part(
         specs = [one.spec for one in checked if one.spec is not None]
         active = judging(context, config, looked.rules, specs) - {crash.code for crash in crashes}
         beyond = looked.rules.beyond & active
-        waits = any(word.codes & beyond for item in comments.items for word in item.words)
+        waits = any(word.codes & beyond for item in comments.items for word in item.selectors)
         active -= beyond if elsewhere is None else elsewhere.blind
     faults = hide.faults(comments, parted.used, active, document, index, context.today)
     told = [config.weighed(finding, registry) for finding in engine.describe(faults, looked.rules, crashes)]
@@ -281,7 +281,7 @@ def _beside(
     context: Context,
     looked: Looked,
     tables: Mapping[int, Suppression],
-    used: Set[tuple[int, Word]],
+    used: Set[tuple[int, RuleSelector]],
     secrets: Sequence[str],
 ) -> Beside:
     config = looked.input.config

@@ -13,15 +13,15 @@ from recolint.check.placed import Hidden
 from recolint.document import Document, Fault
 from recolint.request.job import Job
 from recolint.suppress import comments as suppress
-from recolint.suppress.comments import Suppression, Word
+from recolint.suppress.comments import RuleSelector, Suppression
 
 
 class Parted(NamedTuple):
-    """The findings to show, those that are hidden, and the words that hide one: (identity of their owner, word)."""
+    """The findings to show, those that are hidden, and used selectors, each with its suppression by id."""
 
     shown: list[Finding]
     hidden: list[tuple[Finding, Hidden]]
-    used: Set[tuple[int, Word]]
+    used: Set[tuple[int, RuleSelector]]
 
 
 def part(
@@ -49,12 +49,12 @@ def part(
             by = Hidden("comment" if id(one.by) in of_comments else "table", one.by.reason)
             hidden.append((one.finding, by))
     used += suppress.apply(list(unfounded), items, today)[1]
-    return Parted(shown, hidden, suppress.used_words(used))
+    return Parted(shown, hidden, suppress.used_selectors(used))
 
 
 def faults(
     comments: InForce,
-    used: Set[tuple[int, Word]],
+    used: Set[tuple[int, RuleSelector]],
     active: Set[str],
     document: Document | None,
     index: int,
@@ -67,7 +67,7 @@ def faults(
     stale: list[Fault] = []
     for item in comments.items:
         judged = active if document is None or _is_told(document, item.scope) else frozenset[str]()
-        stale += suppress.stale(item, used, index, judged, today)
+        stale += suppress.find_unused_and_expired(item, used, index, judged, today)
     return [*comments.faults, *stale]
 
 

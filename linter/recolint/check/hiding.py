@@ -13,7 +13,7 @@ from recolint.config.typed import Config
 from recolint.document import Document, Fault
 from recolint.rule.registry import Registry
 from recolint.suppress import comments as suppress
-from recolint.suppress.comments import Suppression, Word
+from recolint.suppress.comments import RuleSelector, Suppression
 
 
 class InForce(NamedTuple):
@@ -51,16 +51,18 @@ def of_policies(config: Config, path: str, today: date) -> Iterator[Suppression]
         own = {code for code, lock in config.locks.items() if lock.owner == policy.owner}
         for table in policy.suppressions_of(place):
             item = as_item(table)
-            words = tuple(word._replace(codes=word.codes & own) for word in item.words if word.codes & own)
-            if words and not item.expired(today):
-                yield item._replace(words=words)
+            selectors = tuple(
+                selector._replace(codes=selector.codes & own) for selector in item.selectors if selector.codes & own
+            )
+            if selectors and not item.expired(today):
+                yield item._replace(selectors=selectors)
 
 
 def as_item(table: FileSuppression) -> Suppression:
     """What ``table`` hides in its files, placed at its header."""
     span = table.word.span
-    words = tuple(suppress.Word(word, codes, span) for word, codes in table.rules)
-    return Suppression(words, table.route, table.reason, table.until)
+    selectors = tuple(suppress.RuleSelector(text, codes, span) for text, codes in table.rules)
+    return Suppression(selectors, table.route, table.reason, table.until)
 
 
 def allowed(item: Suppression, config: Config, today: date, index: int) -> tuple[Sequence[Suppression], list[Fault]]:
@@ -68,11 +70,11 @@ def allowed(item: Suppression, config: Config, today: date, index: int) -> tuple
     if item.expired(today):
         return [item], []
     faults: list[Fault] = []
-    words: list[Word] = []
-    for word in item.words:
+    selectors: list[RuleSelector] = []
+    for selector in item.selectors:
         left: set[str] = set()
         kept: dict[str, str] = {}
-        for code in sorted(word.codes):
+        for code in sorted(selector.codes):
             terms = config.terms_of(code)
             why = None if terms is None else terms.lacking(item.reason, item.until, today)
             if terms is not None and why is None:
@@ -80,21 +82,21 @@ def allowed(item: Suppression, config: Config, today: date, index: int) -> tuple
             elif code in config.locks:
                 kept[code] = why or ""
         if kept:
-            faults.append(_locked(word, kept, config, index))
+            faults.append(_locked(selector, kept, config, index))
         if left:
-            words.append(word if left == word.codes else word._replace(codes=frozenset(left)))
+            selectors.append(selector if left == selector.codes else selector._replace(codes=frozenset(left)))
     why = config.terms.lacking(item.reason, item.until, today)
-    if why is not None and any(code not in config.locks for word in item.words for code in word.codes):
+    if why is not None and any(code not in config.locks for selector in item.selectors for code in selector.codes):
         faults.append(suppress.refused(item, why, index))
-    if not words:
+    if not selectors:
         return [], faults
-    return [item if tuple(words) == item.words else item._replace(words=tuple(words))], faults
+    return [item if tuple(selectors) == item.selectors else item._replace(selectors=tuple(selectors))], faults
 
 
-def _locked(word: Word, kept: Mapping[str, str], config: Config, index: int) -> Fault:
-    """The fault of a ``word`` that names locked rules: why it hides nothing of each."""
+def _locked(selector: RuleSelector, kept: Mapping[str, str], config: Config, index: int) -> Fault:
+    """The fault of a ``selector`` that names locked rules: why it hides nothing of each."""
     code, why = next(iter(kept.items()))
     name = code if len(kept) == 1 else f"{code} and {len(kept) - 1} more"
     owner = config.locks[code].owner
     message = f"policy {owner.name} locks {name}: this suppression hides nothing" + f"; {why}" * bool(why)
-    return attempts.fault(owner, message, word.span, index)
+    return attempts.fault(owner, message, selector.span, index)

@@ -63,7 +63,9 @@ def _comment(found: Found, placed: Diagnostic, registry: Registry, today: date) 
         return ()
     if not can_be_hidden(placed.finding, registry):
         return ()
-    written = add_ignore_comments(source, [IgnoreRequest(placed.finding, placed.spec.index)], REASON, registry, today).source
+    written = add_ignore_comments(
+        source, [IgnoreRequest(placed.finding, placed.spec.index)], REASON, registry, today
+    ).source
     return (_difference(source.text, written.text),) if written.text != source.text else ()
 
 

@@ -25,8 +25,8 @@ _UNTIL = re.compile(r"(?:^|\s)until=(\S+)")
 _SHAPE = "# recolint: ignore[RL204] reason until=2026-12-31"
 
 
-class Word(NamedTuple):
-    """A word that names rules: a code, a name or a code prefix; and its place."""
+class RuleSelector(NamedTuple):
+    """Text that selects rules: a code, a name or a code prefix; and its place."""
 
     text: str
     codes: frozenset[str]
@@ -34,9 +34,9 @@ class Word(NamedTuple):
 
 
 class Suppression(NamedTuple):
-    """What one comment or config entry hides: findings of ``words`` at ``scope`` and below."""
+    """What one comment or config entry hides: findings of ``selectors`` at ``scope`` and below."""
 
-    words: tuple[Word, ...]
+    selectors: tuple[RuleSelector, ...]
     scope: Route
     reason: str
     until: date | None = None
@@ -48,12 +48,12 @@ class Suppression(NamedTuple):
     @property
     def span(self) -> Span:
         """Where its rules are named."""
-        return Span(self.words[0].span.start, self.words[-1].span.end)
+        return Span(self.selectors[0].span.start, self.selectors[-1].span.end)
 
     @property
     def names(self) -> str:
         """Its rules as they are named."""
-        return ", ".join(word.text for word in self.words)
+        return ", ".join(selector.text for selector in self.selectors)
 
 
 def refused(item: Suppression, why: str, index: int) -> Fault:
@@ -106,14 +106,16 @@ def _parse(
     except ValueError as error:
         faults.append(_malformed(document, comment, f"{error}; write it as in"))
         return None
-    words = _words(document, comment, match.start("rest") + body.start("rules"), body["rules"], registry, faults)
-    if not words:
+    selectors = _selectors(
+        document, comment, match.start("rest") + body.start("rules"), body["rules"], registry, faults
+    )
+    if not selectors:
         return None
     scope = () if body["verb"] == "ignore-file" else entries.of(comment)
     if scope is None:
         faults.append(_malformed(document, comment, "no entry follows this comment; place it before or after one, as"))
         return None
-    return Suppression(words, scope, reason, last_day)
+    return Suppression(selectors, scope, reason, last_day)
 
 
 def parse_reason(text: str) -> tuple[str, date | None]:
@@ -127,11 +129,11 @@ def parse_reason(text: str) -> tuple[str, date | None]:
         raise ValueError(f"until={until[1]} is no date") from error
 
 
-def _words(
+def _selectors(
     document: Document, comment: Comment, offset: int, text: str, registry: Registry, faults: list[Fault]
-) -> tuple[Word, ...]:
+) -> tuple[RuleSelector, ...]:
     """The rules named in the brackets; an unknown one, or none at all, is a fault."""
-    words = []
+    selectors = []
     named = False
     for match in re.finditer(r"[^,\s]+", text):
         named = True
@@ -140,12 +142,12 @@ def _words(
         try:
             rules = registry.select(match[0])
             text = rules[0].code if len(rules) == 1 else match[0]
-            words.append(Word(text, frozenset(rule.code for rule in rules), span))
+            selectors.append(RuleSelector(text, frozenset(rule.code for rule in rules), span))
         except UnknownRuleError as error:
             faults.append(Fault(FaultKind.SUPPRESSION_UNKNOWN_RULE, str(error), span, document.index))
     if not named:
         faults.append(_malformed(document, comment, "the brackets name no rule; write as in"))
-    return tuple(words)
+    return tuple(selectors)
 
 
 def _malformed(document: Document, comment: Comment, what: str) -> Fault:
@@ -195,11 +197,11 @@ def _ends(entry: Entry) -> tuple[int, int]:
 
 
 class Hidden(NamedTuple):
-    """A finding that is not shown, and the suppression and word of it that hide it."""
+    """A finding that is not shown, and the suppression and selector of it that hide it."""
 
     finding: Finding
     by: Suppression
-    word: Word
+    selector: RuleSelector
 
 
 class Cover:
@@ -207,20 +209,20 @@ class Cover:
 
     def __init__(self, items: Iterable[Suppression], today: date) -> None:
         """Take the suppressions in order: where several hide a finding, the first one counts."""
-        self._by_scope: dict[tuple[str, Route], tuple[int, Suppression, Word]] = {}
+        self._by_scope: dict[tuple[str, Route], tuple[int, Suppression, RuleSelector]] = {}
         for number, item in enumerate(item for item in items if not item.expired(today)):
-            for word in item.words:
-                for code in word.codes:
-                    self._by_scope.setdefault((code, item.scope), (number, item, word))
+            for selector in item.selectors:
+                for code in selector.codes:
+                    self._by_scope.setdefault((code, item.scope), (number, item, selector))
 
     def hidden(self, finding: Finding) -> Hidden | None:
-        """The suppression that hides ``finding``, and the word of it; ``None`` where none does."""
+        """The suppression that hides ``finding``, and the selector of it; ``None`` where none does."""
         above = (finding.route[:length] for length in range(len(finding.route) + 1))
         hits = [hit for scope in above if (hit := self._by_scope.get((finding.code, scope))) is not None]
         if not hits:
             return None
-        _, item, word = min(hits, key=lambda hit: hit[0])
-        return Hidden(finding, item, word)
+        _, item, selector = min(hits, key=lambda hit: hit[0])
+        return Hidden(finding, item, selector)
 
 
 def apply(findings: Sequence[Finding], items: Sequence[Suppression], today: date) -> tuple[list[Finding], list[Hidden]]:
@@ -231,28 +233,28 @@ def apply(findings: Sequence[Finding], items: Sequence[Suppression], today: date
     return shown, [hidden for _, hidden in found if hidden is not None]
 
 
-Used = Set[tuple[int, Word]]
-"""The words that hide a finding, each with the suppression that it is in."""
+Used = Set[tuple[int, RuleSelector]]
+"""The selectors that hide a finding, each with the suppression that it is in."""
 
 
-def used_words(hidden: Iterable[Hidden]) -> Used:
-    """The words that hide what is ``hidden``."""
-    return {(id(one.by), one.word) for one in hidden}
+def used_selectors(hidden: Iterable[Hidden]) -> Used:
+    """The selectors that hide what is ``hidden``."""
+    return {(id(one.by), one.selector) for one in hidden}
 
 
-def stale(item: Suppression, used: Used, index: int, active: Set[str], today: date) -> list[Fault]:
-    """The faults of ``item`` where it hides nothing: it is expired, or words are unused whose rules are ``active``."""
+def find_unused_and_expired(item: Suppression, used: Used, index: int, active: Set[str], today: date) -> list[Fault]:
+    """The faults of ``item``: it is expired, or selectors of ``active`` rules hide nothing."""
     if item.expired(today):
         return [_expired(item, index)]
-    unused = (word for word in item.words if (id(item), word) not in used and word.codes & active)
-    return [_unused(word, index) for word in unused]
+    unused = (selector for selector in item.selectors if (id(item), selector) not in used and selector.codes & active)
+    return [_unused(selector, index) for selector in unused]
 
 
-def _unused(word: Word, index: int) -> Fault:
+def _unused(selector: RuleSelector, index: int) -> Fault:
     return Fault(
         FaultKind.SUPPRESSION_UNUSED,
-        f"this suppression of {word.text} hides nothing: there is no such finding here; delete it",
-        word.span,
+        f"this suppression of {selector.text} hides nothing: there is no such finding here; delete it",
+        selector.span,
         index,
     )
 

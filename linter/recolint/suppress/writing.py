@@ -32,7 +32,9 @@ class Commented:
     made: tuple[int, ...]
 
 
-def add_ignore_comments(source: Source, wanted: Sequence[IgnoreRequest], reason: str, registry: Registry, today: date) -> Commented:
+def add_ignore_comments(
+    source: Source, wanted: Sequence[IgnoreRequest], reason: str, registry: Registry, today: date
+) -> Commented:
     """``source`` with a comment, for ``reason``, at the entry of each of ``wanted``; several at an entry share one.
 
     What the comments do is tried on the text with them: the data stays, each finding is hidden, and no comment is there
@@ -182,14 +184,16 @@ class _Trial:
     def __init__(self, reading: Reading, wanted: Sequence[IgnoreRequest], registry: Registry, today: date) -> None:
         self._wanted = wanted
         self._shown: set[int] = set()
-        self._unused: list[suppress.Word] = []
+        self._unused: list[suppress.RuleSelector] = []
         for document in reading.documents:
             here = {id(one.finding): n for n, one in enumerate(wanted) if one.index == document.index}
             items = suppress.suppressions(document, registry).items
             shown, hidden = suppress.apply([wanted[n].finding for n in here.values()], items, today)
             self._shown |= {here[id(finding)] for finding in shown}
-            used = {(id(one.by), one.word) for one in hidden}
-            self._unused += [word for item in items for word in item.words if (id(item), word) not in used]
+            used = {(id(one.by), one.selector) for one in hidden}
+            self._unused += [
+                selector for item in items for selector in item.selectors if (id(item), selector) not in used
+            ]
 
     def shows(self, numbers: Sequence[int]) -> bool:
         """Whether one of these findings is not hidden."""
@@ -198,10 +202,10 @@ class _Trial:
     def unused(self, placed: Mapping[_Spot, Span]) -> set[tuple[_Spot, str]]:
         """What the comments at ``placed`` name and do not hide, since another comment hides it."""
         return {
-            (spot, word.text)
-            for word in self._unused
+            (spot, selector.text)
+            for selector in self._unused
             for spot, span in placed.items()
-            if span.start <= word.span.start < span.end
+            if span.start <= selector.span.start < span.end
         }
 
 
