@@ -129,7 +129,7 @@ def finish(context: Context, looked: Looked, elsewhere: Elsewhere | None = None)
     crashes = list(looked.crashes)
     parts = {index: _part(context, looked, elsewhere, index, items, crashes) for index in _indices(looked)}
     if len(parts) > 1 and any(one.document.format is Format.CODE for one in looked.result.checked):
-        parts = _once(parts, looked.rules)
+        parts = _deduplicate(parts, looked.rules)
     redaction = redact(looked)
     shown, hidden = _placed(looked, redaction, parts, elsewhere.labels if elsewhere else {})
     used = {word for part in parts.values() for word in part.used}
@@ -215,7 +215,7 @@ def _part(
     return _Part([*parted.shown, *told], parted.hidden, parted.used, waits)
 
 
-def _once(parts: Mapping[int, _Part], rules: RuleSet) -> dict[int, _Part]:
+def _deduplicate(parts: Mapping[int, _Part], rules: RuleSet) -> dict[int, _Part]:
     """``parts`` of code, where one comment may be beside several requests, with each of its faults once.
 
     It is of use where it hides something of any of them.
