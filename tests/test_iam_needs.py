@@ -17,7 +17,7 @@ from recolint.iam import (
     REQUIRED,
     Answer,
     Arns,
-    Attached,
+    AttachedPolicies,
     Context,
     Decision,
     Need,
@@ -26,14 +26,14 @@ from recolint.iam import (
     Policies,
     PolicyType,
     Request,
-    ResourceGiven,
     ResourceKind,
-    RoleGiven,
+    ResourcePolicy,
+    RolePolicies,
     Task,
     Unknown,
     Who,
+    decide,
     evaluate,
-    judge,
     least_policy,
     needs,
     parse_policy,
@@ -291,16 +291,16 @@ def permissions_with(document: dict[str, Any], who: Who) -> Permissions:
     assert reading.policy is not None, reading.faults
     match who:
         case Who.CALLER:
-            return Permissions(caller=Attached((reading.policy,)))
+            return Permissions(caller=AttachedPolicies((reading.policy,)))
         case Who.ROLE:
-            return Permissions(roles=(RoleGiven(ROLE, (reading.policy,)),))
-    return Permissions(roles=(RoleGiven(ROLE, trust=reading.policy),))
+            return Permissions(roles=(RolePolicies(ROLE, (reading.policy,)),))
+    return Permissions(roles=(RolePolicies(ROLE, trust=reading.policy),))
 
 
 def satisfies(document: dict[str, Any], who: Who, spec: dict[str, Any]) -> bool:
     permissions = permissions_with(document, who)
     chosen = [need for need in needs_of(spec) if need.who is who]
-    answers = [judge(need, Job.of(spec), permissions) for need in chosen]
+    answers = [decide(need, Job.of(spec), permissions) for need in chosen]
     return all(answer is not None and is_allowed(answer) for answer in answers)
 
 
@@ -396,7 +396,7 @@ def test_a_sign_of_patterns_in_a_name_stands_for_itself() -> None:
     assert document["Statement"][0]["Resource"] == "arn:aws:s3:::out/${$}{v}${?}${*}/*"
     permissions = permissions_with(document, Who.ROLE)
     (need,) = (need for need in needs_of(spec) if need.task is Task.OUTPUT)
-    answer = judge(need, Job.of(spec), permissions)
+    answer = decide(need, Job.of(spec), permissions)
     assert answer is not None
     assert answer.decision is Decision.ALLOWED
 
@@ -466,9 +466,9 @@ def test_the_policy_of_a_key_counts_for_its_key_alone() -> None:
         "Statement": {"Effect": "Allow", "Principal": {"AWS": ROLE}, "Action": "kms:*", "Resource": "*"},
     }
     policy = parse_policy(grant, PolicyType.RESOURCE, "key.json").policy
-    given = Permissions(roles=(RoleGiven(ROLE, ()),), resources={ResourceKind.KEY: (ResourceGiven(KEY, policy),)})
+    given = Permissions(roles=(RolePolicies(ROLE, ()),), resources={ResourceKind.KEY: (ResourcePolicy(KEY, policy),)})
     job = Job.of(IN_VPC)
-    answers = {need.task: judge(need, job, given) for need in needs_of(IN_VPC)}
+    answers = {need.task: decide(need, job, given) for need in needs_of(IN_VPC)}
     volume, output = answers[Task.VOLUME_KEY], answers[Task.OUTPUT_KEY]
     assert volume is not None
     assert output is not None
@@ -483,9 +483,9 @@ def test_a_policy_that_names_one_session_of_the_role_leaves_it_unknown() -> None
         "Statement": {"Effect": "Allow", "Principal": {"AWS": session}, "Action": "kms:*", "Resource": "*"},
     }
     policy = parse_policy(grant, PolicyType.RESOURCE, "key.json").policy
-    given = Permissions(roles=(RoleGiven(ROLE, ()),), resources={ResourceKind.KEY: (ResourceGiven(None, policy),)})
+    given = Permissions(roles=(RolePolicies(ROLE, ()),), resources={ResourceKind.KEY: (ResourcePolicy(None, policy),)})
     needed = [need for need in needs_of(IN_VPC) if need.task is Task.VOLUME_KEY]
-    answers = [judge(need, Job.of(IN_VPC), given) for need in needed]
+    answers = [decide(need, Job.of(IN_VPC), given) for need in needed]
     assert {answer.decision for answer in answers if answer is not None} == {Decision.UNKNOWN}
 
 

@@ -13,15 +13,15 @@ from recolint.config.policies import IamTable, ResourceTable, RoleTable
 from recolint.config.reader import FileName
 from recolint.iam import (
     AccountDetails,
-    Attached,
+    AttachedPolicies,
     FileFault,
     Permissions,
     Policy,
     PolicyFault,
     PolicyType,
-    ResourceGiven,
     ResourceKind,
-    RoleGiven,
+    ResourcePolicy,
+    RolePolicies,
     is_account,
     managed_names,
     managed_policy,
@@ -73,21 +73,21 @@ class _Loader:
             faults=tuple(dict.fromkeys(self._faults)),
         )
 
-    def _role(self, table: RoleTable) -> RoleGiven:
+    def _role(self, table: RoleTable) -> RolePolicies:
         given = [self._one(name, PolicyType.IDENTITY) for name in table.policies or ()]
         policies = tuple(one for one in given if one is not None)
         boundary = self._policy(table.boundary, PolicyType.BOUNDARY)
         known = len(policies) == len(given) and (boundary is not None or table.boundary is None)
-        return RoleGiven(
+        return RolePolicies(
             table.arn,
             policies=policies if known and table.policies is not None else None,
             boundary=boundary,
             trust=self._policy(table.trust, PolicyType.RESOURCE),
         )
 
-    def _of_resources(self, tables: Iterable[ResourceTable]) -> tuple[ResourceGiven, ...]:
+    def _of_resources(self, tables: Iterable[ResourceTable]) -> tuple[ResourcePolicy, ...]:
         return tuple(
-            ResourceGiven(one.name, self._policy(one.policy, PolicyType.RESOURCE), one.account) for one in tables
+            ResourcePolicy(one.name, self._policy(one.policy, PolicyType.RESOURCE), one.account) for one in tables
         )
 
     def _session(self, table: IamTable) -> Policy | None:
@@ -98,7 +98,7 @@ class _Loader:
         name = ", ".join(policy.name for policy in policies)
         return Policy(name, tuple(statement for policy in policies for statement in policy.statements))
 
-    def _caller(self, table: IamTable) -> Attached | None:
+    def _caller(self, table: IamTable) -> AttachedPolicies | None:
         if table.caller is None:
             return None
         given = [(name, self._one(name, PolicyType.IDENTITY)) for name in table.caller]
@@ -107,12 +107,14 @@ class _Loader:
         if len(known) < len(parts):
             return None
         boundary = next((part.boundary for part in known if part.boundary is not None), None)
-        return Attached(tuple(policy for part in known for policy in part.identity), boundary)
+        return AttachedPolicies(tuple(policy for part in known for policy in part.identity), boundary)
 
-    def _of_caller(self, name: FileName, given: Policy | AccountDetails | None, table: IamTable) -> Attached | None:
+    def _of_caller(
+        self, name: FileName, given: Policy | AccountDetails | None, table: IamTable
+    ) -> AttachedPolicies | None:
         """What one of the caller's files says of the caller."""
         if not isinstance(given, AccountDetails):
-            return None if given is None else Attached((given,))
+            return None if given is None else AttachedPolicies((given,))
         if table.caller_arn is None:
             self.problems.note(
                 name.word, f"{name.text} lists many users and roles; say with caller-arn which one calls"

@@ -6,8 +6,8 @@ from typing import Any
 
 from recolint.base.text import visible
 from recolint.iam.evaluation import Answer, Decision
-from recolint.iam.ground import By
 from recolint.iam.policy import Effect
+from recolint.iam.verdict import Reason
 
 
 def as_data(answer: Answer) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def in_words(answer: Answer) -> str:
     return visible(f"{_named(by)} depends on {_not_known(by)}")
 
 
-def _decided(by: By, decision: Decision) -> str:
+def _decided(by: Reason, decision: Decision) -> str:
     if by.statement is not None:
         return f"{_named(by)} {'allows' if by.statement.effect is Effect.ALLOW else 'denies'} it"
     if decision is Decision.ALLOWED:
@@ -56,12 +56,12 @@ def _decided(by: By, decision: Decision) -> str:
     return f"no {by.layer.words} is given"
 
 
-def statement_in_words(by: By) -> str:
+def statement_in_words(by: Reason) -> str:
     """The statement that decided and where it stands, harmless to a terminal."""
     return visible(_named(by))
 
 
-def _named(by: By) -> str:
+def _named(by: Reason) -> str:
     if by.statement is None:
         return "whether both accounts must allow it"
     line = "" if by.statement.line is None else f":{by.statement.line}"
@@ -69,7 +69,7 @@ def _named(by: By) -> str:
     return f"statement {sid} of the {by.layer.words} {by.files[0]}{line}"
 
 
-def _not_known(by: By) -> str:
+def _not_known(by: Reason) -> str:
     if by.unknown:
         return f"{', '.join(by.unknown)}, which is not known"
     return "who asks, which is not known"

@@ -21,7 +21,7 @@ _MANAGED = "Policies"
 
 
 @dataclass(frozen=True, slots=True)
-class Attached:
+class AttachedPolicies:
     """The policies of a user or a role: the identity policies, in line and managed, and the boundary."""
 
     identity: tuple[Policy, ...]
@@ -35,7 +35,7 @@ class Described:
     Where ``faults`` tell of a policy that cannot be read or whose text lacks, it is left out.
     """
 
-    attached: Attached
+    attached: AttachedPolicies
     trust: Policy | None
     faults: tuple[PolicyFault, ...]
 
@@ -103,7 +103,7 @@ class AccountDetails:
         trust = None
         if "AssumeRolePolicyDocument" in entry.data:
             trust = reader.read(entry, ("AssumeRolePolicyDocument",), PolicyType.RESOURCE, "the trust policy")
-        return Described(Attached(tuple(identity), boundary), trust, tuple(reader.faults))
+        return Described(AttachedPolicies(tuple(identity), boundary), trust, tuple(reader.faults))
 
 
 class _Reader:

@@ -17,12 +17,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from recolint.iam.ground import By, Ground, strongest, weakest
 from recolint.iam.policy import Effect, Listed, NamedPrincipal, Policy, PolicyType, Statement
 from recolint.iam.request import Request
 from recolint.iam.requester import Grade, Requester, RequesterKind, means
 from recolint.iam.statement import covers, not_known
 from recolint.iam.truth import Truth, any_of
+from recolint.iam.verdict import Reason, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Answer:
 
     decision: Decision
     explicit: bool
-    by: By
+    by: Reason
 
 
 def evaluate(policies: Policies, request: Request) -> Answer:
@@ -65,11 +65,11 @@ def evaluate(policies: Policies, request: Request) -> Answer:
         allowed = _granted(policies.resource, request)
     else:
         allowed = _allowed(policies, request)
-    denied = strongest(_denials(policies, request), allowed.by)
+    denied = Verdict.any_of(_denials(policies, request), allowed.by)
     return _answer(allowed, denied, request)
 
 
-def _answer(allowed: Ground, denied: Ground, request: Request) -> Answer:
+def _answer(allowed: Verdict, denied: Verdict, request: Request) -> Answer:
     if denied.truth is Truth.TRUE:
         return Answer(Decision.DENIED, explicit=True, by=denied.by)
     if allowed.truth is Truth.FALSE:
@@ -81,7 +81,7 @@ def _answer(allowed: Ground, denied: Ground, request: Request) -> Answer:
     return Answer(Decision.UNKNOWN, explicit=False, by=replace(by, unknown=unknown))
 
 
-def _allowed(policies: Policies, request: Request) -> Ground:
+def _allowed(policies: Policies, request: Request) -> Verdict:
     """Whether the policies allow ``request``, denials aside."""
     levels = [_allows(PolicyType.SCP, level, request) for level in policies.scps]
     identity = _identity(policies, request)
@@ -96,36 +96,36 @@ def _allowed(policies: Policies, request: Request) -> Ground:
     if crosses is not Truth.UNKNOWN:
         return between if crosses is Truth.TRUE else inside
     either = inside.truth if inside.truth is between.truth else Truth.UNKNOWN
-    return Ground(either, weakest([between, inside]).by)
+    return Verdict(either, Verdict.all_of([between, inside]).by)
 
 
-def _granted(policy: Policy | None, request: Request) -> Ground:
+def _granted(policy: Policy | None, request: Request) -> Verdict:
     """Whether the resource's policy allows, be it directly or by way of the account."""
     if policy is None:
-        return Ground(Truth.FALSE, _nothing(PolicyType.RESOURCE, ()))
-    return strongest(_grants_of(policy, request).values(), _nothing(PolicyType.RESOURCE, (policy,)))
+        return Verdict(Truth.FALSE, _nothing(PolicyType.RESOURCE, ()))
+    return Verdict.any_of(_grants_of(policy, request).values(), _nothing(PolicyType.RESOURCE, (policy,)))
 
 
 def _inside_account(
-    granted: Mapping[Grade, Ground], identity: Ground, limits: list[Ground], request: Request
-) -> Ground:
+    granted: Mapping[Grade, Verdict], identity: Verdict, limits: list[Verdict], request: Request
+) -> Verdict:
     """Whether the resource's policy or the identity policies allow, for a resource of the requester's account."""
     delegated = [granted[Grade.ACCOUNT]] if request.is_up_to_resource else []
     by_identity = _within([*delegated, identity, *limits], identity)
     by_role = _within([granted[Grade.ROLE], *limits], granted[Grade.ROLE])
-    return strongest([by_identity, by_role, granted[Grade.DIRECT]], by_identity.by)
+    return Verdict.any_of([by_identity, by_role, granted[Grade.DIRECT]], by_identity.by)
 
 
-def _within(grounds: list[Ground], grant: Ground) -> Ground:
-    """The first of ``grounds`` that fails or may fail; ``grant`` when all hold."""
-    least = weakest(grounds)
+def _within(verdicts: list[Verdict], grant: Verdict) -> Verdict:
+    """The first of ``verdicts`` that fails or may fail; ``grant`` when all hold."""
+    least = Verdict.all_of(verdicts)
     return grant if least.truth is Truth.TRUE else least
 
 
-def _identity(policies: Policies, request: Request) -> Ground:
+def _identity(policies: Policies, request: Request) -> Verdict:
     if request.requester is not None and request.requester.kind is RequesterKind.ROOT:
         # The root user may do everything that nothing denies.
-        return Ground(Truth.TRUE, _nothing(PolicyType.IDENTITY, ()))
+        return Verdict(Truth.TRUE, _nothing(PolicyType.IDENTITY, ()))
     return _allows(PolicyType.IDENTITY, policies.identity, request)
 
 
@@ -136,11 +136,11 @@ def _limits(policies: Policies) -> Iterator[tuple[PolicyType, Policy]]:
         yield PolicyType.SESSION, policies.session
 
 
-def _allows(layer: PolicyType, policies: tuple[Policy, ...], request: Request) -> Ground:
-    return strongest(_votes(layer, policies, Effect.ALLOW, request), _nothing(layer, policies))
+def _allows(layer: PolicyType, policies: tuple[Policy, ...], request: Request) -> Verdict:
+    return Verdict.any_of(_votes(layer, policies, Effect.ALLOW, request), _nothing(layer, policies))
 
 
-def _denials(policies: Policies, request: Request) -> Iterator[Ground]:
+def _denials(policies: Policies, request: Request) -> Iterator[Verdict]:
     for level in policies.scps:
         yield from _votes(PolicyType.SCP, level, Effect.DENY, request)
     if policies.resource is not None:
@@ -150,43 +150,45 @@ def _denials(policies: Policies, request: Request) -> Iterator[Ground]:
         yield from _votes(layer, (policy,), Effect.DENY, request)
 
 
-def _votes(layer: PolicyType, policies: tuple[Policy, ...], effect: Effect, request: Request) -> Iterator[Ground]:
+def _votes(layer: PolicyType, policies: tuple[Policy, ...], effect: Effect, request: Request) -> Iterator[Verdict]:
     for policy in policies:
         for statement in policy.statements:
             if statement.effect is effect:
-                yield Ground(covers(statement, request), By(layer, (policy.name,), statement))
+                yield Verdict(covers(statement, request), Reason(layer, (policy.name,), statement))
 
 
-def _nothing(layer: PolicyType, policies: tuple[Policy, ...]) -> By:
-    return By(layer, tuple(policy.name for policy in policies))
+def _nothing(layer: PolicyType, policies: tuple[Policy, ...]) -> Reason:
+    return Reason(layer, tuple(policy.name for policy in policies))
 
 
-def _grants_of(policy: Policy, request: Request) -> Mapping[Grade, Ground]:
+def _grants_of(policy: Policy, request: Request) -> Mapping[Grade, Verdict]:
     """What ``policy`` allows, by how directly it means the requester."""
     found = [vote for statement in policy.statements for vote in _grants(policy, statement, request)]
-    nothing = By(PolicyType.RESOURCE, (policy.name,))
-    return {grade: strongest((ground for of, ground in found if of is grade), nothing) for grade in Grade}
+    nothing = Reason(PolicyType.RESOURCE, (policy.name,))
+    return {grade: Verdict.any_of((verdict for of, verdict in found if of is grade), nothing) for grade in Grade}
 
 
-def _denials_of(policy: Policy, request: Request, *, bounded: bool) -> Iterator[Ground]:
+def _denials_of(policy: Policy, request: Request, *, bounded: bool) -> Iterator[Verdict]:
     """What ``policy`` denies; ``bounded`` when the requester has a permissions boundary."""
     for statement in policy.statements:
         if statement.effect is Effect.DENY and statement.principals is not None:
             meant = _is_denied(statement.principals, request.requester, bounded=bounded)
-            yield Ground(min(covers(statement, request), meant), By(PolicyType.RESOURCE, (policy.name,), statement))
+            yield Verdict(
+                min(covers(statement, request), meant), Reason(PolicyType.RESOURCE, (policy.name,), statement)
+            )
 
 
-def _grants(policy: Policy, statement: Statement, request: Request) -> Iterator[tuple[Grade, Ground]]:
+def _grants(policy: Policy, statement: Statement, request: Request) -> Iterator[tuple[Grade, Verdict]]:
     if statement.effect is Effect.DENY or statement.principals is None:
         return
-    covered, by = covers(statement, request), By(PolicyType.RESOURCE, (policy.name,), statement)
+    covered, by = covers(statement, request), Reason(PolicyType.RESOURCE, (policy.name,), statement)
     if statement.principals.inverted:
         others = _is_excepted(statement.principals, request.requester).negated
-        yield Grade.DIRECT, Ground(min(covered, others), by)
+        yield Grade.DIRECT, Verdict(min(covered, others), by)
     else:
         for named in statement.principals.items:
             grade, meant = means(named, request.requester)
-            yield grade, Ground(min(covered, meant), by)
+            yield grade, Verdict(min(covered, meant), by)
 
 
 def _is_denied(principals: Listed[NamedPrincipal], requester: Requester | None, *, bounded: bool) -> Truth:

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from recolint.base.text import Source
-from recolint.iam.details import AccountDetails, Attached
+from recolint.iam.details import AccountDetails, AttachedPolicies
 from recolint.iam.fault import PolicyFault
 from recolint.iam.policy import Policy, ResourceKind
 from recolint.iam.wildcard import anywhere, matches, pieces_of
 
 
 @dataclass(frozen=True, slots=True)
-class RoleGiven:
+class RolePolicies:
     """What is given for the roles that ``arn`` means, an ARN in which ``*`` and ``?`` are wildcards.
 
     ``policies`` is ``None`` when the identity policies are not given, or cannot all be read; likewise the others.
@@ -26,7 +26,7 @@ class RoleGiven:
 
 
 @dataclass(frozen=True, slots=True)
-class ResourceGiven:
+class ResourcePolicy:
     """The policy of the keys, buckets or repositories that ``name`` means; ``None``: of any that a job uses.
 
     ``name`` may have wildcards: a key's ARN, id or alias, or a bucket's name. ``policy`` is ``None`` when it cannot be
@@ -39,7 +39,7 @@ class ResourceGiven:
 
 
 @dataclass(frozen=True, slots=True)
-class RolePolicies:
+class KnownPolicies:
     """What is given of one role; ``None``: not given."""
 
     identity: tuple[Policy, ...] | None = None
@@ -47,12 +47,12 @@ class RolePolicies:
     trust: Policy | None = None
 
     @property
-    def attached(self) -> Attached | None:
+    def attached(self) -> AttachedPolicies | None:
         """Its policies; ``None`` when the identity policies are not given."""
-        return None if self.identity is None else Attached(self.identity, self.boundary)
+        return None if self.identity is None else AttachedPolicies(self.identity, self.boundary)
 
 
-_NOTHING = RolePolicies()
+_NOTHING = KnownPolicies()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +70,16 @@ class Permissions:
     Compared by identity, so that answers can be kept by the permissions that gave them.
     """
 
-    roles: tuple[RoleGiven, ...] = ()
-    caller: Attached | None = None
+    roles: tuple[RolePolicies, ...] = ()
+    caller: AttachedPolicies | None = None
     caller_arn: str | None = None
     session: Policy | None = None
     scps: tuple[tuple[Policy, ...], ...] = ()
-    resources: Mapping[ResourceKind, tuple[ResourceGiven, ...]] = field(default_factory=dict)
+    resources: Mapping[ResourceKind, tuple[ResourcePolicy, ...]] = field(default_factory=dict)
     faults: tuple[FileFault, ...] = ()
     """What is wrong in the files that hold a policy each."""
 
-    def role(self, arn: str | None) -> RolePolicies:
+    def role(self, arn: str | None) -> KnownPolicies:
         """What is given of the role ``arn``: what is given for just this ARN, else by the first pattern."""
         given = self._given(arn)
         if given is None or arn is None:
@@ -89,10 +89,10 @@ class Permissions:
         trust = given.trust or next((one.trust for one in found), None)
         boundary = given.boundary or next((one.attached.boundary for one in found if one.attached.boundary), None)
         if given.policies is None or len(found) < len(described) or any(one.faults for one in found):
-            return RolePolicies(None, boundary, trust)
+            return KnownPolicies(None, boundary, trust)
         identity = [policy for one in given.policies if isinstance(one, Policy) for policy in (one,)]
         identity += (policy for one in found for policy in one.attached.identity)
-        return RolePolicies(tuple(identity), boundary, trust)
+        return KnownPolicies(tuple(identity), boundary, trust)
 
     def knows(self, arn: str) -> bool:
         """Whether anything is given for the role ``arn``, be it faulty."""
@@ -110,13 +110,13 @@ class Permissions:
                 for fault in described.faults if described is not None else ():
                     yield FileFault(account.source, fault)
 
-    def _given(self, arn: str | None) -> RoleGiven | None:
+    def _given(self, arn: str | None) -> RolePolicies | None:
         if arn is None:
             return None
         exact = (one for one in self.roles if one.arn == arn)
         return next(exact, None) or next((one for one in self.roles if _means(one.arn, arn)), None)
 
-    def of_resource(self, kind: ResourceKind, names: Iterable[str]) -> tuple[ResourceGiven, ...]:
+    def of_resource(self, kind: ResourceKind, names: Iterable[str]) -> tuple[ResourcePolicy, ...]:
         """Those one of which is the policy of the resource that is called by any of ``names``; nothing: not given."""
         given, called = self.resources.get(kind, ()), tuple(names)
         named = [one for one in given if one.name and any(_means(one.name, name) for name in called)]
@@ -124,11 +124,11 @@ class Permissions:
         return tuple(named or (one for one in unnamed if kind is not ResourceKind.BUCKET or _may_be_of(one, called)))
 
 
-def _accounts(given: RoleGiven) -> tuple[AccountDetails, ...]:
+def _accounts(given: RolePolicies) -> tuple[AccountDetails, ...]:
     return tuple(one for one in given.policies or () if isinstance(one, AccountDetails))
 
 
-def _may_be_of(given: ResourceGiven, names: tuple[str, ...]) -> bool:
+def _may_be_of(given: ResourcePolicy, names: tuple[str, ...]) -> bool:
     """Whether S3 accepts the policy for the bucket with any of ``names`` (none: unknown): its resources are in it."""
     if given.policy is None or not names:
         return True

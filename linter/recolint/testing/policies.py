@@ -8,13 +8,13 @@ from typing import Any
 from recolint.base.text import Source, Span
 from recolint.document import Fault, FaultKind
 from recolint.iam import (
-    Attached,
+    AttachedPolicies,
     Permissions,
     Policy,
     PolicyType,
-    ResourceGiven,
     ResourceKind,
-    RoleGiven,
+    ResourcePolicy,
+    RolePolicies,
     managed_policy,
     parse_policy,
     read_policy,
@@ -41,12 +41,12 @@ def permissions(policies: dict[str, Any]) -> Permissions:
         )
     )
     return Permissions(
-        roles=(RoleGiven("*", role if "role" in policies else None, boundary, trust),),
-        caller=Attached(caller) if "caller" in policies else None,
+        roles=(RolePolicies("*", role if "role" in policies else None, boundary, trust),),
+        caller=AttachedPolicies(caller) if "caller" in policies else None,
         session=session,
         scps=(_policies(policies, "scp", PolicyType.SCP),) if "scp" in policies else (),
         resources={
-            kind: tuple(ResourceGiven(None, policy) for policy in _policies(policies, whose, PolicyType.RESOURCE))
+            kind: tuple(ResourcePolicy(None, policy) for policy in _policies(policies, whose, PolicyType.RESOURCE))
             for whose, kind in kinds.items()
         },
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from recolint.plugin import iam
 
 
-def attached(principal: str, account: Account) -> iam.Attached:
+def attached(principal: str, account: Account) -> iam.AttachedPolicies:
     """The policies of the user or role ``principal`` (its ARN), those of a user's groups with them.
 
     Raises ``NotAnsweredError`` where one of them cannot be read.
@@ -33,7 +33,7 @@ def attached(principal: str, account: Account) -> iam.Attached:
     described = (account.ask("iam", f"Get{kind}", **{f"{kind}Name": name}) or Answer())[kind]
     limit = described.get("PermissionsBoundary")
     boundary = _managed(limit["PermissionsBoundaryArn"], account) if limit else None
-    return iam.Attached(tuple(identity), boundary)
+    return iam.AttachedPolicies(tuple(identity), boundary)
 
 
 def _identity(kind: str, name: str, account: Account) -> Iterator[iam.Policy]:
@@ -205,9 +205,9 @@ def _judged(
     from recolint.plugin import iam
 
     found = attached(principal, account)
-    role = iam.RoleGiven(principal, found.identity, found.boundary)
+    role = iam.RolePolicies(principal, found.identity, found.boundary)
     permissions = replace(given or iam.Permissions(), roles=(role,), caller=found, caller_arn=principal)
-    answers = ((need, iam.judge(need, job, permissions)) for need in needs)
+    answers = ((need, iam.decide(need, job, permissions)) for need in needs)
     return [
         Refused(need, answer.explicit, _of(answer.by))
         for need, answer in answers
@@ -215,12 +215,12 @@ def _judged(
     ]
 
 
-def _is_left(by: iam.By) -> bool:
+def _is_left(by: iam.Reason) -> bool:
     """Whether what is known allows it only together with a resource's policy that is not known."""
     return by.left_to is not None and by.statement is None
 
 
-def _of(by: iam.By) -> Layer:
+def _of(by: iam.Reason) -> Layer:
     from recolint.plugin import iam
 
     layers = {

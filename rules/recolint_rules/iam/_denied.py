@@ -132,7 +132,7 @@ def _groups(job: Job, settings: Settings, tasks: Iterable[str], *outcomes: Outco
     arns = iam.Arns.of(job, settings.region, settings.account)
     groups: dict[tuple[object, ...], _Group] = {}
     for need in iam.needs(job, arns, [iam.Task[name] for name in tasks]):
-        answer = iam.judge(need, job, permissions)
+        answer = iam.decide(need, job, permissions)
         outcome = _outcome(answer) if answer is not None else None
         if answer is None or outcome not in outcomes:
             continue
@@ -202,7 +202,7 @@ def _message(group: _Group) -> str:
     return f"{who} lacks {actions} ({_nothing_allows(by)} {them})"
 
 
-def _nothing_allows(by: iam.By) -> str:
+def _nothing_allows(by: iam.Reason) -> str:
 
     if not by.files:
         return f"no {by.layer.words} allows"

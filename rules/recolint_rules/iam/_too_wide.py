@@ -41,14 +41,14 @@ def allows_everything(job: Job, settings: Settings) -> str | None:
     return next((text for text, statement in _allowing(attached) if _is_everything(statement)), None)
 
 
-def _allowing(attached: iam.Attached | None) -> Iterator[tuple[str, iam.Statement]]:
+def _allowing(attached: iam.AttachedPolicies | None) -> Iterator[tuple[str, iam.Statement]]:
     """The statements that allow, with their names and places."""
     from recolint.plugin import iam
 
     for policy in attached.identity if attached is not None else ():
         for statement in policy.statements:
             if statement.effect is iam.Effect.ALLOW:
-                yield iam.statement_in_words(iam.By(iam.PolicyType.IDENTITY, (policy.name,), statement)), statement
+                yield iam.statement_in_words(iam.Reason(iam.PolicyType.IDENTITY, (policy.name,), statement)), statement
 
 
 def _is_everything(statement: iam.Statement) -> bool:

@@ -16,7 +16,7 @@ from recolint.cli.command import Command
 from recolint.cli.config_options import ConfigAndPlaceOptions, files_as_written
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
-from recolint.iam import REQUIRED, Answer, Arns, Need, Task, Who, as_data, judge, least_policy, needs
+from recolint.iam import REQUIRED, Answer, Arns, Need, Task, Who, as_data, decide, least_policy, needs
 from recolint.rule import registry
 from recolint.rule.kinds import Spec
 
@@ -103,7 +103,7 @@ def _answered(specs: Iterable[Spec], tasks: Iterable[Task]) -> Iterator[_Answere
         settings = spec.settings
         for need in needs(spec.job, Arns.of(spec.job, settings.region, settings.account), tasks):
             permissions = settings.permissions
-            yield spec, need, None if permissions is None else judge(need, spec.job, permissions)
+            yield spec, need, None if permissions is None else decide(need, spec.job, permissions)
 
 
 def _data(spec: Spec, need: Need, answer: Answer | None) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from recolint.iam.evaluation import Answer, Decision, Policies, evaluate
 from recolint.iam.need import Need, Who, is_among
 from recolint.iam.partial import PartialArn
 from recolint.iam.pattern import Pattern
-from recolint.iam.permissions import Permissions, ResourceGiven
+from recolint.iam.permissions import Permissions, ResourcePolicy
 from recolint.iam.policy import (
     Effect,
     Listed,
@@ -37,7 +37,7 @@ from recolint.request.job import Job
 _Values = tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def judge(need: Need, job: Job, permissions: Permissions) -> Answer | None:
+def decide(need: Need, job: Job, permissions: Permissions) -> Answer | None:
     """What ``permissions`` decide on ``need`` of ``job``.
 
     ``None`` when the policies that count are not given, or when AWS calls a policy enough that is attached and does not
@@ -111,7 +111,7 @@ class _World(NamedTuple):
     """A way in which the question may be meant: the context, and the policy of the resource (``None``: not given)."""
 
     context: _Values
-    resource: ResourceGiven | None
+    resource: ResourcePolicy | None
 
 
 @lru_cache(maxsize=4096)
@@ -128,7 +128,7 @@ def _answer(question: _Question, permissions: Permissions) -> Answer | None:
 
 
 def _worlds(question: _Question, permissions: Permissions) -> Iterator[_World]:
-    given: tuple[ResourceGiven | None, ...] = ()
+    given: tuple[ResourcePolicy | None, ...] = ()
     if question.kind is not None:
         given = permissions.of_resource(question.kind, question.names)
     if not given or (question.kind is ResourceKind.BUCKET and not question.names):
