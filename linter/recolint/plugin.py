@@ -47,7 +47,7 @@ from recolint.base.finding import (
 )
 from recolint.base.pattern import MOST_STATES, PatternError, pattern
 from recolint.base.s3_uri import S3Uri
-from recolint.base.spelling import bare, did_you_mean, nearest
+from recolint.base.spelling import did_you_mean, nearest, normalize
 from recolint.base.text import visible
 from recolint.document import Fault, FaultKind, Format
 from recolint.request import contract
@@ -178,13 +178,13 @@ __all__ = [
     "Valid",
     "View",
     "VpcConfig",
-    "bare",
     "contract",
     "did_you_mean",
     "dotted",
     "iam",
     "label",
     "nearest",
+    "normalize",
     "once",
     "pattern",
     "plan",

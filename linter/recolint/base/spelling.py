@@ -13,23 +13,23 @@ _LEAST = 4
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that ``word`` most likely means, or ``None``: the same but for case and separators, else close."""
     known = list(candidates)
-    by_bare = {bare(candidate): candidate for candidate in reversed(known)}
-    if (same := by_bare.get(bare(word))) is not None:
+    by_form = {normalize(candidate): candidate for candidate in reversed(known)}
+    if (same := by_form.get(normalize(word))) is not None:
         return same
     # Two letters swapped are the likeliest slip.
-    if (swapped := next((one for one in by_bare if sorted(one) == sorted(bare(word))), None)) is not None:
-        return by_bare[swapped]
+    if (swapped := next((one for one in by_form if sorted(one) == sorted(normalize(word))), None)) is not None:
+        return by_form[swapped]
     # difflib costs some milliseconds to import, and only a wrong word needs it.
     from difflib import get_close_matches
 
-    close = get_close_matches(bare(word), by_bare, cutoff=0.7)
-    return by_bare[close[0]] if close else None
+    close = get_close_matches(normalize(word), by_form, cutoff=0.7)
+    return by_form[close[0]] if close else None
 
 
 def shortened(word: str, candidates: Iterable[str]) -> str | None:
     """The one candidate that ``word`` is a part of, ``Traffic`` of ``TrafficPattern``; ``None`` where several are."""
-    part = bare(word)
-    found = [candidate for candidate in candidates if part in bare(candidate)] if len(part) >= _LEAST else []
+    part = normalize(word)
+    found = [candidate for candidate in candidates if part in normalize(candidate)] if len(part) >= _LEAST else []
     return found[0] if len(found) == 1 else None
 
 
@@ -39,6 +39,6 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     return "" if candidate is None else f"; did you mean {candidate}?"
 
 
-def bare(word: str) -> str:
+def normalize(word: str) -> str:
     """``word`` without case, separators and typographic quotes: what ``job-name`` and ``JobName`` have in common."""
     return word.translate(_SEPARATORS).casefold()

@@ -258,7 +258,7 @@ def _found_online(rule: OnlineRule[Any], spec: Spec, account: Account) -> list[F
         for finding in bounded(rule.check(spec, account), MOST_FINDINGS):
             found.append(require_finding(finding, rule, {spec.id}))  # noqa: PERF401  what was found before a question counts
     except NotAnsweredError as error:
-        account.note(error)
+        account.record_unanswered(error)
     return found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
-from recolint.base.spelling import bare
+from recolint.base.spelling import normalize
 from recolint.base.text import Source, visible
 from recolint.request.recognition import foreign, may_be_spec, names_another_job, resembles_spec, wrapped
 
@@ -238,7 +238,7 @@ def _binary(text: str) -> Iterator[Other]:
 
 
 def _by_members(root: Mapping[Any, Any]) -> Iterator[Other]:
-    words = {bare(name) for name in root if isinstance(name, str)}
+    words = {normalize(name) for name in root if isinstance(name, str)}
     operation = next((operation for name, operation in _SIBLINGS.items() if name in words), None)
     if operation is None and (name := names_another_job(root)) is not None:
         operation = f"Create{_pascal(name)[: -len('Name')]}"

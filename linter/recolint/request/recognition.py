@@ -12,19 +12,19 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from recolint.base.spelling import bare
+from recolint.base.spelling import normalize
 from recolint.request import contract
 from recolint.request.contract import Shape
 from recolint.request.job import InputConfig, Job
 
 _FOUR = tuple(member.name for member in (Job.name, Job.type, Job.role, Job.input))
-_FOUR_BARE = frozenset(map(bare, _FOUR))
+_FOUR_NORMALIZED = frozenset(map(normalize, _FOUR))
 _OWN = tuple(
     member.name
     for member in (InputConfig.package, InputConfig.duration, InputConfig.traffic, InputConfig.configurations)
 )
 """Members of InputConfig that no request of another operation has below an InputConfig."""
-_OWN_BARE = frozenset(map(bare, _OWN))
+_OWN_NORMALIZED = frozenset(map(normalize, _OWN))
 _ENOUGH = 100
 """Names of a structure that are looked at to tell what it is: near words take time to find."""
 _REMARK = r"[^A-Za-z]|[xX][-_]"
@@ -87,10 +87,10 @@ def names_another_job(data: Mapping[Any, Any]) -> str | None:
 
     Several SageMaker requests have RoleArn and InputConfig too. Beside a JobName or JobType it is a misspelled member.
     """
-    words = {bare(key): key for key in data if isinstance(key, str)}
-    if bare(Job.name.name) in words or bare(Job.type.name) in words:
+    words = {normalize(key): key for key in data if isinstance(key, str)}
+    if normalize(Job.name.name) in words or normalize(Job.type.name) in words:
         return None
-    return next((key for word, key in words.items() if word.endswith(bare(Job.name.name))), None)
+    return next((key for word, key in words.items() if word.endswith(normalize(Job.name.name))), None)
 
 
 def foreign(data: Mapping[Any, Any]) -> tuple[str, ...]:
@@ -100,7 +100,7 @@ def foreign(data: Mapping[Any, Any]) -> tuple[str, ...]:
 
 def _is_foreign(name: str) -> bool:
     return not (
-        re.match(_REMARK, name) or name in contract.RESPONSE_ONLY or contract.homes(contract.meant_anywhere(name))
+        re.match(_REMARK, name) or name in contract.RESPONSE_ONLY or contract.homes(contract.canonical_name(name))
     )
 
 
@@ -116,8 +116,8 @@ def _items(value: object) -> list[Any]:
 def _root(data: object) -> _Root | None:
     if not isinstance(data, dict):
         return None
-    words = {bare(name): name for name in data if isinstance(name, str)}
-    return _Root(data, words) if len(_FOUR_BARE & words.keys()) >= 2 else None
+    words = {normalize(name): name for name in data if isinstance(name, str)}
+    return _Root(data, words) if len(_FOUR_NORMALIZED & words.keys()) >= 2 else None
 
 
 def _values(found: Shape | None) -> tuple[str, ...]:
@@ -125,9 +125,9 @@ def _values(found: Shape | None) -> tuple[str, ...]:
 
 
 _TYPES = _values(contract.shape((Job.type.name,)))
-_TYPES_BARE = frozenset(map(bare, _TYPES))
+_TYPES_NORMALIZED = frozenset(map(normalize, _TYPES))
 _INPUT = contract.shape((Job.input.name,))
-_INPUT_BARE = frozenset(map(bare, _INPUT.members if _INPUT is not None else ()))
+_INPUT_NORMALIZED = frozenset(map(normalize, _INPUT.members if _INPUT is not None else ()))
 
 
 class _Root:
@@ -150,14 +150,14 @@ class _Root:
 
     def is_unmistakable(self) -> bool:
         """Whether a root that spells them otherwise is ours, though nobody named it."""
-        if self._has_input_as_spelled or _OWN_BARE & self.given:
+        if self._has_input_as_spelled or _OWN_NORMALIZED & self.given:
             return self.fits()
-        beside = _OWN_BARE & self._words.keys()
+        beside = _OWN_NORMALIZED & self._words.keys()
         return (len(beside) > 1 or bool(self._type_fits and (self.given or beside))) and self.fits()
 
     def fits(self) -> bool:
         """Whether JobType or InputConfig is as ours are, or a member of InputConfig stands at the root."""
-        evidence = self.given or self._type_fits or _OWN_BARE & self._words.keys()
+        evidence = self.given or self._type_fits or _OWN_NORMALIZED & self._words.keys()
         return bool(evidence) and names_another_job(self._data) is None and not self._is_mostly_foreign
 
     @cached_property
@@ -165,18 +165,18 @@ class _Root:
         """The members of InputConfig that its value gives, in whatever spelling, without case and separators."""
         config = self._input
         names = [name for name in config if isinstance(name, str)] if isinstance(config, dict) else []
-        found = _INPUT_BARE.intersection(map(bare, names))
+        found = _INPUT_NORMALIZED.intersection(map(normalize, names))
         if found or not is_spelled_so(self._data):
             return found
-        meant = (contract.meant_anywhere(name) for name in names[:_ENOUGH])
-        return _INPUT_BARE.intersection(map(bare, meant))
+        meant = (contract.canonical_name(name) for name in names[:_ENOUGH])
+        return _INPUT_NORMALIZED.intersection(map(normalize, meant))
 
     @cached_property
     def _input(self) -> Any:
-        name = self._words.get(bare(Job.input.name))
+        name = self._words.get(normalize(Job.input.name))
         if name is None and is_spelled_so(self._data):
             # It may be misspelled.
-            own = (one for one in self._words.values() if contract.meant_anywhere(one) == Job.input.name)
+            own = (one for one in self._words.values() if contract.canonical_name(one) == Job.input.name)
             name = next(own, None)
         return None if name is None else self._data[name]
 
@@ -193,8 +193,8 @@ class _Root:
 
     @property
     def _type_fits(self) -> bool:
-        value = self._data.get(self._words.get(bare(Job.type.name)))
-        return isinstance(value, str) and bare(value) in _TYPES_BARE
+        value = self._data.get(self._words.get(normalize(Job.type.name)))
+        return isinstance(value, str) and normalize(value) in _TYPES_NORMALIZED
 
     @cached_property
     def _foreign(self) -> tuple[str, ...]:

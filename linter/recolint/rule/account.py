@@ -95,14 +95,14 @@ class Account:
         try:
             return self._ask(question)
         except NotAnsweredError as error:
-            self.note(error)
+            self.record_unanswered(error)
             raise
 
-    def note(self, error: NotAnsweredError) -> None:
+    def record_unanswered(self, error: NotAnsweredError) -> None:
         """Keep in mind that the last question got no answer that a rule can use."""
         self._unanswered.setdefault(error, self._asked)
 
-    def excuse(self, error: NotAnsweredError) -> None:
+    def forget_unanswered(self, error: NotAnsweredError) -> None:
         """Forget that a question got no answer: others have told the same."""
         self._unanswered.pop(error, None)
 

@@ -130,7 +130,7 @@ def refused(
         return _simulated(principal, needs, account)
     except NotAnsweredError as error:
         found = _judged(principal, job, needs, account, given)
-        account.excuse(error)
+        account.forget_unanswered(error)
         return found
 
 

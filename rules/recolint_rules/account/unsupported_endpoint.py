@@ -116,7 +116,7 @@ class UnsupportedEndpoint(OnlineRule[None]):
                 yield self._finding(name, "scales automatically", "an endpoint without automatic scaling")
         except NotAnsweredError as error:
             # Without this answer, the next question is still asked.
-            account.note(error)
+            account.record_unanswered(error)
         config = configuration(told, account)
         if config is not None and config.get("AsyncInferenceConfig"):
             yield self._finding(name, "is asynchronous", "a real-time endpoint")

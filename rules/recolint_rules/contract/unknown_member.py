@@ -100,7 +100,7 @@ class UnknownMember(Rule[Options]):
                 part=Part.KEY,
                 fix=Fix(f"rename {name} to {violation.meant}", (Rename(violation.route, violation.meant),)),
             )
-        right = contract.meant_anywhere(name)
+        right = contract.canonical_name(name)
         homes = contract.homes(right)
         if homes and right not in violation.constraint:
             places = listed([dotted(home).replace("[0]", "[]") or _TOP for home in homes], "or")

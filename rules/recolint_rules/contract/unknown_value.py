@@ -13,10 +13,10 @@ from recolint.plugin import (
     Rule,
     Set,
     Valid,
-    bare,
     contract,
     did_you_mean,
     nearest,
+    normalize,
 )
 from recolint_rules.facts import typographic
 from recolint_rules.facts.wording import MODEL, listed, member, shown
@@ -58,7 +58,7 @@ class UnknownValue(Rule[None]):
         value, name = typographic.without(violation.value), member(violation.route)
         values = listed(violation.constraint, "or")
         right = nearest(value, violation.constraint)
-        if right is None or bare(right) != bare(value):
+        if right is None or normalize(right) != normalize(value):
             hint = did_you_mean(value, violation.constraint)
             message = f"{name} must be {values}, found {shown(violation.value)}{hint}"
             return self.finding(violation, message, help=f"write {values}")

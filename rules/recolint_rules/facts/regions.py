@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from recolint.plugin import bare
+from recolint.plugin import normalize
 
 _KEPT = 256
 """Answers that are kept: specs name few Regions, again and again."""
@@ -53,7 +53,7 @@ def names() -> tuple[str, ...]:
 @lru_cache(_KEPT)
 def meant(text: str) -> str | None:
     """The Region that ``text`` surely stands for: the same but for case and separators."""
-    return next((name for name in names() if bare(name) == bare(text)), None)
+    return next((name for name in names() if normalize(name) == normalize(text)), None)
 
 
 @cache

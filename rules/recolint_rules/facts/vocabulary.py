@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from recolint.plugin import ContainerConfig, Fix, Located, Member, Set, bare, contract, nearest
+from recolint.plugin import ContainerConfig, Fix, Located, Member, Set, contract, nearest, normalize
 from recolint_rules.facts.wording import first_of
 
 
@@ -31,8 +31,8 @@ class Vocabulary(NamedTuple):
         """The word that ``word`` is, or surely stands for: the same but for case and separators, or an alias."""
         if self.takes(word):
             return word
-        known = {bare(right): right for right in (*self.documented, *self.tolerated)}
-        return known.get(bare(word)) or self.aliases.get(bare(word))
+        known = {normalize(right): right for right in (*self.documented, *self.tolerated)}
+        return known.get(normalize(word)) or self.aliases.get(normalize(word))
 
     def takes(self, word: str) -> bool:
         """Whether ``word`` is one of the words, to the letter."""

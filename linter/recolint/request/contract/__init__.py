@@ -7,7 +7,7 @@ from typing import Any
 
 from recolint.request.contract.gate import Gate, gate
 from recolint.request.contract.misplaced import lacking
-from recolint.request.contract.names import joined_to_value, meant_anywhere
+from recolint.request.contract.names import canonical_name, joined_to_value
 from recolint.request.contract.pattern import matcher
 from recolint.request.contract.schema import request, rules
 from recolint.request.contract.shapes import (
@@ -33,13 +33,13 @@ __all__ = [
     "Violation",
     "accepts",
     "botocore_version",
+    "canonical_name",
     "check",
     "homes",
     "instance_types",
     "joined_to_value",
     "lacking",
     "matcher",
-    "meant_anywhere",
     "shape",
 ]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from recolint.base.finding import Route
 from recolint.base.spelling import nearest, shortened
-from recolint.request.contract.names import joined_to_value, meant_anywhere
+from recolint.request.contract.names import canonical_name, joined_to_value
 from recolint.request.contract.shapes import RESPONSE_ONLY, homes
 from recolint.request.contract.violation import Kind, Violation
 
@@ -55,7 +55,7 @@ def _likely(violation: Violation, data: Any, taken: Set[Route]) -> str | None:
     free = [member for member in violation.constraint if member not in given and (*above, member) not in taken]
     if violation.value is None and (joined := joined_to_value(str(name))) is not None and joined[0] in free:
         return joined[0]
-    right = meant_anywhere(str(name))
+    right = canonical_name(str(name))
     if homes(right):
         return next((member for member in free if right in member), None)
     found = nearest(str(name), violation.constraint) or shortened(str(name), free)
@@ -65,7 +65,7 @@ def _likely(violation: Violation, data: Any, taken: Set[Route]) -> str | None:
 def _home(violation: Violation, data: Any) -> Route | None:
     if violation.kind is not Kind.UNKNOWN or violation.meant is not None:
         return None
-    name = meant_anywhere(str(violation.route[-1]))
+    name = canonical_name(str(violation.route[-1]))
     structures = homes(name)
     # ModelName in ContainerConfig may be NearestModelName without its beginning.
     if len(structures) != 1 or any(name in member for member in violation.constraint):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
-from recolint.base.spelling import bare
+from recolint.base.spelling import normalize
 from recolint.request.contract.shapes import RESPONSE_ONLY, members
 
 _OTHER_NAMES = {
@@ -35,23 +35,23 @@ def meant(name: str, free: Collection[str]) -> str | None:
 
     ``free`` are the members that the structure has and the spec does not give.
     """
-    if name in RESPONSE_ONLY or bare(name) in _OTHER_THINGS:
+    if name in RESPONSE_ONLY or normalize(name) in _OTHER_THINGS:
         return None
-    by_bare = {bare(member): member for member in free}
-    if (found := _spelled(name, by_bare)) is not None:
+    by_form = {normalize(member): member for member in free}
+    if (found := _spelled(name, by_form)) is not None:
         return found
-    if _OTHER_NAMES.get(bare(name)) in free:
-        return _OTHER_NAMES[bare(name)]
+    if _OTHER_NAMES.get(normalize(name)) in free:
+        return _OTHER_NAMES[normalize(name)]
     # difflib costs some milliseconds to import, and only a wrong name needs it.
     from difflib import get_close_matches
 
     # Strict enough to keep Min... from Max...; a short name may have two letters swapped.
     cutoff = 0.9 if len(name) >= 10 else 0.82
-    close = get_close_matches(bare(name), by_bare, n=1, cutoff=cutoff)
-    return by_bare[close[0]] if close else None
+    close = get_close_matches(normalize(name), by_form, n=1, cutoff=cutoff)
+    return by_form[close[0]] if close else None
 
 
-def meant_anywhere(name: str) -> str:
+def canonical_name(name: str) -> str:
     """The member of any structure that ``name`` is, or surely stands for as in ``meant``; else ``name`` itself."""
     known = tuple(members())
     return name if name in known else meant(name, known) or name
@@ -63,7 +63,7 @@ def joined_to_value(name: str) -> tuple[str, str, str] | None:
     return (found[1], found[2], found[3]) if found else None
 
 
-def _spelled(name: str, by_bare: Mapping[str, str]) -> str | None:
+def _spelled(name: str, by_form: Mapping[str, str]) -> str | None:
     """The member that ``name`` is but for case, separators and an ``s`` at the end."""
-    forms = (bare(name), bare(name) + "s", bare(name).removesuffix("s"))
-    return next((by_bare[form] for form in forms if form in by_bare), None)
+    forms = (normalize(name), normalize(name) + "s", normalize(name).removesuffix("s"))
+    return next((by_form[form] for form in forms if form in by_form), None)
