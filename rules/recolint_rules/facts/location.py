@@ -8,13 +8,13 @@ from typing import NamedTuple
 from recolint.plugin import Arn, InputConfig, Job, Located, OutputConfig, Settings
 
 
-class Place(NamedTuple):
+class JobLocation(NamedTuple):
     """An account and a Region; ``None``: not known."""
 
     account: str | None
     region: str | None
 
-    def may_be(self, other: Place) -> bool:
+    def may_be(self, other: JobLocation) -> bool:
         """Whether nothing tells the two apart."""
         return all(one is None or another is None or one == another for one, another in zip(self, other, strict=True))
 
@@ -69,9 +69,9 @@ def hides_region(job: Job) -> bool:
     return any(hidden) or job.output.hides(OutputConfig.key)
 
 
-def place(job: Job, settings: Settings) -> Place | None:
+def job_location(job: Job, settings: Settings) -> JobLocation | None:
     """Account and Region of ``job``; ``None`` where the text does not tell what its spec says of them."""
     region = job_region(job, settings)
     if (region is None and hides_region(job)) or (settings.account is None and job.hides(Job.role)):
         return None
-    return Place(job_account(job, settings), region.name if region is not None else None)
+    return JobLocation(job_account(job, settings), region.name if region is not None else None)

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterator, Sequence
 
 from recolint.plugin import ERROR, CollectionRule, Documented, Finding, Invalid, Label, Preset, Spec, SpecId, Valid
 from recolint_rules.facts import sources
-from recolint_rules.facts.location import Place, place
+from recolint_rules.facts.location import JobLocation, job_location
 from recolint_rules.facts.wording import shown
 
 
@@ -42,9 +42,9 @@ class SameName(CollectionRule[None]):
         return spec.job.name.value if spec.job.name is not None else None
 
     def check(self, specs: Sequence[Spec]) -> Iterator[tuple[SpecId, Finding]]:
-        first: dict[str, list[tuple[Place, Spec]]] = defaultdict(list)
+        first: dict[str, list[tuple[JobLocation, Spec]]] = defaultdict(list)
         for spec in specs:
-            name, here = spec.job.name, place(spec.job, spec.settings)
+            name, here = spec.job.name, job_location(spec.job, spec.settings)
             if name is None or here is None:
                 continue
             known = next((other for there, other in first[name.value] if here.may_be(there)), None)

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterator, Sequence
 
 from recolint.plugin import WARNING, CollectionRule, Finding, Inferred, Invalid, Label, Spec, SpecId, Valid, plan
 from recolint_rules.facts import sources
-from recolint_rules.facts.location import Place, place
+from recolint_rules.facts.location import JobLocation, job_location
 from recolint_rules.facts.wording import shown
 
 
@@ -38,9 +38,9 @@ class SameTruncatedName(CollectionRule[None]):
         return spec.job.name.value[: plan.KEPT] if spec.job.name is not None else None
 
     def check(self, specs: Sequence[Spec]) -> Iterator[tuple[SpecId, Finding]]:
-        begun: dict[str, list[tuple[str, Place, Spec]]] = defaultdict(list)
+        begun: dict[str, list[tuple[str, JobLocation, Spec]]] = defaultdict(list)
         for spec in specs:
-            name, here = spec.job.name, place(spec.job, spec.settings)
+            name, here = spec.job.name, job_location(spec.job, spec.settings)
             if name is None or here is None:
                 continue
             alike = begun[name.value[: plan.KEPT]]

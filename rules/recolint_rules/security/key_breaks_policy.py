@@ -24,7 +24,7 @@ from recolint.plugin import (
 )
 from recolint_rules.facts.globs import first_match
 from recolint_rules.facts.keys import Key, named, parse
-from recolint_rules.facts.location import Place, only_region
+from recolint_rules.facts.location import JobLocation, only_region
 from recolint_rules.facts.wording import first_of, shown
 from recolint_rules.security._required import missing
 
@@ -145,18 +145,18 @@ class KeyBreaksPolicy(Rule[Options]):
                 )
 
 
-def _home(job: Job, settings: Settings) -> Place:
+def _home(job: Job, settings: Settings) -> JobLocation:
     """Where the job can run: a role can be passed only in its account. A config may name another place."""
     role = Arn.parse(job.role.value) if job.role is not None else None
     account = role.account if role is not None else settings.account if job.lacks(Job.role) else None
-    return Place(account, only_region(job, settings))
+    return JobLocation(account, only_region(job, settings))
 
 
 _FIELDS = 6
 """Of an ARN: ``arn:partition:kms:region:account:resource``."""
 
 
-def account(text: Located[str], home: Place) -> str | None:
+def account(text: Located[str], home: JobLocation) -> str | None:
     """The account of the key that ``text`` names, ``home`` being where the job runs; ``None``: unknown."""
     key = parse(text)
     if key is not None and key.arn is not None:
@@ -164,7 +164,7 @@ def account(text: Located[str], home: Place) -> str | None:
     return home.account
 
 
-def allows(glob: str, text: Located[str], home: Place, accounts: Sequence[str]) -> bool | None:
+def allows(glob: str, text: Located[str], home: JobLocation, accounts: Sequence[str]) -> bool | None:
     """Whether ``glob`` matches the key that ``text`` names; ``None`` where an unknown account or Region decides.
 
     A glob that is not an ARN names keys of ``accounts``, or, where these are empty, of the job's account.
@@ -183,7 +183,7 @@ def allows(glob: str, text: Located[str], home: Place, accounts: Sequence[str]) 
     return home.account in (None, key.arn.account)
 
 
-def _allows_arn(glob: str, key: Key, home: Place) -> bool | None:
+def _allows_arn(glob: str, key: Key, home: JobLocation) -> bool | None:
     if key.arn is not None:
         return fnmatchcase(":".join(("arn", *key.arn[:-1], _resource(key))), glob)
     globs = glob.split(":", _FIELDS - 1)
