@@ -26,7 +26,7 @@ from recolint.base.text import Source
 from recolint.cli.main import main as recolint
 from recolint.cli.streams import Streams
 from recolint.document import Document, read
-from recolint.request.contract import Kind, shape
+from recolint.request.contract import ViolationKind, shape
 from request_faults import faults, replaced, walk
 
 ACROSS_SPECS = "RL302,RL303,RL304"
@@ -101,7 +101,7 @@ def mutants(request: Any) -> Iterator[Mutant]:
     for fault in faults(request):
         if not fault.place or not is_json(fault.value):
             continue  # a root that is no request; what JSON cannot write
-        words = () if fault.kind is Kind.MISSING else words_at(fault.route, fault.within(request))
+        words = () if fault.kind is ViolationKind.MISSING else words_at(fault.route, fault.within(request))
         yield Mutant(fault.within(request), pointer(fault.route), words)
     for change in CHANGES if request["JobType"] == "Advanced" else ():
         old = value_at(request, change.route)

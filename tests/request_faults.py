@@ -8,14 +8,14 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from recolint.base.finding import Route
-from recolint.request.contract import Kind, Shape, shape
+from recolint.request.contract import Shape, ViolationKind, shape
 from recolint.request.contract.schema import LARGEST_INTEGER
 
 
 class Fault(NamedTuple):
     """A value that breaks a right request when it is put at ``place``, and what the contract must say then."""
 
-    kind: Kind
+    kind: ViolationKind
     route: Route
     place: Route
     value: Any
@@ -33,10 +33,10 @@ def faults(request: Any) -> Iterator[Fault]:
         for kind, wrong in _wrong_values(of, value):
             yield Fault(kind, route, route, wrong)
         if of.kind == "structure":
-            yield Fault(Kind.UNKNOWN, (*route, "Bogus"), route, value | {"Bogus": 1})
+            yield Fault(ViolationKind.UNKNOWN, (*route, "Bogus"), route, value | {"Bogus": 1})
             for name in of.required:
                 rest = {member: kept for member, kept in value.items() if member != name}
-                yield Fault(Kind.MISSING, route, route, rest)
+                yield Fault(ViolationKind.MISSING, route, route, rest)
 
 
 def walk(value: Any, route: Route) -> Iterator[tuple[Route, Any]]:
@@ -59,8 +59,8 @@ def replaced(data: Any, route: Route, value: Any) -> Any:
     return data
 
 
-def _wrong_values(of: Shape, value: Any) -> Iterator[tuple[Kind, Any]]:
-    yield Kind.NULL, None
+def _wrong_values(of: Shape, value: Any) -> Iterator[tuple[ViolationKind, Any]]:
+    yield ViolationKind.NULL, None
     wrong_types = {
         "structure": ([], "text", 1),
         "list": ({"k": "v"}, "text", 1),
@@ -68,27 +68,27 @@ def _wrong_values(of: Shape, value: Any) -> Iterator[tuple[Kind, Any]]:
         "string": (5, 1.1, False, date(2026, 1, 31), [], {}),
     }
     for wrong in wrong_types[of.kind]:
-        yield Kind.TYPE, wrong
+        yield ViolationKind.TYPE, wrong
     if of.kind == "integer":
         if of.minimum is not None:
-            yield Kind.MINIMUM, of.minimum - 1
-        yield Kind.MAXIMUM, (LARGEST_INTEGER if of.maximum is None else of.maximum) + 1
+            yield ViolationKind.MINIMUM, of.minimum - 1
+        yield ViolationKind.MAXIMUM, (LARGEST_INTEGER if of.maximum is None else of.maximum) + 1
     if of.kind == "list":
         if of.minimum:
-            yield Kind.FEW, value[: of.minimum - 1]
+            yield ViolationKind.FEW, value[: of.minimum - 1]
         if of.maximum and value:
-            yield Kind.MANY, value[:1] * (of.maximum + 1)
+            yield ViolationKind.MANY, value[:1] * (of.maximum + 1)
     if of.kind == "string":
         yield from _wrong_strings(of, value)
 
 
-def _wrong_strings(of: Shape, value: str) -> Iterator[tuple[Kind, str]]:
+def _wrong_strings(of: Shape, value: str) -> Iterator[tuple[ViolationKind, str]]:
     if of.minimum:
-        yield Kind.SHORT, "a" * (of.minimum - 1)
+        yield ViolationKind.SHORT, "a" * (of.minimum - 1)
     if of.maximum:
-        yield Kind.LONG, "é" * (of.maximum + 1)
+        yield ViolationKind.LONG, "é" * (of.maximum + 1)
     if of.values and len(of.values) < 10:
-        yield Kind.ENUM, value.upper() + "_"
+        yield ViolationKind.ENUM, value.upper() + "_"
     free = of.pattern in {None, r"[\S\s]+"}
     if not free and (of.maximum is None or len(value) < of.maximum) and len(value) + 1 >= (of.minimum or 0):
-        yield Kind.PATTERN, value + "\n"
+        yield ViolationKind.PATTERN, value + "\n"

@@ -12,8 +12,8 @@ import pytest
 from recolint.base.finding import Part, Route, pointer
 from recolint.request.contract import (
     RESPONSE_ONLY,
-    Kind,
     Violation,
+    ViolationKind,
     botocore_version,
     check,
     homes,
@@ -37,34 +37,36 @@ PAYLOAD = {"SamplePayloadUrl": "s3://b/p.tar.gz"}
 @pytest.mark.parametrize(
     ("route", "value", "kind", "constraint"),
     [
-        pytest.param((), ["a list"], Kind.TYPE, "structure", id="a root that is no structure"),
-        pytest.param((), None, Kind.NULL, "structure", id="a root that is null"),
-        pytest.param(("JobName",), "a" * 65, Kind.LONG, 64, id="a string too long"),
-        pytest.param(("JobName",), "", Kind.SHORT, 1, id="an empty string"),
-        pytest.param(("JobName",), "_" * 65, Kind.LONG, 64, id="length before pattern"),
-        pytest.param(("JobName",), "my_job", Kind.PATTERN, "[a-zA-Z0-9](-*[a-zA-Z0-9]){0,63}", id="a pattern"),
-        pytest.param(("JobName",), date(2026, 1, 31), Kind.TYPE, "string", id="a date that YAML made"),
-        pytest.param(("JobType",), "DEFAULT", Kind.ENUM, ("Advanced", "Default"), id="one of a few values"),
-        pytest.param(("JobType",), None, Kind.NULL, "string", id="null"),
-        pytest.param(("Tags",), {"team": "a"}, Kind.TYPE, "list", id="tags as a map"),
-        pytest.param(("Tags",), [{"Key": "a", "Value": "b"}] * 51, Kind.MANY, 50, id="a list too long"),
-        pytest.param(("InputConfig", "EndpointConfigurations"), [], Kind.FEW, 1, id="an empty list"),
-        pytest.param(DURATION, 0, Kind.MINIMUM, 1, id="an integer too small"),
-        pytest.param(DURATION, True, Kind.TYPE, "integer", id="a bool is no integer"),
-        pytest.param(DURATION, 7200.0, Kind.TYPE, "integer", id="a float is no integer"),
-        pytest.param(DURATION, "7200", Kind.TYPE, "integer", id="digits are no integer"),
-        pytest.param(DURATION, "about ${N}", Kind.TYPE, "integer", id="a text about a placeholder is no integer"),
+        pytest.param((), ["a list"], ViolationKind.TYPE, "structure", id="a root that is no structure"),
+        pytest.param((), None, ViolationKind.NULL, "structure", id="a root that is null"),
+        pytest.param(("JobName",), "a" * 65, ViolationKind.LONG, 64, id="a string too long"),
+        pytest.param(("JobName",), "", ViolationKind.SHORT, 1, id="an empty string"),
+        pytest.param(("JobName",), "_" * 65, ViolationKind.LONG, 64, id="length before pattern"),
+        pytest.param(("JobName",), "my_job", ViolationKind.PATTERN, "[a-zA-Z0-9](-*[a-zA-Z0-9]){0,63}", id="a pattern"),
+        pytest.param(("JobName",), date(2026, 1, 31), ViolationKind.TYPE, "string", id="a date that YAML made"),
+        pytest.param(("JobType",), "DEFAULT", ViolationKind.ENUM, ("Advanced", "Default"), id="one of a few values"),
+        pytest.param(("JobType",), None, ViolationKind.NULL, "string", id="null"),
+        pytest.param(("Tags",), {"team": "a"}, ViolationKind.TYPE, "list", id="tags as a map"),
+        pytest.param(("Tags",), [{"Key": "a", "Value": "b"}] * 51, ViolationKind.MANY, 50, id="a list too long"),
+        pytest.param(("InputConfig", "EndpointConfigurations"), [], ViolationKind.FEW, 1, id="an empty list"),
+        pytest.param(DURATION, 0, ViolationKind.MINIMUM, 1, id="an integer too small"),
+        pytest.param(DURATION, True, ViolationKind.TYPE, "integer", id="a bool is no integer"),
+        pytest.param(DURATION, 7200.0, ViolationKind.TYPE, "integer", id="a float is no integer"),
+        pytest.param(DURATION, "7200", ViolationKind.TYPE, "integer", id="digits are no integer"),
+        pytest.param(
+            DURATION, "about ${N}", ViolationKind.TYPE, "integer", id="a text about a placeholder is no integer"
+        ),
     ],
 )
 def test_a_violation_carries_the_value_and_what_was_wanted(
-    route: Route, value: Any, kind: Kind, constraint: Any
+    route: Route, value: Any, kind: ViolationKind, constraint: Any
 ) -> None:
     assert check(replaced(RIGHT, route, value)) == (Violation(kind, route, value, constraint),)
 
 
 def test_a_missing_member_is_found_at_the_structure_that_lacks_it() -> None:
     names = ("JobName", "JobType", "RoleArn", "InputConfig")
-    assert check({}) == tuple(Violation(Kind.MISSING, (), {}, name) for name in names)
+    assert check({}) == tuple(Violation(ViolationKind.MISSING, (), {}, name) for name in names)
 
 
 def test_an_unknown_member_is_found_at_its_key_with_the_names_that_there_are() -> None:
@@ -72,7 +74,7 @@ def test_an_unknown_member_is_found_at_its_key_with_the_names_that_there_are() -
         replaced(RIGHT, ("InputConfig",), {"VpcConfig": {"Subnets": ["s"], "SecurityGroupIds": ["s"], "X": 1}})
     )
     assert found == Violation(
-        Kind.UNKNOWN, ("InputConfig", "VpcConfig", "X"), 1, ("SecurityGroupIds", "Subnets"), None, Part.KEY
+        ViolationKind.UNKNOWN, ("InputConfig", "VpcConfig", "X"), 1, ("SecurityGroupIds", "Subnets"), None, Part.KEY
     )
 
 

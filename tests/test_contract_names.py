@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from recolint.base.finding import Part, Route, pointer
-from recolint.request.contract import Kind, check
+from recolint.request.contract import ViolationKind, check
 from recolint.request.contract.names import meant
 from request_faults import replaced
 
@@ -64,7 +64,7 @@ def given(spec: dict[str, Any], structure: Route, name: str, value: Any) -> Any:
 )
 def test_an_unknown_name_is_taken_for(structure: Route, name: str, value: Any, member: str | None) -> None:
     found = check(given(LONG_JOB, structure, name, value))[0]
-    assert (found.kind, found.route, found.part) == (Kind.UNKNOWN, (*structure, name), Part.KEY)
+    assert (found.kind, found.route, found.part) == (ViolationKind.UNKNOWN, (*structure, name), Part.KEY)
     assert found.meant == member
 
 
@@ -75,21 +75,21 @@ def test_an_unknown_name_is_taken_for(structure: Route, name: str, value: Any, m
 def test_a_memory_size_in_another_unit_is_not_taken_for_the_member(unit: str, member: str | None) -> None:
     serverless = {unit: 4096, "MaxConcurrency": 1}
     violations = check(given(LONG_JOB, ("InputConfig", "EndpointConfigurations", 0), "ServerlessConfig", serverless))
-    assert [found.meant for found in violations if found.kind is Kind.UNKNOWN] == [member]
-    assert [found.likely for found in violations if found.kind is Kind.UNKNOWN] == [
+    assert [found.meant for found in violations if found.kind is ViolationKind.UNKNOWN] == [member]
+    assert [found.likely for found in violations if found.kind is ViolationKind.UNKNOWN] == [
         None if member else "MemorySizeInMB"
     ]
     # Under either name it is not missing as well.
-    assert not [found.constraint for found in violations if found.kind is Kind.MISSING]
+    assert not [found.constraint for found in violations if found.kind is ViolationKind.MISSING]
 
 
 def test_a_required_member_under_another_name_is_not_missing_too() -> None:
     spelled = {"job-name": "churn", "jobType": "Advanced", "role_arn": LONG_JOB["RoleArn"], "inputconfig": {}}
     assert [(found.kind, found.meant) for found in check(spelled)] == [
-        (Kind.UNKNOWN, "JobName"),
-        (Kind.UNKNOWN, "JobType"),
-        (Kind.UNKNOWN, "RoleArn"),
-        (Kind.UNKNOWN, "InputConfig"),
+        (ViolationKind.UNKNOWN, "JobName"),
+        (ViolationKind.UNKNOWN, "JobType"),
+        (ViolationKind.UNKNOWN, "RoleArn"),
+        (ViolationKind.UNKNOWN, "InputConfig"),
     ]
 
 
@@ -97,7 +97,7 @@ def test_a_required_member_in_another_structure_is_not_missing_too() -> None:
     spec = {**LONG_JOB, "InputConfig": {"roleArns": LONG_JOB["RoleArn"]}}
     del spec["RoleArn"]
     (found,) = check(spec)
-    assert (found.kind, found.home) == (Kind.UNKNOWN, ("RoleArn",))
+    assert (found.kind, found.home) == (ViolationKind.UNKNOWN, ("RoleArn",))
 
 
 def test_a_member_of_the_answer_is_taken_for_nothing_however_near() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from recolint.base.finding import Route
-from recolint.request.contract import Kind, Violation, check
+from recolint.request.contract import Violation, ViolationKind, check
 from request_faults import replaced
 
 SPEC: dict[str, Any] = {
@@ -96,7 +96,7 @@ TAG: Route = ("Tags", 0, "Value")
     ],
 )
 def test_a_placeholder_is_the_one_violation_of_its_value(route: Route, value: str, text: str) -> None:
-    assert check(replaced(SPEC, route, value)) == (Violation(Kind.PLACEHOLDER, route, value, text),)
+    assert check(replaced(SPEC, route, value)) == (Violation(ViolationKind.PLACEHOLDER, route, value, text),)
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_a_value_that_only_looks_like_a_placeholder_is_let_through(route: Route,
     ],
 )
 def test_a_wrong_arn_is_no_placeholder(value: str) -> None:
-    assert [found.kind for found in check(SPEC | {"RoleArn": value})] == [Kind.PATTERN]
+    assert [found.kind for found in check(SPEC | {"RoleArn": value})] == [ViolationKind.PATTERN]
 
 
 def test_no_text_takes_long_to_look_through(tmp_path: Path) -> None:

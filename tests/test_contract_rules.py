@@ -21,7 +21,7 @@ from recolint.check import engine
 from recolint.document import read
 from recolint.fix import FixRequest, apply_fixes
 from recolint.request import contract
-from recolint.request.contract import Kind
+from recolint.request.contract import ViolationKind
 from recolint.request.contract.shapes import REQUEST
 from recolint.rule import registry
 from recolint.rule.kinds import BaseRule, Rule
@@ -58,28 +58,28 @@ ON_THE_CONTRACT: tuple[BaseRule[Any], ...] = (
     DescribeAnswer(),
 )
 CODES = {
-    Kind.UNKNOWN: "RL101",
-    Kind.MISSING: "RL102",
-    Kind.NULL: "RL103",
-    Kind.TYPE: "RL104",
-    Kind.MINIMUM: "RL105",
-    Kind.MAXIMUM: "RL105",
-    Kind.SHORT: "RL106",
-    Kind.LONG: "RL106",
-    Kind.FEW: "RL107",
-    Kind.MANY: "RL107",
-    Kind.ENUM: "RL108",
-    Kind.PATTERN: "RL109",
-    Kind.PLACEHOLDER: "RL030",
+    ViolationKind.UNKNOWN: "RL101",
+    ViolationKind.MISSING: "RL102",
+    ViolationKind.NULL: "RL103",
+    ViolationKind.TYPE: "RL104",
+    ViolationKind.MINIMUM: "RL105",
+    ViolationKind.MAXIMUM: "RL105",
+    ViolationKind.SHORT: "RL106",
+    ViolationKind.LONG: "RL106",
+    ViolationKind.FEW: "RL107",
+    ViolationKind.MANY: "RL107",
+    ViolationKind.ENUM: "RL108",
+    ViolationKind.PATTERN: "RL109",
+    ViolationKind.PLACEHOLDER: "RL030",
 }
 CHECKED_BY_CLIENT = {
-    Kind.UNKNOWN,
-    Kind.MISSING,
-    Kind.NULL,
-    Kind.TYPE,
-    Kind.MINIMUM,
-    Kind.SHORT,
-    Kind.FEW,
+    ViolationKind.UNKNOWN,
+    ViolationKind.MISSING,
+    ViolationKind.NULL,
+    ViolationKind.TYPE,
+    ViolationKind.MINIMUM,
+    ViolationKind.SHORT,
+    ViolationKind.FEW,
 }
 
 
@@ -129,7 +129,7 @@ def test_a_safe_fix_leaves_a_request_without_that_breach(case: tuple[dict[str, A
 
 
 def test_every_kind_of_breach_has_its_rule_in_the_smallest_preset() -> None:
-    assert set(CODES) == set(Kind)
+    assert set(CODES) == set(ViolationKind)
     assert all(rule.preset == rule.preset.MINIMAL for rule in ON_THE_CONTRACT)
     installed = {rule.code for rule in registry.load().rules if issubclass(rule, Rule)}
     assert set(CODES.values()) <= installed

@@ -237,7 +237,7 @@ def _refused(violations: Iterable[contract.Violation], data: Any) -> frozenset[R
     """
     routes: set[Route] = set()
     for violation in violations:
-        if violation.kind is not contract.Kind.MISSING:
+        if violation.kind is not contract.ViolationKind.MISSING:
             routes.add(violation.route)
         routes.update((*violation.route[:-1], name) for name in (violation.meant, violation.likely) if name is not None)
         if violation.home is not None:

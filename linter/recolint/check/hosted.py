@@ -11,7 +11,7 @@ from recolint import document
 from recolint.base.excerpt import Part
 from recolint.base.text import Source
 from recolint.document import Fault, FaultKind, Reading
-from recolint.hosts.kinds import Kind, kind
+from recolint.hosts.kinds import HostKind, kind
 from recolint.hosts.mention import is_answer, mentions_request
 from recolint.hosts.tree import HostReading
 from recolint.io import files, repository
@@ -23,11 +23,11 @@ MOST_BYTES = 16 * 1024 * 1024
 
 _HEAD = 256
 """Characters of a file that tell its kind, where the name does not."""
-_DATA = frozenset({Kind.DATA, Kind.PIPELINE})
+_DATA = frozenset({HostKind.DATA, HostKind.PIPELINE})
 """Kinds that may be specs as well."""
-CODE = frozenset(Kind) - _DATA
-_AT_HOME = frozenset({Kind.PYTHON, Kind.NOTEBOOK})
-_WITHOUT_COMMANDS = frozenset({Kind.DATA, Kind.PYTHON})
+CODE = frozenset(HostKind) - _DATA
+_AT_HOME = frozenset({HostKind.PYTHON, HostKind.NOTEBOOK})
+_WITHOUT_COMMANDS = frozenset({HostKind.DATA, HostKind.PYTHON})
 
 
 NOTHING = Reading((), ())
@@ -44,14 +44,14 @@ class Contents(NamedTuple):
     sends_files: bool = False
 
 
-def host_kind(source: Source) -> Kind | None:
+def host_kind(source: Source) -> HostKind | None:
     """What ``source`` is beside a spec; ``None`` for what no reader of code knows."""
     return kind(source.path, source.text[:_HEAD].encode("utf-8", "surrogateescape"))
 
 
 def parts(source: Source) -> tuple[Part, ...]:
     """The parts of ``source`` that have lines of their own: the cells of a notebook."""
-    if host_kind(source) is not Kind.NOTEBOOK:
+    if host_kind(source) is not HostKind.NOTEBOOK:
         return ()
     from recolint.hosts.notebook import MalformedError, Notebook
 
@@ -94,7 +94,7 @@ def contents(source: Source, recognizes: Callable[[object], bool]) -> Contents:
     return Contents(hosted, is_code=True)
 
 
-def _as_reading(source: Source, found: HostReading, of: Kind) -> Reading:
+def _as_reading(source: Source, found: HostReading, of: HostKind) -> Reading:
     if not found.requests and not found.faults:
         return NOTHING
     # Imported here, as the readers are: most files are specs.
@@ -107,7 +107,7 @@ def _as_reading(source: Source, found: HostReading, of: Kind) -> Reading:
     return Reading(documents(source, found, of), tuple(faults))
 
 
-def _host(source: Source, of: Kind) -> HostReading:
+def _host(source: Source, of: HostKind) -> HostReading:
     if not mentions_request(source.encode()):
         return HostReading()
     from recolint.hosts.kinds import read_host
@@ -155,7 +155,7 @@ class Neighbours(NamedTuple):
     is_at_home: bool
 
     @classmethod
-    def of(cls, path: str, of: Kind) -> Neighbours:
+    def of(cls, path: str, of: HostKind) -> Neighbours:
         """Those of the file ``path`` of the kind ``of``."""
         folder = os.path.dirname(path)  # noqa: PTH120  keeps the name as it is typed
         return cls(folder, _top(Path(os.path.abspath(folder))), of in _AT_HOME)  # noqa: PTH100  links would lose the name

@@ -8,24 +8,24 @@ from typing import NamedTuple
 
 from recolint.base.text import Span
 from recolint.document.model import Comment
-from recolint.hosts.kinds import Kind
+from recolint.hosts.kinds import HostKind
 from recolint.hosts.tree import HostRequest, Mapping, Node, Sequence
 
 _COMMENT = re.compile(r"#[ \t]*recolint\b[^\r\n]*")
 _IN_NOTEBOOK = re.compile(r'#[ \t]*recolint\b(?:[^\r\n"\\]|\\(?!n)[^\r\n])*')
 """A line of a notebook's cell ends with ``\\n`` as JSON writes it, or with its quote."""
 _WHOLE_FILE = re.compile(r"#\s*recolint\s*:\s*ignore-file\b")
-_KINDS = frozenset({Kind.PYTHON, Kind.NOTEBOOK, Kind.SHELL})
+_KINDS = frozenset({HostKind.PYTHON, HostKind.NOTEBOOK, HostKind.SHELL})
 
 
-def comments(text: str, kind: Kind) -> tuple[Comment, ...]:
+def comments(text: str, kind: HostKind) -> tuple[Comment, ...]:
     """The comments that speak to recolint; none where the language has no such comments.
 
     One in a text of the code is taken for a comment too: to look for it takes a parser of each language.
     """
     if kind not in _KINDS or "recolint" not in text:
         return ()
-    pattern, margin = (_IN_NOTEBOOK, ' \t"') if kind is Kind.NOTEBOOK else (_COMMENT, " \t")
+    pattern, margin = (_IN_NOTEBOOK, ' \t"') if kind is HostKind.NOTEBOOK else (_COMMENT, " \t")
     return tuple(_comment(text, found, margin) for found in pattern.finditer(text))
 
 

@@ -10,12 +10,12 @@ from recolint.document import Document
 from recolint.document.model import Comment
 from recolint.document.places import Place, Places, Tree
 from recolint.hosts.comments import assigned, comments
-from recolint.hosts.kinds import Kind
+from recolint.hosts.kinds import HostKind
 from recolint.hosts.plain import plain
 from recolint.hosts.tree import HostReading, HostRequest, Mapping, Node, Sequence, Unknown
 
 
-def documents(source: Source, reading: HostReading, kind: Kind) -> tuple[Document, ...]:
+def documents(source: Source, reading: HostReading, kind: HostKind) -> tuple[Document, ...]:
     """A document for each request of ``reading``, in order; the number of the request is its index."""
     given = assigned(comments(source.text, kind), reading.requests)
     trees = tuple(_tree(one, told) for one, told in zip(reading.requests, given, strict=True))

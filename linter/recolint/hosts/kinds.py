@@ -15,7 +15,7 @@ Ask = Callable[[str], str | None]
 """Gives the text of a file of the repository, by its path as the host writes it; ``None`` where there is none."""
 
 
-class Kind(Enum):
+class HostKind(Enum):
     """What a file is, by its name; of a file without a suffix, by its first line."""
 
     PYTHON = "Python"
@@ -29,31 +29,31 @@ class Kind(Enum):
 
 
 _SUFFIXES = {
-    ".py": Kind.PYTHON,
-    ".ipynb": Kind.NOTEBOOK,
-    ".sh": Kind.SHELL,
-    ".bash": Kind.SHELL,
-    ".md": Kind.MARKDOWN,
-    ".mk": Kind.MAKEFILE,
-    ".json": Kind.DATA,
-    ".jsonl": Kind.DATA,
-    ".yaml": Kind.DATA,
-    ".yml": Kind.DATA,
+    ".py": HostKind.PYTHON,
+    ".ipynb": HostKind.NOTEBOOK,
+    ".sh": HostKind.SHELL,
+    ".bash": HostKind.SHELL,
+    ".md": HostKind.MARKDOWN,
+    ".mk": HostKind.MAKEFILE,
+    ".json": HostKind.DATA,
+    ".jsonl": HostKind.DATA,
+    ".yaml": HostKind.DATA,
+    ".yml": HostKind.DATA,
 }
-_NAMES = {"Makefile": Kind.MAKEFILE, "makefile": Kind.MAKEFILE, "GNUmakefile": Kind.MAKEFILE}
+_NAMES = {"Makefile": HostKind.MAKEFILE, "makefile": HostKind.MAKEFILE, "GNUmakefile": HostKind.MAKEFILE}
 _SHEBANG = re.compile(rb"#![^\n]*\b(?:(ba|da|k|z)?sh|(python)[0-9.]*)\b")
 
 
-def kind(path: str, data: bytes) -> Kind | None:
+def kind(path: str, data: bytes) -> HostKind | None:
     """What kind of host the file ``path`` with ``data`` is; ``None`` for one that is not read."""
     pure = PurePath(path)
     if is_pipeline(path):
-        return Kind.PIPELINE
+        return HostKind.PIPELINE
     known = _NAMES.get(pure.name) or _SUFFIXES.get(pure.suffix.lower())
     if known is not None or pure.suffix:
         return known
     shebang = _SHEBANG.match(data)
-    return None if shebang is None else Kind.PYTHON if shebang[2] else Kind.SHELL
+    return None if shebang is None else HostKind.PYTHON if shebang[2] else HostKind.SHELL
 
 
 def is_pipeline(path: str) -> bool:
@@ -64,7 +64,7 @@ def is_pipeline(path: str) -> bool:
     return pure.suffix in {".yml", ".yaml"} and pure.parts[-3:-1] == (".github", "workflows")
 
 
-def read_host(source: Source, of: Kind, ask: Ask) -> HostReading:
+def read_host(source: Source, of: HostKind, ask: Ask) -> HostReading:
     """The requests in ``source``, a file of the kind ``of``; never raises, runs nothing."""
     if not mentions_request(source.encode()):
         return HostReading()
@@ -116,12 +116,12 @@ def _data(source: Source, ask: Ask) -> HostReading:  # noqa: ARG001  every reade
 
 
 # Each reader is imported when a file needs it: a run over specs needs none.
-_READERS: dict[Kind, Callable[[Source, Ask], HostReading]] = {
-    Kind.PYTHON: _python,
-    Kind.NOTEBOOK: _notebook,
-    Kind.SHELL: _shell,
-    Kind.MARKDOWN: _markdown,
-    Kind.MAKEFILE: _makefile,
-    Kind.PIPELINE: _pipeline,
-    Kind.DATA: _data,
+_READERS: dict[HostKind, Callable[[Source, Ask], HostReading]] = {
+    HostKind.PYTHON: _python,
+    HostKind.NOTEBOOK: _notebook,
+    HostKind.SHELL: _shell,
+    HostKind.MARKDOWN: _markdown,
+    HostKind.MAKEFILE: _makefile,
+    HostKind.PIPELINE: _pipeline,
+    HostKind.DATA: _data,
 }

@@ -17,7 +17,7 @@ from recolint.server import members
 from recolint.server.cursor import Context, context, in_rules
 
 
-class Kind(Enum):
+class ItemKind(Enum):
     """What an item is, for its icon."""
 
     MEMBER = "member"
@@ -30,7 +30,7 @@ class Item(NamedTuple):
     """One thing to offer: ``text`` takes the place of ``span``; a snippet has places to fill in (``$1``)."""
 
     label: str
-    kind: Kind
+    kind: ItemKind
     span: Span
     text: str
     detail: str = ""
@@ -93,7 +93,7 @@ def _members(here: Context, given: dict[Route, object], style: _Style) -> Iterat
         is_required = name in shape.required
         written, has_place = (style.name(name), False) if here.follows else _entry(name, member, style)
         yield Item(
-            name, Kind.MEMBER, here.word, written, members.summary(member) + (", required" if is_required else ""),
+            name, ItemKind.MEMBER, here.word, written, members.summary(member) + (", required" if is_required else ""),
             members.described((*here.route, name)) or "", has_place, number if is_required else 100 + number,
         )  # fmt: skip
 
@@ -107,15 +107,15 @@ def _entry(name: str, member: Shape, style: _Style) -> tuple[str, bool]:
 def _values(here: Context, style: _Style) -> Iterator[Item]:
     shape = contract.shape(here.route)
     if shape is not None and shape.kind == "structure" and style.is_flow:
-        yield Item("{}", Kind.VALUE, here.word, "{$0}", "structure", is_snippet=True)
+        yield Item("{}", ItemKind.VALUE, here.word, "{$0}", "structure", is_snippet=True)
     quote = here.quoted or ('"' if style.is_json else "")
     for number, value in enumerate(members.values(here.route)):
-        yield Item(value, Kind.VALUE, here.word, f"{quote}{value}{quote}", rank=number)
+        yield Item(value, ItemKind.VALUE, here.word, f"{quote}{value}{quote}", rank=number)
 
 
 def _rules(word: Span, registry: Registry) -> Iterator[Item]:
     for number, rule in enumerate(registry.rules):
-        yield Item(rule.code, Kind.RULE, word, rule.code, rule.name, pages.headline(rule), rank=number)
+        yield Item(rule.code, ItemKind.RULE, word, rule.code, rule.name, pages.headline(rule), rank=number)
 
 
 def _indentation(text: str, here: Context) -> str:
@@ -165,7 +165,7 @@ SPECS: dict[str, dict[str, object]] = {
 def _specs(span: Span, *, is_json: bool) -> Iterator[Item]:
     for number, (label, spec) in enumerate(SPECS.items()):
         text = json.dumps(spec, indent=2) + "\n" if is_json else "".join(_yaml(spec, ""))
-        yield Item(label, Kind.SPEC, span, text, "recolint: a whole spec", "", is_snippet=True, rank=1000 + number)
+        yield Item(label, ItemKind.SPEC, span, text, "recolint: a whole spec", "", is_snippet=True, rank=1000 + number)
 
 
 def _yaml(value: dict[str, Any], indentation: str) -> Iterator[str]:

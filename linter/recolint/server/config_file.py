@@ -17,7 +17,7 @@ from recolint.config.pack_files import PackFiles
 from recolint.io import repository
 from recolint.rule import pages
 from recolint.rule.registry import Registry
-from recolint.server.completion import Item, Kind
+from recolint.server.completion import Item, ItemKind
 from recolint.server.hover import Hover, rule
 
 _RULE_LIST = re.compile(r"^\s*(?:select|extend-select|ignore|rules)\s*=\s*\[[^\]]*$", re.MULTILINE)
@@ -89,7 +89,7 @@ def complete(text: str, offset: int, registry: Registry) -> list[Item]:
     of = properties.get(key.strip(), {})
     quoted = text[span.start - 1 : span.start] in {'"', "'"}
     values = of.get("enum", ()) if isinstance(of, dict) else ()
-    return [Item(one, Kind.VALUE, span, one if quoted else f'"{one}"') for one in values if isinstance(one, str)]
+    return [Item(one, ItemKind.VALUE, span, one if quoted else f'"{one}"') for one in values if isinstance(one, str)]
 
 
 def hover(text: str, offset: int, registry: Registry) -> Hover | None:
@@ -130,10 +130,10 @@ def _keys(properties: dict[str, object], span: Span, line: str) -> Iterator[Item
         return
     for number, (name, of) in enumerate(properties.items()):
         told = of.get("description", "") if isinstance(of, dict) else ""
-        yield Item(name, Kind.MEMBER, span, f"{name} = ", documentation=str(told), rank=number)
+        yield Item(name, ItemKind.MEMBER, span, f"{name} = ", documentation=str(told), rank=number)
 
 
 def _rules(span: Span, registry: Registry, *, quoted: bool) -> Iterator[Item]:
     for number, found in enumerate(registry.rules):
         text = found.code if quoted else f'"{found.code}"'
-        yield Item(found.code, Kind.RULE, span, text, found.name, pages.headline(found), rank=number)
+        yield Item(found.code, ItemKind.RULE, span, text, found.name, pages.headline(found), rank=number)

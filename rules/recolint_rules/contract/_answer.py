@@ -10,4 +10,4 @@ _ROUTES = frozenset((name,) for name in (*contract.RESPONSE_ONLY, _ADDED_BY_CLIE
 
 def is_of_answer(violation: contract.Violation) -> bool:
     """Whether ``violation`` is an unknown member of the root that an answer has, and no request."""
-    return violation.kind is contract.Kind.UNKNOWN and violation.route in _ROUTES
+    return violation.kind is contract.ViolationKind.UNKNOWN and violation.route in _ROUTES

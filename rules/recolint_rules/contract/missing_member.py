@@ -55,7 +55,7 @@ class MissingMember(Rule[Options]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         for violation in context.violations:
-            if violation.kind is contract.Kind.MISSING and (
+            if violation.kind is contract.ViolationKind.MISSING and (
                 violation.route or violation.constraint not in self.options.allow
             ):
                 yield self._missing(violation, context)

@@ -46,7 +46,7 @@ class NullValue(Rule[None]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         for violation in context.violations:
-            if violation.kind is contract.Kind.NULL:
+            if violation.kind is contract.ViolationKind.NULL:
                 yield self._null(violation, context)
 
     def _null(self, violation: contract.Violation, context: Context) -> Finding:

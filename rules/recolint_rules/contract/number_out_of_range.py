@@ -32,9 +32,9 @@ class NumberOutOfRange(Rule[None]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         for violation in context.violations:
-            if violation.kind not in {contract.Kind.MINIMUM, contract.Kind.MAXIMUM}:
+            if violation.kind not in {contract.ViolationKind.MINIMUM, contract.ViolationKind.MAXIMUM}:
                 continue
-            low = violation.kind is contract.Kind.MINIMUM
+            low = violation.kind is contract.ViolationKind.MINIMUM
             of = shape(violation.route, context)
             yield self.finding(
                 violation,

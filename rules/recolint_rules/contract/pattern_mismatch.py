@@ -51,7 +51,7 @@ class PatternMismatch(Rule[None]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         for violation in context.violations:
-            if violation.kind is contract.Kind.PATTERN:
+            if violation.kind is contract.ViolationKind.PATTERN:
                 yield self._mismatch(violation, context)
 
     def _mismatch(self, violation: contract.Violation, context: Context) -> Finding:

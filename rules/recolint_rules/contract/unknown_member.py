@@ -86,7 +86,7 @@ class UnknownMember(Rule[Options]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         for violation in context.violations:
-            if violation.kind is contract.Kind.UNKNOWN and not is_of_answer(violation):
+            if violation.kind is contract.ViolationKind.UNKNOWN and not is_of_answer(violation):
                 name = str(violation.route[-1])
                 if name not in self.options.allow:
                     yield self._unknown(violation, name, context)

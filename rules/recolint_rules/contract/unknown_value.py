@@ -51,7 +51,7 @@ class UnknownValue(Rule[None]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         for violation in context.violations:
-            if violation.kind is contract.Kind.ENUM:
+            if violation.kind is contract.ViolationKind.ENUM:
                 yield self._unknown(violation)
 
     def _unknown(self, violation: contract.Violation) -> Finding:

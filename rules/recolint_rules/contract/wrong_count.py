@@ -54,9 +54,9 @@ class WrongCount(Rule[None]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         for violation in context.violations:
-            if violation.kind not in {contract.Kind.FEW, contract.Kind.MANY}:
+            if violation.kind not in {contract.ViolationKind.FEW, contract.ViolationKind.MANY}:
                 continue
-            few, count, route = violation.kind is contract.Kind.FEW, len(violation.value), violation.route
+            few, count, route = violation.kind is contract.ViolationKind.FEW, len(violation.value), violation.route
             of, parent = shape(route, context), shape(route[:-1], context)
             optional = parent is not None and route[-1] not in parent.required
             name = member(route)

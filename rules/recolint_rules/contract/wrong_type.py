@@ -85,7 +85,7 @@ class WrongType(Rule[None]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         for violation in context.violations:
-            if violation.kind is contract.Kind.TYPE:
+            if violation.kind is contract.ViolationKind.TYPE:
                 yield self._wrong(violation, job, context)
 
     def _wrong(self, violation: contract.Violation, job: Job, context: Context) -> Finding:

@@ -58,7 +58,9 @@ class SkeletonLeftover(Rule[None]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         if all(count < _FEW for count in _counts(context.document.data)):
             return
-        unknown = {violation.route for violation in context.violations if violation.kind is contract.Kind.UNKNOWN}
+        unknown = {
+            violation.route for violation in context.violations if violation.kind is contract.ViolationKind.UNKNOWN
+        }
         for is_left, what in ((_is_empty, "empty or 0, as --generate-cli-skeleton"), (_is_123, "123, as boto3's page")):
             left = [one.route for one in job.scalars(_MAY_BE_EMPTY) if is_left(one.value) and one.route not in unknown]
             if len(left) >= _FEW:

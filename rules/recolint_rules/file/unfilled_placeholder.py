@@ -61,7 +61,7 @@ class UnfilledPlaceholder(Rule[Options]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         for violation in context.violations:
-            if violation.kind is contract.Kind.PLACEHOLDER and not self._allowed(violation.constraint):
+            if violation.kind is contract.ViolationKind.PLACEHOLDER and not self._allowed(violation.constraint):
                 where = dotted(violation.route) if violation.part is Part.VALUE else "a key"
                 yield self.finding(
                     violation,

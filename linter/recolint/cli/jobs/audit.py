@@ -28,7 +28,7 @@ from recolint.cli.jobs.filters import Filters, members
 from recolint.cli.output import write_report
 from recolint.cli.streams import Streams
 from recolint.config.typed import Config
-from recolint.hosts.kinds import Kind
+from recolint.hosts.kinds import HostKind
 from recolint.hosts.mention import is_answer
 from recolint.io import files
 from recolint.report import FORMATS, also_shown, renderer
@@ -106,7 +106,7 @@ def requests_in_files(paths: Iterable[str]) -> tuple[Source, ...]:
 
 def _roots(source: Source) -> Iterator[object]:
     """What is at the root of ``source``, or of the items of the list there."""
-    if host_kind(source) is not Kind.DATA:
+    if host_kind(source) is not HostKind.DATA:
         return
     for one in document.read(source).documents:
         yield from one.data if isinstance(one.data, list) else [one.data]

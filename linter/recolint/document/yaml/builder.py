@@ -15,7 +15,7 @@ from recolint.document.faults import StopError, character
 from recolint.document.model import Fault
 from recolint.document.roots import empty_document, not_a_mapping
 from recolint.document.yaml import faults
-from recolint.document.yaml.events import Kind, Stream
+from recolint.document.yaml.events import EventKind, Stream
 from recolint.document.yaml.opening import Anchor, Open, OpenDocument
 from recolint.document.yaml.scalars import Scalars, Special, Step, UnreadableError, member
 from recolint.document.yaml.text import Node, node_of
@@ -53,17 +53,17 @@ class Builder:
 
     def run(self) -> None:
         """Read all documents, or those before the first fault that ends the reading."""
-        handlers: dict[Kind, Callable[[Any], None]] = {
-            Kind.DOCUMENT_START: self._start_document,
-            Kind.DOCUMENT_END: self._end_document,
-            Kind.SCALAR: self._scalar,
-            Kind.ALIAS: self._alias,
-            Kind.LIST_START: self._open_list,
-            Kind.MAPPING_START: self._open_mapping,
-            Kind.LIST_END: self._close,
-            Kind.MAPPING_END: self._close,
+        handlers: dict[EventKind, Callable[[Any], None]] = {
+            EventKind.DOCUMENT_START: self._start_document,
+            EventKind.DOCUMENT_END: self._end_document,
+            EventKind.SCALAR: self._scalar,
+            EventKind.ALIAS: self._alias,
+            EventKind.LIST_START: self._open_list,
+            EventKind.MAPPING_START: self._open_mapping,
+            EventKind.LIST_END: self._close,
+            EventKind.MAPPING_END: self._close,
         }
-        by_kind = [handlers.get(kind, _pass_over) for kind in Kind]
+        by_kind = [handlers.get(kind, _pass_over) for kind in EventKind]
         try:
             for kind, event in self._events:
                 by_kind[kind](event)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Kind(IntEnum):
+class EventKind(IntEnum):
     """The kinds of events."""
 
     STREAM_START = 0
@@ -47,7 +47,7 @@ class Stream(NamedTuple):
     ``implicit``, scalars ``value`` and ``style``. Iterating raises ``StopError`` where the text is no YAML.
     """
 
-    events: Iterator[tuple[Kind, Any]]
+    events: Iterator[tuple[EventKind, Any]]
     scalars: Scalars
 
 
@@ -108,14 +108,14 @@ def pure_stream(text: str) -> Stream:
     return Stream(_pure_events(text, yaml, text), Scalars(yaml))
 
 
-def _c_events(text: str) -> Iterator[tuple[Kind, Any]]:
+def _c_events(text: str) -> Iterator[tuple[EventKind, Any]]:
     from ruamel.yaml.error import YAMLError
 
     parser_type = _c_parser()
     kinds = _kinds()
     try:
         get_event = parser_type(text).get_event
-        kind, last = Kind.STREAM_START, Kind.STREAM_END
+        kind, last = EventKind.STREAM_START, EventKind.STREAM_END
         while kind is not last:
             event = get_event()
             kind = kinds[type(event)]
@@ -124,7 +124,7 @@ def _c_events(text: str) -> Iterator[tuple[Kind, Any]]:
         raise RefusedError from error
 
 
-def _pure_events(text: str, yaml: Any, original: str) -> Iterator[tuple[Kind, Any]]:
+def _pure_events(text: str, yaml: Any, original: str) -> Iterator[tuple[EventKind, Any]]:
     kinds = _kinds()
     _refuse_long_lines(text)
     try:
@@ -175,18 +175,18 @@ def _c_parser() -> Any:
 
 
 @cache
-def _kinds() -> dict[type, Kind]:
+def _kinds() -> dict[type, EventKind]:
     from ruamel.yaml import events
 
     return {
-        events.StreamStartEvent: Kind.STREAM_START,
-        events.StreamEndEvent: Kind.STREAM_END,
-        events.DocumentStartEvent: Kind.DOCUMENT_START,
-        events.DocumentEndEvent: Kind.DOCUMENT_END,
-        events.AliasEvent: Kind.ALIAS,
-        events.ScalarEvent: Kind.SCALAR,
-        events.SequenceStartEvent: Kind.LIST_START,
-        events.SequenceEndEvent: Kind.LIST_END,
-        events.MappingStartEvent: Kind.MAPPING_START,
-        events.MappingEndEvent: Kind.MAPPING_END,
+        events.StreamStartEvent: EventKind.STREAM_START,
+        events.StreamEndEvent: EventKind.STREAM_END,
+        events.DocumentStartEvent: EventKind.DOCUMENT_START,
+        events.DocumentEndEvent: EventKind.DOCUMENT_END,
+        events.AliasEvent: EventKind.ALIAS,
+        events.ScalarEvent: EventKind.SCALAR,
+        events.SequenceStartEvent: EventKind.LIST_START,
+        events.SequenceEndEvent: EventKind.LIST_END,
+        events.MappingStartEvent: EventKind.MAPPING_START,
+        events.MappingEndEvent: EventKind.MAPPING_END,
     }

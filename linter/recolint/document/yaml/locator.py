@@ -9,7 +9,7 @@ from typing import Any
 from recolint.base.text import Span
 from recolint.document.faults import StopError
 from recolint.document.places import Place, Tree, Via
-from recolint.document.yaml.events import Kind, Stream
+from recolint.document.yaml.events import EventKind, Stream
 from recolint.document.yaml.scalars import Scalars, Special, Step, UnreadableError, member
 from recolint.document.yaml.text import block_scalar, comments, empty_value, node_of
 
@@ -73,22 +73,22 @@ class Locator:
 
     def _read(self) -> None:
         handlers = {
-            Kind.DOCUMENT_END: self._end_document,
-            Kind.SCALAR: self._scalar,
-            Kind.ALIAS: self._alias,
-            Kind.LIST_START: self._open_list,
-            Kind.MAPPING_START: self._open_mapping,
-            Kind.LIST_END: self._close,
-            Kind.MAPPING_END: self._close,
+            EventKind.DOCUMENT_END: self._end_document,
+            EventKind.SCALAR: self._scalar,
+            EventKind.ALIAS: self._alias,
+            EventKind.LIST_START: self._open_list,
+            EventKind.MAPPING_START: self._open_mapping,
+            EventKind.LIST_END: self._close,
+            EventKind.MAPPING_END: self._close,
         }
         for kind, event in self._events:
             if kind in handlers:
                 handlers[kind](event)
-            elif kind is Kind.DOCUMENT_START:
+            elif kind is EventKind.DOCUMENT_START:
                 if len(self._done) == self._count:
                     return
                 self._scalars.start_document()
-            elif kind is Kind.STREAM_END and self._done:
+            elif kind is EventKind.STREAM_END and self._done:
                 # No other document follows that the last comments could belong to.
                 self._done[-1].end = len(self._text)
 

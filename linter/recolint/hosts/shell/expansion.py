@@ -9,7 +9,7 @@ from typing import NamedTuple
 from recolint.base.text import Span
 from recolint.hosts.shell.parser import here_word
 from recolint.hosts.shell.scope import Scope, Value
-from recolint.hosts.shell.syntax import BrokenError, Command, HereDocument, Kind, Part, Statement, Word
+from recolint.hosts.shell.syntax import BrokenError, Command, HereDocument, Part, PartKind, Statement, Word
 from recolint.hosts.traced import HOLE, Traced
 
 Load = Callable[[str, Span], Traced | None]
@@ -69,7 +69,7 @@ class Expander:
 
     def text(self, word: Word) -> Traced:
         """What ``word`` gives where nothing is split: in an assignment, a here-document, a redirection."""
-        if not word.parts or word.parts[0].kind is not Kind.HERE:
+        if not word.parts or word.parts[0].kind is not PartKind.HERE:
             shape = _shape(word)
             if _TILDE.search(shape):
                 return Traced.hole(word.span, _said(word.written))
@@ -81,9 +81,9 @@ class Expander:
 
     def _several(self, word: Word, part: Part) -> list[Field] | None:
         """The fields of a ``word`` that is nothing but ``part``, a variable, array or command substitution."""
-        if part.kind is Kind.ARRAY:
+        if part.kind is PartKind.ARRAY:
             return self._array(word, part)
-        if part.kind not in (Kind.VARIABLE, Kind.COMMANDS):
+        if part.kind not in (PartKind.VARIABLE, PartKind.COMMANDS):
             return None
         text = self._alone(word, part)
         if text is None:
@@ -116,9 +116,9 @@ class Expander:
 
     def _alone(self, word: Word, part: Part) -> Traced | None:
         """The text of a ``part`` that is the whole ``word``, with its own places; ``None`` where it is not known."""
-        if part.kind is Kind.VARIABLE:
+        if part.kind is PartKind.VARIABLE:
             return self._variable(part)
-        return self._output(word, part) if part.kind is Kind.COMMANDS else None
+        return self._output(word, part) if part.kind is PartKind.COMMANDS else None
 
     def _variable(self, part: Part) -> Traced | None:
         value = self._scope.get(part.name)
@@ -136,11 +136,11 @@ class Expander:
             span = script.span(part.start, part.end)
             written = script.text[part.start : part.end]
             match part.kind:
-                case Kind.SINGLE:
+                case PartKind.SINGLE:
                     pieces.append(script.slice(part.start, part.end))
-                case Kind.BARE | Kind.DOUBLE | Kind.HERE:
+                case PartKind.BARE | PartKind.DOUBLE | PartKind.HERE:
                     pieces.append(_unescaped(script, part))
-                case Kind.ANSI:
+                case PartKind.ANSI:
                     pieces.append(_ansi(script, part))
                 case _:
                     text = self._alone(word, part)
@@ -235,9 +235,9 @@ def _shape(word: Word) -> str:
     """What of ``word`` is without quotes; a quoted part or an expansion is one letter."""
     text = word.script.text
     return "".join(
-        text[part.start : part.end] if part.kind is Kind.BARE and text[part.start] != "\\" else "Q"
+        text[part.start : part.end] if part.kind is PartKind.BARE and text[part.start] != "\\" else "Q"
         for part in word.parts
-        if part.kind in (Kind.BARE, Kind.OPAQUE) or part.end > part.start
+        if part.kind in (PartKind.BARE, PartKind.OPAQUE) or part.end > part.start
     )
 
 
@@ -261,7 +261,7 @@ def _is_pattern(shape: str) -> bool:
     return False
 
 
-_ESCAPABLE = {Kind.DOUBLE: '$`"\\\n', Kind.HERE: "$`\\\n"}
+_ESCAPABLE = {PartKind.DOUBLE: '$`"\\\n', PartKind.HERE: "$`\\\n"}
 
 
 def _unescaped(script: Traced, part: Part) -> Traced:

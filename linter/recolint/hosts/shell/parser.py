@@ -13,8 +13,8 @@ from recolint.hosts.shell.syntax import (
     Chain,
     Command,
     HereDocument,
-    Kind,
     Part,
+    PartKind,
     Redirect,
     Statement,
     Test,
@@ -134,7 +134,7 @@ class Parser:
         """The whole script as a here-document's text."""
         parts: list[Part] = []
         while self.at < len(self.text):
-            self._expanding(parts, _IN_HERE, Kind.HERE)
+            self._expanding(parts, _IN_HERE, PartKind.HERE)
         return Word(tuple(parts), 0, len(self.text), self.script)
 
     # Statements
@@ -356,7 +356,7 @@ class Parser:
         return Command(tuple(assignments), tuple(words), tuple(redirects), self.script)
 
     def _as_word(self, start: int) -> Word:
-        return Word((Part(Kind.OPAQUE, start, self.at),), start, self.at, self.script)
+        return Word((Part(PartKind.OPAQUE, start, self.at),), start, self.at, self.script)
 
     def _assignment(self, match: re.Match[str]) -> Assignment:
         name, subscript, sign = match.groups()
@@ -433,12 +433,12 @@ class Parser:
                     break
                 begin, self.at = self.at, self.at + 2
                 body = self._until_bracket()
-                parts.append(Part(Kind.OPAQUE, begin, self.at, body=body))
+                parts.append(Part(PartKind.OPAQUE, begin, self.at, body=body))
             elif char == "'":
                 end = self.text.find("'", self.at + 1)
                 if end < 0:
                     raise self._broken("unterminated single quote")
-                parts.append(Part(Kind.SINGLE, self.at + 1, end, quoted=True))
+                parts.append(Part(PartKind.SINGLE, self.at + 1, end, quoted=True))
                 self.at = end + 1
             elif char == '"':
                 self._double(parts)
@@ -447,7 +447,7 @@ class Parser:
             elif char == "$" and self.text.startswith('"', self.at + 1):
                 self.at += 1
             else:
-                self._expanding(parts, _PLAIN, Kind.BARE)
+                self._expanding(parts, _PLAIN, PartKind.BARE)
         return Word(tuple(parts), start, self.at, self.script) if self.at > start else None
 
     def _pattern(self, parts: list[Part]) -> None:
@@ -460,19 +460,19 @@ class Parser:
             depth += {"(": 1, ")": -1}.get(self.text[self.at], 0)
             self.at += 1
             if not depth:
-                parts.append(Part(Kind.OPAQUE, start, self.at))
+                parts.append(Part(PartKind.OPAQUE, start, self.at))
                 return
 
     def _double(self, parts: list[Part]) -> None:
         opening = self.at
         self.at += 1
         # Quotes with nothing in them are a text all the same.
-        parts.append(Part(Kind.DOUBLE, self.at, self.at, quoted=True))
+        parts.append(Part(PartKind.DOUBLE, self.at, self.at, quoted=True))
         while self.text[self.at : self.at + 1] != '"':
             if self.at >= len(self.text):
                 self.at = opening
                 raise self._broken("unterminated double quote")
-            self._expanding(parts, _IN_DOUBLE, Kind.DOUBLE)
+            self._expanding(parts, _IN_DOUBLE, PartKind.DOUBLE)
         self.at += 1
 
     def _ansi(self, parts: list[Part]) -> None:
@@ -481,12 +481,12 @@ class Parser:
             if end >= len(self.text):
                 raise self._broken("unterminated single quote")
             end += 2 if self.text[end] == "\\" else 1
-        parts.append(Part(Kind.ANSI, self.at + 2, end, quoted=True))
+        parts.append(Part(PartKind.ANSI, self.at + 2, end, quoted=True))
         self.at = end + 1
 
-    def _expanding(self, parts: list[Part], plain: re.Pattern[str], kind: Kind) -> None:
+    def _expanding(self, parts: list[Part], plain: re.Pattern[str], kind: PartKind) -> None:
         """Read one part at the cursor: a run of ``plain`` text, an escape, or an expansion."""
-        quoted = kind is not Kind.BARE
+        quoted = kind is not PartKind.BARE
         char = self.text[self.at]
         if char == "\\":
             width = 3 if self.text.startswith("\r\n", self.at + 1) else 2
@@ -503,18 +503,18 @@ class Parser:
             parts.append(Part(kind, self.at, end, quoted))
             self.at = end
 
-    def _dollar(self, parts: list[Part], kind: Kind) -> None:
-        start, quoted = self.at, kind is not Kind.BARE
+    def _dollar(self, parts: list[Part], kind: PartKind) -> None:
+        start, quoted = self.at, kind is not PartKind.BARE
         following = self.text[start + 1 : start + 2]
         if following == "(":
             end = self._arithmetic_end(start + 3) if self.text.startswith("((", start + 1) else None
             if end is not None:
                 self.at = end
-                parts.append(Part(Kind.OPAQUE, start, end, quoted))
+                parts.append(Part(PartKind.OPAQUE, start, end, quoted))
                 return
             self.at += 2
             body = self._until_bracket()
-            parts.append(Part(Kind.COMMANDS, start, self.at, quoted, body=body))
+            parts.append(Part(PartKind.COMMANDS, start, self.at, quoted, body=body))
             return
         if following == "{":
             self._braces(parts, quoted=quoted)
@@ -525,14 +525,14 @@ class Parser:
             parts.append(Part(kind, start, self.at, quoted))
             return
         self.at = name.end()
-        parts.append(Part(Kind.VARIABLE, start, self.at, quoted, name[0]))
+        parts.append(Part(PartKind.VARIABLE, start, self.at, quoted, name[0]))
 
     def _braces(self, parts: list[Part], *, quoted: bool) -> None:
         start = self.at
         match = _BRACED.match(self.text, start)
         if match is not None and match[2] is None:
             self.at = match.end()
-            kind = Kind.ARRAY if match[3] else Kind.VARIABLE
+            kind = PartKind.ARRAY if match[3] else PartKind.VARIABLE
             parts.append(Part(kind, start, self.at, quoted, match[1]))
             return
         self.at = start + 2
@@ -554,13 +554,13 @@ class Parser:
                 self._depth += 1
                 if self._depth > _DEEPEST:
                     raise self._broken(f"nested deeper than {_DEEPEST} levels")
-                self._expanding(inner, _IN_HERE, Kind.DOUBLE)
+                self._expanding(inner, _IN_HERE, PartKind.DOUBLE)
                 self._depth -= 1
             else:
                 self.at += 1
         self.at += 1
         has_default = match is not None and match[2] in (":-", "-")
-        kind = Kind.VARIABLE if has_default else Kind.OPAQUE
+        kind = PartKind.VARIABLE if has_default else PartKind.OPAQUE
         name = match[1] if match is not None else ""
         parts.append(Part(kind, start, self.at, quoted, name, has_default=has_default))
 
@@ -584,7 +584,7 @@ class Parser:
         inner = Parser(Traced.joined(pieces, self.script.span(start, at)), self._depth + 1)
         body = tuple(inner.statements(frozenset()))
         self.at = at + 1
-        parts.append(Part(Kind.COMMANDS, start, self.at, quoted, body=body))
+        parts.append(Part(PartKind.COMMANDS, start, self.at, quoted, body=body))
 
     def _arithmetic_end(self, start: int) -> int | None:
         """The offset behind the ``))`` that closes the ``((`` before ``start``; ``None`` if it opens two brackets."""

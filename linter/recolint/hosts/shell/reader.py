@@ -20,8 +20,8 @@ from recolint.hosts.shell.syntax import (
     BrokenError,
     Chain,
     Command,
-    Kind,
     Part,
+    PartKind,
     Statement,
     Test,
     Way,
@@ -398,6 +398,6 @@ def _without(parts: Iterable[Part], start: int) -> tuple[Part, ...]:
     for part in parts:
         if part.start >= start:
             kept.append(part)
-        elif part.end > start and part.kind is Kind.BARE:
+        elif part.end > start and part.kind is PartKind.BARE:
             kept.append(part._replace(start=start))
     return tuple(kept)

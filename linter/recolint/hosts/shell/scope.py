@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from recolint.hosts.shell.syntax import Block, Chain, Command, Kind, Redirect, Statement, Test, Way, Word
+from recolint.hosts.shell.syntax import Block, Chain, Command, PartKind, Redirect, Statement, Test, Way, Word
 from recolint.hosts.traced import Traced
 
 EVERYTHING = "*"
@@ -233,7 +233,7 @@ def _is_changing(arithmetic: str) -> bool:
 def _set_within(word: Word) -> Iterator[str]:
     """The variables that ``${NAME:=x}`` and ``$((NAME++))`` in ``word`` set."""
     for part in word.parts:
-        if part.kind is Kind.OPAQUE:
+        if part.kind is PartKind.OPAQUE:
             written = word.script.text[part.start : part.end]
             if written.startswith("$(("):
                 yield from _NAME.findall(written) if _is_changing(written[1:]) else ()

@@ -10,7 +10,7 @@ from recolint.base.text import Span
 from recolint.hosts.traced import Traced
 
 
-class Kind(Enum):
+class PartKind(Enum):
     """The kinds of a word's parts."""
 
     BARE = "bare"
@@ -28,7 +28,7 @@ class Kind(Enum):
 class Part(NamedTuple):
     """A stretch of a word, as offsets in the script. ``name`` is a variable's; a default makes ``has_default``."""
 
-    kind: Kind
+    kind: PartKind
     start: int
     end: int
     quoted: bool = False

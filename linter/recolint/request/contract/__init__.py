@@ -21,16 +21,16 @@ from recolint.request.contract.shapes import (
     shape,
 )
 from recolint.request.contract.sure import sure
-from recolint.request.contract.violation import Kind, Violation
+from recolint.request.contract.violation import Violation, ViolationKind
 from recolint.request.gaps import NO_GAPS, Gaps
 
 __all__ = [
     "DOCUMENTED",
     "MODEL_DATE",
     "RESPONSE_ONLY",
-    "Kind",
     "Shape",
     "Violation",
+    "ViolationKind",
     "accepts",
     "botocore_version",
     "canonical_name",

@@ -24,25 +24,25 @@ from recolint.request.contract.names import meant
 from recolint.request.contract.pattern import matcher
 from recolint.request.contract.placeholder import FINDERS, in_key
 from recolint.request.contract.schema import Rules, request
-from recolint.request.contract.violation import Kind, Violation
+from recolint.request.contract.violation import Violation, ViolationKind
 
 _PLACEHOLDER = ErrorDefinition(0x49, "placeholder")  # a code that Cerberus leaves free
 
 _KINDS = {
-    "nullable": Kind.NULL,
-    "type": Kind.TYPE,
-    "min": Kind.MINIMUM,
-    "max": Kind.MAXIMUM,
-    "allowed": Kind.ENUM,
-    "regex": Kind.PATTERN,
-    "placeholder": Kind.PLACEHOLDER,
+    "nullable": ViolationKind.NULL,
+    "type": ViolationKind.TYPE,
+    "min": ViolationKind.MINIMUM,
+    "max": ViolationKind.MAXIMUM,
+    "allowed": ViolationKind.ENUM,
+    "regex": ViolationKind.PATTERN,
+    "placeholder": ViolationKind.PLACEHOLDER,
 }
 _SCALARS = frozenset({"string", "integer"})
 _LENGTHS = {
-    ("minlength", "string"): Kind.SHORT,
-    ("maxlength", "string"): Kind.LONG,
-    ("minlength", "list"): Kind.FEW,
-    ("maxlength", "list"): Kind.MANY,
+    ("minlength", "string"): ViolationKind.SHORT,
+    ("maxlength", "string"): ViolationKind.LONG,
+    ("minlength", "list"): ViolationKind.FEW,
+    ("maxlength", "list"): ViolationKind.MANY,
 }
 
 
@@ -146,7 +146,7 @@ def _in_structure(
     missing = {error.field: error for error in errors if error.code == REQUIRED_FIELD.code}
     for name in absent:
         if name in missing:
-            yield Violation(Kind.MISSING, missing[name].document_path[1:-1], given, name)
+            yield Violation(ViolationKind.MISSING, missing[name].document_path[1:-1], given, name)
 
     for error in errors:
         if error.code == UNKNOWN_FIELD.code:
@@ -160,9 +160,9 @@ def _in_structure(
 def _unknown(error: ValidationError, member: str | None, members: Mapping[str, Rules]) -> Iterator[Violation]:
     name, path = error.field, error.document_path
     if (found := in_key(name)) is not None:
-        yield Violation(Kind.PLACEHOLDER, path[1:], error.value, found, part=Part.KEY)
+        yield Violation(ViolationKind.PLACEHOLDER, path[1:], error.value, found, part=Part.KEY)
         return
-    yield Violation(Kind.UNKNOWN, path[1:], error.value, tuple(members), member, Part.KEY)
+    yield Violation(ViolationKind.UNKNOWN, path[1:], error.value, tuple(members), member, Part.KEY)
     if member is not None:
         # The faults in what a misspelled member holds: else they would show only once its name is right.
         yield from _validated({name: error.value}, {name: members[member]}, path[:-1])

@@ -10,7 +10,7 @@ from recolint.base.finding import Route
 from recolint.base.spelling import nearest, shortened
 from recolint.request.contract.names import canonical_name, joined_to_value
 from recolint.request.contract.shapes import RESPONSE_ONLY, homes
-from recolint.request.contract.violation import Kind, Violation
+from recolint.request.contract.violation import Violation, ViolationKind
 
 
 def placed(violations: Sequence[Violation], data: Any) -> tuple[Violation, ...]:
@@ -28,7 +28,7 @@ def placed(violations: Sequence[Violation], data: Any) -> tuple[Violation, ...]:
     return tuple(
         violation
         for violation in guessed
-        if violation.kind is not Kind.MISSING or (*violation.route, violation.constraint) not in elsewhere
+        if violation.kind is not ViolationKind.MISSING or (*violation.route, violation.constraint) not in elsewhere
     )
 
 
@@ -46,7 +46,7 @@ def _with_likely_names(violations: Sequence[Violation], data: Any) -> list[Viola
 
 def _likely(violation: Violation, data: Any, taken: Set[Route]) -> str | None:
     """The member that an unknown name may stand for, where the structure lacks it: the nearest, or the whole of it."""
-    if violation.kind is not Kind.UNKNOWN or violation.meant is not None or violation.home is not None:
+    if violation.kind is not ViolationKind.UNKNOWN or violation.meant is not None or violation.home is not None:
         return None
     *above, name = violation.route
     if name in RESPONSE_ONLY:
@@ -63,7 +63,7 @@ def _likely(violation: Violation, data: Any, taken: Set[Route]) -> str | None:
 
 
 def _home(violation: Violation, data: Any) -> Route | None:
-    if violation.kind is not Kind.UNKNOWN or violation.meant is not None:
+    if violation.kind is not ViolationKind.UNKNOWN or violation.meant is not None:
         return None
     name = canonical_name(str(violation.route[-1]))
     structures = homes(name)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from recolint.base.finding import Part, Route
 
 
-class Kind(Enum):
+class ViolationKind(Enum):
     """The ways to break the contract."""
 
     UNKNOWN = "unknown"
@@ -38,7 +38,7 @@ class Violation(NamedTuple):
     one place alone can be meant and the spec has nothing there.
     """
 
-    kind: Kind
+    kind: ViolationKind
     route: Route
     value: Any
     constraint: Any
