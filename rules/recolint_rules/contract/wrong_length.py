@@ -31,13 +31,10 @@ class WrongLength(Rule[None]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         # A short string often is the wrong thing altogether: then say that.
         for violation in context.violations:
-            if violation.kind in {contract.ViolationKind.SHORT, contract.ViolationKind.LONG}:
-                of = shape(violation.route, context)
-                yield (
-                    self._short(violation, of)
-                    if violation.kind is contract.ViolationKind.SHORT
-                    else self._long(violation)
-                )
+            if violation.kind is contract.ViolationKind.SHORT:
+                yield self._short(violation, shape(violation.route, context))
+            elif violation.kind is contract.ViolationKind.LONG:
+                yield self._long(violation)
 
     def _short(self, violation: contract.Violation, of: contract.Shape | None) -> Finding:
         name, value = member(violation.route), violation.value
