@@ -135,7 +135,7 @@ def test_traffic_longer_than_the_job_is_cut_off() -> None:
     assert made.load_test
     (reading,) = made.load_test.readings
     assert reading.cut_at == 600
-    assert any("the traffic takes 13 min 20 s, the job 10 min" in doubt for doubt in made.doubts)
+    assert any("the traffic takes 13 min 20 s, the job 10 min" in caveat for caveat in made.caveats)
     on_time = plan(load_test(phases=[phase(3, 3, 400)], duration=400))
     assert on_time.load_test
     assert on_time.load_test.readings[0].cut_at is None
@@ -151,7 +151,7 @@ def test_stairs_are_read_in_both_ways_and_bounded_by_the_longer() -> None:
     assert whole.bound
     assert whole.bound.instance_seconds == 1500
     assert bounds(made) == (3900, 3900)
-    assert sum("stairs" in doubt or "each step" in doubt for doubt in made.doubts) == 2
+    assert sum("stairs" in caveat or "each step" in caveat for caveat in made.caveats) == 2
 
 
 def test_stairs_of_one_step_have_one_reading() -> None:
@@ -234,8 +234,8 @@ def test_the_cost_is_unknown_without_a_price_table() -> None:
 
 def test_prices_of_another_region_are_said_to_be() -> None:
     elsewhere = load_test(ModelPackageVersionArn="arn:aws:sagemaker:eu-central-1:111122223333:model-package/churn/3")
-    assert "the prices are for us-west-2, but the job runs in eu-central-1" in plan(elsewhere, PRICES).doubts
-    assert not any("prices" in doubt for doubt in plan(RIGHT_SIZE, PRICES).doubts)
+    assert "the prices are for us-west-2, but the job runs in eu-central-1" in plan(elsewhere, PRICES).caveats
+    assert not any("prices" in caveat for caveat in plan(RIGHT_SIZE, PRICES).caveats)
 
 
 @pytest.mark.parametrize(
@@ -339,7 +339,7 @@ def test_of_a_default_job_the_types_the_kind_and_the_documented_time_are_known()
 def test_members_of_a_load_test_are_not_planned_for_a_default_job() -> None:
     made = plan({**RIGHT_SIZE, "JobType": "Default"})
     assert made.load_test is None
-    (first, members, duration) = made.doubts
+    (first, members, duration) = made.caveats
     assert first.startswith("about 45 min")
     assert members.startswith("TrafficPattern, ResourceLimit, EndpointConfigurations: for Advanced jobs")
     assert "JobDurationInSeconds" in duration
@@ -368,6 +368,6 @@ def test_what_ends_a_test_early_is_said(conditions: dict[str, Any], stops: list[
 
 
 def test_more_tests_than_allowed_are_said_to_be_uncertain() -> None:
-    (doubt,) = [doubt for doubt in plan(TOO_MANY).doubts if "allows 5" in doubt]
-    assert doubt.endswith("which tests it leaves out; all of them would take up to 2.5 instance-hours")
-    assert not any("allows" in doubt for doubt in plan(RIGHT_SIZE).doubts)
+    (caveat,) = [caveat for caveat in plan(TOO_MANY).caveats if "allows 5" in caveat]
+    assert caveat.endswith("which tests it leaves out; all of them would take up to 2.5 instance-hours")
+    assert not any("allows" in caveat for caveat in plan(RIGHT_SIZE).caveats)

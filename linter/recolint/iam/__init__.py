@@ -12,7 +12,7 @@ from recolint.iam.deciding import decide
 from recolint.iam.details import AccountDetails, AttachedPolicies, is_account
 from recolint.iam.evaluation import Answer, Decision, Policies, evaluate
 from recolint.iam.fault import PolicyFault
-from recolint.iam.least import least_policy
+from recolint.iam.least_privilege import least_policy
 from recolint.iam.managed import managed_names, managed_policy
 from recolint.iam.need import Cause, Need, Task, Who
 from recolint.iam.needs import REQUIRED, needs

@@ -10,7 +10,7 @@ from recolint.plan.curve import Curve, curves
 from recolint.plan.matrix import Row, planned_tests, rows, why_uncounted
 from recolint.plan.prices import Prices
 from recolint.plan.schedule import LONGEST_SETUP_SECONDS, SETUP_SECONDS, Schedule
-from recolint.plan.unknown import Unknown, missing
+from recolint.plan.unknown import UnknownFact, missing
 from recolint.plan.wording import listed
 from recolint.request.job import Endpoint, InputConfig, Job, ResourceLimit, StoppingConditions
 
@@ -56,7 +56,7 @@ class Starts:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TrafficReading:
     """The traffic of one test, and what follows from it.
 
     ``cut_at`` is the second at which the job's duration ends before the traffic does; ``None``: it does not, or is
@@ -79,16 +79,16 @@ class LoadTest:
     """
 
     tests: Tests
-    readings: tuple[Reading, ...]
+    readings: tuple[TrafficReading, ...]
     stops: tuple[str, ...]
 
     @property
-    def worst(self) -> Reading | None:
+    def worst(self) -> TrafficReading | None:
         """The reading with the longest traffic: its bound holds by every reading."""
         return max(self.readings, key=lambda reading: reading.curve.seconds, default=None)
 
 
-def load_test(job: Job, prices: Prices | None) -> tuple[LoadTest, tuple[Unknown, ...]]:
+def load_test(job: Job, prices: Prices | None) -> tuple[LoadTest, tuple[UnknownFact, ...]]:
     """The load test that ``job`` asks for, and what is unknown of it."""
     config = job.input
     tests, found = _tests(config), curves(config.traffic)
@@ -96,14 +96,14 @@ def load_test(job: Job, prices: Prices | None) -> tuple[LoadTest, tuple[Unknown,
     rates = _rates(tests, prices)
     unknown = list(_unknown(config, tests))
     if isinstance(found, str):
-        unknown.append(Unknown("traffic", found))
+        unknown.append(UnknownFact("traffic", found))
         found = ()
     if demand is None or not found:
-        unknown.append(Unknown("time and instance-hours", "they need the tests and the traffic"))
-    if isinstance(rates, Unknown):
+        unknown.append(UnknownFact("time and instance-hours", "they need the tests and the traffic"))
+    if isinstance(rates, UnknownFact):
         unknown.append(rates)
     elif demand is None or not found:
-        unknown.append(Unknown("cost", "instance-hours unknown"))
+        unknown.append(UnknownFact("cost", "instance-hours unknown"))
     readings = tuple(_reading(curve, config, demand, rates) for curve in found)
     return LoadTest(tests, readings, tuple(_stops(job.stopping))), tuple(unknown)
 
@@ -135,33 +135,33 @@ def _demand(tests: Tests, config: InputConfig) -> Demand | None:
     return Demand(runs, min(runs, tests.on_instances), parallel, duration.value if duration else None)
 
 
-def _rates(tests: Tests, prices: Prices | None) -> Rates | Unknown:
+def _rates(tests: Tests, prices: Prices | None) -> Rates | UnknownFact:
     """What an hour of each test costs, or why that is unknown."""
     if prices is None:
-        return Unknown("cost", "no price table (--prices FILE, or prices in the config)")
+        return UnknownFact("cost", "no price table (--prices FILE, or prices in the config)")
     if any(not row.needs_instance for row in tests.rows):
-        return Unknown("cost", "a serverless endpoint is billed by its invocations, not by the hour")
+        return UnknownFact("cost", "a serverless endpoint is billed by its invocations, not by the hour")
     if not tests.on_instances:
-        return Unknown("cost", "no test has an instance of its own")
+        return UnknownFact("cost", "no test has an instance of its own")
     types = [row.instance_type for row in tests.rows for _ in range(row.tests or 0)]
     named = [name for name in types if name is not None]
     if len(named) < len(types):
         if not all(row.is_told for row in tests.rows):
-            return Unknown("cost", "the instance type of an endpoint configuration is unknown")
-        return Unknown("cost", "an endpoint configuration names no instance type")
+            return UnknownFact("cost", "the instance type of an endpoint configuration is unknown")
+        return UnknownFact("cost", "an endpoint configuration names no instance type")
     lacking = sorted({name for name in named if name not in prices.hourly})
     if lacking:
-        return Unknown("cost", "the price table has no price for", listed(lacking))
+        return UnknownFact("cost", "the price table has no price for", listed(lacking))
     return Rates(tuple(prices.hourly[name] for name in named), prices.currency)
 
 
-def _reading(curve: Curve, config: InputConfig, demand: Demand | None, rates: Rates | Unknown) -> Reading:
+def _reading(curve: Curve, config: InputConfig, demand: Demand | None, rates: Rates | UnknownFact) -> TrafficReading:
     job_seconds = config.duration.value if config.duration else None
     cut_at = job_seconds if job_seconds is not None and job_seconds < curve.seconds else None
     if demand is None:
-        return Reading(curve, cut_at, None, None, None)
+        return TrafficReading(curve, cut_at, None, None, None)
     most = bound(curve.seconds, demand)
-    return Reading(
+    return TrafficReading(
         curve=curve,
         cut_at=cut_at,
         starts=_starts(curve.seconds, demand),
@@ -178,15 +178,15 @@ def _starts(traffic_seconds: int, demand: Demand) -> Starts | None:
     return Starts(slow.started_before(demand.job_seconds), fast.started_before(demand.job_seconds))
 
 
-def _unknown(config: InputConfig, tests: Tests) -> Iterator[Unknown]:
+def _unknown(config: InputConfig, tests: Tests) -> Iterator[UnknownFact]:
     if tests.planned is None:
-        yield Unknown("tests", why_uncounted(config))
+        yield UnknownFact("tests", why_uncounted(config))
     if tests.limit is None and (not config.limit.lacks(ResourceLimit.max_tests) or config.refuses(config.limit.route)):
-        yield Unknown("limit of tests", missing(config.limit, ResourceLimit.max_tests))
+        yield UnknownFact("limit of tests", missing(config.limit, ResourceLimit.max_tests))
     if tests.parallel is None and tests.runs != 1:
-        yield Unknown("parallel tests", missing(config.limit, ResourceLimit.max_parallel))
+        yield UnknownFact("parallel tests", missing(config.limit, ResourceLimit.max_parallel))
     if config.duration is None:
-        yield Unknown("end of the job", missing(config, InputConfig.duration))
+        yield UnknownFact("end of the job", missing(config, InputConfig.duration))
 
 
 def _stops(conditions: StoppingConditions) -> Iterator[str]:

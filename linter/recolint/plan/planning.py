@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from recolint.plan import doubts
+from recolint.plan import caveats
 from recolint.plan.bound import Bound, Cost
 from recolint.plan.children import KEPT, Children
 from recolint.plan.load_test import MEMBERS, LoadTest, endpoint_names, load_test
 from recolint.plan.prices import Prices
-from recolint.plan.unknown import Unknown, missing
+from recolint.plan.unknown import UnknownFact, missing
 from recolint.request.job import ContainerConfig, InputConfig, Job
 
 DEFAULT, ADVANCED = "Default", "Advanced"
@@ -37,7 +37,7 @@ class Recommendation:
     types: tuple[str, ...] | None
     endpoint_type: str | None
     endpoints: tuple[str | None, ...]
-    unknown: tuple[Unknown, ...] = ()
+    unknown: tuple[UnknownFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Plan:
 
     ``name`` is JobName as it is spelled, right or not; ``kind`` is JobType where it is right. A Default job has a
     ``recommendation``, any other that names members of a load test a ``load_test``. ``unknown`` is what could not be
-    planned, ``doubts`` what the figures rest on without AWS saying so; ``price_doubts`` are those about the prices.
+    planned, ``caveats`` what the figures rest on without AWS saying so; ``price_caveats`` are those about the prices.
     """
 
     name: str | None
@@ -56,9 +56,9 @@ class Plan:
     load_test: LoadTest | None
     recommendation: Recommendation | None
     prices: Prices | None
-    price_doubts: tuple[str, ...]
-    unknown: tuple[Unknown, ...]
-    doubts: tuple[str, ...]
+    price_caveats: tuple[str, ...]
+    unknown: tuple[UnknownFact, ...]
+    caveats: tuple[str, ...]
 
     @property
     def bound(self) -> Bound | None:
@@ -86,19 +86,19 @@ def plan_job(job: Job, prices: Prices | None = None, *, region: str | None = Non
     """
     name, kind = job.data().get(Job.name.name), job.type.value if job.type is not None else None
     unknown = list(_unknown(job))
-    doubtful: list[str] = []
+    caveats_of_job: list[str] = []
     tests = recommendation = None
     if kind == DEFAULT:
         recommendation = _recommendation(job.input)
         unknown += _unknown_of_default(recommendation)
-        doubtful += doubts.of_default(job)
+        caveats_of_job += caveats.of_default(job)
     elif kind == ADVANCED or any(job.input.gives(member) for member in MEMBERS):
         tests, lacking = load_test(job, prices)
         unknown += lacking
-        doubtful += doubts.of_load_test(job, tests)
+        caveats_of_job += caveats.of_load_test(job, tests)
     else:
-        unknown += [Unknown("tests and traffic", _NO_KIND), Unknown("cost", _NO_KIND)]
-    of_prices = tuple(doubts.of_prices(prices, region, today))
+        unknown += [UnknownFact("tests and traffic", _NO_KIND), UnknownFact("cost", _NO_KIND)]
+    of_prices = tuple(caveats.of_prices(prices, region, today))
     return Plan(
         name=name if isinstance(name, str) else None,
         kind=kind,
@@ -107,17 +107,17 @@ def plan_job(job: Job, prices: Prices | None = None, *, region: str | None = Non
         load_test=tests,
         recommendation=recommendation,
         prices=prices,
-        price_doubts=of_prices,
+        price_caveats=of_prices,
         unknown=tuple(unknown),
-        doubts=(*doubtful, *of_prices),
+        caveats=(*caveats_of_job, *of_prices),
     )
 
 
-def _unknown(job: Job) -> Iterator[Unknown]:
+def _unknown(job: Job) -> Iterator[UnknownFact]:
     if job.type is None:
-        yield Unknown("kind of job", missing(job, Job.type))
+        yield UnknownFact("kind of job", missing(job, Job.type))
     if job.name is None:
-        yield Unknown("child names", missing(job, Job.name))
+        yield UnknownFact("child names", missing(job, Job.name))
 
 
 def _recommendation(config: InputConfig) -> Recommendation:
@@ -125,22 +125,22 @@ def _recommendation(config: InputConfig) -> Recommendation:
     is_listed = container.lists_all(ContainerConfig.instance_types)
     types = tuple(one.value for one in container.instance_types) if is_listed else ()
     endpoint_type = container.endpoint_type
-    unknown = [] if is_listed else [Unknown("instance types", missing(container, ContainerConfig.instance_types))]
+    unknown = [] if is_listed else [UnknownFact("instance types", missing(container, ContainerConfig.instance_types))]
     if container.hides(ContainerConfig.endpoint_type):
-        unknown.append(Unknown(ENDPOINT_TYPE, missing(container, ContainerConfig.endpoint_type)))
+        unknown.append(UnknownFact(ENDPOINT_TYPE, missing(container, ContainerConfig.endpoint_type)))
     return Recommendation(
         types or None, endpoint_type.value if endpoint_type else None, endpoint_names(config), tuple(unknown)
     )
 
 
-def _unknown_of_default(planned: Recommendation) -> Iterator[Unknown]:
+def _unknown_of_default(planned: Recommendation) -> Iterator[UnknownFact]:
     yield from planned.unknown
     if planned.types is None and not any(one.what == "instance types" for one in planned.unknown):
-        yield Unknown(
+        yield UnknownFact(
             "instance types",
             f"{ContainerConfig.instance_types.name} is missing; the model package may limit them, otherwise SageMaker"
             " considers all",
         )
-    yield Unknown("tests and traffic", "SageMaker chooses them, and tunes environment variables by itself")
-    yield Unknown("instance-hours", "AWS documents no bound for a Default job")
-    yield Unknown("cost", "instance-hours unknown")
+    yield UnknownFact("tests and traffic", "SageMaker chooses them, and tunes environment variables by itself")
+    yield UnknownFact("instance-hours", "AWS documents no bound for a Default job")
+    yield UnknownFact("cost", "instance-hours unknown")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from recolint.plan.amounts import Amount, Unit
 from recolint.plan.bound import Bound
 from recolint.plan.curve import Curve
-from recolint.plan.load_test import LoadTest, Reading, Tests
+from recolint.plan.load_test import LoadTest, Tests, TrafficReading
 from recolint.plan.planning import DEFAULT, DEFAULT_MINUTES, ENDPOINT_TYPE, Plan, Recommendation
 from recolint.plan.wording import duration, listed, money, plural, users
 
@@ -190,7 +190,7 @@ def _cut_off(planned: LoadTest) -> str:
     return "; " + "; or ".join(dict.fromkeys(texts)) if texts else ""
 
 
-def _of_reading(reading: Reading, tests: Tests) -> str:
+def _of_reading(reading: TrafficReading, tests: Tests) -> str:
     if reading.cut_at is not None:
         at = users(reading.curve.users_at(reading.cut_at))
         return f"truncates the traffic of {duration(reading.curve.seconds)} at {at} users"

@@ -8,7 +8,7 @@ from recolint.base.finding import dotted
 from recolint.request.view import Member, View
 
 
-class Unknown(NamedTuple):
+class UnknownFact(NamedTuple):
     """``what`` is unknown, ``why`` in words that name the member: ``traffic``, ``X.Y is not given``.
 
     ``spelled`` ends the reason with words of the spec or of a price table, which a report must escape.

@@ -15,7 +15,7 @@ from recolint.base.json_text import ascii_json
 from recolint.check.plans import PlannedSpec
 from recolint.plan.curve import Curve
 from recolint.plan.difference import Difference
-from recolint.plan.load_test import LoadTest, Reading
+from recolint.plan.load_test import LoadTest, TrafficReading
 from recolint.plan.matrix import Row
 from recolint.plan.planning import DEFAULT_MINUTES, Plan, Recommendation
 from recolint.plan.summary import not_counted
@@ -76,7 +76,7 @@ def data(plan: Plan) -> dict[str, Any]:
         "cost": _cost(plan),
         "children": {"kept": children.kept, "cut": children.cut} if children else None,
         "unknown": [{"what": one.what, "why": f"{one.why} {one.spelled}".rstrip()} for one in plan.unknown],
-        "not_certain": list(plan.doubts),
+        "not_certain": list(plan.caveats),
     }
 
 
@@ -124,7 +124,7 @@ def _row(row: Row) -> dict[str, Any]:
     }
 
 
-def _reading(reading: Reading) -> dict[str, Any]:
+def _reading(reading: TrafficReading) -> dict[str, Any]:
     bound = reading.bound
     return {
         "reading": reading.curve.reading,

@@ -96,7 +96,7 @@ def _details(plan: Plan, glyphs: Glyphs) -> Iterator[tuple[str, str]]:
             yield f"Users of each test{condition}", drawn
     yield from _list("How this was calculated", plan.working)
     yield from _list("Unknown", (f"{one.what}: {one.why} {_spelled(one.spelled)}".rstrip() for one in plan.unknown))
-    yield from _list("Not certain", plan.doubts)
+    yield from _list("Not certain", plan.caveats)
 
 
 def _spelled(text: str) -> str:

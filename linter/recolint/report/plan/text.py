@@ -51,7 +51,7 @@ def _block(one: PlannedSpec, glyphs: Glyphs, number: int) -> Iterator[str]:
         yield from _charts(plan.load_test, glyphs)
     yield from _list("how this was calculated", plan.working)
     yield from _list("unknown", [f"{one.what}: {one.why} {visible(one.spelled)}".rstrip() for one in plan.unknown])
-    yield from _list("not certain", plan.doubts)
+    yield from _list("not certain", plan.caveats)
 
 
 def title(one: PlannedSpec) -> str:
@@ -152,8 +152,8 @@ def short(plan: Plan) -> str:
     Text of the spec is made harmless. What is unknown is said to be.
     """
     shown = {fact.label: f"{fact.text} {visible(fact.spelled)}".rstrip() for fact in facts(plan)}
-    if plan.price_doubts:
-        shown["prices"] = "; ".join(plan.price_doubts)
+    if plan.price_caveats:
+        shown["prices"] = "; ".join(plan.price_caveats)
     if plan.bound is None and plan.recommendation is None:
         shown["at most"] = "unknown"
     if plan.children is None:

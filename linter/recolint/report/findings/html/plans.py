@@ -65,7 +65,7 @@ def _body(plan: Plan) -> Iterator[Markup]:
         yield _matrix(plan.load_test.tests)
     yield from _list("How this was calculated", map(words, plan.working))
     yield from _list("Unknown", (_with(f"{one.what}: {one.why}", one.spelled) for one in plan.unknown))
-    yield from _list("Not certain", map(words, plan.doubts))
+    yield from _list("Not certain", map(words, plan.caveats))
 
 
 def _with(text: str, spelled: str) -> Markup:

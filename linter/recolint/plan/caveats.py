@@ -18,7 +18,7 @@ OLD_DAYS = 180
 
 
 def of_load_test(job: Job, planned: LoadTest) -> Iterator[str]:
-    """The doubts about a load test, those that move the figures most first."""
+    """The caveats about a load test, those that move the figures most first."""
     if job.type is None:
         yield "the kind of job is unknown; the spec has members of an Advanced job, so it is planned as one"
     yield from _of_readings(job, planned)
@@ -64,7 +64,7 @@ def _of_tests(tests: Tests, bound: Bound | None) -> Iterator[str]:
 
 
 def of_default(job: Job) -> Iterator[str]:
-    """The doubts about a Default job."""
+    """The caveats about a Default job."""
     yield "about 45 min (developer guide) is not a limit"
     ignored = [member.name for member in MEMBERS if job.input.gives(member)]
     if ignored:
@@ -74,7 +74,7 @@ def of_default(job: Job) -> Iterator[str]:
 
 
 def of_prices(prices: Prices | None, region: str | None, today: date | None) -> Iterator[str]:
-    """The doubts about prices of a job that runs in ``region``."""
+    """The caveats about prices of a job that runs in ``region``."""
     if prices is None:
         return
     if prices.region and region not in (None, prices.region):
