@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recolint.plan.children import KEPT
+from recolint.plan.children import CHILD_NAME_CHARACTERS
 from recolint.plan.matrix import PlannedTests, planned_tests, rows
-from recolint.plan.schedule import LONGEST_SETUP_SECONDS, SETUP_SECONDS, Schedule, schedule
+from recolint.plan.schedule import MAX_SETUP_SECONDS, MIN_SETUP_SECONDS, Schedule, schedule
 from recolint.plan.traffic import (
     JOIN_USERS,
     PHASES,
@@ -39,11 +39,11 @@ def plan_of(job: Job, tables: Sequence[Prices] = (), region: str | None = None) 
 
 
 __all__ = [
+    "CHILD_NAME_CHARACTERS",
     "JOIN_USERS",
-    "KEPT",
-    "LONGEST_SETUP_SECONDS",
+    "MAX_SETUP_SECONDS",
+    "MIN_SETUP_SECONDS",
     "PHASES",
-    "SETUP_SECONDS",
     "STAIRS",
     "EndUsers",
     "PlannedTests",

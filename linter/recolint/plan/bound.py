@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from recolint.plan.schedule import LONGEST_SETUP_SECONDS
+from recolint.plan.schedule import MAX_SETUP_SECONDS
 from recolint.plan.wording import duration, hours, money, plural
 
 
@@ -47,8 +47,8 @@ class Bound:
 
 def bound(traffic_seconds: int, demand: Demand) -> Bound:
     """The bound for tests with ``traffic_seconds`` of traffic each."""
-    each = traffic_seconds + LONGEST_SETUP_SECONDS
-    setup = f"{duration(LONGEST_SETUP_SECONDS)} for its endpoint to start and stop"
+    each = traffic_seconds + MAX_SETUP_SECONDS
+    setup = f"{duration(MAX_SETUP_SECONDS)} for its endpoint to start and stop"
     lines = [f"a test: {duration(traffic_seconds)} of traffic + up to {setup} = {duration(each)}"]
     seconds, of_job = _job(each, demand)
     instance_seconds, of_instances = _instances(each, demand)

@@ -9,7 +9,7 @@ from recolint.plan.bound import Bound
 from recolint.plan.curve import EACH
 from recolint.plan.load_test import MEMBERS, LoadTest, Tests
 from recolint.plan.prices import Prices
-from recolint.plan.schedule import LONGEST_SETUP_SECONDS, SETUP_SECONDS
+from recolint.plan.schedule import MAX_SETUP_SECONDS, MIN_SETUP_SECONDS
 from recolint.plan.wording import duration, hours, plural
 from recolint.request.job import Job
 
@@ -27,7 +27,7 @@ def of_load_test(job: Job, planned: LoadTest) -> Iterator[str]:
     if bound is None:
         return
     yield (
-        f"an endpoint takes {SETUP_SECONDS} to {LONGEST_SETUP_SECONDS} s to start and stop in the runs that AWS"
+        f"an endpoint takes {MIN_SETUP_SECONDS} to {MAX_SETUP_SECONDS} s to start and stop in the runs that AWS"
         " published; AWS documents no maximum, and large models may take longer"
     )
     if bound.instance_seconds:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-KEPT = 40
+CHILD_NAME_CHARACTERS = 40
 """How many characters of a job's name its children keep (API reference: JobName)."""
 
 
@@ -13,3 +13,8 @@ class Children(NamedTuple):
 
     kept: str
     cut: str
+
+    @classmethod
+    def of(cls, job_name: str) -> Children:
+        """What the children of the job ``job_name`` are called."""
+        return cls(job_name[:CHILD_NAME_CHARACTERS], job_name[CHILD_NAME_CHARACTERS:])

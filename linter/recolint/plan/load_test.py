@@ -9,7 +9,7 @@ from recolint.plan.bound import Bound, Cost, Demand, Rates, bound, cost
 from recolint.plan.curve import Curve, curves
 from recolint.plan.matrix import Row, planned_tests, rows, why_uncounted
 from recolint.plan.prices import Prices
-from recolint.plan.schedule import LONGEST_SETUP_SECONDS, SETUP_SECONDS, Schedule
+from recolint.plan.schedule import MAX_SETUP_SECONDS, MIN_SETUP_SECONDS, Schedule
 from recolint.plan.unknown import UnknownFact, missing
 from recolint.plan.wording import listed
 from recolint.request.job import Endpoint, InputConfig, Job, ResourceLimit, StoppingConditions
@@ -173,8 +173,8 @@ def _reading(curve: Curve, config: InputConfig, demand: Demand | None, rates: Ra
 def _starts(traffic_seconds: int, demand: Demand) -> Starts | None:
     if demand.parallel is None or demand.job_seconds is None:
         return None
-    slow = Schedule(demand.tests, demand.parallel, traffic_seconds + LONGEST_SETUP_SECONDS)
-    fast = Schedule(demand.tests, demand.parallel, traffic_seconds + SETUP_SECONDS)
+    slow = Schedule(demand.tests, demand.parallel, traffic_seconds + MAX_SETUP_SECONDS)
+    fast = Schedule(demand.tests, demand.parallel, traffic_seconds + MIN_SETUP_SECONDS)
     return Starts(slow.started_before(demand.job_seconds), fast.started_before(demand.job_seconds))
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from recolint.plan import caveats
 from recolint.plan.bound import Bound, Cost
-from recolint.plan.children import KEPT, Children
+from recolint.plan.children import Children
 from recolint.plan.load_test import MEMBERS, LoadTest, endpoint_names, load_test
 from recolint.plan.prices import Prices
 from recolint.plan.unknown import UnknownFact, missing
@@ -17,7 +17,7 @@ from recolint.request.job import ContainerConfig, InputConfig, Job
 DEFAULT, ADVANCED = "Default", "Advanced"
 """The values of JobType."""
 
-DEFAULT_MINUTES = 45
+DEFAULT_JOB_MINUTES = 45
 """Minutes in which Default jobs complete (SageMaker developer guide: Recommendation jobs)."""
 
 _NO_KIND = "the spec does not say which kind of job it is"
@@ -102,7 +102,7 @@ def plan_job(job: Job, prices: Prices | None = None, *, region: str | None = Non
     return Plan(
         name=name if isinstance(name, str) else None,
         kind=kind,
-        children=Children(job.name.value[:KEPT], job.name.value[KEPT:]) if job.name is not None else None,
+        children=Children.of(job.name.value) if job.name is not None else None,
         job_seconds=job.input.duration.value if job.input.duration else None,
         load_test=tests,
         recommendation=recommendation,

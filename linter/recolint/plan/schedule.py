@@ -8,7 +8,7 @@ from recolint.plan.matrix import planned_tests
 from recolint.plan.traffic import traffic_seconds
 from recolint.request.job import InputConfig, ResourceLimit
 
-SETUP_SECONDS, LONGEST_SETUP_SECONDS = 600, 900
+MIN_SETUP_SECONDS, MAX_SETUP_SECONDS = 600, 900
 """What a test takes beside its traffic, in seconds: its endpoint starts and stops. Published runs of AWS's examples
 show 600 to 900; no document bounds it."""
 
@@ -44,4 +44,4 @@ def schedule(config: InputConfig) -> Schedule | None:
     if most is None and not config.limit.lacks(ResourceLimit.max_tests):
         return None
     count = planned.total if most is None else min(planned.total, most.value)
-    return Schedule(count, parallel.value, seconds + SETUP_SECONDS) if count else None
+    return Schedule(count, parallel.value, seconds + MIN_SETUP_SECONDS) if count else None

@@ -9,7 +9,7 @@ from recolint.plan.amounts import Amount, Unit
 from recolint.plan.bound import Bound
 from recolint.plan.curve import Curve
 from recolint.plan.load_test import LoadTest, Tests, TrafficReading
-from recolint.plan.planning import DEFAULT, DEFAULT_MINUTES, ENDPOINT_TYPE, Plan, Recommendation
+from recolint.plan.planning import DEFAULT, DEFAULT_JOB_MINUTES, ENDPOINT_TYPE, Plan, Recommendation
 from recolint.plan.wording import duration, listed, money, plural, users
 
 LABELS = (
@@ -102,7 +102,7 @@ def _of_default(planned: Recommendation) -> Iterator[Fact]:
     yield Fact("endpoints", planned.endpoint_type or ("unknown" if is_unknown else "RealTime and Serverless"))
     for name in planned.endpoints:
         yield Fact("existing endpoint", "benchmarked too:", name or "?")
-    yield Fact("time", f"about {DEFAULT_MINUTES} min (developer guide)")
+    yield Fact("time", f"about {DEFAULT_JOB_MINUTES} min (developer guide)")
 
 
 def _of_load_test(plan: Plan, planned: LoadTest) -> Iterator[Fact]:

@@ -52,7 +52,8 @@ class WrongLength(Rule[None]):
     def _long(self, violation: contract.Violation) -> Finding:
         most = violation.constraint
         # RL301 would say this of a name that fits.
-        also = f" ({plan.KEPT} keep child names complete)" if violation.route == (Job.name.name,) else ""
+        complete = f" ({plan.CHILD_NAME_CHARACTERS} keep child names complete)"
+        also = complete if violation.route == (Job.name.name,) else ""
         return self.finding(
             violation,
             f"{member(violation.route)} has {len(violation.value)} characters; the maximum is {most}",

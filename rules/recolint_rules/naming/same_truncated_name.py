@@ -35,7 +35,7 @@ class SameTruncatedName(CollectionRule[None]):
 
     def key(self, spec: Spec) -> Hashable | None:
         """What child resources keep of the name."""
-        return spec.job.name.value[: plan.KEPT] if spec.job.name is not None else None
+        return spec.job.name.value[: plan.CHILD_NAME_CHARACTERS] if spec.job.name is not None else None
 
     def check(self, specs: Sequence[Spec]) -> Iterator[tuple[SpecId, Finding]]:
         begun: dict[str, list[tuple[str, JobLocation, Spec]]] = defaultdict(list)
@@ -43,7 +43,7 @@ class SameTruncatedName(CollectionRule[None]):
             name, here = spec.job.name, job_location(spec.job, spec.settings)
             if name is None or here is None:
                 continue
-            alike = begun[name.value[: plan.KEPT]]
+            alike = begun[name.value[: plan.CHILD_NAME_CHARACTERS]]
             near = [(other, known) for other, there, known in alike if here.may_be(there)]
             if any(other == name.value for other, _ in near):
                 continue
@@ -54,8 +54,9 @@ class SameTruncatedName(CollectionRule[None]):
                     spec.id,
                     self.finding(
                         name,
-                        f"JobName and {shown(other)} share their first {plan.KEPT} characters",
+                        f"JobName and {shown(other)} share their first {plan.CHILD_NAME_CHARACTERS} characters",
                         labels=[Label(name.route, "the other name", spec=known.id)],
-                        help=f"put the part that differs first; AWS truncates child resource names to {plan.KEPT}",
+                        help="put the part that differs first; AWS truncates child resource names to"
+                        f" {plan.CHILD_NAME_CHARACTERS}",
                     ),
                 )

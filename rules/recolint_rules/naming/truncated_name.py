@@ -10,7 +10,7 @@ from recolint_rules.facts import sources
 class Options(NamedTuple):
     """The length."""
 
-    length: Annotated[int, "how many characters of a job's name its children keep"] = plan.KEPT
+    length: Annotated[int, "how many characters of a job's name its children keep"] = plan.CHILD_NAME_CHARACTERS
 
 
 class TruncatedName(Rule[Options]):

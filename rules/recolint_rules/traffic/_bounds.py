@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from recolint.plugin import InputConfig, Job, Located
 
-LONGEST_JOB = 18_000
+MAX_JOB_SECONDS = 18_000
 """How long a job may last at most, in seconds (API reference: JobDurationInSeconds)."""
 
-SHORTEST_TRAFFIC, LONGEST_TRAFFIC = 120, 3600
+MIN_TRAFFIC_SECONDS, MAX_TRAFFIC_SECONDS = 120, 3600
 """How long a phase, or all stairs, must and may last, in seconds (API reference: Phase, Stairs: DurationInSeconds)."""
 
-MOST_TESTS = 10
+MAX_TESTS = 10
 """How many tests a job may have, in all and at a time (SageMaker developer guide: Run a custom load test)."""
 
-MOST_INVOCATIONS = 30_000
+MAX_INVOCATIONS_PER_MINUTE = 30_000
 """How many invocations a minute may end a test at most (SageMaker developer guide: Run a custom load test)."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from recolint.plugin import ERROR, WARNING, Finding, Inferred, InputConfig, Invalid, Job, Rule, Valid
 from recolint_rules.facts.job_types import is_advanced
-from recolint_rules.traffic._bounds import LONGEST_JOB
+from recolint_rules.traffic._bounds import MAX_JOB_SECONDS
 
 
 class AdvancedWithoutDuration(Rule[None]):
@@ -32,5 +32,5 @@ class AdvancedWithoutDuration(Rule[None]):
             yield self.finding(
                 job.input,
                 "JobDurationInSeconds is missing in an Advanced job",
-                help=f"add JobDurationInSeconds, such as 7200 (maximum {LONGEST_JOB} s)",
+                help=f"add JobDurationInSeconds, such as 7200 (maximum {MAX_JOB_SECONDS} s)",
             )

@@ -6,13 +6,13 @@ from typing import Annotated, NamedTuple
 from recolint.plugin import ERROR, WARNING, Documented, Finding, Invalid, Job, ResourceLimit, Rule, Valid
 from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import applied_limit
-from recolint_rules.traffic._bounds import MOST_TESTS
+from recolint_rules.traffic._bounds import MAX_TESTS
 
 
 class Options(NamedTuple):
     """The bound."""
 
-    maximum: Annotated[int, "the maximum number of tests, in total or in parallel"] = MOST_TESTS
+    maximum: Annotated[int, "the maximum number of tests, in total or in parallel"] = MAX_TESTS
 
 
 class HighTestLimit(Rule[Options]):

@@ -5,13 +5,13 @@ from typing import Annotated, NamedTuple
 
 from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts import sources
-from recolint_rules.traffic._bounds import LONGEST_JOB
+from recolint_rules.traffic._bounds import MAX_JOB_SECONDS
 
 
 class Options(NamedTuple):
     """The bound, for a team that wants a narrower one."""
 
-    maximum: Annotated[int, "the longest job, in seconds"] = LONGEST_JOB
+    maximum: Annotated[int, "the longest job, in seconds"] = MAX_JOB_SECONDS
 
 
 class JobDurationTooLong(Rule[Options]):

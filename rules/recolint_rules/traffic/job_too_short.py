@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid, label, plan
 from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import applied_limit
-from recolint_rules.traffic._bounds import LONGEST_JOB
+from recolint_rules.traffic._bounds import MAX_JOB_SECONDS
 
 
 class JobTooShort(Rule[None]):
@@ -46,7 +46,7 @@ class JobTooShort(Rule[None]):
         limit, parallel, planned = job.input.duration, applied_limit(job).max_parallel, plan.schedule(job.input)
         if limit is None or parallel is None or planned is None:
             return
-        traffic = planned.test_seconds - plan.SETUP_SECONDS
+        traffic = planned.test_seconds - plan.MIN_SETUP_SECONDS
         started = planned.started_before(limit.value)
         # Traffic that is longer than the job has findings of its own.
         if started == planned.tests or traffic > limit.value:
@@ -55,8 +55,8 @@ class JobTooShort(Rule[None]):
             limit,
             f"only {started} of {planned.tests} tests can start within the job's {limit.value} s",
             labels=[label(parallel, "tests in parallel")],
-            help=f"raise JobDurationInSeconds to about {planned.seconds} s (maximum {LONGEST_JOB} s), or run more tests"
-            " in parallel"
-            if planned.seconds <= LONGEST_JOB
-            else f"run more tests in parallel, or split the job: it lasts at most {LONGEST_JOB} s",
+            help=f"raise JobDurationInSeconds to about {planned.seconds} s (maximum {MAX_JOB_SECONDS} s),"
+            " or run more tests in parallel"
+            if planned.seconds <= MAX_JOB_SECONDS
+            else f"run more tests in parallel, or split the job: it lasts at most {MAX_JOB_SECONDS} s",
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from recolint.plugin import INFO, Advice, Finding, Fix, Invalid, Job, Preset, Rule, Set, Valid, plan
 from recolint_rules.facts.job_types import applied_limit
-from recolint_rules.traffic._bounds import MOST_TESTS
+from recolint_rules.traffic._bounds import MAX_TESTS
 
 
 class LimitLargerThanNeeded(Rule[None]):
@@ -43,7 +43,7 @@ class LimitLargerThanNeeded(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         limit, planned = applied_limit(job).max_tests, plan.planned_tests(job.input)
-        if limit is None or planned is None or not 0 < planned.total < limit.value <= MOST_TESTS:
+        if limit is None or planned is None or not 0 < planned.total < limit.value <= MAX_TESTS:
             return
         yield self.finding(
             limit,

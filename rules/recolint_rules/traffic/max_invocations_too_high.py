@@ -5,13 +5,13 @@ from typing import Annotated, NamedTuple
 
 from recolint.plugin import ERROR, WARNING, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts import sources
-from recolint_rules.traffic._bounds import MOST_INVOCATIONS
+from recolint_rules.traffic._bounds import MAX_INVOCATIONS_PER_MINUTE
 
 
 class Options(NamedTuple):
     """The bound."""
 
-    maximum: Annotated[int, "the most invocations per minute"] = MOST_INVOCATIONS
+    maximum: Annotated[int, "the most invocations per minute"] = MAX_INVOCATIONS_PER_MINUTE
 
 
 class MaxInvocationsTooHigh(Rule[Options]):

@@ -22,7 +22,7 @@ from recolint.plugin import (
 )
 from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import applied_limit
-from recolint_rules.traffic._bounds import MOST_TESTS
+from recolint_rules.traffic._bounds import MAX_TESTS
 
 
 class MoreTestsThanAllowed(Rule[None]):
@@ -117,7 +117,7 @@ class MoreTestsThanAllowed(Rule[None]):
                     part=Part.KEY,
                 )
             ],
-            help=f"raise MaxNumberOfTests (maximum {MOST_TESTS}), or remove configurations or values",
+            help=f"raise MaxNumberOfTests (maximum {MAX_TESTS}), or remove configurations or values",
             fix=_raised(job.input, limit, planned.total),
             severity=ERROR if len(planned.configurations) > limit.value else None,
         )
@@ -125,7 +125,7 @@ class MoreTestsThanAllowed(Rule[None]):
 
 def _raised(config: InputConfig, limit: Located[int], total: int) -> Fix | None:
     """No fix where a test stands there twice: that one is to go, and the limit may well be right."""
-    if total > MOST_TESTS:
+    if total > MAX_TESTS:
         return None
     tests = [(row.endpoint, environment) for row in plan.rows(config) for environment in row.environments()]
     if len(set(tests)) < len(tests):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from recolint.plugin import WARNING, Finding, Fix, Inferred, Invalid, Job, Rule, Set, Valid, label
 from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import applied_limit
-from recolint_rules.traffic._bounds import MOST_TESTS
+from recolint_rules.traffic._bounds import MAX_TESTS
 
 
 class ParallelAboveTotal(Rule[None]):
@@ -32,7 +32,7 @@ class ParallelAboveTotal(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         total, parallel = applied_limit(job).max_tests, applied_limit(job).max_parallel
-        if total is not None and parallel is not None and total.value < parallel.value <= MOST_TESTS:
+        if total is not None and parallel is not None and total.value < parallel.value <= MAX_TESTS:
             yield self.finding(
                 parallel,
                 f"MaxParallelOfTests is {parallel.value}, but MaxNumberOfTests is {total.value}",

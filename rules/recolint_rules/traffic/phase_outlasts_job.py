@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label
 from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
-from recolint_rules.traffic._bounds import LONGEST_JOB, LONGEST_TRAFFIC, SHORTEST_TRAFFIC, outlasts
+from recolint_rules.traffic._bounds import MAX_JOB_SECONDS, MAX_TRAFFIC_SECONDS, MIN_TRAFFIC_SECONDS, outlasts
 
 
 class PhaseOutlastsJob(Rule[None]):
@@ -56,6 +56,6 @@ class PhaseOutlastsJob(Rule[None]):
             at,
             message,
             labels=labels,
-            help=f"shorten the phase ({SHORTEST_TRAFFIC} to {LONGEST_TRAFFIC} s), "
-            f"or raise JobDurationInSeconds (maximum {LONGEST_JOB} s)",
+            help=f"shorten the phase ({MIN_TRAFFIC_SECONDS} to {MAX_TRAFFIC_SECONDS} s), "
+            f"or raise JobDurationInSeconds (maximum {MAX_JOB_SECONDS} s)",
         )

@@ -6,14 +6,14 @@ from typing import Annotated, NamedTuple
 from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
-from recolint_rules.traffic._bounds import LONGEST_TRAFFIC, SHORTEST_TRAFFIC, fits
+from recolint_rules.traffic._bounds import MAX_TRAFFIC_SECONDS, MIN_TRAFFIC_SECONDS, fits
 
 
 class Options(NamedTuple):
     """The bounds, for a team that wants narrower ones."""
 
-    minimum: Annotated[int, "the shortest stairs, in seconds"] = SHORTEST_TRAFFIC
-    maximum: Annotated[int, "the longest stairs, in seconds"] = LONGEST_TRAFFIC
+    minimum: Annotated[int, "the shortest stairs, in seconds"] = MIN_TRAFFIC_SECONDS
+    maximum: Annotated[int, "the longest stairs, in seconds"] = MAX_TRAFFIC_SECONDS
 
 
 class StairsDurationOutOfRange(Rule[Options]):

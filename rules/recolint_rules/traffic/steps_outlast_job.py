@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Rule, Valid, label
 from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
-from recolint_rules.traffic._bounds import LONGEST_JOB, outlasts
+from recolint_rules.traffic._bounds import MAX_JOB_SECONDS, outlasts
 
 
 class StepsOutlastJob(Rule[None]):
@@ -56,6 +56,6 @@ class StepsOutlastJob(Rule[None]):
                 " per step",
                 labels=[label(steps, "the number of steps"), label(limit, "the job's duration")],
                 help=f"raise JobDurationInSeconds to {total} s, or shorten the stairs; AWS's documents differ"
-                if total <= LONGEST_JOB
+                if total <= MAX_JOB_SECONDS
                 else "shorten the stairs; AWS's documents differ",
             )

@@ -6,13 +6,13 @@ from typing import Annotated, NamedTuple
 from recolint.plugin import ERROR, WARNING, Documented, Finding, Invalid, Job, Part, ResourceLimit, Rule, Valid, plan
 from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import is_not_default
-from recolint_rules.traffic._bounds import MOST_TESTS
+from recolint_rules.traffic._bounds import MAX_TESTS
 
 
 class Options(NamedTuple):
     """The bound."""
 
-    maximum: Annotated[int, "the maximum number of tests of a job"] = MOST_TESTS
+    maximum: Annotated[int, "the maximum number of tests of a job"] = MAX_TESTS
 
 
 class TooManyTests(Rule[Options]):

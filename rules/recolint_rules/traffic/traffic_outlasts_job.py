@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label
 from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
-from recolint_rules.traffic._bounds import LONGEST_JOB, outlasts
+from recolint_rules.traffic._bounds import MAX_JOB_SECONDS, outlasts
 
 
 class TrafficOutlastsJob(Rule[None]):
@@ -47,8 +47,8 @@ class TrafficOutlastsJob(Rule[None]):
                 limit,
                 f"the phases last {total} s in total, but JobDurationInSeconds is {limit.value} s",
                 labels=[label(longest, f"the longest of {len(known)} phases")],
-                help=f"raise JobDurationInSeconds to at least {total} s (maximum {LONGEST_JOB} s),"
+                help=f"raise JobDurationInSeconds to at least {total} s (maximum {MAX_JOB_SECONDS} s),"
                 " or shorten the phases"
-                if total <= LONGEST_JOB
-                else f"shorten the phases: a job lasts at most {LONGEST_JOB} s",
+                if total <= MAX_JOB_SECONDS
+                else f"shorten the phases: a job lasts at most {MAX_JOB_SECONDS} s",
             )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from recolint.plugin import INFO, Finding, Inferred, Invalid, Job, Preset, Rule, Valid, plan
 from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
-from recolint_rules.traffic._bounds import MOST_INVOCATIONS
+from recolint_rules.traffic._bounds import MAX_INVOCATIONS_PER_MINUTE
 
 
 class UnreachableInvocations(Rule[None]):
@@ -44,7 +44,7 @@ class UnreachableInvocations(Rule[None]):
     def check(self, job: Job) -> Iterator[Finding]:
         stop = job.stopping.max_invocations
         reachable = plan.reachable_invocations(tested_traffic(job), job.stopping)
-        if stop is None or reachable is None or not reachable < stop.value <= MOST_INVOCATIONS:
+        if stop is None or reachable is None or not reachable < stop.value <= MAX_INVOCATIONS_PER_MINUTE:
             return
         users = plan.peak_users(tested_traffic(job))
         yield self.finding(

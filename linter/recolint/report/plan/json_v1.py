@@ -17,7 +17,7 @@ from recolint.plan.curve import Curve
 from recolint.plan.difference import Difference
 from recolint.plan.load_test import LoadTest, TrafficReading
 from recolint.plan.matrix import Row
-from recolint.plan.planning import DEFAULT_MINUTES, Plan, Recommendation
+from recolint.plan.planning import DEFAULT_JOB_MINUTES, Plan, Recommendation
 from recolint.plan.summary import not_counted
 from recolint.plan.total import Total
 from recolint.report.plan.model import PlanReport
@@ -154,7 +154,7 @@ def _recommendation(planned: Recommendation) -> dict[str, Any]:
         "instance_types": None if planned.types is None else list(planned.types),
         "endpoint_type": planned.endpoint_type,
         "existing_endpoints": list(planned.endpoints),
-        "documented_seconds": DEFAULT_MINUTES * 60,
+        "documented_seconds": DEFAULT_JOB_MINUTES * 60,
     }
 
 
