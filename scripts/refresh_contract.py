@@ -26,7 +26,7 @@ OPERATION = "CreateInferenceRecommendationsJob"
 ANSWER = "DescribeInferenceRecommendationsJob"
 TARGET = Path(__file__).parents[1] / "linter" / "recolint" / "request" / "contract" / "request.json"
 TEXTS = TARGET.with_name("texts.json")
-MOST_CHARACTERS = 300
+MAX_CHARACTERS = 300
 """Of the text on a member: a hover shows it, and a link leads to the whole."""
 KINDS = frozenset({"string", "integer", "list", "structure"})
 
@@ -116,7 +116,7 @@ def _first_sentences(documentation: str) -> str:
     sentences = re.split(r"(?<=[.!?]) (?=[A-Z])", plain)
     kept = sentences[0]
     for sentence in sentences[1:]:
-        if len(kept) + 1 + len(sentence) > MOST_CHARACTERS:
+        if len(kept) + 1 + len(sentence) > MAX_CHARACTERS:
             break
         kept += f" {sentence}"
     return kept

@@ -28,7 +28,7 @@ LEDGER = Path(FOLDER, NAME)
 COMMAND = (
     sys.executable,
     "-c",
-    "from recolint.aws import pauses; pauses.LONGEST = 0.02; from recolint.cli import entry; entry()",
+    "from recolint.aws import pauses; pauses.MAX_PAUSE_SECONDS = 0.02; from recolint.cli import entry; entry()",
     *("submit", "job.yaml", "--yes", "--output", "text", "--cli-read-timeout", "1"),
 )
 FAULTS: tuple[dict[str, Any], ...] = (

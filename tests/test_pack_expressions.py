@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recolint.packs.expression import Expression, ExpressionError
-from recolint.packs.meter import MOST_STEPS, CostError, Meter
+from recolint.packs.meter import MAX_STEPS, CostError, Meter
 from recolint.packs.partial import UnknownError, partial
 from recolint.request.contract.shapes import REQUEST
 
@@ -131,7 +131,7 @@ def test_what_would_take_long_stops_after_a_number_of_steps(text: str) -> None:
     meter = Meter()
     with pytest.raises(CostError):
         Expression(text, None, meter).search(DATA)
-    assert meter.left > -10 * MOST_STEPS
+    assert meter.left > -10 * MAX_STEPS
 
 
 @pytest.mark.parametrize(

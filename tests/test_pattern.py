@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from command_line import recolint
-from recolint.base.pattern import MOST_CHARACTERS, MOST_STATES, Pattern
+from recolint.base.pattern import MAX_CHARACTERS, MAX_STATES, Pattern
 from specs import DEFAULT
 
 # Among them are letters that re takes for one another without regard to case: k and the kelvin sign, s and the long s.
@@ -89,9 +89,9 @@ def test_no_pattern_makes_a_check_wait(tmp_path: Path, pattern: str) -> None:
         (r"(?P<n>a)(?P=n)", "backreferences, conditions and atomic groups are not supported"),
         (r"(a)?(?(1)b|c)", "backreferences, conditions and atomic groups are not supported"),
         (r"(?>a|ab)c", "backreferences, conditions and atomic groups are not supported"),
-        (r"((a{1,99}){1,99}){1,99}", f"its repetitions come to more than {MOST_STATES} states"),
-        (r"(a{2}){4000000000}", f"its repetitions come to more than {MOST_STATES} states"),
-        ("a" * (MOST_CHARACTERS + 1), f"it has {MOST_CHARACTERS + 1} characters; the maximum is {MOST_CHARACTERS}"),
+        (r"((a{1,99}){1,99}){1,99}", f"its repetitions come to more than {MAX_STATES} states"),
+        (r"(a{2}){4000000000}", f"its repetitions come to more than {MAX_STATES} states"),
+        ("a" * (MAX_CHARACTERS + 1), f"it has {MAX_CHARACTERS + 1} characters; the maximum is {MAX_CHARACTERS}"),
         ("(" * 1500 + ")" * 1500, "it is nested too deeply"),
         (r"(?<=a+)b", "look-behind requires fixed-width pattern"),
         ("[a", r"unterminated character set at position 0; write '\\[a'"),

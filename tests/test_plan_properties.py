@@ -19,7 +19,7 @@ from plans import PRICES, load_test, on, phase, plan, stairs
 from properties import examples
 from recolint.base.finding import SpecId
 from recolint.check.plans import PlannedSpec
-from recolint.plan.curve import MOST_STEPS
+from recolint.plan.curve import MAX_STEPS
 from recolint.plan.difference import differences
 from recolint.plan.planning import Plan
 from recolint.report.plan import FORMATS, PlanReport, renderer
@@ -86,7 +86,7 @@ def test_stairs_rise_by_the_same_users_at_each_step(given_: dict[str, int]) -> N
         assert curve.peak == curve.total == max(middles)
 
 
-@given(st.integers(MOST_STEPS + 1, 2**31 - 1), st.integers(1, 2**31 - 1))
+@given(st.integers(MAX_STEPS + 1, 2**31 - 1), st.integers(1, 2**31 - 1))
 def test_stairs_of_billions_of_steps_cost_nothing_to_draw(steps: int, seconds: int) -> None:
     result = made(load_test(stairs=stairs(seconds, steps, 3)))
     for form in FORMATS:

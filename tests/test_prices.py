@@ -193,7 +193,7 @@ def test_what_goes_wrong_on_the_way_writes_nothing(aws: TestAws, tmp_path: Path,
 
 
 def test_an_answer_without_an_end_is_left(aws: TestAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(price_list, "_MOST_PAGES", 2)
+    monkeypatch.setattr(price_list, "_MAX_PAGES", 2)
     outcome = fetch(tmp_path)
     assert (outcome.code, outcome.err) == (4, "recolint: Price List in us-east-1: the answer has more than 2 pages\n")
     assert len(aws.requests(operation="GetProducts")) == 3

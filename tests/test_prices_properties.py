@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from properties import examples
 from recolint.base import toml
 from recolint.plan.price_list import hosting_prices
-from recolint.plan.prices import MOST, as_table, parse
+from recolint.plan.prices import MAX_HOURLY_PRICE, as_table, parse
 from recolint.submit import saved_plan
 from recolint.submit.saved_plan import Cost, PlannedJob, SavedPlan, SavedPlanError
 from recolint.testing.aws.price_list import product
@@ -49,7 +49,7 @@ def test_every_price_is_one_of_all_rows_of_its_type(rows: list[str]) -> None:
     assert found.hourly.keys().isdisjoint(found.skipped)
     assert list(found.hourly) == sorted(found.hourly)
     for name, price in found.hourly.items():
-        assert 0 < price <= MOST
+        assert 0 < price <= MAX_HOURLY_PRICE
         assert any(name in row and str(price) in row for row in rows)
     assert hosting_prices(rows[::-1], "us-east-1") == found
 

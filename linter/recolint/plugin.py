@@ -45,7 +45,7 @@ from recolint.base.finding import (
     dotted,
     pointer,
 )
-from recolint.base.pattern import MOST_STATES, PatternError, pattern
+from recolint.base.pattern import MAX_STATES, PatternError, pattern
 from recolint.base.s3_uri import S3Uri
 from recolint.base.spelling import did_you_mean, nearest, normalize
 from recolint.base.text import visible
@@ -110,7 +110,7 @@ else:
 __all__ = [
     "ERROR",
     "INFO",
-    "MOST_STATES",
+    "MAX_STATES",
     "WARNING",
     "Account",
     "Advice",

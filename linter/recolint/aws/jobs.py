@@ -12,7 +12,7 @@ from recolint.request.contract.shapes import REQUEST
 ENDED = frozenset({"COMPLETED", "FAILED", "STOPPED", "DELETED"})
 SUCCEEDED = "COMPLETED"
 _STOPPED = frozenset({"STOPPING", "STOPPED", "DELETING", "DELETED"})
-_PAUSES = (0.5, 1.0, 2.0)
+_RETRY_SECONDS = (0.5, 1.0, 2.0)
 """Seconds before describe is asked again whether a job is being stopped."""
 
 
@@ -41,7 +41,7 @@ class Jobs:
         AWS answers with nothing, as may whatever else is in between: only describe tells whether the job is stopping.
         """
         self._call("stop_inference_recommendations_job", name)
-        for pause in (*_PAUSES, None):
+        for pause in (*_RETRY_SECONDS, None):
             try:
                 status = self.describe(name)["Status"]
             except AwsError as error:

@@ -11,7 +11,7 @@ from recolint.aws.session import Aws
 from recolint.aws.trouble import UNREADABLE, AwsError, code_of, words
 from recolint.rule.account import Answer, NotAnsweredError, Question
 
-MOST_BYTES = 1024 * 1024
+MAX_BYTES = 1024 * 1024
 """Of an object in S3, however long the range that a rule asks for."""
 
 _NOT_THERE = re.compile(r"NoSuch\w+|(?:Resource)?NotFound(?:Exception)?", re.ASCII)
@@ -55,7 +55,7 @@ def _first_bytes(client: Any, parameters: dict[str, Any]) -> Answer:
         if told["ResponseMetadata"]["HTTPStatusCode"] != HTTPStatus.PARTIAL_CONTENT:
             # S3 answers a range with a part. This is a page of whatever is in between.
             raise AwsError(UNREADABLE)
-        return Answer({**told, "Body": body.read(MOST_BYTES)})
+        return Answer({**told, "Body": body.read(MAX_BYTES)})
 
 
 def _is_not_there(error: Exception) -> bool:

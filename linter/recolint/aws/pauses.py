@@ -6,9 +6,9 @@ import random
 from datetime import UTC, datetime
 
 FIRST = 1.0
-LONGEST = 20.0
+MAX_PAUSE_SECONDS = 20.0
 """Seconds before the second try, and before any."""
-MOST_ASKED = 300.0
+MAX_ASKED_SECONDS = 300.0
 """Seconds: what a service asks for beyond that is not waited for."""
 
 
@@ -18,16 +18,16 @@ def pause(number: int, now: datetime, error: Exception | None = None) -> float:
     At random, from half to the whole of a length that doubles: those who were throttled together shall not come back
     together. It is at least what the answer asks for.
     """
-    longest = min(LONGEST, FIRST * 2 ** min(number, 10))
+    longest = min(MAX_PAUSE_SECONDS, FIRST * 2 ** min(number, 10))
     return max(random.uniform(longest / 2, longest), asked(error, now))  # noqa: S311  nothing secret
 
 
 def asked(error: BaseException | None, now: datetime) -> float:
-    """How many seconds the answer in ``error`` asks to wait, at most ``MOST_ASKED``; 0 where it does not."""
+    """How many seconds the answer in ``error`` asks to wait, at most ``MAX_ASKED_SECONDS``; 0 where it does not."""
     metadata = (getattr(error, "response", None) or {}).get("ResponseMetadata", {})
     headers = {str(name).lower(): str(value) for name, value in metadata.get("HTTPHeaders", {}).items()}
     wanted = max(_seconds(headers.get("retry-after"), now), _number(headers.get("x-amz-retry-after")) / 1000)
-    return min(max(wanted, 0.0), MOST_ASKED)
+    return min(max(wanted, 0.0), MAX_ASKED_SECONDS)
 
 
 def _seconds(text: str | None, now: datetime) -> float:

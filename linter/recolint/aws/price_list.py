@@ -10,7 +10,7 @@ from recolint.aws.session import Aws
 from recolint.aws.trouble import AwsError
 
 _SERVICE = "AmazonSageMaker"
-_MOST_PAGES = 2_000
+_MAX_PAGES = 2_000
 """A Region has some dozens of pages of 100 rows; an answer without an end must not be read for ever."""
 _NEAR = {"eu": "eu-central-1", "me": "eu-central-1", "af": "eu-central-1", "il": "eu-central-1", "ap": "ap-south-1"}
 _CHINA = "cn-northwest-1"
@@ -44,6 +44,6 @@ def _rows(page: dict[str, Any], number: int) -> list[str]:
     found = page.get("PriceList")
     if not isinstance(found, list):
         raise AwsError(trouble.UNREADABLE)
-    if number > _MOST_PAGES:
-        raise AwsError(f"the answer has more than {_MOST_PAGES:,} pages")
+    if number > _MAX_PAGES:
+        raise AwsError(f"the answer has more than {_MAX_PAGES:,} pages")
     return found

@@ -8,7 +8,7 @@ from typing import Any
 
 from recolint.request.contract.shapes import REQUEST, Shape
 
-_MOST_VALUES = 8
+_MAX_VALUES = 8
 """How many values of an enumeration a comment lists."""
 
 
@@ -53,8 +53,8 @@ def _described(of: Shape, *, required: bool) -> str:
     words = "[REQUIRED] " if required else ""
     words += {"string": "text", "integer": "an integer", "list": "a list", "structure": "a structure"}[of.kind]
     if of.values:
-        more = "" if len(of.values) <= _MOST_VALUES else f", ... ({len(of.values)} in all)"
-        return f"{words}: {', '.join(of.values[:_MOST_VALUES])}{more}"
+        more = "" if len(of.values) <= _MAX_VALUES else f", ... ({len(of.values)} in all)"
+        return f"{words}: {', '.join(of.values[:_MAX_VALUES])}{more}"
     noun = f" {_NOUNS[of.kind]}" if of.kind in _NOUNS else ""
     if of.minimum is not None and of.maximum is not None:
         words += f", {of.minimum} to {of.maximum}{noun}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from recolint.base.text import visible
 
 _MOST = 60
-_MOST_SAID = 300
+_MAX_SAID = 300
 """Characters. What an exception says may hold the whole of a file."""
 
 
@@ -26,7 +26,7 @@ def said(error: BaseException) -> str:
         text = str(error)
     except Exception:
         text = "(its message cannot be read)"
-    return _cut(f"{type(error).__name__}: {text}" if text else type(error).__name__, _MOST_SAID)
+    return _cut(f"{type(error).__name__}: {text}" if text else type(error).__name__, _MAX_SAID)
 
 
 def origin(error: BaseException) -> str:

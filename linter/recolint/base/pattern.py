@@ -23,11 +23,11 @@ from typing import Any, NamedTuple, Protocol
 # Private, and the same in every version of Python that recolint knows; a property test compares the results with re's.
 from re import _compiler, _constants, _parser  # type: ignore[attr-defined]  # isort: skip
 
-MOST_STATES = 4000
+MAX_STATES = 4000
 """Of all patterns of an option: some seconds of work at worst, and far more than honest ones need."""
-MOST_CHARACTERS = 4000
+MAX_CHARACTERS = 4000
 
-MOST_WAYS = 20_000
+MAX_WAYS = 20_000
 """That ``re`` may try for one text: about a millisecond at worst."""
 
 _LEAVES = (_constants.LITERAL, _constants.NOT_LITERAL, _constants.ANY, _constants.IN)
@@ -62,8 +62,8 @@ class Pattern:
 
         ``spend`` is told of the steps before they are made, each some 0.3 us; it may raise where there are too many.
         """
-        ways = MOST_WAYS + 1 if self._ways is None else self._ways.of(len(text))
-        if ways <= MOST_WAYS:
+        ways = MAX_WAYS + 1 if self._ways is None else self._ways.of(len(text))
+        if ways <= MAX_WAYS:
             if spend is not None:
                 spend(1 + ways // 8)
             return self._plain.fullmatch(text) is not None
@@ -77,8 +77,8 @@ def pattern(text: str) -> Pattern:
 
 
 def _parsed(text: str) -> Any:
-    if len(text) > MOST_CHARACTERS:
-        raise PatternError(f"it has {len(text)} characters; the maximum is {MOST_CHARACTERS}")
+    if len(text) > MAX_CHARACTERS:
+        raise PatternError(f"it has {len(text)} characters; the maximum is {MAX_CHARACTERS}")
     with warnings.catch_warnings():
         # What may mean something else in a later Python is no concern of whoever runs a check.
         warnings.simplefilter("ignore")
@@ -279,8 +279,8 @@ class _Builder:
 
     def _state(self, program: _Program, step: _Step, *targets: int) -> int:
         self.states += 1
-        if self.states > MOST_STATES:
-            raise PatternError(f"its repetitions come to more than {MOST_STATES} states")
+        if self.states > MAX_STATES:
+            raise PatternError(f"its repetitions come to more than {MAX_STATES} states")
         return program.add(step, targets)
 
     def _sequence(self, program: _Program, items: Sequence[_Item], flags: int, target: int) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 from recolint.base.text import LOG_COMMAND, harmless
 
 _LARGEST = 2**63 - 1
-_MOST_DOTS = 1_000
+_MAX_DOTS = 1_000
 
 
 class TomlError(ValueError):
@@ -27,8 +27,8 @@ def parse(text: str) -> dict[str, Any]:
 
     for number, line in enumerate(text.split("\n"), 1):
         # For a key of many parts, the standard library takes time and memory by their square.
-        if len(line) > _MOST_DOTS and line.count(".") > _MOST_DOTS:
-            raise TomlError(f"line {number} has more than {_MOST_DOTS} dots; break it into lines")
+        if len(line) > _MAX_DOTS and line.count(".") > _MAX_DOTS:
+            raise TomlError(f"line {number} has more than {_MAX_DOTS} dots; break it into lines")
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -20,7 +20,7 @@ REASON = "baseline"
 """The reason of a finding that a baseline hides."""
 
 VERSION = 1
-MOST = 1_000_000_000
+MAX_COUNT = 1_000_000_000
 """Findings of one entry. No repository has as many."""
 
 _MEMBERS = ("code", "path", "pointer", "value", "count")
@@ -172,7 +172,7 @@ def _read(where: str, entry: object) -> tuple[Fingerprint, int]:
         if not isinstance(entry.get(member), str):
             raise BaselineError(f"{where}: {member}: got {entry.get(member)!r}, wanted a string")
     count = entry.get("count", 1)
-    if type(count) is not int or not 1 <= count <= MOST:
-        raise BaselineError(f"{where}: count: got {count!r}, wanted a number from 1 to {MOST}")
+    if type(count) is not int or not 1 <= count <= MAX_COUNT:
+        raise BaselineError(f"{where}: count: got {count!r}, wanted a number from 1 to {MAX_COUNT}")
     # Older files name items by their indices.
     return Fingerprint(entry["path"], without_indices(entry["pointer"]), entry["code"], entry["value"]), count

@@ -28,7 +28,7 @@ from recolint.rule.soundness import UnsoundError, require_finding
 
 T = TypeVar("T")
 
-MOST_FINDINGS = 10_000
+MAX_FINDINGS = 10_000
 """Of one rule about one spec, and one more for each character of it: a rule may give findings without end."""
 
 
@@ -122,7 +122,7 @@ def check_document(
     context = Context(document, violations, settings)
     crashes: list[Crash] = []
 
-    most = MOST_FINDINGS + len(document.source.text)
+    most = MAX_FINDINGS + len(document.source.text)
 
     def look(those: Iterable[Rule[Any]], job: Job) -> list[Finding]:
         found: list[Finding] = []
@@ -255,7 +255,7 @@ def check_online(spec: Spec, rule: OnlineRule[Any], account: Account) -> tuple[t
 def _found_online(rule: OnlineRule[Any], spec: Spec, account: Account) -> list[Finding]:
     found: list[Finding] = []
     try:
-        for finding in bounded(rule.check(spec, account), MOST_FINDINGS):
+        for finding in bounded(rule.check(spec, account), MAX_FINDINGS):
             found.append(require_finding(finding, rule, {spec.id}))  # noqa: PERF401  what was found before a question counts
     except NotAnsweredError as error:
         account.record_unanswered(error)

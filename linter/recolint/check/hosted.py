@@ -18,7 +18,7 @@ from recolint.io import files, repository
 from recolint.io.paths import is_repository
 from recolint.request.recognition import is_spec
 
-MOST_BYTES = 16 * 1024 * 1024
+MAX_BYTES = 16 * 1024 * 1024
 """Of a file of code: notebooks hold images, and trails the records of a day."""
 
 _HEAD = 256
@@ -166,7 +166,7 @@ class Neighbours(NamedTuple):
         if path is None:
             return None
         try:
-            return files.read(Path(path), MOST_BYTES).decode("utf-8-sig")
+            return files.read(Path(path), MAX_BYTES).decode("utf-8-sig")
         except (OSError, ValueError):
             return None
 

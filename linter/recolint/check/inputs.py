@@ -9,7 +9,7 @@ from pathlib import Path
 
 from recolint.base.text import Source, Span
 from recolint.check import attempts
-from recolint.check.hosted import MOST_BYTES, is_code
+from recolint.check.hosted import MAX_BYTES, is_code
 from recolint.check.tasks import FileTask, Input, Lines, PathError
 from recolint.config.files import ConfigFiles
 from recolint.config.patterns import relative
@@ -77,7 +77,7 @@ def _within_limits(task: FileTask | Lines, whole: Input, size: int, what: str, c
 
 def _limit(path: str, config: Config) -> int:
     """How large the file ``path`` may be: of code more than of a spec, since notebooks hold images."""
-    return max(config.max_file_size, MOST_BYTES) if is_code(path) else config.max_file_size
+    return max(config.max_file_size, MAX_BYTES) if is_code(path) else config.max_file_size
 
 
 def most_of_policies(config: Config) -> int:

@@ -55,7 +55,7 @@ def rehearse(rule: ActiveRule, settings: Settings) -> Iterator[engine.Crash]:
 
 def _found_together(rule: CollectionRule[Any], specs: Sequence[Spec]) -> list[tuple[SpecId, Finding]]:
     ids = frozenset(spec.id for spec in specs)
-    most = engine.MOST_FINDINGS * (1 + len(specs))
+    most = engine.MAX_FINDINGS * (1 + len(specs))
     return [require_placed(one, rule, ids) for one in engine.bounded(rule.check(specs), most)]
 
 

@@ -24,7 +24,7 @@ from recolint.plan.wording import plural
 
 FILE = "prices.toml"
 _REGION = re.compile(r"[a-z]{2,5}(?:-[a-z]+)+-[0-9]{1,2}", re.ASCII)
-_MOST_SKIPPED = 20
+_MAX_SKIPPED = 20
 """Lines."""
 
 
@@ -111,10 +111,10 @@ def _found(aws: Aws, of_region: str, streams: Streams) -> HostingPrices:
         streams.say(
             f"{of_region}: skipped {plural(found.unreadable, 'row')} of the Price List that recolint cannot read"
         )
-    for name, why in list(found.skipped.items())[:_MOST_SKIPPED]:
+    for name, why in list(found.skipped.items())[:_MAX_SKIPPED]:
         streams.say(f"{of_region}: skipped {name}: {why}")
-    if len(found.skipped) > _MOST_SKIPPED:
-        streams.say(f"{of_region}: skipped {len(found.skipped) - _MOST_SKIPPED:,} more instance types")
+    if len(found.skipped) > _MAX_SKIPPED:
+        streams.say(f"{of_region}: skipped {len(found.skipped) - _MAX_SKIPPED:,} more instance types")
     if not found.hourly:
         raise AwsError(f"the Price List has no price of real-time hosting in {of_region}; nothing was written")
     return found

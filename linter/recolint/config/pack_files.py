@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 GROUP = "recolint.packs"
 """The entry points by which packages bring packs: ``base = "acme_policy:base"`` is the file acme_policy/base.yaml."""
 
-MOST_BYTES = 256 * 1024
+MAX_BYTES = 256 * 1024
 
 _OF_PACKAGE = re.compile(r"(?P<package>[A-Za-z][\w.-]+):(?P<name>\w[\w.-]*)", re.ASCII)
 _SUFFIXES = (".yaml", ".yml", ".json")
@@ -129,7 +129,7 @@ def _bare(name: str) -> str:
 def read_pack(file: PackFile, registry: Registry, label: str) -> Pack:
     """The pack in ``file``, which ``registry`` knows as ``label`` if it does; raises as its reader does."""
     try:
-        data = files.read(file.path, MOST_BYTES)
+        data = files.read(file.path, MAX_BYTES)
     except OSError as error:
         raise PackNotFoundError(f"{file.name}: cannot be read: {error.strerror}") from error
     return read(Source.decode(file.name, data), registry.taken(label))

@@ -31,7 +31,7 @@ _STRING = re.compile(
     """,
     re.DOTALL | re.VERBOSE,
 )
-_MOST_PARTS = 64
+_MAX_PARTS = 64
 """Of a dotted key. No config has as many; a hostile one may have a hundred thousand."""
 _OTHER = re.compile(r"[^,\]}#\n]+")
 
@@ -95,7 +95,7 @@ class _Scanner:
                 raise ValueError(f"expected a key at offset {self._at}")
             word = match[0]
             name = word if word[0] not in "\"'" else str(tomllib.loads(f"key = {word}")["key"])
-            if len(found) < _MOST_PARTS:
+            if len(found) < _MAX_PARTS:
                 found.append((name, Span(*match.span())))
             self._at = match.end()
             self._blanks()

@@ -26,7 +26,7 @@ DEFAULT_MAX_FILE_SIZE = 1024 * 1024
 """Bytes. A request has no use for a hundredth of it, and a larger file costs the reader memory."""
 
 LARGEST_MAX_FILE_SIZE = 1024 * 1024 * 1024
-_MOST_DAYS = 36_500
+_MAX_DAYS = 36_500
 
 # Their form alone: AWS opens Regions and adds types faster than this program learns of them.
 _REGION = re.compile(r"[a-z]{2,5}(?:-[a-z]+)+-[0-9]{1,2}", re.ASCII)
@@ -219,7 +219,7 @@ class Reader:
 
     def days(self, path: KeyPath, value: object) -> int | None:
         """A number of days."""
-        return self._number(path, value, _MOST_DAYS, "a number of days")
+        return self._number(path, value, _MAX_DAYS, "a number of days")
 
     def _number(self, path: KeyPath, value: object, most: int, what: str) -> int | None:
         if type(value) is int and 0 < value <= most:

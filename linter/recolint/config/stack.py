@@ -172,11 +172,11 @@ def _unheard(table: Table, asked: Table, said: Mapping[str, Any]) -> tuple[Any, 
 def _asked(command_line: Layer, rank: int, registry: Registry) -> Table:
     merged = merge([command_line])
     # Overrides count as one layer each, and come below the command line.
-    words = {path: word._replace(rank=rank + _MOST_OVERRIDES) for path, word in merged.words.items()}
+    words = {path: word._replace(rank=rank + _MAX_OVERRIDES) for path, word in merged.words.items()}
     return parse(merged._replace(words=words), registry, Where.CONFIG)
 
 
-_MOST_OVERRIDES = 1_000_000
+_MAX_OVERRIDES = 1_000_000
 
 
 def _require_usable(table: Table, attribute: str) -> None:

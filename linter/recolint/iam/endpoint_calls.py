@@ -12,9 +12,9 @@ from recolint.request.view import Items, Located, Member, View
 _Keys = dict[str, tuple[str, ...]]
 _VOLUME_KEY = ("sagemaker:volumekmskey", "sagemaker:volumekmskeyarn")
 _TYPES = "sagemaker:instancetypes"
-_MOST_CONFIGURATIONS = 10
+_MAX_CONFIGURATIONS = 10
 """As many as a request may have."""
-_MOST_TYPES = 64
+_MAX_TYPES = 64
 """Beyond these it is unknown on which types a job runs."""
 _SERVERLESS = ("sagemaker:serverlessmaxconcurrency", "sagemaker:serverlessmemorysize")
 
@@ -37,7 +37,7 @@ def endpoint_config_calls(job: Job) -> Iterator[Call]:
     keys, present = _volume_key(job.input)
     kind = job.type.value if job.type is not None else None
     if kind == "Advanced" and job.input.configurations:
-        for configuration in job.input.configurations[:_MOST_CONFIGURATIONS]:
+        for configuration in job.input.configurations[:_MAX_CONFIGURATIONS]:
             route, more = _configuration(configuration)
             yield Call(route, {**keys, **more}, present)
         return
@@ -46,7 +46,7 @@ def endpoint_config_calls(job: Job) -> Iterator[Call]:
         _whole(container, ContainerConfig.instance_types, container.instance_types) if kind == "Default" else ()
     )
     types = tuple(dict.fromkeys(candidates))
-    either = {_TYPES: tuple((one,) for one in types)} if 0 < len(types) <= _MOST_TYPES else {}
+    either = {_TYPES: tuple((one,) for one in types)} if 0 < len(types) <= _MAX_TYPES else {}
     yield Call(None, keys, present, either)
 
 

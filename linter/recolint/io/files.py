@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from recolint.io import atomic, repository
 
-MOST = 64 * 1024 * 1024
+MAX_FILE_BYTES = 64 * 1024 * 1024
 """Bytes. All policies of a large account take less; a device or a wrong name must not take all memory."""
 
 _CHUNK = 1024 * 1024
@@ -21,7 +21,7 @@ _STDIN, _DESCRIPTORS = "/dev/stdin", ("/dev/fd/", "/proc/self/fd/")
 """Where a process finds what its caller has opened for it, as ``<(command)`` does in a shell."""
 
 
-def read(path: Path, most: int = MOST) -> bytes:
+def read(path: Path, most: int = MAX_FILE_BYTES) -> bytes:
     """The content of ``path``; raises ``OSError``, for more than ``most`` bytes too, of which no more are read.
 
     An error is also what is not a regular file, unless the caller of this process has opened it, and a link that leads

@@ -19,7 +19,7 @@ from recolint.io.paths import is_repository
 CONFIGS = ("recolint.toml", "pyproject.toml")
 """The names of config files, the first of them first."""
 
-_MOST_LINKS = 40
+_MAX_LINKS = 40
 """What Linux follows in one path."""
 
 _KINDS = {
@@ -109,7 +109,7 @@ def _links(path: Path) -> Iterator[Path]:
     at = Path(top)
     names.reverse()
     links = 0
-    while names and links <= _MOST_LINKS:
+    while names and links <= _MAX_LINKS:
         name = names.pop()
         if name == "..":
             at = at.parent

@@ -15,7 +15,7 @@ from recolint.packs.meter import Meter
 from recolint.packs.partial import PartialList, UnknownError, is_filled, is_partial
 from recolint.request.contract import Shape
 
-MOST_DEPTH = 60
+MAX_DEPTH = 60
 """Levels of an expression: each is a call."""
 
 _TEXT_IN_A_STEP = 64
@@ -25,7 +25,7 @@ _CALL = 10
 
 
 class TooDeepError(Exception):
-    """A tree of more than ``MOST_DEPTH`` levels."""
+    """A tree of more than ``MAX_DEPTH`` levels."""
 
 
 class ExpressionFault(NamedTuple):
@@ -53,7 +53,7 @@ class Compiler:
 
     def node(self, tree: dict[str, Any], of: Shape | None, depth: int) -> Compiled:
         """The function of ``tree`` on values of ``of``."""
-        if depth > MOST_DEPTH:
+        if depth > MAX_DEPTH:
             raise TooDeepError
         make: Callable[[dict[str, Any], Shape | None, int], Compiled] = getattr(self, f"_{tree['type']}")
         return make(tree, of, depth + 1)
@@ -94,8 +94,8 @@ class Compiler:
 
     def _literal(self, tree: dict[str, Any], _of: Shape | None, _depth: int) -> Compiled:
         literal = tree["value"]
-        if _is_deep(literal, MOST_DEPTH):
-            self.faults.append(ExpressionFault(f"a literal is nested deeper than {MOST_DEPTH} levels"))
+        if _is_deep(literal, MAX_DEPTH):
+            self.faults.append(ExpressionFault(f"a literal is nested deeper than {MAX_DEPTH} levels"))
         return Compiled(lambda _value: literal, 1, None)
 
     def _index(self, tree: dict[str, Any], of: Shape | None, _depth: int) -> Compiled:

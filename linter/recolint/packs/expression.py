@@ -12,11 +12,11 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
-from recolint.packs.compiler import MOST_DEPTH, Compiler, ExpressionFault, TooDeepError, is_true
+from recolint.packs.compiler import MAX_DEPTH, Compiler, ExpressionFault, TooDeepError, is_true
 from recolint.packs.meter import Meter
 from recolint.request.contract import Shape
 
-MOST_CHARACTERS = 2_000
+MAX_CHARACTERS = 2_000
 
 
 class ExpressionError(ValueError):
@@ -39,7 +39,7 @@ class Expression:
         try:
             self._run, self._size, _ = compiler.node(tree, of, 0)
         except TooDeepError as error:
-            raise ExpressionError(ExpressionFault(f"nested deeper than {MOST_DEPTH} levels")) from error
+            raise ExpressionError(ExpressionFault(f"nested deeper than {MAX_DEPTH} levels")) from error
         if compiler.faults:
             raise ExpressionError(*dict.fromkeys(compiler.faults))
 
@@ -62,8 +62,8 @@ def _parsed(text: str) -> dict[str, Any]:
 
     if not text.strip():
         raise ExpressionError(ExpressionFault("expected an expression, found an empty text"))
-    if len(text) > MOST_CHARACTERS:
-        raise ExpressionError(ExpressionFault(f"expected at most {MOST_CHARACTERS:,} characters, found {len(text):,}"))
+    if len(text) > MAX_CHARACTERS:
+        raise ExpressionError(ExpressionFault(f"expected at most {MAX_CHARACTERS:,} characters, found {len(text):,}"))
     try:
         with warnings.catch_warnings():
             # Literals without quotes: jmespath reads them, and warns.

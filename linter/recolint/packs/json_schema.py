@@ -6,12 +6,12 @@ from typing import Any
 
 from recolint.base.finding import Severity
 from recolint.packs import reading
-from recolint.packs.taking import MOST_TEXT
+from recolint.packs.taking import MAX_TEXT
 
 _TEXT = {"type": "string"}
 _VALUES = {"type": "array", "minItems": 1, "items": {"type": ["string", "integer"]}}
 _LENGTH = {"type": "integer", "minimum": 0}
-_PROSE = {"type": "string", "minLength": 1, "maxLength": MOST_TEXT}
+_PROSE = {"type": "string", "minLength": 1, "maxLength": MAX_TEXT}
 _SETS = {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/rule-set"}}
 
 
@@ -26,7 +26,7 @@ def pack() -> dict[str, Any]:
                 "pack": _form(reading.PACK_NAME, "the name of the pack"),
                 "prefix": _form(f"(?!{reading.OWN_PREFIX}){reading.PREFIX}", "what the codes of its rules begin with"),
                 "url": {"type": "string", "pattern": "^https://", "description": "shown at its findings"},
-                "rules": {"type": "array", "minItems": 1, "maxItems": reading.MOST_RULES, "items": _rule()},
+                "rules": {"type": "array", "minItems": 1, "maxItems": reading.MAX_RULES, "items": _rule()},
             },
             required=("pack", "prefix", "rules"),
         ),
@@ -63,7 +63,7 @@ def _form(pattern: str, description: str) -> dict[str, Any]:
 
 
 def _examples(item: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "minItems": 1, "maxItems": reading.MOST_EXAMPLES, "items": item}
+    return {"type": "array", "minItems": 1, "maxItems": reading.MAX_EXAMPLES, "items": item}
 
 
 _VALID = {"anyOf": [_TEXT, _object({"text": _TEXT, "title": _PROSE}, required=("text",))]}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-MOST_STEPS = 100_000
+MAX_STEPS = 100_000
 """For one rule on one spec: at most 50 ms. A rule about each of 50 tags takes some 500."""
 
 
 class CostError(Exception):
-    """A rule took more than ``MOST_STEPS`` steps on one spec."""
+    """A rule took more than ``MAX_STEPS`` steps on one spec."""
 
 
 class Meter:
@@ -16,11 +16,11 @@ class Meter:
     __slots__ = ("left",)
 
     def __init__(self) -> None:
-        self.left = MOST_STEPS
+        self.left = MAX_STEPS
 
     def refill(self) -> None:
         """Begin with another spec."""
-        self.left = MOST_STEPS
+        self.left = MAX_STEPS
 
     def spend(self, steps: int) -> None:
         """Count ``steps``; raises ``CostError`` where they are not left."""

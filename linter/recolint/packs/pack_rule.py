@@ -9,7 +9,7 @@ from recolint.base.finding import Finding, Route
 from recolint.packs.expression import Expression
 from recolint.packs.member_path import MemberPath
 from recolint.packs.message import Message
-from recolint.packs.meter import MOST_STEPS, CostError, Meter
+from recolint.packs.meter import MAX_STEPS, CostError, Meter
 from recolint.packs.partial import UnknownError, partial
 from recolint.request.job import Job
 from recolint.request.view import once
@@ -53,7 +53,7 @@ class PackRule(Rule[None]):
         except UnknownError:
             return
         except CostError as error:
-            raise UnsoundError(f"it takes more than {MOST_STEPS:,} steps") from error
+            raise UnsoundError(f"it takes more than {MAX_STEPS:,} steps") from error
 
     def _is_right(self, data: Any) -> bool:
         try:

@@ -20,7 +20,7 @@ from recolint.packs.expression import Expression, ExpressionError
 from recolint.packs.largest import largest
 from recolint.packs.member_path import MemberPath, PathError
 from recolint.packs.message import Message, MessageError
-from recolint.packs.meter import MOST_STEPS, CostError, Meter
+from recolint.packs.meter import MAX_STEPS, CostError, Meter
 from recolint.packs.pack_rule import PackRule, Statement, seems_right
 from recolint.packs.page import page
 from recolint.packs.taking import Problem, Taker
@@ -28,13 +28,13 @@ from recolint.request.contract.shapes import REQUEST, Shape
 from recolint.rule.entry import RuleClass
 from recolint.rule.kinds import Example, Invalid, Valid
 
-MOST_RULES = 500
+MAX_RULES = 500
 """Of one pack."""
-MOST_STATES = 40_000
+MAX_STATES = 40_000
 """Of all patterns of one pack."""
-MOST_PACK_STEPS = 2_000_000
+MAX_PACK_STEPS = 2_000_000
 """Of all expressions of one pack on the largest spec: less than a second."""
-MOST_EXAMPLES = 100
+MAX_EXAMPLES = 100
 """Of one rule."""
 
 PACK_KEYS = ("pack", "prefix", "url", "rules")
@@ -127,7 +127,7 @@ class _Reader(Taker):
         self._prefix = self._of_prefix(data)
         url = self.text(("url",), data, URL, "an address that begins with https://")
         self._basis = Advice(Reference(f"the pack {name}", url))
-        tables = self.list(("rules",), data, MOST_RULES, "rules")
+        tables = self.list(("rules",), data, MAX_RULES, "rules")
         rules = [self._rule(("rules", number), table, name) for number, table in enumerate(tables)]
         if self.problems or self._prefix is None:
             return None
@@ -246,18 +246,16 @@ class _Reader(Taker):
             # Of all values, whether they are right or not.
             tests["assert"] = asserted.search if at is None else at.test(_ran(asserted), needs_value=False)
         for key, run in tests.items():
-            if self._steps > MOST_PACK_STEPS:
+            if self._steps > MAX_PACK_STEPS:
                 return
             meter.refill()
             try:
                 run(largest())
             except CostError:
-                self.problem((*route, key), f"takes more than {MOST_STEPS:,} steps on the largest spec")
-            self._steps += MOST_STEPS - meter.left
-            if self._steps > MOST_PACK_STEPS:
-                self.problem(
-                    route, f"the rules up to here take more than {MOST_PACK_STEPS:,} steps on the largest spec"
-                )
+                self.problem((*route, key), f"takes more than {MAX_STEPS:,} steps on the largest spec")
+            self._steps += MAX_STEPS - meter.left
+            if self._steps > MAX_PACK_STEPS:
+                self.problem(route, f"the rules up to here take more than {MAX_PACK_STEPS:,} steps on the largest spec")
 
     def _path(self, route: Route, table: dict[str, Any]) -> MemberPath | None:
         text = self.text(route, table)
@@ -282,8 +280,8 @@ class _Reader(Taker):
             return None
         found = rule_set.compiled(rules, at.shape, meter)
         self._states += found.states
-        if self._states > MOST_STATES:
-            self.problem(route, f"the patterns of the pack come to more than {MOST_STATES:,} states")
+        if self._states > MAX_STATES:
+            self.problem(route, f"the patterns of the pack come to more than {MAX_STATES:,} states")
         for fault in found.faults:
             self.problem((*route, *fault.route), fault.text, Part.KEY if fault.at_key else Part.VALUE)
         return found
@@ -311,7 +309,7 @@ class _Reader(Taker):
         self.known(route, given, ("valid", "invalid"), ())
         found: list[Example] = []
         for key, take in _EXAMPLES.items():
-            items = self.list((*route, key), given, MOST_EXAMPLES, "examples") if key in given else []
+            items = self.list((*route, key), given, MAX_EXAMPLES, "examples") if key in given else []
             found += [
                 one for number, item in enumerate(items) if (one := take(self, (*route, key, number), item)) is not None
             ]

@@ -19,9 +19,9 @@ from recolint.request.contract import Shape
 Accepts = Callable[[Any], bool]
 Table = dict[str, Any]
 
-MOST_SETS = 100
+MAX_SETS = 100
 """Rule sets within one rule set."""
-_MOST_STATES = 4_000
+_MAX_STATES = 4_000
 """Of all patterns of one rule set: see ``base.pattern``."""
 
 
@@ -71,8 +71,8 @@ class _Compiler:
     def accepts(self, rules: Table, of: Shape, route: Route) -> Accepts:
         """A function that accepts what all words of ``rules`` accept."""
         self._sets += 1
-        if self._sets > MOST_SETS:
-            self.faults.append(Fault(route, f"expected at most {MOST_SETS} rule sets"))
+        if self._sets > MAX_SETS:
+            self.faults.append(Fault(route, f"expected at most {MAX_SETS} rule sets"))
             return _always
         tests: list[Accepts] = []
         for word, value in rules.items():
@@ -121,7 +121,7 @@ class _Compiler:
         except PatternError as error:
             self.faults.append(Fault(route, f"the pattern cannot be used: {error}"))
             return
-        if self._require(self.states <= _MOST_STATES, route, f"patterns of at most {_MOST_STATES} states", value):
+        if self._require(self.states <= _MAX_STATES, route, f"patterns of at most {_MAX_STATES} states", value):
             spend = self._meter.spend
             yield lambda text: compiled_pattern.fullmatch(text, spend)
 

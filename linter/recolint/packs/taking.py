@@ -12,7 +12,7 @@ from recolint.base.text import Span, visible
 from recolint.document import Document
 from recolint.document.roots import kind_of
 
-MOST_TEXT = 200
+MAX_TEXT = 200
 """Characters of a message or a help."""
 
 Problem = tuple[Span, str]
@@ -43,8 +43,8 @@ class Taker:
         text = self.text(route, table)
         if text is None:
             return None
-        if len(text) > MOST_TEXT:
-            self.problem(route, f"expected at most {MOST_TEXT} characters, found {len(text):,}")
+        if len(text) > MAX_TEXT:
+            self.problem(route, f"expected at most {MAX_TEXT} characters, found {len(text):,}")
         elif visible(text) != text:
             self.problem(route, f"expected one line of printable characters, found {shown(text)}")
         elif not text.strip():

@@ -12,7 +12,7 @@ from recolint.plan.unknown import missing
 from recolint.request.job import Phase, Stairs, TrafficPattern
 from recolint.request.view import Integer, View
 
-MOST_STEPS = 500
+MAX_STEPS = 500
 """Steps that are drawn one by one; no picture can show more, and a spec may ask for billions."""
 
 WHOLE = "DurationInSeconds is the length of all steps (developer guide)"
@@ -128,7 +128,7 @@ def _stairs(stairs: Stairs) -> tuple[Curve, ...] | str:
 def _climb(seconds: int, steps: int, each: int, reading: str | None) -> Curve:
     """Stairs of ``seconds`` in all. Steps too many to draw become a slope."""
     peak = steps * each
-    if steps > MOST_STEPS:
+    if steps > MAX_STEPS:
         stretches: tuple[Stretch, ...] = (Stretch(0, seconds, each, peak),)
     else:
         stretches = tuple(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from recolint.plan.prices import MOST
+from recolint.plan.prices import MAX_HOURLY_PRICE
 
 SOURCE = "AWS Price List, AmazonSageMaker, on demand"
 
@@ -104,7 +104,7 @@ def _price(dimension: dict[str, Any], currency: str) -> Decimal | str:
     text = _table(dimension, "pricePerUnit").get(currency)
     if text is None:
         return f"the price is not in {currency}"
-    if not isinstance(text, str) or not _PRICE.fullmatch(text) or (price := Decimal(text)) > MOST:
+    if not isinstance(text, str) or not _PRICE.fullmatch(text) or (price := Decimal(text)) > MAX_HOURLY_PRICE:
         return "the price is not a valid amount"
     return price if price else "the price is 0"
 

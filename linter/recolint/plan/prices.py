@@ -13,7 +13,7 @@ from recolint.base.errors import UserError
 from recolint.base.spelling import did_you_mean
 
 KEYS = ("currency", "date", "region", "source", "instances")
-MOST = 1_000_000
+MAX_HOURLY_PRICE = 1_000_000
 """No instance costs as much an hour, in any currency; a larger number is a slip."""
 
 
@@ -91,8 +91,10 @@ def _problems_of_instances(instances: Mapping[str, Any]) -> Iterator[str]:
     for name, price in instances.items():
         if not (isinstance(name, str) and name.startswith("ml.")):
             yield f"instances: {name!r} is no instance type of SageMaker, such as ml.c5.xlarge"
-        elif type(price) not in (int, float) or not 0 <= price <= MOST:
-            yield _wrong(name, instances, f"the price of an hour, a number from 0 to {MOST:,}", "instances.")
+        elif type(price) not in (int, float) or not 0 <= price <= MAX_HOURLY_PRICE:
+            yield _wrong(
+                name, instances, f"the price of an hour, a number from 0 to {MAX_HOURLY_PRICE:,}", "instances."
+            )
 
 
 def _wrong(key: str, table: Mapping[str, Any], wanted: str, above: str = "") -> str:

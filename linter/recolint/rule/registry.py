@@ -26,7 +26,7 @@ GROUP = "recolint.rules"
 
 _BLOCK = re.compile(r"[A-Z]{2,8}[0-9]", re.ASCII)
 _OWN = "recolint"
-_MOST_RULES = 10_000
+_MAX_RULES = 10_000
 """Of one package, whose function may have no end."""
 
 
@@ -199,7 +199,7 @@ def load() -> Registry:
 def _plugin(entry_point: EntryPoint) -> Plugin:
     package = entry_point.package
     try:
-        given = tuple(islice(entry_point.load()(), _MOST_RULES))
+        given = tuple(islice(entry_point.load()(), _MAX_RULES))
         rules = tuple(of_line(entry_point.module, one) if isinstance(one, str) else one for one in given)
         named = getattr(sys.modules[entry_point.module], "DATA", ())
         data = tuple((str(name), date.fromisoformat(day)) for name, day in named)

@@ -12,7 +12,7 @@ from recolint.rule.kinds import BaseRule, CollectionRule, FaultRule, OnlineRule,
 
 ActiveRule = BaseRule[Any]
 
-_MOST_KNOWN = 256
+_MAX_KNOWN = 256
 """Choices that a set keeps. Specs of one team need a few of them."""
 
 
@@ -74,7 +74,7 @@ class RuleSet:
         """Those for a spec that has ``given``: members, and what else a rule may need (see ``Entry.needs``)."""
         words = self._words & given
         if words not in self._chosen:
-            if len(self._chosen) == _MOST_KNOWN:
+            if len(self._chosen) == _MAX_KNOWN:
                 self._chosen.clear()
             rules = [self._rule(entry) for entry in self._of_specs if not entry.needs or entry.needs & words]
             of_specs = [rule for rule in rules if isinstance(rule, Rule)]

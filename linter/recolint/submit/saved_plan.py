@@ -22,8 +22,8 @@ from recolint.submit.identity import digest
 
 KIND = "recolint-plan"
 VERSION = 1
-MOST_BYTES = 1024 * 1024
-_MOST_SECONDS = 10**12
+MAX_BYTES = 1024 * 1024
+_MAX_SECONDS = 10**12
 _CENT = Decimal("0.0001")
 
 
@@ -145,7 +145,7 @@ def _text(pattern: str) -> _Test:
 
 
 def _number(value: Any) -> bool:
-    return type(value) is int and 0 <= value <= _MOST_SECONDS
+    return type(value) is int and 0 <= value <= _MAX_SECONDS
 
 
 def _table(value: Any) -> bool:

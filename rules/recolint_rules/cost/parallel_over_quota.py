@@ -83,7 +83,7 @@ class ParallelOverQuota(Rule[Options]):
                 )
 
 
-_MOST_DIGITS = 9
+_MAX_DIGITS = 9
 """No account has a billion instances, and Python refuses to read numbers of thousands of digits."""
 
 
@@ -93,4 +93,4 @@ def _runs_on(instance_type: str, configuration: EndpointConfiguration) -> bool:
 
 def _parsed(entry: str) -> tuple[str, int] | None:
     instance_type, _, quota = (part.strip() for part in entry.partition("="))
-    return (instance_type, int(quota)) if quota.isdecimal() and len(quota) <= _MOST_DIGITS else None
+    return (instance_type, int(quota)) if quota.isdecimal() and len(quota) <= _MAX_DIGITS else None

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterator
 from recolint.plugin import INFO, Advice, EndpointConfiguration, Finding, Invalid, Job, Preset, Rule, Valid, label
 from recolint_rules.facts.wording import first_of, shown
 
-_MOST_VALUES = 3  # that the service's model lets a variable have
+_MAX_VALUES = 3  # that the service's model lets a variable have
 
 
 class SplitConfiguration(Rule[None]):
@@ -66,7 +66,7 @@ class SplitConfiguration(Rule[None]):
                 known, known_values = first.setdefault(
                     (one.instance_type.value, specification, variable, others), (one, values)
                 )
-                if known is not one and not values & known_values and len(values | known_values) <= _MOST_VALUES:
+                if known is not one and not values & known_values and len(values | known_values) <= _MAX_VALUES:
                     yield self.finding(
                         one,
                         f"the configuration differs from an earlier one only in the values of {shown(variable)}",

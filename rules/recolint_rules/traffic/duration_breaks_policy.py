@@ -5,12 +5,10 @@ from typing import Annotated, NamedTuple
 
 from recolint.plugin import ERROR, Advice, Finding, InputConfig, Invalid, Job, Rule, Valid
 from recolint_rules.facts.job_types import is_default, is_not_default
+from recolint_rules.traffic._bounds import MAX_JOB_SECONDS
 
-_LONGEST = 18_000
-"""Seconds: the documented maximum of JobDurationInSeconds."""
-
-_LONGEST_DEFAULT = 2_700
-"""Seconds: AWS says that Default jobs complete within 45 minutes."""
+_DEFAULT_JOB_SECONDS = 2_700
+"""AWS says that Default jobs complete within 45 minutes."""
 
 
 class Options(NamedTuple):
@@ -71,7 +69,7 @@ class DurationBreaksPolicy(Rule[Options]):
                 f"JobDurationInSeconds is {config.duration.value} s; the policy's maximum is {maximum} s",
                 help=f"write {maximum} or less",
             )
-        longest = _LONGEST if is_not_default(job) else _LONGEST_DEFAULT if is_default(job) else 0
+        longest = MAX_JOB_SECONDS if is_not_default(job) else _DEFAULT_JOB_SECONDS if is_default(job) else 0
         if config.lacks(InputConfig.duration) and longest > maximum:
             yield self.finding(
                 config,

@@ -14,7 +14,7 @@ from recolint.aws.trouble import AwsError
 from recolint.base.arn import Arn
 from recolint.base.finding import Severity
 from recolint.base.text import Source
-from recolint.check.hosted import MOST_BYTES, contents, host_kind
+from recolint.check.hosted import MAX_BYTES, contents, host_kind
 from recolint.check.inputs import input_of
 from recolint.check.run import Unrecognized
 from recolint.check.run import run as run_checks
@@ -94,7 +94,7 @@ def requests_in_files(paths: Iterable[str]) -> tuple[Source, ...]:
         if Path(path).is_dir():
             continue
         try:
-            source = Source.decode(path, files.read(Path(path), MOST_BYTES))
+            source = Source.decode(path, files.read(Path(path), MAX_BYTES))
         except OSError:
             # Whoever reads the answers in it says why.
             continue

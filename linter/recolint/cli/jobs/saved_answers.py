@@ -13,7 +13,7 @@ from recolint.check.walk import SUFFIXES
 from recolint.cli.exits import UsageError
 from recolint.io import files
 
-MOST_BYTES = 16 * 1024 * 1024
+MAX_BYTES = 16 * 1024 * 1024
 """Of one file: far more than an answer takes."""
 
 Answer = dict[str, Any]
@@ -58,7 +58,7 @@ def _answers(file: Path) -> list[Answer]:
 
 def _text(file: Path) -> str:
     try:
-        return files.read(file, MOST_BYTES).decode("utf-8-sig")
+        return files.read(file, MAX_BYTES).decode("utf-8-sig")
     except OSError as error:
         raise UsageError(f"{file}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:

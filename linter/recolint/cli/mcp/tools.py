@@ -19,7 +19,7 @@ from recolint.cli.exits import Exit
 from recolint.cli.main import main
 from recolint.cli.streams import Streams
 
-MOST_CHARACTERS = 2_000_000
+MAX_CHARACTERS = 2_000_000
 """Of a text that an agent sends."""
 
 _PATH = {"type": "string", "description": "a file or a directory below a root"}
@@ -117,8 +117,8 @@ def _require(arguments: Mapping[str, Any], schema: Mapping[str, Any]) -> None:
         expected = {"string": str, "boolean": bool}[known[name]["type"]]
         if not isinstance(value, expected):
             raise RefusedError(f"{name}: expected a {known[name]['type']}, found {type(value).__name__}")
-        if isinstance(value, str) and len(value) > MOST_CHARACTERS:
-            raise RefusedError(f"{name}: expected at most {MOST_CHARACTERS} characters, found {len(value)}")
+        if isinstance(value, str) and len(value) > MAX_CHARACTERS:
+            raise RefusedError(f"{name}: expected at most {MAX_CHARACTERS} characters, found {len(value)}")
         if "enum" in known[name] and value not in known[name]["enum"]:
             raise RefusedError(f"{name}: expected one of {', '.join(known[name]['enum'])}, found {visible(str(value))}")
     for name in schema.get("required", ()):

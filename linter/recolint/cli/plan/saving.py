@@ -17,7 +17,7 @@ from recolint.cli.streams import Streams
 from recolint.io import files, repository
 from recolint.report.shared.style import plural
 from recolint.request.recognition import is_meant_as_spec
-from recolint.submit.saved_plan import MOST_BYTES, PlannedJob, SavedPlan, as_text, is_saved_plan
+from recolint.submit.saved_plan import MAX_BYTES, PlannedJob, SavedPlan, as_text, is_saved_plan
 
 
 class Saving:
@@ -55,7 +55,7 @@ class Saving:
 
 def _is_replaceable(path: Path) -> bool:
     try:
-        return is_saved_plan(files.read(path, MOST_BYTES))
+        return is_saved_plan(files.read(path, MAX_BYTES))
     except OSError:
         return False
 
@@ -71,8 +71,8 @@ def _save(
         raise UsageError(f"--save {file}: {strays[0]}: submit cannot run it; expected specs in JSON or YAML")
     jobs = tuple(_job(file, one, requests[one.spec], folder, border) for one in plans)
     text = as_text(SavedPlan(jobs, policies))
-    if len(text) > MOST_BYTES:
-        raise UsageError(f"--save {file}: {len(jobs):,} jobs are too many; the maximum is {MOST_BYTES:,} bytes")
+    if len(text) > MAX_BYTES:
+        raise UsageError(f"--save {file}: {len(jobs):,} jobs are too many; the maximum is {MAX_BYTES:,} bytes")
     put(f"--save {file}", file, text)
     streams.say(f"{file}: saved, with {plural(len(jobs), 'job')}; recolint submit {file} runs it")
     if any(job.region is None for job in jobs):

@@ -14,7 +14,7 @@ from recolint.io import files, repository
 from recolint.io.paths import shown
 from recolint.submit.preflight import ReadyRequests
 from recolint.submit.saved_plan import (
-    MOST_BYTES,
+    MAX_BYTES,
     PlannedJob,
     SavedPlan,
     SavedPlanError,
@@ -88,7 +88,7 @@ def _data(path: str) -> bytes | None:
     if path == "-" or files.is_stream(Path(path)):
         return None
     try:
-        data = files.read(Path(path), MOST_BYTES)
+        data = files.read(Path(path), MAX_BYTES)
     except (OSError, ValueError):
         return None
     return data if is_saved_plan(data) else None

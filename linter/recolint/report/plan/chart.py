@@ -39,7 +39,7 @@ ASCII = Glyphs(" .:#", "/", "|", "+", "+", "-", "+", "^", "...")
 WIDTH, HEIGHT = 64, 8
 """Columns and rows of the plot; labels come on top."""
 
-MOST_TICKS = 8
+MAX_TICKS = 8
 """Phases or steps whose beginnings are marked; of more, only the end of the last is."""
 
 
@@ -98,7 +98,7 @@ def _label(row: int, peak: int) -> str:
 
 def _ticks(curve: Curve) -> list[tuple[int, str]]:
     """Columns on the time axis and what they are called, from left to right."""
-    stretches = curve.stretches if len(curve.stretches) <= MOST_TICKS else curve.stretches[:1]
+    stretches = curve.stretches if len(curve.stretches) <= MAX_TICKS else curve.stretches[:1]
     seconds: Iterable[float] = chain((stretch.start for stretch in stretches), [curve.seconds])
     return [(_column(second, curve), duration(second) if second else "0") for second in seconds]
 

@@ -11,7 +11,7 @@ WIDE = 20
 """How many times the least the most must be for an axis to be logarithmic: else all but the largest crowd at zero."""
 
 _INTERVALS = 6
-_MOST_MARKS = 9
+_MAX_MARKS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def _logarithmic(least: float, most: float) -> Axis:
         if mark >= most:
             break
     shown = found
-    if len(found) > _MOST_MARKS:
+    if len(found) > _MAX_MARKS:
         shown = [mark for mark in found if f"{mark:e}".startswith("1.0") or mark in (found[0], found[-1])]
     return Axis(found[0], found[-1], logarithmic=True, marks=tuple(shown))
 

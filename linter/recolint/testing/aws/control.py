@@ -27,7 +27,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from recolint.testing.aws.faults import LONGEST, Fault
+from recolint.testing.aws.faults import MAX_SECONDS, Fault
 from recolint.testing.aws.gate import Gate
 from recolint.testing.aws.jobs import Advance, Job, Jobs, Life
 from recolint.testing.aws.messages import Answer, HttpRequest
@@ -106,7 +106,7 @@ class Control:
 
     def _requests(self, given: dict[str, str]) -> object:
         at_least = int(given.pop("at_least", "0"))
-        timeout = min(float(given.pop("timeout", LONGEST)), LONGEST)
+        timeout = min(float(given.pop("timeout", MAX_SECONDS)), MAX_SECONDS)
         wanted: dict[str, Any] = dict(given)
         if "carried_out" in wanted:
             wanted["carried_out"] = wanted["carried_out"] == "true"

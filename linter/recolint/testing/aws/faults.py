@@ -10,7 +10,7 @@ from enum import StrEnum
 from recolint.testing.aws.messages import Answer
 from recolint.testing.aws.troubles import Protocol, Refusal, Service, Trouble, refusal
 
-LONGEST = 60.0
+MAX_SECONDS = 60.0
 """Seconds: no answer is held back for longer."""
 
 
@@ -107,8 +107,8 @@ class Fault:
         self.when = When(self.when)
         if self.kind in _OF_ANSWERS and self.when is When.BEFORE:
             raise ValueError(f"{self.kind} spoils an answer, so it can only come after the operation")
-        if self.times < 1 or self.skip < 0 or not 0 <= self.seconds <= LONGEST:
-            raise ValueError(f"times starts at 1, skip at 0, and seconds are from 0 to {LONGEST:g}")
+        if self.times < 1 or self.skip < 0 or not 0 <= self.seconds <= MAX_SECONDS:
+            raise ValueError(f"times starts at 1, skip at 0, and seconds are from 0 to {MAX_SECONDS:g}")
         if self.retry_after is not None and self.kind not in _TROUBLES:
             raise ValueError("only an error says when to come back")
         if (self.kind is not Kind.ERROR and self.code) or (self.kind not in _WITH_STATUS and self.status):

@@ -17,7 +17,7 @@ from typing import Any, Protocol
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from recolint.testing.aws.credentials import Key
-from recolint.testing.aws.faults import LONGEST, Fault, FaultScript, Kind, When
+from recolint.testing.aws.faults import MAX_SECONDS, Fault, FaultScript, Kind, When
 from recolint.testing.aws.messages import Answer, HttpRequest
 from recolint.testing.aws.record import Entry, Record
 from recolint.testing.aws.signatures import Refused, Signature, verify
@@ -90,7 +90,7 @@ class Gate:
         self.faults.clear()
         self.release()
         with self._idle:
-            self._idle.wait_for(lambda: not self._running, LONGEST)
+            self._idle.wait_for(lambda: not self._running, MAX_SECONDS)
             self.record.clear()
             self.cloud.reset()
 

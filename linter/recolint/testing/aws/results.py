@@ -14,7 +14,7 @@ import uuid
 from collections.abc import Iterator
 from typing import Any
 
-MOST_ROWS = 10
+MAX_ROWS = 10
 _DEFAULT_TYPES = ("ml.m5.xlarge", "ml.c5.2xlarge", "ml.g4dn.xlarge")
 _SIZES = ("medium", "large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "12xlarge", "16xlarge", "24xlarge", "48xlarge")
 
@@ -24,7 +24,7 @@ def recommendations(name: str, request: dict[str, Any]) -> list[dict[str, Any]]:
     given = request["InputConfig"]
     if given.get("Endpoints"):
         return []
-    most = min(given.get("ResourceLimit", {}).get("MaxNumberOfTests", MOST_ROWS), MOST_ROWS)
+    most = min(given.get("ResourceLimit", {}).get("MaxNumberOfTests", MAX_ROWS), MAX_ROWS)
     return [_row(name, request, *candidate) for candidate in itertools.islice(_candidates(given), most)]
 
 
