@@ -32,7 +32,7 @@ Assignments = NewType("Assignments", tuple[str, ...])
 Globs = NewType("Globs", tuple[str, ...])
 """Globs of names, each held to its form: ``*`` is any text, ``?`` one character, ``[ab]`` one of several."""
 
-_MOST_PROBLEMS = 1_000
+_MAX_PROBLEMS = 1_000
 
 
 class Problem(NamedTuple):
@@ -151,7 +151,7 @@ def _value(value: Any) -> Any:
 def _told(found: Iterable[tuple[str, str]]) -> Iterable[Problem]:
     """What a rule says of its options; raises ``TypeError`` for anything but a few pairs of texts."""
     for number, (key, text) in enumerate(found):
-        if not (isinstance(key, str) and isinstance(text, str)) or number == _MOST_PROBLEMS:
+        if not (isinstance(key, str) and isinstance(text, str)) or number == _MAX_PROBLEMS:
             raise TypeError(shown((key, text)))
         yield Problem(key.replace("_", "-"), text)
 

@@ -23,10 +23,10 @@ _TAGS = {
     "unoffered-instance-type": lsp.DiagnosticTag.Deprecated,
 }
 _KINDS = {
-    completion.Kind.MEMBER: lsp.CompletionItemKind.Property,
-    completion.Kind.VALUE: lsp.CompletionItemKind.EnumMember,
-    completion.Kind.RULE: lsp.CompletionItemKind.Constant,
-    completion.Kind.SPEC: lsp.CompletionItemKind.Snippet,
+    completion.ItemKind.MEMBER: lsp.CompletionItemKind.Property,
+    completion.ItemKind.VALUE: lsp.CompletionItemKind.EnumMember,
+    completion.ItemKind.RULE: lsp.CompletionItemKind.Constant,
+    completion.ItemKind.SPEC: lsp.CompletionItemKind.Snippet,
 }
 
 

@@ -15,7 +15,7 @@ from recolint.packs import PackError, json_schema, read
 from recolint.request import contract
 from recolint.request.contract import Shape
 from recolint.rule.registry import Registry
-from recolint.server.completion import Item, Kind
+from recolint.server.completion import Item, ItemKind
 from recolint.server.config_file import Wrong
 from recolint.server.cursor import Context, context
 from recolint.server.hover import Hover
@@ -86,7 +86,7 @@ def skeleton(text: str) -> Iterator[Item]:
     """A whole pack, for a file without text."""
     if not text.strip():
         whole = Span(0, len(text))
-        yield Item("pack", Kind.SPEC, whole, SKELETON, "recolint: a whole pack", is_snippet=True, rank=2000)
+        yield Item("pack", ItemKind.SPEC, whole, SKELETON, "recolint: a whole pack", is_snippet=True, rank=2000)
 
 
 def _visible(text: str, span: Span) -> Span:
@@ -144,7 +144,7 @@ def _keys(here: Context, schema: dict[str, Any], taken: frozenset[str], *, is_js
         key = f'"{name}"' if is_json else name
         told = "required" if name in required else ""
         yield Item(
-            name, Kind.MEMBER, here.word, key if here.follows else f"{key}: ", told,
+            name, ItemKind.MEMBER, here.word, key if here.follows else f"{key}: ", told,
             str(_resolved(of).get("description", "")), rank=number if name in required else 100 + number,
         )  # fmt: skip
 
@@ -155,7 +155,7 @@ def _values(here: Context, schema: dict[str, Any], *, is_json: bool) -> Iterator
     if len(here.route) == len(_AT) and here.route[-1] == _AT[-1]:
         words = tuple(_paths())
     for number, word in enumerate(words):
-        yield Item(str(word), Kind.VALUE, here.word, f"{quote}{word}{quote}", rank=number)
+        yield Item(str(word), ItemKind.VALUE, here.word, f"{quote}{word}{quote}", rank=number)
 
 
 _AT = ("rules", 0, "at")

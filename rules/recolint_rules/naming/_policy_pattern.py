@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from recolint.plugin import MOST_STATES, PatternError, pattern
+from recolint.plugin import MAX_STATES, PatternError, pattern
 
 _LONGEST = 40
 
@@ -20,8 +20,8 @@ def fault(texts: Iterable[str]) -> str | None:
             right = next(filter(_is_pattern, _likely(text, str(error))), None)
             hint = f"; write {right[:_LONGEST]!r}" if right is not None else ""
             return f"expected a regular expression, found {text[:_LONGEST]!r}: {error}{hint}"
-    if states > MOST_STATES:
-        return f"the patterns come to {states} states together; the maximum is {MOST_STATES}"
+    if states > MAX_STATES:
+        return f"the patterns come to {states} states together; the maximum is {MAX_STATES}"
     return None
 
 
