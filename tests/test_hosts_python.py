@@ -13,6 +13,7 @@ import pytest
 
 from host_claims import leaves, told
 from recolint.base.text import Source, Span
+from recolint.hosts.encoding import decoded
 from recolint.hosts.python import read_python
 from recolint.hosts.tree import HostReading
 from recolint.hosts.tree import Mapping as Structure
@@ -225,11 +226,42 @@ KNOWN: dict[str, tuple[str, Any]] = {
         """, [{"JobName": "a"}, {"JobName": "b"}, {"JobType": "Default", "JobName": "c"}, {"JobName": "d"},
               {"JobName": "e"}]),
     "a branch that a constant leaves out": ("ON = False\nif ON:\n    sm.CREATE(A='a')", [{"A": "a"}]),
-    "code that never runs": ("""
+    "a branch that a value leaves out": ("""
+        def f(kind):
+            if kind == "Advanced":
+                sm.CREATE(JobType=kind, JobName="a")
+            else:
+                sm.CREATE(JobType=kind, JobName="b")
+        f("Default")
+        """, [{"JobType": "<kind>", "JobName": "a"}, {"JobType": "Default", "JobName": "b"}]),
+    "code that may run, though it looks as if it did not": ("""
         def f():
-            return
-            sm.CREATE(JobName="a", JobType=kind)
-        """, [{"JobName": "a", "JobType": "<kind>"}]),
+            try:
+                return load()
+            except KeyError:
+                sm.CREATE(A="a")
+            with suppress(KeyError):
+                raise KeyError
+            while True:
+                if done():
+                    break
+            sm.CREATE(A="b")
+        """, [{"A": "a"}, {"A": "b"}]),
+    "a keyword that comes twice": ("""
+        more = {"JobName": "b", "JobType": "c"}
+        sm.CREATE(JobName="a", **more)
+        sm.CREATE(**more, JobName="b")
+        """, [{"JobName": "<'a' or 'b'>", "JobType": "c"}, {"JobName": "b", "JobType": "c"}]),
+    "arguments behind an unknown number of others": ("""
+        def f(name, kind=None):
+            sm.CREATE(JobName=name, JobType=kind)
+        f(*names, "Default")
+        """, [{"JobName": "<name>", "JobType": "<kind>"}]),
+    "known members beside unknown ones": ("""
+        job = {}
+        job.update(JobName="a", **rest)
+        sm.CREATE(JobType="b", InputConfig=dict(ModelName="m", **more), **job)
+        """, [{"JobType": "b", "InputConfig": {"ModelName": "m", "...": "..."}, "JobName": "a", "...": "..."}]),
     "finally": ("""
         name = "a"
         try:
@@ -266,6 +298,16 @@ def test_code_tells_its_request(code: str, expected: Any) -> None:
         "class Wrapper:\n    def CREATE(self, name): pass\n    def go(self):\n        self.CREATE(JobName='a')",
         "sm.CREATE()",
         "sm.CREATE({'JobName': 'a'})",
+        "def f():\n    return 1\n    sm.CREATE(JobName='a')",
+        "def f():\n    if x:\n        raise E\n    else:\n        sys.exit(1)\n    sm.CREATE(JobName='a')",
+        "def f():\n    for x in y:\n        continue\n        sm.CREATE(JobName='a')",
+        "try:\n    raise E\nexcept E:\n    raise\nelse:\n    sm.CREATE(JobName='a')\nsm.CREATE(JobName='a')",
+        "while 1:\n    for x in y:\n        break\nsm.CREATE(JobName='a')",
+        "if TYPE_CHECKING:\n    sm.CREATE(JobName='a')\nelif not typing.TYPE_CHECKING: pass",
+        "if False and ready():\n    sm.CREATE(JobName='a')\nwhile 0:\n    sm.CREATE(JobName='a')",
+        "0 and sm.CREATE(JobName='a')\nx = sm.CREATE(JobName='a') if None else 1\n[] or 1 or sm.CREATE(JobName='a')",
+        "for x in []:\n    sm.CREATE(JobName='a')",
+        "if not 1:\n    p = partial(sm.CREATE)\n    p(JobName='a')",
         "grid.right_size(3)\ngrid.right_size(width=3)\ntree.right_size()",
     ],
 )
@@ -475,13 +517,30 @@ def test_a_file_sends_at_most_a_thousand_requests() -> None:
 
 
 def test_bytes_that_are_not_utf_8_are_unknown() -> None:
-    code = f"# -*- coding: latin-1 -*-\nsm.{CALL}(JobName='caf\xe9', JobType='a')\n".encode("latin-1")
+    code = f"sm.{CALL}(JobName='caf\xe9', JobType='a')\n".encode("latin-1")
     (request,) = read_python(Source.decode("a.py", code), lambda _: None).requests
     assert told(request.request) == {"JobName": "<'caf\ufffd'>", "JobType": "a"}
     assert requests("sm.CREATE(JobName='\ufffd')") == [{"JobName": "\ufffd"}]
-    code = f"# -*- coding: latin-1 -*-\nsm.{CALL}(JobName='\xc3\xa9')\n".encode("latin-1")
-    (request,) = read_python(Source.decode("a.py", code), lambda _: None).requests
-    assert told(request.request) == {"JobName": "<'é'>"}
+
+
+@pytest.mark.parametrize(
+    ("first_lines", "encoding"),
+    [
+        ("# -*- coding: latin-1 -*-", "latin-1"),
+        ("#!/usr/bin/python\n# vim: set fileencoding=cp1252 :", "cp1252"),
+        ("# coding=gbk", "gbk"),
+        ("# coding: utf-8", "utf-8"),
+        ("import a\n# coding: latin-1", "utf-8"),
+        ("# coding: rot13", "utf-8"),
+        ("# coding: unicode_escape", "utf-8"),
+    ],
+)
+def test_a_file_is_read_by_the_encoding_that_it_declares(first_lines: str, encoding: str) -> None:
+    code = f"{first_lines}\nsm.{CALL}(JobName='\xfc', JobType='a')\n".encode(encoding)
+    source = decoded("a.py", code)
+    (request,) = read_python(source, lambda _: None).requests
+    assert told(request.request) == {"JobName": "\xfc", "JobType": "a"}
+    assert source.encode() == code
 
 
 def test_an_unknown_is_said_in_a_few_words() -> None:

@@ -39,6 +39,9 @@ class Format(Enum):
     """A request in something else: its text is read by another, and is not changed."""
 
 
+UTF_8 = "utf-8"
+
+
 class Source(Value):
     """A file's name as the user wrote it, and its text.
 
@@ -53,17 +56,26 @@ class Source(Value):
     format: Format | None = None
     first: int = 0
     """The number of the line that the text is, of a file with a spec in each line; 0: it is all of the file."""
+    encoding: str = UTF_8
+    """How ``text`` is written in the file, by Python's name."""
 
     @classmethod
-    def decode(cls, path: str, data: bytes) -> Source:
-        """The source whose bytes are ``data``; never raises."""
+    def decode(cls, path: str, data: bytes, encoding: str = UTF_8) -> Source:
+        """The source whose bytes are ``data``; never raises.
+
+        It is UTF-8 after all where ``encoding`` does not give ``data`` back, or where they begin with its mark.
+        """
         bom = data.startswith(codecs.BOM_UTF8)
+        if encoding != UTF_8 and not bom:
+            text = data.decode(encoding, "surrogateescape")
+            if _encoded(text, encoding) == data:
+                return cls(path, text, encoding=encoding)
         body = data[len(codecs.BOM_UTF8) :] if bom else data
-        return cls(path, body.decode("utf-8", "surrogateescape"), bom)
+        return cls(path, body.decode(UTF_8, "surrogateescape"), bom)
 
     def encode(self) -> bytes:
         """The bytes of the file, the exact inverse of ``decode``."""
-        return (codecs.BOM_UTF8 if self.bom else b"") + self.text.encode("utf-8", "surrogateescape")
+        return (codecs.BOM_UTF8 if self.bom else b"") + self.text.encode(self.encoding, "surrogateescape")
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -93,6 +105,13 @@ class Source(Value):
             return ""
         end = starts[number] if number < len(starts) else len(self.text)
         return self.text[starts[number - 1] : end].rstrip("\r\n")
+
+
+def _encoded(text: str, encoding: str) -> bytes | None:
+    try:
+        return text.encode(encoding, "surrogateescape")
+    except UnicodeError:
+        return None
 
 
 LOG_COMMAND = re.compile(r"##(?=\w*\[)")

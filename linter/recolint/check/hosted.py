@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from recolint import document
 from recolint.base.excerpt import Part
 from recolint.base.text import Source
 from recolint.document import Fault, FaultKind, Reading
+from recolint.hosts.encoding import decoded
 from recolint.hosts.kinds import HostKind, kind
 from recolint.hosts.mention import is_answer, mentions_request
 from recolint.hosts.tree import HostReading
@@ -21,6 +23,7 @@ from recolint.request.recognition import is_spec
 MAX_BYTES = 16 * 1024 * 1024
 """Of a file of code: notebooks hold images, and trails the records of a day."""
 
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _HEAD = 256
 """Characters of a file that tell its kind, where the name does not."""
 _DATA = frozenset({HostKind.DATA, HostKind.PIPELINE})
@@ -166,9 +169,10 @@ class Neighbours(NamedTuple):
         if path is None:
             return None
         try:
-            return files.read(Path(path), MAX_BYTES).decode("utf-8-sig")
-        except (OSError, ValueError):
+            source = decoded(path, files.read(Path(path), MAX_BYTES))
+        except OSError:
             return None
+        return None if _SURROGATE.search(source.text) else source.text
 
     def find(self, name: str) -> str | None:
         """The path of the file ``name``, as the user would write it; ``None`` where it is in doubt."""

@@ -15,6 +15,7 @@ from recolint.config.files import ConfigFiles
 from recolint.config.patterns import relative
 from recolint.config.typed import Config
 from recolint.document import Fault, FaultKind, Format
+from recolint.hosts.encoding import decoded
 from recolint.io import files, lines
 from recolint.io.paths import by_name
 
@@ -38,7 +39,7 @@ def read(task: FileTask | Lines, configs: ConfigFiles) -> Iterator[Input]:
         data = task.data
         if data is None:
             data = beginning(task.path, config, reader(task.path))
-        whole = Input(Source.decode(task.path, data), config, name, task.named, is_code=task.is_code)
+        whole = Input(decoded(task.path, data), config, name, task.named, is_code=task.is_code)
         yield _within_limits(task, whole, len(data), "file", configs)
         return
     texts = task.lines

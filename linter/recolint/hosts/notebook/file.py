@@ -35,7 +35,7 @@ def read_notebook(source: Source, ask: Ask) -> HostReading:
 
     Places are offsets in the JSON of the file. ``ask`` gives the text of another file of the repository, or ``None``.
     """
-    text, _, lossy = readable(source.text)
+    text, lossy = readable(source.text)
     if not any(sign in text for sign in _SIGNS):
         return HostReading()
     try:
@@ -80,7 +80,7 @@ class _Reading:
             self._python(cell, part, None)
 
     def _python(self, cell: Cell, part: Piece, block: Block | None) -> None:
-        text, _, lossy = readable(part.code.text)
+        text, lossy = readable(part.code.text)
         self._lossy = self._lossy or lossy
         if block is None:
             try:

@@ -86,15 +86,19 @@ def evaluate_arguments(machine: Machine, node: ast.Call, scope: Scope) -> Argume
     for argument in node.args:
         if isinstance(argument, ast.Starred):
             items = items_of(machine, machine.evaluate(argument.value, scope))
-            whole = whole and items is not None
+        else:
+            items = [machine.evaluate(argument, scope)]
+        whole = whole and items is not None
+        if whole:
             positional.extend(items or ())
         else:
-            positional.append(machine.evaluate(argument, scope))
+            # Which parameters these are depends on how many are before them.
+            machine.escape(*(items or ()))
     for keyword in node.keywords:
         value = machine.evaluate(keyword.value, scope)
         if keyword.arg is not None:
             name_span = machine.unit.program.head(keyword, len(keyword.arg))
-            keywords[keyword.arg] = Slot(name_span, value)
+            _add(machine, keywords, keyword.arg, Slot(name_span, value))
             continue
         members = machine.mapping(value)
         if members is None:
@@ -102,9 +106,19 @@ def evaluate_arguments(machine: Machine, node: ast.Call, scope: Scope) -> Argume
             whole = False
             continue
         whole = whole and members.whole and all(isinstance(key, str) for key in members.slots)
-        # A name that comes twice raises: what is there is there alone.
-        keywords.update((key, slot) for key, slot in members.slots.items() if isinstance(key, str))
+        for key, slot in members.slots.items():
+            if isinstance(key, str):
+                _add(machine, keywords, key, slot)
     return Arguments(tuple(positional), keywords, whole)
+
+
+def _add(machine: Machine, keywords: dict[str, Slot], name: str, slot: Slot) -> None:
+    """Add a keyword. Python refuses one that comes twice, so of two that may be missing at most one is there."""
+    before = keywords.get(name)
+    if before is None or (slot.sure and not before.sure):
+        keywords[name] = slot
+    elif slot.sure is before.sure:
+        keywords[name] = Slot(slot.key_span, machine.merge(before.value, slot.value), slot.sure)
 
 
 def call(machine: Machine, callee: Value, arguments: Arguments, node: ast.AST) -> Value:
@@ -121,10 +135,11 @@ def call(machine: Machine, callee: Value, arguments: Arguments, node: ast.AST) -
         return _instance(machine, callee, arguments, node)
     if isinstance(callee, Partial):
         keywords = {**callee.keywords, **arguments.keywords}
+        # What follows an unknown number of arguments may be any of them.
+        more = arguments.positional if callee.whole else ()
+        machine.escape(*(() if callee.whole else arguments.positional))
         whole = callee.whole and arguments.whole
-        return machine.call(
-            callee.callee, Arguments((*callee.positional, *arguments.positional), keywords, whole), node
-        )
+        return machine.call(callee.callee, Arguments((*callee.positional, *more), keywords, whole), node)
     if isinstance(callee, Opaque):
         return library.known(machine, callee, arguments, node)
     machine.escape(callee, *arguments.values())
@@ -215,8 +230,10 @@ def _pass(machine: Machine, function: Function, arguments: Arguments, scope: Sco
         values[parameter.arg] = value
     for parameter in (*plain, *spec.kwonlyargs):
         slot = given.pop(parameter.arg, None)
-        if slot is not None:
-            values[parameter.arg] = slot.value if slot.sure else machine.unsure(slot.value)
+        if slot is not None and (parameter.arg in values or not slot.sure):
+            values[parameter.arg] = machine.unsure(slot.value)
+        elif slot is not None:
+            values[parameter.arg] = slot.value
         elif parameter.arg not in values:
             values[parameter.arg] = _default(machine, function, parameter, whole=arguments.whole)
     if spec.vararg:
@@ -265,7 +282,8 @@ def _fill(machine: Machine, of: Class, box: Box, arguments: Arguments) -> None:
     for name, field in library.fields_of(of).items():
         slot = arguments.keywords.get(name)
         if given:
-            attributes[name] = machine.settled(given.pop(0))
+            value = machine.settled(given.pop(0))
+            attributes[name] = value if slot is None else machine.unsure(value)
         elif slot is not None:
             attributes[name] = machine.settled(slot.value) if slot.sure else machine.unsure(slot.value)
         elif arguments.whole:

@@ -58,7 +58,7 @@ def evaluate(machine: Machine, node: ast.expr, scope: Scope) -> Value:
 def _constant(machine: Machine, node: ast.Constant, _: Scope) -> Value:
     value = node.value
     program = machine.unit.program
-    if isinstance(value, str) and not value.isascii() and (not program.exact or (program.lossy and LOST in value)):
+    if isinstance(value, str) and program.lossy and LOST in value:
         return machine.opaque(node)
     return machine.scalar(value, node)
 
@@ -216,10 +216,9 @@ def _unary(machine: Machine, node: ast.UnaryOp, scope: Scope) -> Value:
 def _boolean(machine: Machine, node: ast.BoolOp, scope: Scope) -> Value:
     decisive = isinstance(node.op, ast.Or)
     value = machine.evaluate(node.values[0], scope)
-    for index, other in enumerate(node.values[1:], 1):
+    for other in node.values[1:]:
         true = truth(machine, value)
         if true is decisive:
-            _aside(machine, node.values[index:], scope)
             return value
         if true is None:
             # Either side may be the value, and the other side may not run.
@@ -238,15 +237,9 @@ def _boolean(machine: Machine, node: ast.BoolOp, scope: Scope) -> Value:
     return value
 
 
-def _aside(machine: Machine, nodes: list[ast.expr], scope: Scope) -> None:
-    """Read what does not run, for the calls in it."""
-    machine.branch(lambda: bool([machine.evaluate(node, scope) for node in nodes]))
-
-
 def _choice(machine: Machine, node: ast.IfExp, scope: Scope) -> Value:
     true = truth(machine, machine.evaluate(node.test, scope))
     if true is not None:
-        _aside(machine, [node.orelse if true else node.body], scope)
         return machine.evaluate(node.body if true else node.orelse, scope)
     found: list[Value] = []
 

@@ -23,12 +23,12 @@ def read_python(source: Source, ask: Ask) -> HostReading:
     """
     if CREATE not in source.text and RIGHT_SIZE not in source.text:
         return HostReading()
-    text, exact, lossy = readable(source.text)
+    text, lossy = readable(source.text)
     try:
         blocks = [Block(parse(text))]
     except BrokenError as error:
         return HostReading(faults=(fault(error, text),) if mentions_call(text) else ())
-    return HostReading(tuple(requests_of(Program(text, blocks, exact=exact, lossy=lossy), Modules(ask, source.path))))
+    return HostReading(tuple(requests_of(Program(text, blocks, lossy=lossy), Modules(ask, source.path))))
 
 
 def mentions_call(text: str) -> bool:

@@ -87,7 +87,7 @@ def known(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.AST)
         if value is not None:
             return value
     function = _FUNCTIONS.get(origin)
-    if function is not None and arguments.whole:
+    if function is not None and (arguments.whole or function is _new_dict):
         value = function(machine, arguments, node)
         if value is not None:
             return value
@@ -175,7 +175,9 @@ def _new_dict(machine: Machine, arguments: Arguments, node: ast.AST) -> Value | 
     state = MapState({})
     for other in arguments.positional:
         state = joined(machine, state, other)
-    return machine.box("mapping", node, merged_into(machine, state, MapState(dict(arguments.keywords))))
+    return machine.box(
+        "mapping", node, merged_into(machine, state, MapState(dict(arguments.keywords), arguments.whole))
+    )
 
 
 def _new_list(kind: str) -> _Known:

@@ -98,6 +98,7 @@ class Machine:
         self.budget = budget
         self.smudged = smudged
         """The syntax of structures that functions change, from the passes before."""
+        self.unreachable: set[ast.AST] = set()
         self.store = Store()
         self.units: dict[str, Unit | None] = {}
         self.module = "__main__"

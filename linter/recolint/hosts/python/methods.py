@@ -31,7 +31,7 @@ def method(machine: Machine, receiver: Value, name: str, arguments: Arguments, n
         return machine.opaque(node)
     methods = _MAPPING if receiver.kind == "mapping" else _LIST if receiver.kind == "list" else _TUPLE
     known = methods.get(name)
-    if known is not None and arguments.whole:
+    if known is not None and (arguments.whole or known is _update):
         value = known(machine, receiver, arguments, node)
         if value is not None:
             return value
@@ -123,7 +123,7 @@ def _update(machine: Machine, box: Box, arguments: Arguments, node: ast.Call) ->
     state = _members(machine, box)
     for other in arguments.positional:
         state = joined(machine, state, other)
-    machine.change(box, merged_into(machine, state, MapState(dict(arguments.keywords))))
+    machine.change(box, merged_into(machine, state, MapState(dict(arguments.keywords), arguments.whole)))
     return _none(machine, node)
 
 

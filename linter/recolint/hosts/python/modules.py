@@ -67,14 +67,12 @@ def _files(path: str) -> Iterator[str]:
 
 
 def _program(text: str, path: str, name: str, at: Span) -> Program | None:
-    text, exact, lossy = readable(text)
+    text, lossy = readable(text)
     try:
         blocks = [Block(parse(text))]
     except BrokenError:
         return None
-    return Program(
-        text, blocks, exact=exact, lossy=lossy, place=lambda _: at, name=name, folder=posixpath.dirname(path)
-    )
+    return Program(text, blocks, lossy=lossy, place=lambda _: at, name=name, folder=posixpath.dirname(path))
 
 
 def relative(folder: str, level: int, module: str) -> str:

@@ -7,14 +7,14 @@ import re
 import warnings
 from bisect import bisect_right
 from collections.abc import Callable
+from functools import cached_property
 from typing import NamedTuple
 
 from recolint.base.text import Span
+from recolint.hosts.python.unreachable import unreachable
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_COOKIE = re.compile(r"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.MULTILINE)
-_UTF8 = re.compile(r"utf[-_]?8(?:[-_]sig)?|(?:us[-_])?ascii", re.IGNORECASE)
 LOST = "\ufffd"
 """What the parser sees of a byte that is not UTF-8. A literal with it is unknown."""
 MAX_SAID = 60
@@ -67,23 +67,16 @@ class Text:
 
 
 class Readable(NamedTuple):
-    """A text as the parser takes it, offsets unchanged.
-
-    ``exact`` is false where characters beyond ASCII may be others in the file's encoding. ``lossy`` is true where
-    ``LOST`` replaces a character.
-    """
+    """A text as the parser takes it, offsets unchanged. ``lossy`` is true where ``LOST`` replaces a character."""
 
     text: str
-    exact: bool
     lossy: bool
 
 
 def readable(text: str) -> Readable:
     """``text`` for the parser."""
-    head = "\n".join(text.split("\n", 2)[:2])
-    cookie = _COOKIE.search(head)
     kept, lost = _SURROGATE.subn(LOST, text)
-    return Readable(kept, cookie is None or bool(_UTF8.fullmatch(cookie[1])), bool(lost))
+    return Readable(kept, bool(lost))
 
 
 def parse(text: str) -> list[ast.stmt]:
@@ -123,14 +116,12 @@ class Program:
         text: str,
         blocks: list[Block],
         *,
-        exact: bool = True,
         lossy: bool = False,
         place: Callable[[Span], Span] | None = None,
         name: str = "__main__",
         folder: str = "",
     ) -> None:
         self.blocks = blocks
-        self.exact = exact
         self.lossy = lossy
         self.name = name
         self.folder = folder
@@ -138,6 +129,16 @@ class Program:
         self._place = place
         self._spans: dict[ast.AST, Span] = {}
         self._said: dict[ast.AST, str] = {}
+
+    @property
+    def statements(self) -> list[ast.stmt]:
+        """Those of all blocks."""
+        return [statement for block in self.blocks for statement in block.statements]
+
+    @cached_property
+    def unreachable(self) -> frozenset[ast.AST]:
+        """What never runs, whatever the values are; each block runs by itself."""
+        return frozenset().union(*(unreachable(block.statements) for block in self.blocks))
 
     def span(self, node: ast.AST) -> Span:
         """The place of ``node`` in the file."""

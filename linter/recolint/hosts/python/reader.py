@@ -14,6 +14,7 @@ from recolint.hosts.python.modules import Modules
 from recolint.hosts.python.names import survey
 from recolint.hosts.python.program import Program
 from recolint.hosts.python.statements import execute
+from recolint.hosts.python.unreachable import reachable
 from recolint.hosts.python.values import Frame, Function, Scope
 from recolint.hosts.tree import HostRequest, Mapping
 
@@ -24,50 +25,47 @@ _EVERYTHING = frozenset[str]()
 
 def requests_of(program: Program, modules: Modules) -> list[HostRequest]:
     """The requests that ``program`` sends, in order of place; it may import ``modules``."""
-    statements = [statement for block in program.blocks for statement in block.statements]
-    calls = _calls(statements)
+    calls = _calls(program)
     if not calls:
         return []
-    found = _follow(program, statements, modules)
+    found = _follow(program, modules)
     requests, reached = found if found is not None else ([], set())
     for node in calls:
         if node not in reached:
-            requests.extend(_alone(program, statements, node))
+            requests.extend(_alone(program, node))
     return sorted(requests, key=lambda request: request.span)
 
 
-def _calls(statements: list[ast.stmt]) -> list[ast.Call]:
-    """The calls that may send a request, looked for without recursion."""
+def _calls(program: Program) -> list[ast.Call]:
+    """The calls that may send a request and may run."""
     found: list[ast.Call] = []
     mentioned = False
-    for statement in statements:
-        for node in ast.walk(statement):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Attribute)
-                and node.func.attr in {CREATE, RIGHT_SIZE}
-            ):
-                found.append(node)
-            elif (isinstance(node, ast.Attribute) and node.attr == CREATE) or (
-                isinstance(node, ast.Constant) and node.value == CREATE
-            ):
-                mentioned = True
+    for node in reachable(program.statements, program.unreachable):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in {CREATE, RIGHT_SIZE}
+        ):
+            found.append(node)
+        elif (isinstance(node, ast.Attribute) and node.attr == CREATE) or (
+            isinstance(node, ast.Constant) and node.value == CREATE
+        ):
+            mentioned = True
     return found or ([_NO_CALL] if mentioned else [])
 
 
 _NO_CALL = ast.Call(ast.Name("_", ast.Load()), [], [])
 
 
-def _follow(
-    program: Program, statements: list[ast.stmt], modules: Modules
-) -> tuple[list[HostRequest], set[ast.AST]] | None:
+def _follow(program: Program, modules: Modules) -> tuple[list[HostRequest], set[ast.AST]] | None:
     """The requests, and the calls that were read; ``None`` if the code is too much to follow."""
     budget = Budget()
     smudged: frozenset[Any] = frozenset()
     try:
-        looked = survey(statements)
+        looked = survey(program.statements)
         for _ in range(_PASSES):
             machine = Machine(_hands(modules), budget, smudged)
+            machine.unreachable |= program.unreachable
             _run(machine, Unit(program, looked, Scope("module", None, 0, None, looked.module.single)))
             if machine.found_smudged <= smudged:
                 return machine.requests, machine.reached
@@ -91,15 +89,15 @@ def _hands(modules: Modules) -> Hands:
 
 def _load(machine: Machine, name: str, program: Program, at: Span) -> None:
     """Follow another module as its import runs it."""
-    statements = [statement for block in program.blocks for statement in block.statements]
-    looked = survey(statements)
+    looked = survey(program.statements)
     scope = Scope("module", None, 0, None, looked.module.single, module=name)
     machine.units[name] = Unit(program, looked, scope, at)
+    machine.unreachable |= program.unreachable
     before = (machine.module, machine.era, machine.born, machine.emitting, machine.frames, machine.loops)
     machine.module, machine.era, machine.emitting, machine.frames, machine.loops = name, 0, False, [], []
     try:
         with machine.store.at_bottom():
-            for statement in statements:
+            for statement in program.statements:
                 machine.execute([statement], machine.unit.scope)
     finally:
         machine.module, machine.era, machine.born, machine.emitting, machine.frames, machine.loops = before
@@ -166,13 +164,13 @@ def _run_function(machine: Machine, function: Function) -> None:
     machine.era, machine.module = 0, "__main__"
 
 
-def _alone(program: Program, statements: list[ast.stmt], node: ast.Call) -> list[HostRequest]:
+def _alone(program: Program, node: ast.Call) -> list[HostRequest]:
     """The request of a call that was not read, by itself: of names nothing is known."""
     if node is _NO_CALL:
         return []
     try:
         machine = Machine(_hands(Modules(lambda _: None, "")), Budget(_STEPS_OF_CALL), frozenset())
-        looked = survey(statements)
+        looked = survey(program.statements)
         machine.units["__main__"] = Unit(program, looked, Scope("module", None, 0, None, _EVERYTHING))
         machine.evaluate(node, Scope("function", None, 0, _EVERYTHING, _EVERYTHING))
     except (ExhaustedError, RecursionError):

@@ -26,7 +26,7 @@ def execute(machine: Machine, statements: list[ast.stmt], scope: Scope) -> bool:
     """Follow ``statements``; false if the code behind them does not run."""
     for statement in statements:
         machine.budget.spend()
-        if not _KINDS[type(statement)](machine, statement, scope):
+        if statement in machine.unreachable or not _KINDS[type(statement)](machine, statement, scope):
             return False
     return True
 
@@ -104,14 +104,10 @@ def _delete(machine: Machine, node: ast.Delete, scope: Scope) -> bool:
 
 def _if(machine: Machine, node: ast.If, scope: Scope) -> bool:
     verdict = truth(machine, machine.evaluate(node.test, scope))
-    branches = {
-        taken: machine.branch(lambda part=part: machine.execute(part, scope))  # type: ignore[misc]
-        for taken, part in ((True, node.body), (False, node.orelse))
-        if part or verdict is not None or not taken
-    }
-    if verdict is not None and len(branches) > 1:
-        return _joined(machine, [branches[verdict]])
-    return _joined(machine, list(branches.values()))
+    if verdict is not None:
+        return machine.execute(node.body if verdict else node.orelse, scope)
+    parts = (node.body, node.orelse)
+    return _joined(machine, [machine.branch(lambda part=part: machine.execute(part, scope)) for part in parts])  # type: ignore[misc]
 
 
 def _joined(machine: Machine, branches: list[Changes | None]) -> bool:
