@@ -333,3 +333,18 @@ def test_audit_reads_trails(tmp_path: Path) -> None:
     assert [(one["path"], one["pointer"]) for one in findings(done)] == [
         ("trail.json", "/JobName"), ("trail.jsonl", "/JobName")
     ]  # fmt: skip
+
+
+def test_records_of_other_operations_in_a_trail_are_nobodys_business(tmp_path: Path) -> None:
+    other = RECORD | {"eventSource": "s3.amazonaws.com", "eventName": "PutObject", "requestParameters": {"key": "a"}}
+    training = RECORD | {"eventName": "CreateTrainingJob", "requestParameters": {"trainingJobName": "a"}}
+    lines = "\n".join(map(json.dumps, (other, RECORD, training)))
+    write(tmp_path, {"trail.jsonl": lines, "other.jsonl": json.dumps(other) + "\n" + json.dumps(training)})
+    for argv in (("check", "trail.jsonl"), ("jobs", "audit", "--from", "trail.jsonl")):
+        done = recolint(*argv, *REPORT, cwd=tmp_path)
+        assert [(one["path"], one["line"], one["pointer"]) for one in findings(done)] == [
+            ("trail.jsonl", 2, "/JobName")
+        ]
+    assert recolint("check", "other.jsonl", "--allow-empty", cwd=tmp_path).code == 0
+    done = recolint("jobs", "audit", "--from", "other.jsonl", cwd=tmp_path)
+    assert done.err == "recolint: other.jsonl: no record in it is of CreateInferenceRecommendationsJob\n"

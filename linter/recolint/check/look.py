@@ -55,6 +55,8 @@ def look(context: Context, item: Input) -> Looked | Skipped:
         return looked
     if found.sends_files:
         return Skipped(item.path, "the requests that it sends are specs in files of their own")
+    if no_specs.is_record(looked):
+        return Skipped(item.path, "no record in it is of CreateInferenceRecommendationsJob")
     return no_specs.described(looked, _SEVERITY[context.unrecognized]) if is_named else no_specs.skipped(looked)
 
 

@@ -32,6 +32,11 @@ def warn_of_wrapped(file: Looked) -> None:
             file.found[checked.document.index] = _described(file, other, checked.document, Severity.WARNING)
 
 
+def is_record(file: Looked) -> bool:
+    """Whether ``file`` is a line of a trail: most of its records tell of other operations."""
+    return file.input.source.first > 0 and any(map(others.is_record, _roots(file)))
+
+
 def described(file: Looked, severity: Severity) -> Looked:
     """The named ``file``, which holds no spec, with one finding that says what it is.
 

@@ -59,16 +59,19 @@ _BY_SUFFIX: Mapping[str, Other] = {
         (".sql", _other("SQL")),
         (".mk", _other("a makefile")),
         (".log", _other("a log")),
+        (".dockerfile .containerfile", _other("a Dockerfile")),
     )
     for suffix in suffixes.split()
 }
 _BY_NAME: Mapping[str, Other] = {
     "dockerfile": _other("a Dockerfile"),
+    "containerfile": _other("a Dockerfile"),
     "makefile": _other("a makefile"),
     "gnumakefile": _other("a makefile"),
     "jenkinsfile": _other("program code", _IN_A_FILE),
 }
 
+_OF_SPECS = frozenset({".json", ".jsonl", ".yaml", ".yml"})
 _PAYLOAD = "name the job spec, not a payload or a model artifact"
 _MAGIC: tuple[tuple[str, str], ...] = (
     ("\x1f\udc8b", "a gzip archive"),
@@ -113,6 +116,7 @@ _BY_TEXT: tuple[tuple[str, Other], ...] = (
 )  # fmt: skip
 """What the text of a language shows; lines begin at ``^``."""
 
+_RECORD = _other("a CloudTrail record", _SUBMITTED)
 _BY_MEMBERS: tuple[tuple[frozenset[str], Other], ...] = tuple(
     (frozenset(names.split()), other)
     for names, other in (
@@ -121,8 +125,8 @@ _BY_MEMBERS: tuple[tuple[frozenset[str], Other], ...] = tuple(
             "StartAt States",
             _other("a state machine (ASL)", "write the request of its task to a file, and check that file"),
         ),
-        ("eventSource eventName", _other("a CloudTrail record", _SUBMITTED)),
-        ("CloudTrailEvent EventName", _other("a CloudTrail record", _SUBMITTED)),
+        ("eventSource eventName", _RECORD),
+        ("CloudTrailEvent EventName", _RECORD),
         ("InferenceRecommendationsJobs", _other("an answer of ListInferenceRecommendationsJobs", _SUBMITTED)),
         ("AWSTemplateFormatVersion", _other("a CloudFormation template", _TEMPLATE)),
         ("Transform Resources", _other("a CloudFormation template", _TEMPLATE)),
@@ -161,8 +165,15 @@ def declared(source: Source) -> Other | None:
     """What the name of the file, or the interpreter in its first line, says that it is."""
     name = PurePath(source.path.lower())
     by_name = _BY_SUFFIX.get(name.suffix) or _BY_NAME.get(name.name)
+    if by_name is None and not _may_be_spec(name):
+        by_name = _BY_NAME.get(name.stem)
     scripts = (other for pattern, other in _SCRIPTS if re.match(pattern, source.text))
     return by_name or next(scripts, None)
+
+
+def is_record(root: object) -> bool:
+    """Whether ``root`` is a record of CloudTrail by itself."""
+    return isinstance(root, dict) and any(names <= root.keys() for names, other in _BY_MEMBERS if other is _RECORD)
 
 
 def unknown(root: Mapping[Any, Any]) -> Other:
@@ -204,6 +215,13 @@ def _identified(source: Source, roots: Sequence[object]) -> Iterator[Other]:
         yield from (other for pattern, other in _BY_TEXT if re.search(pattern, source.text[:_BEGINNING], re.MULTILINE))
         for names in _root_names(source.text):
             yield from _by_members(dict.fromkeys(names))
+        if source.text.strip() and not _may_be_spec(PurePath(source.path.lower())):
+            yield _other("a text file")
+
+
+def _may_be_spec(name: PurePath) -> bool:
+    """Whether the file ``name`` is meant to hold JSON or YAML, or has no name: ``<stdin>``."""
+    return name.suffix in _OF_SPECS or name.name.startswith("<")
 
 
 def _wrapping(root: object) -> Iterator[Other]:

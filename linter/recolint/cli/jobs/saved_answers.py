@@ -9,6 +9,7 @@ from typing import Any
 
 from recolint import document
 from recolint.base.text import Source
+from recolint.check.others import is_record
 from recolint.check.walk import SUFFIXES
 from recolint.cli.exits import UsageError
 from recolint.io import files
@@ -47,7 +48,10 @@ def _of_folder(folder: str, say: Callable[[str], None]) -> Iterator[tuple[str, A
 
 
 def _answers(file: Path) -> list[Answer]:
-    found = _parsed(str(file), _text(file))
+    parsed = _parsed(str(file), _text(file))
+    found = [one for one in parsed if not is_record(one)]
+    if parsed and not found:
+        raise UsageError(f"{file}: no record in it is of CreateInferenceRecommendationsJob")
     if not found:
         raise UsageError(f"{file}: has no answer of describe")
     for answer in found:
@@ -69,6 +73,8 @@ def _parsed(file: str, text: str) -> list[Any]:
     if text.lstrip().startswith(("{", "[")):
         try:
             # AWS writes NaN for a metric that it does not have, which the reader of specs refuses.
+            if file.endswith(".jsonl"):
+                return [json.loads(line) for line in text.splitlines() if line.strip()]
             found = json.loads(text)
         except (ValueError, RecursionError) as error:
             raise UsageError(f"{file}: is no JSON: {error}") from error
