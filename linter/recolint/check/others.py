@@ -215,12 +215,13 @@ def _identified(source: Source, roots: Sequence[object]) -> Iterator[Other]:
         yield from (other for pattern, other in _BY_TEXT if re.search(pattern, source.text[:_BEGINNING], re.MULTILINE))
         for names in _root_names(source.text):
             yield from _by_members(dict.fromkeys(names))
-        if source.text.strip() and not _may_be_spec(PurePath(source.path.lower())):
+        name = PurePath(source.path.lower())
+        if not _may_be_spec(name) and (roots or name.suffix or name.name.startswith(".")):
             yield _other("a text file")
 
 
 def _may_be_spec(name: PurePath) -> bool:
-    """Whether the file ``name`` is meant to hold JSON or YAML, or has no name: ``<stdin>``."""
+    """Whether the file ``name`` is meant to hold JSON or YAML, or is standard input."""
     return name.suffix in _OF_SPECS or name.name.startswith("<")
 
 
