@@ -230,7 +230,7 @@ def test_show_lists_code_name_file_and_place(known: Path) -> None:
     outcome = recolint("baseline", "show", cwd=known)
     assert [line.split() for line in outcome.out.splitlines()] == [
         ["code", "name", "file", "place", "count"],
-        ["------", "--------------", "--------------", "--------", "-------"],
+        ["-----", "--------------", "--------------", "--------", "-----"],
         ["RL108", "unknown-value", "jobs/bad.yaml", "/JobType", "1"],
         ["RL301", "truncated-name", "jobs/long.yaml", "/JobName", "1"],
     ]

@@ -102,7 +102,8 @@ def test_rows_are_sorted_by_cost_per_inference_and_what_is_unknown_stands_last(s
     assert outcome.code == 0
     lines = outcome.out.splitlines()
     assert lines[0] == "xgb: COMPLETED"
-    assert [line.split()[:2] for line in lines[3:7]] == [
+    assert lines[1].endswith(": ml.m4.2xlarge: 25,424 requests a minute at 23 ms for $0.315 per million")
+    assert [line.split()[:2] for line in lines[4:8]] == [
         ["*", "ml.m4.2xlarge"],
         ["*", "serverless"],
         ["ml.c5.xlarge", "neo-1"],
@@ -111,20 +112,20 @@ def test_rows_are_sorted_by_cost_per_inference_and_what_is_unknown_stands_last(s
 
 
 def test_a_row_shows_what_aws_measured(saved: Path) -> None:
-    out = jobs("results", "--from", "xgb.json", cwd=saved).out
-    header, serverless = (next(line for line in out.splitlines() if word in line) for word in ("instance", "2048"))
+    out = jobs("results", "--from", "xgb.json", "--wide", cwd=saved).out
+    header, serverless = (next(line for line in out.splitlines() if word in line) for word in ("instance or", "2048"))
     cells = {
         "instance or memory": "serverless 2048 MB",
         "environment": "OMP_NUM_THREADS=4",
         "$/hour": "0.115",
-        "$/inference": "3.58e-06",
-        "$/million": "3.58",
+        "$/million": "3.580",
         "invocations/min": "535",
         "latency ms": "14",
     }
     for column, value in cells.items():
         start = header.index(column)
-        assert serverless[start : start + len(value)] == value, column
+        assert serverless[start : start + max(len(value), len(column))].strip() == value, column
+    assert "0.480" in out, "numbers of a column have equally many decimals"
     assert "nan" not in out.lower()
     assert "CPU %" not in out
 
@@ -257,7 +258,9 @@ def test_jobs_are_compared_in_one_table_with_the_difference_of_their_requests(sa
     (saved / "other.json").write_text(json.dumps(other))
     outcome = jobs("compare", "--from", "xgb.json", "--from", "other.json", cwd=saved)
     assert outcome.code == 0
-    assert outcome.out.count("ml.m4.2xlarge") == 2
+    lines = [line.split() for line in outcome.out.splitlines()]
+    assert ["*", "1", "ml.m4.2xlarge", "1", "0.315", "25,424", "23"] in lines
+    assert ["*", "2", "ml.m4.2xlarge", "1", "0.315", "=", "25,424", "=", "23", "="] in lines
     assert "xgb and xgb-2: their requests differ" in outcome.out
     assert '/JobDescription: nothing against "second"' in outcome.out
     assert jobs("compare", "--from", "xgb.json", cwd=saved).code == 2
@@ -344,8 +347,8 @@ def test_rows_of_one_instance_type_are_told_apart(tmp_path: Path) -> None:
     plain["ModelConfiguration"] = {"EnvironmentParameters": [], "CompilationJobName": None}
     save(tmp_path, "neo", InferenceRecommendations=[plain, compiled])
     out = jobs("results", "--from", "neo.json", cwd=tmp_path).out.splitlines()
-    assert out[3].split()[:4] == ["*", "ml.c5.xlarge", "neo-0f3a", "compile-1"]
-    assert "None" not in out[4]
+    assert out[4].split()[:4] == ["*", "ml.c5.xlarge", "neo-0f3a", "compile-1"]
+    assert "None" not in out[5]
 
 
 @pytest.mark.parametrize(
@@ -396,7 +399,7 @@ def test_several_answers_are_one_document_of_data(saved: Path) -> None:
 
 def test_a_form_that_is_set_for_all_of_aws_leaves_people_their_table(saved: Path) -> None:
     words = ("jobs", "results", "--from", "xgb.json")
-    assert "$/hour" in recolint(*words, cwd=saved, environment={"AWS_DEFAULT_OUTPUT": "json"}).out
+    assert "$/million" in recolint(*words, cwd=saved, environment={"AWS_DEFAULT_OUTPUT": "json"}).out
     queried = recolint(*words, "--query", "Status", cwd=saved, environment={"AWS_DEFAULT_OUTPUT": "text"})
     assert queried.out == "COMPLETED\n"
 

@@ -39,7 +39,6 @@ TEST_AWS = "testing/aws"
 OWNERS = {
     "ruamel": {"document"},
     "cerberus": {"request"},
-    "tabulate": {"cli"},
     "boto3": {"aws", TEST_AWS},
     "filelock": {"submit"},
     "platformdirs": {"cli/submit"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,14 @@ def ordinary(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> str:
+    near = [row("ml.c5.large", 5 + number / 5, 100 - number) for number in range(4)]
+    return page(
+        tmp_path_factory.mktemp("crowded"), answer("near", *near, row("ml.g5.xlarge", 12, 12), row("x", 6, 130))
+    )
+
+
+@pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> str:
     return page(tmp_path_factory.mktemp("hostile"), HOSTILE, BROKEN)
 
@@ -89,38 +98,95 @@ def cells(chromium: Browser, section: str, *numbers: int) -> list[list[str]]:
 
 def test_rows_are_in_order_and_the_best_trade_offs_are_marked(chromium: Browser, ordinary: str) -> None:
     chromium.open(ordinary)
-    assert cells(chromium, "job-0", 0, 1, 2, 3) == [
-        ["1", "✓", "ml.c5.large", ""],
-        ["2", "", "ml.m5.large", ""],
-        ["3", "✓", "ml.c5.large", "OMP_NUM_THREADS=2"],
-        ["4", "✓", "ml.g5.xlarge", ""],
+    assert cells(chromium, "job-0", 0, 1, 2) == [
+        ["1 ✓", "ml.c5.large", "3.00"],
+        ["2", "ml.m5.large", "4.00"],
+        ["3 ✓", "ml.c5.large\nOMP_NUM_THREADS=2", "5.00"],
+        ["4 ✓", "ml.g5.xlarge", "40.00"],
     ]
     assert [tile.text.split("\n") for tile in chromium.all(".tiles li")] == [
         ["3", "jobs"], ["5", "results"], ["4", "best trade-offs"], ["1", "failed or stopped"],
     ]  # fmt: skip
-    assert "2022-10-04 22:35:19 +0000" in chromium.one("#job-0 dl").text
+    assert "2022-10-04 22:35:19 +0000" in str(chromium.one("#job-0 dl").get_attribute("textContent"))
 
 
 def test_the_picture_shows_cost_against_latency(chromium: Browser, ordinary: str) -> None:
     chromium.open(ordinary)
     places = {}
-    for link in chromium.all("#job-0 svg a"):
+    for link in chromium.all("#job-0 svg.roomy a"):
         circle, text = link.find_element("css selector", "circle"), link.find_element("css selector", "text")
         kind = link.get_attribute("class")
-        places[text.text] = kind, circle.rect["x"], circle.rect["y"]
+        places[text.text.split(" ")[0]] = kind, circle.rect["x"], circle.rect["y"]
     assert {number: kind for number, (kind, *_) in places.items()} == {
         "1": "best", "2": "other", "3": "best", "4": "best",
     }  # fmt: skip
     assert sorted(places, key=lambda number: places[number][1]) == ["1", "2", "3", "4"]  # dearer to the right
     assert sorted(places, key=lambda number: -places[number][2]) == ["4", "3", "1", "2"]  # slower upwards
     title = chromium.one("#job-0 svg a title").get_attribute("textContent")
-    assert title == "1: best trade-off, churn, ml.c5.large: $3.00 a million, $0.2 an hour, 60 ms"
+    assert title == (
+        "1: best trade-off, churn, ml.c5.large: 9 requests a minute at 60 ms for $3.00 per million; $0.20 an hour"
+    )
+
+
+def test_the_answer_comes_first(chromium: Browser, ordinary: str) -> None:
+    chromium.open(ordinary)
+    assert chromium.one("header .answer").text.split("\n") == [
+        "Lowest cost per inference, in ranker",
+        "ml.c6i.large: 9 requests a minute at 300 ms for $2.00 per million",
+    ]
+
+
+BOXES = """
+return [...document.querySelectorAll(arguments[0])].map((one) => one.getBoundingClientRect()).map(
+  (box) => [box.left, box.top, box.right, box.bottom]);
+"""
+CORNERS = """
+const line = document.querySelector(`${arguments[0]} .front`), matrix = line.getScreenCTM();
+return [...line.points].map((point) => point.matrixTransform(matrix)).map((point) => [point.x, point.y]);
+"""
+
+
+@pytest.mark.parametrize(("width", "svg"), [(1280, "#job-0 svg.roomy"), (390, "#job-0 svg.narrow")])
+def test_names_in_the_picture_cover_nothing(chromium: Browser, crowded: str, width: int, svg: str) -> None:
+    chromium.look(width=width, phone=width < 500)
+    chromium.open(crowded)
+    names = chromium.js(BOXES, f"{svg} a text")
+    assert len(names) == 6
+    assert "1 ml.c5.large" in chromium.one(svg).text
+    corners = chromium.js(CORNERS, svg)
+    lines = [[min(a, c), min(b, d), max(a, c), max(b, d)] for (a, b), (c, d) in pairwise(corners)]
+    others = lines + chromium.js(BOXES, f"{svg} circle")
+    for number, name in enumerate(names):
+        for other in [*others, *names[:number]]:
+            apart = name[0] >= other[2] or other[0] >= name[2] or name[1] + 2 >= other[3] or other[1] + 2 >= name[3]
+            assert apart, (name, other)
+
+
+def test_changes_from_the_first_job_are_marked(chromium: Browser, tmp_path: Path) -> None:
+    later = answer("later", row("ml.c5.large", 2.7, 66), row("ml.m5.large", 4, 120), row("ml.c7i.large", 9, 60))
+    chromium.open(page(tmp_path, CHURN, later, command="compare"))
+    found = {(one[0], one[1]): one[2] for one in cells(chromium, "all", 1, 2, 4)}
+    assert found["ml.c5.large\nlater", "2.70\n-10.0%"] == "66\n+10.0%"
+    assert found["ml.m5.large\nlater", "4.00\n="] == "120\n="
+    assert found["ml.c7i.large\nlater", "9.00\nnew"] == "60\nnew"
+    assert found["ml.c5.large\nchurn", "3.00"] == "60"
+    kinds = [one.get_attribute("class") for one in chromium.all("#all tbody tr:first-child .change")]
+    assert kinds == ["change better", "change", "change worse"]
+    assert "ml.g5.xlarge" in chromium.all("#all ul")[-1].text, "what only the first job tested"
+
+
+def test_on_a_phone_the_columns_that_matter_are_in_sight(chromium: Browser, ordinary: str) -> None:
+    chromium.look(width=390, phone=True)
+    chromium.open(ordinary)
+    for heading in chromium.all("#job-0 th")[1:5]:
+        assert heading.rect["x"] + heading.rect["width"] <= 390, heading.text
+    assert chromium.one("#job-0 td.text b").rect["height"] < 30, "an instance type is on one line"
 
 
 def test_jobs_stand_together_too_and_a_failure_is_explained(chromium: Browser, ordinary: str) -> None:
     chromium.open(ordinary)
-    assert cells(chromium, "all", 1, 2, 3)[0] == ["✓", "ranker", "ml.c6i.large"]
-    assert len(chromium.all("#all svg a")) == 5
+    assert cells(chromium, "all", 0, 1)[0] == ["1 ✓", "ml.c6i.large\nranker"]
+    assert len(chromium.all("#all svg.roomy a")) == 5
     failed = chromium.one("#job-2").text
     for said in ("FAILED", "ResourceLimitExceeded", "Service Quotas", "broken/execution"):
         assert said in failed
@@ -146,9 +212,9 @@ def test_the_keyboard_leads_from_a_point_to_its_row(chromium: Browser, ordinary:
         style = "const s = getComputedStyle(document.activeElement); return [s.outlineStyle, s.outlineWidth]"
         assert chromium.js(style) == ["solid", "3px"]
         names.append(chromium.js("return document.activeElement.getAttribute('href')"))
-    assert names == ["#main", "#all", "#job-0", "#job-1", "#job-2", None, "#all-row-1"]
+    assert names == ["#main", "#all", "#job-0", "#job-1", "#job-2", "#all-row-1", "#all-row-2"]
     chromium.driver.switch_to.active_element.send_keys(Keys.ENTER)
-    assert chromium.js("return document.querySelector(':target').id") == "all-row-1"
+    assert chromium.js("return document.querySelector(':target').id") == "all-row-2"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -184,7 +250,7 @@ def test_all_of_it_can_be_printed(chromium: Browser, ordinary: str) -> None:
     paper = chromium.printed()
     for text in ("churn", "ml.g5.xlarge", "OMP_NUM_THREADS=2", "ServiceQuotas", "dollarspermillioninferences"):
         assert text in paper, text
-    for heading in ("$/hour", "latencyms"):
+    for heading in ("$/million", "latencyms"):
         assert heading in paper, heading
 
 
@@ -210,8 +276,8 @@ def test_any_numbers_make_a_page(numbers: list[tuple[Any, Any, Any]]) -> None:
     metrics = [{"CostPerHour": a, "CostPerInference": b, "ModelLatency": c} for a, b, c in numbers]
     text = render(ResultsReport((job_results(answer("any", *({"Metrics": one} for one in metrics))),)))
     for x, y in re.findall(r'<circle cx="([^"]+)" cy="([^"]+)"', text):
-        assert 0 <= float(x) <= 720
-        assert 0 <= float(y) <= 400
+        assert 0 < float(x) < 720
+        assert 0 < float(y) < 400
 
 
 def test_the_same_answers_give_the_same_page(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from specs import ADVANCED, DEFAULT, as_json, changed
 
 NEEDLESS = {
     *("boto3", "botocore", "cerberus", "dask", "dataclasses", "difflib", "email", "importlib.metadata", "inspect"),
-    *("multiprocessing", "random", "socket", "tabulate", "tempfile", "tomllib"),
+    *("multiprocessing", "random", "socket", "tempfile", "tomllib"),
     *("recolint.aws.session", "recolint.baseline.files", "recolint.check.online", "recolint.check.rounds"),
     *("recolint.document.root_names", "recolint.document.templates", "recolint.fix", "recolint.iam"),
     *("recolint.report.findings.html", "recolint.report.findings.json_v1", "recolint.report.findings.sarif"),

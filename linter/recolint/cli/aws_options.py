@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -11,9 +10,9 @@ from recolint.aws.session import DEFAULT_TIMEOUT_SECONDS, Aws, Connection
 from recolint.awscli import forms
 from recolint.cli.arguments import bounded, common_flag, flag, group, option
 from recolint.cli.exits import UsageError
-from recolint.cli.streams import Streams
+from recolint.cli.streams import USUAL_WIDTH, Streams, ellipsis
+from recolint.report.shared.screen import Screen
 
-NO_TERMINAL_WIDTH = 80
 _MAX_TIMEOUT_SECONDS = 1_000_000
 """What a connection may take; Python's sockets know no end of some hundred years."""
 _COLORS = {"on": "always", "off": "never"}
@@ -107,6 +106,8 @@ class Printer:
     form: str | None
     """``None``: the profile's, or the CLI's own default."""
     search: Callable[[Any], Any] | None
+    screen: Screen
+    """What reports for people are printed on."""
     asked: bool
     """Whether an answer was asked for in AWS's own terms, rather than a report: a setting for all of AWS asks not."""
 
@@ -123,7 +124,8 @@ class Printer:
         form = asked.output or streams.environment.get("AWS_DEFAULT_OUTPUT")
         if form is not None and form not in forms.FORMS:
             raise UsageError(f"AWS_DEFAULT_OUTPUT: got {form!r}, wanted one of {', '.join(forms.FORMS)}")
-        return cls(streams, form, search, asked.output is not None or search is not None)
+        screen = Screen(streams.width, colored(options, streams), ellipsis(streams))
+        return cls(streams, form, search, screen, asked.output is not None or search is not None)
 
     def rehearse(self, operation: str, sample: Any) -> None:
         """Do all that ``show`` does but print; raise ``UserError`` where ``--query`` cannot be answered."""
@@ -140,10 +142,4 @@ class Printer:
         shown = forms.plain(answer)
         if self.search is not None:
             shown = self.search(shown)
-        return forms.render(self.form or default_form, operation, shown, self._width())
-
-    def _width(self) -> int:
-        try:
-            return os.get_terminal_size(self.streams.stdout.fileno()).columns
-        except OSError:
-            return NO_TERMINAL_WIDTH
+        return forms.render(self.form or default_form, operation, shown, self.streams.width or USUAL_WIDTH)

@@ -24,7 +24,9 @@ from recolint.cli.streams import Streams
 from recolint.config.files import ConfigFiles
 from recolint.config.typed import Config
 from recolint.io.paths import shown
+from recolint.report.shared.screen import Screen
 from recolint.report.shared.style import plural
+from recolint.report.shared.table import Column, table
 from recolint.rule import registry
 from recolint.rule.registry import Registry, UnknownRuleError
 
@@ -121,7 +123,7 @@ def _prune(arguments: PruneArguments, streams: Streams) -> int:
     found = Baseline.of(call.baselines.holdable(call.file, result))
     gone = known.only(_Looked(paths, call, result).at).without(found)
     if arguments.check:
-        streams.write(_table(gone, call.rules))
+        streams.write(_table(gone, call.rules, streams))
         streams.say(f"{call.shown}: {_obsolete(gone)}" + _remedy(gone))
         return Exit.FINDINGS if gone.total else Exit.CLEAN
     if gone.total:
@@ -141,7 +143,7 @@ def _remedy(gone: Baseline) -> str:
 def _show(options: BaselineOptions, streams: Streams) -> int:
     call = _Call.of(options, (), streams)
     baseline = call.baselines.read(call.file)
-    streams.write(_table(baseline, call.rules))
+    streams.write(_table(baseline, call.rules, streams))
     streams.say(f"{call.shown}: {plural(baseline.total, 'finding')}")
     return Exit.CLEAN
 
@@ -194,17 +196,23 @@ class _Looked:
         return self._call.configs.of_file(path).enables(rule)
 
 
-def _table(baseline: Baseline, rules: Registry) -> str:
-    # Imported here: the other subcommands have no use for it.
-    from tabulate import tabulate
+_COLUMNS = (
+    Column("code"),
+    Column("name"),
+    Column("file", least=20),
+    Column("place", least=20),
+    Column("count", numeric=True),
+)
 
+
+def _table(baseline: Baseline, rules: Registry, streams: Streams) -> str:
     if not baseline.counts:
         return ""
     rows = [
-        (known.code, _name(known.code, rules), visible(known.path), visible(known.pointer) or "the root", count)
+        (known.code, _name(known.code, rules), visible(known.path), visible(known.pointer) or "the root", f"{count:,}")
         for known, count in sorted(baseline.counts.items())
     ]
-    return tabulate(rows, headers=("code", "name", "file", "place", "count"), disable_numparse=True) + "\n"
+    return table(_COLUMNS, rows, Screen(streams.width))
 
 
 def _name(code: str, rules: Registry) -> str:

@@ -12,6 +12,8 @@ from recolint.cli.command import Command
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
 from recolint.config.files import packs_in_force
+from recolint.report.shared.screen import Screen
+from recolint.report.shared.table import Column, table
 from recolint.rule import pages, registry
 from recolint.rule.entry import RuleClass
 from recolint.rule.registry import Registry, UnknownRuleError
@@ -35,7 +37,7 @@ def run(arguments: Arguments, streams: Streams) -> int:
     else:
         of_packs = packs_in_force(Path.cwd(), rules)
         chosen = (*rules.rules, *(entry.load() for entry in of_packs))
-    streams.write(_rendered(chosen, arguments))
+    streams.write(_rendered(chosen, arguments, streams))
     return Exit.CLEAN
 
 
@@ -50,21 +52,24 @@ def _found(word: str, rules: Registry) -> RuleClass:
         raise UsageError(f"{error}; recolint rule lists all") from error
 
 
-def _rendered(chosen: tuple[RuleClass, ...], arguments: Arguments) -> str:
+def _rendered(chosen: tuple[RuleClass, ...], arguments: Arguments, streams: Streams) -> str:
     if arguments.output_format == "json":
         summaries = [pages.summary(rule) for rule in chosen]
         return ascii_json(summaries if arguments.rule is None else summaries[0]) + "\n"
     if arguments.rule is None and not arguments.all:
-        return _table(chosen, "pipe" if arguments.output_format == "markdown" else "simple")
+        return _table(chosen, arguments, streams)
     return "\n".join(pages.markdown(rule) for rule in chosen)
 
 
-def _table(rules: tuple[RuleClass, ...], style: str) -> str:
-    # Imported here: a check has no use for it.
-    from tabulate import tabulate
+_HEADINGS = ("code", "name", "severity", "preset")
 
+
+def _table(rules: tuple[RuleClass, ...], arguments: Arguments, streams: Streams) -> str:
     rows = [(rule.code, rule.name, rule.severity.label, rule.preset.name.lower()) for rule in rules]
-    return tabulate(rows, headers=("code", "name", "severity", "preset"), tablefmt=style, disable_numparse=True) + "\n"
+    if arguments.output_format == "markdown":
+        lines = [_HEADINGS, ["---"] * len(_HEADINGS), *rows]
+        return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+    return table([Column(heading) for heading in _HEADINGS], rows, Screen(streams.width))
 
 
 COMMAND = Command(Arguments, run)

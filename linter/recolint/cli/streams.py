@@ -14,6 +14,14 @@ from typing import BinaryIO, NamedTuple, TextIO
 from recolint.base.errors import UserError
 from recolint.base.text import visible, visible_lines, without_commands
 
+USUAL_WIDTH = 80
+"""Columns of a terminal that does not say how many it has."""
+
+WIDE = "show all columns, even if they are wider than the terminal"
+"""What ``--wide`` does."""
+
+_MOST_DIGITS = 6
+
 
 class OutputError(UserError):
     """Standard output that takes nothing more: a full disk, say. The verdict would go unread."""
@@ -85,6 +93,20 @@ class Streams(NamedTuple):
         except OSError:
             _silence(self.stderr)
 
+    @property
+    def width(self) -> int | None:
+        """How many columns standard output has: ``COLUMNS``, else those of the terminal; ``None`` in a pipe."""
+        told = self.environment.get("COLUMNS", "")
+        if told.isascii() and told.isdigit() and 0 < len(told) < _MOST_DIGITS and int(told):
+            return int(told)
+        if not self.stdout.isatty():
+            return None
+        try:
+            # A terminal may say that it has none.
+            return os.get_terminal_size(self.stdout.fileno()).columns or USUAL_WIDTH
+        except OSError:
+            return USUAL_WIDTH
+
     def wants_color(self, choice: str) -> bool:
         """Whether the report is coloured: by ``--color``, else ``NO_COLOR``, else when it goes to a terminal."""
         if choice != "auto":
@@ -97,6 +119,11 @@ class Streams(NamedTuple):
 def encoding(stream: TextIO) -> str:
     """The encoding of ``stream``; UTF-8 for one that has none, as in a test."""
     return getattr(stream, "encoding", None) or "utf-8"
+
+
+def ellipsis(streams: Streams) -> str:
+    """The mark of omitted text, as standard output can show it."""
+    return "…" if encoding(streams.stdout).lower().startswith("utf") else "..."
 
 
 def _writable(stream: TextIO | None) -> TextIO:

@@ -18,7 +18,7 @@ from recolint.request.contract import botocore_version
 from recolint.rule import registry
 from recolint.rule.registry import Registry
 
-LIBRARIES = ("boto3", "botocore", "cerberus", "ruamel.yaml", "ruamel.yaml.clib", "tabulate")
+LIBRARIES = ("boto3", "botocore", "cerberus", "ruamel.yaml", "ruamel.yaml.clib")
 
 
 class Arguments(NamedTuple):

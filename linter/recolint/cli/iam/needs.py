@@ -15,8 +15,11 @@ from recolint.cli.arguments import alternatives, argument, choice, flag, group, 
 from recolint.cli.command import Command
 from recolint.cli.config_options import ConfigAndPlaceOptions, files_as_written
 from recolint.cli.exits import Exit, UsageError
-from recolint.cli.streams import Streams
+from recolint.cli.streams import WIDE, Streams, ellipsis
 from recolint.iam import REQUIRED, Answer, Arns, Need, Task, Who, as_data, decide, least_policy, needs
+from recolint.report.shared.arns import beginnings, shortened
+from recolint.report.shared.screen import Screen
+from recolint.report.shared.table import Column, table
 from recolint.rule import registry
 from recolint.rule.kinds import Spec
 
@@ -49,6 +52,7 @@ class Arguments(NamedTuple):
 
     spec: str = argument("a file with one or more specs; - is standard input", metavar="SPEC")
     watching: bool = flag("also what it takes to watch and to stop the job")
+    wide: bool = flag(WIDE)
     report: ReportOptions = alternatives(ReportOptions)
     config: ConfigAndPlaceOptions = group(ConfigAndPlaceOptions, "configuration")
 
@@ -70,8 +74,12 @@ def run(arguments: Arguments, streams: Streams) -> int:
         shown = {"version": 1, "needs": [_data(*one) for one in answered]}
         streams.write(ascii_json(shown) + "\n")
     else:
-        streams.write(_table(answered))
+        streams.write(_table(answered, _screen(arguments, streams)))
     return Exit.CLEAN
+
+
+def _screen(arguments: Arguments, streams: Streams) -> Screen:
+    return Screen(None if arguments.wide else streams.width, ellipsis=ellipsis(streams))
 
 
 def _specs(arguments: Arguments, streams: Streams) -> list[Spec]:
@@ -123,20 +131,21 @@ def _data(spec: Spec, need: Need, answer: Answer | None) -> dict[str, Any]:
     }
 
 
-def _table(answered: list[_Answered]) -> str:
-    """A row for the actions that one place of a spec causes on one resource; the sources and unknown parts below."""
-    from tabulate import tabulate
+def _table(answered: list[_Answered], screen: Screen) -> str:
+    """A row for the actions that one place of a spec causes on one resource; the sources and unknown parts below.
 
+    In a pipe ARNs are whole; on a terminal what several begin with is written once, below.
+    """
     rows: dict[tuple[object, ...], list[_Answered]] = {}
     for spec, need, answer in answered:
         key = (spec.id, need.task, str(need.resource), need.cause)
         rows.setdefault(key, []).append((spec, need, answer))
     sources = list(dict.fromkeys(need.cause.source for _, need, _ in answered))
+    resources = [str(same[0][1].resource) for same in rows.values()]
+    short = {} if screen.width is None else beginnings(resources, screen.ellipsis)
     with_answers = any(answer is not None for _, _, answer in answered)
     several = len({spec.id for spec, _, _ in answered}) > 1
     files = len({spec.id.path for spec, _, _ in answered})
-    headers = ["spec"] * several + ["who", "for", "action"] + ["answer"] * with_answers
-    headers += ["resource", "because of", "when", "source"]
     cells = []
     for same in rows.values():
         spec, need, _ = same[0]
@@ -144,15 +153,32 @@ def _table(answered: list[_Answered]) -> str:
             [visible(spec.id.shown) if files > 1 else str(spec.id.index)] * several
             + [need.who.value, need.task.sid, "\n".join(one.action for _, one, _ in same)]
             + ["\n".join(answer.decision.value if answer else "-" for _, _, answer in same)] * with_answers
-            + [visible(str(need.resource)), visible(pointer(need.cause.route)) or "the spec", need.cause.when]
+            + [visible(shortened(str(need.resource), short))]
+            + [visible(pointer(need.cause.route)) or "the spec", need.cause.when]
             + [f"[{sources.index(need.cause.source) + 1}]"]
         )
-    drawn = tabulate(cells, headers=headers, tablefmt="simple", disable_numparse=True)
+    drawn = table(_columns(several=several, with_answers=with_answers), cells, screen)
     notes = [f"[{number}] {source}" for number, source in enumerate(sources, start=1)]
+    notes += [f"{after} is {visible(before)}" for before, after in short.items()]
     unknown = _unknown(need for _, need, _ in answered)
     if unknown:
         notes.append(f"*   what the spec does not tell: {visible(unknown)}")
-    return "\n".join([drawn, "", *notes]) + "\n"
+    return "\n".join([drawn, *notes]) + "\n"
+
+
+def _columns(*, several: bool, with_answers: bool) -> list[Column]:
+    return [
+        *([Column("spec", least=16)] if several else []),
+        Column("who"),
+        Column("for", rank=3),
+        # Each action has its answer beside it.
+        Column("action", least=None if with_answers else 34),
+        *([Column("answer")] if with_answers else []),
+        Column("resource", least=24),
+        Column("because of", rank=1, least=20),
+        Column("when", rank=4, least=14),
+        Column("source", rank=2),
+    ]
 
 
 def _unknown(all_needs: Iterable[Need]) -> str:

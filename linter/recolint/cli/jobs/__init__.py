@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from recolint.aws.trouble import AwsError
-from recolint.cli.arguments import group, option, repeated, some_arguments
+from recolint.cli.arguments import flag, group, option, repeated, some_arguments
 from recolint.cli.aws_options import AwsOptions, Printer
 from recolint.cli.command import Command, Subcommands
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.jobs import audit, saved_answers, waiting
 from recolint.cli.jobs.answers import Answer, Source, answers, connected, document, steps, told
 from recolint.cli.jobs.filters import Filters, members
-from recolint.cli.jobs.report import DESCRIBE, compared, described, listing, outcome, requests_compared
+from recolint.cli.jobs.report import DESCRIBE, Display, compared, described, listing, outcome, requests_compared
 from recolint.cli.jobs.waiting import WaitOptions
 from recolint.cli.output import ReportFile, put, report_file
-from recolint.cli.streams import Streams
+from recolint.cli.streams import WIDE, Streams
 from recolint.report.results.model import ResultsReport
 from recolint.results.job import JobResults
 from recolint.results.rows import DEFAULT_SORT, SORTS
@@ -28,6 +28,7 @@ class ListArguments(NamedTuple):
     """Which jobs are listed."""
 
     filters: Filters = group(Filters, "which jobs")
+    wide: bool = flag(WIDE)
     aws: AwsOptions = group(AwsOptions)
 
 
@@ -51,6 +52,7 @@ class ResultsArguments(NamedTuple):
 
     sort: str = option(f"default: {DEFAULT_SORT}", choices=SORTS, default=DEFAULT_SORT)
     report: tuple[str, ...] = repeated("write a page with a picture of cost against latency too", metavar="html=FILE")
+    wide: bool = flag(WIDE)
     source: Source = group(Source)
     aws: AwsOptions = group(AwsOptions)
 
@@ -70,17 +72,18 @@ def _list(arguments: ListArguments, streams: Streams) -> int:
     if printer.asked:
         printer.show("ListInferenceRecommendationsJobs", {"InferenceRecommendationsJobs": found})
     else:
-        streams.write(listing(found))
+        streams.write(listing(found, Display(printer.screen, arguments.wide)))
     return Exit.CLEAN
 
 
 def _show(arguments: ShowArguments, streams: Streams) -> int:
     printer = Printer.of(arguments.aws, streams)
+    display = Display(printer.screen, wide=False)
     found = []
     for answer, jobs in answers(arguments.source, arguments.aws, "jobs show", streams):
         found.append(answer)
         if not printer.asked:
-            streams.write(("\n" if found[1:] else "") + described(answer, steps(answer, jobs, streams)))
+            streams.write(("\n" if found[1:] else "") + described(answer, steps(answer, jobs, streams), display))
     if printer.asked:
         printer.show(DESCRIBE, document(found, arguments.source))
     return Exit.CLEAN
@@ -101,7 +104,8 @@ def _results(arguments: ResultsArguments, streams: Streams) -> int:
     if printer.asked:
         printer.show(DESCRIBE, document(found, arguments.source))
     else:
-        streams.write("\n".join(outcome(job, report) for job in jobs))
+        display = Display(printer.screen, arguments.wide)
+        streams.write("\n".join(outcome(job, report, display) for job in jobs))
     _write(report, files)
     return Exit.JOB_FAILED if any(job.unsuccessful for job in jobs) else Exit.CLEAN
 
@@ -118,7 +122,7 @@ def _compare(arguments: ResultsArguments, streams: Streams) -> int:
     if printer.asked:
         printer.show(DESCRIBE, found)
     else:
-        streams.write(compared(report))
+        streams.write(compared(report, Display(printer.screen, arguments.wide)))
     _write(report, files)
     return Exit.CLEAN
 

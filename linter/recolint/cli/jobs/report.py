@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from recolint.aws.jobs import request_of
 from recolint.awscli.forms import plain
 from recolint.base.json_text import readable_json
 from recolint.base.text import visible
-from recolint.report.results.columns import BEST, NOTE, Column, columns
+from recolint.report.results.answer import answer, configuration_of
+from recolint.report.results.changes import Changes, Direction
+from recolint.report.results.columns import BEST, NOTE, Column, all_columns, main_columns
 from recolint.report.results.model import ResultsReport
+from recolint.report.shared import table
+from recolint.report.shared.screen import BOLD, GREEN, RED, Screen
+from recolint.report.shared.table import Cell
 from recolint.results.answers import text, time
 from recolint.results.job import JobResults, job_results
 from recolint.results.reasons import explained, log_places
@@ -24,17 +30,45 @@ DESCRIBE = "DescribeInferenceRecommendationsJob"
 MARK = "*"
 """What stands before the best trade-offs."""
 
-_REASON_WIDTH = 60
+_STATUS_COLORS = {"FAILED": RED, "STOPPED": RED, "COMPLETED": GREEN}
+_CHANGE_COLORS = {Direction.BETTER: GREEN, Direction.WORSE: RED, Direction.NONE: ""}
 
 
-def outcome(job: JobResults, report: ResultsReport) -> str:
-    """What ``job`` of ``report`` came to: its results, and why it or some of its benchmarks failed."""
-    lines = [f"{visible(job.name)}: {visible(job.status)}"]
+@dataclass(frozen=True, slots=True)
+class Display:
+    """How tables look: the screen, and whether they have all columns."""
+
+    screen: Screen
+    wide: bool
+
+    @property
+    def of_tables(self) -> Screen:
+        """The screen for tables: with all columns, they may be wider than it is."""
+        return replace(self.screen, width=None) if self.wide else self.screen
+
+
+def outcome(job: JobResults, report: ResultsReport, display: Display) -> str:
+    """What ``job`` of ``report`` came to: the answer, its results, and why it or some of its benchmarks failed."""
+    rows = report.rows_of(job)
+    lines = [f"{visible(job.name)}: {status(job.status, display.screen)}"]
     if job.failed or job.reasons:
         lines += _reasons(job)
     if not job.rows and not job.failed:
         lines[0] += ", no results"
-    return "".join(f"{line}\n" for line in lines) + (table(report.rows_of(job)) if job.rows else "")
+    lines += _answer(rows, report.sort, display.screen)
+    return "".join(f"{line}\n" for line in lines) + (_table(rows, report, display) if rows else "")
+
+
+def status(word: str, screen: Screen) -> str:
+    """AWS's word for how a job is, in colour where it did not end well or did."""
+    return screen.paint(visible(word), _STATUS_COLORS.get(word, ""))
+
+
+def _answer(rows: Sequence[Row], sort: str, screen: Screen) -> Iterator[str]:
+    found = answer(rows, sort)
+    if found is not None:
+        name = f"{visible(found.row.job)}, " if len({row.job for row in rows}) > 1 else ""
+        yield f"{found.why}: {screen.paint(f'{name}{visible(found.configuration)}: {found.figures}', BOLD)}"
 
 
 def _reasons(job: JobResults) -> Iterator[str]:
@@ -50,42 +84,66 @@ def _reasons(job: JobResults) -> Iterator[str]:
     yield from (f"  {place}" for place in log_places(visible(job.name)))
 
 
-def compared(report: ResultsReport) -> str:
-    """The results of all jobs in one table, and how their requests differ."""
-    drawn = table(report.rows, [Column("job", lambda row: row.job, numeric=False)]) if report.rows else "no results\n"
-    return drawn + "".join(f"{visible(line)}\n" for line in report.differences)
+def compared(report: ResultsReport, display: Display) -> str:
+    """The results of all jobs in one table with the changes from the first job, and how their requests differ."""
+    rows = report.rows
+    lines = [f"{line}\n" for line in _answer(rows, report.sort, display.screen)]
+    numbers = {name: str(number) for number, name in enumerate(dict.fromkeys(job.name for job in report.jobs), 1)}
+    lines += [f"job {number}: {visible(name)}\n" for name, number in numbers.items()]
+    job = Column("job", lambda rows: [numbers[row.job] for row in rows])
+    drawn = _table(rows, report, display, [job]) if rows else "no results\n"
+    gone = [f"only in job 1: {configuration_of(one)}" for one in report.changes.gone] if rows else []
+    return "".join(lines) + drawn + "".join(f"{visible(line)}\n" for line in [*gone, *report.differences])
 
 
-def table(rows: Sequence[Row], first: Sequence[Column] = ()) -> str:
+def _table(rows: Sequence[Row], report: ResultsReport, display: Display, first: Sequence[Column] = ()) -> str:
     """``rows`` as a table, the best trade-offs of cost and latency marked; ``first`` are columns before the others."""
     best = trade_offs(rows)
-    named = [*first, *columns(rows)]
-    cells = [[MARK if row in best else "", *(visible(column.show(row)) for column in named)] for row in rows]
+    shown = [*first, *(all_columns(rows) if display.wide else main_columns(rows, report.sort))]
+    columns, cells = [table.Column("")], [[Cell(MARK if row in best else "") for row in rows]]
+    for column in shown:
+        columns.append(column.in_table)
+        cells.append(_cells(column, rows, report.changes))
     note = f"{MARK} {BEST}\n" if best else ""
-    return _drawn(cells, ["", *(column.heading for column in named)]) + note + NOTE + "\n"
+    return table.table(columns, [list(row) for row in zip(*cells, strict=True)], display.of_tables) + note + NOTE + "\n"
 
 
-def _drawn(cells: Sequence[Sequence[str]], headers: Sequence[str], widths: list[int | None] | None = None) -> str:
-    # Imported here: it takes longer than most commands do.
-    from tabulate import tabulate
+def _cells(column: Column, rows: Sequence[Row], changes: Changes) -> list[Cell]:
+    """The cells of ``column``, each with its change from the first job behind it."""
+    texts = [visible(text) for text in column.texts(rows)]
+    found = [changes.of(row, column.compared) if column.compared else None for row in rows]
+    width = max((len(change.text) + 1 for change in found if change), default=0)
+    return [
+        Cell(text + (change.text if change else "").rjust(width), _CHANGE_COLORS[change.direction] if change else "")
+        for text, change in zip(texts, found, strict=True)
+    ]
 
-    drawn = tabulate(cells, headers=headers, tablefmt="simple", disable_numparse=True, maxcolwidths=widths)
-    return "".join(f"{line.rstrip()}\n" for line in drawn.splitlines())
 
-
-def listing(found: Sequence[dict[str, Any]]) -> str:
+def listing(found: Sequence[dict[str, Any]], display: Display) -> str:
     """Summaries of jobs, as list tells them."""
-    cells = [
-        [visible(text(job.get(name))) for name in ("JobName", "JobType", "Status")]
-        + [visible(time(job.get(name))) for name in ("CreationTime", "CompletionTime")]
-        + [visible(text(job.get("FailureReason")))]
+    columns = [
+        table.Column("name", least=24),
+        table.Column("type", rank=3),
+        table.Column("status"),
+        table.Column("created", rank=1, least=10),
+        table.Column("ended", rank=2, least=10),
+        table.Column("reason", least=24),
+    ]
+    rows: list[list[Cell | str]] = [
+        [
+            visible(text(job.get("JobName"))),
+            visible(text(job.get("JobType"))),
+            Cell(visible(text(job.get("Status"))), _STATUS_COLORS.get(text(job.get("Status")), "")),
+            visible(time(job.get("CreationTime"))),
+            visible(time(job.get("CompletionTime"))),
+            visible(text(job.get("FailureReason"))),
+        ]
         for job in found
     ]
-    headers = ("name", "type", "status", "created", "ended", "reason")
-    return _drawn(cells, headers, [None] * 5 + [_REASON_WIDTH]) if cells else "no jobs\n"
+    return table.table(columns, rows, display.of_tables) if rows else "no jobs\n"
 
 
-def described(answer: dict[str, Any], steps: Sequence[dict[str, Any]]) -> str:
+def described(answer: dict[str, Any], steps: Sequence[dict[str, Any]], display: Display) -> str:
     """What describe tells of a job, its benchmarks, the request that made it, and what it came to."""
     job = job_results(answer, steps)
     width = max((len(label) for label, _ in job.facts), default=0)
@@ -95,7 +153,7 @@ def described(answer: dict[str, Any], steps: Sequence[dict[str, Any]]) -> str:
         lines.append("  benchmarks: " + ", ".join(f"{count} {visible(name)}" for name, count in sorted(counts.items())))
     lines.append("  request")
     lines += [f"    {line}" for line in readable_json(plain(request_of(answer)), indent=2).split("\n")]
-    head, _, rest = outcome(job, ResultsReport((job,))).partition("\n")
+    head, _, rest = outcome(job, ResultsReport((job,)), display).partition("\n")
     return f"{head}\n" + "".join(f"{line}\n" for line in lines) + rest
 
 

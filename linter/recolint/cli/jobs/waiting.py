@@ -17,8 +17,8 @@ from recolint.cli.arguments import bounded, flag, option
 from recolint.cli.aws_options import Printer
 from recolint.cli.exits import Exit
 from recolint.cli.jobs.answers import told
-from recolint.cli.jobs.report import DESCRIBE, outcome
-from recolint.cli.streams import Streams
+from recolint.cli.jobs.report import DESCRIBE, Display, outcome
+from recolint.cli.streams import WIDE, Streams
 from recolint.report.results.model import ResultsReport
 
 DEFAULT_POLL_SECONDS = 30.0
@@ -38,6 +38,7 @@ class WaitOptions(NamedTuple):
         "wait no longer; exit 7 then, the job goes on", metavar="S", parse=bounded(float, 1, 1e9)
     )
     stop_on_interrupt: bool = flag("Ctrl-C stops the jobs too")
+    wide: bool = flag(WIDE)
 
 
 def rehearse(requests: Sequence[dict[str, Any]], printer: Printer) -> None:
@@ -80,7 +81,9 @@ def wait_and_tell(
         ended.append(answer)
         if not printer.asked:
             job = told(answer, jobs, streams)
-            text = ("\n" if ended[1:] else "") + outcome(job, ResultsReport((job,)))
+            text = ("\n" if ended[1:] else "") + outcome(
+                job, ResultsReport((job,)), Display(printer.screen, options.wide)
+            )
             codes.append(printed(partial(streams.write, text), streams))
     if printer.asked and ended:
         found = ended[0] if len(names) == 1 else ended

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
-from math import floor, log10
+from math import ceil, floor, log10
 
 WIDE = 20
 """How many times the least the most must be for an axis to be logarithmic: else all but the largest crowd at zero."""
+
+_NEAR_ZERO = 0.6
+"""What part of the most the least must be for an even axis to begin elsewhere than at 0."""
 
 _INTERVALS = 6
 _MAX_MARKS = 9
@@ -31,24 +34,38 @@ class Axis:
 
 
 def axis(values: Iterable[float]) -> Axis:
-    """An axis on which all ``values`` (one or more, none below 0) have a place."""
+    """An axis on which all ``values`` (one or more, none below 0) have a place, none but 0 at an end.
+
+    An even one begins at 0 unless the values are far from it and near each other.
+    """
     found = sorted(values)
     least, most = found[0], found[-1]
     if 0 < least * WIDE < most:
         return _logarithmic(least, most)
-    step = next(step for step in _round_from(most / _INTERVALS or 1) if step * _INTERVALS >= most)
-    steps = next(number for number in count(1) if number * step >= most)
-    marks = tuple(step * number for number in range(steps + 1))
-    return Axis(0, marks[-1], logarithmic=False, marks=marks)
+    from_zero = least < most * _NEAR_ZERO or least == most
+    step = _step(most if from_zero else most - least)
+    first = 0 if from_zero else _before(least, step)
+    last = next(number for number in count(first + 1) if number * step > most)
+    marks = tuple(step * number for number in range(first, last + 1))
+    return Axis(marks[0], marks[-1], logarithmic=False, marks=marks)
+
+
+def _step(span: float) -> float:
+    return next(step for step in _round_from(span / _INTERVALS or 1) if step * _INTERVALS >= span)
+
+
+def _before(value: float, step: float) -> int:
+    """How many steps end before ``value``, which is not 0."""
+    return max(0, ceil(value / step) - 1)
 
 
 def _logarithmic(least: float, most: float) -> Axis:
     found: list[float] = []
-    for mark in _round_from(least):
-        if mark <= least:
+    for mark in _round_from(least / 10):
+        if mark < least:
             found.clear()
         found.append(mark)
-        if mark >= most:
+        if mark > most:
             break
     shown = found
     if len(found) > _MAX_MARKS:

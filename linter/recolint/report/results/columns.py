@@ -3,60 +3,91 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from recolint.report.results.changes import Figure
+from recolint.report.shared import table
+from recolint.report.shared.table import dollars, numbers
 from recolint.results.rows import Row
+
+_Numbers = Callable[[Sequence[float | None]], list[str]]
 
 NOTE = "Costs are in US dollars (USD), for all instances of a row together; latency is in milliseconds."
 BEST = "no other row is both cheaper per inference and faster"
 """What a marked row is."""
 
+COST_PER_HOUR = "cost-per-hour"
+"""What rows are sorted by where the cost of an hour counts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading, and the text of a row's cell, empty where AWS does not say."""
+    """A heading, and the texts of rows, empty where AWS does not say. ``rank`` and ``least`` as in a table for people.
+
+    ``compared`` is the figure in which jobs are compared; ``None``: they are not.
+    """
 
     heading: str
-    show: Callable[[Row], str]
-    numeric: bool = True
+    texts: Callable[[Sequence[Row]], list[str]]
+    numeric: bool = False
+    rank: int = 0
+    least: int | None = None
+    compared: Figure | None = None
+
+    @property
+    def in_table(self) -> table.Column:
+        """The column as a table for people takes it."""
+        return table.Column(self.heading, self.numeric, self.rank, self.least)
 
 
-def columns(rows: Sequence[Row]) -> list[Column]:
+def all_columns(rows: Sequence[Row]) -> list[Column]:
     """The columns in which any of ``rows`` has something to show."""
-    return [column for column in _COLUMNS if any(column.show(row) for row in rows)]
+    return [column for column in _COLUMNS if any(column.texts(rows))]
 
 
-def hourly(cost: float) -> str:
-    """``0.11500000208616257`` as ``0.115``: without the noise of AWS's 32-bit floats."""
-    text = f"{cost:,.4f}".rstrip("0").rstrip(".")
-    return text if text != "0" or not cost else f"{cost:.3g}"
+def main_columns(rows: Sequence[Row], sort: str) -> list[Column]:
+    """As ``all_columns``, but with one column of costs, that of ``sort`` (a key of ``SORTS``), and no count of ones."""
+    found = {column.heading: column for column in all_columns(rows)}
+    costs = [_MILLION, _HOUR] if sort != COST_PER_HOUR else [_HOUR, _MILLION]
+    for other in [cost for cost in costs if cost.heading in found][1:]:
+        del found[other.heading]
+    if all(row.count in (None, 1) for row in rows):
+        found.pop(_COUNT.heading, None)
+    return list(found.values())
 
 
-def per_million(cost: float) -> str:
-    """What a million inferences cost, of the cost of one."""
-    return f"{cost * 1e6:,.2f}" if cost * 1e6 >= 0.1 or not cost else f"{cost * 1e6:.2g}"
+def _text(heading: str, show: Callable[[Row], str], rank: int = 0, least: int | None = None) -> Column:
+    return Column(heading, lambda rows: [show(row) for row in rows], rank=rank, least=least)
 
 
-def _shown(value: float | None, show: Callable[[float], str]) -> str:
-    return "" if value is None else show(value)
+def _number(heading: str, value: Callable[[Row], float | None], rank: int = 0, show: _Numbers = numbers) -> Column:
+    return Column(heading, lambda rows: show([value(row) for row in rows]), numeric=True, rank=rank)
 
 
-def _whole(value: float) -> str:
-    return f"{value:,.0f}" if value >= 10 or value == int(value) else f"{value:.1f}"
+def _compared(heading: str, figure: Figure, show: _Numbers = numbers) -> Column:
+    return replace(_number(heading, figure.of, show=show), compared=figure)
 
+
+def per_million(row: Row) -> float | None:
+    """Dollars of a million inferences."""
+    return None if row.cost_per_inference is None else row.cost_per_inference * 1e6
+
+
+_COUNT = _number("count", lambda row: row.count, rank=4)
+_HOUR = _number("$/hour", lambda row: row.cost_per_hour, rank=2, show=dollars)
+_MILLION = _compared("$/million", Figure(per_million, better=-1), dollars)
 
 _COLUMNS = (
-    Column("instance or memory", lambda row: row.target, numeric=False),
-    Column("environment", lambda row: row.environment, numeric=False),
-    Column("specification", lambda row: row.specification or "", numeric=False),
-    Column("compilation job", lambda row: row.compilation or "", numeric=False),
-    Column("count", lambda row: _shown(row.count, _whole)),
-    Column("$/hour", lambda row: _shown(row.cost_per_hour, hourly)),
-    Column("$/inference", lambda row: _shown(row.cost_per_inference, "{:.3g}".format)),
-    Column("$/million", lambda row: _shown(row.cost_per_inference, per_million)),
-    Column("invocations/min", lambda row: _shown(row.invocations, _whole)),
-    Column("latency ms", lambda row: _shown(row.latency, _whole)),
-    Column("CPU %", lambda row: _shown(row.cpu, "{:.1f}".format)),
-    Column("memory %", lambda row: _shown(row.memory, "{:.1f}".format)),
-    Column("set-up", lambda row: _shown(row.setup, _whole)),
+    _text("instance or memory", lambda row: row.target, least=14),
+    _text("environment", lambda row: row.environment, rank=1, least=17),
+    _text("specification", lambda row: row.specification or "", rank=3, least=14),
+    _text("compilation job", lambda row: row.compilation or "", rank=6, least=14),
+    _COUNT,
+    _HOUR,
+    _MILLION,
+    _compared("invocations/min", Figure(lambda row: row.invocations, better=1)),
+    _compared("latency ms", Figure(lambda row: row.latency, better=-1)),
+    _number("CPU %", lambda row: row.cpu, rank=5),
+    _number("memory %", lambda row: row.memory, rank=5),
+    _number("setup", lambda row: row.setup, rank=7),
 )

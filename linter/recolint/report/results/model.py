@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from recolint.report.results.changes import Changes
 from recolint.results.job import JobResults
 from recolint.results.rows import DEFAULT_SORT, Row, ordered
 
@@ -24,3 +25,8 @@ class ResultsReport:
     def rows(self) -> list[Row]:
         """The rows of all jobs in one order."""
         return ordered((row for job in self.jobs for row in job.rows), self.sort)
+
+    @property
+    def changes(self) -> Changes:
+        """How results differ from those of the first job; none where jobs are shown and not compared."""
+        return Changes([job.name for job in self.jobs] if self.differences else [], self.rows)

@@ -4,31 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from recolint.base.text import visible
 from recolint.report.findings.html.markup import Markup, element, join, words
+from recolint.report.results.answer import configuration_of, figures_of
 from recolint.report.results.axis import Axis, axis
-from recolint.report.results.columns import hourly, per_million
+from recolint.report.shared.table import dollars
+from recolint.report.shared.width import columns, shortened
 from recolint.results.rows import Row, trade_offs
 
-WIDTH, HEIGHT = 720, 400
-"""The size in pixels."""
+HEIGHT = 400
+"""The height in pixels."""
 
-LEFT, RIGHT, TOP, BOTTOM = 72, 28, 36, 56
+ROOMY, NARROW = 720, 360
+"""The widths in pixels: for a desk, and for a phone."""
+
+LEFT, RIGHT, TOP, BOTTOM = 64, 20, 36, 56
 """The margins of the plot."""
 
-_DIGIT, _LINE = 7, 12
-"""Pixels of a digit of a label: its width and height, about."""
+_CHARACTER, _ABOVE, _BELOW, _RADIUS = 6.8, 10, 3, 8
+"""Pixels: the width of a character, about; a label above and below its base line; a point with some air."""
+
+_LONGEST = 24
+"""Columns of a name."""
 
 _LEAST, _MOST = 1e-15, 1e12
 """Dollars or milliseconds that a picture has room for; a saved answer may hold any number."""
 
-_PLACES = ((9, 4), (-9, 4), (0, -10), (0, 19), (9, -8), (-9, -8), (9, 16), (-9, 16))
-_PLACES_OF_BEST = ((9, 16), (-9, 16), *_PLACES)
-"""Where a point's number may stand, from the point, the best place first. A line comes to the best from above and
-leaves them to the right."""
+_PLACES = ((10, 4), (-10, 4), (0, -12), (0, 20), (9, -8), (-9, -8), (9, 17), (-9, 17), (0, -24), (0, 32))
+"""Where a label may be, from its point: its base line, and its start, end or middle. The best place comes first."""
 
 
 _Place = tuple[float, float]
+_Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +71,22 @@ def anchor(section: str, number: int) -> str:
     return f"{section}-row-{number}"
 
 
-def picture(found: Sequence[Point]) -> Markup:
+def picture(found: Sequence[Point], width: int) -> Markup:
     """``found``, one point or more: cost to the right, latency upwards; so the best are at the bottom left."""
     cost, latency = axis(point.cost * 1e6 for point in found), axis(point.latency for point in found)
-    plot = _Plot(cost, latency)
+    plot = _Plot(cost, latency, width)
     best = trade_offs(point.row for point in found)
-    front = sorted((point for point in found if point.row in best), key=lambda point: (point.cost, -point.latency))
+    ordered = sorted((point for point in found if point.row in best), key=lambda point: (point.cost, -point.latency))
+    front = _front(plot, [plot.place(point) for point in ordered])
     return element(
         "svg",
         join(_axes(plot)),
-        _front([plot.place(point) for point in front]),
-        join(_marked(plot, found, best)),
-        viewBox=f"0 0 {WIDTH} {HEIGHT}",
-        width=str(WIDTH),
+        element("polyline", points=" ".join(f"{x:.1f},{y:.1f}" for x, y in front), class_="front"),
+        join(_marked(plot, found, best, front)),
+        viewBox=f"0 0 {width} {HEIGHT}",
+        width=str(width),
         height=str(HEIGHT),
-        class_="trade-offs",
+        class_=f"trade-offs {'roomy' if width == ROOMY else 'narrow'}",
         role="group",
         aria_label="cost against latency: a link for each row",
         font_size="12",
@@ -89,9 +100,14 @@ class _Plot:
 
     cost: Axis
     latency: Axis
+    width: int
+
+    @property
+    def right(self) -> int:
+        return self.width - RIGHT
 
     def x(self, cost: float) -> float:
-        return LEFT + (WIDTH - LEFT - RIGHT) * self.cost.share(cost)
+        return LEFT + (self.right - LEFT) * self.cost.share(cost)
 
     def y(self, latency: float) -> float:
         return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * self.latency.share(latency)
@@ -101,71 +117,110 @@ class _Plot:
 
 
 def _axes(plot: _Plot) -> Iterator[Markup]:
-    left, right, bottom = LEFT, WIDTH - RIGHT, HEIGHT - BOTTOM
+    left, right, bottom = LEFT, plot.right, HEIGHT - BOTTOM
     for mark in plot.latency.marks:
         y = plot.y(mark)
         yield _line((left, y), (right, y), class_="grid")
         yield _text(left - 8, y + 4, f"{mark:,.10g}", text_anchor="end")
-    for mark in plot.cost.marks:
+    for mark, is_named in zip(plot.cost.marks, _named(plot), strict=True):
         x = plot.x(mark)
         yield _line((x, TOP), (x, bottom), class_="grid")
-        yield _text(x, bottom + 18, f"{mark:,.10g}", text_anchor="middle")
-    yield _text(left - 60, TOP - 16, f"latency, ms{_scale(plot.latency)}")
+        if is_named:
+            yield _text(x, bottom + 18, f"{mark:,.10g}", text_anchor="middle")
+    yield _text(left - 56, TOP - 16, f"latency, ms{_scale(plot.latency)}")
     yield _text(right, HEIGHT - 12, f"dollars per million inferences{_scale(plot.cost)}", text_anchor="end")
+
+
+def _named(plot: _Plot) -> Iterator[bool]:
+    """For each mark of the cost whether there is room for its number."""
+    end = -1.0
+    for mark in plot.cost.marks:
+        half = _CHARACTER * (len(f"{mark:,.10g}") + 1) / 2
+        is_free = plot.x(mark) - half > end
+        end = plot.x(mark) + half if is_free else end
+        yield is_free
 
 
 def _scale(of: Axis) -> str:
     return " (logarithmic)" if of.logarithmic else ""
 
 
-def _front(places: Sequence[_Place]) -> Markup:
-    """The border of what can be had: for each cost the least latency, up to the right edge."""
-    steps = [f"{places[0][0]:.1f},{TOP}"] if places else []
+def _front(plot: _Plot, places: Sequence[_Place]) -> list[_Place]:
+    """The corners of the border of what can be had: for each cost the least latency, up to the right edge."""
+    corners = [(places[0][0], float(TOP))] if places else []
     for number, (x, y) in enumerate(places):
-        end = places[number + 1][0] if number + 1 < len(places) else WIDTH - RIGHT
-        steps += [f"{x:.1f},{y:.1f}", f"{end:.1f},{y:.1f}"]
-    return element("polyline", points=" ".join(steps), class_="front")
+        end = places[number + 1][0] if number + 1 < len(places) else plot.right
+        corners += [(x, y), (end, y)]
+    return corners
 
 
-def _marked(plot: _Plot, found: Sequence[Point], best: Collection[Row]) -> list[Markup]:
-    """The points with their numbers, in order of these, which is that of the keyboard."""
-    taken = [plot.place(point) for point in found]
-    return [_point(plot, point, taken, best=point.row in best) for point in found]
+def _marked(plot: _Plot, found: Sequence[Point], best: Collection[Row], front: Sequence[_Place]) -> list[Markup]:
+    """The points with their names, in order of their numbers, which is that of the keyboard."""
+    taken = [_around(plot.place(point)) for point in found]
+    taken += [_between(one, other) for one, other in pairwise(front)]
+    # The best are named first: where not all names have room, theirs have it.
+    labels: dict[int, tuple[str, _Place]] = {}
+    for point in sorted(found, key=lambda point: point.row not in best):
+        labels[point.number] = _label(plot, point, taken)
+    return [_point(plot, point, *labels[point.number], best=point.row in best) for point in found]
 
 
-def _point(plot: _Plot, point: Point, taken: list[_Place], *, best: bool) -> Markup:
+def _around(place: _Place) -> _Box:
+    return place[0] - _RADIUS, place[1] - _RADIUS, place[0] + _RADIUS, place[1] + _RADIUS
+
+
+def _between(one: _Place, other: _Place) -> _Box:
+    """A line that is level or upright, with some air."""
+    left, right, top, bottom = *sorted((one[0], other[0])), *sorted((one[1], other[1]))
+    return left - 2, top - 2, right + 2, bottom + 2
+
+
+def _label(plot: _Plot, point: Point, taken: list[_Box]) -> tuple[str, _Place]:
+    """The name or at least the number of ``point``, and where it covers nothing; its box is added to ``taken``.
+
+    Where there is no such place, the number is in the first of ``_PLACES``.
+    """
     x, y = plot.place(point)
-    number = str(point.number)
-    dx, dy = _free((x, y), number, _PLACES_OF_BEST if best else _PLACES, taken)
+    for text in (f"{point.number} {shortened(visible(point.row.target), _LONGEST)}", str(point.number)):
+        for dx, dy in _PLACES:
+            box = _box(x + dx, y + dy, dx, text)
+            is_inside = box[0] >= LEFT and box[2] <= plot.width - 2 and box[1] >= 0 and box[3] <= HEIGHT - BOTTOM
+            if is_inside and not any(_overlap(box, other) for other in taken):
+                taken.append(box)
+                return text, (dx, dy)
+    return str(point.number), _PLACES[0]
+
+
+def _box(x: float, y: float, side: float, text: str) -> _Box:
+    width = _CHARACTER * columns(text)
+    left = x - width / 2 if side == 0 else x if side > 0 else x - width
+    return left, y - _ABOVE, left + width, y + _BELOW
+
+
+def _overlap(one: _Box, other: _Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _point(plot: _Plot, point: Point, label: str, at: _Place, *, best: bool) -> Markup:
+    x, y = plot.place(point)
+    dx, dy = at
     side = "middle" if dx == 0 else "start" if dx > 0 else "end"
     return element(
         "a",
         element("title", words(_told(point, best=best))),
         element("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r="6" if best else "5"),
-        _text(x + dx, y + dy, number, text_anchor=side),
+        _text(x + dx, y + dy, label, text_anchor=side),
         href=f"#{point.anchor}",
         class_="best" if best else "other",
     )
 
 
-def _free(point: _Place, number: str, places: Sequence[_Place], taken: list[_Place]) -> _Place:
-    """Where from ``point`` its number covers nothing; the first of ``places`` where that cannot be."""
-    width = _DIGIT * len(number)
-    for dx, dy in places:
-        middle = (point[0] + dx + (0 if dx == 0 else width / 2 if dx > 0 else -width / 2), point[1] + dy - 4)
-        others = (other for other in taken if other != point)
-        if all(abs(middle[0] - x) > width / 2 + 7 or abs(middle[1] - y) > _LINE for x, y in others):
-            taken.append(middle)
-            return dx, dy
-    return places[0]
-
-
 def _told(point: Point, *, best: bool) -> str:
     row = point.row
-    hour = f", ${hourly(row.cost_per_hour)} an hour" if row.cost_per_hour is not None else ""
-    what = ", ".join(filter(None, (row.job, row.target, row.environment, row.specification)))
+    hour = f"; ${dollars([row.cost_per_hour])[0]} an hour" if row.cost_per_hour is not None else ""
+    what = ", ".join(filter(None, (row.job, configuration_of(row))))
     mark = "best trade-off, " if best else ""
-    return f"{point.number}: {mark}{what}: ${per_million(point.cost)} a million{hour}, {point.latency:,.0f} ms"
+    return f"{point.number}: {mark}{what}: {figures_of(row)}{hour}"
 
 
 def _line(start: _Place, end: _Place, **attributes: str) -> Markup:

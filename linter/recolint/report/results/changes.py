@@ -1,0 +1,78 @@
+"""How the results of later jobs differ from those of the first, configuration by configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from recolint.results.rows import Row
+
+
+class Direction(Enum):
+    """Whether a change is for the better."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    NONE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of a row, and whether less of it (-1) or more of it (+1) is better."""
+
+    of: Callable[[Row], float | None]
+    better: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change in percent, as text such as ``-11.6%``."""
+
+    text: str
+    direction: Direction = Direction.NONE
+
+
+NEW = Change("new")
+"""The first job has no such configuration."""
+
+
+class Changes:
+    """The results of jobs against those of the first of them."""
+
+    def __init__(self, jobs: Sequence[str], rows: Iterable[Row]) -> None:
+        """``jobs`` are names; ``rows`` the results of all jobs."""
+        self._first = jobs[0] if len(jobs) > 1 else None
+        self._rows: dict[tuple[object, ...], Row] = {}
+        self._others: set[tuple[object, ...]] = set()
+        for row in rows:
+            if row.job == self._first:
+                self._rows.setdefault(_key(row), row)
+            else:
+                self._others.add(_key(row))
+
+    def of(self, row: Row, figure: Figure) -> Change | None:
+        """What ``figure`` of ``row`` has changed by; ``None`` for the first job, and where a number is unknown."""
+        if self._first is None or row.job == self._first:
+            return None
+        base = self._rows.get(_key(row))
+        if base is None:
+            return NEW
+        old, now = figure.of(base), figure.of(row)
+        return None if old is None or now is None or old <= 0 else _change(old, now, figure.better)
+
+    @property
+    def gone(self) -> list[Row]:
+        """The rows of the first job whose configuration no other job has."""
+        return [row for key, row in self._rows.items() if key not in self._others]
+
+
+def _key(row: Row) -> tuple[object, ...]:
+    return row.target, row.environment, row.specification, row.compilation, row.count
+
+
+def _change(old: float, now: float, better: int) -> Change:
+    percent = f"{(now - old) / old:+,.1%}"
+    if percent in ("+0.0%", "-0.0%"):
+        return Change("=")
+    return Change(percent, Direction.BETTER if (now > old) == (better > 0) else Direction.WORSE)

@@ -1,0 +1,194 @@
+"""Tables for people, no wider than the terminal.
+
+A table that is too wide wraps its headings and the columns that may wrap. If that is not enough, it drops columns by
+rank. If no column may be dropped, each row becomes a block with a line for each cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import floor, log10
+from typing import NamedTuple
+
+from recolint.report.shared.screen import Screen
+from recolint.report.shared.width import columns as width_of
+
+_GAP = "  "
+_SMALLEST = 12
+"""The least columns in which a cell of a block is wrapped."""
+
+_PIECE = re.compile(r"\s+|[^\s/:,=_-]*[/:,=_-]+|[^\s/:,=_-]+")
+"""What stays together if there is room: a text breaks at a space, or after a separator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading. Numbers are aligned to the right.
+
+    ``rank`` says when the column is dropped: the highest first, 0 never. ``least`` is the width to which cells may be
+    wrapped (``None``: never wrapped).
+    """
+
+    heading: str
+    numeric: bool = False
+    rank: int = 0
+    least: int | None = None
+
+
+class Cell(NamedTuple):
+    """A text with a colour (an ANSI graphic rendition), which only repeats what the text says."""
+
+    text: str
+    color: str = ""
+
+
+Row = Sequence[Cell] | Sequence[str] | Sequence[Cell | str]
+_Cells = list[Cell]
+
+
+def table(columns: Sequence[Column], rows: Sequence[Row], screen: Screen) -> str:
+    """The table, ended by a line feed, and a line that names the columns without room. Cells may hold line feeds.
+
+    Texts must be harmless to a terminal.
+    """
+    cells = [[cell if isinstance(cell, Cell) else Cell(cell) for cell in row] for row in rows]
+    layout = _layout(columns, [[row[number].text for row in cells] for number in range(len(columns))], screen.width)
+    lines = list(_blocks(columns, cells, screen) if layout is None else _grid(columns, cells, layout, screen))
+    shown = range(len(columns)) if layout is None else layout
+    dropped = [column.heading for number, column in enumerate(columns) if number not in shown]
+    if dropped:
+        lines.append(f"no room for {', '.join(dropped)}; --wide shows all columns")
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _widest(texts: Sequence[str]) -> int:
+    return max((width_of(line) for text in texts for line in text.split("\n")), default=0)
+
+
+def _layout(columns: Sequence[Column], texts: Sequence[Sequence[str]], room: int | None) -> dict[int, int] | None:
+    """The width of each column that is shown, by its number; ``None`` where the table cannot be narrow enough."""
+    cells = list(map(_widest, texts))
+    shown = {number: max(cells[number], width_of(column.heading)) for number, column in enumerate(columns)}
+    if room is None:
+        return shown
+    while True:
+        least = {number: _least(columns[number], cells[number]) for number in shown}
+        if _total(least) <= room:
+            return _narrowed(shown, least, room)
+        rank, number = max((columns[number].rank, number) for number in shown)
+        if rank == 0:
+            return None
+        del shown[number]
+
+
+def _least(column: Column, cells: int) -> int:
+    heading = max((width_of(piece.strip()) for piece in _PIECE.findall(column.heading)), default=0)
+    return max(heading, cells if column.least is None else min(cells, column.least))
+
+
+def _total(widths: dict[int, int]) -> int:
+    return sum(widths.values()) + len(_GAP) * (len(widths) - 1)
+
+
+def _narrowed(widths: dict[int, int], least: dict[int, int], room: int) -> dict[int, int]:
+    """``widths`` with the widest of those above ``least`` taken in until all fit in ``room``."""
+    found = dict(widths)
+    while (over := _total(found) - room) > 0:
+        loose = [number for number in found if found[number] > least[number]]
+        widest = max(loose, key=lambda number: found[number])
+        next_widest = max([least[widest], *(found[number] for number in loose if number != widest)])
+        found[widest] = max(least[widest], found[widest] - over, min(next_widest, found[widest] - 1))
+    return found
+
+
+def _grid(columns: Sequence[Column], rows: Sequence[_Cells], layout: dict[int, int], screen: Screen) -> Iterator[str]:
+    yield from _line(columns, [Cell(column.heading) for column in columns], layout, screen)
+    yield _GAP.join("-" * width for width in layout.values())
+    for row in rows:
+        yield from _line(columns, row, layout, screen)
+
+
+def _line(columns: Sequence[Column], row: _Cells, layout: dict[int, int], screen: Screen) -> Iterator[str]:
+    """The cells of ``row`` side by side, in as many lines as the highest needs."""
+    parts = {number: _wrapped(row[number].text, width) for number, width in layout.items()}
+    for line in range(max(map(len, parts.values()), default=0)):
+        yield _GAP.join(
+            _placed(part[line] if line < len(part) else "", columns[number], layout[number], row[number], screen)
+            for number, part in parts.items()
+        )
+
+
+def _placed(text: str, column: Column, width: int, cell: Cell, screen: Screen) -> str:
+    """``text`` in its place. Only the text is coloured, not the blanks around it."""
+    blanks = " " * (width - width_of(text))
+    shown = screen.paint(text, cell.color)
+    return blanks + shown if column.numeric else shown + blanks
+
+
+def _blocks(columns: Sequence[Column], rows: Sequence[_Cells], screen: Screen) -> Iterator[str]:
+    labels = _widest([column.heading for column in columns])
+    room = max(_SMALLEST, (screen.width or 0) - labels - len(_GAP))
+    for number, row in enumerate(rows):
+        if number:
+            yield ""
+        for column, cell in zip(columns, row, strict=True):
+            label = column.heading
+            for line in _wrapped(cell.text, room) if cell.text else ():
+                start = f"{label.ljust(labels)}{_GAP}" if column.heading else ""
+                yield f"{start}{screen.paint(line, cell.color)}"
+                label = ""
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return [line for paragraph in text.split("\n") for line in _lines(paragraph, width)]
+
+
+def _lines(text: str, width: int) -> list[str]:
+    if width_of(text) <= width:
+        return [text]
+    lines = [""]
+    for piece in _PIECE.findall(text):
+        if width_of(lines[-1] + piece.rstrip()) <= width:
+            lines[-1] += piece
+            continue
+        rest = piece.lstrip()
+        lines.append("")
+        for character in rest:
+            if width_of(lines[-1] + character) > width:
+                lines.append("")
+            lines[-1] += character
+    return [line.rstrip() for line in lines if line.strip()]
+
+
+def numbers(values: Sequence[float | None], *, significant: int = 3, fewest: int = 0, most: int = 4) -> list[str]:
+    """``values`` as text with equally many decimals: what the smallest needs for its ``significant`` digits.
+
+       They are ``fewest`` to ``most``, and none that is 0 in all values above ``fewest``.
+    Nothing for ``None``. A value that ``most`` decimals would show as zero, or that is huge, is in exponents.
+    """
+    plain = [value for value in values if value is not None and _is_plain(value, most)]
+    decimals = max((_decimals(value, significant, most) for value in plain), default=0)
+    decimals = max(decimals, fewest)
+    texts = [f"{value:.{decimals}f}" for value in plain]
+    while decimals > fewest and all(text.endswith("0") for text in texts):
+        texts = [text[:-1] for text in texts]
+        decimals -= 1
+    return [
+        "" if value is None else f"{value:,.{decimals}f}" if _is_plain(value, most) else f"{value:.3g}"
+        for value in values
+    ]
+
+
+def dollars(values: Sequence[float | None]) -> list[str]:
+    """As ``numbers``, with two decimals or more."""
+    return numbers(values, fewest=2)
+
+
+def _is_plain(value: float, most: int) -> bool:
+    return value == 0 or 10.0**-most <= abs(value) < 1e12
+
+
+def _decimals(value: float, significant: int, most: int) -> int:
+    return min(most, max(0, significant - 1 - floor(log10(abs(value))))) if value else 0
