@@ -337,8 +337,8 @@ def test_a_policy_owns_the_rules_of_its_packs(tmp_path: Path) -> None:
         assert f"{place}: warning[RL025] policy acme locks ACME001" in outcome.out
 
 
-@pytest.mark.parametrize("code", ["ACME001", "ACME777"])
-def test_a_pack_of_the_repository_with_the_prefix_of_a_policy_is_an_error(tmp_path: Path, code: str) -> None:
+@pytest.mark.parametrize("code", ["ACME001", "ACME777", "wrong"])
+def test_a_pack_of_the_repository_with_the_prefix_of_a_policy_is_left_out(tmp_path: Path, code: str) -> None:
     write(
         tmp_path,
         {
@@ -348,13 +348,20 @@ def test_a_pack_of_the_repository_with_the_prefix_of_a_policy_is_an_error(tmp_pa
             .replace("name-without-team", "other")
             .replace("error", "info"),
             "work/recolint.toml": "packs = ['rules.yaml']\n",
-            "work/job.yaml": DEFAULT.replace("probe", "team-a"),
+            "work/job.yaml": DEFAULT,
         },
     )
-    outcome = recolint("check", "--policy", "../policy/policy.toml", cwd=tmp_path / "work")
-    assert outcome.code == 2
-    assert "rules.yaml:2:9" in outcome.err or "rules.yaml:4:11" in outcome.err
-    assert recolint("check", cwd=tmp_path / "work").code == 0
+    argv = ("check", "--output-format", "concise", "--policy", "../policy/policy.toml")
+    outcome = recolint(*argv, cwd=tmp_path / "work")
+    assert outcome.code == 1, outcome.err
+    assert "job.yaml:1:10: error[ACME001]" in outcome.out
+    left_out = "policy acme owns the prefix ACME: this pack is left out"
+    assert f"recolint.toml:1:10: warning[RL025] {left_out}" in outcome.out
+    # The same pack, named by both, is one pack.
+    (tmp_path / "work/.git").mkdir()
+    write(tmp_path, {"policy.toml": "name = 'acme'\npacks = ['work/rules.yaml']", "work/rules.yaml": PACK})
+    outcome = recolint(*argv[:-1], "../policy.toml", cwd=tmp_path / "work")
+    assert (outcome.code, "RL025" in outcome.out) == (1, False)
 
 
 def test_a_policy_extends_a_file_of_a_package(tmp_path: Path) -> None:

@@ -58,6 +58,14 @@ def of_config(config: Config, registry: Registry) -> Iterator[Attempt]:
         yield _at(word, owner, f"the policy sets {word.name.rpartition('.')[2]} too, and its value counts")
 
 
+def of_packs(config: Config) -> Iterator[Attempt]:
+    """The packs that are left out, since a policy owns their prefix."""
+    for pack in config.refused_packs:
+        owners = (lock.owner for code, lock in config.locks.items() if code.startswith(pack.prefix))
+        owner = next(owners, config.policies[0].owner)
+        yield _at(pack.word, owner, f"policy {owner.name} owns the prefix {pack.prefix}: this pack is left out")
+
+
 def of_file_left_out(word: Word, config: Config) -> Attempt:
     """That the key ``word`` leaves out a spec, ``config`` being that of its file."""
     owner = config.policies[0].owner

@@ -72,6 +72,7 @@ class Configs:
 
     def _faults(self, use: _Use, blind: Set[str]) -> Iterator[tuple[Source, Fault]]:
         config = use.config
+        yield from attempts.of_packs(config)
         if config.locks:
             yield from attempts.of_config(config, self._context.registry)
             yield from use.left_out

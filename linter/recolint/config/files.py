@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -98,10 +98,10 @@ class ConfigFiles:
         return stack
 
     def _stack(self, nearest: Layer | None) -> Stack:
-        layers = () if nearest is None else extended(nearest)
+        layers: Sequence[Layer] = () if nearest is None else extended(nearest)
         # First the packs: other keys may name their rules.
-        rules = [rule for layer in layers for rule in self._packs.rules(layer)]
-        return Stack(layers, self._command_line, self.policies, self._registry, rules)
+        packs = self._packs.of(layers)
+        return Stack(layers, self._command_line, self.policies, self._registry, packs)
 
 
 def packs_in_force(folder: Path, registry: Registry) -> tuple[Entry, ...]:
@@ -110,7 +110,7 @@ def packs_in_force(folder: Path, registry: Registry) -> tuple[Entry, ...]:
     for at in (folder, *folder.parents):
         layer = in_folder(at)
         if layer is not None:
-            return tuple(rule for one in extended(layer) for rule in packs.rules(one))
+            return packs.of(extended(layer)).rules
         if is_repository(at):
             break
     return ()

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from recolint.base.spelling import did_you_mean
 from recolint.base.text import Source
-from recolint.config.layers import Layer, Problems, Word, refused
+from recolint.config.layers import Layer, Problems, Speaker, Word, refused
 from recolint.io import files, installed, repository
 from recolint.io.paths import shown
-from recolint.packs import Pack, PackError, read
+from recolint.packs import OwnedPrefixError, Pack, PackError, read
 from recolint.rule.entry import Entry
 from recolint.rule.registry import Plugin, PluginError, Registry
 
@@ -37,6 +37,20 @@ class PackFile(NamedTuple):
     name: str
 
 
+class RefusedPack(NamedTuple):
+    """The key that names a pack whose ``prefix`` a policy owns: the pack is left out."""
+
+    word: Word
+    prefix: str
+
+
+class NamedPacks(NamedTuple):
+    """The rules of the packs that layers name, and the packs that are left out."""
+
+    rules: tuple[Entry, ...] = ()
+    refused: tuple[RefusedPack, ...] = ()
+
+
 class PackFiles:
     """The packs of a run, each file read once."""
 
@@ -44,34 +58,49 @@ class PackFiles:
         """Take the registry that learns their rules."""
         self._registry = registry
         self._read: dict[Path, tuple[Entry, ...]] = {}
+        self._owned: set[str] = set()
         self.paths: set[Path] = set()
         """The files of all packs that were named, also of wrong ones."""
 
-    def rules(self, layer: Layer) -> tuple[Entry, ...]:
-        """The rules of the packs that ``layer`` names; raises ``ConfigError`` with all that is wrong."""
+    def of(self, layers: Iterable[Layer]) -> NamedPacks:
+        """The packs that ``layers`` name, those of policies before any other; raises ``ConfigError``."""
+        found = [self._of(layer) for layer in layers]
+        return NamedPacks(
+            tuple(rule for one in found for rule in one.rules),
+            tuple(pack for one in found for pack in one.refused),
+        )
+
+    def _of(self, layer: Layer) -> NamedPacks:
+        """The packs that ``layer`` names; raises ``ConfigError`` with all that is wrong."""
         named = layer.table.get("packs", [])
         if not (isinstance(named, list) and all(isinstance(text, str) for text in named)):
-            return ()  # whoever reads the config's other keys says so
+            return NamedPacks()  # whoever reads the config's other keys says so
         problems = Problems()
         paths: list[Path] = []
         rules: list[Entry] = []
+        refused: list[RefusedPack] = []
         for number, text in enumerate(dict.fromkeys(named)):
+            word = Word(layer, ("packs", number))
             try:
                 file = located(text, layer.folder, layer.border)
                 paths.append(file.path)
                 self.paths.add(file.path)
-                rules += self._one(file)
+                rules += self._one(file, layer.speaker)
+            except OwnedPrefixError as error:
+                refused.append(RefusedPack(word, error.prefix))
             except (PackError, PluginError) as error:
                 problems.texts.append(str(error))
             except PackNotFoundError as error:
-                problems.note(Word(layer, ("packs", number)), str(error))
+                problems.note(word, str(error))
         problems.require_none(paths)
-        return tuple(rules)
+        return NamedPacks(tuple(rules), tuple(refused))
 
-    def _one(self, file: PackFile) -> tuple[Entry, ...]:
+    def _one(self, file: PackFile, speaker: Speaker) -> tuple[Entry, ...]:
         if file.path not in self._read:
-            name = str(file.path)
-            pack = read_pack(file, self._registry, name)
+            name, is_of_policy = str(file.path), speaker is Speaker.POLICY
+            pack = read_pack(file, self._registry, name, () if is_of_policy else self._owned)
+            if is_of_policy:
+                self._owned.add(pack.prefix)
             self._read[file.path] = self._registry.add_pack(Plugin(name, pack.rules))
         return self._read[file.path]
 
@@ -126,10 +155,13 @@ def _bare(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def read_pack(file: PackFile, registry: Registry, label: str) -> Pack:
-    """The pack in ``file``, which ``registry`` knows as ``label`` if it does; raises as its reader does."""
+def read_pack(file: PackFile, registry: Registry, label: str, owned: Collection[str] = ()) -> Pack:
+    """The pack in ``file``, which ``registry`` knows as ``label`` if it does; raises as its reader does.
+
+    ``owned`` are the prefixes of policies that it must not have.
+    """
     try:
         data = files.read(file.path, MAX_BYTES)
     except OSError as error:
         raise PackNotFoundError(f"{file.name}: cannot be read: {error.strerror}") from error
-    return read(Source.decode(file.name, data), registry.taken(label))
+    return read(Source.decode(file.name, data), registry.taken(label), owned)

@@ -33,7 +33,7 @@ def _loaded(given: Iterable[str | Layer], registry: Registry, packs: PackFiles) 
 
     def policy(name: str, nearest: Layer) -> Policy:
         layers = extended(nearest)
-        return Policy(name, layers, registry, tuple(rule for layer in layers for rule in packs.rules(layer)))
+        return Policy(name, layers, registry, packs.of(layers).rules)
 
     for one in given:
         if isinstance(one, Layer):

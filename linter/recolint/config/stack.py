@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from recolint.config.keys import Table, Where, parse
 from recolint.config.layered import LayeredTable, Parts
 from recolint.config.layers import ConfigError, Layer, Problems, merge, refused
+from recolint.config.pack_files import NamedPacks
 from recolint.config.policies import IamTable
 from recolint.config.policy import Policy, joined, settings
 from recolint.config.reader import DEFAULT_MAX_FILE_SIZE, FileName
 from recolint.config.typed import Config
 from recolint.io import repository
-from recolint.rule.entry import Entry
 from recolint.rule.kinds import Preset
 from recolint.rule.registry import Registry
 
@@ -33,10 +33,11 @@ class Stack:
         command_line: Layer,
         policies: Sequence[Policy],
         registry: Registry,
-        pack_rules: Sequence[Entry] = (),
+        packs: NamedPacks,
     ) -> None:
-        """Read all that is said, ``pack_rules`` being those of the packs of ``files``; raises ``ConfigError``."""
-        of_packs = (*pack_rules, *(rule for policy in policies for rule in policy.pack_rules))
+        """Read all that is said, ``packs`` being those that ``files`` name; raises ``ConfigError``."""
+        self._refused_packs = packs.refused
+        of_packs = (*packs.rules, *(rule for policy in policies for rule in policy.pack_rules))
         self._pack_rules = tuple({rule.code: rule for rule in of_packs}.values())
         self._registry = registry
         self._policies = tuple(policies)
@@ -115,6 +116,7 @@ class Stack:
             files=tuple(layer.file for layer in layers if layer.file is not None),
             packs=value("packs", ()),
             pack_rules=self._pack_rules,
+            refused_packs=self._refused_packs,
             said={attribute: one.word for attribute, one in said.items()},
             unheard=_unheard(table, self._asked, said),
             **{name: value(name) for name in ("region", "account", "max_suppression_days", "baseline")},

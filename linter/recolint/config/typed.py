@@ -12,6 +12,7 @@ from recolint.base.value import Value
 from recolint.config.keys import KEYS as _KEYS
 from recolint.config.keys import Override, Where
 from recolint.config.layers import Speaker, Word
+from recolint.config.pack_files import RefusedPack
 from recolint.config.patterns import Pattern, Patterns
 from recolint.config.policies import IamTable
 from recolint.config.policy import Lock, Policy
@@ -73,6 +74,8 @@ class Config(Value):
     """Files, and names of packages' packs: ``acme_policy:base``."""
     pack_rules: tuple[Entry, ...] = ()
     """The rules of ``packs``, and of those that policies name, once these are read."""
+    refused_packs: tuple[RefusedPack, ...] = ()
+    """Packs that are left out, since a policy owns their prefix."""
     baseline: FileName | None = None
     prices: tuple[FileName, ...] = ()
     """Tables of what instances cost."""

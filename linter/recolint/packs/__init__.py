@@ -4,6 +4,6 @@
 ``partial`` gives them data in which refused and unknown values cannot be read.
 """
 
-from recolint.packs.reading import Pack, PackError, read
+from recolint.packs.reading import OwnedPrefixError, Pack, PackError, read
 
-__all__ = ["Pack", "PackError", "read"]
+__all__ = ["OwnedPrefixError", "Pack", "PackError", "read"]

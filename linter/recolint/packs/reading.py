@@ -6,7 +6,7 @@ Above 300 lines since each key is read in one place. What its value may be is in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from recolint.base.errors import UserError
@@ -60,6 +60,14 @@ class PackError(UserError):
         super().__init__("\n".join(_line(source, span, text) for span, text in self.faults))
 
 
+class OwnedPrefixError(Exception):
+    """A pack whose ``prefix`` belongs to the packs of a policy. Nothing else of it was read."""
+
+    def __init__(self, prefix: str) -> None:
+        self.prefix = prefix
+        super().__init__(f"the prefix {prefix} belongs to a policy")
+
+
 class Pack(NamedTuple):
     """A pack that can be used: its name, the prefix of its codes, its address, and its rules."""
 
@@ -69,12 +77,16 @@ class Pack(NamedTuple):
     rules: tuple[RuleClass, ...]
 
 
-def read(source: Source, taken: Mapping[str, str]) -> Pack:
-    """The pack in ``source``; raises ``PackError``.
+def read(source: Source, taken: Mapping[str, str], owned: Collection[str] = ()) -> Pack:
+    """The pack in ``source``; raises ``PackError``, and ``OwnedPrefixError`` for a prefix among ``owned``.
 
     ``taken`` has the codes, names and prefixes of the rules that are there already, each with its package.
     """
     reading = read_document(source)
+    for document in reading.documents:
+        prefix = document.data.get("prefix") if isinstance(document.data, dict) else None
+        if isinstance(prefix, str) and prefix in owned:
+            raise OwnedPrefixError(prefix)
     problems = [_of_file(fault) for fault in (*reading.faults, *reading.remarks)]
     pack = None
     if len(reading.documents) == 1:

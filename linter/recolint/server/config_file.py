@@ -40,7 +40,7 @@ def faults(path: str, text: str, registry: Registry) -> list[Wrong]:
         table = toml.parse(text)
         folder = Path(path).absolute().parent
         layer = Layer(path, str(folder), table, text, repository.border(folder))
-        PackFiles(registry).rules(layer)
+        PackFiles(registry).of([layer])
         parse(merge([layer]), registry, Where.CONFIG)
     except toml.TomlError as error:
         return [Wrong(str(error), _place(text, str(error)))]

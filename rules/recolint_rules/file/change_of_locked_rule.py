@@ -7,7 +7,8 @@ class ChangeOfLockedRule(FaultRule):
     """Something tries to change a rule that a policy locks.
 
     What it checks: what the repository and the command line say against a policy (`--policy`, `RECOLINT_POLICY`): keys
-    of a config, comments, tables, entries of a baseline, patterns that leave out specs, and options.
+    of a config, comments, tables, entries of a baseline, patterns that leave out specs, packs with the prefix of the
+    policy's packs, and options.
 
     Why it matters: it has no effect. The rule runs as the policy says, and whoever relies on the change is mistaken.
 
