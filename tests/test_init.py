@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from command_line import recolint
+from command_line import process, recolint
 from recolint.config.typed import KEYS
 from recolint.rule import registry
 
@@ -224,6 +224,48 @@ def test_hook_and_ci_pass_a_policy_that_there_is(tmp_path: Path, by: str) -> Non
         assert recolint(*words.split(), cwd=tmp_path).code == 0
     (entry,) = YAML(typ="safe").load(tmp_path / ".pre-commit-config.yaml")["repos"]
     assert entry["hooks"] == [{"id": "recolint", "args": ["--policy", "acme.toml"]}]
+
+
+@pytest.mark.parametrize("name", [".github/workflows/recolint.yaml", ".gitlab-ci.yml"])
+def test_a_ci_file_says_who_can_drop_the_policy(tmp_path: Path, name: str) -> None:
+    (tmp_path / "acme.toml").write_text("select = ['RL204']\n")
+    assert recolint("init", "--what", "github,gitlab", "--policy", "acme.toml", cwd=tmp_path).code == 0
+    lines = (tmp_path / name).read_text().splitlines()
+    (at,) = [number for number, line in enumerate(lines) if "recolint check " in line]
+    assert lines[at - 2].strip().startswith("# A pull request can change this file and drop --policy.")
+    YAML(typ="safe").load(tmp_path / name)
+
+
+def test_a_policy_in_a_package_is_to_be_installed(tmp_path: Path) -> None:
+    site, work = tmp_path / "site", tmp_path / "work"
+    (site / "acme_policy").mkdir(parents=True)
+    (site / "acme_policy/jobs.toml").write_text("select = ['RL204']\n")
+    work.mkdir()
+    outcome = process("init", "--what", "github", "--policy", "acme_policy:jobs", cwd=work, path=site)
+    assert outcome.code == 0, outcome.err
+    text = (work / ".github/workflows/recolint.yaml").read_text()
+    assert "# Install the package acme_policy from your index first.\n" in text
+    assert "recolint check --policy acme_policy:jobs --" in text
+
+
+def test_a_policy_outside_of_the_repository_is_not_written_into_ci(tmp_path: Path) -> None:
+    (tmp_path / "acme.toml").write_text("select = ['RL204']\n")
+    work = tmp_path / "work"
+    work.mkdir()
+    why = "'../acme.toml' is outside of the repository, so CI cannot find it; use package:name"
+    refused = recolint("init", "--policy", "../acme.toml", cwd=work)
+    assert (refused.code, refused.err) == (2, f"recolint: --policy: {why}\n")
+    assert written(work) == set()
+    outcome = recolint("init", "--what", "gitlab", cwd=work, environment={"RECOLINT_POLICY": "../acme.toml"})
+    assert outcome.code == 0
+    assert f"recolint: RECOLINT_POLICY: {why}; hook and CI do not pass it\n" in outcome.err
+    assert "--policy" not in (work / ".gitlab-ci.yml").read_text()
+    # A file counts from the root of the repository, wherever the command runs.
+    assert recolint("init", "--what", "gitlab", "--policy", "acme.toml", "--directory", ".", cwd=tmp_path).code == 0
+    (work / "ours.toml").write_text("select = ['RL204']\n")
+    argv = ("init", "--what", "github", "--policy", "work/ours.toml", "--directory", "work")
+    assert recolint(*argv, cwd=tmp_path).code == 0
+    assert "check --policy ours.toml --" in (work / ".github/workflows/recolint.yaml").read_text()
 
 
 def test_a_policy_that_is_wrong_or_cannot_be_written_is_refused(tmp_path: Path) -> None:

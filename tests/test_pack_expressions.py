@@ -134,6 +134,10 @@ def test_what_would_take_long_stops_after_a_number_of_steps(text: str) -> None:
     assert meter.left > -10 * MAX_STEPS
 
 
+def _quoted(name: str) -> str:
+    return f"\"{name}\" in double quotes is the name of a member; write '{name}', in single quotes, for a text"
+
+
 @pytest.mark.parametrize(
     ("text", "why", "offset"),
     [
@@ -147,6 +151,18 @@ def test_what_would_take_long_stops_after_a_number_of_steps(text: str) -> None:
         ("lenght(Tags)", "unknown function lenght; did you mean length?", 0),
         ("contains(Tags)", "contains takes 2 arguments, found 1", 0),
         ("sort_by(Tags, &key)", "unknown member key; did you mean Key?", 15),
+        ('JobName == "a"', _quoted("a"), 11),
+        ('JobName == ""', _quoted(""), 11),
+        ('Tags[?Key == "team"]', _quoted("team"), 13),
+        ('contains(JobName, "x")', _quoted("x"), 18),
+        ("\"JobTyp\" == 'Advanced'", "unknown member JobTyp; did you mean JobType?", 1),
+        ("JobType == Advanced", "unknown member Advanced; write 'Advanced' for a text", 11),
+        ("JobName = 'a'", "not JMESPath: unknown token; write == to compare", 8),
+        ("JobName == 'a", "not JMESPath: unknown token; close the quote", 11),
+        ("JobName == \u201ca\u201d", "not JMESPath: unknown token; write ' around a text", 11),
+        ("JobName and JobType", "not JMESPath: unexpected 'and'; write &&", 8),
+        ("not JobName", "not JMESPath: unexpected 'JobName'; write !", 4),
+        ("length(Tags) < 5", "not JMESPath: unexpected 5; write `5`", 15),
         ("Tags[?Key==", "not JMESPath: unexpected the end", 11),
         ("Tags[", "not JMESPath: unexpected the end", 5),
         ("a b", "not JMESPath: unexpected 'b'", 2),

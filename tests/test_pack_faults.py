@@ -55,7 +55,7 @@ def test_the_right_pack_is_right(tmp_path: Path) -> None:
         ("severity: error", "sevrity: error", "7:3: unknown key 'sevrity'; did you mean severity?"),
         ("JobType ==", "JobTyp ==", "8:9: unknown member JobTyp; did you mean JobType?"),
         ("'Advanced'", "'Advance'", "8:21: JobType does not have a value 'Advance'; did you mean Advanced?"),
-        ("'Advanced'", "'Advanced", "8:20: not JMESPath: unknown token"),
+        ("'Advanced'", "'Advanced", "8:20: not JMESPath: unknown token; close the quote"),
         ("Tags[*].Value", "Tags[*].Valu", "9:15: Tags[*] does not have a member Valu; did you mean Value?"),
         ("Tags[*].Value", "Tags.Value", "9:12: Tags is a list; write Tags[*].Value"),
         ("Tags[*].Value", "JobName[*]", "9:14: JobName is not a list"),

@@ -69,12 +69,24 @@ class Compiler:
     def _field(self, tree: dict[str, Any], of: Shape | None, _depth: int) -> Compiled:
         name = tree["value"]
         if of is not None and name not in of.members:
-            self._fault(_no_member(name, of), name)
+            self._unknown(name, of)
 
         def field(value: Any) -> Any:
             return value.get(name) if isinstance(value, dict) else None
 
         return Compiled(field, 1, None if of is None else of.members.get(name))
+
+    def _unknown(self, name: str, of: Shape) -> None:
+        """Note that ``name`` is not a member of ``of``. Most likely, it was meant as a text."""
+        quoted, text, why = f'"{name}"', "'" + name.replace("'", "\\'") + "'", _no_member(name, of)
+        start = self._text.find(quoted)
+        if "did you mean" in why or (start < 0 and of.kind != "structure"):
+            self._fault(why, name)
+        elif start < 0:
+            self._fault(f"{why}; write {text} for a text", name)
+        else:
+            why = f"{quoted} in double quotes is the name of a member; write {text}, in single quotes, for a text"
+            self.faults.append(ExpressionFault(why, start))
 
     def _subexpression(self, tree: dict[str, Any], of: Shape | None, depth: int) -> Compiled:
         runs = []

@@ -54,6 +54,19 @@ class Expression:
         return is_true(self._run(data))
 
 
+_HINTS = {
+    "'": "; close the quote",
+    '"': "; close the quote",
+    "`": "; close the quote",
+    **dict.fromkeys("\u201c\u201d\u201e\u2018\u2019", "; write ' around a text"),
+    "=": "; write == to compare",
+    "and": "; write &&",
+    "or": "; write ||",
+    "not": "; write !",
+}
+"""What is meant, by what the parser does not expect."""
+
+
 def _parsed(text: str) -> dict[str, Any]:
     # Imported here: only packs with expressions need it.
     from jmespath.exceptions import JMESPathError, ParseError
@@ -70,10 +83,16 @@ def _parsed(text: str) -> dict[str, Any]:
             warnings.simplefilter("ignore")
             parsed: dict[str, Any] = Parser().parse(text).parsed
     except LexerError as error:
-        raise ExpressionError(ExpressionFault("not JMESPath: unknown token", error.lex_position)) from error
+        hint = _HINTS.get(text[error.lex_position : error.lex_position + 1], "")
+        raise ExpressionError(ExpressionFault(f"not JMESPath: unknown token{hint}", error.lex_position)) from error
     except ParseError as error:
         found = repr(error.token_value) if error.token_value else "the end"
-        fault = ExpressionFault(f"not JMESPath: unexpected {found}", max(error.lex_position or 0, 0))
+        start = max(error.lex_position or 0, 0)
+        before = text[:start].split()
+        hint = _HINTS.get(str(error.token_value)) or _HINTS.get(before[-1] if before else "") or ""
+        if isinstance(error.token_value, int):
+            hint = f"; write `{error.token_value}`"
+        fault = ExpressionFault(f"not JMESPath: unexpected {found}{hint}", start)
         raise ExpressionError(fault) from error
     except (JMESPathError, ValueError, RecursionError) as error:
         why = "nested too deeply" if isinstance(error, RecursionError) else "not JMESPath"

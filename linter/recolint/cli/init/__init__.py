@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,15 +15,13 @@ from recolint.base.text import Source
 from recolint.cli.arguments import option, repeated, words
 from recolint.cli.command import Command
 from recolint.cli.exits import Exit, UsageError
+from recolint.cli.init.policies import CiPolicies, of_ci
 from recolint.cli.init.templates import fill
 from recolint.cli.streams import Streams
-from recolint.config import policies_given
 from recolint.config.files import in_folder
-from recolint.config.pack_files import PackFiles
 from recolint.document import read
 from recolint.io import files
 from recolint.io.installed import commit
-from recolint.rule import registry
 
 PARTS = ("config", "spec", "pre-commit", "github", "gitlab")
 """What init writes unasked."""
@@ -68,9 +65,9 @@ class _File:
 
 def run(arguments: Arguments, streams: Streams) -> int:
     """Write the files that are not there yet; exit 2 if one is."""
-    policies = _policies(arguments.policy, streams)
-    files = [file for part in _parts(arguments.what) for file in _files(part, arguments, streams.today, policies)]
     folder = Path(arguments.directory)
+    policies = of_ci(arguments.policy, folder, streams)
+    files = [file for part in _parts(arguments.what) for file in _files(part, arguments, streams.today, policies)]
     kept = [file for file in files if not _write(folder, file, streams)]
     for file in kept:
         streams.write(f"# {file.name}\n{file.text}\n")
@@ -102,50 +99,36 @@ def _requirement() -> str:
     return f"git+{_REPOSITORY}@{source}" if source else f"recolint=={recolint.__version__}"
 
 
-def _files(part: str, arguments: Arguments, today: date, policies: tuple[str, ...]) -> list[_File]:
+def _files(part: str, arguments: Arguments, today: date, policies: CiPolicies) -> list[_File]:
     if part == "agents":
         agents = _File("AGENTS.md", fill("agents.md"), "it tells coding agents how to work on specs")
         return [agents, _File(".agents/skills/recolint/SKILL.md", fill("skill.md"))]
     return [_file(part, arguments, today, policies)]
 
 
-def _policies(policy: tuple[str, ...], streams: Streams) -> tuple[str, ...]:
-    """The policies that CI is to check by, as they are named; raises ``UserError`` for one that is wrong."""
-    named = policies_given.named(policy, streams.environment)
-    if named:
-        rules = registry.load()
-        policies_given.load(named, rules, PackFiles(rules))
-    for one in named:
-        if not re.fullmatch(r"[\w./:@+-]+", one):
-            raise UsageError(f"--policy: {one!r} has characters that a CI file cannot hold; rename the file")
-    return tuple(dict.fromkeys(named))
-
-
-def _file(part: str, arguments: Arguments, today: date, policies: tuple[str, ...]) -> _File:
-    options = "".join(f" --policy {one}" for one in policies)
+def _file(part: str, arguments: Arguments, today: date, policies: CiPolicies) -> _File:
     match part:
         case "config":
             return _File(_CONFIG, fill(_CONFIG))
         case "policy":
             return _File(_POLICY, fill(_POLICY), "keep it outside the repositories that it judges")
         case "pre-commit":
-            text = fill("pre-commit-config.yaml", revision=_revision(), args=_args(policies))
+            text = fill("pre-commit-config.yaml", revision=_revision(), args=policies.hook_arguments)
             return _File(".pre-commit-config.yaml", text, "pre-commit install makes git run it")
         case "github":
-            return _File(
-                ".github/workflows/recolint.yaml", fill("github.yaml", requirement=_requirement(), options=options)
-            )
+            return _File(".github/workflows/recolint.yaml", _ci("github.yaml", policies, indent=" " * 8))
         case "gitlab":
-            return _File(".gitlab-ci.yml", fill("gitlab.yaml", requirement=_requirement(), options=options))
+            return _File(".gitlab-ci.yml", _ci("gitlab.yaml", policies, indent=" " * 4))
     text = fill(f"{arguments.type}.yaml", today=today.isoformat())
     name = {"default": "jobs/recommendation", "advanced": "jobs/load-test"}[arguments.type]
     text = text if arguments.format == "yaml" else _as_json(text)
     return _File(f"{name}.{arguments.format}", text, "put your own account, role, model and payload into it")
 
 
-def _args(policies: tuple[str, ...]) -> str:
-    words = ", ".join(f"--policy, {one}" for one in policies)
-    return f"\n        args: [{words}]" if words else ""
+def _ci(template: str, policies: CiPolicies, indent: str) -> str:
+    """The CI file of ``template``; ``indent`` is that of the line that runs the check."""
+    notes = policies.comment(indent)
+    return fill(template, requirement=_requirement(), options=policies.options, notes=notes)
 
 
 def _as_json(text: str) -> str:
