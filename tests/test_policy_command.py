@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 from ruamel.yaml import YAML
 
-from command_line import recolint
+from command_line import process, recolint
 from pack_files import repository, rule
 from recolint.packs.reading import PACK_KEYS, RULE_KEYS
 from recolint.packs.rule_set import WORDS
@@ -53,6 +53,41 @@ def test_an_example_that_fails_says_how(tmp_path: Path, examples: str, message: 
     assert last == "1 rule, 1 example: 1 failed"
 
 
+def test_a_policy_is_tested_with_its_packs(tmp_path: Path) -> None:
+    repository(tmp_path, rule(1, LENGTH, EXAMPLES))
+    policy = (
+        "name = 'acme'\npacks = ['rules/acme.yaml']\nselect = ['RL301']\n[rules.duration-breaks-policy]\nmaximum = 9\n"
+    )
+    (tmp_path / "policy.toml").write_text(policy)
+    outcome = recolint("policy", "test", "policy.toml", cwd=tmp_path)
+    assert outcome.out.splitlines() == [
+        "policy.toml: policy acme: ok, owns 3 rules",
+        "policy.toml: ACME001 rule-1, valid 1: ok",
+        "policy.toml: ACME001 rule-1, valid 2 (no tags): ok",
+        "policy.toml: ACME001 rule-1, invalid 1: ok",
+        "1 rule, 3 examples: all ok",
+    ]
+    assert outcome.code == 0
+    (tmp_path / "wrong.toml").write_text("selct = ['RL301']")
+    (tmp_path / "dear.toml").write_text("prices = 'nowhere.toml'")
+    outcome = recolint("policy", "test", "wrong.toml", "dear.toml", "none.toml", "policy.toml", cwd=tmp_path)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "wrong.toml:1:1: selct: unknown key; did you mean select?" in outcome.err
+    assert "dear.toml:1:1: prices: nowhere.toml: cannot be read" in outcome.err
+    assert "none.toml: cannot be read" in outcome.err
+
+
+def test_a_policy_of_a_package_is_tested(tmp_path: Path) -> None:
+    work, package = tmp_path / "work", tmp_path / "site" / "acme_policy"
+    work.mkdir()
+    package.mkdir(parents=True)
+    repository(package, rule(1, LENGTH, EXAMPLES))
+    (package / "jobs.toml").write_text("packs = ['rules/acme.yaml']")
+    outcome = process("policy", "test", "acme_policy:jobs", cwd=work, path=tmp_path / "site")
+    assert outcome.out.startswith("acme_policy:jobs: policy acme_policy:jobs: ok, owns 1 rule\n"), outcome.err
+    assert outcome.out.endswith("1 rule, 3 examples: all ok\n")
+
+
 def test_a_wrong_pack_is_not_tested(tmp_path: Path) -> None:
     repository(tmp_path, rule(1, LENGTH, "{}"))
     outcome = recolint("policy", "test", "rules/acme.yaml", "nowhere.yaml", cwd=tmp_path)
@@ -84,8 +119,12 @@ def test_the_schema_accepts_right_packs_and_refuses_wrong_words(tmp_path: Path) 
         assert not validator.is_valid({**pack, "rules": [{**pack["rules"][0], "at": "JobName", "must": {"maxx": 1}}]})
 
 
-def test_the_schema_of_a_policy_is_that_of_a_config(tmp_path: Path) -> None:
-    assert "packs" in json.loads(recolint("policy", "schema", "policy", cwd=tmp_path).out)["properties"]
+def test_the_schema_of_a_policy_has_the_keys_of_a_policy(tmp_path: Path) -> None:
+    schema = json.loads(recolint("policy", "schema", "policy", cwd=tmp_path).out)
+    validator = jsonschema.Draft202012Validator(schema)
+    policy = {"name": "acme", "url": "https://a.example.com", "suppressible": ["RL301"], "packs": ["a.yaml"]}
+    assert validator.is_valid(policy | {"may-exclude": ["a"], "max-suppression-days": 9, "require-known": True})
+    assert not validator.is_valid({"exclude": ["a"]})
 
 
 @pytest.mark.parametrize("name", ["cost", "naming-and-tags", "security"])

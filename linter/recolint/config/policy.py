@@ -115,7 +115,7 @@ class Policy:
         decision = table.words.enabling().decide(entry, table.said.get("preset"), None)
         if decision.runs and decision.word is not None:
             return self._made(entry, table, decision.word)
-        if entry in self.pack_rules and entry.code not in table.words.ignore and table.words.select is None:
+        if entry in self.pack_rules and entry.code not in table.words.ignore:
             return self._made(entry, table, table.said["packs"].word)
         if entry.code == _RULE_OF_KNOWN and table.value(_KNOWN, default=False):
             return self._made(entry, table, table.said[_KNOWN].word)
@@ -138,9 +138,10 @@ class Policy:
 
     def _require_a_use(self, layer: Layer) -> None:
         everywhere = [Parts(), *(Parts((number,)) for number in range(len(self.table.whole.value("overrides", ()))))]
-        self.owns_rules = any(map(self.locks, everywhere))
-        """Whether it owns a rule for some file."""
-        if self.owns_rules:
+        every = (lock for parts in everywhere for lock in self.locks(parts).items())
+        self.owned = frozenset(code for code, lock in every if lock.word is not None)
+        """The rules that it owns for some file, by code."""
+        if self.owned:
             return
         if not any(attribute in self.table.at(parts).said for parts in everywhere for attribute in SETTINGS):
             problems = Problems()

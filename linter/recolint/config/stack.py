@@ -70,7 +70,7 @@ class Stack:
 
         ``None`` where no policy minds.
         """
-        minding = tuple(one for one in self._policies if one.owns_rules and not one.lets_out(path))
+        minding = tuple(one for one in self._policies if one.owned and not one.lets_out(path))
         if not minding:
             return None
         config = self.at(path)

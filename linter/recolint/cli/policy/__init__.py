@@ -7,7 +7,7 @@ from recolint.cli.policy import docs, schema, test
 
 COMMAND = Subcommands(
     {
-        "test": ("run the examples of packs", test.COMMAND),
+        "test": ("check policies, and run the examples of packs", test.COMMAND),
         "docs": ("write the pages of a pack", docs.COMMAND),
         "schema": ("print the JSON Schema of a pack or of a policy, for editors", schema.COMMAND),
     }

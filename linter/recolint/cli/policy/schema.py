@@ -24,7 +24,7 @@ class Arguments(NamedTuple):
 
 def run(arguments: Arguments, streams: Streams) -> int:
     """Print the schema."""
-    schema = of_packs.pack() if arguments.kind == "pack" else of_configs.config(registry.load())
+    schema = of_packs.pack() if arguments.kind == "pack" else of_configs.policy(registry.load())
     streams.write(ascii_json(schema) + "\n")
     return Exit.CLEAN
 

@@ -1,48 +1,85 @@
-"""``recolint policy test``: whether the rules of packs keep what their examples promise."""
+"""``recolint policy test``: whether the rules of packs, those of policies too, keep what their examples promise."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from recolint.base.text import visible
 from recolint.cli.arguments import some_arguments
 from recolint.cli.command import Command
-from recolint.cli.exits import Exit
+from recolint.cli.exits import Exit, UsageError
 from recolint.cli.policy.packs import named
 from recolint.cli.streams import Streams
-from recolint.packs import Pack
+from recolint.config.command_line import Overrides
+from recolint.config.files import ConfigFiles
+from recolint.config.layers import ConfigError
+from recolint.config.policy import Policy
+from recolint.config.reading import packaged
 from recolint.report.shared.style import plural
 from recolint.rule import registry
 from recolint.rule.entry import RuleClass
 from recolint.rule.kinds import Example, Valid
+from recolint.rule.registry import Registry
 from recolint.testing import BrokenPromiseError, check_example
 
 
 class Arguments(NamedTuple):
-    """Which packs are tested."""
+    """Which packs and policies are tested."""
 
-    packs: tuple[str, ...] = some_arguments("a file, or the pack of a package: acme_policy:base", metavar="PACK")
+    packs: tuple[str, ...] = some_arguments(
+        "a pack or a policy: a file, or that of a package: acme_policy:base", metavar="PACK|POLICY"
+    )
 
 
 def run(arguments: Arguments, streams: Streams) -> int:
-    """Print a line for each example; the exit code says whether all hold."""
-    packs = named(arguments.packs, registry.load())
-    total = failed = 0
-    for name, pack in packs:
-        for rule, title, example in _examples(pack):
+    """Print a line for each policy and each example; the exit code says whether all hold."""
+    rules = registry.load()
+    total = failed = tested = 0
+    for name, policy, classes in _subjects(arguments.packs, rules):
+        if policy is not None:
+            owned = plural(len(policy.owned), "rule")
+            streams.write(f"{visible(name)}: policy {visible(policy.owner.name)}: ok, owns {owned}\n")
+        tested += len(classes)
+        for rule, title, example in _examples(classes):
             why = _broken(rule, example)
             total += 1
             failed += why is not None
             streams.write(f"{visible(name)}: {title}: {'ok' if why is None else f'FAILED: {visible(why)}'}\n")
-    tried = f"{plural(sum(len(pack.rules) for _, pack in packs), 'rule')}, {plural(total, 'example')}"
+    tried = f"{plural(tested, 'rule')}, {plural(total, 'example')}"
     streams.write(f"{tried}: {f'{failed} failed' if failed else 'all ok'}\n")
     return Exit.FINDINGS if failed else Exit.CLEAN
 
 
-def _examples(pack: Pack) -> Iterator[tuple[RuleClass, str, Example]]:
-    """The examples of ``pack``, each with its rule and what to call it."""
-    for rule in pack.rules:
+class _Subject(NamedTuple):
+    """What is tested: its name in messages, the policy if it is one, and the rules of its packs."""
+
+    name: str
+    policy: Policy | None
+    rules: tuple[RuleClass, ...]
+
+
+def _subjects(words: Iterable[str], rules: Registry) -> list[_Subject]:
+    """What ``words`` name, a policy with all files that it names; raises ``UsageError`` with all that is wrong."""
+    found: list[_Subject] = []
+    problems: list[str] = []
+    for word in dict.fromkeys(words):
+        try:
+            if word.endswith(".toml") or packaged(word) is not None:
+                (policy,) = ConfigFiles(rules, Overrides(), isolated=True, policies=[word]).policies
+                found.append(_Subject(word, policy, tuple(one.load() for one in policy.pack_rules)))
+            else:
+                found += (_Subject(name, None, pack.rules) for name, pack in named([word], rules))
+        except (ConfigError, UsageError) as error:
+            problems.append(str(error))
+    if problems:
+        raise UsageError("\n".join(problems))
+    return found
+
+
+def _examples(rules: Iterable[RuleClass]) -> Iterator[tuple[RuleClass, str, Example]]:
+    """The examples of ``rules``, each with its rule and what to call it."""
+    for rule in rules:
         counts = {"valid": 0, "invalid": 0}
         for example in rule.examples:
             kind = "valid" if isinstance(example, Valid) else "invalid"
