@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from functools import cache
 
@@ -16,6 +17,9 @@ pytest_plugins = ("recolint.testing.aws.fixtures",)
 untimed = examples(50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("untimed", untimed)
 settings.load_profile("untimed")
+
+# A shell has what it starts in the background ignore Ctrl-C, which some tests send; a test that waits for it would hang.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)
