@@ -18,7 +18,7 @@ untimed = examples(50, deadline=None, suppress_health_check=[HealthCheck.too_slo
 settings.register_profile("untimed", untimed)
 settings.load_profile("untimed")
 
-# A shell has what it starts in the background ignore Ctrl-C, which some tests send; a test that waits for it would hang.
+# What a shell starts in the background ignores Ctrl-C, which some tests send and wait for.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 

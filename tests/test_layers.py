@@ -12,6 +12,7 @@ from pathlib import Path
 import recolint
 import recolint_rules
 from recolint import plugin
+from recolint.request.contract.shapes import members
 
 HOUSE = Path(recolint.__file__).parent
 RULES = Path(recolint_rules.__file__).parent
@@ -61,6 +62,16 @@ EFFECTS = {"io", "cli"}
 
 LEDGER = "submit/ledger.py"
 """The one file elsewhere that may: it keeps its own lock."""
+
+SPELLERS = {
+    "request",
+    "results",  # answers of AWS, which have members of their own beside those of the request
+    "cli/jobs",
+    "hosts/python",  # the names that SageMaker's SDK gives to members
+    "server/completion.py",  # snippets of whole specs
+    "testing",  # an AWS of its own, and no user of what it tests
+}
+"""What spells members of the request. All others say ``Job.name.name``, which mypy finds misspelled."""
 
 CALLS = {"print", "open", "sys.exit", "exit", "input"}
 METHODS = {"open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes", "mkdir", "unlink"}
@@ -210,6 +221,23 @@ def test_effects_stay_at_the_edges() -> None:
                 )
                 assert called not in CALLS, f"{name_of(path)}: {called} at line {node.lineno}"
                 assert method not in METHODS - allowed, f"{name_of(path)}: {called} at line {node.lineno}"
+
+
+def test_only_the_request_spells_its_members() -> None:
+    # A single word, such as Name or Task, may be of something else.
+    names = {name for name in members() if sum(map(str.isupper, name)) > 1}
+    for path in in_folders(HOUSE):
+        if any(path.is_relative_to(HOUSE / place) for place in SPELLERS):
+            continue
+        spelled = {
+            node.value
+            for node in ast.walk(tree(path))
+            if isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and set(node.value.split(".")) & names
+            and not set(node.value) & set(" \n:")
+        }
+        assert not spelled, f"{name_of(path)}: say it with the members of recolint.request.job"
 
 
 def test_a_fact_is_for_two_families_or_more() -> None:

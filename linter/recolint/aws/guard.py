@@ -15,6 +15,7 @@ from recolint.base.finding import Finding, Severity
 from recolint.base.text import visible
 from recolint.config import policies_given
 from recolint.config.layers import Layer, Speaker
+from recolint.request.job import Job
 
 EVENT = "before-parameter-build.sagemaker.CreateInferenceRecommendationsJob"
 """What botocore tells handlers of a call before it validates, signs or sends anything of it."""
@@ -73,7 +74,7 @@ class Guard:
         """Raise ``RefusedError`` for a request that must not be sent; botocore calls this in the caller's thread."""
         if not self._stands:
             return
-        name = str(params.get("JobName", ""))
+        name = str(params.get(Job.name.name, ""))
         verdict = self._checker.check(checking.as_json(params), context.get("client_region"))
         if not verdict.passes:
             raise RefusedError(name, verdict.findings, verdict.problems)

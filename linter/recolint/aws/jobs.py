@@ -1,4 +1,4 @@
-"""Recommendation jobs as AWS tells them: list, describe, steps, stop; and describe answers turned into requests."""
+"""Recommendation jobs as AWS tells them: list, describe, steps, stop."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from recolint.aws import clock, trouble
 from recolint.aws.session import Aws
 from recolint.aws.trouble import AwsError, CallOutcome
-from recolint.request.contract.shapes import REQUEST
+from recolint.request.job import Job
 
 ENDED = frozenset({"COMPLETED", "FAILED", "STOPPED", "DELETED"})
 SUCCEEDED = "COMPLETED"
@@ -56,7 +56,7 @@ class Jobs:
 
     def steps(self, name: str) -> list[dict[str, Any]]:
         """The benchmarks of the job ``name``."""
-        return self._pages("list_inference_recommendations_job_steps", "Steps", {"JobName": name})
+        return self._pages("list_inference_recommendations_job_steps", "Steps", {Job.name.name: name})
 
     def listed(self, filters: dict[str, Any], most: int | None) -> list[dict[str, Any]]:
         """Summaries of the jobs that ``filters`` (members of the API's request) let through, at most ``most``."""
@@ -90,7 +90,7 @@ class Jobs:
 
 
 def _is_named(answer: dict[str, Any]) -> bool:
-    return isinstance(answer.get("JobName"), str)
+    return isinstance(answer.get(Job.name.name), str)
 
 
 def _listed(page: dict[str, Any], members: str) -> list[Any]:
@@ -99,24 +99,3 @@ def _listed(page: dict[str, Any], members: str) -> list[Any]:
     if not isinstance(found, list):
         raise AwsError(trouble.UNREADABLE)
     return found
-
-
-def request_of(answer: dict[str, Any]) -> dict[str, Any]:
-    """The request that a job was made with, as far as describe tells it: without OutputConfig and Tags.
-
-    What describe says of members that the request did not have, empty ones and a duration of 0, is left out.
-    """
-    return {name: _given(answer[name]) for name in REQUEST.members if name in answer and not _is_empty(answer[name])}
-
-
-def _given(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _given(one) for name, one in value.items() if not _is_empty(one) and (name, one) != _NO_DURATION}
-    return [_given(one) for one in value] if isinstance(value, list) else value
-
-
-def _is_empty(value: Any) -> bool:
-    return value is None or value in ("", [], {})
-
-
-_NO_DURATION = ("JobDurationInSeconds", 0)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from recolint.request.job import EndpointConfiguration, InputConfig, Job
+
 
 def problems(request: dict[str, Any]) -> str | None:
     """What botocore would refuse in ``request``, in its words; ``None`` when it would send it."""
@@ -34,8 +36,10 @@ def example_description(request: dict[str, Any]) -> dict[str, Any]:
 
 def instance_types() -> tuple[str, ...]:
     """The instance types that a request may name, sorted."""
-    config = _operation(_CREATE).input_shape.members["InputConfig"]
-    return tuple(sorted(config.members["EndpointConfigurations"].member.members["InstanceType"].enum))
+    shape = _operation(_CREATE).input_shape
+    for member in (Job.input, InputConfig.configurations):
+        shape = shape.members[member.name]
+    return tuple(sorted(shape.member.members[EndpointConfiguration.instance_type.name].enum))
 
 
 def _example(shape: Any) -> Any:

@@ -11,6 +11,7 @@ from recolint.aws.clock import Clock
 from recolint.aws.jobs import ENDED, Jobs, NoJobError
 from recolint.aws.pauses import asked
 from recolint.aws.trouble import AwsError, CallOutcome
+from recolint.request.job import Job
 
 OF_NEW_JOBS = 5
 """How many times describe may not know a job that was just made."""
@@ -80,7 +81,7 @@ def wait(jobs: Jobs, name: str, clock: Clock, pace: Pace, tell: Callable[[Progre
 
 
 def _progress(jobs: Jobs, answer: dict[str, Any], waited: float) -> Progress:
-    name, status = str(answer.get("JobName")), str(answer.get("Status"))
+    name, status = str(answer.get(Job.name.name)), str(answer.get("Status"))
     try:
         steps = jobs.steps(name)
     except AwsError:

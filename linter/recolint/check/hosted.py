@@ -14,10 +14,11 @@ from recolint.base.text import Source
 from recolint.document import Fault, FaultKind, Reading
 from recolint.hosts.encoding import decoded
 from recolint.hosts.kinds import HostKind, kind
-from recolint.hosts.mention import is_answer, mentions_request
+from recolint.hosts.mention import mentions_request
 from recolint.hosts.tree import HostReading
 from recolint.io import files, repository
 from recolint.io.paths import is_repository
+from recolint.request.answer import is_answer
 from recolint.request.recognition import is_spec
 
 MAX_BYTES = 16 * 1024 * 1024

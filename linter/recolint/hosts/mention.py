@@ -16,12 +16,3 @@ _SIGNS = (
 def mentions_request(data: bytes) -> bool:
     """Whether a reader may find a request in ``data``. False means that no reader does."""
     return any(sign in data for sign in _SIGNS)
-
-
-def is_answer(data: object) -> bool:
-    """Whether the plain ``data`` of a file are an answer of DescribeInferenceRecommendationsJob."""
-    return (
-        isinstance(data, dict)
-        and ":inference-recommendations-job/" in str(data.get("JobArn"))
-        and "InputConfig" in data
-    )

@@ -16,17 +16,15 @@ from recolint.hosts.scalars import traced
 from recolint.hosts.texts import UnreadableError
 from recolint.hosts.traced import Traced
 from recolint.hosts.tree import Entry, HostReading, HostRequest, Mapping, Node, Sequence, Unknown
+from recolint.request.answer import JOB_ARN, UNTOLD, is_filled_in, is_job_arn
 from recolint.request.contract import Shape
 from recolint.request.contract.shapes import REQUEST
+from recolint.request.job import Job
 
 _EVENT = "CreateInferenceRecommendationsJob"
 _SOURCE = "sagemaker.amazonaws.com"
 _HIDDEN = ("HIDDEN_DUE_TO_SECURITY_REASONS", "***")
 """What CloudTrail writes in place of a value that it does not tell."""
-_NEVER_ANSWERED = ("OutputConfig", "Tags")
-"""Members of the request that the answer of describe does not have."""
-_NO_DURATION = ("JobDurationInSeconds", 0)
-_JOB = ":inference-recommendations-job/"
 _LOG = re.compile(r'\s*\{\s*"Records"\s*:\s*\[\s*')
 _COMMA = re.compile(r"\s*,\s*")
 _DECODER = json.JSONDecoder()
@@ -35,7 +33,7 @@ _DECODER = json.JSONDecoder()
 def read_trail(source: Source) -> HostReading:
     """The requests in ``source``: a log file, an event, JSON Lines of them, an answer of describe; never raises."""
     text = source.text
-    if _EVENT not in text and _JOB not in text:
+    if not _tells_of_job(text):
         return HostReading()
     nodes = [texts.of_document(one, Traced.of(text)) for one in read(source).documents] or list(_values(text))
     return HostReading(tuple(one for node in nodes for one in read_node(node, text)))
@@ -67,14 +65,18 @@ def read_node(node: Node, source: str = "") -> Iterator[HostRequest]:
 
 def is_answer(node: Mapping) -> bool:
     """Whether ``node`` is an answer of DescribeInferenceRecommendationsJob."""
-    return _JOB in (text_of(member(node, "JobArn")) or "") and member(node, "InputConfig") is not None
+    return is_job_arn(text_of(member(node, JOB_ARN)) or "") and member(node, Job.input.name) is not None
+
+
+def _tells_of_job(text: str) -> bool:
+    return _EVENT in text or is_job_arn(text)
 
 
 def _values(text: str) -> Iterator[Node]:
     """The JSON values in ``text``, one behind the other; of a log file, its records that tell of the operation."""
     log = _LOG.match(text)
     for begin, end in _items(text, log.end()) if log is not None else _lines(text):
-        if any(sign in text[begin:end] for sign in (_EVENT, _JOB)):
+        if _tells_of_job(text[begin:end]):
             with suppress(UnreadableError):
                 yield texts.from_json(Traced.of(text, begin, end))
 
@@ -141,12 +143,8 @@ def _given(node: Node) -> Node:
         return node._replace(items=tuple(map(_given, node.items)))
     if not isinstance(node, Mapping):
         return node
-    kept = (one for one in node.entries if not _is_empty(one.value) and (one.name, plain(one.value)) != _NO_DURATION)
+    kept = (one for one in node.entries if not is_filled_in(one.name, plain(one.value)))
     return node._replace(entries=tuple(one._replace(value=_given(one.value)) for one in kept))
-
-
-def _is_empty(node: Node) -> bool:
-    return plain(node) in (None, "", [], {})
 
 
 def _answered(answer: Mapping) -> HostRequest:
@@ -154,11 +152,11 @@ def _answered(answer: Mapping) -> HostRequest:
     kept = tuple(
         entry._replace(value=_given(entry.value))
         for entry in answer.entries
-        if entry.name in REQUEST.members and not _is_empty(entry.value)
+        if entry.name in REQUEST.members and not is_filled_in(entry.name, plain(entry.value))
     )
     end = Span(answer.span.end, answer.span.end)
-    untold = tuple(Entry(name, end, Unknown(end, name)) for name in _NEVER_ANSWERED if member(answer, name) is None)
-    arn = member(answer, "JobArn")
+    untold = tuple(Entry(name, end, Unknown(end, name)) for name in UNTOLD if member(answer, name) is None)
+    arn = member(answer, JOB_ARN)
     parsed = Arn.parse(text_of(arn) or "")
     request = Mapping((*kept, *untold), answer.span)
     region = parsed.region or None if parsed is not None else None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from recolint.base.finding import dotted
 from recolint.iam.arns import Arns
 from recolint.iam.need import Cause, Need, Task, where
 from recolint.iam.partial import ANY, PartialArn, Unknown
-from recolint.request.job import Job
+from recolint.request.job import InputConfig, Job, OutputConfig
 
 _PERMISSIONS = "SageMaker developer guide: api-permissions-reference"
 _ACTIONS = "Service Authorization Reference: Amazon SageMaker AI"
@@ -45,11 +46,14 @@ def tag(job: Job, arns: Arns) -> Iterator[Need]:
         yield Need(Task.TAG, "sagemaker:AddTags", _job(job, arns), cause, context, absent=absent)
 
 
+_OUTPUT_KEY = dotted((Job.output.name, OutputConfig.key.name))
+
+
 def use_keys(job: Job, arns: Arns) -> Iterator[Need]:
     """What the call needs of the keys that the spec names."""
-    for text, member in ((job.input.volume_key, "VolumeKmsKeyId"), (job.output.key, "OutputConfig.KmsKeyId")):
+    for text, name in ((job.input.volume_key, InputConfig.volume_key.name), (job.output.key, _OUTPUT_KEY)):
         if text is not None and text.value:
-            cause = Cause(text.route, f"{member} is given", _PERMISSIONS)
+            cause = Cause(text.route, f"{name} is given", _PERMISSIONS)
             key = arns.key(text.value)
             yield Need(Task.USE_KEYS, "kms:CreateGrant", key, cause, FOR_AWS_RESOURCE)
             for action in ("kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"):

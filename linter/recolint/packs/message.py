@@ -9,8 +9,9 @@ from typing import Any
 from recolint.base.spelling import did_you_mean
 from recolint.base.text import visible
 from recolint.packs.partial import is_partial
+from recolint.request.job import Job
 
-PLACEHOLDERS = ("value", "name", "JobName")
+PLACEHOLDERS = ("value", "name", Job.name.name)
 
 _TOKEN = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _SHOWN = 40

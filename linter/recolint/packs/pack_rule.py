@@ -89,7 +89,7 @@ class PackRule(Rule[None]):
     def _finding(self, route: Route, value: Any, data: Any) -> Finding:
         statement = self.statement
         name = statement.at.name if statement.at is not None else ""
-        message = statement.message.filled({"value": value, "name": name, "JobName": _job_name(data)})
+        message = statement.message.filled({"value": value, "name": name, Job.name.name: _job_name(data)})
         return self.finding(route, message, help=statement.help)
 
 
@@ -103,7 +103,7 @@ def _accepted(accepts: Test, value: Any) -> bool:
 
 def _job_name(data: Any) -> Any:
     try:
-        return data.get("JobName")
+        return data.get(Job.name.name)
     except UnknownError:
         return None
 

@@ -6,6 +6,7 @@ from recolint.base.finding import Route, dotted
 from recolint.request import contract
 from recolint.request.contract import Shape
 from recolint.request.contract.texts import member_text
+from recolint.request.job import ContainerConfig, LatencyThreshold
 
 _REFERENCE = "https://docs.aws.amazon.com/sagemaker/latest/APIReference"
 _OPERATION = "CreateInferenceRecommendationsJob"
@@ -57,12 +58,12 @@ def values(route: Route) -> tuple[str, ...]:
         return ()
     owner = _owner(route)
     name = owner[1] if owner else ""
-    if name == "SupportedInstanceTypes":  # which takes any text: AWS adds types between releases
+    if name == ContainerConfig.instance_types.name:  # which takes any text: AWS adds types between releases
         return contract.instance_types()
     return shape.values or tuple(contract.DOCUMENTED.get(name, _TOLD.get(name, ())))
 
 
-_TOLD = {"Percentile": ("P95", "P99")}
+_TOLD = {LatencyThreshold.percentile.name: ("P95", "P99")}
 """Values that AWS's text on the member tells in a sentence."""
 
 

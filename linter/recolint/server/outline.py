@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from recolint.base.finding import Route
 from recolint.base.text import Source, Span
 from recolint.document import Document, Entry, Reading
+from recolint.request.job import CategoricalParameter, Endpoint, EndpointConfiguration, Tag
 
 
 @dataclass
@@ -57,6 +58,10 @@ def _end(source: Source, span: Span) -> int:
     return span.start + len(source.text[span.start : span.end].rstrip())
 
 
+_NAMING = (CategoricalParameter.name, Tag.key, EndpointConfiguration.instance_type, Endpoint.name)
+"""The members by which items of lists are called."""
+
+
 def _symbol(document: Document, entry: Entry) -> Symbol:
     value = document.value(entry.route)
     key = entry.key or Span(entry.value.start, entry.value.start)
@@ -64,7 +69,7 @@ def _symbol(document: Document, entry: Entry) -> Symbol:
     name = str(step) if isinstance(step, str) else f"[{step}]"
     detail = "" if isinstance(value, dict | list) else str(value)
     if isinstance(value, dict):
-        named = (value.get(word) for word in ("Name", "Key", "InstanceType", "EndpointName"))
+        named = (value.get(member.name) for member in _NAMING)
         detail = next((str(one) for one in named if isinstance(one, str)), "")
     span = Span(key.start, max(key.end, _end(document.source, entry.value)))
     return Symbol(name or '""', detail[:80], span, key, isinstance(value, list), isinstance(value, dict))

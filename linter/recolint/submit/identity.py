@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from recolint.request.answer import TOLD
+from recolint.request.job import Job, Tag
+
 LONGEST_NAME = 64
 """Characters of JobName."""
 
@@ -17,8 +20,6 @@ _HASH_LENGTH = 8
 _OWN_LENGTH = 4
 _LETTERS = "0123456789bcdfghjkmnpqrstvwxz"
 """Without those that make words, or look alike."""
-UNTOLD = ("OutputConfig", "Tags")
-"""Members that describe does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +68,10 @@ def differences(request: dict[str, Any], answer: dict[str, Any]) -> tuple[Differ
 
     What the answer has beside the request counts only where it says something: not 0, not empty.
     """
-    names = [name for name in _TOLD if name in request or name in answer]
+    names = [name for name in TOLD if name in request or name in answer]
     return tuple(
         difference for name in names for difference in _compare(f"/{name}", request.get(name), answer.get(name))
     )
-
-
-_TOLD = ("JobName", "JobType", "RoleArn", "InputConfig", "JobDescription", "StoppingConditions")
 
 
 def _compare(pointer: str, asked: Any, found: Any) -> Iterator[Difference]:
@@ -97,14 +95,14 @@ def _says_nothing(value: Any) -> bool:
 
 def tag_differences(request: dict[str, Any], found: list[dict[str, str]]) -> tuple[Difference, ...]:
     """How the tags of a job differ from those of ``request``; AWS's own are left aside."""
-    asked = _tags(request.get("Tags", []))
+    asked = _tags(request.get(Job.tags.name, []))
     there = {key: value for key, value in _tags(found).items() if not key.lower().startswith("aws:")}
     return tuple(
-        Difference(f"/Tags ({key})", asked.get(key), there.get(key))
+        Difference(f"/{Job.tags.name} ({key})", asked.get(key), there.get(key))
         for key in sorted({*asked, *there})
         if asked.get(key) != there.get(key)
     )
 
 
 def _tags(tags: list[dict[str, str]]) -> dict[str, str]:
-    return {tag["Key"]: tag["Value"] for tag in tags}
+    return {tag[Tag.key.name]: tag[Tag.value.name] for tag in tags}

@@ -17,6 +17,7 @@ from recolint.base.text import Source
 from recolint.check.tasks import Input
 from recolint.document import Document, Reading
 from recolint.fix import FixRequest, apply_fixes
+from recolint.request.job import Job
 from recolint.request.recognition import is_meant_as_spec
 from recolint.submit.identity import digest, hash_suffix, time_suffix, with_suffix
 from recolint.submit.ledger import Ledger, Line, unanswered_name
@@ -39,7 +40,7 @@ class PreparedRequest:
     @property
     def name(self) -> str:
         """The name of the job to be."""
-        return str(self.request["JobName"])
+        return str(self.request[Job.name.name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Naming:
 
     def name(self, request: dict[str, Any]) -> str | None:
         """The new name for ``request``; ``None`` when it keeps its own."""
-        own = request.get("JobName")
+        own = request.get(Job.name.name)
         if self.kind == "none" or not isinstance(own, str):
             return None
         if self.kind == "hash":
@@ -129,7 +130,7 @@ def _prepared(item: Input, members: Mapping[str, Any], naming: Naming) -> Prepar
         bases.append(digest(request) if _is_plain(request) else "")
         name = naming.name(request) if bases[-1] else None
         if name is not None:
-            request["JobName"] = name
+            request[Job.name.name] = name
         requests.append(request)
         edits = tuple(_edit(key, value, old) for key, value in request.items() if key not in old or old[key] != value)
         if edits:

@@ -15,7 +15,9 @@ from recolint.aws.clock import Clock
 from recolint.aws.pauses import pause
 from recolint.aws.session import Aws
 from recolint.aws.trouble import AwsError, CallOutcome
-from recolint.submit.identity import UNTOLD, Difference, differences, digest, tag_differences
+from recolint.request.answer import UNTOLD
+from recolint.request.job import Job
+from recolint.submit.identity import Difference, differences, digest, tag_differences
 from recolint.submit.ledger import WAITING, Event, Ledger, LedgerError, Line, NameScope, makers, unanswered
 
 TRIES = 5
@@ -37,7 +39,7 @@ class Submission:
     @property
     def name(self) -> str:
         """The name of the job to be."""
-        return str(self.request["JobName"])
+        return str(self.request[Job.name.name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,7 @@ class Submitter:
         tags = self._tags(arn)
         if tags is not None:
             found += tag_differences(submission.request, tags)
-        untold = [name for name in UNTOLD if name != "Tags" or tags is None]
+        untold = [name for name in UNTOLD if name != Job.tags.name or tags is None]
         if possible:
             found += _ledger_differences(submission.request, untold, possible)
         if found:
@@ -184,7 +186,7 @@ class Submitter:
     def _tags(self, arn: str) -> list[dict[str, str]] | None:
         try:
             pages = self._ask.get_paginator("list_tags").paginate(ResourceArn=arn)
-            return [tag for page in pages for tag in page["Tags"]]
+            return [tag for page in pages for tag in page[Job.tags.name]]
         except Exception:  # noqa: BLE001,RUF100  whatever it is, the comparison goes on without tags
             return None
 

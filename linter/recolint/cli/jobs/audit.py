@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from recolint import document
-from recolint.aws.jobs import Jobs, request_of
+from recolint.aws.jobs import Jobs
 from recolint.aws.trouble import AwsError
 from recolint.base.arn import Arn
 from recolint.base.finding import Severity
@@ -29,10 +29,10 @@ from recolint.cli.output import write_report
 from recolint.cli.streams import Streams
 from recolint.config.typed import Config
 from recolint.hosts.kinds import HostKind
-from recolint.hosts.mention import is_answer
 from recolint.io import files
 from recolint.report import FORMATS, also_shown, renderer
 from recolint.report.shared.style import Style
+from recolint.request.answer import is_answer, request_of
 from recolint.request.recognition import is_spec
 from recolint.rule import registry
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from recolint.aws.jobs import request_of
 from recolint.awscli.forms import plain
 from recolint.base.json_text import readable_json
 from recolint.base.text import visible
@@ -18,6 +17,7 @@ from recolint.report.results.model import ResultsReport
 from recolint.report.shared import table
 from recolint.report.shared.screen import BOLD, GREEN, RED, Screen
 from recolint.report.shared.table import Cell
+from recolint.request.answer import request_of
 from recolint.results.answers import text, time
 from recolint.results.job import JobResults, job_results
 from recolint.results.reasons import explained, log_places

@@ -175,7 +175,7 @@ def _rehearse(requests: Sequence[PreparedRequest], where: str | None, printer: P
         waiting.rehearse([one.request for one in requests], printer)
         return
     for one in requests:
-        arn = f"arn:aws:sagemaker:{where}:{_SOME_ACCOUNT}:inference-recommendations-job/{one.request.get('JobName')}"
+        arn = f"arn:aws:sagemaker:{where}:{_SOME_ACCOUNT}:inference-recommendations-job/{one.name}"
         printer.rehearse(OPERATION, {"JobArn": arn})
 
 

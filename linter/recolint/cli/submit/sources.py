@@ -23,7 +23,7 @@ from recolint.cli.parser import Parser
 from recolint.cli.streams import Streams
 from recolint.cli.submit.param_files import load, load_member, named_file
 from recolint.config.files import ConfigFiles
-from recolint.hosts.mention import is_answer
+from recolint.request.answer import is_answer
 from recolint.request.contract.shapes import REQUEST
 from recolint.request.recognition import is_meant_as_spec
 from recolint.submit.requests import SUFFIXES
