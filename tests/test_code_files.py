@@ -348,3 +348,12 @@ def test_records_of_other_operations_in_a_trail_are_nobodys_business(tmp_path: P
     assert recolint("check", "other.jsonl", "--allow-empty", cwd=tmp_path).code == 0
     done = recolint("jobs", "audit", "--from", "other.jsonl", cwd=tmp_path)
     assert done.err == "recolint: other.jsonl: no record in it is of CreateInferenceRecommendationsJob\n"
+
+
+def test_requests_in_code_are_not_compared_with_each_other_or_with_specs(tmp_path: Path) -> None:
+    call = "sm.create_inference_recommendations_job(JobName='churn-1', **rest)"
+    code = f"for attempt in range(2):\n    {call}\nif x:\n    {call}\nelse:\n    {call}\n"
+    write(tmp_path, {"a.py": code, "a.json": json.dumps(REQUEST | {"JobName": "churn-1"})})
+    done = recolint("check", "--code", "--isolated", *REPORT, cwd=tmp_path)
+    assert json.loads(done.out)["summary"]["specs"] == 5
+    assert "RL302" not in done.out

@@ -67,7 +67,7 @@ TOLD: list[tuple[str, Any]] = [
     (f"export R='{ROLE}' X=1; {COMMAND} --role-arn \"${{R}}\"", {"RoleArn": ROLE}),
     (f'A=a; A+=b; N="$A-${{A:-x}}"; {COMMAND} --job-name "$N"', {"JobName": "ab-ab"}),
     (f"if x; then R=a; fi; {COMMAND} --role-arn $R", {"RoleArn": Hidden("$R")}),
-    (f"R=a; for R in x y; do {COMMAND} --role-arn $R; done", {"RoleArn": Hidden("$R")}),
+    (f"R=a; for R in x $Y; do {COMMAND} --role-arn $R; done", {"RoleArn": Hidden("$R")}),
     (f"R=a; while read R; do :; done; {COMMAND} --role-arn $R", {"RoleArn": Hidden("$R")}),
     (f"R=a; . ./env; {COMMAND} --role-arn $R", {"RoleArn": Hidden("$R")}),
     (f"R=a; f() {{ R=b; }}; f; {COMMAND} --role-arn $R", {"RoleArn": Hidden("$R")}),
@@ -145,6 +145,73 @@ def test_a_command_tells_its_request(text: str, told: Any) -> None:
     assert isinstance(found, More) == isinstance(told, More)
 
 
+RUNS = f"{COMMAND} --job-name a"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"sudo -u me -E {RUNS}",
+        f"env X=1 {RUNS}",
+        f"/usr/bin/env {RUNS}",
+        f"time -p {RUNS}",
+        f"exec {RUNS}",
+        f"retry 3 {RUNS}",
+        f"$DRY {RUNS}",
+        f"aws-vault exec prod -- {RUNS}",
+        f"docker run --rm -v ~/.aws:/root/.aws amazon/aws-cli:2.15.0 {RUNS.removeprefix('aws ')}",
+        f"find . -name x -exec aws s3 ls \\; -exec {RUNS} \\;",
+        f"bash -c '{RUNS}'",
+        f'sudo sh -ec "cd x; {RUNS}"',
+        f"bash -o pipefail -c '{RUNS}' name argument",
+        f"su - me -c '{RUNS}'",
+        f"ssh host '{RUNS}'",
+        f'eval "{RUNS}"',
+        f"bash <<EOF\n{RUNS}\nEOF",
+        f"echo '{RUNS}' | bash -s",
+        f'bash -c "$(cat <<EOF\n{RUNS}\nEOF\n)"',
+        f"bash -c 'bash -c \"{RUNS}\"'",
+        f"if true; then {RUNS}; fi; x || exit",
+    ],
+)
+def test_a_command_may_be_run_by_another(text: str) -> None:
+    assert read(text) == [{"JobName": "a"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f"bash -c '{COMMAND} --job-name $X'", {"JobName": Hidden("$X")}),
+        (f'X=a; bash -c "{COMMAND} --job-name $X-$Y"', {"JobName": Hidden("$Y")}),
+        (f"ls | xargs {RUNS}", More(JobName="a")),
+        (f"ls | xargs {COMMAND} --job-name", {"JobName": Hidden("{}")}),
+        (f"ls | xargs -I{{}} {COMMAND} --job-name a --role-arn x-{{}}", {"JobName": "a", "RoleArn": Hidden("{}")}),
+        (f"ls | xargs -I NAME {COMMAND} --job-name NAME", {"JobName": Hidden("NAME")}),
+        (f"parallel {COMMAND} --job-name {{.}} ::: a b", {"JobName": Hidden("{.}")}),
+    ],
+)
+def test_what_another_command_fills_in_is_unknown(text: str, told: Any) -> None:
+    assert read(text) == [told]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("for X in a b; do CREATE --job-name $X; done", ["a", "b"]),
+        ("for X in a 'b c'\ndo\n  N=\"n-$X\"\n  CREATE --job-name \"$N\"\ndone", ["n-a", "n-b c"]),
+        ("XS='a b'; for X in $XS; do CREATE --job-name $X; done", ["a", "b"]),
+        ('A=(a b); for X in "${A[@]}"; do CREATE --job-name $X; done', ["a", "b"]),
+        ("for X in a b; do for Y in 1 2; do CREATE --job-name $X$Y; done; done", ["a1", "a2", "b1", "b2"]),
+        ("for X in 1 2 3; do CREATE --job-name a && break; done", ["a"]),
+        ("N=a; for X in 1 2; do CREATE --job-name $N; N=b; done", [Hidden("$N")]),
+        ("for X in *.json; do CREATE --job-name $X; done", [Hidden("$X")]),
+        ("for X in a b; do read X; CREATE --job-name $X; done", [Hidden("$X")]),
+    ],
+)
+def test_a_loop_over_known_words_is_a_request_each(text: str, names: list[Any]) -> None:
+    assert [one["JobName"] for one in read(text.replace("CREATE", COMMAND))] == names
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -158,6 +225,12 @@ def test_a_command_tells_its_request(text: str, told: Any) -> None:
         "aws sagemaker describe-inference-recommendations-job --job-name create-inference-recommendations-job",
         f"aws s3 cp {COMMAND} --job-name a",
         f"[[ $x == {COMMAND.replace(' ', '-')} ]]",
+        f"exit\n{COMMAND} --job-name a",
+        f"f() {{ return 1; {COMMAND} --job-name a; }}",
+        f"if false; then {COMMAND} --job-name a; fi",
+        f"if true; then :; else {COMMAND} --job-name a; fi",
+        f"python -c '{COMMAND} --job-name a'",
+        f"man {COMMAND}",
     ],
 )
 def test_what_sends_nothing_is_no_request(text: str) -> None:

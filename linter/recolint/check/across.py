@@ -65,7 +65,7 @@ def look_across(context: Context, files: Iterable[Known], shared: Shared) -> Acr
             secrets |= dict.fromkeys(redact(looked).secrets)
             for rule in looked.rules.across:
                 its = active.setdefault(rule.code, (rule, []))[1]
-                compared = [spec for spec in looked.specs if shared.keys.issuperset(_keys(rule, spec))]
+                compared = [spec for spec in looked.compared if shared.keys.issuperset(_keys(rule, spec))]
                 its += compared
                 owners |= {spec.id: known for spec in compared}
     findings: dict[SpecId, list[Finding]] = {}

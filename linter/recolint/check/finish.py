@@ -133,7 +133,7 @@ def finish(context: Context, looked: Looked, elsewhere: Elsewhere | None = None)
     redaction = redact(looked)
     shown, hidden = _placed(looked, redaction, parts, elsewhere.labels if elsewhere else {})
     used = {word for part in parts.values() for word in part.used}
-    shared = keys(looked.rules.across, looked.specs, crashes)
+    shared = keys(looked.rules.across, looked.compared, crashes)
     waits = elsewhere is None and any(part.waits for part in parts.values())
     return FileResult(
         path=looked.path,

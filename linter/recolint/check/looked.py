@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from recolint.base.finding import Finding, SpecId
+from recolint.base.text import Format
 from recolint.check import engine
 from recolint.check.tasks import Input
 from recolint.document import Document
@@ -44,3 +45,9 @@ class Looked:
     def specs(self) -> tuple[Spec, ...]:
         """Its documents that are job specs."""
         return tuple(one.spec for one in self.result.checked if one.spec is not None)
+
+    @cached_property
+    def compared(self) -> tuple[Spec, ...]:
+        """Those that rules across specs look at. Which requests in code are sent together, the code does not tell."""
+        checked = (one for one in self.result.checked if one.document.format is not Format.CODE)
+        return tuple(one.spec for one in checked if one.spec is not None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -12,18 +11,13 @@ from recolint.awscli.command import option_of
 from recolint.base.text import Span, visible
 from recolint.hosts import texts
 from recolint.hosts.shell.expansion import Field, Load
+from recolint.hosts.shell.nested import OPERATION
 from recolint.hosts.texts import UnreadableError
 from recolint.hosts.traced import HOLE, Traced
 from recolint.hosts.tree import Entry, FileReference, HostFault, HostRequest, Mapping, Node, Unknown
 from recolint.hosts.tree import Sequence as Items
 from recolint.request.contract import Shape
 from recolint.request.contract.shapes import REQUEST
-
-OPERATION = "create-inference-recommendations-job"
-
-_AWS = re.compile(r"(?:.*/)?aws(?:\.exe|\.cmd)?")
-_WRAPPERS = frozenset({"sudo", "env", "time", "command", "exec", "nohup", "nice", "timeout", "stdbuf", "builtin"})
-"""Commands that run the command that follows, as it is."""
 
 _GLOBAL_WITH_VALUE = [
     "--endpoint-url",
@@ -87,11 +81,8 @@ class _Words:
 
 
 def operation_at(fields: Sequence[Field]) -> int | None:
-    """Where in the words ``fields`` of a command the operation stands; ``None`` if it is another command."""
-    start = _aws_at(fields)
-    if start is None:
-        return None
-    at = start + 1
+    """Where the operation is in the words ``fields``, the first of which is ``aws``; ``None`` if it is another."""
+    at = 1
     for expected in ("sagemaker", OPERATION):
         at = _past_options(fields, at)
         if at >= len(fields) or fields[at].text.text != expected:
@@ -124,25 +115,6 @@ def sent(fields: Sequence[Field], operation: int, whole: Span, load: Load, *, re
     if reader.faults:
         return Sent(faults=tuple(reader.faults))
     return Sent(HostRequest(request, place, region or None))
-
-
-def _aws_at(fields: Sequence[Field]) -> int | None:
-    """Where the word ``aws`` stands, behind commands that run it and what is theirs."""
-    wrapped = False
-    for at, one in enumerate(fields):
-        word = one.text.text
-        if _AWS.fullmatch(word):
-            return at
-        if word in _WRAPPERS:
-            wrapped = True
-        elif not (wrapped and _is_of_wrapper(word, fields[at - 1].text.text)):
-            return None
-    return None
-
-
-def _is_of_wrapper(word: str, before: str) -> bool:
-    """Whether ``word`` is an option, its value, an assignment or a number, as in ``sudo -u me``, ``timeout 3``."""
-    return before.startswith("-") or re.match(r"-|[A-Za-z_]\w*=|[0-9.]+[smhd]?$", word) is not None
 
 
 def _past_options(fields: Sequence[Field], at: int) -> int:

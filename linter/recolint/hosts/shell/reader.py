@@ -12,6 +12,7 @@ from recolint.base.text import Span
 from recolint.hosts.shell import command as aws
 from recolint.hosts.shell import scope as names
 from recolint.hosts.shell.expansion import Budget, Expander, Field, assigned
+from recolint.hosts.shell.nested import OPERATION, is_shell, scripts, unwrapped
 from recolint.hosts.shell.parser import parse
 from recolint.hosts.shell.scope import Scope, Value
 from recolint.hosts.shell.syntax import (
@@ -33,7 +34,6 @@ from recolint.hosts.tree import FileReference, HostFault, HostReading, HostReque
 Ask = Callable[[str], str | None]
 """Gives the text of a file beside the host by its path; ``None`` where there is none."""
 
-_MAY_BE_AWS = re.compile(r"(?:^|[/\"'])aws\b|\$")
 _HOME = re.compile(r"""["']?(?:\$\(\s*dirname\b|`dirname\b|\$\{(?:0|BASH_SOURCE)|\.["']?$)""")
 """What a script changes to when it changes to its own folder."""
 _READS_ONLY = frozenset(
@@ -68,12 +68,16 @@ _READS_ONLY = frozenset(
 )
 """Commands that leave the files in their arguments as they are; a removed file cannot be sent."""
 _LONGEST_PATH = 400
+_LEAVES = frozenset({"exit", "return", "break", "continue"})
+_MAX_ROUNDS = 100
+_DEEPEST = 8
+"""Scripts in scripts that are read."""
 _OWN_TEXT = ("/dev/stdin", "/dev/fd/0", "-")
 
 
 def read_script(script: Traced, ask: Ask) -> HostReading:
     """The requests in ``script``."""
-    if aws.OPERATION not in script.text:
+    if OPERATION not in script.text:
         return HostReading()
     statements, broken = parse(script)
     return read_statements(statements, broken, script, ask)
@@ -83,9 +87,13 @@ def read_statements(statements: list[Statement], broken: BrokenError | None, scr
     """The requests in ``statements`` of ``script``, behind which it is ``broken``."""
     reader = _Reader(script, ask)
     reader.start(statements)
-    if broken is not None and aws.OPERATION in script.text[broken.unread :]:
-        reader.faults.append(HostFault(broken.at, f"the shell script cannot be read: {broken}"))
+    if broken is not None and OPERATION in script.text[broken.unread :]:
+        reader.faults.append(_fault(broken))
     return HostReading(tuple(reader.requests), tuple(reader.faults), tuple(reader.files))
+
+
+def _fault(broken: BrokenError) -> HostFault:
+    return HostFault(broken.at, f"the shell script cannot be read: {broken}")
 
 
 class _Files:
@@ -116,8 +124,9 @@ class _Files:
 
 
 class _Reader:
-    def __init__(self, script: Traced, ask: Ask) -> None:
+    def __init__(self, script: Traced, ask: Ask, depth: int = 0) -> None:
         self.ask = ask
+        self._depth = depth
         self.scope = Scope()
         self.requests: list[HostRequest] = []
         self.faults: list[HostFault] = []
@@ -161,8 +170,15 @@ class _Reader:
         return found
 
     def _all(self, statements: Iterable[Statement]) -> None:
+        before: Statement | None = None
         for statement in statements:
+            if isinstance(statement, Block) and statement.way is Way.BRANCH and not statement.words:
+                statement = _taken(statement, before)
             self._one(statement)
+            if isinstance(statement, Command) and names.first_word(statement) in _LEAVES:
+                # What follows never runs.
+                return
+            before = statement
 
     def _one(self, statement: Statement) -> None:
         if isinstance(statement, Command):
@@ -197,8 +213,7 @@ class _Reader:
             case Way.LOOP:
                 changed = {*names.changes(block.bodies[0]).outside, *names.changes(block.bodies[0]).local}
                 changed.add(block.name)
-                self.scope.forget(changed)
-                self._apart(block.bodies[0])
+                self._loop(block, changed)
                 self.scope.forget(changed)
             case Way.APART if len(block.bodies) > 1:
                 self._pipeline(block)
@@ -206,6 +221,22 @@ class _Reader:
                 self._in_process(block.bodies[0])
             case _:
                 self.scope.forget(set().union(*[self._apart(body) for body in block.bodies]))
+
+    def _loop(self, block: Block, changed: set[str]) -> None:
+        """Follow the body for each word of ``for``, where all are known; otherwise once for any of them."""
+        fields = [field for word in block.words for field in self._expander.fields(word)]
+        is_known = block.words and all(one.text.is_known and not one.may_be_many for one in fields)
+        values = [Value((one.text,)) for one in fields] if is_known and len(fields) <= _MAX_ROUNDS else [None]
+        first = len(self.requests)
+        for value in values:
+            self.scope.forget(changed)
+            if value is not None:
+                self.scope.put(block.name, value)
+            self._apart(block.bodies[0])
+        # A loop that tries again sends one request.
+        self.requests[first:] = {repr(one): one for one in self.requests[first:]}.values()
+        self.files[:] = dict.fromkeys(self.files)
+        self.faults[:] = dict.fromkeys(self.faults)
 
     def _pipeline(self, block: Block) -> None:
         printed = self._expander.printed(block.bodies[0][0])
@@ -272,23 +303,41 @@ class _Reader:
                 self._in_process(part.body)
 
     def _aws(self, command: Command, given: Traced | None) -> None:
-        if not any(_MAY_BE_AWS.search(word.written) for word in command.words[:12]):
+        if not _may_send(command):
             return
         mark = self.scope.mark()
         fields = [field for word in command.words for field in self._expander.fields(word)]
-        operation = aws.operation_at(fields)
-        if operation is None:
-            return
+        words = unwrapped(fields)
+        operation = aws.operation_at(words) if words is not None else None
         whole = command.script.span(command.words[0].start, command.words[-1].end)
         own = next((self._expander.given(*one) for one in command.redirects if one.sign in ("<<", "<<<", "<")), given)
         for one in command.assignments:
             self.scope.put(one.name, self._value(one))
         regions = [*_given_by_env(fields), *aws.regions_of(self._variable)]
         self.scope.undo(mark)
-        found = aws.sent(fields, operation, whole, _Files(self, own), regions=regions)
+        for script in scripts(fields, own):
+            self._nested(script, regions)
+        if words is None or operation is None:
+            return
+        found = aws.sent(words, operation, whole, _Files(self, own), regions=regions)
         self.requests += [found.request] if found.request is not None else []
         self.files += [found.file] if found.file is not None else []
         self.faults += found.faults
+
+    def _nested(self, script: Traced, regions: list[str]) -> None:
+        """Read a ``script`` that a command runs in a process of its own: of its variables nothing is known."""
+        if self._depth == _DEEPEST:
+            return
+        statements, broken = parse(script) if OPERATION in script.text else ([], None)
+        reader = _Reader(script, self.ask if self.is_home and not self.touched else lambda _: None, self._depth + 1)
+        reader.is_home = self.is_home
+        reader.start(statements)
+        region = next(iter(regions), None)
+        self.requests += [one._replace(region=one.region or region) for one in reader.requests]
+        self.faults += reader.faults
+        self.files += [one._replace(region=one.region or region) for one in reader.files]
+        if broken is not None and script.is_known:
+            self.faults.append(_fault(broken))
 
     def _variable(self, name: str) -> str | None:
         value = self.scope.get(name)
@@ -365,6 +414,22 @@ class _Reader:
         script_end = word.start + len(name) + 1
         only = word._replace(parts=_without(word.parts, script_end), start=script_end)
         return name, assigned(only, self._expander)
+
+
+def _taken(branch: Block, condition: Statement | None) -> Block:
+    """``branch`` without the bodies that never run, where ``condition`` is ``true`` or ``false``."""
+    word = names.first_word(condition) if isinstance(condition, Command) else ""
+    if word not in ("true", "false"):
+        return branch
+    kept, left_out = (0, 1) if word == "true" else (1, 0)
+    return branch._replace(bodies=tuple(() if at == left_out else branch.bodies[kept] for at in (0, 1)))
+
+
+def _may_send(command: Command) -> bool:
+    """Whether a word may be the operation, or a shell that reads a script."""
+    if any(OPERATION in word.written for word in command.words):
+        return True
+    return any("$" in word.written or is_shell(word.written) for word in command.words[:12])
 
 
 def _given_by_env(fields: Iterable[Field]) -> list[str]:
