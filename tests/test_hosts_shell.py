@@ -198,7 +198,7 @@ def test_what_another_command_fills_in_is_unknown(text: str, told: Any) -> None:
     ("text", "names"),
     [
         ("for X in a b; do CREATE --job-name $X; done", ["a", "b"]),
-        ("for X in a 'b c'\ndo\n  N=\"n-$X\"\n  CREATE --job-name \"$N\"\ndone", ["n-a", "n-b c"]),
+        ('for X in a \'b c\'\ndo\n  N="n-$X"\n  CREATE --job-name "$N"\ndone', ["n-a", "n-b c"]),
         ("XS='a b'; for X in $XS; do CREATE --job-name $X; done", ["a", "b"]),
         ('A=(a b); for X in "${A[@]}"; do CREATE --job-name $X; done', ["a", "b"]),
         ("for X in a b; do for Y in 1 2; do CREATE --job-name $X$Y; done; done", ["a1", "a2", "b1", "b2"]),
