@@ -42,7 +42,8 @@ class Changes:
 
     def __init__(self, jobs: Sequence[str], rows: Iterable[Row]) -> None:
         """``jobs`` are names; ``rows`` the results of all jobs."""
-        self._first = jobs[0] if len(jobs) > 1 else None
+        self.jobs = tuple(jobs) if len(jobs) > 1 else ()
+        self._first = self.jobs[0] if self.jobs else None
         self._rows: dict[tuple[object, ...], Row] = {}
         self._others: set[tuple[object, ...]] = set()
         for row in rows:
@@ -55,11 +56,15 @@ class Changes:
         """What ``figure`` of ``row`` has changed by; ``None`` for the first job, and where a number is unknown."""
         if self._first is None or row.job == self._first:
             return None
-        base = self._rows.get(_key(row))
-        if base is None:
+        if self.is_new(row):
             return NEW
+        base = self._rows[_key(row)]
         old, now = figure.of(base), figure.of(row)
         return None if old is None or now is None or old <= 0 else _change(old, now, figure.better)
+
+    def is_new(self, row: Row) -> bool:
+        """Whether ``row`` is of a later job, and the first has no such configuration."""
+        return self._first is not None and row.job != self._first and _key(row) not in self._rows
 
     @property
     def gone(self) -> list[Row]:

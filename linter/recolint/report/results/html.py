@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from recolint.report.findings.html.document import SHEET, document, footer, tile
 from recolint.report.findings.html.markup import NOTHING, Markup, code, element, items, join, terms, words
+from recolint.report.results.alternatives import alternatives, fastest
 from recolint.report.results.answer import answer, configuration_of
-from recolint.report.results.changes import Change, Changes
-from recolint.report.results.columns import BEST, NOTE, Column, main_columns
+from recolint.report.results.changes import NEW, Direction
+from recolint.report.results.columns import Column, all_columns
+from recolint.report.results.html_table import results_table, whole_words
 from recolint.report.results.model import ResultsReport
-from recolint.report.results.picture import NARROW, ROOMY, anchor, picture, points
+from recolint.report.results.picture import NARROW, ROOMY, picture, points
 from recolint.report.shared.style import plural
 from recolint.results.job import JobResults
 from recolint.results.reasons import explained, log_places
 from recolint.results.rows import Row, trade_offs
-
-_WORDS = re.compile(r"\S*\s*")
-_PARTS = re.compile(r"[^_=/.,:-]*[_=/.,:-]*")
-_LONG_WORD = 20
-"""Characters for which a phone has room in a table."""
 
 ALL = "all"
 """The section that has the rows of several jobs."""
@@ -57,29 +54,27 @@ def _header(report: ResultsReport) -> Markup:
 
 
 def _answer(report: ResultsReport) -> Markup:
-    """What the jobs were run for, before all else; nothing where no results tell it."""
-    found = answer(report.rows, report.sort)
+    """What the jobs were run for, before all else, and why it is that; nothing where no results tell it."""
+    rows = report.rows
+    found = answer(rows, report.sort)
     if found is None:
         return NOTHING
-    job = f", in {found.row.job}" if len(report.jobs) > 1 else ""
-    return element(
-        "p",
-        element("span", words(f"{found.why[0].upper()}{found.why[1:]}{job}"), class_="why"),
-        element("strong", *_whole_words(found.configuration), Markup(": ")),
-        words(found.figures),
-        class_="answer",
+    job = f", from {found.row.job}" if len(report.jobs) > 1 else ""
+    why = f"The {found.why} of {plural(len(rows), 'result')}{job}."
+    quick = fastest(rows)
+    if quick is not None and quick.row != found.row:
+        why += f" {configuration_of(quick.row)} has the lowest latency: {quick.figures} per million."
+    return join(
+        [
+            element(
+                "p",
+                element("strong", *whole_words(found.configuration), Markup(": ")),
+                words(found.figures),
+                class_="answer",
+            ),
+            element("p", words(why), class_="summary"),
+        ]
     )
-
-
-def _whole_words(text: str) -> Iterator[Markup]:
-    """``text``, in which words may break after a separator if they are long, and else not."""
-    for word in _WORDS.findall(text):
-        if len(word) <= _LONG_WORD:
-            yield words(word)
-            continue
-        for part in _PARTS.findall(word):
-            yield words(part)
-            yield Markup("<wbr>")
 
 
 def _links(report: ResultsReport) -> Markup:
@@ -102,7 +97,7 @@ def _id(number: int) -> str:
 def _sections(report: ResultsReport) -> Iterator[Markup]:
     if _are_together(report):
         title = element("h2", words("All jobs"), id=f"{ALL}-title")
-        yield _section(ALL, [title, *_results(report.rows, ALL, report), *_differences(report)])
+        yield _section(ALL, [title, *_changes(report), *_results(report.rows, ALL, report), *_requests(report)])
     for number, job in enumerate(report.jobs):
         yield _section(_id(number), _job(job, report, _id(number)))
 
@@ -144,78 +139,66 @@ def _results(rows: Sequence[Row], section: str, report: ResultsReport) -> Iterat
         return
     found = points(rows, section)
     if found:
-        for width in (ROOMY, NARROW):
-            yield picture(found, width)
-    best = trade_offs(rows)
-    named = len({row.job for row in rows}) > 1
-    shown = [column for column in main_columns(rows, report.sort) if column.heading not in _IN_CONFIGURATION]
-    changes = report.changes if named else Changes([], [])
-    columns = [_cells(column, rows, changes) for column in shown]
-    head = [("no.", ""), ("configuration", ""), *((column.heading, _kind(column)) for column in shown)]
-    lines = zip(rows, *columns, strict=True)
-    body = (
-        _row(number, section, _configuration(row, named=named), cells, row in best)
-        for number, (row, *cells) in enumerate(lines, 1)
+        pictures = [picture(found, width) for width in (ROOMY, NARROW)]
+        yield element("div", element("div", *pictures), _choices(rows), class_="chart")
+    yield results_table(rows, section, report)
+
+
+def _choices(rows: Sequence[Row]) -> Markup:
+    """The best trade-offs in words; nothing where there is one only."""
+    found = alternatives(rows)
+    if len(found) < 2:
+        return NOTHING
+    several = len({row.job for row in rows}) > 1
+    listed = [
+        join([
+            element("b", *whole_words(configuration_of(one.row))),
+            words(f" in {one.row.job}" if several else ""),
+            Markup(": "),
+            words(one.figures),
+        ])
+        for one in found[:CHOICES]
+    ]  # fmt: skip
+    more = [words(f"and {len(found) - CHOICES} more")] if len(found) > CHOICES else []
+    return element(
+        "div",
+        element("h3", words("Best trade-offs")),
+        element("p", words("Latency and cost of a million inferences, against the lowest cost:")),
+        items([*listed, *more]),
     )
-    table = element(
-        "table",
-        element(
-            "thead", element("tr", *(element("th", *_heading(text), scope="col", class_=kind) for text, kind in head))
-        ),
-        element("tbody", *body),
+
+
+CHOICES = 8
+"""Best trade-offs that are listed beside the chart."""
+
+
+def _changes(report: ResultsReport) -> Iterator[Markup]:
+    """What has changed since the first job, in a few lines; nothing where jobs are not compared."""
+    if not report.differences or not report.changes.jobs:
+        return
+    yield element("h3", words(f"Changes since {report.jobs[0].name}"))
+    lines = [f"{column.heading}: {found}" for column in all_columns(report.rows) if (found := _counted(column, report))]
+    new = sum(report.changes.is_new(row) for row in report.rows)
+    if new:
+        lines.append(f"{plural(new, 'new configuration')}")
+    lines += [f"only in {report.jobs[0].name}: {configuration_of(row)}" for row in report.changes.gone]
+    yield items(map(words, lines or ["nothing to compare: no configuration is in both"]))
+
+
+def _counted(column: Column, report: ResultsReport) -> str:
+    """``1 better, 2 worse, 1 unchanged``; nothing where no row has a change."""
+    if column.compared is None:
+        return ""
+    found = Counter(
+        change.direction
+        for row in report.rows
+        if (change := report.changes.of(row, column.compared)) is not None and change is not NEW
     )
-    yield element("div", table, class_="wide", tabindex="0", role="group", aria_label="results")
-    marked = f"A marked row (✓) is a best trade-off: {BEST}. In the chart, a line joins them. " if best else ""
-    changed = f"Percentages are changes from {report.jobs[0].name}. " if named and report.differences else ""
-    yield element("p", words(marked + changed + NOTE), class_="meta")
+    named = ((Direction.BETTER, "better"), (Direction.WORSE, "worse"), (Direction.NONE, "unchanged"))
+    return ", ".join(f"{found[direction]} {word}" for direction, word in named if found[direction])
 
 
-def _heading(text: str) -> Iterator[Markup]:
-    """A heading, which may break after a slash."""
-    before, slash, after = text.rpartition("/")
-    yield from (words(before + slash), Markup("<wbr>"), words(after)) if before else (words(text),)
-
-
-_IN_CONFIGURATION = ("instance or memory", "environment", "specification", "compilation job")
-
-
-def _configuration(row: Row, *, named: bool) -> Markup:
-    """What a row runs on, and below it the rest that tells it from others."""
-    parts = [*row.environment.split(" "), row.specification or "", row.compilation or "", row.job if named else ""]
-    below = (element("span", *_whole_words(part), class_="part") for part in parts if part)
-    return element("td", element("b", *_whole_words(row.target)), *below, class_="text")
-
-
-def _cells(column: Column, rows: Sequence[Row], changes: Changes) -> list[Markup]:
-    """The cells of ``column``, each with its change from the first job."""
-    kind = _kind(column)
-    return [
-        element("td", words(text), *_change(changes.of(row, column.compared) if column.compared else None), class_=kind)
-        for row, text in zip(rows, column.texts(rows), strict=True)
-    ]
-
-
-def _change(change: Change | None) -> Iterator[Markup]:
-    if change is not None:
-        yield Markup(" ")
-        yield element("span", words(change.text), class_=f"change {change.direction.value}".rstrip())
-
-
-def _row(number: int, section: str, configuration: Markup, cells: Sequence[Markup], is_best: bool) -> Markup:  # noqa: FBT001
-    tick = element("span", words("✓"), class_="tick", role="img", aria_label="best trade-off") if is_best else NOTHING
-    first = element("td", words(str(number)), Markup(" "), tick, class_="rank")
-    return element("tr", first, configuration, *cells, id=anchor(section, number), class_="best" if is_best else False)
-
-
-def _kind(column: Column) -> str:
-    return "number" if column.numeric else "text"
-
-
-def _differences(report: ResultsReport) -> Iterator[Markup]:
+def _requests(report: ResultsReport) -> Iterator[Markup]:
     if report.differences:
         yield element("h3", words("Requests"))
         yield items(map(words, report.differences))
-    gone = report.changes.gone
-    if gone:
-        yield element("h3", words(f"Only in {report.jobs[0].name}"))
-        yield items(words(configuration_of(row)) for row in gone)
