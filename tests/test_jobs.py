@@ -418,7 +418,18 @@ def test_an_audit_misses_nothing_that_describe_does_not_tell(aws: TestAws, saved
         'fail-on = "warning"\n[rules.missing-required-tag]\nrequired = ["team"]\n'
         "[rules.output-key-missing]\nrequired = true\n"
     )
-    outcome = jobs("audit", "--from", "xgb.json", cwd=saved)
+    (saved / "policy.toml").write_text(
+        "packs = ['acme.yaml']\n[rules.key-breaks-policy]\nrequired = ['output']\n"
+        "[rules.stopping-breaks-policy]\nmaximum-invocations = 5\n"
+    )
+    (saved / "acme.yaml").write_text(
+        "pack: acme\nprefix: ACME\nrules:\n"
+        "- {code: ACME001, name: no-team, severity: error, message: x, assert: \"Tags[?Key=='team']\","
+        " examples: {valid: ['Tags: [{Key: team, Value: a}]']}}\n"
+        "- {code: ACME002, name: no-key, severity: error, message: x, at: OutputConfig.KmsKeyId, missing: fail,"
+        " examples: {valid: ['OutputConfig: {KmsKeyId: a}']}}\n"
+    )
+    outcome = jobs("audit", "--from", "xgb.json", "--policy", "policy.toml", cwd=saved)
     assert outcome.code == 0, outcome.out
     assert "OutputConfig and Tags are not in it" in outcome.err
     create(aws, **default_job())

@@ -95,8 +95,6 @@ class Config(Value):
     said: Mapping[str, Word] = _NOTHING
     unheard: tuple[Word, ...] = ()
     """Settings that a policy overrides."""
-    blind: frozenset[str] = frozenset()
-    """Rules that cannot judge in this run, by code."""
     policies: tuple[Policy, ...] = ()
     locks: Mapping[str, Lock] = _NOTHING
     """The rules that policies own, by code."""
@@ -164,8 +162,6 @@ class Config(Value):
 
     def enables(self, rule: Entry) -> bool:
         """Whether ``rule`` runs."""
-        if rule.code in self.blind:
-            return False
         return rule.code in self.locks or (not self.has_locked_only and self.decision(rule).runs)
 
     def severity_of(self, rule: RuleClass) -> Severity | None:

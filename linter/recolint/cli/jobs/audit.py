@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,6 +18,7 @@ from recolint.check.hosted import MAX_BYTES, contents, host_kind
 from recolint.check.inputs import input_of
 from recolint.check.run import Unrecognized
 from recolint.check.run import run as run_checks
+from recolint.check.tasks import Input
 from recolint.cli.arguments import choice, group, option
 from recolint.cli.aws_options import AwsOptions, colored
 from recolint.cli.config_options import SEVERITIES, ConfigOptions, config_files, config_options
@@ -27,6 +28,7 @@ from recolint.cli.jobs.answers import Source as Asked
 from recolint.cli.jobs.filters import Filters, members
 from recolint.cli.output import write_report
 from recolint.cli.streams import Streams
+from recolint.config.files import ConfigFiles
 from recolint.config.typed import Config
 from recolint.hosts.kinds import HostKind
 from recolint.io import files
@@ -82,11 +84,6 @@ def _tags(jobs: Jobs, arn: str) -> list[dict[str, str]] | None:
         return None
 
 
-_OF_OUTPUT = "RL609"  # output-key-missing
-_OF_TAGS = "RL324"  # missing-required-tag
-"""Rules that miss what describe does not tell."""
-
-
 def requests_in_files(paths: Iterable[str]) -> tuple[Source, ...]:
     """Those of the files ``paths`` that hold requests as they were sent or will be: trails, code."""
     sources = []
@@ -116,21 +113,21 @@ def audit(audited: Iterable[Audited], arguments: Arguments, streams: Streams, so
     """Report what is wrong with the requests of ``audited``, and with those in ``sources``."""
     rules = registry.load()
     configs = config_files(arguments.config, rules, streams.environment, fail_on=arguments.report.fail_on)
-    found = [(one, request_of(one.answer)) for one in audited]
-    blind = {_OF_OUTPUT, *(_OF_TAGS for one, _ in found if one.tags is None)}
     inputs = []
+    untold: set[str] = set()
     places: dict[tuple[int, str | None, str | None], Config] = {}
-    for one, request in found:
+    for one in audited:
+        request = request_of(one.answer)
         if not is_spec(request):
             streams.say(f"{one.path}: tells nothing of its request, so there is nothing to audit")
             continue
-        text = json.dumps(request | ({"Tags": one.tags} if one.tags else {}), indent=2, ensure_ascii=False, default=str)
-        item = input_of(Source(one.path, text + "\n"), configs)
+        item, hidden = _rebuilt(one, request, configs)
+        untold.update(hidden)
         config = item.config
         arn = Arn.parse(str(one.answer.get("JobArn")))
         # The job ran where its ARN says, whatever the config says of others. One config for each place.
         where = (arn.region or None, arn.account or None) if arn is not None else (config.region, config.account)
-        moved = config._replace(region=where[0], account=where[1], blind=frozenset(blind))
+        moved = config._replace(region=where[0], account=where[1])
         here = places.setdefault((id(config), *where), moved)
         inputs.append(item._replace(config=here))
     rebuilt = bool(inputs)
@@ -142,13 +139,22 @@ def audit(audited: Iterable[Audited], arguments: Arguments, streams: Streams, so
     style = Style(color=colored(arguments.aws, streams) and file is None, offered=frozenset())
     write_report(form, renderer(form)(result, style), file, streams)
     if rebuilt:
-        _say_what_is_untold(blind, streams)
+        are = "are" if len(untold) > 1 else "is"
+        told = f"{' and '.join(sorted(untold))} {are} not in it"
+        streams.say(f"places are those of the requests, rebuilt from what describe tells: {told}")
     report_crashes(result, streams)
     if result.crashes:
         return Exit.CRASH
     return Exit.FINDINGS if result.failed else Exit.CLEAN
 
 
-def _say_what_is_untold(blind: Collection[str], streams: Streams) -> None:
-    untold = "OutputConfig and Tags are" if _OF_TAGS in blind else "OutputConfig is"
-    streams.say(f"places are those of the requests, rebuilt from what describe tells: {untold} not in it")
+def _rebuilt(one: Audited, request: dict[str, Any], configs: ConfigFiles) -> tuple[Input, tuple[str, ...]]:
+    """The ``request`` as a file to check, and its members that nobody tells: rules must not take them for missing."""
+    text = json.dumps(request | ({"Tags": one.tags} if one.tags else {}), indent=2, ensure_ascii=False, default=str)
+    item = input_of(Source(one.path, text + "\n"), configs)
+    untold = ("OutputConfig", *(("Tags",) if one.tags is None else ()))
+    reading = document.read(item.source)
+    for found in reading.documents:
+        found.data.update(dict.fromkeys(untold))
+        found.unknown = frozenset((name,) for name in untold)
+    return item._replace(reading=reading), untold
