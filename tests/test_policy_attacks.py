@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -301,6 +302,24 @@ def test_a_finding_of_the_repository_takes_no_value_from_a_locked_rule(tmp_path:
     argv = ("check", "job.yaml", "--output-format", "concise")
     assert "RL203" not in recolint(*argv, cwd=tmp_path).out
     assert "error[RL203]" in recolint(*argv, "--policy", "policy.toml", cwd=tmp_path).out
+
+
+def test_a_folder_that_walks_skip_hides_no_spec_that_git_tracks(repository: Path) -> None:
+    write(repository, {"node_modules/a/job.yaml": SPEC, "jobs/venv/job.yaml": SPEC})
+    for argv in (["init", "-q"], ["add", "-f", "."]):
+        subprocess.run(["git", *argv], cwd=repository, check=True, capture_output=True)
+    write(repository, {"node_modules/installed/job.yaml": SPEC})
+    argv = ("check", "--output-format", "json")
+    report = json.loads(recolint(*argv, "--policy", "../policy.toml", cwd=repository).out)
+    assert [one["path"] for one in report["findings"] if one["code"] == "RL301"] == [
+        "jobs/job.yaml", "jobs/venv/job.yaml", "node_modules/a/job.yaml",
+    ]  # fmt: skip
+    assert [one["path"] for one in report["findings"] if one["code"] == "RL025"] == ["jobs/venv", "node_modules"]
+    # Without a policy, and where its rules may be left out, they stay unread.
+    (repository.parent / "loose.toml").write_text("may-exclude = ['node_modules/**', '**/venv/']\n" + POLICY)
+    for options in ((), ("--policy", "../loose.toml")):
+        report = json.loads(recolint(*argv, *options, cwd=repository).out)
+        assert report["summary"]["specs"] == 1
 
 
 def test_padding_hides_no_spec(repository: Path) -> None:

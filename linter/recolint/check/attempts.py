@@ -82,6 +82,13 @@ def of_baseline(source: Source, span: Span, code: str, lock: Lock) -> Attempt:
     return Attempt(source, fault(lock.owner, message, span))
 
 
+def of_skipped_folder(path: str, config: Config) -> Attempt:
+    """That specs lie in ``path``, a folder that walks skip, ``config`` being that of the folder."""
+    owner = config.policies[0].owner
+    message = f"policy {owner.name} does not let this folder leave out specs: its rules ran on them"
+    return Attempt(Source(path, ""), fault(owner, message, Span(0, 0)))
+
+
 def of_gitignore(source: Source, span: Span, config: Config) -> Attempt:
     """That the ``.gitignore`` ``source`` names a spec at ``span``, ``config`` being that of its file."""
     owner = config.policies[0].owner

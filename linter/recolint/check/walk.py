@@ -30,6 +30,7 @@ SKIPPED_FOLDERS = frozenset(
      ".pytest_cache", ".ruff_cache", ".terraform", ".aws-sam", "cdk.out", ".recolint"}
 )  # fmt: skip
 EXCLUDED = "excluded by the config"
+NEVER = "a folder that recolint never looks into"
 
 
 class _Folder(NamedTuple):
@@ -40,6 +41,8 @@ class _Folder(NamedTuple):
     rules: tuple[GitIgnore, ...]
     ignored: bool = False
     left_out: LeftOut | None = None
+    tracked_only: bool = False
+    """Whether nothing counts there but what git tracks."""
 
 
 def walk(top: str, configs: ConfigFiles, skipped: list[Skipped], *, code: bool) -> Iterator[FileTask]:
@@ -67,24 +70,49 @@ def walk(top: str, configs: ConfigFiles, skipped: list[Skipped], *, code: bool) 
             name = inner + entry.name + end
             is_ignored = folder.ignored or ignored(name, rules)
             is_code = not is_folder and _is_code(folder.place, entry.name, configs, code=code)
-            reason = _unfit(entry, is_folder=is_folder, is_code=is_code)
+            never = is_folder and entry.name in SKIPPED_FOLDERS
+            reason = _unfit(entry, is_code=is_code) if not is_folder else None
             left = folder.left_out
-            if reason is None and left is not None:
+            if (never or folder.tracked_only) and not (configs.policies and name in of_git):
+                reason = NEVER
+            elif reason is None and left is not None:
                 # Not by its own config: what is in a folder that is left out need not be one.
                 if configs.left_out(place.as_posix() + end, left.folder) is None:
                     reason = "left out by the repository, and no policy owns a rule there"
-            elif reason is None and is_ignored and name not in of_git:
-                left = _ignored(place, end, name, rules, configs)
-                reason = None if left else "ignored by .gitignore"
-            elif reason is None and (word := excluded(folder.place, entry.name + end, configs)) is not None:
-                left = left_out(place, word, configs, end)
-                reason = None if left else EXCLUDED
+            elif reason is None:
+                ignoring = rules if is_ignored and name not in of_git else ()
+                reason, left = _omission(place, name, ignoring, configs, never=never)
             if reason is not None:
                 skipped.append(Skipped(path + end, reason))
             elif is_folder:
-                found.append(_Folder(path, place, rules, is_ignored, left))
+                found.append(_Folder(path, place, rules, is_ignored, left, folder.tracked_only or never))
             else:
                 found.append(FileTask(path, named=False, left_out=left, is_code=is_code))
+
+
+def _omission(
+    place: Path, name: str, ignoring: tuple[GitIgnore, ...], configs: ConfigFiles, *, never: bool
+) -> tuple[str | None, LeftOut | None]:
+    """Why no walk looks at ``place``, which ``.gitignore`` files call ``name``: those of ``ignoring`` match it.
+
+    Where a policy minds, how the repository leaves it out; nothing where it does not.
+    """
+    end = "/" * name.endswith("/")
+    if never:
+        left, reason = _never(place, configs), NEVER
+    elif ignoring:
+        left, reason = _ignored(place, end, name, ignoring, configs), "ignored by .gitignore"
+    elif (word := excluded(place.parent, place.name + end, configs)) is not None:
+        left, reason = left_out(place, word, configs, end), EXCLUDED
+    else:
+        return None, None
+    return (None if left else reason), left
+
+
+def _never(place: Path, configs: ConfigFiles) -> LeftOut | None:
+    """The folder ``place``, which git tracks though walks skip its kind; ``None`` where no policy minds."""
+    config = configs.left_out(f"{place.as_posix()}/", place.parent)
+    return None if config is None else LeftOut(attempts.of_skipped_folder(shown(place), config), place.parent)
 
 
 def _ignored(place: Path, end: str, name: str, rules: tuple[GitIgnore, ...], configs: ConfigFiles) -> LeftOut | None:
@@ -109,10 +137,8 @@ def _is_code(folder: Path, name: str, configs: ConfigFiles, *, code: bool) -> bo
     return bool(config.include) and config.includes(relative(config.folder, (folder / name).as_posix()))
 
 
-def _unfit(entry: os.DirEntry[str], *, is_folder: bool, is_code: bool) -> str | None:
-    """Why no walk looks at ``entry``, whatever the repository says; ``None`` where it may."""
-    if is_folder:
-        return "a folder that recolint never looks into" if entry.name in SKIPPED_FOLDERS else None
+def _unfit(entry: os.DirEntry[str], *, is_code: bool) -> str | None:
+    """Why no walk looks at ``entry``, which is not a folder, whatever the repository says; ``None`` where it may."""
     try:
         if not entry.is_file():
             return "a link to a folder" if entry.is_dir() else "not a regular file, or a link to nowhere"
