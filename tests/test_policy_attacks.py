@@ -306,8 +306,8 @@ def test_a_finding_of_the_repository_takes_no_value_from_a_locked_rule(tmp_path:
 
 def test_a_folder_that_walks_skip_hides_no_spec_that_git_tracks(repository: Path) -> None:
     write(repository, {"node_modules/a/job.yaml": SPEC, "jobs/venv/job.yaml": SPEC})
-    for argv in (["init", "-q"], ["add", "-f", "."]):
-        subprocess.run(["git", *argv], cwd=repository, check=True, capture_output=True)
+    for words in (["init", "-q"], ["add", "-f", "."]):
+        subprocess.run(["git", *words], cwd=repository, check=True, capture_output=True)
     write(repository, {"node_modules/installed/job.yaml": SPEC})
     argv = ("check", "--output-format", "json")
     report = json.loads(recolint(*argv, "--policy", "../policy.toml", cwd=repository).out)
