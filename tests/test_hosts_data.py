@@ -16,6 +16,7 @@ from recolint.hosts.machine import read_machine
 from recolint.hosts.markdown import read_markdown
 from recolint.hosts.mention import mentions_request
 from recolint.hosts.pipelines import read_makefile, read_pipeline
+from recolint.hosts.python import read_python
 from recolint.hosts.reading import joined
 from recolint.hosts.scalars import traced
 from recolint.hosts.trail import read_trail
@@ -98,6 +99,116 @@ def test_a_yaml_block_in_a_list_has_the_places_of_the_file() -> None:
     text = "- item\n\n  ```yaml\n" + "".join(f"  {line}\n" for line in lines) + "  ```\n"
     [one] = read_markdown(Source("a.md", text), nothing, {}).requests
     assert literals(text, one) == {"JobName": "'x'", "JobType": "Default", "RoleArn": "r", "InputConfig.ModelName": "m"}
+
+
+def in_markdown(text: str) -> list[Any]:
+    return requests(read_markdown(Source("a.md", text), nothing, {"python": read_python}))
+
+
+JSON = json.dumps(SPEC)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"> ```json\n> {JSON}\n> ```\n",
+        f">```json\n>{JSON}\n>```\n",
+        f"> > ```json\n> > {JSON}\n> > ```\n",
+        f"1. a\n   > - ```json\n   >   {JSON}\n   >   ```\n",
+        f"- > ```json\n  > {JSON}\n  > ```\n",
+        f"> ```json\n> {JSON}\nbehind the quote\n```text\n{JSON}\n```\n",
+        f"<!-- a --> b\n```json\n{JSON}\n```\n",
+        f"<!--\n```json\n{JSON}\n```\n-->\n```json\n{JSON}\n```\n",
+        f"- <!-- x\n  ```json\n{JSON}\n```\n--> y\n```json\n{JSON}\n```\n",
+        f"<pre>\n```json\n{JSON}\n```\n</pre>\n```json\n{JSON}\n```\n",
+        f"Write `<!--` to begin.\n```json\n{JSON}\n```\n",
+    ],
+)
+def test_fences_in_quotes_and_lists_are_read_and_those_in_comments_are_not(text: str) -> None:
+    [one] = read_markdown(Source("a.md", text), nothing, {}).requests
+    assert literals(text, one)["JobName"] == '"a-job"'
+
+
+HIDDEN = {
+    "a member": ("json", '{"JobName": "a", "InputConfig": {}, ...}', More(JobName="a", InputConfig={})),
+    "a line": (
+        "json",
+        '{\n"JobName": "a",\n…\n"InputConfig": {...}, // more\n}',
+        More(JobName="a", InputConfig=More()),
+    ),
+    "a value": (
+        "json",
+        '{"JobName": ..., "JobType": "x...", "Tags": [...], "InputConfig": {}}',
+        {"JobName": Hidden("..."), "JobType": Hidden("x..."), "Tags": [Hidden("..."), ...], "InputConfig": {}},
+    ),
+    "text that is no comment": (
+        "json",
+        '{"JobName": "a", "JobType": "b", "RoleArn": "https://x#y", "InputConfig": {}}',
+        {"JobName": "a", "JobType": "b", "RoleArn": "https://x#y", "InputConfig": {}},
+    ),
+    "a line of YAML": (
+        "yaml",
+        "JobName: a\nJobType: ...\n# ...\nInputConfig:\n  ModelName: m\n  ...\n...\n",
+        More(JobName="a", JobType=Hidden("..."), InputConfig=More(ModelName="m")),
+    ),
+    "flow in YAML": (
+        "yaml",
+        "JobName: a\nJobType: b\nInputConfig: {...}\nTags: [...]\n",
+        {"JobName": "a", "JobType": "b", "InputConfig": More(), "Tags": [Hidden("..."), ...]},
+    ),
+    "an item of YAML": (
+        "yaml",
+        "JobName: a\nInputConfig: {}\nTags:\n- Key: a\n- ...\n",
+        {"JobName": "a", "InputConfig": {}, "Tags": [{"Key": "a"}, Hidden("..."), ...]},
+    ),
+    "words of a command": (
+        "bash",
+        f"{COMMAND} --job-name <name> --job-type <Default|Advanced> [--tags ...] ...",
+        More(JobName=Hidden("<name>"), JobType=Hidden("<Default|Advanced>")),
+    ),
+    "arguments": ("python", "sm.CREATE(JobName='a', ...)", More(JobName="a")),
+    "all arguments": ("python", "sm.CREATE(...)", More()),
+    "members and items": (
+        "python",
+        "sm.CREATE(JobName=..., RoleArn='arn:...', InputConfig={...}, Tags=[{'Key': 'a'}, ...])",
+        {
+            "JobName": Hidden("..."),
+            "RoleArn": Hidden("arn:..."),
+            "InputConfig": More(),
+            "Tags": [{"Key": "a"}, ...],
+        },
+    ),
+    "a name": (
+        "json",
+        '{"JobName": "a", "InputConfig": {"...": "..."}}',
+        {"JobName": "a", "InputConfig": More()},
+    ),
+    "a comment": ("python", "sm.CREATE(\n    JobName='a',\n    # ... more\n)", More(JobName="a")),
+    "a session": (
+        "python",
+        ">>> print('...')\n...\n>>> sm.CREATE(\n...     JobName='a',\n... )\n{'JobArn': 'x'}",
+        {"JobName": "a"},
+    ),
+    "magics": ("python", "!pip install boto3\n%time\nsm.CREATE(JobName='a')", {"JobName": "a"}),
+}
+
+
+@pytest.mark.parametrize(("language", "code", "told"), HIDDEN.values(), ids=HIDDEN)
+def test_what_an_example_leaves_out_is_unknown(language: str, code: str, told: Any) -> None:
+    code = code.replace("CREATE", "create_inference_recommendations_job")
+    assert in_markdown(f"```{language}\n{code}\n```\n") == [told]
+
+
+@pytest.mark.parametrize(
+    ("language", "code"),
+    [
+        ("json", '{"JobName": "a" ... "JobType": , "InputConfig"'),
+        ("yaml", "JobName: a\n ...\n  JobType: b\nInputConfig: x\n"),
+        ("python", "sm.create_inference_recommendations_job(JobName='a' ...)"),
+    ],
+)
+def test_an_example_with_an_elision_that_cannot_be_read_is_silent(language: str, code: str) -> None:
+    assert in_markdown(f"```{language}\n{code}\n```\n") == []
 
 
 WORKFLOW = f"""\

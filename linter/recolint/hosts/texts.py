@@ -229,7 +229,8 @@ class _Documented:
             entries = tuple(Entry(name, self.key((*route, name)), self.node(one, (*route, name))) for name, one in kept)
             return Mapping(entries, span, whole=len(kept) == len(value))
         if isinstance(value, list):
-            return Sequence(tuple(self.node(one, (*route, index)) for index, one in enumerate(value)), span)
+            items = tuple(self.node(one, (*route, index)) for index, one in enumerate(value))
+            return Sequence(items, span, whole=HOLE not in value)
         if isinstance(value, str) and HOLE in value:
             return Unknown(span, self.text.words_of(*place) or HOLE)
         if isinstance(value, str) and not self.is_known(value):

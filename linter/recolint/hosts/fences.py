@@ -1,0 +1,80 @@
+"""The fenced code blocks of Markdown, in lists and block quotes too. What is in an HTML comment is not shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from recolint.hosts.traced import Traced
+
+_INSIDE = r"(?:[ \t]*(?:>|(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t])))*[ \t]*"
+"""What makes a line a part of block quotes and items of lists."""
+_FENCE = re.compile(rf"({_INSIDE})(`{{3,}}|~{{3,}})[ \t]*([^\r\n]*)")
+_LANGUAGE = re.compile(r"\{?\.?([\w+-]+)")
+_RAW = re.compile(rf"{_INSIDE}<(?:(!--)|(?:pre|script|style|textarea)\b)", re.IGNORECASE)
+_RAW_END = re.compile(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)
+_COMMENT_END = re.compile("-->")
+
+
+class Block(NamedTuple):
+    """A fenced block: its language in lower case, its text without the fence's indentation, and its first line."""
+
+    language: str
+    text: Traced
+    fence: Traced
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """The fenced blocks of a Markdown ``text`` in order, those without a language among them."""
+    at = 0
+    while at < len(text):
+        fence = _FENCE.match(text, at)
+        line_end = _line_end(text, at)
+        if fence is None or ("`" in fence[3] and fence[2].startswith("`")):
+            raw = _RAW.match(text, at)
+            at = _behind_raw(text, raw) if raw is not None else line_end
+            continue
+        language = _LANGUAGE.match(fence[3])
+        lines, at = _until_closed(text, line_end, fence[2], fence[1])
+        first = Traced.of(text, fence.start(2), fence.end())
+        whole = Traced.of(text, line_end, at).whole
+        yield Block(language[1].lower() if language else "", Traced.joined(lines, whole), first)
+
+
+def _behind_raw(text: str, raw: re.Match[str]) -> int:
+    """The offset of the first line behind HTML that is taken as it is; without an end, that of the text."""
+    end = (_COMMENT_END if raw[1] else _RAW_END).search(text, raw.end())
+    return _line_end(text, end.end()) if end is not None else len(text)
+
+
+def _until_closed(text: str, at: int, fence: str, prefix: str) -> tuple[list[Traced], int]:
+    """The lines of a block from ``at`` on, and the offset behind the fence that closes it.
+
+    ``prefix`` is before the opening ``fence``: a line that has fewer ``>`` ends the block too.
+    """
+    closing = re.compile(rf"[ \t]*{re.escape(fence[0])}{{{len(fence)},}}[ \t]*\r?$", re.MULTILINE)
+    inner = prefix.rpartition(">")[2]
+    quotes = re.compile(r"(?:[ \t]*>)" * prefix.count(">"))
+    space = ">" in prefix and inner.startswith(" ")
+    indent = len(inner.expandtabs(4)) - space
+    lines: list[Traced] = []
+    while at < len(text):
+        end = _line_end(text, at)
+        quote = quotes.match(text, at)
+        if quote is None:
+            return lines, at
+        begin = quote.end() + (space and text.startswith(" ", quote.end()))
+        if closing.match(text, begin):
+            return lines, end
+        most = begin + indent
+        while begin < min(end, most) and text[begin] in " \t":
+            begin += 1
+        lines.append(Traced.of(text, begin, end))
+        at = end
+    return lines, at
+
+
+def _line_end(text: str, at: int) -> int:
+    found = text.find("\n", at)
+    return len(text) if found < 0 else found + 1
