@@ -29,6 +29,6 @@ def _attributes(placed: Diagnostic) -> dict[str, str]:
         "column": str(start.column),
         "severity": finding.severity.label,
         "message": message,
-        # Readers take what stands before the last dot for a category.
+        # Readers read the part before the last dot as a category.
         "source": f"recolint.{finding.name}.{finding.code}",
     }

@@ -32,7 +32,7 @@ def utf16_column(source: Excerpt, position: Position) -> int:
 
 
 def utf8_column(source: Excerpt, position: Position) -> int:
-    """The column of ``position`` in bytes of UTF-8, from 1; a byte that is no UTF-8 is one."""
+    """The column of ``position`` in bytes of UTF-8, from 1; an invalid byte counts as one."""
     return len(_before(source, position).encode("utf-8", "surrogateescape")) + 1
 
 

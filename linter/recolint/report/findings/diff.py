@@ -14,7 +14,7 @@ _BYTE_ORDER_MARK = "\ufeff"
 def render(pairs: Iterable[tuple[Source, Source]]) -> str:
     """The diff of each pair of an old and a new source; nothing for a pair of equals.
 
-    Lines are as in the file, but for what a terminal would act on, which is shown as escapes.
+    Lines are as in the file, except that escapes replace what a terminal would act on.
     """
     return "".join(line for old, new in pairs for line in _diff(old, new))
 

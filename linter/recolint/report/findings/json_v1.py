@@ -65,7 +65,7 @@ def _run(run: Run) -> dict[str, Any]:
 
 
 def _next(run: Run) -> list[str] | None:
-    """The command, word by word, that applies the safe fixes; ``None`` where there are none."""
+    """The command, word by word, that applies the safe fixes; ``None`` without such fixes."""
     fixable = {
         placed.spec.path
         for placed in run.findings

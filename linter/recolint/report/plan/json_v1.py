@@ -1,7 +1,7 @@
 """Plans as JSON, version 1.
 
 Mapped by hand, so that no rename within recolint can change it. Members may be added; a change of meaning is version 2.
-Times are seconds, memory is MB; ``null`` is unknown or not given.
+Times are seconds, memory is MB; ``null`` is unknown or not set.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def _difference(one: Difference) -> dict[str, Any]:
 
 
 def _total(total: Total) -> dict[str, Any]:
-    """Sums over the jobs with a known bound; how many these are is told beside them."""
+    """Sums over the jobs with a known bound; their number is beside them."""
     return {
         "jobs": total.jobs,
         "bounded_jobs": total.bounded,

@@ -1,6 +1,6 @@
 """Plans in GitHub's Markdown, for a comment on a pull request: a line, a table, and folds for the rest.
 
-What comes from a spec stands in code: there nothing is a link, a mention, an image or HTML.
+Text of a spec is in code: there nothing is a link, a mention, an image or HTML.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a report on plans is told."""
+"""The input of a report on plans."""
 
 from __future__ import annotations
 

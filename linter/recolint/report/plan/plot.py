@@ -1,6 +1,6 @@
 """The users of tests over time, drawn as the inside of an SVG: axes, curves, phases, and where the job ends.
 
-It takes its ink from ``color`` around it. Its other colours stand out from white and from black, and no text has one.
+It takes its ink from ``color`` around it. Its other colours contrast with white and with black, and no text has one.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from recolint.plan.curve import Curve
 from recolint.plan.wording import duration
 
 BLUE, ORANGE, RED = "#3f7fd6", "#d4762a", "#dd4b43"
-"""Colours that stand out from white and from black."""
+"""Colours that contrast with white and with black."""
 
 CHARACTER, LEGEND = 7, 16
 """Pixels: the width of a character, about, and the height of a line of the legend."""
@@ -49,7 +49,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """What to draw: curves, of which the last has its phases marked, and when the job ends (``None``: unknown).
+    """What to draw: curves, the last with its phases marked, and when the job ends (``None``: unknown).
 
     With ``earlier``, the duration of an older job, the two curves are those of an old and a new spec.
     """
@@ -146,7 +146,7 @@ def _axes(scale: _Scale, most: int) -> Iterator[str]:
 
 
 def _times(scale: _Scale) -> list[int]:
-    """The times to name: round ones and the end, those left out that a neighbour's name would cover."""
+    """The times to name: round ones and the end, without those that a neighbour's name would cover."""
     room = scale.right - CHARACTER * (len(duration(scale.seconds)) + 2)
     shown: list[int] = []
     ends = 0.0

@@ -118,7 +118,7 @@ def _single(plan: Plan) -> _Picture:
     lines = []
     for fact in facts(plan):
         if fact.label in _SHOWN:
-            # What is said of a second reading of stairs stands on a line of its own: one is as wide as the picture.
+            # The figures of the second reading of stairs have a line of their own: one is as wide as the picture.
             lines += f"{fact.label}: {fact.text} {visible(fact.spelled)}".rstrip().split("; ")
     if plan.load_test is not None and plan.load_test.readings:
         return _Picture(_name(plan), _heading(lines), _traffic(plan, WIDTH))

@@ -1,1 +1,1 @@
-"""Reports on what jobs came to."""
+"""Reports on the results of jobs."""

@@ -41,7 +41,7 @@ def fastest(rows: Sequence[Row]) -> Alternative | None:
 
 
 def _changes(values: Sequence[float | None]) -> list[str]:
-    """The changes from the first value in percent, in parentheses; nothing for it, and where there is none."""
+    """The changes from the first value in percent, in parentheses; nothing for the first, and for an unknown value."""
     first = values[0] if values else None
     if not first:
         return [""] * len(values)

@@ -17,7 +17,7 @@ _WORDS = {
     "cpu": "lowest CPU use",
     "memory": "lowest memory use",
 }
-"""What the first row has, by what rows are sorted by; sorted by name, the first row is no answer."""
+"""What the first row has, by what rows are sorted by. Sorted by name, the first row is not an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Answer:
 
 
 def answer(rows: Sequence[Row], sort: str) -> Answer | None:
-    """The answer of ``rows``, sorted by ``sort``; ``None`` where there is none or its figures are unknown."""
+    """The answer of ``rows``, sorted by ``sort``; ``None`` without rows or with unknown figures."""
     if not rows or sort not in _WORDS:
         return None
     figures = figures_of(rows[0])

@@ -27,7 +27,7 @@ class Axis:
     marks: tuple[float, ...]
 
     def share(self, value: float) -> float:
-        """Where ``value`` stands: 0 at the low end, 1 at the high one."""
+        """The place of ``value``: 0 at the low end, 1 at the high one."""
         if self.logarithmic:
             return log10(value / self.low) / log10(self.high / self.low)
         return (value - self.low) / (self.high - self.low)

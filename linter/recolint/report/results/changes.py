@@ -68,7 +68,7 @@ class Changes:
 
     @property
     def gone(self) -> list[Row]:
-        """The rows of the first job whose configuration no other job has."""
+        """The rows of the first job with a configuration that no other job has."""
         return [row for key, row in self._rows.items() if key not in self._others]
 
 

@@ -27,7 +27,7 @@ _BADGES = {"COMPLETED": "info", "FAILED": "error", "STOPPED": "warning"}
 
 
 def render(report: ResultsReport) -> str:
-    """The page, ended by a line feed. The same answers give the same text."""
+    """The page, ended by a line feed. The same answers have the same text."""
     one = report.jobs[0].name if len(report.jobs) == 1 else plural(len(report.jobs), "job")
     sheet = Markup(SHEET + Path(__file__).with_name("results.css").read_text(encoding="utf-8"))
     main = element("main", join(_sections(report)), id="main")
@@ -54,7 +54,7 @@ def _header(report: ResultsReport) -> Markup:
 
 
 def _answer(report: ResultsReport) -> Markup:
-    """What the jobs were run for, before all else, and why it is that; nothing where no results tell it."""
+    """The best configuration, and why it is the best; nothing if the results do not say."""
     rows = report.rows
     found = answer(rows, report.sort)
     if found is None:
@@ -62,7 +62,7 @@ def _answer(report: ResultsReport) -> Markup:
     job = f", from {found.row.job}" if len(report.jobs) > 1 else ""
     why = f"The {found.why} of {plural(len(rows), 'result')}{job}."
     quick = fastest(rows)
-    if quick is not None and quick.row != found.row:
+    if quick is not None and (quick.row.latency or 0) < (found.row.latency or 0):
         why += f" {configuration_of(quick.row)} has the lowest latency: {quick.figures} per million."
     return join(
         [
@@ -128,7 +128,7 @@ def _failure(job: JobResults) -> Iterator[Markup]:
             class_="more",
         )
     if not job.reasons:
-        yield element("p", words("AWS gives no reason."))
+        yield element("p", words("AWS states no reason."))
     yield element("p", words("The logs, in CloudWatch:"))
     yield items(code(place) for place in log_places(job.name))
 

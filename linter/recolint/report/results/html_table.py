@@ -58,7 +58,7 @@ def _heading(text: str) -> Iterator[Markup]:
 
 
 def _configuration(row: Row, changes: Changes, *, named: bool) -> Markup:
-    """What a row runs on, and below it the rest that tells it from others."""
+    """What a row runs on, and below it the rest that distinguishes it."""
     parts = [*row.environment.split(" "), row.specification or "", row.compilation or "", row.job if named else ""]
     below = (element("span", *whole_words(part), class_="part") for part in parts if part)
     badge = element("span", words("new"), class_="badge new") if changes.is_new(row) else NOTHING

@@ -1,4 +1,4 @@
-"""What a report on results is told."""
+"""The input of a report on results."""
 
 from __future__ import annotations
 

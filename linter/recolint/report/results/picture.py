@@ -53,7 +53,7 @@ class Point:
 
 
 def points(rows: Sequence[Row], section: str) -> list[Point]:
-    """The points of ``rows``, those left out whose cost or latency is unknown or can be no measurement."""
+    """The points of ``rows``, without those that have an unknown or impossible cost or latency."""
     found = []
     for number, row in enumerate(rows, 1):
         cost, latency = row.cost_per_inference, row.latency

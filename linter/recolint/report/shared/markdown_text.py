@@ -21,7 +21,7 @@ _NOT_PLAIN = re.compile(r"[^\w ./-]|(?<=\bGH)-(?=\d)", re.IGNORECASE)
 
 
 def escaped(text: str) -> str:
-    """``text`` as Markdown that shows it and does nothing: no markup, no link, nobody notified. A long one is cut.
+    """``text`` as Markdown that shows it and does nothing: no markup, no link, no notification. A long one is cut.
 
     Neither Markdown nor HTML has an escape for a mention or for the number of an issue, which GitHub and GitLab look
     for in the rendered text; a character of no width between sign and name keeps them from it.
@@ -67,7 +67,7 @@ def row(cells: Iterable[str]) -> str:
 
 
 def fitting(parts: Iterable[str], room: int) -> tuple[list[str], bool]:
-    """The first of ``parts`` that take ``room`` characters with a blank line each; whether others are left out."""
+    """The first of ``parts`` that take ``room`` characters with a blank line each; whether there are more."""
     shown: list[str] = []
     for part in parts:
         room -= len(part) + len("\n\n")

@@ -6,7 +6,7 @@ import unicodedata
 
 
 def columns(text: str) -> int:
-    """How many columns a terminal gives to ``text``."""
+    """The width of ``text`` on a terminal, in columns."""
     if text.isascii():
         return len(text)
     return sum(

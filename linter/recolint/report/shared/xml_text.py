@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, indent, tostring
 def document(root: Element) -> str:
     """The document of ``root``, indented, ended by a line feed.
 
-    Texts and attributes must have gone through ``visible``: XML cannot hold most control characters in any way.
+    Texts and attributes must have gone through ``visible``: XML allows no form of most control characters.
     """
     indent(root)
     return f"<?xml version='1.0' encoding='UTF-8'?>\n{tostring(root, encoding='unicode')}\n"

@@ -26,4 +26,4 @@ RENDERERS: dict[str, Callable[[Requests], str]] = {
     "yaml": yaml_text.render,
     "json": _as_json,
 }
-"""By the name of the form. Each takes plain data that JSON has, and gives text that no terminal and no log acts on."""
+"""By the name of the form. Each accepts plain data of JSON and returns text that no terminal and no log acts on."""

@@ -1,4 +1,4 @@
-"""What stands behind a rule, with a link to the document where it has an address."""
+"""The basis of a rule, with a link to the document where it has an address."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def document(title: str, body: Iterable[Markup], sheet: Markup, script: Markup =
 
 
 def tile(count: int, one: str, more: str, kind: str, target: str = "", **attributes: str) -> Markup:
-    """A number of the heading, and what it counts: ``one``, or ``more`` of it; quiet where there is none.
+    """A number of the heading, and what it counts: ``one``, or ``more`` of it; quiet if there are 0.
 
     Where there is any, it links to the ``target``, an id of the page.
     """
@@ -45,7 +45,7 @@ def footer() -> Markup:
 
 def _head(title: str, sheet: Markup, script: Markup) -> Markup:
     scripts = _hash(script) if script else "'none'"
-    # The icon that a browser asks a server for unbidden is given here, empty.
+    # Without an icon in the page, a browser asks the server for one.
     policy = (
         f"default-src 'none'; style-src {_hash(sheet)}; script-src {scripts}; img-src data:;"
         " base-uri 'none'; form-action 'none'"

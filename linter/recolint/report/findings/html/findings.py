@@ -27,13 +27,16 @@ def findings(run: Run, style: Style) -> Markup:
     together = {id(placed) for group in several for placed in group.each}
     own = [[placed for placed in file.findings if id(placed) not in together] for file in run.files]
     groups = []
-    if several:
-        names = {file.path: (str(number), not own[number]) for number, file in enumerate(run.files)}
-        groups.append(_several(several, names, style))
     for number, file in enumerate(run.files):
         if own[number]:
             articles = (_finding(placed, str(number), NOTHING, style) for placed in own[number])
             groups.append(_group(code(file.path), join(articles), len(own[number]), f"file-{number}"))
+    if several:
+        names = {file.path: (str(number), not own[number]) for number, file in enumerate(run.files)}
+        # What is worst comes first.
+        worst = max(placed.finding.severity for placed in run.findings)
+        at = 0 if several[0].first.finding.severity == worst else len(groups)
+        groups.insert(at, _several(several, names, style))
     if not groups:
         return element("p", words("Nothing to report."), class_="empty")
     return join(groups)
@@ -59,7 +62,7 @@ def _several(several: Sequence[Alike], names: Mapping[str, tuple[str, bool]], st
 
 
 def suppressed(run: Run, style: Style) -> Markup:
-    """A group for each file with suppressed findings, closed at first; nothing where there are none."""
+    """A group for each file with suppressed findings, closed at first; nothing without suppressed findings."""
     groups = []
     for number, file in enumerate(run.files):
         articles = (_finding(placed, str(number), NOTHING, style) for placed in file.suppressed)
@@ -119,7 +122,7 @@ def _more(placed: Diagnostic, style: Style) -> Iterator[tuple[Markup, Markup]]:
 
 
 def incomplete(run: Run) -> Markup:
-    """What the run could not do: rules that crashed, look-ups that were not answered. Nothing where all went well."""
+    """What the run could not do: rules that crashed, lookups without an answer. Nothing if all went well."""
     problems = [words(crashed(crash)) for crash in run.crashes]
     if run.asked is not None:
         problems += [words(f"recolint did not look up {skip.look_up}: {skip.reason}") for skip in run.asked.skipped]

@@ -18,12 +18,12 @@ _CODE = re.compile(r"`([^`]+)`")
 
 
 def words(text: str) -> Markup:
-    """``text`` as text on one line: no markup, nothing that hides or turns what stands around it."""
+    """``text`` as text on one line: no markup, nothing that hides or turns the text around it."""
     return Markup(escape(visible(text)))
 
 
 def prose(text: str) -> Markup:
-    """``text`` with what stands between backticks as code, as in the pages of rules."""
+    """``text`` with the words between backticks as code, as in the pages of rules."""
     pieces = _CODE.split(text)
     return join(code(piece) if number % 2 else words(piece) for number, piece in enumerate(pieces))
 
@@ -39,7 +39,7 @@ def join(parts: Iterable[Markup]) -> Markup:
 
 
 def element(tag: str, *content: Markup, **attributes: str | bool) -> Markup:
-    """An element. An underscore in the name of an attribute is a hyphen, one at its end is dropped; false is none."""
+    """An element. In names of attributes ``_`` is a hyphen, and dropped at the end; false omits the attribute."""
     return Markup(f"<{tag}{_attributes(attributes)}>{join(content)}</{tag}>")
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from recolint.check.plans import PlannedSpec
 from recolint.check.run import Run
 from recolint.plan.load_test import Tests
 from recolint.plan.matrix import Row
 from recolint.plan.planning import Plan
+from recolint.plan.prices import Prices
 from recolint.plan.summary import facts
 from recolint.report.findings.html.markup import NOTHING, Markup, code, element, items, join, terms, words
 from recolint.report.plan.svg import NARROW, WIDTH, curve_svg
@@ -24,7 +25,7 @@ _PICTURES = ((WIDTH, "roomy"), (NARROW, "narrow"))
 
 
 def plans(run: Run) -> Markup:
-    """A section with the plan of each spec that can be read; nothing where there is none."""
+    """A section with the plan of each spec that can be read; nothing without such a spec."""
     planned = [(number, one) for number, file in enumerate(run.files) for one in file.also]
     if not planned:
         return NOTHING
@@ -62,7 +63,7 @@ def _body(plan: Plan) -> Iterator[Markup]:
         yield element("div", *pictures, class_="curve")
     yield terms(((words(fact.label), _with(fact.text, fact.spelled)) for fact in facts(plan)), class_="facts")
     if plan.load_test is not None:
-        yield _matrix(plan.load_test.tests)
+        yield _matrix(plan.load_test.tests, plan.prices)
     yield from _list("How this was calculated", map(words, plan.working))
     yield from _list("Unknown", (_with(f"{one.what}: {one.why}", one.spelled) for one in plan.unknown))
     yield from _list("Not certain", map(words, plan.caveats))
@@ -79,28 +80,30 @@ def _list(heading: str, parts: Iterable[Markup]) -> Iterator[Markup]:
         yield items(shown)
 
 
-def _matrix(tests: Tests) -> Markup:
-    rows = [_row(str(number), row) for number, row in enumerate(tests.rows)]
-    rows += [(NOTHING, _with("existing endpoint", name or "?"), NOTHING, words("1")) for name in tests.endpoints]
+def _matrix(tests: Tests, prices: Prices | None) -> Markup:
+    """The endpoint configurations, each with the price of one instance where there are prices."""
+    rows = [_row(str(number), row, prices) for number, row in enumerate(tests.rows[:SHOWN])]
+    endpoints = tests.endpoints[: max(0, SHOWN - len(rows))]
+    rows += [(NOTHING, _with("existing endpoint", name or "?"), NOTHING, NOTHING, words("1")) for name in endpoints]
     if not rows:
         return NOTHING
-    head = ("no.", "endpoint", "environment", "tests")
+    columns = [0, 1, 2, 3, 4] if prices is not None else [0, 1, 2, 4]
+    head = ("no.", "endpoint", "environment", f"{prices.currency} an hour" if prices else "", "tests")
     table = element(
         "table",
         element("caption", words("Tests by endpoint configuration")),
-        element("thead", element("tr", *(element("th", words(label), scope="col") for label in head))),
-        element("tbody", *(_cells(row) for row in rows[:SHOWN])),
+        element("thead", element("tr", *(element("th", words(head[column]), scope="col") for column in columns))),
+        element("tbody", *(element("tr", *(element("td", row[column]) for column in columns)) for row in rows)),
         class_="tests",
     )
-    more = element("p", words(f"and {len(rows) - SHOWN:,} more")) if len(rows) > SHOWN else NOTHING
+    left = len(tests.rows) + len(tests.endpoints) - len(rows)
+    more = element("p", words(f"and {left:,} more")) if left else NOTHING
     return join([table, more])
 
 
-def _row(number: str, row: Row) -> tuple[Markup, Markup, Markup, Markup]:
+def _row(number: str, row: Row, prices: Prices | None) -> tuple[Markup, Markup, Markup, Markup, Markup]:
     environment = code(row.environment) if row.environment else NOTHING
+    price = prices.hourly.get(row.instance_type or "") if prices is not None else None
     tests = "unknown" if row.tests is None else f"{row.tests:,}"
-    return words(number), code(row.endpoint), environment, words(tests)
-
-
-def _cells(row: Sequence[Markup]) -> Markup:
-    return element("tr", *(element("td", cell) for cell in row))
+    cost = NOTHING if price is None else words(f"{price:f}")
+    return words(number), code(row.endpoint), environment, cost, words(tests)
