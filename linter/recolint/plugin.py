@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recolint.base.arn import Arn
+from recolint.base.aws_names import Arn, S3Uri
 from recolint.base.finding import (
     Advice,
     Basis,
@@ -46,7 +46,6 @@ from recolint.base.finding import (
     pointer,
 )
 from recolint.base.pattern import MAX_STATES, PatternError, pattern
-from recolint.base.s3_uri import S3Uri
 from recolint.base.spelling import did_you_mean, nearest, normalize
 from recolint.base.text import visible
 from recolint.document import Fault, FaultKind, Format

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from recolint.base.arn import Arn
+from recolint.base.aws_names import Arn
 from recolint.base.finding import SpecId
 from recolint.check.run import Run, Unrecognized, run
 from recolint.check.tasks import Input

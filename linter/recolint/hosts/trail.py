@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
-from recolint.base.arn import Arn
+from recolint.base.aws_names import Arn
 from recolint.base.text import Source, Span
 from recolint.document import read
 from recolint.hosts import texts

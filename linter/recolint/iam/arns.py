@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from recolint.base.arn import Arn
-from recolint.base.s3_uri import S3Uri
+from recolint.base.aws_names import Arn, S3Uri
 from recolint.iam.partial import PartialArn, Unknown
 from recolint.request.job import InputConfig, Job
 from recolint.request.view import Located

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from recolint.base.arn import Arn
+from recolint.base.aws_names import Arn
 from recolint.iam.caller_needs import SAGEMAKER
 from recolint.iam.context import Context
 from recolint.iam.evaluation import Answer, Decision, Policies, evaluate

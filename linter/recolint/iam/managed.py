@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from recolint.base.arn import Arn
+from recolint.base.aws_names import Arn
 from recolint.iam.policy import Policy, PolicyType
 from recolint.iam.reading import parse_policy
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from recolint.base.arn import Arn
+from recolint.base.aws_names import Arn
 from recolint.iam import values
 from recolint.iam.context import Context
 from recolint.iam.pattern import Pattern

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from recolint.base.arn import Arn
+from recolint.base.aws_names import Arn
 from recolint.iam.context import EMPTY, Context
 from recolint.iam.partial import PartialArn
 from recolint.iam.requester import Requester

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from recolint.base.arn import Arn
+from recolint.base.aws_names import Arn
 from recolint.iam.policy import NamedPrincipal, PrincipalKind
 from recolint.iam.truth import Truth
 

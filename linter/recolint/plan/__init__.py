@@ -11,6 +11,7 @@ from recolint.plan.children import CHILD_NAME_CHARACTERS
 from recolint.plan.matrix import PlannedTests, planned_tests, rows
 from recolint.plan.schedule import MAX_SETUP_SECONDS, MIN_SETUP_SECONDS, Schedule, schedule
 from recolint.plan.traffic import (
+    BODIES,
     JOIN_USERS,
     PHASES,
     STAIRS,
@@ -39,6 +40,7 @@ def plan_of(job: Job, tables: Sequence[Prices] = (), region: str | None = None) 
 
 
 __all__ = [
+    "BODIES",
     "CHILD_NAME_CHARACTERS",
     "JOIN_USERS",
     "MAX_SETUP_SECONDS",

@@ -11,6 +11,9 @@ from recolint.request.job import Phase, StoppingConditions, TrafficPattern
 from recolint.request.view import Located, once
 
 PHASES, STAIRS = "PHASES", "STAIRS"
+BODIES = {PHASES: TrafficPattern.phases.name, STAIRS: TrafficPattern.stairs.name}
+"""The member of the traffic that each TrafficType names."""
+
 """The values of TrafficType."""
 
 JOIN_USERS = 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from recolint.base.arn import Arn
+from recolint.base.aws_names import Arn
 from recolint.base.finding import Route
 from recolint.request.gaps import NO_GAPS, Gaps
 from recolint.request.view import Integer, Located, Structure, Structures, Text, Texts, View

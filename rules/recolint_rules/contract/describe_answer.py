@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Context, Finding, Fix, Invalid, Job, Part, Preset, Remove, Rule, Valid
-from recolint_rules.contract._answer import is_of_answer
+from recolint_rules.contract._violations import is_of_answer
 from recolint_rules.facts.wording import CLIENT, first_of
 
 

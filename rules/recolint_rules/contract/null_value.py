@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Context, Finding, Fix, Format, Invalid, Job, Preset, Rule, Set, Valid, contract
-from recolint_rules.contract._scope import deletion
+from recolint_rules.contract._violations import deletion
 from recolint_rules.facts.wording import CLIENT, is_tag_value, member, shape
 
 

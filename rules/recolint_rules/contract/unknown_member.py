@@ -23,7 +23,7 @@ from recolint.plugin import (
     dotted,
     nearest,
 )
-from recolint_rules.contract._answer import is_of_answer
+from recolint_rules.contract._violations import is_of_answer
 from recolint_rules.facts.wording import CLIENT, cut, first_of, listed, shown, structure
 
 _TOP = "at the top level, beside InputConfig"

@@ -15,7 +15,7 @@ from recolint.plugin import (
     Valid,
     contract,
 )
-from recolint_rules.contract._scope import deletion
+from recolint_rules.contract._violations import deletion
 from recolint_rules.facts.wording import CLIENT, MODEL, bounds, member, shape
 
 _NOUNS = {StoppingConditions.thresholds.name: "threshold", InputConfig.endpoints.name: "endpoint"}

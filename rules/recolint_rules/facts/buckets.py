@@ -1,4 +1,4 @@
-"""The buckets of a team's policy."""
+"""Buckets and objects that URLs of a spec name."""
 
 from __future__ import annotations
 
@@ -17,3 +17,11 @@ def why_foreign(uri: str, globs: Sequence[str]) -> str | None:
     if first_match(parsed.bucket, globs) is None:
         return f"the bucket {shown(parsed.bucket)} does not match a glob in buckets of the policy"
     return None
+
+
+def object_key(url: str) -> str:
+    """The path that ``url``, of the scheme s3 or https, has after the bucket or the host; empty when it has none."""
+    uri = S3Uri.parse(url)
+    if uri is not None:
+        return uri.key
+    return url.removeprefix("https://").partition("/")[2].partition("?")[0]

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts import sources
+from recolint_rules.facts.buckets import object_key
 from recolint_rules.facts.wording import shown
-from recolint_rules.model._payload import object_key
 
 
 class PayloadWithoutKey(Rule[None]):

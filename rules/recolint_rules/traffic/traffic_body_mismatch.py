@@ -22,7 +22,6 @@ from recolint.plugin import (
 )
 from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
-from recolint_rules.traffic._bodies import BODIES
 
 
 class TrafficBodyMismatch(Rule[None]):
@@ -80,14 +79,15 @@ class TrafficBodyMismatch(Rule[None]):
             return
         for other in routes.keys() - {kind.value}:
             if kind.value in routes:
-                fix = Fix(f"remove {BODIES[other]}", (Remove(routes[other]),), Safety.UNSAFE)
+                fix = Fix(f"remove {plan.BODIES[other]}", (Remove(routes[other]),), Safety.UNSAFE)
             else:
                 fix = Fix(f"set TrafficType to {other}", (Set(kind.route, other),), Safety.UNSAFE)
+            right, wrong = plan.BODIES[kind.value], plan.BODIES[other]
             yield self.finding(
                 routes[other],
-                f"{BODIES[other]} do not go with TrafficType {kind.value}",
+                f"{wrong} do not go with TrafficType {kind.value}",
                 part=Part.KEY,
                 labels=[label(kind, "the type")],
-                help=f"keep {BODIES[kind.value]} alone, or set TrafficType to {other} and keep {BODIES[other]} alone",
+                help=f"keep {right} alone, or set TrafficType to {other} and keep {wrong} alone",
                 fix=fix,
             )

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, TrafficPattern, Valid
+from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, TrafficPattern, Valid, plan
 from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
-from recolint_rules.traffic._bodies import BODIES
 
 
 class TrafficBodyMissing(Rule[None]):
@@ -36,7 +35,7 @@ class TrafficBodyMissing(Rule[None]):
         if traffic.type is None:
             yield self.finding(traffic, "Phases and Stairs are missing in TrafficPattern", help="add Phases or Stairs")
         else:
-            body = BODIES[traffic.type.value]
+            body = plan.BODIES[traffic.type.value]
             yield self.finding(
                 traffic, f"TrafficType is {traffic.type.value}, but {body} is missing", help=f"add {body}"
             )

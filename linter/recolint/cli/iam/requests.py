@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from recolint.base.arn import Arn
+from recolint.base.aws_names import Arn
 from recolint.base.spelling import did_you_mean
 from recolint.base.text import Source
 from recolint.cli.arguments import option, several

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from recolint import document
 from recolint.aws.jobs import Jobs
 from recolint.aws.trouble import AwsError
-from recolint.base.arn import Arn
+from recolint.base.aws_names import Arn
 from recolint.base.finding import Severity
 from recolint.base.text import Source
 from recolint.check.hosted import MAX_BYTES, contents, host_kind

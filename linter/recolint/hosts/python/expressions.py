@@ -10,7 +10,7 @@ from typing import Any
 from recolint.hosts.python import attributes, texts
 from recolint.hosts.python.calls import evaluate_call
 from recolint.hosts.python.comprehensions import comprehension
-from recolint.hosts.python.functions import new_function
+from recolint.hosts.python.definitions import new_function
 from recolint.hosts.python.machine import MAX_TEXT, Machine
 from recolint.hosts.python.program import LOST
 from recolint.hosts.python.structures import added, items_of, joined, put, subscript, truth

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from recolint.hosts.python.classes import define_class, define_function
+from recolint.hosts.python.definitions import define_class, define_function
 from recolint.hosts.python.expressions import binary
 from recolint.hosts.python.loops import run_for, run_while
 from recolint.hosts.python.machine import Machine

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from recolint.base.arn import Arn
+from recolint.base.aws_names import Arn
 
 
 def beginnings(arns: Sequence[str], ellipsis: str) -> dict[str, str]:

@@ -1,9 +1,12 @@
-"""What a job tests, and for how long: the members without which the service takes a choice or a limit of its own."""
+"""What rules of this family ask of a violation: whether it is of an answer, and how safely it can be removed."""
 
 from __future__ import annotations
 
 from recolint.plugin import ContainerConfig, Context, Fix, InputConfig, Job, Remove, Route, Safety, contract
 from recolint_rules.facts.wording import meant_route, member
+
+_ADDED_BY_CLIENT = "ResponseMetadata"
+_ROUTES = frozenset((name,) for name in (*contract.RESPONSE_ONLY, _ADDED_BY_CLIENT))
 
 _SCOPE: tuple[Route, ...] = (
     (Job.stopping.name,),
@@ -19,6 +22,12 @@ _SCOPE: tuple[Route, ...] = (
     ),
     (Job.input.name, InputConfig.container.name, ContainerConfig.instance_types.name),
 )
+"""What a job tests, and for how long: without them the service takes a choice or a limit of its own."""
+
+
+def is_of_answer(violation: contract.Violation) -> bool:
+    """Whether ``violation`` is an unknown member of the root that an answer has, and no request."""
+    return violation.kind is contract.ViolationKind.UNKNOWN and violation.route in _ROUTES
 
 
 def deletion(violation: contract.Violation, context: Context) -> Fix:

@@ -1,4 +1,4 @@
-"""Amazon Resource Names, taken apart."""
+"""Names that AWS gives to resources, taken apart: ARNs and S3 URIs."""
 
 from __future__ import annotations
 
@@ -38,3 +38,18 @@ class Arn(NamedTuple):
 def _parsed(text: str) -> Arn | None:
     parts = text.split(":", 5)
     return Arn(*parts[1:]) if len(parts) == 6 and parts[0] == "arn" else None
+
+
+class S3Uri(NamedTuple):
+    """``s3://bucket/key``; the key may be empty."""
+
+    bucket: str
+    key: str
+
+    @classmethod
+    def parse(cls, text: str) -> S3Uri | None:
+        """The bucket and key that ``text`` names, or ``None`` when it is no ``s3://`` URI."""
+        if not text.startswith("s3://"):
+            return None
+        bucket, _, key = text.removeprefix("s3://").partition("/")
+        return cls(bucket, key)

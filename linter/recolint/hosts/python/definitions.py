@@ -1,11 +1,10 @@
-"""Definitions of classes and of their methods."""
+"""Definitions of functions, of classes and of their methods."""
 
 from __future__ import annotations
 
 import ast
 from typing import Literal
 
-from recolint.hosts.python.functions import new_function
 from recolint.hosts.python.machine import Machine
 from recolint.hosts.python.names import names_of
 from recolint.hosts.python.values import Class, Function, Opaque, Scope, Value
@@ -22,6 +21,23 @@ _PLAIN_BASES = {"builtins.object", "abc.ABC", "typing.Protocol", "typing.Generic
 _ENUMS = {"enum.Enum", "enum.StrEnum", "enum.IntEnum"}
 _TAKES_OVER = {"__getattribute__", "__getattr__", "__setattr__", "__new__", "__init_subclass__"}
 """Methods that change what an attribute or an object is."""
+
+
+def new_function(machine: Machine, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, scope: Scope) -> Function:
+    """The function that ``node`` defines; it is read on its own later, unless a call of it is followed."""
+    arguments = node.args
+    defaults: dict[str, Value] = {}
+    positional = [*arguments.posonlyargs, *arguments.args]
+    for parameter, default in zip(reversed(positional), reversed(arguments.defaults), strict=False):
+        defaults[parameter.arg] = machine.evaluate(default, scope)
+    for parameter, given in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+        if given is not None:
+            defaults[parameter.arg] = machine.evaluate(given, scope)
+    machine.clock += 1
+    function = Function(node, scope, defaults, machine.clock)
+    if machine.emitting:
+        machine.roots[node] = function
+    return function
 
 
 def define_function(machine: Machine, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> bool:
