@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from command_line import TODAY
 from recolint.base.finding import Advice, Finding
 from recolint.base.text import Source
+from recolint.check.context import Unrecognized
 from recolint.check.plans import planned
-from recolint.check.run import Run, Unrecognized, run
+from recolint.check.reduce import check_files
+from recolint.check.run import Run
 from recolint.check.tasks import Input
 from recolint.config.typed import Config
 from recolint.request.job import Job
@@ -58,6 +60,6 @@ class Wordy(Rule[None]):
 def checked(text: str, *more: RuleClass, path: str = "job.yaml") -> Run:
     """The run of one file, checked by the rules of recolint and ``more`` of a package called acme-recolint."""
     registry = Registry([Plugin("recolint", load().entries), Plugin("acme-recolint", more)])
-    return run(
+    return check_files(
         [Input(Source(path, text), Config(), path, named=True)], registry, TODAY, Unrecognized.ERROR, also=planned
     )

@@ -18,7 +18,7 @@ import recolint
 from recolint import Result
 from recolint.base.errors import UserError
 from recolint.base.text import Source
-from recolint.check.run import WorkerError
+from recolint.check.reduce import WorkerError
 from recolint.document import read
 from specs import DEFAULT
 

@@ -15,7 +15,8 @@ from recolint.base.text import Source
 from recolint.check.context import Context, Unrecognized
 from recolint.check.discover import Request, tasks
 from recolint.check.keys import ALL, Keys, Shared, digest
-from recolint.check.run import Run, check_all
+from recolint.check.reduce import check_all
+from recolint.check.run import Run
 from recolint.config.command_line import Overrides
 from recolint.config.files import ConfigFiles
 from recolint.document import Document, located_parses

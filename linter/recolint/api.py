@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 from recolint.base.text import Source
 from recolint.check.context import Context, Unrecognized
 from recolint.check.placed import Diagnostic
-from recolint.check.run import FileResult, Mapper, Outcome, Reduce, checked
+from recolint.check.reduce import Mapper, Outcome, Reduce, checked
+from recolint.check.result import FileResult
 from recolint.check.tasks import FileTask, Input, Lines, Task
 from recolint.config import policies_given
 from recolint.config.command_line import Overrides
@@ -131,7 +132,7 @@ def check_many(
     packages, and see the files that are named. Rules that compare specs run here; requests are kept in a temporary file
     for them. The other arguments are those of ``check``.
 
-    Raises ``recolint.check.run.WorkerError`` where the executor loses work, and what ``check`` raises.
+    Raises ``recolint.check.reduce.WorkerError`` where the executor loses work, and what ``check`` raises.
     """
     context = _context(config, policy, Overrides(region=region, account=account))
     spool = Spool()

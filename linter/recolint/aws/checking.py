@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from recolint.base.errors import UserError
 from recolint.base.finding import Finding, pointer
 from recolint.base.text import Source, visible
-from recolint.check.run import Unrecognized, run
+from recolint.check.context import Unrecognized
+from recolint.check.reduce import check_files
 from recolint.check.tasks import Input
 from recolint.config.command_line import Overrides
 from recolint.config.files import ConfigFiles
@@ -64,7 +65,7 @@ class Checker:
         with _ONE_CHECK:
             # The day is that of the call: a process may run for weeks, and suppressions end.
             today = date.today()  # noqa: DTZ011  the user's day
-            result = run([Input(source, config, REQUEST, named=True)], self._rules, today, Unrecognized.ERROR)
+            result = check_files([Input(source, config, REQUEST, named=True)], self._rules, today, Unrecognized.ERROR)
         problems = [f"rule {one.code} of package {one.package} crashed: {visible(one.error)}" for one in result.crashes]
         if self._config.region not in (None, region):
             problems.append(f"the policy is for the Region {self._config.region}, the client's is {region}")

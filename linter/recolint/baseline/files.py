@@ -13,7 +13,8 @@ from recolint.baseline.known import Baseline, BaselineError, parse
 from recolint.check import engine
 from recolint.check.attempts import of_baseline
 from recolint.check.placed import Diagnostic, place
-from recolint.check.run import FileResult, Run
+from recolint.check.result import FileResult
+from recolint.check.run import Run
 from recolint.config.policy import Lock
 from recolint.io import files
 from recolint.io.paths import shown

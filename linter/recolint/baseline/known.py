@@ -14,7 +14,7 @@ from recolint.base.fingerprint import Fingerprint, without_indices
 from recolint.base.spelling import did_you_mean
 from recolint.base.text import Source, Span
 from recolint.check.placed import Diagnostic, Hidden, order
-from recolint.check.run import FileResult
+from recolint.check.result import FileResult
 
 REASON = "baseline"
 """The reason of a finding that a baseline hides."""

@@ -11,8 +11,9 @@ from recolint.base.text import Source, Span
 from recolint.check import attempts, engine, hiding
 from recolint.check.attempts import Attempt
 from recolint.check.context import Context
-from recolint.check.finish import FileResult, baseline_of, locks_of
+from recolint.check.finish import baseline_of, locks_of
 from recolint.check.placed import order, place
+from recolint.check.result import FileResult
 from recolint.config.typed import Config, Weakened
 from recolint.document import Fault, FaultKind
 from recolint.suppress import comments as suppress

@@ -6,21 +6,21 @@ Weigh, hide, redact, place, announce, order: each step is a function of its own,
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zlib import crc32
 
 from recolint.base.excerpt import Quoting
-from recolint.base.finding import Finding, Label, Severity, SpecId
+from recolint.base.finding import Finding, Label, SpecId
 from recolint.base.text import Source, Span
 from recolint.check import engine, hide, hiding
 from recolint.check.announce import announce
-from recolint.check.attempts import Attempt
 from recolint.check.context import Context
 from recolint.check.hosted import parts as parts_of_file
 from recolint.check.keys import keys
 from recolint.check.looked import Looked
 from recolint.check.placed import Diagnostic, Hidden, Place, order, place
 from recolint.check.redact import Redaction, redact, redact_finding, redact_job
+from recolint.check.result import NOTHING, Beside, FileResult
 from recolint.check.untold import Untold, untold
 from recolint.config.policy import Lock
 from recolint.config.typed import Config
@@ -28,82 +28,6 @@ from recolint.document import FaultKind, Format, Reading
 from recolint.rule.kinds import CollectionRule, Spec
 from recolint.rule.rule_set import RuleSet
 from recolint.suppress.comments import RuleSelector, Suppression
-
-
-class Beside(NamedTuple):
-    """What a run needs of a file to judge the files beside the specs.
-
-    ``tables`` are the config's ``[[suppress]]`` tables for the file, by number, each with the words that hid something;
-    ``judging`` the codes of the rules that could have found something for them to hide. ``left_out`` is what leaves a
-    spec out that policies want to see.
-    """
-
-    tables: tuple[tuple[int, frozenset[str]], ...] = ()
-    judging: frozenset[str] = frozenset()
-    roles: tuple[str, ...] = ()
-    """The roles of the specs, where somebody asks for their policies."""
-    left_out: Attempt | None = None
-
-
-NOTHING = Beside()
-
-
-class Told(NamedTuple):
-    """Findings that are no longer there: how many of each severity, how many hidden, and whether any makes fail."""
-
-    counts: tuple[tuple[Severity, int], ...] = ()
-    suppressed: int = 0
-    failed: bool = False
-
-
-NOBODY = Told()
-
-
-class FileResult(NamedTuple):
-    """What a run says of one file: findings in order of place, and what was hidden. Holds no text and no document.
-
-    ``fail_on`` is that of the file's config. ``keys`` are those of the rules across specs: see ``check.keys``.
-    """
-
-    path: str
-    specs: int
-    findings: tuple[Diagnostic, ...]
-    suppressed: tuple[Diagnostic, ...]
-    fail_on: Severity
-    locks: Mapping[str, Lock] = {}
-    """Those of the rules of its findings that policies own there, by code."""
-    baseline: str | None = None
-    """The baseline that the file's config names, from the config's folder."""
-    also: tuple[Any, ...] = ()
-    untold: tuple[Untold, ...] = ()
-    """What code does not tell of its requests, where that was asked for."""
-    covered: tuple[Span, ...] = ()
-    """The stretches of the text that must not be shown."""
-    located: int = 0
-    """How many documents had their places worked out."""
-    crashes: tuple[engine.Crash, ...] = ()
-    keys: tuple[int, ...] = ()
-    digest: int = 0
-    """A checksum of the text, for whoever reads it again."""
-    beside: Beside = NOTHING
-    already_told: Told = NOBODY
-    """What was reported of the file as the run went, and is not kept."""
-    waits: bool = False
-    """Whether a comment names a rule that looks beyond the file, so that nobody knows yet whether it is of use."""
-
-    def fails(self, finding: Finding) -> bool:
-        """Whether ``finding`` makes the exit code 1, by the word of the policy that owns its rule, or of the config."""
-        lock = self.locks.get(finding.code)
-        return finding.severity >= (self.fail_on if lock is None else lock.fail_on)
-
-    def told(self) -> FileResult:
-        """Without the findings, which were reported, but for their number."""
-        if not self.findings and not self.suppressed:
-            return self
-        severities = [placed.finding.severity for placed in self.findings]
-        counts = tuple((severity, severities.count(severity)) for severity in Severity)
-        failed = any(self.fails(placed.finding) for placed in self.findings)
-        return self._replace(findings=(), suppressed=(), already_told=Told(counts, len(self.suppressed), failed))
 
 
 class Elsewhere(NamedTuple):

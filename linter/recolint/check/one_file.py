@@ -7,10 +7,11 @@ from zlib import crc32
 
 from recolint.base.finding import Severity
 from recolint.check.context import Context
-from recolint.check.finish import Beside, Elsewhere, FileResult, Told, finish
+from recolint.check.finish import Elsewhere, finish
 from recolint.check.look import look
 from recolint.check.looked import Looked
 from recolint.check.placed import order
+from recolint.check.result import Beside, FileResult, Told
 from recolint.check.tasks import Skipped, Task
 
 

@@ -8,7 +8,9 @@ from datetime import date
 
 from recolint.base.aws_names import Arn
 from recolint.base.finding import SpecId
-from recolint.check.run import Run, Unrecognized, run
+from recolint.check.context import Unrecognized
+from recolint.check.reduce import check_files
+from recolint.check.run import Run
 from recolint.check.tasks import Input
 from recolint.config.typed import Config
 from recolint.plan.planning import Plan, plan_job
@@ -65,5 +67,5 @@ def check_and_plan(
     def plan(spec: Spec) -> PlannedSpec | None:
         return planned(spec, tables[spec.id.path]) if number in (None, spec.id.index) else None
 
-    checked = run(noted(), rules, today, Unrecognized.ERROR, also=plan)
+    checked = check_files(noted(), rules, today, Unrecognized.ERROR, also=plan)
     return checked, tuple(one for file in checked.files for one in file.also if one is not None)

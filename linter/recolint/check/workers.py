@@ -20,7 +20,7 @@ from recolint.base.foreign import said
 from recolint.base.stops import is_stop
 from recolint.check.context import Also, Context, Unrecognized
 from recolint.check.discover import Extent
-from recolint.check.run import Failed, Outcome, WorkerError, checked
+from recolint.check.reduce import Failed, Outcome, WorkerError, checked
 from recolint.check.tasks import Lines, Task
 from recolint.config.files import ConfigFiles, Sought
 from recolint.rule import registry

@@ -12,9 +12,10 @@ from recolint.base.text import visible
 from recolint.baseline import files
 from recolint.baseline.files import BaselineFiles
 from recolint.baseline.known import NEVER, Baseline
+from recolint.check.context import Unrecognized
 from recolint.check.discover import Extent, Request, discover
-from recolint.check.run import Run, Unrecognized
-from recolint.check.run import run as run_checks
+from recolint.check.reduce import check_files
+from recolint.check.run import Run
 from recolint.cli.arguments import any_arguments, flag, group, option
 from recolint.cli.command import Command, Subcommands
 from recolint.cli.config_options import ConfigOptions, PlaceOptions, config_files, config_options
@@ -154,7 +155,7 @@ def _checked(paths: tuple[str, ...], streams: Streams, call: _Call) -> Run:
         raise UsageError("a baseline is of files; standard input has no place in it")
     request = Request(paths or (".",), streams.stdin, follows=True)
     inputs, extent = discover(request, call.configs, []), Extent.of(request)
-    result = run_checks(inputs, call.rules, streams.today, Unrecognized.ERROR, extent=extent)
+    result = check_files(inputs, call.rules, streams.today, Unrecognized.ERROR, extent=extent)
     report_crashes(result, streams)
     if result.crashes:
         streams.say(f"{call.shown}: left as it is, since what the rule finds is not known")

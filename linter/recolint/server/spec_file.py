@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from recolint.base.finding import Route
 from recolint.base.text import Source, Span
+from recolint.check.context import Unrecognized
 from recolint.check.hosted import contents, is_code
 from recolint.check.placed import Diagnostic
-from recolint.check.run import Unrecognized
-from recolint.check.run import run as run_checks
+from recolint.check.reduce import check_files
 from recolint.check.tasks import Input
 from recolint.config.files import ConfigFiles
 from recolint.config.patterns import relative
@@ -42,7 +42,7 @@ def check(path: str, text: str, configs: ConfigFiles, registry: Registry, today:
     reading = contents(source, is_spec).reading if of_code else read(source)
     name = relative(config.folder, absolute.as_posix())
     item = Input(source, config, name, named=False, reading=reading, is_code=of_code)
-    run = run_checks([item], registry, today, Unrecognized.SKIP, also=_itself)
+    run = check_files([item], registry, today, Unrecognized.SKIP, also=_itself)
     specs = tuple(spec for file in run.files for spec in file.also)
     # What is wrong with a config or a policy of roles is no matter of this text.
     findings = tuple(placed for placed in run.findings if placed.spec.path == path)

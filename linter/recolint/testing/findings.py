@@ -8,7 +8,9 @@ from typing import Any
 from recolint.base.finding import Severity, SpecId
 from recolint.base.text import Source
 from recolint.check import engine
-from recolint.check.run import Crash, Unrecognized, run
+from recolint.check.context import Unrecognized
+from recolint.check.reduce import check_files
+from recolint.check.run import Crash
 from recolint.check.tasks import Input
 from recolint.check.together import check_together
 from recolint.config.policy import Lock, Owner
@@ -128,7 +130,9 @@ def _described(rule: FaultRule, source: Source, settings: Settings) -> list[Plac
     preset = max(type(rule).preset, Preset.RECOMMENDED)
     config = _config(type(rule).kind)._replace(preset=preset, permissions=settings.permissions)
     item = Input(source, config, source.path, named=True, is_code=True)
-    done = run([item], Registry([Plugin("examples", tuple(rules.values()))]), settings.today, Unrecognized.ERROR)
+    done = check_files(
+        [item], Registry([Plugin("examples", tuple(rules.values()))]), settings.today, Unrecognized.ERROR
+    )
     _refuse(done.crashes)
     return [(placed.spec, placed.finding) for placed in done.findings if placed.finding.code == rule.code]
 

@@ -8,7 +8,8 @@ from functools import partial
 from recolint.base.text import visible
 from recolint.check import discover
 from recolint.check.context import Context
-from recolint.check.run import IncompleteError, Run, Sink, WorkerError, check_all
+from recolint.check.reduce import Sink, WorkerError, check_all
+from recolint.check.run import IncompleteError, Run
 from recolint.check.tasks import Input, Skipped
 from recolint.cli.check import paths, reporting
 from recolint.cli.check.ages import warn_of_old

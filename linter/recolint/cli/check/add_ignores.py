@@ -10,9 +10,9 @@ from pathlib import Path
 from recolint.base.finding import Finding, Route, Severity
 from recolint.base.text import Source, visible
 from recolint.check.announce import IN_CODE
-from recolint.check.finish import FileResult
 from recolint.check.hosted import contents
 from recolint.check.placed import Diagnostic
+from recolint.check.result import FileResult
 from recolint.check.rounds import Check, WriteError, write
 from recolint.check.tasks import Input
 from recolint.cli.check.arguments import Arguments

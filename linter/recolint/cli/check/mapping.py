@@ -8,7 +8,7 @@ from itertools import chain
 
 from recolint.base.errors import UserError
 from recolint.check.context import Context
-from recolint.check.run import Mapper
+from recolint.check.reduce import Mapper
 from recolint.check.tasks import Lines, Task
 
 ENOUGH = 500

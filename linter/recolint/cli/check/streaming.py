@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from recolint.base.finding import Severity
 from recolint.check.placed import Diagnostic
-from recolint.check.run import FileResult
+from recolint.check.result import FileResult
 from recolint.cli.streams import Streams
 from recolint.report.findings.jsonl import lines
 

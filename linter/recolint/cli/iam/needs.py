@@ -9,8 +9,8 @@ from recolint.base.finding import pointer
 from recolint.base.json_text import ascii_json
 from recolint.base.text import visible
 from recolint.check import discover
-from recolint.check.run import Unrecognized
-from recolint.check.run import run as run_checks
+from recolint.check.context import Unrecognized
+from recolint.check.reduce import check_files
 from recolint.cli.arguments import alternatives, argument, choice, flag, group, option
 from recolint.cli.command import Command
 from recolint.cli.config_options import ConfigAndPlaceOptions, files_as_written
@@ -87,7 +87,7 @@ def _specs(arguments: Arguments, streams: Streams) -> list[Spec]:
     rules = registry.load()
     configs = files_as_written(arguments.config, rules, streams.environment)
     inputs = discover.discover(discover.Request((arguments.spec,), streams.stdin, follows=True), configs, [])
-    checked = run_checks(inputs, rules, streams.today, Unrecognized.ERROR, also=_itself)
+    checked = check_files(inputs, rules, streams.today, Unrecognized.ERROR, also=_itself)
     specs = [spec for file in checked.files for spec in file.also]
     if not specs:
         raise UsageError(f"{arguments.spec}: no job spec that can be read; recolint check says what is wrong")

@@ -14,10 +14,10 @@ from recolint.aws.trouble import AwsError
 from recolint.base.aws_names import Arn
 from recolint.base.finding import Severity
 from recolint.base.text import Source
+from recolint.check.context import Unrecognized
 from recolint.check.hosted import MAX_BYTES, contents, host_kind
 from recolint.check.inputs import input_of
-from recolint.check.run import Unrecognized
-from recolint.check.run import run as run_checks
+from recolint.check.reduce import check_files
 from recolint.check.tasks import Input
 from recolint.cli.arguments import choice, group, option
 from recolint.cli.aws_options import AwsOptions, colored
@@ -135,7 +135,7 @@ def audit(audited: Iterable[Audited], arguments: Arguments, streams: Streams, so
     if not inputs:
         raise UsageError("there is no job to audit")
     form, file = arguments.report.output_format, arguments.report.output_file
-    result = run_checks(inputs, rules, streams.today, Unrecognized.ERROR, also=also_shown({form}))
+    result = check_files(inputs, rules, streams.today, Unrecognized.ERROR, also=also_shown({form}))
     style = Style(color=colored(arguments.aws, streams) and file is None, offered=frozenset())
     write_report(form, renderer(form)(result, style), file, streams)
     if rebuilt:

@@ -7,7 +7,8 @@ from xml.etree.ElementTree import Element, SubElement
 from recolint.base.finding import pointer
 from recolint.base.text import visible
 from recolint.check.placed import Diagnostic
-from recolint.check.run import Crash, FileResult, Run
+from recolint.check.result import FileResult
+from recolint.check.run import Crash, Run
 from recolint.report.shared.style import Style
 from recolint.report.shared.xml_text import document
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from recolint.base.finding import Severity
 from recolint.check.placed import Diagnostic
-from recolint.check.run import FileResult, Run
+from recolint.check.result import FileResult
+from recolint.check.run import Run
 from recolint.report.findings.html.markup import NOTHING, Markup, code, element, join, words
 from recolint.report.shared.style import plural
 from recolint.rule.entry import RuleClass
