@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from command_line import PATIENCE
-from recolint.submit.ledger import FOLDER, NAME, Event, Ledger, Line, unanswered
+from recolint.submit.ledger import FOLDER, NAME, Ledger
+from recolint.submit.ledger_line import Event, Line, unanswered
 from recolint.testing.aws.remote import TestAws, started
 from submitting import CREATE, DESCRIBE, project
 

@@ -16,17 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from command_line import recolint
-from recolint.submit.ledger import (
-    Event,
-    Ledger,
-    LedgerError,
-    Line,
-    NameScope,
-    default_path,
-    makers,
-    unanswered,
-    unanswered_name,
-)
+from recolint.submit.ledger import Ledger, LedgerError, default_path
+from recolint.submit.ledger_line import Event, Line, NameScope, makers, unanswered, unanswered_name
 from recolint.testing.aws.remote import TestAws
 from submitting import CREATE, project, submit
 

@@ -17,7 +17,8 @@ import pytest
 from command_line import TODAY, recolint
 from recolint.cli.main import main
 from recolint.cli.streams import Streams
-from recolint.submit.ledger import Event, Ledger, LedgerError, Line
+from recolint.submit.ledger import Ledger, LedgerError
+from recolint.submit.ledger_line import Event, Line
 from recolint.testing.aws.remote import TestAws
 from submitting import ARN, CREATE, DESCRIBE, NAME, PACKAGE, ROLE, SPEC, FakeClock, project, submit
 

@@ -21,7 +21,8 @@ from recolint.config.command_line import Overrides
 from recolint.config.files import ConfigFiles
 from recolint.rule import registry
 from recolint.submit import preflight
-from recolint.submit.ledger import Event, Ledger, NameScope
+from recolint.submit.ledger import Ledger
+from recolint.submit.ledger_line import Event, NameScope
 from recolint.submit.preflight import Preflight, TargetError
 from recolint.submit.requests import Naming, PreparedRequests, RequestError, prepare
 from recolint.submit.submitter import AnotherJobError, Submitter

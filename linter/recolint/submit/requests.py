@@ -20,7 +20,8 @@ from recolint.fix import FixRequest, apply_fixes
 from recolint.request.job import Job
 from recolint.request.recognition import is_meant_as_spec
 from recolint.submit.identity import digest, hash_suffix, time_suffix, with_suffix
-from recolint.submit.ledger import Ledger, Line, unanswered_name
+from recolint.submit.ledger import Ledger
+from recolint.submit.ledger_line import Line, unanswered_name
 
 SUFFIXES = ("none", "hash", "time")
 

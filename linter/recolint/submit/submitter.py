@@ -18,7 +18,8 @@ from recolint.aws.trouble import AwsError, CallOutcome
 from recolint.request.answer import UNTOLD
 from recolint.request.job import Job
 from recolint.submit.identity import Difference, differences, digest, tag_differences
-from recolint.submit.ledger import WAITING, Event, Ledger, LedgerError, Line, NameScope, makers, unanswered
+from recolint.submit.ledger import WAITING, Ledger, LedgerError
+from recolint.submit.ledger_line import Event, Line, NameScope, makers, unanswered
 
 TRIES = 5
 """How many times a request is sent at most, where AWS_MAX_ATTEMPTS and the profile do not say otherwise."""

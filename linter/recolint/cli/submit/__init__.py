@@ -31,7 +31,8 @@ from recolint.cli.submit.sources import SourceOptions
 from recolint.config.policy import digests
 from recolint.rule import registry
 from recolint.submit import preflight
-from recolint.submit.ledger import WAITING, Ledger, LedgerError, NameScope, default_path, unanswered
+from recolint.submit.ledger import WAITING, Ledger, LedgerError, default_path
+from recolint.submit.ledger_line import NameScope, unanswered
 from recolint.submit.preflight import ReadyRequests
 from recolint.submit.requests import Naming, PreparedRequest, PreparedRequests, prepare
 from recolint.submit.submitter import AnotherJobError, Submission, Submitted, Submitter

@@ -212,9 +212,7 @@ class Parser(WordReader):
         then = self._body("elif", "else", "fi")
         otherwise: tuple[Statement, ...] = ()
         if self._last_stop == "elif":
-            self._depth += 1
-            if self._depth > _DEEPEST:
-                raise self._broken(f"nested deeper than {_DEEPEST} levels")
+            self._go_deeper()
             otherwise = (self._if(),)
             self._depth -= 1
         elif self._last_stop == "else":
