@@ -337,6 +337,15 @@ def test_a_policy_owns_the_rules_of_its_packs(tmp_path: Path) -> None:
         assert f"{place}: warning[RL025] policy acme locks ACME001" in outcome.out
 
 
+def test_the_rules_of_its_packs_have_pages(tmp_path: Path) -> None:
+    write(tmp_path, {"policy.toml": "packs = ['rules.yaml']\n", "rules.yaml": PACK})
+    assert recolint("rule", "ACME001", cwd=tmp_path).code == 2
+    page = recolint("rule", "ACME001", "--policy", "policy.toml", cwd=tmp_path)
+    assert page.out.startswith("# ACME001 name-without-team\n"), page.err
+    assert recolint("rule", "ACME001", cwd=tmp_path, environment={"RECOLINT_POLICY": "policy.toml"}).out == page.out
+    assert "ACME001" in recolint("rule", "--policy", "policy.toml", cwd=tmp_path).out
+
+
 @pytest.mark.parametrize("code", ["ACME001", "ACME777", "wrong"])
 def test_a_pack_of_the_repository_with_the_prefix_of_a_policy_is_left_out(tmp_path: Path, code: str) -> None:
     write(

@@ -9,8 +9,10 @@ from typing import NamedTuple
 from recolint.base.json_text import ascii_json
 from recolint.cli.arguments import flag, option, optional_argument
 from recolint.cli.command import Command
+from recolint.cli.config_options import POLICY
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
+from recolint.config import policies_given
 from recolint.config.files import packs_in_force
 from recolint.report.shared.screen import Screen
 from recolint.report.shared.table import Column, table
@@ -26,26 +28,28 @@ class Arguments(NamedTuple):
 
     rule: str | None = optional_argument("a code or a name, such as RL204", metavar="RULE")
     all: bool = flag("print the pages of all rules")
+    policy: tuple[str, ...] = POLICY
     output_format: str = option("default: text", choices=FORMATS, default="text")
 
 
 def run(arguments: Arguments, streams: Streams) -> int:
     """Print one page, all pages, or the table of rules."""
     rules = registry.load()
+    policies = policies_given.named(arguments.policy, streams.environment)
     if arguments.rule is not None:
-        chosen: tuple[RuleClass, ...] = (_found(arguments.rule, rules),)
+        chosen: tuple[RuleClass, ...] = (_found(arguments.rule, rules, policies),)
     else:
-        of_packs = packs_in_force(Path.cwd(), rules)
+        of_packs = packs_in_force(Path.cwd(), rules, policies)
         chosen = (*rules.rules, *(entry.load() for entry in of_packs))
     streams.write(_rendered(chosen, arguments, streams))
     return Exit.CLEAN
 
 
-def _found(word: str, rules: Registry) -> RuleClass:
-    """The rule that ``word`` names, of a package or of a pack of the config here."""
+def _found(word: str, rules: Registry, policies: tuple[str, ...]) -> RuleClass:
+    """The rule that ``word`` names, of a package, or of a pack of the config here or of ``policies``."""
     with suppress(UnknownRuleError):
         return rules.find(word)
-    packs_in_force(Path.cwd(), rules)
+    packs_in_force(Path.cwd(), rules, policies)
     try:
         return rules.find(word)
     except UnknownRuleError as error:

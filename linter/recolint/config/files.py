@@ -104,16 +104,13 @@ class ConfigFiles:
         return Stack(layers, self._command_line, self.policies, self._registry, packs)
 
 
-def packs_in_force(folder: Path, registry: Registry) -> tuple[Entry, ...]:
-    """The rules of the packs that the config in force in ``folder`` names; raises ``ConfigError``."""
+def packs_in_force(folder: Path, registry: Registry, policies: Iterable[str]) -> tuple[Entry, ...]:
+    """The rules of the packs that ``policies`` and the config in force in ``folder`` name; raises ``ConfigError``."""
     packs = PackFiles(registry)
-    for at in (folder, *folder.parents):
-        layer = in_folder(at)
-        if layer is not None:
-            return packs.of(extended(layer)).rules
-        if is_repository(at):
-            break
-    return ()
+    owned = [rule for policy in policies_given.load(policies, registry, packs) for rule in policy.pack_rules]
+    layer = in_force(folder)
+    named = packs.of(extended(layer)).rules if layer is not None else ()
+    return tuple({rule.code: rule for rule in (*owned, *named)}.values())
 
 
 def in_force(folder: Path) -> Layer | None:
