@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counts import count_places
 from properties import examples
 from recolint.base.finding import Part, Route
 from recolint.base.text import Source
-from recolint.document import Document, located_parses, read
+from recolint.document import Document, read
 
 
 def _yaml(text: str) -> Document:
@@ -197,20 +198,18 @@ def test_json_has_no_comments() -> None:
     assert _json('{"a": "# no", "b": "// no"}').comments() == ()
 
 
-def test_places_are_worked_out_once_a_file_and_only_when_asked_for() -> None:
-    before = located_parses()
+def test_places_are_worked_out_once_a_file_and_only_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    worked_out = count_places(monkeypatch)
     one, two = read(Source("x.yaml", "a: 1\n---\nb: 2\n")).documents
     plain = _json('{"a": 1}')
     assert one.comments() == plain.comments() == ()
-    assert located_parses() == before
-    assert [document.located for document in (one, two, plain)] == [False, False, False]
+    assert not worked_out
     one.place(("a",))
     two.entries()
     two.written(("b",))
-    assert located_parses() == before + 1
-    assert [document.located for document in (one, two, plain)] == [True, True, False]
+    assert len(worked_out) == 1
     plain.place(())
-    assert located_parses() == before + 2
+    assert len(worked_out) == 2
 
 
 def test_a_document_survives_the_way_to_another_process() -> None:

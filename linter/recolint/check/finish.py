@@ -70,7 +70,6 @@ def finish(context: Context, looked: Looked, elsewhere: Elsewhere | None = None)
         also=tuple(map(context.also, _clear(looked, redaction))) if context.also else (),
         untold=_untold(looked, redaction) if context.shows_unknown else (),
         covered=redaction.spans,
-        located=sum(one.document.located for one in looked.result.checked),
         keys=shared,
         digest=checksum(looked.input.source),
         crashes=tuple(crashes),

@@ -48,7 +48,6 @@ def joined(results: Sequence[FileResult]) -> FileResult:
         findings=tuple(sorted((placed for one in results for placed in one.findings), key=order)),
         suppressed=tuple(sorted((placed for one in results for placed in one.suppressed), key=order)),
         also=tuple(said for one in results for said in one.also),
-        located=sum(one.located for one in results),
         crashes=tuple(crash for one in results for crash in one.crashes),
         keys=tuple(key for one in results for key in one.keys),
         digest=digest_of(one.digest for one in results),

@@ -63,8 +63,6 @@ class FileResult(NamedTuple):
     """What code does not tell of its requests, where that was asked for."""
     covered: tuple[Span, ...] = ()
     """The stretches of the text that must not be shown."""
-    located: int = 0
-    """How many documents had their places worked out."""
     crashes: tuple[engine.Crash, ...] = ()
     keys: tuple[int, ...] = ()
     digest: int = 0

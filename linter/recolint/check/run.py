@@ -39,11 +39,6 @@ class Run(NamedTuple):
     """What was asked of AWS; ``None``: nothing was to be."""
 
     @property
-    def located_documents(self) -> int:
-        """How many documents had their places worked out."""
-        return sum(file.located for file in self.files)
-
-    @property
     def findings(self) -> tuple[Diagnostic, ...]:
         """All findings, in order of path, document and place."""
         return tuple(finding for file in self.files for finding in file.findings)

@@ -4,7 +4,6 @@
 """
 
 from recolint.document.model import OF_CONFIGS, OF_SUPPRESSIONS, UNREADABLE, Comment, Entry, Fault, FaultKind, Format
-from recolint.document.places import located_parses
 from recolint.document.reading import Document, Reading
 from recolint.document.sites import Site
 from recolint.document.source_reader import guess_format, read
@@ -22,6 +21,5 @@ __all__ = [
     "Reading",
     "Site",
     "guess_format",
-    "located_parses",
     "read",
 ]

@@ -10,13 +10,6 @@ from recolint.base.finding import Route
 from recolint.base.text import Span
 from recolint.document.model import Comment, Entry
 
-_parses = 0
-
-
-def located_parses() -> int:
-    """How many files of this process had their places worked out so far."""
-    return _parses
-
 
 class Via(Enum):
     """How a value came to stand where it does."""
@@ -106,7 +99,5 @@ class Places:
     def tree(self, index: int) -> Tree:
         """The tree of document ``index``."""
         if self._trees is None:
-            global _parses
-            _parses += 1
             self._trees = self._locate()
         return self._trees[index]

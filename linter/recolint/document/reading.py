@@ -46,11 +46,6 @@ class Document:
         self.region: str | None = None
         self._places = places
 
-    @property
-    def located(self) -> bool:
-        """Whether the places of the file were worked out."""
-        return self._places.known
-
     def place(self, route: Route, part: Part = Part.VALUE) -> Span:
         """Where the value at ``route`` stands, or its key; raises ``LookupError`` when ``data`` has no such route.
 
