@@ -15,31 +15,21 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
-from heapq import heappop, heappush
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
+
+from recolint.base.automaton import LEAVES, MAX_STATES, Builder, Item, PatternError, Spend, Text, free
 
 # Private, and the same in every version of Python that recolint knows; a property test compares the results with re's.
-from re import _compiler, _constants, _parser  # type: ignore[attr-defined]  # isort: skip
+from re import _constants, _parser  # type: ignore[attr-defined]  # isort: skip
 
-MAX_STATES = 4000
-"""Of all patterns of an option: some seconds of work at worst, and far more than honest ones need."""
+__all__ = ["MAX_CHARACTERS", "MAX_STATES", "Pattern", "PatternError", "pattern"]
+
 MAX_CHARACTERS = 4000
 
 MAX_WAYS = 20_000
 """That ``re`` may try for one text: about a millisecond at worst."""
-
-_LEAVES = (_constants.LITERAL, _constants.NOT_LITERAL, _constants.ANY, _constants.IN)
-
-Spend = Callable[[int], None]
-
-_Item = tuple[Any, Any]
-"""What the parser makes of a piece of a pattern: a kind of ``_constants``, and what belongs to it."""
-
-
-class PatternError(ValueError):
-    """A pattern that cannot be used. The message says why."""
 
 
 class Pattern:
@@ -47,7 +37,7 @@ class Pattern:
 
     def __init__(self, text: str) -> None:
         """Take the pattern; raises ``PatternError``."""
-        builder = _Builder()
+        builder = Builder()
         try:
             tree = _parsed(text)
             self._program = builder.program(tree, tree.state.flags)
@@ -67,7 +57,7 @@ class Pattern:
             if spend is not None:
                 spend(1 + ways // 8)
             return self._plain.fullmatch(text) is not None
-        return bool(self._program.starts(_Text(text), 1 << len(text), spend or _free) & 1)
+        return bool(self._program.starts(Text(text), 1 << len(text), spend or free) & 1)
 
 
 @cache
@@ -100,11 +90,11 @@ class _Ways(NamedTuple):
         return self.factor * int((length + 1) ** self.power)
 
 
-def _ways(items: Iterable[_Item]) -> _Ways | None:
+def _ways(items: Iterable[Item]) -> _Ways | None:
     """The most ways that ``re`` may try through ``items``; ``None`` for what may be repeated in many ways."""
     factor, power = 1, 0
     for kind, value in items:
-        if kind in _LEAVES or kind is _constants.AT:
+        if kind in LEAVES or kind is _constants.AT:
             continue
         if kind is _constants.SUBPATTERN:
             inner = _ways(value[3])
@@ -128,7 +118,7 @@ def _any_of(ways: Sequence[_Ways | None]) -> _Ways | None:
 
 
 def _repeated(least: Any, most: Any, inner: Any) -> _Ways | None:
-    if len(inner) == 1 and inner[0][0] in _LEAVES:
+    if len(inner) == 1 and inner[0][0] in LEAVES:
         return _Ways(1, 1) if most is _constants.MAXREPEAT else _Ways(most - least + 1, 0)
     once = _ways(inner)
     if once is not None and (least, most) == (0, 1):
@@ -136,227 +126,3 @@ def _repeated(least: Any, most: Any, inner: Any) -> _Ways | None:
     # Nothing, repeated a billion times, is a billion steps to re.
     is_wide = inner.getwidth()[0] > 0
     return once if once == (1, 0) and least == most and is_wide else None
-
-
-def _free(_steps: int) -> None:
-    """Who does not count steps."""
-
-
-class _Text:
-    """A text as sets of its positions: bit ``n`` stands for the place before character ``n``."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.everywhere = (1 << len(text) + 1) - 1
-        self.places: dict[str, int] = {}
-        """Where each character is."""
-        for position, character in enumerate(text):
-            self.places[character] = self.places.get(character, 0) | 1 << position
-
-
-class _Step(Protocol):
-    """What a state asks for before the match goes on, ``width`` characters further."""
-
-    width: int
-
-    def where(self, text: _Text, spend: Spend) -> int:
-        """The positions at which it is there."""
-
-
-class _Leaf:
-    """One character."""
-
-    width = 1
-
-    def __init__(self, test: re.Pattern[str]) -> None:
-        self._test = cache(test.fullmatch)
-
-    def where(self, text: _Text, _spend: Spend) -> int:
-        return sum(places for character, places in text.places.items() if self._test(character))
-
-
-class _Anchor:
-    """A place, such as the start or the border of a word."""
-
-    width = 0
-
-    def __init__(self, test: re.Pattern[str]) -> None:
-        self._test = test
-
-    def where(self, text: _Text, _spend: Spend) -> int:
-        return sum(1 << position for position in range(len(text.text) + 1) if self._test.match(text.text, position))
-
-
-class _Look:
-    """What comes next, or ``behind`` by so many characters; ``negated``: what must not be there."""
-
-    width = 0
-
-    def __init__(self, program: _Program, behind: int, *, negated: bool) -> None:
-        self._program = program
-        self._behind = behind
-        self._negated = negated
-
-    def where(self, text: _Text, spend: Spend) -> int:
-        found = self._program.starts(text, text.everywhere, spend) << self._behind
-        return text.everywhere & (~found if self._negated else found)
-
-
-class _Never:
-    """What is nowhere."""
-
-    width = 0
-
-    def where(self, _text: _Text, _spend: Spend) -> int:
-        return 0
-
-
-class _Always:
-    """What is everywhere: the border between other steps."""
-
-    width = 0
-
-    def where(self, text: _Text, _spend: Spend) -> int:
-        return text.everywhere
-
-
-class _Program:
-    """States, each with its step and with the states that lead to it. State 0 is the end of the pattern."""
-
-    def __init__(self) -> None:
-        self._steps: list[_Step] = [_Always()]
-        self._sources: list[list[int]] = [[]]
-        self.start = 0
-
-    def add(self, step: _Step, targets: Iterable[int]) -> int:
-        """The number of a new state that asks for ``step`` and then leads to any of ``targets``."""
-        number = len(self._steps)
-        self._steps.append(step)
-        self._sources.append([])
-        for target in targets:
-            self.lead(number, target)
-        return number
-
-    def lead(self, source: int, target: int) -> None:
-        """Let the state ``source`` lead to ``target`` too."""
-        self._sources[target].append(source)
-
-    def starts(self, text: _Text, ends: int, spend: Spend) -> int:
-        """The positions from which the whole pattern matches up to one of ``ends``."""
-        where: dict[_Step, int] = {}
-        known = [0] * len(self._steps)
-        coming = [0] * len(self._steps)
-        coming[0] = ends
-        # The end of the pattern has the lowest numbers: what comes first is visited last, and again for loops only.
-        waiting = [0]
-        while waiting:
-            state = heappop(waiting)
-            new, coming[state] = coming[state], 0
-            spend(1 + len(self._sources[state]))
-            known[state] |= new
-            for source in self._sources[state]:
-                step = self._steps[source]
-                if step not in where:
-                    where[step] = step.where(text, spend)
-                found = (new >> step.width) & where[step] & ~known[source]
-                if found and not coming[source]:
-                    heappush(waiting, source)
-                coming[source] |= found
-        return known[self.start]
-
-
-class _Builder:
-    """Makes programs of parse trees, from their ends, and counts the states."""
-
-    def __init__(self) -> None:
-        self.states = 0
-        self._steps: dict[tuple[str, int], _Step] = {}
-
-    def program(self, tree: Sequence[_Item], flags: int) -> _Program:
-        program = _Program()
-        program.start = self._sequence(program, tree, flags, 0)
-        return program
-
-    def _state(self, program: _Program, step: _Step, *targets: int) -> int:
-        self.states += 1
-        if self.states > MAX_STATES:
-            raise PatternError(f"its repetitions come to more than {MAX_STATES} states")
-        return program.add(step, targets)
-
-    def _sequence(self, program: _Program, items: Sequence[_Item], flags: int, target: int) -> int:
-        for item in reversed(list(items)):
-            target = self._item(program, item, flags, target)
-        return target
-
-    def _item(self, program: _Program, item: _Item, flags: int, target: int) -> int:
-        """The state that begins ``item`` and, through it, leads to ``target``."""
-        kind, value = item
-        if kind in _LEAVES or kind is _constants.AT:
-            return self._state(program, self._simple(item, flags), target)
-        if kind is _constants.SUBPATTERN:
-            _, added, removed, inner = value
-            return self._sequence(program, inner, _combined(flags, added, removed), target)
-        if kind is _constants.BRANCH:
-            ways = [self._sequence(program, way, flags, target) for way in value[1]]
-            return self._state(program, _Always(), *ways)
-        if kind in (_constants.MAX_REPEAT, _constants.MIN_REPEAT):
-            return self._repeat(program, value, flags, target)
-        if kind in (_constants.ASSERT, _constants.ASSERT_NOT):
-            return self._state(program, self._look(item, flags), target)
-        if kind is _constants.FAILURE:
-            return self._state(program, _Never(), target)
-        return self._sequence(program, _without_atomic(item), flags, target)
-
-    def _repeat(self, program: _Program, value: Any, flags: int, target: int) -> int:
-        least, most, inner = value
-        at = target
-        if most is _constants.MAXREPEAT:
-            at = self._state(program, _Always(), target)
-            program.lead(at, self._sequence(program, inner, flags, at))
-        else:
-            for _ in range(most - least):
-                at = self._state(program, _Always(), self._sequence(program, inner, flags, at), target)
-        for _ in range(least):
-            before = at
-            at = self._sequence(program, inner, flags, at)
-            if at == before:
-                # An empty group, repeated however often.
-                break
-        return at
-
-    def _look(self, item: _Item, flags: int) -> _Look:
-        kind, (direction, inner) = item
-        behind = inner.getwidth()[0] if direction < 0 else 0
-        return _Look(self.program(inner, flags), behind, negated=kind is _constants.ASSERT_NOT)
-
-    def _simple(self, item: _Item, flags: int) -> _Step:
-        key = (repr(item), flags)
-        if key not in self._steps:
-            state = _parser.State()
-            compiled = _compiler.compile(_parser.SubPattern(state, [item]), flags)
-            self._steps[key] = _Anchor(compiled) if item[0] is _constants.AT else _Leaf(compiled)
-        return self._steps[key]
-
-
-def _combined(flags: int, added: int, removed: int) -> int:
-    """``flags`` within a group that adds and removes some, as in ``(?i-s:...)``."""
-    if added & _parser.TYPE_FLAGS:
-        flags &= ~_parser.TYPE_FLAGS
-    return (flags | added) & ~removed
-
-
-def _without_atomic(item: _Item) -> list[_Item]:
-    """An atomic group of a repeated character in other words: no further such character may follow, or no more fit."""
-    kind, value = item
-    if kind is _constants.ATOMIC_GROUP and len(value) == 1 and value[0][0] is _constants.MAX_REPEAT:
-        kind, value = _constants.POSSESSIVE_REPEAT, value[0][1]
-    if kind is not _constants.POSSESSIVE_REPEAT or len(value[2]) != 1 or value[2][0][0] not in _LEAVES:
-        raise PatternError("backreferences, conditions and atomic groups are not supported")
-    least, most, inner = value
-    end = (_constants.ASSERT_NOT, (1, inner))
-    if most is _constants.MAXREPEAT:
-        return [(_constants.MAX_REPEAT, value), end]
-    full = [(_constants.MAX_REPEAT, (most, most, inner))]
-    if least == most:
-        return full
-    return [(_constants.BRANCH, (None, [full, [(_constants.MAX_REPEAT, (least, most - 1, inner)), end]]))]
