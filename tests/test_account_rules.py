@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from aws_samples import PACKAGE, ROLE
 from online_account import FOR_EVERY_JOB, JSON, allow, check, made, packed, spec
 from recolint.base.finding import Severity
-from recolint.rule.kinds import ERROR, WARNING, Invalid, Valid
+from recolint.rule.examples import Invalid, Valid
+from recolint.rule.kinds import ERROR, WARNING
 from recolint.testing import CALLER, SETTINGS, check_example
 from recolint.testing.aws.remote import TestAws
 from recolint.testing.findings import Bench

@@ -15,7 +15,7 @@ from recolint.plugin import Finding
 from recolint.request.contract.shapes import members
 from recolint.rule import registry
 from recolint.rule.entry import RuleClass
-from recolint.rule.kinds import Invalid
+from recolint.rule.examples import Invalid
 from recolint.testing import SETTINGS
 from recolint.testing.findings import Bench
 

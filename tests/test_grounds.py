@@ -22,7 +22,8 @@ from recolint.base.text import Source
 from recolint.check import engine
 from recolint.document import read
 from recolint.rule import options, registry
-from recolint.rule.kinds import BaseRule, Invalid, Rule
+from recolint.rule.examples import Invalid
+from recolint.rule.kinds import BaseRule, Rule
 from recolint.rule.rule_set import RuleSet
 from recolint.testing import SETTINGS
 from recolint.testing.policies import permissions

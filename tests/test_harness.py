@@ -14,7 +14,8 @@ from recolint.base.text import Source
 from recolint.document import Format
 from recolint.fix import FixRequest, FixResult, apply_fixes
 from recolint.request.job import Job
-from recolint.rule.kinds import ERROR, WARNING, Context, Example, Invalid, Rule, Valid
+from recolint.rule.examples import Example, Invalid, Valid
+from recolint.rule.kinds import ERROR, WARNING, Context, Rule
 from recolint.testing import BrokenPromiseError, check_example, check_rule, promises
 
 WRONG, RIGHT = "JobName: a\nJobDescription: wrong\n", "JobName: a\nJobDescription: right\n"

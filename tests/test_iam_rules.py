@@ -13,7 +13,7 @@ import pytest
 from command_line import recolint
 from iam_policies import ACCOUNT, ROOT, allow, deny
 from recolint.io import files
-from recolint.rule.kinds import Valid
+from recolint.rule.examples import Valid
 from recolint.testing import BrokenPromiseError, check_example
 from recolint_rules.iam.unbounded_role import UnboundedRole
 

@@ -10,7 +10,8 @@ import pytest
 import recolint_rules
 from recolint.rule import pages, registry
 from recolint.rule.entry import RuleClass, line_of
-from recolint.rule.kinds import FaultRule, Invalid
+from recolint.rule.examples import Invalid
+from recolint.rule.kinds import FaultRule
 from recolint.testing import SETTINGS, check_rule
 from recolint.testing.findings import Bench
 

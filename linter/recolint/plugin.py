@@ -73,6 +73,7 @@ from recolint.request.job import (
 )
 from recolint.request.view import Items, Located, Member, Structure, View, once
 from recolint.rule.account import Account, Answer, NotAnsweredError
+from recolint.rule.examples import Invalid, Valid
 from recolint.rule.kinds import (
     ERROR,
     INFO,
@@ -82,13 +83,11 @@ from recolint.rule.kinds import (
     Context,
     FaultRule,
     HasRoute,
-    Invalid,
     OnlineRule,
     Preset,
     Rule,
     Settings,
     Spec,
-    Valid,
     label,
 )
 from recolint.rule.options import Assignments, Globs

@@ -26,7 +26,7 @@ from recolint.packs.page import page
 from recolint.packs.taking import Problem, Taker
 from recolint.request.contract.shapes import REQUEST, Shape
 from recolint.rule.entry import RuleClass
-from recolint.rule.kinds import Example, Invalid, Valid
+from recolint.rule.examples import Example, Invalid, Valid
 
 MAX_RULES = 500
 """Of one pack."""

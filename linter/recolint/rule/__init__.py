@@ -1,7 +1,11 @@
-"""The contract with rules: kinds, registry, options and pages. Rule packages import the kinds from here."""
+"""The contract with rules: kinds, examples, registry, options and pages.
+
+What rule packages import from here is in ``recolint.plugin`` too, where new ones take it from.
+"""
 
 from __future__ import annotations
 
+from recolint.rule.examples import Invalid, Valid
 from recolint.rule.kinds import (
     ERROR,
     INFO,
@@ -10,13 +14,11 @@ from recolint.rule.kinds import (
     Context,
     FaultRule,
     HasRoute,
-    Invalid,
     OnlineRule,
     Preset,
     Rule,
     Settings,
     Spec,
-    Valid,
     label,
 )
 

@@ -10,7 +10,7 @@ import recolint
 from recolint.base.finding import Basis, Severity
 from recolint.rule import options
 from recolint.rule.entry import RuleClass
-from recolint.rule.kinds import Example, Invalid
+from recolint.rule.examples import Example, Invalid
 
 HOME = "https://github.com/recolint/recolint"
 """Where the project, and with it the page of each built-in rule, stands on the web."""

@@ -13,7 +13,8 @@ from recolint.document import read
 from recolint.fix import FixRequest, FixResult, apply_fixes, meaning
 from recolint.rule import soundness
 from recolint.rule.entry import RuleClass
-from recolint.rule.kinds import Example, FaultRule, Invalid, Settings, Valid
+from recolint.rule.examples import Example, Invalid, Valid
+from recolint.rule.kinds import FaultRule, Settings
 from recolint.testing.broken import BrokenPromiseError
 from recolint.testing.findings import NAME, Bench
 from recolint.testing.gaps import Told, ungrounded, with_gaps

@@ -19,7 +19,7 @@ from recolint.config.reading import packaged
 from recolint.report.shared.style import plural
 from recolint.rule import registry
 from recolint.rule.entry import RuleClass
-from recolint.rule.kinds import Example, Valid
+from recolint.rule.examples import Example, Valid
 from recolint.rule.registry import Registry
 from recolint.testing import BrokenPromiseError, check_example
 

@@ -11,7 +11,8 @@ from recolint.base.foreign import said, shown
 from recolint.base.stops import is_stop
 from recolint.document import FaultKind
 from recolint.rule import options
-from recolint.rule.kinds import BaseRule, CollectionRule, FaultRule, Invalid, OnlineRule, Preset, Rule, Valid
+from recolint.rule.examples import Invalid, Valid
+from recolint.rule.kinds import BaseRule, CollectionRule, FaultRule, OnlineRule, Preset, Rule
 from recolint.rule.soundness.claims import (
     BASIS,
     NOTHING,

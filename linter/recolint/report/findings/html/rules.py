@@ -11,7 +11,7 @@ from recolint.report.findings.html.markup import NOTHING, Markup, code, element,
 from recolint.report.shared.style import plural
 from recolint.rule import options, pages
 from recolint.rule.entry import RuleClass
-from recolint.rule.kinds import Example, Invalid
+from recolint.rule.examples import Example, Invalid
 
 
 def rules(named: Sequence[RuleClass], found: Counter[str]) -> Markup:

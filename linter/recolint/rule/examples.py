@@ -1,0 +1,52 @@
+"""Examples of rules, which are their tests and stand on their pages."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from recolint.base.finding import Part, Severity
+
+
+class Valid(NamedTuple):
+    """A spec, or as much of one as the rule looks at, on which a rule is silent.
+
+    ``options`` are values for the rule's options, ``settings`` for ``region`` and ``account``, as a config would give
+    them. ``answers`` are what AWS answers an online rule: ``{"iam GetRole": {"Role": {...}}}``, where ``None`` says
+    that there is no such thing, and a text why there is no answer; ``"kms DescribeKey KeyId=alias/a"`` is for one
+    question of several. The caller's account is 111122223333 where they do not say. ``policies`` are those at hand, by
+    whose they are (``role``, ``trust``, ``boundary``, ``caller``, ``session``, ``scp``, ``key``, ``bucket``,
+    ``repository``): a statement or a list of them. The texts of managed policies stand for themselves.
+    """
+
+    text: str
+    options: dict[str, Any] | None = None
+    title: str = ""
+    settings: dict[str, str] | None = None
+    answers: dict[str, dict[str, Any] | str | None] | None = None
+    policies: dict[str, Any] | None = None
+
+
+class Invalid(NamedTuple):
+    """A spec, or as much of one as the rule looks at, with one finding of the rule at ``at`` (a JSON pointer).
+
+    ``spec`` is the number of the document that the finding is in, for texts of several. ``fixed`` is the whole text
+    after the finding's fix; ``None`` where the rule offers no fix here. ``severity``, ``message`` and ``help`` are
+    those of the finding, where the example states them.
+    """
+
+    text: str
+    at: str
+    part: Part = Part.VALUE
+    spec: int = 0
+    fixed: str | None = None
+    options: dict[str, Any] | None = None
+    title: str = ""
+    settings: dict[str, str] | None = None
+    answers: dict[str, dict[str, Any] | str | None] | None = None
+    policies: dict[str, Any] | None = None
+    severity: Severity | None = None
+    message: str | None = None
+    help: str | None = None
+
+
+Example = Valid | Invalid
