@@ -81,3 +81,32 @@ def test_agents_get_the_text_and_nothing_is_written(tmp_path: Path) -> None:
     assert YAML(typ="safe", pure=True).load(answer.data["text"]) == {**KNOWN, "RoleArn": "<role>"}
     assert [one.split(" at ")[0] for one in answer.data["messages"]] == ["recolint: fill in RoleArn: <role> (role"]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_the_code_may_add_is_to_be_filled_in_and_checked(tmp_path: Path) -> None:
+    code = """
+def submit(sm, config, advanced):
+    sm.create_inference_recommendations_job(**config)
+    job = {"JobName": "churn-1", "InputConfig": dict(ModelName="m", **config.more), "RoleArn": "r"}
+    if advanced:
+        job["JobType"] = "Advanced"
+        job["Tags"] = config.tags
+    sm.create_inference_recommendations_job(**job)
+"""
+    write(tmp_path, {"job.py": code})
+    done = recolint("extract", "job.py", "-o", "jobs", cwd=tmp_path)
+    assert done.out == (
+        "jobs/job-1.yaml: from job.py:3:8\n"
+        "  fill in JobName: <JobName> (job.py:3:5 may add it)\n"
+        "  fill in JobType: <JobType> (job.py:3:5 may add it)\n"
+        "  fill in RoleArn: <RoleArn> (job.py:3:5 may add it)\n"
+        "  fill in InputConfig: <InputConfig> (job.py:3:5 may add it)\n"
+        "  check the request: job.py:3:5 may add more members\n"
+        "jobs/churn-1.yaml: from job.py:8:8\n"
+        "  fill in JobType: <Advanced> ('Advanced' at job.py:6:26)\n"
+        "  check InputConfig: job.py:4:49 may add more members\n"
+        "  check Tags: config.tags at job.py:7:23 may set it\n"
+    )
+    text = (tmp_path / "jobs" / "job-1.yaml").read_text()
+    assert YAML(typ="safe", pure=True).load(text).keys() == {"JobName", "JobType", "RoleArn", "InputConfig"}
+    assert recolint("extract", "--check", "job.py", "-o", "jobs", cwd=tmp_path).code == 0

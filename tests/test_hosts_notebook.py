@@ -122,6 +122,36 @@ def test_a_broken_cell_that_mentions_the_call_is_one_fault_in_its_cell() -> None
     assert [told(one.request) for one in reading.requests] == [{"JobName": "b"}]
     (fault,) = reading.faults
     assert fault.cell == 2
+    assert [one.cell for one in reading.unread] == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("sm.CREATE(JobName='a')", "expected the JSON object of a notebook"),
+        ('["sm.CREATE()"]', "expected the JSON object of a notebook"),
+        ('{"cells": {"a": "sm.CREATE()"}}', "cells must be a list"),
+        ('{"cells": [{"cell_type": "code", "source": "sm.CREATE()"}', "the notebook is not valid JSON"),
+    ],
+)
+def test_a_file_that_is_not_a_notebook_is_one_fault(text: str, message: str) -> None:
+    reading = read_notebook(Source("a.ipynb", text.replace("CREATE", CALL)), lambda _: None)
+    assert [one.message for one in reading.faults] == [message]
+
+
+def test_a_cell_whose_source_is_not_text_does_not_stop_the_others() -> None:
+    sources = [5, ["a = 1", None], f"sm.{CALL}(JobName='a')"]
+    cells = [{"cell_type": "code", "source": source} for source in sources]
+    reading = read_notebook(Source("a.ipynb", json.dumps({"cells": cells})), lambda _: None)
+    assert [told(one.request) for one in reading.requests] == [{"JobName": "a"}]
+    assert [one.message for one in reading.faults] == ["the source of a cell must be a string or a list of strings"] * 2
+
+
+def test_a_broken_cell_beside_a_request_is_listed_and_is_no_fault() -> None:
+    reading = read("x = 1 2", "sm.CREATE(JobName='b')")
+    assert (reading.faults, [one.cell for one in reading.unread]) == ((), [1])
+    assert [one.message.partition(" 3")[0] for one in reading.unread] == ["this cell is not valid Python"]
+    assert read("x = 1 2", "# sm.CREATE") == HostReading()
 
 
 def test_a_notebook_in_another_language_is_not_read() -> None:

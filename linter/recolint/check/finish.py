@@ -18,7 +18,7 @@ from recolint.check.context import Context
 from recolint.check.hosted import parts as parts_of_file
 from recolint.check.keys import keys
 from recolint.check.looked import Looked
-from recolint.check.placed import Diagnostic, Hidden, Place, order, place
+from recolint.check.placed import Diagnostic, Hidden, Place, at, order, place
 from recolint.check.redact import Redaction, redact, redact_finding, redact_job
 from recolint.check.result import NOTHING, Beside, FileResult
 from recolint.check.untold import Untold, untold
@@ -188,7 +188,8 @@ def _placed(
 def _untold(looked: Looked, redaction: Redaction) -> tuple[Untold, ...]:
     quoting = Quoting(redaction.source, parts_of_file(looked.input.source))
     found = (untold(one.document, quoting) for one in looked.result.checked)
-    return tuple(one for those in found for one in those)
+    unread = (Untold(looked.path, at(quoting, fault.span), fault.message) for fault in looked.unread)
+    return (*(one for those in found for one in those), *unread)
 
 
 def _clear(looked: Looked, redaction: Redaction) -> Iterator[Spec]:

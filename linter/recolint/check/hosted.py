@@ -108,7 +108,8 @@ def _as_reading(source: Source, found: HostReading, of: HostKind) -> Reading:
     faults = (
         Fault(FaultKind.SYNTAX, fault.message, fault.span, number) for number, fault in enumerate(found.faults, count)
     )
-    return Reading(documents(source, found, of), tuple(faults))
+    unread = (Fault(FaultKind.UNTOLD_VALUE, fault.message, fault.span, count) for fault in found.unread)
+    return Reading(documents(source, found, of), tuple(faults), unread=tuple(unread))
 
 
 def _host(source: Source, of: HostKind) -> HostReading:

@@ -36,7 +36,7 @@ def look(context: Context, item: Input) -> Looked | Skipped:
             result = result._replace(faults=(*result.faults, item.fault))
         if item.config.require_known:
             gaps = (fault for one in reading.documents for fault in faults(one))
-            result = result._replace(remarks=(*result.remarks, *gaps))
+            result = result._replace(remarks=(*result.remarks, *gaps, *reading.unread))
     else:
         result = engine.Result(item.source, (), (item.fault,), ())
     said: dict[int, list[Finding]] = {}
@@ -46,7 +46,7 @@ def look(context: Context, item: Input) -> Looked | Skipped:
         said.setdefault(checked.document.index, []).extend(theirs)
     for fault in (*result.faults, *result.remarks):
         said.setdefault(fault.index, []).extend(engine.describe([fault], rules, crashes))
-    looked = Looked(item, rules if context.is_online else rules.offline(), result, said, crashes)
+    looked = Looked(item, rules if context.is_online else rules.offline(), result, said, crashes, found.reading.unread)
     if any(checked.spec for checked in result.checked):
         no_specs.warn_of_wrapped(looked)
         return looked

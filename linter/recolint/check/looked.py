@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from recolint.base.finding import Finding, SpecId
 from recolint.base.text import Format
 from recolint.check import engine
 from recolint.check.tasks import Input
-from recolint.document import Document
+from recolint.document import Document, Fault
 from recolint.rule.kinds import Spec
 from recolint.rule.rule_set import RuleSet
 
@@ -24,12 +24,15 @@ class Looked:
         result: engine.Result,
         found: dict[int, list[Finding]],
         crashes: list[engine.Crash],
+        unread: Sequence[Fault] = (),
     ) -> None:
         self.input = input
         self.rules = rules
         self.result = result
         self.found = found
         self.crashes = crashes
+        self.unread = unread
+        """Parts of code that could not be read: what they bind is unknown."""
 
     @property
     def path(self) -> str:

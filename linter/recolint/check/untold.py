@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from recolint.base.excerpt import Quoting
-from recolint.base.finding import Route, SpecId, dotted, pointer
+from recolint.base.finding import Route, dotted, pointer
 from recolint.base.text import Format, Span, visible
 from recolint.check.placed import Place, at
 from recolint.document import Document, Fault, FaultKind
@@ -28,19 +28,16 @@ class Gap(NamedTuple):
 
 
 class Untold(NamedTuple):
-    """A gap of a request, for people: where, and what."""
+    """What code does not tell, for people: where, and what."""
 
-    spec: SpecId
+    path: str
     place: Place
-    pointer: str
-    said: str
-    is_open: bool
+    message: str
 
     @property
     def shown(self) -> str:
-        """The gap in one line."""
-        what = "may hold more" if self.is_open else f"is unknown: {self.said}" if self.said else "is unknown"
-        return f"{visible(self.spec.path)}:{self.place.where}: {self.pointer or 'the request'} {what}"
+        """It in one line."""
+        return f"{visible(self.path)}:{self.place.where}: {visible(self.message)}"
 
 
 def gaps(document: Document) -> Iterator[Gap]:
@@ -61,9 +58,9 @@ def _gap(document: Document, route: Route, *, is_open: bool) -> Gap:
 
 def untold(document: Document, quoting: Quoting) -> Iterator[Untold]:
     """The gaps of ``document`` with their places."""
-    spec = SpecId.of(document.source, document.index)
     for gap in gaps(document):
-        yield Untold(spec, at(quoting, gap.span), visible(pointer(gap.route)), gap.said, gap.is_open)
+        what = "may hold more" if gap.is_open else f"is unknown: {gap.said}" if gap.said else "is unknown"
+        yield Untold(document.source.path, at(quoting, gap.span), f"{pointer(gap.route) or 'the request'} {what}")
 
 
 def faults(document: Document) -> Iterator[Fault]:

@@ -128,6 +128,8 @@ def _print(found: list[_Found], arguments: Arguments, streams: Streams) -> int:
     for text in texts:
         for placeholder in text.placeholders:
             streams.say(f"fill in {visible(placeholder.shown)}")
+        for note in text.notes:
+            streams.say(f"check {visible(note)}")
     return Exit.CLEAN
 
 
@@ -154,6 +156,8 @@ def _write(found: list[_Found], arguments: Arguments, streams: Streams) -> int:
         streams.write(f"{visible(str(path))}: from {visible(one.where(one.request.span))}\n")
         for placeholder in text.placeholders:
             streams.write(f"  fill in {visible(placeholder.shown)}\n")
+        for note in text.notes:
+            streams.write(f"  check {visible(note)}\n")
     return code
 
 

@@ -127,12 +127,14 @@ class Document:
 class Reading(NamedTuple):
     """What reading a file gave: the documents that can be looked at, and the faults met on the way.
 
-    ``remarks`` are faults that the AWS CLI minds and that leave the data as they are.
+    ``remarks`` are faults that the AWS CLI minds and that leave the data as they are; ``unread`` are parts of code that
+    the documents may depend on.
     """
 
     documents: tuple[Document, ...]
     faults: tuple[Fault, ...]
     remarks: tuple[Fault, ...] = ()
+    unread: tuple[Fault, ...] = ()
 
 
 def _member(value: Any, step: str | int) -> Any:

@@ -11,6 +11,8 @@ from recolint.base.finding import Route, dotted
 from recolint.base.text import Span, visible
 from recolint.fix.values import Context, string
 from recolint.hosts.tree import Entry, HostRequest, Mapping, Node, Scalar, Sequence, Unknown
+from recolint.request.contract import Shape
+from recolint.request.contract.shapes import REQUEST
 
 _NOT_A_NAME = re.compile(r"[^A-Za-z0-9]+")
 _LONGEST = 40
@@ -30,33 +32,76 @@ class Placeholder(NamedTuple):
     @property
     def shown(self) -> str:
         """The placeholder in a message."""
-        return f"{dotted(self.route) or 'the request'}: {self.text} ({self.said} at {self.where})"
+        return f"{dotted(self.route) or 'the request'}: {self.text} ({self.source})"
+
+    @property
+    def source(self) -> str:
+        """Where the value comes from: an expression, or code that adds members."""
+        return f"{self.said} at {self.where}" if self.said else f"{self.where} may add it"
 
 
 class SpecText(NamedTuple):
-    """The text of a spec, and what is to be filled in."""
+    """The text of a spec, what is to be filled in, and what may be missing, a message each."""
 
     text: str
     placeholders: tuple[Placeholder, ...]
+    notes: tuple[str, ...]
 
 
 def as_yaml(request: HostRequest, where: Where, origin: str) -> SpecText:
     """``request`` as YAML, with a comment at each value that is unknown and each structure that may hold more."""
     made = _Yaml(where)
+    whole = _completed(request.request, REQUEST)
     lines = [f"# Extracted from {visible(origin)}. recolint extract --check compares the two.\n"]
-    lines += made.members(request.request, (), "")
-    return SpecText("".join(lines), tuple(made.placeholders))
+    lines += made.members(whole, (), "") if isinstance(whole, Mapping) else ()
+    return SpecText("".join(lines), tuple(made.placeholders), tuple(_notes(whole, (), where)))
 
 
 def as_json(request: HostRequest, where: Where) -> SpecText:
     """``request`` as JSON, which has no comments."""
     found: list[Placeholder] = []
-    data = _data(request.request, (), where, found)
-    return SpecText(json.dumps(data, indent=2, ensure_ascii=False, default=str) + "\n", tuple(found))
+    whole = _completed(request.request, REQUEST)
+    text = json.dumps(_data(whole, (), where, found), indent=2, ensure_ascii=False, default=str)
+    return SpecText(f"{text}\n", tuple(found), tuple(_notes(whole, (), where)))
+
+
+def _completed(node: Node, shape: Shape | None) -> Node:
+    """``node`` with what AWS requires and the text does not show, as unknown values that the text says nothing of."""
+    if isinstance(node, Sequence):
+        item = shape.item if shape is not None else None
+        return node._replace(items=tuple(_completed(one, item) for one in node.items))
+    if not isinstance(node, Mapping):
+        return node
+    members, required = (shape.members, shape.required) if shape is not None else ({}, ())
+    entries = []
+    for entry in node.entries:
+        value = _completed(entry.value, members.get(entry.name))
+        if isinstance(value, Unknown) and entry.name in required:
+            value = value._replace(optional=False)
+        entries.append(entry._replace(value=value))
+    if not node.whole:
+        missing = [name for name in required if name not in {one.name for one in entries}]
+        entries += (Entry(name, node.span, Unknown(node.span, "")) for name in missing)
+    return node._replace(entries=tuple(entries))
+
+
+def _notes(node: Node, route: Route, where: Where) -> Iterator[str]:
+    """What the spec may lack, in the order of its members."""
+    for entry in node.entries if isinstance(node, Mapping) else ():
+        if isinstance(entry.value, Unknown) and entry.value.optional:
+            yield f"{dotted((*route, entry.name))}: {entry.value.said} at {where(entry.value.span)} may set it"
+        else:
+            yield from _notes(entry.value, (*route, entry.name), where)
+    for number, item in enumerate(node.items if isinstance(node, Sequence) else ()):
+        yield from _notes(item, (*route, number), where)
+    if isinstance(node, Mapping | Sequence) and not node.whole:
+        what = "members" if isinstance(node, Mapping) else "items"
+        yield f"{dotted(route) or 'the request'}: {where(node.span)} may add more {what}"
 
 
 def _placeholder(node: Unknown, route: Route, where: Where) -> Placeholder:
-    word = _NOT_A_NAME.sub("_", node.said).strip("_")[:_LONGEST] or "value"
+    said = node.said or str(route[-1])
+    word = _NOT_A_NAME.sub("_", said).strip("_")[:_LONGEST] or "value"
     return Placeholder(route, f"<{word}>", visible(node.said), where(node.span))
 
 
@@ -127,7 +172,7 @@ class _Yaml:
         if isinstance(node, Unknown):
             one = _placeholder(node, route, self._where)
             self.placeholders.append(one)
-            return f"{one.text}  # {one.said} at {visible(one.where)}"
+            return f"{one.text}  # {visible(one.source)}"
         if isinstance(node, Mapping | Sequence):
             empty = "{}" if isinstance(node, Mapping) else "[]"
             return empty if node.whole else f"{empty}  # {visible(self._where(node.span))} may add more"

@@ -96,3 +96,5 @@ class HostReading(NamedTuple):
     requests: tuple[HostRequest, ...] = ()
     faults: tuple[HostFault, ...] = ()
     files: tuple[FileReference, ...] = ()
+    unread: tuple[HostFault, ...] = ()
+    """Parts that could not be read and mention no request. What they bind is unknown."""

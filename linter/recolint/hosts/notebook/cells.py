@@ -20,8 +20,8 @@ _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2
 class MalformedError(Exception):
     """The file is not the JSON of a notebook. ``offset`` is where."""
 
-    def __init__(self, offset: int) -> None:
-        super().__init__("the notebook is not valid JSON")
+    def __init__(self, offset: int, message: str = "the notebook is not valid JSON") -> None:
+        super().__init__(message)
         self.offset = offset
 
 
@@ -50,6 +50,14 @@ class Cell(NamedTuple):
     code: Code
 
 
+class Lost(NamedTuple):
+    """A cell whose source is not text. ``number`` counts all cells, from 1."""
+
+    number: int
+    span: Span
+    message: str
+
+
 class CellPosition(NamedTuple):
     """A cell, and a line and column in it, all from 1."""
 
@@ -67,6 +75,7 @@ class Notebook:
 
     def __init__(self, text: str) -> None:
         self.cells: list[Cell] = []
+        self.lost: list[Lost] = []
         self.is_python = True
         _Reader(text, self).read()
         self._starts = [cell.code.starts[0] for cell in self.cells]
@@ -102,8 +111,13 @@ class _Reader:
         self._number = 0
 
     def read(self) -> None:
-        for name, at in self._members(self._space(0)):
+        begin = self._space(0)
+        if self._text[begin : begin + 1] != "{":
+            raise MalformedError(begin, "expected the JSON object of a notebook")
+        for name, at in self._members(begin):
             if name == "cells":
+                if self._text[at : at + 1] != "[":
+                    raise MalformedError(at, "cells must be a list")
                 self._cells(at)
             elif name == "worksheets":
                 for sheet in self._items(at):
@@ -128,12 +142,17 @@ class _Reader:
             source = members.get("source", members.get("input"))
             if source is None or "cell_type" not in members or self._scalar(members["cell_type"]) != "code":
                 continue
-            pieces = self._items(source) if self._text[source] == "[" else iter((source,))
+            pieces = list(self._items(source)) if self._text[source] == "[" else [source]
+            wrong = next((at for at in pieces if self._text[at] != '"'), None)
+            if wrong is not None:
+                message = "the source of a cell must be a string or a list of strings"
+                self._notebook.lost.append(Lost(self._number, Span(wrong, self._skip(wrong)), message))
+                continue
             code = self._code(pieces)
             if code.text:
                 self._notebook.cells.append(Cell(self._number, code))
 
-    def _code(self, pieces: Iterator[int]) -> Code:
+    def _code(self, pieces: list[int]) -> Code:
         characters: list[str] = []
         starts: list[int] = []
         ends: list[int] = []

@@ -61,13 +61,14 @@ class _Reading:
         self._lossy = lossy
         self._lines = 0
         self._found: list[HostReading] = []
-        self._faults: list[HostFault] = []
+        self._faults = [HostFault(one.span, one.message) for one in notebook.lost]
+        self._unread: list[HostFault] = []
 
     def add(self, cell: Cell) -> None:
         """Read a cell, behind those before it."""
         whole = _parsed(cell.code)
         if whole is not None:
-            self._python(cell, Piece("python", cell.code), whole)
+            self._python(Piece("python", cell.code), whole)
             return
         part = piece(cell.code)
         for line in part.lines:
@@ -77,9 +78,9 @@ class _Reading:
         elif part.kind == "other":
             self._blocks.append(Block([], names_in(part.code.text) if part.unknown else frozenset()))
         else:
-            self._python(cell, part, None)
+            self._python(part, None)
 
-    def _python(self, cell: Cell, part: Piece, block: Block | None) -> None:
+    def _python(self, part: Piece, block: Block | None) -> None:
         text, lossy = readable(part.code.text)
         self._lossy = self._lossy or lossy
         if block is None:
@@ -87,9 +88,12 @@ class _Reading:
                 block = Block(parse(text))
             except BrokenError as error:
                 self._blocks.append(Block([], names_in(text)))
+                found = fault(error, text)
+                found = found._replace(span=part.code.span(found.span))
                 if mentions_call(text):
-                    found = fault(error, text)
-                    self._faults.append(found._replace(span=part.code.span(found.span), cell=cell.number))
+                    self._faults.append(found)
+                else:
+                    self._unread.append(found._replace(message=f"this cell is {found.message}"))
                 return
         code = Code(f"{text}\n", [*part.code.starts, _last(part.code)], [*part.code.ends, _last(part.code)])
         _shift(block, self._lines)
@@ -113,14 +117,14 @@ class _Reading:
         files = [one for found in self._found for one in found.files]
         return HostReading(
             tuple(sorted(map(self._in_cell, requests), key=lambda one: one.span)),
-            tuple(
-                sorted(
-                    (one._replace(cell=self._notebook.cell_at(one.span.start)) for one in faults),
-                    key=lambda one: one.span,
-                )
-            ),
+            self._in_cells(faults),
             tuple(sorted(files, key=lambda one: one.span)),
+            self._in_cells(self._unread) if requests else (),
         )
+
+    def _in_cells(self, faults: list[HostFault]) -> tuple[HostFault, ...]:
+        placed = (one._replace(cell=self._notebook.cell_at(one.span.start)) for one in faults)
+        return tuple(sorted(placed, key=lambda one: one.span))
 
     def _in_cell(self, request: HostRequest) -> HostRequest:
         return request._replace(cell=self._notebook.cell_at(request.span.start))
