@@ -100,7 +100,8 @@ def ordinary(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of a report on a spec that would be something else."""
-    files = {f"{PAYLOAD.replace('/', '')}.yaml": HOSTILE, "\u202ecod\n.yaml": HOSTILE}
+    names = (f"{PAYLOAD.replace('/', '')}.yaml", "\u202ecod\n.yaml", f"{'x' * 200}.yaml")
+    files = dict.fromkeys(names, HOSTILE)
     return report(tmp_path_factory.mktemp("hostile"), files, "--preset", "strict").as_uri()
 
 
@@ -386,6 +387,14 @@ def test_no_screen_is_too_narrow(chromium: Browser, name: str, width: int, reque
     for part in ("article.finding", ".plan", ".rule"):
         for element in chromium.all(part):
             assert element.rect["x"] + element.rect["width"] <= width
+
+
+@pytest.mark.parametrize("width", [390, 1400])
+def test_no_cell_of_the_overview_covers_its_neighbour(chromium: Browser, hostile: str, width: int) -> None:
+    chromium.look(width=width, phone=width < 500)
+    chromium.open(hostile)
+    for cell in chromium.all("#overview tr > *"):
+        assert chromium.js("return arguments[0].scrollWidth <= arguments[0].clientWidth + 1", cell), cell.text
 
 
 def test_what_is_touched_on_a_phone_is_large_enough(chromium: Browser, ordinary: str) -> None:

@@ -295,6 +295,11 @@ def test_markdown_says_what_matters_in_a_line_and_folds_the_details() -> None:
     assert re.findall("<summary>(.*)</summary>", alone) == [
         "Tests", "Users of each test", "How this was calculated", "Not certain",
     ]  # fmt: skip
+    compared = against("markdown", load_test(phases=[phase(1, 2, 240)], duration=300), CUT)
+    first, _, second, *_ = compared.splitlines()
+    assert first == "### recolint plan: tests +1, -8, +1; at most +0.45 instance-hours, +4 min"
+    assert second == "From `old.yaml` to `jobs/churn.yaml`."
+    assert against("markdown", CUT, CUT).startswith("### recolint plan: 0 differences\n")
     both = shown("markdown", plan(CUT, PRICES), plan(default_job()))
     assert (
         "| `jobs/churn.yaml` | `churn` | 2 (MaxNumberOfTests 2), 2 in parallel | 0.77 instance-hours | USD 0.18 |"

@@ -160,20 +160,44 @@ return [...line.points].map((point) => point.matrixTransform(matrix)).map((point
 """
 
 
-@pytest.mark.parametrize(("width", "svg"), [(1280, "#job-0 svg.roomy"), (390, "#job-0 svg.narrow")])
-def test_names_in_the_picture_cover_nothing(chromium: Browser, crowded: str, width: int, svg: str) -> None:
+@pytest.fixture(scope="module")
+def dense(tmp_path_factory: pytest.TempPathFactory) -> str:
+    rows = [row(f"ml.c{number % 7}.xlarge", 5 + number % 9 / 3, 100 - number % 11 * 2) for number in range(60)]
+    return page(tmp_path_factory.mktemp("dense"), answer("dense", *rows))
+
+
+@pytest.mark.parametrize(("width", "svg"), [(1400, "#job-0 svg.roomy"), (390, "#job-0 svg.narrow")])
+@pytest.mark.parametrize(("name", "fewest"), [("crowded", 6), ("ordinary", 4), ("dense", 10)])
+def test_names_in_the_picture_cover_nothing(
+    chromium: Browser, request: pytest.FixtureRequest, name: str, fewest: int, width: int, svg: str
+) -> None:
     chromium.look(width=width, phone=width < 500)
-    chromium.open(crowded)
+    chromium.open(request.getfixturevalue(name))
     names = chromium.js(BOXES, f"{svg} a text")
-    assert len(names) == 6
-    assert "1 ml.c5.large" in chromium.one(svg).text
+    assert len(names) >= fewest
+    assert "1 ml.c" in chromium.one(svg).text
     corners = chromium.js(CORNERS, svg)
     lines = [[min(a, c), min(b, d), max(a, c), max(b, d)] for (a, b), (c, d) in pairwise(corners)]
     others = lines + chromium.js(BOXES, f"{svg} circle")
-    for number, name in enumerate(names):
+    for number, box in enumerate(names):
         for other in [*others, *names[:number]]:
-            apart = name[0] >= other[2] or other[0] >= name[2] or name[1] + 2 >= other[3] or other[1] + 2 >= name[3]
-            assert apart, (name, other)
+            apart = box[0] >= other[2] or other[0] >= box[2] or box[1] + 2 >= other[3] or other[1] + 2 >= box[3]
+            assert apart, (box, other)
+
+
+def test_no_point_is_at_an_edge_and_none_far_from_it(chromium: Browser, tmp_path: Path) -> None:
+    near = [row(f"ml.c5.{number}xlarge", 9 + number / 10, 98 + number / 2) for number in range(1, 5)]
+    chromium.open(page(tmp_path, answer("near", *near)))
+    grid, circles = (chromium.js(BOXES, f"#job-0 svg.roomy {part}") for part in (".grid", "circle"))
+    left, top, right, bottom = (pick(box[side] for box in grid) for side, pick in enumerate((min, min, max, max)))
+    for box in circles:
+        assert left < box[0]
+        assert box[2] < right
+        assert top < box[1]
+        assert box[3] < bottom
+    spread = [max(box[side] for box in circles) - min(box[side] for box in circles) for side in (0, 1)]
+    assert spread[0] > (right - left) / 3
+    assert spread[1] > (bottom - top) / 3
 
 
 def test_changes_from_the_first_job_are_marked(chromium: Browser, tmp_path: Path) -> None:

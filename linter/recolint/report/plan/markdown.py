@@ -19,6 +19,9 @@ from recolint.report.plan.text import SHOWN
 from recolint.report.shared.markdown_text import FULL, code_cell, code_span, fitting, fold, html_code, row, table
 from recolint.report.shared.style import plural
 
+_FIGURES = ("tests", "at most", "cost")
+"""The terms of a comparison that its first line has."""
+
 _NO_NAME = "a job without a name"
 
 
@@ -117,7 +120,10 @@ def _list(heading: str, items: Iterable[str]) -> Iterator[tuple[str, str]]:
 def _differences(report: PlanReport, old: PlannedSpec) -> Iterator[str]:
     for new in report.plans:
         paths = (_title(one, code_span(one.spec.path)) for one in (old, new))
-        yield f"### recolint plan: from {' to '.join(paths)}"
+        changed = [f"{one.term} {one.change}" for one in report.differences if one.term in _FIGURES and one.change]
+        verdict = "; ".join(changed) or plural(len(report.differences), "difference")
+        yield f"### recolint plan: {verdict}"
+        yield f"From {' to '.join(paths)}."
         if not report.differences:
             yield "Nothing differs in what the job would do, take or cost."
             return

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from recolint.base.text import visible
-from recolint.report.findings.html.markup import Markup, element, join, words
+from recolint.report.findings.html.markup import NOTHING, Markup, element, join, words
 from recolint.report.results.answer import configuration_of, figures_of
 from recolint.report.results.axis import Axis, axis
 from recolint.report.shared.table import dollars
@@ -178,7 +178,7 @@ def _between(one: _Place, other: _Place) -> _Box:
 def _label(plot: _Plot, point: Point, taken: list[_Box]) -> tuple[str, _Place]:
     """The name or at least the number of ``point``, and where it covers nothing; its box is added to ``taken``.
 
-    Where there is no such place, the number is in the first of ``_PLACES``.
+    Without such a place there is no label: the title and the table have the name.
     """
     x, y = plot.place(point)
     for text in (f"{point.number} {shortened(visible(point.row.target), _LONGEST)}", str(point.number)):
@@ -188,7 +188,7 @@ def _label(plot: _Plot, point: Point, taken: list[_Box]) -> tuple[str, _Place]:
             if is_inside and not any(_overlap(box, other) for other in taken):
                 taken.append(box)
                 return text, (dx, dy)
-    return str(point.number), _PLACES[0]
+    return "", _PLACES[0]
 
 
 def _box(x: float, y: float, side: float, text: str) -> _Box:
@@ -209,7 +209,7 @@ def _point(plot: _Plot, point: Point, label: str, at: _Place, *, best: bool) -> 
         "a",
         element("title", words(_told(point, best=best))),
         element("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r="6" if best else "5"),
-        _text(x + dx, y + dy, label, text_anchor=side),
+        _text(x + dx, y + dy, label, text_anchor=side) if label else NOTHING,
         href=f"#{point.anchor}",
         class_="best" if best else "other",
     )

@@ -13,7 +13,7 @@ from recolint.report.findings.html.markup import NOTHING, Markup, code, element,
 from recolint.report.shared.style import plural
 from recolint.rule.entry import RuleClass
 
-FILES, RULES = 50, 40
+FILES, RULES = 25, 40
 """Rows and columns; the files with the most findings and the most severe rules come first."""
 
 BROAD = 12
