@@ -206,6 +206,16 @@ def test_a_policy_without_rules_for_a_file_leaves_it_out(tmp_path: Path) -> None
         assert findings(tmp_path, "--allow-empty", "--policy", "policy.toml") == found
 
 
+@pytest.mark.parametrize("form", ["concise", "jsonl", "sarif"])
+def test_no_option_hides_what_a_policy_locks(tmp_path: Path, form: str) -> None:
+    write(tmp_path, {"policy.toml": POLICY + "fail-on = 'warning'", "job.yaml": LONG_NAME})
+    argv = ("check", "--policy", "policy.toml", "--min-severity", "error", "--ignore", "RL3", "--output-format", form)
+    outcome = recolint(*argv, cwd=tmp_path)
+    assert outcome.code == 1
+    assert "JobName has" in outcome.out
+    assert "policy acme locks RL301" in outcome.out
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_format_shows_an_attempt(tmp_path: Path, form: str) -> None:
     write(tmp_path, {"policy.toml": POLICY, "recolint.toml": "exclude = ['job.yaml']", "job.yaml": LONG_NAME})

@@ -78,6 +78,10 @@ class FileResult(NamedTuple):
         lock = self.locks.get(finding.code)
         return finding.severity >= (self.fail_on if lock is None else lock.fail_on)
 
+    def shows(self, finding: Finding, least: Severity) -> bool:
+        """Whether reports that begin with ``least`` show ``finding``: what a policy locks is always shown."""
+        return finding.severity >= least or finding.code in self.locks
+
     def told(self) -> FileResult:
         """Without the findings, which were reported, but for their number."""
         if not self.findings and not self.suppressed:

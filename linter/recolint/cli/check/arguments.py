@@ -78,7 +78,9 @@ class ReportOptions(NamedTuple):
     report: tuple[str, ...] = repeated(
         "write one more report, in any of the formats, to a file; may be given several times", metavar="FORMAT=FILE"
     )
-    min_severity: Severity = choice("show nothing below (default: info)", SEVERITIES, default="info")
+    min_severity: Severity = choice(
+        "show nothing below, except what a policy locks (default: info)", SEVERITIES, default="info"
+    )
     hide_suppressed: bool = flag(
         "leave suppressed findings out of the formats that list them: GitHub takes them for open ones"
     )

@@ -86,7 +86,7 @@ def _shown(run: Run, options: ReportOptions) -> Run:
     """What of ``run`` is reported; the verdict is taken from all of it."""
     reports = (
         file._replace(
-            findings=tuple(one for one in file.findings if one.finding.severity >= options.min_severity),
+            findings=tuple(one for one in file.findings if file.shows(one.finding, options.min_severity)),
             suppressed=() if options.hide_suppressed else file.suppressed,
         )
         for file in run.files

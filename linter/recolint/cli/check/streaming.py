@@ -24,7 +24,7 @@ class Stream:
         if self._has_baseline or result.baseline is not None:
             return result
         told = {_what(placed) for placed in before.findings} if before is not None else set()
-        new = [one for one in result.findings if one.finding.severity >= self._least and _what(one) not in told]
+        new = [one for one in result.findings if result.shows(one.finding, self._least) and _what(one) not in told]
         if new:
             self._streams.write(lines(new))
         return result if self._keeps else result.told()
