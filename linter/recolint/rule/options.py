@@ -127,7 +127,7 @@ def parse(rule: type[BaseRule[Any]], table: dict[str, Any]) -> tuple[Any, list[P
             hint, known = did_you_mean(key, names), ", ".join(names) or "none"
             problems.append(Problem(key, f"unknown option{hint} (options of {rule.name}: {known})"))
         elif not _fits(value, option.type):
-            problems.append(Problem(key, f"expected {option.wanted}, found {value!r}"))
+            problems.append(Problem(key, f"expected {option.wanted}, found {value!r}{_hint(value, option.type)}"))
         else:
             values[option.name] = _value(value)
             faults = [name_glob.fault(one) for one in value] if option.type is Globs else ()
@@ -140,6 +140,14 @@ def parse(rule: type[BaseRule[Any]], table: dict[str, Any]) -> tuple[Any, list[P
             raise
         raise DeclarationError("", "a method problems that gives pairs of texts", said(error)) from error
     return options_made, problems + told
+
+
+def _hint(value: Any, kind: Any) -> str:
+    """The right form of ``value`` where it lacks brackets or quotes only."""
+    items = value if isinstance(value, list) else [value]
+    right = [str(one) for one in items]
+    is_right = all(type(one) in (str, int) for one in items) and _fits(right, kind)
+    return f"; write {right!r}" if is_right else ""
 
 
 def _value(value: Any) -> Any:

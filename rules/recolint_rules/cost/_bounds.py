@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recolint.plugin import ERROR, WARNING, InputConfig, Job, Member, Severity
+from recolint.plugin import ERROR, WARNING, InputConfig, Job, Member, Severity, did_you_mean
 from recolint_rules.facts.job_types import is_default
 from recolint_rules.facts.wording import cut
 
@@ -28,7 +28,7 @@ _CAUSES = ("instance-hours", "tests", "traffic", "tests and traffic", "time and 
 
 def fault(word: str) -> str | None:
     """What is wrong with the option ``unknown``."""
-    return None if word in UNKNOWN else f"expected {', '.join(UNKNOWN)}, found {word!r}"
+    return None if word in UNKNOWN else f"expected {', '.join(UNKNOWN)}, found {word!r}{did_you_mean(word, UNKNOWN)}"
 
 
 def is_settled(job: Job) -> bool:

@@ -21,6 +21,7 @@ from recolint.plugin import (
     Settings,
     Structure,
     Valid,
+    did_you_mean,
 )
 from recolint_rules.facts.globs import first_match
 from recolint_rules.facts.keys import Key, named, parse
@@ -115,7 +116,7 @@ class KeyBreaksPolicy(Rule[Options]):
         """Keys that a request does not have."""
         for name in options.required:
             if name not in _MEMBERS:
-                yield "required", f"expected volume or output, found {name!r}"
+                yield "required", f"expected volume or output, found {name!r}{did_you_mean(name, _MEMBERS)}"
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         for name in dict.fromkeys(self.options.required):

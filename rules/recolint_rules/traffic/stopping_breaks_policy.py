@@ -105,7 +105,8 @@ class StoppingBreaksPolicy(Rule[Options]):
                 hint = did_you_mean(name, _CONDITIONS)
                 yield "required", f"expected {', '.join(_CONDITIONS)}, found {name!r}{hint}"
         if options.flat_invocations not in ("", "Stop", "Continue"):
-            yield "flat_invocations", f"expected Stop or Continue, found {options.flat_invocations!r}"
+            hint = did_you_mean(options.flat_invocations, ("Stop", "Continue"))
+            yield "flat_invocations", f"expected Stop or Continue, found {options.flat_invocations!r}{hint}"
 
     def check(self, job: Job) -> Iterator[Finding]:
         if self.options == Options():
