@@ -415,7 +415,7 @@ def test_a_configuration_goes_to_another_process(tmp_path: Path, monkeypatch: py
     monkeypatch.chdir(tmp_path)
     write(tmp_path, {"policy.toml": POLICY, "recolint.toml": "[[suppress]]\npath = 'a'\nrules = ['RL302']\n"})
     rules = load()
-    config = ConfigFiles(rules, Overrides(), policies=["policy.toml"]).of_file(tmp_path / "a.yaml")
+    config = ConfigFiles(rules, Overrides(), policies=["policy.toml"]).of_file((tmp_path / "a.yaml").as_posix())
     config.rules(rules)
     sent = pickle.loads(pickle.dumps(config))  # noqa: S301  its own
     assert sent.rules(load()).codes == config.rules(rules).codes

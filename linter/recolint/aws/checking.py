@@ -56,7 +56,7 @@ class Checker:
         """
         self._rules: Registry = registry.load()
         files = ConfigFiles(self._rules, Overrides(), explicit=config, policies=policies)
-        self._config: Config = files.of_file(folder / REQUEST)
+        self._config: Config = files.of_file((folder / REQUEST).as_posix())
 
     def check(self, text: str, region: str | None) -> Verdict:
         """Check the request ``text`` (JSON) of a client for ``region``."""

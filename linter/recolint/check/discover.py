@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from recolint.check.hosted import may_name_files, referenced
-from recolint.check.inputs import beginning, config_of, most_of_policies, read, reader
+from recolint.check.inputs import beginning, config_of, most_of_policies, place, read, reader
 from recolint.check.tasks import FileTask, Input, Lines, PathError, Skipped
 from recolint.check.walk import EXCLUDED, LINES_SUFFIX, SKIPPED_FOLDERS, excluded, left_out, walk
 from recolint.config.files import ConfigFiles
@@ -88,11 +88,11 @@ def tasks(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Ite
             yield from _lines(task._replace(path=request.stdin_filename), request.spool.path, read_line, configs)
         elif task.path == "-":
             named = task._replace(path=request.stdin_filename)
-            yield named._replace(data=beginning(named.path, config_of(named, configs)[0], request.stdin.read))
+            yield named._replace(data=beginning(named.path, config_of(named, configs), request.stdin.read))
         elif task.path.lower().endswith(LINES_SUFFIX):
             yield from _lines_of(task, configs)
         elif task.named and files.is_stream(Path(task.path)):
-            yield task._replace(data=beginning(task.path, config_of(task, configs)[0], reader(task.path)))
+            yield task._replace(data=beginning(task.path, config_of(task, configs), reader(task.path)))
         else:
             yield task
     for script in scripts:
@@ -121,7 +121,7 @@ def _lines_of(task: FileTask, configs: ConfigFiles) -> Iterator[FileTask | Lines
 
 
 def _lines(task: FileTask, source: str, read_line: lines.ReadLine, configs: ConfigFiles) -> Iterator[FileTask | Lines]:
-    config, _ = config_of(task, configs)
+    config = config_of(task, configs)
     is_empty = True
     for block in lines.blocks(read_line, max(config.max_file_size, most_of_policies(config))):
         is_empty = is_empty and not any(map(bytes.strip, block.lines))
@@ -172,7 +172,7 @@ def _is_judged_otherwise(file: str, first: str, configs: ConfigFiles) -> bool:
     """Whether policies own other rules at ``file`` than at ``first``, another name of it: both names are real."""
     if not configs.policies or by_name(file) == by_name(first):
         return False
-    return configs.of_file(Path(by_name(file))).locks != configs.of_file(Path(by_name(first))).locks
+    return configs.of_file(place(file)).locks != configs.of_file(place(first)).locks
 
 
 def _identity(file: str) -> object:

@@ -163,13 +163,12 @@ def _given(
     if settings.permissions is not None:
         given.add(POLICIES)
     containers = [data]
-    while containers:
-        container = containers.pop()
+    for container in containers:  # which grows meanwhile
         inner = container
         if isinstance(container, dict):
             given.update(container)
             inner = container.values()
-        containers += [value for value in inner if isinstance(value, dict | list)]
+        containers += [value for value in inner if isinstance(value, (dict, list))]
     return given
 
 

@@ -120,9 +120,11 @@ def _part(
     config, registry = looked.input.config, context.registry
     document = looked.documents.get(SpecId.of(looked.input.source, index))
     comments = hiding.of_comments(document, config, registry, context.today)
-    found = [config.weighed(finding, registry) for finding in looked.found.get(index, [])]
+    found = [config.weighed(finding, registry) for finding in looked.found.get(index, ())]
     checked = [one for one in looked.result.checked if one.document.index == index]
     unfounded = [finding for one in checked for finding in one.unfounded]
+    if not found and not unfounded and not any(comments):
+        return _Part([], [], frozenset(), waits=False)
     parted = hide.part(found, unfounded, comments.items, tables, document, context.today)
     active: Set[str] = frozenset()
     waits = False

@@ -46,8 +46,8 @@ def of_tables(config: Config, path: str, today: date) -> Iterator[tuple[int, Sup
 
 def of_policies(config: Config, path: str, today: date) -> Iterator[Suppression]:
     """What the policies of ``config`` hide of their own findings in the file ``path``, relative to its folder."""
-    place = str(PurePosixPath(config.folder, path))
     for policy in config.policies:
+        place = str(PurePosixPath(config.folder, path))
         own = {code for code, lock in config.locks.items() if lock.owner == policy.owner}
         for table in policy.suppressions_of(place):
             item = as_item(table)

@@ -23,18 +23,26 @@ LARGEST_LOOKED_AT = 16 * 1024 * 1024
 """Bytes of a file that is too large which are looked at, where there are policies, to tell whether it may be a spec."""
 
 
-def config_of(task: FileTask | Lines, configs: ConfigFiles) -> tuple[Config, str]:
-    """The config in force for the file of ``task``, and the path as the globs of that see it."""
-    absolute = by_name(task.path).replace(os.sep, "/")
-    path = Path(absolute)
-    config = None if task.left_out is None else configs.left_out(path.as_posix(), task.left_out.folder)
-    config = config or configs.of_file(path)
-    return config, relative(config.folder, absolute)
+def config_of(task: FileTask | Lines, configs: ConfigFiles) -> Config:
+    """The config in force for the file of ``task``."""
+    return _config_at(place(task.path), task, configs)
+
+
+def _config_at(at: str, task: FileTask | Lines, configs: ConfigFiles) -> Config:
+    config = None if task.left_out is None else configs.left_out(at, task.left_out.folder)
+    return config or configs.of_file(at)
+
+
+def place(path: str) -> str:
+    """Where the file ``path`` is, absolute, with ``/``."""
+    return by_name(path).replace(os.sep, "/")
 
 
 def read(task: FileTask | Lines, configs: ConfigFiles) -> Iterator[Input]:
     """The inputs of ``task``: one, or one for each line with text. Raises ``PathError`` for what cannot be read."""
-    config, name = config_of(task, configs)
+    at = place(task.path)
+    config = _config_at(at, task, configs)
+    name = relative(config.folder, at)
     if isinstance(task, FileTask):
         data = task.data
         if data is None:
@@ -110,6 +118,6 @@ def _too_large(what: str, limit: int, done: str) -> Fault:
 
 def input_of(source: Source, configs: ConfigFiles) -> Input:
     """A text that the caller has, as that of the file at its path, named by the user; raises ``ConfigError``."""
-    absolute = by_name(source.path).replace(os.sep, "/")
-    config = configs.of_file(Path(absolute))
-    return Input(source, config, relative(config.folder, absolute), named=True)
+    at = place(source.path)
+    config = configs.of_file(at)
+    return Input(source, config, relative(config.folder, at), named=True)

@@ -194,7 +194,7 @@ class _Looked:
         if self._is_partial and rule.kind == "across":
             # What it finds may need specs that were not looked at.
             return False
-        return self._call.configs.of_file(path).enables(rule)
+        return self._call.configs.of_file(path.as_posix()).enables(rule)
 
 
 _COLUMNS = (

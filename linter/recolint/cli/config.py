@@ -33,7 +33,7 @@ def run(arguments: Arguments, streams: Streams) -> int:
         raise UsageError(f"{arguments.path}: no such file or folder")
     rules = registry.load()
     configs = config_files(arguments.config, rules, streams.environment)
-    config = configs.of(path) if path.is_dir() else configs.of_file(path)
+    config = configs.of(path) if path.is_dir() else configs.of_file(path.as_posix())
     if arguments.why:
         reasons = why(config, rules)
         streams.write(

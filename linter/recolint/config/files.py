@@ -54,7 +54,8 @@ class ConfigFiles:
         # First, so that no pack of a repository has their codes.
         self.policies = policies_given.load(policies, registry, self._packs)
         self._command_line = command_line.layer(overrides, str(Path.cwd()))
-        self._by_folder: dict[Path, Stack] = {}
+        self._by_folder: dict[str, Stack] = {}
+        """The folders looked at so far, with ``/``: a run asks of each file."""
         self._fixed: Stack | None = None
         if isolated:
             self._fixed = self._stack(None)
@@ -68,34 +69,38 @@ class ConfigFiles:
 
     def of(self, folder: Path) -> Config:
         """The configuration in force in ``folder`` (absolute); raises ``ConfigError``."""
-        return self._of(folder).whole
+        return self._of(folder.as_posix()).whole
 
-    def of_file(self, path: Path) -> Config:
-        """The configuration in force for the file ``path`` (absolute); raises ``ConfigError``."""
-        return self._of(path.parent).at(path.as_posix())
+    def of_file(self, path: str) -> Config:
+        """The configuration in force for the file ``path`` (absolute, with ``/``); raises ``ConfigError``."""
+        return self._of(os.path.dirname(path)).at(path)  # noqa: PTH120  a run asks it of each file
 
     def left_out(self, path: str, folder: Path) -> Config | None:
         """The configuration of what the config of ``folder`` leaves out, ``path`` (a folder's ends with ``/``).
 
         ``None`` where no policy minds; then it need not be read.
         """
-        return self._of(folder).left_out(path) if self.policies else None
+        return self._of(folder.as_posix()).left_out(path) if self.policies else None
 
-    def _of(self, folder: Path) -> Stack:
+    def _of(self, folder: str) -> Stack:
         if self._fixed is not None:
             return self._fixed
-        below: list[Path] = []
+        if folder not in self._by_folder:
+            self._look_up(Path(folder))
+        return self._by_folder[folder]
+
+    def _look_up(self, folder: Path) -> None:
+        """Note the stack of ``folder``, and that of those above it up to its config."""
+        below: list[str] = []
         at = folder
-        while at not in self._by_folder:
+        while at.as_posix() not in self._by_folder:
+            below.append(at.as_posix())
             layer = in_folder(at)
             if layer is not None or at == at.parent or is_repository(at):
-                self._by_folder[at] = self._stack(layer)
+                self._by_folder[at.as_posix()] = self._stack(layer)
             else:
-                below.append(at)
                 at = at.parent
-        stack = self._by_folder[at]
-        self._by_folder.update(dict.fromkeys(below, stack))
-        return stack
+        self._by_folder.update(dict.fromkeys(below, self._by_folder[at.as_posix()]))
 
     def _stack(self, nearest: Layer | None) -> Stack:
         layers: Sequence[Layer] = () if nearest is None else extended(nearest)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
 
-from recolint.base.text import Source, Span
+from recolint.base.text import Source, Span, suffix
 from recolint.document.faults import character
 from recolint.document.json.reader import read_json
 from recolint.document.model import Fault, FaultKind, Format
@@ -20,7 +19,7 @@ _UTF_16 = re.compile("\udcff\udcfe|\udcfe\udcff|\0[^\0]\0|[^\0]\0[^\0]\0")
 
 def guess_format(path: str, text: str) -> Format:
     """How the file ``path`` that holds ``text`` is written: by its name, else by its first character."""
-    known = _SUFFIXES.get(PurePath(path).suffix.lower())
+    known = _SUFFIXES.get(suffix(path))
     if known is not None:
         return known
     return Format.JSON if text.lstrip()[:1] in ("{", "[") else Format.YAML

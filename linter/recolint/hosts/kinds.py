@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from enum import Enum
 from pathlib import PurePath
 
-from recolint.base.text import Source
+from recolint.base.text import Source, suffix
 from recolint.hosts.mention import mentions_request
 from recolint.hosts.tree import HostReading
 
@@ -46,11 +47,12 @@ _SHEBANG = re.compile(rb"#![^\n]*\b(?:(ba|da|k|z)?sh|(python)[0-9.]*)\b")
 
 def kind(path: str, data: bytes) -> HostKind | None:
     """What kind of host the file ``path`` with ``data`` is; ``None`` for one that is not read."""
-    pure = PurePath(path)
     if is_pipeline(path):
         return HostKind.PIPELINE
-    known = _NAMES.get(pure.name) or _SUFFIXES.get(pure.suffix.lower())
-    if known is not None or pure.suffix:
+    name = os.path.basename(path)  # noqa: PTH119  a run asks it of each file
+    ending = suffix(name)
+    known = _NAMES.get(name) or _SUFFIXES.get(ending)
+    if known is not None or ending:
         return known
     shebang = _SHEBANG.match(data)
     return None if shebang is None else HostKind.PYTHON if shebang[2] else HostKind.SHELL
@@ -58,6 +60,8 @@ def kind(path: str, data: bytes) -> HostKind | None:
 
 def is_pipeline(path: str) -> bool:
     """Whether the file ``path`` is one of GitHub's workflows or actions, or GitLab's CI file."""
+    if ".git" not in path:
+        return False
     pure = PurePath(path)
     if pure.name in {".gitlab-ci.yml", ".gitlab-ci.yaml"}:
         return True

@@ -114,8 +114,8 @@ class View:
 
     def child(self, cls: type[V], member: Member) -> V:
         """The structure that ``member`` holds here."""
-        value = self._data.get(member.name) if self._data is not None else None
-        child = cls(value, self.at(member), self._refused)
+        value = None if self._data is None else self._data.get(member.name)
+        child = cls(value, (*self.route, member.name), self._refused)
         if self._gaps is not None:
             child._note(self._gaps, is_known=self.gives(member) or self.lacks(member))
         return child
@@ -261,7 +261,7 @@ class Text(Member):
         if view is None:
             return self
         value = view.get(self)
-        given = Located(value, view.at(self)) if isinstance(value, str) else None
+        given = Located(value, (*view.route, self.name)) if isinstance(value, str) else None
         view.__dict__[self.attribute] = given
         return given
 
@@ -277,7 +277,7 @@ class Integer(Member):
         if view is None:
             return self
         value = view.get(self)
-        given = Located(value, view.at(self)) if type(value) is int else None
+        given = Located(value, (*view.route, self.name)) if type(value) is int else None
         view.__dict__[self.attribute] = given
         return given
 

@@ -36,7 +36,7 @@ def check(path: str, text: str, configs: ConfigFiles, registry: Registry, today:
     Raises ``UserError`` for a configuration that is wrong.
     """
     absolute = Path(path).absolute()
-    config = configs.of_file(absolute)
+    config = configs.of_file(absolute.as_posix())
     source = Source.decode(path, text.encode("utf-8", "surrogatepass"))
     of_code = is_code(path)
     reading = contents(source, is_spec).reading if of_code else read(source)
