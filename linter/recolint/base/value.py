@@ -23,11 +23,13 @@ class Value:
     def __init__(self, *values: Any, **named: Any) -> None:
         """Take the fields, in their order or by name; raises ``TypeError`` for one that is wrong or missing."""
         names = self.__match_args__
+        if not named and len(values) == len(names):
+            self.__dict__.update(zip(names, values, strict=True))
+            return
         given = {**dict(zip(names, values, strict=False)), **named}
-        if named or len(values) != len(names):
-            has_all = all(name in given or hasattr(type(self), name) for name in names)
-            if len(given) < len(values) + len(named) or not has_all or not given.keys() <= set(names):
-                raise TypeError(f"{type(self).__name__} takes {', '.join(names)}; found {values} and {named}")
+        has_all = all(name in given or hasattr(type(self), name) for name in names)
+        if len(given) < len(values) + len(named) or not has_all or not given.keys() <= set(names):
+            raise TypeError(f"{type(self).__name__} takes {', '.join(names)}; found {values} and {named}")
         self.__dict__.update(given)
 
     def _replace(self, **changes: Any) -> Self:

@@ -86,6 +86,19 @@ class Context(Value):
         """The right names of the misspelled members, by their routes."""
         return {violation.route: violation.meant for violation in self.violations if violation.meant is not None}
 
+    @cached_property
+    def values(self) -> Sequence[object]:
+        """Every value of the spec that is neither a structure nor a list, refused or not, in no order.
+
+        Without their routes: ``Job.scalars`` gives those, for three times the time.
+        """
+        found: list[object] = []
+        containers: list[Any] = [self.document.data]
+        for container in containers:  # which grows meanwhile
+            for value in container.values() if isinstance(container, dict) else container:
+                (containers if isinstance(value, (dict, list)) else found).append(value)
+        return found
+
 
 class Spec(NamedTuple):
     """One spec of a run, as a rule across specs sees it."""

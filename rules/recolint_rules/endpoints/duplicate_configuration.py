@@ -50,6 +50,8 @@ class DuplicateConfiguration(Rule[None]):
     )
 
     def check(self, job: Job) -> Iterator[Finding]:
+        if not any(repeats(job.input.configurations, _type)):
+            return
         # One that names no endpoint at all is reported as that.
         kinds = EndpointConfiguration.instance_type, EndpointConfiguration.serverless
         sound = (one for one in job.input.configurations if any(map(one.gives, kinds)) and one.is_sound)
@@ -63,3 +65,7 @@ class DuplicateConfiguration(Rule[None]):
                 help="remove it, or change what should differ",
                 fix=Fix("remove the configuration", (Remove(one.route),), Safety.UNSAFE),
             )
+
+
+def _type(configuration: EndpointConfiguration) -> str | None:
+    return configuration.instance_type and configuration.instance_type.value

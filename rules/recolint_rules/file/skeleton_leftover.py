@@ -56,7 +56,8 @@ class SkeletonLeftover(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        if all(count < _FEW for count in _counts(context.document.data)):
+        known = context.values
+        if known.count("") + known.count(0) < _FEW and known.count(123) < _FEW:
             return
         unknown = {
             violation.route for violation in context.violations if violation.kind is contract.ViolationKind.UNKNOWN
@@ -78,20 +79,3 @@ def _is_empty(value: object) -> bool:
 
 def _is_123(value: object) -> bool:
     return value == 123 and type(value) is int
-
-
-def _counts(data: object) -> tuple[int, int]:
-    """How many values are empty or 0, and how many are 123, whatever their names: a quick look at all of them."""
-    empty = numbers = 0
-    left = [data]
-    while left:
-        one = left.pop()
-        if isinstance(one, dict):
-            left += one.values()
-        elif isinstance(one, list):
-            left += one
-        elif one == "" or one == 0:
-            empty += 1
-        elif one == 123:
-            numbers += 1
-    return empty, numbers
