@@ -25,7 +25,7 @@ def test_a_value_takes_its_fields_in_order_or_by_name_and_knows_its_defaults() -
 
 @pytest.mark.parametrize(
     ("values", "named"),
-    [(("a",), {}), (("a", "b", False, None, 0, 5), {}), (("a", "b"), {"x": 1}), (("a", "b"), {"path": "c"})],
+    [(("a",), {}), (("a", "b", False, None, 0, "utf-8", 6), {}), (("a", "b"), {"x": 1}), (("a", "b"), {"path": "c"})],
 )
 def test_a_value_refuses_fields_that_are_wrong_or_missing(values: tuple[object, ...], named: dict[str, object]) -> None:
     with pytest.raises(TypeError, match="Source takes path, text, bom, format"):
