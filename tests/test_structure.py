@@ -23,9 +23,9 @@ from specs import ADVANCED, DEFAULT, as_json, changed
 
 NEEDLESS = {
     *("boto3", "botocore", "cerberus", "dask", "dataclasses", "difflib", "email", "importlib.metadata", "inspect"),
-    *("multiprocessing", "random", "socket", "tempfile", "tomllib"),
+    *("multiprocessing", "random", "shutil", "socket", "tempfile", "tomllib"),
     *("recolint.aws.session", "recolint.baseline.files", "recolint.check.online", "recolint.check.rounds"),
-    *("recolint.document.root_names", "recolint.document.templates", "recolint.fix", "recolint.iam"),
+    *("recolint.document.root_names", "recolint.document.templates", "recolint.fix", "recolint.iam", "recolint.packs"),
     *("recolint.report.findings.html", "recolint.report.findings.json_v1", "recolint.report.findings.sarif"),
     *("recolint.request.contract.explain", "recolint.testing", "recolint_rules.contract.wrong_type"),
     *("recolint_rules.iam.unreadable_model", "recolint_rules.traffic.stairs_outlast_job"),

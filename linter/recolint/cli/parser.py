@@ -32,6 +32,11 @@ class Parser(argparse.ArgumentParser):
         super().__init__(**{**kwargs, "allow_abbrev": False})
         self._ranks: dict[str, int] = {}
 
+    def add_argument(self, *names: Any, **said: Any) -> argparse.Action:
+        """As argparse's, but without a trial of the help, for which that imports what measures terminals (2 ms)."""
+        home = self._optionals if names and names[0][0] in self.prefix_chars else self._positionals
+        return home.add_argument(*names, **said)
+
     def abbreviate(self, rank: int, options: Iterable[str]) -> None:
         """Accept unambiguous abbreviations. One that fits options of several ranks means that of the least rank."""
         self.allow_abbrev = True

@@ -14,12 +14,12 @@ from recolint.base.text import Source
 from recolint.config.layers import Layer, Problems, Speaker, Word, refused
 from recolint.io import files, installed, repository
 from recolint.io.paths import shown
-from recolint.packs import OwnedPrefixError, Pack, PackError, read
 from recolint.rule.entry import Entry
 from recolint.rule.registry import Plugin, PluginError, Registry
 
 if TYPE_CHECKING:
     from recolint.config.typed import Config
+    from recolint.packs import Pack
 
 GROUP = "recolint.packs"
 """The entry points by which packages bring packs: ``base = "acme_policy:base"`` is the file acme_policy/base.yaml."""
@@ -75,6 +75,11 @@ class PackFiles:
         named = layer.table.get("packs", [])
         if not (isinstance(named, list) and all(isinstance(text, str) for text in named)):
             return NamedPacks()  # whoever reads the config's other keys says so
+        if not named:
+            return NamedPacks()
+        # Imported here: a config without packs need not pay for reading them.
+        from recolint.packs import OwnedPrefixError, PackError
+
         problems = Problems()
         paths: list[Path] = []
         rules: list[Entry] = []
@@ -160,6 +165,8 @@ def read_pack(file: PackFile, registry: Registry, label: str, owned: Collection[
 
     ``owned`` are the prefixes of policies that it must not have.
     """
+    from recolint.packs import read
+
     try:
         data = files.read(file.path, MAX_BYTES)
     except OSError as error:
