@@ -72,6 +72,14 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="module")
+def compared(tmp_path_factory: pytest.TempPathFactory) -> str:
+    later = answer(
+        "later", row("ml.c5.large", 2.7, 66), row("ml.m5.large", 4.4, 110), row("ml.c7i.large", 9, 60), Status="STOPPED"
+    )
+    return page(tmp_path_factory.mktemp("compared"), CHURN, later, command="compare")
+
+
+@pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> str:
     return page(tmp_path_factory.mktemp("hostile"), HOSTILE, BROKEN)
 
@@ -263,7 +271,7 @@ def test_the_keyboard_leads_from_a_point_to_its_row(chromium: Browser, ordinary:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["ordinary", "hostile"])
+@pytest.mark.parametrize("name", ["ordinary", "compared", "dense", "hostile"])
 def test_all_text_stands_out_from_what_is_behind_it(
     chromium: Browser, name: str, scheme: str, request: pytest.FixtureRequest
 ) -> None:
@@ -274,7 +282,7 @@ def test_all_text_stands_out_from_what_is_behind_it(
     assert [text for text in texts if text[0] < 4.5] == []
 
 
-@pytest.mark.parametrize("name", ["ordinary", "hostile"])
+@pytest.mark.parametrize("name", ["ordinary", "compared", "dense", "hostile"])
 @pytest.mark.parametrize("width", [320, 390, 768, 1400])
 def test_no_screen_is_too_narrow(chromium: Browser, name: str, width: int, request: pytest.FixtureRequest) -> None:
     chromium.look(width=width, phone=width < 500)

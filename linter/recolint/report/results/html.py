@@ -115,7 +115,7 @@ def _job(job: JobResults, report: ResultsReport, section: str) -> Iterator[Marku
         yield from _failure(job)
     if rows or not job.failed:
         yield from _results(rows, section, report)
-    facts = terms(((words(label), code(text)) for label, text in job.facts), class_="facts")
+    facts = terms(((words(label), element("code", *whole_words(text))) for label, text in job.facts), class_="facts")
     yield element("details", element("summary", words("About the job")), facts, class_="printed") if facts else NOTHING
 
 
@@ -124,7 +124,7 @@ def _failure(job: JobResults) -> Iterator[Markup]:
     for reason in job.reasons:
         meaning = explained(reason)
         yield terms(
-            [(words("AWS says"), words(reason)), *([(words("That is"), words(meaning))] if meaning else [])],
+            [(words("AWS says"), words(reason)), *([(words("Meaning"), words(meaning))] if meaning else [])],
             class_="more",
         )
     if not job.reasons:
