@@ -9,10 +9,13 @@ from recolint.report.results.columns import per_million
 from recolint.report.shared.table import dollars, numbers
 from recolint.results.rows import Row, trade_offs
 
+TIMES = 10
+"""How many times as much something must be for percents to be hard to read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """A row, and its figures: ``41 ms (-59%) for $9.40 (+73%)``; those of the cheapest without changes."""
+    """A row, and its figures: ``41 ms (-59%) for $9.40 (+73%)``. Changes are from the cheapest."""
 
     row: Row
     figures: str
@@ -20,18 +23,9 @@ class Alternative:
 
 def alternatives(rows: Sequence[Row]) -> list[Alternative]:
     """The best trade-offs of ``rows``, the cheapest first."""
-    # As rows are in order, so are those of a set of them.
     best = trade_offs(rows)
-    found = sorted(
-        (row for row in rows if row in best), key=lambda row: (row.cost_per_inference or 0, row.latency or 0)
-    )
-    costs, latencies = [per_million(row) for row in found], [row.latency for row in found]
-    texts = zip(
-        numbers(latencies), _changes(latencies), dollars(costs), _changes(costs), found, strict=True
-    )  # fmt: skip
-    return [
-        Alternative(row, f"{latency} ms{slower} for ${cost}{dearer}") for latency, slower, cost, dearer, row in texts
-    ]
+    found = sorted((row for row in rows if row in best), key=lambda row: row.cost_per_inference or 0)
+    return [Alternative(row, _figures(row, found[0])) for row in found]
 
 
 def fastest(rows: Sequence[Row]) -> Alternative | None:
@@ -40,10 +34,19 @@ def fastest(rows: Sequence[Row]) -> Alternative | None:
     return found[-1] if len(found) > 1 else None
 
 
-def _changes(values: Sequence[float | None]) -> list[str]:
-    """The changes from the first value in percent, in parentheses; nothing for the first, and for an unknown value."""
-    first = values[0] if values else None
-    if not first:
-        return [""] * len(values)
-    changes = ["" if value is None else f"{(value - first) / first:+,.0%}" for value in values]
-    return [f" ({change})" if change not in ("", "+0%", "-0%") else "" for change in changes]
+def _figures(row: Row, first: Row) -> str:
+    latency = f"{numbers([row.latency])[0]} ms{_change(row.latency, first.latency)}"
+    cost = f"${dollars([per_million(row)])[0]}{_change(per_million(row), per_million(first))}"
+    return f"{latency} for {cost}"
+
+
+def _change(value: float | None, first: float | None) -> str:
+    """``value`` against ``first``: `` (-59%)``, `` (13 times)``; nothing if they are equal or one is unknown."""
+    if not first or value is None:
+        return ""
+    ratio = value / first
+    if ratio >= TIMES:
+        return f" ({ratio:,.0f} times)"
+    # Nothing shrinks by all of it.
+    text = f"{ratio - 1:+.0%}" if ratio >= 0.01 else f"{max(ratio, 0.001) - 1:+.1%}"
+    return "" if text in ("+0%", "-0%") else f" ({text})"
