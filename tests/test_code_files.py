@@ -122,6 +122,19 @@ def test_a_saved_answer_is_read_as_the_request_that_led_to_it(tmp_path: Path) ->
     assert [one["code"] for one in findings(done)] == ["RL642"]
 
 
+def test_what_a_record_does_not_tell_is_no_fault_of_its_reader(tmp_path: Path) -> None:
+    arn = "arn:aws:sagemaker:eu-central-1:111122223333:inference-recommendations-job/churn"
+    answer = {**REQUEST, "JobName": "churn", "JobArn": arn, "Status": "COMPLETED", "CreationTime": "2026-11-01"}
+    record = json.dumps({"Records": [RECORD]}).replace(
+        '"roleArn": "', '"roleArn": "HIDDEN_DUE_TO_SECURITY_REASONS", "x": "'
+    )
+    write(tmp_path, {"answer.json": json.dumps(answer), "trail.json": record})
+    argv = ("check", "answer.json", "trail.json", "--isolated", "--show-unknown", "--require-known", *REPORT)
+    done = recolint(*argv, cwd=tmp_path)
+    assert "OutputConfig is unknown" in done.err.replace("/OutputConfig", "OutputConfig")
+    assert "RL016" not in [one["code"] for one in findings(done)]
+
+
 def test_findings_stand_at_the_literal_and_at_the_call(tmp_path: Path) -> None:
     without_type = "".join(line for line in PYTHON.splitlines(keepends=True) if "JobType" not in line)
     write(tmp_path, {"job.py": without_type})

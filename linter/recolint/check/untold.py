@@ -64,8 +64,8 @@ def untold(document: Document, quoting: Quoting) -> Iterator[Untold]:
 
 
 def faults(document: Document) -> Iterator[Fault]:
-    """The gaps of ``document`` as faults."""
-    for gap in gaps(document):
+    """The gaps of ``document`` as faults. Nobody can fill those of a record, which tells of a request that was sent."""
+    for gap in () if document.is_record else gaps(document):
         name = dotted(gap.route) or "the request"
         if gap.is_open:
             message, help_ = f"{name} may hold more than is written here", "write all of it as literals"

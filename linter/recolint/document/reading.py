@@ -27,13 +27,15 @@ class Document:
 
     ``region`` is the Region that the text names for the request beside its members, as code does.
 
+    ``is_record`` says that the text reports a request that was sent, as a trail does: it sends none.
+
     ``statements`` are the places of template statements (``{% if x %}``), which stand for nothing in the data; the
     first document of a file has those of all.
 
     Places are worked out for the whole file when one is asked for, and not before.
     """
 
-    __slots__ = ("_places", "data", "format", "index", "open", "region", "source", "statements", "unknown")
+    __slots__ = ("_places", "data", "format", "index", "is_record", "open", "region", "source", "statements", "unknown")
 
     def __init__(self, source: Source, index: int, format: Format, data: Any, places: Places) -> None:  # noqa: A002  as the attribute
         self.source = source
@@ -44,6 +46,7 @@ class Document:
         self.unknown: frozenset[Route] = frozenset()
         self.open: frozenset[Route] = frozenset()
         self.region: str | None = None
+        self.is_record = False
         self._places = places
 
     def place(self, route: Route, part: Part = Part.VALUE) -> Span:

@@ -30,6 +30,7 @@ def _document(source: Source, index: int, request: HostRequest, places: Places) 
     _gaps(request.request, (), unknown, opened)
     made.unknown, made.open = frozenset(unknown), frozenset(opened)
     made.region = request.region
+    made.is_record = not request.submits
     return made
 
 

@@ -8,7 +8,8 @@ class UntoldValue(FaultRule):
 
     What it checks: with `--require-known`, or `require-known = true` in the config or the policy, that each value of a
     request in code is a literal, or comes from literals that recolint follows. A structure that may hold more than the
-    code shows counts too. Without the option, this rule finds nothing.
+    code shows counts too. CloudTrail records and answers of describe are not code: their gaps are not reported. Without
+    the option, this rule finds nothing.
 
     Why it matters: no rule judges what the code does not tell. A team that wants each request checked as a whole wants
     no gaps.
