@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from recolint.config.keys import Override, Table, Where, parse
-from recolint.config.layers import Layer, Merged, merge
+from recolint.config.layers import Layer, merge
 from recolint.config.patterns import Pattern, Patterns
 from recolint.rule.registry import Registry
 
@@ -56,7 +56,7 @@ class LayeredTable:
         return self._by_parts[parts]
 
     def _with(self, overrides: Sequence[int]) -> Table:
-        merged = merge([*self.layers, *(self._overrides[number].layer for number in overrides)])
-        own = {key: value for key, value in merged.table.items() if key not in ("overrides", "suppress")}
-        table = parse(Merged(own, merged.words, merged.default), self._registry, self._where)
+        layers = [*self.layers, *(self._overrides[number].layer for number in overrides)]
+        # These are the same for all files, and may be many.
+        table = parse(merge(layers, without=("overrides", "suppress")), self._registry, self._where)
         return table._replace(said={**self.whole.said, **table.said})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import Enum
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
@@ -176,12 +176,14 @@ ADDED = frozenset({"suppress", "overrides", "packs"})
 """The keys of lists that layers add to. For every other list, the last layer that says it counts."""
 
 
-def merge(layers: Sequence[Layer]) -> Merged:
-    """One table of ``layers``, the weakest first: key by key, the last one that says it counts."""
+def merge(layers: Sequence[Layer], without: Collection[str] = ()) -> Merged:
+    """One table of ``layers``, the weakest first: key by key, the last that says it. ``without`` are keys to skip."""
     table: dict[str, Any] = {}
     words: dict[KeyPath, Word] = {}
     for rank, layer in enumerate(layers):
         for key, value in layer.table.items():
+            if key in without:
+                continue
             whole = Word(layer, (key,), rank)
             if key in ADDED and isinstance(value, list) and isinstance(table.get(key, []), list):
                 start = len(table.get(key, []))
