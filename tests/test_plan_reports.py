@@ -297,7 +297,7 @@ def test_markdown_says_what_matters_in_a_line_and_folds_the_details() -> None:
     ]  # fmt: skip
     compared = against("markdown", load_test(phases=[phase(1, 2, 240)], duration=300), CUT)
     first, _, second, *_ = compared.splitlines()
-    assert first == "### recolint plan: tests +1, -8, +1; at most +0.45 instance-hours, +4 min"
+    assert first == "### recolint plan: at most +0.45 instance-hours, +4 min"
     assert second == "From `old.yaml` to `jobs/churn.yaml`."
     assert against("markdown", CUT, CUT).startswith("### recolint plan: 0 differences\n")
     both = shown("markdown", plan(CUT, PRICES), plan(default_job()))

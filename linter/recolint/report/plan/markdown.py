@@ -19,7 +19,7 @@ from recolint.report.plan.text import SHOWN
 from recolint.report.shared.markdown_text import FULL, code_cell, code_span, fitting, fold, html_code, row, table
 from recolint.report.shared.style import plural
 
-_FIGURES = ("tests", "at most", "cost")
+_FIGURES = ("at most", "cost")
 """The terms of a comparison that its first line has."""
 
 _NO_NAME = "a job without a name"

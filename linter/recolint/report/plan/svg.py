@@ -32,8 +32,9 @@ _TEXTS, _ROWS = 12, 3
 _FONT = 'font-family="system-ui, -apple-system, Segoe UI, Helvetica, Arial, sans-serif" font-size="12"'
 
 _STYLE = (
-    "<style>svg{color:#1f2328;background:#fff}.paper{fill:#fff}"
-    "@media (prefers-color-scheme:dark){svg{color:#e6edf3;background:#0d1117}.paper{fill:#0d1117}}</style>"
+    "<style>.recolint-plan{color:#1f2328;background:#fff}.recolint-plan .paper{fill:#fff}"
+    "@media (prefers-color-scheme:dark){.recolint-plan{color:#e6edf3;background:#0d1117}"
+    ".recolint-plan .paper{fill:#0d1117}}</style>"
 )
 
 
@@ -75,7 +76,9 @@ def render(report: PlanReport) -> str:
         body.append(f'<g {_FONT} fill="currentColor">{total}</g>')
         y += _GAP + 8
     background = '<rect class="paper" width="100%" height="100%" fill="#ffffff"/>'
-    sheet = "\n".join([f'<svg {_size(y, WIDTH)} color="#1f2328">', _STYLE, background, *body, "</svg>\n"])
+    sheet = "\n".join(
+        [f'<svg {_size(y, WIDTH)} class="recolint-plan" color="#1f2328">', _STYLE, background, *body, "</svg>\n"]
+    )
     # ASCII only, so that no terminal, pipe or server can take it for another encoding.
     return sheet.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
