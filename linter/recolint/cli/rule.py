@@ -14,6 +14,7 @@ from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
 from recolint.config import policies_given
 from recolint.config.files import packs_in_force
+from recolint.report.shared.page import rendered
 from recolint.report.shared.screen import Screen
 from recolint.report.shared.table import Column, table
 from recolint.rule import pages, registry
@@ -62,7 +63,9 @@ def _rendered(chosen: tuple[RuleClass, ...], arguments: Arguments, streams: Stre
         return ascii_json(summaries if arguments.rule is None else summaries[0]) + "\n"
     if arguments.rule is None and not arguments.all:
         return _table(chosen, arguments, streams)
-    return "\n".join(pages.markdown(rule) for rule in chosen)
+    page = "\n".join(pages.markdown(rule) for rule in chosen)
+    is_read = arguments.output_format == "text" and streams.stdout.isatty() and streams.wants_color("auto")
+    return rendered(page, Screen(streams.width, color=True)) if is_read else page
 
 
 _HEADINGS = ("code", "name", "severity", "preset")

@@ -22,6 +22,10 @@ WIDE = "show all columns, even if they are wider than the terminal"
 
 _MOST_DIGITS = 6
 
+_LINKING = {"iTerm.app", "WezTerm", "vscode", "ghostty", "xterm-kitty", "xterm-ghostty", "alacritty", "foot", "wezterm"}
+_LINKING_VARIABLES = ("WT_SESSION", "KONSOLE_VERSION", "KITTY_WINDOW_ID", "VTE_VERSION")
+"""Terminals that know links, by their names or by what they set. Others may print the address as it is."""
+
 
 class OutputError(UserError):
     """Standard output that takes nothing more: a full disk, say. The verdict would go unread."""
@@ -114,6 +118,17 @@ class Streams(NamedTuple):
         if self.environment.get("NO_COLOR"):
             return False
         return self.stdout.isatty() and self.environment.get("TERM") != "dumb"
+
+    @property
+    def takes_links(self) -> bool:
+        """Whether standard output turns OSC 8 into links: by ``FORCE_HYPERLINK``, else as its terminal is known to."""
+        told = self.environment.get("FORCE_HYPERLINK")
+        if told is not None:
+            return told not in ("", "0")
+        if not self.stdout.isatty() or self.environment.get("CI") or self.environment.get("TERM") == "dumb":
+            return False
+        names = {self.environment.get("TERM_PROGRAM", ""), self.environment.get("TERM", "")}
+        return bool(names & _LINKING) or any(self.environment.get(name) for name in _LINKING_VARIABLES)
 
 
 def encoding(stream: TextIO) -> str:

@@ -40,7 +40,7 @@ def report(arguments: Arguments, streams: Streams, run: Run, outcome: Outcome, b
     options = arguments.report
     shown = _shown(run, options)
     style = _style(options, streams, outcome)
-    plain = style._replace(color=False, encoding="utf-8")
+    plain = style._replace(color=False, links=False, encoding="utf-8")
     problems: list[str] = []
     failed: list[Exception] = []
     for one in beside:
@@ -99,6 +99,7 @@ def _style(options: ReportOptions, streams: Streams, outcome: Outcome) -> Style:
     repository = next((above for above in (folder, *folder.parents) if is_repository(above)), folder)
     return Style(
         color=streams.wants_color(options.color) and not options.output_file,
+        links=streams.takes_links and options.color != "never" and not options.output_file,
         summary=not options.quiet,
         show_basis=options.show_basis,
         fixed=outcome.fixed,

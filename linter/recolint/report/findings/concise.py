@@ -5,7 +5,7 @@ from __future__ import annotations
 from recolint.base.text import visible
 from recolint.check.placed import Diagnostic
 from recolint.check.run import Run
-from recolint.report.shared.style import Style, paint_severity, summary
+from recolint.report.shared.style import Style, linked, paint_severity, summary
 
 
 def render(run: Run, style: Style) -> str:
@@ -18,7 +18,7 @@ def render(run: Run, style: Style) -> str:
 
 def _line(placed: Diagnostic, style: Style) -> str:
     finding = placed.finding
-    tag = paint_severity(f"{finding.severity.label}[{finding.code}]", finding.severity, style)
+    tag = paint_severity(f"{finding.severity.label}[{linked(finding.code, style)}]", finding.severity, style)
     basis = f" (basis: {visible(finding.basis.shown)})" if style.show_basis else ""
     return f"{_path(placed.spec.path)}:{placed.place.where}: {tag} {visible(finding.message)}{basis}"
 

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections import Counter
 
 from recolint.check.run import Run
-from recolint.report.shared.style import Style, summary
+from recolint.report.shared.style import Style, linked, plural, summary
 
 
 def render(run: Run, style: Style) -> str:
     """A line for each rule that found something."""
+    return table(run, style) + (f"{summary(run, style)}\n" if style.summary else "")
+
+
+def table(run: Run, style: Style, most: int | None = None) -> str:
+    """A line for each rule that found something, or for the ``most`` frequent and what shows the others."""
     counts = Counter((one.finding.code, one.finding.name, one.finding.severity) for one in run.findings)
     rows = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     width = max((len(str(count)) for count in counts.values()), default=1)
     lines = [
-        f"{str(count).rjust(width)}  {code}  {severity.label.ljust(7)}  {name}"
-        for (code, name, severity), count in rows
+        f"{str(count).rjust(width)}  {linked(code, style)}  {severity.label.ljust(7)}  {name}"
+        for (code, name, severity), count in rows[:most]
     ]
-    if style.summary:
-        lines.append(summary(run, style))
+    if most is not None and len(rows) > most:
+        lines.append(f"and {plural(len(rows) - most, 'more rule')}; recolint check --statistics counts all")
     return "".join(line + "\n" for line in lines)

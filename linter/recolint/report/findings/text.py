@@ -2,32 +2,68 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+
 from recolint.base.text import visible
 from recolint.check.placed import Diagnostic, Place
 from recolint.check.run import Run
-from recolint.report.shared.style import Style, offer, paint, paint_severity, summary
+from recolint.report.findings.statistics import table
+from recolint.report.shared.style import Style, linked, offer, paint, paint_severity, plural, summary
 from recolint.report.shared.width import columns
 
 WIDTH = 100
 """How much of a source line is shown, in columns: a spec may be one line of thousands."""
+
+GROUPED = 3
+"""Files of which findings must say the same to be shown together."""
+
+MANY, MOST_RULES, MOST_PLACES = 20, 10, 10
+"""Findings above which rules are counted; rules in that count; places of a group that are listed."""
 
 _DIM, _BOLD, _BLUE = "2", "1", "1;34"
 
 
 def render(run: Run, style: Style) -> str:
     """The report, ended by a line feed."""
-    blocks = [_block(placed, style) for placed in run.findings]
+    blocks = [_block(same, style) for same in _grouped(run.findings)]
     if style.summary:
+        if len(run.findings) > MANY:
+            blocks.append(table(run, style, MOST_RULES))
         blocks.append(summary(run, style) + "\n")
     return "\n".join(blocks)
 
 
-def _block(placed: Diagnostic, style: Style) -> str:
+def _grouped(found: Iterable[Diagnostic]) -> Iterator[list[Diagnostic]]:
+    """Findings that say the same of ``GROUPED`` files or more together, where the first of them is; others alone."""
+    same: dict[tuple[object, ...], list[Diagnostic]] = {}
+    for one in found:
+        same.setdefault(_said(one), []).append(one)
+    for group in same.values():
+        if len({one.spec.path for one in group}) < GROUPED:
+            same[_said(group[0])] = []
+    together = {id(group[0]): group for group in same.values() if group}
+    for one in found:
+        if not same[_said(one)]:
+            yield [one]
+        elif id(one) in together:
+            yield together[id(one)]
+
+
+def _said(one: Diagnostic) -> tuple[object, ...]:
+    """What a reader learns of a finding, its place left out."""
+    finding = one.finding
+    labels = tuple(label.label.message for label in one.labels)
+    return finding.code, finding.severity, finding.message, finding.help, labels, finding.fix and finding.fix.title
+
+
+def _block(same: Sequence[Diagnostic], style: Style) -> str:
+    """The first of ``same`` as a whole, and the places of the others."""
+    placed = same[0]
     finding = placed.finding
     places = [_Mark(placed.place, "", main=True)]
     places += [_Mark(label.place, label.label.message, main=False) for label in placed.labels]
     gutter = max(len(str(mark.place.start.line)) for mark in places)
-    title = paint_severity(f"{finding.severity.label}[{finding.code}]", finding.severity, style)
+    title = paint_severity(f"{finding.severity.label}[{linked(finding.code, style)}]", finding.severity, style)
     lines = [f"{title} {finding.name}: {paint(visible(finding.message), _BOLD, style)}"]
     lines += _excerpt(placed, places, gutter, style)
     pad = " " * gutter
@@ -40,6 +76,12 @@ def _block(placed: Diagnostic, style: Style) -> str:
     if style.show_basis:
         where = f" ({finding.basis.url})" if finding.basis.url else ""
         lines.append(f"{pad} {paint('=', _BLUE, style)} basis: {visible(finding.basis.shown + where)}")
+    if len(same) > 1:
+        places_of_others = [f"{visible(one.spec.path)}:{one.place.where}" for one in same[1:]]
+        lines.append(f"{pad} {paint('=', _BLUE, style)} the same at {plural(len(places_of_others), 'other place')}:")
+        lines += [f"{pad}     {where}" for where in places_of_others[:MOST_PLACES]]
+        if len(places_of_others) > MOST_PLACES:
+            lines.append(f"{pad}     and {len(places_of_others) - MOST_PLACES} more")
     return "".join(line + "\n" for line in lines)
 
 

@@ -7,12 +7,15 @@ from typing import NamedTuple
 
 from recolint.base.finding import Fix, Safety, Severity
 from recolint.check.run import Crash, Run
+from recolint.rule import pages
 
 
 class Style(NamedTuple):
     """What the command line says about looks."""
 
     color: bool = False
+    links: bool = False
+    """Whether the codes of rules are links to their pages, as terminals know them."""
     summary: bool = True
     """Whether a closing line counts specs and findings."""
     show_basis: bool = False
@@ -48,6 +51,12 @@ def paint(text: str, code: str, style: Style) -> str:
 def paint_severity(text: str, severity: Severity, style: Style) -> str:
     """``text`` in the colour of ``severity``."""
     return paint(text, _COLORS[severity], style)
+
+
+def linked(code: str, style: Style) -> str:
+    """The rule ``code``, a link to its page where the report has links and the rule has a page."""
+    url = pages.url(code) if style.links else None
+    return f"\x1b]8;;{url}\x1b\\{code}\x1b]8;;\x1b\\" if url else code
 
 
 def plural(count: int, noun: str) -> str:
