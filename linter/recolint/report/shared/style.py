@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from recolint.base.finding import Fix, Safety, Severity
 from recolint.check.run import Crash, Run
-from recolint.rule import pages
 
 
 class Style(NamedTuple):
@@ -55,7 +54,12 @@ def paint_severity(text: str, severity: Severity, style: Style) -> str:
 
 def linked(code: str, style: Style) -> str:
     """The rule ``code``, a link to its page where the report has links and the rule has a page."""
-    url = pages.url(code) if style.links else None
+    if not style.links:
+        return code
+    # Imported here: pages take what a check without links does without.
+    from recolint.rule import pages
+
+    url = pages.url(code)
     return f"\x1b]8;;{url}\x1b\\{code}\x1b]8;;\x1b\\" if url else code
 
 
