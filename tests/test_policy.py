@@ -376,6 +376,16 @@ def test_a_pack_of_the_repository_with_the_prefix_of_a_policy_is_left_out(tmp_pa
     assert "job.yaml:1:10: error[ACME001]" in outcome.out
     left_out = "policy acme owns the prefix ACME: this pack is left out"
     assert f"recolint.toml:1:10: warning[RL025] {left_out}" in outcome.out
+    # A config that speaks of its rules is no fault.
+    about = (
+        "[severity]\nACME777 = 'info'\n[rules.ACME777]\n[[overrides]]\npaths = ['a']\nignore = ['ACME777', 'other']\n"
+    )
+    if code == "ACME777":
+        write(tmp_path, {"work/recolint.toml": "packs = ['rules.yaml']\nextend-select = ['ACME777']\n" + about})
+        assert recolint(*argv, cwd=tmp_path / "work").out == outcome.out
+        write(tmp_path, {"work/recolint.toml": "packs = ['rules.yaml']\nignore = ['ACME778']\n"})
+        assert recolint(*argv, cwd=tmp_path / "work").code == 2
+        write(tmp_path, {"work/recolint.toml": "packs = ['rules.yaml']\n"})
     # The same pack, named by both, is one pack.
     (tmp_path / "work/.git").mkdir()
     write(tmp_path, {"policy.toml": "name = 'acme'\npacks = ['work/rules.yaml']", "work/rules.yaml": PACK})

@@ -93,6 +93,7 @@ class PackFiles:
                 rules += self._one(file, layer.speaker)
             except OwnedPrefixError as error:
                 refused.append(RefusedPack(word, error.prefix))
+                self._registry.leave_out(error.words)
             except (PackError, PluginError) as error:
                 problems.texts.append(str(error))
             except PackNotFoundError as error:

@@ -141,6 +141,8 @@ class Reader:
         return chosen
 
     def _codes(self, path: KeyPath, word: str) -> tuple[str, ...]:
+        if self.registry.is_left_out(word):
+            return ()
         try:
             return tuple(rule.code for rule in self.registry.select(word))
         except UnknownRuleError as error:
@@ -174,6 +176,8 @@ class Reader:
 
     def rule(self, path: KeyPath, word: str) -> RuleClass | None:
         """The one rule that is named."""
+        if self.registry.is_left_out(word):
+            return None
         try:
             return self.registry.find(word)
         except UnknownRuleError as error:

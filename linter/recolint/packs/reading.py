@@ -61,10 +61,14 @@ class PackError(UserError):
 
 
 class OwnedPrefixError(Exception):
-    """A pack whose ``prefix`` belongs to the packs of a policy. Nothing else of it was read."""
+    """A pack whose ``prefix`` belongs to the packs of a policy. ``words`` are the codes and names of its rules."""
 
-    def __init__(self, prefix: str) -> None:
+    def __init__(self, prefix: str, data: Mapping[str, Any]) -> None:
         self.prefix = prefix
+        rules = data.get("rules")
+        tables = [one for one in rules if isinstance(one, dict)] if isinstance(rules, list) else []
+        words = (table.get(key) for table in tables for key in ("code", "name"))
+        self.words = frozenset(word for word in words if isinstance(word, str))
         super().__init__(f"the prefix {prefix} belongs to a policy")
 
 
@@ -86,7 +90,7 @@ def read(source: Source, taken: Mapping[str, str], owned: Collection[str] = ()) 
     for document in reading.documents:
         prefix = document.data.get("prefix") if isinstance(document.data, dict) else None
         if isinstance(prefix, str) and prefix in owned:
-            raise OwnedPrefixError(prefix)
+            raise OwnedPrefixError(prefix, document.data)
     problems = [_of_file(fault) for fault in (*reading.faults, *reading.remarks)]
     pack = None
     if len(reading.documents) == 1:

@@ -71,6 +71,7 @@ class Registry:
             self._add(package, rule if isinstance(rule, Entry) else of_class(rule))
         self.entries: tuple[Entry, ...] = tuple(self._by_code[code] for code in sorted(self._by_code))
         self._of_packs: dict[str, tuple[Entry, ...]] = {}
+        self._left_out: set[str] = set()
 
     @property
     def rules(self) -> tuple[RuleClass, ...]:
@@ -104,6 +105,14 @@ class Registry:
             self._add(pack.package, entry)
         self._of_packs[pack.package] = added
         return added
+
+    def leave_out(self, words: Iterable[str]) -> None:
+        """Take ``words`` for the codes and names of rules that are not here, since a policy owns their prefix."""
+        self._left_out.update(words)
+
+    def is_left_out(self, word: str) -> bool:
+        """Whether ``word`` names a rule that is left out, and none that is here: a config may still speak of it."""
+        return word in self._left_out and word not in self._by_code and word not in self._by_name
 
     def taken(self, pack: str) -> dict[str, str]:
         """The codes, names and prefixes of all rules except those of ``pack``, each with the package it is from."""
