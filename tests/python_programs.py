@@ -164,10 +164,28 @@ class Writer:
         self.left -= 1
         if depth > 2 or self.choices.random() < 0.7:
             return self.simple()
-        form = self.pick("if", "if else", "for", "for unknown", "while", "try", "finally", "with", "object", "closure")
+        form = self.pick(
+            "if",
+            "if else",
+            "for",
+            "for unknown",
+            "while",
+            "try",
+            "finally",
+            "with",
+            "object",
+            "closure",
+            "match",
+            "never",
+        )
         body = self.body(depth)
         if form == "if":
             return [f"if {self.pick('coin()', 'd0', 's0 == s1', 'l1')}:", *body]
+        if form == "match":
+            cases = [f"    case {self.pick(repr('one'), repr('two'), 'None', '1 | 2', 'e0', '_ if coin()')}:"]
+            return [f"match {self.text()}:", *cases, *_indented(body), "    case _:", *_indented(self.body(depth))]
+        if form == "never":
+            return [self.pick("if False:", "while 0:", "for s0 in []:", "if not 1 and d0:"), *body]
         if form == "if else":
             return ["if coin():", *body, "else:", *self.body(depth)]
         if form == "for":
@@ -246,6 +264,10 @@ class Writer:
         ]
         self.functions.append("K")
         return lines
+
+
+def _indented(lines: list[str]) -> list[str]:
+    return [f"    {line}" for line in lines]
 
 
 class Stub:

@@ -199,6 +199,62 @@ def nested(request: Request) -> str:
     return "\n".join(lines) + f"\nclient.{CALL}(**request)\n"
 
 
+def matched(request: Request) -> str:
+    first = "match kind:\n    case 'default' | 'none':\n        request = {}\n"
+    second = f"    case 'load':\n        request = {request!r}\n"
+    return f"kind = 'load'\n{first}{second}    case _:\n        raise ValueError\nclient.{CALL}(**request)\n"
+
+
+def paired(request: Request) -> str:
+    pairs = f"zip({list(request)!r}, {list(request.values())!r})"
+    return f"request = {{name: value for name, value in {pairs}}}\nclient.{CALL}(**request)\n"
+
+
+def unpacked(request: Request) -> str:
+    (first, *others), (one, *more) = request, request.values()
+    line = f"({first.lower()}, *rest), last = [{one!r}, 1, 2], {dict(zip(others, more, strict=True))!r}\n"
+    return f"{line}client.{CALL}({first}={first.lower()}, **last)\n"
+
+
+def popped(request: Request) -> str:
+    lines = f"request = { ({**request, 'Old': 1, 'Older': 2})!r}\nrequest.pop('Old')\ndel request['Older']\n"
+    return f"{lines}client.{CALL}(**request)\n"
+
+
+def filtered(request: Request) -> str:
+    given = {**request, "Left": None}
+    return f"given = {given!r}\nclient.{CALL}(**{{k: v for k, v in given.items() if k != 'Left'}})\n"
+
+
+def chained(request: Request) -> str:
+    return f"request = other = {{}}\nother |= {request!r}\nif (sent := request):\n    client.{CALL}(**sent)\n"
+
+
+def starred(request: Request) -> str:
+    (first, *_), (one, *_) = request, request.values()
+    rest = {name: value for name, value in request.items() if name != first}
+    function = f"def launch(*args, **more):\n    return client.{CALL}({first}=args[0], **more)\n"
+    return f"{function}launch(*[{one!r}], **{rest!r})\n"
+
+
+def enclosed(request: Request) -> str:
+    body = f"    request = {request!r}\n    def send():\n        return client.{CALL}(**request)\n    send()\n"
+    return f"def main():\n{body}main()\n"
+
+
+def inherited(request: Request) -> str:
+    lines = "".join(f"    {name} = {value!r}\n" for name, value in request.items())
+    passed = ", ".join(f"{name}=self.{name}" for name in request)
+    base = f"class Base:\n    JobName = 'other'\n    def send(self):\n        return client.{CALL}({passed})\n"
+    return f"{base}class Job(Base):\n{lines}Job().send()\n"
+
+
+def never_elsewhere(request: Request) -> str:
+    wrong = f"client.{CALL}(JobName='wrong')"
+    dead = f"if False:\n    {wrong}\ndef unused():\n    return 1\n    {wrong}\nNone and {wrong}\n"
+    return f"{dead}try:\n    client.{CALL}(**{request!r})\nexcept ValueError:\n    raise\n"
+
+
 STYLES: tuple[Style, ...] = (
     keywords,
     mapping,
@@ -225,6 +281,16 @@ STYLES: tuple[Style, ...] = (
     alias,
     awaited,
     nested,
+    matched,
+    paired,
+    unpacked,
+    popped,
+    filtered,
+    chained,
+    starred,
+    enclosed,
+    inherited,
+    never_elsewhere,
 )
 DEFINES_ONLY: dict[Style, str] = {function_of_constants: "HANDLER(None, None)", klass: "Job().submit()"}
 """Styles that leave the call to whoever imports the module, and how that calls it."""

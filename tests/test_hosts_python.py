@@ -247,6 +247,37 @@ KNOWN: dict[str, tuple[str, Any]] = {
                     break
             sm.CREATE(A="b")
         """, [{"A": "a"}, {"A": "b"}]),
+    "cases of a known subject": ("""
+        kind = "load"
+        match kind:
+            case "default": name = "a"
+            case "load" | "test": name = "b"
+            case _: name = "c"
+        match unknown:
+            case "x": role = "a"
+            case _: role = "b"
+        match kind:
+            case "load" if ready(): more = "a"
+            case other: more = "b"
+        sm.CREATE(JobName=name, RoleArn=role, JobType=more)
+        """, [{"JobName": "b", "RoleArn": "<role>", "JobType": "<more>"}]),
+    "reading namespaces and attributes changes no name": ("""
+        NAME = "a"
+        class Options:
+            def __init__(self, **more):
+                self.kind = "x"
+                self.__dict__.update(more)
+                print(self.__class__.__name__)
+        options = Options(kind="y")
+        print(vars(arguments), "{x}".format(**locals()), "IPython" in sys.modules)
+        sm.CREATE(JobName=NAME, JobType=options.kind)
+        """, [{"JobName": "a", "JobType": "<options.kind>"}]),
+    "a module may be the program itself": ("""
+        import runner
+        NAME = "a"
+        runner.__dict__["NAME"] = "b"
+        sm.CREATE(JobName=NAME)
+        """, [{"JobName": "<NAME>"}]),
     "a keyword that comes twice": ("""
         more = {"JobName": "b", "JobType": "c"}
         sm.CREATE(JobName="a", **more)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 from collections.abc import Callable
+from textwrap import dedent
 from typing import Any
 
 from recolint.hosts.python.attributes import CREATE
@@ -326,6 +327,24 @@ def _loads(machine: Machine, arguments: Arguments, node: ast.AST) -> Value | Non
     return from_plain(machine, data, node, text.span)
 
 
+def _literal(machine: Machine, arguments: Arguments, node: ast.AST) -> Value | None:
+    text = arguments.positional[0] if len(arguments.positional) == 1 and not arguments.keywords else None
+    if not isinstance(text, Scalar) or not isinstance(text.value, str):
+        return None
+    try:
+        data = ast.literal_eval(text.value)
+    except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
+        return None
+    return from_plain(machine, data, node, text.span)
+
+
+def _dedent(machine: Machine, arguments: Arguments, node: ast.AST) -> Value | None:
+    text = arguments.positional[0] if len(arguments.positional) == 1 and not arguments.keywords else None
+    if not isinstance(text, Scalar) or not isinstance(text.value, str):
+        return None
+    return machine.scalar(dedent(text.value), node)
+
+
 def _copy(machine: Machine, arguments: Arguments, node: ast.AST) -> Value | None:
     return copied(machine, arguments.positional[0], node, deep=False) if len(arguments.positional) == 1 else None
 
@@ -429,6 +448,8 @@ _FUNCTIONS: dict[str, _Known] = {
     "builtins.setattr": _setattr,
     "json.dumps": _dumps,
     "json.loads": _loads,
+    "ast.literal_eval": _literal,
+    "textwrap.dedent": _dedent,
     "copy.copy": _copy,
     "copy.deepcopy": _deepcopy,
     "functools.partial": _partial,

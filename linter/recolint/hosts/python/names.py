@@ -101,7 +101,7 @@ class Survey(NamedTuple):
     blind: bool
     """True where text may run as code, or names may change by way of a namespace: then no name is known."""
     blind_attributes: bool
-    """True where ``setattr`` with a name that the code computes may change any attribute."""
+    """True where ``setattr`` with a name that the code computes, or ``__dict__``, may change any attribute."""
 
 
 def survey(statements: list[ast.stmt]) -> Survey:
@@ -111,6 +111,7 @@ def survey(statements: list[ast.stmt]) -> Survey:
         for node in ast.walk(statement):
             surveyor.look(node)
     blind = surveyor.blind or surveyor.namespaces > surveyor.harmless
+    blind = blind or not surveyor.imported.isdisjoint(surveyor.dictionaries)
     return Survey(
         names_of(statements),
         frozenset(surveyor.reached),
@@ -132,6 +133,9 @@ class _Surveyor:
         self.fields: Counter[str] = Counter()
         self.blind = False
         self.blind_attributes = False
+        self.imported: set[str] = set()
+        self.dictionaries: set[str] = set()
+        """Names in what ``__dict__`` is read of: a module may be the program itself."""
         self.namespaces = 0
         self.harmless = 0
 
@@ -148,11 +152,15 @@ class _Surveyor:
             for part in node.body:
                 self.fields.update(name for inner in _statement_parts(part) for name in _bound_by(inner))
         elif isinstance(node, ast.Import | ast.ImportFrom):
-            self.blind = self.blind or any(alias.name == "__main__" for alias in node.names)
+            self._import(node)
         elif isinstance(node, ast.Compare):
             self.harmless += sum(_is_namespace(one) for one in node.comparators)
         elif isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
-            self.harmless += _is_namespace(node.value)
+            self.harmless += _is_namespace(node.value) and not _is_modules(node.value)
+
+    def _import(self, node: ast.Import | ast.ImportFrom) -> None:
+        self.blind = self.blind or any(alias.name == "__main__" for alias in node.names)
+        self.imported.update(_bound_by(node))
 
     def _name(self, node: ast.Name) -> None:
         if isinstance(node.ctx, ast.Load):
@@ -163,18 +171,30 @@ class _Surveyor:
     def _attribute(self, node: ast.Attribute) -> None:
         if isinstance(node.ctx, ast.Load):
             self.uses[node.attr] += 1
-            if node.attr in {"__dict__", "__setattr__", "__class__", "__globals__", "modules"}:
-                self.blind = self.blind or node.attr != "modules" or _is_sys(node.value)
-            if node.attr == "get":
-                self.harmless += _is_namespace(node.value)
+            if node.attr in {"__setattr__", "__globals__"}:
+                self.blind = True
+            elif node.attr == "__dict__":
+                self.blind_attributes = True
+                self.dictionaries.update(part.id for part in ast.walk(node.value) if isinstance(part, ast.Name))
+            elif _is_modules(node):
+                self.namespaces += 1
+            elif node.attr == "get":
+                self.harmless += _is_namespace(node.value) and not _is_modules(node.value)
         else:
             self.stores[node.attr] += 1
+            self.blind = self.blind or node.attr == "__class__"
 
     def _call(self, node: ast.Call) -> None:
         called = node.func
         name = called.id if isinstance(called, ast.Name) else called.attr if isinstance(called, ast.Attribute) else ""
         self.calls[name] += 1
         self.blind = self.blind or name in _RUNS_CELLS
+        # What ``**`` passes is a copy.
+        self.harmless += sum(_is_namespace(one.value) for one in node.keywords if one.arg is None)
+        if name == "vars" and node.args:
+            self.blind_attributes = True
+            self.dictionaries.update(part.id for part in ast.walk(node.args[0]) if isinstance(part, ast.Name))
+            self.harmless += isinstance(called, ast.Name)
         if name in {"setattr", "delattr", "__setattr__"}:
             key = node.args[1] if len(node.args) > 1 else None
             if isinstance(key, ast.Constant) and isinstance(key.value, str):
@@ -190,11 +210,19 @@ def _statement_parts(part: ast.AST) -> Iterator[ast.AST]:
 
 
 def _is_namespace(node: ast.expr) -> bool:
+    if _is_modules(node):
+        return True
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _NAMESPACES
 
 
-def _is_sys(node: ast.expr) -> bool:
-    return isinstance(node, ast.Name) and node.id == "sys"
+def _is_modules(node: ast.expr) -> bool:
+    """Whether ``node`` is ``sys.modules``, where the program itself is too."""
+    return (
+        isinstance(node, ast.Attribute)
+        and node.attr == "modules"
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "sys"
+    )
 
 
 def targets_of(target: ast.expr) -> frozenset[str]:

@@ -279,9 +279,13 @@ def _assert(machine: Machine, node: ast.Assert, scope: Scope) -> bool:
 
 
 def _match(machine: Machine, node: ast.Match, scope: Scope) -> bool:
-    machine.escape(machine.evaluate(node.subject, scope))
-    branches: list[Changes | None] = [{}]
+    subject = machine.evaluate(node.subject, scope)
+    machine.escape(subject)
+    branches: list[Changes | None] = []
     for case in node.cases:
+        matches = _matches(machine, case.pattern, subject, scope)
+        if matches is False:
+            continue
 
         def run(case: ast.match_case = case) -> bool:
             for part in ast.walk(case.pattern):
@@ -293,7 +297,24 @@ def _match(machine: Machine, node: ast.Match, scope: Scope) -> bool:
             return machine.execute(case.body, scope)
 
         branches.append(machine.branch(run))
-    return _joined(machine, branches)
+        if matches and case.guard is None:
+            return _joined(machine, branches)
+    return _joined(machine, [{}, *branches])
+
+
+def _matches(machine: Machine, pattern: ast.pattern, subject: Value, scope: Scope) -> bool | None:
+    """Whether ``subject`` matches; ``None`` if that is unknown."""
+    if isinstance(pattern, ast.MatchAs):
+        return True if pattern.pattern is None else _matches(machine, pattern.pattern, subject, scope)
+    if not isinstance(subject, Scalar):
+        return None
+    if isinstance(pattern, ast.MatchOr):
+        found = [_matches(machine, one, subject, scope) for one in pattern.patterns]
+        return True if True in found else None if None in found else False
+    if isinstance(pattern, ast.MatchSingleton):
+        return subject.value is pattern.value
+    value = machine.evaluate(pattern.value, scope) if isinstance(pattern, ast.MatchValue) else None
+    return subject.value == value.value if isinstance(value, Scalar) else None
 
 
 def _nothing(machine: Machine, node: ast.stmt, scope: Scope) -> bool:

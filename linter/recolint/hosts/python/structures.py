@@ -209,6 +209,12 @@ def _unpack(machine: Machine, target: ast.Tuple | ast.List, value: Value, scope:
         for element, item in zip(target.elts, items, strict=True):
             assign(machine, element, item, scope)
         return
+    if items is not None and len(starred) == 1 and len(items) >= len(target.elts) - 1:
+        first, behind = starred[0], len(items) - (len(target.elts) - 1 - starred[0])
+        rest = machine.box("list", target.elts[first], ListState(tuple(items[first:behind])))
+        for element, item in zip(target.elts, [*items[:first], rest, *items[behind:]], strict=True):
+            assign(machine, element.value if isinstance(element, ast.Starred) else element, item, scope)
+        return
     machine.escape(value)
     for element in target.elts:
         assign(machine, element, machine.opaque(element), scope)
