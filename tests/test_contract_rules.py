@@ -196,7 +196,7 @@ def test_a_name_in_the_wrong_place_is_told_where_it_belongs(text: str, at: str, 
     assert (pointer(finding.route), finding.part) == (at, Part.KEY)
     assert finding.message.endswith(home)
     place = "the top level" if "top level" in home else finding.message.partition(" in ")[2]
-    assert finding.help == f"move {finding.route[-1]} to {place}"
+    assert finding.advice == f"move {finding.route[-1]} to {place}"
 
 
 @pytest.mark.parametrize(
@@ -214,7 +214,7 @@ def test_a_name_in_the_wrong_place_is_told_where_it_belongs(text: str, at: str, 
 def test_a_wrong_name_in_the_wrong_place_is_told_both(text: str, member: str, home: str) -> None:
     (finding,) = found(text, UnknownMember())
     assert finding.message.endswith(f"{member} belongs in {home}")
-    assert finding.help == f"move {member} to {home}"
+    assert finding.advice == f"move {member} to {home}"
 
 
 @pytest.mark.parametrize(
@@ -608,7 +608,7 @@ def test_a_pattern_is_told_in_words(member: str, value: str, words: str) -> None
         data = {name: data}
     (finding,) = found(json.dumps(data), PatternMismatch(), WrongLength())
     assert finding.message.endswith((f": {words}", f"; {words}"))
-    assert finding.help
+    assert finding.advice
 
 
 def test_the_session_of_a_role_is_answered_with_the_role() -> None:

@@ -168,7 +168,7 @@ def test_an_account_of_the_documents_is_told_once() -> None:
 
 FORTY = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYabcdefgh12"
 SECRETS = {
-    "AWS access key id": "ASIA" + "Q2R7" * 4,
+    "AWS access key ID": "ASIA" + "Q2R7" * 4,
     "AWS secret key": f"the secret is {FORTY}",
     "private key": "-----BEGIN OPENSSH PRIVATE KEY-----",
     "GitHub token": "ghp_" + "a1B2" * 9,

@@ -29,4 +29,4 @@ def test_what_stands_beside_a_credential_is_shown(tmp_path: Path) -> None:
     (tmp_path / "job.yaml").write_text(DEFAULT + f"JobDescription: uses {SECRET}\n")
     out = recolint("check", cwd=tmp_path).out
     assert "6 | JobDescription: *****" in out
-    assert "AWS access key id stands in the spec: AKIA..." in out
+    assert "the spec contains an AWS access key ID: AKIA..." in out

@@ -352,7 +352,7 @@ def test_channels_are_second_where_the_framework_has_one_order(framework: str) -
     container = {"Framework": framework, "DataInputConfig": '{"x": [1, 9, 9, 3]}'}
     (finding,) = findings({"InputConfig": {"ContainerConfig": container}}, *family_of("RL436"))
     assert finding.message == f"input 'x' seems to have NHWC shape [1, 9, 9, 3]; {framework} expects NCHW"
-    assert finding.help == "put the channels second"
+    assert finding.help == "move the channels to the second position"
 
 
 LITERALS = st.recursive(

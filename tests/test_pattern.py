@@ -115,7 +115,7 @@ def test_many_patterns_are_bounded_together(tmp_path: Path) -> None:
     (tmp_path / "recolint.toml").write_text(f"[rules.missing-required-tag]\nrequired = {entries}\n")
     outcome = recolint("config", cwd=tmp_path)
     assert (outcome.code, outcome.out) == (2, "")
-    assert "rules.missing-required-tag.required: the patterns come to" in outcome.err
+    assert "rules.missing-required-tag.required: the patterns have" in outcome.err
 
 
 def test_an_empty_group_may_be_repeated_however_often() -> None:

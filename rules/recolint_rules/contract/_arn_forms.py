@@ -1,4 +1,4 @@
-"""What is wrong with an ARN that its pattern refuses, in words: roles and model packages."""
+"""Reasons, in words, why an ARN of a role or a model package does not match its pattern."""
 
 from __future__ import annotations
 

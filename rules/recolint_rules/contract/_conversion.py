@@ -1,4 +1,4 @@
-"""The value of the wanted type that a value of another type surely means."""
+"""Conversions of a value to the expected type, where the intended value is certain."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _TEXT = re.compile(r"(?:[0-9]{1,9}(?:\.[0-9]{1,6})?[ ]?[a-z]{1,12}[ ]?){1,5}", r
 
 
 def _microseconds(text: str) -> int | None:
-    """How long ``text`` surely says, or ``None``. Each unit stands once, the longer before the shorter."""
+    """The duration that ``text`` says, or ``None`` if it is not certain. Each unit occurs once, longer units first."""
     written = text.strip().lower()
     if re.fullmatch(r"p?t[0-9].*", written):  # ISO 8601: PT1H30M
         written = written.partition("t")[2]
@@ -47,7 +47,7 @@ def _microseconds(text: str) -> int | None:
 
 
 class Conversion(NamedTuple):
-    """A value of the right type, and what to do in words."""
+    """A value of the expected type, and what to do in words."""
 
     value: Any
     how: str
@@ -55,21 +55,22 @@ class Conversion(NamedTuple):
 
 
 def converted(value: Any, wanted: contract.Shape, name: str, written: str) -> Conversion | None:
-    """What to write instead of ``value`` where ``wanted`` is due, or ``None`` when that is not certain.
-
-    ``name`` is the member's, ``written`` the value as the file has it. What the contract refuses too is not given: a
-    fix must not cause the next finding.
+    """What to write instead of ``value`` to match ``wanted``, or ``None`` if that is not certain. ``name`` is the
+    member's, ``written`` the value as the file has it. Values that the contract rejects are excluded: a fix must not
+    cause the next finding.
     """
     return next((one for one in _candidates(value, wanted, name, written) if _is_fine(one.value, wanted)), None)
 
 
 def _is_fine(value: Any, wanted: contract.Shape) -> bool:
-    """Whether the contract takes ``value``; what it says of values in a collection, it says without the fix too."""
+    """Whether the contract accepts ``value``. A collection passes: its items have the same findings with or without the
+    fix.
+    """
     return isinstance(value, dict | list) or contract.accepts(wanted, value)
 
 
 def neighbours(value: float, wanted: contract.Shape, name: str) -> str:
-    """The integers next to ``value`` that ``wanted`` takes: ``99 or 100``; empty where there is none."""
+    """The integers next to ``value`` that ``wanted`` accepts, as ``99 or 100``; empty if neither is accepted."""
     if not math.isfinite(value):
         return ""
     both = (math.floor(value), math.ceil(value))
@@ -104,14 +105,14 @@ def _string(value: Any, wanted: contract.Shape, written: str) -> Iterator[Conver
         if wanted.name == "RecommendationJobDataInputConfig":
             yield from _json(value)
         return
-    # What else may stand for a plain value (an alias, a tag, a block) is better written anew by its author.
+    # Other notations (an alias, a tag, a block) are left to the author.
     if re.fullmatch(r"[\w.+-][\w.+: -]*", written, re.ASCII):
         yield Conversion(written, f'quote it: "{written}"')
 
 
 def _json(value: Any) -> Iterator[Conversion]:
     try:
-        yield Conversion(json.dumps(value, allow_nan=False), "write it as a string that holds JSON")
+        yield Conversion(json.dumps(value, allow_nan=False), "write it as a JSON string")
     except (TypeError, ValueError):
         return
 
@@ -147,7 +148,7 @@ def _unit(name: str) -> int | None:
 
 
 _UNITS_OF_MEMBERS = {"InSeconds": 1_000_000, "InMilliseconds": 1_000}
-"""How many microseconds a unit has, by how the names of members end."""
+"""Microseconds per unit, by the suffix of a member's name."""
 
 
 def _list(value: Any, wanted: contract.Shape) -> Iterator[Conversion]:

@@ -1,4 +1,4 @@
-"""What the patterns of the service's model want, in words, by the name of the shape that has the pattern."""
+"""Reasons, in words, why a value does not match a pattern of the service model, by the name of the shape."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _should_be(why: str, right: str | None) -> Reason:
 
 
 def explain(shape_name: str, value: str) -> Reason | None:
-    """Why ``value`` does not match the pattern of the shape; ``None`` where there are no words for it."""
+    """Why ``value`` does not match the pattern of the shape; ``None`` if no reason is known for the shape."""
     form = _FORMS.get(shape_name)
     return form(value) if form else None
 
@@ -72,7 +72,7 @@ def _resource_name(value: str) -> Reason:
     arn = Arn.parse(value)
     if arn is None or not arn.resource_id:
         reason = _name(value)
-        # The name of something that exists cannot be chosen anew.
+        # The model exists: its name cannot change.
         return Reason(reason.why, "write the name as SageMaker shows it: letters, digits and hyphens")
     if arn.resource_type == "model-package":
         return Reason("found the ARN of a model package", "set ModelPackageVersionArn to it, and remove ModelName")

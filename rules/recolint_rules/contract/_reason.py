@@ -1,4 +1,4 @@
-"""Why a string does not have its form, and the words that all forms share."""
+"""Why a string does not match its pattern, and the words that all patterns share."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _INVISIBLE = {" ": "a space", "\t": "a tab", "\n": "a line feed", "\r": "a carri
 
 
 class Reason(NamedTuple):
-    """What is wrong with a string, and what to write; ``right`` is the string to write where that is certain."""
+    """What is wrong with a string, and what to write; ``right`` is the corrected string if it is certain."""
 
     why: str
     write: str
@@ -20,7 +20,7 @@ class Reason(NamedTuple):
 
 
 def stranger(value: str, allowed: str) -> str | None:
-    """The first character of ``value`` that ``allowed``, a class of a pattern, lacks, as one may print it."""
+    """The first character of ``value`` outside ``allowed``, a character class, in printable form."""
     accepts = contract.matcher(allowed)
     for character in value:
         if not accepts(character):

@@ -1,4 +1,4 @@
-"""What rules of this family ask of a violation: whether it is of an answer, and how safely it can be removed."""
+"""Violations: which are of a describe response, and how safely a value can be removed."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ _SCOPE: tuple[Route, ...] = (
     ),
     (Job.input.name, InputConfig.container.name, ContainerConfig.instance_types.name),
 )
-"""What a job tests, and for how long: without them the service takes a choice or a limit of its own."""
+"""The members that decide what a job tests and for how long. Without them, the service uses its own choice or limit."""
 
 
 def is_of_answer(violation: contract.Violation) -> bool:
-    """Whether ``violation`` is an unknown member of the root that an answer has, and no request."""
+    """Whether ``violation`` is an unknown top-level member that a describe response has and a request does not."""
     return violation.kind is contract.ViolationKind.UNKNOWN and violation.route in _ROUTES
 
 
 def deletion(violation: contract.Violation, context: Context) -> Fix:
-    """A fix that removes the refused value: a safe one, unless that may raise cost or change what is tested."""
+    """A fix that removes the rejected value. It is safe unless that may raise the cost or change what is tested."""
     route = meant_route(violation.route, context)
     sets_scope = any(route[: len(bound)] == bound for bound in _SCOPE)
     safety = Safety.UNSAFE if sets_scope else Safety.SAFE

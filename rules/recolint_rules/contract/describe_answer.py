@@ -8,15 +8,16 @@ from recolint_rules.facts.wording import CLIENT, first_of
 
 
 class DescribeAnswer(Rule[None]):
-    """The spec is, or was, the answer of a describe call.
+    """The spec is the response of a describe call.
 
-    What it checks: the root for members that only the answer of DescribeInferenceRecommendationsJob has: JobArn,
-    Status, CreationTime, InferenceRecommendations and their like.
+    What it checks: the top level for members that only a response of DescribeInferenceRecommendationsJob has, such as
+    JobArn, Status, CreationTime and InferenceRecommendations.
 
-    Why it matters: an answer is a fair start for a spec, since it repeats what was asked; but the client refuses the
-    members that only an answer has.
+    Why it matters: a response is a good start for a spec, since it repeats the request. But the client rejects the
+    members that only a response has.
 
-    What to do: delete them; a fix does. An answer has neither OutputConfig nor Tags: add what the first job had.
+    What to do: remove them; the fix does that. A response has neither OutputConfig nor Tags: add those of the first
+    job.
     """
 
     code, name = "RL110", "describe-answer"
@@ -38,9 +39,8 @@ class DescribeAnswer(Rule[None]):
             names = [str(violation.route[-1]) for violation in found]
             yield self.finding(
                 found[0],
-                f"{first_of(names, 2)} {'is' if len(names) == 1 else 'are'} in describe answers, not in a spec",
+                f"{first_of(names, 2)} {'is' if len(names) == 1 else 'are'} in describe responses, not in a spec",
                 part=Part.KEY,
-                help=f"remove {'it' if len(names) == 1 else 'them'}; add OutputConfig and Tags by hand, which an "
-                "answer does not have",
+                help="add OutputConfig and Tags, which a response does not have",
                 fix=Fix(f"remove {first_of(names, 3)}", tuple(Remove(violation.route) for violation in found)),
             )

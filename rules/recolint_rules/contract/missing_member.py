@@ -8,11 +8,11 @@ from recolint_rules.contract._arn_forms import ROLE
 from recolint_rules.facts.wording import CLIENT, is_tag_value, listed, shape, structure
 
 _FORMS = {Job.name.name: "<name>", Job.role.name: ROLE}
-"""What to write for a missing member."""
+"""Members that may be missing in the file."""
 
 
 class Options(NamedTuple):
-    """What does not come from the file."""
+    """Members that may be missing in the file."""
 
     allow: Annotated[
         tuple[str, ...], "top-level members that may be missing, since an option or a script adds them"
@@ -20,16 +20,17 @@ class Options(NamedTuple):
 
 
 class MissingMember(Rule[Options]):
-    """A required member is absent.
+    """A required member is missing.
 
-    What it checks: that each structure of the spec has the members that the request requires there: JobName, JobType,
-    RoleArn and InputConfig at the root; MemorySizeInMB and MaxConcurrency in ServerlessConfig; Name and Value of an
-    environment parameter; SecurityGroupIds and Subnets in VpcConfig; Key and Value of a tag.
+    What it checks: that each structure of the spec has its required members: JobName, JobType, RoleArn and InputConfig
+    at the top level; MemorySizeInMB and MaxConcurrency in ServerlessConfig; Name and Value of an environment parameter;
+    SecurityGroupIds and Subnets in VpcConfig; Key and Value of a tag.
 
-    Why it matters: the client refuses the request ("Missing required parameter in input"); nothing is sent.
+    Why it matters: the client rejects the request ("Missing required parameter in input"); nothing is sent.
 
-    What to do: add the member. JobType has no default, whatever its description says. The Value of a tag may be the
-    empty string, but must be there. Name members that a flag of the AWS CLI adds (`--role-arn`) in the option `allow`.
+    What to do: add the member. JobType has no default, although its description mentions one. The Value of a tag is
+    required, but may be the empty string. List members that an option of the AWS CLI adds (`--role-arn`) in the option
+    `allow`.
     """
 
     code, name = "RL102", "missing-member"
@@ -67,6 +68,7 @@ class MissingMember(Rule[Options]):
         values = listed(wanted.values, "or") if wanted and wanted.values else _FORMS.get(name)
         help_, fix = f"add {name}: {values}" if values else f"add {name}", None
         if is_tag_value((*violation.route, name)):
-            help_, fix = 'add Value; it may be ""', Fix('add Value: ""', (Insert(violation.route, name, ""),))
+            fix = Fix('add Value: ""', (Insert(violation.route, name, ""),))
+            help_ = 'set it to "" for a tag without a value'
         where = f" in {structure(violation.route)}" if violation.route else ""
         return self.finding(violation, f"{name} is missing{where}", help=help_, fix=fix)

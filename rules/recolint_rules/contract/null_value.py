@@ -13,11 +13,11 @@ class NullValue(Rule[None]):
     What it checks: that no value is null. In YAML a member with nothing after its colon is null too, and so is a list
     item with nothing after its dash. A `#` after a blank starts a comment: `Value: #12` is null.
 
-    Why it matters: the client refuses null ("Invalid type for parameter"); a member without a value must be absent.
+    Why it matters: the client rejects null ("Invalid type for parameter"); leave out a member without a value.
 
-    What to do: remove the member, or set a value. Put a value that starts with `#` in quotes: no fix touches a member
-    whose value may be in the comment. Where it bounds the tests, such as JobDurationInSeconds, the
-    service's own limit holds without it: there the fix is an unsafe one.
+    What to do: remove the member, or set a value. Put a value that starts with `#` in quotes: there is no fix if the
+    comment may be the value. The fix is unsafe for a member that limits the tests, such as JobDurationInSeconds:
+    without it, the service uses its own limit.
     """
 
     code, name = "RL103", "null-value"
@@ -36,7 +36,7 @@ class NullValue(Rule[None]):
             fixed='Tags:\n  - Key: nightly\n    Value: ""\n',
         ),
         Invalid("JobDescription: #12 of the board\n", at="/JobDescription", title="a comment, not a value"),
-        Invalid('{"RoleArn": null}', at="/RoleArn", title="required, so nothing to delete"),
+        Invalid('{"RoleArn": null}', at="/RoleArn", title="required, so nothing to remove"),
         Invalid(
             "InputConfig: {VpcConfig: {Subnets: [subnet-0a1b2c3d, ~]}}",
             at="/InputConfig/VpcConfig/Subnets/1",
@@ -64,7 +64,7 @@ class NullValue(Rule[None]):
         required = parent is not None and route[-1] in parent.required
         if required and is_tag_value(route):
             fix = Fix('write ""', (Set(route, ""),))
-            return self.finding(violation, message, help='write "" for a tag without a value', fix=fix)
+            return self.finding(violation, message, fix=fix)
         if required:
             a = "an" if violation.constraint == "integer" else "a"
             return self.finding(violation, message, help=f"set {name} to {a} {violation.constraint}; it is required")

@@ -7,16 +7,15 @@ from recolint_rules.facts.wording import CLIENT, MODEL, bounds, cut, member, sha
 
 
 class NumberOutOfRange(Rule[None]):
-    """A number is below or above what the service takes.
+    """A number is outside the range that the service accepts.
 
-    What it checks: the integers that the service's model bounds: numbers of users, steps and tests, durations (1 or
+    What it checks: the integers with a range in the service model: numbers of users, steps and tests, durations (1 or
     more), users of a step (1 to 3), memory of a serverless endpoint (1024 to 6144) and its concurrency (1 to 200).
-    Tighter bounds that only the documents state are for other rules.
+    Other rules check narrower ranges that only the documents state.
 
-    Why it matters: the client refuses a number that is too low, the service one that is too high.
+    Why it matters: the client rejects a number that is too low, the service one that is too high.
 
-    What to do: write a number within the bounds.
-    """
+    What to do: write a number within the range."""
 
     code, name = "RL105", "number-out-of-range"
     severity, basis = ERROR, MODEL

@@ -9,15 +9,14 @@ from recolint_rules.facts.wording import MODEL, about, member, shape, shown
 
 
 class PatternMismatch(Rule[None]):
-    """A string does not have the form that the service wants.
+    """A string does not match the pattern of the service.
 
-    What it checks: the forms of names, ARNs, KMS keys, S3 URIs, versions, ids of subnets and security groups, MIME
-    types, and tags, against the regular expressions of the service's model. The message says in words what is wrong.
+    What it checks: names, ARNs, KMS keys, S3 URIs, versions, IDs of subnets and security groups, MIME types and tags,
+    against the regular expressions of the service model. The message says in words what is wrong.
 
-    Why it matters: the client lets any text by; the service refuses the request.
+    Why it matters: the client accepts any text; the service rejects the request.
 
-    What to do: write the value in the form that the message asks for. Names have letters, digits and hyphens only.
-    """
+    What to do: write the value in the form that the help shows. Names have letters, digits and hyphens only."""
 
     code, name = "RL109", "pattern-mismatch"
     severity, basis = ERROR, MODEL
@@ -62,7 +61,8 @@ class PatternMismatch(Rule[None]):
             right = typographic.without(value)
             surely = of is not None and contract.accepts(of, right)
             unquoted = Fix(f"write {right}", (Set(violation.route, right),)) if surely else None
-            return self.finding(violation, message, help="write plain quotes, or none", fix=unquoted)
+            write = None if unquoted else "write plain quotes, or none"
+            return self.finding(violation, message, help=write, fix=unquoted)
         reason = explain(of.name, value) if of else None
         if reason is None:
             return self.finding(
@@ -70,7 +70,7 @@ class PatternMismatch(Rule[None]):
                 f"{name} is {shown(value)}; it does not match the pattern of the service",
                 help=f"write a value that matches {violation.constraint}",
             )
-        fix = None
-        if reason.right is not None:
-            fix = Fix(f"write {reason.right}", (Set(violation.route, reason.right),))
-        return self.finding(violation, about(name, value, reason.why), help=reason.write, fix=fix)
+        why = about(name, value, reason.why)
+        if reason.right is None:
+            return self.finding(violation, why, help=reason.write)
+        return self.finding(violation, why, fix=Fix(f"write {reason.right}", (Set(violation.route, reason.right),)))

@@ -31,23 +31,22 @@ _PLACE = "the top level"
 
 
 class Options(NamedTuple):
-    """What is newer than this program."""
+    """Members that are newer than this version of recolint."""
 
-    allow: Annotated[tuple[str, ...], "members that your version of the AWS CLI accepts anyway"] = ()
+    allow: Annotated[tuple[str, ...], "members that your version of the AWS CLI accepts"] = ()
 
 
 class UnknownMember(Rule[Options]):
-    """A member has a name that the request does not have at this place.
+    """A member is unknown at this place of the request.
 
-    What it checks: every name in the spec against the names that the request has there: misspelled names, names as
-    the command line's flags or the first published guide spell them, and names that belong somewhere else in the
-    request. What stands under an unknown name is not looked at, unless it is plain which name is meant.
+    What it checks: every name in the spec against the members of the request: misspelled names, spellings of
+    command-line options or of the first published guide, and members that belong elsewhere in the request. recolint
+    skips the value of an unknown name, unless the intended member is certain.
 
     Why it matters: the client stops at the first unknown name ("Unknown parameter in input"); nothing is sent.
 
-    What to do: write the name that the request has, move the member to where it belongs, or delete it. A fix moves it
-    where one place alone can be meant. A member that is newer than this version of recolint goes into the option
-    `allow`.
+    What to do: correct the name, move the member to its place, or remove it. The fix moves it if only one place is
+    possible. List members that are newer than this version of recolint in the option `allow`.
     """
 
     code, name = "RL101", "unknown-member"
@@ -63,7 +62,7 @@ class UnknownMember(Rule[Options]):
             part=Part.KEY,
             fixed="InputConfig:\n  ResourceLimit: {MaxNumberOfTests: 3}  # nightly\n",
         ),
-        Invalid("job-name: probe\n", at="/job-name", part=Part.KEY, fixed="JobName: probe\n", title="a flag's name"),
+        Invalid("job-name: probe\n", at="/job-name", part=Part.KEY, fixed="JobName: probe\n", title="an option's name"),
         Invalid(
             "InputConfig:\n  SupportedEndpointType: RealTime\n  ContainerConfig:\n    Domain: MACHINE_LEARNING\n",
             at="/InputConfig/SupportedEndpointType",
@@ -103,15 +102,17 @@ class UnknownMember(Rule[Options]):
         right = contract.canonical_name(name)
         homes = contract.homes(right)
         if homes and right not in violation.constraint:
+            fix = _move(violation, context)
             places = listed([dotted(home).replace("[0]", "[]") or _TOP for home in homes], "or")
+            words = [] if fix else [f"move {right} to {_PLACE if places == _TOP else places}"]
+            words += [f"write {violation.likely}"] if violation.likely else []
             return self.finding(
                 violation,
                 f"{message}; {'it' if right == name else right} belongs {places if places == _TOP else f'in {places}'}"
                 + (f", unless {violation.likely} is meant" if violation.likely else ""),
                 part=Part.KEY,
-                help=f"move {right} to {_PLACE if places == _TOP else places}"
-                + (f", or write {violation.likely}" if violation.likely else ""),
-                fix=_move(violation, context),
+                help=", or ".join(words) or None,
+                fix=fix,
             )
         if violation.likely is not None:
             return self.finding(
@@ -143,13 +144,13 @@ def _advice(violation: contract.Violation, name: str, likely: str | None, contex
 
 
 def _move(violation: contract.Violation, context: Context) -> Fix | None:
-    """The fix that brings the value home, with the structures that the spec lacks there."""
+    """The fix that moves the value to its place, with the structures that are missing there."""
     home = violation.home
     if home is None:
         return None
     first, *_ = contract.lacking(context.document.data, home)
     if any((*other.route[:-1], other.meant) == first for other in context.violations):
-        # The structure is there under a misspelled name: its own fix comes first.
+        # The structure exists under a misspelled name: its own fix comes first.
         return None
     value = violation.value
     for step in reversed(home[len(first) :]):

@@ -22,22 +22,21 @@ from recolint_rules.facts import typographic
 from recolint_rules.facts.wording import MODEL, listed, member, shown
 
 _SEEN_IN_DOCUMENTS = {
-    "ADVANCED": " (AWS's guide has a sample with ADVANCED, which the service rejects)",
-    "DEFAULT": " (the description of JobType says DEFAULT, which the service rejects)",
+    "ADVANCED": "AWS's guide has a sample with ADVANCED, which the service rejects",
+    "DEFAULT": "the description of JobType says DEFAULT, which the service rejects",
 }
 
 
 class UnknownValue(Rule[None]):
-    """A value is not one that the service knows.
+    """A value is not one of those that the service accepts.
 
     What it checks: JobType (Default, Advanced), TrafficType (PHASES, STAIRS), SupportedEndpointType (RealTime,
-    Serverless) and FlatInvocations (Continue, Stop). Upper and lower case matter. Instance types are for other rules,
-    since AWS adds to them all the time.
+    Serverless) and FlatInvocations (Continue, Stop). Upper and lower case matter. Other rules check instance types,
+    since AWS adds some all the time.
 
-    Why it matters: the client lets any text by; the service refuses the request.
+    Why it matters: the client accepts any text; the service rejects the request.
 
-    What to do: write one of the values. A value that is right but for its case is put right by a fix.
-    """
+    What to do: write one of the values. The fix corrects the case."""
 
     code, name = "RL108", "unknown-value"
     severity, basis = ERROR, MODEL
@@ -63,10 +62,10 @@ class UnknownValue(Rule[None]):
             message = f"{name} must be {values}, found {shown(violation.value)}{hint}"
             return self.finding(violation, message, help=f"write {values}")
         why = typographic.remark(violation.value) or "; case matters"
-        seen = _SEEN_IN_DOCUMENTS.get(value, "") if name == Job.type.name else ""
+        seen = _SEEN_IN_DOCUMENTS.get(value) if name == Job.type.name else None
         return self.finding(
             violation,
             f"{name} must be {values}, found {shown(violation.value)}{why}",
-            help=f"write {right}{seen}",
+            help=seen,
             fix=Fix(f"write {right}", (Set(violation.route, right),)),
         )

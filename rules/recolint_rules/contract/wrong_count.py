@@ -19,20 +19,20 @@ from recolint_rules.contract._violations import deletion
 from recolint_rules.facts.wording import CLIENT, MODEL, bounds, member, shape
 
 _NOUNS = {StoppingConditions.thresholds.name: "threshold", InputConfig.endpoints.name: "endpoint"}
-"""What a list is of, where the word is plain."""
+"""The noun for an item of a list, where there is one."""
 
 
 class WrongCount(Rule[None]):
-    """A list has fewer or more items than the service takes.
+    """A list has fewer or more items than the service accepts.
 
-    What it checks: the lengths of lists against the service's model: 1 to 10 endpoint configurations, 1 to 5
-    environment parameters with 1 to 3 values each, one latency threshold, one existing endpoint, 1 to 5 security
-    groups, 1 to 16 subnets, 50 tags.
+    What it checks: the lengths of lists against the service model: 1 to 10 endpoint configurations, 1 to 5 environment
+    parameters with 1 to 3 values each, one latency threshold, one existing endpoint, 1 to 5 security groups, 1 to 16
+    subnets, 50 tags.
 
-    Why it matters: the client refuses a list that is too short, the service one that is too long.
+    Why it matters: the client rejects a list that is too short, the service one that is too long.
 
-    What to do: delete items, or split the job in two. An empty list that is optional can be deleted itself;
-    the fix that does so is unsafe where the service then chooses what it tests.
+    What to do: remove items, or split the job in two. The fix removes an empty list that is optional. It is unsafe if
+    the service then chooses what it tests.
     """
 
     code, name = "RL107", "wrong-count"

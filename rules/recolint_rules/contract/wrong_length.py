@@ -8,15 +8,14 @@ from recolint_rules.facts.wording import CLIENT, MODEL, bounds, member, shape, s
 
 
 class WrongLength(Rule[None]):
-    """A string is shorter or longer than the service takes.
+    """A string is shorter or longer than the service accepts.
 
-    What it checks: the lengths of strings, in characters, against the service's model: 64 for JobName, 63 for other
+    What it checks: the lengths of strings, in characters, against the service model: 64 for JobName, 63 for other
     names, 128 for JobDescription and for the values of environment variables, 1024 for S3 URIs, and so on.
 
-    Why it matters: the client refuses a string that is too short, the service one that is too long.
+    Why it matters: the client rejects a string that is too short, the service one that is too long.
 
-    What to do: write a string of the right length; delete an optional member that has nothing to say.
-    """
+    What to do: write a string of the right length, or remove an optional member."""
 
     code, name = "RL106", "wrong-length"
     severity, basis = ERROR, MODEL
@@ -29,7 +28,7 @@ class WrongLength(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        # A short string often is the wrong thing altogether: then say that.
+        # A short string is often another thing than expected: then say that.
         for violation in context.violations:
             if violation.kind is contract.ViolationKind.SHORT:
                 yield self._short(violation, shape(violation.route, context))
@@ -39,7 +38,7 @@ class WrongLength(Rule[None]):
     def _short(self, violation: contract.Violation, of: contract.Shape | None) -> Finding:
         name, value = member(violation.route), violation.value
         if not value:
-            return self.finding(violation, f"{name} is empty", help="give it a value", basis=CLIENT)
+            return self.finding(violation, f"{name} is empty", help="write a value", basis=CLIENT)
         lengths = f"write {bounds(of.minimum, of.maximum)} characters" if of else None
         reason = explain(of.name, value) if of else None
         return self.finding(
@@ -51,7 +50,7 @@ class WrongLength(Rule[None]):
 
     def _long(self, violation: contract.Violation) -> Finding:
         most = violation.constraint
-        # RL301 would say this of a name that fits.
+        # RL301 reports this for a name that is short enough.
         complete = f" ({plan.CHILD_NAME_CHARACTERS} keep child names complete)"
         also = complete if violation.route == (Job.name.name,) else ""
         return self.finding(

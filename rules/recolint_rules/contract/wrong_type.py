@@ -26,17 +26,17 @@ from recolint_rules.facts.wording import CLIENT, cut, meant_route, member, shape
 
 
 class WrongType(Rule[None]):
-    """A value is of another type than the request wants.
+    """A value has the wrong type.
 
-    What it checks: that strings, integers, lists and structures stand where they are due. YAML makes something else of
-    many an unquoted text: 1.10 is the number 1.1, 2026-01-31 a date, 017 and 7_200 the numbers 17 and 7200, an account
-    id a number, {input: [1, 3]} a mapping. true is not an integer, and neither are 7200.0 and "7200".
+    What it checks: that each value is a string, an integer, a list or a structure, as the request expects. YAML reads
+    many unquoted texts as another type: 1.10 is the number 1.1, 2026-01-31 a date, 017 and 7_200 the numbers 17 and
+    7200, an account ID a number, {input: [1, 3]} a mapping. true is not an integer, and neither are 7200.0 and "7200".
 
-    Why it matters: the client refuses the request ("Invalid type for parameter"); nothing is sent. What it lets by
-    (true for an integer), the service refuses.
+    Why it matters: the client rejects the request ("Invalid type for parameter"); nothing is sent. The service rejects
+    what the client accepts (true for an integer).
 
-    What to do: in YAML, quote what must stay text. A fix writes the value in the right type where that is certain: 3600
-    for 1h, P95 for the Percentile 95.
+    What to do: in YAML, quote text. The fix converts the value if the result is certain: 3600 for 1h, P95 for the
+    Percentile 95.
     """
 
     code, name = "RL104", "wrong-type"
@@ -96,7 +96,7 @@ class WrongType(Rule[None]):
         conversion = _conversion(violation, written, job, context)
         if conversion is not None:
             fix = Fix(conversion.how, (Set(route, conversion.value),), conversion.safety)
-            return self.finding(violation, message + _found(value, written, yaml=yaml), help=conversion.how, fix=fix)
+            return self.finding(violation, message + _found(value, written, yaml=yaml), fix=fix)
         return self.finding(
             violation, message + _found(value, written, yaml=yaml), help=_help(violation, job, context, yaml=yaml)
         )
@@ -109,7 +109,7 @@ def _conversion(violation: contract.Violation, written: str, job: Job, context: 
     if name == LatencyThreshold.percentile.name:
         right = percentile.meant(violation.value)
         if right == "P99" and is_advanced(job):
-            # P95 tests for another latency.
+            # P95 tests another latency.
             return Conversion("P95", "write P95", Safety.UNSAFE)
         return Conversion(right, f"write {right}") if right else None
     return converted(violation.value, of, name, written) if of else None
@@ -141,7 +141,7 @@ def _found(value: Any, written: str, *, yaml: bool) -> str:
 
 
 def _help(violation: contract.Violation, job: Job, context: Context, *, yaml: bool) -> str:
-    """What to write, where no fix can."""
+    """What to write, if there is no fix."""
     value, wanted = violation.value, violation.constraint
     of = shape(violation.route, context)
     if member(violation.route) == LatencyThreshold.percentile.name:
@@ -158,7 +158,7 @@ def _help(violation: contract.Violation, job: Job, context: Context, *, yaml: bo
         if yaml and colon and rest and of is not None and name in of.members:
             return f"write a space after the colon: {cut(f'{name}: {rest}')}"
         if value.lstrip().startswith("{"):
-            return f"write {_wanted(wanted, yaml=yaml)}, not a string that holds JSON"
+            return f"write {_wanted(wanted, yaml=yaml)}, not a JSON string"
     if wanted == "list" and isinstance(value, dict) and all(name.startswith("-") for name in value):
         return "write a space after each dash"
     if wanted == "integer" and isinstance(value, str):

@@ -1,4 +1,4 @@
-"""What the rules about the upper bounds of a plan share."""
+"""What the rules about the upper bound of a plan share."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from recolint.plugin import plan
 
 UNKNOWN: dict[str, Severity | None] = {"error": ERROR, "warning": WARNING, "ignore": None}
-"""How severe it is that a plan cannot tell the bound, by the option ``unknown``."""
+"""The severity of an unknown bound, by the option ``unknown``."""
 
 _MEMBERS = (
     InputConfig.duration,
@@ -23,7 +23,7 @@ _MEMBERS = (
 )
 _LONGEST_REASON = 60
 _CAUSES = ("instance-hours", "tests", "traffic", "tests and traffic", "time and instance-hours", "cost")
-"""What a plan may not know, the first cause of unknown instance-hours first."""
+"""Unknown parts of a plan, the first cause of unknown instance-hours first."""
 
 
 def fault(word: str) -> str | None:
@@ -32,9 +32,8 @@ def fault(word: str) -> str | None:
 
 
 def is_settled(job: Job) -> bool:
-    """Whether all that bounds a job is told and right: no gap and no other finding decides.
-
-    A Default job has no bound, whatever it says.
+    """Whether everything that bounds a job is known and valid, without a gap or another finding. A Default job never
+    has a bound.
     """
     config = job.input
     if is_default(job):

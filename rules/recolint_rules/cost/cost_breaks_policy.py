@@ -15,22 +15,21 @@ class Options(NamedTuple):
 
     maximum: Annotated[float, "the maximum cost of a job; -1: any"] = -1
     currency: Annotated[str, "the currency of the maximum, such as USD; empty: that of the price table"] = ""
-    unknown: Annotated[str, "what a job without an upper bound is: error, warning, ignore"] = "warning"
+    unknown: Annotated[str, "how to report a job without an upper bound: error, warning, ignore"] = "warning"
 
 
 class CostBreaksPolicy(Rule[Options]):
     """A job may cost more than the team allows.
 
-    What it checks: the upper bound of `recolint plan` against the option `maximum`, by the price tables that the key
-    `prices` names: in the policy that sets `maximum`, else in the config. The option `unknown` says what a job without
-    a bound is: a Default job, one with a serverless endpoint, a type without a price, a price table of another Region
-    or currency, or none. A job that tests only an existing endpoint starts no instance. Without `maximum` the rule is
-    silent.
+    What it checks: the upper bound of `recolint plan` against the option `maximum`, with the price tables of the key
+    `prices`: in the policy that sets `maximum`, otherwise in the config. The option `unknown` sets the severity of a
+    job without a bound: a Default job, one with a serverless endpoint, a type without a price, a price table of another
+    Region or currency, or no price table. A job that tests only an existing endpoint starts no instance. Without
+    `maximum` the rule is silent.
 
     Why it matters: a job is billed by the time of its instances, and no IAM condition bounds it.
 
-    What to do: test cheaper types, ask for fewer tests or less traffic. `recolint plan` shows the sum.
-    """
+    What to do: test cheaper types, reduce the tests or the traffic. `recolint plan` shows the sum."""
 
     code, name = "RL804", "cost-breaks-policy"
     severity, basis = ERROR, Advice("the team's policy")
@@ -51,7 +50,7 @@ class CostBreaksPolicy(Rule[Options]):
 
     @classmethod
     def problems(cls, options: Options) -> Iterator[tuple[str, str]]:
-        """Another word for ``unknown``, and what is not a currency."""
+        """Invalid values of ``unknown`` and ``currency``."""
         if fault := _bounds.fault(options.unknown):
             yield "unknown", fault
         currency = options.currency
@@ -104,13 +103,13 @@ _LONGEST_REASON = 75
 
 
 def _is_above(cost: plan.bound.Cost, maximum: float) -> bool:
-    # Imported here: a run without a policy on cost does without it.
+    # Imported here: a run without a policy on cost does not need it.
     from decimal import Decimal
 
     return cost.amount > Decimal(str(maximum))
 
 
 def _has_no_instance(job: Job) -> bool:
-    """Whether a load test starts no instance: it tests existing endpoints alone."""
+    """Whether a load test starts no instance: it tests only existing endpoints."""
     planned = plan.planned_tests(job.input) if is_not_default(job) else None
     return planned is not None and planned.total == planned.endpoints > 0

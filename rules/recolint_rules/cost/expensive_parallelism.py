@@ -10,22 +10,22 @@ from recolint_rules.facts.parallel_tests import at_once, most_at_once
 
 
 class Options(NamedTuple):
-    """The bounds of the team; by default there are none."""
+    """The team's limits; unlimited by default."""
 
     max_vcpus: Annotated[int, "the maximum number of vCPUs of parallel tests; -1: any number"] = -1
     max_gpus: Annotated[int, "the maximum number of GPUs of parallel tests; -1: any number"] = -1
 
 
 class ExpensiveParallelism(Rule[Options]):
-    """Tests that run at the same time use more machines than the team allows.
+    """Parallel tests use more vCPUs or GPUs than the team allows.
 
-    What it checks: that the endpoints that may be up at the same time have together no more vCPUs and GPUs than the
-    options `max-vcpus` and `max-gpus`. These are the largest ones, as many as MaxParallelOfTests lets run; all,
-    without it. Each test has one instance. Types of unknown size do not count. Without options it is silent.
+    What it checks: the total vCPUs and GPUs of the endpoints that may run in parallel, against the options `max-vcpus`
+    and `max-gpus`. These are the largest endpoints, at most MaxParallelOfTests; all of them if it is missing. Each test
+    has one instance. Types of unknown size do not count. Without options the rule is silent.
 
-    Why it matters: the bill of a load test grows with what runs at the same time, and ends only with the job.
+    Why it matters: the cost of a load test grows with the number of parallel tests until the job ends.
 
-    What to do: lower MaxParallelOfTests, or test smaller types. Prices are not known here, so sizes stand for them.
+    What to do: lower MaxParallelOfTests, or test smaller types. The rule does not know prices, so it compares sizes.
     """
 
     code, name = "RL801", "expensive-parallelism"
@@ -81,7 +81,7 @@ class ExpensiveParallelism(Rule[Options]):
                 config.limit.max_parallel or config.configurations,
                 f"{tests} parallel test{'' if tests == 1 else 's'} use{'s' if tests == 1 else ''} up to "
                 f"{' and '.join(used for used, _ in over)}; the limit is {' and '.join(limit for _, limit in over)}",
-                labels=[label(largest, "the largest of them")],
+                labels=[label(largest, "the largest of the tests")],
                 help="lower MaxParallelOfTests, or test smaller instance types",
             )
 

@@ -11,20 +11,19 @@ class Options(NamedTuple):
     """The policy."""
 
     maximum: Annotated[float, "the maximum number of instance-hours of a job; -1: any number"] = -1
-    unknown: Annotated[str, "what a job without an upper bound is: error, warning, ignore"] = "warning"
+    unknown: Annotated[str, "how to report a job without an upper bound: error, warning, ignore"] = "warning"
 
 
 class InstanceHoursBreakPolicy(Rule[Options]):
-    """A job may take more instance-hours than the team allows.
+    """A job may use more instance-hours than the team allows.
 
-    What it checks: the upper bound of `recolint plan` against the option `maximum`. Where the plan does not have a
-    bound, the option `unknown` says what that is. A Default job never has one: AWS documents no limit. Existing and
-    serverless endpoints are not in instance-hours. Without `maximum` the rule is silent.
+    What it checks: the upper bound of `recolint plan` against the option `maximum`. The option `unknown` sets the
+    severity of a plan without a bound. A Default job never has one: AWS documents no limit. Existing and serverless
+    endpoints do not count as instance-hours. Without `maximum` the rule is silent.
 
     Why it matters: a job is billed by the time of its instances, and no IAM condition bounds it.
 
-    What to do: ask for fewer tests or less traffic, or lower JobDurationInSeconds. `recolint plan` shows the sum.
-    """
+    What to do: reduce the tests or the traffic, or lower JobDurationInSeconds. `recolint plan` shows the sum."""
 
     code, name = "RL803", "instance-hours-break-policy"
     severity, basis = ERROR, Advice("the team's policy")
@@ -52,7 +51,7 @@ class InstanceHoursBreakPolicy(Rule[Options]):
             "    Phases: [{InitialNumberOfUsers: 1, SpawnRate: 1, DurationInSeconds: 3600}]\n",
             at="/InputConfig",
             options={"maximum": 2.25},
-            message="the job may take 2.5 instance-hours; the policy's maximum is 2.25",
+            message="the job may use 2.5 instance-hours; the policy's maximum is 2.25",
         ),
         Invalid(
             "JobType: Default\nInputConfig: {ModelName: churn}\n",
@@ -71,7 +70,7 @@ class InstanceHoursBreakPolicy(Rule[Options]):
 
     @classmethod
     def problems(cls, options: Options) -> Iterator[tuple[str, str]]:
-        """Another word for ``unknown``."""
+        """An invalid value of ``unknown``."""
         if fault := _bounds.fault(options.unknown):
             yield "unknown", fault
 
@@ -85,8 +84,8 @@ class InstanceHoursBreakPolicy(Rule[Options]):
             if planned.bound.instance_seconds > maximum * _HOUR:
                 yield self.finding(
                     job.input,
-                    f"the job may take {planned.bound.instance_hours}; the policy's maximum is {maximum:g}",
-                    help="ask for fewer tests or less traffic; `recolint plan` shows the sum",
+                    f"the job may use {planned.bound.instance_hours}; the policy's maximum is {maximum:g}",
+                    help="reduce the tests or the traffic; `recolint plan` shows the sum",
                 )
         elif severity is not None:
             yield self.finding(

@@ -11,19 +11,20 @@ from recolint_rules.facts.parallel_tests import most_at_once
 
 
 class Options(NamedTuple):
-    """The quotas of the account; by default none is known."""
+    """The quotas of the account; unknown by default."""
 
-    quotas: Annotated[tuple[str, ...], "instances that the account may have of a type, such as ml.g5.xlarge=2"] = ()
+    quotas: Annotated[tuple[str, ...], "the account's quotas of instances by type, such as ml.g5.xlarge=2"] = ()
 
 
 class ParallelOverQuota(Rule[Options]):
-    """Tests that run at the same time need more instances of a type than the account's quota has.
+    """Parallel tests need more instances of a type than the account's quota.
 
-    What it checks: for each type of the option `quotas`, that no more of its tests may run at the same time than the
-    quota has instances. MaxParallelOfTests bounds them; without it, all may. Without the option it is silent.
+    What it checks: for each type of the option `quotas`, that its parallel tests need at most as many instances as the
+    quota. MaxParallelOfTests limits them; without it, all tests may run in parallel. Without the option the rule is
+    silent.
 
-    Why it matters: an endpoint beyond the quota cannot be made: the job shows "ResourceLimitExceeded when calling
-    CreateEndpoint operation" for its test. Endpoints that are up already count too, so leave room for them.
+    Why it matters: SageMaker cannot create an endpoint beyond the quota: the job shows "ResourceLimitExceeded when
+    calling CreateEndpoint operation" for its test. Existing endpoints count too.
 
     What to do: lower MaxParallelOfTests, or ask AWS for a higher quota.
     """
@@ -61,7 +62,7 @@ class ParallelOverQuota(Rule[Options]):
 
     @classmethod
     def problems(cls, options: Options) -> Iterator[tuple[str, str]]:
-        """Quotas that are no type and number."""
+        """Quotas that are not a type and a number."""
         for entry in options.quotas:
             if _parsed(entry) is None:
                 yield "quotas", f"expected a type and a number, such as ml.g5.xlarge=2, found {entry!r}"
@@ -84,7 +85,7 @@ class ParallelOverQuota(Rule[Options]):
 
 
 _MAX_DIGITS = 9
-"""No account has a billion instances, and Python refuses to read numbers of thousands of digits."""
+"""No account has a billion instances, and Python rejects numbers of thousands of digits."""
 
 
 def _runs_on(instance_type: str, configuration: EndpointConfiguration) -> bool:

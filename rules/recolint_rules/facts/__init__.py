@@ -1,1 +1,1 @@
-"""What two or more families of rules know of the world: no rule stands here."""
+"""Facts that two or more families of rules use. Contains no rules."""

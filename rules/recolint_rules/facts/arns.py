@@ -9,7 +9,7 @@ from recolint.plugin import Arn, Job, Located, once
 
 
 class Named(NamedTuple):
-    """An ARN of a spec, and what it is the ARN of, in words."""
+    """An ARN of a spec, and the name of its resource in words."""
 
     text: Located[str]
     arn: Arn

@@ -10,7 +10,7 @@ from recolint_rules.facts.wording import shown
 
 
 def why_foreign(uri: str, globs: Sequence[str]) -> str | None:
-    """Why ``uri`` is not in a bucket that ``globs`` match, in words; ``None`` where it is."""
+    """Why ``uri`` is not in a bucket that ``globs`` match, in words; ``None`` if it is in one."""
     parsed = S3Uri.parse(uri)
     if parsed is None:
         return f"{shown(uri)} is not an s3:// URI"
@@ -20,7 +20,7 @@ def why_foreign(uri: str, globs: Sequence[str]) -> str | None:
 
 
 def object_key(url: str) -> str:
-    """The path that ``url``, of the scheme s3 or https, has after the bucket or the host; empty when it has none."""
+    """The path of ``url`` (s3 or https) after the bucket or the host; empty if it ends there."""
     uri = S3Uri.parse(url)
     if uri is not None:
         return uri.key

@@ -10,9 +10,9 @@ from recolint_rules.facts import sources
 from recolint_rules.facts.instances import is_well_formed
 
 FREE_TEXT = Inferred(
-    sources.CONTAINER_CONFIG, "SupportedInstanceTypes holds instance types, though its model takes any text"
+    sources.CONTAINER_CONFIG, "SupportedInstanceTypes lists instance types, although the model accepts any text"
 )
-"""The basis for what the model says of an InstanceType, where it is said of the container's list."""
+"""The basis for the model's constraints on InstanceType, applied to the container's list."""
 
 
 @once
@@ -22,7 +22,7 @@ def named(job: Job) -> Sequence[Located[str]]:
 
 
 def is_free_text(job: Job, instance_type: Located[str]) -> bool:
-    """Whether ``instance_type`` stands in the container's list, where the service's model takes any text."""
+    """Whether ``instance_type`` is in the container's list, where the service model accepts any text."""
     return instance_type.route[:-1] == job.input.container.instance_types.route
 
 
@@ -34,10 +34,9 @@ def configured(job: Job) -> Sequence[Located[str]]:
 
 
 def sharing_an_image(job: Job) -> Iterator[list[Located[str]]]:
-    """The instance types that ``job`` runs on, in groups that share an image and a model.
-
-    Those are the types of the endpoint configurations, by InferenceSpecificationName, or else the container's list.
-    A configuration whose name is unknown is in no group.
+    """The instance types that ``job`` runs on, in groups with the same image and model. Those are the types of the
+    endpoint configurations, by InferenceSpecificationName, or else the container's list. A configuration with an
+    unknown name is not in a group.
     """
     groups: dict[str | None, list[Located[str]]] = {}
     for configuration in job.input.configurations:
@@ -50,7 +49,7 @@ def sharing_an_image(job: Job) -> Iterator[list[Located[str]]]:
 
 
 def _may_configure_more(config: InputConfig) -> bool:
-    """Whether there may be endpoint configurations with instance types that the text does not tell."""
+    """Whether there may be endpoint configurations with unknown instance types."""
     hidden = [one.hides(EndpointConfiguration.instance_type) for one in config.configurations]
     return any(hidden) or not config.lists_all(InputConfig.configurations)
 
@@ -64,12 +63,12 @@ def by_family(types: Iterable[Located[str]]) -> Iterator[list[Located[str]]]:
 
 
 def is_malformed(instance_type: str, settings: Settings) -> bool:
-    """Whether ``instance_type`` can be no instance type, whatever AWS may add."""
+    """Whether ``instance_type`` can never be an instance type, even if AWS adds types."""
     return not is_well_formed(instance_type) and instance_type not in settings.instance_types
 
 
 def is_listed(instance_type: str) -> bool:
-    """Whether the request's model lists ``instance_type``."""
+    """Whether the service model lists ``instance_type``."""
     return instance_type in _listed()
 
 

@@ -1,4 +1,4 @@
-"""The globs of a team's policy. ``*`` takes any text, ``/`` and ``:`` too."""
+"""The globs of a team's policy. ``*`` matches any text, including ``/`` and ``:``."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from fnmatch import fnmatchcase
 
 
 def first_match(text: str, globs: Iterable[str]) -> str | None:
-    """The first of ``globs`` that matches ``text``, capitals counted; ``None``: none does."""
+    """The first of ``globs`` that matches ``text``, case-sensitive; ``None`` if no glob matches."""
     return next((glob for glob in globs if fnmatchcase(text, glob)), None)
 
 
 def first_folded_match(text: str, globs: Iterable[str]) -> str | None:
-    """As ``first_match``, for names that AWS compares without regard to capitals."""
+    """As ``first_match``, case-insensitive, for names that AWS compares without case."""
     folded = text.lower()
     return next((glob for glob in globs if fnmatchcase(folded, glob.lower())), None)

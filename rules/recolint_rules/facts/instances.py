@@ -1,7 +1,7 @@
-"""What is known of instance types: their properties, and the Regions that host them.
+"""Known instance types: their properties, and the Regions that host them.
 
-From ``data/instances.json`` and ``data/hosting.json``, which are read when first asked for. Both are generated:
-``python scripts/refresh_instances.py`` and ``python scripts/refresh_hosting.py``.
+From ``data/instances.json`` and ``data/hosting.json``, which are read on first use. Both are generated: ``python
+scripts/refresh_instances.py`` and ``python scripts/refresh_hosting.py``.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _UNLISTED_BURSTABLE = frozenset({"t3", "t3a", "t4g"})
 """EC2's burstable families that the request does not list."""
 
 _KEPT = 1024
-"""Answers that are kept, more than there are types: a dozen rules ask the same of each type of a spec."""
+"""Cache size, above the number of types: a dozen rules look up each type of a spec."""
 
 _DATA = Path(__file__).parent / "data"
 
@@ -38,10 +38,9 @@ class Size(NamedTuple):
 
 
 class Family(NamedTuple):
-    """What all types of a family share; ``sizes`` are those that the request takes, smallest first.
-
-    ``local_storage`` is storage of the machine itself. EC2 has no ``retired`` families any more. What is ``by_hand``
-    is not from EC2's metadata.
+    """Properties of a family; ``sizes`` are those that the request accepts, smallest first. ``local_storage`` is
+    storage of the machine itself. EC2 no longer has ``retired`` families. ``by_hand`` entries are not from EC2's
+    metadata.
     """
 
     name: str
@@ -57,44 +56,44 @@ class Family(NamedTuple):
 
 @lru_cache(_KEPT)
 def is_well_formed(instance_type: str) -> bool:
-    """Whether ``instance_type`` has the form ``ml.<family>.<size>``, be there such a type or not."""
+    """Whether ``instance_type`` has the form ``ml.<family>.<size>``, whether the type exists or not."""
     return re.fullmatch(_FORM, instance_type) is not None
 
 
 @lru_cache(_KEPT)
 def family(instance_type: str) -> Family | None:
-    """The family of ``instance_type``, whatever its size, or ``None`` when the family is unknown."""
+    """The family of ``instance_type``, of any size; ``None`` if the family is unknown."""
     parts = instance_type.split(".")
     return families().get(parts[1]) if len(parts) == 3 and parts[0] == "ml" else None
 
 
 def is_burstable(instance_type: str) -> bool:
-    """Whether the family of ``instance_type`` is burstable, whether the request lists it or not."""
+    """Whether the family of ``instance_type`` is burstable, even if the request does not list it."""
     known = family(instance_type)
     burstable = known.burstable if known else instance_type.split(".")[1:2] in ([name] for name in _UNLISTED_BURSTABLE)
     return burstable and is_well_formed(instance_type)
 
 
 def size(instance_type: str) -> Size | None:
-    """What one instance of ``instance_type`` has, or ``None`` when the type is unknown."""
+    """The size of ``instance_type``, or ``None`` if the type is unknown."""
     known = family(instance_type)
     return known.sizes.get(instance_type.rpartition(".")[2]) if known else None
 
 
 def accelerator(instance_type: str) -> Accelerator | None:
-    """The kind of accelerator (``""``: none), or ``None`` when the family is unknown."""
+    """The kind of accelerator (``""``: none), or ``None`` if the family is unknown."""
     known = family(instance_type)
     return known.accelerator if known else None
 
 
 def regions(instance_type: str) -> frozenset[str]:
-    """The Regions that host ``instance_type``; none for an unknown type, and for one that no Region hosts."""
+    """The Regions that host ``instance_type``; empty for an unknown type, and for one that no Region hosts."""
     return _hosting().get(instance_type, frozenset())
 
 
 @cache
 def hosting_regions() -> frozenset[str]:
-    """The Regions that the price lists cover. Of others nothing is known."""
+    """The Regions that the price lists cover. Other Regions are unknown."""
     return frozenset().union(*_hosting().values())
 
 

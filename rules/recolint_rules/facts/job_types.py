@@ -1,7 +1,6 @@
-"""The kind of job that a spec asks for, where it says so rightly.
+"""The type of the job, where JobType is valid.
 
-The predicates come in pairs. Of a job whose type the text does not tell, neither of a pair holds.
-"""
+The predicates come in pairs. If the type is unknown (in code), both of a pair are false."""
 
 from __future__ import annotations
 
@@ -10,22 +9,22 @@ from recolint_rules.facts.serverless import may_use_instances
 
 
 def is_default(job: Job) -> bool:
-    """Whether ``job`` asks for recommendations. False when JobType is absent or refused."""
+    """Whether ``job`` is a Default job. False if JobType is missing or invalid."""
     return job.type is not None and job.type.value == "Default"
 
 
 def is_not_default(job: Job) -> bool:
-    """Whether ``job`` does not ask for recommendations. True when JobType is absent or refused."""
+    """Whether ``job`` is not a Default job. True if JobType is missing or invalid."""
     return _is_known(job) and not is_default(job)
 
 
 def is_advanced(job: Job) -> bool:
-    """Whether ``job`` is a custom load test. False when JobType is absent or refused."""
+    """Whether ``job`` is a custom load test. False if JobType is missing or invalid."""
     return job.type is not None and job.type.value == "Advanced"
 
 
 def is_not_advanced(job: Job) -> bool:
-    """Whether ``job`` is no custom load test. True when JobType is absent or refused."""
+    """Whether ``job`` is not a custom load test. True if JobType is missing or invalid."""
     return _is_known(job) and not is_advanced(job)
 
 
@@ -35,27 +34,24 @@ def _is_known(job: Job) -> bool:
 
 @once
 def tested_traffic(job: Job) -> TrafficPattern:
-    """The traffic that ``job`` sends. An absent one for a Default job: RL230 says that its traffic is not tested.
-
-    And for one that may be Default.
+    """The traffic that ``job`` sends. Absent for a job that is or may be Default: RL230 reports that its traffic has no
+    effect.
     """
     return job.input.traffic if is_not_default(job) else TrafficPattern(None, job.input.traffic.route, frozenset())
 
 
 @once
 def applied_limit(job: Job) -> ResourceLimit:
-    """The limit of the tests of ``job``. An absent one for a Default job: RL230 says that it has no effect there.
-
-    And for one that may be Default.
+    """The limit of the tests of ``job``. Absent for a job that is or may be Default: RL230 reports that it has no
+    effect.
     """
     return job.input.limit if is_not_default(job) else ResourceLimit(None, job.input.limit.route, frozenset())
 
 
 def without_candidates(job: Job) -> HasRoute | None:
-    """Where a Default job lists no SupportedInstanceTypes: the structure, or the empty list. It may try any type.
-
-    ``None`` for a job that lists some, that is for serverless endpoints or for an existing one, or whose InputConfig
-    or ContainerConfig the contract refuses.
+    """The place where a Default job lacks SupportedInstanceTypes: the structure, or the empty list. Such a job may try
+    any type. ``None`` for a job that lists types, that tests serverless endpoints or an existing one, or that has an
+    invalid InputConfig or ContainerConfig.
     """
     config, container = job.input, job.input.container
     if not is_default(job) or not config or not names_no_endpoint(config) or not may_use_instances(job):
@@ -71,6 +67,6 @@ def without_candidates(job: Job) -> HasRoute | None:
 
 
 def names_no_endpoint(config: InputConfig) -> bool:
-    """Whether ``config`` is for no existing endpoint. A refused name is one; an empty list names none."""
+    """Whether ``config`` does not test an existing endpoint. An invalid name counts as one, an empty list does not."""
     endpoints = config.endpoints
     return config.lacks(InputConfig.endpoints) or (endpoints.whole and config.items(InputConfig.endpoints) == [])

@@ -10,14 +10,14 @@ from typing import Literal, NamedTuple
 from recolint.plugin import Arn, Job, Located, once
 
 KEY_ID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|mrk-[0-9a-f]{32}"
-"""A UUID, or the id of a multi-Region key."""
+"""A UUID, or the ID of a multi-Region key."""
 _ALIAS = r"alias/[a-zA-Z0-9/_-]+"
 _KEPT = 256
-"""Texts whose key is kept: the specs of a team name the same few."""
+"""Cache size: the specs of a team name few keys."""
 
 
 class Key(NamedTuple):
-    """A key as a spec names it: by ``id`` or ``alias``, with the ARN around it where there is one."""
+    """A key as a spec names it: by ``id`` or ``alias``, with its ARN if there is one."""
 
     text: Located[str]
     kind: Literal["id", "alias"]
@@ -26,12 +26,12 @@ class Key(NamedTuple):
 
     @property
     def is_managed_by_aws(self) -> bool:
-        """Whether it is one that AWS manages for a service, as its alias tells."""
+        """Whether the alias is of a key that AWS manages for a service."""
         return self.kind == "alias" and self.name.startswith("alias/aws/")
 
 
 def named(job: Job) -> Iterator[Located[str]]:
-    """The keys of ``job`` as the spec has them, of any form but empty: the volumes', then the output's."""
+    """The keys of ``job`` as the spec has them, in any form except empty: the volumes', then the output's."""
     for text in (job.input.volume_key, job.output.key):
         if text is not None and text.value:
             yield text
@@ -45,7 +45,7 @@ def keys(job: Job) -> Sequence[Key]:
 
 
 def parse(text: Located[str]) -> Key | None:
-    """The key that ``text`` names: an id, a key's ARN, ``alias/NAME`` or an alias' ARN; ``None`` for anything else."""
+    """The key that ``text`` names: an ID, a key's ARN, ``alias/NAME`` or an alias' ARN; ``None`` for anything else."""
     found = _read(text.value)
     return Key(text, *found) if found is not None else None
 

@@ -1,4 +1,4 @@
-"""Where a job runs: the account and the Region, as far as its spec and the config say."""
+"""Where a job runs: the account and the Region, from its spec and the config."""
 
 from __future__ import annotations
 
@@ -9,31 +9,31 @@ from recolint.plugin import Arn, InputConfig, Job, Located, OutputConfig, Settin
 
 
 class JobLocation(NamedTuple):
-    """An account and a Region; ``None``: not known."""
+    """An account and a Region; ``None``: unknown."""
 
     account: str | None
     region: str | None
 
     def may_be(self, other: JobLocation) -> bool:
-        """Whether nothing tells the two apart."""
+        """Whether both may be the same place."""
         return all(one is None or another is None or one == another for one, another in zip(self, other, strict=True))
 
 
 class JobRegion(NamedTuple):
-    """A Region, and the ARN of the spec that says so; ``None``: the config does."""
+    """A Region, and the ARN of the spec that names it; ``None``: from the config."""
 
     name: str
     arn: Located[str] | None
 
 
 def job_account(job: Job, settings: Settings) -> str | None:
-    """The account of ``job``: the team's, or else that of the role, which can be passed only within its account."""
+    """The account of ``job``: from the config, or else that of the role: a role can be passed only in its account."""
     role = Arn.parse(job.role.value) if job.role is not None else None
     return settings.account or (role.account if role is not None else None)
 
 
 def job_region(job: Job, settings: Settings) -> JobRegion | None:
-    """The Region of ``job``: the team's, or else that of the model package or of a key, which are all Regional."""
+    """The Region of ``job``: from the config, or else that of the model package or of a key, which are all Regional."""
     if settings.region is not None:
         return JobRegion(settings.region, None)
     for text in _regional(job):
@@ -44,16 +44,15 @@ def job_region(job: Job, settings: Settings) -> JobRegion | None:
 
 
 def only_region(job: Job, settings: Settings) -> str | None:
-    """The Region in which ``job`` can run, whatever a config says of it; else ``job_region``.
-
-    That is the Region of its model package, or the one to which the code sends it.
+    """The only Region in which ``job`` can run, even if the config names another one: that of its model package, or the
+    one to which the code sends it. Otherwise ``job_region``.
     """
     found = job_region(job, settings)
     return job.input.package_region or settings.stated_region or (found.name if found is not None else None)
 
 
 def _regional(job: Job) -> Iterator[Located[str] | None]:
-    """What tells the Region of ``job``, the first of them best; it ends where the text does not tell the next one."""
+    """The sources of the Region of ``job``, the best first; ends at the first unknown one."""
     config, output = job.input, job.output
     if not config.hides(InputConfig.package):
         yield config.package
@@ -64,13 +63,13 @@ def _regional(job: Job) -> Iterator[Located[str] | None]:
 
 
 def hides_region(job: Job) -> bool:
-    """Whether an ARN that the text does not tell may be the one that names the Region of ``job``."""
+    """Whether an unknown ARN may be the one that names the Region of ``job``."""
     hidden = [job.input.hides(member) for member in (InputConfig.package, InputConfig.volume_key)]
     return any(hidden) or job.output.hides(OutputConfig.key)
 
 
 def job_location(job: Job, settings: Settings) -> JobLocation | None:
-    """Account and Region of ``job``; ``None`` where the text does not tell what its spec says of them."""
+    """Account and Region of ``job``; ``None`` if the spec has them in unknown values."""
     region = job_region(job, settings)
     if (region is None and hides_region(job)) or (settings.account is None and job.hides(Job.role)):
         return None

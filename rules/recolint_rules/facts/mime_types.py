@@ -1,4 +1,4 @@
-"""MIME types that people write for short."""
+"""Short forms of MIME types."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _SHORT = {
     "jpg": "image/jpeg",
     "jpeg": "image/jpeg",
 }
-"""Each with the type that containers on SageMaker know it by."""
+"""Short forms, each with the type that containers on SageMaker accept."""
 
 
 def meant(text: str) -> str | None:
-    """The type that ``text`` surely stands for (``csv``, ``.CSV``), or ``None``."""
+    """The type that ``text`` abbreviates (``csv``, ``.CSV``), or ``None``."""
     return _SHORT.get(text.strip(" .").lower())

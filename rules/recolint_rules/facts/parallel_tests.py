@@ -1,4 +1,4 @@
-"""What the tests of a job take that run at the same time."""
+"""The resources of the parallel tests of a job."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from recolint.plugin import EndpointConfiguration, InputConfig, ResourceLimit, p
 
 
 def at_once(config: InputConfig) -> int | None:
-    """How many tests may run at the same time; all, without MaxParallelOfTests. ``None`` when a number is unknown."""
+    """How many tests may run in parallel; all, without MaxParallelOfTests. ``None`` if a number is unknown."""
     planned, limit = plan.planned_tests(config), config.limit
     bounds = [bound for bound in (limit.max_parallel, limit.max_tests) if bound is not None]
     absent = [limit.lacks(ResourceLimit.max_parallel), limit.lacks(ResourceLimit.max_tests)]
@@ -18,7 +18,7 @@ def at_once(config: InputConfig) -> int | None:
 
 
 def most_at_once(config: InputConfig, weigh: Callable[[EndpointConfiguration], int]) -> int | None:
-    """The sum of ``weigh`` over the heaviest tests that may run at the same time."""
+    """The maximum sum of ``weigh`` over the tests that may run in parallel."""
     planned, free = plan.planned_tests(config), at_once(config)
     if planned is None or free is None:
         return None

@@ -1,4 +1,4 @@
-"""What people write for the percentile of a latency threshold."""
+"""Spellings of the percentile of a latency threshold."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _FORMS = re.compile(r"P?[ _-]?(?:0?\.)?(?P<number>95|99)(?:\.0+)?[ ]?(?:%|TH)?",
 
 
 def meant(value: Any) -> str | None:
-    """``P95`` or ``P99`` where ``value``, text or a number, surely stands for it (``p95``, 95, ``99%``)."""
+    """``P95`` or ``P99`` if ``value``, text or a number, is a spelling of it (``p95``, 95, ``99%``)."""
     match = (
         _FORMS.fullmatch(typographic.without(str(value)).strip().upper())
         if isinstance(value, str | int | float)

@@ -1,7 +1,6 @@
 """AWS's partitions and Regions, as botocore knows them.
 
-From ``data/regions.json``, which is read when first asked for. It is generated: ``python scripts/refresh_regions.py``.
-"""
+From ``data/regions.json``, which is read on first use. It is generated: ``python scripts/refresh_regions.py``."""
 
 from __future__ import annotations
 
@@ -15,14 +14,13 @@ from typing import NamedTuple
 from recolint.plugin import normalize
 
 _KEPT = 256
-"""Answers that are kept: specs name few Regions, again and again."""
+"""Cache size: specs name few Regions."""
 
 
 class Partition(NamedTuple):
     """A part of AWS with accounts of its own.
 
-    The names of its hosts end in ``suffix``, those of its coming Regions will match ``form``.
-    """
+    The names of its hosts end in ``suffix``, the names of future Regions match ``form``."""
 
     form: str
     suffix: str
@@ -31,7 +29,7 @@ class Partition(NamedTuple):
 
 @lru_cache(_KEPT)
 def partition_of(region: str) -> str | None:
-    """The partition that ``region`` is in, or will be when it opens; ``None`` when it has no Region's name."""
+    """The partition that ``region`` is in, or will be when it opens; ``None`` if it does not look like a Region."""
     if not region:
         return None
     known = (name for name, partition in partitions().items() if region in partition.regions)
@@ -52,7 +50,7 @@ def names() -> tuple[str, ...]:
 
 @lru_cache(_KEPT)
 def meant(text: str) -> str | None:
-    """The Region that ``text`` surely stands for: the same but for case and separators."""
+    """The Region that ``text`` spells differently only in case and separators."""
     return next((name for name in names() if normalize(name) == normalize(text)), None)
 
 

@@ -1,4 +1,4 @@
-"""Items of a list that say again what an earlier one says."""
+"""Items of a list that repeat an earlier one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 def repeats(items: Iterable[T], meaning: Callable[[T], Hashable]) -> Iterator[tuple[T, T]]:
-    """Each of ``items`` whose ``meaning`` an earlier one has, with the first of that meaning."""
+    """Each of ``items`` with the ``meaning`` of an earlier one, and the first item of that meaning."""
     first: dict[Hashable, T] = {}
     for item in items:
         known = first.setdefault(meaning(item), item)

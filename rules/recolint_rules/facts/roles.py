@@ -1,4 +1,4 @@
-"""What the config says of a job's role."""
+"""The config's entries for a job's role."""
 
 from __future__ import annotations
 

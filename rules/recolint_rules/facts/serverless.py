@@ -1,4 +1,4 @@
-"""Where a job asks for serverless endpoints."""
+"""Where a spec requests serverless endpoints."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from recolint_rules.facts.instances import accelerator
 
 
 def asked(job: Job) -> Located[str] | ServerlessConfig | None:
-    """The first place that asks for a serverless endpoint.
+    """The first place that requests a serverless endpoint.
 
-    That is a configuration's ServerlessConfig; in a job without configurations, SupportedEndpointType. What a
-    configuration of both kinds asks for is not known.
+    That is a configuration's ServerlessConfig; in a job without configurations, SupportedEndpointType. A configuration
+    of both kinds is unknown.
     """
     for configuration in job.input.configurations:
         if configuration.serverless and configuration.lacks(EndpointConfiguration.instance_type):
@@ -23,7 +23,7 @@ def asked(job: Job) -> Located[str] | ServerlessConfig | None:
 
 
 def asks_for_none(job: Job) -> bool:
-    """Whether surely nothing asks for a serverless endpoint."""
+    """Whether it is certain that nothing requests a serverless endpoint."""
     if asked(job) is not None or not job.input.lists_all(InputConfig.configurations):
         return False
     is_known = all(
@@ -34,13 +34,13 @@ def asks_for_none(job: Job) -> bool:
 
 
 def serverless_only(job: Job) -> Located[str] | None:
-    """SupportedEndpointType, when it asks for serverless endpoints only."""
+    """SupportedEndpointType, if it requests serverless endpoints only."""
     kind = job.input.container.endpoint_type
     return kind if kind is not None and kind.value == "Serverless" else None
 
 
 def may_use_instances(job: Job) -> bool:
-    """Whether SupportedEndpointType surely does not ask for serverless endpoints only."""
+    """Whether it is certain that SupportedEndpointType does not request serverless endpoints only."""
     container = job.input.container
     is_known = container.gives(ContainerConfig.endpoint_type) or container.lacks(ContainerConfig.endpoint_type)
     return is_known and serverless_only(job) is None
@@ -53,6 +53,6 @@ def lists_accelerated_only(job: Job) -> bool:
 
 
 def lists_more(job: Job) -> bool:
-    """Whether SupportedInstanceTypes surely has a type without accelerators, or none at all."""
+    """Whether it is certain that SupportedInstanceTypes has a type without accelerators, or is empty."""
     types = job.input.container.instance_types
     return any(not accelerator(one.value) for one in types) or (types.whole and not types)

@@ -1,4 +1,4 @@
-"""The documents that rules rest on, each under one name. Rules say ``Documented(sources.LOAD_TEST, "duration")``."""
+"""The documents that rules cite, each under one name. Rules say ``Documented(sources.LOAD_TEST, "duration")``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from recolint.plugin import Reference
 
 _AWS = "https://docs.aws.amazon.com"
 _READ = date(2026, 11, 23)
-"""When the facts were taken from those documents that say so. Of others, one statement is used that is well known."""
+"""The date of the facts from dated documents. Rules use one well-known statement of each other document."""
 
 
 def _api(name: str, page: str = "", read: date | None = None) -> Reference:
@@ -116,4 +116,4 @@ PYTHON_SDK = Reference("SageMaker Python SDK", "https://github.com/aws/sagemaker
 
 HOSTING_PRICES = Reference("SageMaker's price lists for hosting, as shipped by cfn-lint")
 INSTANCE_METADATA = Reference("EC2 metadata")
-"""Data without a page of its own."""
+"""Data without its own page."""

@@ -1,4 +1,4 @@
-"""Typographic quotes, which editors put around text that was to have plain ones, or none."""
+"""Typographic quotes, which editors insert instead of plain ones."""
 
 from __future__ import annotations
 
@@ -16,5 +16,5 @@ def without(value: str) -> str:
 
 
 def remark(value: str) -> str:
-    """What to add to a message about ``value`` that has such quotes; nothing where it has none."""
+    """The addition to a message if ``value`` has such quotes; otherwise empty."""
     return "" if found(value) is None else "; it has typographic quotes"

@@ -1,4 +1,4 @@
-"""The words that describe a model, as AWS's documents list them. The service's model lets any text through."""
+"""The words that describe a model, as AWS's documents list them. The service model accepts any text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from recolint_rules.facts.wording import first_of
 
 
 class Vocabulary(NamedTuple):
-    """The words of one member: the documented ones, those that AWS uses elsewhere for it, and what others stand for."""
+    """The words of one member: the documented ones, those that AWS uses elsewhere, and aliases."""
 
     member: Member
     tolerated: tuple[str, ...]
@@ -19,23 +19,23 @@ class Vocabulary(NamedTuple):
 
     @property
     def documented(self) -> tuple[str, ...]:
-        """Those that the reference lists."""
+        """The words that the reference lists."""
         return contract.DOCUMENTED[self.member.name]
 
     def word(self, container: ContainerConfig) -> Located[str] | None:
-        """The word that ``container`` gives."""
+        """The word that ``container`` has."""
         word = container.get(self.member)
         return Located(word, container.at(self.member)) if isinstance(word, str) else None
 
     def meant(self, word: str) -> str | None:
-        """The word that ``word`` is, or surely stands for: the same but for case and separators, or an alias."""
+        """The word that ``word`` is or means: equal except for case and separators, or an alias."""
         if self.takes(word):
             return word
         known = {normalize(right): right for right in (*self.documented, *self.tolerated)}
         return known.get(normalize(word)) or self.aliases.get(normalize(word))
 
     def takes(self, word: str) -> bool:
-        """Whether ``word`` is one of the words, to the letter."""
+        """Whether ``word`` is exactly one of the words."""
         return word in self.documented or word in self.tolerated
 
     def advice(self, word: str) -> str:
@@ -44,14 +44,14 @@ class Vocabulary(NamedTuple):
         return f"write {right}" if right else f"use {first_of((*self.documented, *self.tolerated), 8)}"
 
     def fix(self, given: Located[str]) -> Fix | None:
-        """The fix that writes the word that is surely meant, if any."""
+        """The fix that writes the intended word, if it is certain."""
         right = self.meant(given.value)
         return Fix(f"write {right}", (Set(given.route, right),)) if right else None
 
 
 DOMAINS = Vocabulary(
     member=ContainerConfig.domain,
-    tolerated=("OTHER",),  # the troubleshooting page says to give it where the domain is not known
+    tolerated=("OTHER",),  # the troubleshooting page says to use it if the domain is unknown
     aliases={"cv": "COMPUTER_VISION", "nlp": "NATURAL_LANGUAGE_PROCESSING", "ml": "MACHINE_LEARNING"},
 )
 TASKS = Vocabulary(
@@ -73,15 +73,15 @@ NEAREST_MODELS = Vocabulary(member=ContainerConfig.nearest_model, tolerated=(), 
 
 
 def domain(container: ContainerConfig) -> str | None:
-    """The domain that ``container`` gives or surely means; ``None`` when it is absent or not known."""
+    """The domain that ``container`` has or means; ``None`` if it is missing or unknown."""
     return DOMAINS.meant(container.domain.value) if container.domain else None
 
 
 def is_not_framework(container: ContainerConfig, *names: str) -> bool:
-    """Whether ``container`` surely gives and means none of ``names`` as its framework."""
+    """Whether it is certain that the framework of ``container`` is not one of ``names``."""
     return not container.hides(ContainerConfig.framework) and framework(container) not in names
 
 
 def framework(container: ContainerConfig) -> str | None:
-    """The framework that ``container`` gives or surely means; ``None`` when it is absent or not known."""
+    """The framework that ``container`` has or means; ``None`` if it is missing or unknown."""
     return FRAMEWORKS.meant(container.framework.value) if container.framework else None

@@ -7,47 +7,47 @@ from collections.abc import Iterable
 from recolint.plugin import Client, Context, Job, Model, Route, Tag, contract, dotted
 from recolint_rules.facts import sources
 
-CLIENT = Client("botocore validates parameters before any call: required and unknown members, types, least values")
+CLIENT = Client("botocore validates parameters before any call: required and unknown members, types, minimum values")
 _SHOWN, _LEAST_SHOWN, _MESSAGE = 40, 12, 100
-"""Characters of a value that are shown, at least in a long message, and of a whole message."""
+"""Maximum characters of a value, minimum characters of a value in a long message, maximum of a message."""
 
 MODEL = Model(sources.SERVICE_MODEL)
 
 
 def member(route: Route) -> str:
-    """How to speak of the value at ``route``: ``JobName``; ``an item of Subnets`` for what a list holds."""
+    """How to speak of the value at ``route``: ``JobName``; ``an item of Subnets`` for an item of a list."""
     name = next((step for step in reversed(route) if isinstance(step, str)), "the spec")
     return f"an item of {name}" if route and isinstance(route[-1], int) else name
 
 
 def structure(route: Route) -> str:
-    """How to speak of the structure at ``route``: ``InputConfig.VpcConfig``; the root is ``the spec``."""
+    """How to speak of the structure at ``route``: ``InputConfig.VpcConfig``; the top level is ``the spec``."""
     return dotted(route) or "the spec"
 
 
 def is_tag_value(route: Route) -> bool:
-    """Whether ``route`` is the value of a tag, which AWS's prose calls optional and its model requires."""
+    """Whether ``route`` is the value of a tag, which AWS's prose calls optional, but its model requires."""
     return route[:1] == (Job.tags.name,) and route[2:] == (Tag.value.name,)
 
 
 def cut(text: str, most: int = _SHOWN) -> str:
-    """``text``, cut to ``most`` characters."""
+    """``text``, truncated to ``most`` characters."""
     return text if len(text) <= most else text[: most - 3] + "..."
 
 
 def shown(value: str) -> str:
-    """``value`` in quotes, cut."""
+    """``value`` in quotes, truncated."""
     return repr(cut(value))
 
 
 def about(name: str, value: str, why: str) -> str:
-    """``name is 'value': why``, with as much of ``value`` as leaves the message at 100 characters."""
+    """``name is 'value': why``, with ``value`` truncated so that the message has at most 100 characters."""
     room = max(_LEAST_SHOWN, _MESSAGE - len(f"{name} is '': {why}"))
     return f"{name} is {cut(value, min(room, _SHOWN))!r}: {why}"
 
 
 def first_of(words: Iterable[str], most: int = 5) -> str:
-    """``a, b and 3 more``: at most ``most`` of ``words``, each cut."""
+    """``a, b and 3 more``: at most ``most`` of ``words``, each truncated."""
     known = [cut(word) for word in words]
     left = len(known) - most
     return f"{', '.join(known[:most])} and {left} more" if left > 0 else ", ".join(known)
@@ -60,12 +60,12 @@ def listed(words: Iterable[str], conjunction: str = "and") -> str:
 
 
 def meant_route(route: Route, context: Context) -> Route:
-    """``route`` with the members that are meant in place of misspelled ones."""
+    """``route`` with the intended members instead of misspelled ones."""
     return tuple(context.meant.get(route[: depth + 1], step) for depth, step in enumerate(route))
 
 
 def shape(route: Route, context: Context) -> contract.Shape | None:
-    """What the request has at ``route``; misspelled members on the way count as those that are meant."""
+    """The shape at ``route``; misspelled members on the way count as the intended ones."""
     return contract.shape(meant_route(route, context))
 
 

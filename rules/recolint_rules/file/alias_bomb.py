@@ -6,18 +6,17 @@ _BOMB = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}
 
 
 class AliasBomb(FaultRule):
-    """Aliases repeat aliases until the file means far more values than any spec has.
+    """Nested aliases expand to far more values than any spec has.
 
-    What it checks: how many values a YAML file has once its aliases are written out.
+    What it checks: the number of values in a YAML file after its aliases are expanded.
 
-    Why it matters: a file of a few lines may so grow to gigabytes in any program that reads it, and no job spec needs
-    it. It is the known form of an attack.
+    Why it matters: a file of a few lines can expand to gigabytes in any program that reads it. This is a known attack,
+    and job specs do not need nested aliases.
 
-    What to do: write the values out; if you did not write the file, ask who did.
-    """
+    What to do: replace the aliases with their values. If you did not write the file, ask its author."""
 
     code, name = "RL008", "alias-bomb"
-    severity, basis = ERROR, Inferred("a request with every member given has a few hundred values")
+    severity, basis = ERROR, Inferred("a request with every member set has a few hundred values")
     preset, required = Preset.MINIMAL, True
     kind = FaultKind.ALIAS_BOMB
     examples = (

@@ -4,14 +4,13 @@ from recolint.plugin import ERROR, Client, FaultKind, FaultRule, Invalid, Preset
 
 
 class AliasCycle(FaultRule):
-    """An alias stands within the value that it repeats.
+    """An alias is inside the value that it repeats.
 
     What it checks: that no YAML alias (`*x`) lies inside its own anchor (`&x`).
 
-    Why it matters: such a value has no end, so it cannot be sent.
+    Why it matters: such a value is infinite, so it cannot be sent.
 
-    What to do: write the value out.
-    """
+    What to do: replace the alias with its value."""
 
     code, name = "RL007", "alias-cycle"
     severity, basis = ERROR, Client("awscli: a request is sent as JSON, which has no cycles")

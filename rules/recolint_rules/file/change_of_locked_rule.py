@@ -6,13 +6,13 @@ from recolint.plugin import WARNING, Advice, FaultKind, FaultRule, Invalid, Vali
 class ChangeOfLockedRule(FaultRule):
     """Something tries to change a rule that a policy locks.
 
-    What it checks: what the repository and the command line say against a policy (`--policy`, `RECOLINT_POLICY`): keys
-    of a config, comments, tables, entries of a baseline, patterns that leave out specs, packs with the prefix of the
-    policy's packs, and options.
+    What it checks: whether the repository or the command line contradicts a policy (`--policy`, `RECOLINT_POLICY`):
+    config keys, suppressions, baseline entries, patterns that exclude specs, packs with the prefix of the policy's
+    packs, and options.
 
-    Why it matters: it has no effect. The rule runs as the policy says, and whoever relies on the change is mistaken.
+    Why it matters: the change has no effect. The rule runs as the policy says.
 
-    What to do: remove it, or ask the owner of the policy, who can list the rule in `suppressible`, or the files in
+    What to do: remove the change, or ask the owner of the policy to list the rule in `suppressible` or the files in
     `may-exclude`.
     """
 

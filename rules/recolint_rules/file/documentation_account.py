@@ -11,18 +11,17 @@ _ACCOUNTS = frozenset(
 
 
 class DocumentationAccount(Rule[None]):
-    """An ARN has an account id from AWS's documents.
+    """An ARN has an account ID from AWS's documents.
 
-    What it checks: the accounts in RoleArn, ModelPackageVersionArn and the KMS keys, for ids that documents and samples
-    use: 111122223333, 123456789012 and their like.
+    What it checks: the accounts in RoleArn, ModelPackageVersionArn and the KMS keys, for IDs that AWS's documents and
+    samples use, such as 111122223333 and 123456789012.
 
-    Why it matters: the id was probably copied with a sample; the role or package is then in nobody's account.
+    Why it matters: the ID was probably copied from a sample. The role or package then does not exist.
 
-    What to do: write your own account id. Samples that are to stay samples can ignore this rule.
-    """
+    What to do: write your own account ID. Ignore this rule in files that are samples."""
 
     code, name = "RL032", "documentation-account"
-    severity, basis = INFO, Advice("AWS's documents use these account ids in their samples")
+    severity, basis = INFO, Advice("AWS's documents use these account IDs in their samples")
     preset = Preset.STRICT
     examples = (
         Valid("RoleArn: arn:aws:iam::246813579024:role/Jobs"),
@@ -37,7 +36,7 @@ class DocumentationAccount(Rule[None]):
         for account, (first, *others) in places.items():
             yield self.finding(
                 first,
-                f"the account {account} is one of AWS's documents",
+                f"account {account} is a sample from AWS's documents",
                 labels=[label(other, "and here") for other in others],
-                help="write your own account id",
+                help="write your own account ID",
             )

@@ -4,18 +4,17 @@ from recolint.plugin import ERROR, Client, FaultKind, FaultRule, Invalid, Part, 
 
 
 class DuplicateKey(FaultRule):
-    """A member is given twice.
+    """A key is duplicated.
 
     What it checks: that no mapping has the same key twice.
 
-    Why it matters: of two equal keys in JSON the last one counts and the first is lost without a word, so the job is
-    not the one that a reader sees. The AWS CLI refuses such YAML.
+    Why it matters: in JSON, the AWS CLI silently keeps only the last value, so the job differs from what a reader sees.
+    It rejects such YAML.
 
-    What to do: delete one of the two. The label shows the first.
-    """
+    What to do: remove one of the two. The label shows the first."""
 
     code, name = "RL003", "duplicate-key"
-    severity, basis = ERROR, Client("awscli: YAML with duplicate keys is refused; of JSON's, the last is taken")
+    severity, basis = ERROR, Client("awscli: rejects YAML with duplicate keys; keeps the last value in JSON")
     preset = Preset.MINIMAL
     kind = FaultKind.DUPLICATE_KEY
     examples = (

@@ -6,15 +6,15 @@ from recolint.plugin import ERROR, Client, FaultKind, FaultRule, Invalid, Preset
 class EmptyFile(FaultRule):
     """The file is empty.
 
-    What it checks: that the file holds a value, and not white space or comments alone.
+    What it checks: that the file contains a value, not only white space or comments.
 
-    Why it matters: there is nothing to send; the AWS CLI refuses the file.
+    Why it matters: there is nothing to send; the AWS CLI rejects the file.
 
     What to do: write the spec, or delete the file.
     """
 
     code, name = "RL011", "empty-file"
-    severity, basis = ERROR, Client("awscli: --cli-input-json and --cli-input-yaml want a mapping")
+    severity, basis = ERROR, Client("awscli: --cli-input-json and --cli-input-yaml must be a mapping")
     preset, required = Preset.MINIMAL, True
     kind = FaultKind.EMPTY
     examples = (

@@ -4,14 +4,13 @@ from recolint.plugin import WARNING, Advice, FaultKind, FaultRule, Invalid, Vali
 
 
 class ExpiredSuppression(FaultRule):
-    """A suppression was to end on a day that is over.
+    """A suppression has expired.
 
     What it checks: the `until=` of `recolint` comments and the `until` of the config's suppressions.
 
-    Why it matters: the suppression hides nothing from that day on, as its author wished.
+    Why it matters: the suppression has no effect after that date.
 
-    What to do: mend the finding and delete the suppression, or give a later day with a fresh reason.
-    """
+    What to do: fix the finding and remove the suppression, or set a later date with a new reason."""
 
     code, name = "RL023", "expired-suppression"
     severity, basis = WARNING, Advice("recolint's own comments")

@@ -9,13 +9,11 @@ class FileTooLarge(FaultRule):
     What it checks: the size of the file (1 MB, or the config's `max-file-size`) and the number of values in it. A
     larger file is not read.
 
-    Why it matters: a request has a few kilobytes. A larger file is data that has another name by mistake, or is made
-    to do harm.
+    Why it matters: a request has a few kilobytes. A larger file is other data, or an attack.
 
-    What to do: exclude the file in the config; if it is a spec all the same, raise `max-file-size`.
-    """
+    What to do: exclude the file in the config. If it is a spec, raise `max-file-size`."""
 
     code, name = "RL010", "file-too-large"
-    severity, basis = ERROR, Inferred("a request with every member given has some ten kilobytes")
+    severity, basis = ERROR, Inferred("a request with every member set has about ten kilobytes")
     preset, required = Preset.MINIMAL, True
     kind = FaultKind.TOO_LARGE

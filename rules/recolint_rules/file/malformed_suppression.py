@@ -4,15 +4,14 @@ from recolint.plugin import WARNING, Advice, FaultKind, FaultRule, Invalid, Vali
 
 
 class MalformedSuppression(FaultRule):
-    """A comment looks like a suppression, and is none.
+    """A suppression comment is malformed.
 
     What it checks: comments that begin with `recolint`: they must be `# recolint: ignore[RL204, a-name] reason` or
     `# recolint: ignore-file[...]`, with the rules in brackets and `until=2026-12-31` in that form.
 
-    Why it matters: the comment hides nothing, though its author thinks that it does.
+    Why it matters: the comment has no effect, although its author relies on it.
 
-    What to do: write the comment in that form, or delete it.
-    """
+    What to do: write the comment in that form, or remove it."""
 
     code, name = "RL020", "malformed-suppression"
     severity, basis = WARNING, Advice("recolint's own comments")

@@ -8,13 +8,12 @@ _DEPTH = 100
 class NestingTooDeep(FaultRule):
     """Values are nested far deeper than in any request.
 
-    What it checks: how many lists and mappings stand within each other.
+    What it checks: how deep lists and mappings are nested.
 
-    Why it matters: a request has eight levels at most, and programs that read a much deeper file may crash. Such a
-    file is broken, or made to do harm.
+    Why it matters: a request has at most eight levels, and programs that read a much deeper file may crash. Such a file
+    is broken, or an attack.
 
-    What to do: look for brackets that are not closed where they should be.
-    """
+    What to do: look for unclosed brackets."""
 
     code, name = "RL009", "nesting-too-deep"
     severity, basis = ERROR, Inferred("the request's shapes have eight levels")

@@ -4,14 +4,13 @@ from recolint.plugin import ERROR, Client, FaultKind, FaultRule, Invalid, Preset
 
 
 class NonStringKey(FaultRule):
-    """A key is a number, a date, a truth value, null, a list or a mapping.
+    """A key is a number, a date, a boolean, null, a list or a mapping.
 
     What it checks: that every key is a string. YAML reads an unquoted 2026 as a number, and `{a: 1}` as a mapping.
 
-    Why it matters: the members of a request have names; the client can send nothing else.
+    Why it matters: the members of a request have names; the client cannot send other keys.
 
-    What to do: quote the key, or the text in braces that was meant as a value.
-    """
+    What to do: quote the key. If it is text in braces, meant as a value, quote that text."""
 
     code, name = "RL006", "non-string-key"
     severity, basis = ERROR, Client("botocore: names of parameters are strings")

@@ -4,14 +4,14 @@ from recolint.plugin import ERROR, FaultKind, FaultRule, Inferred, Invalid, Pres
 
 
 class NotAJobSpec(FaultRule):
-    """A file that was named on the command line is not a job spec, or holds one below its top level.
+    """A file named on the command line is not a job spec, or contains one below its top level.
 
     What it checks: that each named file has two or more of JobName, JobType, RoleArn and InputConfig at its top level,
-    spelled so, and is not the request of another operation. Another spelling (`job_name`) counts where JobType or
-    InputConfig has a value that fits. recolint skips other files of a directory, and those of a hook
-    (`--unrecognized skip`); there a spec below the top level, or in a list, is a warning.
+    in this spelling, and is not the request of another operation. Another spelling (`job_name`) counts where JobType or
+    InputConfig has a value that fits. recolint skips other files of a directory, and those of a hook (`--unrecognized
+    skip`); there a spec below the top level, or in a list, is a warning.
 
-    Why it matters: the gate would pass without having checked anything.
+    Why it matters: the check would pass without checking anything.
 
     What to do: name the right file, or add the missing members. Move a wrapped request to the top level. A pre-commit
     hook selects specs with `files`; `--unrecognized skip` skips other files.

@@ -4,11 +4,11 @@ from recolint.plugin import ERROR, Client, FaultKind, FaultRule, Invalid, Preset
 
 
 class NotUtf8(FaultRule):
-    """The file holds bytes that are not UTF-8.
+    """The file contains bytes that are not UTF-8.
 
     What it checks: that the file is text in UTF-8, with or without a byte order mark.
 
-    Why it matters: the AWS CLI cannot read such a file, and an editor shows something else than what is sent.
+    Why it matters: the AWS CLI cannot read such a file, and an editor may show other text than the CLI sends.
 
     What to do: save the file as UTF-8.
     """

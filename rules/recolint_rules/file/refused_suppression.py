@@ -4,15 +4,14 @@ from recolint.plugin import WARNING, Advice, FaultKind, FaultRule, Invalid, Vali
 
 
 class RefusedSuppression(FaultRule):
-    """A suppression does not meet the terms of the configuration.
+    """A suppression does not meet the requirements of the config.
 
     What it checks: that each comment and each table of the config has a reason where `require-reason` is set, and an
     `until` at most `max-suppression-days` ahead where that is set.
 
-    Why it matters: such a suppression hides nothing. An exception without a reason or an end stays forever.
+    Why it matters: such a suppression has no effect. An exception without a reason or an end stays forever.
 
-    What to do: add the reason after the brackets, and `until=` with a day within the limit.
-    """
+    What to do: add the reason after the brackets, and `until=` with a date within the limit."""
 
     code, name = "RL024", "refused-suppression"
     severity, basis = WARNING, Advice("recolint's own comments")

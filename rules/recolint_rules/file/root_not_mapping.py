@@ -4,11 +4,11 @@ from recolint.plugin import ERROR, Client, FaultKind, FaultRule, Invalid, Preset
 
 
 class RootNotMapping(FaultRule):
-    """The file holds a list or a single value in place of a request.
+    """The file contains a list or a single value instead of a request.
 
-    What it checks: that the root of each document is a mapping (an object, in JSON).
+    What it checks: that the top level of each document is a mapping (an object, in JSON).
 
-    Why it matters: a request is a mapping of its members; the AWS CLI reads nothing else.
+    Why it matters: a request is a mapping of its members; the AWS CLI rejects anything else.
 
     What to do: write the members at the top level. Write several specs as YAML documents separated by `---`, or as
     several JSON files.

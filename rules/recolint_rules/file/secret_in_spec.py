@@ -24,7 +24,7 @@ from recolint_rules.facts import sources
 
 
 class _Kind(NamedTuple):
-    """A kind of credential: its name, what each one holds one of, and its form."""
+    """A kind of credential: its name, marks (each credential contains one of them), and its form."""
 
     name: str
     marks: tuple[str, ...]
@@ -32,7 +32,7 @@ class _Kind(NamedTuple):
 
 
 _KINDS = (
-    _Kind("AWS access key id", ("AKIA", "ASIA"), r"(?<![A-Za-z0-9])A[KS]IA[A-Z2-7]{16}(?![A-Za-z0-9])"),
+    _Kind("AWS access key ID", ("AKIA", "ASIA"), r"(?<![A-Za-z0-9])A[KS]IA[A-Z2-7]{16}(?![A-Za-z0-9])"),
     _Kind("AWS session token", ("IQoJb3JpZ2lu", "GZXIvYXdz"), r"(?:IQoJb3JpZ2lu|F[Qw]oGZXIvYXdz)[A-Za-z0-9/+]{40,}"),
     _Kind("private key", ("-----BEGIN",), r"-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY-----"),
     _Kind("GitHub token", ("ghp_", "gho_", "ghu_", "ghs_", "ghr_"), r"\bgh[pousr]_[A-Za-z0-9]{36}"),
@@ -45,7 +45,7 @@ _KINDS = (
 )
 _MARKS = tuple(mark for kind in _KINDS for mark in kind.marks)
 
-# 40 characters of base64 alone prove nothing: with the word "secret" beside them they do.
+# 40 characters of base64 prove nothing, except beside the word "secret".
 _SECRET_KEY = _Kind(
     "AWS secret key",
     ("",),
@@ -56,18 +56,18 @@ _SECRET_KEY = _Kind(
 
 
 class SecretInSpec(Rule[None]):
-    """A credential stands in the spec.
+    """The spec contains a credential.
 
-    What it checks: all strings for AWS access key ids (AKIA, ASIA) and session tokens, for AWS secret keys beside the
+    What it checks: all strings for AWS access key IDs (AKIA, ASIA) and session tokens, for AWS secret keys beside the
     word "secret", for private keys, and for tokens of GitHub, GitLab, Slack, Hugging Face, Google and npm. The sample
-    keys of AWS's documents are a warning: they open nothing, but show a place for a key. A finding shows the first
-    four characters alone.
+    keys of AWS's documents are a warning: they grant no access, but a real key may replace them. A finding shows only
+    the first four characters.
 
-    Why it matters: a spec is committed, sent to the service, and shown by describe calls to all who may read the job;
-    values of environment variables show on the endpoint too. Once committed, a credential is known.
+    Why it matters: a spec is committed and sent to the service. Describe calls return it to everybody who can read the
+    job; environment variables are also visible on the endpoint. A committed credential is compromised.
 
-    What to do: revoke the credential, then delete it here. Give the execution role the right in its place, or let the
-    container fetch the secret when it starts.
+    What to do: revoke the credential, then remove it here. Grant the permission to the execution role instead, or let
+    the container fetch the secret when it starts.
     """
 
     code, name = "RL033", "secret-in-spec"
@@ -87,17 +87,17 @@ class SecretInSpec(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        # Most specs hold no mark of a credential.
+        # Most specs do not contain a mark of a credential.
         written = "\n".join(value for value in context.values if isinstance(value, str))
         if not any(mark in written for mark in _MARKS) and "secret" not in written.lower():
             return
-        # Of a member that is given twice too: a secret is one whichever of the two counts.
+        # Includes both values of a duplicate key: each is a secret, whichever the client keeps.
         strings = list(Job.of(context.document.data).strings())
         names = {text.route[:-1]: text.value for text in strings if text.route[-1] in _NAMES}
         for text in strings:
             kinds = (*_KINDS, *_by_neighbour(text.route, text.value, names))
             found = [(kind.name, secret) for kind in kinds for secret in _found(kind, text.value)]
-            # A sample must not hide a real one that stands beside it.
+            # A sample must not hide a real credential beside it.
             real = (one for one in found if _SAMPLE not in one[1])
             if found:
                 yield self._secret(text, *next(real, found[0]))
@@ -107,27 +107,26 @@ class SecretInSpec(Rule[None]):
         if _SAMPLE in secret:
             return self.finding(
                 text,
-                f"{what} stands in the spec, a sample of AWS's documents: {secret[:4]}...",
-                help="delete it; let the execution role or the container get what it needs",
+                f"the spec contains {what}, a sample from AWS's documents: {secret[:4]}...",
+                help="remove it; use the execution role's permissions, or fetch the secret in the container",
                 severity=WARNING,
             )
         return self.finding(
             text,
-            f"{what} stands in the spec: {secret[:4]}...",
-            help="revoke it, and delete it here; let the execution role or the container get what it needs",
+            f"the spec contains {what}: {secret[:4]}...",
+            help="revoke and remove it; use the execution role's permissions, or fetch the secret in the container",
             confidential=True,
         )
 
 
 _SAMPLE = "EXAMPLE"
-"""What all keys in AWS's documents hold."""
+"""All keys in AWS's documents contain it."""
 _NAMES = (CategoricalParameter.name.name, Tag.key.name)
 
 
 def _by_neighbour(route: Route, value: str, names: dict[Route, str]) -> tuple[_Kind, ...]:
-    """The kinds that only a word beside the value gives away: in the value itself, or the name of its variable.
-
-    Paths of URIs and ARNs are of the same characters, and may well say "secret".
+    """The kinds that are recognized only by the word "secret", in the value or in the name of its variable. Paths of
+    URIs and ARNs are excluded: they have the same characters, and may contain the word.
     """
     if "://" in value or value.startswith("arn:"):
         return ()

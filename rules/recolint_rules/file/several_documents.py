@@ -10,7 +10,7 @@ class SeveralDocuments(FaultRule):
 
     What it checks: that a file with a job spec has one YAML document. RL013 reports empty ones.
 
-    Why it matters: the AWS CLI reads one document and refuses a file with more. recolint checks and submits each.
+    Why it matters: the AWS CLI reads one document and rejects a file with more. recolint checks and submits each.
 
     What to do: for the AWS CLI, write one file per spec.
     """

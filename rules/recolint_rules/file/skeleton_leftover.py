@@ -20,25 +20,24 @@ from recolint.plugin import (
 from recolint_rules.facts import sources
 
 _FEW = 4
-# Where an empty string or a 0 may well be meant.
+# Members where an empty string or 0 may be intended.
 _MAY_BE_EMPTY = frozenset(
     {Job.description.name, Phase.spawn_rate.name, Tag.value.name, CategoricalParameter.values.name}
 )
 
 
 class SkeletonLeftover(Rule[None]):
-    """Values are those that the AWS CLI or boto3's reference prints for its users to fill in.
+    """Values are unchanged from a skeleton of the AWS CLI or from boto3's reference.
 
-    What it checks: whether four or more members are the empty string or 0, as `--generate-cli-skeleton` prints them,
-    or 123, as the reference of boto3 does. A description, a spawn rate and the value of a tag or variable may well be
-    empty or 0, and are not counted.
+    What it checks: whether four or more members are the empty string or 0, as `--generate-cli-skeleton` prints them, or
+    123, as the reference of boto3 does. A description, a spawn rate and the value of a tag or variable do not count:
+    they may be empty or 0.
 
-    Why it matters: a skeleton shows all members that there are, with both sources of the model and both kinds of
-    traffic. What is left of it is sent too, and is refused or means something that nobody chose. The values that it
-    shows for instance types and other choices are taken at random.
+    Why it matters: a skeleton lists all members, with both sources of the model and both kinds of traffic. Unchanged
+    values are sent too; AWS rejects them, or they change the job. The instance types and other choices in a skeleton
+    are random.
 
-    What to do: remove each member that you do not need.
-    """
+    What to do: set each member that you need, and remove the others."""
 
     code, name = "RL031", "skeleton-leftover"
     severity, basis = WARNING, Documented(sources.SKELETONS)

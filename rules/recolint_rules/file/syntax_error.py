@@ -4,15 +4,14 @@ from recolint.plugin import ERROR, Client, FaultKind, FaultRule, Invalid, Preset
 
 
 class SyntaxError(FaultRule):  # noqa: A001  named as the rule, like every rule class
-    """The file is neither the JSON nor the YAML that it should be.
+    """The file is not valid JSON or YAML.
 
-    What it checks: that the file can be parsed: JSON as the standard has it, YAML as the AWS CLI v2 reads it.
+    What it checks: that the file can be parsed: JSON by the standard, YAML as the AWS CLI v2 reads it.
 
-    Why it matters: nothing else can be said of the file, and the AWS CLI refuses it.
+    Why it matters: the AWS CLI rejects the file, and no other rule can check it.
 
-    What to do: correct the text at the place shown. JSON has no comments, no trailing commas and no single quotes, and
-    names need double quotes. Where all that is wrong in a file is of this kind, fixes write what is meant. A spec that
-    needs comments can be YAML.
+    What to do: correct the text at the place shown. JSON does not allow comments, trailing commas or single quotes, and
+    names need double quotes. If a file has only such errors, fixes correct them. Use YAML for a spec with comments.
     """
 
     code, name = "RL002", "syntax-error"

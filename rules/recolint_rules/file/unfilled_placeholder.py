@@ -24,28 +24,28 @@ _HELP = "replace it with the value; neither recolint nor AWS expands placeholder
 
 
 class Options(NamedTuple):
-    """What a later step fills in."""
+    """Placeholders that a later step replaces."""
 
-    allow: Annotated[Globs, "placeholders that are filled after the check, as globs: `${*}`, `{{*}}`"] = Globs(())
+    allow: Annotated[Globs, "placeholders that are replaced after the check, as globs: `${*}`, `{{*}}`"] = Globs(())
 
 
 class UnfilledPlaceholder(Rule[Options]):
-    """A value is, or holds, a placeholder that was to be filled in.
+    """A value contains a placeholder.
 
-    What it checks: values for `<x>`, `${X}`, `$(command)`, `{{x}}`, `{x}`, REPLACE_ME and its like, with and without
-    quotes, and for words instead of a partition, Region or account id in an ARN. It also knows what the pages of the
-    AWS SDKs write for a value (`STRING_VALUE`, `Number("int")`, `Default || Advanced`, `string`), and statements such
-    as `{% if x %}`. No other rule looks at such a value.
+    What it checks: values for `<x>`, `${X}`, `$(command)`, `{{x}}`, `{x}`, REPLACE_ME and similar, with and without
+    quotes, and for words instead of a partition, Region or account ID in an ARN. Sample values from the pages of the
+    AWS SDKs count too (`STRING_VALUE`, `Number("int")`, `Default || Advanced`, `string`), and so do statements such as
+    `{% if x %}`. Other rules skip such a value.
 
-    Why it matters: neither the AWS CLI nor the service fills anything in: the placeholder is sent as it stands. A
-    shell runs `$(date)` in its own command line, not in a file.
+    Why it matters: neither the AWS CLI nor the service expands placeholders: the placeholder is sent unchanged. A shell
+    expands `$(date)` only on its command line, not in a file.
 
-    What to do: write the value. Where templates are checked before they are filled in, name their placeholders in the
-    option `allow`, and check what comes out of the template too.
+    What to do: write the value. If you check templates before they are rendered, list their placeholders in the option
+    `allow`, and check the rendered files too.
     """
 
     code, name = "RL030", "unfilled-placeholder"
-    severity, basis = ERROR, Inferred("the samples of AWS's own guides have placeholders, and none fits its member")
+    severity, basis = ERROR, Inferred("samples in AWS's guides have placeholders, which are not valid values")
     preset = Preset.MINIMAL
     examples = (
         Valid("JobName: probe\nJobDescription: from a to b, a < b\n"),
@@ -56,7 +56,7 @@ class UnfilledPlaceholder(Rule[Options]):
         Invalid("JobName: {{ name }}-1", at="/JobName", title="YAML alone reads a mapping"),
         Invalid("JobType: Default || Advanced", at="/JobType"),
         Invalid('InputConfig: {JobDurationInSeconds: Number("int")}', at="/InputConfig/JobDurationInSeconds"),
-        Invalid("JobName: probe\n{% if tagged %}\nTags: []\n", at="", title="a statement"),
+        Invalid("JobName: probe\n{% if tagged %}\nTags: []\n", at="", title="a template statement"),
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:

@@ -4,14 +4,13 @@ from recolint.plugin import WARNING, Advice, FaultKind, FaultRule, Invalid, Vali
 
 
 class UnknownRuleInSuppression(FaultRule):
-    """A suppression names a rule that there is not.
+    """A suppression names a rule that does not exist.
 
     What it checks: that each word in the brackets of a `recolint` comment is the code or the name of a rule.
 
-    Why it matters: the comment hides nothing, though its author thinks that it does.
+    Why it matters: the comment has no effect, although its author relies on it.
 
-    What to do: write the code that stands in the finding.
-    """
+    What to do: write the code that the finding shows."""
 
     code, name = "RL021", "unknown-rule-in-suppression"
     severity, basis = WARNING, Advice("recolint's own comments")

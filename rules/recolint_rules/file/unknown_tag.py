@@ -4,18 +4,17 @@ from recolint.plugin import ERROR, Client, FaultKind, FaultRule, Invalid, Preset
 
 
 class UnknownTag(FaultRule):
-    """A value carries a YAML tag that no reader of specs knows.
+    """A value has an unsupported YAML tag.
 
     What it checks: that no value has a tag (`!Ref`, `!Sub`, `!!python/name`) beyond those of YAML's own types.
 
-    Why it matters: tags of CloudFormation, of other tools or of a programming language mean nothing to the AWS CLI,
-    which stops at them.
+    Why it matters: tags of CloudFormation, of other tools or of a programming language are unknown to the AWS CLI,
+    which rejects the file.
 
-    What to do: write the value itself, or quote a text that begins with an exclamation mark.
-    """
+    What to do: write the value itself. Quote text that begins with an exclamation mark."""
 
     code, name = "RL005", "unknown-tag"
-    severity, basis = ERROR, Client("awscli: --cli-input-yaml is read with a safe loader")
+    severity, basis = ERROR, Client("awscli: reads --cli-input-yaml with a safe loader")
     preset, required = Preset.MINIMAL, True
     kind = FaultKind.UNKNOWN_TAG
     examples = (

@@ -4,22 +4,21 @@ from recolint.plugin import ERROR, Advice, FaultKind, FaultRule, Invalid, Valid
 
 
 class UntoldValue(FaultRule):
-    """Code does not tell a value of the request.
+    """Code computes a value of the request, so recolint cannot check it.
 
     What it checks: with `--require-known`, or `require-known = true` in the config or the policy, that each value of a
-    request in code is a literal, or comes from literals that recolint follows. A structure that may hold more than the
-    code shows counts too. CloudTrail records and answers of describe are not code: their gaps are not reported. Without
-    the option, this rule finds nothing.
+    request in code is a literal, or comes from literals that recolint follows. A structure that may contain more than
+    the code shows counts too. CloudTrail records and describe responses are not code: their gaps are not reported.
+    Without the option, this rule reports nothing.
 
-    Why it matters: no rule judges what the code does not tell. A team that wants each request checked as a whole wants
-    no gaps.
+    Why it matters: rules skip unknown values. A team that requires complete checks cannot allow such gaps.
 
     What to do: write the value itself, or keep the request as a spec (`recolint extract`) and let the code read that.
     `recolint check --show-unknown` lists the gaps.
     """
 
     code, name = "RL016", "untold-value"
-    severity, basis = ERROR, Advice("the team's own config asks for literal requests")
+    severity, basis = ERROR, Advice("the team's config requires literal requests")
     kind = FaultKind.UNTOLD_VALUE
     examples = (
         Valid("#!/bin/sh\naws sagemaker create-inference-recommendations-job --job-name nightly\n"),

@@ -4,17 +4,16 @@ from recolint.plugin import WARNING, Advice, FaultKind, FaultRule, Invalid, Vali
 
 
 class UnusedSuppression(FaultRule):
-    """A suppression hides nothing.
+    """A suppression is unused.
 
-    What it checks: that each rule that a comment or a table of the config suppresses has a finding there. A rule that
-    could not judge in this run is not reported: a rule across specs unless the whole folder of the config was checked,
-    a rule about permissions without the policies, a rule that needs `--online`. A table for a file that does not exist
-    is reported when the whole folder was checked.
+    What it checks: that each rule that a comment or a config table suppresses has a finding there. Rules that could not
+    run are not reported: rules across specs unless the whole directory of the config was checked, permission rules
+    without the policies, rules that need `--online`. A table for a file that does not exist is reported if the whole
+    directory was checked.
 
-    Why it matters: an exception that is no longer needed hides the next fault of its kind.
+    Why it matters: an unused suppression hides the next finding of that rule.
 
-    What to do: delete the rule from the comment, or the comment.
-    """
+    What to do: remove the rule from the comment, or the whole comment."""
 
     code, name = "RL022", "unused-suppression"
     severity, basis = WARNING, Advice("recolint's own comments")

@@ -1,4 +1,4 @@
-"""What DataInputConfig says: names and shapes of a model's inputs, as a text within the spec."""
+"""DataInputConfig: names and shapes of a model's inputs, as text within the spec."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class DataInput(NamedTuple):
     is_json: bool
 
     def shapes(self) -> Iterator[tuple[str, Any]]:
-        """Each input's name, or its number where it has none, and what is given as its shape."""
+        """Each input's name, or its number if it does not have one, and its shape."""
         if isinstance(self.inputs, dict):
             yield from ((repr(name), shape) for name, shape in self.inputs.items())
         else:
@@ -24,10 +24,9 @@ class DataInput(NamedTuple):
 
 @lru_cache(maxsize=16)
 def read(text: str) -> DataInput | None:
-    """What ``text`` says as JSON or as a Python literal, or ``None`` when it is neither or no object or list.
-
-    Python literals are read because AWS's guide to Neo writes them. Never raises; ``text`` is bounded by the contract
-    (1,024 characters). Rules share the answer: do not change it.
+    """The inputs in ``text``, as JSON or a Python literal; ``None`` if it is neither, or not an object or a list.
+    Python literals are read because AWS's guide to Neo has them. Never raises; the contract limits ``text`` to 1,024
+    characters. Rules share the result: do not change it.
     """
     try:
         return _checked(json.loads(text), is_json=True)
@@ -36,12 +35,12 @@ def read(text: str) -> DataInput | None:
 
 
 def _literal(text: str) -> DataInput | None:
-    # Both cost time to import, and only a text that is not JSON needs them.
+    # Both are slow to import, and only text that is not JSON needs them.
     import ast
     import warnings
 
     with warnings.catch_warnings():
-        # An odd escape in the text is nothing that the user of a linter should see Python warn of.
+        # Python warns about invalid escapes in the text; these warnings are not for users.
         warnings.simplefilter("ignore")
         try:
             return _checked(ast.literal_eval(text), is_json=False)
@@ -56,5 +55,5 @@ def _checked(value: Any, *, is_json: bool) -> DataInput | None:
 
 
 def is_shape(value: Any) -> bool:
-    """Whether ``value`` is a shape: a list of integers of 1 or more, not empty."""
+    """Whether ``value`` is a shape: a list of positive integers, not empty."""
     return isinstance(value, list | tuple) and len(value) > 0 and all(type(size) is int and size > 0 for size in value)

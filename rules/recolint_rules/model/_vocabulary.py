@@ -1,4 +1,4 @@
-"""What the rules about words of a vocabulary share: a rule names its words, the rest follows."""
+"""The base of rules about the words of a vocabulary."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ OptionsT = TypeVar("OptionsT", covariant=True)
 
 
 class VocabularyRule(Rule[OptionsT]):
-    """Finds a word in ContainerConfig that its vocabulary does not have. Words in an option ``allow`` are fine too."""
+    """Finds a word in ContainerConfig that its vocabulary does not have. The option ``allow`` adds words."""
 
     words: ClassVar[Vocabulary]
 
@@ -22,7 +22,8 @@ class VocabularyRule(Rule[OptionsT]):
         given = self.words.word(job.input.container)
         if given is None or self.words.takes(given.value) or given.value in getattr(self.options, "allow", ()):
             return
-        yield self.finding(given, self.message(given.value), help=self.advice(given.value), fix=self.words.fix(given))
+        fix = self.words.fix(given)
+        yield self.finding(given, self.message(given.value), help=None if fix else self.advice(given.value), fix=fix)
 
     def message(self, word: str) -> str:
         """What is wrong with ``word``."""

@@ -7,21 +7,19 @@ from recolint_rules.facts import sources
 from recolint_rules.facts.roles import role_is_known
 
 _WORDS = ("SageMaker", "Sagemaker", "sagemaker", "aws-glue")
-"""What the policy asks for in a bucket's name or a key."""
+"""The words that the policy requires in a bucket's name or a key."""
 
 
 class BucketOutsideFullAccess(Rule[None]):
-    """A role with AmazonSageMakerFullAccess alone cannot read the sample payload.
+    """A role with only AmazonSageMakerFullAccess cannot read the sample payload.
 
-    What it checks: that the bucket or the key of SamplePayloadUrl holds SageMaker, Sagemaker, sagemaker or aws-glue,
-    while the config gives no policies of the role. Those that it gives are looked at by RL730; a URI without a key, by
-    RL453.
+    What it checks: that the bucket or the key of SamplePayloadUrl contains SageMaker, Sagemaker, sagemaker or aws-glue,
+    if the config lists no policies of the role. RL730 checks policies in the config; RL453 checks a URI without a key.
 
-    Why it matters: the managed policy AmazonSageMakerFullAccess, which the guide asks for on the job's role, lets it
-    read only such objects (and those tagged SageMaker=true). With nothing else on the role, the job is denied access.
+    Why it matters: the guide asks for the managed policy AmazonSageMakerFullAccess on the job's role. It allows the
+    role to read only such objects, and those tagged SageMaker=true. Without another policy, S3 denies the role access.
 
-    What to do: let the role read the object by a policy of its own, or store the payload under such a name.
-    """
+    What to do: allow the role to read the object in another policy, or store the payload under such a name."""
 
     code, name = "RL454", "bucket-outside-full-access"
     severity, basis = INFO, Documented(sources.FULL_ACCESS, "version 29")
@@ -47,6 +45,6 @@ class BucketOutsideFullAccess(Rule[None]):
             return
         yield self.finding(
             url,
-            "AmazonSageMakerFullAccess does not let the job's role read this object",
+            "AmazonSageMakerFullAccess does not allow the job's role to read this object",
             help="allow the role s3:GetObject on it, or store it under a name that contains sagemaker",
         )

@@ -7,15 +7,14 @@ from recolint_rules.facts import sources
 
 
 class ContainerOverridesPackage(Rule[None]):
-    """ContainerConfig overrides what the model package says.
+    """ContainerConfig overrides the model package.
 
     What it checks: whether a spec with ModelPackageVersionArn has members in ContainerConfig.
 
-    Why it matters: this is allowed, and good for a package that lacks something. But the job then tests what the spec
-    says, which may differ from what the package says and is deployed by.
+    Why it matters: this is allowed, and useful for a package that lacks something. But the job then tests the values of
+    the spec, which may differ from those of the package that you deploy.
 
-    What to do: make sure that the override is meant. If it corrects the package, register a corrected version.
-    """
+    What to do: check that the override is intended. If it corrects the package, register a corrected version."""
 
     code, name = "RL410", "container-overrides-package"
     severity, basis = INFO, Documented(sources.INPUT_CONFIG, "ContainerConfig")

@@ -12,16 +12,15 @@ _TYPE = r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(\s*;.*)?"
 
 
 class ContentTypeNotMime(Rule[None]):
-    """A content type is no MIME type.
+    """A content type is not a valid MIME type.
 
-    What it checks: that each item of SupportedContentTypes is of the form type/subtype, with parameters or without. A
-    range such as `image/*` is none.
+    What it checks: that each item of SupportedContentTypes is of the form type/subtype, with or without parameters. A
+    range such as `image/*` is not a MIME type.
 
-    Why it matters: the load test sends the item as Content-Type. The service takes any text here, and the container
-    refuses or misreads the payload.
+    Why it matters: the load test sends the item as Content-Type. The service accepts any text, and the container
+    rejects or misreads the payload.
 
-    What to do: write the whole type. The fix writes it for common short forms (`csv`, `json`).
-    """
+    What to do: write the full type. The fix expands common short forms (`csv`, `json`)."""
 
     code, name = "RL456", "content-type-not-mime"
     severity = WARNING
@@ -50,6 +49,6 @@ class ContentTypeNotMime(Rule[None]):
             yield self.finding(
                 given,
                 f"the content type {shown(given.value)} is not a valid MIME type{typographic.remark(given.value)}",
-                help=f"write {whole or 'type/subtype, such as application/json'}",
+                help=None if whole else "write type/subtype, such as application/json",
                 fix=Fix(f"write {whole}", (Set(given.route, whole),)) if whole else None,
             )

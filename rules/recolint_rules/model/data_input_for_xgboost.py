@@ -8,16 +8,14 @@ from recolint_rules.model import _data_input
 
 
 class DataInputForXgboost(Rule[None]):
-    """DataInputConfig is given for a model that needs none.
+    """DataInputConfig is set for a model that does not need it.
 
-    What it checks: that DataInputConfig is absent where Framework is XGBOOST. One that cannot be read is reported by
-    RL432 alone.
+    What it checks: that DataInputConfig is not set if Framework is XGBOOST. RL432 reports one that cannot be read.
 
-    Why it matters: Neo needs neither names nor shapes of the inputs for XGBoost; what is written here says nothing,
-    and misleads who reads it.
+    Why it matters: Neo needs neither names nor shapes of the inputs for XGBoost. The member has no effect, and misleads
+    readers.
 
-    What to do: delete it.
-    """
+    What to do: remove it."""
 
     code, name = "RL435", "data-input-for-xgboost"
     severity, basis = INFO, Documented(sources.DATA_INPUT_CONFIG, "DataInputConfig, by framework")

@@ -9,19 +9,18 @@ from recolint_rules.facts.wording import cut
 from recolint_rules.model import _data_input
 
 _FRAMEWORKS = frozenset({"PYTORCH", "MXNET"})
-"""Frameworks with one order. Of TENSORFLOW, Neo wants the channels last, but second for models of Keras."""
+"""Frameworks with one order. For TENSORFLOW, Neo expects the channels last, but second for models of Keras."""
 _CHANNELS = frozenset({1, 3})
 
 
 class DataInputLayoutMismatch(Rule[None]):
     """An image's dimensions are in the order of another framework.
 
-    What it checks: that a shape of four dimensions has the channels (1 or 3) second for PYTORCH and MXNET. A shape
-    with two possible readings is not reported, nor is one of TENSORFLOW: Neo wants the channels last for it, but
-    second for Keras models.
+    What it checks: that a shape of four dimensions has the channels (1 or 3) second for PYTORCH and MXNET. The rule
+    skips ambiguous shapes, and TENSORFLOW: Neo expects the channels last there, but second for Keras models.
 
-    Why it matters: Neo compiles for exactly this shape. With height or width in the place of the channels the
-    compilation fails, or the compiled model is useless.
+    Why it matters: Neo compiles for exactly this shape. With height or width instead of the channels, the compilation
+    fails, or the compiled model is useless.
 
     What to do: reorder the dimensions.
     """
@@ -52,7 +51,7 @@ class DataInputLayoutMismatch(Rule[None]):
                     given,
                     f"input {cut(name)} seems to have NHWC shape {cut(str(list(shape)))}; {framework} expects NCHW",
                     labels=[label(container.framework, "the framework")],
-                    help="put the channels second",
+                    help="move the channels to the second position",
                 )
                 return
 

@@ -11,13 +11,12 @@ class DataInputListWithoutPytorch(Rule[None]):
     """DataInputConfig lists shapes without names, and the framework is not PyTorch.
 
     What it checks: that DataInputConfig is an object where Framework is TENSORFLOW, MXNET or SAGEMAKER-SCIKIT-LEARN.
-    XGBOOST needs no inputs at all; see RL435.
+    XGBOOST does not need inputs; see RL435.
 
-    Why it matters: Neo takes a bare list of shapes for PyTorch alone. The request is accepted, and the compilation
-    fails.
+    Why it matters: Neo accepts a list of shapes without names only for PyTorch. AWS accepts the request, and the
+    compilation fails.
 
-    What to do: give each input its name: {"input": [1, 224, 224, 3]}.
-    """
+    What to do: name each input: {"input": [1, 224, 224, 3]}."""
 
     code, name = "RL434", "data-input-list-without-pytorch"
     severity, basis = WARNING, Documented(sources.DATA_INPUT_CONFIG, "DataInputConfig, by framework")
@@ -38,7 +37,7 @@ class DataInputListWithoutPytorch(Rule[None]):
         read = _data_input.read(given.value)
         if read is None or isinstance(read.inputs, dict):
             return
-        # A list of anything else is reported by RL437.
+        # RL437 reports a list of anything else.
         if all(isinstance(shape, list | tuple) for shape in read.inputs):
             yield self.finding(
                 given,

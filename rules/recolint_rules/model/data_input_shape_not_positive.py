@@ -8,16 +8,15 @@ from recolint_rules.model import _data_input
 
 
 class DataInputShapeNotPositive(Rule[None]):
-    """A shape in DataInputConfig is no list of positive integers.
+    """A shape in DataInputConfig is not a list of positive integers.
 
-    What it checks: that DataInputConfig has at least one input, and that each shape is a list of integers of 1 or more.
-    For XGBOOST, which needs no inputs, it is silent; see RL435.
+    What it checks: that DataInputConfig has at least one input, and that each shape is a list of positive integers. The
+    rule is silent for XGBOOST, which does not need inputs; see RL435.
 
-    Why it matters: Neo compiles for shapes that are fixed. A dimension of -1, 0 or null, as frameworks write it for
-    "any size", cannot be compiled for: the request is accepted, and the compilation fails.
+    Why it matters: Neo compiles for fixed shapes. It cannot compile a dimension of -1, 0 or null, which frameworks use
+    for "any size": AWS accepts the request, and the compilation fails.
 
-    What to do: write the sizes that the model will be called with. A list of shapes is a list of lists: [[1, 3]].
-    """
+    What to do: write the sizes of the requests. A list of shapes is a list of lists: [[1, 3]]."""
 
     code, name = "RL437", "data-input-shape-not-positive"
     severity, basis = WARNING, Documented(sources.NEO_INPUT_SHAPES)
@@ -45,10 +44,10 @@ class DataInputShapeNotPositive(Rule[None]):
         read = _data_input.read(given.value)
         if read is None:
             return
-        advice = "write the sizes that the model will be called with, for example [1, 3, 224, 224]"
+        advice = "write the sizes of the requests, for example [1, 3, 224, 224]"
         wrong = next(((name, shape) for name, shape in read.shapes() if not _data_input.is_shape(shape)), None)
         if not read.inputs:
-            message = "DataInputConfig has no input"
+            message = "DataInputConfig is empty; expected at least one input"
         elif _data_input.is_shape(read.inputs):
             message, advice = "DataInputConfig is a single shape, not a list of shapes", f"write [{read.inputs}]"
         elif wrong is not None:

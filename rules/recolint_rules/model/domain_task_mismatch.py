@@ -14,17 +14,17 @@ _DOMAINS = {
     "CLASSIFICATION": ("MACHINE_LEARNING", "NATURAL_LANGUAGE_PROCESSING"),
     "REGRESSION": ("MACHINE_LEARNING", "NATURAL_LANGUAGE_PROCESSING"),
 }
-"""The domains in which each task is at home."""
+"""The domains of each task."""
 
 
 class DomainTaskMismatch(Rule[None]):
-    """The task belongs to another domain than the one given.
+    """The task belongs to another domain.
 
-    What it checks: that tasks on images stand with COMPUTER_VISION, FILL_MASK and TEXT_GENERATION with
-    NATURAL_LANGUAGE_PROCESSING, and CLASSIFICATION and REGRESSION not with COMPUTER_VISION. OTHER goes with all.
+    What it checks: that tasks on images are in COMPUTER_VISION, FILL_MASK and TEXT_GENERATION in
+    NATURAL_LANGUAGE_PROCESSING, and CLASSIFICATION and REGRESSION not in COMPUTER_VISION. OTHER fits all.
 
-    Why it matters: the two words choose the benchmarks that a model is compared with. Where they contradict each
-    other, one of them was copied from another spec.
+    Why it matters: both select the benchmarks for the comparison with the model. If they contradict each other, one of
+    them was probably copied from another spec.
 
     What to do: correct the domain or the task.
     """

@@ -7,15 +7,14 @@ from recolint_rules.facts import sources
 
 
 class EmptyCandidates(Rule[None]):
-    """The list of candidates is given and empty.
+    """The list of candidates is empty.
 
-    What it checks: that SupportedInstanceTypes, where given, has an item.
+    What it checks: that SupportedInstanceTypes, if present, has an item.
 
-    Why it matters: AWS's examples say that a list with items limits the candidates; an empty one limits nothing, so
-    the service may choose, and bill, any instance type. Or it refuses the list.
+    Why it matters: by AWS's examples, a list with items limits the candidates. With an empty list, the service may
+    choose, and bill, any instance type, or reject the list.
 
-    What to do: list the types to try, or leave the member out to let the service choose.
-    """
+    What to do: list the types to try, or remove the member to let the service choose."""
 
     code, name = "RL440", "empty-candidates"
     severity, basis = WARNING, Inferred(sources.EXAMPLE_NOTEBOOKS, "a list that is not empty limits the instance types")

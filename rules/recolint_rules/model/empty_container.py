@@ -7,18 +7,16 @@ from recolint_rules.model._source import is_not_model_alone
 
 
 class EmptyContainer(Rule[None]):
-    """ContainerConfig is given and says nothing.
+    """ContainerConfig is empty.
 
-    What it checks: that ContainerConfig, where given, has a member. Beside ModelName, what it lacks is reported by
-    RL420.
+    What it checks: that ContainerConfig, if present, has a member. With ModelName, RL420 reports what it lacks.
 
-    Why it matters: an empty structure overrides nothing of the model package. Most often its content was lost.
+    Why it matters: an empty structure does not override the model package. Most often its content was lost.
 
-    What to do: write what it was to override, or delete it.
-    """
+    What to do: add the members to override, or remove it."""
 
     code, name = "RL439", "empty-container"
-    severity, basis = WARNING, Advice("an empty structure says nothing")
+    severity, basis = WARNING, Advice("an empty structure has no effect")
     examples = (
         Valid("InputConfig: {ModelName: churn, ContainerConfig: {}}", title="left to RL420"),
         Invalid(

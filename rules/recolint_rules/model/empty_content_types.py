@@ -7,15 +7,14 @@ from recolint_rules.facts import sources
 
 
 class EmptyContentTypes(Rule[None]):
-    """The list of content types is given and empty.
+    """The list of content types is empty.
 
-    What it checks: that SupportedContentTypes, where given, has an item.
+    What it checks: that SupportedContentTypes, if present, has an item.
 
-    Why it matters: the load test sends the payload with one of these types. An empty list overrides what the model
-    package says, or is refused.
+    Why it matters: the load test sends the payload with one of these types. An empty list overrides the model package,
+    or the service rejects it.
 
-    What to do: write the MIME type of the sample payload, or leave the list out where the model package has it.
-    """
+    What to do: write the MIME type of the sample payload, or remove the list if the model package has one."""
 
     code, name = "RL458", "empty-content-types"
     severity, basis = WARNING, Inferred(sources.EXAMPLE_NOTEBOOKS, "the list is required and must not be null")

@@ -11,21 +11,19 @@ from recolint_rules.facts.location import job_account
 class Options(NamedTuple):
     """The accounts that share their packages."""
 
-    accounts: Annotated[tuple[str, ...], "ids of accounts whose model packages may be tested from other accounts"] = ()
+    accounts: Annotated[tuple[str, ...], "IDs of accounts that share their model packages with other accounts"] = ()
 
 
 class ForeignPackage(Rule[Options]):
     """The model package belongs to another account than the role.
 
-    What it checks: that the account in ModelPackageVersionArn is the account of the config, or, where the config names
-    none, the one in RoleArn.
+    What it checks: that the account in ModelPackageVersionArn is the account of the config, or else the one in RoleArn.
 
-    Why it matters: a role can be passed only within the account of the caller, so the job runs in the role's account.
-    A package of another account needs a resource policy on its group that lets this account use it; else the job is
-    refused or fails.
+    Why it matters: a role can be passed only within the account of the caller, so the job runs in the role's account. A
+    package of another account needs a resource policy on its group that allows this account. Otherwise the job is
+    rejected or fails.
 
-    What to do: correct the account. Where the package is shared on purpose, list its account in the option `accounts`.
-    """
+    What to do: correct the account. If the package is shared on purpose, list its account in the option `accounts`."""
 
     code, name = "RL406", "foreign-package"
     severity, basis = WARNING, Inferred(sources.PASS_ROLE, "within one account")

@@ -22,29 +22,29 @@ _RESERVED_SUFFIXES = {
     "--table-s3": "table buckets",
 }
 _ALIAS = r"[a-z0-9-]+-[a-z0-9]{20,40}(-s3alias|--ol-s3)"
-"""An alias that S3 makes for an access point, which may stand in the place of a bucket's name."""
+"""An alias that S3 creates for an access point; it is valid instead of a bucket's name."""
 _DIRECTORY_BUCKET = r"[a-z0-9-]+--[a-z0-9]+(-[a-z0-9]+)?-az\d+--x-s3"
 
 
 class Options(NamedTuple):
-    """Buckets that the rules of today do not fit."""
+    """Buckets that do not match today's rules."""
 
-    allow: Annotated[tuple[str, ...], "names of buckets from before March 2018, when other names could be made"] = ()
+    allow: Annotated[tuple[str, ...], "names of buckets from before March 2018, when S3 allowed other names"] = ()
 
 
 class InvalidBucketName(Rule[Options]):
     """A URI names a bucket that cannot exist.
 
     What it checks: the bucket of SamplePayloadUrl and of S3OutputUri against S3's rules for names: 3 to 63 characters
-    of a-z, 0-9, hyphen and period, a letter or digit at both ends, no two periods in a row, not of the form of an IP
-    address, and none of the beginnings and ends that S3 keeps for itself. Aliases of access points, and directory
-    buckets with their zone, are fine. ARNs and https URLs are not judged.
+    of a-z, 0-9, hyphen and period, a letter or digit at both ends, no two periods in a row, not in the form of an IP
+    address, and without the prefixes and suffixes that S3 reserves. Aliases of access points, and directory buckets
+    with their zone, are valid. ARNs and https URLs are skipped.
 
-    Why it matters: the request is accepted, since its own pattern takes any name. There is no such bucket, so the job
-    fails when it reads the payload or writes a compiled model.
+    Why it matters: AWS accepts the request, since its pattern allows any name. But such a bucket cannot exist, so the
+    job fails when it reads the payload or writes a compiled model.
 
-    What to do: correct the name. Buckets made in us-east-1 before March 2018 may have capitals and underscores: list
-    such a bucket in the option `allow`.
+    What to do: correct the name. Buckets in us-east-1 from before March 2018 may have capitals and underscores: list
+    them in the option `allow`.
     """
 
     code, name = "RL452", "invalid-bucket-name"
@@ -82,7 +82,7 @@ class InvalidBucketName(Rule[Options]):
 
 @lru_cache(256)
 def _fault(bucket: str) -> str | None:
-    """Why ``bucket`` is no bucket's name, or ``None`` when it may be one."""
+    """Why ``bucket`` is not a valid bucket name, or ``None`` if it may be one."""
     strange = re.search(r"[^a-z0-9.-]", bucket)
     if strange:
         return f"{strange[0]!r} is not allowed"
@@ -100,10 +100,10 @@ def _fault(bucket: str) -> str | None:
 def _reserved(bucket: str) -> str | None:
     for prefix, owner in _RESERVED_PREFIXES.items():
         if bucket.startswith(prefix):
-            return f"the beginning {prefix!r} is kept for {owner}"
+            return f"the prefix {prefix!r} is reserved for {owner}"
     if re.fullmatch(_ALIAS, bucket) or re.fullmatch(_DIRECTORY_BUCKET, bucket):
         return None
     for suffix, owner in _RESERVED_SUFFIXES.items():
         if bucket.endswith(suffix):
-            return f"the end {suffix!r} is kept for {owner}"
+            return f"the suffix {suffix!r} is reserved for {owner}"
     return None

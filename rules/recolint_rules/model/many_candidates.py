@@ -12,21 +12,20 @@ _EIGHT = ", ".join([*_TYPES, "ml.c5.large", "ml.c5.xlarge"])
 
 
 class Options(NamedTuple):
-    """The bound."""
+    """The limit."""
 
-    maximum: Annotated[int, "how many instance types a Default job may be asked to compare"] = 8
+    maximum: Annotated[int, "the maximum number of instance types in a Default job"] = 8
 
 
 class ManyCandidates(Rule[Options]):
-    """A Default job is asked to compare more instance types than it has room for.
+    """A Default job has too many candidates.
 
     What it checks: that SupportedInstanceTypes of a Default job has at most 8 items.
 
-    Why it matters: the console lets a user pick eight, and the answer lists ten recommendations at most. Each type
-    beyond that is started, tested and billed for nothing that the answer shows.
+    Why it matters: the console allows eight types, and the response lists at most ten recommendations. The job starts,
+    tests and bills more types than it shows.
 
-    What to do: keep the types that may win.
-    """
+    What to do: keep the most promising types."""
 
     code, name = "RL431", "many-candidates"
     severity, basis = INFO, Documented(sources.DEFAULT_JOB)
@@ -49,5 +48,5 @@ class ManyCandidates(Rule[Options]):
         yield self.finding(
             candidates,
             f"SupportedInstanceTypes has {len(candidates)} types; the maximum is {self.options.maximum}",
-            help=f"keep at most {self.options.maximum}; the answer lists at most 10 recommendations",
+            help=f"keep at most {self.options.maximum}; the response lists at most 10 recommendations",
         )

@@ -25,17 +25,17 @@ _OF_CONTAINER: dict[Member, str] = {
     ContainerConfig.payload: "with SamplePayloadUrl",
 }
 _OF_PAYLOAD: dict[Member, str] = {PayloadConfig.url: "s3://BUCKET/KEY.tar.gz"}
-"""What each structure must have, and what to write there."""
+"""The required members of each structure, and what to write."""
 
 
 class MissingContainerMember(Rule[None]):
-    """ContainerConfig lacks what a job by ModelName must say.
+    """ContainerConfig lacks members that a job with ModelName requires.
 
-    What it checks: that ContainerConfig has Domain, Task and PayloadConfig, and PayloadConfig SamplePayloadUrl, where
-    ModelName is the source of the model. One finding names all that a structure lacks.
+    What it checks: that ContainerConfig has Domain, Task and PayloadConfig, and PayloadConfig has SamplePayloadUrl, if
+    ModelName is the source of the model. One finding lists all missing members of a structure.
 
-    Why it matters: a model brings none of them with it, and the documents require them for such a job. Beside a model
-    package they may be left out: the package has them.
+    Why it matters: a model does not have them, and AWS documents them as required for such a job. With a model package
+    they are optional: the package has them.
 
     What to do: add the members. OTHER is a valid Task.
     """

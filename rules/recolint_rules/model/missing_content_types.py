@@ -8,16 +8,15 @@ from recolint_rules.model._source import is_model_alone
 
 
 class MissingContentTypes(Rule[None]):
-    """A job by ModelName does not say which MIME type its payload has.
+    """A job with ModelName lacks the MIME type of its payload.
 
-    What it checks: that PayloadConfig has SupportedContentTypes where ModelName is the source of the model. An empty
-    list is reported by RL458.
+    What it checks: that PayloadConfig has SupportedContentTypes if ModelName is the source of the model. RL458 reports
+    an empty list.
 
     Why it matters: the load test sends the payload with this type. AWS's examples call the list required for a model
-    package; a model brings none with it.
+    package; a model does not have one.
 
-    What to do: add SupportedContentTypes with the one MIME type of the sample payload.
-    """
+    What to do: add SupportedContentTypes with the MIME type of the sample payload."""
 
     code, name = "RL423", "missing-content-types"
     severity, basis = WARNING, Inferred(sources.EXAMPLE_NOTEBOOKS, "the list is required in a model package")

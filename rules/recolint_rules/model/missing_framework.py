@@ -8,15 +8,14 @@ from recolint_rules.model._source import is_model_alone
 
 
 class MissingFramework(Rule[None]):
-    """A job by ModelName does not say which framework its container has.
+    """A job with ModelName lacks the framework of its container.
 
-    What it checks: that ContainerConfig has Framework where ModelName is the source of the model.
+    What it checks: that ContainerConfig has Framework if ModelName is the source of the model.
 
-    Why it matters: the documents list it among the required fields, and the service has the message "Framework is a
-    mandatory parameter for the job". One of AWS's own examples leaves it out all the same, so this is a warning.
+    Why it matters: AWS documents it as required, and the service has the message "Framework is a mandatory parameter
+    for the job". But one of AWS's examples lacks it, so this is a warning.
 
-    What to do: add Framework, or OTHER where none of the listed ones fits.
-    """
+    What to do: add Framework; use OTHER if no listed framework fits."""
 
     code, name = "RL421", "missing-framework"
     severity = WARNING

@@ -8,16 +8,15 @@ from recolint_rules.model._source import is_model_alone
 
 
 class MissingFrameworkVersion(Rule[None]):
-    """A job by ModelName names its framework without the version.
+    """A job with ModelName lacks the version of its framework.
 
-    What it checks: that ContainerConfig has FrameworkVersion where ModelName is the source of the model and Framework
-    is given and is not OTHER.
+    What it checks: that ContainerConfig has FrameworkVersion if ModelName is the source of the model, and Framework is
+    set and is not OTHER.
 
-    Why it matters: the documents list it among the required fields, though AWS's own Python SDK leaves it out where it
-    does not know it. Neo compiles by it.
+    Why it matters: AWS documents it as required, although AWS's Python SDK sends no version if it does not know it. Neo
+    needs the version.
 
-    What to do: add the version of the framework in the container's image, as text: "1.13".
-    """
+    What to do: add the version of the framework in the container's image, as a string: "1.13"."""
 
     code, name = "RL422", "missing-framework-version"
     severity, basis = INFO, Documented(sources.PREREQUISITES)
@@ -40,5 +39,5 @@ class MissingFrameworkVersion(Rule[None]):
                 container,
                 f"FrameworkVersion is missing for {framework.value}",
                 labels=[label(framework, "the framework")],
-                help="add FrameworkVersion as a string in quotes",
+                help='add FrameworkVersion as a string, such as "1.13"',
             )

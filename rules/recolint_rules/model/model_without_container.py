@@ -8,13 +8,13 @@ from recolint_rules.model._source import is_model_alone
 
 
 class ModelWithoutContainer(Rule[None]):
-    """A model is named, and nothing says what its container takes.
+    """A job with ModelName lacks ContainerConfig.
 
-    What it checks: that InputConfig has ContainerConfig where ModelName is the source of the model. What a given
-    ContainerConfig lacks is reported by RL420 and RL421.
+    What it checks: that InputConfig has ContainerConfig if ModelName is the source of the model. RL420 and RL421 report
+    missing members of ContainerConfig.
 
-    Why it matters: a model package brings domain, task, framework and sample payload with it; a model does not. The
-    documents require ContainerConfig beside ModelName.
+    Why it matters: a model package has a domain, a task, a framework and a sample payload; a model does not. AWS
+    documents ContainerConfig as required with ModelName.
 
     What to do: add a ContainerConfig with Domain, Task, Framework, FrameworkVersion and PayloadConfig.
     """

@@ -7,23 +7,21 @@ from recolint_rules.facts import sources, vocabulary
 from recolint_rules.facts.wording import shown
 
 _FRAMEWORKS = {"xgboost": "XGBOOST", "sagemaker-scikit-learn": "SAGEMAKER-SCIKIT-LEARN"}
-"""The framework of the models that are called by it."""
+"""The framework of the models that are named after it."""
 _DOMAINS = dict.fromkeys(_FRAMEWORKS, "MACHINE_LEARNING") | {"bert-base-cased": "NATURAL_LANGUAGE_PROCESSING"}
-"""The domain of the models that do not look at images."""
+"""The domain of the models that are not for images."""
 
 
 class NearestModelMismatch(Rule[None]):
-    """NearestModelName is a model of another domain or framework.
+    """NearestModelName is of another domain or framework.
 
-    What it checks: that the domain of the named model is the one in Domain, and that xgboost and
-    sagemaker-scikit-learn stand with their own Framework. Where Domain or Framework is absent, OTHER or unknown, it is
-    not compared.
+    What it checks: that the domain of the named model is Domain, and that xgboost and sagemaker-scikit-learn have their
+    own Framework. A missing or unknown value, or OTHER, is not compared.
 
-    Why it matters: the service chooses candidates by the benchmarks of the model that it names. An image model's are
-    of no use to a language model.
+    Why it matters: the service chooses candidates by the benchmarks of the named model. Those of an image model do not
+    help a language model.
 
-    What to do: name a model that is like yours, or leave the member out.
-    """
+    What to do: write a model that is like yours, or remove the member."""
 
     code, name = "RL429", "nearest-model-mismatch"
     severity, basis = INFO, Advice(sources.CONTAINER_CONFIG, "NearestModelName")

@@ -11,21 +11,20 @@ _VERSIONS = {
     "TENSORFLOW": ("1.15.3", "2.9"),
 }
 _NEWEST = {"XGBOOST": (1, 3, 3), "MXNET": (1, 8, 0)}
-"""The newest version of frameworks of which all earlier ones are compiled too."""
+"""The newest supported version of frameworks, if Neo supports all earlier ones too."""
 
 
 class NeoCannotCompile(Rule[None]):
-    """DataInputConfig asks for compilation, and Neo does not compile this framework or version.
+    """DataInputConfig requests compilation, but Neo does not compile this framework or version.
 
-    What it checks: where DataInputConfig is given, that Framework and FrameworkVersion are in the list of the guide to
-    Neo as of autumn 2026: PyTorch 1.4 to 1.8, 1.12, 1.13 and 2.0; TensorFlow 1.15.3 and 2.9; XGBoost up to 1.3.3; MXNet
-    up to 1.8.0. A framework without version, or OTHER, is not judged.
+    What it checks: if DataInputConfig is set, that Framework and FrameworkVersion are in the list of the guide to Neo,
+    as of autumn 2026: PyTorch 1.4 to 1.8, 1.12, 1.13 and 2.0; TensorFlow 1.15.3 and 2.9; XGBoost up to 1.3.3; MXNet up
+    to 1.8.0. A framework without version, or OTHER, is skipped.
 
-    Why it matters: DataInputConfig serves Neo alone. Without compilation the job runs all the same, and its answer has
-    no compiled models.
+    Why it matters: only Neo uses DataInputConfig. Without compilation the job still runs, but its results have no
+    compiled models.
 
-    What to do: test a version that Neo compiles, or delete DataInputConfig.
-    """
+    What to do: test a version that Neo compiles, or remove DataInputConfig."""
 
     code, name = "RL438", "neo-cannot-compile"
     severity, basis = INFO, Documented(sources.NEO_FRAMEWORKS, "2026")
@@ -63,7 +62,7 @@ class NeoCannotCompile(Rule[None]):
         yield self.finding(
             given,
             f"DataInputConfig has no effect: Neo does not compile {what}",
-            labels=[label(place, "not in the list of the guide to Neo, as of 2026")],
+            labels=[label(place, "not in Neo's list of 2026")],
             help="test a version that Neo compiles, or remove DataInputConfig",
         )
 
@@ -71,7 +70,7 @@ class NeoCannotCompile(Rule[None]):
 def _is_compiled(framework: str, version: str) -> bool:
     if framework in _NEWEST:
         return _numbers(version) <= _NEWEST[framework]
-    # "1.15" may be 1.15.3, and "2.9.1" is a 2.9.
+    # "1.15" may mean 1.15.3, and "2.9.1" is a 2.9.
     return any(
         f"{one}.".startswith(f"{version}.") or f"{version}.".startswith(f"{one}.") for one in _VERSIONS[framework]
     )

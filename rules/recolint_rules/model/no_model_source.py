@@ -7,15 +7,14 @@ from recolint_rules.facts import sources
 
 
 class NoModelSource(Rule[None]):
-    """The spec does not say which model to test.
+    """The spec lacks the model to test.
 
-    What it checks: that InputConfig has ModelPackageVersionArn or ModelName. Where it has Endpoints and neither, the
-    finding is a warning: AWS's documents give a model package there too, but do not say that it is needed.
+    What it checks: that InputConfig has ModelPackageVersionArn or ModelName. With Endpoints, the finding is a warning:
+    AWS's documents have a model package there too, but do not say that it is required.
 
-    Why it matters: the documents ask for one of the two, and without a model there is nothing to test.
+    Why it matters: AWS documents one of the two as required. Without a model there is nothing to test.
 
-    What to do: give the ARN of a model package version, or the name of a model together with a ContainerConfig.
-    """
+    What to do: set the ARN of a model package version, or the name of a model together with ContainerConfig."""
 
     code, name = "RL401", "no-model-source"
     severity, basis = ERROR, Documented(sources.DEFAULT_JOB)

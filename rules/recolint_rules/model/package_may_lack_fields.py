@@ -7,7 +7,7 @@ from recolint_rules.facts import sources
 
 
 class PackageMayLackFields(Rule[None]):
-    """What the job needs to know of the model is left to the model package, which the spec does not show.
+    """The job depends on fields of the model package, which the spec does not show.
 
     What it checks: whether a spec with ModelPackageVersionArn has a ContainerConfig.
 
@@ -15,8 +15,7 @@ class PackageMayLackFields(Rule[None]):
     SupportedContentTypes. If it lacks one, the job fails: "Specify Domain in the Model Package version 1. Domain is a
     mandatory parameter for the job."
 
-    What to do: look at the package (`aws sagemaker describe-model-package`), or say here what it lacks.
-    """
+    What to do: check the package (`aws sagemaker describe-model-package`), or set what it lacks in ContainerConfig."""
 
     code, name = "RL409", "package-may-lack-fields"
     severity, basis = INFO, Documented(sources.TROUBLESHOOTING)
@@ -38,6 +37,6 @@ class PackageMayLackFields(Rule[None]):
         if package is not None and job.input.lacks(InputConfig.container):
             yield self.finding(
                 package,
-                "the job relies on the container description of the model package",
+                "the job relies on fields of the model package, which the spec does not show",
                 help="check that the package sets Domain, Task, Framework, SamplePayloadUrl and SupportedContentTypes",
             )

@@ -11,16 +11,16 @@ from recolint_rules.facts.wording import first_of
 class Options(NamedTuple):
     """The policy."""
 
-    buckets: Annotated[Globs, "globs of the buckets that a sample payload may lie in; empty: any"] = Globs(())
+    buckets: Annotated[Globs, "globs of the buckets that a sample payload may be in; empty: any"] = Globs(())
 
 
 class PayloadBreaksPolicy(Rule[Options]):
     """The sample payload is in a bucket that the team does not allow.
 
     What it checks: that SamplePayloadUrl is an `s3://` URI with a bucket that matches a glob of the option `buckets`.
-    The payload of a model package is not in the spec, so it is not judged. Without the option the rule is silent.
+    The payload of a model package is not in the spec, so it is skipped. Without the option the rule is silent.
 
-    Why it matters: a sample payload is often real data. It must not lie where others can read it, and a payload of
+    Why it matters: a sample payload is often real data. It must not be where others can read it, and payloads of
     strangers must not reach your model.
 
     What to do: copy the payload to a bucket that the policy allows.

@@ -7,16 +7,15 @@ from recolint_rules.facts import sources
 
 
 class PayloadKeyWithWildcard(Rule[None]):
-    """The key of the sample payload holds a wildcard or white space.
+    """The key of the sample payload contains a wildcard or white space.
 
-    What it checks: that the key in SamplePayloadUrl holds none of `*`, `?` and white space. A key that does not end in
-    .tar.gz is reported by RL450 alone.
+    What it checks: that the key in SamplePayloadUrl does not contain `*`, `?` or white space. RL450 reports a key that
+    does not end in .tar.gz.
 
-    Why it matters: the URL names one object; wildcards are not expanded. White space may stand in a key, but most often
-    it slipped in.
+    Why it matters: the URL names one object; wildcards are not expanded. A key may contain white space, but most often
+    it is a slip.
 
-    What to do: write the key of the one archive. The fix takes white space from the end.
-    """
+    What to do: write the key of the archive. The fix removes white space at the end."""
 
     code, name = "RL455", "payload-key-with-wildcard"
     severity, basis = WARNING, Inferred(sources.PAYLOAD_CONFIG, "SamplePayloadUrl, a single archive")
@@ -47,7 +46,7 @@ class PayloadKeyWithWildcard(Rule[None]):
             yield self.finding(
                 url,
                 f"the payload's key contains {wildcard!r}; wildcards are not expanded",
-                help="write the key of the one archive",
+                help="write the key of one archive",
             )
         elif any(character.isspace() for character in uri.key):
             bare = url.value.rstrip()

@@ -10,13 +10,13 @@ from recolint_rules.facts.buckets import object_key
 class PayloadNotTarGz(Rule[None]):
     """The sample payload is not a .tar.gz archive.
 
-    What it checks: that SamplePayloadUrl ends in `.tar.gz`. A URL without a key is reported by RL453.
+    What it checks: that SamplePayloadUrl ends in `.tar.gz`. RL453 reports a URL without a key.
 
-    Why it matters: the URL must point to a single gzip-compressed tar archive with that suffix. A file by itself or a
-    folder makes the job fail when it invokes the endpoint, after instances were started and billed.
+    Why it matters: the URL must point to a single gzip-compressed tar archive with that suffix. With another file or a
+    folder, the job fails when it invokes the endpoint, after instances were started and billed.
 
     What to do: pack the sample requests, one file each, and upload the archive: `tar czf payload.tar.gz *.csv`. A
-    `.tgz` is the same thing under another suffix: copy it to a key that ends in .tar.gz.
+    `.tgz` is the same format with another suffix: copy it to a key that ends in .tar.gz.
     """
 
     code, name = "RL450", "payload-not-tar-gz"
@@ -37,18 +37,18 @@ class PayloadNotTarGz(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         url = job.input.container.payload.url
-        # White space at the end is reported by RL455.
+        # RL455 reports white space at the end.
         key = object_key(url.value).rstrip() if url else ""
         if url is None or not key or key.endswith(".tar.gz"):
             return
         if key.endswith("/"):
-            message, advice = "the payload is a folder, not one .tar.gz archive", "pack its files into one archive"
+            message, advice = "the payload is a folder; expected one .tar.gz archive", "pack its files into one archive"
         elif key.endswith(".tgz"):
             message, advice = (
-                "the payload's suffix is .tgz; it must be .tar.gz",
+                "the suffix of the payload is .tgz; expected .tar.gz",
                 "copy it to a key that ends in .tar.gz",
             )
         else:
-            message = f"the payload {key.rpartition('/')[2][-60:]!r} is not a .tar.gz archive"
+            message = f"the payload is {key.rpartition('/')[2][-60:]!r}; expected a .tar.gz archive"
             advice = "pack the sample requests into one archive: tar czf payload.tar.gz ..."
         yield self.finding(url, message, help=advice)

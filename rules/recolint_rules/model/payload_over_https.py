@@ -13,19 +13,18 @@ _S3 = r"s3(?:[.-](?:dualstack\.)?[a-z]{2,4}(?:-[a-z]+)+-\d+)?\.amazonaws\.(?:com
 _URLS = (rf"{_S3}/(?P<bucket>[^/]+)/(?P<key>.*)", rf"(?P<bucket>[a-z0-9.-]+)\.{_S3}/(?P<key>.*)")
 """An object's URL, with the bucket in the path or in the host."""
 _PLAIN_KEY = r"[A-Za-z0-9!_.*'()/-]+"
-"""Keys that read the same in both forms: nothing in them is escaped in a URL."""
+"""Keys that are equal in both forms, without escapes in a URL."""
 
 
 class PayloadOverHttps(Rule[None]):
-    """The sample payload is named by an https URL.
+    """The sample payload is an https URL.
 
-    What it checks: that SamplePayloadUrl begins with `s3://`. A host that is none of AWS's is an error.
+    What it checks: that SamplePayloadUrl begins with `s3://`. A host outside AWS is an error.
 
-    Why it matters: the service reads the payload from S3 with the job's role. A signed or public URL gives it nothing
-    that the role does not have, and a payload that is not in S3 makes the job fail when it invokes the endpoint.
+    Why it matters: the service reads the payload from S3 with the job's role. A signed or public URL does not add to
+    the role's permissions. With a payload outside S3, the job fails when it invokes the endpoint.
 
-    What to do: write s3://bucket/key. The fix does so where bucket and key can be read from the URL.
-    """
+    What to do: write s3://bucket/key. The fix does so if the URL contains bucket and key."""
 
     code, name = "RL451", "payload-over-https"
     severity, basis = WARNING, Documented(sources.TROUBLESHOOTING)
@@ -59,7 +58,7 @@ class PayloadOverHttps(Rule[None]):
         if found is None and not host.endswith(tuple(f".{one.suffix}" for one in partitions().values())):
             yield self.finding(
                 url,
-                f"the payload is on {shown(host)}, not in Amazon S3",
+                f"the payload is on {shown(host)}; expected an S3 object",
                 help="upload it to S3 and write s3://bucket/key",
                 severity=ERROR,
             )

@@ -9,12 +9,12 @@ from recolint_rules.facts.wording import shown
 
 
 class PayloadWithoutKey(Rule[None]):
-    """The URL of the sample payload names a bucket and no object in it.
+    """The URL of the sample payload has a bucket but no key.
 
     What it checks: that SamplePayloadUrl has a key after the bucket.
 
-    Why it matters: the URL must point to a single archive. A bucket makes the job fail when it invokes the endpoint,
-    after instances were started and billed.
+    Why it matters: the URL must point to a single archive. With only a bucket, the job fails when it invokes the
+    endpoint, after instances were started and billed.
 
     What to do: add the key of the archive: s3://bucket/path/payload.tar.gz.
     """

@@ -8,14 +8,13 @@ from recolint_rules.facts.wording import cut
 
 
 class RepeatedCandidate(Rule[None]):
-    """An instance type stands twice among the candidates.
+    """An instance type is duplicated in the candidates.
 
     What it checks: that SupportedInstanceTypes has no type twice.
 
-    Why it matters: the second adds nothing; most often another size or family was meant.
+    Why it matters: the duplicate has no effect; most often another size or family was intended.
 
-    What to do: write the type that was meant, or drop the second. The fix drops it.
-    """
+    What to do: write the intended type, or remove the duplicate. The fix removes it."""
 
     code, name = "RL430", "repeated-candidate"
     severity, basis = WARNING, Advice("a type is benchmarked once")

@@ -8,17 +8,16 @@ from recolint_rules.facts.wording import shown
 
 
 class RepeatedContentType(Rule[None]):
-    """A content type stands twice in the list.
+    """A content type is duplicated.
 
     What it checks: that SupportedContentTypes has no MIME type twice, in upper or lower case.
 
-    Why it matters: the second adds nothing; the service may refuse it, or another type was meant.
+    Why it matters: the duplicate has no effect. The service may reject it, or another type was intended.
 
-    What to do: drop the second. The fix does so.
-    """
+    What to do: remove the duplicate. The fix does so."""
 
     code, name = "RL459", "repeated-content-type"
-    severity, basis = WARNING, Advice("MIME types are compared without regard to case")
+    severity, basis = WARNING, Advice("MIME types are case-insensitive")
     examples = (
         Valid("InputConfig: {ContainerConfig: {PayloadConfig: {SupportedContentTypes: [text/csv]}}}"),
         Invalid(

@@ -7,13 +7,12 @@ from recolint_rules.facts import sources
 
 
 class SeveralContentTypes(Rule[None]):
-    """Several content types are given for one sample payload.
+    """One sample payload has several content types.
 
-    What it checks: that SupportedContentTypes has no more than one MIME type. A type that stands there twice is
-    reported by RL459.
+    What it checks: that SupportedContentTypes has at most one MIME type. RL459 reports a duplicate.
 
-    Why it matters: the load test sends all files of the payload with one Content-Type; AWS's examples say that a single
-    MIME type is expected. With several, it is not said which one is sent.
+    Why it matters: the load test sends all files of the payload with one Content-Type; AWS's examples expect a single
+    MIME type. With several, AWS does not document which one is sent.
 
     What to do: keep the type of the files in the sample payload.
     """
@@ -35,6 +34,6 @@ class SeveralContentTypes(Rule[None]):
         if count > 1:
             yield self.finding(
                 given,
-                f"SupportedContentTypes has {count} types, but one payload has one type",
+                f"SupportedContentTypes has {count} types; expected the one type of the payload",
                 help="keep the type of the files in the sample payload",
             )

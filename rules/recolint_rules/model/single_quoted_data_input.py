@@ -8,17 +8,17 @@ from recolint_rules.facts import sources, vocabulary
 from recolint_rules.model import _data_input
 
 _LONGEST = 1024
-"""How many characters DataInputConfig may have."""
+"""The maximum number of characters of DataInputConfig."""
 
 
 class SingleQuotedDataInput(Rule[None]):
-    """DataInputConfig is written as Python writes it, not as JSON.
+    """DataInputConfig is a Python literal, not JSON.
 
     What it checks: whether the text of DataInputConfig is a Python literal that JSON cannot read, most often one with
-    single quotes. What is neither is reported by RL432, and for XGBOOST, which needs no inputs, RL435 speaks.
+    single quotes. RL432 reports text that is neither; RL435 reports the member for XGBOOST, which does not need inputs.
 
-    Why it matters: the reference asks for a JSON dictionary. AWS's guide to Neo writes single quotes and may well be
-    right; with JSON there is no doubt.
+    Why it matters: the reference requires a JSON dictionary. AWS's guide to Neo uses single quotes, and they may work;
+    JSON is certain to work.
 
     What to do: write JSON. The fix does so.
     """
@@ -42,11 +42,12 @@ class SingleQuotedDataInput(Rule[None]):
             return
         read = _data_input.read(given.value) if given is not None else None
         if given is not None and read is not None and not read.is_json:
+            fix = _as_json(given, read)
             yield self.finding(
                 given,
                 "DataInputConfig must be JSON, found a Python literal",
-                help="write it as JSON, with double quotes",
-                fix=_as_json(given, read),
+                help=None if fix else "write it as JSON, with double quotes",
+                fix=fix,
             )
 
 

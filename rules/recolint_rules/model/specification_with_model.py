@@ -9,16 +9,15 @@ from recolint_rules.model._source import is_model_alone
 
 
 class SpecificationWithModel(Rule[None]):
-    """An inference specification is named where there is no model package to hold it.
+    """An inference specification is set, but the job does not have a model package.
 
-    What it checks: that no endpoint configuration has InferenceSpecificationName where ModelName is the source of the
+    What it checks: that no endpoint configuration has InferenceSpecificationName if ModelName is the source of the
     model.
 
-    Why it matters: the name is that of a specification in the model package version. A model has none, so the service
-    refuses the name or passes over it; which of the two is not documented.
+    Why it matters: the name is that of a specification in the model package version. A model does not have one, so the
+    service rejects or ignores the name; AWS does not document which.
 
-    What to do: delete InferenceSpecificationName, or test the model package in place of the model.
-    """
+    What to do: remove InferenceSpecificationName, or test the model package instead of the model."""
 
     code, name = "RL408", "specification-with-model"
     severity, basis = WARNING, Inferred(sources.ENDPOINT_CONFIGURATION, "InferenceSpecificationName")

@@ -11,10 +11,9 @@ class TwoModelSources(Rule[None]):
 
     What it checks: that InputConfig does not have both ModelName and ModelPackageVersionArn.
 
-    Why it matters: the documents allow one of the two, not both; AWS's own Python SDK refuses them together.
+    Why it matters: AWS documents one of the two, not both; AWS's Python SDK rejects them together.
 
-    What to do: delete the one that is not meant. A ContainerConfig may stay with either.
-    """
+    What to do: remove one of the two. ContainerConfig is valid with either."""
 
     code, name = "RL402", "two-model-sources"
     severity, basis = ERROR, Documented(sources.DEFAULT_JOB)

@@ -11,20 +11,19 @@ from recolint_rules.model._vocabulary import VocabularyRule
 class Options(NamedTuple):
     """More domains."""
 
-    allow: Annotated[tuple[str, ...], "domains that are fine too"] = ()
+    allow: Annotated[tuple[str, ...], "additional allowed domains"] = ()
 
 
 class UnknownDomain(VocabularyRule[Options]):
-    """The domain is none of those that Inference Recommender knows.
+    """The domain is unknown to Inference Recommender.
 
     What it checks: that Domain is COMPUTER_VISION, NATURAL_LANGUAGE_PROCESSING or MACHINE_LEARNING, in capitals, or
     OTHER, which the troubleshooting page names.
 
-    Why it matters: the domain decides which benchmarks a model is compared with. The service's model takes any text, so
-    a wrong word may be refused late, or lead to poor candidates.
+    Why it matters: the domain selects the benchmarks for the comparison with the model. The service model accepts any
+    text, so a wrong word may be rejected late, or lead to poor candidates.
 
-    What to do: write one of the four. The fix writes the one that is surely meant (`cv`, `Computer Vision`).
-    """
+    What to do: write one of the four. The fix corrects spellings such as `cv` and `Computer Vision`."""
 
     code, name = "RL424", "unknown-domain"
     severity, basis = WARNING, Documented(sources.CONTAINER_CONFIG, "Domain")

@@ -11,20 +11,19 @@ from recolint_rules.model._vocabulary import VocabularyRule
 class Options(NamedTuple):
     """More frameworks."""
 
-    allow: Annotated[tuple[str, ...], "frameworks that are fine too"] = ()
+    allow: Annotated[tuple[str, ...], "additional allowed frameworks"] = ()
 
 
 class UnknownFramework(VocabularyRule[Options]):
-    """The framework is none of those that Inference Recommender knows.
+    """The framework is unknown to Inference Recommender.
 
-    What it checks: that Framework is TENSORFLOW, PYTORCH, XGBOOST or SAGEMAKER-SCIKIT-LEARN, in capitals; MXNET, which
-    AWS's Python SDK sends, and OTHER, which the troubleshooting page names, are fine too.
+    What it checks: that Framework is TENSORFLOW, PYTORCH, XGBOOST or SAGEMAKER-SCIKIT-LEARN, in capitals. MXNET, which
+    AWS's Python SDK sends, and OTHER, which the troubleshooting page names, are valid too.
 
-    Why it matters: the framework decides which benchmarks a model is compared with and whether Neo compiles it. The
-    service's model takes any text, so a wrong word may be refused late, or lead to poor candidates.
+    Why it matters: the framework selects the benchmarks for the comparison with the model, and whether Neo compiles it.
+    The service model accepts any text, so a wrong word may be rejected late, or lead to poor candidates.
 
-    What to do: write one of the words; OTHER where none fits. The fix writes the one that is surely meant (`pytorch`,
-    `sklearn`).
+    What to do: write one of the words; OTHER if none fits. The fix corrects spellings such as `pytorch` and `sklearn`.
     """
 
     code, name = "RL426", "unknown-framework"

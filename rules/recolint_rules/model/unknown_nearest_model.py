@@ -8,15 +8,15 @@ from recolint_rules.model._vocabulary import VocabularyRule
 
 
 class UnknownNearestModel(VocabularyRule[None]):
-    """NearestModelName is none of the benchmarked models that the reference lists.
+    """NearestModelName is not one of the benchmarked models that the reference lists.
 
-    What it checks: that NearestModelName is one of the 19 listed names, to the letter.
+    What it checks: that NearestModelName is exactly one of the 19 listed names.
 
-    Why it matters: the service chooses candidates by the benchmarks of the model that it names. AWS's own examples
-    have other names in it, so the service takes them; whether it then finds a benchmark is not documented.
+    Why it matters: the service chooses candidates by the benchmarks of the named model. AWS's examples have other
+    names, so the service accepts them; AWS does not document whether it then finds a benchmark.
 
-    What to do: write the listed model that is most like yours, or leave the member out.
-    `aws sagemaker list-model-metadata` prints the models that are benchmarked today.
+    What to do: write the listed model that is most like yours, or remove the member. `aws sagemaker
+    list-model-metadata` prints the current list.
     """
 
     code, name = "RL428", "unknown-nearest-model"

@@ -11,20 +11,20 @@ from recolint_rules.model._vocabulary import VocabularyRule
 class Options(NamedTuple):
     """More tasks."""
 
-    allow: Annotated[tuple[str, ...], "tasks that are fine too"] = ()
+    allow: Annotated[tuple[str, ...], "additional allowed tasks"] = ()
 
 
 class UnknownTask(VocabularyRule[Options]):
-    """The task is none of those that Inference Recommender knows.
+    """The task is unknown to Inference Recommender.
 
     What it checks: that Task is one of IMAGE_CLASSIFICATION, OBJECT_DETECTION, TEXT_GENERATION, IMAGE_SEGMENTATION,
     FILL_MASK, CLASSIFICATION, REGRESSION and OTHER, in capitals.
 
-    Why it matters: the task decides which benchmarks a model is compared with. The service's model takes any text, so a
-    wrong word may be refused late, or lead to poor candidates. TEXT_CLASSIFICATION, seen in examples, is none of them.
+    Why it matters: the task selects the benchmarks for the comparison with the model. The service model accepts any
+    text, so a wrong word may be rejected late, or lead to poor candidates. TEXT_CLASSIFICATION, seen in examples, is
+    not in the list.
 
-    What to do: write one of the eight; OTHER where none fits. The fix writes the one that is surely meant.
-    """
+    What to do: write one of the eight; OTHER if none fits. The fix corrects the spelling."""
 
     code, name = "RL425", "unknown-task"
     severity, basis = WARNING, Documented(sources.CONTAINER_CONFIG, "Task")

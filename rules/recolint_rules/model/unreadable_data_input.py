@@ -8,15 +8,15 @@ from recolint_rules.model import _data_input
 
 
 class UnreadableDataInput(Rule[None]):
-    """DataInputConfig cannot be read as names and shapes.
+    """DataInputConfig does not contain names and shapes.
 
-    What it checks: that the text of DataInputConfig is a JSON object or list. The Python form that AWS's guide to Neo
-    writes (`{'input': [1, 3]}`) is read too.
+    What it checks: that the text of DataInputConfig is a JSON object or list. The Python form in AWS's guide to Neo
+    (`{'input': [1, 3]}`) is valid too.
 
-    Why it matters: Neo compiles the model for these inputs. The request is accepted, and the compilation fails.
+    Why it matters: Neo compiles the model for these inputs. AWS accepts the request, and the compilation fails.
 
     What to do: write a JSON object of names and shapes, as a string: '{"input": [1, 3, 224, 224]}'. Backslashes before
-    the quotes belong on a shell's command line, not into a quoted YAML string; the fix takes them away.
+    the quotes belong on a shell's command line, not in a quoted YAML string; the fix removes them.
     """
 
     code, name = "RL432", "unreadable-data-input"
@@ -40,7 +40,7 @@ class UnreadableDataInput(Rule[None]):
         if given is not None and _data_input.read(given.value) is None:
             yield self.finding(
                 given,
-                "DataInputConfig must be a JSON object or list",
+                "DataInputConfig is not valid JSON; expected an object or a list",
                 help='write names and shapes as JSON: {"input": [1, 3, 224, 224]}',
                 fix=_without_backslashes(given),
             )

@@ -10,10 +10,10 @@ from recolint_rules.facts.wording import shown
 class UnversionedPackage(Rule[None]):
     """The ARN names a model package without a version.
 
-    What it checks: that ModelPackageVersionArn ends in `model-package/<group>/<version>`, where the version is a
-    number from 1. The ARN of a group (`model-package-group/`) is refused by the contract already.
+    What it checks: that ModelPackageVersionArn ends in `model-package/<group>/<version>`, where the version is a number
+    from 1. RL109 reports the ARN of a group (`model-package-group/`).
 
-    Why it matters: a job tests one version of a package; the documents require a versioned one. Packages bought on
+    Why it matters: a job tests one version of a package; AWS documents a versioned one as required. Packages bought on
     AWS Marketplace have no version and cannot be tested this way.
 
     What to do: add the number of the version. The model registry lists the versions of a group.

@@ -1,4 +1,4 @@
-"""Regular expressions that a team's policy gives in a rule's options."""
+"""Regular expressions in the rule options of a team's policy."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LONGEST = 40
 
 
 def fault(texts: Iterable[str]) -> str | None:
-    """What is wrong with ``texts`` as the patterns of one option; ``None`` when they can all be used together."""
+    """What is wrong with ``texts`` as the patterns of one option; ``None`` if all can be used together."""
     states = 0
     for text in texts:
         try:
@@ -21,12 +21,12 @@ def fault(texts: Iterable[str]) -> str | None:
             hint = f"; write {right[:_LONGEST]!r}" if right is not None else ""
             return f"expected a regular expression, found {text[:_LONGEST]!r}: {error}{hint}"
     if states > MAX_STATES:
-        return f"the patterns come to {states} states together; the maximum is {MAX_STATES}"
+        return f"the patterns have {states} states in total; the maximum is {MAX_STATES}"
     return None
 
 
 def _likely(text: str, why: str) -> Iterator[str]:
-    """What ``text`` may be meant for: a glob as a regular expression, an open bracket as the character that it is."""
+    """What ``text`` may mean: a glob as a regular expression, an open bracket as a literal character."""
     if why.startswith("nothing to repeat"):
         yield re.sub(r"(?<![\w.\])}\\])\*", ".*", text)
     for start, sign in (("unterminated character set", "["), ("missing )", "(")):

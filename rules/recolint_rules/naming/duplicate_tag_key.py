@@ -9,14 +9,13 @@ from recolint_rules.facts.wording import shown
 
 
 class DuplicateTagKey(Rule[None]):
-    """A tag key is given twice.
+    """A tag key is duplicated.
 
-    What it checks: that no two Tags have the same Key. Keys that differ by case are reported by RL321.
+    What it checks: that no two Tags have the same Key. RL321 reports keys that differ only in case.
 
-    Why it matters: tag keys are unique per resource; the service refuses the request.
+    Why it matters: tag keys are unique per resource; the service rejects the request.
 
-    What to do: keep one of the two. The fix drops a tag that repeats key and value of an earlier one.
-    """
+    What to do: keep one of the two. The fix removes a tag that repeats key and value of an earlier one."""
 
     code, name = "RL320", "duplicate-tag-key"
     severity, basis = ERROR, Documented(sources.TAG, "Key, unique per resource")

@@ -37,15 +37,15 @@ class Options(NamedTuple):
 
 
 class MissingRequiredTag(Rule[Options]):
-    """A tag that the team requires is missing, or has another value than the team agreed on.
+    """A tag that the team requires is missing, or has a value that the team does not allow.
 
-    What it checks: for each entry of the option `required`, that a tag with this key is given and that its whole value
-    matches the pattern after the first `=`, if there is one. The table `required = {stage = "dev|prod"}` says the same
-    as `required = ["stage=dev|prod"]`. Where `allowed` is set, each key must match one of its globs, or be required.
-    Keys are case-sensitive, as in AWS. Without options the rule is silent.
+    What it checks: for each entry of the option `required`, that there is a tag with this key, and that its whole value
+    matches the pattern after the first `=`, if there is one. The table `required = {stage = "dev|prod"}` is the same as
+    `required = ["stage=dev|prod"]`. If `allowed` is set, each key must match one of its globs, or be required. Keys are
+    case-sensitive, as in AWS. Without options the rule is silent.
 
-    Why it matters: bills are split and clean-up is decided by tags; tags are also the only thing in this request that
-    IAM conditions can hold on to.
+    Why it matters: teams use tags to split bills and to clean up. In this request, tags are also the only member that
+    IAM conditions can test.
 
     What to do: add the tag, or correct its value.
     """
@@ -80,7 +80,7 @@ class MissingRequiredTag(Rule[Options]):
 
     @classmethod
     def problems(cls, options: Options) -> Iterator[tuple[str, str]]:
-        """Patterns that are no regular expressions."""
+        """Patterns that are not regular expressions."""
         if fault := _policy_pattern.fault(entry.partition("=")[2] for entry in options.required):
             yield "required", fault
 
@@ -102,7 +102,7 @@ class MissingRequiredTag(Rule[Options]):
     def _foreign(self, job: Job) -> Iterator[Finding]:
         required = {entry.partition("=")[0] for entry in self.options.required}
         keys = {tag.key.value for tag in job.tags if tag.key is not None}
-        # A required key in other capitals is reported as such.
+        # A required key in another case is reported as such.
         misspelled = {key.casefold() for key in required - keys}
         for tag in job.tags if self.options.allowed else ():
             if tag.key is None or tag.key.value in required or tag.key.value.casefold() in misspelled:
@@ -116,7 +116,7 @@ class MissingRequiredTag(Rule[Options]):
 
     def _missing(self, job: Job, key: str) -> Iterator[Finding]:
         if not (job.tags.whole or job.lacks(Job.tags)) or any(tag.key is None for tag in job.tags):
-            # What the contract refuses there may be this tag, and what the text does not tell.
+            # An invalid or unknown item may be this tag.
             return
         for tag in job.tags:
             if tag.key is not None and tag.key.value.casefold() == key.casefold():

@@ -16,17 +16,15 @@ class Options(NamedTuple):
 
 
 class NameBreaksPolicy(Rule[Options]):
-    """The name is not of the form that the team has agreed on.
+    """The name does not match the team's pattern.
 
     What it checks: that the whole JobName matches the option `pattern`, a regular expression of Python's `re` without
     backreferences, conditions and atomic groups. The help shows the option `example`. Without a pattern the rule is
     silent.
 
-    Why it matters: who owns a job, what it tests and whether it may be stopped is read from its name, in lists, bills
-    and permissions.
+    Why it matters: lists, bills and permissions identify the owner and the purpose of a job by its name.
 
-    What to do: write the name as the pattern asks.
-    """
+    What to do: write a name that matches the pattern."""
 
     code, name = "RL306", "name-breaks-policy"
     severity, basis = ERROR, Advice("the team's policy")
@@ -44,7 +42,7 @@ class NameBreaksPolicy(Rule[Options]):
 
     @classmethod
     def problems(cls, options: Options) -> Iterator[tuple[str, str]]:
-        """A pattern that is no regular expression."""
+        """A pattern that is not a regular expression."""
         if fault := _policy_pattern.fault([options.pattern]):
             yield "pattern", fault
         elif options.example and not pattern(options.pattern).fullmatch(options.example):

@@ -8,14 +8,13 @@ from recolint_rules.facts.wording import shown
 
 
 class ReservedTagKey(Rule[None]):
-    """A tag key begins with a prefix that AWS keeps for itself.
+    """A tag key starts with a prefix that AWS reserves.
 
     What it checks: that no Key of Tags begins with `aws:`, in upper or lower case.
 
-    Why it matters: the prefix is reserved; a request that sets such a tag is refused.
+    Why it matters: the prefix is reserved; AWS rejects a request that sets such a tag.
 
-    What to do: choose another prefix, one of your organization.
-    """
+    What to do: choose another prefix, such as the name of your organization."""
 
     code, name = "RL322", "reserved-tag-key"
     severity, basis = ERROR, Documented(sources.TAGGING, "the prefix aws: is reserved")

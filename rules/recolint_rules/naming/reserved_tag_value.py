@@ -7,12 +7,12 @@ from recolint_rules.facts.wording import shown
 
 
 class ReservedTagValue(Rule[None]):
-    """A tag value begins with a prefix that AWS keeps for itself.
+    """A tag value starts with a prefix that AWS reserves.
 
     What it checks: that no Value of Tags begins with `aws:`, in upper or lower case.
 
-    Why it matters: most services refuse the prefix in values as they do in keys; that this one does is likely, not
-    documented.
+    Why it matters: most services reject the prefix in values as in keys. SageMaker probably does too, but does not
+    document it.
 
     What to do: write the value without the prefix.
     """

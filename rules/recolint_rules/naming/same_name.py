@@ -12,11 +12,11 @@ from recolint_rules.facts.wording import shown
 class SameName(CollectionRule[None]):
     """Two specs of a run have the same name.
 
-    What it checks: that no JobName stands in two of the specs that are checked together, for one account and Region:
-    those of the config, or else of the role and the model package.
+    What it checks: that each JobName occurs once in the specs of a run, for one account and Region: those of the
+    config, or else of the role and the model package.
 
-    Why it matters: a job's name is unique in its account and Region, and these jobs cannot be deleted: the second
-    create call is refused.
+    Why it matters: a job's name is unique in its account and Region, and these jobs cannot be deleted: AWS rejects the
+    second create call.
 
     What to do: rename one of the two.
     """
@@ -38,7 +38,7 @@ class SameName(CollectionRule[None]):
     )
 
     def key(self, spec: Spec) -> Hashable | None:
-        """The name. Places cannot be part of it: an unknown one is like each that is known."""
+        """The name. Places cannot be part of it: an unknown place equals every known one."""
         return spec.job.name.value if spec.job.name is not None else None
 
     def check(self, specs: Sequence[Spec]) -> Iterator[tuple[SpecId, Finding]]:

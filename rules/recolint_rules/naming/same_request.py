@@ -6,20 +6,19 @@ from recolint.plugin import INFO, Advice, CollectionRule, Finding, Invalid, Job,
 from recolint_rules.facts.wording import shown
 
 _TOLD_APART_BY = (Job.name, Job.description, Job.tags)
-"""The members that change nothing of what is tested."""
+"""The members that do not change what is tested."""
 
 
 class SameRequest(CollectionRule[None]):
-    """Two specs of a run ask for the same test under two names.
+    """Two specs of a run request the same test under two names.
 
-    What it checks: that no two of the specs that are checked together, for one account and Region, are alike in all
-    but JobName, JobDescription and Tags. Equal names are reported by RL302.
+    What it checks: that two specs of a run, for one account and Region, differ in more than JobName, JobDescription and
+    Tags. RL302 reports equal names.
 
-    Why it matters: both jobs run, and both are paid for, to measure the same thing. Often one was copied from the
-    other and what was to be changed in it was not.
+    Why it matters: both jobs run and are billed, but measure the same thing. Often one spec is a copy of the other,
+    without the intended change.
 
-    What to do: drop one of the two, or change what the copy was made for.
-    """
+    What to do: remove one of the two, or change the copy as intended."""
 
     code, name = "RL304", "same-request"
     severity, basis = INFO, Advice("each job is billed for the instances it uses")
@@ -38,7 +37,7 @@ class SameRequest(CollectionRule[None]):
     )
 
     def key(self, spec: Spec) -> Hashable | None:
-        """All that is compared."""
+        """Everything that is compared."""
         asked = spec.job.content(but=_TOLD_APART_BY)
         if spec.job.name is None or not spec.job.input.names or asked is None:
             return None

@@ -10,16 +10,15 @@ from recolint_rules.facts.wording import shown
 
 
 class SameTruncatedName(CollectionRule[None]):
-    """Two specs of a run have names that differ only where the names of child resources are cut.
+    """Two specs of a run have names that differ only after character 40.
 
-    What it checks: that no two of the specs that are checked together, for one account and Region, have different
-    JobNames with the same first 40 characters. Equal names are reported by RL302 alone.
+    What it checks: that different JobNames of a run, for one account and Region, differ within their first 40
+    characters. RL302 reports equal names.
 
-    Why it matters: the models, endpoints and compilation jobs that a job makes take its name cut at 40 characters.
-    Those of the two jobs cannot be told apart in logs, metrics and bills, and may stand in each other's way.
+    Why it matters: the models, endpoints and compilation jobs that a job creates have its name, truncated to 40
+    characters. Those of the two jobs look the same in logs, metrics and bills, and may conflict.
 
-    What to do: move what tells the jobs apart (a model's version, a date) to the front of the name, or shorten it.
-    """
+    What to do: put the part that differs (a model version, a date) at the start of the name, or shorten the name."""
 
     code, name = "RL303", "same-truncated-name"
     severity, basis = WARNING, Inferred(sources.CREATE_JOB, "JobName")
@@ -34,7 +33,7 @@ class SameTruncatedName(CollectionRule[None]):
     )
 
     def key(self, spec: Spec) -> Hashable | None:
-        """What child resources keep of the name."""
+        """The part of the name that child resources keep."""
         return spec.job.name.value[: plan.CHILD_NAME_CHARACTERS] if spec.job.name is not None else None
 
     def check(self, specs: Sequence[Spec]) -> Iterator[tuple[SpecId, Finding]]:
@@ -56,7 +55,6 @@ class SameTruncatedName(CollectionRule[None]):
                         name,
                         f"JobName and {shown(other)} share their first {plan.CHILD_NAME_CHARACTERS} characters",
                         labels=[Label(name.route, "the other name", spec=known.id)],
-                        help="put the part that differs first; AWS truncates child resource names to"
-                        f" {plan.CHILD_NAME_CHARACTERS}",
+                        help="put the part that differs first; AWS truncates the names of child resources",
                     ),
                 )

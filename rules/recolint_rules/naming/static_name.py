@@ -15,12 +15,12 @@ _VARYING = r"""(?x)
 
 
 class StaticName(Rule[None]):
-    """The name has no part that varies from run to run.
+    """The name is the same in each run.
 
-    What it checks: that JobName holds a date, a time stamp, a build's number of six digits or more, or a hash.
+    What it checks: that JobName contains a date, a timestamp, a build number of at least six digits, or a hash.
 
-    Why it matters: a job's name is unique in its account and Region, and the API has no operation to delete such a
-    job. A spec with a static name can be submitted once.
+    Why it matters: a job's name is unique in its account and Region, and the API cannot delete such a job. A spec with
+    a static name can be submitted only once.
 
     What to do: end the name with a date or a hash, or write a new name for each submission.
     """
@@ -33,7 +33,7 @@ class StaticName(Rule[None]):
         Valid("JobName: churn-1732320000"),
         Valid("JobName: churn-9f3c2d1"),
         Invalid("JobName: churn-v3", at="/JobName"),
-        Invalid("JobName: defaced-churn-2026", at="/JobName", title="a word and a year are no hash and no date"),
+        Invalid("JobName: defaced-churn-2026", at="/JobName", title="a word and a year are not a hash or a date"),
     )
 
     def check(self, job: Job) -> Iterator[Finding]:

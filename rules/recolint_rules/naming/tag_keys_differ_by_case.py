@@ -8,12 +8,12 @@ from recolint_rules.facts.wording import shown
 
 
 class TagKeysDifferByCase(Rule[None]):
-    """Two tag keys differ only by upper and lower case.
+    """Two tag keys differ only in case.
 
-    What it checks: that no two Tags have Keys that are the same but for case. Equal keys are reported by RL320.
+    What it checks: that no two Tags have Keys that are equal except for case. RL320 reports equal keys.
 
-    Why it matters: tags are case-sensitive, so the resource gets both. Reports and permissions that go by one of them
-    do not see the other.
+    Why it matters: tags are case-sensitive, so the resource gets both. Reports and permissions that use one key miss
+    the other.
 
     What to do: keep the spelling that the rest of the account uses.
     """

@@ -7,15 +7,14 @@ from recolint_rules.facts.wording import shown
 
 
 class TagWithOuterSpace(Rule[None]):
-    """A tag key or value begins or ends with white space.
+    """A tag key or value starts or ends with white space.
 
     What it checks: Key and Value of each of Tags.
 
-    Why it matters: the service keeps the space. The tag looks like the one that reports and permissions go by, and is
-    another one.
+    Why it matters: the service keeps the space. The tag looks like the one that reports and permissions use, but
+    differs from it.
 
-    What to do: take the space away. The fix does so; it is not applied unasked, since it changes what is sent.
-    """
+    What to do: remove the space. The fix does so; it is unsafe, since it changes the request."""
 
     code, name = "RL325", "tag-with-outer-space"
     severity, basis = WARNING, Advice("tags are compared character by character")
@@ -39,7 +38,7 @@ class TagWithOuterSpace(Rule[None]):
                 if text is None or text.value == text.value.strip():
                     continue
                 bare = text.value.strip()
-                fix = Fix("take the space away", (Set(text.route, bare),), Safety.UNSAFE)
+                fix = Fix("remove the white space", (Set(text.route, bare),), Safety.UNSAFE)
                 yield self.finding(
                     text,
                     f"the tag {part} {shown(text.value)} starts or ends with white space",

@@ -10,20 +10,19 @@ from recolint_rules.facts import sources
 class Options(NamedTuple):
     """The length."""
 
-    length: Annotated[int, "how many characters of a job's name its children keep"] = plan.CHILD_NAME_CHARACTERS
+    length: Annotated[int, "how many characters of a job's name child resources keep"] = plan.CHILD_NAME_CHARACTERS
 
 
 class TruncatedName(Rule[Options]):
-    """The name is longer than what the names of child resources keep of it.
+    """The name is longer than the part that child resources keep.
 
-    What it checks: that JobName has no more than 40 characters.
+    What it checks: that JobName has at most 40 characters.
 
-    Why it matters: the models, endpoint configurations, endpoints and compilation jobs that the job makes take its
-    name cut at 40 characters. What tells two jobs apart (a date at the end, say) is then missing from what you see in
-    logs, metrics and bills.
+    Why it matters: the models, endpoint configurations, endpoints and compilation jobs that the job creates have its
+    name, truncated to 40 characters. A part that differs at the end, such as a date, is then missing in logs, metrics
+    and bills.
 
-    What to do: shorten the name, or move what tells jobs apart to its front.
-    """
+    What to do: shorten the name, or put the part that differs at its start."""
 
     code, name = "RL301", "truncated-name"
     severity, basis = WARNING, Documented(sources.CREATE_JOB, "JobName")

@@ -1,4 +1,4 @@
-"""What the rules about members that a team requires share: a rule names the member, the rest follows."""
+"""The base of rules about members that a team requires."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from recolint.plugin import Finding, HasRoute, Job, Located, Member, Rule, Struc
 
 
 class Requiring(Protocol):
-    """Options that say whether the member is required."""
+    """Options with ``required``."""
 
     @property
     def required(self) -> bool: ...
@@ -36,16 +36,15 @@ class RequiredByPolicy(Rule[OptionsT]):
 
 
 class Gap(NamedTuple):
-    """Where a member is missing, and whether it is ``missing`` or ``empty``."""
+    """The place of a missing member, and whether it is ``missing`` or ``empty``."""
 
     place: HasRoute
     why: str
 
 
 def missing(job: Job, wanted: tuple[Structure[Any], Member]) -> Gap | None:
-    """Where ``job`` surely lacks the member ``wanted`` of one of its structures, or has an empty text there.
-
-    A structure that the contract itself requires is reported by RL102 when it is missing.
+    """The place where ``job`` certainly lacks the member ``wanted`` of one of its structures, or has the empty string.
+    RL102 reports a missing structure that the contract requires.
     """
     structure, member = wanted
     home: View = structure.__get__(job, Job)

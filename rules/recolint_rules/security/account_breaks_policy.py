@@ -16,13 +16,13 @@ class Options(NamedTuple):
 
 
 class AccountBreaksPolicy(Rule[Options]):
-    """The job runs in an account that the team does not allow, or uses something of one.
+    """The job runs in an account, or uses a resource of one, that the team does not allow.
 
     What it checks: the accounts in the ARNs of the role, the model package and the keys, and the account of the config
     or of `recolint submit`, against the option `allow`. Without the option the rule is silent.
 
-    Why it matters: a role, a model or a key of another account lets its owner see what the job does, or bills the wrong
-    team.
+    Why it matters: with a role, a model or a key of another account, its owner can see what the job does, or the wrong
+    team pays.
 
     What to do: use a role, a package and a key of an account that the policy allows.
     """
@@ -61,7 +61,7 @@ class AccountBreaksPolicy(Rule[Options]):
         if account is not None:
             yield from self._foreign(job, "the job runs in", account)
         for one in named(job):
-            # What is where the job runs needs no finding of its own.
+            # Resources where the job runs do not need their own finding.
             if one.arn.account not in ("", account):
                 yield from self._foreign(one.text, f"{one.what} belongs to", one.arn.account)
 

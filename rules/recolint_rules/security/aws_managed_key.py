@@ -8,15 +8,14 @@ from recolint_rules.facts.keys import keys
 
 
 class AwsManagedKey(Rule[None]):
-    """A KMS key is one that AWS manages for a service.
+    """A KMS key is an AWS managed key.
 
-    What it checks: that no key is named by an alias that begins with `aws/`.
+    What it checks: that no key has an alias that starts with `aws/`.
 
-    Why it matters: the policy of such a key cannot be changed. It serves its own service in its own account, so the
-    grant that volumes need may be refused, and no other account can read what it encrypts.
+    Why it matters: the policy of such a key cannot be changed. It works only for its own service and account. The grant
+    for the volumes may be denied, and no other account can read the encrypted data.
 
-    What to do: name a key of your own.
-    """
+    What to do: use a customer managed key."""
 
     code, name = "RL603", "aws-managed-key"
     severity, basis = WARNING, Documented(sources.ENCRYPTION)

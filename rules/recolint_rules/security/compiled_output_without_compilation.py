@@ -8,16 +8,15 @@ from recolint_rules.facts.job_types import is_advanced
 
 
 class CompiledOutputWithoutCompilation(Rule[None]):
-    """A place for compiled models is given, and nothing makes the job compile one.
+    """CompiledOutputConfig is set, but the job does not compile models.
 
-    What it checks: whether CompiledOutputConfig stands in an Advanced job, or beside a Framework other than XGBOOST
-    without DataInputConfig. Without a Framework in the spec, the model package may say what is needed.
+    What it checks: whether CompiledOutputConfig is in an Advanced job, or with a Framework other than XGBOOST but
+    without DataInputConfig. Without a Framework in the spec, the model package may set both.
 
-    Why it matters: models are compiled by Default jobs, and need the shape of their input for it. The place stays
-    empty, and no compiled rows are among the recommendations.
+    Why it matters: only Default jobs compile models, and they need the shapes of the inputs. The output stays empty,
+    and the results have no compiled models.
 
-    What to do: give DataInputConfig, or delete CompiledOutputConfig.
-    """
+    What to do: add DataInputConfig, or remove CompiledOutputConfig."""
 
     code, name = "RL633", "compiled-output-without-compilation"
     severity, basis = INFO, Inferred(sources.NEO, "prerequisites")

@@ -9,14 +9,13 @@ from recolint_rules.security._vpc_ids import listed
 
 
 class DuplicateVpcId(Rule[None]):
-    """A security group or subnet is listed twice.
+    """A security group or subnet is duplicated.
 
-    What it checks: that no id stands twice in SecurityGroupIds or in Subnets.
+    What it checks: that no ID is duplicated in SecurityGroupIds or in Subnets.
 
-    Why it matters: the second one adds nothing, may be refused, and perhaps stands where another id was meant.
+    Why it matters: the duplicate has no effect. AWS may reject it, or another ID was intended.
 
-    What to do: delete it, or write the id that was meant.
-    """
+    What to do: remove it, or write the intended ID."""
 
     code, name = "RL622", "duplicate-vpc-id"
     severity, basis = WARNING, Inferred("a list of groups or subnets is a set")

@@ -9,13 +9,11 @@ from recolint_rules.facts import sources
 class EmptyKey(Rule[None]):
     """A KMS key is the empty string.
 
-    What it checks: that VolumeKmsKeyId and KmsKeyId are not empty.
+    What it checks: that VolumeKmsKeyId and KmsKeyId are not the empty string.
 
-    Why it matters: the pattern of the service's model lets it by, and nothing is then encrypted with a key of yours,
-    if the job is taken at all.
+    Why it matters: the service model accepts it. The job is rejected, or does not encrypt with your key.
 
-    What to do: name a key, or delete the member.
-    """
+    What to do: write a key, or remove the member."""
 
     code, name = "RL602", "empty-key"
     severity, basis = WARNING, Inferred(sources.SERVICE_MODEL, "KmsKeyId may be empty")

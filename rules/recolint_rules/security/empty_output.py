@@ -7,14 +7,13 @@ from recolint_rules.facts import sources
 
 
 class EmptyOutput(Rule[None]):
-    """OutputConfig or CompiledOutputConfig has no member.
+    """OutputConfig or CompiledOutputConfig is empty.
 
-    What it checks: that neither is empty.
+    What it checks: that both have a member, if present.
 
-    Why it matters: an empty structure says nothing, and makes a reader look for what is missing.
+    Why it matters: an empty structure has no effect; its members may be lost.
 
-    What to do: delete it.
-    """
+    What to do: remove it."""
 
     code, name = "RL630", "empty-output"
     severity, basis = INFO, Inferred(sources.SERVICE_MODEL, "neither structure has a required member")
@@ -30,7 +29,7 @@ class EmptyOutput(Rule[None]):
     )
 
     def check(self, job: Job) -> Iterator[Finding]:
-        # Comments may stand between the two, so removing both is left to the user.
+        # Comments may be between the two, so the user removes both.
         output, compiled = job.output, job.output.compiled
         if output.is_empty:
             yield self._empty(output, Job.output.name)

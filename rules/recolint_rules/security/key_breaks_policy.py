@@ -40,26 +40,25 @@ class Options(NamedTuple):
 
     keys: Annotated[
         Globs,
-        "globs of the keys that jobs may name: ARNs of keys and aliases, alias/<name>, or key IDs; empty: any",
+        "globs of the keys that jobs may use: ARNs of keys and aliases, alias/<name>, or key IDs; empty: any",
     ] = Globs(())
-    accounts: Annotated[Globs, "IDs of the accounts whose keys jobs may name, or globs; empty: any"] = Globs(())
-    required: Annotated[tuple[str, ...], "the keys that each job must name: volume, output"] = ()
+    accounts: Annotated[Globs, "IDs of the accounts with keys that jobs may use, or globs; empty: any"] = Globs(())
+    required: Annotated[tuple[str, ...], "the keys that each job must set: volume, output"] = ()
 
 
 class KeyBreaksPolicy(Rule[Options]):
-    """A KMS key is missing, or is not one that the team lets jobs use.
+    """A KMS key is missing, or the team does not allow it.
 
     What it checks: VolumeKmsKeyId and KmsKeyId. Each must match a glob of the option `keys`, and belong to one of
     `accounts`. A key without an ARN belongs to the job's account: that of the role, or else of the config. A glob
-    without `arn:` means keys of that account too, unless `accounts` is set. An alias must match by its own name, since
-    only AWS knows its key. Where account or Region are unknown and would decide, the rule is silent. `required` names
-    the keys that must be there and not be empty. Without options the rule is silent.
+    without `arn:` matches keys of that account only, unless `accounts` is set. An alias must match by its own name,
+    since only AWS knows its key. The rule is silent if an unknown account or Region decides. `required` lists the keys
+    that must be set and not empty. Without options the rule is silent.
 
-    Why it matters: who may use the key may read the data, and IAM cannot ask for a key: no condition key of this call
-    covers it.
+    Why it matters: everybody with access to the key may read the data, and IAM cannot require a key: this call has no
+    condition key for it.
 
-    What to do: name a key that the policy allows.
-    """
+    What to do: use a key that the policy allows."""
 
     code, name = "RL610", "key-breaks-policy"
     severity, basis = ERROR, Advice("the team's policy")
@@ -113,7 +112,7 @@ class KeyBreaksPolicy(Rule[Options]):
 
     @classmethod
     def problems(cls, options: Options) -> Iterator[tuple[str, str]]:
-        """Keys that a request does not have."""
+        """Keys that the request does not have."""
         for name in options.required:
             if name not in _MEMBERS:
                 yield "required", f"expected volume or output, found {name!r}{did_you_mean(name, _MEMBERS)}"
@@ -147,18 +146,18 @@ class KeyBreaksPolicy(Rule[Options]):
 
 
 def _home(job: Job, settings: Settings) -> JobLocation:
-    """Where the job can run: a role can be passed only in its account. A config may name another place."""
+    """The place where the job can run: a role can be passed only in its account, even if the config names another."""
     role = Arn.parse(job.role.value) if job.role is not None else None
     account = role.account if role is not None else settings.account if job.lacks(Job.role) else None
     return JobLocation(account, only_region(job, settings))
 
 
 _FIELDS = 6
-"""Of an ARN: ``arn:partition:kms:region:account:resource``."""
+"""The fields of an ARN: ``arn:partition:kms:region:account:resource``."""
 
 
 def account(text: Located[str], home: JobLocation) -> str | None:
-    """The account of the key that ``text`` names, ``home`` being where the job runs; ``None``: unknown."""
+    """The account of the key that ``text`` names, with ``home``, the place where the job runs; ``None``: unknown."""
     key = parse(text)
     if key is not None and key.arn is not None:
         return key.arn.account
@@ -166,9 +165,8 @@ def account(text: Located[str], home: JobLocation) -> str | None:
 
 
 def allows(glob: str, text: Located[str], home: JobLocation, accounts: Sequence[str]) -> bool | None:
-    """Whether ``glob`` matches the key that ``text`` names; ``None`` where an unknown account or Region decides.
-
-    A glob that is not an ARN names keys of ``accounts``, or, where these are empty, of the job's account.
+    """Whether ``glob`` matches the key that ``text`` names; ``None`` if an unknown account or Region decides. A glob
+    that is not an ARN matches keys of ``accounts``, or, if these are empty, of the job's account.
     """
     key = parse(text)
     if key is None:
@@ -193,11 +191,11 @@ def _allows_arn(glob: str, key: Key, home: JobLocation) -> bool | None:
     fields = ("arn", None, "kms", home.region, home.account, _resource(key))
     if any(field is not None and not fnmatchcase(field, one) for field, one in zip(fields, globs, strict=True)):
         return False
-    # A star matches whatever the field is. The partition is the job's, and a name cannot lead out of it.
+    # A star matches any field. The partition is the job's, and a name cannot be in another one.
     unknown = (one for field, one in zip(fields[2:], globs[2:], strict=True) if field is None)
     return True if all(one == "*" for one in unknown) else None
 
 
 def _resource(key: Key) -> str:
-    """``key/<ID>`` or ``alias/<name>``; the hex digits of an ID have no case."""
+    """``key/<ID>`` or ``alias/<name>``; the hex digits of an ID are case-insensitive."""
     return key.name if key.kind == "alias" else f"key/{key.name.lower()}"

@@ -14,15 +14,14 @@ _FORMS = f"write a key ID such as {_ID}, alias/<name>, or the ARN of either"
 
 
 class KeyForm(Rule[None]):
-    """A KMS key is not written in one of its four forms.
+    """A KMS key does not have one of the four forms.
 
-    What it checks: that VolumeKmsKeyId and KmsKeyId are a key id (a UUID, or `mrk-` and 32 digits), the ARN of a key,
-    `alias/` and a name, or the ARN of an alias. The pattern of the service's model lets much else by.
+    What it checks: that VolumeKmsKeyId and KmsKeyId are a key ID (a UUID, or `mrk-` and 32 digits), the ARN of a key,
+    `alias/` and a name, or the ARN of an alias. The pattern of the service model accepts more.
 
-    Why it matters: the job is accepted, and fails when it first uses the key.
+    Why it matters: AWS accepts the job, and the job fails when it first uses the key.
 
-    What to do: write one of the four. A name without `alias/` before it is no alias.
-    """
+    What to do: write one of the four. The name of an alias starts with `alias/`."""
 
     code, name = "RL601", "key-form"
     severity, basis = ERROR, Documented(sources.INPUT_CONFIG, "VolumeKmsKeyId")
@@ -52,13 +51,13 @@ class KeyForm(Rule[None]):
             yield self.finding(
                 text,
                 _message(text.value, why),
-                help=f"write {right}" if right else _help(text.value),
+                help=None if right else _help(text.value),
                 fix=Fix(f"write {right}", (Set(text.route, right),)) if right else None,
             )
 
 
 def _near(value: str) -> tuple[str, str | None]:
-    """What is wrong with ``value``, and the right form where it is certain."""
+    """What is wrong with ``value``, and the correct form if it is certain."""
     arn = Arn.parse(value)
     if arn is None:
         if re.fullmatch(f"key/(?:{KEY_ID})", value, re.IGNORECASE):
@@ -76,7 +75,7 @@ def _near(value: str) -> tuple[str, str | None]:
 
 
 def _message(value: str, why: str) -> str:
-    """The end of a long ARN tells more than its beginning, so it is kept."""
+    """Keeps the end of a long ARN, which differs more than its start."""
     tail = value if len(value) <= _SHOWN else f"...{value[-_SHOWN + 3 :]}"
     return f"{tail!r} is not a KMS key: {why}"
 

@@ -13,11 +13,10 @@ class KeyInOtherAccount(Rule[None]):
 
     What it checks: the account in the ARN of each key against the setting `account`, or else the one in RoleArn.
 
-    Why it matters: the role may use such a key only where both the key's policy and a policy of the role say so. If
-    one is missing, the job is accepted and fails.
+    Why it matters: the role may use such a key only if both the key policy and a policy of the role allow it. Otherwise
+    AWS accepts the job, and the job fails.
 
-    What to do: see that both policies are there, and ignore this rule; or name a key of the role's account.
-    """
+    What to do: check that both policies allow it, and ignore this rule; or use a key of the role's account."""
 
     code, name = "RL605", "key-in-other-account"
     severity, basis = INFO, Inferred(sources.KEY_OF_OTHER_ACCOUNT)

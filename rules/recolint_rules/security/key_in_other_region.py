@@ -12,19 +12,19 @@ from recolint_rules.facts.regions import is_known, partition_of
 class KeyInOtherRegion(Rule[None]):
     """A KMS key is in another Region than the job.
 
-    What it checks: the Region in the ARN of each key against the job's: the one of the setting `region`, or else of
-    ModelPackageVersionArn. Where neither says it, the two keys are compared with each other.
+    What it checks: the Region in the ARN of each key against the job's: that of the setting `region`, or else of
+    ModelPackageVersionArn. If both are missing, the two keys are compared.
 
-    Why it matters: a key works in its own Region alone. The job is accepted, and fails when it first uses the key.
+    Why it matters: a key works only in its own Region. AWS accepts the job, and the job fails when it first uses the
+    key.
 
-    What to do: name a key of the job's Region. Of a multi-Region key (`mrk-`), name the replica there.
-    """
+    What to do: use a key of the job's Region. For a multi-Region key (`mrk-`), use the replica there."""
 
     code, name = "RL604", "key-in-other-region"
     severity, basis = ERROR, Documented(sources.MULTI_REGION_KEYS, "keys are Regional; multi-Region keys have replicas")
     refuses = True
     examples = (
-        Valid("OutputConfig: {KmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:alias/k'}", title="no Region is known"),
+        Valid("OutputConfig: {KmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:alias/k'}", title="the Region is unknown"),
         Valid(
             "OutputConfig: {KmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:alias/output'}",
             settings={"region": "eu-west-1"},
@@ -44,12 +44,12 @@ class KeyInOtherRegion(Rule[None]):
             "InputConfig: {VolumeKmsKeyId: 'arn:aws:kms:us-east-1:111122223333:alias/volumes'}\n"
             "OutputConfig: {KmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:alias/output'}\n",
             at="/OutputConfig/KmsKeyId",
-            title="one of the two is wrong, wherever the job runs",
+            title="one of the two is wrong in any Region",
         ),
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        # A key of another partition, or of no known Region, is left to RL640, RL641 and RL643.
+        # RL640, RL641 and RL643 report a key of another partition, or of an unknown Region.
         region = job_region(job, context.settings)
         if region is None:
             return

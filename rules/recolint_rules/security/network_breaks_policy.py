@@ -18,14 +18,14 @@ class Options(NamedTuple):
 
 
 class NetworkBreaksPolicy(Rule[Options]):
-    """The job runs outside of the networks that the team lets jobs use.
+    """The job runs outside the networks that the team allows.
 
     What it checks: that each of Subnets matches a glob of the option `subnets`, each of SecurityGroupIds one of
-    `security-groups`, and, with `required`, that the job has a VpcConfig. A job without a VpcConfig names no subnet to
-    judge, so set `required` too. Without options the rule is silent.
+    `security-groups`, and, with `required`, that the job has a VpcConfig. A job without VpcConfig does not name a
+    subnet, so set `required` too. Without options the rule is silent.
 
-    Why it matters: a security group or a subnet decides what the model's container reaches. IAM cannot ask for them: no
-    condition key of this call covers them.
+    Why it matters: security groups and subnets decide what the model's container can reach. IAM cannot require them:
+    this call has no condition key for them.
 
     What to do: use the subnets and security groups that the policy allows.
     """

@@ -18,9 +18,9 @@ class OutputBreaksPolicy(Rule[Options]):
     """The job writes to a bucket that the team does not allow.
 
     What it checks: that S3OutputUri is an `s3://` URI with a bucket that matches a glob of the option `buckets`. A job
-    without S3OutputUri is not judged. Without the option the rule is silent.
+    without S3OutputUri is skipped. Without the option the rule is silent.
 
-    Why it matters: compiled models are your models. In a bucket of others, they leave your account.
+    Why it matters: compiled models are your models. In another owner's bucket, they leave your account.
 
     What to do: write to a bucket that the policy allows.
     """

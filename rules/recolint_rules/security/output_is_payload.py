@@ -6,14 +6,14 @@ from recolint.plugin import WARNING, Advice, Finding, Invalid, Job, Rule, Valid,
 
 
 class OutputIsPayload(Rule[None]):
-    """Compiled models are to be written to where the sample payload is.
+    """The output of compiled models is the place of the sample payload.
 
-    What it checks: that S3OutputUri is not SamplePayloadUrl, nor lies below it.
+    What it checks: that S3OutputUri is not SamplePayloadUrl or below it.
 
-    Why it matters: the one is an archive, the other a prefix for many objects. One was probably copied from the other.
+    Why it matters: the payload is an archive, the output a prefix for many objects. One was probably copied from the
+    other.
 
-    What to do: give compiled models a prefix of their own.
-    """
+    What to do: use a separate prefix for compiled models."""
 
     code, name = "RL632", "output-is-payload"
     severity, basis = WARNING, Advice("seen in published specs")
@@ -30,7 +30,7 @@ class OutputIsPayload(Rule[None]):
     )
 
     def check(self, job: Job) -> Iterator[Finding]:
-        # A slash at the end means the same place. A payload that is a whole bucket is left to RL453.
+        # A slash at the end means the same place. RL453 reports a payload that is a whole bucket.
         uri, payload = job.output.compiled.uri, job.input.container.payload.url
         if uri is None or payload is None:
             return
@@ -38,7 +38,7 @@ class OutputIsPayload(Rule[None]):
         if place.count("/") > 2 and f"{uri.value}/".startswith(f"{place}/"):
             yield self.finding(
                 uri,
-                "S3OutputUri is where the sample payload is",
+                "S3OutputUri is the place of the sample payload; expected another prefix",
                 labels=[label(payload, "the sample payload")],
-                help="write the compiled models to a separate prefix",
+                help="set S3OutputUri to a separate prefix for compiled models",
             )

@@ -9,19 +9,18 @@ from recolint_rules.security._required import RequiredByPolicy
 class Options(NamedTuple):
     """The policy."""
 
-    required: Annotated[bool, "whether each job must name a key for its output"] = False
+    required: Annotated[bool, "whether each job must set a key for its output"] = False
 
 
 class OutputKeyMissing(RequiredByPolicy[Options]):
-    """The job names no key for its output, but the team requires one.
+    """The job lacks a key for its output, but the team requires one.
 
-    What it checks: that OutputConfig has a KmsKeyId that is not empty, when the option `required` is true.
+    What it checks: that OutputConfig has a KmsKeyId that is not empty, if the option `required` is true.
 
-    Why it matters: without it, what the job writes is encrypted as the bucket says, or not with a key of yours. IAM
-    cannot ask for the key: no condition key of this call covers it.
+    Why it matters: without it, the output has the encryption of the bucket, perhaps not with your key. IAM cannot
+    require the key: this call has no condition key for it.
 
-    What to do: name a key, and check that the role has kms:GenerateDataKey on it.
-    """
+    What to do: set a key, and check that the role has kms:GenerateDataKey on it."""
 
     code, name = "RL609", "output-key-missing"
     severity, basis = ERROR, Advice("the team's policy")

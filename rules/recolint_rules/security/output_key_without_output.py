@@ -7,15 +7,14 @@ from recolint_rules.facts import sources
 
 
 class OutputKeyWithoutOutput(Rule[None]):
-    """A key for the output is given, and no place for any output.
+    """A key for the output is set, but the job has no output.
 
-    What it checks: whether KmsKeyId stands in OutputConfig without CompiledOutputConfig.
+    What it checks: whether OutputConfig has KmsKeyId without CompiledOutputConfig.
 
-    Why it matters: the key encrypts what the job writes to S3, and compiled models are all that a spec can ask for.
-    The key may never be used.
+    Why it matters: the key encrypts what the job writes to S3, and a spec can request only compiled models. The key may
+    never be used.
 
-    What to do: add CompiledOutputConfig, or delete the key.
-    """
+    What to do: add CompiledOutputConfig, or remove the key."""
 
     code, name = "RL634", "output-key-without-output"
     severity, basis = INFO, Inferred(sources.OUTPUT_CONFIG)

@@ -7,11 +7,11 @@ from recolint_rules.facts import sources
 
 
 class OutputNotS3(Rule[None]):
-    """The place for compiled models is not given as an S3 URI.
+    """The output of compiled models is not an S3 URI.
 
-    What it checks: that S3OutputUri begins with `s3://`. The pattern of the service's model takes `https://` too.
+    What it checks: that S3OutputUri starts with `s3://`. The pattern of the service model accepts `https://` too.
 
-    Why it matters: compiled models go to a bucket. Whether a web address of a bucket will do is documented nowhere.
+    Why it matters: compiled models go to a bucket. AWS does not document whether the https URL of a bucket works.
 
     What to do: write `s3://BUCKET/PREFIX`.
     """
@@ -30,5 +30,5 @@ class OutputNotS3(Rule[None]):
         uri = job.output.compiled.uri
         if uri is not None and uri.value.startswith("https://"):
             yield self.finding(
-                uri, "S3OutputUri must be an s3:// URI, found a web address", help="write s3://BUCKET/PREFIX"
+                uri, "S3OutputUri must be an s3:// URI, found an https URL", help="write s3://BUCKET/PREFIX"
             )

@@ -10,13 +10,12 @@ from recolint_rules.facts.regions import is_known, partition_of
 class PackageInOtherRegion(Rule[None]):
     """The model package is in another Region than the job.
 
-    What it checks: the Region in ModelPackageVersionArn against the setting `region`, where the team has set it.
+    What it checks: the Region in ModelPackageVersionArn against the setting `region`, if the team has set it.
 
-    Why it matters: SageMaker's resources are Regional: in the job's Region there is no such package, so the request is
-    refused.
+    Why it matters: SageMaker's resources are Regional: the package does not exist in the job's Region, so AWS rejects
+    the request.
 
-    What to do: register the model in the job's Region, or send the job to the package's.
-    """
+    What to do: register the model in the job's Region, or run the job in the package's Region."""
 
     code, name = "RL642", "package-in-other-region"
     severity, basis = ERROR, Documented(sources.INPUT_CONFIG, "ModelPackageVersionArn")
@@ -34,7 +33,7 @@ class PackageInOtherRegion(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        # A package of another partition, or of no known Region, is left to RL640, RL641 and RL643.
+        # RL640, RL641 and RL643 report a package of another partition, or of an unknown Region.
         region, package = context.settings.region, job.input.package
         arn = Arn.parse(package.value) if package is not None else None
         if region is None or package is None or arn is None or arn.region == region:

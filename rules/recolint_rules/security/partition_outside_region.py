@@ -9,12 +9,12 @@ from recolint_rules.facts.regions import partition_of
 
 
 class PartitionOutsideRegion(Rule[None]):
-    """An ARN names a Region that its partition does not have.
+    """An ARN has a Region of another partition.
 
-    What it checks: that the Region of each ARN lies in the ARN's partition: `aws-cn` has the Regions of China alone,
+    What it checks: that the Region of each ARN is in the ARN's partition: `aws-cn` has only the Regions of China,
     `aws-us-gov` those of GovCloud. An ARN without a Region, such as the role's, is compared with the setting `region`.
 
-    Why it matters: there is no such resource, so the request is refused.
+    Why it matters: such a resource does not exist, so AWS rejects the request.
 
     What to do: write the partition of the Region.
     """
@@ -32,7 +32,7 @@ class PartitionOutsideRegion(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        # A Region that is unknown altogether is left to RL643.
+        # RL643 reports an unknown Region.
         for one in named(job):
             region = one.arn.region or context.settings.region or ""
             right = partition_of(region)

@@ -9,16 +9,15 @@ from recolint_rules.facts.regions import partition_of
 
 
 class PartitionsDiffer(Rule[None]):
-    """Two ARNs of the spec are of different partitions of AWS.
+    """Two ARNs of the spec are in different AWS partitions.
 
-    What it checks: that the ARNs of the role, the model package and the keys begin alike: all with `arn:aws:`, or all
-    with `arn:aws-cn:`, and so on.
+    What it checks: that the ARNs of the role, the model package and the keys start with the same partition: all with
+    `arn:aws:`, or all with `arn:aws-cn:`, and so on.
 
-    Why it matters: partitions share nothing: an account, a role or a key of one is unknown in all others. The request
-    is refused.
+    Why it matters: partitions are separate: an account, a role or a key of one is unknown in all others. AWS rejects
+    the request.
 
-    What to do: write all of them for the partition that the job runs in.
-    """
+    What to do: write all of them for the partition of the job."""
 
     code, name = "RL640", "partitions-differ"
     severity, basis = ERROR, Documented(sources.ARNS, "partitions")
@@ -36,7 +35,7 @@ class PartitionsDiffer(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        # One that does not fit its Region is left to RL641.
+        # RL641 reports an ARN that does not match its Region.
         arns = [one for one in named(job) if _is_consistent(one, context.settings)]
         if not arns:
             return

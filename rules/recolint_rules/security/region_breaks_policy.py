@@ -16,14 +16,14 @@ class Options(NamedTuple):
 
 
 class RegionBreaksPolicy(Rule[Options]):
-    """The job runs in a Region that the team does not allow, or uses something there.
+    """The job runs in a Region, or uses a resource of one, that the team does not allow.
 
     What it checks: the Regions in the ARNs of the model package and of the keys, the Region to which code sends the
-    request, and the Region of the config or of `recolint submit`, against the globs of the option `allow`. A spec that
-    names no Region is judged only where a config, `--region` or the submit says one. Without the option the rule is
+    request, and the Region of the config or of `recolint submit`, against the globs of the option `allow`. A spec
+    without a Region is checked only if the config, `--region` or the submit sets one. Without the option the rule is
     silent.
 
-    Why it matters: data may have to stay in a Region, and each Region has quotas and prices of its own.
+    Why it matters: data may have to stay in a Region, and each Region has its own quotas and prices.
 
     What to do: use a package, a key and a Region that the policy allows.
     """
@@ -53,7 +53,7 @@ class RegionBreaksPolicy(Rule[Options]):
             at="",
             settings={"region": "us-east-1"},
             options={"allow": ["eu-*"]},
-            title="all of it is in one Region",
+            title="everything is in one Region",
         ),
         Invalid(
             "JobName: churn",
@@ -68,13 +68,13 @@ class RegionBreaksPolicy(Rule[Options]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         if not self.options.allow:
             return
-        # Whoever says another Region on the command line does not change where the code sends the request.
+        # Another Region on the command line does not change where the code sends the request.
         regions = dict.fromkeys((context.settings.stated_region, context.settings.region))
         for region in regions:
             if region is not None:
                 yield from self._foreign(job, "the job runs", region)
         for one in named(job):
-            # What is where the job runs needs no finding of its own.
+            # Resources where the job runs do not need their own finding.
             if one.arn.region and one.arn.region not in regions:
                 yield from self._foreign(one.text, f"{one.what} is", one.arn.region)
 

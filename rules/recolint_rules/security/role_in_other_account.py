@@ -7,15 +7,14 @@ from recolint_rules.facts import sources
 
 
 class RoleInOtherAccount(Rule[None]):
-    """The role belongs to another account than the one that the job runs in.
+    """The role does not belong to the account of the job.
 
-    What it checks: the account in RoleArn against the setting `account`, where the team has set it.
+    What it checks: the account in RoleArn against the setting `account`, if the team has set it.
 
-    Why it matters: a role can be passed only within its own account, so the request is refused. Often a spec for one
+    Why it matters: a role can be passed only within its own account, so AWS rejects the request. Often a spec for one
     stage (test, production) was copied for another.
 
-    What to do: name the role of that account, or correct `account` in the config.
-    """
+    What to do: use a role of that account, or correct `account` in the config."""
 
     code, name = "RL644", "role-in-other-account"
     severity, basis = ERROR, Documented(sources.PASS_ROLE)

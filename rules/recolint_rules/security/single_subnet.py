@@ -7,15 +7,14 @@ from recolint_rules.facts import sources
 
 
 class SingleSubnet(Rule[None]):
-    """The endpoints of the job can run in one subnet alone.
+    """The endpoints of the job can run in only one subnet.
 
-    What it checks: that Subnets lists two or more.
+    What it checks: that Subnets lists at least two.
 
-    Why it matters: a subnet lies in one Availability Zone. Where that zone has no instance of a type left, or the
-    subnet no address, the test fails, though another zone had both.
+    Why it matters: a subnet is in one Availability Zone. If that zone has no free instance, or the subnet no free
+    address, the test fails, even if another zone has both.
 
-    What to do: list subnets of two or more Availability Zones.
-    """
+    What to do: list subnets of at least two Availability Zones."""
 
     code, name = "RL623", "single-subnet"
     severity, basis = INFO, Advice(sources.HOST_VPC)
@@ -26,7 +25,7 @@ class SingleSubnet(Rule[None]):
     )
 
     def check(self, job: Job) -> Iterator[Finding]:
-        # An item that the contract refuses may be another subnet.
+        # An invalid item may be another subnet.
         subnets = job.input.vpc.subnets
         if subnets.whole and len(subnets) == 1 == len(job.input.vpc.items(VpcConfig.subnets) or ()):
             yield self.finding(

@@ -9,14 +9,13 @@ from recolint_rules.security._vpc_ids import KINDS, listed
 
 
 class SwappedVpcIds(Rule[None]):
-    """A subnet stands among the security groups, or a security group among the subnets.
+    """A subnet is in SecurityGroupIds, or a security group is in Subnets.
 
-    What it checks: that no id in SecurityGroupIds begins with `subnet-`, and none in Subnets with `sg-`.
+    What it checks: that no ID in SecurityGroupIds starts with `subnet-`, and no ID in Subnets with `sg-`.
 
-    Why it matters: the pattern of the service's model lets it by; the job is accepted, and no endpoint is made.
+    Why it matters: the service model accepts it. AWS accepts the job, but cannot create an endpoint.
 
-    What to do: move the id to the other list. Where both lists are swapped, a fix swaps their names.
-    """
+    What to do: move the ID to the other list. If both lists are swapped, the fix swaps their names."""
 
     code, name = "RL621", "swapped-vpc-ids"
     severity, basis = ERROR, Documented(sources.VPC_CONFIG)
@@ -55,7 +54,7 @@ class SwappedVpcIds(Rule[None]):
             yield self.finding(
                 vpc,
                 f"{groups.name} lists subnets, and {subnets.name} lists security groups",
-                help="swap the two names",
+                help="each list belongs under the other name",
                 fix=Fix(f"swap {groups.name} and {subnets.name}", edits),
             )
             return

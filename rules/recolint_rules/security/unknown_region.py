@@ -9,15 +9,14 @@ from recolint_rules.facts.wording import cut
 
 
 class UnknownRegion(Rule[None]):
-    """An ARN names a Region that is not known.
+    """An ARN has an unknown Region.
 
     What it checks: the Region in the ARNs of the model package and the keys against those that botocore knows.
 
-    Why it matters: there is probably no such Region, and then no such resource. AWS opens Regions, though, and the
-    shipped list may lag behind.
+    Why it matters: the Region, and so the resource, probably does not exist. But AWS opens Regions, and the shipped
+    list may be old.
 
-    What to do: correct the Region. If it is new, set `region` in the config to it.
-    """
+    What to do: correct the Region. If it is new, set it as `region` in the config."""
 
     code, name = "RL643", "unknown-region"
     severity, basis = WARNING, Inferred("the partitions and Regions that botocore ships")
@@ -38,7 +37,7 @@ class UnknownRegion(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        # A Region that the team runs in is known to the team.
+        # The team knows the Region that it runs in.
         for one in named(job):
             region = one.arn.region
             if region and region != context.settings.region and not is_known(region):
@@ -54,6 +53,6 @@ class UnknownRegion(Rule[None]):
         return self.finding(
             one.text,
             f"unknown Region {cut(region)}" + (f"; did you mean {near}?" if near else ""),
-            help=f"write {near}" if fix else "correct the Region, or set `region` in the config if it is new",
+            help=None if fix else "correct the Region, or set `region` in the config if it is new",
             fix=fix,
         )

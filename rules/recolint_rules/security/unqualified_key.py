@@ -9,13 +9,12 @@ from recolint_rules.facts.wording import shown
 
 
 class UnqualifiedKey(Rule[None]):
-    """A KMS key is named without its Region and account.
+    """A KMS key lacks its Region and account.
 
-    What it checks: that keys are given by ARN, and not by an alias or id alone. A key that AWS manages is reported by
-    RL603 alone.
+    What it checks: that keys are ARNs, not only an alias or an ID. RL603 reports an AWS managed key.
 
-    Why it matters: an alias or id means the key that has it in the account and Region of the caller. Sent from another
-    account, the same spec uses another key, or none.
+    Why it matters: an alias or ID is looked up in the account and Region of the caller. From another account, the same
+    spec uses another key, or none.
 
     What to do: write the ARN of the key or of the alias.
     """

@@ -9,19 +9,18 @@ from recolint_rules.security._required import RequiredByPolicy
 class Options(NamedTuple):
     """The policy."""
 
-    required: Annotated[bool, "whether each job must name a key for its volumes"] = False
+    required: Annotated[bool, "whether each job must set a key for its volumes"] = False
 
 
 class VolumeKeyMissing(RequiredByPolicy[Options]):
-    """The job names no key for its volumes, but the team requires one.
+    """The job lacks a key for its volumes, but the team requires one.
 
-    What it checks: that VolumeKmsKeyId is there and not empty, when the option `required` is true.
+    What it checks: that VolumeKmsKeyId is set and not empty, if the option `required` is true.
 
-    Why it matters: without it, volumes are encrypted with a key that nobody can name in a policy or an audit. IAM
-    cannot ask for the key: no condition key of this call covers it.
+    Why it matters: without it, volumes are encrypted with a key that policies and audits cannot name. IAM cannot
+    require the key: this call has no condition key for it.
 
-    What to do: name a key, and check that the role has kms:CreateGrant on it.
-    """
+    What to do: set a key, and check that the role has kms:CreateGrant on it."""
 
     code, name = "RL607", "volume-key-missing"
     severity, basis = ERROR, Advice("the team's policy")

@@ -10,17 +10,15 @@ from recolint_rules.facts.wording import first_of
 
 
 class VolumeKeyOnLocalStorage(Rule[None]):
-    """A key for volumes is given, and an instance type has storage that the key does not encrypt.
+    """An instance type has storage that VolumeKmsKeyId does not encrypt.
 
-    What it checks: whether VolumeKmsKeyId stands beside instance types with NVMe storage of their own, such as the
-    families g5, p4d and m5d.
+    What it checks: whether a job with VolumeKmsKeyId has instance types with local NVMe storage, such as the families
+    g5, p4d and m5d.
 
-    Why it matters: local storage is encrypted with a key of the hardware, never with yours. AWS's documents differ on
-    what comes of it: the older ones say that the endpoint configuration is refused, the newer ones that the key just
-    does not cover that storage.
+    Why it matters: local storage is encrypted with a key of the hardware, never with yours. AWS's documents differ: by
+    the older ones, AWS rejects the endpoint configuration; by the newer ones, the key does not cover that storage.
 
-    What to do: leave VolumeKmsKeyId out, or choose types without local storage.
-    """
+    What to do: remove VolumeKmsKeyId, or use types without local storage."""
 
     code, name = "RL606", "volume-key-on-local-storage"
     severity, basis = WARNING, Documented(sources.CREATE_ENDPOINT_CONFIG, "KmsKeyId")

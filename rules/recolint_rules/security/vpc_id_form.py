@@ -15,12 +15,11 @@ class VpcIdForm(Rule[None]):
     """A value in VpcConfig is not a valid ID of a security group or subnet.
 
     What it checks: that each security group is `sg-` and each subnet `subnet-` with 8 or 17 hexadecimal digits. The
-    pattern of the service's model takes any letters, digits and hyphens.
+    pattern of the service model accepts any letters, digits and hyphens.
 
-    Why it matters: names of groups and subnets are not looked up; the job is accepted, and no endpoint is made.
+    Why it matters: AWS does not look up names of groups and subnets. It accepts the job, but cannot create an endpoint.
 
-    What to do: write the id that the VPC console shows.
-    """
+    What to do: write the ID that the VPC console shows."""
 
     code, name = "RL620", "vpc-id-form"
     severity, basis = ERROR, Documented(sources.RESOURCE_IDS, "and API reference: RecommendationJobVpcConfig")
@@ -39,7 +38,7 @@ class VpcIdForm(Rule[None]):
     )
 
     def check(self, job: Job) -> Iterator[Finding]:
-        # An id of the other list's kind is left to RL621.
+        # RL621 reports an ID that belongs in the other list.
         for prefix, items in listed(job.input.vpc):
             for item in items:
                 if item.value.startswith(tuple(KINDS)) and not item.value.startswith(prefix):

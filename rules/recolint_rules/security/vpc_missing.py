@@ -13,12 +13,12 @@ class Options(NamedTuple):
 
 
 class VpcMissing(RequiredByPolicy[Options]):
-    """The job runs outside of any VPC, but the team requires one.
+    """The job runs outside a VPC, but the team requires one.
 
-    What it checks: that VpcConfig is given, when the option `required` is true.
+    What it checks: that VpcConfig is set, if the option `required` is true.
 
-    Why it matters: without it, the model's container reaches the internet, and nothing of yours that a VPC holds. IAM
-    cannot ask for a VPC: no condition key of this call covers it.
+    Why it matters: without it, the model's container can reach the internet, but not the resources in your VPC. IAM
+    cannot require a VPC: this call has no condition key for it.
 
     What to do: add VpcConfig with security groups and subnets.
     """

@@ -7,15 +7,14 @@ from recolint_rules.facts import sources
 
 
 class VpcWithModelName(Rule[None]):
-    """A job in a VPC tests a model that is given by name.
+    """A job with VpcConfig has ModelName instead of a model package.
 
-    What it checks: whether VpcConfig stands beside ModelName.
+    What it checks: whether a job with VpcConfig has ModelName.
 
-    Why it matters: the guide on VPC access asks for a model that is registered in the model registry. It is older than
-    ModelName, so whether a name will do is not documented.
+    Why it matters: the guide on VPC access requires a model in the model registry. It is older than ModelName, so AWS
+    does not document whether a name works.
 
-    What to do: give ModelPackageVersionArn if the job fails, or if you want to be on the safe side.
-    """
+    What to do: set ModelPackageVersionArn if the job fails, or to be safe."""
 
     code, name = "RL624", "vpc-with-model-name"
     severity, basis = INFO, Documented(sources.JOB_VPC)

@@ -12,11 +12,10 @@ class AdvancedWithoutDuration(Rule[None]):
 
     What it checks: that the InputConfig of an Advanced job has JobDurationInSeconds.
 
-    Why it matters: all of AWS's samples give it, and a connector for this API reports it as required. What holds in
-    its place is not documented; without a bound of your own the job may go on for hours.
+    Why it matters: all of AWS's samples set it, and a connector for this API reports it as required. AWS does not
+    document a default, so the job may run for hours.
 
-    What to do: give JobDurationInSeconds, such as 7200; at most 18000.
-    """
+    What to do: set JobDurationInSeconds, such as 7200 (maximum 18000 s)."""
 
     code, name = "RL235", "advanced-without-duration"
     severity, basis = WARNING, Inferred("all of AWS's samples of load tests; flytekit (public code)")

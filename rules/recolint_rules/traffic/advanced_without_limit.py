@@ -8,15 +8,14 @@ from recolint_rules.facts.job_types import is_advanced
 
 
 class AdvancedWithoutLimit(Rule[None]):
-    """An Advanced job does not bound its tests.
+    """An Advanced job does not limit its tests.
 
     What it checks: that the InputConfig of an Advanced job has a ResourceLimit.
 
-    Why it matters: each test rents an endpoint. A limit keeps a value added to an environment variable, which doubles
-    or triples the tests, from doubling or tripling the bill unseen.
+    Why it matters: each test starts an endpoint. One more value of an environment variable can double the tests and the
+    bill. A limit prevents that.
 
-    What to do: give MaxNumberOfTests, and MaxParallelOfTests for how many may run at a time.
-    """
+    What to do: set MaxNumberOfTests (total) and MaxParallelOfTests."""
 
     code, name = "RL236", "advanced-without-limit"
     severity, basis = INFO, Advice(sources.LOAD_TEST)
@@ -37,6 +36,6 @@ class AdvancedWithoutLimit(Rule[None]):
         tests = f" (the job has {planned.total} test{'' if planned.total == 1 else 's'})" if planned else ""
         yield self.finding(
             job.input,
-            "ResourceLimit is missing; it bounds the tests of an Advanced job",
+            "ResourceLimit is missing; it limits the tests of an Advanced job",
             help=f"set ResourceLimit.MaxNumberOfTests{tests} and MaxParallelOfTests",
         )

@@ -12,11 +12,10 @@ class AdvancedWithoutStopping(Rule[None]):
 
     What it checks: that an Advanced job has StoppingConditions.
 
-    Why it matters: the developer guide requires them for a load test. Without them no test ends at the load or the
-    latency that you need, and recommendations are sized for none.
+    Why it matters: the developer guide requires them for a load test. Without them, tests do not end at the load or the
+    latency that you need, and the recommendations ignore both.
 
-    What to do: give MaxInvocations (per minute) and a latency threshold for P95.
-    """
+    What to do: add MaxInvocations (per minute) and a latency threshold for P95."""
 
     code, name = "RL234", "advanced-without-stopping"
     severity, basis = WARNING, Documented(sources.LOAD_TEST)

@@ -13,10 +13,9 @@ class AdvancedWithoutTarget(Rule[None]):
     What it checks: that the InputConfig of an Advanced job has EndpointConfigurations, or an existing endpoint in
     Endpoints.
 
-    Why it matters: a load test sends its traffic to the endpoints that these name; the developer guide requires them.
+    Why it matters: a load test sends its traffic to these endpoints; the developer guide requires them.
 
-    What to do: give at least one endpoint configuration with an InstanceType or a ServerlessConfig.
-    """
+    What to do: add at least one endpoint configuration with an InstanceType or a ServerlessConfig."""
 
     code, name = "RL233", "advanced-without-target"
     severity, basis = ERROR, Documented(sources.LOAD_TEST)

@@ -14,8 +14,7 @@ class AdvancedWithoutTraffic(Rule[None]):
 
     Why it matters: an Advanced job is a load test, and the developer guide requires a traffic pattern for it.
 
-    What to do: give a TrafficPattern: a TrafficType with its Phases or Stairs.
-    """
+    What to do: add a TrafficPattern: a TrafficType with its Phases or Stairs."""
 
     code, name = "RL232", "advanced-without-traffic"
     severity, basis = ERROR, Documented(sources.LOAD_TEST)

@@ -7,18 +7,17 @@ from recolint_rules.facts.job_types import is_default
 
 
 class BoundsOnDefault(Rule[None]):
-    """A Default job has bounds that may be for load tests alone.
+    """A Default job has limits that may be for load tests only.
 
-    What it checks: that a Default job gives neither JobDurationInSeconds nor StoppingConditions.
+    What it checks: that a Default job has neither JobDurationInSeconds nor StoppingConditions.
 
     Why it matters: sources differ. AWS's console offers both for Default jobs; a connector for this API reports that
-    the service refuses them there. No Default job with them is known to have run.
+    the service rejects them. It is unknown whether a Default job with them has ever run.
 
-    What to do: take them out, or make it an Advanced job. If the job runs for you, ignore the rule.
-    """
+    What to do: remove them, or set JobType: Advanced. If your job runs, ignore this rule."""
 
     code, name = "RL231", "bounds-on-default"
-    severity, basis = WARNING, Inferred("flytekit (public code that makes these jobs), against the developer guide")
+    severity, basis = WARNING, Inferred("flytekit (public code that creates these jobs), against the developer guide")
     examples = (
         Valid("JobType: Default\nInputConfig: {ModelName: churn}"),
         Valid("JobType: Advanced\nInputConfig: {JobDurationInSeconds: 7200}"),

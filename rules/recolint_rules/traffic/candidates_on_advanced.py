@@ -10,16 +10,15 @@ _MEMBERS = (ContainerConfig.instance_types, ContainerConfig.endpoint_type)
 
 
 class CandidatesOnAdvanced(Rule[None]):
-    """An Advanced job names candidates that only a Default job looks at.
+    """An Advanced job lists candidates that only a Default job uses.
 
-    What it checks: that the ContainerConfig of an Advanced job gives neither SupportedInstanceTypes nor
+    What it checks: that the ContainerConfig of an Advanced job has neither SupportedInstanceTypes nor
     SupportedEndpointType.
 
-    Why it matters: the documents say that these limit what a Default job tries. An Advanced job tests its
-    EndpointConfigurations, whatever stands here.
+    Why it matters: these members limit the instances that a Default job tries. An Advanced job tests only its
+    EndpointConfigurations.
 
-    What to do: name what is to be tested in EndpointConfigurations, and take these out.
-    """
+    What to do: list the tested types in EndpointConfigurations, and remove these members."""
 
     code, name = "RL237", "candidates-on-advanced"
     severity, basis = INFO, Documented(sources.PREREQUISITES)

@@ -10,11 +10,11 @@ from recolint_rules.facts.job_types import without_candidates
 class DefaultWithoutCandidates(Rule[None]):
     """A Default job may try any instance type.
 
-    What it checks: that a Default job names candidates in SupportedInstanceTypes of ContainerConfig. Silent for jobs
-    that are for serverless endpoints or for an existing endpoint. A model package may hold a list of its own, which
-    this rule cannot see.
+    What it checks: that a Default job lists candidates in SupportedInstanceTypes of ContainerConfig. Silent for jobs
+    that test serverless endpoints or an existing endpoint. A model package may have its own list, which recolint does
+    not see.
 
-    Why it matters: without a list the service considers all instance types, and you pay for each one that it tries.
+    Why it matters: without a list the service considers all instance types, and you pay for each type that it tries.
 
     What to do: list the instance types that you would deploy to.
     """
@@ -36,7 +36,7 @@ class DefaultWithoutCandidates(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         place = without_candidates(job)
-        # An empty list is RL440's to report.
+        # RL440 reports an empty list.
         if place is not None and job.input.container.lacks(ContainerConfig.instance_types):
             yield self.finding(
                 place,

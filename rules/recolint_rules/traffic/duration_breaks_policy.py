@@ -8,7 +8,7 @@ from recolint_rules.facts.job_types import is_default, is_not_default
 from recolint_rules.traffic._bounds import MAX_JOB_SECONDS
 
 _DEFAULT_JOB_SECONDS = 2_700
-"""AWS says that Default jobs complete within 45 minutes."""
+"""45 minutes: AWS says that Default jobs complete within that time."""
 
 
 class Options(NamedTuple):
@@ -20,11 +20,12 @@ class Options(NamedTuple):
 class DurationBreaksPolicy(Rule[Options]):
     """The job may last longer than the team allows.
 
-    What it checks: that JobDurationInSeconds is at most the option `maximum`, in seconds. Without the member, a load
-    test counts with 18000 s, the documented maximum, and a Default job with 2700 s: AWS says that it completes within
-    45 minutes. Without the option the rule is silent.
+    What it checks: that JobDurationInSeconds is at most the option `maximum`, in seconds. If it is missing, a load test
+    counts as 18000 s, the documented maximum, and a Default job as 2700 s: AWS says that it completes within 45
+    minutes. Without the option the rule is silent.
 
-    Why it matters: instances are billed as long as the job starts tests, and IAM has no condition key for the duration.
+    Why it matters: instances are billed while the job starts tests, and IAM does not have a condition key for the
+    duration.
 
     What to do: set JobDurationInSeconds to the maximum or less.
     """

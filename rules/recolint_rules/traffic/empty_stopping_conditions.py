@@ -10,12 +10,11 @@ from recolint_rules.facts.job_types import is_not_default
 class EmptyStoppingConditions(Rule[None]):
     """The stopping conditions are empty.
 
-    What it checks: that StoppingConditions, where given, has a member. On a Default job RL231 speaks.
+    What it checks: that StoppingConditions, if present, has a member. RL231 reports it in a Default job.
 
-    Why it matters: an empty structure stops nothing, and most likely something was to stand there.
+    Why it matters: an empty structure does not stop a test. Most likely its members were lost.
 
-    What to do: give MaxInvocations (per minute) and a latency threshold.
-    """
+    What to do: add MaxInvocations (per minute) and a latency threshold."""
 
     code, name = "RL258", "empty-stopping-conditions"
     severity, basis = WARNING, Inferred(sources.STOPPING_CONDITIONS)

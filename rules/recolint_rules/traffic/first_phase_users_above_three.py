@@ -9,7 +9,7 @@ from recolint_rules.facts.job_types import tested_traffic
 
 
 class Options(NamedTuple):
-    """The bound."""
+    """The limit."""
 
     maximum: Annotated[int, "the maximum number of users at the start of the first phase"] = 3
 
@@ -17,13 +17,12 @@ class Options(NamedTuple):
 class FirstPhaseUsersAboveThree(Rule[Options]):
     """The first phase starts with more than three users.
 
-    What it checks: that InitialNumberOfUsers of the first phase is no more than 3.
+    What it checks: that InitialNumberOfUsers of the first phase is at most 3.
 
-    Why it matters: the API reference asks for 1 to 3 users at the start, and the service wants each phase to start
-    within 3 users of the end of the one before. Before the first phase there are none.
+    Why it matters: the API reference allows 1 to 3 users at the start. The service requires that each phase starts
+    within 3 users of the end of the previous phase; the first phase follows 0 users.
 
-    What to do: start with 1 to 3 users and let SpawnRate add more, or put a growing phase before this one.
-    """
+    What to do: start with 1 to 3 users and let SpawnRate add more, or insert a growing phase before this one."""
 
     code, name = "RL201", "first-phase-users-above-three"
     severity, basis = ERROR, Documented(sources.PHASE, "InitialNumberOfUsers")

@@ -8,15 +8,15 @@ from recolint_rules.facts.job_types import is_not_default
 
 
 class FlatInvocationsContinue(Rule[None]):
-    """Tests go on after their invocations have ceased to grow.
+    """Tests continue after their invocations stop growing.
 
     What it checks: that FlatInvocations is not Continue.
 
-    Why it matters: when more users bring no more invocations, the endpoint is saturated. With Continue the test sends
-    the rest of its traffic all the same, and you pay for the endpoint meanwhile.
+    Why it matters: when more users bring no more invocations, the endpoint is saturated. With Continue, the test still
+    sends the rest of its traffic, and you pay for the endpoint.
 
-    What to do: write Stop, or leave the member out: Stop is the default. Keep Continue to see how an endpoint behaves
-    beyond saturation.
+    What to do: write Stop, or remove the member: Stop is the default. Keep Continue to test an endpoint beyond
+    saturation.
     """
 
     code, name = "RL257", "flat-invocations-continue"

@@ -9,22 +9,21 @@ from recolint_rules.facts.job_types import tested_traffic
 
 
 class Options(NamedTuple):
-    """The bound."""
+    """The limit."""
 
-    users: Annotated[int, "traffic that does not grow beyond this many users is reported"] = 3
+    users: Annotated[int, "the number of users that traffic must exceed"] = 3
 
 
 class FlatTraffic(Rule[Options]):
-    """The traffic never grows and has three users or fewer.
+    """The traffic never grows and has at most three users.
 
     What it checks: that traffic adds users (a SpawnRate above 0, or more than one step), or has more than 3 of them.
-    Traffic that cannot reach MaxInvocations is reported by RL219 alone.
+    RL219 reports traffic that cannot reach MaxInvocations.
 
-    Why it matters: a load test looks for the load at which an endpoint gives in. A few users who never become more
-    may not bring it there, and all types look alike.
+    Why it matters: a load test searches for the load that saturates an endpoint. A few constant users may not saturate
+    any type, and then all types look the same.
 
-    What to do: let a phase add users, or add steps.
-    """
+    What to do: add users with SpawnRate, or add steps."""
 
     code, name = "RL218", "flat-traffic"
     severity = INFO
@@ -59,7 +58,9 @@ class FlatTraffic(Rule[Options]):
             return
         body = traffic.phases if plan.traffic_type(traffic) == plan.PHASES else traffic.stairs
         yield self.finding(
-            body, f"the traffic stays at {users} users or fewer", help="let SpawnRate or more steps add users"
+            body,
+            f"the traffic stays at {users} users; expected traffic that grows",
+            help="add users with SpawnRate, or with more steps",
         )
 
 

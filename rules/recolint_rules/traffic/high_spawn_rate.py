@@ -9,7 +9,7 @@ from recolint_rules.facts.job_types import tested_traffic
 
 
 class Options(NamedTuple):
-    """The bound."""
+    """The limit."""
 
     maximum: Annotated[int, "the maximum number of users that a phase adds per minute"] = 3
 
@@ -17,13 +17,12 @@ class Options(NamedTuple):
 class HighSpawnRate(Rule[Options]):
     """A phase adds more than three users per minute.
 
-    What it checks: that SpawnRate of each phase is no more than 3.
+    What it checks: that SpawnRate of each phase is at most 3.
 
-    Why it matters: the developer guide allows 0 to 3, though its own sample for the command line has 60. SpawnRate
-    is users per MINUTE; who takes it for users per second floods the endpoint, and the next phase does not join.
+    Why it matters: the developer guide allows 0 to 3, although its sample for the AWS CLI has 60. SpawnRate is users
+    per minute, not per second: a high rate floods the endpoint, and the next phase does not join.
 
-    What to do: write 0 to 3. For more users make the phase longer, or add phases.
-    """
+    What to do: write 0 to 3. For more users, extend the phase or add phases."""
 
     code, name = "RL213", "high-spawn-rate"
     severity, basis = WARNING, Documented(sources.LOAD_TEST)

@@ -10,17 +10,17 @@ from recolint_rules.traffic._bounds import MAX_TESTS
 
 
 class Options(NamedTuple):
-    """The bound."""
+    """The limit."""
 
     maximum: Annotated[int, "the maximum number of tests, in total or in parallel"] = MAX_TESTS
 
 
 class HighTestLimit(Rule[Options]):
-    """A limit allows more tests than the documents do.
+    """A limit exceeds the documented maximum.
 
-    What it checks: that MaxNumberOfTests and MaxParallelOfTests are no more than 10.
+    What it checks: that MaxNumberOfTests and MaxParallelOfTests are at most 10.
 
-    Why it matters: the developer guide gives 1 to 10 for both; the service may refuse more.
+    Why it matters: the developer guide allows 1 to 10 for both; the service may reject more.
 
     What to do: write 10 or less, and split the tests over several jobs.
     """

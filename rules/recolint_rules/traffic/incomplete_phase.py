@@ -13,14 +13,13 @@ _MEMBERS = (Phase.users, Phase.spawn_rate, Phase.duration)
 class IncompletePhase(Rule[None]):
     """A phase lacks one of its three members.
 
-    What it checks: that each phase has InitialNumberOfUsers, SpawnRate and DurationInSeconds. Phases beside Stairs
-    with TrafficType STAIRS are passed over: RL210 says to remove them.
+    What it checks: that each phase has InitialNumberOfUsers, SpawnRate and DurationInSeconds. Phases beside Stairs with
+    TrafficType STAIRS are skipped: RL210 reports them.
 
-    Why it matters: the client lets it pass, but no default is documented for any of them: the service refuses the
-    phase or makes up its traffic.
+    Why it matters: the client accepts the phase, but AWS does not document defaults. The service may reject the phase,
+    or choose its traffic.
 
-    What to do: give all three. SpawnRate 0 keeps the users as they are.
-    """
+    What to do: set all three. SpawnRate 0 keeps the number of users constant."""
 
     code, name = "RL211", "incomplete-phase"
     severity, basis = ERROR, Documented(sources.LOAD_TEST)
@@ -34,7 +33,7 @@ class IncompletePhase(Rule[None]):
             "InputConfig:\n"
             "  TrafficPattern:\n"
             "    Phases: [{InitialNumberOfUser: 1, SpawnRate: '1', DurationInSeconds: 120}]\n",
-            title="a misspelled or refused member is not missing",
+            title="a misspelled or invalid member is not missing",
         ),
         Invalid(
             "InputConfig: {TrafficPattern: {Phases: [{InitialNumberOfUsers: 1, DurationInSeconds: 120}]}}",

@@ -14,13 +14,12 @@ class IncompleteStairs(Rule[None]):
     """The stairs lack one of their three members.
 
     What it checks: that Stairs have DurationInSeconds, NumberOfSteps and UsersPerStep. Stairs beside Phases with
-    TrafficType PHASES are passed over: RL210 says to remove them.
+    TrafficType PHASES are skipped: RL210 reports them.
 
-    Why it matters: the client lets it pass, but no default is documented for any of them: the service refuses the
-    stairs or makes up their traffic.
+    Why it matters: the client accepts the stairs, but AWS does not document defaults. The service may reject the
+    stairs, or choose their traffic.
 
-    What to do: give all three.
-    """
+    What to do: set all three."""
 
     code, name = "RL212", "incomplete-stairs"
     severity, basis = ERROR, Documented(sources.LOAD_TEST)

@@ -14,10 +14,9 @@ class IncompleteThreshold(Rule[None]):
 
     What it checks: that a latency threshold has Percentile and ValueInMilliseconds.
 
-    Why it matters: the client lets it pass, but one without the other says nothing, and AWS's SDK refuses it.
+    Why it matters: the client accepts it, but one member without the other has no meaning, and AWS's SDK rejects it.
 
-    What to do: give both.
-    """
+    What to do: set both."""
 
     code, name = "RL254", "incomplete-threshold"
     severity, basis = ERROR, Inferred(sources.PYTHON_SDK, "right_size")

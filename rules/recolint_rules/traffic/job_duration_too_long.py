@@ -9,20 +9,19 @@ from recolint_rules.traffic._bounds import MAX_JOB_SECONDS
 
 
 class Options(NamedTuple):
-    """The bound, for a team that wants a narrower one."""
+    """The limit; a team may set a lower one."""
 
-    maximum: Annotated[int, "the longest job, in seconds"] = MAX_JOB_SECONDS
+    maximum: Annotated[int, "the maximum duration of a job, in seconds"] = MAX_JOB_SECONDS
 
 
 class JobDurationTooLong(Rule[Options]):
     """The job may last longer than five hours.
 
-    What it checks: that JobDurationInSeconds is no more than 18,000.
+    What it checks: that JobDurationInSeconds is at most 18000.
 
-    Why it matters: this is the documented maximum; a job beyond it is refused.
+    Why it matters: this is the documented maximum; AWS may reject a longer job.
 
-    What to do: write 18000 or less, and split what takes longer over several jobs.
-    """
+    What to do: write 18000 or less, and split longer tests over several jobs."""
 
     code, name = "RL207", "job-duration-too-long"
     severity, basis = ERROR, Documented(sources.INPUT_CONFIG, "JobDurationInSeconds")

@@ -11,15 +11,13 @@ from recolint_rules.traffic._bounds import MAX_JOB_SECONDS
 class JobTooShort(Rule[None]):
     """The job ends before its last tests have started.
 
-    What it checks: that all tests start within JobDurationInSeconds, when MaxParallelOfTests of them run in
-    parallel. Each takes its whole traffic, and 600 seconds for its endpoint to start and stop, the minimum in AWS's
-    published runs. A test that starts in time may finish late. Silent where ResourceLimit does not bound parallel
-    tests.
+    What it checks: that all tests start within JobDurationInSeconds, if MaxParallelOfTests of them run in parallel.
+    Each test takes its whole traffic, and 600 s for its endpoint to start and stop, the minimum in AWS's published
+    runs. A test that starts in time may finish late. Silent if ResourceLimit does not limit parallel tests.
 
-    Why it matters: after JobDurationInSeconds no test starts. The job completes without results for the rest.
+    Why it matters: after JobDurationInSeconds, no test starts. The job completes without results for the other tests.
 
-    What to do: raise JobDurationInSeconds (at most 18,000) or MaxParallelOfTests, or split the job.
-    """
+    What to do: raise JobDurationInSeconds (maximum 18000 s) or MaxParallelOfTests, or split the job."""
 
     code, name = "RL220", "job-too-short"
     severity, basis = WARNING, Documented(sources.LOAD_TEST, "maximum duration")
@@ -48,7 +46,7 @@ class JobTooShort(Rule[None]):
             return
         traffic = planned.test_seconds - plan.MIN_SETUP_SECONDS
         started = planned.started_before(limit.value)
-        # Traffic that is longer than the job has findings of its own.
+        # Other rules report traffic that is longer than the job.
         if started == planned.tests or traffic > limit.value:
             return
         yield self.finding(

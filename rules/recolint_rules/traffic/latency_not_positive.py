@@ -11,7 +11,8 @@ class LatencyNotPositive(Rule[None]):
 
     What it checks: that ValueInMilliseconds of a latency threshold is 1 or more.
 
-    Why it matters: the client lets it pass, but no model answers in no time: a test that is not refused stops at once.
+    Why it matters: the client accepts it, but every response takes longer: the service rejects the job, or the test
+    stops at once.
 
     What to do: write the latency that you can accept, in milliseconds.
     """

@@ -8,24 +8,23 @@ from recolint_rules.facts import sources
 
 
 class Options(NamedTuple):
-    """The bound."""
+    """The limit."""
 
     limit: Annotated[int, "the time within which a model must respond, in milliseconds"] = 60_000
 
 
 class LatencyTooLong(Rule[Options]):
-    """A latency threshold is so long that no answer exceeds it.
+    """A latency threshold is longer than any response.
 
-    What it checks: that ValueInMilliseconds of a latency threshold is below 60,000.
+    What it checks: that ValueInMilliseconds of a latency threshold is below 60000.
 
-    Why it matters: a model has 60 seconds to answer; slower answers are errors. A threshold of 60 seconds or more
-    stops nothing. Most likely it is in microseconds, the unit of some of AWS's consoles and metrics.
+    Why it matters: a model must respond within 60 seconds; slower responses are errors. A threshold of 60 seconds or
+    more has no effect. Most likely it is in microseconds, the unit of some AWS consoles and metrics.
 
-    What to do: write milliseconds: 100000 microseconds are 100.
-    """
+    What to do: write milliseconds: 100000 microseconds are 100 ms."""
 
     code, name = "RL256", "latency-too-long"
-    severity, basis = WARNING, Inferred(sources.INVOKE_ENDPOINT, "a container answers within 60 seconds")
+    severity, basis = WARNING, Inferred(sources.INVOKE_ENDPOINT, "a container responds within 60 seconds")
     refuses = True
     examples = (
         Valid("StoppingConditions: {ModelLatencyThresholds: [{ValueInMilliseconds: 59999}]}"),

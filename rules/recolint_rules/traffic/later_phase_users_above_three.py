@@ -10,23 +10,23 @@ from recolint_rules.facts.job_types import tested_traffic
 
 
 class Options(NamedTuple):
-    """The bound."""
+    """The limit."""
 
     maximum: Annotated[int, "the maximum number of users at the start of a later phase"] = 3
 
 
 class LaterPhaseUsersAboveThree(Rule[Options]):
-    """A later phase starts with more than three users, where the phase before ends.
+    """A later phase starts with more than three users, at the end of the previous phase.
 
-    What it checks: that InitialNumberOfUsers of each phase after the first is no more than 3. A phase that does not
-    start where the one before ends is reported by RL203 alone.
+    What it checks: that InitialNumberOfUsers of each phase after the first is at most 3. RL203 reports a phase that
+    does not join the previous phase.
 
-    Why it matters: the API reference says that the value "should be between 1 and 3" and makes no exception. Yet
-    AWS's own SDK sends a second phase that starts with 14 users, where the first ends with 12, so the bound seems to
-    hold for the first phase alone.
+    Why it matters: the API reference says that the value "should be between 1 and 3", without an exception. But AWS's
+    SDK sends a second phase that starts with 14 users after a phase that ends with 12. So the limit seems to apply only
+    to the first phase.
 
-    What to do: make one longer phase of the two (at most 3600 s) to be within the text. If the job runs for you,
-    ignore the rule.
+    What to do: merge the two phases into one (maximum 3600 s) to follow the reference. If your job runs, ignore this
+    rule.
     """
 
     code, name = "RL202", "later-phase-users-above-three"
@@ -46,7 +46,7 @@ class LaterPhaseUsersAboveThree(Rule[Options]):
             "    Phases:\n"
             "      - {InitialNumberOfUsers: 1, SpawnRate: 1, DurationInSeconds: 120}\n"
             "      - {InitialNumberOfUsers: 7, SpawnRate: 0, DurationInSeconds: 120}\n",
-            title="does not join the phase before, which RL203 reports",
+            title="does not join the previous phase, which RL203 reports",
         ),
         Invalid(
             "InputConfig:\n"
@@ -67,5 +67,5 @@ class LaterPhaseUsersAboveThree(Rule[Options]):
                     users,
                     f"a later phase starts with {users.value} users; the API reference allows 1 to {maximum}",
                     labels=[label(before, "the previous phase")],
-                    help="make one longer phase of the two, or ignore this rule if the job runs",
+                    help="merge both phases into one, or ignore this rule if the job runs",
                 )

@@ -10,16 +10,16 @@ from recolint_rules.traffic._bounds import MAX_TESTS
 class LimitLargerThanNeeded(Rule[None]):
     """The limit allows more tests than the job has.
 
-    What it checks: that MaxNumberOfTests is the number of tests of the job. One above 10 is reported by RL260 alone.
+    What it checks: that MaxNumberOfTests equals the number of tests of the job. RL260 reports a limit above 10.
 
-    Why it matters: a limit that is just large enough shows a reviewer what the job runs, and a value added later
-    raises the cost only when the limit is raised with it.
+    Why it matters: an exact limit shows a reviewer what the job runs. A value added later then raises the cost only
+    together with the limit.
 
     What to do: write the number of tests.
     """
 
     code, name = "RL264", "limit-larger-than-needed"
-    severity, basis = INFO, Advice("good practice: limits that say what is meant")
+    severity, basis = INFO, Advice("good practice: exact limits")
     preset = Preset.STRICT
     examples = (
         Valid(

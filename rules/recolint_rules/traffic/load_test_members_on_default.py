@@ -12,18 +12,18 @@ _MEMBERS = (InputConfig.configurations, InputConfig.traffic, InputConfig.limit)
 class LoadTestMembersOnDefault(Rule[None]):
     """A Default job has members that are for load tests.
 
-    What it checks: that a Default job gives none of EndpointConfigurations, TrafficPattern and ResourceLimit.
+    What it checks: that a Default job does not have EndpointConfigurations, TrafficPattern or ResourceLimit.
 
-    Why it matters: a Default job picks its endpoints and its traffic by itself. AWS's SDK sends these members for
-    Advanced jobs alone, and a connector for this API reports that the service refuses them on Default ones. What you
-    wrote there is not tested.
+    Why it matters: a Default job chooses its endpoints and its traffic itself. AWS's SDK sends these members only for
+    Advanced jobs, and a connector for this API reports that the service rejects them in Default jobs. The job does not
+    test their values.
 
-    What to do: make it an Advanced job, or take the members out. SupportedInstanceTypes in ContainerConfig limits
-    the instance types of a Default job.
+    What to do: set JobType: Advanced, or remove the members. SupportedInstanceTypes in ContainerConfig limits the
+    instance types of a Default job.
     """
 
     code, name = "RL230", "load-test-members-on-default"
-    severity, basis = WARNING, Inferred(sources.PYTHON_SDK, "and flytekit (public code that makes these jobs)")
+    severity, basis = WARNING, Inferred(sources.PYTHON_SDK, "and flytekit (public code that creates these jobs)")
     strict_severity = ERROR
     examples = (
         Valid("JobType: Default\nInputConfig: {ModelName: churn}"),

@@ -7,14 +7,13 @@ from recolint_rules.facts import sources
 
 
 class MaxInvocationsNotPositive(Rule[None]):
-    """The test stops at no invocations at all.
+    """MaxInvocations is zero or less.
 
     What it checks: that MaxInvocations is 1 or more.
 
-    Why it matters: the documented range begins at 1, though the client lets 0 and less pass.
+    Why it matters: the documented range starts at 1, although the client accepts 0 and less.
 
-    What to do: write the invocations per minute that you need to serve, or leave the member out.
-    """
+    What to do: write the invocations per minute that you need to serve, or remove the member."""
 
     code, name = "RL250", "max-invocations-not-positive"
     severity, basis = ERROR, Documented(sources.LOAD_TEST)

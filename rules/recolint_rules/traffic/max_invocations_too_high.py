@@ -9,17 +9,17 @@ from recolint_rules.traffic._bounds import MAX_INVOCATIONS_PER_MINUTE
 
 
 class Options(NamedTuple):
-    """The bound."""
+    """The limit."""
 
-    maximum: Annotated[int, "the most invocations per minute"] = MAX_INVOCATIONS_PER_MINUTE
+    maximum: Annotated[int, "the maximum number of invocations per minute"] = MAX_INVOCATIONS_PER_MINUTE
 
 
 class MaxInvocationsTooHigh(Rule[Options]):
-    """The test stops at more invocations than the documents allow.
+    """MaxInvocations exceeds the documented maximum.
 
-    What it checks: that MaxInvocations is no more than 30,000 per minute.
+    What it checks: that MaxInvocations is at most 30000 per minute.
 
-    Why it matters: this is the maximum of the developer guide; the service may refuse more, or never send as many.
+    Why it matters: this is the documented maximum; the service may reject more, or never send so many.
 
     What to do: write 30000 or less. The number is per minute, for the whole endpoint.
     """

@@ -28,14 +28,13 @@ from recolint_rules.traffic._bounds import MAX_TESTS
 class MoreTestsThanAllowed(Rule[None]):
     """The job has more tests than its limit allows.
 
-    What it checks: that the job has no more tests than MaxNumberOfTests. An endpoint configuration is one test for
-    each combination of the values of its environment variables; an existing endpoint is one more. Configurations that
-    are too many by themselves are an error: AWS's examples rule them out in so many words.
+    What it checks: that the job has at most MaxNumberOfTests tests. An endpoint configuration is one test for each
+    combination of the values of its environment variables; each existing endpoint is one test. It is an error if the
+    configurations alone exceed the limit: AWS's examples exclude that explicitly.
 
-    Why it matters: the service refuses the job, or leaves tests out without a choice of yours.
+    Why it matters: the service rejects the job, or skips tests of its choice.
 
-    What to do: raise MaxNumberOfTests (at most 10), or take out configurations or values.
-    """
+    What to do: raise MaxNumberOfTests (maximum 10), or remove configurations or values."""
 
     code, name = "RL262", "more-tests-than-allowed"
     severity, basis = WARNING, Documented(sources.LOAD_TEST)
@@ -92,7 +91,7 @@ class MoreTestsThanAllowed(Rule[None]):
             "          - {Name: WORKERS, Value: ['1', '2', '4']}\n"
             "          - {Name: THREADS, Value: ['1', '2']}\n",
             at="/InputConfig/ResourceLimit/MaxNumberOfTests",
-            title="19 tests are more than any limit may allow",
+            title="19 tests exceed the maximum of the limit",
         ),
         Invalid(
             "InputConfig:\n"
@@ -124,7 +123,7 @@ class MoreTestsThanAllowed(Rule[None]):
 
 
 def _raised(config: InputConfig, limit: Located[int], total: int) -> Fix | None:
-    """No fix where a test stands there twice: that one is to go, and the limit may well be right."""
+    """No fix if a test is duplicated: the duplicate must be removed, and the limit may be right."""
     if total > MAX_TESTS:
         return None
     tests = [(row.endpoint, environment) for row in plan.rows(config) for environment in row.environments()]

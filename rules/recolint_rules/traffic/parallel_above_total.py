@@ -9,11 +9,11 @@ from recolint_rules.traffic._bounds import MAX_TESTS
 
 
 class ParallelAboveTotal(Rule[None]):
-    """More tests may run at a time than may run at all.
+    """More tests may run in parallel than in total.
 
-    What it checks: that MaxParallelOfTests is no more than MaxNumberOfTests. More than 10 are reported by RL260 alone.
+    What it checks: that MaxParallelOfTests is at most MaxNumberOfTests. RL260 reports more than 10.
 
-    Why it matters: what is above can never run. One of the two numbers is not what you meant, or they are swapped.
+    Why it matters: so many tests can never run in parallel. One of the two numbers is wrong, or they are swapped.
 
     What to do: lower MaxParallelOfTests, or raise MaxNumberOfTests.
     """

@@ -18,12 +18,12 @@ class ParallelismBreaksPolicy(Rule[Options]):
     """More tests may run in parallel than the team allows.
 
     What it checks: that MaxParallelOfTests is at most the option `maximum`. AWS documents no default for a missing
-    MaxParallelOfTests. So all tests of the job count as parallel: those that the endpoint configurations and their
-    environment variables make, up to MaxNumberOfTests. Default jobs are not judged: the member has no effect there.
-    Without the option the rule is silent.
+    MaxParallelOfTests. So all tests of the job count as parallel: those of the endpoint configurations and their
+    environment variables, up to MaxNumberOfTests. Default jobs are skipped: the member has no effect there. Without the
+    option the rule is silent.
 
-    Why it matters: each parallel test has an endpoint of its own. They share the account's quotas with production, and
-    IAM has no condition key for their number.
+    Why it matters: each parallel test has its own endpoint. They share the account's quotas with production, and IAM
+    does not have a condition key for their number.
 
     What to do: set MaxParallelOfTests to the maximum or less.
     """

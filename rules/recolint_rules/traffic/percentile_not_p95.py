@@ -10,14 +10,13 @@ from recolint_rules.facts.wording import shown
 
 
 class PercentileNotP95(Rule[None]):
-    """The latency threshold of a load test is for another percentile than P95.
+    """The latency threshold of a load test is not for P95.
 
-    What it checks: that Percentile of a latency threshold of an Advanced job is P95, so written.
+    What it checks: that Percentile of a latency threshold of an Advanced job is P95, in this spelling.
 
-    Why it matters: the API reference asks for P95 in custom load tests, though AWS's console writes P99 in its form.
+    Why it matters: the API reference requires P95 in custom load tests, although AWS's console writes P99.
 
-    What to do: write P95, and a latency in milliseconds that 95 of 100 invocations should keep.
-    """
+    What to do: write P95, and the maximum latency of 95 of 100 invocations, in milliseconds."""
 
     code, name = "RL253", "percentile-not-p95"
     severity, basis = ERROR, Documented(sources.LATENCY_THRESHOLD, "Percentile")
@@ -48,12 +47,12 @@ class PercentileNotP95(Rule[None]):
             if percentile is None or percentile.value == "P95":
                 continue
             right = meant(percentile.value)
-            # P95 in place of P99 tests for another latency.
+            # P95 instead of P99 tests another latency.
             safety = Safety.SAFE if right == "P95" else Safety.UNSAFE
             yield self.finding(
                 percentile,
                 f"Percentile must be P95 in an Advanced job, found {shown(percentile.value)}"
                 + typographic.remark(percentile.value),
-                help="write P95",
+                help=None if right else "write P95",
                 fix=Fix("write P95", (Set(percentile.route, "P95"),), safety) if right else None,
             )

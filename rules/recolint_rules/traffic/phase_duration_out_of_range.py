@@ -10,22 +10,21 @@ from recolint_rules.traffic._bounds import MAX_TRAFFIC_SECONDS, MIN_TRAFFIC_SECO
 
 
 class Options(NamedTuple):
-    """The bounds, for a team that wants narrower ones."""
+    """The limits; a team may set narrower ones."""
 
-    minimum: Annotated[int, "the shortest phase, in seconds"] = MIN_TRAFFIC_SECONDS
-    maximum: Annotated[int, "the longest phase, in seconds"] = MAX_TRAFFIC_SECONDS
+    minimum: Annotated[int, "the minimum duration of a phase, in seconds"] = MIN_TRAFFIC_SECONDS
+    maximum: Annotated[int, "the maximum duration of a phase, in seconds"] = MAX_TRAFFIC_SECONDS
 
 
 class PhaseDurationOutOfRange(Rule[Options]):
-    """A phase is shorter or longer than a load test takes.
+    """A phase is shorter or longer than a load test allows.
 
-    What it checks: that DurationInSeconds of each phase lies between 120 and 3600 seconds, unless the job is a
-    Default one, where the bounds are not documented. A phase that is longer than the job is reported by RL205 alone.
+    What it checks: that DurationInSeconds of each phase is from 120 to 3600 s. Default jobs are skipped: AWS documents
+    no limits for them. RL205 reports a phase that is longer than the job.
 
-    Why it matters: these are the documented bounds of a custom load test; the job is refused beyond them.
+    Why it matters: these are the documented limits of a custom load test; AWS may reject other durations.
 
-    What to do: give the phase 120 to 3600 seconds. Split a longer phase in two that join.
-    """
+    What to do: set 120 to 3600. Split a longer phase in two that join."""
 
     code, name = "RL206", "phase-duration-out-of-range"
     severity = ERROR

@@ -11,14 +11,13 @@ from recolint_rules.traffic._bounds import MAX_JOB_SECONDS, MAX_TRAFFIC_SECONDS,
 class PhaseOutlastsJob(Rule[None]):
     """A single phase lasts longer than the job.
 
-    What it checks: that DurationInSeconds of each phase is no more than JobDurationInSeconds. Where several phases are
-    longer than the job, the job is what is too short, and is reported once. Phases that are longer than the job only
-    together are reported by RL204.
+    What it checks: that DurationInSeconds of each phase is at most JobDurationInSeconds. If several phases are longer
+    than the job, the job is too short, and is reported once. RL204 reports phases that only together are longer than
+    the job.
 
-    Why it matters: the API reference forbids it, and the service refuses traffic that is longer than the job.
+    Why it matters: the API reference does not allow it, and the service rejects traffic that is longer than the job.
 
-    What to do: shorten the phase, or raise JobDurationInSeconds (at most 18,000).
-    """
+    What to do: shorten the phase, or raise JobDurationInSeconds (maximum 18000 s)."""
 
     code, name = "RL205", "phase-outlasts-job"
     severity, basis = ERROR, Documented(sources.PHASE, "DurationInSeconds")

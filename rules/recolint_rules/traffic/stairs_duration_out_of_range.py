@@ -10,22 +10,21 @@ from recolint_rules.traffic._bounds import MAX_TRAFFIC_SECONDS, MIN_TRAFFIC_SECO
 
 
 class Options(NamedTuple):
-    """The bounds, for a team that wants narrower ones."""
+    """The limits; a team may set narrower ones."""
 
-    minimum: Annotated[int, "the shortest stairs, in seconds"] = MIN_TRAFFIC_SECONDS
-    maximum: Annotated[int, "the longest stairs, in seconds"] = MAX_TRAFFIC_SECONDS
+    minimum: Annotated[int, "the minimum duration of the stairs, in seconds"] = MIN_TRAFFIC_SECONDS
+    maximum: Annotated[int, "the maximum duration of the stairs, in seconds"] = MAX_TRAFFIC_SECONDS
 
 
 class StairsDurationOutOfRange(Rule[Options]):
-    """The stairs are shorter or longer than a load test takes.
+    """The stairs are shorter or longer than a load test allows.
 
-    What it checks: that DurationInSeconds of Stairs lies between 120 and 3600 seconds, unless the job is a Default
-    one, where the bounds are not documented. Stairs that are longer than the job are reported by RL215 alone.
+    What it checks: that DurationInSeconds of Stairs is from 120 to 3600 s. Default jobs are skipped: AWS documents no
+    limits for them. RL215 reports stairs that are longer than the job.
 
-    Why it matters: these are the documented bounds; the job is refused beyond them.
+    Why it matters: these are the documented limits; AWS may reject other durations.
 
-    What to do: write 120 to 3600. The developer guide takes it for the length of all steps together.
-    """
+    What to do: write 120 to 3600. By the developer guide, it is the duration of all steps together."""
 
     code, name = "RL214", "stairs-duration-out-of-range"
     severity, basis = ERROR, Documented(sources.LOAD_TEST)

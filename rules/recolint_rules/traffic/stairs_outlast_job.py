@@ -11,14 +11,13 @@ from recolint_rules.traffic._bounds import MAX_JOB_SECONDS, MAX_TRAFFIC_SECONDS,
 class StairsOutlastJob(Rule[None]):
     """The stairs last longer than the job.
 
-    What it checks: that DurationInSeconds of Stairs is no more than JobDurationInSeconds, whether it is the
-    length of all steps or of one.
+    What it checks: that DurationInSeconds of Stairs is at most JobDurationInSeconds, whether it is the duration of all
+    steps or of one.
 
-    Why it matters: the service refuses traffic that is longer than the job: "Total Traffic duration (across) should
-    not be more than Job duration."
+    Why it matters: the service rejects traffic that is longer than the job: "Total Traffic duration (across) should not
+    be more than Job duration."
 
-    What to do: shorten the stairs, or raise JobDurationInSeconds (at most 18,000).
-    """
+    What to do: shorten the stairs, or raise JobDurationInSeconds (maximum 18000 s)."""
 
     code, name = "RL215", "stairs-outlast-job"
     severity, basis = ERROR, Documented(sources.TROUBLESHOOTING)

@@ -9,17 +9,16 @@ from recolint_rules.traffic._bounds import MAX_JOB_SECONDS, outlasts
 
 
 class StepsOutlastJob(Rule[None]):
-    """The steps of the stairs last longer than the job, if the duration is that of each step.
+    """The stairs last longer than the job, if DurationInSeconds is per step.
 
-    What it checks: that DurationInSeconds of Stairs times NumberOfSteps is no more than JobDurationInSeconds. Stairs
-    whose DurationInSeconds is longer than the job by itself are reported by RL215 alone.
+    What it checks: that DurationInSeconds of Stairs times NumberOfSteps is at most JobDurationInSeconds. RL215 reports
+    a DurationInSeconds that alone is longer than the job.
 
-    Why it matters: AWS's texts differ. The API reference calls DurationInSeconds the length of each step; the
-    developer guide calls it the length of all steps and divides it. By the first reading the traffic is longer than
-    the job, which the service refuses.
+    Why it matters: AWS's documents differ. In the API reference, DurationInSeconds is the duration of each step; in the
+    developer guide, it is the duration of all steps. By the first reading, the traffic is longer than the job, and the
+    service rejects it.
 
-    What to do: make the job long enough for both readings, or the stairs short enough.
-    """
+    What to do: raise JobDurationInSeconds or shorten the stairs until both readings fit."""
 
     code, name = "RL216", "steps-outlast-job"
     severity, basis = WARNING, Documented(sources.STAIRS, "DurationInSeconds")

@@ -26,7 +26,7 @@ _CONDITIONS = {
     )
 }
 _DEFAULT_FLAT = "Stop"
-"""What AWS documents for a missing FlatInvocations."""
+"""AWS's documented default of FlatInvocations."""
 
 
 class Options(NamedTuple):
@@ -42,15 +42,14 @@ class Options(NamedTuple):
 
 
 class StoppingBreaksPolicy(Rule[Options]):
-    """The stopping conditions are not those that the team requires.
+    """The stopping conditions do not meet the team's policy.
 
     What it checks: that a load test has the conditions of the option `required`, and that MaxInvocations, each
-    ValueInMilliseconds and FlatInvocations keep to the other options. A condition with a maximum must be there: a
-    missing one limits nothing. A missing FlatInvocations counts as Stop, AWS's default. Of a Default job, only the
-    conditions that it has are judged. Without options the rule is silent.
+    ValueInMilliseconds and FlatInvocations match the other options. A condition with a maximum is required: a missing
+    one has no limit. A missing FlatInvocations counts as Stop, AWS's default. In a Default job, only existing
+    conditions are checked. Without options the rule is silent.
 
-    Why it matters: a test without a condition that ends it drives its endpoint until the traffic ends, and is billed
-    so long.
+    Why it matters: a test without a stopping condition runs, and is billed, until its traffic ends.
 
     What to do: add the condition, or lower its value.
     """
@@ -99,7 +98,7 @@ class StoppingBreaksPolicy(Rule[Options]):
 
     @classmethod
     def problems(cls, options: Options) -> Iterator[tuple[str, str]]:
-        """Conditions that a request does not have."""
+        """Conditions that the request does not have."""
         for name in options.required:
             if name not in _CONDITIONS:
                 hint = did_you_mean(name, _CONDITIONS)

@@ -16,16 +16,15 @@ class Options(NamedTuple):
 class TestCountBreaksPolicy(Rule[Options]):
     """A job may run more tests than the team allows.
 
-    What it checks: that MaxNumberOfTests is at most the option `maximum`. Without MaxNumberOfTests, that the spec asks
-    for no more tests: each endpoint configuration counts once for each combination of the values of its environment
-    variables, and each existing endpoint once. Default jobs are not judged: SageMaker chooses their tests. Without the
-    option the rule is silent.
+    What it checks: that MaxNumberOfTests is at most the option `maximum`. Without MaxNumberOfTests, that the spec
+    requests at most so many tests. Each endpoint configuration is one test for each combination of the values of its
+    environment variables; each existing endpoint is one test. Default jobs are skipped: SageMaker chooses their tests.
+    Without the option the rule is silent.
 
-    Why it matters: each test starts an instance. Three variables with three values each make 27 tests of one
+    Why it matters: each test starts an instance. Three variables with three values each are 27 tests of one
     configuration.
 
-    What to do: set MaxNumberOfTests to the maximum or less, or ask for fewer tests.
-    """
+    What to do: set MaxNumberOfTests to the maximum or less, or remove configurations or values."""
 
     code, name = "RL271", "test-count-breaks-policy"
     severity, basis = ERROR, Advice("the team's policy")
@@ -55,7 +54,7 @@ class TestCountBreaksPolicy(Rule[Options]):
             "    - InstanceType: ml.m5.large\n",
             at="/InputConfig/EndpointConfigurations",
             options={"maximum": 3},
-            message="the spec asks for 4 tests (3 + 1); the policy's maximum is 3",
+            message="the spec requests 4 tests (3 + 1); the policy's maximum is 3",
         ),
         Invalid(
             "InputConfig: {Endpoints: [{EndpointName: blue}]}", at="/InputConfig/Endpoints", options={"maximum": 0}
@@ -78,8 +77,8 @@ class TestCountBreaksPolicy(Rule[Options]):
             sum_ = f" ({terms})" if "+" in terms and len(terms) <= _LONGEST_SUM else ""
             yield self.finding(
                 config.configurations or config.endpoints,
-                f"the spec asks for {planned.total} {tests}{sum_}; the policy's maximum is {maximum}",
-                help=f"ask for fewer tests, or set MaxNumberOfTests to {maximum} or less",
+                f"the spec requests {planned.total} {tests}{sum_}; the policy's maximum is {maximum}",
+                help=f"remove configurations or values, or set MaxNumberOfTests to {maximum} or less",
             )
 
 

@@ -10,7 +10,7 @@ from recolint_rules.traffic._bounds import MAX_TESTS
 
 
 class Options(NamedTuple):
-    """The bound."""
+    """The limit."""
 
     maximum: Annotated[int, "the maximum number of tests of a job"] = MAX_TESTS
 
@@ -18,14 +18,13 @@ class Options(NamedTuple):
 class TooManyTests(Rule[Options]):
     """The job has more than ten tests.
 
-    What it checks: that a job without MaxNumberOfTests has no more than 10 tests. An endpoint configuration is one
-    test for each combination of the values of its environment variables; an existing endpoint is one more. With
-    MaxNumberOfTests, RL260 or RL262 speaks.
+    What it checks: that a job without MaxNumberOfTests has at most 10 tests. An endpoint configuration is one test for
+    each combination of the values of its environment variables; each existing endpoint is one test. RL260 and RL262
+    check jobs with MaxNumberOfTests.
 
-    Why it matters: the developer guide allows a job 10 tests; the service may refuse more or leave some out.
+    Why it matters: the developer guide allows 10 tests in a job; the service may reject more, or skip some.
 
-    What to do: take out configurations or values, or split the job.
-    """
+    What to do: remove configurations or values, or split the job."""
 
     code, name = "RL263", "too-many-tests"
     severity, basis = WARNING, Documented(sources.LOAD_TEST)

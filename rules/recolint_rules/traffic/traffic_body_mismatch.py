@@ -25,16 +25,15 @@ from recolint_rules.facts.job_types import tested_traffic
 
 
 class TrafficBodyMismatch(Rule[None]):
-    """The traffic pattern gives Phases and Stairs, or another of them than its type names.
+    """The traffic pattern has both Phases and Stairs, or the wrong one for its type.
 
-    What it checks: that a TrafficPattern gives Phases only with TrafficType PHASES, Stairs only with STAIRS, and never
+    What it checks: that a TrafficPattern has Phases only with TrafficType PHASES, Stairs only with STAIRS, and never
     both.
 
-    Why it matters: the API reference says to give one of the two. What the service does with the other is not
-    documented: it may refuse the job, or test with traffic that you did not mean.
+    Why it matters: the API reference allows one of the two. AWS does not document what the service does with the other:
+    it may reject the job, or test with traffic that you did not intend.
 
-    What to do: keep the one that you mean, and the TrafficType of its name.
-    """
+    What to do: keep the intended one, with the matching TrafficType."""
 
     code, name = "RL210", "traffic-body-mismatch"
     severity, basis = ERROR, Documented(sources.STAIRS, "and SageMaker developer guide: Run a custom load test")
@@ -74,7 +73,9 @@ class TrafficBodyMismatch(Rule[None]):
         if kind is None:
             if len(routes) > 1 and not traffic.hides(TrafficPattern.type):
                 yield self.finding(
-                    traffic, "TrafficPattern gives both Phases and Stairs", help="keep one, with its TrafficType"
+                    traffic,
+                    "TrafficPattern has both Phases and Stairs; expected one",
+                    help="keep one, with the matching TrafficType",
                 )
             return
         for other in routes.keys() - {kind.value}:
@@ -85,9 +86,9 @@ class TrafficBodyMismatch(Rule[None]):
             right, wrong = plan.BODIES[kind.value], plan.BODIES[other]
             yield self.finding(
                 routes[other],
-                f"{wrong} do not go with TrafficType {kind.value}",
+                f"TrafficType is {kind.value}, but TrafficPattern has {wrong}",
                 part=Part.KEY,
                 labels=[label(kind, "the type")],
-                help=f"keep {right} alone, or set TrafficType to {other} and keep {wrong} alone",
+                help=f"keep only {right}, or only {wrong} with TrafficType {other}",
                 fix=fix,
             )

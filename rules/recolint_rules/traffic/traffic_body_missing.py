@@ -10,14 +10,12 @@ from recolint_rules.facts.job_types import tested_traffic
 class TrafficBodyMissing(Rule[None]):
     """The traffic pattern has neither Phases nor Stairs.
 
-    What it checks: that a TrafficPattern gives Phases or Stairs. One that gives the other than its TrafficType says
-    is reported by RL210.
+    What it checks: that a TrafficPattern has Phases or Stairs. RL210 reports the wrong one for its TrafficType.
 
-    Why it matters: a load test without traffic has nothing to send; the developer guide asks for the body that the
-    type names.
+    Why it matters: a load test without traffic has nothing to send; the developer guide requires the member of the
+    type.
 
-    What to do: give Phases with TrafficType PHASES, or Stairs with TrafficType STAIRS.
-    """
+    What to do: add Phases with TrafficType PHASES, or Stairs with TrafficType STAIRS."""
 
     code, name = "RL209", "traffic-body-missing"
     severity, basis = ERROR, Documented(sources.LOAD_TEST)

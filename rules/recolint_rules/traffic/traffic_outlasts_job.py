@@ -11,12 +11,12 @@ from recolint_rules.traffic._bounds import MAX_JOB_SECONDS, outlasts
 class TrafficOutlastsJob(Rule[None]):
     """The phases together last longer than the job.
 
-    What it checks: that the durations of all phases add up to no more than JobDurationInSeconds. A single phase that
-    is longer than the job by itself is reported by RL205 alone.
+    What it checks: that the durations of all phases are at most JobDurationInSeconds in total. RL205 reports a single
+    phase that is longer than the job.
 
-    Why it matters: the service refuses it: "Total Traffic duration (across) should not be more than Job duration."
+    Why it matters: the service rejects the job: "Total Traffic duration (across) should not be more than Job duration."
 
-    What to do: raise JobDurationInSeconds (at most 18,000), or shorten phases. Add about 15 minutes for each
+    What to do: raise JobDurationInSeconds (maximum 18000 s), or shorten the phases. Add about 15 minutes for each
     endpoint to start and stop.
     """
 
@@ -37,7 +37,7 @@ class TrafficOutlastsJob(Rule[None]):
         limit = job.input.duration
         phases = tested_traffic(job).phases
         known = [phase.duration for phase in phases if phase.duration is not None]
-        # One phase that is longer than the job is reported alone, and it may not be shown.
+        # RL205 reports one phase that is longer than the job, and an unknown phase may be one.
         if limit is None or not phases.whole or any(outlasts(duration, job) for duration in known):
             return
         total = sum(duration.value for duration in known)

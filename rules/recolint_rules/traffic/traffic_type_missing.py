@@ -8,13 +8,12 @@ from recolint_rules.facts.job_types import tested_traffic
 
 
 class TrafficTypeMissing(Rule[None]):
-    """The traffic pattern does not say whether it goes in phases or stairs.
+    """The traffic pattern does not have a TrafficType.
 
-    What it checks: that a TrafficPattern with Phases or with Stairs has a TrafficType. A pattern with both or with
-    neither is reported by RL210 or RL209 alone.
+    What it checks: that a TrafficPattern with Phases or with Stairs has a TrafficType. RL210 and RL209 report a pattern
+    with both or with neither.
 
-    Why it matters: the client lets it pass, but all of AWS's examples give the type, and no document says what the
-    service takes in its place.
+    Why it matters: the client accepts it, but all of AWS's examples set the type, and AWS does not document a default.
 
     What to do: write TrafficType: PHASES or TrafficType: STAIRS.
     """
@@ -49,6 +48,5 @@ class TrafficTypeMissing(Rule[None]):
         yield self.finding(
             traffic,
             "TrafficType is missing in TrafficPattern",
-            help=f"add TrafficType: {kind}",
             fix=Fix(f"add TrafficType: {kind}", (Insert(traffic.route, TrafficPattern.type.name, kind),)),
         )

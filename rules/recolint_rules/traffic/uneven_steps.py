@@ -9,23 +9,22 @@ from recolint_rules.facts.job_types import tested_traffic
 
 
 class Options(NamedTuple):
-    """The bound."""
+    """The limit."""
 
-    minimum: Annotated[int, "the shortest step, in seconds"] = 60
+    minimum: Annotated[int, "the minimum duration of a step, in seconds"] = 60
 
 
 class UnevenSteps(Rule[Options]):
-    """The stairs have steps that are no whole seconds, or shorter than a minute.
+    """The steps of the stairs are not whole seconds, or shorter than a minute.
 
-    What it checks: that DurationInSeconds of Stairs is a multiple of NumberOfSteps, and that a step lasts 60 seconds
-    or more.
+    What it checks: that DurationInSeconds of Stairs is a multiple of NumberOfSteps, and that a step lasts at least 60
+    s.
 
-    Why it matters: by the developer guide a step lasts DurationInSeconds / NumberOfSteps. What becomes of the seconds
-    left over is not documented, and within a short step latencies do not settle: the results say little. AWS's
-    samples have steps of 120 seconds.
+    Why it matters: by the developer guide a step lasts DurationInSeconds / NumberOfSteps. AWS does not document what
+    happens to the remaining seconds. In a short step, latencies do not settle, and the results are unreliable. AWS's
+    samples have steps of 120 s.
 
-    What to do: make DurationInSeconds a multiple of NumberOfSteps, such as 120 times it.
-    """
+    What to do: make DurationInSeconds a multiple of NumberOfSteps, for example 120 s per step."""
 
     code, name = "RL217", "uneven-steps"
     severity, basis = INFO, Advice(sources.LOAD_TEST)
@@ -57,6 +56,6 @@ class UnevenSteps(Rule[Options]):
         yield self.finding(
             steps,
             fault,
-            labels=[label(duration, "the length of all steps, by the developer guide")],
-            help="make DurationInSeconds a multiple of NumberOfSteps, such as 120 times it",
+            labels=[label(duration, "of all steps, by the developer guide")],
+            help="make DurationInSeconds a multiple of NumberOfSteps, for example 120 s per step",
         )

@@ -9,17 +9,17 @@ from recolint_rules.facts.job_types import tested_traffic
 
 
 class UnjoinedPhases(Rule[None]):
-    """A phase does not start with about the users that the phase before ends with.
+    """A phase does not start with about as many users as the previous phase ends with.
 
-    What it checks: that each phase after the first starts within 3 users of the end of the phase before, that is of
-    its InitialNumberOfUsers and SpawnRate users more for each minute. How the service rounds a part of a user is not
-    documented, so a phase passes if it joins by rounding up or down.
+    What it checks: that each phase after the first starts within 3 users of the end of the previous phase: its
+    InitialNumberOfUsers plus SpawnRate users for each minute. AWS does not document how the service rounds, so a phase
+    passes if it joins with rounding up or down.
 
-    Why it matters: the service refuses it: "Users at the end of prev phase is ... while initial users of current
+    Why it matters: the service rejects the job: "Users at the end of prev phase is ... while initial users of current
     phase is ...".
 
-    What to do: start the phase with what the phase before ends with. Mind that SpawnRate is users per minute, not per
-    second.
+    What to do: start the phase with the users that the previous phase ends with. Note that SpawnRate is users per
+    minute, not per second.
     """
 
     code, name = "RL203", "unjoined-phases"

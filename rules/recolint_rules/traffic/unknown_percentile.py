@@ -10,12 +10,12 @@ from recolint_rules.facts.wording import shown
 
 
 class UnknownPercentile(Rule[None]):
-    """A latency threshold has a percentile that the service does not know.
+    """A latency threshold has an unsupported percentile.
 
-    What it checks: that Percentile of a latency threshold is P95 or P99, so written. Of Advanced jobs, which take
-    P95 alone, RL253 speaks.
+    What it checks: that Percentile of a latency threshold is P95 or P99, in this spelling. RL253 checks Advanced jobs,
+    which accept only P95.
 
-    Why it matters: the client takes any text, the API reference these two.
+    Why it matters: the client accepts any text, the API reference only these two.
 
     What to do: write P95 or P99.
     """
@@ -52,6 +52,6 @@ class UnknownPercentile(Rule[None]):
             yield self.finding(
                 percentile,
                 f"Percentile must be P95 or P99, found {shown(percentile.value)}{typographic.remark(percentile.value)}",
-                help=f"write {right or 'P95 or P99'}",
+                help=None if right else "write P95 or P99",
                 fix=Fix(f"write {right}", (Set(percentile.route, right),)) if right else None,
             )

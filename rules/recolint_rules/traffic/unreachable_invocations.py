@@ -11,12 +11,12 @@ from recolint_rules.traffic._bounds import MAX_INVOCATIONS_PER_MINUTE
 class UnreachableInvocations(Rule[None]):
     """The users are too few to send MaxInvocations at the latency threshold.
 
-    What it checks: that the peak number of users, each of whom waits for an answer before the next invocation, send
-    MaxInvocations a minute when answers take as long as ModelLatencyThresholds allows. A MaxInvocations above 30,000 is
-    reported by RL251 alone.
+    What it checks: that the peak number of users can send MaxInvocations per minute if responses take as long as
+    ModelLatencyThresholds allows. Each user waits for a response before the next invocation. RL251 reports a
+    MaxInvocations above 30000.
 
-    Why it matters: an endpoint that is just within the threshold never gets MaxInvocations, so the test ends without
-    a word on whether it could take them. Only a faster one gets there.
+    Why it matters: an endpoint just within the threshold never gets MaxInvocations, so the test does not show whether
+    it can serve them. Only a faster endpoint reaches them.
 
     What to do: add users, or lower MaxInvocations to what you need.
     """
