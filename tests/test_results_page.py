@@ -49,11 +49,11 @@ HOSTILE = answer(PAYLOAD, row(PAYLOAD, 1, 1, environment=PAYLOAD), row(PAYLOAD, 
 BROKEN = {"JobName": "y" * 64, "Status": "FAILED", "FailureReason": PAYLOAD}
 
 
-def page(folder: Path, *answers: dict[str, Any], command: str = "results") -> str:
+def page(folder: Path, *answers: dict[str, Any], command: str = "results", sort: str = "cost-per-inference") -> str:
     """The address of the page on ``answers``."""
     for number, one in enumerate(answers):
         (folder / f"{number}.json").write_text(json.dumps(one))
-    outcome = recolint("jobs", command, "--from", ".", "--report", "html=page.html", cwd=folder)
+    outcome = recolint("jobs", command, "--from", ".", "--sort", sort, "--report", "html=page.html", cwd=folder)
     assert (outcome.code in (0, 6), outcome.err) == (True, "")
     return (folder / "page.html").as_uri()
 
@@ -146,6 +146,27 @@ def test_the_answer_comes_first(chromium: Browser, ordinary: str) -> None:
     )
     tops = [chromium.one(f"{selector}").rect["y"] for selector in (".answer", ".summary", ".tiles", "#all svg")]
     assert tops == sorted(tops)
+
+
+@pytest.mark.parametrize(
+    ("sort", "said", "why"),
+    [
+        ("cost-per-hour", "ml.g5.xlarge: 9 requests a minute at 8 ms for $0.10 an hour", "lowest cost per hour"),
+        ("latency", "ml.g5.xlarge: 9 requests a minute at 8 ms for $40.00 per million", "lowest latency"),
+        ("cpu", None, None),
+        ("instance", None, None),
+    ],
+)
+def test_the_answer_is_by_what_rows_are_sorted_by(
+    chromium: Browser, tmp_path: Path, sort: str, said: str | None, why: str | None
+) -> None:
+    cheap = row("ml.g5.xlarge", 40, 8)
+    cheap["Metrics"]["CostPerHour"] = 0.1
+    chromium.open(page(tmp_path, answer("churn", cheap, row("ml.m5.large", 4, 120)), sort=sort))
+    assert [one.text for one in chromium.all(".answer")] == ([said] if said else [])
+    assert [one.text.partition(".")[0] for one in chromium.all("header .summary")] == (
+        [f"The {why} of 2 results"] if why else []
+    )
 
 
 def test_the_best_trade_offs_are_said_in_words_too(chromium: Browser, ordinary: str) -> None:

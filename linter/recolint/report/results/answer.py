@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from recolint.report.results.columns import per_million
+from recolint.report.results.columns import COST_PER_HOUR, per_million
 from recolint.report.shared.table import dollars, numbers
-from recolint.results.rows import Row
+from recolint.results.rows import SORTS, Row
 
 _WORDS = {
     "cost-per-inference": "lowest cost per inference",
@@ -31,11 +31,12 @@ class Answer:
 
 
 def answer(rows: Sequence[Row], sort: str) -> Answer | None:
-    """The answer of ``rows``, sorted by ``sort``; ``None`` without rows or with unknown figures."""
-    if not rows or sort not in _WORDS:
+    """The answer of ``rows``, sorted by ``sort``; ``None`` without rows, or if what they are sorted by is unknown."""
+    if not rows or sort not in _WORDS or getattr(rows[0], SORTS[sort]) is None:
         return None
-    figures = figures_of(rows[0])
-    return Answer(rows[0], _WORDS[sort], configuration_of(rows[0]), figures) if figures else None
+    first = rows[0]
+    figures = (_load(first), _an_hour(first)) if sort == COST_PER_HOUR else (figures_of(first),)
+    return Answer(first, _WORDS[sort], configuration_of(first), " ".join(filter(None, figures)))
 
 
 def configuration_of(row: Row) -> str:
@@ -45,9 +46,15 @@ def configuration_of(row: Row) -> str:
 
 def figures_of(row: Row) -> str:
     """``30,358 requests a minute at 100 ms for $5.43 per million``, without what is unknown."""
-    parts = (
-        ("", row.invocations, numbers, " requests a minute"),
-        ("at ", row.latency, numbers, " ms"),
-        ("for $", per_million(row), dollars, " per million"),
-    )
-    return " ".join(f"{before}{show([value])[0]}{after}" for before, value, show, after in parts if value is not None)
+    million = per_million(row)
+    cost = "" if million is None else f"for ${dollars([million])[0]} per million"
+    return " ".join(filter(None, (_load(row), cost)))
+
+
+def _load(row: Row) -> str:
+    parts = (("", row.invocations, " requests a minute"), ("at ", row.latency, " ms"))
+    return " ".join(f"{before}{numbers([value])[0]}{after}" for before, value, after in parts if value is not None)
+
+
+def _an_hour(row: Row) -> str:
+    return f"for ${dollars([row.cost_per_hour])[0]} an hour"
