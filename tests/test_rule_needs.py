@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache, reduce
 from typing import Any
 
@@ -15,7 +16,7 @@ from recolint.base.text import Source
 from recolint.check import engine
 from recolint.document import Document, read
 from recolint.rule import registry
-from recolint.rule.entry import Entry, of_line
+from recolint.rule.entry import Entry, line_of, of_line
 from recolint.rule.kinds import BaseRule, Rule
 from recolint.rule.rule_set import RuleSet
 from recolint.testing import SETTINGS, check_rule
@@ -118,6 +119,13 @@ def test_rules_about_members_that_a_spec_lacks_are_not_even_loaded() -> None:
 def test_a_line_that_needs_what_no_request_has_is_refused(tail: str) -> None:
     with pytest.raises(ValueError, match="expected"):
         of_line("acme", f"AC101 recommended traffic.steep {tail}")
+
+
+def test_a_line_that_its_class_contradicts_is_refused_with_the_right_one() -> None:
+    entry = of_line("recolint_rules", "RL212 strict traffic.incomplete_stairs")
+    right = re.escape(f"expected the line '{line_of(ENTRIES['RL212'].load())}'")
+    with pytest.raises(ValueError, match=right):
+        entry.load()
 
 
 def test_a_rule_that_is_given_as_a_class_looks_at_each_spec() -> None:

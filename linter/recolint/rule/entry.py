@@ -72,7 +72,7 @@ def of_line(package: str, line: str) -> Entry:
         if not loaded:
             rule: RuleClass = getattr(import_module(f"{package}.{module}"), stem.title().replace("_", ""))
             if of_class(rule)[:-2] != entry[:-2]:  # a class says neither what it needs nor how it is loaded
-                raise ValueError(f"the line {line!r} and the class {rule.__name__} disagree")
+                raise ValueError(f"expected the line {line_of(rule)!r} for the class {rule.__name__}, found {line!r}")
             loaded.append(rule)
         return loaded[0]
 
