@@ -88,6 +88,7 @@ class Runner:
         return re.sub(r"\$\{\{ ([\w.-]+) \}\}", lambda match: self.known[match[1]], text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("schema", "file"), [("github-actions", "action.yml"), ("github-workflows", "cli/init/templates/github.yaml")]
 )
@@ -120,6 +121,7 @@ def test_a_policy_reaches_the_check(tmp_path: Path) -> None:
     assert "recolint.toml" in checked.log
 
 
+@pytest.mark.slow
 def test_findings_are_shown_kept_for_the_upload_and_fail_the_job_at_its_end(tmp_path: Path) -> None:
     runner = Runner(tmp_path)
     (runner.workspace / "bad.yaml").write_text(BAD)
@@ -161,6 +163,7 @@ def test_each_line_is_a_path_or_an_argument_and_nothing_is_run(tmp_path: Path) -
     assert sorted(path.name for path in runner.workspace.iterdir()) == sorted([*names, "unnamed.yaml", report])
 
 
+@pytest.mark.slow
 def test_files_of_the_repository_are_not_taken_for_pythons_own(tmp_path: Path) -> None:
     runner = Runner(tmp_path)
     for name in ("recolint.py", "venv.py", "pip.py", "argparse.py", "typing.py", "tomllib.py"):
@@ -172,6 +175,7 @@ def test_files_of_the_repository_are_not_taken_for_pythons_own(tmp_path: Path) -
     assert not (runner.workspace / "pwned").exists()
 
 
+@pytest.mark.slow
 def test_it_runs_recolint_of_its_own_checkout(tmp_path: Path) -> None:
     runner = Runner(tmp_path)
     (runner.workspace / "bad.yaml").write_text(BAD)

@@ -46,6 +46,7 @@ def added(before: str, after: str) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "rule", "comments"),
     [
@@ -290,6 +291,7 @@ def lines(shape: Any, indentation: str) -> list[str]:
     return written
 
 
+@pytest.mark.slow
 @examples(60)
 @given(st.dictionaries(st.sampled_from("xyz"), SHAPES, min_size=1), st.data())
 def test_wherever_a_finding_is_a_comment_hides_it_and_the_data_stays(

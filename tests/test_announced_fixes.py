@@ -50,6 +50,7 @@ def changes(draw: st.DrawFn, document: Document) -> tuple[Edit, ...]:
     return (Remove(route),) if kind == "remove" else (Set(route, draw(data(1))),)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "texts",
     [
@@ -125,6 +126,7 @@ HASHES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("text", "pointer"), HASHES)
 def test_what_may_be_commented_out_is_explained_and_left(tmp_path: Path, text: str, pointer: str) -> None:
     (one,) = [one for one in report(tmp_path, text) if one["pointer"] == pointer]

@@ -15,6 +15,8 @@ from request_faults import faults
 from requests_strategy import requests
 from specs import ADVANCED, DEFAULT
 
+pytestmark = pytest.mark.slow
+
 SCRAPS = st.sampled_from(
     ["JobName", "JobType", "InputConfig", ": ", "- ", "{", "}", "[", "]", ",", "\n", "  ", "\t", "#", "'", '"', "&a ",
      "*a", "<<: ", "|", ">", "!x ", "!!int ", "---\n", "...\n", "? ", "%", "\\u0041", "1.10", "null", "2024-01-01", "ä",

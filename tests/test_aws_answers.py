@@ -17,6 +17,8 @@ from recolint.testing.aws.credentials import ACCESS_KEY, ACCESS_KEY_ID
 from recolint.testing.aws.remote import TestAws
 from submitting import CREATE, FakeClock, project
 
+pytestmark = pytest.mark.slow
+
 JOB = "fraud-default"
 STOP = "StopInferenceRecommendationsJob"
 

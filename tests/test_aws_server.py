@@ -41,6 +41,7 @@ def line(process: subprocess.Popen[str]) -> str:
     return process.stdout.readline()
 
 
+@pytest.mark.slow
 def test_the_server_says_where_it_is_and_how_to_reach_it(tmp_path: Path) -> None:
     with server() as process:
         told = [line(process) for _ in range(11)]
@@ -52,6 +53,7 @@ def test_the_server_says_where_it_is_and_how_to_reach_it(tmp_path: Path) -> None
         assert (done.stdout, done.stderr) == ("arn:aws:iam::123456789012:user/engineer\n", "")
 
 
+@pytest.mark.slow
 def test_the_server_stops_when_its_input_closes() -> None:
     with server("--json") as process:
         assert json.loads(line(process))["endpoint"].startswith("http://127.0.0.1:")
@@ -60,6 +62,7 @@ def test_the_server_stops_when_its_input_closes() -> None:
         assert process.wait(PATIENCE) == 0
 
 
+@pytest.mark.slow
 def test_the_server_stops_on_ctrl_c() -> None:
     with server("--json", stdin=subprocess.DEVNULL) as process:
         line(process)
@@ -67,6 +70,7 @@ def test_the_server_stops_on_ctrl_c() -> None:
         assert process.wait(PATIENCE) == 0
 
 
+@pytest.mark.slow
 def test_the_server_stops_when_nobody_asks_anything() -> None:
     with server("--json", "--idle", "0.1") as process:
         line(process)
@@ -146,6 +150,7 @@ def cli(aws: TestAws, tmp_path: Path) -> Any:
     return run
 
 
+@pytest.mark.slow
 def test_the_real_command_line_makes_a_job_from_shorthand(aws: TestAws, cli: Any) -> None:
     done = cli(
         "create-inference-recommendations-job",

@@ -89,6 +89,7 @@ def test_an_error_may_have_a_code_of_its_own(aws: TestAws) -> None:
         created(aws)
 
 
+@pytest.mark.slow
 def test_throttling_ends_after_so_many_requests(aws: TestAws) -> None:
     aws.fault("throttle", CREATE, times=2)
     created(aws, attempts=3)

@@ -78,6 +78,7 @@ def asked(aws: TestAws, service: str, key: Key = (ACCESS_KEY_ID, ACCESS_KEY.secr
     return "OK"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("service", ASKED)
 def test_a_signature_counts_only_with_the_right_secret_and_token(aws: TestAws, service: str) -> None:
     aws.client("s3").create_bucket(Bucket="payloads")

@@ -18,6 +18,8 @@ from real_aws_cli import aws_cli
 from recolint.testing.aws.remote import TestAws
 from submitting import ARN, CREATE, NAME, PACKAGE, ROLE, SPEC
 
+pytestmark = pytest.mark.slow
+
 FOLDER = Path(recolint.awscli_plugin.__file__).parent
 VERSIONS = [
     pytest.param(number, marks=pytest.mark.skipif(aws_cli(number) is None, reason=f"no AWS CLI v{number}"))

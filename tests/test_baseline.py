@@ -239,6 +239,7 @@ def test_show_lists_code_name_file_and_place(known: Path) -> None:
 ENTRY = '{"code": "RL301", "path": "a.yaml", "pointer": "/JobName", "value": "00"}'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -21,6 +21,8 @@ from command_line import Outcome, process
 from recolint.testing import BrokenPromiseError, check_rule
 from recolint.testing.aws.remote import TestAws
 
+pytestmark = pytest.mark.slow
+
 SPEC = """\
 JobName: fraud-1
 JobType: Defaults

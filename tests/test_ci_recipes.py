@@ -33,6 +33,7 @@ def data(text: str) -> Any:
     return YAML(typ="safe", pure=True).load(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("heading", "number", "schema"),
     [

@@ -27,6 +27,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("argv", "code"),
     [
@@ -304,6 +305,7 @@ def test_carets_stand_below_their_text_whatever_the_terminal_can_show(tmp_path: 
     assert lines[number + 1].count("^") == len('"a_b"')
 
 
+@pytest.mark.slow
 def test_a_page_shows_options_and_settings_as_the_config_has_them(folder: Path) -> None:
     page = recolint("rule", "RL516", cwd=folder).out
     assert '```toml\n[rules.denied-instance-type]\nallow = ["ml.*"]\ndeny = ["ml.p*"]\n```' in page
@@ -344,6 +346,7 @@ def test_a_walk_passes_over_links_to_nothing(folder: Path) -> None:
     assert (named.code, named.err.split(":")[:3]) == (2, ["recolint", " loop.yaml", " cannot be read"])
 
 
+@pytest.mark.slow
 def test_folders_may_lie_as_deep_as_the_system_lets_them(folder: Path) -> None:
     with chdir(folder):
         for _ in range(1200):
@@ -375,6 +378,7 @@ def test_a_working_folder_that_is_gone_is_said(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("config", "argv"),
     [

@@ -158,6 +158,7 @@ def test_places_in_a_notebook_count_in_cells_for_people_and_in_the_file_for_sari
     assert line[region["startColumn"] - 1 : region["endColumn"] - 1] == '\\"churn_1\\"'
 
 
+@pytest.mark.slow
 def test_a_secret_in_a_notebook_is_covered(tmp_path: Path) -> None:
     secret = "AKIA" + "QWERTYUIOPASDFGH"
     write(tmp_path, {"job.ipynb": notebook(PYTHON.replace("JobName=", f'JobDescription="{secret}", JobName='))})

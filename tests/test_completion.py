@@ -131,6 +131,7 @@ def _on_terminal(line: str, path: Path, folder: Path) -> str:
     return seen.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("line", "offered"), LINES)
 @pytest.mark.parametrize("complete", [bash, zsh, fish], ids=["bash", "zsh", "fish"])
 def test_a_shell_completes(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from typing import Any
 
+import pytest
 import tomlkit
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,6 +53,7 @@ def require_right_places(text: str) -> None:
     )
 
 
+@pytest.mark.slow
 @examples(200)
 @given(data=st.dictionaries(names, values, max_size=4))
 def test_each_key_of_a_text_is_found(data: dict[str, Any]) -> None:

@@ -159,6 +159,7 @@ def test_broken_settings_of_aws_are_said(
     assert value in outcome.err
 
 
+@pytest.mark.slow
 def test_a_wrong_signature_does_not_make_aws_repeat_the_session_token(aws: TestAws, folder: Path) -> None:
     said = (
         "does not match.\n\nThe Canonical String for this request should have been\n'POST\nx-amz-security-token:T0KEN"

@@ -143,6 +143,7 @@ def test_a_wrong_arn_is_no_placeholder(value: str) -> None:
     assert [found.kind for found in check(SPEC | {"RoleArn": value})] == [ViolationKind.PATTERN]
 
 
+@pytest.mark.slow
 def test_no_text_takes_long_to_look_through(tmp_path: Path) -> None:
     for number, unit in enumerate(("<a", "$(", "${", "{{", "`", "%(", "YOUR-", "ROLE_", "arn:", "A_", "NAME-")):
         long = unit * (450_000 // len(unit))  # two of them are not yet a file that is too large to be read

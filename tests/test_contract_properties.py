@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -80,6 +81,7 @@ _plain = st.recursive(
 )
 
 
+@pytest.mark.slow
 @examples(50)
 @given(requests())
 def test_a_right_request_has_no_violation_by_either_way(right: dict[str, Any]) -> None:
@@ -93,6 +95,7 @@ def _assert_one_violation(request: Any, fault: Fault) -> None:
     assert [(found.kind, found.route) for found in check(broken)] == [(fault.kind, fault.route)], fault
 
 
+@pytest.mark.slow
 @examples(75)
 @given(st.data())
 def test_one_fault_in_a_drawn_request_is_one_violation_at_its_place(data: st.DataObject) -> None:

@@ -106,6 +106,7 @@ def broken(draw: st.DrawFn) -> tuple[dict[str, Any], Fault]:
     return fault.within(request), fault
 
 
+@pytest.mark.slow
 @examples(80)
 @given(broken())
 def test_each_breach_is_one_finding_at_its_place(case: tuple[dict[str, Any], Fault]) -> None:
@@ -116,6 +117,7 @@ def test_each_breach_is_one_finding_at_its_place(case: tuple[dict[str, Any], Fau
     assert "\n" not in finding.message
 
 
+@pytest.mark.slow
 @examples(80)
 @given(broken())
 def test_a_safe_fix_leaves_a_request_without_that_breach(case: tuple[dict[str, Any], Fault]) -> None:

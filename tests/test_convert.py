@@ -179,6 +179,7 @@ def test_what_cannot_be_converted_is_said(text: str, said: str, tmp_path: Path) 
     assert said in outcome.err
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(aws_cli() is None, reason="the AWS CLI v2 is not installed")
 def test_the_aws_cli_creates_the_job_of_the_spec(aws: TestAws, tmp_path: Path) -> None:
     for number, strange in enumerate(["", "\u202e file://", "file://x"]):

@@ -347,6 +347,7 @@ def _stands_alone(text: str) -> bool:
     return "*n" not in text and "|" not in text and ">" not in text
 
 
+@pytest.mark.slow
 @thorough
 @given(written_yaml)
 def test_every_route_of_the_data_has_a_place_and_entries_come_in_order_of_the_text(written: Written) -> None:

@@ -62,6 +62,7 @@ def test_aliases_count_with_the_levels_that_they_repeat() -> None:
     assert _only(text, Format.YAML) == (FaultKind.TOO_DEEP, text.index("*a62"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format_", list(Format))
 def test_a_file_with_too_many_values_is_refused_at_the_value_that_crosses_the_limit(format_: Format) -> None:
     fits = "{" + ",".join(f'"k{number}": 1' for number in range(LIMIT - 1)) + "}"
@@ -156,6 +157,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platfor
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no getrusage")
 def test_no_file_of_5_mb_costs_more_than_200_mb() -> None:
     # Linux counts what the parent used into its child's peak: a small process between keeps pytest's own out of it.

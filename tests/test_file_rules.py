@@ -180,6 +180,7 @@ SECRETS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "secret"), SECRETS.items(), ids=SECRETS)
 def test_a_credential_is_found_and_never_shown(tmp_path: Path, kind: str, secret: str) -> None:
     text = json.dumps({"JobName": "probe", "JobType": "Default", "JobDescription": f"uses {secret} here"})

@@ -190,6 +190,7 @@ def comments(text: str) -> set[str]:
 texts = pytest.mark.parametrize("texts", [pytest.param(yaml_texts(), id="YAML"), pytest.param(json_texts(), id="JSON")])
 
 
+@pytest.mark.slow
 @texts
 @few
 @given(draw=st.data(), value=VALUES)
@@ -210,6 +211,7 @@ def test_a_scalar_is_set_and_all_around_it_stays(
     assert reads_as(new, case.document) == wanted
 
 
+@pytest.mark.slow
 @texts
 @few
 @given(draw=st.data(), value=data(2))
@@ -230,6 +232,7 @@ def test_anything_is_set_and_no_comment_is_lost(texts: st.SearchStrategy[str], d
     assert new.endswith(case.text[span.end :])
 
 
+@pytest.mark.slow
 @texts
 @few
 @given(draw=st.data(), name=STRINGS)
@@ -254,6 +257,7 @@ def test_a_member_is_renamed_and_all_around_it_stays(
 LINES_OF_SPACES = re.compile(r"\A(?:[ \t]+\r?\n)+")
 
 
+@pytest.mark.slow
 @texts
 @few
 @given(draw=st.data())
@@ -311,6 +315,7 @@ def test_without_comments_no_removal_is_refused(text: str, draw: st.DataObject) 
     case.after(Remove(case.entry.route))
 
 
+@pytest.mark.slow
 @texts
 @settings(few, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(draw=st.data())

@@ -101,6 +101,7 @@ def fix(path: Path) -> bytes:
     return given
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("right", "wrong"), SPOILT)
 def test_a_spoilt_spec_is_restored_to_the_byte(tmp_path: Path, right: str, wrong: str) -> None:
     assert SPEC.count(right) == 1 or right in {"JobName", "MaxInvocations"}

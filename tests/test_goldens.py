@@ -19,6 +19,7 @@ GOLDENS = Path(__file__).parent / "goldens"
 CASES = sorted(path for path in GOLDENS.iterdir() if path.is_dir())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_report_is_as_accepted(case: Path, form: str, tmp_path: Path) -> None:

@@ -109,6 +109,7 @@ def laid(over: Any, below: Any) -> Any:
     return over
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_two_examples_together_give_no_finding_that_rests_on_a_value_of_the_other(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311  picks examples
@@ -132,6 +133,7 @@ def test_two_faults_of_a_request_give_no_more_findings_than_each_alone(data: st.
     assert {code for code, _ in more} <= JUSTIFIED.keys()
 
 
+@pytest.mark.slow
 def test_each_fault_is_found_when_all_rules_look() -> None:
     missed = [
         (rule.code, example.text)
@@ -365,6 +367,7 @@ def put(home: Any, step: str | int, value: Any) -> None:
         home.append(value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_no_rule_crashes_on_a_spec_with_values_out_of_place(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311  picks places

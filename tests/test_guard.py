@@ -152,6 +152,7 @@ def test_a_policy_is_a_table_a_file_or_the_config_of_the_folder(listener: socket
     assert "name-breaks-policy" in str(refused(sagemaker, listener, BAD))
 
 
+@pytest.mark.slow
 def test_fail_on_and_suppressions_of_the_policy_count(aws: TestAws, caplog: pytest.LogCaptureFixture) -> None:
     sagemaker = client(session(), aws)
     warned = default_job("w", JobDescription="d", StoppingConditions={"MaxInvocations": 10})

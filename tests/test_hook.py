@@ -90,6 +90,7 @@ def at_first(hook_repository: Path, repository: Path) -> dict[str, tuple[str, st
     return try_repo(hook_repository, repository, "good.yaml", "bad.yaml", "package.json", "broken.json")
 
 
+@pytest.mark.slow
 def test_the_hook_stops_a_bad_spec_and_says_nothing_of_other_files(at_first: dict[str, tuple[str, str]]) -> None:
     verdict, text = at_first["recolint"]
     assert verdict == "Failed"
@@ -113,6 +114,7 @@ def test_the_hook_for_all_specs_looks_at_those_that_no_commit_touches(at_first: 
     assert "unstaged.yaml:2:10" in text
 
 
+@pytest.mark.slow
 def test_no_hook_stops_a_commit_of_other_files_when_all_specs_are_clean(
     at_first: dict[str, tuple[str, str]], hook_repository: Path, repository: Path
 ) -> None:

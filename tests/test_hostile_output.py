@@ -117,6 +117,7 @@ PRINTING = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("argv", PRINTING, ids=" ".join)
 def test_what_a_repository_holds_is_harmless_in_each_output(specs: Path, argv: list[str]) -> None:
     outcome = recolint(*argv, cwd=specs)

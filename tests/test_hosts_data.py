@@ -476,6 +476,7 @@ def test_an_answer_of_describe_is_the_request_but_for_what_it_never_tells() -> N
     assert (one.region, one.submits) == ("us-east-2", False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

@@ -536,6 +536,7 @@ BOMBS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", BOMBS.values(), ids=BOMBS)
 def test_work_is_bounded(code: str) -> None:
     (request,) = read(f"{code}sm.CREATE(JobName='n', A=a)").requests

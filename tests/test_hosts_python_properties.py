@@ -48,6 +48,7 @@ def hide(value: Any, choices: Random, values: dict[int, Any]) -> Any:
     return Hidden(len(values) - 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", STYLES, ids=lambda style: style.__name__)
 @given(requests())
 @examples(3)
@@ -59,6 +60,7 @@ def test_a_request_of_literals_is_known_whole(style: Style, request: dict[str, A
     assert told(found.request) == was == request
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", STYLES, ids=lambda style: style.__name__)
 @given(requests(), st.integers(0, 2**32))
 @examples(3)
@@ -88,6 +90,7 @@ def test_no_claim_is_wrong_whatever_a_program_does(seed: int) -> None:
                 assert None in found or not was, f"{program}\nline {line}: {found}"
 
 
+@pytest.mark.slow
 @given(st.text(alphabet="abc()[]{}=,:'\"\n .#\\%!?@*0é\x00", max_size=60), st.integers(0, 2**32))
 @examples(60)
 def test_any_text_is_read(noise: str, seed: int) -> None:

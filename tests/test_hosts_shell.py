@@ -440,6 +440,7 @@ def sent_by_bash(script: str, folder: Path) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.slow
 @given(scripts())
 def test_bash_sends_what_was_read(tmp_path_factory: pytest.TempPathFactory, script: str) -> None:
     [found] = read(script)
@@ -460,6 +461,7 @@ def test_any_script_can_be_read(parts: list[str]) -> None:
         literals(text, one)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

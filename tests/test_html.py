@@ -129,6 +129,7 @@ def shown(chromium: Browser) -> list[tuple[str, str, str]]:
     return [(severity, rule, file) for severity, rule, file in found]
 
 
+@pytest.mark.slow
 def test_the_findings_stand_on_the_page_with_their_source_rule_and_help(chromium: Browser, ordinary: str) -> None:
     chromium.open(ordinary)
     assert chromium.one("h1").text == "recolint report"
@@ -144,6 +145,7 @@ def test_the_findings_stand_on_the_page_with_their_source_rule_and_help(chromium
     assert "raise JobDurationInSeconds" in first.find_element("css selector", "dl").text
 
 
+@pytest.mark.slow
 def test_the_filter_works_by_mouse(chromium: Browser, ordinary: str) -> None:
     chromium.open(ordinary)
     everything = shown(chromium)
@@ -162,6 +164,7 @@ def test_the_filter_works_by_mouse(chromium: Browser, ordinary: str) -> None:
     assert [page.get_attribute("data-code") for page in chromium.all(".rule") if page.is_displayed()] == ["RL504"]
 
 
+@pytest.mark.slow
 def test_the_tiles_filter(chromium: Browser, ordinary: str) -> None:
     chromium.open(ordinary)
     everything = shown(chromium)
@@ -187,6 +190,7 @@ def repeated(tmp_path_factory: pytest.TempPathFactory) -> str:
     return report(tmp_path_factory.mktemp("repeated"), files, "--select", "RL204,RL504").as_uri()
 
 
+@pytest.mark.slow
 def test_the_overview_counts_findings_by_file_and_rule(chromium: Browser, repeated: str) -> None:
     chromium.open(repeated)
     assert [cell.text for cell in chromium.all("#overview thead th")] == ["file", "all", "RL204", "RL504"]
@@ -206,6 +210,7 @@ def test_an_overview_of_one_file_or_one_rule_is_left_out(chromium: Browser, tmp_
     assert chromium.all("#overview, a[href='#overview']") == []
 
 
+@pytest.mark.slow
 def test_the_same_finding_of_several_files_is_shown_once(chromium: Browser, repeated: str) -> None:
     chromium.open(repeated)
     together, alone = chromium.all("#findings article")
@@ -250,6 +255,7 @@ OVERVIEW = [
 """What the keyboard meets in the overview, beginning with all of it, which scrolls."""
 
 
+@pytest.mark.slow
 def test_the_keyboard_goes_through_the_page_in_its_order_and_filters(chromium: Browser, ordinary: str) -> None:
     chromium.open(ordinary)
     order = []
@@ -331,6 +337,7 @@ def test_without_scripts_the_page_is_a_plain_list(chromium: Browser, ordinary: s
     assert chromium.one("#rule-RL504").is_displayed()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", ["ordinary", "hostile", "repeated"])
 def test_all_text_stands_out_from_what_is_behind_it(
@@ -377,6 +384,7 @@ return found;
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["ordinary", "hostile", "repeated"])
 @pytest.mark.parametrize("width", [320, 390, 768, 1400])
 def test_no_screen_is_too_narrow(chromium: Browser, name: str, width: int, request: pytest.FixtureRequest) -> None:
@@ -397,6 +405,7 @@ def test_no_cell_of_the_overview_covers_its_neighbour(chromium: Browser, hostile
         assert chromium.js("return arguments[0].scrollWidth <= arguments[0].clientWidth + 1", cell), cell.text
 
 
+@pytest.mark.slow
 def test_what_is_touched_on_a_phone_is_large_enough(chromium: Browser, ordinary: str) -> None:
     chromium.look(width=390, phone=True)
     chromium.open(ordinary)
@@ -404,6 +413,7 @@ def test_what_is_touched_on_a_phone_is_large_enough(chromium: Browser, ordinary:
         assert control.rect["height"] >= 40, control.text
 
 
+@pytest.mark.slow
 def test_all_of_it_can_be_printed(chromium: Browser, ordinary: str) -> None:
     chromium.look(scheme="dark")
     chromium.open(ordinary)
@@ -417,6 +427,7 @@ def test_all_of_it_can_be_printed(chromium: Browser, ordinary: str) -> None:
     assert "Showall" not in paper
 
 
+@pytest.mark.slow
 def test_what_is_printed_is_what_the_filter_shows(chromium: Browser, ordinary: str) -> None:
     chromium.open(ordinary)
     Select(chromium.one("#rule")).select_by_value("RL504")
@@ -426,6 +437,7 @@ def test_what_is_printed_is_what_the_filter_shows(chromium: Browser, ordinary: s
     assert "2of6findingsareshown." in paper
 
 
+@pytest.mark.slow
 def test_a_long_page_is_whole_on_the_screen_and_on_paper(chromium: Browser, tmp_path: Path) -> None:
     kinds = "".join(f"    - InstanceType: kind{number}\n" for number in range(LONG + 1))
     spec = re.sub(r"EndpointConfigurations:\n[\s\S]*", "EndpointConfigurations:\n", LOAD_TEST) + kinds
@@ -487,6 +499,7 @@ def server(tmp_path: Path) -> Iterator[tuple[str, list[str]]]:
             thread.join()
 
 
+@pytest.mark.slow
 def test_the_page_asks_nobody_for_anything(chromium: Browser, tmp_path: Path, server: tuple[str, list[str]]) -> None:
     address, asked = server
     report(tmp_path, {"hostile.yaml": HOSTILE, **FILES})
@@ -501,6 +514,7 @@ def test_the_page_asks_nobody_for_anything(chromium: Browser, tmp_path: Path, se
     assert asked == ["/report.html"]
 
 
+@pytest.mark.slow
 def test_the_policy_stops_what_would_get_in_all_the_same(
     chromium: Browser, tmp_path: Path, server: tuple[str, list[str]]
 ) -> None:
@@ -518,6 +532,7 @@ def test_the_policy_stops_what_would_get_in_all_the_same(
     assert len([one for one in chromium.complaints() if "Content Security Policy" in one]) >= 5
 
 
+@pytest.mark.slow
 def test_the_same_run_gives_the_same_page(tmp_path: Path) -> None:
     first = report(tmp_path, FILES).read_text("utf-8")
     process("check", "--isolated", "--report", "html=../again.html", cwd=tmp_path / "specs")

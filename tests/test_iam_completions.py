@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given
 
 from command_line import recolint
@@ -34,6 +35,7 @@ def asked(folder: Path, *argv: str) -> Any:
     return json.loads(outcome.out)
 
 
+@pytest.mark.slow
 @examples(75, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(organizations())
 def test_denied_is_what_no_completion_allows(organization: Organization) -> None:

@@ -317,6 +317,7 @@ def too_many(document: dict[str, Any], who: Who, spec: dict[str, Any]) -> list[s
     return [sid for sid, rest in without.items() if satisfies({**document, "Statement": rest}, who, spec)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", Who, ids=lambda who: who.value)
 @pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)
 def test_the_least_policy_satisfies_and_without_any_statement_no_longer(spec: dict[str, Any], who: Who) -> None:
@@ -349,6 +350,7 @@ def _specs(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
+@pytest.mark.slow
 @examples(60)
 @given(spec=_specs(), who=st.sampled_from(Who))
 def test_the_least_policy_of_any_spec_satisfies_and_has_no_statement_too_many(spec: dict[str, Any], who: Who) -> None:

@@ -289,6 +289,7 @@ def test_reading_any_data_gives_a_policy_or_faults_and_never_raises(data: object
     assert all(fault.span is not None for fault in placed.faults)
 
 
+@pytest.mark.slow
 def test_the_policies_that_aws_manages_have_no_fault() -> None:
     managed = pytest.importorskip("moto.iam.aws_managed_policies").aws_managed_policies_data
     policies = json.loads(managed)

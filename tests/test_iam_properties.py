@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -156,6 +157,7 @@ def joined(old: Policy | None, more: Policy) -> Policy | None:
     return old and Policy(old.name, (*old.statements, *more.statements))
 
 
+@pytest.mark.slow
 @given(all_policies(), requests(some_unknown), LAYERS, st.data())
 def test_one_more_denial_never_allows_and_one_more_allowance_never_denies(
     policies: Policies, request: Request, layer: str, data: st.DataObject
@@ -168,6 +170,7 @@ def test_one_more_denial_never_allows_and_one_more_allowance_never_denies(
     assert rank(evaluate(allowed, request)) >= before
 
 
+@pytest.mark.slow
 @given(all_policies(), requests(some_unknown), st.randoms(use_true_random=False))
 def test_the_order_of_policies_and_statements_does_not_matter(
     policies: Policies, request: Request, random: Any
@@ -188,6 +191,7 @@ def test_the_order_of_policies_and_statements_does_not_matter(
     assert evaluate(other, request).decision is evaluate(policies, request).decision
 
 
+@pytest.mark.slow
 @given(all_policies(), requests(some_unknown), st.data())
 def test_to_learn_a_key_never_contradicts_a_definite_answer(
     policies: Policies, request: Request, data: st.DataObject
@@ -255,6 +259,7 @@ def applies(statement: Data, action: str, resource: str, values: Values) -> bool
     )
 
 
+@pytest.mark.slow
 @examples(100)
 @given(
     st.lists(documents(), max_size=2), st.none() | documents(), st.none() | documents(),

@@ -263,6 +263,7 @@ def test_a_missing_list_of_policies_is_not_an_empty_one(tmp_path: Path) -> None:
     assert len(found(tmp_path, SPEC, by_role())) == 7
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("statement", "expected"),
     [
@@ -655,6 +656,7 @@ def judged(folder: Path, spec: dict[str, Any], *statements: dict[str, Any]) -> l
 KEY_ASKED = deny("sagemaker:CreateEndpointConfig", Condition={"Null": {"sagemaker:VolumeKmsKey": "true"}})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", [KEY, "alias/volumes", "1234abcd-12ab-34cd-56ef-1234567890ab"])
 @pytest.mark.parametrize("condition", ["sagemaker:VolumeKmsKey", "sagemaker:VolumeKmsKeyArn"])
 def test_whether_a_volume_key_is_set_decides_a_policy_that_asks_for_one(

@@ -178,6 +178,7 @@ def test_the_hook_is_one_that_the_manifest_has_at_this_version(tmp_path: Path) -
     assert {hook["id"] for hook in entry["hooks"]} <= known
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("schema", "name"),
     [("github-workflows", ".github/workflows/recolint.yaml"), ("gitlab-ci", ".gitlab-ci.yml")],

@@ -463,6 +463,7 @@ def test_all_jobs_are_stopped_that_can_be(aws: TestAws, tmp_path: Path) -> None:
     assert f"{NAME}: is being stopped" in outcome.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["reset", "throttle", "error", "truncated", "slow"])
 def test_a_wait_survives_what_goes_wrong_on_the_way(
     aws: TestAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
@@ -495,6 +496,7 @@ def test_no_id_of_an_access_key_is_said(aws: TestAws, tmp_path: Path) -> None:
     assert "AWS denies it (AccessDenied): (access key) is not authorized" in outcome.err
 
 
+@pytest.mark.slow
 def test_the_deadline_is_that_of_all_jobs_together(
     aws: TestAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -519,6 +521,7 @@ def test_no_fewer_than_one_job_is_listed(tmp_path: Path) -> None:
     assert jobs("list", "--max-items", "0", cwd=tmp_path).code == 2
 
 
+@pytest.mark.slow
 def test_nobody_waits_for_a_job_that_is_not_there(
     aws: TestAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -528,6 +531,7 @@ def test_nobody_waits_for_a_job_that_is_not_there(
     assert "nobody: no such job" in outcome.err
 
 
+@pytest.mark.slow
 def test_the_others_are_waited_for_when_one_cannot_be(
     aws: TestAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

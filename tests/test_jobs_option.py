@@ -14,6 +14,8 @@ import pytest
 from command_line import PATIENCE, process, recolint
 from specs import DEFAULT
 
+pytestmark = pytest.mark.slow
+
 RULES = '''\
 import os, signal, time
 from recolint.plugin import *

@@ -54,6 +54,7 @@ def expected(path: str) -> list[tuple[str, str, int, int, int]]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [["a.jsonl"], ["."], [".", "--jobs", "2"]], ids=" ".join)
 def test_each_line_is_a_spec_of_its_own(folder: Path, options: list[str]) -> None:
     outcome = check(folder, *options)
@@ -126,6 +127,7 @@ def lines(outcome: Outcome) -> list[tuple[str, str, int]]:
     return [(one["code"], one["path"], one["line"]) for one in told]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [(), ("--jobs", "2"), ("--report", "json=../all.json")], ids=" ".join)
 def test_findings_come_as_files_are_done_and_those_across_specs_last(folder: Path, options: tuple[str, ...]) -> None:
     (folder / "b.yaml").write_text(DEFAULT.replace("Default", "no"))

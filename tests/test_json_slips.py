@@ -154,6 +154,7 @@ def loosely(draw: st.DrawFn) -> tuple[Any, str]:
     return data, space() + write(data) + space()
 
 
+@pytest.mark.slow
 @examples(100)
 @given(loosely())
 def test_the_fixed_text_says_what_the_loose_one_meant(pair: tuple[Any, str]) -> None:

@@ -39,6 +39,7 @@ def test_an_option_names_its_bounds(tmp_path: Path, argv: str, number: str) -> N
     assert len(outcome.err) < 250 or "float" in outcome.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [DIGITS, "-" + DIGITS, "1e99999", "99999999999999999999", "0x" + "f" * 5000])
 @pytest.mark.parametrize(
     ("name", "text", "argv"),
@@ -87,6 +88,7 @@ RULES = registry.load()
 WHOLE = [(rule.name, one.name) for rule in RULES.rules for one in options.declared(rule) if one.type is int]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("rule", "option"), WHOLE, ids=lambda value: value)
 def test_no_integer_of_a_config_crashes_a_rule(tmp_path: Path, rule: str, option: str) -> None:
     (tmp_path / "job.yaml").write_text(DEFAULT)

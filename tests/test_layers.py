@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 import recolint
 import recolint_rules
 from recolint import plugin
@@ -120,6 +122,7 @@ def name_of(path: Path) -> str:
     return path.relative_to(HOUSE.parent if path.is_relative_to(HOUSE) else RULES.parent).as_posix()
 
 
+@pytest.mark.slow
 def test_a_room_imports_from_lower_floors_only() -> None:
     for path in in_folders(HOUSE):
         own = room(path)
@@ -206,6 +209,7 @@ def test_the_plugin_for_the_aws_cli_needs_the_standard_library_alone() -> None:
         assert {name.split(".")[0] for name in imports(path)} <= sys.stdlib_module_names, name_of(path)
 
 
+@pytest.mark.slow
 def test_effects_stay_at_the_edges() -> None:
     for path in modules(HOUSE) + modules(RULES):
         of_house = path.is_relative_to(HOUSE)
@@ -223,6 +227,7 @@ def test_effects_stay_at_the_edges() -> None:
                 assert method not in METHODS - allowed, f"{name_of(path)}: {called} at line {node.lineno}"
 
 
+@pytest.mark.slow
 def test_only_the_request_spells_its_members() -> None:
     # A single word, such as Name or Task, may be of something else.
     names = {name for name in members() if sum(map(str.isupper, name)) > 1}

@@ -191,6 +191,7 @@ WRONG = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("raw", WRONG, ids=lambda raw: raw[:40].decode())
 def test_what_is_not_a_line_is_a_message_that_names_it(tmp_path: Path, raw: bytes) -> None:
     project(tmp_path)
@@ -202,6 +203,7 @@ def test_what_is_not_a_line_is_a_message_that_names_it(tmp_path: Path, raw: byte
     assert message.endswith("choose another with --ledger")
 
 
+@pytest.mark.slow
 def test_a_ledger_is_read_up_to_a_bound(ledger: Ledger) -> None:
     ledger.add(line(Event.INTENT))
     # A hole of a terabyte, which nobody can read whole.
@@ -334,6 +336,7 @@ entry()
 """
 
 
+@pytest.mark.slow
 def test_a_submit_needs_nothing_that_posix_alone_has(aws: TestAws, tmp_path: Path) -> None:
     project(tmp_path)
     for said in ("submitted", "already submitted"):

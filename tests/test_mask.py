@@ -13,6 +13,7 @@ from specs import DEFAULT
 SECRET = "AKIA" + "ZYXWVUTSRQPONMLK"  # not that of the rule's page, which SARIF holds
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMATS)
 def test_no_report_prints_a_credential(tmp_path: Path, form: str) -> None:
     spec = DEFAULT.replace("probe", f"probe_{SECRET}") + f"JobDescription: uses {SECRET}\nTags: {{k: {SECRET}}}\n"

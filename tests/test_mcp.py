@@ -50,6 +50,7 @@ def session(folder: Path, talk: Callable[[ClientSession], Awaitable[None]]) -> N
     anyio.run(go)
 
 
+@pytest.mark.slow
 def test_an_agent_checks_asks_why_fixes_and_plans(folder: Path) -> None:
     async def talk(client: ClientSession) -> None:
         tools = (await client.list_tools()).tools

@@ -77,6 +77,7 @@ def told(tmp_path: Path) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.slow
 def test_neovim_shows_findings_and_takes_fixes_hovers_and_completions(told: dict[str, Any]) -> None:
     assert told["found"] == [["RL101", 1, 0]]
     assert "structure" in told["hover"]

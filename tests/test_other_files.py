@@ -56,6 +56,7 @@ def requests_of_others(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("argv", [("check", "--fix", "--allow-empty", "."), *HOOKS.values()], ids=["walk", *HOOKS])
 def test_no_request_of_another_operation_is_reported_or_touched(
     requests_of_others: Path, argv: tuple[str, ...]
@@ -81,6 +82,7 @@ TEAMS_OWN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", TEAMS_OWN.values(), ids=TEAMS_OWN)
 @pytest.mark.parametrize("argv", [("check", "--fix", "--allow-empty", "."), *HOOKS.values()], ids=["walk", *HOOKS])
 def test_a_file_that_a_team_thought_of_is_left_alone(tmp_path: Path, text: str, argv: tuple[str, ...]) -> None:
@@ -98,6 +100,7 @@ def skipped_of(folder: Path, requests: Iterable[Any]) -> list[Any]:
     return [json.loads(texts[name]) for name in skips(folder, "--select", "RL101")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("request_", [REQUEST, ADVANCED], ids=["default", "advanced"])
 def test_a_spec_with_one_fault_stays_a_spec(tmp_path: Path, request_: dict[str, Any]) -> None:
     broken = [fault.within(request_) for fault in faults(request_)]
@@ -182,6 +185,7 @@ KINDS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "content", "what"), [(name, *kind) for name, kind in KINDS.items()], ids=KINDS)
 def test_a_named_file_that_is_not_a_spec_is_told_what_it_is_in_one_finding(
     tmp_path: Path, name: str, content: str | bytes, what: str
@@ -225,6 +229,7 @@ WRAPPED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", ["json", "yaml"])
 @pytest.mark.parametrize(("data", "code", "help_"), WRAPPED.values(), ids=WRAPPED)
 def test_a_spec_one_level_too_deep_is_a_warning_in_a_walk_and_an_error_when_named(

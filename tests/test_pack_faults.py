@@ -38,6 +38,7 @@ def test_the_right_pack_is_right(tmp_path: Path) -> None:
     assert refused(tmp_path, RIGHT).err == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
@@ -143,6 +144,7 @@ def test_an_expression_that_takes_too_long_is_a_fault_of_the_pack(tmp_path: Path
     assert "rules/acme.yaml:10:11: takes more than 100,000 steps on the largest spec" in outcome.err
 
 
+@pytest.mark.slow
 def test_many_rules_that_take_long_are_a_fault_of_the_pack(tmp_path: Path) -> None:
     slow = "assert: InputConfig.TrafficPattern.Phases[?contains(to_string(@), 'a')] | length(@) < `9999`"
     repository(tmp_path, *(rule(number, slow) for number in range(1, 201)))

@@ -35,6 +35,7 @@ def test_a_rule_reports_each_value_at_its_place_where_its_condition_is_true(tmp_
     assert found(tmp_path, PROD + SLOW.replace("300", "200")) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("body", "spec", "places"),
     [
@@ -193,6 +194,7 @@ def test_a_config_cannot_name_any_file(tmp_path: Path, named: str, message: str)
     assert f"recolint.toml:1:10: packs[0]: {message}" in outcome.err
 
 
+@pytest.mark.slow
 def test_packages_bring_packs(tmp_path: Path) -> None:
     packages, folder = tmp_path / "packages", tmp_path / "repository"
     (packages / "acme_policy" / "packs").mkdir(parents=True)

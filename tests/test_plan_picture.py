@@ -56,6 +56,7 @@ def assert_apart(texts: list[tuple[str, float, float, float, float]], width: flo
         assert right <= width + 1, text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("old", [None, OLD], ids=["alone", "against"])
 @pytest.mark.parametrize(
     "new", [NEW, OLD, STAIRS, MANY, default_job()], ids=["cut", "long", "stairs", "many", "Default"]
@@ -97,6 +98,7 @@ def test_a_picture_follows_the_scheme_of_its_reader(chromium: Browser, tmp_path:
     assert min(contrast(line, paper) for line in lines) >= 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [390, 768, 1400])
 def test_a_page_has_a_picture_that_fits_its_window(chromium: Browser, tmp_path: Path, width: int) -> None:
     for number, spec in enumerate((OLD, STAIRS, MANY)):

@@ -12,6 +12,7 @@ from itertools import pairwise
 from math import ceil
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -161,6 +162,7 @@ def harmless(text: str) -> bool:
     )
 
 
+@pytest.mark.slow
 @examples(60)
 @given(spec=requests(), data=st.data())
 def test_any_request_and_any_fault_in_it_is_planned_and_shown(spec: dict[str, Any], data: st.DataObject) -> None:

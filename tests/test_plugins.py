@@ -15,6 +15,8 @@ from command_line import process
 from recolint.testing import check_rule
 from specs import DEFAULT
 
+pytestmark = pytest.mark.slow
+
 RULE = '''\
 from recolint.plugin import WARNING, Advice, Invalid, Rule, Valid
 

@@ -96,6 +96,7 @@ def test_an_exception_ends_within_90_days_unless_the_policy_says_otherwise(
     assert ("is more than 90 days ahead" in outcome.out) == (code == 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("glob", "text"),
     [
@@ -393,6 +394,7 @@ def test_a_pack_of_the_repository_with_the_prefix_of_a_policy_is_left_out(tmp_pa
     assert (outcome.code, "RL025" in outcome.out) == (1, False)
 
 
+@pytest.mark.slow
 def test_a_policy_extends_a_file_of_a_package(tmp_path: Path) -> None:
     write(
         tmp_path,

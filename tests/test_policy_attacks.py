@@ -153,6 +153,7 @@ def require_locked(outcome: Outcome, attack: Attack) -> None:
     assert told == ({attack.reported: "warning"} if attack.reported else {})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS)
 def test_nothing_that_a_repository_says_unlocks_a_rule(repository: Path, attack: Attack) -> None:
     write(repository, baselines(repository, attack.files))
@@ -164,6 +165,7 @@ OF_SUBMIT = [name for name in ATTACKS if "--exclude" not in name and "baseline" 
 """What a submit knows too: it has no baseline and walks through no folder."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", OF_SUBMIT)
 def test_nor_does_it_before_a_submit(repository: Path, name: str) -> None:
     write(repository, ATTACKS[name].files)
@@ -332,6 +334,7 @@ def test_padding_hides_no_spec(repository: Path) -> None:
     assert "error[RL010]" in outcome.out
 
 
+@pytest.mark.slow
 def test_python_finds_no_policy_of_the_repository(tmp_path: Path) -> None:
     """A folder beside the specs shadows no installed package, though ``python -m`` looks there first."""
     write(

@@ -77,6 +77,7 @@ def test_a_policy_is_tested_with_its_packs(tmp_path: Path) -> None:
     assert "none.toml: cannot be read" in outcome.err
 
 
+@pytest.mark.slow
 def test_a_policy_of_a_package_is_tested(tmp_path: Path) -> None:
     work, package = tmp_path / "work", tmp_path / "site" / "acme_policy"
     work.mkdir()
@@ -127,6 +128,7 @@ def test_the_schema_of_a_policy_has_the_keys_of_a_policy(tmp_path: Path) -> None
     assert not validator.is_valid({"exclude": ["a"]})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["cost", "naming-and-tags", "security"])
 def test_the_packs_that_are_shipped_keep_their_promises(tmp_path: Path, name: str) -> None:
     pack = Path(__file__).parent.parent / "examples" / "policies" / f"{name}.yaml"

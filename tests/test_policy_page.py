@@ -120,6 +120,7 @@ def codes(folder: Path, tried: Tried, changes: dict[str, Any], policy: str) -> l
     return [one["code"] for one in findings if one["code"] != "RL025"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("section", "number"), [(section, number) for section, all_ in TRIED.items() for number in range(len(all_))]
 )
@@ -155,6 +156,7 @@ def test_the_first_option_and_the_first_policy_are_right(tmp_path: Path) -> None
     assert "policy acme: https://wiki.example.com/ml-jobs" in outcome.out
 
 
+@pytest.mark.slow
 def test_a_package_brings_the_policy_and_its_prices(tmp_path: Path) -> None:
     package = tmp_path / "site" / "acme_policy"
     package.mkdir(parents=True)

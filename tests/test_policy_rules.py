@@ -98,6 +98,7 @@ def tag(**tags: str) -> list[dict[str, str]]:
     return [{"Key": key, "Value": value} for key, value in tags.items()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("policy", "code", "changes", "at"),
     [
@@ -229,6 +230,7 @@ TEAM = SETTINGS._replace(prices=(prices.parse("p", {"currency": "USD", "date": "
 }, "region": "eu-central-1"}),))  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", RULES)
 @pytest.mark.parametrize(
     "changes",
@@ -277,6 +279,7 @@ HOURS = "[rules.instance-hours-break-policy]\nmaximum = 0.7\n"
 PHASES = {"TrafficType": "PHASES", "Phases": [{"InitialNumberOfUsers": 1, "SpawnRate": 1, "DurationInSeconds": 1200}]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("changes", "said"),
     [

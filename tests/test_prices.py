@@ -70,6 +70,7 @@ def test_types_of_the_request_without_a_price_are_named_whole_families_once(aws:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("region", "near"),
     [
@@ -98,6 +99,7 @@ def test_each_region_has_a_table_of_its_own(aws: TestAws, tmp_path: Path) -> Non
     assert table(tmp_path, "p.eu-west-1.toml")["instances"] == {"ml.m5.xlarge": 0.28}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rows", "why"),
     [
@@ -130,6 +132,7 @@ def test_a_type_whose_price_is_not_sure_is_skipped(aws: TestAws, tmp_path: Path,
     assert f"recolint: {REGION}: skipped ml.c5.large: {why}\n" in outcome.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "row",
     [
@@ -153,6 +156,7 @@ def test_a_row_that_cannot_be_read_is_counted(aws: TestAws, tmp_path: Path, row:
     assert "skipped 1 row of the Price List that recolint cannot read" in outcome.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "row",
     [
@@ -179,6 +183,7 @@ def test_a_file_that_is_there_is_kept_and_nothing_is_asked(aws: TestAws, tmp_pat
     assert table(tmp_path)["region"] == REGION
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["denied", "expired", "error", "portal", "empty", "blank", "listed", "shortened"])
 def test_what_goes_wrong_on_the_way_writes_nothing(aws: TestAws, tmp_path: Path, kind: str) -> None:
     aws.fault(kind, "GetProducts", times=9, skip=0 if kind in ("denied", "expired") else 1)
@@ -199,6 +204,7 @@ def test_an_answer_without_an_end_is_left(aws: TestAws, tmp_path: Path, monkeypa
     assert len(aws.requests(operation="GetProducts")) == 3
 
 
+@pytest.mark.slow
 def test_a_throttled_request_is_tried_again(aws: TestAws, tmp_path: Path) -> None:
     aws.products([ONE])
     aws.fault("throttle", "GetProducts")

@@ -7,6 +7,7 @@ from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,6 +43,7 @@ ROW = st.builds(product, TYPE, PRICE, st.sampled_from(["us-east-1", "eu-west-1"]
 SPOILT = st.builds(replaced, ROW, st.lists(st.integers(0, 9), min_size=1, max_size=8), JSON).map(json.dumps)
 
 
+@pytest.mark.slow
 @given(st.lists(ROW.map(json.dumps) | SPOILT | st.text(max_size=20), max_size=8))
 @examples(150)
 def test_every_price_is_one_of_all_rows_of_its_type(rows: list[str]) -> None:
@@ -76,6 +78,7 @@ def test_a_saved_plan_is_read_as_it_was_written() -> None:
     assert saved_plan.parse("a", TEXT.encode()) == PLAN
 
 
+@pytest.mark.slow
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=4), JSON)
 @examples(300)
 def test_a_spoilt_plan_is_read_or_refused(way: list[int], new: Any) -> None:

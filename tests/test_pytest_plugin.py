@@ -189,6 +189,7 @@ class Test(unittest.TestCase):
 """
 
 
+@pytest.mark.slow
 def test_a_test_fails_with_the_findings_at_the_line_of_the_call(project: pytest.Pytester) -> None:
     outcomes, told = run(project, MANY, "--recolint")
     good = {"test_good", "test_each[good]", "test_other_operations", "test_positional"}
@@ -221,6 +222,7 @@ def test_a_test_fails_with_the_findings_at_the_line_of_the_call(project: pytest.
     assert "aws/calls.py" not in told
 
 
+@pytest.mark.slow
 def test_without_the_option_only_tests_with_the_fixture_are_watched(project: pytest.Pytester) -> None:
     tests = """
 def test_before(stub):
@@ -306,6 +308,7 @@ def test_the_config_of_the_root_and_policies_decide(project: pytest.Pytester, mo
     assert outcomes == {"test_good": "PASSED", "test_bad": "PASSED"}
 
 
+@pytest.mark.slow
 def test_a_wrong_config_ends_the_run_before_a_test(project: pytest.Pytester) -> None:
     project.path.joinpath("recolint.toml").write_text("selct = []\n")
     outcomes, told = run(project, TWO, "--recolint")
@@ -315,6 +318,7 @@ def test_a_wrong_config_ends_the_run_before_a_test(project: pytest.Pytester) -> 
     assert outcomes == {"test_good": "ERROR", "test_bad": "ERROR"}
 
 
+@pytest.mark.slow
 def test_a_run_that_does_not_use_the_plugin_imports_nothing_for_it(project: pytest.Pytester) -> None:
     known = "{'recolint', 'recolint.base', 'recolint.base.errors', 'recolint.pytest_plugin'}"
     tests = f"""

@@ -83,6 +83,7 @@ def requests(count: int) -> Iterator[dict[str, Any]]:
     yield {**SPEC, "JobName": "job-3", "JobType": "no"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["none", "threads", "processes"])
 def test_many_are_checked_in_order(kind: str) -> None:
     made: dict[str, Executor | None] = {"none": None, "threads": ThreadPoolExecutor(2)}

@@ -87,6 +87,7 @@ def test_a_tag_must_name_the_version(capsys: pytest.CaptureFixture[str]) -> None
     assert capsys.readouterr().out.startswith("- ")
 
 
+@pytest.mark.slow
 def test_workflows_are_valid_and_their_actions_are_pinned_by_hash() -> None:
     workflows = sorted((ROOT / ".github/workflows").glob("*.yml"))
     assert {path.name for path in workflows} == {"ci.yml", "release.yml"}

@@ -160,6 +160,7 @@ def assert_harmless(form: str, text: str) -> None:
             assert all(visible(part) == part for line in shown.split("\n") for part in line.split("\t")), shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_words_of_a_rule_a_crash_and_a_file_name_are_only_shown(form: str, words: str) -> None:
@@ -171,6 +172,7 @@ def test_hostile_words_of_a_rule_a_crash_and_a_file_name_are_only_shown(form: st
     assert_harmless(form, renderer(form)(run, Style()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_of_a_spec_is_only_shown(form: str, words: str) -> None:
@@ -190,6 +192,7 @@ def test_hostile_file_names_and_reasons_are_only_shown(tmp_path: Path, form: str
     assert_harmless(form, outcome.out)
 
 
+@pytest.mark.slow
 @examples(60)
 @given(
     text=st.text(st.characters(codec=None), max_size=12) | st.sampled_from(sorted(HOSTILE.values())),

@@ -84,6 +84,7 @@ LEADING_OUT = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LEADING_OUT)
 @pytest.mark.parametrize("key", NAMING)
 def test_a_config_names_no_file_outside(repository: Path, key: str, name: str) -> None:

@@ -47,6 +47,7 @@ def test_pauses_grow_and_no_two_submits_have_the_same(aws: TestAws, folder: Path
     assert first != second
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["throttle", "error"])
 def test_an_answer_says_when_to_come_back(aws: TestAws, folder: Path, clock: FakeClock, kind: str) -> None:
     aws.fault(kind, CREATE, retry_after="17")
@@ -93,6 +94,7 @@ def test_any_header_is_read(text: str) -> None:
     assert 0 <= asked(error(**{"retry-after": text}), NOW) <= MAX_ASKED_SECONDS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("variables", "config", "times"),
     [

@@ -183,6 +183,7 @@ PATCHING = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tool", PATCHING)
 @pytest.mark.parametrize(
     ("name", "text"),

@@ -55,12 +55,14 @@ def _document(data: Any) -> Document:
     return document
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("entry", ENTRIES.values(), ids=lambda entry: entry.code)
 def test_the_examples_of_a_rule_hold_where_its_line_decides(entry: Entry, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(RuleSet, "of", by_lines)
     check_rule(entry.load())
 
 
+@pytest.mark.slow
 def test_all_rules_find_in_all_examples_what_the_chosen_ones_find() -> None:
     for entry in ENTRIES.values():
         for example in entry.load().examples:
@@ -68,6 +70,7 @@ def test_all_rules_find_in_all_examples_what_the_chosen_ones_find() -> None:
                 assert_same(document)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("base", [ADVANCED, read(Source("default.yaml", DEFAULT)).documents[0].data], ids=["a", "d"])
 def test_all_rules_find_in_a_broken_request_what_the_chosen_ones_find(base: Any) -> None:
     whole = (fault.within(base) for fault in faults(base))
@@ -75,6 +78,7 @@ def test_all_rules_find_in_a_broken_request_what_the_chosen_ones_find(base: Any)
         assert_same(_document(broken))
 
 
+@pytest.mark.slow
 @given(requests())
 @examples(100)
 def test_all_rules_find_in_any_request_what_the_chosen_ones_find(request: dict[str, Any]) -> None:
@@ -94,6 +98,7 @@ def _merged(one: Any, other: Any) -> Any:
     return one + other if isinstance(one, list) and isinstance(other, list) else other
 
 
+@pytest.mark.slow
 @given(st.data())
 @examples(200)
 def test_all_rules_find_in_examples_put_together_what_the_chosen_ones_find(data: st.DataObject) -> None:

@@ -37,6 +37,7 @@ _LONG = {"RL905", "RL906"}
 each_rule = pytest.mark.parametrize("rule", BUILT_IN, ids=lambda rule: rule.code)
 
 
+@pytest.mark.slow
 @each_rule
 def test_the_examples_of_a_rule_hold(rule: RuleClass) -> None:
     if issubclass(rule, FaultRule) and not rule.examples:
@@ -47,6 +48,7 @@ def test_the_examples_of_a_rule_hold(rule: RuleClass) -> None:
 _STIFF = re.compile(r"\b(?:is no|is none|of which|be it|has not|at hand|stands?|is due|truth value|take it away)\b")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", [one for one in BUILT_IN if one.code[2] not in "07"], ids=lambda rule: rule.code)
 def test_what_a_rule_says_is_short_and_plain(rule: RuleClass) -> None:
     for example in rule.examples:

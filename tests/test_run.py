@@ -75,6 +75,7 @@ def test_what_an_alias_or_a_merge_key_repeats_is_told_once(tmp_path: Path) -> No
     ]
 
 
+@pytest.mark.slow
 def test_of_clean_files_nothing_is_kept(tmp_path: Path) -> None:
     for number in range(30):
         (tmp_path / f"{number}.yaml").write_text(DEFAULT.replace("probe", f"probe-{number}"))

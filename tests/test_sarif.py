@@ -247,6 +247,7 @@ def replaced(text: str, area: dict[str, int], new: str) -> str:
     return b"".join([*before, new.encode("utf-16-le"), *after]).decode("utf-16-le")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

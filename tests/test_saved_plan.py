@@ -123,6 +123,7 @@ def test_a_plan_runs_from_any_directory(aws: TestAws, folder: Path) -> None:
     assert len(aws.jobs()) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "members"),
     [
@@ -195,6 +196,7 @@ def test_a_place_that_is_unknown_is_said_when_the_plan_is_saved(aws: TestAws, fo
     assert len(aws.jobs()) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("before", "after", "change"),
     [
@@ -239,6 +241,7 @@ def test_other_bounds_are_refused(aws: TestAws, folder: Path) -> None:
     assert "job.json: may take 0.29 instance-hours; planned: 1 instance-hour\n" in outcome.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "options",
     [
@@ -257,6 +260,7 @@ def test_a_plan_is_submitted_alone_and_as_it_is(aws: TestAws, folder: Path, opti
         assert (outcome.code, outcome.err) == (2, "recolint: plan.json: is a saved plan; submit it alone\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "message"),
     [

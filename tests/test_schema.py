@@ -55,6 +55,7 @@ def validator(*argv: str, folder: Path) -> Draft202012Validator:
     return made
 
 
+@pytest.mark.slow
 @examples(50)
 @given(data=st.data())
 def test_the_schema_of_a_spec_takes_and_refuses_what_the_contract_does(
@@ -94,6 +95,7 @@ def accepted(table: dict[str, Any]) -> bool:
     return True
 
 
+@pytest.mark.slow
 def test_the_schema_of_a_config_has_every_key(config: Draft202012Validator) -> None:
     assert isinstance(config.schema, dict)
     assert tuple(config.schema["properties"]) == KEYS
@@ -104,6 +106,7 @@ def test_the_config_of_the_docs_fits_its_schema(config: Draft202012Validator) ->
     assert list(config.iter_errors(tomllib.loads(text))) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

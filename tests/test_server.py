@@ -75,6 +75,7 @@ def edits_of(action: lsp.CodeAction) -> list[lsp.TextEdit]:
     return [edit for edit in change.edits if isinstance(edit, lsp.TextEdit)]
 
 
+@pytest.mark.slow
 def test_a_finding_shows_as_one_types_and_goes_with_its_quick_fix(tmp_path: Path) -> None:
     async def talk(client: Editor) -> None:
         uri = client.open(tmp_path / "job.yaml", SPEC)
@@ -97,6 +98,7 @@ def test_a_finding_shows_as_one_types_and_goes_with_its_quick_fix(tmp_path: Path
     run(tmp_path, talk)
 
 
+@pytest.mark.slow
 def test_an_editor_shows_members_plans_and_users(tmp_path: Path) -> None:
     text = SPEC.replace("JobTyp:", "JobType:")
 
@@ -130,6 +132,7 @@ def test_an_editor_shows_members_plans_and_users(tmp_path: Path) -> None:
     run(tmp_path, talk)
 
 
+@pytest.mark.slow
 def test_a_configuration_is_checked_completed_and_watched(tmp_path: Path) -> None:
     config = tmp_path / "recolint.toml"
 
@@ -159,6 +162,7 @@ def test_a_configuration_is_checked_completed_and_watched(tmp_path: Path) -> Non
     run(tmp_path, talk)
 
 
+@pytest.mark.slow
 def test_positions_count_the_units_that_client_and_server_agree_on(tmp_path: Path) -> None:
     def talking(encoding: str, expected: int) -> Callable[[Editor], Awaitable[None]]:
         async def talk(client: Editor) -> None:
@@ -269,6 +273,7 @@ rules:
 """
 
 
+@pytest.mark.slow
 def test_a_pack_is_checked_as_one_types_and_counts_once_it_is_saved(tmp_path: Path) -> None:
     (tmp_path / "recolint.toml").write_text("packs = ['acme.yaml']\n")
     pack = tmp_path / "acme.yaml"
@@ -363,6 +368,7 @@ def some_edits(random_: random.Random, text: str, encoding: str) -> tuple[list[C
     return [change], buffer.edited([change]).text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(40))
 def test_any_edits_leave_what_a_fresh_open_of_the_text_shows(seed: int) -> None:
     random_ = random.Random(seed)  # noqa: S311  not for secrets

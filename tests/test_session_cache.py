@@ -16,6 +16,8 @@ from recolint.testing.aws.credentials import ACCESS_KEY, ACCESS_KEY_ID
 from recolint.testing.aws.remote import TestAws
 from submitting import FakeClock, project, submit
 
+pytestmark = pytest.mark.slow
+
 KEYS = f"aws_access_key_id = {ACCESS_KEY_ID}\naws_secret_access_key = {ACCESS_KEY.secret}\n"
 ROLE = "arn:aws:iam::123456789012:role/submitter"
 CONFIG = f"""\

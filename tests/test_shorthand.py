@@ -193,6 +193,7 @@ class _Writer:
         return ",".join(self.chance.choice(["p", '"r s"', "t u", "v=w", ""]) for _ in range(count + 1))
 
 
+@pytest.mark.slow
 def test_the_aws_clis_own_parser_agrees() -> None:
     writer = _Writer(seed=7)
     texts = [writer.text() for _ in range(3000)]

@@ -173,6 +173,7 @@ def test_what_repeats_within_a_shared_text_is_one_finding(tmp_path: Path) -> Non
     assert [one.line for one in shown(tmp_path, text, "--select", "RL522")] == [13]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["text", "sarif", "github", "markdown", "junit", "html", "rdjson"])
 def test_all_formats_show_the_item_and_those_with_second_places_the_anchor(tmp_path: Path, form: str) -> None:
     phases = "      - &ramp {InitialNumberOfUsers: 1, SpawnRate: 1, DurationInSeconds: 600}\n      - *ramp\n"

@@ -28,6 +28,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "code"),
     [
@@ -43,6 +44,7 @@ def test_a_closed_stream_changes_no_verdict(folder: Path, command: str, code: in
     assert (done.returncode, done.stderr) == (code, "")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 @pytest.mark.parametrize(
     "command", ["check bad.yaml", "check --output-format json", "version", "rule", "config", "--help", "check --help"]
@@ -55,6 +57,7 @@ def test_a_report_that_cannot_be_written_is_an_error_that_says_so(folder: Path, 
     )
 
 
+@pytest.mark.slow
 def test_a_slow_reader_of_a_pipe_that_does_not_block_gets_it_all(folder: Path) -> None:
     ours, theirs = os.pipe()
     os.set_blocking(theirs, False)
@@ -69,6 +72,7 @@ def test_a_slow_reader_of_a_pipe_that_does_not_block_gets_it_all(folder: Path) -
     assert len(got) > 65_536, "more than a pipe holds"
 
 
+@pytest.mark.slow
 def test_a_reader_that_stops_early_changes_no_verdict(folder: Path) -> None:
     for number in range(300):
         (folder / f"{number}.yaml").write_text(BAD.replace("probe", f"probe-{number}"))

@@ -42,6 +42,7 @@ PHASES = ("InputConfig", "TrafficPattern", "Phases")
 CONFIGURATIONS = ("InputConfig", "EndpointConfigurations")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", SPECS)
 def test_a_clean_spec_imports_nothing_that_it_does_not_use(kind: str, tmp_path: Path) -> None:
     (tmp_path / f"a.{kind}").write_text(SPECS[kind])
@@ -167,6 +168,7 @@ FEW = 40
 RUNS = [*((kind, "text") for kind in TEXTS), *product(("wrong phases", "equal tags", "documents"), ("json", "sarif"))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "form"), RUNS)
 def test_work_grows_as_the_spec_does(kind: str, form: str, tmp_path: Path) -> None:
     name = "a.yaml" if kind == "documents" else "a.json"

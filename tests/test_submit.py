@@ -53,6 +53,7 @@ def test_a_submit_makes_the_job_and_prints_its_arn_as_the_aws_cli_does(aws: Test
     ]
 
 
+@pytest.mark.slow
 def test_account_region_and_endpoint_are_shown_before_and_no_credential_ever(aws: TestAws, folder: Path) -> None:
     outcome = submit(folder, "--debug")
     for shown in ("account 123456789012 as arn:aws:iam::123456789012:user/engineer", "Region us-east-1", aws.endpoint):
@@ -116,6 +117,7 @@ def test_options_without_a_spec_must_be_whole(aws: TestAws, folder: Path) -> Non
     assert aws.requests() == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("option", ["--cli-input-json", "--cli-input-yaml"])
 @pytest.mark.parametrize("form", ["text", "file"])
 def test_cli_input_is_read_as_text_or_from_a_file(aws: TestAws, folder: Path, option: str, form: str) -> None:
@@ -189,6 +191,7 @@ class _Screen(io.StringIO):
         return True
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("answer", "code", "jobs"), [(b"y\n", 0, 1), (b"Yes\n", 0, 1), (b"\n", 5, 0), (b"", 5, 0)])
 def test_on_a_terminal_it_asks(aws: TestAws, folder: Path, answer: bytes, code: int, jobs: int) -> None:
     screen = _Screen()
@@ -308,6 +311,7 @@ def test_the_same_request_is_known_without_the_ledger(folder: Path) -> None:
     assert "already submitted" in outcome.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ledger", [".recolint/ledger.jsonl", "other.jsonl"])
 @pytest.mark.parametrize(
     ("change", "said"),
@@ -338,6 +342,7 @@ def test_an_output_config_that_describe_does_not_tell_is_compared_by_the_ledger(
     assert "OutputConfig could not be compared" in unknown.err
 
 
+@pytest.mark.slow
 def test_an_output_config_is_compared_with_that_of_a_request_that_was_never_answered(
     aws: TestAws, folder: Path
 ) -> None:
@@ -368,6 +373,7 @@ FAULTS: list[dict[str, Any]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault['kind']}-{fault.get('when', '')}")
 def test_trouble_on_the_way_makes_one_job_and_a_success(aws: TestAws, folder: Path, fault: dict[str, Any]) -> None:
     aws.fault(operation=CREATE, **fault)
@@ -375,12 +381,14 @@ def test_trouble_on_the_way_makes_one_job_and_a_success(aws: TestAws, folder: Pa
     assert (outcome.code, json.loads(outcome.out), len(aws.jobs())) == (0, {"JobArn": ARN}, 1)
 
 
+@pytest.mark.slow
 def test_a_late_answer_is_no_second_job(aws: TestAws, folder: Path) -> None:
     aws.fault("slow", CREATE, when="after", seconds=60)
     outcome = submit(folder, "--cli-read-timeout", "3")
     assert (outcome.code, len(aws.jobs())) == (0, 1)
 
 
+@pytest.mark.slow
 def test_when_nothing_can_be_known_it_says_so_and_the_next_submit_finds_out(aws: TestAws, folder: Path) -> None:
     aws.fault("reset", CREATE, when="after")
     aws.fault("error", CREATE, times=20)
@@ -402,6 +410,7 @@ def test_a_refusal_is_final_and_said_in_aws_words(aws: TestAws, folder: Path) ->
     assert len(aws.requests(operation=CREATE)) == 1
 
 
+@pytest.mark.slow
 def test_random_trouble_leaves_as_many_jobs_as_requests(aws: TestAws, folder: Path) -> None:
     chance = random.Random(41)  # noqa: S311  the same troubles every time
     names = [f"job-{number}" for number in range(6)]
@@ -425,6 +434,7 @@ def test_a_hash_suffix_gives_the_same_request_the_same_name_and_another_one_anot
     assert all(name.startswith(f"{NAME}-") and len(name) == len(NAME) + 9 for name in names)
 
 
+@pytest.mark.slow
 def test_a_time_suffix_makes_a_new_job_each_time_but_not_after_a_lost_answer(
     aws: TestAws, folder: Path, no_waiting: FakeClock
 ) -> None:
@@ -448,6 +458,7 @@ def test_two_submits_in_one_second_are_two_jobs(aws: TestAws, folder: Path) -> N
     assert len({job["name"] for job in aws.jobs()}) == 2
 
 
+@pytest.mark.slow
 def test_a_time_suffix_finds_no_job_of_another_place(aws: TestAws, folder: Path) -> None:
     spec = SPEC.replace(f"  ModelPackageVersionArn: {PACKAGE}\n", "  ModelName: churn\n")
     (folder / "job.yaml").write_text(spec)
@@ -473,6 +484,7 @@ def test_an_error_that_cannot_be_read_may_say_that_the_job_is_there(aws: TestAws
     assert "no job was made" not in outcome.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["denied", "throttle"])
 def test_a_refusal_does_not_answer_for_an_earlier_submit(
     aws: TestAws, folder: Path, no_waiting: FakeClock, kind: str
@@ -578,6 +590,7 @@ def test_a_job_that_was_just_made_may_be_unknown_for_a_while(aws: TestAws, folde
     assert len(no_waiting.slept) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("more", "stopped"), [([], False), (["--stop-on-interrupt"], True)])
 def test_an_interrupt_says_what_the_job_does(
     aws: TestAws, folder: Path, no_waiting: FakeClock, monkeypatch: pytest.MonkeyPatch, more: list[str], stopped: bool
@@ -594,6 +607,7 @@ def test_an_interrupt_says_what_the_job_does(
     assert ("is being stopped" if stopped else "goes on, and costs money") in outcome.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("more", "stopped"), [([], 0), (["--stop-on-interrupt"], 2)])
 def test_an_interrupt_counts_for_all_jobs_that_have_not_ended(
     aws: TestAws, folder: Path, no_waiting: FakeClock, monkeypatch: pytest.MonkeyPatch, more: list[str], stopped: int
@@ -630,6 +644,7 @@ def test_an_interrupt_before_the_answer_says_that_there_may_be_a_job(
     assert f"{NAME}: interrupted; whether there is a job is not known: submit again" in outcome.err
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("aws")
 def test_with_output_the_wait_ends_with_the_answer_of_describe(folder: Path) -> None:
     outcome = submit(folder, "--wait", "--output", "json", "--query", "Status")
@@ -643,6 +658,7 @@ def test_a_wrong_query_is_said_before_anything_is_sent(aws: TestAws, folder: Pat
     assert "--query" in outcome.err
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("aws")
 @pytest.mark.parametrize(("word", "printed"), [("text", f"{ARN}\n"), ("prose", f'{{\n    "JobArn": "{ARN}"\n}}\n')])
 def test_the_profile_names_the_form_and_a_misspelled_one_loses_no_arn(

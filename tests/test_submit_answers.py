@@ -48,6 +48,7 @@ def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     FakeClock().use(monkeypatch)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", NEVER, ids=lambda query: query[:20])
 @pytest.mark.parametrize("more", [(), ("--wait",), ("--output", "text"), ("--output", "table", "--wait")])
 def test_a_query_that_cannot_be_printed_is_said_before_anything_is_sent(
@@ -58,6 +59,7 @@ def test_a_query_that_cannot_be_printed_is_said_before_anything_is_sent(
     assert "--query: " in outcome.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("query", "more", "printed"),
     [
@@ -106,6 +108,7 @@ class _Full(io.StringIO):
         raise OSError(28, "No space left on device")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("more", [(), ("--wait",)])
 def test_a_full_disk_stops_no_other_job_and_loses_no_arn(
     aws: TestAws, folder: Path, monkeypatch: pytest.MonkeyPatch, more: tuple[str, ...]
@@ -122,6 +125,7 @@ def test_a_full_disk_stops_no_other_job_and_loses_no_arn(
         assert not more or f"{name}: COMPLETED" in err.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("closing", [">&-", "| true", "2>&- | cat", ">/dev/full"])
 def test_closed_streams_stop_no_job(aws: TestAws, folder: Path, closing: str) -> None:
     command = f"'{sys.executable}' -m recolint submit job.yaml --yes {closing}"
@@ -133,6 +137,7 @@ def test_closed_streams_stop_no_job(aws: TestAws, folder: Path, closing: str) ->
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["option", "variable", "profile"])
 def test_output_off_prints_nothing_and_the_arn_is_said(
     aws: TestAws, folder: Path, monkeypatch: pytest.MonkeyPatch, way: str

@@ -32,6 +32,7 @@ def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     FakeClock().use(monkeypatch)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [(), ("--tags", "Key=a,Value=b"), ("--name-suffix", "hash")])
 def test_the_request_is_the_data_that_the_rules_saw(
     aws: TestAws, folder: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
@@ -75,6 +76,7 @@ def test_a_text_that_options_cannot_be_put_into_is_written_anew_and_checked(aws:
     assert (job["name"], job["request"]["JobDescription"]) == ("other", NAME)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("value", [".nan", ".inf", "2026-11-23", "&a [*a]", "!thing x", "[]", "null"])
 @pytest.mark.parametrize("options", [(), ("--job-name", "other"), ("--name-suffix", "time")])
 def test_what_json_cannot_hold_is_never_sent_as_something_else(
@@ -107,6 +109,7 @@ def suppressed_by_table(folder: Path) -> None:
     (folder / "recolint.toml").write_text(table)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suppress", [suppressed_by_comment, suppressed_by_table])
 def test_suppressed_errors_are_named_though_nobody_is_asked(aws: TestAws, folder: Path, suppress: Any) -> None:
     suppress(folder)
@@ -135,6 +138,7 @@ def asked(folder: Path, *more: str) -> str:
     return screen.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("aws")
 def test_the_question_names_suppressed_errors_and_nothing_else(folder: Path) -> None:
     assert "Submit this job? [y/N]" in asked(folder)

@@ -19,6 +19,8 @@ from recolint.testing.aws.remote import TestAws
 from submit_torture import lacking, torture
 from submitting import ARN, CREATE, NAME, project
 
+pytestmark = pytest.mark.slow
+
 COMMAND = [sys.executable, "-m", "recolint", "submit", "job.yaml", "--yes", "--output", "text"]
 
 

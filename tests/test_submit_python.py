@@ -58,6 +58,7 @@ def submitter(aws: Aws, ledger: Ledger) -> Submitter:
     return Submitter(aws, NameScope(aws.identity().account, aws.region, aws.endpoint), ledger, clock.system())
 
 
+@pytest.mark.slow
 def test_a_request_is_checked_planned_and_submitted_once(
     aws: TestAws, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -108,6 +109,7 @@ def test_a_config_for_another_account_or_region_is_refused(folder: Path) -> None
         preflight.require_config_target(session, session.identity(), prepared().inputs[0].config)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("aws")
 def test_a_name_that_is_taken_tells_how_the_job_differs() -> None:
     ledger = Ledger(Path("ledger.jsonl"))
@@ -128,6 +130,7 @@ def test_values_are_for_one_request() -> None:
         prepared(f"{SPEC}---\n{SPEC}", JobDescription="of the week")
 
 
+@pytest.mark.slow
 def test_submit_needs_no_command_line() -> None:
     code = (
         "import sys, recolint.submit.preflight, recolint.submit.requests, recolint.submit.submitter;"

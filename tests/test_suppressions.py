@@ -47,6 +47,7 @@ def codes(tmp_path: Path, **comments: str) -> list[str]:
     return [f"{line.split(':')[1]} {line.split('[')[1][:5]}" for line in outcome.out.splitlines()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("comments", "found"),
     [
@@ -123,6 +124,7 @@ def unused(folder: Path, *argv: str) -> bool:
     return "RL022" in outcome.out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("code", "is_reported"),
     [("RL301", True), ("RL302", True), ("RL720", False), ("RL724", False), ("RL730", False), ("RL960", False)],
@@ -146,6 +148,7 @@ def test_a_rule_across_specs_is_judged_by_a_walk_of_the_whole_folder(tmp_path: P
     assert unused(tmp_path, "a")
 
 
+@pytest.mark.slow
 def test_a_rule_about_policies_is_judged_where_they_are_given(tmp_path: Path) -> None:
     (tmp_path / "recolint.toml").write_text(
         "[[iam.role]]\narn = 'arn:aws:iam::111122223333:role/recommender'\npolicies = ['AmazonSageMakerFullAccess']\n"
@@ -159,6 +162,7 @@ def test_a_rule_about_policies_is_judged_where_they_are_given(tmp_path: Path) ->
 TABLE = "[[suppress]]\npath = '{path}'\nrules = ['RL206']\nreason = 'a probe'\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "argv", "is_reported"),
     [

@@ -46,6 +46,7 @@ def rows_of(text: str) -> list[str]:
     return [line for line in lines[start - 1 : end] if not line.startswith(("*  no", "* no", "Costs", "x"))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [80, 100, 160])
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_table_is_no_wider_than_the_terminal(folder: Path, command: tuple[str, ...], width: int) -> None:

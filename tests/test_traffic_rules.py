@@ -45,6 +45,7 @@ def test_a_phase_joins_within_three_users(before: tuple[int, int, int], start: i
     assert (("RL203", f"{PHASES}/1/InitialNumberOfUsers") not in said(spec)) is joins
 
 
+@pytest.mark.slow
 @given(
     users=st.integers(1, 60),
     rate=st.integers(0, 60),

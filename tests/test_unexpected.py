@@ -173,12 +173,14 @@ def struck(folder: Path, script: str, number: int, at: str = "") -> Outcome:
     return Outcome(done.returncode, done.stdout, done.stderr)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("module", MODULES)
 def test_ctrl_c_is_no_traceback_wherever_it_comes(folder: Path, module: str) -> None:
     outcome = struck(folder, AT_IMPORT, signal.SIGINT, module)
     assert (outcome.code, outcome.err) == CODES[signal.SIGINT]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "module", [module for module in MODULES if module not in ("recolint.cli.process", "recolint.base.stops")]
 )
@@ -187,6 +189,7 @@ def test_sigterm_is_no_traceback_either(folder: Path, module: str) -> None:
     assert (outcome.code, outcome.err) == CODES[signal.SIGTERM]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", CODES)
 def test_a_signal_that_a_finalizer_swallows_is_kept_in_mind(folder: Path, number: int) -> None:
     outcome = struck(folder, IN_FINALIZER, number, "recolint.rule.registry")
@@ -194,12 +197,14 @@ def test_a_signal_that_a_finalizer_swallows_is_kept_in_mind(folder: Path, number
     assert outcome.err == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", CODES)
 def test_a_signal_after_the_end_changes_no_verdict(folder: Path, number: int) -> None:
     outcome = struck(folder, AT_EXIT, number)
     assert (outcome.code, outcome.err) == (1, "")
 
 
+@pytest.mark.slow
 def test_a_signal_that_is_to_be_ignored_is_ignored(folder: Path) -> None:
     ignored = f"import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\n{AT_IMPORT}"
     assert struck(folder, ignored, signal.SIGINT, "recolint.rule.registry").code == 1

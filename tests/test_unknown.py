@@ -70,6 +70,7 @@ def not_in_the_whole(told: Told, whole: engine.Checked) -> Finding | None:
     return None if found is None or has_contract_finding_at(found.route, whole) else found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_hiding_parts_of_a_request_brings_no_finding(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311  picks examples and gaps
@@ -82,6 +83,7 @@ def test_hiding_parts_of_a_request_brings_no_finding(seed: int) -> None:
             assert not_in_the_whole(told, whole) is None, told
 
 
+@pytest.mark.slow
 @examples(40, suppress_health_check=[HealthCheck.too_slow])
 @given(request=requests(), seed=st.integers(0, 2**16))
 def test_hiding_parts_of_any_request_brings_no_finding(request: dict[str, Any], seed: int) -> None:
@@ -91,6 +93,7 @@ def test_hiding_parts_of_any_request_brings_no_finding(request: dict[str, Any], 
         assert not_in_the_whole(told, whole) is None, told
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("base", BASES)
 def test_of_each_fault_the_contract_says_no_more_when_parts_are_hidden(base: dict[str, Any]) -> None:
     chance = random.Random(1)  # noqa: S311  picks gaps
@@ -104,6 +107,7 @@ def test_of_each_fault_the_contract_says_no_more_when_parts_are_hidden(base: dic
         assert said <= known, told
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["default-job.yaml", "load-test.yaml", "serverless-load-test.json"])
 def test_nothing_is_found_in_a_clean_spec_of_which_one_value_is_hidden(name: str) -> None:
     path = RULES.parents[1] / "examples" / name
@@ -241,6 +245,7 @@ def plan(told: Told) -> Plan:
     return plan_job(spec.job)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_a_figure_of_a_plan_is_that_of_the_whole_request_or_unknown(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311  picks gaps
@@ -361,6 +366,7 @@ def guessed(tree: ast.AST) -> Iterator[str]:
                 yield from judged_as_whole(node)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("family", sorted(path.name for path in RULES.iterdir() if path.is_dir()))
 def test_no_rule_takes_what_is_not_told_for_absent(family: str) -> None:
     found = {

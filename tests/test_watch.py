@@ -173,5 +173,6 @@ def test_it_changes_nothing(watch: Callable[..., Outcome], option: str) -> None:
     assert f"--watch only checks; leave {option.partition('=')[0]} out" in outcome.err
 
 
+@pytest.mark.slow
 def test_standard_input_cannot_be_watched(watch: Callable[..., Outcome]) -> None:
     assert "--watch looks at files" in watch(argv=("-",)).err
