@@ -303,6 +303,7 @@ def test_all_text_stands_out_from_what_is_behind_it(
     assert [text for text in texts if text[0] < 4.5] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["ordinary", "compared", "dense", "hostile"])
 @pytest.mark.parametrize("width", [320, 390, 768, 1400])
 def test_no_screen_is_too_narrow(chromium: Browser, name: str, width: int, request: pytest.FixtureRequest) -> None:
