@@ -334,23 +334,32 @@ def test_a_job_without_anything_to_test_has_an_unknown_number_of_tests(folder: P
 
 
 @pytest.mark.parametrize(
-    ("config", "kinds"),
+    ("config", "kinds", "words"),
     [
-        ({"EndpointConfigurations": [SERVERLESS]}, ["serverless endpoints"]),
-        ({"Endpoints": [{"EndpointName": "live"}]}, ["existing endpoints"]),
+        (
+            {"EndpointConfigurations": [SERVERLESS]},
+            ["serverless endpoints"],
+            "serverless: no instances; billed by request and duration",
+        ),
+        (
+            {"Endpoints": [{"EndpointName": "live"}]},
+            ["existing endpoints"],
+            "existing endpoints are not counted in instance-hours",
+        ),
         (
             {"EndpointConfigurations": [SERVERLESS], "Endpoints": [{"EndpointName": "live"}]},
             ["serverless endpoints", "existing endpoints"],
+            "serverless endpoints and existing endpoints are not counted in instance-hours",
         ),
     ],
 )
 def test_what_has_no_instance_of_its_own_is_not_called_free(
-    folder: Path, config: dict[str, Any], kinds: list[str]
+    folder: Path, config: dict[str, Any], kinds: list[str], words: str
 ) -> None:
     others = {key: value for key, value in JOB["InputConfig"].items() if key != "EndpointConfigurations"}
     (folder / "job.json").write_text(as_json({**JOB, "InputConfig": {**others, **config}}))
     text = " ".join(recolint("plan", "job.json", cwd=folder).out.split())
-    assert f"from start to end; {' and '.join(kinds)} are not counted in instance-hours" in text
+    assert f"from start to end; {words} " in text
     assert "0 instance-hours" not in text
     (plan,) = json.loads(recolint("plan", "job.json", "--output-format", "json", cwd=folder).out)["plans"]
     assert plan["bound"]["not_counted"] == kinds
@@ -369,6 +378,22 @@ def test_an_older_spec_is_compared_in_numbers(folder: Path) -> None:
     assert "(-EUR 0.21)" in " ".join(text.split())
     changes = json.loads(recolint(*argv, "--output-format", "json", cwd=folder).out)["differences"]
     assert {one["term"]: one["change"] for one in changes}["users"] == "-10, -10"
+    assert text.splitlines()[-1] == "at most 0.33 instance-hours fewer, at most EUR 0.21 less"
+
+
+def test_a_comparison_ends_in_one_line_and_a_script_may_test_for_a_difference(folder: Path) -> None:
+    (folder / "old.json").write_text(as_json(load_test(on("ml.m5.xlarge"), phases=[phase(1, 1, 900)], parallel=2)))
+    (folder / "named.json").write_text(as_json({**JOB, "JobName": "another"}))
+    for old, last, code in (
+        ("old.json", "1 more test, at most 0.5 instance-hours more", 1),
+        ("named.json", "2 differences; no known change in tests, instance-hours, time or cost", 1),
+        ("job.json", "  nothing differs in what the job would do, take or cost", 0),
+    ):
+        outcome = recolint("plan", "job.json", "--against", old, "--detailed-exitcode", cwd=folder)
+        assert (outcome.out.splitlines()[-1], outcome.code) == (last, code)
+        assert recolint("plan", "job.json", "--against", old, cwd=folder).code == 0
+    alone = recolint("plan", "job.json", "--detailed-exitcode", cwd=folder)
+    assert (alone.code, alone.err) == (2, "recolint: --detailed-exitcode requires --against\n")
 
 
 def test_a_default_job_is_planned_as_far_as_it_is_known(folder: Path) -> None:

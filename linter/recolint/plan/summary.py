@@ -131,7 +131,7 @@ def _at_most(bound: Bound, planned: LoadTest) -> Fact:
     uncounted = (
         ""
         if bound.instance_seconds
-        else f"; {' and '.join(not_counted(planned.tests))} are not counted in instance-hours"
+        else f"; {_without_instances(planned.tests)}"
     )
     return Fact(
         "at most",
@@ -141,6 +141,13 @@ def _at_most(bound: Bound, planned: LoadTest) -> Fact:
             "time": Amount(bound.seconds, Unit.SECONDS),
         },
     )
+
+
+def _without_instances(tests: Tests) -> str:
+    """Why a load test has no instance-hours."""
+    if tests.endpoints:
+        return f"{' and '.join(not_counted(tests))} are not counted in instance-hours"
+    return "serverless: no instances; billed by request and duration"
 
 
 def _bound(bound: Bound) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from recolint.check import discover
 from recolint.check.plans import PlannedSpec
 from recolint.check.tasks import Input
-from recolint.cli.arguments import bounded, group, option, some_arguments
+from recolint.cli.arguments import bounded, flag, group, option, some_arguments
 from recolint.cli.command import Command
 from recolint.cli.config_options import ConfigAndPlaceOptions, files_as_written
 from recolint.cli.crashes import report_crashes
@@ -44,6 +44,7 @@ class Arguments(NamedTuple):
     )
     prices: str | None = PRICES
     against: str | None = option("show what differs from the older spec in FILE", metavar="FILE")
+    detailed_exitcode: bool = flag("with --against: exit with 1 if the plans differ")
     save: str | None = option("save the plan in FILE; recolint submit FILE runs it exactly", metavar="FILE")
     report: ReportOptions = group(ReportOptions, "report")
     config: ConfigAndPlaceOptions = group(ConfigAndPlaceOptions, "configuration")
@@ -53,6 +54,8 @@ def run(arguments: Arguments, streams: Streams) -> int:
     """Plan what can be read, and say of the rest why it cannot."""
     if arguments.against == "-" and "-" in arguments.specs:
         raise UsageError("standard input can be read once: as SPEC or as the FILE of --against")
+    if arguments.detailed_exitcode and arguments.against is None:
+        raise UsageError("--detailed-exitcode requires --against")
     saving = Saving(arguments.save, arguments.specs, arguments.document)
     prices = PriceTables(arguments.prices).of
     rules = registry.load()
@@ -85,7 +88,8 @@ def run(arguments: Arguments, streams: Streams) -> int:
         write_report(form, renderer(form)(report), arguments.report.output_file, streams)
     code = max(_verdict(part, streams) for part in parts)
     saving.finish(new.plans, code, digests(configs.policies), streams)
-    return code
+    differs = arguments.detailed_exitcode and report is not None and bool(report.differences)
+    return max(code, Exit.FINDINGS) if differs else code
 
 
 def _only(found: Gathered, where: str) -> PlannedSpec:

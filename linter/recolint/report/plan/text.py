@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from recolint.base.text import visible
 from recolint.check.plans import PlannedSpec
+from recolint.plan.change import change_in_words
 from recolint.plan.curve import Curve
 from recolint.plan.load_test import LoadTest, Tests
 from recolint.plan.matrix import Row
@@ -132,6 +133,9 @@ def _differences(report: PlanReport, old: PlannedSpec) -> Iterator[str]:
                 yield from _wrapped(visible(one.old), "    - ")
             if one.new is not None:
                 yield from _wrapped(visible(one.new) + (f" ({one.change})" if one.change else ""), "    + ")
+        if report.differences:
+            yield ""
+            yield change_in_words(old.plan, new.plan, len(report.differences))
 
 
 def aligned(rows: Sequence[Sequence[str]], gap: str = "  ") -> list[str]:
