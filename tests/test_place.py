@@ -18,7 +18,7 @@ from recolint.cli.streams import Streams
 from recolint.testing.aws.credentials import ACCESS_KEY, ACCESS_KEY_ID
 from recolint.testing.aws.remote import TestAws
 from specs import DEFAULT
-from submitting import PACKAGE, ROLE, SPEC, FakeClock, project, submit
+from submitting import NAME, PACKAGE, ROLE, SPEC, FakeClock, project, submit
 
 CHINA = SPEC.replace("arn:aws:iam", "arn:aws-cn:iam")
 OTHER = "111122223333"
@@ -142,6 +142,28 @@ class Screen(io.StringIO):
     def isatty(self) -> bool:
         """It is one."""
         return True
+
+
+@pytest.mark.parametrize(("words", "bold"), [((), True), (("--color", "off"), False)])
+def test_job_account_and_region_are_first_and_bold_then_what_is_suppressed_then_the_plan(
+    aws: TestAws, folder: Path, words: tuple[str, ...], *, bold: bool
+) -> None:
+    role = f"RoleArn: arn:aws:iam::{OTHER}:role/r  # recolint: ignore[RL644] a test"
+    (folder / "job.yaml").write_text(SPEC.replace(f"RoleArn: {ROLE}", role))
+    screen = Screen()
+    with chdir(folder):
+        streams = Streams(Terminal(b"n\n"), io.StringIO(), screen, dict(os.environ), TODAY)
+        assert main(["submit", "job.yaml", *words], streams) == 5
+    start, end = ("\x1b[1m", "\x1b[0m") if bold else ("", "")
+    text = screen.getvalue()
+    lines = text[text.index(f"job {start}{NAME}") :].splitlines()
+    assert lines[0] == f"job {start}{NAME}: instance-hours and cost unknown{end}"
+    assert lines[1].startswith(f"account {start}123456789012{end} as arn:aws:iam::123456789012:user/engineer")
+    assert lines[2].startswith(f"Region {start}us-east-1{end}, endpoint ")
+    assert "suppressed (a test): error[RL644]" in lines[3]
+    assert lines[4] == f"{NAME} (job.yaml)"
+    assert lines[-1].startswith("Submit this job despite 1 suppressed error (RL644)? [y/N] ")
+    assert aws.jobs() == []
 
 
 def test_what_was_found_before_the_account_was_known_is_shown_once(aws: TestAws, folder: Path) -> None:

@@ -16,7 +16,7 @@ from recolint.aws.wait import OF_NEW_JOBS
 from recolint.awscli import skeleton
 from recolint.base.finding import Severity
 from recolint.cli.arguments import bounded, choice, flag, group, option
-from recolint.cli.aws_options import AwsOptions, Printer, connect, connection
+from recolint.cli.aws_options import AwsOptions, Printer, colored, connect, connection
 from recolint.cli.command import Command
 from recolint.cli.config_options import SEVERITIES, ConfigOptions, config_files, config_options
 from recolint.cli.exits import Exit, UsageError
@@ -29,6 +29,7 @@ from recolint.cli.submit.findings import Findings
 from recolint.cli.submit.saved import PlanChangedError, Saved, named
 from recolint.cli.submit.sources import SourceOptions
 from recolint.config.policy import digests
+from recolint.report.shared.screen import Screen
 from recolint.rule import registry
 from recolint.submit import preflight
 from recolint.submit.ledger import WAITING, Ledger, LedgerError, default_path
@@ -120,9 +121,10 @@ def _run(arguments: Arguments, streams: Streams, printer: Printer) -> int:
     if not ready.requests:
         raise UsageError("there is no request to submit")
     saved.hold(ready, digests(configs.policies), where, streams)
-    confirm.print_plans(ready, streams)
     most = arguments.care.max_instance_hours
     over = () if most is None else ready.over_limit(most)
+    if arguments.care.dry_run or over:
+        confirm.print_plans(ready, streams)
     if most is not None:
         confirm.print_over_limit(over, most, streams)
     if arguments.care.dry_run:
@@ -133,11 +135,17 @@ def _run(arguments: Arguments, streams: Streams, printer: Printer) -> int:
     if over:
         return Exit.UNCONFIRMED
     _rehearse(ready.requests, where, printer, waits=arguments.waiting.wait)
+    confirm.print_jobs(ready, streams, _screen(arguments, streams))
     aws = connect(arguments.aws, streams)
     try:
         return _send(aws, prepared, saved, check, ledger, arguments, streams, printer)
     finally:
         aws.close()
+
+
+def _screen(arguments: Arguments, streams: Streams) -> Screen:
+    """What the question is asked on."""
+    return Screen(color=colored(arguments.aws, streams._replace(stdout=streams.stderr)))
 
 
 def _send(
@@ -151,7 +159,7 @@ def _send(
     printer: Printer,
 ) -> int:
     identity = aws.identity()
-    confirm.print_target(aws, identity, streams)
+    confirm.print_target(aws, identity, streams, _screen(arguments, streams))
     saved.hold_place(aws.region, identity.account, streams)
     for item in prepared.inputs:
         preflight.require_config_target(aws, identity, item.config)
@@ -160,6 +168,7 @@ def _send(
     if isinstance(ready, Exit):
         return ready
     confirm.print_suppressed(ready, streams)
+    confirm.print_plans(ready, streams)
     refused = None if arguments.care.yes else confirm.confirmed(ready, streams)
     if refused is not None:
         return refused

@@ -9,7 +9,9 @@ from recolint.base.finding import Severity
 from recolint.base.text import visible
 from recolint.cli.exits import Exit
 from recolint.cli.streams import Streams
-from recolint.report.plan.text import short
+from recolint.plan.total import total
+from recolint.report.plan.text import one_line, short
+from recolint.report.shared.screen import BOLD, Screen
 from recolint.report.shared.style import plural
 from recolint.submit.preflight import OverLimit, ReadyRequests
 
@@ -33,11 +35,22 @@ def print_suppressed(ready: ReadyRequests, streams: Streams) -> None:
         )
 
 
-def print_target(aws: Aws, identity: Identity, streams: Streams) -> None:
+def print_jobs(ready: ReadyRequests, streams: Streams, screen: Screen) -> None:
+    """Write a line for each job: its name, and the most that it costs or takes; of several, the total too."""
+    for one in ready.requests:
+        most = one_line(ready.plans.get(one.spec))
+        streams.tell(f"job {screen.paint(f'{visible(one.name)}: {visible(most)}', BOLD)}\n")
+    if len(ready.requests) > 1:
+        plans = [plan for one in ready.requests if (plan := ready.plans.get(one.spec)) is not None]
+        streams.tell(f"in total: {screen.paint(total(plans).words(), BOLD)}\n")
+
+
+def print_target(aws: Aws, identity: Identity, streams: Streams, screen: Screen) -> None:
     """Write where requests go, and under whose account."""
-    account = identity.account or f"unknown ({identity.problem})"
+    account = screen.paint(visible(identity.account or f"unknown ({identity.problem})"), BOLD)
     who = f" as {visible(identity.arn)}" if identity.arn else ""
-    streams.tell(f"account {visible(account)}{who}\nRegion {aws.region}, endpoint {visible(aws.endpoint)}\n")
+    region = screen.paint(visible(aws.region), BOLD)
+    streams.tell(f"account {account}{who}\nRegion {region}, endpoint {visible(aws.endpoint)}\n")
 
 
 def print_over_limit(over: Iterable[OverLimit], most: float, streams: Streams) -> None:

@@ -164,3 +164,13 @@ def short(plan: Plan) -> str:
         shown["child names"] = "unknown"
     width = max(map(len, _LABELS))
     return "".join(f"  {label.ljust(width)}  {shown[label]}\n" for label in _LABELS if label in shown)
+
+
+def one_line(plan: Plan | None) -> str:
+    """The most that ``plan`` costs and takes: ``at most USD 0.81, at most 0.67 instance-hours``. May hold spec text."""
+    if plan is None:
+        return "no plan"
+    if plan.bound is None:
+        return "instance-hours and cost unknown"
+    hours = f"at most {plan.bound.instance_hours}" if plan.bound.instance_seconds else "no instance-hours"
+    return hours if plan.cost is None else f"at most {plan.cost.shown}, {hours}"
