@@ -15,7 +15,10 @@ def change_in_words(old: Plan, new: Plan, differences: int) -> str:
     Instance-hours, time and cost are the difference of the maximum of each plan. An unknown value is not compared.
     """
     parts = list(_changes(old, new))
-    return ", ".join(parts) or f"{plural(differences, 'difference')}; no known change in tests, instance-hours, time or cost"
+    return (
+        ", ".join(parts)
+        or f"{plural(differences, 'difference')}; no known change in tests, instance-hours, time or cost"
+    )
 
 
 def _changes(old: Plan, new: Plan) -> Iterator[str]:

@@ -128,11 +128,7 @@ def _of_load_test(plan: Plan, planned: LoadTest) -> Iterator[Fact]:
 def _at_most(bound: Bound, planned: LoadTest) -> Fact:
     first = planned.readings[0].bound
     other = f"; {_bound(first)} by the developer guide's reading" if first and len(planned.readings) > 1 else ""
-    uncounted = (
-        ""
-        if bound.instance_seconds
-        else f"; {_without_instances(planned.tests)}"
-    )
+    uncounted = "" if bound.instance_seconds else f"; {_without_instances(planned.tests)}"
     return Fact(
         "at most",
         f"{_bound(bound)} from start to end{other}{uncounted}",
