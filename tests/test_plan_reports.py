@@ -509,6 +509,8 @@ from old.yaml to jobs/churn.yaml
     + ml.m5.xlarge, OMP = 1 | 2, 2 tests
   configuration
     - ml.m5.xlarge, 1 test
+
+1 more test, at most 0.28 instance-hours more
 """
     )
     given = json.loads(against("json", old, new))
