@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from recolint.base.text import visible
 from recolint.check.placed import Diagnostic, Place
 from recolint.check.run import Run
 from recolint.report.findings.statistics import table
+from recolint.report.shared.alike import SEVERAL, alike
 from recolint.report.shared.style import Style, linked, offer, paint, paint_severity, plural, summary
 from recolint.report.shared.width import columns
 
 WIDTH = 100
 """How much of a source line is shown, in columns: a spec may be one line of thousands."""
-
-GROUPED = 3
-"""Files of which findings must say the same to be shown together."""
 
 MANY, MOST_RULES, MOST_PLACES = 20, 10, 10
 """Findings above which rules are counted; rules in that count; places of a group that are listed."""
@@ -33,27 +31,15 @@ def render(run: Run, style: Style) -> str:
     return "\n".join(blocks)
 
 
-def _grouped(found: Iterable[Diagnostic]) -> Iterator[list[Diagnostic]]:
-    """Findings that say the same of ``GROUPED`` files or more together, where the first of them is; others alone."""
-    same: dict[tuple[object, ...], list[Diagnostic]] = {}
+def _grouped(found: Sequence[Diagnostic]) -> Iterator[Sequence[Diagnostic]]:
+    """Findings with the same words in several files together, where the first of them is; others alone."""
+    groups = {id(group.first): group.each for group in alike(found) if group.files >= SEVERAL}
+    together = {id(one) for group in groups.values() for one in group}
     for one in found:
-        same.setdefault(_said(one), []).append(one)
-    for group in same.values():
-        if len({one.spec.path for one in group}) < GROUPED:
-            same[_said(group[0])] = []
-    together = {id(group[0]): group for group in same.values() if group}
-    for one in found:
-        if not same[_said(one)]:
-            yield [one]
-        elif id(one) in together:
-            yield together[id(one)]
-
-
-def _said(one: Diagnostic) -> tuple[object, ...]:
-    """What a reader learns of a finding, its place left out."""
-    finding = one.finding
-    labels = tuple(label.label.message for label in one.labels)
-    return finding.code, finding.severity, finding.message, finding.help, labels, finding.fix and finding.fix.title
+        if id(one) in groups:
+            yield groups[id(one)]
+        elif id(one) not in together:
+            yield (one,)
 
 
 def _block(same: Sequence[Diagnostic], style: Style) -> str:

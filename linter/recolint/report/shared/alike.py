@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from recolint.check.placed import Diagnostic
 
@@ -11,8 +11,7 @@ SEVERAL = 3
 """Files from which on a report shows the same words once instead of in each file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
+class Alike(NamedTuple):
     """One finding or more with the same words, in order of path and place."""
 
     each: tuple[Diagnostic, ...]
