@@ -61,7 +61,7 @@ def test_a_file_is_refused_for_its_number(tmp_path: Path, name: str, text: str, 
     (tmp_path / name).write_text(text.format(number))
     outcome = recolint(*argv.split(), cwd=tmp_path)
     if "quotas" in text and number == "99999999999999999999":
-        assert "wanted a type and a number" in outcome.err
+        assert "expected a type and a number" in outcome.err
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err.startswith(f"recolint: {name}:")
 

@@ -377,7 +377,7 @@ def test_a_link_that_comes_after_the_check_is_not_written_through(
         (repository / "job.yaml").symlink_to("../outside/spec.yaml")
         return True
 
-    monkeypatch.setattr("recolint.cli.check.fixing._say_what_is_left", swapped)
+    monkeypatch.setattr("recolint.cli.check.fixing._report_skipped", swapped)
     before = seen(outside)
     outcome = recolint("check", "--fix", cwd=repository)
     assert outcome.code == 2
