@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from functools import cache, reduce
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,7 +34,11 @@ ENTRIES = {entry.code: entry for entry in REGISTRY.entries if entry.kind == "spe
 def by_lines(*rules: BaseRule[Any]) -> RuleSet:
     """The set of ``rules`` as a run has it: their lines say which of them look at a spec."""
     made = {rule.code: rule for rule in rules}
-    return RuleSet((ENTRIES[code] for code in made), lambda entry: made[entry.code])
+    entries = (
+        ENTRIES[code] if rule.options == type(rule)().options else ENTRIES[code].with_options()
+        for code, rule in made.items()
+    )
+    return RuleSet(entries, lambda entry: made[entry.code])
 
 
 @cache
@@ -138,3 +145,20 @@ def test_a_rule_that_is_given_as_a_class_looks_at_each_spec() -> None:
     assert issubclass(rule, Rule)
     chosen = RuleSet.of(rule()).about(set())
     assert [one.code for one in (*chosen.refusing, *chosen.judging)] == ["RL212"]
+
+
+def test_a_rule_that_waits_for_options_is_not_loaded_before_a_config_sets_them(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(DEFAULT)
+    module = "recolint_rules.naming.name_breaks_policy"
+    code = (
+        "import sys; from recolint.cli.main import main; from recolint.cli.streams import Streams\n"
+        f"print(main(['check', 'a.yaml'], Streams.of_process()), {module!r} in sys.modules)"
+    )
+
+    def seen() -> str:
+        done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+        return done.stdout.splitlines()[-1]
+
+    assert seen() == "0 False"
+    (tmp_path / "recolint.toml").write_text("[rules.name-breaks-policy]\npattern = 'team-.*'\n")
+    assert seen() == "1 True"

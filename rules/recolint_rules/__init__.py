@@ -82,22 +82,22 @@ RL261 recommended traffic.parallel_above_total if MaxParallelOfTests
 RL262 recommended traffic.more_tests_than_allowed if MaxNumberOfTests
 RL263 recommended traffic.too_many_tests if EndpointConfigurations
 RL264 strict traffic.limit_larger_than_needed if MaxNumberOfTests
-RL270 recommended traffic.parallelism_breaks_policy if MaxParallelOfTests or EndpointConfigurations or Endpoints
-RL271 recommended traffic.test_count_breaks_policy if MaxNumberOfTests or EndpointConfigurations or Endpoints
-RL272 recommended traffic.duration_breaks_policy
-RL273 recommended traffic.stopping_breaks_policy
+RL270 recommended traffic.parallelism_breaks_policy if options
+RL271 recommended traffic.test_count_breaks_policy if options
+RL272 recommended traffic.duration_breaks_policy if options
+RL273 recommended traffic.stopping_breaks_policy if options
 RL301 recommended naming.truncated_name if JobName
 RL302 minimal naming.same_name across
 RL303 recommended naming.same_truncated_name across
 RL304 strict naming.same_request across
 RL305 strict naming.static_name if JobName
-RL306 recommended naming.name_breaks_policy if JobName
+RL306 recommended naming.name_breaks_policy if options
 RL307 strict naming.missing_description
 RL320 minimal naming.duplicate_tag_key if Tags
 RL321 recommended naming.tag_keys_differ_by_case if Tags
 RL322 minimal naming.reserved_tag_key if Tags
 RL323 recommended naming.reserved_tag_value if Tags
-RL324 recommended naming.missing_required_tag
+RL324 recommended naming.missing_required_tag if options
 RL325 recommended naming.tag_with_outer_space if Tags
 RL401 recommended model.no_model_source
 RL402 recommended model.two_model_sources if ModelName
@@ -138,7 +138,7 @@ RL456 recommended model.content_type_not_mime if SupportedContentTypes
 RL457 recommended model.several_content_types if SupportedContentTypes
 RL458 recommended model.empty_content_types if SupportedContentTypes
 RL459 recommended model.repeated_content_type if SupportedContentTypes
-RL460 recommended model.payload_breaks_policy if SamplePayloadUrl
+RL460 recommended model.payload_breaks_policy if options
 RL501 recommended endpoints.no_endpoint_kind if EndpointConfigurations
 RL502 recommended endpoints.two_endpoint_kinds if ServerlessConfig
 RL503 minimal endpoints.unknown_instance_type if InstanceType or SupportedInstanceTypes
@@ -154,7 +154,7 @@ RL512 recommended endpoints.neuron_without_deep_learning if Framework
 RL513 strict endpoints.gpu_for_cpu_framework if Framework
 RL514 recommended endpoints.mixed_endpoint_kinds if ServerlessConfig
 RL515 recommended endpoints.instance_type_not_supported if SupportedInstanceTypes
-RL516 recommended endpoints.denied_instance_type
+RL516 recommended endpoints.denied_instance_type if options
 RL520 recommended endpoints.invalid_variable_name if CategoricalParameterRanges
 RL521 recommended endpoints.empty_variable_value if CategoricalParameterRanges
 RL522 recommended endpoints.duplicate_variable if CategoricalParameterRanges
@@ -183,33 +183,33 @@ RL603 recommended security.aws_managed_key if VolumeKmsKeyId or KmsKeyId
 RL604 recommended security.key_in_other_region if VolumeKmsKeyId or KmsKeyId
 RL605 strict security.key_in_other_account if VolumeKmsKeyId or KmsKeyId
 RL606 recommended security.volume_key_on_local_storage if VolumeKmsKeyId
-RL607 recommended security.volume_key_missing
+RL607 recommended security.volume_key_missing if options
 RL608 strict security.unqualified_key if VolumeKmsKeyId or KmsKeyId
-RL609 recommended security.output_key_missing
-RL610 recommended security.key_breaks_policy
+RL609 recommended security.output_key_missing if options
+RL610 recommended security.key_breaks_policy if options
 RL620 recommended security.vpc_id_form if VpcConfig
 RL621 recommended security.swapped_vpc_ids if VpcConfig
 RL622 recommended security.duplicate_vpc_id if VpcConfig
 RL623 strict security.single_subnet if VpcConfig
 RL624 strict security.vpc_with_model_name if ModelName
-RL626 recommended security.vpc_missing
-RL627 recommended security.network_breaks_policy
+RL626 recommended security.vpc_missing if options
+RL627 recommended security.network_breaks_policy if options
 RL630 recommended security.empty_output if OutputConfig
 RL631 recommended security.output_not_s3 if S3OutputUri
 RL632 recommended security.output_is_payload if S3OutputUri
 RL633 strict security.compiled_output_without_compilation if CompiledOutputConfig
 RL634 strict security.output_key_without_output if KmsKeyId
-RL635 recommended security.output_breaks_policy if S3OutputUri
+RL635 recommended security.output_breaks_policy if options
 RL640 minimal security.partitions_differ
 RL641 minimal security.partition_outside_region
 RL642 recommended security.package_in_other_region if ModelPackageVersionArn
 RL643 recommended security.unknown_region
 RL644 minimal security.role_in_other_account if RoleArn
-RL645 recommended security.region_breaks_policy
-RL646 recommended security.account_breaks_policy
+RL645 recommended security.region_breaks_policy if options
+RL646 recommended security.account_breaks_policy if options
 RL701 recommended iam.role_without_slash if RoleArn
 RL702 minimal iam.service_linked_role if RoleArn
-RL703 recommended iam.role_breaks_policy if RoleArn
+RL703 recommended iam.role_breaks_policy if options
 RL704 recommended iam.unusable_policy fault:policy
 RL705 recommended iam.role_outside_its_path if RoleArn
 RL710 strict iam.volume_key_needs_grant if VolumeKmsKeyId
@@ -234,10 +234,10 @@ RL741 recommended iam.output_key_without_data_key if policies
 RL750 recommended iam.unbounded_role if policies
 RL760 recommended iam.undecided_permission if policies
 RL761 strict iam.missing_role_policies fault:role-policies
-RL801 recommended cost.expensive_parallelism if EndpointConfigurations
-RL802 recommended cost.parallel_over_quota if EndpointConfigurations
-RL803 recommended cost.instance_hours_break_policy
-RL804 recommended cost.cost_breaks_policy
+RL801 recommended cost.expensive_parallelism if options
+RL802 recommended cost.parallel_over_quota if options
+RL803 recommended cost.instance_hours_break_policy if options
+RL804 recommended cost.cost_breaks_policy if options
 RL901 minimal account.foreign_role online
 RL902 minimal account.no_such_role online
 RL903 minimal account.untrusting_role online
@@ -262,7 +262,8 @@ RL970 recommended account.quota_too_small online
 """
 """A line a rule, in order of code: code, preset, module; then what else is true of it (see ``recolint.rule.entry``).
 
-A line ends with ``if`` and members of the request where the rule says nothing of a spec that has none of them.
+A line ends with ``if`` and members of the request where the rule says nothing of a spec that has none of them, and with
+``if options`` where it says nothing before a config sets its options.
 """
 
 

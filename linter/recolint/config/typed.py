@@ -227,7 +227,8 @@ class Config(Value):
     def rules(self, registry: Registry) -> RuleSet:
         """The rules that run, made with their options once for all files that share this configuration."""
         if not self._rule_sets:
-            chosen = (rule for rule in self.entries(registry) if self.enables(rule))
+            enabled = (rule for rule in self.entries(registry) if self.enables(rule))
+            chosen = (rule if self.options(rule) is None else rule.with_options() for rule in enabled)
             made = RuleSet(chosen, lambda entry: registry.made(entry, self.options(entry)), frozenset(self.locks))
             self._rule_sets.append(made)
         return self._rule_sets[0]

@@ -18,11 +18,12 @@ Kind = Literal["spec", "across", "online", "fault"]
 FORM = "RL204 recommended traffic.traffic_outlasts_job"
 """A line that lists a rule: code, preset, module; then ``across``, ``online`` or ``fault:KIND``, and ``required``.
 
-A rule about one spec may end with ``if`` and what it needs, words with ``or`` between them: ``if Stairs``.
+A rule about one spec may end with ``if`` and what it needs, words with ``or`` between them: ``if Stairs``. One that
+says nothing until a config sets its options ends with ``if options``.
 """
 
-VIOLATIONS, POLICIES = "violations", "policies"
-"""What a rule may need beside members of the request: a breach of the contract, and policies in the config."""
+VIOLATIONS, POLICIES, OPTIONS = "violations", "policies", "options"
+"""What a rule may need beside members of the request: a breach of the contract, policies in the config, its options."""
 
 _FAULTS = {f"fault:{fault.value}": fault for fault in FaultKind}
 _KINDS: dict[type, Kind] = {CollectionRule: "across", OnlineRule: "online", FaultRule: "fault"}
@@ -42,6 +43,10 @@ class Entry(NamedTuple):
     """It says nothing of a spec that has none of these, members at any place of it; empty: it looks at each spec."""
     load: Callable[[], RuleClass]
 
+    def with_options(self) -> Entry:
+        """The entry of the rule where its options are set: then it looks at each spec if it waited for them."""
+        return self._replace(needs=frozenset()) if OPTIONS in self.needs else self
+
 
 def of_class(rule: RuleClass) -> Entry:
     """The entry of ``rule``, which is loaded already."""
@@ -60,7 +65,7 @@ def of_line(package: str, line: str) -> Entry:
     kinds = [flag for flag in flags if flag in ("across", "online") or flag in _FAULTS]
     if preset.upper() not in Preset.__members__ or len(kinds) > 1 or set(flags) - {*kinds, "required"}:
         raise ValueError(f"expected a line such as {FORM!r}, found {line!r}")
-    unknown = [word for word in needs if word not in (VIOLATIONS, POLICIES) and not homes(word)]
+    unknown = [word for word in needs if word not in (VIOLATIONS, POLICIES, OPTIONS) and not homes(word)]
     if unknown or (needs and kinds):
         raise ValueError(f"expected members of the request after 'if', found {tail!r} in {line!r}")
     stem = module.rpartition(".")[2]

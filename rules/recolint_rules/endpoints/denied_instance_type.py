@@ -72,15 +72,13 @@ class DeniedInstanceType(Rule[Options]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        if self.options == Options():
-            return
         for one in named(job):
             if (why := self._why_denied(one.value)) and not is_malformed(one.value, context.settings):
                 yield self.finding(
                     one, f"{cut(one.value)} is not allowed by the policy: {why}", help=self._what_instead()
                 )
         unlisted = without_candidates(job)
-        if unlisted is not None:
+        if unlisted is not None and self.options != Options():
             yield self.finding(
                 unlisted,
                 "without SupportedInstanceTypes the job may try types that the policy does not allow",
