@@ -183,6 +183,11 @@ HIDDEN = {
         '{"JobName": "a", "InputConfig": {"...": "..."}}',
         {"JobName": "a", "InputConfig": More()},
     ),
+    "placeholders": (
+        "python",
+        "name = `\"<NAME>\"`\nsm.CREATE(JobName=name, RoleArn=<role>, JobType='Default')",
+        {"JobName": Hidden("name"), "RoleArn": Hidden("_"), "JobType": "Default"},
+    ),
     "a comment": ("python", "sm.CREATE(\n    JobName='a',\n    # ... more\n)", More(JobName="a")),
     "a session": (
         "python",

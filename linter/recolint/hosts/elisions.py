@@ -22,7 +22,8 @@ _LINE = re.compile(rf"([ \t]*)(?:#.*|(?:{_DOTS})[ \t]*)\r?\n")
 _IN_SHELL = re.compile(rf"(?<!<)<[A-Za-z_](?:[^<>\n|;&]|(?<! )\|(?! ))*(?<! )>|\[--[^\]\n]*\]|{_DOTS}")
 _IN_PYTHON = re.compile(
     rf"""(?P<text>\"{{3}}.*?\"{{3}}|'{{3}}.*?'{{3}}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')"""
-    rf"|(?P<comment>#[^\n]*)|(?P<open>[(\[{{])|(?P<close>[)\]}}])|(?P<dots>{_DOTS})|(?P<other>[^\s])",
+    rf"|(?P<comment>#[^\n]*)|(?P<open>[(\[{{])|(?P<close>[)\]}}])|"
+    rf"(?P<dots>{_DOTS})|(?P<hidden>`[^`\n]*`|<[A-Za-z_][\w .-]*>)|(?P<other>[^\s])",
     re.DOTALL,
 )
 _MAGIC = re.compile(r"^([ \t]*)[!%](?=[%\w])", re.MULTILINE)
@@ -55,13 +56,13 @@ def in_shell(text: Traced) -> Traced:
 
 
 def in_python(text: str) -> str:
-    """``text`` with ``**_`` for each elision in a call or mapping, and magics as comments, offsets unchanged.
+    """``text`` with ``**_`` for each elision in a call or mapping, ``_`` for ``<role>``, and magics as comments.
+
+    Offsets are unchanged.
 
     Where that is not Python, ``text`` itself.
     """
     text = _MAGIC.sub(r"\1#", text)
-    if not has_elision(text):
-        return text
     pieces = list(text)
     for start, end, written in _elisions(text):
         pieces[start:end] = written.ljust(end - start)
@@ -109,6 +110,8 @@ def _elisions(text: str) -> Iterator[tuple[int, int, str]]:
             brackets.append(text[start])
         elif kind == "close" and brackets:
             brackets.pop()
+        elif kind == "hidden" and number and text[found[number - 1][1]] in "=(,[{:":
+            yield start, end, "_"
         if not brackets or kind not in ("dots", "comment"):
             continue
         more = _MORE[brackets[-1]]
