@@ -149,7 +149,7 @@ def test_a_malformed_type_is_mended_where_only_one_can_be_meant(text: str, right
     assert finding.fix
     assert finding.fix.safety is Safety.SAFE
     assert finding.fix.edits == (Set(finding.route, right),)
-    assert right in (finding.help or "")
+    assert right in (finding.advice or "")
 
 
 @pytest.mark.parametrize("text", ["ml.c5.xlage", "c5.12xlarge", "xlarge", "", "gpu", "ml.*"])

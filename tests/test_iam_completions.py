@@ -15,7 +15,7 @@ from command_line import recolint
 from organizations import Organization, organizations, some_completion_allows
 from properties import examples
 
-_FINDING = re.compile(r"(?:lacks|is denied|does not allow the \w+) (.*?)(?: \(| unless|, but the)")
+_FINDING = re.compile(r"(?:lacks|is denied|does not allow the \w+) (.*?)(?: \(| unless|, but the|$)")
 _ACTION = re.compile(r"\w+:\w+")
 _WHO = {"RL72": "caller", "RL73": "role", "RL74": "role"}
 _RULES = ("--preset", "strict", "--select", "RL72,RL73,RL74", "--ignore", "RL725")

@@ -138,10 +138,8 @@ def test_the_usual_policy_gives_no_right_to_keys(tmp_path: Path) -> None:
         ("RL740", "warning", "/InputConfig/VolumeKmsKeyId"),
         ("RL741", "warning", "/OutputConfig/KmsKeyId"),
     ]
-    assert volume["message"] == ("the role lacks kms:CreateGrant unless the key policy (not in the config) allows it")
-    assert output["message"] == (
-        "the role lacks kms:GenerateDataKey and kms:Decrypt unless the key policy (not in the config) allows them"
-    )
+    assert volume["message"] == ("the role lacks kms:CreateGrant unless the key policy allows it")
+    assert output["message"] == ("the role lacks kms:GenerateDataKey and kms:Decrypt unless the key policy allows them")
     assert "(AmazonSageMakerFullAccess does not)" in volume["help"]
     assert "key-policies" in volume["help"]
 
@@ -168,10 +166,7 @@ def test_a_key_policy_that_allows_nobody_an_action_denies_it_to_a_caller_of_whom
     key = [allow(["kms:CreateGrant", "kms:DescribeKey"], Principal={"AWS": ROOT})]
     (one,) = found(tmp_path, spec, config, key=key)
     assert codes([one]) == [("RL724", "error", "/InputConfig/VolumeKmsKeyId")]
-    assert one["message"] == (
-        "the caller lacks kms:Decrypt and kms:GenerateDataKey "
-        "(no statement in the resource policy key.json allows them)"
-    )
+    assert one["message"] == ("the caller lacks kms:Decrypt and kms:GenerateDataKey (not allowed in key.json)")
 
 
 def test_a_key_whose_policy_does_not_trust_the_account_is_closed_to_the_role(tmp_path: Path) -> None:
@@ -179,9 +174,7 @@ def test_a_key_whose_policy_does_not_trust_the_account_is_closed_to_the_role(tmp
     config = '[iam]\nkey-policies = ["key.json"]\n' + by_role("AmazonSageMakerFullAccess", "kms.json")
     other = [allow("kms:*", Principal={"AWS": f"arn:aws:iam::{ACCOUNT}:role/other"})]
     (one,) = found(tmp_path, spec, config, key=other, kms=[allow("kms:*")])
-    assert one["message"] == (
-        "the role lacks kms:CreateGrant and kms:DescribeKey (no statement in the resource policy key.json allows them)"
-    )
+    assert one["message"] == ("the role lacks kms:CreateGrant and kms:DescribeKey (not allowed in key.json)")
 
 
 def test_the_usual_policy_reads_elsewhere_only_what_is_tagged(tmp_path: Path) -> None:
@@ -221,7 +214,7 @@ def test_where_the_usual_policy_is_attached_a_boundary_may_still_close_the_vpc(t
     boundary = [{"Effect": "Allow", "NotAction": "ec2:DeleteNetworkInterface", "Resource": "*"}]
     (one,) = found(tmp_path, spec, config, b=boundary)
     assert codes([one]) == [("RL738", "error", "/InputConfig/VpcConfig")]
-    assert "ec2:DeleteNetworkInterface (no statement in the permissions boundary b.json" in one["message"]
+    assert "ec2:DeleteNetworkInterface (not allowed in b.json)" in one["message"]
 
 
 def test_a_subnet_that_the_role_may_not_use_is_pointed_at(tmp_path: Path) -> None:
@@ -253,7 +246,7 @@ def test_what_one_part_of_the_spec_causes_is_one_finding(tmp_path: Path) -> None
     findings = found(tmp_path, with_members(InputConfig={"VpcConfig": vpc}), by_role("p.json"), p=[allow("sts:*")])
     (one,) = (one for one in findings if one["code"] == "RL738")
     assert one["pointer"] == "/InputConfig/VpcConfig"
-    assert "and 8 more (no statement in p.json allows them)" in one["message"]
+    assert "and 10 more actions (no statement in p.json allows them)" in one["message"]
 
 
 def test_a_missing_list_of_policies_is_not_an_empty_one(tmp_path: Path) -> None:
@@ -378,11 +371,9 @@ def test_the_caller(
 def test_what_the_call_lacks_is_named(tmp_path: Path) -> None:
     tested = {"StringEquals": {"aws:RequestTag/team": "ml"}, "Null": {"sagemaker:VpcSubnets": "false"}}
     (one,) = found(tmp_path, SPEC, caller("p.json"), p=[allow(CREATE, Condition=tested), PASS])
-    assert one["help"].startswith("the call has no aws:RequestTag/team, sagemaker:VpcSubnets, which a statement")
+    assert one["help"].startswith("the call lacks aws:RequestTag/team, sagemaker:VpcSubnets, which a statement")
     (one,) = found(tmp_path, SPEC, caller("p.json"), p=[PASS])
-    assert one["help"].startswith(
-        f"allow {CREATE} on arn:aws:sagemaker:{REGION}:{ACCOUNT}:inference-recommendations-job/"
-    )
+    assert one["help"] == ("allow it; `recolint iam needs --as-policy caller` prints the policy")
 
 
 def test_each_key_of_the_spec_is_found_by_itself(tmp_path: Path) -> None:
@@ -394,9 +385,7 @@ def test_each_key_of_the_spec_is_found_by_itself(tmp_path: Path) -> None:
         ("RL724", "warning", "/InputConfig/VolumeKmsKeyId"),
         ("RL724", "warning", "/OutputConfig/KmsKeyId"),
     ]
-    assert (
-        "lacks kms:CreateGrant, kms:Decrypt, kms:DescribeKey and kms:GenerateDataKey unless" in findings[0]["message"]
-    )
+    assert "lacks kms:CreateGrant and 3 more actions unless" in findings[0]["message"]
 
 
 def test_a_session_policy_and_the_organization_limit_the_caller(tmp_path: Path) -> None:
@@ -408,9 +397,7 @@ def test_a_session_policy_and_the_organization_limit_the_caller(tmp_path: Path) 
         tmp_path, SPEC, caller("p.json", scps='[["FullAWSAccess"], ["FullAWSAccess", "o.json"]]'),
         p=statements, o=[deny(CREATE, Sid="NoJobs")],
     )  # fmt: skip
-    assert scp["message"] == (
-        f"the caller is denied {CREATE} (statement 'NoJobs' of the service control policy o.json:4)"
-    )
+    assert scp["message"] == (f"the caller is denied {CREATE} (statement 'NoJobs' in o.json)")
     assert scp["help"] == "exclude this resource from the Deny statement, or use another caller"
 
 
@@ -418,7 +405,7 @@ def test_the_boundary_of_the_role_limits_it(tmp_path: Path) -> None:
     config = by_role("AmazonSageMakerFullAccess") + 'boundary = "b.json"\n'
     (one,) = found(tmp_path, SPEC, config, b=[{"Effect": "Allow", "NotAction": "logs:*", "Resource": "*"}])
     assert codes([one]) == [("RL734", "error", "/RoleArn")]
-    assert one["message"].endswith("(no statement in the permissions boundary b.json allows them)")
+    assert one["message"].endswith("lacks logs:CreateLogGroup and 3 more actions (not allowed in b.json)")
 
 
 def test_a_bucket_policy_may_allow_what_a_boundary_does_not_mention(tmp_path: Path) -> None:
@@ -428,8 +415,7 @@ def test_a_bucket_policy_may_allow_what_a_boundary_does_not_mention(tmp_path: Pa
     (one,) = found(tmp_path, SPEC, config, b=boundary)
     assert codes([one]) == [("RL730", "warning", PAYLOAD)]
     assert one["message"] == (
-        "the permissions boundary b.json does not allow the role s3:GetObject, "
-        "but the bucket policy (not in the config) may"
+        "the permissions boundary b.json does not allow the role s3:GetObject, but the bucket policy may"
     )
     own = '[iam]\nbucket-policies = [{bucket = "sagemaker-data", policy = "bucket.json", account = "111122223333"}]\n'
     by_role_arn = [allow("s3:GetObject", "arn:aws:s3:::sagemaker-data/*", Principal={"AWS": ROLE})]
@@ -483,10 +469,10 @@ def test_what_is_not_known_is_an_info(tmp_path: Path) -> None:
     policy += [allow("s3:GetObject", "arn:aws:s3:::sagemaker-data/*", Sid="Data")]
     (one,) = reported(tmp_path, SPEC, by_role("p.json"), p=policy)
     assert codes([one]) == [("RL760", "info", "/InputConfig/ModelPackageVersionArn")]
-    assert one["message"] == (
-        "cannot determine whether the role is allowed s3:GetObject: "
-        "statement 'Data' of the identity policy p.json:17 depends on "
-        "the bucket of the model's artifacts, the key of the model's artifacts, which is not known"
+    assert one["message"] == ("cannot determine whether the role is allowed s3:GetObject")
+    assert one["help"] == (
+        "check statement 'Data' of the identity policy p.json:17; it depends on "
+        "the bucket of the model's artifacts and 1 more"
     )
 
 
@@ -508,7 +494,7 @@ def test_a_finding_can_be_suppressed_as_any_other(tmp_path: Path) -> None:
 
 
 def test_text_from_a_policy_is_harmless(tmp_path: Path) -> None:
-    (one, *_) = found(tmp_path, SPEC, caller("p.json"), p=[deny(CREATE, Sid="a\x1b[31m\u202eb"), PASS])
+    (one, *_) = found(tmp_path, SPEC, caller("p.json"), p=[allow(CREATE), deny("iam:PassRole", Sid="a\x1b[31m\u202eb")])
     assert "\\x1b[31m\\u202e" in one["message"]
     assert "\x1b" not in one["message"]
 
@@ -538,7 +524,7 @@ def test_what_only_the_policy_of_a_bucket_may_allow_is_a_warning_until_it_is_in_
     only = ("--select", "RL730")
     (open_,) = found(tmp_path, SPEC, by_role("p.json"), *only, p=NO_OBJECT)
     assert codes([open_]) == [("RL730", "warning", PAYLOAD)]
-    assert open_["message"] == ("the role lacks s3:GetObject unless the bucket policy (not in the config) allows it")
+    assert open_["message"] == ("the role lacks s3:GetObject unless the bucket policy allows it")
     assert "bucket-policies" in open_["help"]
     granted = [allow("s3:GetObject", "arn:aws:s3:::sagemaker-data/*", Principal={"AWS": ROLE})]
     assert found(tmp_path, SPEC, IN_CONFIG + by_role("p.json"), *only, p=NO_OBJECT, b=granted) == []
@@ -583,7 +569,9 @@ def test_a_repository_policy_of_the_same_account_may_let_the_role_pull(tmp_path:
     granted = [{**nobody[0], "Principal": {"AWS": ROLE}}]
     assert found(tmp_path, SPEC, config, "--select", "RL732", p=own, r=granted) == []
     (info,) = reported(tmp_path, SPEC, config, "--select", "RL760", p=own, r=granted)
-    assert "ecr:BatchGetImage" in info["message"]
+    assert info["message"] == (
+        "cannot determine whether the role is allowed ecr:BatchCheckLayerAvailability and 2 more actions"
+    )
 
 
 def test_a_key_of_another_account_needs_both(tmp_path: Path) -> None:
@@ -593,9 +581,9 @@ def test_a_key_of_another_account_needs_both(tmp_path: Path) -> None:
     assert codes([denied]) == [("RL740", "error", "/InputConfig/VolumeKmsKeyId")]
     assert found(tmp_path, spec, by_role("p.json"), "--select", "RL740", p=[allow("kms:*")]) == []
     (info,) = reported(tmp_path, spec, by_role("p.json"), "--select", "RL760", p=[allow("*")])
-    assert info["message"].endswith(
-        "statement [0] of the identity policy p.json:4 allows it, "
-        "but the key policy decides, which is not in the config"
+    assert (info["message"], info["help"]) == (
+        "cannot determine whether the role is allowed kms:CreateGrant and 1 more action",
+        "list the key policy under key-policies in the config",
     )
 
 
@@ -603,7 +591,7 @@ def test_a_service_control_policy_denies_whatever_the_role_may_do(tmp_path: Path
     scp = [{"Effect": "Allow", "NotAction": ["s3:*", "cloudwatch:PutMetricData"], "Resource": "*"}]
     findings = found(tmp_path, SPEC, '[iam]\nscps = ["s.json"]\n', s=scp)
     assert codes(findings) == [("RL734", "error", "/RoleArn"), ("RL730", "error", PAYLOAD)]
-    assert all("the service control policy s.json" in one["message"] for one in findings)
+    assert all("s.json" in one["message"] for one in findings)
 
 
 def test_a_submit_is_stopped_by_what_is_surely_denied_alone(tmp_path: Path) -> None:
@@ -672,8 +660,8 @@ def test_the_help_names_the_member_that_a_policy_asks_for(tmp_path: Path) -> Non
     policies = [allow("*"), KEY_ASKED]
     (one,) = found(tmp_path, SPEC, by_role("p.json"), "--select", "RL735", p=policies)
     assert one["help"] == (
-        "the call has no sagemaker:VolumeKmsKey, which a statement tests: "
-        "set InputConfig.VolumeKmsKeyId, or drop the condition"
+        "the call lacks sagemaker:VolumeKmsKey, which a statement tests: "
+        "set InputConfig.VolumeKmsKeyId, or remove the condition"
     )
 
 
@@ -763,7 +751,7 @@ def test_the_create_call_has_no_other_key_of_sagemaker(tmp_path: Path, key: str)
     asked = deny(CREATE, Condition={"Null": {f"sagemaker:{key}": "true"}})
     findings = found(tmp_path, spec, caller("p.json"), p=[allow("*"), asked])
     assert codes(findings) == [("RL722", "error", "/JobName")]
-    assert findings[0]["help"] == (f"the call has no sagemaker:{key}, which a statement tests: drop the condition")
+    assert findings[0]["help"] == (f"the call lacks sagemaker:{key}, which a statement tests: remove the condition")
 
 
 @pytest.mark.parametrize(

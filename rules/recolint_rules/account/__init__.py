@@ -1,1 +1,1 @@
-"""What AWS says of what a spec names (RL9)."""
+"""The resources of a spec in the account (RL9)."""

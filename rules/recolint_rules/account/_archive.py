@@ -1,4 +1,4 @@
-"""What the first bytes of a payload say of it: a tar archive in gzip, and what is in it."""
+"""The content of a payload, from its first bytes: a gzip-compressed tar archive and its files."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from typing import NamedTuple
 
 _BLOCK = 512
 _MOST = 4 * 1024 * 1024
-"""Bytes to unpack: a small archive may hold gigabytes."""
+"""Maximum bytes to unpack: a small archive may contain gigabytes."""
 _FILES = (b"0", b"\0", b"7")
 _BEGINNINGS = ((b"PK", "a zip archive"), (b"\x28\xb5\x2f\xfd", "zstd data"), (b"BZh", "bzip2 data"),
                (b"\xfd7zXZ", "xz data"), (b"{", "JSON text"), (b"[", "JSON text"))  # fmt: skip
 
 
 class Archive(NamedTuple):
-    """``problem`` says why it is no archive; else the sizes in bytes of the files seen, and whether that is all."""
+    """``problem`` is the reason why it is not an archive; otherwise the sizes of the files in bytes, and whether they
+    are complete.
+    """
 
     problem: str | None
     sizes: tuple[int, ...] = ()
@@ -22,16 +24,16 @@ class Archive(NamedTuple):
 
 
 def read(head: bytes, *, whole: bool) -> Archive:
-    """What ``head``, the beginning of an object that is not empty, holds; ``whole``: it is all of the object."""
+    """The content of ``head``, the start of a non-empty object; ``whole``: it is the whole object."""
     if not head.startswith(b"\x1f\x8b"):
         return Archive(f"it is {_guess(head)}, not gzip")
     stream = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
     try:
         data = stream.decompress(head, _MOST)
     except zlib.error:
-        return Archive("it begins as gzip and cannot be unpacked")
+        return Archive("it starts like gzip, but cannot be unpacked")
     if whole and not stream.eof and not stream.unconsumed_tail:
-        return Archive("it breaks off within the gzip data")
+        return Archive("the gzip data are truncated")
     return _members(data, whole=stream.eof)
 
 
@@ -60,7 +62,7 @@ def _members(data: bytes, *, whole: bool) -> Archive:
 
 
 def _is_header(block: bytes) -> bool:
-    """Whether ``block`` has the sum that a header of tar carries: of its bytes, with blanks where the sum is."""
+    """Whether ``block`` has the checksum of a tar header: the sum of its bytes, with blanks in the place of the sum."""
     if len(block) < _BLOCK:
         return False
     wanted = _octal(block[148:156])
@@ -68,7 +70,7 @@ def _is_header(block: bytes) -> bool:
 
 
 def _number(field: bytes) -> int:
-    """A size: in octal digits, or, as GNU tar writes large ones, in binary after a first byte of 0x80."""
+    """A size: in octal digits, or, for large sizes of GNU tar, in binary after a first byte of 0x80."""
     if field[0] & 0x80:
         return int.from_bytes(field, "big") & ((1 << 8 * len(field) - 1) - 1)
     return _octal(field) or 0

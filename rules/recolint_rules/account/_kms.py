@@ -9,9 +9,8 @@ from recolint_rules.facts.keys import Key, keys
 
 
 def described(job: Job, account: Account) -> Iterator[tuple[Key, Answer | None]]:
-    """Each key of ``job`` that can be asked for, with what AWS says of it; ``None``: there is none.
-
-    A key that AWS does not answer about hides no other.
+    """Each key of ``job`` that can be looked up, with AWS's description; ``None``: it does not exist. A failed lookup
+    does not affect the other keys.
     """
     for key in keys(job):
         if (key.arn is not None and key.arn.region != account.region) or key.name.startswith("alias/aws/"):

@@ -1,4 +1,4 @@
-"""The subnets and security groups of a spec, as EC2 knows them."""
+"""The subnets and security groups of a spec, as EC2 describes them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from recolint.plugin import Account, Job, Located
 
 
 class Listed(NamedTuple):
-    """An id of a spec, what it is the id of, and the VPC that EC2 says it belongs to; ``None``: it does not exist."""
+    """An ID of a spec, the kind of its resource, and its VPC; ``None``: the resource does not exist."""
 
     text: Located[str]
     what: str
@@ -17,7 +17,7 @@ class Listed(NamedTuple):
 
 
 def listed(job: Job, account: Account) -> Iterator[Listed]:
-    """The subnets, then the security groups. Asked for by a filter: by id, one missing would hide the others."""
+    """The subnets, then the security groups. Looked up with a filter: with IDs, a missing one would hide the others."""
     config = job.input.vpc
     for texts, prefix, what, operation, key, name in (
         (config.subnets, "subnet-", "subnet", "DescribeSubnets", "Subnets", "subnet-id"),

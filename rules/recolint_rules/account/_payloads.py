@@ -1,4 +1,4 @@
-"""The sample payload of a spec, or of its model package, as S3 has it."""
+"""The sample payload of a spec, or of its model package, in S3."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from recolint_rules.account._archive import Archive, read
 from recolint_rules.account._packages import described
 
 HEAD = 65_536
-"""Bytes that are read of a payload, never more: enough for the headers of many small files."""
+"""The maximum bytes to read of a payload: enough for the headers of many small files."""
 
 
 class Payload(NamedTuple):
-    """A payload as a spec names it: the place to speak of, its URI as written, bucket and key."""
+    """A payload of a spec: the place for findings, its URI as written, bucket and key."""
 
     route: Route
     text: str
@@ -21,7 +21,7 @@ class Payload(NamedTuple):
 
 
 def payload(job: Job, account: Account) -> Payload | None:
-    """The payload of ``job``, or else that of its model package; ``None`` where neither names an object of S3."""
+    """The payload of ``job``, or else that of its model package; ``None`` if neither names an object of S3."""
     url, package = job.input.container.payload.url, job.input.package
     if url is not None:
         return _parsed(url.route, url.value)
@@ -39,12 +39,12 @@ def _parsed(route: Route, text: str) -> Payload | None:
 
 
 def head(found: Payload, account: Account) -> Answer | None:
-    """The first bytes of the object; ``None``: there is none."""
+    """The first bytes of the object; ``None``: it does not exist."""
     return account.ask("s3", "GetObject", Bucket=found.uri.bucket, Key=found.uri.key, Range=f"bytes=0-{HEAD - 1}")
 
 
 def archive(answer: Answer) -> Archive | None:
-    """What the first bytes hold; ``None`` for an object without any."""
+    """The content of the first bytes; ``None`` for an empty object."""
     data: bytes = answer["Body"]
     total = str(answer.get("ContentRange", "")).rpartition("/")[2]
     return read(data, whole=total == str(len(data))) if data else None

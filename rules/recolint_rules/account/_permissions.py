@@ -1,7 +1,6 @@
-"""What AWS refuses of what a job needs: its policy simulator says so, or else the policies that it reads out.
+"""The needs of a job that AWS refuses, by the policy simulator, or else by the policies that IAM returns.
 
-recolint.iam is imported when needed: only look-ups pay for it.
-"""
+recolint.iam is imported when needed: only for lookups."""
 
 from __future__ import annotations
 
@@ -11,17 +10,17 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recolint.plugin import Account, Answer, Arn, Job, NotAnsweredError, Route
+from recolint_rules.facts.wording import fitted
 
 if TYPE_CHECKING:
     from recolint.plugin import iam
 
 
 def attached(principal: str, account: Account) -> iam.AttachedPolicies:
-    """The policies of the user or role ``principal`` (its ARN), those of a user's groups with them.
-
-    Raises ``NotAnsweredError`` where one of them cannot be read.
+    """The policies of the user or role ``principal`` (its ARN), including those of a user's groups. Raises
+    ``NotAnsweredError`` if one of them cannot be read.
     """
-    # Imported here: only look-ups pay for it.
+    # Imported here: only lookups need it.
     from recolint.plugin import iam
 
     path = principal.split(":", 5)[-1]
@@ -37,7 +36,7 @@ def attached(principal: str, account: Account) -> iam.AttachedPolicies:
 
 
 def _identity(kind: str, name: str, account: Account) -> Iterator[iam.Policy]:
-    """The policies of the user, group or role ``name``, in line and managed."""
+    """The inline and managed policies of the user, group or role ``name``."""
     whose = {f"{kind}Name": name}
     for inline in (account.ask("iam", f"List{kind}Policies", **whose) or Answer())["PolicyNames"]:
         told = account.ask("iam", f"Get{kind}Policy", **whose, PolicyName=inline)
@@ -68,21 +67,21 @@ _Context = tuple[tuple[str, tuple[str, ...]], ...]
 """Condition keys and their values."""
 
 _SHOWN = 3
-"""Actions that a message names."""
+"""The maximum number of actions in a message."""
 
 
 class Layer(Enum):
-    """Which policies do not allow a need, as messages and advice call them."""
+    """The policies that do not allow a need, in the words of messages."""
 
     IDENTITY = "no policy of {who} allows"
     BOUNDARY = "the permissions boundary of {who} does not allow"
     ORGANIZATION = "a service control policy may deny {who}"
-    """The simulator evaluates the conditions of these policies without the context of the call, or not at all."""
+    """The simulator evaluates their conditions without the context of the call, or not at all."""
     RESOURCE = "no resource policy allows {who}"
 
 
 class Refused(NamedTuple):
-    """A need that is not met; ``explicit``: a statement denies it, rather than none of ``layer`` allowing it."""
+    """A need that is not met; ``explicit``: a statement denies it; otherwise ``layer`` does not allow it."""
 
     need: iam.Need
     explicit: bool
@@ -90,12 +89,12 @@ class Refused(NamedTuple):
 
     @property
     def is_sure(self) -> bool:
-        """Whether AWS needs it for sure, and no policy that was not asked could still allow it."""
+        """Whether AWS documents the need, and no unread policy can allow it."""
         return self.need.stated and self.layer is not Layer.ORGANIZATION and not self.is_open
 
     @property
     def is_open(self) -> bool:
-        """Whether the policy of a resource could still allow it."""
+        """Whether the policy of a resource can still allow it."""
         from recolint.plugin import iam
 
         has_policy = iam.ResourceKind.of(self.need.action, str(self.need.resource)) is not None
@@ -103,7 +102,7 @@ class Refused(NamedTuple):
 
 
 class Group(NamedTuple):
-    """What one place of the spec needs and does not get, in words; ``is_sure``: at least one of it for sure."""
+    """The unmet needs of one place of the spec, in words; ``is_sure``: at least one is certain."""
 
     route: Route
     message: str
@@ -112,7 +111,7 @@ class Group(NamedTuple):
 
 
 def needed(job: Job, account: Account, tasks: Iterable[str]) -> tuple[iam.Need, ...]:
-    """What ``job`` needs for ``tasks`` (names of ``iam.Task``)."""
+    """The needs of ``job`` for ``tasks`` (names of ``iam.Task``)."""
     from recolint.plugin import iam
 
     return iam.needs(job, iam.Arns.of(job, account.region, account.id), [iam.Task[name] for name in tasks])
@@ -121,10 +120,9 @@ def needed(job: Job, account: Account, tasks: Iterable[str]) -> tuple[iam.Need, 
 def refused(
     principal: str, job: Job, needs: Sequence[iam.Need], account: Account, given: iam.Permissions | None
 ) -> list[Refused]:
-    """What AWS refuses to the user or role ``principal`` (its ARN) of ``needs``. Raises ``NotAnsweredError``.
-
-    What depends on something that is not known is not refused. ``given`` are the policies that the team gives, among
-    them those of keys and buckets.
+    """The ``needs`` that AWS refuses to the user or role ``principal`` (its ARN). Raises ``NotAnsweredError``. Needs
+    that depend on unknown values are not refused. ``given`` are the policies of the config, including those of keys and
+    buckets.
     """
     try:
         return _simulated(principal, needs, account)
@@ -135,10 +133,8 @@ def refused(
 
 
 def _simulated(principal: str, needs: Iterable[iam.Need], account: Account) -> list[Refused]:
-    """What the simulator refuses.
-
-    A resource that is not known in full is not asked for, nor a call that has one of several contexts. A decision for
-    which a condition key lacked that the call may have is none.
+    """The needs that the simulator refuses. Needs with a partly unknown resource, or with several possible contexts,
+    are not simulated. A decision is ignored if it lacked a condition key that the call may have.
     """
     together: dict[tuple[str, _Context], list[iam.Need]] = {}
     for need in needs:
@@ -160,7 +156,7 @@ def _simulated(principal: str, needs: Iterable[iam.Need], account: Account) -> l
 
 
 def _with_region(context: _Context, resource: str) -> _Context:
-    """``context`` with the Region of ``resource``, which service control policies often test."""
+    """``context`` with the Region of ``resource``, since service control policies often test it."""
     arn = Arn.parse(resource)
     known = dict(context)
     return tuple({"aws:requestedregion": (arn.region,), **known}.items()) if arn is not None and arn.region else context
@@ -184,7 +180,7 @@ def _refused(need: iam.Need, result: Mapping[str, Any] | None) -> Refused | None
 
 
 def _layer(result: Mapping[str, Any]) -> Layer:
-    """Which policies the simulator names as those that do not allow."""
+    """The policies that the simulator names as not allowing the need."""
     if _says_no(result, "OrganizationsDecisionDetail", "AllowedByOrganizations"):
         return Layer.ORGANIZATION
     if _says_no(result, "PermissionsBoundaryDecisionDetail", "AllowedByPermissionsBoundary"):
@@ -193,7 +189,7 @@ def _layer(result: Mapping[str, Any]) -> Layer:
 
 
 def _says_no(result: Mapping[str, Any], detail: str, member: str) -> bool:
-    """Whether ``member`` of ``detail`` is false, for the action or for the one resource that was asked about."""
+    """Whether ``member`` of ``detail`` is false, for the action or for the simulated resource."""
     told = [one.get(detail) for one in (result, *(result.get("ResourceSpecificResults") or ()))]
     return any(isinstance(one, Mapping) and one.get(member) is False for one in told)
 
@@ -201,7 +197,7 @@ def _says_no(result: Mapping[str, Any], detail: str, member: str) -> bool:
 def _judged(
     principal: str, job: Job, needs: Iterable[iam.Need], account: Account, given: iam.Permissions | None
 ) -> list[Refused]:
-    """What the policies of the user or role ``principal`` refuse, as IAM reads them out."""
+    """The needs that the policies of the user or role ``principal`` refuse, as IAM returns them."""
     from recolint.plugin import iam
 
     found = attached(principal, account)
@@ -216,7 +212,7 @@ def _judged(
 
 
 def _is_left(by: iam.Reason) -> bool:
-    """Whether what is known allows it only together with a resource's policy that is not known."""
+    """Whether the known policies allow it only together with an unknown resource policy."""
     return by.left_to is not None and by.statement is None
 
 
@@ -232,30 +228,36 @@ def _of(by: iam.Reason) -> Layer:
 
 
 def grouped(who: str, refused: Iterable[Refused]) -> Iterator[Group]:
-    """One group for each place of the spec and layer; ``who`` is whose needs they are, in words."""
+    """One group for each place of the spec and layer; ``who`` is the principal, in words."""
     by_route: dict[tuple[Route, bool, Layer, bool], list[Refused]] = {}
     for one in refused:
         by_route.setdefault((one.need.cause.route, one.explicit, one.layer, one.is_open), []).append(one)
     for (route, explicit, layer, is_open), group in by_route.items():
         actions = list(dict.fromkeys(one.need.action for one in group))
         resources = list(dict.fromkeys(str(one.need.resource) for one in group))
-        shown = ", ".join(actions[:_SHOWN]) + (f" and {len(actions) - _SHOWN} more" if len(actions) > _SHOWN else "")
         where = "" if resources == ["*"] else f" on {resources[0]}" + (" and others" if len(resources) > 1 else "")
         by_statement = explicit and layer is not Layer.ORGANIZATION
         why = f"{who} is denied" if by_statement else layer.value.format(who=who)
+        few = _shown(actions, 1)
+        message = fitted(f"{why} {_shown(actions, _SHOWN)}{where}", f"{why} {few}{where}", f"{why} {few}")
         is_sure = any(one.is_sure for one in group)
-        yield Group(route, f"{why} {shown}{where}", _help(who, layer, explicit=explicit, is_open=is_open), is_sure)
+        yield Group(route, message, _help(who, layer, explicit=explicit, is_open=is_open), is_sure)
+
+
+def _shown(actions: list[str], most: int) -> str:
+    left = len(actions) - most
+    return ", ".join(actions[:most]) + (f" and {left} more action{'s' if left > 1 else ''}" if left > 0 else "")
 
 
 def _help(who: str, layer: Layer, *, explicit: bool, is_open: bool) -> str:
     unless = ", unless the resource's own policy does" if is_open else ""
     match layer:
         case Layer.ORGANIZATION:
-            return "ask the owner of that policy; the simulator does not evaluate its conditions as the call does"
+            return "ask the owner of that policy; the simulator does not evaluate all its conditions"
         case Layer.BOUNDARY if not explicit:
             return f"allow it in the permissions boundary{unless}; ask its owner"
         case Layer.RESOURCE if not explicit:
             return "allow it in the resource's policy"
     if explicit:
         return "exclude this resource from the Deny statement"
-    return f"allow it in a policy of {who}{unless}; recolint iam needs prints one"
+    return f"allow it in a policy of {who}{unless}; `recolint iam needs` prints one"

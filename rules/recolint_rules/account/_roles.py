@@ -1,4 +1,4 @@
-"""The role of a spec, as far as the caller's account knows it."""
+"""The role of a spec, if it is in the caller's account."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from recolint.plugin import Account, Arn, Job, Located
 
 
 class Role(NamedTuple):
-    """A role as a spec names it: where, its ARN taken apart, its name without the path."""
+    """A role of a spec: its place, its parsed ARN, its name without the path."""
 
     text: Located[str]
     arn: Arn
@@ -16,7 +16,7 @@ class Role(NamedTuple):
 
 
 def role(job: Job) -> Role | None:
-    """The role of ``job``; ``None`` where the spec names none that can be read."""
+    """The role of ``job``; ``None`` if the spec does not have a readable one."""
     text = job.role
     arn = Arn.parse(text.value) if text is not None else None
     if text is None or arn is None or arn.resource_type != "role":
@@ -25,6 +25,6 @@ def role(job: Job) -> Role | None:
 
 
 def own_role(job: Job, account: Account) -> Role | None:
-    """The role of ``job`` if it is the caller's account that has it: nobody else can ask for it."""
+    """The role of ``job`` if it is in the caller's account: other accounts cannot look it up."""
     found = role(job)
     return found if found is not None and found.arn.account == account.id else None

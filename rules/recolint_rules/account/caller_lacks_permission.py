@@ -32,17 +32,17 @@ def _read_out(statement: object) -> dict[str, Any]:
 
 
 class CallerLacksPermission(OnlineRule[None]):
-    """The caller may not make the job, pass the role, set the tags or use the keys.
+    """The caller may not create the job, pass the role, set the tags or use the keys.
 
-    What it checks: what the create request takes, by `iam:SimulatePrincipalPolicy` for the user or role that the
-    credentials belong to. Where they may not simulate, the policies of that user (with its groups) or role are read and
-    evaluated here. A denial is an error. It is a warning where the key policy could still allow it, and where the
-    simulator says that service control policies do not: it does not evaluate their conditions as a call does. The root
-    user and federated users are skipped.
+    What it checks: the permissions for the create request, with `iam:SimulatePrincipalPolicy` for the user or role of
+    the credentials. If the simulation is denied, recolint reads and evaluates the policies of that user (with its
+    groups) or role. A denial is an error. It is a warning if the key policy can still allow it, or if service control
+    policies deny it in the simulator, which does not evaluate all their conditions. The root user and federated users
+    are skipped.
 
-    Why it matters: the request is refused.
+    Why it matters: AWS rejects the request.
 
-    What to do: get the permission; `recolint iam needs SPEC --as-policy caller` prints the least policy. If somebody
+    What to do: add the permission; `recolint iam needs SPEC --as-policy caller` prints the minimal policy. If somebody
     else submits the job, check with their profile.
     """
 
@@ -54,7 +54,7 @@ class CallerLacksPermission(OnlineRule[None]):
         Valid(
             _SPEC,
             answers={"sts GetCallerIdentity": {"Account": "111122223333", "Arn": "arn:aws:iam::111122223333:root"}},
-            title="root may do all",
+            title="root may do everything",
         ),
         Invalid(_SPEC, at="/RoleArn", answers=_results("allowed", "implicitDeny")),
         Invalid(_SPEC, at="/JobName", answers=_results("explicitDeny", "allowed")),
@@ -74,7 +74,7 @@ class CallerLacksPermission(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        # Policies of the caller that the team gives are judged by the rules about them.
+        # Other rules check the policies of the caller in the config.
         given = spec.settings.permissions
         principal = _principal(account) if given is None or given.caller is None else None
         if principal is None:
@@ -87,7 +87,7 @@ class CallerLacksPermission(OnlineRule[None]):
 
 
 def _principal(account: Account) -> str | None:
-    """The ARN of the user or role that the simulator takes; a session's ARN leaves out the path of its role."""
+    """The ARN of the user or role for the simulator; a session's ARN lacks the path of its role."""
     text = account.caller
     arn = Arn.parse(text)
     if arn is None or arn.resource_type == "user":

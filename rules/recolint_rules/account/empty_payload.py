@@ -16,10 +16,10 @@ _ONE_FOLDER = bytes.fromhex(
 
 
 class EmptyPayload(OnlineRule[None]):
-    """The sample payload has no file in it.
+    """The sample payload does not contain a file.
 
-    What it checks: that the object at SamplePayloadUrl has bytes, and its archive a file beside folders, as far as the
-    first 64 KiB tell.
+    What it checks: that the object at SamplePayloadUrl is not empty, and that the first 64 KiB of its archive contain a
+    file, not only folders.
 
     Why it matters: there is nothing to send: "PayloadError when calling InvokeEndpoint".
 
@@ -36,7 +36,7 @@ class EmptyPayload(OnlineRule[None]):
             title="more may come",
         ),
         Valid(
-            _SPEC, answers={"s3 GetObject": {"Body": b"a,b\n", "ContentRange": "bytes 0-3/4"}}, title="RL921 says so"
+            _SPEC, answers={"s3 GetObject": {"Body": b"a,b\n", "ContentRange": "bytes 0-3/4"}}, title="RL921 reports it"
         ),
         Invalid(_SPEC, at=_AT, answers={"s3 GetObject": {"Body": b"", "ContentRange": "bytes */0"}}),
         Invalid(_SPEC, at=_AT, answers={"s3 GetObject": {"Body": _NO_FILE, "ContentRange": "bytes 0-28/29"}}),
@@ -50,5 +50,9 @@ class EmptyPayload(OnlineRule[None]):
             return
         seen = archive(told)
         if seen is None or (seen.problem is None and seen.whole and not seen.sizes):
-            what = "has no bytes" if seen is None else "is an archive without a file"
-            yield self.finding(found.route, f"the payload {what}", help="pack at least one sample request")
+            what = "is empty" if seen is None else "has no files"
+            yield self.finding(
+                found.route,
+                f"the payload {what}; expected at least one sample request",
+                help="pack the requests: `tar -czf payload.tar.gz FILE...`",
+            )

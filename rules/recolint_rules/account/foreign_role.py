@@ -8,15 +8,14 @@ from recolint_rules.facts import sources
 
 
 class ForeignRole(OnlineRule[None]):
-    """The role belongs to another account than the credentials.
+    """The role does not belong to the account of the credentials.
 
-    What it checks: the account in RoleArn against the one that the caller's credentials belong to (STS).
+    What it checks: the account in RoleArn against that of the caller's credentials (STS).
 
-    Why it matters: a role can be passed only within its own account, so the request is refused. Often the spec is
+    Why it matters: a role can be passed only within its own account, so AWS rejects the request. Often the spec is
     right and the profile is wrong.
 
-    What to do: choose credentials of the role's account, or name a role of yours.
-    """
+    What to do: use credentials of the role's account, or a role of your account."""
 
     code, name = "RL901", "foreign-role"
     severity, basis = ERROR, Documented(sources.PASS_ROLE)
@@ -29,7 +28,7 @@ class ForeignRole(OnlineRule[None]):
         Valid(
             "RoleArn: arn:aws:iam::123456789012:role/Jobs",
             settings={"account": "111122223333"},
-            title="RL644 has said so",
+            title="RL644 reports it",
         ),
         Invalid(
             "RoleArn: arn:aws:iam::111122223333:role/Jobs",

@@ -8,14 +8,13 @@ from recolint_rules.facts.wording import shown
 
 
 class JobNameTaken(OnlineRule[None]):
-    """A job of this name exists already.
+    """A job with this name already exists.
 
-    What it checks: whether SageMaker knows a recommendation job of this JobName in the account and Region.
+    What it checks: whether a recommendation job with this JobName exists in the account and Region.
 
-    Why it matters: a name is used once: jobs cannot be deleted, so the request is refused for ever.
+    Why it matters: a name cannot be reused, since jobs cannot be deleted. AWS rejects the request.
 
-    What to do: give the job another name. A number, a date or the commit in it keeps it unique.
-    """
+    What to do: use another name. A number, a date or a commit hash keeps it unique."""
 
     code, name = "RL960", "job-name-taken"
     severity, basis = ERROR, Documented(sources.CREATE_JOB, "ResourceInUse")

@@ -11,14 +11,13 @@ _SPEC = "InputConfig: {Endpoints: [{EndpointName: churn}]}"
 
 
 class NoSuchEndpoint(OnlineRule[None]):
-    """The existing endpoint does not exist, or serves nothing.
+    """The endpoint to test does not exist, or is not in service.
 
-    What it checks: that SageMaker knows each endpoint of Endpoints, and that it has not failed or gone out of service.
+    What it checks: that each endpoint of Endpoints exists and is in service.
 
-    Why it matters: the job sends its traffic there and fails.
+    Why it matters: the job sends its traffic to the endpoint and fails.
 
-    What to do: name an endpoint that is in service (`aws sagemaker list-endpoints`).
-    """
+    What to do: use an endpoint that is in service (`aws sagemaker list-endpoints`)."""
 
     code, name = "RL950", "no-such-endpoint"
     severity, basis = ERROR, Documented(sources.EXISTING_ENDPOINT)
@@ -39,11 +38,11 @@ class NoSuchEndpoint(OnlineRule[None]):
                 yield self.finding(
                     name,
                     f"endpoint {shown(name.value)} does not exist in {account.region}",
-                    help="name an endpoint of this account and Region",
+                    help="use an endpoint of this account and Region",
                 )
             elif told["EndpointStatus"] in ("Failed", "OutOfService", "Deleting", "UpdateRollbackFailed"):
                 yield self.finding(
                     name,
                     f"endpoint {shown(name.value)} is not InService (status: {told['EndpointStatus']})",
-                    help="name an endpoint with the status InService",
+                    help="use an endpoint with the status InService",
                 )

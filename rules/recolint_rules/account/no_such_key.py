@@ -11,13 +11,12 @@ from recolint_rules.facts.wording import shown
 class NoSuchKey(OnlineRule[None]):
     """A KMS key does not exist in the account and Region of the job.
 
-    What it checks: that KMS knows the key of VolumeKmsKeyId and that of OutputConfig. Keys of other Regions, and those
-    that AWS manages, are left to RL604 and RL603.
+    What it checks: that the keys of VolumeKmsKeyId and OutputConfig exist. RL604 and RL603 report keys of other Regions
+    and AWS managed keys.
 
     Why it matters: the job fails when it first uses the key.
 
-    What to do: correct the key's id or alias (`aws kms list-aliases`).
-    """
+    What to do: correct the key's ID or alias (`aws kms list-aliases`)."""
 
     code, name = "RL930", "no-such-key"
     severity, basis = ERROR, Documented(sources.DESCRIBE_KEY, "NotFoundException")
@@ -27,8 +26,8 @@ class NoSuchKey(OnlineRule[None]):
             "OutputConfig: {KmsKeyId: alias/jobs}",
             answers={"kms DescribeKey KeyId=alias/jobs": {"KeyMetadata": {"KeyState": "Enabled"}}},
         ),
-        Valid("OutputConfig: {KmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:alias/jobs'}", title="not asked there"),
-        Valid("OutputConfig: {KmsKeyId: alias/aws/s3}", title="AWS makes it when it is first used"),
+        Valid("OutputConfig: {KmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:alias/jobs'}", title="not looked up there"),
+        Valid("OutputConfig: {KmsKeyId: alias/aws/s3}", title="AWS creates it on first use"),
         Invalid(
             "InputConfig: {VolumeKmsKeyId: alias/volumes}\nOutputConfig: {KmsKeyId: alias/jobs}",
             at="/OutputConfig/KmsKeyId",

@@ -10,12 +10,11 @@ from recolint_rules.facts.wording import shown
 class NoSuchModel(OnlineRule[None]):
     """The model does not exist in the account and Region of the job.
 
-    What it checks: that SageMaker knows the model of ModelName.
+    What it checks: that the model of ModelName exists.
 
-    Why it matters: without it there is nothing to test, and the request is refused.
+    Why it matters: without it there is nothing to test, and AWS rejects the request.
 
-    What to do: name a model of this account and Region (`aws sagemaker list-models`), or make it first.
-    """
+    What to do: use a model of this account and Region (`aws sagemaker list-models`), or create it first."""
 
     code, name = "RL912", "no-such-model"
     severity, basis = ERROR, Documented(sources.PREREQUISITES)
@@ -33,5 +32,5 @@ class NoSuchModel(OnlineRule[None]):
             yield self.finding(
                 model,
                 f"model {shown(model.value)} does not exist in {account.region}",
-                help="name a model of this account and Region, or create it first",
+                help="use a model of this account and Region, or create it first",
             )

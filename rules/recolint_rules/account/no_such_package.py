@@ -12,12 +12,11 @@ _SPEC = "InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:us-east-1:1111
 class NoSuchPackage(OnlineRule[None]):
     """The version of the model package does not exist.
 
-    What it checks: that SageMaker knows the model package of ModelPackageVersionArn.
+    What it checks: that the model package of ModelPackageVersionArn exists.
 
-    Why it matters: without it there is nothing to test, and the request is refused.
+    Why it matters: without it there is nothing to test, and AWS rejects the request.
 
-    What to do: name a version that the model registry lists (`aws sagemaker list-model-packages`).
-    """
+    What to do: use a version that the model registry lists (`aws sagemaker list-model-packages`)."""
 
     code, name = "RL910", "no-such-package"
     severity, basis = ERROR, Documented(sources.PREREQUISITES)
@@ -27,7 +26,7 @@ class NoSuchPackage(OnlineRule[None]):
         Valid(_SPEC, answers={"sagemaker DescribeModelPackage": "AccessDeniedException"}),
         Valid(
             "InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:eu-west-1:111122223333:model-package/churn/3'}",
-            title="in a Region that was not asked",
+            title="in another Region than the lookups",
         ),
         Invalid(_SPEC, at="/InputConfig/ModelPackageVersionArn", answers={"sagemaker DescribeModelPackage": None}),
     )
@@ -38,5 +37,5 @@ class NoSuchPackage(OnlineRule[None]):
             yield self.finding(
                 text,
                 "this version of the model package does not exist",
-                help="name a version that the model registry lists",
+                help="use a version that the model registry lists",
             )

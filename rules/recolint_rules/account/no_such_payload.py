@@ -14,8 +14,8 @@ _PACKAGE = "InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:us-east-1:1
 class NoSuchPayload(OnlineRule[None]):
     """The sample payload is not in S3.
 
-    What it checks: that there is an object at SamplePayloadUrl, be it in the spec or, where that has none, in the model
-    package. S3 tells this only to who may list the bucket; else it denies the look-up, and nothing is said.
+    What it checks: that the object at SamplePayloadUrl exists, from the spec or else from the model package. S3 answers
+    only if the caller may list the bucket; otherwise the rule is silent.
 
     Why it matters: each test invokes the endpoint with the payload: "PayloadError when calling InvokeEndpoint".
 
@@ -28,7 +28,7 @@ class NoSuchPayload(OnlineRule[None]):
     examples = (
         Valid(_SPEC, answers={"s3 GetObject": {"Body": b"\x1f\x8b\x08", "ContentRange": "bytes 0-2/3"}}),
         Valid(_SPEC, answers={"s3 GetObject": "AccessDenied"}),
-        Valid(_PACKAGE, answers={"sagemaker DescribeModelPackage": None}, title="RL910 says so"),
+        Valid(_PACKAGE, answers={"sagemaker DescribeModelPackage": None}, title="RL910 reports it"),
         Invalid(
             _SPEC,
             at="/InputConfig/ContainerConfig/PayloadConfig/SamplePayloadUrl",

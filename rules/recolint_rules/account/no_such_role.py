@@ -9,15 +9,14 @@ from recolint_rules.facts.wording import shown
 
 
 class NoSuchRole(OnlineRule[None]):
-    """The role does not exist, or has another path.
+    """The role does not exist, or has another path in IAM.
 
-    What it checks: that IAM knows a role of this name, and that its ARN is RoleArn to the letter. Roles of other
-    accounts are left to RL901.
+    What it checks: that a role of this name exists, and that its ARN is exactly RoleArn. RL901 reports roles of other
+    accounts.
 
-    Why it matters: a request with a role that is not there is refused.
+    Why it matters: AWS rejects a request with a role that does not exist.
 
-    What to do: correct the ARN (`aws iam list-roles`), or make the role.
-    """
+    What to do: correct the ARN (`aws iam list-roles`), or create the role."""
 
     code, name = "RL902", "no-such-role"
     severity, basis = ERROR, Documented(sources.TROUBLESHOOTING)
@@ -38,7 +37,7 @@ class NoSuchRole(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        # A role's name is unique in its account, whatever its path.
+        # A role's name is unique in its account, with any path.
         role = own_role(spec.job, account)
         if role is None:
             return

@@ -14,12 +14,11 @@ _GROUPS = {"SecurityGroups": [{"GroupId": "sg-0a", "VpcId": "vpc-1"}]}
 class NoSuchVpcId(OnlineRule[None]):
     """A subnet or security group does not exist in the account and Region of the job.
 
-    What it checks: that EC2 knows each id of Subnets and SecurityGroupIds.
+    What it checks: that each subnet and security group exists.
 
-    Why it matters: the job's endpoints cannot be made.
+    Why it matters: SageMaker cannot create the job's endpoints.
 
-    What to do: correct the id (`aws ec2 describe-subnets`, `aws ec2 describe-security-groups`).
-    """
+    What to do: correct the ID (`aws ec2 describe-subnets`, `aws ec2 describe-security-groups`)."""
 
     code, name = "RL940", "no-such-vpc-id"
     severity, basis = ERROR, Documented(sources.HOST_VPC)
@@ -58,5 +57,5 @@ class NoSuchVpcId(OnlineRule[None]):
                 yield self.finding(
                     text,
                     f"{what} {cut(text.value)} does not exist in {account.region}",
-                    help=f"name a {what} of this account and Region",
+                    help=f"use a {what} of this account and Region",
                 )

@@ -33,14 +33,14 @@ _MANDATORY = frozenset({"Domain", "Framework"})
 
 
 class PackageLacksFields(OnlineRule[None]):
-    """Neither the spec nor the model package says what the job must know of the model.
+    """Neither the spec nor the model package has the fields that the job needs.
 
     What it checks: that each of Domain, Task, Framework, SamplePayloadUrl and SupportedContentTypes is in the spec's
-    ContainerConfig or in the model package, as SageMaker describes it. Without Domain or Framework the finding is an
-    error, else a warning.
+    ContainerConfig or in the model package, as SageMaker describes it. A missing Domain or Framework is an error, other
+    fields are a warning.
 
-    Why it matters: "Specify Domain in the Model Package version 1. Domain is a mandatory parameter for the job."
-    The domain, task and payload of a package version are fixed once it is registered; its InferenceSpecification
+    Why it matters: "Specify Domain in the Model Package version 1. Domain is a mandatory parameter for the job." The
+    domain, task and payload of a package version cannot change after registration; its InferenceSpecification
     (Framework, SupportedContentTypes) can be updated.
 
     What to do: set what is missing in ContainerConfig, update the package's InferenceSpecification, or register a new
@@ -94,7 +94,7 @@ class PackageLacksFields(OnlineRule[None]):
 
 
 def _in_spec(job: Job) -> set[str]:
-    """What the spec sets or may set."""
+    """The fields that the spec sets or may set."""
     container = job.input.container
     own = (ContainerConfig.domain, ContainerConfig.task, ContainerConfig.framework)
     said = {member.name for member in own if not container.lacks(member)}

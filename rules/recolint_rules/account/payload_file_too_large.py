@@ -22,15 +22,14 @@ _SEVEN_MEBIBYTES = bytes.fromhex(
 
 
 class PayloadFileTooLarge(OnlineRule[None]):
-    """A file in the sample payload is larger than an endpoint takes.
+    """A file in the sample payload is larger than an endpoint accepts.
 
-    What it checks: the sizes that the archive at SamplePayloadUrl gives for the files in its first 64 KiB: 6 MiB for
-    real-time endpoints, 4 MiB where a configuration is serverless.
+    What it checks: the sizes of the files in the first 64 KiB of the archive at SamplePayloadUrl: at most 6 MiB for
+    real-time endpoints, 4 MiB if a configuration is serverless.
 
-    Why it matters: each file is the body of a request, and InvokeEndpoint refuses a larger body.
+    Why it matters: each file is the body of a request, and InvokeEndpoint rejects a larger body.
 
-    What to do: choose smaller samples.
-    """
+    What to do: use smaller samples."""
 
     code, name = "RL923", "payload-file-too-large"
     severity, basis = WARNING, Documented(sources.CREATE_MODEL_PACKAGE, "SamplePayloadUrl; InvokeEndpoint, Body")

@@ -15,12 +15,12 @@ _ONE_FILE = bytes.fromhex(
 
 
 class PayloadNotArchive(OnlineRule[None]):
-    """The sample payload is no tar archive in gzip.
+    """The sample payload is not a gzip-compressed tar archive.
 
-    What it checks: the first 64 KiB of the object at SamplePayloadUrl: that they are gzip, and a tar archive in that,
-    whatever the object is called. No more of it is ever read.
+    What it checks: that the first 64 KiB of the object at SamplePayloadUrl are a gzip-compressed tar archive, under any
+    name. recolint never reads more of it.
 
-    Why it matters: a job can unpack nothing else: "PayloadError when calling InvokeEndpoint".
+    Why it matters: a job cannot unpack another format: "PayloadError when calling InvokeEndpoint".
 
     What to do: pack the files and upload the result: `tar -czf payload.tar.gz FILE...`.
     """
@@ -30,14 +30,14 @@ class PayloadNotArchive(OnlineRule[None]):
     preset = Preset.MINIMAL
     examples = (
         Valid(_SPEC, answers={"s3 GetObject": {"Body": _ONE_FILE, "ContentRange": "bytes 0-79/80"}}),
-        Valid(_SPEC, answers={"s3 GetObject": None}, title="RL920 says so"),
-        Valid(_SPEC, answers={"s3 GetObject": {"Body": b"", "ContentRange": "bytes */0"}}, title="RL922 says so"),
+        Valid(_SPEC, answers={"s3 GetObject": None}, title="RL920 reports it"),
+        Valid(_SPEC, answers={"s3 GetObject": {"Body": b"", "ContentRange": "bytes */0"}}, title="RL922 reports it"),
         Invalid(_SPEC, at=_AT, answers={"s3 GetObject": {"Body": b'{"a": 1}', "ContentRange": "bytes 0-7/8"}}),
         Invalid(
             _SPEC,
             at=_AT,
             answers={"s3 GetObject": {"Body": _ONE_FILE[:40], "ContentRange": "bytes 0-39/40"}},
-            title="an upload that broke off",
+            title="a truncated upload",
         ),
     )
 

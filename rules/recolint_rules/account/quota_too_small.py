@@ -32,11 +32,11 @@ _THREE = (
 
 
 class QuotaTooSmall(OnlineRule[None]):
-    """The account's quota has too few instances of a type for the job's tests.
+    """The account's quota of an instance type is too small for the job's tests.
 
-    What it checks: for each InstanceType, the quota "<type> for endpoint usage" that Service Quotas says is in force. A
-    quota of 0 is an error; one below the number of its tests that may run at the same time, a warning. Endpoints that
-    are up already take from the same quota; recolint does not count them.
+    What it checks: for each InstanceType, the quota "<type> for endpoint usage" in Service Quotas. A quota of 0 is an
+    error; one below the number of parallel tests of the type is a warning. Existing endpoints use the same quota;
+    recolint does not count them.
 
     Why it matters: the job shows "ResourceLimitExceeded when calling CreateEndpoint operation" for the test.
 
@@ -54,7 +54,7 @@ class QuotaTooSmall(OnlineRule[None]):
                 }
             },
         ),
-        Valid(_SPEC, answers={"service-quotas ListServiceQuotas": {"Quotas": []}}, title="no quota is known"),
+        Valid(_SPEC, answers={"service-quotas ListServiceQuotas": {"Quotas": []}}, title="the quota is unknown"),
         Valid("InputConfig: {ModelName: churn}", title="the job chooses the types"),
         Invalid(
             _SPEC,
@@ -108,7 +108,7 @@ class QuotaTooSmall(OnlineRule[None]):
 
 
 def _types(job: Job) -> list[Located[str]]:
-    """The instance types that the job tests, each once: none of a Default job, which chooses by itself."""
+    """The instance types that the job tests, each once; empty for a Default job, which chooses them itself."""
     if not is_not_default(job):
         return []
     texts = [one.instance_type for one in job.input.configurations if one.instance_type is not None]

@@ -10,16 +10,15 @@ from recolint_rules.facts.regions import is_known
 
 
 class ResourceInOtherRegion(OnlineRule[None]):
-    """A model package or key is in another Region than the one that the job is checked for.
+    """A model package or key is in another Region than the lookups.
 
-    What it checks: the Region in the ARNs of the model package and the keys against the one of the look-ups, which
-    `--region` names. Where the spec and the config alone show a contradiction, RL604 and its like speak.
+    What it checks: the Region in the ARNs of the model package and the keys against that of the lookups (`--region`).
+    RL604 and similar rules report contradictions within the spec and the config.
 
-    Why it matters: a job reads its model package and its keys in its own Region only. Nor can anything be said of
-    them from another one.
+    Why it matters: a job reads its model package and its keys only in its own Region. recolint cannot look them up from
+    another one.
 
-    What to do: check, and submit, with the Region of the spec.
-    """
+    What to do: check and submit with the Region of the spec."""
 
     code, name = "RL904", "resource-in-other-region"
     severity, basis = ERROR, Documented(sources.MULTI_REGION_KEYS, "keys are Regional; multi-Region keys have replicas")
@@ -29,7 +28,7 @@ class ResourceInOtherRegion(OnlineRule[None]):
         Valid(
             "OutputConfig: {KmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:alias/k'}",
             settings={"region": "us-east-1"},
-            title="RL604 says so",
+            title="RL604 reports it",
         ),
         Invalid(
             "InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:eu-west-1:111122223333:model-package/m/1'}",
@@ -45,6 +44,6 @@ class ResourceInOtherRegion(OnlineRule[None]):
             if arn.region != account.region and is_known(arn.region):
                 yield self.finding(
                     text,
-                    f"{what} is in {arn.region}, but the job is checked for {account.region}",
+                    f"{what} is in {arn.region}, but the lookups are in {account.region}",
                     help=f"pass --region {arn.region}, or use one of {account.region}",
                 )

@@ -13,7 +13,7 @@ _TASKS = (
     "SELF", "SOURCE", "IMAGE", "PAYLOAD", "ENDPOINTS", "EXISTING", "NETWORK", "VOLUME_KEY", "COMPILE", "OUTPUT",
     "OUTPUT_KEY", "LOGS", "METRICS",
 )  # fmt: skip
-"""All but to read the model's artifacts, of which no bucket is named: who may read none may read no payload either."""
+"""Every task except reading the model artifacts: the spec does not name their bucket."""
 _ARN = "arn:aws:iam::111122223333:role/Jobs"
 _SPEC = (
     f"RoleArn: {_ARN}\n"
@@ -49,17 +49,15 @@ def _attached(*statements: object) -> dict[str, Any]:
 class RoleLacksPermission(OnlineRule[None]):
     """The role may not do what the job needs.
 
-    What it checks: what the role needs, by `iam:SimulatePrincipalPolicy`, which is asked about resources whose names
-    are known: the payload, the model, the network, the output, the keys. Where the caller may not simulate, the role's
-    policies are read and evaluated here, for all resources. A denial is an error. It is a warning where the policy of a
-    bucket, key or repository could still allow it; where AWS does not say that the role needs it; and where the
-    simulator says that service control policies do not allow it: it does not evaluate their conditions as a call does.
-    What depends on what is unknown beforehand is skipped.
+    What it checks: the permissions of the role, with `iam:SimulatePrincipalPolicy` on known resources: the payload, the
+    model, the network, the output, the keys. If the simulation is denied, recolint reads and evaluates the role's
+    policies, for all resources. A denial is an error. It is a warning if the policy of a bucket, key or repository can
+    still allow it, or if AWS does not document the need. It is also a warning if service control policies deny it in
+    the simulator, which does not evaluate all their conditions. Permissions that depend on unknown values are skipped.
 
-    Why it matters: the job is accepted, and fails minutes later and at a cost.
+    Why it matters: AWS accepts the job, and the job fails minutes later, at a cost.
 
-    What to do: give the role the permission; `recolint iam needs SPEC --as-policy role` prints the least policy.
-    """
+    What to do: allow the role the action; `recolint iam needs SPEC --as-policy role` prints the minimal policy."""
 
     code, name = "RL905", "role-lacks-permission"
     severity, basis = ERROR, Documented(sources.ROLES)
@@ -72,11 +70,11 @@ class RoleLacksPermission(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        # Policies that the team gives are judged by the rules about them.
+        # Other rules check the policies in the config.
         role = own_role(spec.job, account)
         if role is None or role_is_known(spec.job, spec.settings):
             return
-        # Of a role that is not there, RL902 tells.
+        # RL902 reports a role that does not exist.
         if account.ask("iam", "GetRole", RoleName=role.name) is None:
             return
         tasks = needed(spec.job, account, _TASKS)

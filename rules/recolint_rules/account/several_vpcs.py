@@ -15,12 +15,11 @@ _GROUPS = {"SecurityGroups": [{"GroupId": "sg-0a", "VpcId": "vpc-1"}]}
 class SeveralVpcs(OnlineRule[None]):
     """The subnets and security groups belong to more than one VPC.
 
-    What it checks: the VPC of each id of Subnets and SecurityGroupIds, as EC2 says it, against that of the first one.
+    What it checks: the VPC of each ID in Subnets and SecurityGroupIds, from EC2, against that of the first one.
 
-    Why it matters: an endpoint is in one VPC. The job's endpoints cannot be made.
+    Why it matters: an endpoint is in one VPC. SageMaker cannot create the job's endpoints.
 
-    What to do: name subnets and security groups of one VPC.
-    """
+    What to do: use subnets and security groups of one VPC."""
 
     code, name = "RL941", "several-vpcs"
     severity, basis = ERROR, Documented(sources.HOST_VPC)
@@ -36,7 +35,7 @@ class SeveralVpcs(OnlineRule[None]):
         Valid(
             _SPEC,
             answers={"ec2 DescribeSubnets": {"Subnets": []}, "ec2 DescribeSecurityGroups": _GROUPS},
-            title="RL940 says what is missing",
+            title="RL940 reports the missing one",
         ),
         Invalid(
             _SPEC,

@@ -34,22 +34,21 @@ _AT = "/InputConfig/Endpoints/0/EndpointName"
 
 
 class UnsupportedEndpoint(OnlineRule[None]):
-    """The existing endpoint is not of a kind that a job can test.
+    """A job cannot test this kind of endpoint.
 
-    What it checks: that each endpoint of Endpoints is a real-time endpoint with one variant and one model, and does
-    not scale automatically, by what SageMaker and Application Auto Scaling describe.
+    What it checks: that each endpoint of Endpoints is a real-time endpoint with one variant and one model, and does not
+    scale automatically, as SageMaker and Application Auto Scaling describe it.
 
-    Why it matters: for an existing endpoint, the guide offers recommendations for such endpoints alone. It excludes
-    serverless and asynchronous endpoints, several variants, multi-model endpoints and automatic scaling.
+    Why it matters: the guide offers recommendations only for such existing endpoints. It excludes serverless and
+    asynchronous endpoints, several variants, multi-model endpoints and automatic scaling.
 
-    What to do: name such an endpoint, or test the model package with EndpointConfigurations.
-    """
+    What to do: use such an endpoint, or test the model package with EndpointConfigurations."""
 
     code, name = "RL951", "unsupported-endpoint"
     severity, basis = WARNING, Documented(sources.EXISTING_ENDPOINT)
     examples = (
         Valid(_SPEC, answers=_PLAIN),
-        Valid(_SPEC, answers={"sagemaker DescribeEndpoint": None}, title="RL950 says so"),
+        Valid(_SPEC, answers={"sagemaker DescribeEndpoint": None}, title="RL950 reports it"),
         Valid(
             _SPEC,
             answers={**_PLAIN, _SCALING: "denied", "sagemaker DescribeEndpointConfig": "denied"},
@@ -98,7 +97,7 @@ class UnsupportedEndpoint(OnlineRule[None]):
     )
 
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        # An endpoint that is still being created has no variants yet.
+        # An endpoint in creation does not have variants yet.
         for name, told in described(spec.job, account):
             if told is None:
                 continue
@@ -110,12 +109,12 @@ class UnsupportedEndpoint(OnlineRule[None]):
                 yield from self._in_detail(name, told, account)
 
     def _in_detail(self, name: Located[str], told: Answer, account: Account) -> Iterator[Finding]:
-        """What other lookups say."""
+        """Findings from other lookups."""
         try:
             if scales(name.value, told, account):
                 yield self._finding(name, "scales automatically", "an endpoint without automatic scaling")
         except NotAnsweredError as error:
-            # Without this answer, the next question is still asked.
+            # The next lookup does not depend on this one.
             account.record_unanswered(error)
         config = configuration(told, account)
         if config is not None and config.get("AsyncInferenceConfig"):
@@ -127,7 +126,7 @@ class UnsupportedEndpoint(OnlineRule[None]):
         return self.finding(
             name,
             f"the endpoint {shown(name.value)} {what}; a job tests {wanted}",
-            help=f"name {wanted}, or test the model package with EndpointConfigurations",
+            help=f"use {wanted}, or test the model package with EndpointConfigurations",
         )
 
 

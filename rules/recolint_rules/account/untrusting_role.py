@@ -13,12 +13,12 @@ _OTHER = {"Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazon
 
 
 class UntrustingRole(OnlineRule[None]):
-    """The role's trust policy does not let SageMaker assume it.
+    """The role's trust policy does not allow SageMaker to assume it.
 
-    What it checks: the trust policy of the role, as IAM has it, for `sts:AssumeRole` by `sagemaker.amazonaws.com`,
-    with its conditions. What depends on conditions that nobody knows beforehand is passed over.
+    What it checks: the trust policy of the role in IAM, for `sts:AssumeRole` by `sagemaker.amazonaws.com`, with its
+    conditions. Conditions with unknown values are skipped.
 
-    Why it matters: "Provided role ARN cannot be assumed": the job fails, with whatever else is right.
+    Why it matters: the job fails: "Provided role ARN cannot be assumed".
 
     What to do: allow the service in the role's trust policy.
     """
@@ -31,7 +31,7 @@ class UntrustingRole(OnlineRule[None]):
             "RoleArn: arn:aws:iam::111122223333:role/Jobs",
             answers={"iam GetRole": {"Role": {"AssumeRolePolicyDocument": _TRUST}}},
         ),
-        Valid("RoleArn: arn:aws:iam::111122223333:role/Jobs", answers={"iam GetRole": None}, title="RL902 says so"),
+        Valid("RoleArn: arn:aws:iam::111122223333:role/Jobs", answers={"iam GetRole": None}, title="RL902 reports it"),
         Invalid(
             "RoleArn: arn:aws:iam::111122223333:role/Jobs",
             at="/RoleArn",
@@ -45,13 +45,13 @@ class UntrustingRole(OnlineRule[None]):
         if role is not None and told is not None and _is_denied(told["Role"]["AssumeRolePolicyDocument"], role):
             yield self.finding(
                 role.text,
-                f"the trust policy of {shown(role.name)} does not let {_SERVICE} assume it",
+                f"the trust policy of {shown(role.name)} does not allow {_SERVICE} to assume it",
                 help=f"allow sts:AssumeRole to the service {_SERVICE} in the role's trust policy",
             )
 
 
 def _is_denied(document: Answer, role: Role) -> bool:
-    # Imported here: only this look-up evaluates a policy.
+    # Imported here: only this lookup evaluates a policy.
     from recolint.plugin import iam
 
     trust = iam.parse_policy(document, iam.PolicyType.RESOURCE, "trust policy").policy

@@ -11,22 +11,20 @@ _GOOD = {"KeyState": "Enabled", "KeyUsage": "ENCRYPT_DECRYPT", "KeySpec": "SYMME
 
 
 class UnusableKey(OnlineRule[None]):
-    """A KMS key exists and cannot encrypt: it is disabled, about to be deleted, or of another kind.
+    """A KMS key cannot encrypt: it is disabled, pending deletion, or of another kind.
 
-    What it checks: that KMS says of the key of VolumeKmsKeyId and that of OutputConfig: enabled, symmetric, for
-    encryption.
+    What it checks: that the keys of VolumeKmsKeyId and OutputConfig are enabled, symmetric and for encryption.
 
     Why it matters: the job fails when it first uses the key.
 
-    What to do: enable the key, cancel its deletion, or name another one.
-    """
+    What to do: enable the key, cancel its deletion, or use another one."""
 
     code, name = "RL931", "unusable-key"
     severity, basis = ERROR, Documented(sources.KEY_STATES, "and Key type reference")
     preset = Preset.MINIMAL
     examples = (
         Valid("OutputConfig: {KmsKeyId: alias/jobs}", answers={"kms DescribeKey": {"KeyMetadata": _GOOD}}),
-        Valid("OutputConfig: {KmsKeyId: alias/jobs}", answers={"kms DescribeKey": None}, title="RL930 says so"),
+        Valid("OutputConfig: {KmsKeyId: alias/jobs}", answers={"kms DescribeKey": None}, title="RL930 reports it"),
         Invalid(
             "OutputConfig: {KmsKeyId: alias/jobs}",
             at="/OutputConfig/KmsKeyId",
@@ -57,7 +55,7 @@ _HELP = "enable the key, cancel its deletion, or use a symmetric encryption key"
 def _problem(told: Answer) -> str | None:
     if told["KeyState"] != "Enabled":
         return f"its state is {told['KeyState']}"
-    # Both may be left out, and then have these values.
+    # Both are optional, with these defaults.
     usage, spec = told.get("KeyUsage", "ENCRYPT_DECRYPT"), told.get("KeySpec", "SYMMETRIC_DEFAULT")
     if usage != "ENCRYPT_DECRYPT":
         return f"it is for {usage}"

@@ -1,4 +1,4 @@
-"""What to write instead of an instance type that cannot be used."""
+"""Alternatives to an instance type that cannot be used."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from recolint_rules.facts.instances import Family, Size, family, is_burstable, r
 _SHOWN = 3
 
 _LIKELY = 24
-"""Names that are compared letter by letter with a misspelled one: a spec may name thousands."""
+"""The maximum number of names to compare with a misspelled one: a spec may have thousands."""
 
 _SMALL = {"nano": 1 / 32, "micro": 1 / 16, "small": 1 / 8, "medium": 1 / 4, "large": 1 / 2}
-"""The sizes below xlarge, as parts of it."""
+"""The sizes below xlarge, as fractions of it."""
 
 
 def meant(text: str, settings: Settings) -> str | None:
-    """The usable instance type that ``text`` means: one with the same letters and digits, with or without ``ml``."""
+    """The usable instance type with the same letters and digits as ``text``, with or without ``ml``."""
     known = _known(settings.instance_types)
     return known.get(_bare(text)) or known.get("ml" + _bare(text))
 
@@ -31,7 +31,7 @@ def _known(more: frozenset[str]) -> Mapping[str, str]:
 
 
 def near(text: str) -> str | None:
-    """The usable instance type whose name is nearest to ``text``, of those that share the most letters with it."""
+    """The usable instance type with the name nearest to ``text``, of those that share the most letters with it."""
     shared = Counter(name for part in _parts(text) for name in _by_part().get(part, ()))
     return nearest(text, [name for name, _ in shared.most_common(_LIKELY)])
 
@@ -42,7 +42,7 @@ def _parts(text: str) -> Iterator[str]:
 
 @cache
 def _by_part() -> Mapping[str, tuple[str, ...]]:
-    """The usable instance types by each three letters that follow one another in their names."""
+    """The usable instance types, by each three consecutive letters of their names."""
     found: dict[str, tuple[str, ...]] = {}
     for name in filter(_is_usable, contract.instance_types()):
         for part in _parts(name):
@@ -63,9 +63,8 @@ def instead_of_unlisted(instance_type: str) -> str:
 
 
 def like(instance_type: str, region: str | None = None) -> str:
-    """Hosted types that take the same model and are as large, the most alike first; may be empty.
-
-    With ``region``, types hosted there; else anywhere.
+    """Hosted types of the same size for the same model, the most similar first; may be empty. With ``region``, types
+    hosted there; else anywhere.
     """
     known, has = family(instance_type), size(instance_type)
     if known is None or has is None:
@@ -81,7 +80,7 @@ def like(instance_type: str, region: str | None = None) -> str:
 
 
 def _kind(of: Family, has: Size) -> tuple[object, ...]:
-    """What must be equal: of a GPU only the number, since a model runs on any; of a compiled model the device too."""
+    """What must be equal: for GPUs the number, since a model runs on any GPU; for compiled models also the device."""
     device = of.device if of.accelerator != "gpu" else ""
     return of.architecture, of.burstable, of.accelerator, device, has.accelerators or -has.vcpus
 
@@ -97,7 +96,7 @@ def _is_usable(instance_type: str) -> bool:
 
 
 def _nearest_size(of: Family, word: str) -> str:
-    """The size of the family that is nearest to ``word``, a size that it does not have."""
+    """The size of the family nearest to ``word``, a size that the family does not have."""
     wanted = _multiple(word)
     return min(of.sizes, key=lambda known: abs(_multiple(known) - wanted))
 

@@ -1,4 +1,4 @@
-"""Which models AWS Neuron compiles: those that run on Inferentia and Trainium."""
+"""The models that AWS Neuron compiles, for Inferentia and Trainium."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ _NEVER = ("XGBOOST", "SAGEMAKER-SCIKIT-LEARN")
 
 
 def never_compiled(container: ContainerConfig) -> bool:
-    """Whether Neuron takes no model of the framework of ``container``, whose name may be misspelled."""
+    """Whether Neuron does not support the framework of ``container``, which may be misspelled."""
     return vocabulary.framework(container) in _NEVER
 
 
 def may_be_compiled(container: ContainerConfig) -> bool:
-    """Whether the framework of ``container`` is surely none of those, be it that none is given."""
+    """Whether it is certain that the framework of ``container`` is not one of those, or is missing."""
     return vocabulary.is_not_framework(container, *_NEVER)

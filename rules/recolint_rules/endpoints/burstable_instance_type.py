@@ -9,16 +9,15 @@ from recolint_rules.facts.instances import is_burstable
 
 
 class BurstableInstanceType(Rule[None]):
-    """An instance type is burstable, and Inference Recommender refuses such types.
+    """An instance type is burstable, which Inference Recommender does not allow.
 
     What it checks: that no instance type, in EndpointConfigurations and in SupportedInstanceTypes, is of a burstable
     family: t2, t3, t3a or t4g.
 
-    Why it matters: the service answers "Burstable instance type ml.t2.medium is not allowed." The speed of
-    such an instance depends on its remaining CPU credits, so a load test of it says nothing.
+    Why it matters: the service answers "Burstable instance type ml.t2.medium is not allowed." The speed of such an
+    instance depends on its remaining CPU credits, so a load test of it is meaningless.
 
-    What to do: choose a type with fixed performance, such as ml.c5.large or ml.m5.large.
-    """
+    What to do: use a type with fixed performance, such as ml.c5.large or ml.m5.large."""
 
     code, name = "RL505", "burstable-instance-type"
     severity, basis = ERROR, Documented(sources.TROUBLESHOOTING)
@@ -37,7 +36,7 @@ class BurstableInstanceType(Rule[None]):
         Invalid(
             "InputConfig: {EndpointConfigurations: [{InstanceType: ml.t3.medium}]}",
             at="/InputConfig/EndpointConfigurations/0/InstanceType",
-            title="burstable, and not listed either",
+            title="burstable, and not listed",
         ),
     )
 

@@ -22,16 +22,15 @@ class Options(NamedTuple):
 class DeniedInstanceType(Rule[Options]):
     """The team's policy does not allow an instance type.
 
-    What it checks: that each instance type, in EndpointConfigurations and in SupportedInstanceTypes, matches a
-    pattern of `allow`, matches none of `deny`, and has no more GPUs than `max-gpus`. recolint does not know the GPUs of
-    a type that is newer than its data: `allow` keeps such types out. A Default job must list SupportedInstanceTypes,
-    since without them it may try any type. Without options the rule is silent.
+    What it checks: that each instance type, in EndpointConfigurations and in SupportedInstanceTypes, matches a pattern
+    of `allow`, does not match a pattern of `deny`, and has at most `max-gpus` GPUs. recolint does not know the GPUs of
+    types newer than its data; `allow` excludes such types. A Default job must list SupportedInstanceTypes, since
+    without that list it may try any type. Without options the rule is silent.
 
-    Why it matters: IAM has no condition key for the instance types of these jobs, so the spec is the last place where
-    a team can bound what a test costs.
+    Why it matters: IAM does not have a condition key for the instance types of these jobs. The spec is the last place
+    where a team can limit the cost of a test.
 
-    What to do: choose an allowed type, list allowed types in SupportedInstanceTypes, or have the policy changed.
-    """
+    What to do: use an allowed type, list allowed types in SupportedInstanceTypes, or ask the owner of the policy."""
 
     code, name = "RL516", "denied-instance-type"
     severity, basis = ERROR, Advice("the team's policy")
@@ -67,7 +66,7 @@ class DeniedInstanceType(Rule[Options]):
             "JobType: Default\nInputConfig: {ContainerConfig: {SupportedInstanceTypes: []}}",
             at="/InputConfig/ContainerConfig/SupportedInstanceTypes",
             options={"max-gpus": 0},
-            title="a list that limits nothing",
+            title="an empty list does not limit the types",
         ),
     )
 

@@ -23,16 +23,15 @@ from recolint_rules.facts.repeats import repeats
 class DuplicateConfiguration(Rule[None]):
     """Two endpoint configurations are equal.
 
-    What it checks: that no two items of EndpointConfigurations say the same. The order of members, of variables and
-    of their values does not matter.
+    What it checks: that no two items of EndpointConfigurations are equal. The order of members, of variables and of
+    their values does not matter.
 
-    Why it matters: the second test costs as much as the first and tells nothing new, if the service takes it at all.
+    Why it matters: the second test costs as much as the first without new results, if the service accepts it.
 
-    What to do: take one of the two away, or write what should differ.
-    """
+    What to do: remove one of the two, or change what should differ."""
 
     code, name = "RL508", "duplicate-configuration"
-    severity, basis = WARNING, Inferred("each configuration is a test of its own: equal ones are the same test twice")
+    severity, basis = WARNING, Inferred("each configuration is one test: equal ones are the same test twice")
     examples = (
         Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.large}, {InstanceType: ml.c5.xlarge}]}"),
         Invalid(
@@ -52,10 +51,10 @@ class DuplicateConfiguration(Rule[None]):
     def check(self, job: Job) -> Iterator[Finding]:
         if not any(repeats(job.input.configurations, _type)):
             return
-        # One that names no endpoint at all is reported as that.
+        # Another rule reports a configuration without an endpoint.
         kinds = EndpointConfiguration.instance_type, EndpointConfiguration.serverless
         sound = (one for one in job.input.configurations if any(map(one.gives, kinds)) and one.is_sound)
-        # Both lists within a configuration are sets by meaning.
+        # Both lists within a configuration have the meaning of sets.
         told = [(one, content) for one in sound if (content := one.content(lists=frozenset)) is not None]
         for (one, _), (first, _) in repeats(told, itemgetter(1)):
             yield self.finding(

@@ -8,15 +8,14 @@ from recolint_rules.facts.wording import shown
 
 
 class DuplicateVariable(Rule[None]):
-    """An environment variable is given twice in one endpoint configuration.
+    """An environment variable is duplicated in an endpoint configuration.
 
     What it checks: that no two items of one CategoricalParameterRanges have the same Name. Upper and lower case
     differ.
 
-    Why it matters: a variable has one value in a test, so half of the combinations cannot be tested as written.
+    Why it matters: a variable has one value in a test, so half of the combinations cannot be tested.
 
-    What to do: write the variable once, with all its values (at most three), or mend the name that is wrong.
-    """
+    What to do: list the variable once, with all its values (at most 3), or correct the wrong name."""
 
     code, name = "RL522", "duplicate-variable"
     severity, basis = ERROR, Inferred("a process has one value for a variable")

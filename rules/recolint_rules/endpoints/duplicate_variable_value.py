@@ -9,17 +9,16 @@ from recolint_rules.facts.wording import cut
 
 
 class DuplicateVariableValue(Rule[None]):
-    """A value to try for an environment variable is given twice.
+    """A value of an environment variable is duplicated.
 
     What it checks: that no two items of a Value in CategoricalParameterRanges are equal.
 
-    Why it matters: each value is a test of its own, so the same test runs and is paid for twice.
+    Why it matters: each value is one test, so the same test runs, and is billed, twice.
 
-    What to do: take one of the two away.
-    """
+    What to do: remove one of the two."""
 
     code, name = "RL523", "duplicate-variable-value"
-    severity, basis = WARNING, Inferred("each value is a test of its own: equal ones are the same test twice")
+    severity, basis = WARNING, Inferred("each value is one test: equal ones are the same test twice")
     examples = (
         Valid(
             "InputConfig:\n"

@@ -6,15 +6,13 @@ from recolint.plugin import INFO, Advice, Finding, Fix, Invalid, Job, Remove, Ru
 
 
 class EmptyEndpoints(Rule[None]):
-    """Endpoints is given and empty.
+    """Endpoints is empty.
 
-    What it checks: that Endpoints, where it is given, has an item.
+    What it checks: that Endpoints, if present, has an item.
 
-    Why it matters: the list is there to name an existing endpoint to test. An empty one says nothing, and leaves a
-    reader in doubt whether a name got lost.
+    Why it matters: the list names an existing endpoint to test. An empty list has no effect; a name may be lost.
 
-    What to do: name the endpoint, or take the member away.
-    """
+    What to do: name the endpoint, or remove the member."""
 
     code, name = "RL531", "empty-endpoints"
     severity, basis = INFO, Advice("the member has no effect")

@@ -6,14 +6,13 @@ from recolint.plugin import INFO, Advice, Finding, Fix, Invalid, Job, Remove, Ru
 
 
 class EmptyEnvironment(Rule[None]):
-    """EnvironmentParameterRanges is given and empty.
+    """EnvironmentParameterRanges is empty.
 
-    What it checks: that EnvironmentParameterRanges, where it is given, has CategoricalParameterRanges.
+    What it checks: that EnvironmentParameterRanges, if present, has CategoricalParameterRanges.
 
-    Why it matters: it says that variables are compared, and none are.
+    Why it matters: a reader expects a comparison of variables, but the job does not compare any.
 
-    What to do: add the variables, or take the member away.
-    """
+    What to do: add the variables, or remove the member."""
 
     code, name = "RL526", "empty-environment"
     severity, basis = INFO, Advice("the member has no effect")

@@ -7,19 +7,17 @@ from recolint_rules.endpoints._variables import parameters, shown
 
 
 class EmptyVariableValue(Rule[None]):
-    """A value to try for an environment variable is empty.
+    """A value of an environment variable is empty.
 
-    What it checks: that no item of Value in CategoricalParameterRanges is the empty text.
+    What it checks: that no item of Value in CategoricalParameterRanges is the empty string.
 
-    Why it matters: an empty value is not the same as no value: most containers fail on it or take it for something
-    else, and a whole test is spent on it.
+    Why it matters: an empty value differs from a missing one. Most containers fail on it or misread it, and a whole
+    test is wasted.
 
-    What to do: write the value that you mean. To test the container's own default, write a configuration without the
-    variable.
-    """
+    What to do: write the intended value. To test the container's default, add a configuration without the variable."""
 
     code, name = "RL521", "empty-variable-value"
-    severity, basis = WARNING, Inferred("the request takes an empty value; few programs do")
+    severity, basis = WARNING, Inferred("the request accepts an empty value; few programs do")
     examples = (
         Valid(
             "InputConfig:\n"

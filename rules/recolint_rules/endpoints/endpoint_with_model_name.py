@@ -7,15 +7,14 @@ from recolint_rules.facts import sources
 
 
 class EndpointWithModelName(Rule[None]):
-    """An existing endpoint is tested with a model by name, where the guide has a model package.
+    """A test of an existing endpoint has ModelName instead of a model package.
 
-    What it checks: that a job with Endpoints has ModelPackageVersionArn, not ModelName alone.
+    What it checks: that a job with Endpoints has ModelPackageVersionArn, not only ModelName.
 
-    Why it matters: the guide gives a model package for an existing endpoint in all its steps. What the service does
-    with a model name is not documented.
+    Why it matters: in all steps of the guide, a test of an existing endpoint has a model package. AWS does not document
+    what the service does with a model name.
 
-    What to do: register the model as a package version, and give its ARN in ModelPackageVersionArn.
-    """
+    What to do: register the model as a package version, and set ModelPackageVersionArn to its ARN."""
 
     code, name = "RL532", "endpoint-with-model-name"
     severity = INFO

@@ -8,15 +8,13 @@ from recolint_rules.facts.serverless import asked
 
 
 class EndpointWithServerless(Rule[None]):
-    """A job tests an existing endpoint and asks for serverless endpoints too.
+    """A job tests an existing endpoint and requests serverless endpoints.
 
-    What it checks: that a job with Endpoints has no ServerlessConfig, and no SupportedEndpointType Serverless.
+    What it checks: that a job with Endpoints does not have ServerlessConfig or SupportedEndpointType Serverless.
 
-    Why it matters: an existing endpoint can be tested only if it is real-time, and a recommendation for it is one of
-    instances.
+    Why it matters: AWS tests existing endpoints only if they are real-time, and recommends instances for them.
 
-    What to do: write two jobs, or take one of the two away.
-    """
+    What to do: write two jobs, or remove one of the two."""
 
     code, name = "RL535", "endpoint-with-serverless"
     severity = WARNING

@@ -7,14 +7,13 @@ from recolint_rules.facts import sources
 
 
 class EndpointWithoutName(Rule[None]):
-    """An existing endpoint to test is not named.
+    """An item of Endpoints lacks its name.
 
     What it checks: that each item of Endpoints has EndpointName.
 
-    Why it matters: the model of the request lets such an item pass, but there is no endpoint to test.
+    Why it matters: the service model accepts such an item, but there is no endpoint to test.
 
-    What to do: name the endpoint, or take the item away.
-    """
+    What to do: add EndpointName, or remove the item."""
 
     code, name = "RL530", "endpoint-without-name"
     severity = ERROR
@@ -31,5 +30,5 @@ class EndpointWithoutName(Rule[None]):
                 yield self.finding(
                     endpoint,
                     "EndpointName is missing",
-                    help="add EndpointName: the name of an endpoint of this account and Region",
+                    help="add EndpointName: <an endpoint of this account and Region>",
                 )

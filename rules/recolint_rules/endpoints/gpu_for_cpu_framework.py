@@ -12,18 +12,17 @@ from recolint_rules.facts.instances import accelerator
 class Options(NamedTuple):
     """The frameworks."""
 
-    frameworks: Annotated[tuple[str, ...], "frameworks whose models do not use a GPU"] = ("SAGEMAKER-SCIKIT-LEARN",)
+    frameworks: Annotated[tuple[str, ...], "frameworks that do not use a GPU"] = ("SAGEMAKER-SCIKIT-LEARN",)
 
 
 class GpuForCpuFramework(Rule[Options]):
-    """A GPU instance type is tested with a framework that does not use one.
+    """A GPU instance type is tested with a framework that does not use a GPU.
 
-    What it checks: that a job whose Framework is SAGEMAKER-SCIKIT-LEARN names no GPU types.
+    What it checks: that a job with Framework SAGEMAKER-SCIKIT-LEARN does not have GPU types.
 
     Why it matters: a GPU type costs several times as much as a CPU type with the same vCPUs, and the GPU stays idle.
 
-    What to do: choose CPU types, such as ml.c5.xlarge. Where the container does use the GPU, ignore this.
-    """
+    What to do: use CPU types, such as ml.c5.xlarge. Ignore this rule if the container uses the GPU."""
 
     code, name = "RL513", "gpu-for-cpu-framework"
     severity, basis = INFO, Advice(sources.EXAMPLE_NOTEBOOKS, "which test models of scikit-learn on CPU types")

@@ -14,14 +14,14 @@ from recolint_rules.facts.wording import first_of
 class InstanceTypeNotInRegion(Rule[None]):
     """The job's Region does not offer an instance type for hosting.
 
-    What it checks: that each instance type is on the price list for hosting in the job's Region: the one of the
-    setting `region`, or else of ModelPackageVersionArn or of a key. One finding names all types of a family. Types
-    that no Region offers are reported by RL507.
+    What it checks: that each instance type is on the price list for hosting in the job's Region: that of the setting
+    `region`, or else of ModelPackageVersionArn or of a key. One finding lists all types of a family. RL507 reports
+    types that no Region offers.
 
-    Why it matters: the job is accepted, and its test on that type fails when the endpoint is made.
+    Why it matters: AWS accepts the job, and the test on that type fails when SageMaker creates the endpoint.
 
-    What to do: choose a type that the Region offers. The lists lag behind AWS: if you know that the Region has the
-    type, name it in the setting `instance-types`.
+    What to do: use a type that the Region offers. The lists may be older than AWS's offer: if the Region has the type,
+    add it to the setting `instance-types`.
     """
 
     code, name = "RL506", "instance-type-not-in-region"
@@ -32,7 +32,7 @@ class InstanceTypeNotInRegion(Rule[None]):
             "  ModelPackageVersionArn: arn:aws:sagemaker:eu-west-1:111122223333:model-package/churn/3\n"
             "  EndpointConfigurations: [{InstanceType: ml.g5.xlarge}]\n"
         ),
-        Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.g5.xlarge}]}", title="no Region is known"),
+        Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.g5.xlarge}]}", title="the Region is unknown"),
         Invalid(
             "InputConfig:\n"
             "  ModelPackageVersionArn: arn:aws:sagemaker:af-south-1:111122223333:model-package/churn/3\n"
@@ -64,13 +64,13 @@ class InstanceTypeNotInRegion(Rule[None]):
             yield self.finding(
                 first,
                 f"AWS's price list has no {types} hosting in {region.name}",
-                labels=[label(other, "nor this one") for other in others],
+                labels=[label(other, "not offered either") for other in others],
                 help=f"{advice}; if AWS has added the type, list it in instance-types",
             )
 
 
 def _is_elsewhere(instance_type: str, region: str, context: Context) -> bool:
-    """Whether other Regions offer ``instance_type``. A burstable one is RL505's to report."""
+    """Whether other Regions offer ``instance_type``. RL505 reports a burstable one."""
     offered = regions(instance_type)
     return (
         is_listed(instance_type)

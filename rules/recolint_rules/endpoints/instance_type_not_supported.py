@@ -9,19 +9,18 @@ from recolint_rules.facts.wording import listed
 
 
 class InstanceTypeNotSupported(Rule[None]):
-    """A load test runs on an instance type that its own container list lacks.
+    """A load test uses an instance type that SupportedInstanceTypes does not list.
 
-    What it checks: that in an Advanced job with SupportedInstanceTypes, each InstanceType of EndpointConfigurations
-    is on that list. There is one finding for a job.
+    What it checks: that in an Advanced job with SupportedInstanceTypes, each InstanceType of EndpointConfigurations is
+    on that list. Each job has at most one finding.
 
-    Why it matters: the spec says two things: the container supports these types, and it is tested on another. The
-    create call is accepted, and what becomes of the test is not known.
+    Why it matters: the spec contradicts itself: the container supports these types, but the test uses another. AWS
+    accepts the create call; the result of the test is unknown.
 
-    What to do: put the type on the list, or take it out of the configurations. A load test needs no list.
-    """
+    What to do: add the type to the list, or remove it from the configurations. A load test does not need the list."""
 
     code, name = "RL515", "instance-type-not-supported"
-    severity, basis = WARNING, Inferred("the list says on which types the container runs")
+    severity, basis = WARNING, Inferred("the list contains the supported types")
     examples = (
         Valid(
             "JobType: Advanced\n"
@@ -56,7 +55,7 @@ class InstanceTypeNotSupported(Rule[None]):
         container = job.input.container
         types = container.instance_types
         supported = {one.value for one in types}
-        # With a type on the list that is no type, what the list holds is not known.
+        # An invalid type on the list makes the list unknown.
         is_known = types.whole and len(types) == len(container.items(ContainerConfig.instance_types) or ())
         if not supported or not is_known or not is_advanced(job):
             return
@@ -74,7 +73,7 @@ class InstanceTypeNotSupported(Rule[None]):
                 first,
                 f"SupportedInstanceTypes does not list {listed(named)}",
                 labels=[
-                    *(label(other, "nor this type") for other in others),
+                    *(label(other, "not listed either") for other in others),
                     label(container.instance_types, "the types that the container supports"),
                 ],
                 help="add them to SupportedInstanceTypes, or remove them from EndpointConfigurations",

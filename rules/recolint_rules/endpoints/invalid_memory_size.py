@@ -9,15 +9,14 @@ _STEP = 1024
 
 
 class InvalidMemorySize(Rule[None]):
-    """The memory of a serverless endpoint is no whole number of GB.
+    """The memory of a serverless endpoint is not a multiple of 1 GB.
 
-    What it checks: that MemorySizeInMB is one of 1024, 2048, 3072, 4096, 5120 and 6144. A value outside of these
-    bounds is reported by the contract.
+    What it checks: that MemorySizeInMB is one of 1024, 2048, 3072, 4096, 5120 and 6144. RL105 reports a value outside
+    this range.
 
-    Why it matters: there are no other sizes; the service refuses the configuration.
+    Why it matters: there are no other sizes; the service rejects the configuration.
 
-    What to do: write the next of the six values. 2 GB are 2048, not 2000.
-    """
+    What to do: write one of the six values. 2 GB are 2048, not 2000."""
 
     code, name = "RL540", "invalid-memory-size"
     severity, basis = ERROR, Documented(sources.SERVERLESS_CONFIG, "MemorySizeInMB")

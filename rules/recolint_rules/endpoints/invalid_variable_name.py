@@ -9,16 +9,15 @@ from recolint_rules.facts.wording import shown
 
 
 class InvalidVariableName(Rule[None]):
-    """The name of an environment variable is none that a container can be given.
+    """The name of an environment variable is invalid.
 
-    What it checks: that each Name of CategoricalParameterRanges has letters of A to Z, digits and underscores only,
-    and begins with no digit. An empty name is reported by RL527.
+    What it checks: that each Name of CategoricalParameterRanges has only letters from A to Z, digits and underscores,
+    and does not start with a digit. RL527 reports an empty name.
 
-    Why it matters: the request takes any text, but the variables of a model, which a test sets, must have this form.
-    The job is accepted, and its test fails.
+    Why it matters: the request accepts any text, but a test sets variables of the model, which must have this form. AWS
+    accepts the job, and its test fails.
 
-    What to do: write the name as the container reads it, such as OMP_NUM_THREADS.
-    """
+    What to do: write the name that the container reads, such as OMP_NUM_THREADS."""
 
     code, name = "RL520", "invalid-variable-name"
     severity, basis = WARNING, Inferred(sources.CONTAINER_DEFINITION, "Environment, the pattern of keys")
@@ -45,11 +44,11 @@ class InvalidVariableName(Rule[None]):
     def check(self, job: Job) -> Iterator[Finding]:
         for parameter in parameters(job):
             variable = parameter.name
-            # The pattern of the keys, [a-zA-Z_][a-zA-Z0-9_]*, is Python's own for names, kept to ASCII.
+            # The pattern of the keys, [a-zA-Z_][a-zA-Z0-9_]*, is Python's for names in ASCII.
             if variable and variable.value and not (variable.value.isascii() and variable.value.isidentifier()):
                 yield self.finding(
                     variable,
                     f"{shown(variable.value)} is not a valid environment variable name"
                     + typographic.remark(variable.value),
-                    help="use A to Z, a to z, digits and underscores, with no digit first",
+                    help="use only letters from A to Z, digits and underscores; start with a letter or an underscore",
                 )

@@ -11,16 +11,15 @@ from recolint_rules.facts.wording import cut, shown
 
 
 class MalformedInstanceType(Rule[None]):
-    """An instance type has not the form of one.
+    """An instance type is malformed.
 
-    What it checks: that each instance type, in EndpointConfigurations and in SupportedInstanceTypes, is written
+    What it checks: that each instance type, in EndpointConfigurations and in SupportedInstanceTypes, has the form
     `ml.<family>.<size>` in lower case, with a size such as large, xlarge or 12xlarge.
 
-    Why it matters: no type of SageMaker has another form, so the service refuses it. Types are often copied from EC2,
-    which writes them without `ml.`.
+    Why it matters: all types of SageMaker have this form, so the service rejects others. Types are often copied from
+    EC2, which writes them without `ml.`.
 
-    What to do: write the type as SageMaker does, such as ml.c5.xlarge.
-    """
+    What to do: write a type of SageMaker, such as ml.c5.xlarge."""
 
     code, name = "RL504", "malformed-instance-type"
     severity, basis = ERROR, Model(sources.ENDPOINT_CONFIGURATION, "the values of InstanceType")
@@ -42,7 +41,7 @@ class MalformedInstanceType(Rule[None]):
         Invalid(
             "InputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.xlage}]}",
             at="/InputConfig/EndpointConfigurations/0/InstanceType",
-            title="a slip of the pen",
+            title="a typo",
         ),
     )
 
@@ -54,7 +53,7 @@ class MalformedInstanceType(Rule[None]):
                     one,
                     f"invalid instance type {shown(one.value)}; expected ml.<family>.<size>"
                     + typographic.remark(one.value),
-                    help=f"write {right}" if right else _what_instead(one.value),
+                    help=None if right else _what_instead(one.value),
                     fix=Fix(f"write {right}", (Set(one.route, right),)) if right else None,
                     basis=FREE_TEXT if is_free_text(job, one) else None,
                 )

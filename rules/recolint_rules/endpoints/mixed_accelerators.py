@@ -12,17 +12,16 @@ _COMPILED_FOR = {"neuron": "AWS Neuron", "gaudi": "Gaudi"}
 
 
 class MixedAccelerators(Rule[None]):
-    """One model is to run on an instance type that needs a compiled model, and on one that cannot take it.
+    """A job tests one model on types that need a compiled model and on others.
 
-    What it checks: that a job with AWS Neuron types (inf1, inf2, trn1, ...) or Gaudi types (dl1) has no types of
-    another kind. CPU and GPU types go together. Configurations with another InferenceSpecificationName are looked at
-    by themselves, since they may have another model.
+    What it checks: that a job with AWS Neuron types (inf1, inf2, trn1, ...) or Gaudi types (dl1) does not have types of
+    another kind. CPU and GPU types may be mixed. Configurations with another InferenceSpecificationName are checked
+    separately, since they may have another model.
 
-    Why it matters: a model for Neuron is compiled for it and runs nowhere else; a model that runs on CPU or GPU does
-    not run on Neuron. One of the two tests fails after you have waited and paid for its endpoint.
+    Why it matters: a model compiled for Neuron runs only there, and a model for CPU or GPU does not run on Neuron. One
+    of the two tests fails after you waited and paid for its endpoint.
 
-    What to do: write a job of its own for these types, with the model that is compiled for them.
-    """
+    What to do: write a separate job for these types, with the model compiled for them."""
 
     code, name = "RL511", "mixed-accelerators"
     severity, basis = WARNING, Inferred(sources.NEO, "models are compiled for Inferentia and Trainium")
@@ -49,7 +48,7 @@ class MixedAccelerators(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         if not may_be_compiled(job.input.container):
-            return  # that the framework and Neuron do not go together is RL512's to say
+            return  # RL512 reports a framework that Neuron does not support
         for group in sharing_an_image(job):
             kinds = [(one, kind) for one in group if (kind := accelerator(one.value)) is not None]
             special = next(((one, kind) for one, kind in kinds if kind in _COMPILED_FOR), None)
@@ -62,5 +61,5 @@ class MixedAccelerators(Rule[None]):
                     one,
                     f"{one.value} requires a model compiled for {_COMPILED_FOR[kind]}; {other.value} cannot run it",
                     labels=[label(other, "the same model runs here")],
-                    help="write one job for each, with a model that fits",
+                    help="write one job for each, with the matching model",
                 )

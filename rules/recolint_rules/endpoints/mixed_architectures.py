@@ -9,17 +9,16 @@ from recolint_rules.facts.instances import family
 
 
 class MixedArchitectures(Rule[None]):
-    """One model is to run on Arm and on x86 instance types.
+    """A job tests one model on Arm and on x86 instance types.
 
-    What it checks: that the instance types of a job are all of one architecture, arm64 (Graviton) or x86_64.
-    Configurations with another InferenceSpecificationName are looked at by themselves, since they may have another
-    image. Types that need a compiled model are left to RL511.
+    What it checks: that the instance types of a job have one architecture, arm64 (Graviton) or x86_64. Configurations
+    with another InferenceSpecificationName are checked separately, since they may have another image. RL511 checks
+    types that need a compiled model.
 
-    Why it matters: a model has one container image. On an instance of the other architecture it ends with "exec
-    format error", after you have waited and paid for the endpoint.
+    Why it matters: a model has one container image. On the other architecture it fails with "exec format error", after
+    you waited and paid for the endpoint.
 
-    What to do: write a job for each architecture, each with the model that has the right image.
-    """
+    What to do: write one job for each architecture, with the model that has the matching image."""
 
     code, name = "RL510", "mixed-architectures"
     severity, basis = WARNING, Inferred(sources.INSTANCE_METADATA, "SupportedArchitectures; one model has one image")

@@ -7,12 +7,11 @@ from recolint_rules.facts import sources
 
 
 class MixedEndpointKinds(Rule[None]):
-    """One job tests serverless endpoints beside instance types.
+    """A job tests serverless endpoints and instance types.
 
     What it checks: that EndpointConfigurations are all serverless, or all on instances.
 
-    Why it matters: the guide offers the two as alternatives for a load test. It is not known that the service takes
-    both in one job.
+    Why it matters: the guide describes the two as alternatives for a load test. AWS does not document both in one job.
 
     What to do: write two jobs, one for each kind.
     """
@@ -39,7 +38,7 @@ class MixedEndpointKinds(Rule[None]):
             elif one.gives(EndpointConfiguration.serverless) and one.lacks(EndpointConfiguration.instance_type):
                 kind = "is serverless"
             else:
-                continue  # neither, or both: reported as that
+                continue  # neither, or both: another rule reports it
             first = first or (one, kind)
             if kind != first[1]:
                 yield self.finding(

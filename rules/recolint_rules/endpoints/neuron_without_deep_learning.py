@@ -9,19 +9,18 @@ from recolint_rules.facts.instances import accelerator
 
 
 class NeuronWithoutDeepLearning(Rule[None]):
-    """A model of XGBoost or scikit-learn is to run on AWS Neuron instance types.
+    """A job tests a model of XGBoost or scikit-learn on AWS Neuron instance types.
 
-    What it checks: that a job whose Framework is XGBOOST or SAGEMAKER-SCIKIT-LEARN names no type with Inferentia or
+    What it checks: that a job with Framework XGBOOST or SAGEMAKER-SCIKIT-LEARN does not have types with Inferentia or
     Trainium devices (inf1, inf2, trn1, ...).
 
-    Why it matters: these devices run models compiled by AWS Neuron, which takes deep learning frameworks only. At
-    best the model runs on the few vCPUs beside the devices, at the price of both.
+    Why it matters: these devices run models compiled by AWS Neuron, which supports only deep learning frameworks. At
+    best, the model runs on the few vCPUs, at the price of the devices.
 
-    What to do: choose CPU types, such as ml.c5.xlarge.
-    """
+    What to do: use CPU types, such as ml.c5.xlarge."""
 
     code, name = "RL512", "neuron-without-deep-learning"
-    severity, basis = WARNING, Inferred("AWS Neuron supports deep learning frameworks only")
+    severity, basis = WARNING, Inferred("AWS Neuron supports only deep learning frameworks")
     examples = (
         Valid("InputConfig: {ContainerConfig: {Framework: PYTORCH, SupportedInstanceTypes: [ml.inf2.xlarge]}}"),
         Valid("InputConfig: {ContainerConfig: {Framework: XGBOOST, SupportedInstanceTypes: [ml.c5.xlarge]}}"),

@@ -7,15 +7,14 @@ from recolint_rules.facts import sources
 
 
 class NoEndpointKind(Rule[None]):
-    """An endpoint configuration names neither an instance type nor a serverless endpoint.
+    """An endpoint configuration has neither an instance type nor ServerlessConfig.
 
     What it checks: that each item of EndpointConfigurations has InstanceType or ServerlessConfig.
 
-    Why it matters: the model of the request lets such an item pass, but there is nothing to test: the guide asks for
-    one of the two.
+    Why it matters: the service model accepts such an item, but there is nothing to test: the guide requires one of the
+    two.
 
-    What to do: give the configuration an InstanceType, or a ServerlessConfig, or take it away.
-    """
+    What to do: add InstanceType or ServerlessConfig, or remove the configuration."""
 
     code, name = "RL501", "no-endpoint-kind"
     severity, basis = ERROR, Documented(sources.LOAD_TEST, '"one of the following"')

@@ -16,7 +16,7 @@ _NEGATIONS = frozenset({"no", "non", "not", "pre"})
 class Options(NamedTuple):
     """The words and the policy."""
 
-    words: Annotated[tuple[str, ...], "words of a name that say that an endpoint is in production, in lower case"] = (
+    words: Annotated[tuple[str, ...], "words in the names of production endpoints, in lower case"] = (
         "prod",
         "production",
         "prd",
@@ -27,16 +27,16 @@ class Options(NamedTuple):
 
 
 class ProductionEndpoint(Rule[Options]):
-    """The endpoint to test is in production, as its name or the team's policy says.
+    """The endpoint to test is in production, by its name or the team's policy.
 
-    What it checks: that EndpointName has none of the words of the option `words`. Hyphens, digits and capitals
-    separate words: `churn-prod` has one, `product-search` and `churn-non-prod` have none. The default words only
-    suggest it, so they give a warning; words that a config sets are the team's policy, and give an error. The globs
-    `allow` and `deny` give an error too. A name that matches `allow` is not searched for words. Globs ignore capitals,
-    since endpoint names do.
+    What it checks: that EndpointName does not contain a word of the option `words`. Hyphens, digits and capitals
+    separate words: `churn-prod` contains one, `product-search` and `churn-non-prod` do not. The default words only
+    suggest production, so they cause a warning. Words in a config are the team's policy and cause an error. The globs
+    `allow` and `deny` also cause an error. A name that matches `allow` is not searched for words. Globs are
+    case-insensitive, like endpoint names.
 
-    Why it matters: a load test drives the endpoint to its limits, and real users get the errors and the delays. The
-    guide strongly recommends not to test an endpoint that takes live traffic.
+    Why it matters: a load test drives the endpoint to its limits, and real users get errors and delays. The guide
+    strongly advises against a test of an endpoint with live traffic.
 
     What to do: test a separate endpoint with the same configuration.
     """
@@ -97,7 +97,7 @@ class ProductionEndpoint(Rule[Options]):
                 yield self.finding(
                     endpoint.name,
                     f"{shown(name)} seems to be in production: its name contains {shown(word)}",
-                    help="test a separate endpoint with the same configuration and without live traffic",
+                    help="test a separate endpoint with the same configuration, without live traffic",
                     severity=None if self.options.words == Options().words else ERROR,
                 )
 

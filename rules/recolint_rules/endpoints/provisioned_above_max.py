@@ -7,14 +7,13 @@ from recolint_rules.facts import sources
 
 
 class ProvisionedAboveMax(Rule[None]):
-    """A serverless configuration provisions more concurrency than it allows.
+    """ProvisionedConcurrency exceeds MaxConcurrency.
 
-    What it checks: that ProvisionedConcurrency is no more than MaxConcurrency of the same ServerlessConfig.
+    What it checks: that ProvisionedConcurrency is at most MaxConcurrency of the same ServerlessConfig.
 
-    Why it matters: the service refuses it.
+    Why it matters: the service rejects it.
 
-    What to do: take ProvisionedConcurrency away: these jobs do not support it at any value (RL541).
-    """
+    What to do: remove ProvisionedConcurrency: these jobs do not support any value (RL541)."""
 
     code, name = "RL542", "provisioned-above-max"
     severity, basis = ERROR, Documented(sources.SERVERLESS_CONFIG, "ProvisionedConcurrency")
@@ -46,7 +45,7 @@ class ProvisionedAboveMax(Rule[None]):
             if provisioned and most and provisioned.value > most.value:
                 yield self.finding(
                     provisioned,
-                    f"ProvisionedConcurrency is {provisioned.value}; the maximum is MaxConcurrency {most.value}",
+                    f"ProvisionedConcurrency is {provisioned.value}; the maximum is {most.value} (MaxConcurrency)",
                     labels=[label(most, "the maximum")],
                     help="Inference Recommender does not support ProvisionedConcurrency",
                     fix=Fix("remove ProvisionedConcurrency", (Remove(provisioned.route),), Safety.UNSAFE),

@@ -22,14 +22,12 @@ from recolint_rules.facts import sources
 class ProvisionedConcurrency(Rule[None]):
     """A serverless configuration has ProvisionedConcurrency, which these jobs do not support.
 
-    What it checks: that no ServerlessConfig has ProvisionedConcurrency. One above MaxConcurrency is reported by RL542
-    alone.
+    What it checks: that no ServerlessConfig has ProvisionedConcurrency. RL542 reports one above MaxConcurrency.
 
     Why it matters: the API reference says that the member is not supported for serverless recommendations. The job is
-    refused, or tests without it.
+    rejected, or tests without it.
 
-    What to do: take the member away.
-    """
+    What to do: remove the member."""
 
     code, name = "RL541", "provisioned-concurrency"
     severity, basis = WARNING, Documented(sources.SERVERLESS_CONFIG, "ProvisionedConcurrency")
@@ -64,6 +62,5 @@ class ProvisionedConcurrency(Rule[None]):
                 yield self.finding(
                     provisioned,
                     "Inference Recommender does not support ProvisionedConcurrency",
-                    help="remove ProvisionedConcurrency",
                     fix=Fix("remove ProvisionedConcurrency", (Remove(provisioned.route),), Safety.UNSAFE),
                 )

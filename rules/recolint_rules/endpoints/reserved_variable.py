@@ -9,22 +9,21 @@ from recolint_rules.facts.wording import cut
 
 
 class Options(NamedTuple):
-    """What is reserved."""
+    """Reserved names."""
 
-    prefixes: Annotated[tuple[str, ...], "prefixes of the names that SageMaker sets"] = ("AWS_",)
+    prefixes: Annotated[tuple[str, ...], "prefixes of variables that SageMaker sets"] = ("AWS_",)
 
 
 class ReservedVariable(Rule[Options]):
     """A test varies an environment variable that SageMaker sets.
 
-    What it checks: that no Name of CategoricalParameterRanges begins with `AWS_`.
+    What it checks: that no Name of CategoricalParameterRanges starts with `AWS_`.
 
-    Why it matters: SageMaker sets the Region and the source of credentials of a container through such variables.
-    Other values cut the container off from S3 and other services, or are ignored; and a credential does not belong in
-    a spec at all.
+    Why it matters: SageMaker sets the Region and the source of credentials of a container through such variables. Other
+    values disconnect the container from S3 and other services, or have no effect. A credential does not belong in a
+    spec.
 
-    What to do: take the variable away. The container gets its permissions from the model's execution role.
-    """
+    What to do: remove the variable. The container gets its permissions from the model's execution role."""
 
     code, name = "RL524", "reserved-variable"
     severity, basis = WARNING, Inferred("SageMaker hosting sets these variables in each container")
@@ -56,6 +55,6 @@ class ReservedVariable(Rule[Options]):
             if variable and variable.value.startswith(self.options.prefixes):
                 yield self.finding(
                     variable,
-                    f"SageMaker sets the variable {cut(variable.value)}",
+                    f"the variable {cut(variable.value)} is reserved: SageMaker sets it",
                     help="remove it; Region and permissions come from the endpoint and the model's role",
                 )

@@ -39,11 +39,11 @@ class Options(NamedTuple):
 
 
 class ServerlessConcurrencyOverAccount(Rule[Options]):
-    """Serverless endpoints that are tested at the same time need more concurrency than an account has.
+    """Parallel tests of serverless endpoints need more concurrency than the account has.
 
     What it checks: that the sum of MaxConcurrency over the endpoints that run in parallel is at most the account's
-    quota. AWS's default is 1000, and 500 in some Regions, such as eu-west-2. Where the job's Region is unknown, 1000
-    is used. Without MaxParallelOfTests the rule is silent.
+    quota. AWS's default is 1000, and 500 in some Regions, such as eu-west-2. If the job's Region is unknown, 1000 is
+    used. Without MaxParallelOfTests the rule is silent.
 
     Why it matters: all serverless endpoints of an account and Region share this quota. SageMaker cannot create an
     endpoint beyond it, and the test fails.
@@ -99,7 +99,7 @@ class ServerlessConcurrencyOverAccount(Rule[Options]):
             )
 
     def _quota(self, job: Job, context: Context) -> tuple[int, str]:
-        """The account's quota, and where it holds, in words."""
+        """The account's quota, and its Region in words."""
         region = job_region(job, context.settings)
         if self.options.quota >= 0 or region is None:
             return (self.options.quota if self.options.quota >= 0 else _QUOTA), ""

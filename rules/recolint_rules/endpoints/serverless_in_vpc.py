@@ -8,14 +8,14 @@ from recolint_rules.facts.serverless import asked
 
 
 class ServerlessInVpc(Rule[None]):
-    """A serverless endpoint is to run in a VPC.
+    """A job with VpcConfig tests a serverless endpoint.
 
-    What it checks: that a job with VpcConfig has no ServerlessConfig, and no SupportedEndpointType Serverless.
+    What it checks: that a job with VpcConfig does not have ServerlessConfig or SupportedEndpointType Serverless.
 
-    Why it matters: Serverless Inference excludes VPC configuration, so such an endpoint cannot be made.
+    Why it matters: Serverless Inference does not support VPC configuration, so SageMaker cannot create such an
+    endpoint.
 
-    What to do: take VpcConfig away, or test instance types.
-    """
+    What to do: remove VpcConfig, or test instance types."""
 
     code, name = "RL543", "serverless-in-vpc"
     severity = ERROR

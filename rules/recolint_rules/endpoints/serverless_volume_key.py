@@ -20,15 +20,14 @@ from recolint_rules.facts.serverless import asked
 
 
 class ServerlessVolumeKey(Rule[None]):
-    """A key for storage volumes is given, and serverless endpoints have none.
+    """VolumeKmsKeyId is set, but serverless endpoints do not have storage volumes.
 
-    What it checks: that a job that tests serverless endpoints alone has no VolumeKmsKeyId.
+    What it checks: that a job that tests only serverless endpoints does not have VolumeKmsKeyId.
 
     Why it matters: the key is for the volume of an instance. On a serverless endpoint it encrypts the copy of the
-    container's image instead, which may not be what was meant.
+    container's image instead, which may not be intended.
 
-    What to do: take the key away, if it was meant for volumes.
-    """
+    What to do: remove the key if it was intended for volumes."""
 
     code, name = "RL546", "serverless-volume-key"
     severity, basis = INFO, Documented(sources.SERVERLESS_ENDPOINT, "KmsKeyId")

@@ -8,16 +8,14 @@ from recolint_rules.facts.serverless import asked, lists_accelerated_only
 
 
 class ServerlessWithGpu(Rule[None]):
-    """A model that supports only GPU instance types is tested serverless.
+    """A serverless test has a model that supports only GPU instance types.
 
-    What it checks: that a job that asks for serverless endpoints (ServerlessConfig, or SupportedEndpointType
-    Serverless) has at least one type without GPUs or other accelerators in SupportedInstanceTypes, where that is
-    given.
+    What it checks: that SupportedInstanceTypes, if present, has at least one type without GPUs or other accelerators,
+    in a job that requests serverless endpoints (ServerlessConfig, or SupportedEndpointType Serverless).
 
-    Why it matters: serverless endpoints have no GPUs. A container that needs one fails there.
+    Why it matters: serverless endpoints do not have GPUs. A container that needs a GPU fails there.
 
-    What to do: test instance types; or put CPU types on the list, if the container runs on them.
-    """
+    What to do: test instance types, or add CPU types to the list if the container runs on them."""
 
     code, name = "RL544", "serverless-with-gpu"
     severity = WARNING
@@ -46,7 +44,7 @@ class ServerlessWithGpu(Rule[None]):
         if serverless is not None and lists_accelerated_only(job):
             yield self.finding(
                 job.input.container.instance_types,
-                "SupportedInstanceTypes lists accelerators only; serverless endpoints have none",
+                "SupportedInstanceTypes lists only accelerators, but serverless endpoints do not have any",
                 labels=[label(serverless, "serverless here")],
                 help="test instance types, or list a CPU type if the container runs on one",
             )

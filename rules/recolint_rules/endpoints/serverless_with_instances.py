@@ -8,16 +8,15 @@ from recolint_rules.facts.serverless import asks_for_none, lists_more, serverles
 
 
 class ServerlessWithInstances(Rule[None]):
-    """A job asks for serverless endpoints only, and lists instance types.
+    """A job requests only serverless endpoints, but lists instance types.
 
-    What it checks: that ContainerConfig with SupportedEndpointType Serverless has no SupportedInstanceTypes. A list of
-    GPU types alone is reported by RL544.
+    What it checks: that ContainerConfig with SupportedEndpointType Serverless does not have SupportedInstanceTypes.
+    RL544 reports a list of only GPU types.
 
     Why it matters: the list is for real-time endpoints, so it has no effect: either the list or the endpoint type is
-    not what was meant.
+    wrong.
 
-    What to do: take the list away, or write RealTime; without SupportedEndpointType both kinds are tested.
-    """
+    What to do: remove the list, or write RealTime. Without SupportedEndpointType, the job tests both kinds."""
 
     code, name = "RL545", "serverless-with-instances"
     severity, basis = WARNING, Documented(sources.CONTAINER_CONFIG, "SupportedInstanceTypes, real-time")
@@ -40,6 +39,6 @@ class ServerlessWithInstances(Rule[None]):
             yield self.finding(
                 types,
                 "SupportedInstanceTypes has no effect on serverless endpoints",
-                labels=[label(kind, "serverless only")],
+                labels=[label(kind, "only serverless")],
                 help="remove the list, or set SupportedEndpointType: RealTime",
             )

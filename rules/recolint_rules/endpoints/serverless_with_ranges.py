@@ -6,18 +6,17 @@ from recolint.plugin import INFO, EndpointConfiguration, Finding, Inferred, Inva
 
 
 class ServerlessWithRanges(Rule[None]):
-    """A serverless configuration varies environment variables or names an inference specification.
+    """A serverless configuration has environment variables or an inference specification.
 
     What it checks: that no configuration with ServerlessConfig has EnvironmentParameterRanges or
     InferenceSpecificationName.
 
-    Why it matters: AWS documents both for instances only. Whether a serverless test takes them is not known.
+    Why it matters: AWS documents both only for instances. It is unknown whether a serverless test accepts them.
 
-    What to do: set the variables in the model, and test one model at a time.
-    """
+    What to do: set the variables in the model, and test one model per job."""
 
     code, name = "RL548", "serverless-with-ranges"
-    severity, basis = INFO, Inferred("no document of AWS has the two together")
+    severity, basis = INFO, Inferred("AWS documents do not have the two together")
     preset = Preset.STRICT
     examples = (
         Valid("InputConfig: {EndpointConfigurations: [{ServerlessConfig: {MemorySizeInMB: 2048, MaxConcurrency: 5}}]}"),

@@ -7,12 +7,12 @@ from recolint_rules.endpoints._variables import parameters, shown
 
 
 class SingleValueVariable(Rule[None]):
-    """An environment variable has one value to try, so nothing is compared.
+    """An environment variable has only one value, so its tests compare nothing.
 
-    What it checks: that each Value in CategoricalParameterRanges has two or more items.
+    What it checks: that each Value in CategoricalParameterRanges has at least two items.
 
-    Why it matters: a single value only sets the variable, which the model itself can do for all its endpoints. Often
-    the other values were forgotten.
+    Why it matters: a single value only sets the variable, which the model can do for all its endpoints. Often the other
+    values were forgotten.
 
     What to do: add the values to compare, or set the variable in the model.
     """
@@ -35,7 +35,7 @@ class SingleValueVariable(Rule[None]):
     )
 
     def check(self, job: Job) -> Iterator[Finding]:
-        # Values that the contract refuses count too.
+        # Invalid values count too.
         for parameter in parameters(job):
             if parameter.values.whole and len(parameter.items(CategoricalParameter.values) or ()) == 1:
                 yield self.finding(

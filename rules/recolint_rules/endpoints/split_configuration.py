@@ -5,22 +5,21 @@ from collections.abc import Hashable, Iterator
 from recolint.plugin import INFO, Advice, EndpointConfiguration, Finding, Invalid, Job, Preset, Rule, Valid, label
 from recolint_rules.facts.wording import first_of, shown
 
-_MAX_VALUES = 3  # that the service's model lets a variable have
+_MAX_VALUES = 3  # the service model's maximum for a variable
 
 
 class SplitConfiguration(Rule[None]):
-    """Two endpoint configurations differ in one variable only, and one configuration could say the same.
+    """Two endpoint configurations differ in only one variable; one configuration is enough.
 
     What it checks: that no two items of EndpointConfigurations have the same instance type, the same variables, and
-    values that differ for one variable only, where that variable would have no more than three values together.
+    values that differ for only one variable, if that variable would have at most three values in total.
 
-    Why it matters: the tests are the same either way, but a reader has to find out what differs.
+    Why it matters: the tests are the same, but a reader must find the difference.
 
-    What to do: keep one of the two, with the values of both.
-    """
+    What to do: merge the two into one, with the values of both."""
 
     code, name = "RL509", "split-configuration"
-    severity, basis = INFO, Advice("one configuration with the values of both makes the same tests")
+    severity, basis = INFO, Advice("one configuration with the values of both has the same tests")
     preset = Preset.STRICT
     examples = (
         Valid(
@@ -52,7 +51,7 @@ class SplitConfiguration(Rule[None]):
     )
 
     def check(self, job: Job) -> Iterator[Finding]:
-        # One that is not wholly told may be like any other.
+        # A configuration with unknown parts may be equal to any other.
         if not job.input.configurations.whole or not all(one.is_complete for one in job.input.configurations):
             return
         first: dict[Hashable, tuple[EndpointConfiguration, frozenset[str]]] = {}

@@ -7,15 +7,14 @@ from recolint_rules.facts import sources
 
 
 class TwoEndpointKinds(Rule[None]):
-    """An endpoint configuration names both an instance type and a serverless endpoint.
+    """An endpoint configuration has both an instance type and ServerlessConfig.
 
-    What it checks: that no item of EndpointConfigurations has InstanceType beside ServerlessConfig.
+    What it checks: that no item of EndpointConfigurations has both InstanceType and ServerlessConfig.
 
-    Why it matters: an endpoint runs either on instances or serverless, so the service cannot tell which of the two to
-    test. A skeleton of the request shows both, and one is easily left over.
+    Why it matters: an endpoint is either on instances or serverless, so the service cannot know which to test. A
+    skeleton of the request contains both.
 
-    What to do: take one of the two away. To compare the two kinds, write two jobs.
-    """
+    What to do: remove one of the two. To compare the two kinds, write two jobs."""
 
     code, name = "RL502", "two-endpoint-kinds"
     severity, basis = ERROR, Documented(sources.LOAD_TEST, '"one of the following"')
@@ -35,7 +34,7 @@ class TwoEndpointKinds(Rule[None]):
             if one.gives(EndpointConfiguration.instance_type) and one.serverless:
                 yield self.finding(
                     one,
-                    "the configuration has both InstanceType and ServerlessConfig",
+                    "the configuration has both InstanceType and ServerlessConfig; expected one",
                     labels=[
                         label(one.at(EndpointConfiguration.instance_type), "real-time"),
                         label(one.serverless, "serverless"),

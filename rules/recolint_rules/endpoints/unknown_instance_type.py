@@ -27,20 +27,19 @@ class UnknownInstanceType(Rule[None]):
     """An instance type is not one that the request accepts.
 
     What it checks: that each instance type, in EndpointConfigurations and in SupportedInstanceTypes, is on the list of
-    the service's model. A size that a listed family does not have, such as ml.c5.3xlarge, is an error. It is a warning
-    where AWS's price lists have the type for hosting, and where the whole family is unknown. RL504 reports a text that
-    cannot be an instance type, RL505 a burstable type.
+    the service model. An unknown size of a listed family, such as ml.c5.3xlarge, is an error. It is a warning if AWS's
+    price lists have the type for hosting, or if the whole family is unknown. RL504 reports a text that cannot be an
+    instance type, RL505 a burstable type.
 
-    Why it matters: the service refuses a type that is not on its list, even one that SageMaker accepts elsewhere, such
-    as ml.m5.8xlarge. AWS may have added a family or a priced type after this list was made.
+    Why it matters: the service rejects a type that is not on its list, even one that SageMaker accepts elsewhere, such
+    as ml.m5.8xlarge. AWS may have added a family or a priced type after the date of this list.
 
-    What to do: choose a type of the list. If AWS has added the type since, add it to the setting `instance-types`.
-    """
+    What to do: use a type of the list. If AWS has added the type since, add it to the setting `instance-types`."""
 
     code, name = "RL503", "unknown-instance-type"
     severity, basis = WARNING, Model(sources.ENDPOINT_CONFIGURATION, "the values of InstanceType")
     strict_severity = ERROR
-    # Warnings about families that AWS may have added come with it; they fail no check.
+    # Includes warnings about families that AWS may have added; they do not fail a check.
     preset = Preset.MINIMAL
     examples = (
         Valid("InputConfig: {EndpointConfigurations: [{InstanceType: ml.c5.18xlarge}]}"),

@@ -10,13 +10,12 @@ from recolint_rules.facts import sources
 class UnnamedVariable(Rule[None]):
     """The name of an environment variable is empty.
 
-    What it checks: that no Name of CategoricalParameterRanges is the empty text.
+    What it checks: that no Name of CategoricalParameterRanges is the empty string.
 
-    Why it matters: the model of the request lets it pass, but no variable can be set without a name: the tests of all
-    its values would be the same at best.
+    Why it matters: the service model accepts it, but a variable without a name cannot be set: at best, the tests of all
+    its values are the same.
 
-    What to do: write the name of the variable, or take the parameter away.
-    """
+    What to do: write the name of the variable, or remove the parameter."""
 
     code, name = "RL527", "unnamed-variable"
     severity, basis = ERROR, Inferred(sources.CONTAINER_DEFINITION, "Environment, the pattern of keys")

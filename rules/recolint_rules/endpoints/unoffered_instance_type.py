@@ -13,14 +13,14 @@ from recolint_rules.facts.wording import first_of
 class UnofferedInstanceType(Rule[None]):
     """No Region offers an instance type for hosting.
 
-    What it checks: that each instance type is on the price list for hosting of at least one Region. The families p2,
-    p3 and dl1 are retired; others that the request names, such as m8g, are on no list. One finding names all types of
+    What it checks: that each instance type is on the price list for hosting of at least one Region. The families p2, p3
+    and dl1 are retired; others that the request accepts, such as m8g, are not on a list. One finding lists all types of
     a family.
 
-    Why it matters: the request is accepted, since its list of types keeps retired ones; the test fails when the
-    endpoint is made.
+    Why it matters: AWS accepts the request, since its list of types contains retired ones. The test fails when
+    SageMaker creates the endpoint.
 
-    What to do: choose a newer type. The lists lag behind AWS: if you know that a type is to be had, name it in the
+    What to do: use a newer type. The lists may be older than AWS's offer: if the type is available, add it to the
     setting `instance-types`.
     """
 
@@ -36,7 +36,7 @@ class UnofferedInstanceType(Rule[None]):
         Invalid(
             "InputConfig: {ContainerConfig: {SupportedInstanceTypes: [ml.m8g.large]}}",
             at="/InputConfig/ContainerConfig/SupportedInstanceTypes/0",
-            title="not on sale",
+            title="not offered",
         ),
         Invalid(
             "InputConfig: {ContainerConfig: {SupportedInstanceTypes: [ml.g5.xlarge, ml.p3.2xlarge, ml.p3.8xlarge]}}",
@@ -55,6 +55,6 @@ class UnofferedInstanceType(Rule[None]):
             yield self.finding(
                 first,
                 f"no Region offers {types} for hosting; {why}",
-                labels=[label(other, "nor this one") for other in others],
+                labels=[label(other, "not offered either") for other in others],
                 help=f"use {instead}" if instead else "use a type that your Region offers",
             )

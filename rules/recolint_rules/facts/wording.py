@@ -8,8 +8,8 @@ from recolint.plugin import Client, Context, Job, Model, Route, Tag, contract, d
 from recolint_rules.facts import sources
 
 CLIENT = Client("botocore validates parameters before any call: required and unknown members, types, minimum values")
-_SHOWN, _LEAST_SHOWN, _MESSAGE = 40, 12, 100
-"""Maximum characters of a value, minimum characters of a value in a long message, maximum of a message."""
+_SHOWN, _LEAST_SHOWN, _MESSAGE, MAX_HELP = 40, 12, 100, 140
+"""Characters: at most of a value, at least of a value in a long message, at most of a message and of a help."""
 
 MODEL = Model(sources.SERVICE_MODEL)
 
@@ -44,6 +44,11 @@ def about(name: str, value: str, why: str) -> str:
     """``name is 'value': why``, with ``value`` truncated so that the message has at most 100 characters."""
     room = max(_LEAST_SHOWN, _MESSAGE - len(f"{name} is '': {why}"))
     return f"{name} is {cut(value, min(room, _SHOWN))!r}: {why}"
+
+
+def fitted(*texts: str, most: int = _MESSAGE) -> str:
+    """The first of ``texts`` with at most ``most`` characters, else the last; shorter ones come later."""
+    return next((text for text in texts if len(text) <= most), texts[-1])
 
 
 def first_of(words: Iterable[str], most: int = 5) -> str:

@@ -1,7 +1,6 @@
-"""What the policies that are configured deny of what a job needs, or leave open.
+"""The needs of a job that the configured policies deny or leave undecided.
 
-recolint.iam is imported when there are policies: only teams that give some pay for it.
-"""
+recolint.iam is imported only if the config lists policies."""
 
 from __future__ import annotations
 
@@ -11,6 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from recolint.plugin import WARNING, Basis, Context, Finding, Inferred, Job, Route, Rule, Settings, Severity, visible
+from recolint_rules.facts.wording import MAX_HELP, first_of, fitted, listed
 
 if TYPE_CHECKING:
     from recolint.plugin import iam
@@ -30,23 +30,21 @@ _MEMBERS = {
     "sagemaker:vpcsubnets": "InputConfig.VpcConfig",
     "sagemaker:vpcsecuritygroupids": "InputConfig.VpcConfig",
 }
-"""Where the spec gives the condition keys of the role's calls."""
+"""The members of the spec for the condition keys of the role's calls."""
 
 
 class Outcome(Enum):
-    """What is known of a need that is not allowed."""
+    """Why a need is not allowed."""
 
     DENIED = "denied"
     LEFT = "left to a resource policy"
-    """Allowed by the policy of a key, bucket or repository, or by none: that policy is not configured."""
+    """Only the policy of a key, a bucket or a repository can allow it, and that policy is not configured."""
     UNDECIDED = "undecided"
 
 
 class Denied(NamedTuple):
-    """Needs that one place of the spec causes and that are not allowed, in words.
-
-    ``severity`` is that of what may be allowed or unneeded after all, ``None`` for what is surely denied; ``basis`` is
-    ``None`` where it is the rule's.
+    """Needs from one place of the spec that are not allowed, in words. ``severity`` is set for a need that may be
+    allowed or unneeded, ``None`` for a certain denial; ``basis`` is ``None`` if it is the rule's.
     """
 
     route: Route
@@ -57,14 +55,15 @@ class Denied(NamedTuple):
 
 
 class Undecided(NamedTuple):
-    """Needs that one place of the spec causes and of which nobody can say whether they are allowed, in words."""
+    """Needs from one place of the spec that are neither allowed nor denied for certain, in words."""
 
     route: Route
     message: str
+    help: str
 
 
 class PermissionRule(Rule[None]):
-    """Finds what the policies that are configured deny of ``tasks`` (names of ``iam.Task``)."""
+    """Finds what the configured policies deny of ``tasks`` (names of ``iam.Task``)."""
 
     tasks: ClassVar[tuple[str, ...]]
 
@@ -72,27 +71,27 @@ class PermissionRule(Rule[None]):
         yield from self.denied(job, context, *self.tasks)
 
     def denied(self, job: Job, context: Context, *tasks: str) -> Iterator[Finding]:
-        """A finding for each part of the spec whose needs are denied."""
+        """A finding for each part of the spec with denied needs."""
         for one in denied(job, context.settings, *tasks):
             yield self.finding(one.route, one.message, help=one.help, severity=one.severity, basis=one.basis)
 
 
 def denied(job: Job, settings: Settings, *tasks: str) -> Iterator[Denied]:
-    """What is not allowed for ``tasks`` (names of ``iam.Task``), unless it is undecided."""
+    """The needs of ``tasks`` (names of ``iam.Task``) that are not allowed, without undecided ones."""
     for group in _merged(_groups(job, settings, tasks, Outcome.DENIED, Outcome.LEFT)):
         need, answer = min(group, key=lambda pair: not pair[0].stated)
         severity = None if need.stated and _outcome(answer) is Outcome.DENIED else WARNING
         basis = None if need.stated else Inferred(need.cause.source)
         lacking = _lacking(need, answer, job, settings)
         members = [_MEMBERS[key.lower()] for key in lacking if need.who.value == "role" and key.lower() in _MEMBERS]
-        # What lacks a member is found at the structure that lacks it.
+        # A missing member is reported at the structure that lacks it.
         route = _route(group)[:1] if members else _route(group)
         help_ = _to_give(lacking, members, need) if lacking else _help(need, answer)
         yield Denied(route, _message(group), help_, severity, basis)
 
 
 def undecided(job: Job, settings: Settings, *tasks: str) -> Iterator[Undecided]:
-    """What cannot be decided of ``tasks``, all of them when none is named, except what ``by_tag`` gives."""
+    """The undecided needs of ``tasks`` (default: all), without those of ``by_tag``."""
     if settings.permissions is None:
         return
     from recolint.plugin import iam
@@ -101,29 +100,49 @@ def undecided(job: Job, settings: Settings, *tasks: str) -> Iterator[Undecided]:
         open_ = [pair for pair in group if not _is_by_tag(*pair)]
         if open_:
             need, answer = open_[0]
-            who = _WHO[need.who.value]
-            what = f"cannot determine whether {who} is allowed {_actions(open_)}: {iam.in_words(answer)}"
-            yield Undecided(_route(open_), what)
+            start = f"cannot determine whether {_WHO[need.who.value]} is allowed"
+            why = f": {_unknown(answer)}"
+            message = fitted(
+                f"{start} {_actions(open_)}{why}", *(f"{start} {_one_of(open_)}{end}" for end in (why, ""))
+            )
+            yield Undecided(_route(open_), message, _to_check(answer))
+
+
+def _unknown(answer: iam.Answer) -> str:
+    """What would decide, in words."""
+    by = answer.by
+    if by.left_to is not None:
+        return f"the {by.left_to.policy} decides"
+    unknown = by.unknown or ("the caller",)
+    return visible(f"{listed(unknown)} {'is' if len(unknown) == 1 else 'are'} unknown")
+
+
+def _to_check(answer: iam.Answer) -> str:
+    from recolint.plugin import iam
+
+    by = answer.by
+    if by.left_to is not None:
+        return f"list the {by.left_to.policy} under {by.left_to.value}-policies in the config"
+    check = f"check {iam.statement_in_words(by)}"
+    return fitted(f"{check}; it depends on {visible(listed(by.unknown or ('the caller',)))}", check, most=MAX_HELP)
 
 
 def by_tag(job: Job, settings: Settings) -> Iterator[Undecided]:
-    """Where the role may read the payload if, and only if, the object has a certain tag."""
-    if settings.permissions is None:
-        return
-    from recolint.plugin import iam
-
+    """Where the role may read the payload only if the object has a certain tag."""
     for group in _groups(job, settings, ["PAYLOAD"], Outcome.UNDECIDED):
         for need, answer in group:
             if _is_by_tag(need, answer):
-                what = f"the role may read the payload only if the object has the right tag: {iam.in_words(answer)}"
-                yield Undecided(need.cause.route, what)
+                what = "the role may read the payload only with the right object tag"
+                keys = visible(", ".join(answer.by.unknown))
+                help_ = "tag the object, or allow the role s3:GetObject on it"
+                yield Undecided(need.cause.route, fitted(f"{what} ({keys})", what), help_)
 
 
 _Group = list[tuple["iam.Need", "iam.Answer"]]
 
 
 def _groups(job: Job, settings: Settings, tasks: Iterable[str], *outcomes: Outcome) -> Iterator[_Group]:
-    """The needs with ``outcomes``, together those of one principal, one part of the spec, one outcome and one layer."""
+    """The needs with ``outcomes``, grouped by principal, part of the spec, outcome and layer."""
     permissions = settings.permissions
     if permissions is None:
         return
@@ -153,7 +172,7 @@ def _outcome(answer: iam.Answer) -> Outcome | None:
 
 
 def _merged(groups: Iterable[_Group]) -> Iterator[_Group]:
-    """``groups``, those that one statement or layer decides at a place and inside it as one."""
+    """``groups``, merged if one statement or layer decides both a place and a part of it."""
     kept: list[_Group] = []
     for group in groups:
         outer = next((one for one in kept if _is_same(one, group)), None)
@@ -178,7 +197,7 @@ def _is_by_tag(need: iam.Need, answer: iam.Answer) -> bool:
 
 
 def _route(group: _Group) -> Route:
-    """The place that causes all needs of ``group``: the structure that holds them, when they are several."""
+    """The place that causes all needs of ``group``: their common structure if there are several."""
     routes = [need.cause.route for need, _ in group]
     common = routes[0]
     while any(route[: len(common)] != common for route in routes):
@@ -187,23 +206,45 @@ def _route(group: _Group) -> Route:
 
 
 def _message(group: _Group) -> str:
+    """What is not allowed, and why. A long list of actions is shortened first, then the reason is left to the help."""
+    need, answer = group[0]
+    who, one = _WHO[need.who.value], _one_of(group)
+    return fitted(*_said(who, _actions(group), answer)[:2], *_said(who, one, answer))
+
+
+def _said(who: str, actions: str, answer: iam.Answer) -> tuple[str, ...]:
+    """The message with its reason, with a shorter one, and without."""
     from recolint.plugin import iam
 
-    need, answer = group[0]
-    who, actions, by = _WHO[need.who.value], _actions(group), answer.by
-    them = "it" if len({need.action for need, _ in group}) == 1 else "them"
+    by = answer.by
+    them = "them" if " and " in actions else "it"
     if answer.explicit:
-        return f"{who} is denied {actions} ({iam.statement_in_words(by)})"
+        short = f"{who} is denied {actions}"
+        return f"{short} ({iam.statement_in_words(by)})", f"{short} ({_statement(by)})", short
     if by.left_to is not None and by.layer.value != "identity":
-        layer = visible(f"the {by.layer.words} {', '.join(by.files)}")
-        return f"{layer} does not allow {who} {actions}, but the {by.left_to.policy} (not in the config) may"
+        files = visible(f"the {by.layer.words} {', '.join(by.files)}")
+        return tuple(
+            f"{layer} does not allow {who} {actions}, but the {by.left_to.policy} may"
+            for layer in (files, f"the {by.layer.words}")
+        )
     if by.left_to is not None:
-        return f"{who} lacks {actions} unless the {by.left_to.policy} (not in the config) allows {them}"
-    return f"{who} lacks {actions} ({_nothing_allows(by)} {them})"
+        return tuple(
+            f"{who} lacks {actions} unless the {policy} allows {them}"
+            for policy in (by.left_to.policy, by.left_to.value)
+        )
+    short = f"{who} lacks {actions}"
+    files = visible(", ".join(by.files) or f"no {by.layer.words}")
+    return f"{short} ({_nothing_allows(by)} {them})", f"{short} (not allowed in {files})", short
+
+
+def _statement(by: iam.Reason) -> str:
+    if by.statement is None:
+        return "by both accounts"
+    name = f"'{by.statement.sid}'" if by.statement.sid else f"[{by.statement.index}]"
+    return visible(f"statement {name} in {by.files[0]}")
 
 
 def _nothing_allows(by: iam.Reason) -> str:
-
     if not by.files:
         return f"no {by.layer.words} allows"
     layer = "" if by.layer.value == "identity" else f"the {by.layer.words} "
@@ -216,39 +257,52 @@ def _actions(group: _Group) -> str:
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
+def _one_of(group: _Group) -> str:
+    first, *others = dict.fromkeys(need.action for need, _ in group)
+    return f"{first} and {len(others)} more action{'s' if others[1:] else ''}" if others else first
+
+
 def _help(need: iam.Need, answer: iam.Answer) -> str:
     who, by = need.who.value, answer.by
     if answer.explicit:
         return f"exclude this resource from the Deny statement, or use another {who}"
     if by.left_to is not None:
-        lists = f"list the {by.left_to.policy} under {by.left_to.value}-policies in the config"
+        lists = f"list that policy under {by.left_to.value}-policies in the config"
         if by.layer.value != "identity":
-            return f"ask the owner of the {by.layer.words} to allow it, or {lists}"
+            return f"ask the owner of the {by.layer.words} to allow it; or, if the {by.left_to.policy} does, {lists}"
         full_access = any(name.startswith(f"{_FULL_ACCESS} ") for name in by.files)
         but = f" ({_FULL_ACCESS} does not)" if full_access else ""
-        return f"allow it in a policy of the {who}{but} or in the {by.left_to.policy}; {lists}"
+        here = f"or in the {by.left_to.policy}, listed under {by.left_to.value}-policies in the config"
+        return fitted(
+            f"allow it in a policy of the {who}{but} {here}", f"allow it in a policy of the {who} {here}", most=MAX_HELP
+        )
     if by.layer.value not in ("identity", "resource"):
         return f"the {by.layer.words} must allow it; ask its owner"
     if who == "trust":
         return f"allow {need.action} to the service sagemaker.amazonaws.com in the role's trust policy"
     if by.layer.value == "resource":
-        return f"allow {need.action} in the resource's policy, or let that policy leave it to the account"
-    wanted = f"allow {need.action} on {need.resource} in a policy of the {who}"
-    return f"{wanted}; `recolint iam needs --as-policy {who}` prints all that is needed"
+        return f"allow {need.action} in the resource policy, or delegate it there to the account"
+    prints = f"; `recolint iam needs --as-policy {who}` prints the policy"
+    return fitted(
+        f"allow {need.action} on {need.resource}{prints}",
+        f"allow it on {need.resource}{prints}",
+        f"allow it{prints}",
+        most=MAX_HELP,
+    )
 
 
 def _to_give(lacking: list[str], members: list[str], need: iam.Need) -> str:
-    """What to add to the spec (``members`` of it), for a statement that tests the condition keys ``lacking``."""
-    tested = f"the call has no {', '.join(lacking)}, which a statement tests"
+    """What to add to the spec (``members``), for a statement that tests the condition keys ``lacking``."""
+    tested = f"the call lacks {', '.join(lacking)}, which a statement tests"
     if members:
-        return f"{tested}: set {' and '.join(dict.fromkeys(members))}, or drop the condition"
+        return f"{tested}: set {' and '.join(dict.fromkeys(members))}, or remove the condition"
     if need.who.value == "caller" and any(key.lower().startswith(_TAG_KEYS) for key in lacking):
-        return f"{tested}: set these tags, or drop the condition"
-    return f"{tested}: drop the condition"
+        return f"{tested}: set these tags, or remove the condition"
+    return f"{tested}: remove the condition"
 
 
 def _lacking(need: iam.Need, answer: iam.Answer, job: Job, settings: Settings) -> list[str]:
-    """The condition keys that the statements about ``need`` test, and that the call surely does not have."""
+    """The condition keys that the statements about ``need`` test, and that the call certainly lacks."""
     from recolint.plugin import iam
 
     if not need.absent or answer.by.left_to is not None:

@@ -1,7 +1,6 @@
-"""Statements of the policies at hand that allow far more than a job needs.
+"""Statements of the configured policies that allow far more than a job needs.
 
-recolint.iam is imported when there are policies: only teams that give some pay for it.
-"""
+recolint.iam is imported only if the config lists policies."""
 
 from __future__ import annotations
 
@@ -17,7 +16,7 @@ _EVERY_ACTION = frozenset({"*", "*:*"})
 
 
 def passes_any_role(job: Job, settings: Settings) -> Iterator[tuple[str, str]]:
-    """Of caller and role, who may pass any role to any service, and the first statement that says so."""
+    """Which of caller and role may pass any role to any service, with the first statement that allows it."""
     permissions = settings.permissions
     arn = Arn.parse(job.role.value) if job.role is not None else None
     if permissions is None or job.role is None or arn is None:
@@ -31,7 +30,7 @@ def passes_any_role(job: Job, settings: Settings) -> Iterator[tuple[str, str]]:
 
 
 def allows_everything(job: Job, settings: Settings) -> str | None:
-    """The first statement that lets the role do everything; ``None`` when there is none, or a boundary."""
+    """The first statement that allows the role everything; ``None`` if there is a boundary or no such statement."""
     permissions = settings.permissions
     if permissions is None or job.role is None:
         return None
@@ -65,7 +64,7 @@ def _has_every_resource(statement: iam.Statement) -> bool:
 
 
 def _passes_any_role(statement: iam.Statement, arn: Arn) -> bool:
-    """Whether ``statement`` allows to pass every role of the account of ``arn`` to every service."""
+    """Whether ``statement`` allows iam:PassRole for every role of the account of ``arn`` and every service."""
     from recolint.plugin import iam
 
     tested = {condition.key.lower() for condition in statement.conditions}

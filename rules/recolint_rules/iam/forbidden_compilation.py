@@ -10,11 +10,11 @@ _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
 class ForbiddenCompilation(PermissionRule):
     """The role may not compile the model.
 
-    What it checks: the policies of the role, where the config gives them and the spec has CompiledOutputConfig:
-    that they allow sagemaker:CreateCompilationJob, DescribeCompilationJob and StopCompilationJob. AWS does not say
-    that these calls are the role's.
+    What it checks: that the policies of the role, if the config lists them and the spec has CompiledOutputConfig, allow
+    sagemaker:CreateCompilationJob, DescribeCompilationJob and StopCompilationJob. AWS does not document that the role
+    makes these calls.
 
-    Why it matters: no compiled model is tested, or the job fails.
+    Why it matters: the job fails, or does not test compiled models.
 
     What to do: allow the actions in a policy of the role.
     """

@@ -13,15 +13,13 @@ def _create(resource: str) -> dict[str, object]:
 class ForbiddenCreate(PermissionRule):
     """The caller may not create the job.
 
-    What it checks: the policies of who sends the create call, where the config gives them: that they allow
-    sagemaker:CreateInferenceRecommendationsJob on a job of this name, with the tags that the spec has.
+    What it checks: that the policies of the caller, if the config lists them, allow
+    sagemaker:CreateInferenceRecommendationsJob on a job of this name, with the tags of the spec.
 
-    Why it matters: AWS refuses the create call. Of all condition keys of SageMaker the call knows only
-    aws:RequestTag and aws:TagKeys: a policy that allows it on condition of an instance type, a key or a VPC never
-    allows it.
+    Why it matters: AWS rejects the create call. The call has only the condition keys aws:RequestTag and aws:TagKeys of
+    SageMaker: a policy with a condition on an instance type, a key or a VPC never allows it.
 
-    What to do: allow the action on the job's name, or give the tags that the policy asks for.
-    """
+    What to do: allow the action on the job's name, or set the tags that the policy requires."""
 
     code, name = "RL722", "forbidden-create"
     severity, basis = ERROR, Documented(sources.SERVICE_AUTHORIZATION)

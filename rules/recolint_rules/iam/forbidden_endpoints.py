@@ -11,14 +11,13 @@ _PASS_ALONE = {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "*"}
 
 
 class ForbiddenEndpoints(PermissionRule):
-    """The role may not make the endpoints that are tested.
+    """The role may not create the endpoints to test.
 
-    What it checks: the policies of the role, where the config gives them: that they allow to create, describe, tag
-    and delete models, endpoint configurations and endpoints, to invoke endpoints, and to pass the role itself to
-    SageMaker. AWS does not say that each of these calls is the role's; its guide asks for
-    AmazonSageMakerFullAccess, which allows them all.
+    What it checks: that the policies of the role, if the config lists them, allow it to create, describe, tag and
+    delete models, endpoint configurations and endpoints, to invoke endpoints, and to pass itself to SageMaker. AWS does
+    not document that the role makes all these calls; its guide asks for AmazonSageMakerFullAccess, which allows them.
 
-    Why it matters: the job is accepted, and fails when it makes its first endpoint.
+    Why it matters: AWS accepts the job, and the job fails when it creates its first endpoint.
 
     What to do: allow the actions in a policy of the role.
     """

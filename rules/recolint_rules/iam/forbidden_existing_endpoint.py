@@ -10,11 +10,11 @@ _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
 class ForbiddenExistingEndpoint(PermissionRule):
     """The role may not test the existing endpoint.
 
-    What it checks: the policies of the role, where the config lists them: that they allow
-    sagemaker:DescribeEndpoint, DescribeEndpointConfig and InvokeEndpoint on the endpoint that the spec names. AWS does
-    not say that the role makes these calls.
+    What it checks: that the policies of the role, if the config lists them, allow sagemaker:DescribeEndpoint,
+    DescribeEndpointConfig and InvokeEndpoint on the endpoint of the spec. AWS does not document that the role makes
+    these calls.
 
-    Why it matters: the job may be accepted, and fail before it has tested anything.
+    Why it matters: AWS may accept the job, and the job fails before its first test.
 
     What to do: allow the actions on the endpoint in a policy of the role.
     """

@@ -10,14 +10,13 @@ _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
 
 
 class ForbiddenKey(PermissionRule):
-    """The caller may not use a key that the spec names.
+    """The caller may not use a key of the spec.
 
-    What it checks: the policies of the caller and those of keys, where the config lists them: that they allow
-    kms:CreateGrant, kms:Decrypt, kms:DescribeKey and kms:GenerateDataKey on VolumeKmsKeyId and KmsKeyId. It is a
-    warning where the caller's policies do not allow them and the config does not list the key policy: that policy may
-    allow them by itself.
+    What it checks: that the policies of the caller and of keys, if the config lists them, allow kms:CreateGrant,
+    kms:Decrypt, kms:DescribeKey and kms:GenerateDataKey on VolumeKmsKeyId and KmsKeyId. It is a warning if the caller's
+    policies do not allow them and the config does not list the key policy, which may allow them.
 
-    Why it matters: a create call that names a key needs these rights. AWS rejects it without them.
+    Why it matters: AWS rejects a create call with a key without these permissions.
 
     What to do: allow the four actions on the key in a policy of the caller or in the key policy. List the key policy
     under `key-policies`.

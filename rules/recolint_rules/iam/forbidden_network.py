@@ -15,12 +15,12 @@ _OWN = {"Effect": "Allow", "NotAction": "ec2:ModifyNetworkInterfaceAttribute", "
 class ForbiddenNetwork(PermissionRule):
     """The role may not use the VPC.
 
-    What it checks: the policies of the role, where the config lists them and the spec has VpcConfig: that they
-    allow the actions of EC2 that the guide lists for policies of your own. The guide says that
-    AmazonSageMakerFullAccess is enough. That policy lacks one of these actions, ec2:ModifyNetworkInterfaceAttribute, so
-    this rule does not ask for it where the policy is attached.
+    What it checks: that the policies of the role, if the config lists them and the spec has VpcConfig, allow the EC2
+    actions that the guide lists for custom policies. The guide says that AmazonSageMakerFullAccess is enough. That
+    policy lacks one of these actions, ec2:ModifyNetworkInterfaceAttribute, so this rule does not require it if the
+    policy is attached.
 
-    Why it matters: the job is accepted, and its endpoints never start.
+    Why it matters: AWS accepts the job, and its endpoints never start.
 
     What to do: allow the actions in a policy of the role.
     """

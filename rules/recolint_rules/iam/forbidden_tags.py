@@ -10,13 +10,12 @@ _CREATE = {"Effect": "Allow", "Action": "sagemaker:Create*", "Resource": "*"}
 class ForbiddenTags(PermissionRule):
     """The caller may not tag the job.
 
-    What it checks: the policies of who sends the create call, where the config gives them and the spec has tags:
-    that they allow sagemaker:AddTags on the job.
+    What it checks: that the policies of the caller, if the config lists them and the spec has tags, allow
+    sagemaker:AddTags on the job.
 
-    Why it matters: AWS refuses the create call.
+    Why it matters: AWS rejects the create call.
 
-    What to do: allow sagemaker:AddTags on inference-recommendations-job/*, or leave Tags out.
-    """
+    What to do: allow sagemaker:AddTags on inference-recommendations-job/*, or remove Tags."""
 
     code, name = "RL723", "forbidden-tags"
     severity, basis = ERROR, Documented(sources.SERVICE_AUTHORIZATION, "dependent actions")

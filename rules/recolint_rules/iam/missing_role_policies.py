@@ -10,15 +10,15 @@ RoleArn: arn:aws:iam::111122223333:role/Jobs
 
 
 class MissingRolePolicies(FaultRule):
-    """The config has no policies of a role that specs name, so recolint cannot check its permissions.
+    """The config does not list the policies of a role, so recolint cannot check its permissions.
 
-    What it checks: that the config has policies of the role of each spec. There is one finding for each config: at its
-    `iam` table, or where there is none at the top of the config, or of the first spec if no config file is in force.
+    What it checks: that the config lists policies of the role of each spec. There is one finding for each config: at
+    its `iam` table, else at the top of the config, else at the first spec.
 
-    Why it matters: most jobs that pass every other check fail on permissions, minutes after they were accepted.
+    Why it matters: most jobs that pass every other check fail on permissions, minutes after AWS accepted them.
 
-    What to do: save what `aws iam get-account-authorization-details` prints, or the role's policies one by one, and
-    name the files under `[[iam.role]]` in the config.
+    What to do: save the output of `aws iam get-account-authorization-details`, or each policy of the role, and list the
+    files under `[[iam.role]]` in the config.
     """
 
     code, name = "RL761", "missing-role-policies"
@@ -28,5 +28,5 @@ class MissingRolePolicies(FaultRule):
     examples = (
         Valid(_SPEC, policies={"role": "AmazonSageMakerFullAccess"}),
         Invalid(_SPEC, at=""),
-        Invalid(f"{_SPEC}---\n{_SPEC}", at="", title="told once"),
+        Invalid(f"{_SPEC}---\n{_SPEC}", at="", title="one finding for all specs"),
     )

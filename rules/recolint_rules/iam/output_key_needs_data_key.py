@@ -9,16 +9,16 @@ from recolint_rules.facts.roles import role_is_known
 
 
 class OutputKeyNeedsDataKey(Rule[None]):
-    """The role needs kms:GenerateDataKey on the key of the output, which the usual policy lacks.
+    """The role needs kms:GenerateDataKey on the key of the output.
 
-    What it checks: whether OutputConfig has a KmsKeyId, while the config gives no policies of the role. Those that it
-    gives are looked at by RL741. A key of no right form is reported by RL601 alone.
+    What it checks: whether OutputConfig has a KmsKeyId, if the config does not list policies of the role. RL741 checks
+    listed policies. RL601 reports a malformed key.
 
-    Why it matters: without kms:GenerateDataKey on the key, the job is accepted and cannot write what it made.
-    AmazonSageMakerFullAccess does not give that right.
+    Why it matters: without kms:GenerateDataKey on the key, AWS accepts the job, but the job cannot write its output.
+    AmazonSageMakerFullAccess does not allow that action.
 
-    What to do: see that a policy of the role, or the key's own policy, gives RoleArn kms:GenerateDataKey, kms:Decrypt
-    and kms:DescribeKey on the key. Ignore this rule once that is so.
+    What to do: check that a policy of the role or the key policy allows RoleArn kms:GenerateDataKey, kms:Decrypt and
+    kms:DescribeKey on the key. Then ignore this rule.
     """
 
     code, name = "RL711", "output-key-needs-data-key"
@@ -35,6 +35,6 @@ class OutputKeyNeedsDataKey(Rule[None]):
         if key is not None and parse(key) is not None and not role_is_known(job, context.settings):
             yield self.finding(
                 key,
-                "the role needs kms:GenerateDataKey on this key, or the job cannot write its output",
-                help="give it in a policy of the role or of the key; AmazonSageMakerFullAccess does not",
+                "the role needs kms:GenerateDataKey on this key to write the job's output",
+                help="allow it in a policy of the role or in the key policy; AmazonSageMakerFullAccess does not",
             )

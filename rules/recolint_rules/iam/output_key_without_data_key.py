@@ -20,13 +20,13 @@ _KEY_POLICY = {
 class OutputKeyWithoutDataKey(PermissionRule):
     """The role may not encrypt the output with its key.
 
-    What it checks: the policies of the role and those of keys, where the config lists them and the spec has
-    KmsKeyId: that they allow kms:GenerateDataKey on the key. It is a warning where they do not allow kms:Decrypt and
-    kms:DescribeKey, and kms:Encrypt where the spec names the key by ID or alias: AWS does not name these. It is a
-    warning too where the config does not list the key policy, which may allow them by itself.
+    What it checks: that the policies of the role and of keys, if the config lists them and the spec has KmsKeyId, allow
+    kms:GenerateDataKey on the key. It is a warning if they do not allow kms:Decrypt and kms:DescribeKey, and
+    kms:Encrypt for a key by ID or alias: AWS does not document these. It is also a warning if the config does not list
+    the key policy, which may allow them.
 
-    Why it matters: the job is accepted, and cannot write its output. AmazonSageMakerFullAccess does not allow the use
-    of keys.
+    Why it matters: AWS accepts the job, but the job cannot write its output. AmazonSageMakerFullAccess does not allow
+    the use of keys.
 
     What to do: allow the actions in a policy of the role or in the key policy. List the key policy under
     `key-policies`.

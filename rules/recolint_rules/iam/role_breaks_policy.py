@@ -16,17 +16,16 @@ class Options(NamedTuple):
 
 
 class RoleBreaksPolicy(Rule[Options]):
-    """The role is not one that the team lets jobs use.
+    """The team does not allow the role.
 
     What it checks: the role's path and name, such as `service-role/Jobs`, against the globs of the options `allow` and
-    `deny`. `*` matches `/` too. `deny` ignores capitals, since IAM does not have two roles that differ only in them.
-    Without options the rule is silent.
+    `deny`. `*` matches `/` too. `deny` is case-insensitive, since role names in IAM differ in more than case. Without
+    options the rule is silent.
 
-    Why it matters: a job runs with all rights of its role. A role of administrators or of somebody's notebook can do
-    far more than a load test needs, and goes when that person goes.
+    Why it matters: a job has all permissions of its role. The role of an administrator or a notebook can do far more
+    than a load test needs, and is deleted with its owner.
 
-    What to do: use the role that the team made for these jobs.
-    """
+    What to do: use the team's role for these jobs."""
 
     code, name = "RL703", "role-breaks-policy"
     severity, basis = ERROR, Advice("the team's policy")
@@ -49,7 +48,7 @@ class RoleBreaksPolicy(Rule[Options]):
     )
 
     def check(self, job: Job) -> Iterator[Finding]:
-        # What is denied is denied, allowed or not.
+        # A denial wins over an allowance.
         allow, deny = self.options
         arn = Arn.parse(job.role.value) if job.role is not None else None
         if job.role is None or arn is None or not (allow or deny):

@@ -12,15 +12,12 @@ def _trust(service: str) -> dict[str, object]:
 class RoleNotAssumable(PermissionRule):
     """SageMaker may not assume the role.
 
-    What it checks: the role's trust policy, where the config gives it: that it lets the service
-    sagemaker.amazonaws.com call sts:AssumeRole. What depends on conditions that nobody knows beforehand is left to
-    RL760.
+    What it checks: that the role's trust policy, if the config lists it, allows the service sagemaker.amazonaws.com to
+    call sts:AssumeRole. RL760 reports conditions with unknown values.
 
-    Why it matters: the job cannot take the role on, and fails with all else right: the guide's words are "Provided
-    role ARN cannot be assumed".
+    Why it matters: the job cannot assume the role and fails: "Provided role ARN cannot be assumed".
 
-    What to do: let the trust policy allow sts:AssumeRole to the service sagemaker.amazonaws.com.
-    """
+    What to do: allow the service sagemaker.amazonaws.com sts:AssumeRole in the trust policy."""
 
     code, name = "RL720", "role-not-assumable"
     severity, basis = ERROR, Documented(sources.ROLES, "and Troubleshoot Inference Recommender errors")
@@ -28,7 +25,7 @@ class RoleNotAssumable(PermissionRule):
     judges_by = ("trust",)
     examples = (
         Valid("RoleArn: arn:aws:iam::111122223333:role/Jobs", policies={"trust": _trust("sagemaker.amazonaws.com")}),
-        Valid("RoleArn: arn:aws:iam::111122223333:role/Jobs", title="no policy is at hand"),
+        Valid("RoleArn: arn:aws:iam::111122223333:role/Jobs", title="no policies in the config"),
         Invalid(
             "RoleArn: arn:aws:iam::111122223333:role/Jobs",
             at="/RoleArn",

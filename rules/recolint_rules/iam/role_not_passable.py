@@ -8,13 +8,12 @@ from recolint_rules.iam._denied import PermissionRule
 class RoleNotPassable(PermissionRule):
     """The caller may not pass the role to SageMaker.
 
-    What it checks: the policies of who sends the create call, where the config gives them: that they allow
-    iam:PassRole on RoleArn, passed to sagemaker.amazonaws.com.
-
-    Why it matters: AWS refuses the create call.
-
-    What to do: allow iam:PassRole on the role, on the condition that iam:PassedToService is
+    What it checks: that the policies of the caller, if the config lists them, allow iam:PassRole on RoleArn, passed to
     sagemaker.amazonaws.com.
+
+    Why it matters: AWS rejects the create call.
+
+    What to do: allow iam:PassRole on the role, with the condition that iam:PassedToService is sagemaker.amazonaws.com.
     """
 
     code, name = "RL721", "role-not-passable"

@@ -13,13 +13,13 @@ _PROJECTS = re.compile(r"AmazonSageMakerServiceCatalogProducts(Execution|Use)Rol
 
 
 class RoleOutsideItsPath(Rule[None]):
-    """The role has a name that the SageMaker console gives, but lacks the path of such roles.
+    """The role has a name from the SageMaker console, but lacks the path of such roles.
 
     What it checks: that `service-role/` is before the name of a role that the console creates:
     `AmazonSageMaker-ExecutionRole-` with a time such as `20180114T073202`, and the roles that SageMaker projects use.
 
-    Why it matters: the path is part of the ARN. Without it, the ARN names a role that most likely does not exist, and
-    SageMaker cannot assume it. People lose the path when they write the ARN from the name of the role.
+    Why it matters: the path is part of the ARN. Without it, the role most likely does not exist, and SageMaker cannot
+    assume it. The path is often lost when the ARN is written from the role's name.
 
     What to do: write `role/service-role/` and the name. Ignore this rule for a role that you created with such a name.
     """
@@ -31,8 +31,8 @@ class RoleOutsideItsPath(Rule[None]):
     )
     examples = (
         Valid(f"{_ARN}service-role/AmazonSageMaker-ExecutionRole-20180114T073202"),
-        Valid(f"{_ARN}AmazonSageMaker-ExecutionRole-churn", title="not a name that the console gives"),
-        Valid(f"{_ARN}ml/AmazonSageMaker-ExecutionRole-20180114T073202", title="a path of its own"),
+        Valid(f"{_ARN}AmazonSageMaker-ExecutionRole-churn", title="not a name from the console"),
+        Valid(f"{_ARN}ml/AmazonSageMaker-ExecutionRole-20180114T073202", title="another path"),
         Invalid(
             f"{_ARN}AmazonSageMaker-ExecutionRole-20180114T073202",
             at="/RoleArn",
@@ -53,7 +53,7 @@ class RoleOutsideItsPath(Rule[None]):
         right = job.role.value.replace(":role/", ":role/service-role/", 1)
         yield self.finding(
             job.role,
-            "the role lacks the path service-role/, which the SageMaker console gives to roles of this name",
+            "the path service-role/ is missing; the SageMaker console creates roles of this name with it",
             fix=Fix(f"write {right}", (Set(job.role.route, right),), Safety.UNSAFE),
         )
 

@@ -9,9 +9,9 @@ from recolint_rules.facts import sources
 class RoleWithoutSlash(Rule[None]):
     """The role's ARN lacks the slash after `role`.
 
-    What it checks: that `role/` stands before the role's name. The pattern of the service's model lets `roleJobs` by.
+    What it checks: that `role/` is before the role's name. The pattern of the service model accepts `roleJobs`.
 
-    Why it matters: no role has such an ARN, so the role cannot be passed to the job.
+    Why it matters: such a role does not exist, so it cannot be passed to the job.
 
     What to do: write `role/` and the name, as IAM shows it.
     """
@@ -35,7 +35,6 @@ class RoleWithoutSlash(Rule[None]):
         right = job.role.value.replace(":role", ":role/", 1)
         yield self.finding(
             job.role,
-            f"no slash stands between 'role' and the role's name in {arn.resource!r}",
-            help=f"write {right}",
+            f"the slash between 'role' and the name is missing in {arn.resource!r}",
             fix=Fix(f"write {right}", (Set(job.role.route, right),), Safety.UNSAFE),
         )

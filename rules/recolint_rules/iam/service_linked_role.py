@@ -7,15 +7,14 @@ from recolint_rules.facts import sources
 
 
 class ServiceLinkedRole(Rule[None]):
-    """The role is one that a service keeps for itself.
+    """The role is a service-linked role.
 
-    What it checks: that RoleArn has not the path `aws-service-role/`.
+    What it checks: that RoleArn does not have the path `aws-service-role/`.
 
-    Why it matters: only the service that a service-linked role is made for can assume it, and nobody can pass it on:
-    the create call is refused.
+    Why it matters: only its own service can assume a service-linked role, and callers cannot pass it: AWS rejects the
+    create call.
 
-    What to do: name an execution role, which trusts sagemaker.amazonaws.com.
-    """
+    What to do: use an execution role that trusts sagemaker.amazonaws.com."""
 
     code, name = "RL702", "service-linked-role"
     severity, basis = ERROR, Documented(sources.SERVICE_LINKED_ROLE)
@@ -35,5 +34,5 @@ class ServiceLinkedRole(Rule[None]):
             yield self.finding(
                 job.role,
                 f"{arn.resource.rpartition('/')[2]} is a service-linked role, which cannot be passed to a job",
-                help="name an execution role that trusts sagemaker.amazonaws.com",
+                help="use an execution role that trusts sagemaker.amazonaws.com",
             )

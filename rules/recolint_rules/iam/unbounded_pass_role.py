@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Context, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts import sources
+from recolint_rules.facts.wording import fitted
 from recolint_rules.iam._too_wide import passes_any_role
 
 _SPEC = "RoleArn: arn:aws:iam::111122223333:role/Jobs"
@@ -13,14 +14,14 @@ _TO_SAGEMAKER = {**_ANY, "Condition": {"StringEquals": {"iam:PassedToService": "
 
 
 class UnboundedPassRole(Rule[None]):
-    """A policy lets any role be passed to any service.
+    """A policy allows iam:PassRole for any role and any service.
 
-    What it checks: the policies of the caller and of the role, where the config gives them, for a statement that
-    allows iam:PassRole on every role and does not test iam:PassedToService. One that allows every action is left to
-    RL750.
+    What it checks: the policies of the caller and of the role, if the config lists them, for a statement that allows
+    iam:PassRole on every role and does not test iam:PassedToService. RL750 reports a statement that allows every
+    action.
 
-    Why it matters: who may pass any role to any service can start one that does what they may not do themselves, with
-    the rights of the strongest role of the account.
+    Why it matters: a user with this permission can start a service with the strongest role of the account, and so do
+    what they may not do themselves.
 
     What to do: name the role in Resource, and test iam:PassedToService for sagemaker.amazonaws.com.
     """
@@ -43,6 +44,8 @@ class UnboundedPassRole(Rule[None]):
         for who, statement in passes_any_role(job, context.settings):
             yield self.finding(
                 job.role,
-                f"{who} may pass any role to any service: {statement} sets no bounds to iam:PassRole",
+                fitted(
+                    f"{who} may pass any role to any service ({statement})", f"{who} may pass any role to any service"
+                ),
                 help="name the role in Resource, and test iam:PassedToService for sagemaker.amazonaws.com",
             )

@@ -12,22 +12,21 @@ _REST = {"Effect": "Allow", "NotAction": "s3:PutObject", "Resource": "*"}
 
 
 class UndecidedPermission(Rule[None]):
-    """Whether a permission that the job needs is given depends on what is not known.
+    """A permission that the job needs depends on unknown values.
 
-    What it checks: the policies that the config lists, for needs of the job that they allow or deny depending on
-    condition keys that are unknown beforehand, or on parts of a resource that the spec does not name, such as the
-    bucket of the model's artifacts. It also names a key of another account that the role's policies allow: the key
-    policy must allow it too.
+    What it checks: whether the policies in the config decide each permission that the job needs. They do not if a
+    condition key is unknown before the run, or if the spec does not name a part of the resource, such as the bucket of
+    the model artifacts. The rule also reports a key of another account that the role's policies allow: the key policy
+    must allow it too.
 
-    Why it matters: the job may fail for want of this permission. recolint does not guess.
+    Why it matters: the job may fail without this permission. recolint does not guess.
 
-    What to do: look at the statement that is named. Where a condition is in the way, test a key that is known, such as
-    aws:PrincipalArn, aws:RequestedRegion or iam:PassedToService; where a resource is, make sure that it is among those
-    that the statement names.
+    What to do: check the statement. For a condition, test a known key, such as aws:PrincipalArn, aws:RequestedRegion or
+    iam:PassedToService. For a resource, check that the statement includes it.
     """
 
     code, name = "RL760", "undecided-permission"
-    severity, basis = INFO, Advice("the policies that the config gives")
+    severity, basis = INFO, Advice("the policies in the config")
     judges_by = ("role", "trust", "caller")
     examples = (
         Valid(_SPEC, policies={"role": [_REST, _OUTPUT]}),
@@ -36,6 +35,6 @@ class UndecidedPermission(Rule[None]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         if not job.is_complete:
-            return  # what the text does not tell may decide
+            return  # an unknown value may decide
         for one in undecided(job, context.settings):
-            yield self.finding(one.route, one.message, help="make sure that it is allowed; recolint does not guess")
+            yield self.finding(one.route, one.message, help=one.help)

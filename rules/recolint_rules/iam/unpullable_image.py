@@ -10,12 +10,12 @@ _ROLE = "RoleArn: arn:aws:iam::111122223333:role/Jobs\n"
 class UnpullableImage(PermissionRule):
     """The role may not pull the container's image.
 
-    What it checks: the policies of the role, where the config lists them: that they allow
-    ecr:GetAuthorizationToken, ecr:BatchCheckLayerAvailability, ecr:GetDownloadUrlForLayer and ecr:BatchGetImage on
-    at least one repository of the Region. It is a warning where only the policy of the image's repository can allow
-    the last three, and the config does not list it.
+    What it checks: that the policies of the role, if the config lists them, allow ecr:GetAuthorizationToken,
+    ecr:BatchCheckLayerAvailability, ecr:GetDownloadUrlForLayer and ecr:BatchGetImage on at least one repository of the
+    Region. It is a warning if only the policy of the image's repository can allow the last three, and the config does
+    not list it.
 
-    Why it matters: the job is accepted, and its endpoints never start.
+    Why it matters: AWS accepts the job, and its endpoints never start.
 
     What to do: allow the actions in a policy of the role, or attach AmazonEC2ContainerRegistryPullOnly. List a
     repository policy that allows them under `repository-policies`.

@@ -15,12 +15,12 @@ _STORAGE_ALONE = {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}
 class UnreadableModel(PermissionRule):
     """The role may not read the model.
 
-    What it checks: the policies of the role, where the config lists them: that they allow s3:GetObject, s3:ListBucket
-    and s3:GetBucketLocation on at least one bucket, since the spec does not name that of the model's artifacts; and
-    sagemaker:DescribeModelPackage or DescribeModel on the model. The policy of the bucket may allow the first three,
-    and AWS does not say that the role needs the others. So this is a warning.
+    What it checks: that the policies of the role, if the config lists them, allow s3:GetObject, s3:ListBucket and
+    s3:GetBucketLocation on at least one bucket, since the spec does not name the bucket of the model artifacts; and
+    sagemaker:DescribeModelPackage or DescribeModel on the model. This is a warning: the bucket policy may allow the
+    first three, and AWS does not document the others.
 
-    Why it matters: the job is accepted, and fails when it creates its first endpoint.
+    Why it matters: AWS accepts the job, and the job fails when it creates its first endpoint.
 
     What to do: allow the actions in a policy of the role.
     """
@@ -42,6 +42,6 @@ class UnreadableModel(PermissionRule):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        # A role that may read nothing is found at the payload alone.
+        # The rule about the payload reports a role that may not read anything.
         reads = not any(denied(job, context.settings, "PAYLOAD"))
         yield from self.denied(job, context, *(self.tasks if reads else ("SOURCE",)))

@@ -20,15 +20,14 @@ _NO_OBJECT = {"Effect": "Deny", "Action": "s3:GetObject", "Resource": "*"}
 class UnreadablePayload(PermissionRule):
     """The role may not read the sample payload.
 
-    What it checks: the policies of the role, where the config lists them: that they allow s3:GetObject on the object of
-    SamplePayloadUrl; on at least one bucket, where the model package names the payload. It is a warning where they do
-    not, and the config does not list the bucket policy, which may allow it by itself. It is a warning where the role
-    lacks s3:ListBucket or s3:GetBucketLocation, which AWS does not name for the role. It is a warning where the object
-    is readable only with a certain tag. So it is with AmazonSageMakerFullAccess: it allows objects with SageMaker,
-    Sagemaker, sagemaker or aws-glue in the name of the bucket or in the key, and others only with the tag
-    SageMaker=true.
+    What it checks: that the policies of the role, if the config lists them, allow s3:GetObject on the object of
+    SamplePayloadUrl, or on at least one bucket if the model package has the payload. It is a warning if they do not,
+    and the config does not list the bucket policy, which may allow it. It is a warning if the role lacks s3:ListBucket
+    or s3:GetBucketLocation, which AWS does not document. It is a warning if the object is readable only with a certain
+    tag. AmazonSageMakerFullAccess allows objects with SageMaker, Sagemaker, sagemaker or aws-glue in the name of the
+    bucket or in the key, and others only with the tag SageMaker=true.
 
-    Why it matters: the job is accepted, and fails when it fetches the payload.
+    Why it matters: AWS accepts the job, and the job fails when it reads the payload.
 
     What to do: allow the actions in a policy of the role, or list the bucket policy under `bucket-policies`.
     """
@@ -42,7 +41,7 @@ class UnreadablePayload(PermissionRule):
         Valid(_SPEC, policies={"role": "AmazonS3ReadOnlyAccess"}),
         Valid(_SPEC.replace("my-data", "sagemaker-eu"), policies={"role": "AmazonSageMakerFullAccess"}),
         Invalid(_SPEC, at=_AT, policies={"role": [_ALL, _NO_OBJECT]}),
-        Invalid(_SPEC, at=_AT, policies={"role": _LIST_ALONE}, severity=WARNING, title="its bucket policy may do so"),
+        Invalid(_SPEC, at=_AT, policies={"role": _LIST_ALONE}, severity=WARNING, title="the bucket policy may"),
         Invalid(_SPEC, at=_AT, policies={"role": "AmazonSageMakerFullAccess"}, title="no sagemaker in its name"),
     )
 
@@ -52,6 +51,6 @@ class UnreadablePayload(PermissionRule):
             yield self.finding(
                 tagged.route,
                 tagged.message,
-                help="tag the object so, or give the role s3:GetObject on it",
+                help=tagged.help,
                 severity=WARNING,
             )

@@ -5,17 +5,16 @@ from recolint_rules.facts import sources
 
 
 class UnusablePolicy(FaultRule):
-    """A policy that the config names cannot be used.
+    """A policy in the config is invalid.
 
-    What it checks: that each policy under `[iam]` of the config is one that IAM would take: JSON or YAML, with the
-    elements, operators and forms of values that the policy language has. In the output of
-    `aws iam get-account-authorization-details`, that it holds the text of each policy of the roles that specs name.
+    What it checks: that IAM would accept each policy under `[iam]` of the config: JSON or YAML, with the elements,
+    operators and values of the policy language. The output of `aws iam get-account-authorization-details` must contain
+    the text of each policy of the roles in the specs.
 
-    Why it matters: IAM refuses such a policy, so the role will not have it. Nothing is said of the permissions of
-    those whose policy it is.
+    Why it matters: IAM rejects such a policy, so the role cannot have it. recolint then reports no permissions for the
+    owner of the policy.
 
-    What to do: mend the policy at the place that is shown.
-    """
+    What to do: correct the policy at the place shown."""
 
     code, name = "RL704", "unusable-policy"
     severity, basis = ERROR, Documented(sources.IAM_GRAMMAR)

@@ -10,11 +10,11 @@ _METRICS_ALONE = {"Effect": "Allow", "Action": "cloudwatch:*", "Resource": "*"}
 class UnwritableLogs(PermissionRule):
     """The role may not write logs or metrics.
 
-    What it checks: the policies of the role, where the config lists them: that they allow the actions of CloudWatch
-    and CloudWatch Logs on the log groups `/aws/sagemaker/InferenceRecommendationsJobs` and
-    `/aws/sagemaker/Endpoints/*`. For cloudwatch:GetMetricData, which AWS does not name for the role, it is a warning.
+    What it checks: that the policies of the role, if the config lists them, allow the actions of CloudWatch and
+    CloudWatch Logs on the log groups `/aws/sagemaker/InferenceRecommendationsJobs` and `/aws/sagemaker/Endpoints/*`. It
+    is a warning for cloudwatch:GetMetricData, which AWS does not document for the role.
 
-    Why it matters: why a job failed stands in these logs alone, and the numbers it recommends by are metrics.
+    Why it matters: only these logs show why a job failed, and the recommendations are based on the metrics.
 
     What to do: allow the actions in a policy of the role.
     """

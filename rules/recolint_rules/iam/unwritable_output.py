@@ -11,14 +11,13 @@ _NO_OUTPUT = {"Effect": "Allow", "NotAction": "s3:PutObject", "Resource": "*"}
 class UnwritableOutput(PermissionRule):
     """The role may not write the compiled models.
 
-    What it checks: the policies of the role, where the config lists them: that they allow s3:PutObject below
-    S3OutputUri. It is a warning where they do not, and the config does not list the bucket policy, which may allow it
-    by itself.
+    What it checks: that the policies of the role, if the config lists them, allow s3:PutObject below S3OutputUri. It is
+    a warning if they do not, and the config does not list the bucket policy, which may allow it.
 
-    Why it matters: the job is accepted, and fails when it has compiled a model.
+    Why it matters: AWS accepts the job, and the job fails after it compiled a model.
 
-    What to do: allow s3:PutObject there in a policy of the role. AmazonSageMakerFullAccess gives it only where
-    SageMaker, Sagemaker, sagemaker or aws-glue is in the bucket's name or the key.
+    What to do: allow s3:PutObject there in a policy of the role. AmazonSageMakerFullAccess allows it only with
+    SageMaker, Sagemaker, sagemaker or aws-glue in the bucket's name or the key.
     """
 
     code, name = "RL733", "unwritable-output"

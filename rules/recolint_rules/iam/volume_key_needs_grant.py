@@ -9,16 +9,16 @@ from recolint_rules.facts.roles import role_is_known
 
 
 class VolumeKeyNeedsGrant(Rule[None]):
-    """The role needs kms:CreateGrant on the key of the volumes, which the usual policy lacks.
+    """The role needs kms:CreateGrant on the key of the volumes.
 
-    What it checks: whether VolumeKmsKeyId is given, while the config gives no policies of the role. Those that it gives
-    are looked at by RL740. A key of no right form is reported by RL601 alone.
+    What it checks: whether VolumeKmsKeyId is set, if the config does not list policies of the role. RL740 checks listed
+    policies. RL601 reports a malformed key.
 
-    Why it matters: without kms:CreateGrant on the key, the job is accepted and fails when it makes its first endpoint
-    configuration. AmazonSageMakerFullAccess does not give that right.
+    Why it matters: without kms:CreateGrant on the key, AWS accepts the job, and the job fails when it creates its first
+    endpoint configuration. AmazonSageMakerFullAccess does not allow that action.
 
-    What to do: see that a policy of the role, or the key's own policy, gives RoleArn kms:CreateGrant and
-    kms:DescribeKey on the key. Ignore this rule once that is so.
+    What to do: check that a policy of the role or the key policy allows RoleArn kms:CreateGrant and kms:DescribeKey on
+    the key. Then ignore this rule.
     """
 
     code, name = "RL710", "volume-key-needs-grant"
@@ -35,6 +35,6 @@ class VolumeKeyNeedsGrant(Rule[None]):
         if key is not None and parse(key) is not None and not role_is_known(job, context.settings):
             yield self.finding(
                 key,
-                "the role needs kms:CreateGrant on this key, or the job fails after it was accepted",
-                help="give it in a policy of the role or of the key; AmazonSageMakerFullAccess does not",
+                "the role needs kms:CreateGrant on this key to create endpoint configurations",
+                help="allow it in a policy of the role or in the key policy; AmazonSageMakerFullAccess does not",
             )

@@ -24,14 +24,14 @@ _KEY_POLICY = {
 
 
 class VolumeKeyWithoutGrant(PermissionRule):
-    """The role may not make a grant on the key of the volumes.
+    """The role may not create a grant on the key of the volumes.
 
-    What it checks: the policies of the role and those of keys, where the config lists them and the spec has
-    VolumeKmsKeyId: that they allow kms:CreateGrant, for a resource of AWS, and kms:DescribeKey on the key. It is a
-    warning where the role's policies do not allow them and the config does not list the key policy, which may allow
-    them by itself; and for kms:DescribeKey, which AWS does not name.
+    What it checks: that the policies of the role and of keys, if the config lists them and the spec has VolumeKmsKeyId,
+    allow kms:CreateGrant, for an AWS resource, and kms:DescribeKey on the key. It is a warning for kms:DescribeKey,
+    which AWS does not document. It is also a warning if the role's policies do not allow them and the config does not
+    list the key policy, which may allow them.
 
-    Why it matters: the job is accepted, and fails when it creates its first endpoint configuration.
+    Why it matters: AWS accepts the job, and the job fails when it creates its first endpoint configuration.
     AmazonSageMakerFullAccess does not allow the use of keys.
 
     What to do: allow both in a policy of the role or in the key policy. List the key policy under `key-policies`.
