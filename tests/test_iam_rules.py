@@ -472,7 +472,7 @@ def test_what_is_not_known_is_an_info(tmp_path: Path) -> None:
     assert one["message"] == ("cannot determine whether the role is allowed s3:GetObject")
     assert one["help"] == (
         "check statement 'Data' of the identity policy p.json:17; it depends on "
-        "the bucket of the model's artifacts and 1 more"
+        "the bucket of the model's artifacts, the key of the model's artifacts"
     )
 
 

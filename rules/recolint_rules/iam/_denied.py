@@ -124,7 +124,9 @@ def _to_check(answer: iam.Answer) -> str:
     if by.left_to is not None:
         return f"list the {by.left_to.policy} under {by.left_to.value}-policies in the config"
     check = f"check {iam.statement_in_words(by)}"
-    return fitted(f"{check}; it depends on {visible(listed(by.unknown or ('the caller',)))}", check, most=MAX_HELP)
+    unknown = by.unknown or ("the caller",)
+    why = (f"{check}; it depends on {visible(first_of(unknown, most))}" for most in (len(unknown), 1))
+    return fitted(*why, check, most=MAX_HELP)
 
 
 def by_tag(job: Job, settings: Settings) -> Iterator[Undecided]:
