@@ -142,7 +142,7 @@ def test_files_are_found_from_the_folder_of_the_config(tmp_path: Path) -> None:
     write(tmp_path, f'[[iam.role]]\narn = "{ROLE}"\npolicies = ["role.json"]\n', role=POLICY)
     (tmp_path / "jobs" / "job.yaml").write_text(JOB)
     outcome = recolint("check", "job.yaml", "--select", "RL734", cwd=tmp_path / "jobs")
-    assert f"(no statement in {tmp_path / 'role.json'} allows them)" in outcome.out
+    assert "the role lacks logs:CreateLogGroup and 5 more actions (not allowed in role.json)" in outcome.out
 
 
 def test_a_managed_policy_is_known_by_name_and_arn() -> None:
@@ -450,7 +450,7 @@ def test_what_is_wrong_in_the_details_is_found_in_the_file(
     outcome = recolint("check", "job.yaml", "--select", "RL7", "--output-format", "json", cwd=tmp_path)
     finding, *others = json.loads(outcome.out)["findings"]
     assert (finding["code"], finding["path"], finding["message"]) == ("RL704", "account.json", message)
-    assert all("the permissions boundary Local in account.json" in one["message"] for one in others)
+    assert all("Local in account.json" in one["message"] for one in others)
     line = (tmp_path / "account.json").read_text().splitlines()[finding["line"] - 1]
     assert line[finding["column"] - 1 :].startswith(sign)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import Enum
+from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from recolint.plugin import WARNING, Basis, Context, Finding, Inferred, Job, Route, Rule, Settings, Severity, visible
@@ -235,7 +236,7 @@ def _said(who: str, actions: str, answer: iam.Answer) -> tuple[str, ...]:
             for policy in (by.left_to.policy, by.left_to.value)
         )
     short = f"{who} lacks {actions}"
-    files = visible(", ".join(by.files) or f"no {by.layer.words}")
+    files = visible(", ".join(PurePath(file).name for file in by.files) or f"no {by.layer.words}")
     return f"{short} ({_nothing_allows(by)} {them})", f"{short} (not allowed in {files})", short
 
 
@@ -243,7 +244,7 @@ def _statement(by: iam.Reason) -> str:
     if by.statement is None:
         return "by both accounts"
     name = f"'{by.statement.sid}'" if by.statement.sid else f"[{by.statement.index}]"
-    return visible(f"statement {name} in {by.files[0]}")
+    return visible(f"statement {name} in {PurePath(by.files[0]).name}")
 
 
 def _nothing_allows(by: iam.Reason) -> str:
