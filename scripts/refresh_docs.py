@@ -42,8 +42,10 @@ def main() -> None:
 def commands() -> str:
     """The page of all commands: what ``--help`` prints of each, 100 columns wide."""
     os.environ["COLUMNS"] = "100"
-    parts = ["# Commands\n\nWhat `recolint COMMAND --help` prints. Generated.\n"]
-    parts += [f"## {one.prog}\n\n```text\n{one.format_help().rstrip()}\n```\n" for one in _parsers(parser())]
+    parts = [
+        "# Commands\n\nWhat `recolint COMMAND --help` prints, with the options that `--help-aws` adds. Generated.\n"
+    ]
+    parts += [f"## {one.prog}\n\n```text\n{one.format_whole_help().rstrip()}\n```\n" for one in _parsers(parser())]
     return "\n".join(parts)
 
 

@@ -146,7 +146,7 @@ def test_wrong_use_leaves_nothing_to_upload_and_fails(tmp_path: Path) -> None:
     (runner.temp / "recolint.sarif").write_text("of an earlier step")
     done = runner.run("Check", "Fail on findings")
     assert done.code == 2
-    assert "missing: no such file or folder" in done.log
+    assert "missing: no such file or directory" in done.log
     assert "sarif-file" not in done.outputs
 
 

@@ -110,17 +110,17 @@ def test_a_stop_that_nobody_carried_out_is_not_believed(aws: TestAws, folder: Pa
     assert (outcome.code, outcome.out) == (4, "")
     (line,) = lines(outcome)
     assert line.startswith(f"recolint: {JOB}: ")
-    assert "is being stopped" not in line
+    assert "stopping" not in line
     aws.clear_faults()
     outcome = run(folder, "jobs", "stop", JOB)
-    assert (outcome.code, outcome.err) == (0, f"recolint: {JOB}: is being stopped\n")
+    assert (outcome.code, outcome.err) == (0, f"recolint: {JOB}: stopping\n")
 
 
 def test_a_stop_whose_answer_is_lost_is_looked_for(aws: TestAws, folder: Path) -> None:
     aws.client("sagemaker").create_inference_recommendations_job(**default_job(JOB))
     aws.fault("portal", STOP, when="after")
     outcome = run(folder, "jobs", "stop", JOB)
-    assert (outcome.code, outcome.err) == (0, f"recolint: {JOB}: is being stopped\n")
+    assert (outcome.code, outcome.err) == (0, f"recolint: {JOB}: stopping\n")
 
 
 def test_a_job_that_ends_by_itself_was_not_stopped(aws: TestAws, folder: Path) -> None:
@@ -136,7 +136,7 @@ def test_a_stop_that_cannot_be_confirmed_says_so(aws: TestAws, folder: Path) -> 
     aws.fault("denied", "DescribeInferenceRecommendationsJob", times=9)
     outcome = run(folder, "jobs", "stop", JOB)
     assert outcome.code == 4
-    assert "whether the job is being stopped is unknown" in outcome.err
+    assert "whether the job stopping is unknown" in outcome.err
 
 
 def test_a_right_answer_of_a_wrong_type_is_an_answer(aws: TestAws, folder: Path) -> None:

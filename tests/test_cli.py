@@ -86,16 +86,16 @@ def test_the_exit_code_says_what_happened(
         (["check", "--select", "RL99"], "--select: 'RL99' is not a rule code, a rule name or a code prefix"),
         (["check", "--ignore", "truncated_name"], "did you mean truncated-name?"),
         (["check", "--output-format", "jsn"], "did you mean json?"),
-        (["check", "--fail-on", "err"], "recolint: check: --fail-on: got 'err', wanted one of info, warning, error"),
+        (["check", "--fail-on", "err"], "recolint: check: --fail-on: expected one of info, warning, error, found 'err'"),
         (["check", "--fail-on", "warn"], "did you mean warning?"),
-        (["-q", "check"], "unknown option -q; options stand after the command"),
+        (["-q", "check"], "unknown option -q; put options after the command"),
         (["check", "--select", ""], "--select: is empty"),
-        (["check", "--isolated", "--config", "a.toml"], "--isolated reads no config file"),
-        (["check", "--stdin-filename", "a.yaml", "good.yaml"], "give - as a path"),
-        (["check", "--statistics", "--output-format", "json"], "leave --output-format json out"),
-        (["check", ""], "recolint: '': no such file or folder"),
+        (["check", "--isolated", "--config", "a.toml"], "--isolated and --config are not allowed together"),
+        (["check", "--stdin-filename", "a.yaml", "good.yaml"], "requires - as a path"),
+        (["check", "--statistics", "--output-format", "json"], "remove --output-format json"),
+        (["check", ""], "recolint: '': no such file or directory"),
         (["rule", "traffic-outlast-job"], "unknown rule 'traffic-outlast-job'; did you mean traffic-outlasts-job?"),
-        (["check", "missing.yaml"], "recolint: missing.yaml: no such file or folder"),
+        (["check", "missing.yaml"], "recolint: missing.yaml: no such file or directory"),
         (["check", "--ignore", "RL002"], "cannot be ignored"),
     ],
 )
@@ -374,7 +374,7 @@ def test_a_working_folder_that_is_gone_is_said(tmp_path: Path) -> None:
     command = f"cd gone && rmdir ../gone && {sys.executable} -m recolint check a.yaml"
     done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr.splitlines()[-1]) == (
-        2, "recolint: the working folder is gone; change to one that is there"
+        2, "recolint: the working directory does not exist; change to another one"
     )  # fmt: skip
 
 
@@ -405,7 +405,7 @@ def test_a_file_that_is_far_too_large_is_not_taken_in(folder: Path, config: str,
 def test_a_config_and_none_contradict_one_another(folder: Path, argv: list[str]) -> None:
     outcome = recolint(*argv, "--isolated", "--config", "recolint.toml", cwd=folder)
     assert (outcome.code, outcome.out) == (2, "")
-    assert "--isolated reads no config file, and --config names one; give one of them" in outcome.err
+    assert "--isolated and --config are not allowed together" in outcome.err
 
 
 def test_an_unreadable_file_is_named(folder: Path) -> None:

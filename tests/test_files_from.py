@@ -42,12 +42,12 @@ def test_paths_may_be_given_too(folder: Path) -> None:
     ("options", "stdin", "words"),
     [
         (["--files-from", "-"], b"", "nothing to check in an empty list of files"),
-        (["--files-from", "-"], b"gone.yaml\n", "gone.yaml: no such file or folder"),
+        (["--files-from", "-"], b"gone.yaml\n", "gone.yaml: no such file or directory"),
         (["--files-from", "-"], b"-\n", "--files-from -: expected the names of files, found -"),
         (["--files-from", "gone"], b"", "--files-from gone: cannot be read: No such file or directory"),
         (["--files-from", "-", "-"], b"", "standard input can be read once"),
-        (["--input-format", "jsonl"], b"", "--input-format jsonl is about standard input; give - as a path"),
-        (["--input-format", "jsonl", "-", "--fix"], b"", "JSON Lines are not rewritten"),
+        (["--input-format", "jsonl"], b"", "--input-format jsonl requires - as a path"),
+        (["--input-format", "jsonl", "-", "--fix"], b"", "JSON Lines cannot be fixed"),
     ],
 )
 def test_what_cannot_be_meant_is_a_usage_error(folder: Path, options: list[str], stdin: bytes, words: str) -> None:

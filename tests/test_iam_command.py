@@ -98,8 +98,7 @@ def test_a_key_policy_is_asked_when_it_is_given_and_missed_when_it_is_not(folder
     outcome = evaluate(folder, *argv)
     assert outcome.code == 0
     assert (
-        outcome.err
-        == "recolint: AWS asks the policy of this resource too; --resource-policy FILE puts it to the question\n"
+        outcome.err == "recolint: AWS evaluates the policy of this resource too; add it with --resource-policy FILE\n"
     )
 
 
@@ -137,18 +136,18 @@ def test_options_hold_for_the_lines_that_do_not_say_otherwise(folder: Path) -> N
 @pytest.mark.parametrize(
     ("line", "wanted"),
     [
-        ("{", "wanted a JSON object: "),
-        ("[]", "got '[]', wanted a JSON object with action, resource and context"),
+        ("{", "expected a JSON object: "),
+        ("[]", "expected a JSON object with action, resource and context, found '[]'"),
         ('{"resource": "*"}', "action: missing"),
         ('{"action": "s3:GetObject"}', "resource: missing"),
-        ('{"action": 7, "resource": "*"}', "action: got 7, wanted a string"),
-        ('{"action": "s3:*", "resource": "*"}', "action: got 's3:*', wanted one action, such as s3:GetObject"),
-        ('{"action": "s3:Get", "resource": "b/k"}', "resource: got 'b/k', wanted an ARN, or * for an action without"),
-        ('{"action": "s3:Get", "resource": "*", "contxt": {}}', "'contxt' is no member of a request; did you mean"),
-        ('{"action": "s3:Get", "resource": "*", "context": []}', "context: got [], wanted an object of context keys"),
-        ('{"action": "s3:Get", "resource": "*", "context": {"k": null}}', "context: k: got null, wanted a string"),
-        ('{"action": "s3:Get", "resource": "*", "unknown": "k"}', 'unknown: got "k", wanted a list of context keys'),
-        ('{"action": "s3:Get", "resource": "*", "principal": "bob"}', "principal: got 'bob', wanted the ARN of a role"),
+        ('{"action": 7, "resource": "*"}', "action: expected a string, found 7"),
+        ('{"action": "s3:*", "resource": "*"}', "action: expected one action, such as s3:GetObject, found 's3:*'"),
+        ('{"action": "s3:Get", "resource": "b/k"}', "resource: expected an ARN, or * for an action without"),
+        ('{"action": "s3:Get", "resource": "*", "contxt": {}}', "'contxt' is not a member of a request; did you mean"),
+        ('{"action": "s3:Get", "resource": "*", "context": []}', "context: expected an object of context keys"),
+        ('{"action": "s3:Get", "resource": "*", "context": {"k": null}}', "context: k: expected a string"),
+        ('{"action": "s3:Get", "resource": "*", "unknown": "k"}', 'unknown: expected a list of context keys, found "k"'),
+        ('{"action": "s3:Get", "resource": "*", "principal": "bob"}', "principal: expected the ARN of a role"),
     ],
 )
 def test_a_wrong_line_is_named_and_nothing_is_answered(folder: Path, line: str, wanted: str) -> None:
@@ -161,13 +160,13 @@ def test_a_wrong_line_is_named_and_nothing_is_answered(folder: Path, line: str, 
 @pytest.mark.parametrize(
     ("argv", "wanted"),
     [
-        (GET, "no policy is given; --identity FILE names those of a user or role"),
+        (GET, "no policy; add the policies of the user or role with --identity FILE"),
         (["--identity", "role.yaml"], "--action and --resource say what is asked"),
         (["--identity", "missing.json", *GET], "missing.json: cannot be read: No such file or directory"),
-        (["--identity", "role.yaml", *GET, "--context", "aws:x"], "--context: got 'aws:x', wanted KEY=VALUE"),
-        (["--identity", "role.yaml", *GET, "--principal", "bob"], "--principal: got 'bob', wanted the ARN of a role"),
+        (["--identity", "role.yaml", *GET, "--context", "aws:x"], "--context: expected KEY=VALUE"),
+        (["--identity", "role.yaml", *GET, "--principal", "bob"], "--principal: expected the ARN of a role"),
         (["--identity", "role.yaml", *GET, "--requests", "-"], "--action: not with --requests, whose lines say it"),
-        (["--identity", "role.yaml", "--requests", "-", "--output-format", "text"], "--output-format text: not with"),
+        (["--identity", "role.yaml", "--requests", "-", "--output-format", "text"], "--requests prints JSON Lines"),
         (["--identity", "key.json", *GET], "key.json:1:97: Principal stands in the policy of a resource only"),
     ],
 )

@@ -463,7 +463,7 @@ def test_a_group_that_lacks_is_told_and_nothing_is_said_of_the_caller(tmp_path: 
     message = "the group team is not here; get the account's details without --filter"
     assert (finding["code"], finding["path"], finding["message"]) == ("RL704", "account.json", message)
     needs = recolint("iam", "needs", "job.yaml", cwd=tmp_path)
-    assert needs.err == "recolint: account.json: has faults and was not used; recolint check shows them\n"
+    assert needs.err == "recolint: account.json: is invalid and was not used; `recolint check` shows why\n"
     assert "answer" not in needs.out
 
 

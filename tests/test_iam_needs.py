@@ -545,7 +545,7 @@ def test_a_policy_is_printed_and_what_is_not_known_is_told_beside_it(tmp_path: P
     (tmp_path / "job.json").write_text(as_json(ADVANCED))
     outcome = recolint("iam", "needs", "job.json", "--as-policy", "role", cwd=tmp_path)
     assert satisfies(json.loads(outcome.out), Who.ROLE, ADVANCED)
-    assert outcome.err.startswith("recolint: the policy has * in place of what the spec does not tell: the bucket of")
+    assert outcome.err.startswith("recolint: the policy uses * for values missing from the spec: the bucket of")
     trust = recolint("iam", "needs", "job.json", "--as-policy", "trust", cwd=tmp_path)
     assert satisfies(json.loads(trust.out), Who.TRUST, ADVANCED)
     assert trust.err == ""

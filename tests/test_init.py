@@ -117,14 +117,14 @@ def test_another_folder_is_made_and_named(tmp_path: Path) -> None:
 def test_a_file_in_the_place_of_a_folder_is_named(tmp_path: Path) -> None:
     (tmp_path / "jobs").touch()
     outcome = recolint("init", "--what", "spec", cwd=tmp_path)
-    assert (outcome.code, outcome.err) == (2, "recolint: jobs: cannot be made: File exists\n")
+    assert (outcome.code, outcome.err) == (2, "recolint: jobs: cannot be created: File exists\n")
 
 
 def test_a_part_that_is_not_known_is_named_before_anything_is_written(tmp_path: Path) -> None:
     outcome = recolint("init", "--what", "config,gitub", cwd=tmp_path)
     assert outcome.code == 2
     assert (
-        "'gitub', wanted some of config, spec, pre-commit, github, gitlab, policy, agents; did you mean github?"
+        "expected some of config, spec, pre-commit, github, gitlab, policy, agents, found 'gitub'; did you mean github?"
         in outcome.err
     )
     assert written(tmp_path) == set()
@@ -135,7 +135,7 @@ def test_no_part_at_all_is_a_mistake(tmp_path: Path) -> None:
     assert outcome.code == 2
     assert (
         outcome.err
-        == "recolint: --what: got nothing, wanted some of config, spec, pre-commit, github, gitlab, policy, agents\n"
+        == "recolint: --what: expected some of config, spec, pre-commit, github, gitlab, policy, agents, found nothing\n"
     )
 
 

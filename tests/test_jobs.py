@@ -94,7 +94,7 @@ def saved(tmp_path: Path) -> Path:
 
 def test_one_job_has_nothing_to_be_compared_with_and_nobody_is_asked(tmp_path: Path) -> None:
     outcome = recolint("jobs", "compare", "churn", cwd=tmp_path)
-    assert (outcome.code, outcome.err) == (2, "recolint: jobs compare: give two jobs or more\n")
+    assert (outcome.code, outcome.err) == (2, "recolint: jobs compare: specify at least two jobs\n")
 
 
 def test_rows_are_sorted_by_cost_per_inference_and_what_is_unknown_stands_last(saved: Path) -> None:
@@ -249,7 +249,7 @@ def test_a_job_is_stopped(aws: TestAws, tmp_path: Path) -> None:
     aws.script(NAME, statuses=["IN_PROGRESS"])
     create(aws, **default_job())
     outcome = jobs("stop", NAME, cwd=tmp_path)
-    assert (outcome.code, outcome.err) == (0, f"recolint: {NAME}: is being stopped\n")
+    assert (outcome.code, outcome.err) == (0, f"recolint: {NAME}: stopping\n")
     assert aws.jobs()[0]["status"] in ("STOPPING", "STOPPED")
 
 
@@ -408,7 +408,7 @@ def test_other_files_of_a_folder_are_passed_over_and_said_to_be(saved: Path) -> 
     (saved / "package.json").write_text('{"name": "x"}')
     outcome = jobs("results", "--from", ".", cwd=saved)
     assert (outcome.code, "xgb: COMPLETED" in outcome.out) == (0, True)
-    assert outcome.err == "recolint: passed over: package.json: is no answer of describe: wanted JobName and Status\n"
+    assert outcome.err == "recolint: skipped: package.json: is not a describe response; expected JobName and Status\n"
     (saved / "none").mkdir()
     assert jobs("results", "--from", "none", cwd=saved).code == 2
 
@@ -441,7 +441,7 @@ def test_an_answer_that_tells_no_request_is_not_audited(saved: Path) -> None:
     save(saved, "failed", Status="FAILED", FailureReason="because")
     outcome = jobs("audit", "--from", ".", cwd=saved)
     assert (outcome.code, "1 spec checked" in outcome.out) == (0, True)
-    assert "failed.json: tells nothing of its request, so there is nothing to audit" in outcome.err
+    assert "failed.json: has no request; nothing to audit" in outcome.err
     assert jobs("audit", "--from", "failed.json", cwd=saved).code == 2
 
 
@@ -460,7 +460,7 @@ def test_all_jobs_are_stopped_that_can_be(aws: TestAws, tmp_path: Path) -> None:
     outcome = jobs("stop", "nobody", NAME, cwd=tmp_path)
     assert outcome.code == 4
     assert "nobody: no such job" in outcome.err
-    assert f"{NAME}: is being stopped" in outcome.err
+    assert f"{NAME}: stopping" in outcome.err
 
 
 @pytest.mark.slow
@@ -559,5 +559,5 @@ def test_an_interrupt_stops_all_jobs_that_are_waited_for(
         create(aws, **default_job(name))
     outcome = jobs("wait", "done", "first", "second", "--stop-on-interrupt", cwd=tmp_path)
     assert (outcome.code, "done: COMPLETED" in outcome.out) == (130, True)
-    assert "first: is being stopped\nrecolint: second: is being stopped\n" in outcome.err
+    assert "first: stopping\nrecolint: second: stopping\n" in outcome.err
     assert len(aws.requests(operation="StopInferenceRecommendationsJob")) == 2

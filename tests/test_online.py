@@ -202,7 +202,7 @@ def test_no_credential_stands_in_a_report(aws: TestAws, tmp_path: Path) -> None:
 @pytest.mark.parametrize("option", ["--profile", "--endpoint-url", "--online-timeout"])
 def test_an_option_of_look_ups_is_refused_without_them(tmp_path: Path, option: str) -> None:
     outcome = check(tmp_path, spec(), options=(option, "1"))
-    assert (outcome.code, outcome.err) == (2, f"recolint: {option} is for look-ups in AWS; add --online\n")
+    assert (outcome.code, outcome.err) == (2, f"recolint: {option} requires --online\n")
 
 
 def test_an_unknown_profile_is_named(tmp_path: Path) -> None:

@@ -189,13 +189,13 @@ def test_two_specs_are_compared(folder: Path) -> None:
     [
         (["jobs.yaml", "--against", "job.json"], "--against compares two specs, and jobs.yaml has 2"),
         (["job.json", "--against", "jobs.yaml"], "--against compares two specs, and jobs.yaml has 2"),
-        (["job.json", "--against", "missing.json"], "missing.json: no such file or folder"),
+        (["job.json", "--against", "missing.json"], "missing.json: no such file or directory"),
         (["-", "--against", "-"], "standard input can be read once"),
-        (["missing.json"], "missing.json: no such file or folder"),
+        (["missing.json"], "missing.json: no such file or directory"),
         (["empty"], "no job spec in empty"),
         (
             ["job.json", "--output-format", "html"],
-            "--output-format: got 'html', wanted one of text, json, markdown, svg",
+            "--output-format: expected one of text, json, markdown, svg, found 'html'",
         ),
         ([], "the following arguments are required: SPEC"),
     ],

@@ -59,11 +59,9 @@ def test_a_report_is_never_written_over_a_spec(folder: Path, option: str) -> Non
     [
         pytest.param("sraif=a", "unknown format 'sraif'; did you mean sarif?", id="a misspelled format"),
         pytest.param("out.json", "unknown format 'out.json'", id="a file alone"),
-        pytest.param("sarif", "names no file; write it as in --report sarif=FILE", id="a format alone"),
-        pytest.param("sarif=", "names no file; write it as in --report sarif=FILE", id="an empty file"),
-        pytest.param(
-            "csv=-", "- is no file; standard output has a report already, so name a file", id="standard output"
-        ),
+        pytest.param("sarif", "missing file; expected --report sarif=FILE", id="a format alone"),
+        pytest.param("sarif=", "missing file; expected --report sarif=FILE", id="an empty file"),
+        pytest.param("csv=-", "expected a file, found -; standard output already has a report", id="standard output"),
     ],
 )
 def test_a_report_that_cannot_be_meant_is_refused_before_anything_is_read(

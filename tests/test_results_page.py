@@ -366,7 +366,7 @@ def test_the_same_answers_give_the_same_page(tmp_path: Path) -> None:
     ("value", "message"),
     [
         ("pdf=page.pdf", "unknown format 'pdf'"),
-        ("html", "names no file; write it as in --report html=FILE"),
+        ("html", "missing file; expected --report html=FILE"),
         ("html=nowhere/page.html", "--report html=nowhere/page.html: cannot be written: No such file"),
     ],
 )

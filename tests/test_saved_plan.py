@@ -257,7 +257,10 @@ def test_a_plan_is_submitted_alone_and_as_it_is(aws: TestAws, folder: Path, opti
     assert outcome.err.startswith("recolint: plan.json: a saved plan is submitted as it is; remove the options")
     for specs in (("plan.json", "job.yaml"), ("job.yaml", "plan.json"), ("plan.json", "plan.json")):
         outcome = submit(folder, spec=specs)
-        assert (outcome.code, outcome.err) == (2, "recolint: plan.json: is a saved plan; submit it alone\n")
+        assert (outcome.code, outcome.err) == (
+            2,
+            "recolint: plan.json: is a saved plan; submit it without other specs\n",
+        )
 
 
 @pytest.mark.slow

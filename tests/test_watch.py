@@ -73,7 +73,7 @@ def reports(outcome: Outcome) -> list[str]:
 def test_it_checks_once_and_then_only_when_something_changes(watch: Callable[..., Outcome]) -> None:
     outcome = watch(nothing, nothing, nothing)
     assert outcome.out == f"{CLEAN}\n"
-    assert outcome.err.splitlines() == ["recolint: watching for changes; Ctrl-C ends it", "recolint: interrupted"]
+    assert outcome.err.splitlines() == ["recolint: watching for changes; press Ctrl-C to stop", "recolint: interrupted"]
     assert outcome.code == 130
 
 
@@ -157,7 +157,7 @@ def test_a_mistake_on_the_way_is_said_and_waited_on(folder: Path, watch: Callabl
 def test_a_spec_that_is_yet_to_be_written_is_waited_for(folder: Path, watch: Callable[..., Outcome]) -> None:
     new = folder / "new.yaml"
     outcome = watch(nothing, write(new, DEFAULT), nothing, argv=("new.yaml",))
-    assert "recolint: new.yaml: no such file or folder" in outcome.err.splitlines()
+    assert "recolint: new.yaml: no such file or directory" in outcome.err.splitlines()
     assert outcome.out.splitlines() == [CLEAN]
 
 

@@ -149,7 +149,7 @@ def _all(request: Request, configs: ConfigFiles, skipped: list[Skipped], seen: d
     """The files of ``listing``; ``seen`` gets what each is, whatever its name."""
     for path in request.paths:
         if path != "-" and not os.path.lexists(path):
-            raise PathError(f"{path or repr(path)}: no such file or folder")
+            raise PathError(f"{path or repr(path)}: no such file or directory")
         _require_inside(path)
     if "-" in request.paths:
         yield FileTask("-", named=True, is_code=True)

@@ -1,8 +1,8 @@
 """The arguments of commands: each declared once, as a field of a class, and read once, right after parsing.
 
     class ConfigFileOptions(NamedTuple):
-        config: str | None = option("use this file and search for none", metavar="FILE")
-        isolated: bool = flag("read no config file")
+        config: str | None = option("use this config file instead of searching for one", metavar="FILE")
+        isolated: bool = flag("ignore all config files")
 
 The field's name is the option's: ``output_format`` is ``--output-format``. What follows the ``=`` is not a default but
 the declaration. Its type is that of the value, so a new option is one new field, and mypy knows it. A field made by
@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping
+from enum import Enum
 from typing import Any, TypeVar, cast, overload
 
 from recolint.cli.parser import Parser
@@ -71,18 +72,40 @@ class _Argument(Declaration):
         return value if self._values is None or value is None else self._values[cast("str", value)]
 
 
+class Place(Enum):
+    """Where the help shows a group of options."""
+
+    USUAL = "in the order of the fields"
+    LAST = "after the others"
+    FOLDED = "only with --help-aws"
+
+
 class _Group(Declaration):
-    def __init__(self, of: type[tuple[Any, ...]], title: str | None, rank: int | None) -> None:
+    def __init__(
+        self, of: type[tuple[Any, ...]], title: str | None, rank: int | None = None, place: Place = Place.USUAL
+    ) -> None:
+        self._place = place
         self._of = of
         self._title = title
         self._rank = rank
 
     def add(self, field: str, parser: Parser, into: argparse._ActionsContainer) -> None:  # noqa: ARG002  as declared
         inner = into if self._title is None else parser.add_argument_group(self._title)
+        if isinstance(inner, argparse._ArgumentGroup) and inner is not into:  # noqa: SLF001  it has no other name
+            self._arrange(parser, inner)
         add(self._of, parser, inner)
         if self._rank is not None:
             own = inner._group_actions  # type: ignore[attr-defined]  # noqa: SLF001  argparse tells them in no other way
             parser.abbreviate(self._rank, (name for action in own for name in action.option_strings))
+
+    def _arrange(self, parser: Parser, made: argparse._ArgumentGroup) -> None:
+        match self._place:
+            case Place.LAST:
+                parser.put_last(made)
+            case Place.FOLDED:
+                parser.fold(made)
+            case Place.USUAL:
+                pass
 
     def read(self, field: str, parsed: Namespace) -> object:  # noqa: ARG002  as declared
         return read(self._of, parsed)
@@ -93,17 +116,19 @@ class _Alternatives(_Group):
         super().add(field, parser, into.add_mutually_exclusive_group())
 
 
-def group(of: type[Arguments], title: str | None = None, rank: int | None = None) -> Arguments:
-    """The options of the class ``of``; with ``title``, as a group of the help.
+def group(
+    of: type[Arguments], title: str | None = None, rank: int | None = None, place: Place = Place.USUAL
+) -> Arguments:
+    """The options of the class ``of``; with ``title``, as a group of the help, in this ``place``.
 
     ``rank`` lets a user abbreviate them (``Parser.abbreviate``).
     """
-    return cast("Arguments", _Group(of, title, rank))
+    return cast("Arguments", _Group(of, title, rank, place))
 
 
 def alternatives(of: type[Arguments]) -> Arguments:
     """The options of the class ``of``, which exclude one another."""
-    return cast("Arguments", _Alternatives(of, None, None))
+    return cast("Arguments", _Alternatives(of, None))
 
 
 def common_flag() -> bool:
@@ -254,7 +279,7 @@ def bounded(kind: type[Number], least: Number, most: Number) -> Callable[[str], 
             value = None
         if value is None or not least <= value <= most:
             noun = "a whole number" if kind is int else "a number"
-            raise argparse.ArgumentTypeError(f"got {text[:40]!r}, wanted {noun} from {least:.0f} to {most:.0f}")
+            raise argparse.ArgumentTypeError(f"expected {noun} from {least:.0f} to {most:.0f}, found {text[:40]!r}")
         return value
 
     return parse

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from recolint.aws.session import DEFAULT_TIMEOUT_SECONDS, Aws, Connection
 from recolint.awscli import forms
-from recolint.cli.arguments import bounded, common_flag, flag, group, option
+from recolint.cli.arguments import Place, bounded, common_flag, flag, group, option
 from recolint.cli.exits import UsageError
 from recolint.cli.streams import USUAL_WIDTH, Streams, ellipsis
 from recolint.report.shared.screen import Screen
@@ -18,68 +18,76 @@ _MAX_TIMEOUT_SECONDS = 1_000_000
 _COLORS = {"on": "always", "off": "never"}
 
 
-class SessionOptions(NamedTuple):
-    """How AWS is reached, and how its answers are printed."""
+class TransportOptions(NamedTuple):
+    """How requests travel, and what few people set."""
 
-    profile: str | None = option("a profile of AWS's config files", metavar="NAME")
-    region: str | None = option("the Region (default: environment, then profile)", metavar="REGION")
-    endpoint_url: str | None = option("send requests there", metavar="URL")
-    output: str | None = option("print AWS's answer in this form", choices=forms.FORMS)
-    query: str | None = option("print only this part of AWS's answer", metavar="JMESPATH")
-    ca_bundle: str | None = option("certificates to verify SSL with", metavar="FILE")
-    no_verify_ssl: bool = flag("do not verify SSL certificates")
-    no_sign_request: bool = flag("do not sign requests, load no credentials")
+    ca_bundle: str | None = option("certificates that verify TLS", metavar="FILE")
+    no_verify_ssl: bool = flag("do not verify TLS certificates")
+    no_sign_request: bool = flag("do not sign requests or load credentials")
     cli_read_timeout: int = option(
-        f"seconds, 0 for ever (default: {DEFAULT_TIMEOUT_SECONDS})",
+        f"timeout in seconds; 0 disables it (default: {DEFAULT_TIMEOUT_SECONDS})",
         metavar="S",
         parse=bounded(int, 0, _MAX_TIMEOUT_SECONDS),
         default=DEFAULT_TIMEOUT_SECONDS,
     )
     cli_connect_timeout: int = option(
-        f"seconds, 0 for ever (default: {DEFAULT_TIMEOUT_SECONDS})",
+        f"timeout in seconds; 0 disables it (default: {DEFAULT_TIMEOUT_SECONDS})",
         metavar="S",
         parse=bounded(int, 0, _MAX_TIMEOUT_SECONDS),
         default=DEFAULT_TIMEOUT_SECONDS,
     )
-    color: str = option("default: auto", choices=("on", "off", "auto", "always", "never"), default="auto")
     version: bool = flag("print the version")
 
 
-class UnusedOptions(NamedTuple):
-    """Options that scripts pass to the AWS CLI and that have nothing to change here."""
+class SessionOptions(NamedTuple):
+    """How AWS is reached, and how its answers are printed."""
 
-    cli_binary_format: str | None = option("no member is binary", choices=("base64", "raw-in-base64-out"))
-    no_cli_pager: bool = flag("that is always so")
-    no_paginate: bool = flag("that is always so")
-    no_cli_auto_prompt: bool = flag("that is always so")
-    cli_error_format: str | None = option("errors look the same in all formats", metavar="FORMAT")
+    profile: str | None = option("profile in the AWS config files", metavar="NAME")
+    region: str | None = option("Region (default: environment, then profile)", metavar="REGION")
+    endpoint_url: str | None = option("send requests to this URL", metavar="URL")
+    output: str | None = option("print the response of AWS in this format", choices=forms.FORMS)
+    query: str | None = option("print only this part of the response", metavar="JMESPATH")
+    color: str = option(
+        "when to color the output (default: auto)", choices=("on", "off", "auto", "always", "never"), default="auto"
+    )
+
+
+class UnusedOptions(NamedTuple):
+    """Options that scripts pass to the AWS CLI. They have no effect here."""
+
+    cli_binary_format: str | None = option("no effect: no member is binary", choices=("base64", "raw-in-base64-out"))
+    no_cli_pager: bool = flag("no effect")
+    no_paginate: bool = flag("no effect")
+    no_cli_auto_prompt: bool = flag("no effect")
+    cli_error_format: str | None = option("no effect; see --error-format", metavar="FORMAT")
 
 
 class AwsOptions(NamedTuple):
     """The AWS CLI's global options. It looks for abbreviations of these before it looks at those of the operation."""
 
-    session: SessionOptions = group(SessionOptions, "AWS, as the AWS CLI has them", rank=0)
-    unused: UnusedOptions = group(UnusedOptions, "AWS CLI options with nothing to change here")
+    session: SessionOptions = group(SessionOptions, "AWS options (as in the AWS CLI)", rank=0)
+    transport: TransportOptions = group(TransportOptions, "more AWS options", rank=0, place=Place.FOLDED)
+    unused: UnusedOptions = group(UnusedOptions, "accepted for compatibility, no effect", place=Place.FOLDED)
     debug: bool = common_flag()
 
 
 def connection(options: AwsOptions) -> Connection:
     """How the options ask for AWS to be reached; raises ``UsageError``."""
-    asked = options.session
+    asked, transport = options.session, options.transport
     places = {"--profile": asked.profile, "--region": asked.region, "--endpoint-url": asked.endpoint_url}
     for name, value in places.items():
         if value == "":
             # A variable that is not set must not lead to another place than was meant.
-            raise UsageError(f"{name}: got an empty text")
+            raise UsageError(f"{name}: expected a value, found an empty text")
     return Connection(
         profile=asked.profile,
         region=asked.region,
         endpoint_url=asked.endpoint_url,
-        verify_ssl=not asked.no_verify_ssl,
-        ca_bundle=asked.ca_bundle,
-        sign=not asked.no_sign_request,
-        read_timeout=asked.cli_read_timeout,
-        connect_timeout=asked.cli_connect_timeout,
+        verify_ssl=not transport.no_verify_ssl,
+        ca_bundle=transport.ca_bundle,
+        sign=not transport.no_sign_request,
+        read_timeout=transport.cli_read_timeout,
+        connect_timeout=transport.cli_connect_timeout,
     )
 
 
@@ -123,7 +131,7 @@ class Printer:
             search = compiled(asked.query)
         form = asked.output or streams.environment.get("AWS_DEFAULT_OUTPUT")
         if form is not None and form not in forms.FORMS:
-            raise UsageError(f"AWS_DEFAULT_OUTPUT: got {form!r}, wanted one of {', '.join(forms.FORMS)}")
+            raise UsageError(f"AWS_DEFAULT_OUTPUT: expected one of {', '.join(forms.FORMS)}, found {form!r}")
         screen = Screen(streams.width, colored(options, streams), ellipsis(streams))
         return cls(streams, form, search, screen, asked.output is not None or search is not None)
 

@@ -35,7 +35,9 @@ from recolint.rule.registry import Registry, UnknownRuleError
 class BaselineOptions(NamedTuple):
     """Which baseline is meant, and what would be checked."""
 
-    baseline: str | None = option(f"default: the config's baseline, or {files.NAME} beside the config", metavar="FILE")
+    baseline: str | None = option(
+        f"baseline file (default: baseline in the config, or {files.NAME} beside the config)", metavar="FILE"
+    )
     config: ConfigOptions = config_options()
     place: PlaceOptions = group(PlaceOptions, "where the jobs run")
 
@@ -43,7 +45,7 @@ class BaselineOptions(NamedTuple):
 class Arguments(NamedTuple):
     """A baseline, and where the findings are looked for."""
 
-    paths: tuple[str, ...] = any_arguments("files or folders (default: .)", metavar="PATH")
+    paths: tuple[str, ...] = any_arguments("files or directories (default: .)", metavar="PATH")
     options: BaselineOptions = group(BaselineOptions)
 
 
@@ -51,7 +53,7 @@ class PruneArguments(NamedTuple):
     """As ``Arguments``, for a subcommand that may only look."""
 
     scope: Arguments = group(Arguments)
-    check: bool = flag("write nothing: exit 1 if there is something to take out")
+    check: bool = flag("write nothing; exit with 1 if an entry is obsolete")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +154,13 @@ def _show(options: BaselineOptions, streams: Streams) -> int:
 def _checked(paths: tuple[str, ...], streams: Streams, call: _Call) -> Run:
     """What a check without baselines finds; crashes are said."""
     if "-" in paths:
-        raise UsageError("a baseline is of files; standard input has no place in it")
+        raise UsageError("a baseline does not accept standard input")
     request = Request(paths or (".",), streams.stdin, follows=True)
     inputs, extent = discover(request, call.configs, []), Extent.of(request)
     result = check_files(inputs, call.rules, streams.today, Unrecognized.ERROR, extent=extent)
     report_crashes(result, streams)
     if result.crashes:
-        streams.say(f"{call.shown}: left as it is, since what the rule finds is not known")
+        streams.say(f"{call.shown}: unchanged: the rule did not run on this file")
     return result
 
 

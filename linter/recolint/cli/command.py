@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, Generic
 
 from recolint.cli.arguments import Arguments, add, read
-from recolint.cli.parser import DEBUG, Parser
+from recolint.cli.examples import EXAMPLES
+from recolint.cli.parser import DEBUG, ERROR_FORMAT, ERROR_FORMATS, Parser
 from recolint.cli.streams import Streams
 
 
@@ -18,16 +19,16 @@ class Command(Generic[Arguments]):
     def __init__(
         self, arguments: type[Arguments], run: Callable[[Arguments, Streams], int], epilog: str | None = None
     ) -> None:
-        """``epilog`` is printed after the options, as it is."""
+        """``epilog`` is printed after the options and before the examples, as it is."""
         self.arguments = arguments
         self.run = run
         self._epilog = epilog
 
     def configure(self, parser: Parser) -> None:
         """Let ``parser`` accept the arguments of this command."""
-        if self._epilog is not None:
-            parser.formatter_class = argparse.RawDescriptionHelpFormatter
-            parser.epilog = self._epilog
+        parser.formatter_class = argparse.RawDescriptionHelpFormatter
+        lines = "\n".join(f"  {line}" for line in EXAMPLES[parser.prog.partition(" ")[2]])
+        parser.epilog = "\n\n".join(filter(None, [self._epilog, f"examples:\n{lines}"]))
         add(self.arguments, parser, parser)
         parser.set_defaults(run=self._parsed)
 
@@ -54,6 +55,9 @@ def add_command(commands: Any, name: str, text: str) -> Parser:
     one: Parser = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
     one.set_defaults(parser=one)
     # Without a default: recolint itself has the option too, and a default here would overwrite it.
+    one.add_argument(
+        "--error-format", choices=ERROR_FORMATS, default=argparse.SUPPRESS, metavar="FORMAT", help=ERROR_FORMAT
+    )
     one.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=DEBUG)
     return one
 

@@ -20,9 +20,9 @@ from recolint.rule import registry
 class Arguments(NamedTuple):
     """Whose configuration is shown, and how."""
 
-    path: str = optional_argument("a file or folder (default: .)", metavar="PATH", default=".")
+    path: str = optional_argument("a file or a directory (default: .)", metavar="PATH", default=".")
     config: ConfigOptions = config_options()
-    why: bool = flag("print for each rule whether it runs, its severity, its options, and why")
+    why: bool = flag("for each rule, print whether it runs, its severity, its options, and the reasons")
     output_format: str = option("default: text", choices=("text", "json"), default="text")
 
 
@@ -30,7 +30,7 @@ def run(arguments: Arguments, streams: Streams) -> int:
     """Print the configuration."""
     path = Path(arguments.path).absolute()
     if not path.exists():
-        raise UsageError(f"{arguments.path}: no such file or folder")
+        raise UsageError(f"{arguments.path}: no such file or directory")
     rules = registry.load()
     configs = config_files(arguments.config, rules, streams.environment)
     config = configs.of(path) if path.is_dir() else configs.of_file(path.as_posix())

@@ -19,7 +19,7 @@ PRESETS = {preset.name.lower(): preset for preset in Preset}
 
 
 POLICY: tuple[str, ...] = repeated(
-    "a policy that no config undoes; may be given several times, beside those of RECOLINT_POLICY",
+    "apply this policy, which no config overrides; may be repeated; adds to RECOLINT_POLICY",
     metavar="FILE|PACKAGE:NAME",
 )
 """The field ``policy`` of commands that run rules."""
@@ -28,27 +28,27 @@ POLICY: tuple[str, ...] = repeated(
 class ConfigFileOptions(NamedTuple):
     """Which config is used: all that a command needs which runs no rules of the user's choice."""
 
-    config: str | None = option("use this file and search for none", metavar="FILE")
+    config: str | None = option("use this config file instead of searching for one", metavar="FILE")
     policy: tuple[str, ...] = POLICY
-    isolated: bool = flag("read no config file")
+    isolated: bool = flag("ignore all config files")
 
 
 class ConfigOptions(NamedTuple):
     """Which config is used, and which rules run."""
 
     file: ConfigFileOptions = group(ConfigFileOptions)
-    preset: Preset | None = choice("the set of rules to begin with (default: recommended)", PRESETS)
-    select: tuple[str, ...] = repeated("run only these: codes, names or beginnings of codes", metavar="RULES")
-    extend_select: tuple[str, ...] = repeated("run these too, written as for --select", metavar="RULES")
-    severity: tuple[str, ...] = repeated("report a rule as error, warning or info", metavar="RULE=LEVEL")
-    ignore: tuple[str, ...] = repeated("leave these out, written as for --select", metavar="RULES")
+    preset: Preset | None = choice("base set of rules (default: recommended)", PRESETS)
+    select: tuple[str, ...] = repeated("run only these rules (codes, code prefixes or names)", metavar="RULES")
+    extend_select: tuple[str, ...] = repeated("also run these rules", metavar="RULES")
+    severity: tuple[str, ...] = repeated("set the severity of a rule: error, warning or info", metavar="RULE=LEVEL")
+    ignore: tuple[str, ...] = repeated("skip these rules", metavar="RULES")
 
 
 class PlaceOptions(NamedTuple):
     """Where the jobs would run, over the config's word."""
 
-    region: str | None = option("the Region of the jobs (default: the config's)", metavar="REGION")
-    account: str | None = option("the account of the jobs (default: the config's)", metavar="ID")
+    region: str | None = option("Region of the jobs (default: region in the config)", metavar="REGION")
+    account: str | None = option("account of the jobs (default: account in the config)", metavar="ID")
 
 
 class ConfigAndPlaceOptions(NamedTuple):
@@ -107,6 +107,6 @@ def _files(
     options: ConfigFileOptions, registry: Registry, environment: Mapping[str, str], overrides: Overrides
 ) -> ConfigFiles:
     if options.isolated and options.config is not None:
-        raise UsageError("--isolated reads no config file, and --config names one; give one of them")
+        raise UsageError("--isolated and --config are not allowed together")
     policies = policies_given.named(options.policy, environment)
     return ConfigFiles(registry, overrides, explicit=options.config, isolated=options.isolated, policies=policies)

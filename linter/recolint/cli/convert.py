@@ -24,7 +24,7 @@ class Arguments(NamedTuple):
     """What is printed of which file."""
 
     spec: str = argument("a file; - is standard input", metavar="SPEC")
-    to: str = required_option("what to print", choices=RENDERERS)
+    to: str = required_option("output format", choices=RENDERERS)
     document: int | None = option(
         "convert only this document of the file (0 = first)", metavar="N", parse=bounded(int, 0, 1_000_000)
     )
@@ -42,7 +42,7 @@ def run(arguments: Arguments, streams: Streams) -> int:
         raise UsageError(f"{path}: {item.fault.message}")
     requests = _requests(item.source, arguments.document)
     if arguments.to == "json" and len(requests) > 1:
-        raise UsageError(f"{path} has {len(requests)} specs and JSON holds one: choose with --document")
+        raise UsageError(f"{path} has {len(requests)} specs, but JSON can contain only one; select one with --document")
     streams.write(RENDERERS[arguments.to](requests))
     return Exit.CLEAN
 

@@ -38,12 +38,14 @@ STDOUT = "-"
 class Arguments(NamedTuple):
     """Where requests are looked for, and where the specs go."""
 
-    paths: tuple[str, ...] = some_arguments("files with code, or folders; - is standard input", metavar="FILE")
-    output_dir: str = option("where the specs go (default: .); - prints them", metavar="DIR", default=".", short="-o")
+    paths: tuple[str, ...] = some_arguments("files with code, or directories; - is standard input", metavar="FILE")
+    output_dir: str = option(
+        "directory for the specs (default: .); - prints them", metavar="DIR", default=".", short="-o"
+    )
     format: str = option("default: yaml", choices=tuple(_SUFFIXES), default="yaml")
-    check: bool = flag("write nothing; fail where a spec in DIR and its request differ")
+    check: bool = flag("write nothing; exit with 1 if a spec in DIR and its request differ")
     stdin_filename: str = option(
-        "the name of standard input: it tells what it holds", metavar="NAME", default="<stdin>"
+        "name of standard input; its suffix selects the language", metavar="NAME", default="<stdin>"
     )
 
 
@@ -63,7 +65,7 @@ class _Found(NamedTuple):
 def run(arguments: Arguments, streams: Streams) -> int:
     """Write, print or compare the specs."""
     if arguments.check and arguments.output_dir == STDOUT:
-        raise UsageError("extract --check compares with the specs in a folder; name it with --output-dir")
+        raise UsageError("extract --check requires --output-dir DIR")
     broken: list[str] = []
     found = list(_named(_requests(arguments, streams, broken)))
     for message in broken:
@@ -122,7 +124,7 @@ def _text(one: _Found, form: str) -> SpecText:
 
 def _print(found: list[_Found], arguments: Arguments, streams: Streams) -> int:
     if arguments.format == "json" and len(found) > 1:
-        raise UsageError(f"there are {len(found)} requests and JSON holds one: give --output-dir DIR")
+        raise UsageError(f"there are {len(found)} requests, but JSON can contain only one; add --output-dir DIR")
     texts = [_text(one, arguments.format) for one in found]
     streams.write("---\n".join(one.text for one in texts))
     for text in texts:
@@ -138,7 +140,7 @@ def _write(found: list[_Found], arguments: Arguments, streams: Streams) -> int:
     try:
         files.make_directory(folder)
     except OSError as error:
-        raise UsageError(f"--output-dir {arguments.output_dir}: cannot be made: {error.strerror}") from error
+        raise UsageError(f"--output-dir {arguments.output_dir}: cannot be created: {error.strerror}") from error
     code = Exit.CLEAN
     for one in found:
         path = folder / f"{one.name}.{arguments.format}"

@@ -11,32 +11,33 @@ import recolint
 from recolint.aws.trouble import AwsError
 from recolint.base.errors import UserError
 from recolint.base.stops import Interrupted, Stopped
-from recolint.cli.arguments import add, flag, read
+from recolint.cli import json_errors
+from recolint.cli.arguments import add, flag, option, read
 from recolint.cli.command import add_command, run
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.meant import meant_by
-from recolint.cli.parser import DEBUG, HelpAsked, Parser
+from recolint.cli.parser import DEBUG, ERROR_FORMAT, ERROR_FORMATS, HelpAsked, Parser
 from recolint.cli.streams import Streams
 
 COMMANDS = {
     "check": "lint job specs",
     "rule": "print a rule's page, or list all rules",
-    "plan": "show what jobs would do, before they cost anything",
+    "plan": "estimate time, cost and names of jobs before you submit them",
     "prices": "fetch prices of instances from AWS",
-    "submit": "lint job specs, ask, submit each once, and wait if told to",
+    "submit": "check, confirm and submit job specs",
     "jobs": "list, show, wait for, compare, stop and lint jobs on AWS",
     "init": "write config, a starter spec, hook and CI jobs for a repository",
-    "config": "print the configuration in force for a file or folder",
+    "config": "print the config of a file or a directory",
     "policy": "test packs, write their pages, print their JSON Schema",
-    "extract": "write the requests in code as job specs, or compare the two",
+    "extract": "write the requests in code as job specs, or compare them",
     "convert": "print a job spec as Python for boto3, as an AWS CLI command, as YAML or JSON",
     "schema": "print the JSON Schema of a job spec or of a configuration, for editors",
-    "baseline": "keep a list of known findings, so that a check reports new ones only",
-    "iam": "say what IAM policies allow",
+    "baseline": "record known findings; report only new ones",
+    "iam": "evaluate IAM policies",
     "completion": "print the completion script of a shell",
-    "mcp": "answer a coding agent: tools that check, explain, fix and plan",
-    "server": "answer an editor: the language server",
-    "version": "print the version, and with --verbose what a bug report needs",
+    "mcp": "serve tools for coding agents: check, explain, fix, plan",
+    "server": "run the language server for editors",
+    "version": "print the version; with --verbose, the details for a bug report",
 }
 """Name to help of every command; the module of the same name in this package has it as ``COMMAND``."""
 
@@ -60,6 +61,7 @@ class Arguments(NamedTuple):
     """What recolint itself is told."""
 
     version: bool = flag("print the version")
+    error_format: str = option(ERROR_FORMAT, choices=ERROR_FORMATS, default="text", metavar="FORMAT")
     debug: bool = flag(DEBUG)
 
 
@@ -87,6 +89,11 @@ def parser(command: str | None = None) -> Parser:
 
 def main(argv: Sequence[str], streams: Streams) -> int:
     """Run the command that ``argv`` names; the exit code is one of ``Exit``."""
+    return json_errors.told(argv, streams, _run_to_end) if json_errors.asked(argv) else _run_to_end(argv, streams)
+
+
+def _run_to_end(argv: Sequence[str], streams: Streams) -> int:
+    """Run the command that ``argv`` names, with a message for each exception; the exit code."""
     try:
         return _main(argv, streams)
     except UserError as error:
@@ -132,4 +139,4 @@ def _require_working_folder() -> None:
     try:
         Path.cwd()
     except FileNotFoundError as error:
-        raise UsageError("the working folder is gone; change to one that is there") from error
+        raise UsageError("the working directory does not exist; change to another one") from error

@@ -28,13 +28,13 @@ _MAX_SECONDS = 1_000_000
 class OnlineOptions(NamedTuple):
     """Whether AWS is asked, whom to ask as, and for how long."""
 
-    online: bool = flag("check also what AWS says of what the specs name")
-    profile: str | None = option("the AWS profile to ask with", metavar="NAME")
-    endpoint_url: str | None = option("ask there instead of AWS", metavar="URL")
+    online: bool = flag("also check the specs against AWS")
+    profile: str | None = option("AWS profile for the lookups", metavar="NAME")
+    endpoint_url: str | None = option("send requests to this URL", metavar="URL")
     online_timeout: float | None = option(
-        f"how long all look-ups together may take (default: {ONLINE_TIMEOUT_SECONDS})", metavar="SECONDS", parse=float
+        f"seconds for all lookups in total (default: {ONLINE_TIMEOUT_SECONDS})", metavar="SECONDS", parse=float
     )
-    require_online: bool = flag("exit with 4 when a look-up got no answer; implies --online")
+    require_online: bool = flag("exit with 4 if a lookup fails; implies --online")
 
 
 @contextmanager
@@ -53,7 +53,7 @@ def lookups(options: OnlineOptions, region: str | None) -> Iterator[Online | Non
         }
         for name, value in needless.items():
             if value is not None:
-                raise UsageError(f"{name} is for look-ups in AWS; add --online")
+                raise UsageError(f"{name} requires --online")
         yield None
         return
     # Imported here: only look-ups need them, and boto3 takes longer than a whole check.

@@ -27,9 +27,9 @@ def report_file(value: str, formats: Collection[str]) -> ReportFile:
     if form not in formats:
         raise UsageError(f"{option}: unknown format {form!r}{did_you_mean(form, formats)}")
     if not equals or not file:
-        raise UsageError(f"{option}: names no file; write it as in --report {form}=FILE")
+        raise UsageError(f"{option}: missing file; expected --report {form}=FILE")
     if file == "-":
-        raise UsageError(f"{option}: - is no file; standard output has a report already, so name a file")
+        raise UsageError(f"{option}: expected a file, found -; standard output already has a report")
     return ReportFile(option, form, file)
 
 

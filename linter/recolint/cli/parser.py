@@ -6,12 +6,19 @@ import argparse
 import re
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from recolint.base.spelling import nearest
 from recolint.cli.exits import UsageError
 
-DEBUG = "print tracebacks and requests to AWS on stderr, without credentials"
+DEBUG = "print tracebacks and AWS requests on stderr, without credentials"
+"""What the option does that every command has."""
+
+HELP_AWS = "show the help with the options of the AWS CLI"
+"""What the option does that commands with folded options have."""
+
+ERROR_FORMATS = ("text", "json")
+ERROR_FORMAT = "with json, the last line on stderr describes an exit code 2 or 4 (default: text)"
 """What the option does that every command has."""
 
 _UNRANKED = 100
@@ -19,6 +26,11 @@ _UNRANKED = 100
 
 class HelpAsked(Exception):  # noqa: N818  not an error: what the user asked for
     """``--help`` was given; the message is the help."""
+
+
+class _WholeHelp(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> NoReturn:
+        raise HelpAsked(cast("Parser", parser).format_whole_help())
 
 
 class Parser(argparse.ArgumentParser):
@@ -31,6 +43,43 @@ class Parser(argparse.ArgumentParser):
         """Take what argparse takes, by keyword."""
         super().__init__(**{**kwargs, "allow_abbrev": False})
         self._ranks: dict[str, int] = {}
+        self._last: list[argparse._ArgumentGroup] = []
+        self._folded: list[argparse._ArgumentGroup] = []
+
+    def put_last(self, group: argparse._ArgumentGroup) -> None:
+        """Let the help show ``group`` after the others."""
+        self._last.append(group)
+
+    def fold(self, group: argparse._ArgumentGroup) -> None:
+        """Let the help show ``group`` only with ``--help-aws``."""
+        if not self._folded:
+            self.add_argument("--help-aws", action=_WholeHelp, nargs=0, default=argparse.SUPPRESS, help=HELP_AWS)
+        self._folded.append(group)
+
+    def format_help(self) -> str:
+        """The help without folded options."""
+        return self._help((*self._open_groups(), *self._last))
+
+    def format_whole_help(self) -> str:
+        """The help with all options."""
+        return self._help((*self._open_groups(), *self._last, *self._folded))
+
+    def _open_groups(self) -> Iterator[argparse._ArgumentGroup]:
+        return (one for one in self._action_groups if one not in self._last and one not in self._folded)
+
+    def _help(self, groups: Iterable[argparse._ArgumentGroup]) -> str:
+        """As argparse lays it out, with these ``groups``. The usage names arguments, and no option."""
+        formatter = self.formatter_class(prog=f"{self.prog} [OPTION ...]")
+        arguments = [action for action in self._actions if not action.option_strings]
+        formatter.add_usage(self.usage, arguments, ())
+        formatter.add_text(self.description)
+        for group in groups:
+            formatter.start_section(group.title)
+            formatter.add_text(group.description)
+            formatter.add_arguments(group._group_actions)  # noqa: SLF001  argparse tells them in no other way
+            formatter.end_section()
+        formatter.add_text(self.epilog)
+        return formatter.format_help()
 
     def add_argument(self, *names: Any, **said: Any) -> argparse.Action:
         """As argparse's, but without a trial of the help, for which that imports what measures terminals (2 ms)."""
@@ -75,7 +124,7 @@ class Parser(argparse.ArgumentParser):
         """``; did you mean --select?``"""
         option = word.split("=", maxsplit=1)[0]
         if option in self._option_string_actions:
-            return "; options stand after the command"
+            return "; put options after the command"
         found = nearest(option, self._option_string_actions)
         return f"; did you mean {found}?" if found else f"; see {self.prog} --help"
 
@@ -85,7 +134,7 @@ class Parser(argparse.ArgumentParser):
         if wrong:
             choices = list(self._choices(wrong[1]))
             found = nearest(wrong[2], choices)
-            message = f"{wrong[1]}: got {wrong[2]!r}, wanted one of {', '.join(choices)}"
+            message = f"{wrong[1]}: expected one of {', '.join(choices)}, found {wrong[2]!r}"
             message += f"; did you mean {found}?" if found else ""
         raise UsageError(f"{self.asked}{message}")
 

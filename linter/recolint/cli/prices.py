@@ -31,9 +31,9 @@ _MAX_SKIPPED = 20
 class AskOptions(NamedTuple):
     """How AWS is reached. The Region of the endpoint follows from the Region of the prices."""
 
-    profile: str | None = option("a profile of AWS's config files", metavar="NAME")
-    endpoint_url: str | None = option("send requests there", metavar="URL")
-    ca_bundle: str | None = option("certificates to verify SSL with", metavar="FILE")
+    profile: str | None = option("profile in the AWS config files", metavar="NAME")
+    endpoint_url: str | None = option("send requests to this URL", metavar="URL")
+    ca_bundle: str | None = option("certificates that verify TLS", metavar="FILE")
     debug: bool = common_flag()
 
 
@@ -79,7 +79,7 @@ def _regions(arguments: FetchArguments) -> tuple[str, ...]:
     if not named:
         default = region(_connection(arguments.ask, None))
         if default is None:
-            raise UsageError("no Region: give --region, or set AWS_REGION or the profile's region")
+            raise UsageError("no Region: add --region, or set AWS_REGION or the profile's region")
         named = (default,)
     for one in named:
         if not _REGION.fullmatch(one):

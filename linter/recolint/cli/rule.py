@@ -27,7 +27,7 @@ FORMATS = ("text", "json", "markdown")
 class Arguments(NamedTuple):
     """Which rules are shown, and how."""
 
-    rule: str | None = optional_argument("a code or a name, such as RL204", metavar="RULE")
+    rule: str | None = optional_argument("a code or a name, e.g. RL204", metavar="RULE")
     all: bool = flag("print the pages of all rules")
     policy: tuple[str, ...] = POLICY
     output_format: str = option("default: text", choices=FORMATS, default="text")

@@ -18,7 +18,7 @@ class Arguments(NamedTuple):
     """What the schema is of."""
 
     kind: str = optional_argument(
-        "what it describes: a job spec, a configuration, or a policy (default: spec)",
+        "schema of a job spec, a config or a policy (default: spec)",
         choices=("spec", "config", "policy"),
         default="spec",
     )

@@ -21,7 +21,7 @@ FACTS = "recolint.facts"
 class Arguments(NamedTuple):
     """How the server speaks, and by which policies it checks. Some editors pass ``--stdio`` to every server."""
 
-    stdio: bool = flag("speak over standard input and output (the default)")
+    stdio: bool = flag("use standard input and output (the default)")
     policy: tuple[str, ...] = POLICY
 
 

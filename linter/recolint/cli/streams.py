@@ -20,6 +20,9 @@ USUAL_WIDTH = 80
 WIDE = "show all columns, even if they are wider than the terminal"
 """What ``--wide`` does."""
 
+PREFIX = "recolint: "
+"""What each message begins with."""
+
 _MOST_DIGITS = 6
 
 _LINKING = {"iTerm.app", "WezTerm", "vscode", "ghostty", "xterm-kitty", "xterm-ghostty", "alacritty", "foot", "wezterm"}
@@ -87,7 +90,7 @@ class Streams(NamedTuple):
 
     def say(self, message: str) -> None:
         """Write a message to the user, each line made harmless."""
-        self.tell("".join(f"recolint: {visible(line)}\n" for line in message.split("\n")))
+        self.tell("".join(f"{PREFIX}{visible(line)}\n" for line in message.split("\n")))
 
     def tell(self, text: str) -> None:
         """Write harmless ``text`` to standard error. Where it cannot be written, there is nobody to say so to."""

@@ -24,7 +24,7 @@ LIBRARIES = ("boto3", "botocore", "cerberus", "ruamel.yaml", "ruamel.yaml.clib")
 class Arguments(NamedTuple):
     """How much is printed."""
 
-    verbose: bool = flag("print libraries, rule packages and the age of data too")
+    verbose: bool = flag("also print libraries, rule packages and the age of data")
 
 
 def run(arguments: Arguments, streams: Streams) -> int:

@@ -56,18 +56,18 @@ def run(arguments: Arguments, streams: Streams) -> int:
 
 def _refuse_contradictions(arguments: Arguments, streams: Streams) -> None:
     if arguments.fixes.show_fixes and not arguments.fixes.fixing:
-        raise UsageError("--show-fixes lists what --fix, --unsafe-fixes or --diff changes; give one of them")
+        raise UsageError("--show-fixes requires --fix, --unsafe-fixes or --diff")
     if arguments.stdin_filename is not None and "-" not in arguments.paths:
-        raise UsageError("--stdin-filename names what is read from standard input; give - as a path")
+        raise UsageError("--stdin-filename requires - as a path")
     if arguments.scope.input_format == "jsonl" and "-" not in arguments.paths:
-        raise UsageError("--input-format jsonl is about standard input; give - as a path")
+        raise UsageError("--input-format jsonl requires - as a path")
     if arguments.scope.input_format == "jsonl" and arguments.fixes.fixing:
-        raise UsageError("JSON Lines are not rewritten; leave --fix, --unsafe-fixes and --diff out")
+        raise UsageError("JSON Lines cannot be fixed; remove --fix, --unsafe-fixes and --diff")
     if arguments.scope.files_from == "-" and "-" in arguments.paths:
         raise UsageError("standard input can be read once: as a path or as the list of --files-from")
     form = arguments.report.output_format
     if arguments.report.statistics and form not in ("text", "concise"):
-        raise UsageError(f"--statistics is a table for people; leave --output-format {form} out")
+        raise UsageError(f"--statistics requires the text or concise format; remove --output-format {form} out")
     if arguments.watch:
         from recolint.cli.check import watching
 

@@ -42,22 +42,22 @@ def refuse_contradictions(arguments: Arguments, reason: str, today: date) -> Non
     """Raise ``UsageError`` for a reason that is none, and for options that ask for two things at once."""
     until = _reason(reason).until
     if until is not None and until < today:
-        raise UsageError(f"--add-ignore: until={until} is over; give a later day")
+        raise UsageError(f"--add-ignore: until={until} is in the past; set a later date")
     if arguments.fixes.fixing:
-        raise UsageError("--add-ignore hides findings that --fix may fix: run --fix first, then --add-ignore by itself")
+        raise UsageError("--add-ignore and --fix are not allowed together; run --fix first")
     if "-" in arguments.paths:
-        raise UsageError("--add-ignore writes into files; standard input is none")
+        raise UsageError("--add-ignore does not accept standard input")
 
 
 def _reason(whole: str) -> _Reason:
     try:
         words, until = parse_reason(whole)
     except ValueError as error:
-        raise UsageError(f"--add-ignore: {error}; wanted one like until=2026-12-31") from error
+        raise UsageError(f"--add-ignore: {error}; expected a date, e.g. until=2026-12-31") from error
     if not words:
         raise UsageError("--add-ignore: say why, as in --add-ignore='one-off, see TICKET-41 until=2026-12-31'")
     if visible(whole) != whole:
-        raise UsageError(f"--add-ignore: {visible(whole)!r} has characters that cannot stand in a comment")
+        raise UsageError(f"--add-ignore: {visible(whole)!r} contains characters that are not allowed in a comment")
     return _Reason(whole.strip(), words, until)
 
 

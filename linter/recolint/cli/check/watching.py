@@ -29,7 +29,7 @@ _State = dict[str, tuple[int, ...]]
 def refuse_contradictions(arguments: Arguments) -> None:
     """Raise ``UsageError`` for options that ask for what is done once."""
     if "-" in arguments.paths:
-        raise UsageError("--watch looks at files; standard input is none")
+        raise UsageError("--watch does not accept standard input")
     for name, value in arguments.fixes._asdict().items():
         if value:
             raise UsageError(f"--watch only checks; leave {option_of(name)} out")
@@ -46,7 +46,7 @@ def watch(
             check()
         except UserError as error:
             streams.say(str(error))
-        streams.say("watching for changes; Ctrl-C ends it")
+        streams.say("watching for changes; press Ctrl-C to stop")
         while (now := _state(arguments, streams, request, rules)) == seen:
             sleep(INTERVAL)
         # An editor may write a file in several steps.

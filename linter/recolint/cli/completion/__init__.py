@@ -23,7 +23,7 @@ _KINDS = {"FILE": ValueKind.FILE, "PATH": ValueKind.FILE, "SPEC": ValueKind.FILE
 class Arguments(NamedTuple):
     """Which script is printed."""
 
-    shell: str = argument("the shell that is to read the script", choices=tuple(SHELLS))
+    shell: str = argument("shell for which the script is printed", choices=tuple(SHELLS))
 
 
 def run(arguments: Arguments, streams: Streams) -> int:

@@ -8,6 +8,6 @@ from recolint.cli.iam import evaluate, needs
 COMMAND = Subcommands(
     {
         "evaluate": ("say what policies decide on a request, offline", evaluate.COMMAND),
-        "needs": ("say what a job needs to be allowed, and print the least policy for it", needs.COMMAND),
+        "needs": ("list the permissions that a job needs, or print the smallest policy", needs.COMMAND),
     }
 )

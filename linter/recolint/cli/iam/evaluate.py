@@ -49,14 +49,14 @@ class PolicyOptions(NamedTuple):
     """The policies that decide."""
 
     identity: tuple[str, ...] = several("policies of the user or role", metavar="FILE")
-    boundary: str | None = option("the permissions boundary of the user or role", metavar="FILE")
-    session: str | None = option("the policy passed when the session was made", metavar="FILE")
+    boundary: str | None = option("permissions boundary of the user or role", metavar="FILE")
+    session: str | None = option("session policy", metavar="FILE")
     scp: tuple[tuple[str, ...], ...] = several_in_turn(
-        "the service control policies of one level; repeat for root, each unit, account: each level must allow",
+        "service control policies of one level; repeat for the root, each unit and the account",
         metavar="FILE",
     )
     resource_policy: str | None = option(
-        "the policy of the resource: of a bucket, a key; the trust of a role", metavar="FILE"
+        "policy of the resource: bucket policy, key policy or trust policy", metavar="FILE"
     )
 
 
@@ -67,7 +67,7 @@ class Arguments(NamedTuple):
         PolicyOptions, "policies, JSON or YAML; or AWS managed policies by name, as far as their texts are shipped"
     )
     request: RequestOptions = group(RequestOptions, "request")
-    output_format: str | None = option("of one answer (default: text)", choices=("text", "json"))
+    output_format: str | None = option("output format (default: text)", choices=("text", "json"))
 
 
 def run(arguments: Arguments, streams: Streams) -> int:
@@ -77,7 +77,7 @@ def run(arguments: Arguments, streams: Streams) -> int:
     if request.requests is None:
         return _answer_one(policies, iam_requests.from_options(request), arguments.output_format, streams)
     if arguments.output_format == "text":
-        raise UsageError("--output-format text: not with --requests, which is answered in lines of JSON")
+        raise UsageError("--requests prints JSON Lines; remove --output-format text")
     # All lines are read before the first is answered, so that a wrong one leaves no half of an output.
     requests = list(iam_requests.from_lines(_lines(request.requests, streams), request))
     for one in requests:
@@ -93,7 +93,7 @@ def _answer_one(policies: Policies, request: Request, output_format: str | None,
         asked = visible(f"{request.action} on {request.resource}")
         streams.write(f"{answer.decision.value}: {asked}\n  {in_words(answer)}\n")
         if policies.resource is None and request.needs_resource_policy and answer.decision is Decision.ALLOWED:
-            streams.say("AWS asks the policy of this resource too; --resource-policy FILE puts it to the question")
+            streams.say("AWS evaluates the policy of this resource too; add it with --resource-policy FILE")
     return Exit.CLEAN if answer.decision is Decision.ALLOWED else Exit.FINDINGS
 
 
@@ -110,7 +110,7 @@ def _policies(options: PolicyOptions) -> Policies:
     if files.faults:
         raise UsageError("\n".join(files.faults))
     if policies == Policies():
-        raise UsageError("iam evaluate: no policy is given; --identity FILE names those of a user or role")
+        raise UsageError("iam evaluate: no policy; add the policies of the user or role with --identity FILE")
     return policies
 
 

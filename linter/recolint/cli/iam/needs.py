@@ -41,7 +41,7 @@ class ReportOptions(NamedTuple):
 
     output_format: str = option("default: table", choices=("table", "json"), default="table")
     as_policy: Who | None = choice(
-        "print the least policy of the role, the caller, or the trust policy of the role (role, caller, trust)",
+        "print the smallest policy: for the role (role) or the caller (caller), or the trust policy (trust)",
         _WHO,
         metavar="WHO",
     )
@@ -51,7 +51,7 @@ class Arguments(NamedTuple):
     """Whose needs are printed, and how."""
 
     spec: str = argument("a file with one or more specs; - is standard input", metavar="SPEC")
-    watching: bool = flag("also what it takes to watch and to stop the job")
+    watching: bool = flag("include the permissions to watch and to stop the job")
     wide: bool = flag(WIDE)
     report: ReportOptions = alternatives(ReportOptions)
     config: ConfigAndPlaceOptions = group(ConfigAndPlaceOptions, "configuration")
@@ -62,14 +62,14 @@ def run(arguments: Arguments, streams: Streams) -> int:
     tasks = (*REQUIRED, Task.WATCH) if arguments.watching else REQUIRED
     specs = _specs(arguments, streams)
     for path in sorted(set(_faulty(specs))):
-        streams.say(f"{path}: has faults and was not used; recolint check shows them")
+        streams.say(f"{path}: is invalid and was not used; `recolint check` shows why")
     answered = list(_answered(specs, tasks))
     if arguments.report.as_policy is not None:
         chosen = [need for _, need, _ in answered if need.who is arguments.report.as_policy]
         streams.write(ascii_json(least_policy(chosen)) + "\n")
         unknown = _unknown(chosen)
         if unknown:
-            streams.say(f"the policy has * in place of what the spec does not tell: {unknown}")
+            streams.say(f"the policy uses * for values missing from the spec: {unknown}")
     elif arguments.report.output_format == "json":
         shown = {"version": 1, "needs": [_data(*one) for one in answered]}
         streams.write(ascii_json(shown) + "\n")
@@ -90,7 +90,7 @@ def _specs(arguments: Arguments, streams: Streams) -> list[Spec]:
     checked = check_files(inputs, rules, streams.today, Unrecognized.ERROR, also=_itself)
     specs = [spec for file in checked.files for spec in file.also]
     if not specs:
-        raise UsageError(f"{arguments.spec}: no job spec that can be read; recolint check says what is wrong")
+        raise UsageError(f"{arguments.spec}: contains no valid job spec; `recolint check` shows why")
     return specs
 
 

@@ -22,14 +22,14 @@ _CONTEXT = "an object of context keys, each with a value or a list of values"
 class RequestOptions(NamedTuple):
     """One request, or a file with many."""
 
-    principal: str | None = option("who asks; a service by its name", metavar="ARN")
-    action: str | None = option("such as s3:GetObject", metavar="ACTION")
+    principal: str | None = option("ARN of the caller, or the name of a service", metavar="ARN")
+    action: str | None = option("an action, e.g. s3:GetObject", metavar="ACTION")
     resource: str | None = option("an ARN, or * for an action without a resource", metavar="ARN")
     context: tuple[str, ...] = several(
         "a condition key and its value; repeat a key for several values", metavar="KEY=VALUE"
     )
-    unknown: tuple[str, ...] = several("condition keys that are not known", metavar="KEY")
-    requests: str | None = option("many requests, one in each line; - is standard input", metavar="FILE")
+    unknown: tuple[str, ...] = several("condition keys with an unknown value", metavar="KEY")
+    requests: str | None = option("file with one JSON request per line; - is standard input", metavar="FILE")
 
 
 def from_options(options: RequestOptions) -> Request:
@@ -40,7 +40,7 @@ def from_options(options: RequestOptions) -> Request:
     for text in options.context:
         key, equals, value = text.partition("=")
         if not key or not equals:
-            raise UsageError(f"--context: got {text!r}, wanted KEY=VALUE, such as aws:RequestedRegion=eu-west-1")
+            raise UsageError(f"--context: expected KEY=VALUE, such as aws:RequestedRegion=eu-west-1, found {text!r}")
         pairs.append((key, (value,)))
     context = Context.of(pairs, options.unknown)
     return Request(
@@ -74,7 +74,7 @@ def requester(text: str | None, where: str) -> Requester | None:
         return None
     if (parsed := Requester.parse(text)) is None:
         wanted = "the ARN of a role, a user or a session, 12 digits for a root user, or a service's name"
-        raise UsageError(f"{where}: got {text!r}, wanted {wanted}")
+        raise UsageError(f"{where}: expected {wanted}, found {text!r}")
     return parsed
 
 
@@ -82,12 +82,12 @@ def _from_line(line: str, asks: Requester | None, unknown: Iterable[str]) -> Req
     try:
         data = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"wanted a JSON object: {error}") from error
+        raise UsageError(f"expected a JSON object: {error}") from error
     if not isinstance(data, dict):
-        raise UsageError(f"got {line.strip()[:40]!r}, wanted a JSON object with action, resource and context")
+        raise UsageError(f"expected a JSON object with action, resource and context, found {line.strip()[:40]!r}")
     for name in data:
         if name not in _MEMBERS:
-            raise UsageError(f"{name!r} is no member of a request{did_you_mean(name, _MEMBERS)}")
+            raise UsageError(f"{name!r} is not a member of a request{did_you_mean(name, _MEMBERS)}")
     named = None if data.get("principal") is None else requester(_string(data, "principal"), "principal")
     return Request(
         _action(_string(data, "action"), "action"),
@@ -101,25 +101,25 @@ def _string(data: dict[str, Any], name: str) -> str:
     if name not in data:
         raise UsageError(f"{name}: missing")
     if not isinstance(data[name], str):
-        raise UsageError(f"{name}: got {json.dumps(data[name])[:40]}, wanted a string")
+        raise UsageError(f"{name}: expected a string, found {json.dumps(data[name])[:40]}")
     return str(data[name])
 
 
 def _action(text: str, where: str) -> str:
     if not _ACTION.fullmatch(text):
-        raise UsageError(f"{where}: got {text!r}, wanted one action, such as s3:GetObject")
+        raise UsageError(f"{where}: expected one action, such as s3:GetObject, found {text!r}")
     return text
 
 
 def _resource(text: str, where: str) -> str:
     if text != "*" and Arn.parse(text) is None:
-        raise UsageError(f"{where}: got {text!r}, wanted an ARN, or * for an action without a resource")
+        raise UsageError(f"{where}: expected an ARN, or * for an action without a resource, found {text!r}")
     return text
 
 
 def _pairs(context: object) -> Iterator[tuple[str, list[str]]]:
     if not isinstance(context, dict):
-        raise UsageError(f"context: got {json.dumps(context)[:40]}, wanted {_CONTEXT}")
+        raise UsageError(f"context: expected {_CONTEXT}, found {json.dumps(context)[:40]}")
     for key, given in context.items():
         yield key, [_value(key, value) for value in (given if isinstance(given, list) else [given])]
 
@@ -130,10 +130,12 @@ def _value(key: str, value: object) -> str:
         return value
     if isinstance(value, bool | int | float):
         return json.dumps(value)
-    raise UsageError(f"context: {key}: got {json.dumps(value)[:40]}, wanted a string, a number, true, false or a list")
+    raise UsageError(
+        f"context: {key}: expected a string, a number, true, false or a list, found {json.dumps(value)[:40]}"
+    )
 
 
 def _unknown(keys: object) -> list[str]:
     if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
-        raise UsageError(f"unknown: got {json.dumps(keys)[:40]}, wanted a list of context keys")
+        raise UsageError(f"unknown: expected a list of context keys, found {json.dumps(keys)[:40]}")
     return keys

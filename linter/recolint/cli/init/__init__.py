@@ -39,19 +39,19 @@ class Arguments(NamedTuple):
         f"write only these, of {', '.join(ALL_PARTS)} (default: all but policy and agents)", metavar="PARTS"
     )
     type: str = option(
-        "what the starter spec asks for: instance types to choose from, or a load test (default: default)",
+        "JobType of the starter spec (default: default)",
         choices=("default", "advanced"),
         default="default",
     )
     format: str = option(
-        "how the starter spec is written; only YAML has comments (default: yaml)",
+        "format of the starter spec; only YAML has comments (default: yaml)",
         choices=("yaml", "json"),
         default="yaml",
     )
     policy: tuple[str, ...] = repeated(
-        "let hook and CI check by this policy (default: those of RECOLINT_POLICY)", metavar="FILE|PACKAGE:NAME"
+        "pass this policy to hook and CI (default: RECOLINT_POLICY)", metavar="FILE|PACKAGE:NAME"
     )
-    directory: str = option("the root of the repository (default: .)", metavar="DIR", default=".")
+    directory: str = option("root of the repository (default: .)", metavar="DIR", default=".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +79,11 @@ def _parts(what: tuple[str, ...]) -> list[str]:
         return list(PARTS)
     named = words(what)
     if not named:
-        raise UsageError(f"--what: got nothing, wanted some of {', '.join(ALL_PARTS)}")
+        raise UsageError(f"--what: expected some of {', '.join(ALL_PARTS)}, found nothing")
     for word in named:
         if word not in ALL_PARTS:
             raise UsageError(
-                f"--what: got {word!r}, wanted some of {', '.join(ALL_PARTS)}{did_you_mean(word, ALL_PARTS)}"
+                f"--what: expected some of {', '.join(ALL_PARTS)}, found {word!r}{did_you_mean(word, ALL_PARTS)}"
             )
     return [part for part in ALL_PARTS if part in named]
 
@@ -146,7 +146,7 @@ def _write(folder: Path, file: _File, streams: Streams) -> bool:
     try:
         files.make_directory(path.parent)
     except OSError as error:
-        raise UsageError(f"{path.parent}: cannot be made: {error.strerror}") from error
+        raise UsageError(f"{path.parent}: cannot be created: {error.strerror}") from error
     try:
         files.create(path, file.text.encode())
     except FileExistsError:

@@ -21,7 +21,7 @@ from recolint.report.results.model import ResultsReport
 from recolint.results.job import JobResults
 from recolint.results.rows import DEFAULT_SORT, SORTS
 
-_FEW = "jobs compare: give two jobs or more"
+_FEW = "jobs compare: specify at least two jobs"
 
 
 class ListArguments(NamedTuple):
@@ -51,7 +51,7 @@ class ResultsArguments(NamedTuple):
     """Whose results are printed, and how."""
 
     sort: str = option(f"default: {DEFAULT_SORT}", choices=SORTS, default=DEFAULT_SORT)
-    report: tuple[str, ...] = repeated("write a page with a picture of cost against latency too", metavar="html=FILE")
+    report: tuple[str, ...] = repeated("also write an HTML page with a chart of cost and latency", metavar="html=FILE")
     wide: bool = flag(WIDE)
     source: Source = group(Source)
     aws: AwsOptions = group(AwsOptions)
@@ -160,7 +160,7 @@ def _stop(arguments: StopArguments, streams: Streams) -> int:
                 codes.append(Exit.AWS)
                 streams.say(str(error))
             else:
-                streams.say(f"{name}: is being stopped")
+                streams.say(f"{name}: stopping")
     return max(codes)
 
 
@@ -171,7 +171,7 @@ def _audit(arguments: audit.Arguments, streams: Streams) -> int:
         with connected(arguments.aws, streams) as jobs:
             return audit.audit(audit.of_account(jobs, arguments), arguments, streams)
     if arguments.source.names:
-        raise UsageError("jobs audit: give names of jobs, or saved answers with --from")
+        raise UsageError("jobs audit: specify job names, or saved responses with --from")
     saved = arguments.source.from_
     sources = audit.requests_in_files(saved)
     recorded = {source.path for source in sources}
@@ -182,14 +182,14 @@ def _audit(arguments: audit.Arguments, streams: Streams) -> int:
 COMMAND = Subcommands(
     {
         "list": ("list the jobs of the account and Region, newest first", Command(ListArguments, _list)),
-        "show": ("show what AWS tells of a job, its benchmarks and its request", Command(ShowArguments, _show)),
-        "wait": ("wait until jobs have ended, and print their results", Command(WaitArguments, _wait)),
+        "show": ("show a job, its benchmarks and its request", Command(ShowArguments, _show)),
+        "wait": ("wait until jobs end, and print their results", Command(WaitArguments, _wait)),
         "results": ("print the results of jobs, or why they failed", Command(ResultsArguments, _results)),
         "compare": (
             "put the results of jobs in one table, and say how their requests differ",
             Command(ResultsArguments, _compare),
         ),
         "stop": ("stop jobs", Command(StopArguments, _stop)),
-        "audit": ("lint what was submitted", Command(audit.Arguments, _audit)),
+        "audit": ("lint the requests of submitted jobs", Command(audit.Arguments, _audit)),
     }
 )

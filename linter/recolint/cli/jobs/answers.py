@@ -24,7 +24,7 @@ class Source(NamedTuple):
 
     names: tuple[str, ...] = any_arguments("the name of a job", metavar="NAME")
     from_: tuple[str, ...] = repeated(
-        "saved describe answers, a file or a folder, instead of asking AWS", metavar="PATH"
+        "read saved describe responses (a file or a directory) instead of asking AWS", metavar="PATH"
     )
 
 
@@ -43,7 +43,7 @@ def answers(
 ) -> Iterator[tuple[Answer, Jobs | None]]:
     """For ``command``, the answers of describe, and whom to ask further, which is nobody of a saved one."""
     if bool(source.names) == bool(source.from_):
-        raise UsageError(f"{command}: give names of jobs, or saved answers with --from")
+        raise UsageError(f"{command}: specify job names, or saved responses with --from")
     for _, answer in saved_answers.read_all(source.from_, streams.say):
         yield answer, None
     if source.names:

@@ -43,8 +43,10 @@ class ReportOptions(NamedTuple):
     """How the report looks, where it goes, and what fails the audit."""
 
     output_format: str = option("default: text", choices=FORMATS, default="text")
-    output_file: str | None = option("write the report there", metavar="FILE")
-    fail_on: Severity | None = choice("the severity that makes the exit code 1", SEVERITIES)
+    output_file: str | None = option("write the report to FILE", metavar="FILE")
+    fail_on: Severity | None = choice(
+        "exit with 1 if a finding has this severity or a higher one (default: error)", SEVERITIES
+    )
 
 
 class Arguments(NamedTuple):
@@ -119,7 +121,7 @@ def audit(audited: Iterable[Audited], arguments: Arguments, streams: Streams, so
     for one in audited:
         request = request_of(one.answer)
         if not is_spec(request):
-            streams.say(f"{one.path}: tells nothing of its request, so there is nothing to audit")
+            streams.say(f"{one.path}: has no request; nothing to audit")
             continue
         item, hidden = _rebuilt(one, request, configs)
         untold.update(hidden)
@@ -133,7 +135,7 @@ def audit(audited: Iterable[Audited], arguments: Arguments, streams: Streams, so
     rebuilt = bool(inputs)
     inputs += [input_of(source, configs)._replace(is_code=True) for source in sources]
     if not inputs:
-        raise UsageError("there is no job to audit")
+        raise UsageError("no job to audit")
     form, file = arguments.report.output_format, arguments.report.output_file
     result = check_files(inputs, rules, streams.today, Unrecognized.ERROR, also=also_shown({form}))
     style = Style(color=colored(arguments.aws, streams) and file is None, offered=frozenset())

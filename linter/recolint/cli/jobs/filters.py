@@ -15,15 +15,17 @@ _SORTS = {"created": "CreationTime", "name": "Name", "status": "Status"}
 class Filters(NamedTuple):
     """Which jobs are listed, and in which order."""
 
-    name_contains: str | None = option("with this in the name", metavar="TEXT")
-    status: str | None = option("in this status", choices=STATUSES)
-    model_name: str | None = option("of this model", metavar="NAME")
-    model_package_version_arn: str | None = option("of this version of a model package", metavar="ARN")
-    since: str | None = option("made after this, as 2026-11-23 or 2026-11-23T15:00:00+01:00", metavar="TIME")
-    until: str | None = option("made before this", metavar="TIME")
-    sort_by: str = choice("the order (default: created)", _SORTS, default="created")
-    ascending: bool = flag("least first")
-    max_items: int | None = option("no more than so many", metavar="N", parse=bounded(int, 1, 1_000_000))
+    name_contains: str | None = option("only jobs with TEXT in the name", metavar="TEXT")
+    status: str | None = option("only jobs with this status", choices=STATUSES)
+    model_name: str | None = option("only jobs for this model", metavar="NAME")
+    model_package_version_arn: str | None = option("only jobs for this version of a model package", metavar="ARN")
+    since: str | None = option(
+        "only jobs created after TIME, e.g. 2026-11-23 or 2026-11-23T15:00:00+01:00", metavar="TIME"
+    )
+    until: str | None = option("only jobs created before TIME", metavar="TIME")
+    sort_by: str = choice("sort key (default: created)", _SORTS, default="created")
+    ascending: bool = flag("sort ascending")
+    max_items: int | None = option("at most N jobs", metavar="N", parse=bounded(int, 1, 1_000_000))
 
 
 def members(options: Filters) -> dict[str, Any]:
@@ -47,5 +49,5 @@ def _time(option: str, text: str | None) -> datetime | None:
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"{option}: got {text!r}, wanted a date or a time as ISO 8601 writes it") from None
+        raise UsageError(f"{option}: expected a date or a time as ISO 8601 writes it, found {text!r}") from None
     return found if found.tzinfo else found.replace(tzinfo=UTC)

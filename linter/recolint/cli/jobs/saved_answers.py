@@ -39,24 +39,24 @@ def _of_folder(folder: str, say: Callable[[str], None]) -> Iterator[tuple[str, A
         try:
             found = _answers(file)
         except UsageError as error:
-            say(f"passed over: {error}")
+            say(f"skipped: {error}")
             continue
         none = False
         yield from ((str(file), answer) for answer in found)
     if none:
-        raise UsageError(f"{folder}: has no JSON or YAML file with an answer of describe")
+        raise UsageError(f"{folder}: contains no JSON or YAML file with a describe response")
 
 
 def _answers(file: Path) -> list[Answer]:
     parsed = _parsed(str(file), _text(file))
     found = [one for one in parsed if not is_record(one)]
     if parsed and not found:
-        raise UsageError(f"{file}: no record in it is of CreateInferenceRecommendationsJob")
+        raise UsageError(f"{file}: no record of CreateInferenceRecommendationsJob")
     if not found:
-        raise UsageError(f"{file}: has no answer of describe")
+        raise UsageError(f"{file}: contains no describe response")
     for answer in found:
         if not isinstance(answer, dict) or not {"JobName", "Status"} <= answer.keys():
-            raise UsageError(f"{file}: is no answer of describe: wanted JobName and Status")
+            raise UsageError(f"{file}: is not a describe response; expected JobName and Status")
     return found
 
 
@@ -77,7 +77,7 @@ def _parsed(file: str, text: str) -> list[Any]:
                 return [json.loads(line) for line in text.splitlines() if line.strip()]
             found = json.loads(text)
         except (ValueError, RecursionError) as error:
-            raise UsageError(f"{file}: is no JSON: {error}") from error
+            raise UsageError(f"{file}: is not valid JSON: {error}") from error
         return found if isinstance(found, list) else [found]
     if not text.strip():
         return []

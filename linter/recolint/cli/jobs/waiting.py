@@ -29,15 +29,15 @@ class WaitOptions(NamedTuple):
     """How often AWS is asked for the jobs, for how long, and what Ctrl-C does."""
 
     poll: float = option(
-        f"ask so often (default: {DEFAULT_POLL_SECONDS:g})",
+        f"seconds between status checks (default: {DEFAULT_POLL_SECONDS:g})",
         metavar="S",
         parse=bounded(float, 1, _DAY),
         default=DEFAULT_POLL_SECONDS,
     )
     deadline: float | None = option(
-        "wait no longer; exit 7 then, the job goes on", metavar="S", parse=bounded(float, 1, 1e9)
+        "stop waiting after S seconds (exit code 7); the job keeps running", metavar="S", parse=bounded(float, 1, 1e9)
     )
-    stop_on_interrupt: bool = flag("Ctrl-C stops the jobs too")
+    stop_on_interrupt: bool = flag("stop the jobs on Ctrl-C")
     wide: bool = flag(WIDE)
 
 
@@ -110,7 +110,7 @@ def _ended(
         return wait(jobs, name, time, pace, line.tell)
     except DeadlineError:
         line.end()
-        streams.say(f"{name}: has not ended after {options.deadline:g} s; it goes on: recolint jobs wait {name}")
+        streams.say(f"{name}: has not ended after {options.deadline:g} s; it keeps running: recolint jobs wait {name}")
         return None
     finally:
         line.end()
@@ -120,14 +120,14 @@ def leave(jobs: Jobs, names: Sequence[str], options: WaitOptions, streams: Strea
     """Stop the jobs ``names`` if that was asked for, or say that they go on; for a user who interrupted."""
     for name in names:
         if not options.stop_on_interrupt:
-            streams.say(f"{name}: goes on, and costs money: recolint jobs stop {name} stops it")
+            streams.say(f"{name}: keeps running and costs money: recolint jobs stop {name} stops it")
             continue
         try:
             jobs.stop(name)
         except AwsError as error:
             streams.say(f"could not be stopped: {error}")
         else:
-            streams.say(f"{name}: is being stopped")
+            streams.say(f"{name}: stopping")
 
 
 class _Line:

@@ -15,7 +15,7 @@ class Arguments(NamedTuple):
     """Where the tools may read."""
 
     root: tuple[str, ...] = repeated(
-        "let the tools read below DIR; may be given several times (default: what the client grants, else .)",
+        "let the tools read below DIR; may be repeated (default: the roots of the client, otherwise .)",
         metavar="DIR",
     )
 

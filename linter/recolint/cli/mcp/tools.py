@@ -217,7 +217,7 @@ TOOLS = {
         Tool(
             "explain",
             "Explain a rule: what it checks, why it matters, what to do, with examples (Markdown).",
-            _arguments(("rule",), rule={"type": "string", "description": "a code or a name, such as RL204"}),
+            _arguments(("rule",), rule={"type": "string", "description": "a code or a name, e.g. RL204"}),
             _explain,
         ),
         Tool(

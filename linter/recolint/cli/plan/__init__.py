@@ -31,19 +31,19 @@ class ReportOptions(NamedTuple):
     """How the report looks, and where it goes."""
 
     output_format: str = option("default: text", choices=FORMATS, default="text")
-    output_file: str | None = option("write the report there", metavar="FILE")
-    stdin_filename: str = option("the name of standard input in the report", metavar="NAME", default="<stdin>")
+    output_file: str | None = option("write the report to FILE", metavar="FILE")
+    stdin_filename: str = option("name of standard input in the report", metavar="NAME", default="<stdin>")
 
 
 class Arguments(NamedTuple):
     """What is planned, and how that is shown."""
 
-    specs: tuple[str, ...] = some_arguments("files or folders; - is standard input", metavar="SPEC")
+    specs: tuple[str, ...] = some_arguments("files or directories; - is standard input", metavar="SPEC")
     document: int | None = option(
         "plan only this document of the file (0 = first)", metavar="N", parse=bounded(int, 0, 1_000_000)
     )
     prices: str | None = PRICES
-    against: str | None = option("show what differs from the older spec in FILE", metavar="FILE")
+    against: str | None = option("show the differences from the older spec in FILE", metavar="FILE")
     detailed_exitcode: bool = flag("with --against: exit with 1 if the plans differ")
     save: str | None = option("save the plan in FILE; recolint submit FILE runs it exactly", metavar="FILE")
     report: ReportOptions = group(ReportOptions, "report")

@@ -8,7 +8,7 @@ from recolint.config.price_file import read
 from recolint.config.typed import Config
 from recolint.plan.prices import Prices
 
-PRICES: str | None = option("prices of instances (TOML, JSON, YAML; default: the config's prices)", metavar="FILE")
+PRICES: str | None = option("prices of instances (TOML, JSON or YAML; default: prices in the config)", metavar="FILE")
 """The field ``prices`` of commands that say what a job may cost."""
 
 

@@ -18,7 +18,7 @@ from recolint.rule import pages, registry
 class Arguments(NamedTuple):
     """Which pages are written, and where."""
 
-    pack: str = argument("a file, or the pack of a package: acme_policy:base", metavar="PACK")
+    pack: str = argument("a pack file, or a pack of a package, e.g. acme_policy:base", metavar="PACK")
     output_dir: str | None = option("write a file for each rule, and an index (README.md)", metavar="DIR")
 
 

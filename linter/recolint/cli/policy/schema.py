@@ -18,7 +18,7 @@ class Arguments(NamedTuple):
     """What the schema is of."""
 
     kind: str = optional_argument(
-        "what it describes: a pack, or a policy in TOML (default: pack)", choices=("pack", "policy"), default="pack"
+        "schema of a pack, or of a policy in TOML (default: pack)", choices=("pack", "policy"), default="pack"
     )
 
 

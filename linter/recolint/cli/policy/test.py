@@ -28,7 +28,7 @@ class Arguments(NamedTuple):
     """Which packs and policies are tested."""
 
     packs: tuple[str, ...] = some_arguments(
-        "a pack or a policy: a file, or that of a package: acme_policy:base", metavar="PACK|POLICY"
+        "a pack or policy: a file, or one of a package, e.g. acme_policy:base", metavar="PACK|POLICY"
     )
 
 

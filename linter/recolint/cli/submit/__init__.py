@@ -45,20 +45,24 @@ SKELETONS = {"input": skeleton.as_json, "yaml-input": skeleton.as_yaml}
 class CareOptions(NamedTuple):
     """What must hold before a request is sent."""
 
-    dry_run: bool = flag("print the request, send nothing")
-    yes: bool = flag("do not ask", short="-y")
+    dry_run: bool = flag("print the request; send nothing")
+    yes: bool = flag("submit without the question", short="-y")
     max_instance_hours: float | None = option(
-        "submit nothing that may take more (exit 5)", metavar="H", parse=bounded(float, 0, 1e9)
+        "refuse jobs that may exceed H instance-hours (exit code 5)", metavar="H", parse=bounded(float, 0, 1e9)
     )
     prices: str | None = PRICES
-    fail_on: Severity | None = choice("the severity of findings that stops the submit", SEVERITIES)
-    ledger: str | None = option("default: .recolint/ledger.jsonl of the project, or the user's", metavar="FILE")
+    fail_on: Severity | None = choice(
+        "do not submit if a finding has this severity or a higher one (default: error)", SEVERITIES
+    )
+    ledger: str | None = option(
+        "record of submissions (default: .recolint/ledger.jsonl of the project, or of the user)", metavar="FILE"
+    )
 
 
 class WaitingOptions(NamedTuple):
     """Whether the end of the jobs is waited for, and how."""
 
-    wait: bool = flag("wait for the end, and print the results")
+    wait: bool = flag("wait until the jobs end, and print the results")
     pace: WaitOptions = group(WaitOptions)
 
 
@@ -67,7 +71,7 @@ class Arguments(NamedTuple):
 
     source: SourceOptions = group(SourceOptions)
     generate_cli_skeleton: str | None = option(
-        "print a request to fill in, or check the request and print a sample answer; send nothing",
+        "print a request template, or check the request and print a sample response; send nothing",
         choices=(*SKELETONS, "output"),
         alone="input",
     )
@@ -119,7 +123,7 @@ def _run(arguments: Arguments, streams: Streams, printer: Printer) -> int:
         printer.show(OPERATION, example_answer())
         return Exit.CLEAN
     if not ready.requests:
-        raise UsageError("there is no request to submit")
+        raise UsageError("no request to submit")
     saved.hold(ready, digests(configs.policies), where, streams)
     most = arguments.care.max_instance_hours
     over = () if most is None else ready.over_limit(most)
@@ -210,7 +214,7 @@ def _submit(
                 result = submitter.submit(submission)
             except AnotherJobError as error:
                 codes.append(Exit.FINDINGS)
-                streams.say(f"{error.name}: there is another job of this name; nothing was made")
+                streams.say(f"{error.name}: a job with this name and a different request exists; nothing was submitted")
                 for difference in error.differences:
                     streams.say(f"  {difference}")
             except AwsError as error:

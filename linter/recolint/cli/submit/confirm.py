@@ -58,15 +58,15 @@ def print_over_limit(over: Iterable[OverLimit], most: float, streams: Streams) -
     for one in over:
         name = one.request.name
         if one.bound is None:
-            streams.say(f"{name}: no bound for its instance-hours is known, so --max-instance-hours {most:g} stops it")
+            streams.say(f"{name}: instance-hours unknown; --max-instance-hours {most:g} requires a known bound")
         else:
-            streams.say(f"{name}: may take {one.bound.instance_hours}, more than --max-instance-hours {most:g}")
+            streams.say(f"{name}: may use {one.bound.instance_hours}; --max-instance-hours is {most:g}")
 
 
 def confirmed(ready: ReadyRequests, streams: Streams) -> Exit | None:
     """Ask on a terminal; the exit code when the answer is not yes."""
     if not (streams.stdin.isatty() and streams.stderr.isatty()):
-        streams.say("nothing was sent: give --yes to submit without a terminal to ask on")
+        streams.say("nothing was sent: no terminal for the confirmation; use --yes")
         return Exit.UNCONFIRMED
     count = len(ready.requests)
     jobs = "this job" if count == 1 else f"these {count} jobs"

@@ -36,7 +36,7 @@ class Findings:
             self._streams.say("nothing was sent: the check failed")
             return Exit.FINDINGS
         for one in found.rejected:
-            self._streams.say(f"{one.request.spec.shown}: botocore refuses the request: {one.reason}")
+            self._streams.say(f"{one.request.spec.shown}: botocore rejects the request: {one.reason}")
         self._streams.say("nothing was sent")
         return Exit.FINDINGS
 

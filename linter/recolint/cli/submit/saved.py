@@ -74,7 +74,7 @@ def named(source: SourceOptions) -> Saved:
         return Saved("", None)
     (path, data), *_ = found
     if len(source.specs) > 1:
-        raise UsageError(f"{path}: is a saved plan; submit it alone")
+        raise UsageError(f"{path}: is a saved plan; submit it without other specs")
     if source.request != RequestOptions({}, None, None, "none"):
         raise UsageError(f"{path}: a saved plan is submitted as it is; remove the options that change the request")
     plan = parse(path, data)

@@ -17,7 +17,7 @@ from recolint.check import discover
 from recolint.check.hosted import contents
 from recolint.check.inputs import input_of
 from recolint.check.tasks import Input
-from recolint.cli.arguments import Declaration, any_arguments, group, option
+from recolint.cli.arguments import Declaration, Place, any_arguments, group, option
 from recolint.cli.exits import UsageError
 from recolint.cli.parser import Parser
 from recolint.cli.streams import Streams
@@ -57,7 +57,7 @@ class RequestOptions(NamedTuple):
     cli_input_json: str | None = option("the request, or file://FILE with it", metavar="JSON")
     cli_input_yaml: str | None = option("the request, or file://FILE with it", metavar="YAML")
     name_suffix: str = option(
-        "add to the job's name a hash of its request, or the time (default: none)", choices=SUFFIXES, default="none"
+        "append a hash or a timestamp to JobName (default: none)", choices=SUFFIXES, default="none"
     )
 
 
@@ -66,7 +66,9 @@ class SourceOptions(NamedTuple):
 
     specs: tuple[str, ...] = any_arguments("files; - is standard input", metavar="SPEC")
     request: RequestOptions = group(
-        RequestOptions, "members of the request, in place of the spec's: text, JSON, shorthand, file://"
+        RequestOptions,
+        "request members (override the spec): text, JSON, shorthand, file://",
+        place=Place.LAST,
     )
 
 
@@ -82,11 +84,11 @@ def inputs(source: SourceOptions, streams: Streams, configs: ConfigFiles, given:
     literals = (source.request.cli_input_json, source.request.cli_input_yaml)
     options = [one for one in literals if one is not None]
     if bool(source.specs) + len(options) > 1:
-        raise UsageError("give one of SPEC, --cli-input-json and --cli-input-yaml")
+        raise UsageError("specify only one of SPEC, --cli-input-json and --cli-input-yaml")
     if source.specs:
         for path in source.specs:
             if path != "-" and Path(path).is_dir():
-                raise UsageError(f"{path}: is a folder; name the specs to submit one by one")
+                raise UsageError(f"{path}: is a directory; specify each spec to submit")
         for item in discover.discover(discover.Request(source.specs, streams.stdin), configs, []):
             _require_spec(item)
             yield item._replace(is_code=False)
@@ -97,7 +99,7 @@ def inputs(source: SourceOptions, streams: Streams, configs: ConfigFiles, given:
     else:
         missing = [option_of(name) for name in REQUEST.required if name not in given]
         if missing:
-            raise UsageError(f"submit: without SPEC these options are needed: {', '.join(missing)}")
+            raise UsageError(f"submit: specify a SPEC file, or all of {', '.join(missing)}")
         text = json.dumps(given, indent=2, ensure_ascii=False) + "\n"
         yield input_of(Source(COMMAND_LINE, text, format=Format.JSON), configs)
 
