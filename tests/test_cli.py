@@ -86,7 +86,10 @@ def test_the_exit_code_says_what_happened(
         (["check", "--select", "RL99"], "--select: 'RL99' is not a rule code, a rule name or a code prefix"),
         (["check", "--ignore", "truncated_name"], "did you mean truncated-name?"),
         (["check", "--output-format", "jsn"], "did you mean json?"),
-        (["check", "--fail-on", "err"], "recolint: check: --fail-on: expected one of info, warning, error, found 'err'"),
+        (
+            ["check", "--fail-on", "err"],
+            "recolint: check: --fail-on: expected one of info, warning, error, found 'err'",
+        ),
         (["check", "--fail-on", "warn"], "did you mean warning?"),
         (["-q", "check"], "unknown option -q; put options after the command"),
         (["check", "--select", ""], "--select: is empty"),

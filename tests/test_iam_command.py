@@ -146,7 +146,10 @@ def test_options_hold_for_the_lines_that_do_not_say_otherwise(folder: Path) -> N
         ('{"action": "s3:Get", "resource": "*", "contxt": {}}', "'contxt' is not a member of a request; did you mean"),
         ('{"action": "s3:Get", "resource": "*", "context": []}', "context: expected an object of context keys"),
         ('{"action": "s3:Get", "resource": "*", "context": {"k": null}}', "context: k: expected a string"),
-        ('{"action": "s3:Get", "resource": "*", "unknown": "k"}', 'unknown: expected a list of context keys, found "k"'),
+        (
+            '{"action": "s3:Get", "resource": "*", "unknown": "k"}',
+            'unknown: expected a list of context keys, found "k"',
+        ),
         ('{"action": "s3:Get", "resource": "*", "principal": "bob"}', "principal: expected the ARN of a role"),
     ],
 )

@@ -133,10 +133,8 @@ def test_a_part_that_is_not_known_is_named_before_anything_is_written(tmp_path: 
 def test_no_part_at_all_is_a_mistake(tmp_path: Path) -> None:
     outcome = recolint("init", "--what", " , ", cwd=tmp_path)
     assert outcome.code == 2
-    assert (
-        outcome.err
-        == "recolint: --what: expected some of config, spec, pre-commit, github, gitlab, policy, agents, found nothing\n"
-    )
+    parts = "config, spec, pre-commit, github, gitlab, policy, agents"
+    assert outcome.err == f"recolint: --what: expected some of {parts}, found nothing\n"
 
 
 def test_every_key_of_the_config_is_shown_and_right_when_it_is_used(tmp_path: Path) -> None:
