@@ -103,7 +103,7 @@ def test_a_request_is_sent_unchecked_if_no_policy_is_in_force(aws: TestAws, cli:
 UNCHECKED = [
     ("region = 'eu-west-1'\n", "recolint: region is eu-west-1, the Region in use is us-east-1"),
     ("selct = []\n", "selct: unknown key"),
-    (None, "recolint: no command recolint beside the plugin or in PATH"),
+    (None, "recolint: the recolint command is not beside the plugin or in PATH"),
 ]
 
 

@@ -243,7 +243,7 @@ ENTRY = '{"code": "RL301", "path": "a.yaml", "pointer": "/JobName", "value": "00
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        pytest.param("", "is no JSON: Expecting value: line 1 column 1", id="nothing"),
+        pytest.param("", "is not JSON: Expecting value: line 1 column 1", id="nothing"),
         pytest.param(
             '{"version": 1, "findings": [\n<<<<<<< ours\n' + ENTRY + "\n=======\n>>>>>>> theirs\n]}",
             "line 2: a merge conflict; keep the entries of both sides, then let recolint baseline prune take out",
@@ -251,7 +251,7 @@ ENTRY = '{"code": "RL301", "path": "a.yaml", "pointer": "/JobName", "value": "00
         ),
         pytest.param(
             '{"version": 1, "findings": [' + ENTRY + '], "findings": []}',
-            "is no JSON: an object has findings twice",
+            "is not JSON: an object has findings twice",
             id="a member twice",
         ),
         pytest.param('{"version": true, "findings": []}', "version: got True, wanted 1\n", id="no version"),
@@ -260,7 +260,7 @@ ENTRY = '{"code": "RL301", "path": "a.yaml", "pointer": "/JobName", "value": "00
             "finding: unknown member; did you mean findings?",
             id="another member",
         ),
-        pytest.param("[]", "is no baseline: wanted an object with version and findings", id="no object"),
+        pytest.param("[]", "is not a baseline: expected an object with version and findings", id="no object"),
         pytest.param('{"version": 2, "findings": []}', "version: got 2, wanted 1", id="a later version"),
         pytest.param('{"version": 1, "findings": {}}', "findings: got {}, wanted a list", id="no list"),
         pytest.param('{"version": 1, "findings": [3]}', "findings[0]: got 3, wanted an object", id="no entry"),

@@ -164,7 +164,7 @@ def test_a_config_that_leaves_no_rule_is_an_error(tmp_path: Path) -> None:
     write(tmp_path, recolint_toml="select = ['RL204']\nignore = ['RL2']", job_yaml=DEFAULT)
     outcome = recolint("check", "job.yaml", cwd=tmp_path)
     assert outcome.code == 2
-    assert "recolint.toml: no selected rule is left; check select, ignore and preset" in outcome.err
+    assert "recolint.toml: no rule is selected; check select, ignore and preset" in outcome.err
 
 
 @pytest.mark.parametrize(

@@ -168,7 +168,7 @@ def test_each_repeated_name_is_a_fault_at_the_later_key_and_the_last_value_count
         (FaultKind.DUPLICATE_KEY, ("a",), Part.KEY, '"a"'),
         (FaultKind.DUPLICATE_KEY, ("a",), Part.KEY, '"\\u0061"'),
     ]
-    assert [(span.start, message) for span, message in faults[1].labels] == [(1, "first given here")]
+    assert [(span.start, message) for span, message in faults[1].labels] == [(1, "first defined here")]
     assert faults[1].labels == faults[2].labels
     assert "takes the last value" in faults[0].message
 

@@ -143,8 +143,8 @@ def test_a_file_without_any_value_is_said_to_be_empty(text: str) -> None:
         ("a: ]\n", 1, 4, "]", "found ']', expected a value"),
         ("a: - b\n", 1, 4, "-", "found '-' after other text"),
         ("a: ? b\n", 1, 4, "?", "found '?' after other text"),
-        ("a: @b\n", 1, 4, "@", "no value without quotes starts so"),
-        ("a: `b`\n", 1, 4, "`", "no value without quotes starts so"),
+        ("a: @b\n", 1, 4, "@", "an unquoted value cannot start with it"),
+        ("a: `b`\n", 1, 4, "`", "an unquoted value cannot start with it"),
         ('a: "C:\\data"\n', 1, 7, "\\d", "YAML has no such escape"),
         ('a: "\\u12"\n', 1, 5, "\\u", "expected 4 hexadecimal digits"),
         ('a: "\\Uffffffff"\n', 1, 5, "\\U", "names no character"),
@@ -155,8 +155,8 @@ def test_a_file_without_any_value_is_said_to_be_empty(text: str) -> None:
         ("a: * b\n", 1, 4, "*", "'*' starts an alias"),
         ("a: & b\n", 1, 4, "&", "'&' starts an anchor"),
         ("a: !t!x 1\n", 1, 4, "!", "the tag handle '!t!' is not declared"),
-        ("a: !<x 1\n", 1, 4, "!<x", "'!' starts a tag, and this is none"),
-        ("% b\n---\na: 1\n", 1, 1, "%", "starts a directive, and this is none"),
+        ("a: !<x 1\n", 1, 4, "!<x", "'!' starts a tag, but this is not a valid one"),
+        ("% b\n---\na: 1\n", 1, 1, "%", "starts a directive, but this is not a valid one"),
         ("%YAML 1.7\n---\na: 1\n", 1, 1, "%YAML 1.7", "this version of YAML is not known"),
         ("a:\n    b: 1\n  c: 2\n", 3, 3, "c", "indentation fits no line above"),
         ("- a\nb: 1\n", 2, 1, "b", "expected an item of the list"),
@@ -170,14 +170,14 @@ def test_a_file_without_any_value_is_said_to_be_empty(text: str) -> None:
         ("a: !!int b\n", 1, 10, "b", "reads as an integer and is none"),
         ("a: &x !!bool maybe\n", 1, 14, "maybe", "reads as a boolean and is none"),
         pytest.param("a: 0x" + "f" * 5000, 1, 4, "0x" + "f" * 5000, "a number of 5,002 characters", id="long number"),
-        ("a: <<\n", 1, 4, "<<", "'<<' is no value in YAML"),
+        ("a: <<\n", 1, 4, "<<", "'<<' is not a value in YAML"),
         ("a: ! '*'\n", 1, 6, "'*'", "'*' reads as a scalar and is none"),
-        ("a: [=]\n", 1, 5, "=", "'=' is no value in YAML"),
+        ("a: [=]\n", 1, 5, "=", "'=' is not a value in YAML"),
         ("a: *x\n", 1, 4, "*x", "unknown anchor '&x'"),
         ("a: *x\nb: &x 1\n", 1, 4, "*x", "the anchor '&x' comes after this alias"),
         ("a: &x 1\n---\nb: *x\n", 3, 4, "*x", "anchors end with their document"),
-        ("a: &x 1\nb: {<<: *x}\n", 2, 9, "*x", "'<<' takes a mapping or a list of mappings; found an integer"),
-        ("<<: [{a: 1}, b]\n", 1, 5, "[{a: 1}, b]", "found a list that holds something else"),
+        ("a: &x 1\nb: {<<: *x}\n", 2, 9, "*x", "'<<' must be a mapping or a list of mappings, found an integer"),
+        ("<<: [{a: 1}, b]\n", 1, 5, "[{a: 1}, b]", "found a list with other items"),
         ("a: !!str [1]\n", 1, 4, "!!str", "the tag '!!str' does not fit a list"),
         ("a: !!seq b\n", 1, 4, "!!seq", "the tag '!!seq' does not fit a scalar"),
         ("a: b\x00\n", 1, 5, "\x00", "found the character U+0000, which YAML does not allow"),
@@ -238,7 +238,7 @@ def test_each_repeated_key_is_a_fault_with_both_places_and_the_last_value_counts
         (FaultKind.DUPLICATE_KEY, ("b", 0, "c"), Part.KEY, 19, "'c'"),
         (FaultKind.DUPLICATE_KEY, ("a",), Part.KEY, 27, "a"),
     ]
-    assert [(span.start, message) for span, message in faults[1].labels] == [(0, "first given here")]
+    assert [(span.start, message) for span, message in faults[1].labels] == [(0, "first defined here")]
     assert "the AWS CLI refuses the file" in faults[1].message
 
 

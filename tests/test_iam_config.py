@@ -65,7 +65,7 @@ def names(policies: Any) -> list[str]:
         pytest.param("[[iam.role]]\npolicies = []", "iam.role[0]: arn is missing; expected arn and", id="no arn"),
         pytest.param(
             "[[iam.role]]\narn = 'recommender'",
-            "iam.role[0].arn: expected a role's ARN, in which * and ? stand for other text, found 'recommender'",
+            "iam.role[0].arn: expected the ARN of a role; * and ? are wildcards, found 'recommender'",
             id="a role's name",
         ),
         pytest.param(
@@ -119,7 +119,7 @@ def names(policies: Any) -> list[str]:
         ),
         pytest.param(
             "[iam]\ncaller = ['arn:aws:iam::aws:policy/AWSBatchFullAccess']",
-            "; the text of this policy is not shipped, give it as a file",
+            "; recolint does not ship this policy; pass it as a file",
             id="a managed policy that is not shipped",
         ),
     ],
@@ -410,7 +410,7 @@ def test_the_caller_is_one_of_those_in_the_details(tmp_path: Path, arn: str, pol
 @pytest.mark.parametrize(
     ("more", "message"),
     [
-        ("", "iam.caller[0]: a.json lists many users and roles; say with caller-arn which one calls"),
+        ("", "iam.caller[0]: a.json lists several users and roles; set caller-arn to the one that calls"),
         (
             f'caller-arn = "arn:aws:iam::{ACCOUNT}:user/bob"',
             f"iam.caller[0]: a.json lists no user and no role arn:aws:iam::{ACCOUNT}:user/bob, the caller-arn",
@@ -477,7 +477,7 @@ def test_what_is_wrong_with_roles_that_no_spec_names_is_not_told(tmp_path: Path)
 def test_broken_details_are_found_where_they_break(tmp_path: Path) -> None:
     write(tmp_path, '[[iam.role]]\narn = "*"\npolicies = ["a.json"]\n', a='{"RoleDetailList": [\n {"Arn": 1},,\n]}')
     outcome = recolint("check", "job.yaml", "--output-format", "concise", cwd=tmp_path)
-    assert "a.json:2:13: error[RL704] this is no JSON: Expecting value" in outcome.out
+    assert "a.json:2:13: error[RL704] not valid JSON: Expecting value" in outcome.out
 
 
 def test_the_details_of_a_large_account_are_read(tmp_path: Path) -> None:

@@ -267,7 +267,7 @@ def test_who_asks_may_be_unknown() -> None:
     assert decide(Policies(resource=bucket("*")), principal=None) == "allowed"
     answer = ask(Policies(resource=bucket({"AWS": ROLE})), principal=None)
     assert answer.decision.value == "unknown"
-    assert in_words(answer) == "statement [0] of the resource policy resource depends on who asks, which is not known"
+    assert in_words(answer) == "statement [0] of the resource policy resource depends on the caller, which is not known"
     canonical = Policies(
         identity=(NO,), resource=resource_policy(deny(Principal={"CanonicalUser": "79a5"}), allow(Principal="*"))
     )

@@ -92,7 +92,10 @@ def test_a_policy_within_another_document_has_its_places_there() -> None:
             "Statement:", "Statment:", "1:1 Statement is missing; a policy has one or a list of them", id="no Statement"
         ),
         pytest.param(
-            "Sid: Read", "SID: Read", "3:5 'SID' is no element of a statement; did you mean Sid?", id="unknown element"
+            "Sid: Read",
+            "SID: Read",
+            "3:5 'SID' is not an element of a statement; did you mean Sid?",
+            id="unknown element",
         ),
         pytest.param("Sid: Read", "Sid: 7", "3:10 found a number, expected a string", id="Sid"),
         pytest.param("    Effect: Allow\n", "", "3:5 Effect is missing; expected Allow or Deny", id="no Effect"),
@@ -108,7 +111,7 @@ def test_a_policy_within_another_document_has_its_places_there() -> None:
         pytest.param(
             "Action: s3:GetObject",
             "Action: GetObject",
-            "5:13 'GetObject' is no action; expected service:Name, such as s3:GetObject or s3:Get*",
+            "5:13 'GetObject' is not an action; expected service:Name, such as s3:GetObject or s3:Get*",
             id="Action",
         ),
         pytest.param(
@@ -132,13 +135,13 @@ def test_a_policy_within_another_document_has_its_places_there() -> None:
         pytest.param(
             "Resource: '*'",
             "Resource: my-bucket/*",
-            "6:15 'my-bucket/*' is no ARN; expected arn:partition:service:region:account:resource, or *",
+            "6:15 'my-bucket/*' is not an ARN; expected arn:partition:service:region:account:resource, or *",
             id="Resource",
         ),
         pytest.param(
             "Resource: '*'",
             "Resource: arn:aws:s3:bucket",
-            "6:15 'arn:aws:s3:bucket' is no ARN; expected arn:partition:service:region:account:resource, or *",
+            "6:15 'arn:aws:s3:bucket' is not an ARN; expected arn:partition:service:region:account:resource, or *",
             id="an ARN with too few fields",
         ),
         pytest.param(
@@ -156,13 +159,13 @@ def test_a_policy_within_another_document_has_its_places_there() -> None:
         pytest.param(
             "NumericLessThan:",
             "NumericLess:",
-            "11:7 'NumericLess' is no condition operator; did you mean NumericLessThan?",
+            "11:7 'NumericLess' is not a condition operator; did you mean NumericLessThan?",
             id="operator",
         ),
         pytest.param(
             "NumericLessThan:",
             "ForAnyValue:Null:",
-            "11:7 'ForAnyValue:Null' is no condition operator; Null goes with neither IfExists "
+            "11:7 'ForAnyValue:Null' is not a condition operator; Null goes with neither IfExists "
             "nor ForAllValues nor ForAnyValue",
             id="Null with more",
         ),
@@ -205,7 +208,7 @@ def test_a_fault_is_said_with_its_place(old: str, new: str, expected: str) -> No
         ("# only a comment\n", "p.yaml", "1:1 the file is empty, expected a policy"),
         ("[]", "p.json", "1:1 expected a policy: an object with Version and Statement"),
         ('{"Version": "2012-10-17", }', "p.json", "1:25"),
-        ("Version: 2012-10-17\nStatement: []\n---\n{}\n", "p.yaml", "a second document; a file holds one policy"),
+        ("Version: 2012-10-17\nStatement: []\n---\n{}\n", "p.yaml", "a second document; a file contains one policy"),
         ('{"Statement": ["x"]}', "p.json", "1:16 found a string, expected a statement: an object with Effect"),
     ],
 )
@@ -223,8 +226,8 @@ def test_a_file_that_is_no_policy_is_said_to_be_none(text: str, path: str, expec
         ({}, "found an object, expected "),
         ({"Aws": "*"}, "AWS, Service, Federated, CanonicalUser; did you mean AWS?"),
         ({"AWS": "arn:aws:iam::111122223333:role/*"}, "a wildcard cannot stand for a part of a principal"),
-        ({"AWS": ["1234"]}, "'1234' is no principal; expected 12 digits, or the ARN of an account, "),
-        ({"AWS": "sagemaker.amazonaws.com"}, "'sagemaker.amazonaws.com' is no principal; expected 12 digits"),
+        ({"AWS": ["1234"]}, "'1234' is not a principal; expected 12 digits, or the ARN of an account, "),
+        ({"AWS": "sagemaker.amazonaws.com"}, "'sagemaker.amazonaws.com' is not a principal; expected 12 digits"),
         ({"Service": "sagemaker"}, "expected a name such as sagemaker.amazonaws.com"),
     ],
 )
@@ -254,7 +257,7 @@ def test_only_a_trust_policy_goes_without_a_resource() -> None:
         "Resource is missing; a statement has Resource or NotResource"
     ]
     assert [fault.message for fault in statement(Principal=None).faults] == [
-        "Principal is missing; the policy of a resource says whom it means"
+        "Principal is missing; a resource policy names its principals"
     ]
 
 

@@ -200,7 +200,7 @@ def test_what_is_not_a_line_is_a_message_that_names_it(tmp_path: Path, raw: byte
     assert (outcome.code, outcome.out) == (2, "")
     (message,) = outcome.err.splitlines()
     assert message.startswith("recolint: ledger.jsonl:2: ")
-    assert message.endswith("choose another with --ledger")
+    assert message.endswith("pass another file with --ledger")
 
 
 @pytest.mark.slow

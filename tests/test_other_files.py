@@ -270,16 +270,16 @@ def test_what_a_walk_leaves_out_is_listed_with_the_reason(tmp_path: Path) -> Non
     (tmp_path / "linked").symlink_to("jobs")
     found = skips(tmp_path)
     assert found == {
-        ".git/": "a folder that recolint never looks into",
+        ".git/": "a folder that recolint never searches",
         ".gitignore": "the name does not end with .json, .yaml, .yml, .jsonl",
         "broken.json": found["broken.json"],
         "build/": "ignored by .gitignore",
         "drafts/": "excluded by the config",
-        "gone.yaml": "not a regular file, or a link to nowhere",
+        "gone.yaml": "not a regular file, or a broken link",
         "large.json": found["large.json"],
         "link.yaml": "the same file as jobs/a.yaml",
         "linked": "a link to a folder",
-        "node_modules/": "a folder that recolint never looks into",
+        "node_modules/": "a folder that recolint never searches",
         "notes.txt": "the name does not end with .json, .yaml, .yml, .jsonl",
         "old.yaml": "ignored by .gitignore",
         "package.json": "this is not a job spec: the top level has name",

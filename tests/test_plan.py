@@ -276,7 +276,7 @@ def test_children_of_a_name_that_is_refused_are_unknown() -> None:
         ),
         pytest.param(
             {"TrafficPattern": {"Phases": [phase(1, 1, 120)], "Stairs": stairs(600, 5, 2)}},
-            "traffic", "Phases and Stairs are both given, and TrafficType does not say which counts", id="both",
+            "traffic", "Phases and Stairs are both set, and TrafficType does not select one", id="both",
         ),
         pytest.param({"TrafficPattern": {}}, "traffic", "InputConfig.TrafficPattern.Phases is not given", id="nothing"),
         pytest.param({"TrafficPattern": "x"}, "traffic", "InputConfig.TrafficPattern is refused", id="text"),

@@ -157,7 +157,7 @@ def test_what_a_price_table_lacks_is_named(folder: Path, missing: str) -> None:
         ("prices.yaml", YAML.encode() + b"---\na: 1\n", "prices.yaml: has 2 documents, wanted one"),
         ("prices.json", b"[]", "prices.json:1:1: "),
         ("prices.json", b"", "prices.json:1:1: "),
-        ("prices.csv", b"", "prices.csv: wanted a price table in a file named .toml, .json, .yaml or .yml"),
+        ("prices.csv", b"", "prices.csv: expected a price table in a .toml, .json, .yaml or .yml file"),
         ("prices.toml", b"#" * (1024 * 1024 + 1), "prices.toml: cannot be read: larger than 1048576 bytes"),
     ],
     ids=lambda value: value[:24] if isinstance(value, str) else "",

@@ -63,8 +63,8 @@ def test_why_names_the_policy_and_its_line(tmp_path: Path) -> None:
     ("comment", "code", "told"),
     [
         ("why until=2026-12-01", 0, None),
-        ("until=2026-12-01", 1, "policy acme locks RL301: this suppression hides nothing; it has no reason"),
-        ("why", 1, "policy acme locks RL301: this suppression hides nothing; it has no until=YYYY-MM-DD"),
+        ("until=2026-12-01", 1, "policy acme locks RL301: this suppression has no effect; it has no reason"),
+        ("why", 1, "policy acme locks RL301: this suppression has no effect; it has no until=YYYY-MM-DD"),
         ("why until=2027-12-01", 1, "hides nothing; until=2027-12-01 is more than 30 days ahead; the latest day is"),
         ("why until=2026-11-01", 1, "RL023"),
     ],
@@ -375,7 +375,7 @@ def test_a_pack_of_the_repository_with_the_prefix_of_a_policy_is_left_out(tmp_pa
     outcome = recolint(*argv, cwd=tmp_path / "work")
     assert outcome.code == 1, outcome.err
     assert "job.yaml:1:10: error[ACME001]" in outcome.out
-    left_out = "policy acme owns the prefix ACME: this pack is left out"
+    left_out = "policy acme owns the prefix ACME: this pack is skipped"
     assert f"recolint.toml:1:10: warning[RL025] {left_out}" in outcome.out
     # A config that speaks of its rules is no fault.
     about = (

@@ -355,7 +355,9 @@ def test_no_ledger_is_kept_behind_a_link(repository: Path, outside: Path, link: 
     before = seen(outside)
     outcome = recolint("submit", "job.yaml", "--dry-run", "--name-suffix", "time", cwd=repository)
     assert (outcome.code, outcome.out) == (2, "")
-    assert "the ledger cannot be used: a link leads out of the repository; choose another with --ledger" in outcome.err
+    assert (
+        "the ledger cannot be used: a link leads out of the repository; pass another file with --ledger" in outcome.err
+    )
     assert seen(outside) == before
 
 

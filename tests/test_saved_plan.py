@@ -227,7 +227,7 @@ def test_higher_prices_are_refused_lower_ones_are_not(aws: TestAws, folder: Path
     (folder / "prices.toml").write_text(PRICES.format(2))
     outcome = run(folder)
     assert (outcome.code, aws.jobs()) == (5, [])
-    assert "job.json: may cost USD 0.57 by the prices of now; planned: USD 0.29\n" in outcome.err
+    assert "job.json: may cost USD 0.57 at current prices; planned: USD 0.29\n" in outcome.err
     (folder / "prices.toml").write_text(PRICES.format(0.5))
     assert run(folder).code == 0
 

@@ -40,7 +40,7 @@ class RefusedError(Exception):
 
     def __str__(self) -> str:
         """What is wrong, a line each, the gravest first; safe to print."""
-        lines = [f"no job was made of the request {visible(self.name)!r}, nothing was sent:", *self.problems]
+        lines = [f"the request {visible(self.name)!r} was not sent:", *self.problems]
         for finding in checking.gravest_first(self.findings):
             lines += checking.lines(finding)
         return "\n".join(lines)
@@ -126,4 +126,4 @@ def _events(target: Any) -> Any:
     if isinstance(target, BaseClient) and target.meta.service_model.service_name == "sagemaker":
         return target.meta.events
     what = type(target).__name__
-    raise TypeError(f"recolint.guard: got {what}, wanted a session of boto3 or botocore, or a SageMaker client")
+    raise TypeError(f"recolint.guard: expected a session of boto3 or botocore, or a SageMaker client, found {what}")

@@ -49,7 +49,7 @@ class Jobs:
             if status in _STOPPED:
                 return
             if status in ENDED:
-                raise AwsError(f"{name}: was not stopped: it has ended, and is {status}")
+                raise AwsError(f"{name}: was not stopped: it has already ended ({status})")
             if pause is not None:
                 clock.system().sleep(pause)
         raise AwsError(f"{name}: AWS was asked to stop the job, but it is still {status}")

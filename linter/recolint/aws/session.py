@@ -173,9 +173,9 @@ class Aws:
         except Exception as error:
             if is_about_credentials(error):
                 raise AwsError(words(error)) from error
-            return Identity(None, None, f"STS cannot be asked: {words(error)}")
+            return Identity(None, None, f"the request to STS failed: {words(error)}")
         if not (told.get("Account") and told.get("Arn")):
-            return Identity(None, None, f"STS cannot be asked: {UNREADABLE}")
+            return Identity(None, None, f"the request to STS failed: {UNREADABLE}")
         return Identity(told["Account"], told["Arn"])
 
     def _client(self, service: str, attempts: int, endpoint_url: str | None, region: str | None = None) -> Any:
@@ -252,16 +252,16 @@ def _asked(prompt: str) -> str:
             return getpass.getpass(prompt)
         except (getpass.GetPassWarning, EOFError, OSError) as error:
             what = prompt.strip().rstrip(":")
-            raise AwsError(f"there is no terminal to ask on: {what}") from error
+            raise AwsError(f"no terminal to ask for: {what}") from error
 
 
 def _hold_endpoint(url: str) -> None:
     """Raise ``ValueError`` for what botocore takes and no request can go to, or what must not be shown."""
     parts = urlsplit(url)
     if "@" in parts.netloc:
-        raise ValueError(f"endpoint of {parts.hostname}: leave user and password out, AWS has no use for them")
+        raise ValueError(f"endpoint of {parts.hostname}: remove user and password; AWS does not use them")
     if parts.scheme not in ("http", "https"):
-        raise ValueError(f"endpoint {url}: wanted http://... or https://...")
+        raise ValueError(f"endpoint {url}: expected http://... or https://...")
 
 
 def _stand_in(endpoint_url: str | None) -> str | None:
@@ -288,6 +288,6 @@ def _follow(client: Any, trace: Callable[[str], None]) -> None:
 
 def _mistake(error: Exception) -> str:
     if type(error).__name__ == "NoRegionError":
-        return "no Region: give --region, or set AWS_REGION or the profile's region"
+        return "no Region: pass --region, or set AWS_REGION or the profile's region"
     # What stands before the @ of a URL, even of one that is none, may be a password.
     return re.sub(r"(endpoint: ).*@", r"\1****@", str(error), flags=re.DOTALL)

@@ -48,7 +48,7 @@ _UNVERIFIED = "CERTIFICATE_VERIFY_FAILED"
 _CANONICAL = "The Canonical String"
 """Where, after a wrong signature, AWS begins to repeat the request's headers, a session token among them."""
 
-UNREADABLE = "the answer is not one that AWS gives; a proxy or a login page may be in between"
+UNREADABLE = "the response is not from AWS; a proxy or a login page may be in between"
 
 _MOST = 300
 """Characters of what AWS says: an answer may be a page of some server in between."""
@@ -132,7 +132,7 @@ def without_credentials(error: Exception) -> str:
     said = _shown(str(error))
     if not isinstance(error, exceptions.BotoCoreError | AwsError):
         said = f"{type(error).__name__}: {said}"
-    return f"no credentials: {said}; set them up for boto3 (environment, profile, SSO), or give --profile"
+    return f"no credentials: {said}; set them up for boto3 (environment, profile, SSO), or pass --profile"
 
 
 def _shown(text: str) -> str:

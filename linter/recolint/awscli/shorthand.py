@@ -84,7 +84,7 @@ class _Parser:
             start = self.at
             key, loads = self.key()
             if key in found:
-                self.wrong(f"{key!r} is there a second time; between the items of a list stands a space", start)
+                self.wrong(f"duplicate {key!r}; separate the items of a list with a space", start)
             value = self.loaded(self.values()) if loads else self.values()
             found[key] = Member(Span(start, start + len(key)), value)
             if self.ended():
@@ -98,7 +98,7 @@ class _Parser:
             self.at += 1
         key = self.text[start : self.at]
         if not key:
-            self.wrong("wanted the name of a member")
+            self.wrong("expected the name of a member")
         self.space()
         loads = self.current() == "@"
         if loads:
@@ -139,7 +139,7 @@ class _Parser:
             value = self.item(self.value)
             self.separator("}")
             if key in members:
-                self.wrong(f"{key!r} is there a second time", start)
+                self.wrong(f"duplicate {key!r}", start)
             members[key] = Member(Span(start, start + len(key)), self.loaded(value) if loads else value)
         self.at += 1
         return Placed(members, Span(opening, self.at))
@@ -170,7 +170,7 @@ class _Parser:
 
     def further_value(self) -> Placed:
         if self.ended():
-            self.wrong("wanted a value after the comma")
+            self.wrong("expected a value after the comma")
         if self.current() in ("'", '"'):
             value = self.quoted()
         elif self.current() in _NO_START:
@@ -206,7 +206,7 @@ class _Parser:
                 self.at += 1
             self.at += 1
         if last_escaped is None:
-            self.wrong(f"the quote {quote} has no end", start - 1)
+            self.wrong(f"the quote {quote} is not closed", start - 1)
         # 'C:\dir\': with no other quote to end at, the last one ends the value, and its backslash is one.
         self.at = last_escaped + 1
         return Placed(_unescaped(self.text[start:last_escaped], quote), Span(start - 1, self.at))
@@ -237,15 +237,15 @@ class _Parser:
         """Go past ``character`` and the white space around it."""
         self.space()
         if self.current() != character:
-            self.wrong(f"wanted {character!r}")
+            self.wrong(f"expected {character!r}")
         self.at += 1
         self.space()
 
     def wrong(self, problem: str, at: int | None = None) -> NoReturn:
         at = self.at if at is None else at
-        got = "the end" if at >= len(self.text) else repr(self.text[at])
+        found = "the end" if at >= len(self.text) else repr(self.text[at])
         before, after = visible(self.text[:at][-40:]), visible(self.text[at:][:40])
-        raise ShorthandError(f"{problem}, got {got}, in shorthand\n  {before}{after}\n  {' ' * len(before)}^")
+        raise ShorthandError(f"{problem}, found {found}, in shorthand\n  {before}{after}\n  {' ' * len(before)}^")
 
 
 def _unescaped(text: str, quote: str) -> str:

@@ -53,7 +53,7 @@ def _described(of: Shape, *, required: bool) -> str:
     words = "[REQUIRED] " if required else ""
     words += {"string": "text", "integer": "an integer", "list": "a list", "structure": "a structure"}[of.kind]
     if of.values:
-        more = "" if len(of.values) <= _MAX_VALUES else f", ... ({len(of.values)} in all)"
+        more = "" if len(of.values) <= _MAX_VALUES else f", ... ({len(of.values)} in total)"
         return f"{words}: {', '.join(of.values[:_MAX_VALUES])}{more}"
     noun = f" {_NOUNS[of.kind]}" if of.kind in _NOUNS else ""
     if of.minimum is not None and of.maximum is not None:

@@ -37,7 +37,7 @@ def _one(option: str, shape: Shape, text: str, load: Load) -> Any:
     if text.strip()[:1] in ("{", "["):
         return _json(option, text)
     if not text.strip():
-        raise ValueProblemError(f"{option}: got nothing, wanted JSON, shorthand or file://...")
+        raise ValueProblemError(f"{option}: expected JSON, shorthand or file://..., found nothing")
     try:
         return typed(option, shape, shorthand.parse(text, load))
     except shorthand.ShorthandError as error:
@@ -49,10 +49,10 @@ def _json(option: str, text: str) -> Any:
         return json.loads(text, object_pairs_hook=_without_repeats, parse_constant=_refused)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
-        raise ValueProblemError(f"{option}: is no JSON at {where}: {error.msg}") from error
+        raise ValueProblemError(f"{option}: is not JSON at {where}: {error.msg}") from error
     except (ValueError, RecursionError) as error:
         # Beside syntax: the hooks below, numbers too long, nesting too deep.
-        raise ValueProblemError(f"{option}: is no JSON: {error}") from error
+        raise ValueProblemError(f"{option}: is not JSON: {error}") from error
 
 
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -60,12 +60,12 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(members) < len(pairs):
         names = [name for name, _ in pairs]
         repeated = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"{visible(repeated)} is there a second time")
+        raise ValueError(f"duplicate member {visible(repeated)}")
     return members
 
 
 def _refused(word: str) -> Any:
-    raise ValueError(f"{word} is no JSON number")
+    raise ValueError(f"{word} is not a JSON number")
 
 
 def typed(option: str, shape: Shape | None, value: Any) -> Any:
@@ -89,4 +89,4 @@ def _scalar(option: str, shape: Shape, text: str) -> str | int:
     try:
         return int(text)
     except ValueError:
-        raise ValueProblemError(f"{option}: got {visible(text[:40])!r}, wanted an integer") from None
+        raise ValueProblemError(f"{option}: expected an integer, found {visible(text[:40])!r}") from None

@@ -80,7 +80,9 @@ def _recolint() -> str:
         folder = os.path.dirname(folder)  # noqa: PTH120
     found = shutil.which("recolint")
     if not found:
-        raise NotSentError("recolint: no command recolint beside the plugin or in PATH; the request is not sent")
+        raise NotSentError(
+            "recolint: the recolint command is not beside the plugin or in PATH; the request is not sent"
+        )
     return found
 
 

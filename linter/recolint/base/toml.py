@@ -38,7 +38,7 @@ def parse(text: str) -> dict[str, Any]:
     except ValueError as error:
         raise TomlError("is not valid TOML: a number has too many digits") from error
     for key in _too_large(table):
-        raise TomlError(f"{key}: the integer needs more than 64 bits; TOML has none so large")
+        raise TomlError(f"{key}: the integer needs more than 64 bits; TOML allows at most 64")
     return table
 
 

@@ -126,18 +126,18 @@ def parse(name: str, text: str, never: frozenset[str] = frozenset()) -> Baseline
     try:
         data = json.loads(text, object_pairs_hook=_members)
     except (ValueError, RecursionError) as error:
-        raise BaselineError(f"{name}: is no JSON: {error}") from error
+        raise BaselineError(f"{name}: is not JSON: {error}") from error
     if not isinstance(data, dict) or "version" not in data or "findings" not in data:
-        raise BaselineError(f"{name}: is no baseline: wanted an object with version and findings")
+        raise BaselineError(f"{name}: is not a baseline: expected an object with version and findings")
     version = data["version"]
     if type(version) is not int or version != VERSION:
         hint = "; install a newer recolint" if type(version) is int and version > VERSION else ""
-        raise BaselineError(f"{name}: version: got {version!r}, wanted {VERSION}{hint}")
+        raise BaselineError(f"{name}: version: expected {VERSION}, found {version!r}{hint}")
     for member in data:
         if member not in ("version", "findings"):
             raise BaselineError(f"{name}: {member}: unknown member{did_you_mean(member, ('version', 'findings'))}")
     if not isinstance(data["findings"], list):
-        raise BaselineError(f"{name}: findings: got {data['findings']!r}, wanted a list")
+        raise BaselineError(f"{name}: findings: expected a list, found {data['findings']!r}")
     counts: Counter[Fingerprint] = Counter()
     for number, entry in enumerate(data["findings"]):
         known, count = _read(f"{name}: findings[{number}]", entry)
@@ -148,13 +148,13 @@ def parse(name: str, text: str, never: frozenset[str] = frozenset()) -> Baseline
 
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
-_MERGE = "a merge conflict; keep the entries of both sides, then let recolint baseline prune take out what is gone"
+_MERGE = "a merge conflict; keep the entries of both sides, then run `recolint baseline prune`"
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     for name, count in Counter(name for name, _ in pairs).items():
         if count > 1:
-            raise ValueError(f"an object has {name} twice")
+            raise ValueError(f"duplicate member {name}")
     return dict(pairs)
 
 
@@ -164,15 +164,15 @@ NEVER = "such a file cannot be checked"
 
 def _read(where: str, entry: object) -> tuple[Fingerprint, int]:
     if not isinstance(entry, dict):
-        raise BaselineError(f"{where}: got {entry!r}, wanted an object")
+        raise BaselineError(f"{where}: expected an object, found {entry!r}")
     for member in entry:
         if member not in _MEMBERS:
             raise BaselineError(f"{where}: {member}: unknown member{did_you_mean(member, _MEMBERS)}")
     for member in _MEMBERS[:-1]:
         if not isinstance(entry.get(member), str):
-            raise BaselineError(f"{where}: {member}: got {entry.get(member)!r}, wanted a string")
+            raise BaselineError(f"{where}: {member}: expected a string, found {entry.get(member)!r}")
     count = entry.get("count", 1)
     if type(count) is not int or not 1 <= count <= MAX_COUNT:
-        raise BaselineError(f"{where}: count: got {count!r}, wanted a number from 1 to {MAX_COUNT}")
+        raise BaselineError(f"{where}: count: expected a number from 1 to {MAX_COUNT}, found {count!r}")
     # Older files name items by their indices.
     return Fingerprint(entry["path"], without_indices(entry["pointer"]), entry["code"], entry["value"]), count

@@ -27,7 +27,7 @@ _ALONE = 50
 _LONGEST = 2_000
 """Characters of a stretch that is shown: a fix in two places far apart is better made by ``--fix``."""
 
-_IN_LINES = "recolint rewrites no JSON Lines"
+_IN_LINES = "recolint does not rewrite JSON Lines"
 
 _WORD = re.compile(r"[\w.\-/]*\w")
 _SMALL_WORDS = frozenset(

@@ -48,7 +48,7 @@ def of_config(config: Config, registry: Registry) -> Iterator[Attempt]:
                 weaker.setdefault((option.word, "does not change {}"), []).append(entry.code)
         fail_on = config.said.get("fail_on")
         if fail_on is not None and lock.word is not None and config.fail_on > lock.fail_on:
-            weaker.setdefault((fail_on, "does not hold for {}"), []).append(entry.code)
+            weaker.setdefault((fail_on, "does not apply to {}"), []).append(entry.code)
     for (word, what), codes in weaker.items():
         name, them = (codes[0], "it") if len(codes) == 1 else (f"{codes[0]} and {len(codes) - 1} more", "them")
         owner = config.locks[codes[0]].owner
@@ -63,13 +63,13 @@ def of_packs(config: Config) -> Iterator[Attempt]:
     for pack in config.refused_packs:
         owners = (lock.owner for code, lock in config.locks.items() if code.startswith(pack.prefix))
         owner = next(owners, config.policies[0].owner)
-        yield _at(pack.word, owner, f"policy {owner.name} owns the prefix {pack.prefix}: this pack is left out")
+        yield _at(pack.word, owner, f"policy {owner.name} owns the prefix {pack.prefix}: this pack is skipped")
 
 
 def of_file_left_out(word: Word, config: Config) -> Attempt:
     """That the key ``word`` leaves out a spec, ``config`` being that of its file."""
     owner = config.policies[0].owner
-    return _at(word, owner, f"policy {owner.name} does not let {word.name} leave out specs: its rules ran on them")
+    return _at(word, owner, f"policy {owner.name} does not let {word.name} exclude specs; its rules ran on them")
 
 
 def _at(word: Word, owner: Owner, message: str) -> Attempt:
@@ -78,19 +78,19 @@ def _at(word: Word, owner: Owner, message: str) -> Attempt:
 
 def of_baseline(source: Source, span: Span, code: str, lock: Lock) -> Attempt:
     """That the baseline ``source`` holds, at ``span``, a finding of the locked rule ``code``."""
-    message = f"policy {lock.owner.name} locks {code}: the baseline hides none of its findings"
+    message = f"policy {lock.owner.name} locks {code}: the baseline does not hide its findings"
     return Attempt(source, fault(lock.owner, message, span))
 
 
 def of_skipped_folder(path: str, config: Config) -> Attempt:
     """That specs lie in ``path``, a folder that walks skip, ``config`` being that of the folder."""
     owner = config.policies[0].owner
-    message = f"policy {owner.name} does not let this folder leave out specs: its rules ran on them"
+    message = f"policy {owner.name} does not let this folder exclude specs; its rules ran on them"
     return Attempt(Source(path, ""), fault(owner, message, Span(0, 0)))
 
 
 def of_gitignore(source: Source, span: Span, config: Config) -> Attempt:
     """That the ``.gitignore`` ``source`` names a spec at ``span``, ``config`` being that of its file."""
     owner = config.policies[0].owner
-    message = f"policy {owner.name} does not let .gitignore leave out specs: its rules ran on them"
+    message = f"policy {owner.name} does not let .gitignore exclude specs; its rules ran on them"
     return Attempt(source, fault(owner, message, span))

@@ -98,5 +98,5 @@ def _locked(selector: RuleSelector, kept: Mapping[str, str], config: Config, ind
     code, why = next(iter(kept.items()))
     name = code if len(kept) == 1 else f"{code} and {len(kept) - 1} more"
     owner = config.locks[code].owner
-    message = f"policy {owner.name} locks {name}: this suppression hides nothing" + f"; {why}" * bool(why)
+    message = f"policy {owner.name} locks {name}: this suppression has no effect" + f"; {why}" * bool(why)
     return attempts.fault(owner, message, selector.span, index)

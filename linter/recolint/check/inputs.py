@@ -112,7 +112,7 @@ def _too_large(what: str, limit: int, done: str) -> Fault:
         FaultKind.TOO_LARGE,
         f"the {what} is larger than {limit} bytes, far more than a job spec needs; {done}",
         Span(0, 0),
-        help="if it is a spec all the same, raise max-file-size in the config",
+        help="if it is a spec, raise max-file-size in the config",
     )
 
 

@@ -56,7 +56,7 @@ def look(context: Context, item: Input) -> Looked | Skipped:
     if found.sends_files:
         return Skipped(item.path, "the requests that it sends are specs in files of their own")
     if no_specs.is_record(looked):
-        return Skipped(item.path, "no record in it is of CreateInferenceRecommendationsJob")
+        return Skipped(item.path, "it has no record of CreateInferenceRecommendationsJob")
     return no_specs.described(looked, _SEVERITY[context.unrecognized]) if is_named else no_specs.skipped(looked)
 
 

@@ -65,7 +65,7 @@ def skipped(file: Looked) -> Looked | Skipped:
     if other is None and documents:
         other = others.unknown(documents[0].data)
     if other is None and not file.result.faults:
-        return Skipped(source.path, "there is no request in it")
+        return Skipped(source.path, "it does not contain a request")
     return Skipped(source.path, other.message if other is not None else file.result.faults[0].message)
 
 

@@ -127,7 +127,7 @@ _BY_MEMBERS: tuple[tuple[frozenset[str], Other], ...] = tuple(
         ),
         ("eventSource eventName", _RECORD),
         ("CloudTrailEvent EventName", _RECORD),
-        ("InferenceRecommendationsJobs", _other("an answer of ListInferenceRecommendationsJobs", _SUBMITTED)),
+        ("InferenceRecommendationsJobs", _other("a response of ListInferenceRecommendationsJobs", _SUBMITTED)),
         ("AWSTemplateFormatVersion", _other("a CloudFormation template", _TEMPLATE)),
         ("Transform Resources", _other("a CloudFormation template", _TEMPLATE)),
         ("terraform_version", _other("Terraform state")),
@@ -229,7 +229,7 @@ def _wrapping(root: object) -> Iterator[Other]:
     steps = wrapped(root)
     if not steps:
         return
-    apart = "write one spec a file, or in YAML as documents separated by ---"
+    apart = "write one spec per file, or YAML documents separated by ---"
     if isinstance(root, list):
         what = "a job spec" if len(steps) == 1 else f"{len(steps)} job specs"
         yield Other(f"this is a list with {what}; expected one mapping of the request's members", apart)

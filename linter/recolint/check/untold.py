@@ -68,7 +68,7 @@ def faults(document: Document) -> Iterator[Fault]:
     for gap in () if document.is_record else gaps(document):
         name = dotted(gap.route) or "the request"
         if gap.is_open:
-            message, help_ = f"{name} may hold more than is written here", "write all of it as literals"
+            message, help_ = f"{name} may contain more than the code shows", "write the whole value as literals"
         else:
             found = f", found {gap.said}" if gap.said else ""
             message, help_ = f"{name}: expected a literal{found}", "write the value itself"

@@ -30,7 +30,7 @@ SKIPPED_FOLDERS = frozenset(
      ".pytest_cache", ".ruff_cache", ".terraform", ".aws-sam", "cdk.out", ".recolint"}
 )  # fmt: skip
 EXCLUDED = "excluded by the config"
-NEVER = "a folder that recolint never looks into"
+NEVER = "a folder that recolint never searches"
 
 
 class _Folder(NamedTuple):
@@ -78,7 +78,7 @@ def walk(top: str, configs: ConfigFiles, skipped: list[Skipped], *, code: bool) 
             elif reason is None and left is not None:
                 # Not by its own config: what is in a folder that is left out need not be one.
                 if configs.left_out(place.as_posix() + end, left.folder) is None:
-                    reason = "left out by the repository, and no policy owns a rule there"
+                    reason = "excluded by the repository; no policy owns a rule there"
             elif reason is None:
                 ignoring = rules if is_ignored and name not in of_git else ()
                 reason, left = _omission(place, name, ignoring, configs, never=never)
@@ -141,7 +141,7 @@ def _unfit(entry: os.DirEntry[str], *, is_code: bool) -> str | None:
     """Why no walk looks at ``entry``, which is not a folder, whatever the repository says; ``None`` where it may."""
     try:
         if not entry.is_file():
-            return "a link to a folder" if entry.is_dir() else "not a regular file, or a link to nowhere"
+            return "a link to a folder" if entry.is_dir() else "not a regular file, or a broken link"
         if entry.is_symlink() and not repository.keeps(Path(entry.path)):
             return "a link out of the repository"
     except OSError:  # a link to itself, which is no more a file than a link to nowhere

@@ -105,7 +105,7 @@ def _submitted(executor: Executor, terms: bytes, tasks: Sequence[Task]) -> Futur
 
 
 def _lost(error: BaseException) -> WorkerError:
-    return WorkerError(f"a worker did not do its work: {said(error)}")
+    return WorkerError(f"a worker failed: {said(error)}")
 
 
 def _outcomes(context: Context, tasks: Sequence[Task], future: Future[bytes]) -> Iterator[tuple[Task, Outcome]]:

@@ -68,7 +68,7 @@ _IAM = table_schema(
             "type": "array",
             "items": table_schema(
                 {
-                    "arn": _TEXT | {"description": "a role's ARN, in which * and ? stand for other text"},
+                    "arn": _TEXT | {"description": "the ARN of a role; * and ? are wildcards"},
                     "policies": _FILES,
                     "trust": _TEXT,
                     "boundary": _TEXT,

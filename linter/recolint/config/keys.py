@@ -106,7 +106,7 @@ def _suppress(words: Vocabulary) -> Schema:
             "pointer": {"type": "string", "pattern": "^(/|$)", "description": "a JSON pointer: here and below"},
             "rules": words.some,
             "reason": _TEXT,
-            "until": {"description": "a date without quotes: the last day on which it hides anything"},
+            "until": {"description": "a date without quotes: the last day of the suppression"},
         },
         required=("path", "rules"),
     )
@@ -115,7 +115,7 @@ def _suppress(words: Vocabulary) -> Schema:
 
 def _override_schema(words: Vocabulary) -> Schema:
     keys = {key.name: key.schema(words) for key in KEYS if Where.OVERRIDE in key.where}
-    paths = _TEXTS | {"description": "patterns of the files that the table is for"}
+    paths = _TEXTS | {"description": "patterns of the files that the table applies to"}
     return {"type": "array", "items": table_schema({"paths": paths, **keys}, ("paths",))}
 
 
@@ -125,7 +125,7 @@ KEYS: tuple[Key, ...] = (
     Key("suppressible", "suppressible", Reader.codes, _some("owned rules that may be suppressed"), Where.POLICY),
     Key(
         "may-exclude", "may_exclude", Reader.patterns,
-        _described(_TEXTS, "patterns of files that a repository may leave out"), Where.POLICY,
+        _described(_TEXTS, "patterns of files that a repository may exclude"), Where.POLICY,
     ),
     Key("extend", "extend", _extend, _described(_TEXTS, "files, or package:name, to start from"), Where.BOTH),
     Key(
@@ -137,7 +137,7 @@ KEYS: tuple[Key, ...] = (
         _some("run only these: codes, code prefixes, names"), Where.ANY,
     ),
     Key("extend-select", "extend_select", Reader.codes, _some("run these on top of the preset"), Where.ANY),
-    Key("ignore", "ignore", Reader.ignored, _some("run all but these"), Where.ANY),
+    Key("ignore", "ignore", Reader.ignored, _some("skip these rules"), Where.ANY),
     Key(
         "per-file-ignores", "per_file_ignores", Reader.per_file_ignores,
         lambda words: _by_name(words.some) | {"description": "patterns of files, and what is ignored there"},
@@ -149,12 +149,12 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(
         "fail-on", "fail_on", Reader.severity,
-        _described(_SEVERITY, "the least severity that makes the exit code 1"), Where.ANY,
+        _described(_SEVERITY, "the lowest severity that sets exit code 1"), Where.ANY,
     ),
     Key("exclude", "exclude", Reader.patterns, _described(_TEXTS, "patterns as in .gitignore")),
     Key(
         "include", "include", Reader.patterns,
-        _described(_TEXTS, "patterns of files with code, whose requests are checked too"),
+        _described(_TEXTS, "patterns of code files; recolint also checks the requests in them"),
     ),
     Key("region", "region", Reader.region, _described(_TEXT, "the Region that the jobs run in"), Where.ANY),
     Key("account", "account", Reader.account, lambda _: _ACCOUNT, Where.ANY),
@@ -174,12 +174,12 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(
         "require-known", "require_known", Reader.truth,
-        _described({"type": "boolean"}, "whether code must tell all values of its requests"),
+        _described({"type": "boolean"}, "whether each value of a request in code must be a literal"),
         Where.ANY,
     ),
     Key(
         "max-suppression-days", "max_suppression_days", Reader.days,
-        _described({"type": "integer", "minimum": 1}, "how far ahead until may be"), Where.BOTH,
+        _described({"type": "integer", "minimum": 1}, "the maximum number of days from today to until"), Where.BOTH,
     ),
     Key(
         "packs", "packs", Reader.files,

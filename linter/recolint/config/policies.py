@@ -122,7 +122,7 @@ def _roles(reader: Reader, key: KeyPath, value: object) -> Iterator[RoleTable]:
             continue
         arn = reader.text((*at, "arn"), table["arn"]) or ""
         if not (arn.startswith("arn:") or "*" in arn):
-            reader.wrong((*at, "arn"), arn, "a role's ARN, in which * and ? stand for other text")
+            reader.wrong((*at, "arn"), arn, "the ARN of a role; * and ? are wildcards")
         yield RoleTable(
             arn,
             policies=_files(reader, (*at, "policies"), table["policies"]) if "policies" in table else None,

@@ -117,12 +117,12 @@ class _Loader:
             return None if given is None else AttachedPolicies((given,))
         if table.caller_arn is None:
             self.problems.note(
-                name.word, f"{name.text} lists many users and roles; say with caller-arn which one calls"
+                name.word, f"{name.text} lists several users and roles; set caller-arn to the one that calls"
             )
             return None
         described = given.user(table.caller_arn) or given.role(table.caller_arn)
         if described is None:
-            self.problems.note(name.word, f"{name.text} lists no user and no role {table.caller_arn}, the caller-arn")
+            self.problems.note(name.word, f"{name.text} does not list the caller-arn {table.caller_arn}")
             return None
         self._faults += (FileFault(given.source, fault) for fault in described.faults)
         return None if described.faults else described.attached
@@ -172,6 +172,6 @@ class _Loader:
 
 def _wanted(text: str) -> str:
     if text.startswith("arn:"):
-        return "; the text of this policy is not shipped, give it as a file"
+        return "; recolint does not ship this policy; pass it as a file"
     hint = did_you_mean(text, managed_names())
     return hint or "; expected a file, or the name of a shipped policy: " + ", ".join(managed_names())

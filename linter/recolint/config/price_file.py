@@ -44,7 +44,7 @@ def read(path: str) -> Prices:
         return parse(path, _toml(path, data))
     if suffix in (".json", ".yaml", ".yml"):
         return parse(path, _document(path, data))
-    raise PriceError(f"{path}: wanted a price table in a file named .toml, .json, .yaml or .yml")
+    raise PriceError(f"{path}: expected a price table in a .toml, .json, .yaml or .yml file")
 
 
 def _toml(path: str, data: bytes) -> dict[str, Any]:
@@ -63,5 +63,5 @@ def _document(path: str, data: bytes) -> Any:
         start = source.position(fault.span.start)
         raise PriceError(f"{path}:{start.line}:{start.column}: {fault.message}")
     if len(reading.documents) != 1:
-        raise PriceError(f"{path}: has {len(reading.documents)} documents, wanted one")
+        raise PriceError(f"{path}: expected one document, found {len(reading.documents)}")
     return reading.documents[0].data

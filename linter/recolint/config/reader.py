@@ -313,7 +313,7 @@ class Reader:
                 self.problem(path, f"{name} is missing; expected path and rules (optional: pointer, reason, until)")
         words = self.texts((*path, "rules"), table.get("rules", []))
         if table.get("rules") == []:
-            self.problem((*path, "rules"), "names no rule; give the codes or names of those to suppress")
+            self.problem((*path, "rules"), "is empty; list the codes or names of the rules to suppress")
         until = table.get("until")
         if until is not None and type(until) is not date:
             self.wrong((*path, "until"), until, "a date without quotes, as in until = 2026-12-31")

@@ -79,7 +79,7 @@ def why(config: Config, registry: Registry) -> list[dict[str, Any]]:
             because = _because(decision.word, _default(config, entry.required))
         else:
             said, options = lock.severity_word, lock.options
-            because = f"policy {lock.owner.name}: {_because(lock.word, 'a locked rule may rest on it')}"
+            because = f"policy {lock.owner.name}: {_because(lock.word, 'a locked rule may depend on it')}"
         found.append(
             {
                 "code": entry.code,

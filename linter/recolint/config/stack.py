@@ -158,7 +158,7 @@ class Stack:
         rules = [rule for rule in self.whole.entries(self._registry) if not rule.required]
         if self.whole.words.select and not any(self.whole.decision(rule).runs for rule in rules):
             name = self.whole.path or "command line"
-            raise ConfigError([f"{name}: no selected rule is left; check select, ignore and preset"])
+            raise ConfigError([f"{name}: no rule is selected; check select, ignore and preset"])
 
 
 def _unheard(table: Table, asked: Table, said: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -67,19 +67,19 @@ def _remove(layout: Layout, parent: Entry, run: Gone) -> Iterator[TextEdit]:
     heads = [_head(layout, parent, entry) for entry in run.entries]
     for entry in run.entries:
         if not _REST_OF_LINE.fullmatch(layout.after(entry.value.end)):
-            raise CannotFixError("more stands on its line")
+            raise CannotFixError("other text is on its line")
     for head in heads[1:]:
         if layout.before(head).strip(" \t"):
-            raise CannotFixError("more stands on its line")
+            raise CannotFixError("other text is on its line")
     if not layout.before(heads[0]).strip(" \t"):
         for head, entry in zip(heads, run.entries, strict=True):
             yield _remove_lines(layout, head, entry.value.end)
         return
     if not _DASHES.fullmatch(layout.before(heads[0])) or run.after is None:
-        raise CannotFixError("more stands on its line")
+        raise CannotFixError("other text is on its line")
     between = [comment for comment in layout.comments(heads[0], run.entries[-1].value.start) if comment.own_line]
     if len(run.entries) > 1 and between:
-        raise CannotFixError("a comment stands in the text that would go")
+        raise CannotFixError("the text to remove contains a comment")
     # What comes next, the next key or a comment above it, moves up to the dash.
     following = _NEXT_TEXT.match(layout.text, layout.next_line(run.entries[-1].value.end))
     end = following.end() if following else run.entries[-1].value.end

@@ -84,7 +84,7 @@ class Editor:
             case Insert(route, name, value):
                 parent = layout.structure(route)
                 if name in layout.document.value(parent.route):
-                    raise CannotFixError(f"{name} is there already")
+                    raise CannotFixError(f"{name} already exists")
                 changes.setdefault(parent.route, Change(parent)).inserted[name] = value
             case _:
                 raise CannotFixError("it is not a change of data")
@@ -104,7 +104,7 @@ class Editor:
         elif len(change.removed) < len(layout.children(parent)):
             yield from block.restructure(layout, change, self._writer(""))
         elif layout.has_merge_key(parent):
-            raise CannotFixError("a merge key stands beside it")
+            raise CannotFixError("a merge key is beside it")
         else:
             old = layout.document.value(parent.route)
             yield from self._set(parent, change.inserted if isinstance(old, dict) else [])
@@ -126,7 +126,7 @@ class Editor:
                 yield from as_list.itemize(layout, entry, value, writer)
                 return
         if layout.comments(entry.value.start, entry.value.end):
-            raise CannotFixError("a comment stands in the text that would go")
+            raise CannotFixError("the text to remove contains a comment")
         if isinstance(old, dict | list) and layout.shape(entry) is Shape.BLOCK:
             yield self._set_block(entry, value, writer)
         else:

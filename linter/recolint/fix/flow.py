@@ -20,7 +20,7 @@ def restructure(layout: Layout, change: Change, writer: Writer) -> Iterator[Text
     """The edits that make ``change``; raises ``CannotFixError``."""
     children = layout.children(change.parent)
     if change.removed and layout.has_merge_key(change.parent):
-        raise CannotFixError("a merge key stands beside it")
+        raise CannotFixError("a merge key is beside it")
     if len(change.removed) == len(children):
         yield _replace_all(layout, change, children, writer)
         return
@@ -118,7 +118,7 @@ def _remove(layout: Layout, run: Gone) -> Iterator[TextEdit]:
     # YAML takes a comma after the last entry, so that whole lines can go, each with its own comment.
     for entry in run.entries:
         if not _is_alone(layout, entry) or not _REST_OF_LINE.fullmatch(layout.after(entry.value.end)):
-            raise CannotFixError("a comment stands in the text that would go")
+            raise CannotFixError("the text to remove contains a comment")
         yield TextEdit(Span(layout.line_start(layout.head(entry)), layout.next_line(entry.value.end)), "")
 
 
@@ -131,4 +131,4 @@ def _foreign_comments(layout: Layout, span: Span, entries: Sequence[Entry]) -> b
 
 def _refuse_foreign_comments(layout: Layout, span: Span, entries: Sequence[Entry]) -> None:
     if _foreign_comments(layout, span, entries):
-        raise CannotFixError("a comment stands in the text that would go")
+        raise CannotFixError("the text to remove contains a comment")

@@ -76,24 +76,24 @@ class Layout:
             place = self.document.place(route, Part.KEY), self.document.place(route)
             return self._by_place[place]
         except LookupError as error:
-            raise CannotFixError(f"there is no value of its own at {pointer(route) or 'the root'!r}") from error
+            raise CannotFixError(f"no value of its own at {pointer(route) or 'the top level'!r}") from error
 
     def structure(self, route: Route) -> Entry:
         """The entry of the structure at ``route``, found through an alias too. Raises ``CannotFixError``."""
         entry = self.entry(route)
         data = self.document.value(entry.route)
         if not isinstance(data, dict):
-            raise CannotFixError(f"there is no structure at {pointer(route)!r}")
+            raise CannotFixError(f"no structure at {pointer(route)!r}")
         if self.shape(entry) is not Shape.ALIAS:
             return entry
         for name in data:
             return self.parent(self.entry((*route, name)))
-        raise CannotFixError("an alias stands in its place")
+        raise CannotFixError("its value is an alias")
 
     def parent(self, entry: Entry) -> Entry:
         """The collection that ``entry`` is in; raises ``CannotFixError`` for the root."""
         if not entry.route:
-            raise CannotFixError("the root is in no collection")
+            raise CannotFixError("the top level is not in a collection")
         return self._by_route[entry.route[:-1]]
 
     def children(self, entry: Entry) -> list[Entry]:

@@ -41,7 +41,7 @@ def in_words(answer: Answer) -> str:
         return visible(_decided(by, answer.decision))
     if by.left_to is not None:
         return visible(
-            f"{_decided(by, Decision.DENIED)}, but the {by.left_to.policy} decides, which is not in the config"
+            f"{_decided(by, Decision.DENIED)}, but the {by.left_to.policy} decides, and the config does not list it"
         )
     return visible(f"{_named(by)} depends on {_not_known(by)}")
 
@@ -50,10 +50,10 @@ def _decided(by: Reason, decision: Decision) -> str:
     if by.statement is not None:
         return f"{_named(by)} {'allows' if by.statement.effect is Effect.ALLOW else 'denies'} it"
     if decision is Decision.ALLOWED:
-        return "the root user of an account may do what no policy denies"
+        return "the root user of an account may do everything that no policy denies"
     if by.files:
         return f"no statement of the {by.layer.words} {', '.join(by.files)} allows it"
-    return f"no {by.layer.words} is given"
+    return f"no {by.layer.words} is available"
 
 
 def statement_in_words(by: Reason) -> str:
@@ -72,4 +72,4 @@ def _named(by: Reason) -> str:
 def _not_known(by: Reason) -> str:
     if by.unknown:
         return f"{', '.join(by.unknown)}, which is not known"
-    return "who asks, which is not known"
+    return "the caller, which is not known"

@@ -42,7 +42,7 @@ def tag(job: Job, arns: Arns) -> Iterator[Need]:
     if job.items(Job.tags) is not None:
         context, absent = _tags(job)
         context = context | {"sagemaker:taggingaction": ("CreateInferenceRecommendationsJob",)}
-        cause = Cause(job.tags.route, "Tags is given", f"{_ACTIONS}, dependent actions")
+        cause = Cause(job.tags.route, "Tags is set", f"{_ACTIONS}, dependent actions")
         yield Need(Task.TAG, "sagemaker:AddTags", _job(job, arns), cause, context, absent=absent)
 
 
@@ -53,7 +53,7 @@ def use_keys(job: Job, arns: Arns) -> Iterator[Need]:
     """What the call needs of the keys that the spec names."""
     for text, name in ((job.input.volume_key, InputConfig.volume_key.name), (job.output.key, _OUTPUT_KEY)):
         if text is not None and text.value:
-            cause = Cause(text.route, f"{name} is given", _PERMISSIONS)
+            cause = Cause(text.route, f"{name} is set", _PERMISSIONS)
             key = arns.key(text.value)
             yield Need(Task.USE_KEYS, "kms:CreateGrant", key, cause, FOR_AWS_RESOURCE)
             for action in ("kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"):

@@ -76,10 +76,10 @@ class AccountDetails:
     def fault(self) -> PolicyFault | None:
         """Why nothing in it can be read."""
         try:
-            return None if self._entries else PolicyFault("no role and no user is listed here", (), span=Span(0, 0))
+            return None if self._entries else PolicyFault("expected roles or users, found none", (), span=Span(0, 0))
         except (ValueError, RecursionError) as error:
             at = getattr(error, "pos", 0)
-            return PolicyFault(f"this is no JSON: {getattr(error, 'msg', error)}", (), span=Span(at, at + 1))
+            return PolicyFault(f"not valid JSON: {getattr(error, 'msg', error)}", (), span=Span(at, at + 1))
 
     def role(self, arn: str) -> Described | None:
         """What it says of the role ``arn``; ``None`` when it does not list it."""

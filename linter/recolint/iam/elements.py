@@ -28,7 +28,7 @@ def actions(value: object, route: Route, faults: Faults) -> tuple[Pattern, ...]:
     found = []
     for text, at in _texts(value, route, faults, "an action such as s3:GetObject, or a list of actions"):
         if not _ACTION.fullmatch(text):
-            faults.add(at, f"{shown(text)} is no action; expected service:Name, such as s3:GetObject or s3:Get*")
+            faults.add(at, f"{shown(text)} is not an action; expected service:Name, such as s3:GetObject or s3:Get*")
         found.append(Pattern.action(text))
     return tuple(found)
 
@@ -39,7 +39,7 @@ def resources(value: object, route: Route, faults: Faults, compile_: Compile) ->
     for text, at in _texts(value, route, faults, "an ARN, *, or a list of ARNs"):
         pattern = compile_(text)
         if not _may_be_arn(pattern):
-            faults.add(at, f"{shown(text)} is no ARN; expected arn:partition:service:region:account:resource, or *")
+            faults.add(at, f"{shown(text)} is not an ARN; expected arn:partition:service:region:account:resource, or *")
         found.append(pattern)
     return tuple(found)
 
@@ -58,12 +58,12 @@ def principals(value: object, route: Route, faults: Faults) -> tuple[NamedPrinci
     if value == "*":
         return (NamedPrincipal(PrincipalKind.AWS, "*"),)
     if not isinstance(value, dict) or not value:
-        faults.add(route, f'found {kind(value)}, expected "*" or who is meant, such as {{"AWS": "111122223333"}}')
+        faults.add(route, f'found {kind(value)}, expected "*" or a principal, such as {{"AWS": "111122223333"}}')
         return ()
     found = []
     for key, listed in value.items():
         if key not in _PRINCIPALS:
-            message = f"{shown(key)} is no kind of principal; expected one of {', '.join(_PRINCIPALS)}"
+            message = f"{shown(key)} is not a kind of principal; expected one of {', '.join(_PRINCIPALS)}"
             faults.add((*route, key), message + did_you_mean(key, _PRINCIPALS), part=Part.KEY)
             continue
         for text, at in _texts(listed, (*route, key), faults, "a principal or a list of principals"):
@@ -78,19 +78,17 @@ def _aws_fault(text: str) -> str | None:
     if text == "*" or _UNIQUE_ID.fullmatch(text) or re.match(r"arn:[^:]+:iam::cloudfront:user/", text):
         return None
     if "*" in text or "?" in text:
-        return f"{shown(text)}: a wildcard cannot stand for a part of a principal; name each, or test aws:PrincipalArn"
+        return f"{shown(text)}: a wildcard cannot match part of a principal; list each, or test aws:PrincipalArn"
     parsed = Requester.parse(text)
     if parsed is None or parsed.kind is RequesterKind.PROVIDER:
-        return (
-            f"{shown(text)} is no principal; expected 12 digits, or the ARN of an account, a role, a user or a session"
-        )
+        return f"{shown(text)} is not a principal; expected 12 digits, or the ARN of an account, role, user or session"
     return None
 
 
 def _service_fault(text: str) -> str | None:
     if _SERVICE.fullmatch(text):
         return None
-    return f"{shown(text)} is no service principal; expected a name such as sagemaker.amazonaws.com"
+    return f"{shown(text)} is not a service principal; expected a name such as sagemaker.amazonaws.com"
 
 
 _PRINCIPALS = {kind.value: kind for kind in PrincipalKind}
@@ -108,7 +106,7 @@ def conditions(value: object, route: Route, faults: Faults, compile_: Compile) -
     for name, keys in _members(value, route, faults, 'condition operators, such as {"StringEquals": {...}}'):
         operator = Operator.parse(name)
         if operator is None:
-            faults.add((*route, name), f"{shown(name)} is no condition operator" + _meant(name), part=Part.KEY)
+            faults.add((*route, name), f"{shown(name)} is not a condition operator" + _meant(name), part=Part.KEY)
             continue
         for key, values in _members(keys, (*route, name), faults, "condition keys and their values"):
             patterns = _values(operator, values, (*route, name, key), faults, compile_)
@@ -118,7 +116,7 @@ def conditions(value: object, route: Route, faults: Faults, compile_: Compile) -
 
 def _meant(name: str) -> str:
     if name.casefold().removesuffix("ifexists").endswith("null"):
-        return "; Null goes with neither IfExists nor ForAllValues nor ForAnyValue"
+        return "; Null does not allow IfExists, ForAllValues or ForAnyValue"
     return did_you_mean(name, names())
 
 
@@ -133,12 +131,12 @@ def _values(operator: Operator, value: object, route: Route, faults: Faults, com
             continue
         pattern = compile_(text) if comparison and comparison.variables else Pattern.plain(text)
         if not pattern.keys and not accepts(text):
-            faults.add(at, f"{shown(text)}: {operator.name} takes {wants}" + _no_variables(text))
+            faults.add(at, f"{shown(text)}: {operator.name} expects {wants}" + _no_variables(text))
         yield pattern
 
 
 def _no_variables(text: str) -> str:
-    return "; policy variables stand in String, Arn and Bool conditions only" if "${" in text else ""
+    return "; policy variables are allowed only in String, Arn and Bool conditions" if "${" in text else ""
 
 
 def _scalar(value: object) -> str | None:

@@ -59,7 +59,7 @@ def parse_policy(data: object, type_: PolicyType, name: str, line_of: LineOf = l
 def _check_names(data: dict[str, Any], route: Route, known: tuple[str, ...], faults: Faults) -> None:
     for name in data:
         if name not in known:
-            message = f"{shown(name)} is no element of a {'statement' if route else 'policy'}"
+            message = f"{shown(name)} is not an element of a {'statement' if route else 'policy'}"
             faults.add((*route, name), message + did_you_mean(name, known), Part.KEY)
 
 
@@ -136,7 +136,7 @@ class _StatementReader:
         element = self._given(data, route, "Principal")
         if self._type is PolicyType.RESOURCE:
             if element is None:
-                self._faults.add(route, "Principal is missing; the policy of a resource says whom it means")
+                self._faults.add(route, "Principal is missing; a resource policy names its principals")
                 return None
             found = elements.principals(data[element], (*route, element), self._faults)
             return Listed(found, element == "NotPrincipal")
@@ -174,7 +174,7 @@ class _StatementReader:
 _WORDS = {
     FaultKind.EMPTY: "the file is empty, expected a policy",
     FaultKind.NOT_A_MAPPING: "expected a policy: an object with Version and Statement",
-    FaultKind.UNKNOWN_TAG: "a tag; write the value itself, policies know no tags",
+    FaultKind.UNKNOWN_TAG: "a tag; write the value itself, policies do not use tags",
     FaultKind.KEY_NOT_STRING: "the name of an element is a string",
     FaultKind.TOO_DEEP: "nested far deeper than any policy",
     FaultKind.TOO_LARGE: "far larger than any policy",
@@ -190,7 +190,7 @@ def read_policy(source: Source, type_: PolicyType) -> PolicyReading:
     document, *more = reading.documents
     if more:
         span = more[0].place(())
-        return PolicyReading(None, (PolicyFault("a second document; a file holds one policy", (), span=span),))
+        return PolicyReading(None, (PolicyFault("a second document; a file contains one policy", (), span=span),))
     return policy_at(document, (), type_, source.path)
 
 

@@ -93,12 +93,14 @@ def metrics(job: Job, arns: Arns) -> Iterator[Need]:  # noqa: ARG001  one signat
 def endpoints(job: Job, arns: Arns) -> Iterator[Need]:
     """Making the endpoints that are tested, with models and configurations, and deleting them."""
     cause = Cause(where(job, Job.input), _ALWAYS, _ROLES)
-    model = arns.regional("sagemaker", "model/", Unknown("the name of the model that the job makes"))
-    config = arns.regional("sagemaker", "endpoint-config/", Unknown("the name of the configuration that the job makes"))
-    endpoint = arns.regional("sagemaker", "endpoint/", Unknown("the name of the endpoint that the job makes"))
+    model = arns.regional("sagemaker", "model/", Unknown("the name of the model that the job creates"))
+    config = arns.regional(
+        "sagemaker", "endpoint-config/", Unknown("the name of the configuration that the job creates")
+    )
+    endpoint = arns.regional("sagemaker", "endpoint/", Unknown("the name of the endpoint that the job creates"))
     yield Need(Task.ENDPOINTS, "sagemaker:CreateModel", model, cause, model_keys(job), stated=False)
     for call in endpoint_config_calls(job):
-        at = cause if call.route is None else Cause(call.route, "EndpointConfigurations is given", _ROLES)
+        at = cause if call.route is None else Cause(call.route, "EndpointConfigurations is set", _ROLES)
         yield Need(
             Task.ENDPOINTS, "sagemaker:CreateEndpointConfig", config, at, call.context, call.present, call.either,
             stated=False,
@@ -114,17 +116,17 @@ def endpoints(job: Job, arns: Arns) -> Iterator[Need]:
 def source(job: Job, arns: Arns) -> Iterator[Need]:
     """Looking at the model package or the model."""
     if (package := job.input.package) is not None:
-        cause = Cause(package.route, "ModelPackageVersionArn is given", _ROLES)
+        cause = Cause(package.route, "ModelPackageVersionArn is set", _ROLES)
         resource = PartialArn.of(package.value)
         yield Need(Task.SOURCE, "sagemaker:DescribeModelPackage", resource, cause, stated=False)
     if (model := job.input.model) is not None:
-        cause = Cause(model.route, "ModelName is given", _ROLES)
+        cause = Cause(model.route, "ModelName is set", _ROLES)
         resource = arns.regional("sagemaker", "model/", model.value)
         yield Need(Task.SOURCE, "sagemaker:DescribeModel", resource, cause, stated=False)
 
 
 def itself(job: Job, arns: Arns) -> Iterator[Need]:
-    """Passing itself on to the models that the job makes."""
+    """Passing itself on to the models that the job creates."""
     cause = Cause(where(job, Job.role), _ALWAYS, f"{_ROLES}, CreateAutoMLJob")
     yield Need(Task.SELF, "iam:PassRole", role_of(job, arns), cause, PASSED_TO_SAGEMAKER, stated=False)
 
@@ -135,7 +137,7 @@ def existing(job: Job, arns: Arns) -> Iterator[Need]:
     for endpoint in job.input.endpoints:
         if endpoint.name is None:
             continue
-        cause = Cause(endpoint.name.route, "Endpoints is given", _EXISTING)
+        cause = Cause(endpoint.name.route, "Endpoints is set", _EXISTING)
         resource = arns.regional("sagemaker", "endpoint/", endpoint.name.value)
         yield Need(Task.EXISTING, "sagemaker:DescribeEndpoint", resource, cause, stated=False)
         yield Need(Task.EXISTING, "sagemaker:InvokeEndpoint", resource, cause, stated=False)
@@ -147,8 +149,8 @@ def network(job: Job, arns: Arns) -> Iterator[Need]:
     vpc = job.input.vpc
     if not vpc:
         return
-    cause = Cause(vpc.route, "VpcConfig is given", _VPC)
-    interface = arns.regional("ec2", "network-interface/", Unknown("the id of the network interface"))
+    cause = Cause(vpc.route, "VpcConfig is set", _VPC)
+    interface = arns.regional("ec2", "network-interface/", Unknown("the ID of the network interface"))
     named = [
         *((subnet, "the account of the subnet", "subnet/") for subnet in vpc.subnets),
         *((group, "the account of the security group", "security-group/") for group in vpc.security_groups),
@@ -174,7 +176,7 @@ def compile_model(job: Job, arns: Arns) -> Iterator[Need]:
     """Compiling the model."""
     if not job.output.compiled:
         return
-    cause = Cause(job.output.compiled.route, "CompiledOutputConfig is given", _NEO)
+    cause = Cause(job.output.compiled.route, "CompiledOutputConfig is set", _NEO)
     name = Unknown("the name of the compilation job")
     resource = arns.regional("sagemaker", "compilation-job/", name)
     for action in ("Create", "Describe", "Stop"):
@@ -187,7 +189,7 @@ def output(job: Job, arns: Arns) -> Iterator[Need]:
         return
     uri = job.output.compiled.uri
     place = in_s3(uri)
-    cause = Cause(where(job.output.compiled, CompiledOutputConfig.uri), "CompiledOutputConfig is given", _OUTPUT)
+    cause = Cause(where(job.output.compiled, CompiledOutputConfig.uri), "CompiledOutputConfig is set", _OUTPUT)
     name = Unknown("the name of the compiled model", arbitrary=True)
     if place is None:
         resource = arns.object(Unknown("the bucket of the compiled models"), name)
@@ -201,7 +203,7 @@ def volume_key(job: Job, arns: Arns) -> Iterator[Need]:
     """Encrypting the volumes of the instances."""
     key = job.input.volume_key
     if key is not None and key.value:
-        cause = Cause(key.route, "VolumeKmsKeyId is given", _KEY)
+        cause = Cause(key.route, "VolumeKmsKeyId is set", _KEY)
         resource = arns.key(key.value)
         yield Need(Task.VOLUME_KEY, "kms:CreateGrant", resource, cause, FOR_AWS_RESOURCE)
         yield Need(Task.VOLUME_KEY, "kms:DescribeKey", resource, cause, stated=False)
@@ -211,13 +213,13 @@ def output_key(job: Job, arns: Arns) -> Iterator[Need]:
     """Encrypting the output."""
     key = job.output.key
     if key is not None and key.value:
-        cause = Cause(key.route, "OutputConfig.KmsKeyId is given", f"{_OUTPUT}, KmsKeyId")
+        cause = Cause(key.route, "OutputConfig.KmsKeyId is set", f"{_OUTPUT}, KmsKeyId")
         resource = arns.key(key.value)
         yield Need(Task.OUTPUT_KEY, "kms:GenerateDataKey", resource, cause)
         for action in ("kms:Decrypt", "kms:DescribeKey"):
             yield Need(Task.OUTPUT_KEY, action, resource, cause, stated=False)
         if not key.value.startswith("arn:") or ":alias/" in key.value:
-            when = "OutputConfig.KmsKeyId is an id or an alias"
+            when = "OutputConfig.KmsKeyId is an ID or an alias"
             cause = Cause(key.route, when, "API reference: OutputDataConfig, KmsKeyId")
             yield Need(Task.OUTPUT_KEY, "kms:Encrypt", resource, cause, stated=False)
 

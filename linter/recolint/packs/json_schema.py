@@ -24,7 +24,7 @@ def pack() -> dict[str, Any]:
         **_object(
             {
                 "pack": _form(reading.PACK_NAME, "the name of the pack"),
-                "prefix": _form(f"(?!{reading.OWN_PREFIX}){reading.PREFIX}", "what the codes of its rules begin with"),
+                "prefix": _form(f"(?!{reading.OWN_PREFIX}){reading.PREFIX}", "the prefix of the codes of its rules"),
                 "url": {"type": "string", "pattern": "^https://", "description": "shown at its findings"},
                 "rules": {"type": "array", "minItems": 1, "maxItems": reading.MAX_RULES, "items": _rule()},
             },

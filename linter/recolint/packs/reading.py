@@ -193,7 +193,7 @@ class _Reader(Taker):
             self.problem(route, "must or assert is missing")
         for key in ("must", "missing"):
             if key in table and "at" not in table:
-                self.problem((*route, key), f"{key} needs at, the member path of the values", Part.KEY)
+                self.problem((*route, key), f"{key} requires at, the member path of the values", Part.KEY)
 
     def _code(self, route: Route, table: dict[str, Any]) -> str | None:
         prefix = self._prefix or PREFIX
@@ -297,7 +297,7 @@ class _Reader(Taker):
         found = rule_set.compiled(rules, at.shape, meter)
         self._states += found.states
         if self._states > MAX_STATES:
-            self.problem(route, f"the patterns of the pack come to more than {MAX_STATES:,} states")
+            self.problem(route, f"the patterns of the pack have more than {MAX_STATES:,} states")
         for fault in found.faults:
             self.problem((*route, *fault.route), fault.text, Part.KEY if fault.at_key else Part.VALUE)
         return found

@@ -43,10 +43,10 @@ def _of_readings(job: Job, planned: LoadTest) -> Iterator[str]:
             by = "if DurationInSeconds is that of each step, " if curve.reading == EACH else ""
             yield (
                 f"{by}the traffic takes {duration(curve.seconds)}, the job {duration(limit.value)}:"
-                " the service refuses traffic that is longer than the job"
+                " SageMaker rejects traffic that is longer than the job"
             )
         if not curve.even:
-            yield "users do not come out whole; AWS does not say how it rounds them, and here they are rounded up"
+            yield "the number of users is not whole; AWS does not say how it rounds it, so recolint rounds up"
 
 
 def _of_tests(tests: Tests, bound: Bound | None) -> Iterator[str]:
@@ -60,7 +60,7 @@ def _of_tests(tests: Tests, bound: Bound | None) -> Iterator[str]:
     if any(not row.needs_instance for row in tests.rows):
         yield "serverless endpoints have no instance; they are not in the instance-hours"
     if tests.endpoints:
-        yield "an existing endpoint runs already; its instances are not in the instance-hours"
+        yield "an existing endpoint already runs; its instances are not in the instance-hours"
 
 
 def of_default(job: Job) -> Iterator[str]:

@@ -80,7 +80,7 @@ def curves(traffic: TrafficPattern) -> tuple[Curve, ...] | str:
     if kind == STAIRS:
         return _stairs(traffic.stairs)
     if traffic.phases and traffic.stairs:
-        return "Phases and Stairs are both given, and TrafficType does not say which counts"
+        return "Phases and Stairs are both set, and TrafficType does not select one"
     if traffic.gives(TrafficPattern.stairs) or (traffic.phases and traffic.stairs.is_unknown):
         return missing(traffic, TrafficPattern.stairs)
     return missing(traffic, TrafficPattern.phases)

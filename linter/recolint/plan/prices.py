@@ -18,7 +18,7 @@ MAX_HOURLY_PRICE = 1_000_000
 
 
 class PriceError(UserError):
-    """Everything that is wrong with a price table, a line each: file, key, what it got, what it wanted."""
+    """Everything that is wrong with a price table, a line each: file, key, expected and actual value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def as_table(prices: Prices) -> dict[str, Any]:
 def _problems(table: Mapping[str, Any]) -> Iterator[str]:
     for key in table:
         if key not in KEYS:
-            yield f"{key}: unknown key{did_you_mean(str(key), KEYS)} (wanted: {', '.join(KEYS)})"
+            yield f"{key}: unknown key{did_you_mean(str(key), KEYS)} (expected: {', '.join(KEYS)})"
     if not _matches("[A-Z]{3}", table.get("currency")):
         yield _wrong("currency", table, "the three letters of a currency, as in USD")
     if _date(table.get("date")) is None:
@@ -90,16 +90,14 @@ def _problems(table: Mapping[str, Any]) -> Iterator[str]:
 def _problems_of_instances(instances: Mapping[str, Any]) -> Iterator[str]:
     for name, price in instances.items():
         if not (isinstance(name, str) and name.startswith("ml.")):
-            yield f"instances: {name!r} is no instance type of SageMaker, such as ml.c5.xlarge"
+            yield f"instances: {name!r} is not a SageMaker instance type such as ml.c5.xlarge"
         elif type(price) not in (int, float) or not 0 <= price <= MAX_HOURLY_PRICE:
-            yield _wrong(
-                name, instances, f"the price of an hour, a number from 0 to {MAX_HOURLY_PRICE:,}", "instances."
-            )
+            yield _wrong(name, instances, f"a price per hour from 0 to {MAX_HOURLY_PRICE:,}", "instances.")
 
 
-def _wrong(key: str, table: Mapping[str, Any], wanted: str, above: str = "") -> str:
-    got = f"got {table[key]!r}" if key in table else "is missing"
-    return f"{above}{key}: {got}, wanted {wanted}"
+def _wrong(key: str, table: Mapping[str, Any], expected: str, above: str = "") -> str:
+    found = f"expected {expected}, found {table[key]!r}" if key in table else f"missing; expected {expected}"
+    return f"{above}{key}: {found}"
 
 
 def _date(value: object) -> date | None:

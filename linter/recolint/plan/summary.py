@@ -212,7 +212,7 @@ def _cost(plan: Plan) -> Fact:
         amount = money(plan.cost.amount, plan.prices.currency)
         return Fact(
             "cost",
-            f"at most {amount} by the prices of {plan.prices.date}{where} in",
+            f"at most {amount} with prices of {plan.prices.date}{where} in",
             plan.prices.path,
             {"cost": Amount(plan.cost.amount, Unit.MONEY, plan.prices.currency)},
         )

@@ -9,7 +9,7 @@ from recolint.request.view import Member, View
 
 
 class UnknownFact(NamedTuple):
-    """``what`` is unknown, ``why`` in words that name the member: ``traffic``, ``X.Y is not given``.
+    """``what`` is unknown, ``why`` in words that name the member: ``traffic``, ``X.Y is not set``.
 
     ``spelled`` ends the reason with words of the spec or of a price table, which a report must escape.
     """
@@ -20,11 +20,11 @@ class UnknownFact(NamedTuple):
 
 
 def missing(view: View, member: Member) -> str:
-    """Why ``member`` of ``view`` has no value: it, or what it stands in, is not given, refused or unknown."""
+    """Why ``member`` of ``view`` has no value: it, or its parent, is missing, refused or unknown."""
     if view.refuses(view.route):
         return f"{dotted(view.route)} is refused"
     if view.route and not view:
-        return f"{dotted(view.route)} is {'unknown' if view.is_unknown else 'not given'}"
+        return f"{dotted(view.route)} is {'unknown' if view.is_unknown else 'not set'}"
     if view.gives(member):
         return f"{dotted(view.at(member))} is {'refused' if view.refuses(view.at(member)) else 'not fully known'}"
-    return f"{dotted(view.at(member))} is {'not given' if view.lacks(member) else 'unknown'}"
+    return f"{dotted(view.at(member))} is {'not set' if view.lacks(member) else 'unknown'}"

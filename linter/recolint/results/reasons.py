@@ -21,11 +21,11 @@ _EXPLANATIONS: tuple[tuple[str, str], ...] = (
     ),
     (
         r"Specify `?(Domain|Framework)",
-        "Domain and Framework must be known: give them in ContainerConfig, or in the model package; OTHER is allowed",
+        "Domain and Framework must be known: set them in ContainerConfig, or in the model package; OTHER is allowed",
     ),
     (
         r"cannot be assumed|AWSSecurityTokenService",
-        "SageMaker may not use the role: its trust policy must allow sts:AssumeRole to sagemaker.amazonaws.com",
+        "SageMaker cannot assume the role: its trust policy must allow sts:AssumeRole to sagemaker.amazonaws.com",
     ),
     (
         r"Users at the end of prev",
@@ -36,13 +36,13 @@ _EXPLANATIONS: tuple[tuple[str, str], ...] = (
     ),
     (
         r"Total Traffic duration",
-        "the traffic takes longer than the job may: raise JobDurationInSeconds or shorten the phases",
+        "the traffic exceeds JobDurationInSeconds: raise it or shorten the phases",
     ),
     (r"Burstable instance", "load tests do not run on t2 instances: choose another InstanceType"),
     (
         r"ResourceLimitExceeded|service limit",
         (
-            "a quota of the account is too low for an endpoint of this instance type: ask for more in Service Quotas,"
+            "a quota of the account is too low for an endpoint of this instance type: request an increase in Service Quotas,"
             " or choose another type"
         ),
     ),
@@ -55,7 +55,7 @@ _EXPLANATIONS: tuple[tuple[str, str], ...] = (
     ),
     (
         r"AccessDenied|not authorized",
-        "the role lacks a permission: recolint iam says what policies allow; AWS names the action in the reason",
+        "the role lacks a permission: `recolint iam` shows what the policies allow; AWS names the action in the reason",
     ),
 )
 

@@ -32,7 +32,7 @@ class Difference:
 
     def __str__(self) -> str:
         """One line for a user."""
-        return f"{self.pointer}: {shown(self.asked)} is asked for, the job has {shown(self.found)}"
+        return f"{self.pointer}: the request has {shown(self.asked)}, the job has {shown(self.found)}"
 
 
 def shown(value: Any) -> str:

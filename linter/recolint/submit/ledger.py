@@ -21,7 +21,7 @@ from recolint.submit.ledger_line import Line, line_of
 
 VERSION = 1
 
-WAITING = "another recolint holds the ledger, waiting for it"
+WAITING = "another recolint process has locked the ledger; waiting"
 """What a user who waits for the ledger should read."""
 
 
@@ -108,14 +108,16 @@ class Ledger:
             raise self._broken(number, str(error)) from error
         version = table.pop("version", None) if isinstance(table, dict) else None
         if type(version) is not int or version != VERSION:
-            raise LedgerError(f"{self.path}:{number}: is of another version of recolint; choose another with --ledger")
+            raise LedgerError(
+                f"{self.path}:{number}: written by another version of recolint; pass another file with --ledger"
+            )
         try:
             return line_of(table)
         except ValueError as error:
             raise self._broken(number, str(error)) from error
 
     def _broken(self, number: int, why: str) -> LedgerError:
-        return LedgerError(f"{self.path}:{number}: not a line of a ledger: {why}; choose another with --ledger")
+        return LedgerError(f"{self.path}:{number}: not a line of a ledger: {why}; pass another file with --ledger")
 
     def _real(self) -> Path:
         """Where the ledger is, without links; raises ``OutsideError`` for one that leads out of the project."""
@@ -171,7 +173,7 @@ class Ledger:
             yield
         except OSError as error:
             raise LedgerError(
-                f"{self.path}: the ledger cannot be used: {error.strerror}; choose another with --ledger"
+                f"{self.path}: the ledger cannot be used: {error.strerror}; pass another file with --ledger"
             ) from error
 
 

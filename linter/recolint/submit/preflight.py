@@ -118,7 +118,7 @@ def require_config_target(aws: Aws, identity: Identity, config: Config) -> None:
         raise TargetError(f"{where}region is {config.region}, the Region in use is {aws.region}; nothing was sent")
     if config.account not in (None, identity.account):
         found = identity.account or f"an unknown account ({identity.problem})"
-        raise TargetError(f"{where}account is {config.account}, the credentials are of {found}; nothing was sent")
+        raise TargetError(f"{where}account is {config.account}, the credentials belong to {found}; nothing was sent")
 
 
 def _rejected(prepared: PreparedRequests) -> Iterator[Rejected]:

@@ -110,7 +110,7 @@ def prepare(inputs: Iterable[Input], members: Mapping[str, Any], naming: Naming 
     requests = tuple(one for part in parts for one in part.requests)
     if members and len(requests) > 1:
         options = ", ".join(map(option_of, members))
-        raise RequestError(f"{options}: there are {len(requests)} requests; options can change one at a time")
+        raise RequestError(f"{options}: expected one request to change, found {len(requests)}")
     return PreparedRequests(
         inputs=tuple(one for part in parts for one in part.inputs),
         requests=requests,

@@ -257,7 +257,7 @@ def _of_job(old: PlannedJob, new: PlannedJob) -> Iterator[str]:
     if old.instance_seconds != new.instance_seconds:
         yield f"may take {_hours(new.instance_seconds)}; planned: {_hours(old.instance_seconds)}"
     if old.cost and new.cost and old.cost.currency == new.cost.currency and new.cost.at_most > old.cost.at_most:
-        yield f"may cost {_money(new.cost)} by the prices of now; planned: {_money(old.cost)}"
+        yield f"may cost {_money(new.cost)} at current prices; planned: {_money(old.cost)}"
 
 
 def other_regions(saved: SavedPlan, region: str) -> Iterator[str]:

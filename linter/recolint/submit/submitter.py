@@ -26,7 +26,7 @@ TRIES = 5
 _ASKS = 5
 """How many times describe is asked for a job whose name is taken."""
 
-_UNKNOWN = "whether there is a job is not known: submit again, which makes no second one"
+_UNKNOWN = "unknown whether the job was created; submit again (this never creates a second job)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class Submitter:
                 return self._compared(submission, found, before, mine)
             if number + 1 < self._tries:
                 seconds = pause(number, self._clock.now(), last)
-                self._say(f"{submission.name}: {trouble.words(last)}; trying again in {seconds:.1f} s")
+                self._say(f"{submission.name}: {trouble.words(last)}; retrying in {seconds:.1f} s")
                 self._clock.sleep(seconds)
         assert last is not None  # noqa: S101  each round either returns or sets it
         raise self._failed(submission, last, sent) from last
@@ -126,7 +126,7 @@ class Submitter:
     def _failed(self, submission: Submission, error: Exception, sent: list[Line]) -> AwsError:
         """What to raise: there is no job, unless one of the lines ``sent``, be it of an earlier process, made one."""
         self._conclude(submission, Event.UNKNOWN if sent else Event.NOT_CREATED, reason=_reason(error))
-        return AwsError(f"{submission.name}: {trouble.words(error)}; {_UNKNOWN if sent else 'no job was made'}")
+        return AwsError(f"{submission.name}: {trouble.words(error)}; {_UNKNOWN if sent else 'no job was created'}")
 
     def _made(self, submission: Submission) -> str:
         """The ARN of a new job; raises what botocore raises, and ``AwsError`` for an answer that tells none."""
@@ -143,7 +143,7 @@ class Submitter:
                 return self._compared(submission, found, before, mine)
             if number + 1 < _ASKS:
                 self._clock.sleep(pause(number, self._clock.now()))
-        self._conclude(submission, Event.UNKNOWN, reason="describe gave no answer")
+        self._conclude(submission, Event.UNKNOWN, reason="describe did not answer")
         raise AwsError(
             f"{submission.name}: there is a job of this name, and AWS does not tell what it is; submit again, which"
             " makes no second one"
@@ -181,7 +181,7 @@ class Submitter:
         if found:
             raise AnotherJobError(submission.name, tuple(found))
         unsure = [] if possible else [name for name in untold if name in submission.request]
-        notes = tuple(f"its {name} could not be compared: AWS does not tell it" for name in unsure)
+        notes = tuple(f"its {name} could not be compared: AWS does not return it" for name in unsure)
         return Submitted(arn, already=mine is None, notes=notes)
 
     def _tags(self, arn: str) -> list[dict[str, str]] | None:
@@ -224,7 +224,7 @@ def _ledger_differences(request: dict[str, Any], names: list[str], possible: lis
     own = _member_digests(request)
     for name in names:
         if all(line.members.get(name) != own.get(name) for line in possible):
-            yield Difference(f"/{name}", request.get(name), "something else, by the ledger")
+            yield Difference(f"/{name}", request.get(name), "a different value, according to the ledger")
 
 
 def _member_digests(request: dict[str, Any]) -> dict[str, str]:

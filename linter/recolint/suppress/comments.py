@@ -59,7 +59,7 @@ class Suppression(NamedTuple):
 def refused(item: Suppression, why: str, index: int) -> Fault:
     """The fault of ``item``, which hides nothing."""
     return Fault(
-        FaultKind.SUPPRESSION_REFUSED, f"this suppression of {item.names} hides nothing: {why}", item.span, index
+        FaultKind.SUPPRESSION_REFUSED, f"the suppression of {item.names} has no effect: {why}", item.span, index
     )
 
 
@@ -119,14 +119,14 @@ def _parse(
 
 
 def parse_reason(text: str) -> tuple[str, date | None]:
-    """The reason, and the last day that ``until=`` gives; raises ``ValueError`` saying which is no date."""
+    """The reason, and the last day that ``until=`` gives; raises ``ValueError`` saying which is not a date."""
     until = _UNTIL.search(text)
     if until is None:
         return text.strip(), None
     try:
         return _UNTIL.sub("", text).strip(), date.fromisoformat(until[1])
     except ValueError as error:
-        raise ValueError(f"until={until[1]} is no date") from error
+        raise ValueError(f"until={until[1]} is not a date") from error
 
 
 def _selectors(
@@ -146,14 +146,14 @@ def _selectors(
         except UnknownRuleError as error:
             faults.append(Fault(FaultKind.SUPPRESSION_UNKNOWN_RULE, str(error), span, document.index))
     if not named:
-        faults.append(_malformed(document, comment, "the brackets name no rule; write as in"))
+        faults.append(_malformed(document, comment, "the brackets do not name a rule; write it as in"))
     return tuple(selectors)
 
 
 def _malformed(document: Document, comment: Comment, what: str) -> Fault:
     return Fault(
         FaultKind.SUPPRESSION_MALFORMED,
-        f"this comment suppresses nothing: {what} {_SHAPE!r}",
+        f"malformed suppression: {what} {_SHAPE!r}",
         comment.span,
         document.index,
     )
@@ -253,7 +253,7 @@ def find_unused_and_expired(item: Suppression, used: Used, index: int, active: S
 def _unused(selector: RuleSelector, index: int) -> Fault:
     return Fault(
         FaultKind.SUPPRESSION_UNUSED,
-        f"this suppression of {selector.text} hides nothing: there is no such finding here; delete it",
+        f"unused suppression of {selector.text}; remove it",
         selector.span,
         index,
     )
@@ -262,7 +262,7 @@ def _unused(selector: RuleSelector, index: int) -> Fault:
 def _expired(item: Suppression, index: int) -> Fault:
     return Fault(
         FaultKind.SUPPRESSION_EXPIRED,
-        f"this suppression of {item.names} ended on {item.until}; mend the finding, or give a later date",
+        f"the suppression of {item.names} expired on {item.until}; fix the finding, or set a later date",
         item.span,
         index,
     )

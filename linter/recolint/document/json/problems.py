@@ -78,7 +78,7 @@ def no_number(text: str, span: Span) -> Fault:
 
 def too_many_faults(span: Span) -> Fault:
     """More faults than are worth a line each."""
-    return syntax("more faults follow; this file is not JSON", span)
+    return syntax("more errors follow; this file is not JSON", span)
 
 
 def byte_order_mark() -> Fault:
@@ -131,7 +131,7 @@ def _after_the_end(text: str, at: int, due: Due) -> Fault | None:
     if due is not Due.END:
         return None
     if text[at] in "{[":
-        message = "a second value, expected the end of the file; a JSON file holds one spec"
+        message = "a second value, expected the end of the file; a JSON file contains one spec"
         return syntax(message, character(text, at), "put each spec in a file of its own")
     return syntax("text after the end of the spec, expected the end of the file", _word(text, at))
 
@@ -163,7 +163,7 @@ def _bare(text: str, at: int, due: Due) -> Fault | None:
         return None
     word, span = match[0], Span(*match.span())
     if due is Due.VALUE and word in _NO_NUMBERS:
-        message = f"found {word}, expected {due.value}; JSON has no such number, and no member of the request takes it"
+        message = f"found {word}, expected {due.value}; neither JSON nor the request allows it"
         return syntax(message, span)
     what = "name" if due is Due.NAME else "text"
     expected = due.value if due is Due.NAME else "a value, and a string has double quotes"

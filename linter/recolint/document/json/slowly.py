@@ -53,10 +53,10 @@ def _duplicate(repeated: Repeated) -> Fault:
     name = shown(str(repeated.route[-1]))
     return Fault(
         FaultKind.DUPLICATE_KEY,
-        f"'{name}' is given twice; the AWS CLI takes the last value and drops the others without a word",
+        f"duplicate key '{name}'; the AWS CLI silently keeps only the last value",
         repeated.later,
         route=repeated.route,
         part=Part.KEY,
         help="keep one of them",
-        labels=((repeated.first, "first given here"),),
+        labels=((repeated.first, "first defined here"),),
     )

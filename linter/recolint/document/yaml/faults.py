@@ -24,12 +24,12 @@ def unreadable(span: Span, text: str, meant: str) -> Fault:
     """A scalar that looks like ``meant``, "a date", and is none."""
     if len(text) > _LONG:
         return syntax(f"a number of {len(text):,} characters; no value of a job spec is that long", span)
-    return syntax(f"'{shown(text)}' reads as {meant} and is none", span, "put it in quotes if it is text")
+    return syntax(f"'{shown(text)}' looks like {meant} but is not a valid one", span, "put it in quotes if it is text")
 
 
 def special_value(span: Span, text: str) -> Fault:
     """A plain ``<<`` or ``=`` as a value; YAML gives both a meaning as keys only."""
-    return syntax(f"'{text}' is no value in YAML; expected text in quotes", span, f"write '{text}' in quotes")
+    return syntax(f"'{text}' is not a value in YAML; expected text in quotes", span, f"write '{text}' in quotes")
 
 
 def undefined_alias(span: Span, name: str, *, in_earlier_document: bool, in_later_text: bool) -> Fault:
@@ -46,43 +46,41 @@ def undefined_alias(span: Span, name: str, *, in_earlier_document: bool, in_late
 
 def not_to_be_merged(span: Span, value: Any) -> Fault:
     """A merge key with something else than a mapping or a list of mappings."""
-    found = "a list that holds something else" if isinstance(value, list) else kind_of(value)
-    return syntax(f"'<<' takes a mapping or a list of mappings; found {found}", span)
+    found = "a list with other items" if isinstance(value, list) else kind_of(value)
+    return syntax(f"'<<' must be a mapping or a list of mappings, found {found}", span)
 
 
 def wrong_tag(span: Span, tag: str, found: str) -> Fault:
     """A tag of YAML on a value that it does not fit."""
-    return syntax(f"the tag '{shown(tag)}' does not fit {found}", span, "delete the tag")
+    return syntax(f"the tag '{shown(tag)}' does not fit {found}", span, "remove the tag")
 
 
 def unknown_tag(span: Span, tag: str) -> Fault:
     """A tag that job specs do not have."""
     if _CLOUDFORMATION.fullmatch(tag):
-        message = (
-            f"'{tag}' is a tag of CloudFormation templates; job specs know no tags, and the AWS CLI refuses the file"
-        )
+        message = f"'{tag}' is a tag of CloudFormation templates; the AWS CLI rejects the file"
         return Fault(FaultKind.UNKNOWN_TAG, message, span, help="write the value itself; nothing expands it here")
-    message = f"the tag '{shown(tag)}'; job specs know no tags, and the AWS CLI refuses the file"
+    message = f"the tag '{shown(tag)}' is not allowed in a job spec; the AWS CLI rejects the file"
     return Fault(FaultKind.UNKNOWN_TAG, message, span, help="write the value without the tag")
 
 
 def key_not_string(span: Span, key: Any, written: str) -> Fault:
     """A key that is not text."""
-    what = f"the key is {kind_of(key)}; the names of members are strings"
+    what = f"the key is {kind_of(key)}; member names are strings"
     help_ = f"write '{written}' in quotes if it is a name" if _SIMPLE.fullmatch(written) else None
     return Fault(FaultKind.KEY_NOT_STRING, what, span, help=help_)
 
 
 def duplicate_key(name: str, later: Span, first: Span, *, merges: bool) -> Fault:
     """A key given again. ruamel lets it pass in a mapping that has a merge key, and takes the last value."""
-    outcome = "takes the last value and drops the others without a word" if merges else "refuses the file"
+    outcome = "silently keeps only the last value" if merges else "rejects the file"
     return Fault(
         FaultKind.DUPLICATE_KEY,
-        f"'{shown(name)}' is given twice; the AWS CLI {outcome}",
+        f"duplicate key '{shown(name)}'; the AWS CLI {outcome}",
         later,
         part=Part.KEY,
         help="keep one of them",
-        labels=((first, "first given here"),),
+        labels=((first, "first defined here"),),
     )
 
 
@@ -90,22 +88,22 @@ def second_merge_key(later: Span, first: Span) -> Fault:
     """A second ``<<`` in one mapping."""
     return Fault(
         FaultKind.DUPLICATE_KEY,
-        "'<<' is given twice; the AWS CLI refuses the file",
+        "duplicate '<<'; the AWS CLI rejects the file",
         later,
         help="merge a list: '<<: [*one, *two]'",
-        labels=((first, "first given here"),),
+        labels=((first, "first defined here"),),
     )
 
 
 def cycle(span: Span, name: str) -> Fault:
     """An alias within the value that it repeats."""
-    message = f"the alias '*{shown(name)}' stands inside its own anchor; a request cannot hold itself"
+    message = f"the alias '*{shown(name)}' is inside its own anchor; a request cannot contain itself"
     return Fault(FaultKind.CYCLE, message, span)
 
 
 def alias_bomb(span: Span, name: str, limit: int) -> Fault:
     """The alias that makes a document larger than ``limit`` values."""
-    message = f"with this alias '*{shown(name)}' the document stands for more than {limit:,} values"
+    message = f"with this alias '*{shown(name)}' the document expands to more than {limit:,} values"
     return Fault(FaultKind.ALIAS_BOMB, message, span, help="a job spec has a few hundred values at most")
 
 

@@ -75,8 +75,8 @@ def _unmarked(error: Exception, text: str, at: int) -> Fault:
     """What is no error of YAML's to ruamel, but Python's own: only versions and escapes get so far."""
     if isinstance(error, AssertionError):
         start = max(text.rfind("%YAML", 0, at), 0)
-        return syntax("this version of YAML is not known; expected '%YAML 1.2' or no such line", _line(text, start))
-    return syntax("this escape names no character", Span(max(at - 2, 0), at), _ESCAPE_HELP)
+        return syntax("unsupported YAML version; expected '%YAML 1.2' or no %YAML line", _line(text, start))
+    return syntax("this escape is not a character", Span(max(at - 2, 0), at), _ESCAPE_HELP)
 
 
 def _colon_in_value(stop: _Stop) -> Fault:
@@ -172,7 +172,9 @@ def _no_token(stop: _Stop) -> Fault:
     if char == "\t":
         where = "in the indentation" if not stop.line_before.strip() else "before a value"
         return syntax(f"found a tab {where}; YAML takes spaces only", stop.span, "replace the tab with spaces")
-    return syntax(f"found '{shown(char)}', expected a value; no value without quotes starts so", stop.span, _QUOTE_IT)
+    return syntax(
+        f"found '{shown(char)}', expected a value; an unquoted value cannot start with it", stop.span, _QUOTE_IT
+    )
 
 
 def _unclosed_quote(stop: _Stop) -> Fault:
@@ -204,31 +206,33 @@ def _block_header(stop: _Stop) -> Fault:
 
 def _blank_first_line(stop: _Stop) -> Fault:
     message = "the text of this block scalar starts deeper than the blank line above it"
-    return syntax(message, stop.span, "delete the spaces of the blank line")
+    return syntax(message, stop.span, "remove the spaces of the blank line")
 
 
 def _bad_alias(stop: _Stop) -> Fault:
-    message = "'*' starts an alias, and no name of an anchor follows"
+    message = "'*' starts an alias, but the name of an anchor is missing"
     return syntax(message, _from_start(stop), "put a value that starts with '*' in quotes")
 
 
 def _bad_anchor(stop: _Stop) -> Fault:
-    message = "'&' starts an anchor, and no name follows"
+    message = "'&' starts an anchor, but its name is missing"
     return syntax(message, _from_start(stop), "put a value that starts with '&' in quotes")
 
 
 def _bad_tag(stop: _Stop) -> Fault:
-    message = "'!' starts a tag, and this is none"
+    message = "'!' starts a tag, but this is not a valid one"
     return syntax(message, _from_start(stop), "put a value that starts with '!' in quotes")
 
 
 def _unknown_handle(stop: _Stop) -> Fault:
-    message = f"the tag handle '{shown(stop.found)}' is not declared; job specs know no tags"
+    message = f"the tag handle '{shown(stop.found)}' is not declared; job specs do not use tags"
     return syntax(message, _from_start(stop), "write the value without a tag")
 
 
 def _directive(stop: _Stop) -> Fault:
-    return syntax("'%' at the start of a line starts a directive, and this is none", _from_start(stop), _QUOTE_IT)
+    return syntax(
+        "'%' at the start of a line starts a directive, but this is not a valid one", _from_start(stop), _QUOTE_IT
+    )
 
 
 def _second_root(stop: _Stop) -> Fault:
@@ -245,7 +249,7 @@ def _collection_goes_on(stop: _Stop) -> Fault:
         above = _line_above(stop.text, stop.line_start)
         if above is not None and (missing := _missing_space(stop.text, above)):
             return missing
-        message = f"this line's indentation fits no line above; expected {expected}"
+        message = f"inconsistent indentation; expected {expected}"
         return syntax(message, stop.span, "indent it like the lines that it belongs to", labels)
     if stop.found == "<scalar>" and stop.line_before.rstrip().endswith(("'", '"')):
         closing = len(stop.text[: stop.at].rstrip()) - 1

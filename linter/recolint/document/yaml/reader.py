@@ -80,4 +80,4 @@ def _locate(text: str, cover: Cover | None, count: int) -> tuple[Tree, ...]:
 
 def _refused(text: str, at: int) -> Fault:
     message = f"found the character U+{ord(text[at]):04X}, which YAML does not allow"
-    return syntax(message, character(text, at), "delete it; a string in double quotes can hold an escape such as \\x1b")
+    return syntax(message, character(text, at), "remove it, or write an escape in double quotes, such as \\x1b")
