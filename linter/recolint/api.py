@@ -68,7 +68,7 @@ class Finding(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What is said of one item.
+    """What is reported of one item.
 
     ``failed`` says whether a finding is as severe as the config's ``fail-on`` (default: error). ``item`` is its number
     from 0; ``None``: the findings of rules that compare specs. ``crashes`` are words about rules that raised.

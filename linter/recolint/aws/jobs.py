@@ -17,7 +17,7 @@ _RETRY_SECONDS = (0.5, 1.0, 2.0)
 
 
 class NoJobError(AwsError):
-    """There is no job of that name in this account and Region."""
+    """There is not a job of that name in this account and Region."""
 
 
 class Jobs:
@@ -28,7 +28,7 @@ class Jobs:
         self._region = aws.region
 
     def describe(self, name: str) -> dict[str, Any]:
-        """What AWS tells of the job ``name``; raises ``NoJobError`` too."""
+        """What AWS says about the job ``name``; raises ``NoJobError`` too."""
         answer = self._call("describe_inference_recommendations_job", name)
         if not (_is_named(answer) and isinstance(answer.get("Status"), str)):
             # botocore makes an empty answer of what it cannot read.
@@ -38,7 +38,7 @@ class Jobs:
     def stop(self, name: str) -> None:
         """Have the job ``name`` stopped; raises ``NoJobError`` too.
 
-        AWS answers with nothing, as may whatever else is in between: only describe tells whether the job is stopping.
+        AWS answers with nothing, as may whatever else is in between: only describe says whether the job is stopping.
         """
         self._call("stop_inference_recommendations_job", name)
         for pause in (*_RETRY_SECONDS, None):

@@ -57,14 +57,14 @@ class Identity:
 
 
 class Aws:
-    """One session. Nothing is sent before a client is used, but for what gets the credentials."""
+    """One session. Nothing is sent before a client is used, except what gets the credentials."""
 
     def __init__(self, connection: Connection, trace: Callable[[str], None] | None = None) -> None:
         """Raises ``UserError`` for an unknown profile, no Region, or a wrong endpoint URL.
 
         And ``AwsError`` where the way to the credentials fails. Where there is none, the first call says so.
 
-        ``trace`` is told of each request and answer, without headers, bodies and credentials.
+        ``trace`` receives each request and answer, without headers, bodies and credentials.
         """
         # Imported here, as everywhere in this package: it takes longer than a whole check.
         from botocore.exceptions import BotoCoreError
@@ -150,7 +150,7 @@ class Aws:
 
     @property
     def default_form(self) -> str:
-        """``output`` of the profile, or the CLI's own default, also in place of a word that is no form."""
+        """``output`` of the profile, or the CLI's own default, also instead of a word that is not a form."""
         form = self._setting("output")
         # The job is there by now: a misspelled setting must not lose its ARN.
         return form if form is not None and form in FORMS else "json"
@@ -242,7 +242,7 @@ def _session(connection: Connection) -> Any:
 
 
 def _asked(prompt: str) -> str:
-    """The code of an MFA device, from the terminal; raises ``AwsError`` where there is none."""
+    """The code of an MFA device, from the terminal; raises ``AwsError`` if missing."""
     import getpass
 
     with warnings.catch_warnings():
@@ -265,14 +265,14 @@ def _hold_endpoint(url: str) -> None:
 
 
 def _stand_in(endpoint_url: str | None) -> str | None:
-    """Where STS is when SageMaker is at ``endpoint_url``: a stand-in for AWS stands in for both."""
+    """Where STS is when SageMaker is at ``endpoint_url``: a stand-in for AWS is in for both."""
     host = urlsplit(endpoint_url or "").hostname or ""
     of_aws = host.endswith((".amazonaws.com", ".amazonaws.com.cn", ".api.aws"))
     return None if of_aws else endpoint_url
 
 
 def _follow(client: Any, trace: Callable[[str], None]) -> None:
-    """Tell ``trace`` of requests and answers. Headers and bodies may hold credentials, so they are left out."""
+    """Tell ``trace`` of requests and answers. Headers and bodies may hold credentials, so they are skipped."""
 
     def sent(request: Any, **_: Any) -> None:
         trace(f"{request.method} {request.url} {request.headers.get('X-Amz-Target', b'')!r}")
@@ -289,5 +289,5 @@ def _follow(client: Any, trace: Callable[[str], None]) -> None:
 def _mistake(error: Exception) -> str:
     if type(error).__name__ == "NoRegionError":
         return "no Region: pass --region, or set AWS_REGION or the profile's region"
-    # What stands before the @ of a URL, even of one that is none, may be a password.
+    # What is before the @ of a URL, even of one that is none, may be a password.
     return re.sub(r"(endpoint: ).*@", r"\1****@", str(error), flags=re.DOTALL)

@@ -13,16 +13,16 @@ class AwsError(Exception):
 
 
 class CallOutcome(Enum):
-    """What a failed call tells."""
+    """What a failed call says."""
 
     REFUSED = "refused"
-    """Not carried out, and another try gives the same."""
+    """Not carried out, and another try returns the same."""
     THROTTLED = "throttled"
     """Not carried out; another try may be."""
     UNREACHED = "unreached"
     """Never sent; another try may be."""
     UNSURE = "unsure"
-    """Sent; nobody knows whether it was carried out."""
+    """Sent; it is unknown whether it was carried out."""
     IN_USE = "in use"
     """The name is taken."""
     NOT_FOUND = "not found"
@@ -40,7 +40,7 @@ _CREDENTIALS = frozenset(
 _NO_CREDENTIALS = (
     "NoCredentialsError", "PartialCredentialsError", "CredentialRetrievalError", "SSOError", "TokenRetrievalError",
 )  # fmt: skip
-"""Exceptions of botocore, with those derived from them: there are none, or the chain that gives them fails."""
+"""Exceptions of botocore, with those derived from them: none, or the chain that returns them fails."""
 _DENIALS = frozenset({"AccessDenied", "AccessDeniedException"})
 _SERVER_FAULT = 500
 _UNVERIFIED = "CERTIFICATE_VERIFY_FAILED"
@@ -58,7 +58,7 @@ _KEY_ID = re.compile(r"\b(?:AKIA|ASIA)[A-Z0-9]{12,}\b", re.ASCII)
 
 
 def outcome(error: Exception) -> CallOutcome:
-    """What ``error``, raised by botocore, tells of the call."""
+    """What ``error``, raised by botocore, says about the call."""
     from botocore import exceptions
 
     if isinstance(error, exceptions.ClientError):
@@ -82,7 +82,7 @@ def _outcome_of_answer(error: Exception) -> CallOutcome:
         return CallOutcome.IN_USE
     if code in ("ResourceNotFound", "ResourceNotFoundException"):
         return CallOutcome.NOT_FOUND
-    # For an answer that it cannot read, botocore gives the status in place of a code: it may have said anything.
+    # For an answer that it cannot read, botocore returns the status instead of a code: it may have said anything.
     is_unread = not code or code.isdigit()
     return CallOutcome.UNSURE if is_unread or status >= _SERVER_FAULT else CallOutcome.REFUSED
 
@@ -99,7 +99,7 @@ def is_about_credentials(error: Exception) -> bool:
 
 
 def words(error: Exception) -> str:
-    """``error`` for a user: what AWS said, but for ids of access keys, and what to do where that is known."""
+    """``error`` for a user: what AWS said, except ids of access keys, and what to do where that is known."""
     from botocore import exceptions
 
     if isinstance(error, AwsError):
@@ -126,7 +126,7 @@ def _words_of_answer(error: Exception) -> str:
 
 
 def without_credentials(error: Exception) -> str:
-    """For a user: there are no credentials, for ``error`` came of the way that gives them."""
+    """For a user: there are no credentials, for ``error`` came of the way that returns them."""
     from botocore import exceptions
 
     said = _shown(str(error))

@@ -42,11 +42,11 @@ class Progress:
 
 
 class DeadlineError(Exception):
-    """The job has not ended in time; it goes on."""
+    """The job has not ended in time; it continues."""
 
 
 def wait(jobs: Jobs, name: str, clock: Clock, pace: Pace, tell: Callable[[Progress], None]) -> dict[str, Any]:
-    """What describe tells of ``name`` once it has ended.
+    """What describe says about ``name`` once it has ended.
 
     Raises ``DeadlineError``, ``NoJobError``, or ``AwsError`` when AWS refuses for good.
     """

@@ -29,7 +29,7 @@ _ENDS_FIRST = frozenset(",]}\"'")
 _ENDS_LATER = frozenset(",=\"'")
 
 Load = Callable[[str], str]
-"""Gives the content for ``file://...``, and any other text as it is; for values behind ``@=``."""
+"""Returns the content for ``file://...``, and any other text as it is; for values behind ``@=``."""
 
 
 class Placed(NamedTuple):
@@ -47,7 +47,7 @@ class Member(NamedTuple):
 
 
 class ShorthandError(UserError):
-    """A text that is no shorthand; the message shows the place."""
+    """A text that is not a shorthand; the message shows the place."""
 
 
 class _EndOfListError(Exception):
@@ -55,13 +55,13 @@ class _EndOfListError(Exception):
 
 
 def parse(text: str, load: Load) -> dict[str, Any]:
-    """The members that ``text`` gives; raises ``ShorthandError``."""
+    """The members that ``text`` returns; raises ``ShorthandError``."""
     members: dict[str, Any] = _plain(parse_placed(text, load))
     return members
 
 
 def parse_placed(text: str, load: Load) -> Placed:
-    """As ``parse``, each value with its place. A value that ``load`` gives has the place of its ``file://...``."""
+    """As ``parse``, each value with its place. A value that ``load`` returns has the place of its ``file://...``."""
     return _Parser(text, load).parameter()
 
 

@@ -43,7 +43,7 @@ class _Section:
 
 
 def render(title: str, answer: Any, width: int) -> str:
-    """``answer`` (plain data) as a table; rows that are wider than ``width`` columns stand upright."""
+    """``answer`` (plain data) as a table; rows that are wider than ``width`` columns are upright."""
     sections = list(_sections(title, answer, 0))
     if not sections:
         return ""
@@ -138,7 +138,7 @@ def _row(cells: list[str], widths: list[int], *, centred: bool) -> str:
 
 
 def _cell(text: str, width: int, edge: str, *, centred: bool) -> str:
-    """``text`` between ``edge`` on the left and a bar on the right, ``width`` columns in all."""
+    """``text`` between ``edge`` on the left and a bar on the right, ``width`` columns in total."""
     taken = _columns(text)
     fits = taken + len(edge) + 3 <= width
     left = width // 2 - taken // 2 - 1 if centred else 2 * fits

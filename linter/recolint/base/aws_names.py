@@ -25,12 +25,12 @@ class Arn(NamedTuple):
 
     @property
     def resource_type(self) -> str:
-        """What stands before the first ``/`` of the resource: ``role``, ``key``, ``model-package``."""
+        """What is before the first ``/`` of the resource: ``role``, ``key``, ``model-package``."""
         return self.resource.partition("/")[0]
 
     @property
     def resource_id(self) -> str:
-        """What stands after the first ``/`` of the resource."""
+        """What is after the first ``/`` of the resource."""
         return self.resource.partition("/")[2]
 
 

@@ -60,7 +60,7 @@ class Reference(NamedTuple):
 
 
 class Basis(Value):
-    """What stands behind a rule: a document or a text, and a detail of it. Use one of the subclasses."""
+    """What is behind a rule: a document or a text, and a detail of it. Use one of the subclasses."""
 
     source: Reference | str
     detail: str = ""
@@ -68,12 +68,12 @@ class Basis(Value):
 
     @property
     def title(self) -> str:
-        """What the document is called, or the text in place of one."""
+        """What the document is called, or the text instead of one."""
         return self.source if isinstance(self.source, str) else self.source.title
 
     @property
     def url(self) -> str | None:
-        """Where the document stands on the web."""
+        """Where the document is on the web."""
         return None if isinstance(self.source, str) else self.source.url
 
     @property
@@ -111,7 +111,7 @@ class Documented(Basis):
 
 
 class Inferred(Basis):
-    """Worked out from what is known; not stated by AWS."""
+    """Calculated from what is known; not stated by AWS."""
 
     kind = "inferred"
 
@@ -150,7 +150,7 @@ class Label(NamedTuple):
 
 
 class Set(Value):
-    """Put ``value`` (plain data) in place of the value at ``route``."""
+    """Put ``value`` (plain data) instead of the value at ``route``."""
 
     route: Route
     value: Any
@@ -210,7 +210,7 @@ class Finding(NamedTuple):
     """A fault, at a route of one spec.
 
     ``span`` is set only where a route cannot name the place (broken syntax, the first of two equal keys, a comment).
-    ``confidential`` says that what stands at the place must not be shown: no report prints it.
+    ``confidential`` says that what is at the place must not be shown: no report prints it.
     """
 
     code: str

@@ -147,7 +147,7 @@ def _compiled(text: str) -> re.Pattern[str]:
 def _translated(words: list[str]) -> str:
     """``words`` as a regular expression that takes no long time, however many stars there are.
 
-    A star that another one follows takes what stands between them where it first fits, and never looks further
+    A star that another one follows takes what is between them where it first fits, and never looks further
     (``(?>``): the next star takes up the rest. Folders likewise.
     """
     parts = [_within_folders(part) for part in _split(words, "**/")]
@@ -201,7 +201,7 @@ _POSIX = {
     "upper": "A-Z",
     "xdigit": "0-9A-Fa-f",
 }
-"""What a class such as ``[:alpha:]`` holds: ASCII, as in git."""
+"""What a class such as ``[:alpha:]`` contains: ASCII, as in git."""
 
 _MEMBER = r"\[:(?P<name>[^\]]*):\]|(?P<low>\\.|.)(?:-(?P<high>\\.|[^\]\\]))?"
 

@@ -56,8 +56,8 @@ def suffix(path: str) -> str:
 class Source(Value):
     """A file's name as the user wrote it, and its text.
 
-    ``text`` holds the file to the byte: line endings as they are, and a byte that is no UTF-8 as the lone surrogate of
-    ``surrogateescape``, so that ``encode`` gives the file back. A byte order mark stands in ``bom``, not in ``text``.
+    ``text`` contains the file to the byte: line endings as they are, and a byte that is not UTF-8 as the lone surrogate
+    of ``surrogateescape``, so that ``encode`` returns the file . A byte order mark is in ``bom``, not in ``text``.
     ``format`` is ``None`` where nobody said how the text is written: name and text tell then.
     """
 
@@ -103,7 +103,7 @@ class Source(Value):
         return max(self.first - 1, 0)
 
     def position(self, offset: int) -> Position:
-        """Where ``offset`` stands. An offset past the end is taken as the end."""
+        """Where ``offset`` is. An offset past the end is taken as the end."""
         offset = min(offset, len(self.text))
         line = bisect_right(self._line_starts, offset)
         return Position(line + self._above, offset - self._line_starts[line - 1] + 1)
@@ -146,7 +146,7 @@ def visible(text: str) -> str:
 
 
 def visible_lines(text: str) -> str:
-    """``text`` as ``visible`` gives it, but with its lines and its tabs."""
+    """``text`` as ``visible`` returns it, but with its lines and its tabs."""
     return "\n".join("\t".join(map(visible, line.split("\t"))) for line in text.split("\n"))
 
 

@@ -56,7 +56,7 @@ def _too_large(table: dict[str, Any]) -> Iterator[str]:
 
 
 def text(table: dict[str, Any]) -> str:
-    """``table`` as a TOML text: plain values first, then its tables. ``None`` is left out."""
+    """``table`` as a TOML text: plain values first, then its tables. ``None`` is skipped."""
     return "".join(line + "\n" for line in _lines(table, ()))
 
 

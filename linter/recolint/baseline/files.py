@@ -46,7 +46,7 @@ class BaselineFiles:
         return run._replace(files=tuple(in_order), rules=tuple(rules[code] for code in sorted(rules)))
 
     def _attempts(self, reports: Iterable[FileResult]) -> Iterator[FileResult]:
-        """A report for each baseline that holds a finding of a locked rule."""
+        """A report for each baseline that contains a finding of a locked rule."""
         found: dict[str, list[Diagnostic]] = {}
         locks: dict[str, Lock] = {}
         for report in reports:

@@ -28,7 +28,7 @@ _LOOKED = 16
 
 
 class ChangedError(UserError):
-    """A file that changed while it was checked: nobody knows what it had in common with others."""
+    """A file that changed while it was checked: it is unknown what it had in common with others."""
 
 
 class Known(NamedTuple):

@@ -36,7 +36,7 @@ def of_config(config: Config, registry: Registry) -> Iterator[Attempt]:
         if lock is None:
             continue
         decision = config.decision(entry)
-        # To select other rules is no attempt on one that would not run anyway, or that is locked for others' sake.
+        # To select other rules is not an attempt on one that would not run anyway, or that is locked for others' sake.
         is_meant = lock.word is not None and entry.preset <= Preset.RECOMMENDED
         if not decision.runs and decision.word and (entry.code in config.words.ignore or is_meant):
             weaker.setdefault((decision.word, "does not turn {} off"), []).append(entry.code)
@@ -59,7 +59,7 @@ def of_config(config: Config, registry: Registry) -> Iterator[Attempt]:
 
 
 def of_packs(config: Config) -> Iterator[Attempt]:
-    """The packs that are left out, since a policy owns their prefix."""
+    """The packs that are skipped, since a policy owns their prefix."""
     for pack in config.refused_packs:
         owners = (lock.owner for code, lock in config.locks.items() if code.startswith(pack.prefix))
         owner = next(owners, config.policies[0].owner)
@@ -77,7 +77,7 @@ def _at(word: Word, owner: Owner, message: str) -> Attempt:
 
 
 def of_baseline(source: Source, span: Span, code: str, lock: Lock) -> Attempt:
-    """That the baseline ``source`` holds, at ``span``, a finding of the locked rule ``code``."""
+    """That the baseline ``source`` contains, at ``span``, a finding of the locked rule ``code``."""
     message = f"policy {lock.owner.name} locks {code}: the baseline does not hide its findings"
     return Attempt(source, fault(lock.owner, message, span))
 

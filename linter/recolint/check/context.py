@@ -19,7 +19,7 @@ from recolint.rule.rule_set import RuleSet
 
 
 class Unrecognized(Enum):
-    """What to do with a file that the user named and that is no job spec."""
+    """What to do with a file that the user named and that is not a job spec."""
 
     ERROR = "error"
     WARN = "warn"
@@ -27,14 +27,14 @@ class Unrecognized(Enum):
 
 
 Also = Callable[[Spec], Any]
-"""What a run gives of each spec beside findings."""
+"""What a run returns of each spec beside findings."""
 
 
 class Context:
     """The rules, the configs, the day, and what the files were looked for in, so that it is known what is not there.
 
     ``is_online`` says whether rules that ask AWS run. ``also`` is asked of each spec in which nothing misleads a reader
-    (such as a key that stands twice), its credentials covered. ``shows_unknown`` says whether results list the gaps of
+    (such as a key that appears twice), its credentials covered. ``shows_unknown`` says whether results list the gaps of
     requests.
     """
 
@@ -75,7 +75,7 @@ class Context:
         return (task,) if isinstance(task, Input) else read(task, self.files())
 
     def files(self) -> ConfigFiles:
-        """The configs; raises ``TypeError`` where there are none."""
+        """The configs; raises ``TypeError`` if missing."""
         if self.configs is None:
             raise TypeError("a file that is named and not yet read needs the configs")
         return self.configs
@@ -91,7 +91,7 @@ class Context:
     def settings(self, config: Config, region: str | None = None) -> Settings:
         """What ``config`` says of the jobs; ``region`` is what the code around a request says.
 
-        The code knows better where its request goes than a file that speaks of all, a policy too. Whoever asks on the
+        The code knows better where its request goes than a file that speaks of all, a policy too. The caller on the
         command line is asked first.
         """
         return Settings(

@@ -159,7 +159,7 @@ def _all(request: Request, configs: ConfigFiles, skipped: list[Skipped], seen: d
     for path in sorted((path for path in request.paths if path != "-"), key=os.path.isdir):
         named = not Path(path).is_dir()
         found = _named(path, request, configs, skipped) if named else walk(path, configs, skipped, code=request.code)
-        # A link gives way to the file itself.
+        # A link yields to the file itself.
         for one in sorted(found, key=lambda one: os.path.islink(one.path)):  # noqa: PTH114  the name as it is typed
             first = seen.setdefault(_identity(one.path), one.path)
             if first is one.path or _is_judged_otherwise(one.path, first, configs):

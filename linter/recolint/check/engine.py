@@ -41,7 +41,7 @@ class Crash(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """One document and what the rules say of it. ``spec`` is ``None`` when the document is no job spec.
+    """One document and what the rules say of it. ``spec`` is ``None`` when the document is not a job spec.
 
     ``unfounded`` is what rules would say by values that other findings are about. It is not to be shown: what hides it
     is of use once those values are right.
@@ -67,7 +67,7 @@ class Result(NamedTuple):
 
 
 Objecting = Callable[[Document, Sequence[Finding]], Sequence[Finding]]
-"""The findings of a document but for those that its author calls fine: a comment or the config hides them."""
+"""The findings of a document except those that its author calls fine: a comment or the config hides them."""
 
 
 def _all(document: Document, findings: Sequence[Finding]) -> Sequence[Finding]:  # noqa: ARG001  as ``Objecting``
@@ -175,7 +175,7 @@ def _given(
 def _unread(document: Document, faults: Iterable[Fault]) -> frozenset[Route]:
     """The routes whose values the text does not tell.
 
-    Those are the scalars with a tag that nobody knows, and the members that are given twice, wherever aliases bring
+    Those are the scalars with a tag that is unknown, and the members that are passed twice, wherever aliases bring
     them.
     """
     here = [fault for fault in faults if fault.index == document.index and _is_there(document, fault.route)]
@@ -207,7 +207,7 @@ def _members(data: Any, route: Route) -> Iterator[Route]:
 
 
 def _known(findings: Iterable[Finding], document: Document, refused: frozenset[Route]) -> Iterable[Finding]:
-    """``findings`` but for those about a structure that is not there, since its members are reported elsewhere."""
+    """``findings`` except those about a structure that is not there, since its members are reported elsewhere."""
     for finding in findings:
         there = reached(document.data, finding.route)
         if there == finding.route or finding.route[: len(there) + 1] not in refused:
@@ -275,7 +275,7 @@ def _described(rule: FaultRule, fault: Fault) -> list[Finding]:
 
 
 def guarded(rule: ActiveRule, spec: SpecId | None, run: Callable[[], list[T]], crashes: list[Crash]) -> list[T]:
-    """What ``run`` gives, or nothing and a crash: one broken rule must not hide what the others find."""
+    """What ``run`` returns, or nothing and a crash: one broken rule must not hide what the others find."""
     try:
         return run()
     except BaseException as error:

@@ -79,7 +79,7 @@ def finish(context: Context, looked: Looked, elsewhere: Elsewhere | None = None)
 
 
 def checksum(source: Source) -> int:
-    """Tells a file that changed from one that did not."""
+    """Distinguishes a changed file from one that did not."""
     return crc32(source.text.encode("utf-8", "surrogatepass"))
 
 
@@ -214,7 +214,7 @@ def _beside(
     of_tables = tuple(
         (number, frozenset(word.text for owner, word in used if owner == id(table))) for number, table in tables.items()
     )
-    # A table that may hide nothing there is one for the file all the same.
+    # A table that may hide nothing there is one for the file anyway.
     refused = [number for number in config.suppressions_of(looked.input.relative) if number not in tables]
     of_tables += tuple((number, frozenset[str]()) for number in refused)
     roles: tuple[str, ...] = ()

@@ -34,7 +34,7 @@ def part(
 ) -> Parted:
     """Part ``findings`` of ``document`` by what its comments and the config's tables say; repeated ones are one.
 
-    ``unfounded`` are findings that are not shown; what hides them is of use all the same.
+    ``unfounded`` are findings that are not shown; what hides them is of use anyway.
     """
     items = (*comments, *tables)
     _, used = suppress.apply(findings, items, today)
@@ -62,7 +62,7 @@ def faults(
 ) -> list[Fault]:
     """What is wrong with ``comments`` of ``document``, number ``index``: malformed, expired, or for nothing.
 
-    The last is said of rules that are ``active``, and where no gap of the document may be what keeps them silent.
+    The last is reported of rules that are ``active``, and where no gap of the document may be what keeps them silent.
     """
     stale: list[Fault] = []
     for item in comments.items:

@@ -90,7 +90,7 @@ def _limit(path: str, config: Config) -> int:
 
 
 def most_of_policies(config: Config) -> int:
-    """How large a file the policies of ``config`` want to see; 0: there is none."""
+    """How large a file the policies of ``config`` want to see; 0: none."""
     return max((policy.max_file_size for policy in config.policies), default=0)
 
 

@@ -77,7 +77,7 @@ class _Objecting(NamedTuple):
     item: Input
 
     def unhidden(self, document: Document, findings: Sequence[Finding]) -> Sequence[Finding]:
-        """``findings`` of ``document`` but for those that are hidden."""
+        """``findings`` of ``document`` except those that are hidden."""
         config, relative, today = self.item.config, self.item.relative, self.context.today
         comments = hiding.of_comments(document, config, self.context.registry, today).items
         tables = (one for _, one in hiding.of_tables(config, relative, today))

@@ -14,7 +14,7 @@ from recolint.request.recognition import is_spelled_so, wrapped
 
 
 def findings(checked: engine.Checked) -> Iterator[Finding]:
-    """The findings on a spec that nobody named. Where its names are spelled otherwise, they stay as they are."""
+    """The findings on a spec that was not named. Where its names are spelled otherwise, they stay as they are."""
     for finding in checked.findings:
         edits = () if finding.fix is None or is_spelled_so(checked.document.data) else finding.fix.edits
         yield finding._replace(fix=None) if any(map(_changes_names_at_root, edits)) else finding
@@ -25,7 +25,7 @@ def _changes_names_at_root(edit: Edit) -> bool:
 
 
 def warn_of_wrapped(file: Looked) -> None:
-    """Add what is said of the documents beside the specs of ``file`` that hold specs one level too deep."""
+    """Add what is reported of the documents beside the specs of ``file`` that hold specs one level too deep."""
     for checked in file.result.checked:
         if checked.spec is None and wrapped(checked.document.data):
             other = others.identify(file.input.source, [checked.document.data])
@@ -38,9 +38,9 @@ def is_record(file: Looked) -> bool:
 
 
 def described(file: Looked, severity: Severity) -> Looked:
-    """The named ``file``, which holds no spec, with one finding that says what it is.
+    """The named ``file``, which contains no spec, with one finding that says what it is.
 
-    Where nothing tells, and where the rule for that is off, what its reading met stays.
+    Where nothing says, and where the rule for that is off, what its reading met stays.
     """
     source, documents = file.input.source, [checked.document for checked in file.result.checked]
     if others.declared(source) is None and _is_broken_spec(file):
@@ -55,7 +55,7 @@ def described(file: Looked, severity: Severity) -> Looked:
 
 
 def skipped(file: Looked) -> Looked | Skipped:
-    """The ``file`` without a spec that nobody named: skipped, unless it is a broken spec or holds one too deep."""
+    """The ``file`` without a spec that was not named: skipped, unless it is a broken spec or contains one too deep."""
     source, documents = file.input.source, [checked.document for checked in file.result.checked]
     if any(map(wrapped, _roots(file))):
         return described(file, Severity.WARNING)
@@ -86,7 +86,7 @@ def _roots(file: Looked) -> list[object]:
 def _described(
     file: Looked, other: others.Other | None, document: Document | None, severity: Severity
 ) -> list[Finding]:
-    """The finding that says what ``file`` is, at its ``document``; none where nothing tells or no rule says so."""
+    """The finding that says what ``file`` is, at its ``document``; none where nothing says or no rule says so."""
     if other is None:
         return []
     lists = [fault for fault in file.result.faults if isinstance(fault.data, list)]

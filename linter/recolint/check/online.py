@@ -49,7 +49,7 @@ class _Task:
 
 
 class Online:
-    """The look-ups of a run. Checks that follow one another, as fixes need, share what was answered."""
+    """The lookups of a run. Checks that follow one another, as fixes need, share what was answered."""
 
     def __init__(self, ask: Ask, region: Callable[[Spec], str], seconds: float, since: float | None = None) -> None:
         """Take the way to ask, the Region that a spec's job would run in, and how many seconds a check may last.
@@ -142,7 +142,7 @@ def _work(waiting: SimpleQueue[_Task], ended: SimpleQueue[int], deadline: float)
 
 
 def _skips(missing: Sequence[tuple[_Task, str, str]]) -> tuple[Skip, ...]:
-    """One for each look-up and reason, in order of the look-up."""
+    """One for each lookup and reason, in order of the lookup."""
     grouped: dict[tuple[str, str], list[_Task]] = {}
     for task, look_up, reason in missing:
         grouped.setdefault((look_up, reason), []).append(task)

@@ -154,7 +154,7 @@ _SIBLINGS = {
 
 
 def identify(source: Source, roots: Sequence[object]) -> Other | None:
-    """What the file ``source`` with the documents ``roots`` is, none of them a job spec; ``None`` where nothing tells.
+    """What the file ``source`` with the documents ``roots`` is, none of them a job spec; ``None`` where nothing says.
 
     ``roots`` lacks the documents that cannot be read.
     """
@@ -177,7 +177,7 @@ def is_record(root: object) -> bool:
 
 
 def unknown(root: Mapping[Any, Any]) -> Other:
-    """What can be said of the mapping ``root``, which nothing identifies."""
+    """What can be reported of the mapping ``root``, which nothing identifies."""
     names = [name for name in root if isinstance(name, str)]
     strange = foreign(root) if resembles_spec(root) else ()
     if strange:
@@ -190,7 +190,7 @@ def unknown(root: Mapping[Any, Any]) -> Other:
 
 
 def looks_like_spec(text: str) -> bool:
-    """Whether a text that cannot be read as data looks like a job spec all the same."""
+    """Whether a text that cannot be read as data looks like a job spec anyway."""
     return any(map(may_be_spec, _root_names(text)))
 
 

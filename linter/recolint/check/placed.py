@@ -58,14 +58,14 @@ class RefusedFix(NamedTuple):
 
 
 class Replacement(NamedTuple):
-    """What a fix does: puts ``text`` in the place of what stands at ``place``."""
+    """What a fix does: puts ``text`` in the place of what is at ``place``."""
 
     place: Place
     text: str
 
 
 class Hidden(NamedTuple):
-    """Why a finding is not shown: what hides it, and the reason that was given there."""
+    """Why a finding is not shown: what hides it, and the reason that was passed there."""
 
     by: Literal["comment", "table", "baseline"]
     reason: str
@@ -79,7 +79,7 @@ class Diagnostic(NamedTuple):
     place: Place
     labels: tuple[PlacedLabel, ...]
     value: str
-    """The hash of what stands at the place, for a ``Fingerprint``."""
+    """The hash of what is at the place, for a ``Fingerprint``."""
     edits: TextFix = ()
     """What the finding's fix changes in the text."""
     policy: str | None = None
@@ -103,7 +103,7 @@ def place(
 ) -> Diagnostic:
     """``finding`` of ``spec`` with its places; ``documents`` are those of the file that ``quoting`` quotes.
 
-    ``elsewhere`` has the places of the labels in other files. Where an alias or a merge key stands in a list for the
+    ``elsewhere`` has the places of the labels in other files. Where an alias or a merge key is in a list for the
     text that the finding is about, a label shows that text.
     """
     labels = [
@@ -153,7 +153,7 @@ def at(quoting: Quoting, span: Span) -> Place:
 
 
 def order(placed: Diagnostic) -> tuple[object, ...]:
-    """The key that sorts findings: path, place, code; then what tells equal ones apart, so that order never varies."""
+    """The key that sorts findings: path, place, code; then what distinguishes equals: the order never varies."""
     finding = placed.finding
     place = placed.place.raw
     return (placed.spec.path, place.start, finding.code, placed.spec.index, place.end, finding.message)

@@ -41,7 +41,7 @@ def redact(looked: Looked) -> Redaction:
 
 
 def redact_source(source: Source, spans: Iterable[Span]) -> Source:
-    """``source`` with asterisks in place of the text of ``spans``. Offsets and lines stay."""
+    """``source`` with asterisks instead of the text of ``spans``. Offsets and lines stay."""
     text = source.text
     for span in spans:
         text = text[: span.start] + re.sub(r"[^\r\n]", "*", text[span.start : span.end]) + text[span.end :]
@@ -62,7 +62,7 @@ def redact_finding(finding: Finding, secrets: Iterable[str]) -> Finding:
 
 
 def redact_job(job: Job, routes: Iterable[Route]) -> Job:
-    """``job`` with asterisks in place of the values at ``routes``; the data of ``job`` stays as it is."""
+    """``job`` with asterisks instead of the values at ``routes``; the data of ``job`` stays as it is."""
     data: Any = job.data()
     for route in routes:
         data = _covered(data, route)

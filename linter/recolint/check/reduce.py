@@ -32,7 +32,7 @@ from recolint.rule.registry import Registry
 from recolint.rule.rule_set import RuleSet
 
 if TYPE_CHECKING:
-    # Only runs with look-ups need the module.
+    # Only runs with lookups need the module.
     from recolint.check.online import Online
 
 
@@ -98,8 +98,8 @@ def check_all(
 ) -> Run:
     """Check ``tasks`` with ``mapper``, or in this process, where rules that ask AWS always run.
 
-    ``progress`` is told how many files are done. ``sink`` gets each result as soon as it is there, and once more, with
-    what it was before, where rules across specs have added to it; it gives back what is to be kept.
+    ``progress`` receives how many files are done. ``sink`` gets each result as soon as it is there, and once more, with
+    what it was before, where rules across specs have added to it; it returns what is to be kept.
     """
     reduce = Reduce(context, sink)
     asking: list[tuple[Spec, OnlineRule[Any]]] = []

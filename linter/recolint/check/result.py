@@ -44,7 +44,7 @@ NOBODY = Told()
 
 
 class FileResult(NamedTuple):
-    """What a run says of one file: findings in order of place, and what was hidden. Holds no text and no document.
+    """What a run says of one file: findings in order of place, and what was hidden. Contains no text and no document.
 
     ``fail_on`` is that of the file's config. ``keys`` are those of the rules across specs: see ``check.keys``.
     """
@@ -71,7 +71,7 @@ class FileResult(NamedTuple):
     already_told: Told = NOBODY
     """What was reported of the file as the run went, and is not kept."""
     waits: bool = False
-    """Whether a comment names a rule that looks beyond the file, so that nobody knows yet whether it is of use."""
+    """Whether a comment names a rule that looks beyond the file, so that is unknown yet whether it is of use."""
 
     def fails(self, finding: Finding) -> bool:
         """Whether ``finding`` makes the exit code 1, by the word of the policy that owns its rule, or of the config."""
@@ -83,7 +83,7 @@ class FileResult(NamedTuple):
         return finding.severity >= least or finding.code in self.locks
 
     def told(self) -> FileResult:
-        """Without the findings, which were reported, but for their number."""
+        """Without the findings, which were reported, except their number."""
         if not self.findings and not self.suppressed:
             return self
         severities = [placed.finding.severity for placed in self.findings]

@@ -23,7 +23,7 @@ Check = Callable[[Sequence[Input]], Run]
 
 @dataclass(frozen=True, slots=True)
 class SkippedFix:
-    """A finding with a fix that was asked for and not made, and the reason."""
+    """A finding with a fix that was asked for and not created, and the reason."""
 
     finding: Diagnostic
     reason: str
@@ -111,7 +111,7 @@ class WriteError(Exception):
 
 
 def write(before: Source, after: Source) -> None:
-    """Put ``after`` in place of ``before`` in the file that both name, whole or not at all.
+    """Put ``after`` instead of ``before`` in the file that both name, whole or not at all.
 
     A symbolic link stays one: its target is written. Mode and, where allowed, owner are kept; other hard links keep
     the old text. Raises ``WriteError``, with the file unchanged and nothing left beside it.

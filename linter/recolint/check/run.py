@@ -25,7 +25,7 @@ class Crash(NamedTuple):
 
 
 class Run(NamedTuple):
-    """A whole run: a result for each file that holds a spec or a fault, in order of path."""
+    """A whole run: a result for each file that contains a spec or a fault, in order of path."""
 
     files: tuple[FileResult, ...]
     crashes: tuple[Crash, ...]

@@ -48,7 +48,7 @@ class _Folder(NamedTuple):
 def walk(top: str, configs: ConfigFiles, skipped: list[Skipped], *, code: bool) -> Iterator[FileTask]:
     """The files below ``top``, in order of name; those that may hold code only with ``code``, or by ``include``.
 
-    What is passed over is added to ``skipped``. A stack, not recursion: nothing bounds how deep folders lie.
+    What is skipped is added to ``skipped``. A stack, not recursion: nothing bounds how deep folders lie.
     """
     place = Path(by_name(top))
     root, above = _above(place)
@@ -76,7 +76,7 @@ def walk(top: str, configs: ConfigFiles, skipped: list[Skipped], *, code: bool) 
             if (never or folder.tracked_only) and not (configs.policies and name in of_git):
                 reason = NEVER
             elif reason is None and left is not None:
-                # Not by its own config: what is in a folder that is left out need not be one.
+                # Not by its own config: what is in a folder that is skipped need not be one.
                 if configs.left_out(place.as_posix() + end, left.folder) is None:
                     reason = "excluded by the repository; no policy owns a rule there"
             elif reason is None:
@@ -144,7 +144,7 @@ def _unfit(entry: os.DirEntry[str], *, is_code: bool) -> str | None:
             return "a link to a folder" if entry.is_dir() else "not a regular file, or a broken link"
         if entry.is_symlink() and not repository.keeps(Path(entry.path)):
             return "a link out of the repository"
-    except OSError:  # a link to itself, which is no more a file than a link to nowhere
+    except OSError:  # a link to itself, which is not more a file than a link to nowhere
         return "a link to itself"
     if is_code or entry.name.lower().endswith(_WALKED):
         return None

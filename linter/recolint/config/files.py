@@ -33,7 +33,7 @@ class Sought(NamedTuple):
 class ConfigFiles:
     """The configurations of a run, each file read once.
 
-    ``explicit`` is a file to use for everything, or what would stand in one; ``isolated`` means that no file is read.
+    ``explicit`` is a file to use for everything, or what would be in one; ``isolated`` means that no file is read.
     ``overrides`` lie on top.
     """
 
@@ -128,7 +128,7 @@ def in_force(folder: Path) -> Layer | None:
 
 
 def in_folder(folder: Path) -> Layer | None:
-    """The config that stands in ``folder`` itself; raises ``ConfigError`` when it cannot be read."""
+    """The config that is in ``folder`` itself; raises ``ConfigError`` when it cannot be read."""
     for name in CONFIGS:
         path = folder / name
         # A link to nowhere or a folder of that name was meant as a config: reading it says why it is none.

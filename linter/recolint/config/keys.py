@@ -17,7 +17,7 @@ from recolint.rule.registry import Registry
 
 
 class Where(Flag):
-    """Where a key may be said."""
+    """Where a key may be set."""
 
     CONFIG = auto()
     POLICY = auto()

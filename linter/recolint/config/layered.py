@@ -22,12 +22,12 @@ class LayeredTable:
     """The merged tables of ``layers``, the weakest first."""
 
     def __init__(self, layers: Sequence[Layer], registry: Registry, where: Where) -> None:
-        """Read all that is said; raises ``ConfigError``."""
+        """Read all that is set; raises ``ConfigError``."""
         self.layers = tuple(layers)
         self._registry = registry
         self._where = where
         for one in self.layers[:-1]:
-            # What a nearer file overrides may be wrong all the same.
+            # What a nearer file overrides may be wrong anyway.
             parse(merge([one]), registry, where)
         self.whole = parse(merge(self.layers), registry, where)
         self._overrides: tuple[Override, ...] = self.whole.value("overrides", ())
@@ -43,12 +43,12 @@ class LayeredTable:
         return {key: value for key, value in vars(self).items() if key != "_registry"}
 
     def parts(self, path: str) -> Parts:
-        """What holds for the file ``path``, absolute."""
+        """What is true for the file ``path``, absolute."""
         overrides = tuple(n for n, one in enumerate(self._overrides) if one.paths.matching(path, ""))
         return Parts(overrides, tuple(self._ignoring.matching(path, "")))
 
     def at(self, parts: Parts) -> Table:
-        """What is said where ``parts`` hold; raises ``ConfigError``."""
+        """What is set where ``parts`` hold; raises ``ConfigError``."""
         if parts not in self._by_parts:
             table = self._with(parts.overrides) if parts.overrides else self.whole
             words = table.words.without(self._ignores[number][1] for number in parts.ignores)

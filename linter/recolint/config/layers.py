@@ -119,7 +119,7 @@ class Word(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The value as it is said."""
+        """The value as it is set."""
         value: Any = self.layer.table
         for step in self.path:
             value = value[step]

@@ -38,14 +38,14 @@ class PackFile(NamedTuple):
 
 
 class RefusedPack(NamedTuple):
-    """The key that names a pack whose ``prefix`` a policy owns: the pack is left out."""
+    """The key that names a pack whose ``prefix`` a policy owns: the pack is skipped."""
 
     word: Word
     prefix: str
 
 
 class NamedPacks(NamedTuple):
-    """The rules of the packs that layers name, and the packs that are left out."""
+    """The rules of the packs that layers name, and the packs that are skipped."""
 
     rules: tuple[Entry, ...] = ()
     refused: tuple[RefusedPack, ...] = ()

@@ -155,8 +155,8 @@ class Policy:
 def _is_ground(entry: Entry) -> bool:
     """Whether ``entry`` says that a value, or a whole file, cannot be judged, or that somebody tampers with a lock.
 
-    A repository that lowers such a rule could hide a value from the rules that are owned: a member that is given twice,
-    a placeholder, a value that the contract refuses.
+    A repository that lowers such a rule could hide a value from the rules that are owned: a member that is passed
+    twice, a placeholder, a value that the contract refuses.
     """
     return entry.required or entry.code in _GROUND or entry.code.startswith("RL1")
 

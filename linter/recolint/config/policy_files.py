@@ -134,7 +134,7 @@ class _Loader:
         return policies if len(policies) == len(given) else None
 
     def _policy(self, name: FileName | None, type_: PolicyType) -> Policy | None:
-        """The policy of a file that holds nothing else."""
+        """The policy of a file that contains nothing else."""
         given = None if name is None else self._one(name, type_)
         return given if isinstance(given, Policy) else None
 

@@ -48,7 +48,7 @@ class FileSuppression(NamedTuple):
 
 
 class FileName(NamedTuple):
-    """The name of a file, and the key that gives it: it counts from the directory of that key's file."""
+    """The name of a file, and the key that returns it: it counts from the directory of that key's file."""
 
     text: str
     word: Word
@@ -60,7 +60,7 @@ class FileName(NamedTuple):
 
 
 class Reader:
-    """Reads values at paths of ``merged``; each method gives ``None``, or nothing, for a wrong value."""
+    """Reads values at paths of ``merged``; each method returns ``None``, or nothing, for a wrong value."""
 
     def __init__(self, merged: Merged, registry: Registry) -> None:
         self.registry = registry
@@ -279,7 +279,7 @@ class Reader:
         return chosen
 
     def options(self, path: KeyPath, value: object) -> dict[str, dict[str, Said[Any]]]:
-        """``[rules.*]``, by code: the options that are said. Together they must be what the rule accepts."""
+        """``[rules.*]``, by code: the options that are set. Together they must be what the rule accepts."""
         chosen: dict[str, dict[str, Said[Any]]] = {}
         rules: dict[str, tuple[RuleClass, KeyPath]] = {}
         for name, table in self.table(path, value).items():

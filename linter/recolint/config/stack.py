@@ -35,7 +35,7 @@ class Stack:
         registry: Registry,
         packs: NamedPacks,
     ) -> None:
-        """Read all that is said, ``packs`` being those that ``files`` name; raises ``ConfigError``."""
+        """Read all that is set, ``packs`` being those that ``files`` name; raises ``ConfigError``."""
         self._refused_packs = packs.refused
         of_packs = (*packs.rules, *(rule for policy in policies for rule in policy.pack_rules))
         self._pack_rules = tuple({rule.code: rule for rule in of_packs}.values())

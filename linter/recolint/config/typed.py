@@ -75,7 +75,7 @@ class Config(Value):
     pack_rules: tuple[Entry, ...] = ()
     """The rules of ``packs``, and of those that policies name, once these are read."""
     refused_packs: tuple[RefusedPack, ...] = ()
-    """Packs that are left out, since a policy owns their prefix."""
+    """Packs that are skipped, since a policy owns their prefix."""
     baseline: FileName | None = None
     prices: tuple[FileName, ...] = ()
     """Tables of what instances cost."""
@@ -87,7 +87,7 @@ class Config(Value):
     border: Path | None = None
     """The directory that the files it names must lie in; ``None``: any."""
     per_file_ignores: tuple[tuple[Pattern, Mapping[str, Word]], ...] = ()
-    """Of a folder: what holds for files is among ``words`` of theirs."""
+    """Of a folder: what is true for files is among ``words`` of theirs."""
     overrides: tuple[Override, ...] = ()
     """Of a folder, likewise."""
     files: tuple[Path, ...] = ()
@@ -103,7 +103,7 @@ class Config(Value):
     of_folder: Config | None = None
 
     def __getstate__(self) -> dict[str, Any]:
-        """What another process needs to know: all that is said, not the rules that are made of it."""
+        """What another process needs to know: all that is set, not the rules that are made of it."""
         return {name: getattr(self, name) for name in self.__match_args__}
 
     @property
@@ -165,7 +165,7 @@ class Config(Value):
         return rule.code in self.locks or (not self.has_locked_only and self.decision(rule).runs)
 
     def severity_of(self, rule: RuleClass) -> Severity | None:
-        """The severity that its owner gives to all findings of ``rule``; ``None``: each finding's own."""
+        """The severity that its owner sets to all findings of ``rule``; ``None``: each finding's own."""
         lock = self.locks.get(rule.code)
         if lock is not None:
             return lock.severity
@@ -174,7 +174,7 @@ class Config(Value):
         return rule.strict_severity if self.preset >= Preset.STRICT else None
 
     def weighed(self, finding: Finding, registry: Registry) -> Finding:
-        """``finding`` with the severity that the owner of its rule gives it, and with the name of a policy."""
+        """``finding`` with the severity that the owner of its rule returns it, and with the name of a policy."""
         severity = self.severity_of(registry.find(finding.code))
         weighed = finding if severity is None else finding._replace(severity=severity)
         lock = self.locks.get(finding.code)

@@ -43,7 +43,7 @@ class RuleWords(NamedTuple):
     ignore: Mapping[str, Word] = {}
     severity: Mapping[str, Said[Severity]] = {}
     options: Mapping[str, Mapping[str, Said[Any]]] = {}
-    """Only what is said; the values are those of TOML."""
+    """Only what is set; the values are those of TOML."""
 
     def under(self, other: RuleWords) -> RuleWords:
         """These words with ``other``, the command line's, on top: what it selects is all that is selected."""
@@ -66,7 +66,7 @@ class RuleWords(NamedTuple):
         return self._replace(extend_select={**by_options, **by_severity, **self.extend_select})
 
     def decide(self, rule: Entry, preset: Said[Preset] | None, default: Preset | None) -> Decision:
-        """Whether ``rule`` runs. ``preset`` is what is said; without it ``default`` counts, ``None``: no preset.
+        """Whether ``rule`` runs. ``preset`` is what is set; without it ``default`` counts, ``None``: no preset.
 
         Of a key that ignores a rule and one that names it to run, the one of the later layer counts.
         """

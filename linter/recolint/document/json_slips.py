@@ -34,7 +34,7 @@ class Slip(NamedTuple):
 
 
 def without_fix(fault: Fault) -> Fault:
-    """``fault`` for a text that cannot be mended as a whole: what its fix would do is left to its reader."""
+    """``fault`` for a text that cannot be fixed as a whole: what its fix would do is left to its reader."""
     return fault._replace(fix=None, help=fault.help or (fault.fix.title if fault.fix else None))
 
 

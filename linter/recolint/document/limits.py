@@ -15,7 +15,7 @@ MAX_FILE_VALUES = 100_000
 """Values of all documents of a file, ``DOCUMENT_WEIGHT`` for each document added."""
 
 DOCUMENT_WEIGHT = 10
-"""What a document costs beside its values: something may have to be said of each, in every report."""
+"""What a document costs beside its values: something may have to be reported of each, in every report."""
 
 MAX_LINES = 200_000
 """Lines of a YAML file; each may hold a comment."""

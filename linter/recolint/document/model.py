@@ -13,7 +13,7 @@ __all__ = ["OF_CONFIGS", "OF_SUPPRESSIONS", "UNREADABLE", "Comment", "Entry", "F
 
 
 class FaultKind(Enum):
-    """What may be wrong with a file, before anything can be said about the request in it."""
+    """What may be wrong with a file, before anything can be reported about the request in it."""
 
     ENCODING = "encoding"
     SYNTAX = "syntax"
@@ -70,7 +70,7 @@ OF_CONFIGS = frozenset({FaultKind.POLICY, FaultKind.ROLE_POLICIES})
 
 
 class Fault(Value):
-    """A fault in a file: its kind, its own words, and where it stands.
+    """A fault in a file: its kind, its own words, and where it is.
 
     ``index`` is the number of the document in the file, from 0. ``route`` is the nearest value that has a name.
     """
@@ -94,7 +94,7 @@ class Fault(Value):
 
 
 class Comment(NamedTuple):
-    """A YAML comment from its ``#`` to the end of the line; ``own_line`` when only white space stands before it."""
+    """A YAML comment from its ``#`` to the end of the line; ``own_line`` when only white space is before it."""
 
     text: str
     span: Span

@@ -12,7 +12,7 @@ from recolint.document.model import Comment, Entry
 
 
 class Via(Enum):
-    """How a value came to stand where it does."""
+    """How a value came to be where it does."""
 
     OWN = "own"
     ALIAS = "alias"
@@ -20,7 +20,7 @@ class Via(Enum):
 
 
 class Place:
-    """Where a value stands, and the places of its members or items (``None`` for a scalar).
+    """Where a value is, and the places of its members or items (``None`` for a scalar).
 
     The children of an alias are those of its anchor. A member that a merge key brings has its place at the anchor.
     """
@@ -50,7 +50,7 @@ class Place:
     __hash__ = None  # type: ignore[assignment]  # it changes while a file is read
 
     def at(self, route: Route) -> Place:
-        """The place at ``route`` below this one; raises ``LookupError`` when there is none."""
+        """The place at ``route`` below this one; raises ``LookupError`` if missing."""
         place = self
         for step in route:
             child = place.children.get(step) if place.children is not None else None
@@ -83,7 +83,7 @@ class Tree(NamedTuple):
 
 
 class Places:
-    """The trees of a file, one a document by its number. Worked out once, on the first need."""
+    """The trees of a file, one a document by its number. Calculated once, on the first need."""
 
     __slots__ = ("_locate", "_trees")
 
@@ -93,7 +93,7 @@ class Places:
 
     @property
     def known(self) -> bool:
-        """Whether the places were worked out."""
+        """Whether the places were calculated."""
         return self._trees is not None
 
     def tree(self, index: int) -> Tree:

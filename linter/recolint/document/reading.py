@@ -32,7 +32,7 @@ class Document:
     ``statements`` are the places of template statements (``{% if x %}``), which stand for nothing in the data; the
     first document of a file has those of all.
 
-    Places are worked out for the whole file when one is asked for, and not before.
+    Places are calculated for the whole file when one is asked for, and not before.
     """
 
     __slots__ = ("_places", "data", "format", "index", "is_record", "open", "region", "source", "statements", "unknown")
@@ -50,10 +50,10 @@ class Document:
         self._places = places
 
     def place(self, route: Route, part: Part = Part.VALUE) -> Span:
-        """Where the value at ``route`` stands, or its key; raises ``LookupError`` when ``data`` has no such route.
+        """Where the value at ``route`` is, or its key; raises ``LookupError`` when ``data`` has no such route.
 
         The place of a value starts at its tag or, without one, at the value itself; an anchor stays outside. An empty
-        value has an empty place right after its colon. A value given by an alias stands at the alias, what is within
+        value has an empty place right after its colon. A value given by an alias is at the alias, what is within
         it at the anchor; so does what a merge key brings. The root and list items have no key: their value counts.
         """
         place = self._places.tree(self.index).root.at(route)
@@ -67,7 +67,7 @@ class Document:
         return site(self.source.text, root, route, part)
 
     def origin(self, route: Route, part: Part = Part.VALUE) -> Span:
-        """As ``place``, but for a value that an alias gives, where its anchor is: equal for all that repeats a text."""
+        """As ``place``; for a value from an alias, the place of its anchor."""
         place = self._places.tree(self.index).root.at(route)
         return place.key if part is Part.KEY and place.key is not None else (place.anchor or place).value
 
@@ -88,7 +88,7 @@ class Document:
         return self.source.text[span.start : span.end]
 
     def commented_out(self, route: Route) -> bool:
-        """Whether nothing stands at ``route`` but a YAML comment, so that its author may have meant that as the value.
+        """Whether nothing is at ``route`` but a YAML comment, so that its author may have meant that as the value.
 
         The comment follows on the line, or on lines of its own that are indented deeper than the key or dash.
         """

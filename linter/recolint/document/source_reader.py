@@ -44,7 +44,7 @@ def read(source: Source) -> Reading:
 
 
 def _undecodable(text: str) -> Fault | None:
-    """The first thing in ``text`` that is no UTF-8. ``Source`` holds a byte that is none as a lone surrogate."""
+    """The first thing in ``text`` that is not UTF-8. ``Source`` contains a byte that is none as a lone surrogate."""
     wide = "UTF-32" if _UTF_32.match(text) else "UTF-16" if _UTF_16.match(text) else None
     if wide is not None:
         message = f"the file is {wide}, expected UTF-8"

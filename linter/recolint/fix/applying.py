@@ -29,7 +29,7 @@ class FixRequest:
 class FixResult:
     """The new text, the edits of the fixes that are in it by their numbers, and why others never can be.
 
-    A fix in neither gets in the way of one that was made. Retry it on the new text.
+    A fix in neither gets in the way of one that was applied. Retry it on the new text.
     """
 
     source: Source
@@ -47,7 +47,7 @@ def apply_fixes(source: Source, wanted: Sequence[FixRequest], reading: Reading |
 
     ``reading`` is what reading ``source`` gave, where that is known.
 
-    Where the text of a value stands for several places (an anchor), a fix of it is made when fixes ask for the same
+    Where the text of a value stands for several places (an anchor), a fix of it is applied when fixes ask for the same
     at each of these places; else it would change what nobody asked for.
     """
     reading = reading if reading is not None else read(source)
@@ -78,7 +78,7 @@ def _edits(wanted: FixRequest, editors: Mapping[int, Editor]) -> TextFix:
 
 
 class _Application:
-    """Finds the fixes that can be made together. Fixes of equal text are one, and made for all who want it."""
+    """Finds the fixes that can be applied together. Fixes of equal text are one, and made for all who want it."""
 
     def __init__(
         self, source: Source, reading: Reading, wanted: Sequence[FixRequest], groups: dict[TextFix, list[int]]
@@ -132,7 +132,7 @@ class _Application:
         return any(isinstance(edit, Replace) for edit in self._asked(fixes))
 
     def _reads_better(self, reading: Reading, fixes: Sequence[TextFix]) -> bool:
-        """Whether each of ``fixes`` has mended a fault of syntax."""
+        """Whether each of ``fixes`` has fixed a fault of syntax."""
         before, after = (
             sum(fault.kind is FaultKind.SYNTAX for fault in one.faults) for one in (self._reading, reading)
         )

@@ -30,7 +30,7 @@ def wrap(layout: Layout, entry: Entry) -> Iterator[TextEdit]:
 
 
 def can_itemize(layout: Layout, entry: Entry, items: list[Any]) -> bool:
-    """Whether ``items`` can stand each in place of a member of ``entry``: in YAML, one for one, and none over lines."""
+    """Whether ``items`` can be each instead of a member of ``entry``: in YAML, one for one, and none over lines."""
     children = layout.children(entry)
     return (
         not layout.is_json
@@ -42,7 +42,7 @@ def can_itemize(layout: Layout, entry: Entry, items: list[Any]) -> bool:
 
 
 def itemize(layout: Layout, entry: Entry, items: list[Any], writer: Writer) -> Iterator[TextEdit]:
-    """Write each of ``items`` in place of a member of ``entry``, in order."""
+    """Write each of ``items`` instead of a member of ``entry``, in order."""
     is_block = layout.shape(entry) is Shape.BLOCK
     if not is_block:
         start, end = layout.content(entry), entry.value.end

@@ -27,7 +27,7 @@ def restructure(layout: Layout, change: Change, writer: Writer) -> Iterator[Text
         last = last_staying(change, children)
         end = last.value.end
         if last is children[-1]:
-            # A merge key may stand below the last entry.
+            # A merge key may be below the last entry.
             end = max(end, change.parent.value.end)
         yield _append(layout, change, first_staying(change, children), end, writer)
 
@@ -100,7 +100,7 @@ def _remove_lines(layout: Layout, start: int, end: int) -> TextEdit:
 
 
 def _head(layout: Layout, parent: Entry, entry: Entry) -> int:
-    """Where ``entry`` begins: its key, or the dash of an item, which stands in the column of the list's first dash."""
+    """Where ``entry`` begins: its key, or the dash of an item, which is in the column of the list's first dash."""
     if entry.key is not None:
         return entry.key.start
     start = layout.content(parent)

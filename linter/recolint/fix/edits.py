@@ -29,7 +29,7 @@ class Editor:
         """What ``fix`` changes in the text, in order of place.
 
         What an alias or a merge key brings is changed at its anchor. Raises ``CannotFixError`` when ``fix`` cannot be
-        written here without the loss of a comment, or is no change of this document.
+        written here without the loss of a comment, or is not a change of this document.
         """
         made: set[TextEdit] = set()
         changes: dict[Route, Change] = {}
@@ -138,13 +138,13 @@ class Editor:
         if layout.is_json and isinstance(value, dict | list) and isinstance(old, dict | list) and "\n" in text:
             return TextEdit(span, writer.over_lines(value, layout.indentation(span.start)))
         new = writer.inline(value, self._context(entry))
-        # An empty value stands right behind its colon or dash.
+        # An empty value is right behind its colon or dash.
         return TextEdit(span, new if text or layout.is_json else " " + new)
 
     def _set_block(self, entry: Entry, value: Any, writer: Writer) -> TextEdit:
         """Write over a collection in block style: in the same style, or on one line, moved up to the key."""
         layout, span = self._layout, entry.value
-        # A list may stand in the column of its key, and nothing else may.
+        # A list may be in the column of its key, and nothing else may.
         in_column = entry.key is not None and layout.column(entry.key.start) == layout.column(span.start)
         if isinstance(value, dict | list) and value:
             shift = layout.unit if in_column and isinstance(value, dict) else ""

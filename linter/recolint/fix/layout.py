@@ -68,7 +68,7 @@ class Layout:
         return self._positions[entry.route]
 
     def entry(self, route: Route) -> Entry:
-        """The entry whose text holds the value at ``route``: the anchor's, for what an alias or a merge key brings.
+        """The entry whose text contains the value at ``route``: the anchor's, for what an alias or a merge key brings.
 
         Raises ``CannotFixError`` for a route that is not there or has no text of its own.
         """
@@ -110,7 +110,7 @@ class Layout:
         return Shape.PAIR if self.in_flow(entry) else Shape.BLOCK
 
     def in_flow(self, entry: Entry) -> bool:
-        """Whether ``entry`` stands within brackets."""
+        """Whether ``entry`` is within brackets."""
         above = (self._by_route[entry.route[:length]] for length in range(len(entry.route)))
         return any(self.text[self.content(one)] in "{[" for one in above)
 
@@ -127,7 +127,7 @@ class Layout:
         return anchor.start() if anchor else entry.value.start
 
     def has_merge_key(self, entry: Entry) -> bool:
-        """Whether members of ``entry`` come by ``<<``, which is no entry."""
+        """Whether members of ``entry`` come by ``<<``, which is not an entry."""
         data = self.document.value(entry.route)
         if self.is_json or not isinstance(data, dict):
             return False
@@ -143,7 +143,7 @@ class Layout:
     # Lines
 
     def ends_block_scalar(self, offset: int) -> bool:
-        """Whether the text before ``offset``, but for white space, is a block scalar."""
+        """Whether the text before ``offset``, except white space, is a block scalar."""
         while offset and self.text[offset - 1].isspace():
             offset -= 1
         at = bisect_left(self._block_scalars, Span(offset, 0)) - 1
@@ -160,7 +160,7 @@ class Layout:
         return offset - self.document.source.position(offset).column + 1
 
     def column(self, offset: int) -> int:
-        """How many characters stand before ``offset`` on its line."""
+        """How many characters are before ``offset`` on its line."""
         return len(self.before(offset))
 
     def line_end(self, offset: int) -> int:
@@ -169,7 +169,7 @@ class Layout:
         return match.end() if match else offset
 
     def next_line(self, offset: int) -> int:
-        """Where the line after that of ``offset`` starts; the end of the text when there is none."""
+        """Where the line after that of ``offset`` starts; the end of the text if missing."""
         end = self.line_end(offset)
         match = _LINE_BREAK.match(self.text, end)
         return match.end() if match else end
@@ -206,7 +206,7 @@ class Layout:
         return self._comments[bisect_left(self._comment_starts, start) : bisect_left(self._comment_starts, end)]
 
     def comment_behind(self, entry: Entry) -> str:
-        """The comment that ends the line of ``entry``, with the white space before it; empty when there is none."""
+        """The comment that ends the line of ``entry``, with the white space before it; empty if missing."""
         after = self.after(entry.value.end)
         return after if _COMMENT_BEHIND.fullmatch(after) else ""
 
@@ -244,6 +244,6 @@ class Layout:
 
     @cached_property
     def is_tight(self) -> bool:
-        """Whether no blank follows a colon, as in JSON that was made small."""
+        """Whether no blank follows a colon, as in compact JSON."""
         first = next((entry for entry in self._entries if entry.key), None)
         return self.is_json and first is not None and self.text[first.value.start - 1] == ":"

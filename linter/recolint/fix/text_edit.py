@@ -11,7 +11,7 @@ from recolint.base.text import Span
 
 @dataclass(frozen=True, slots=True, order=True)
 class TextEdit:
-    """``text`` in place of what stands at ``span``; an empty span inserts."""
+    """``text`` instead of what is at ``span``; an empty span inserts."""
 
     span: Span
     text: str
@@ -28,7 +28,7 @@ class CannotFixError(Exception):
 def apply(text: str, fixes: Sequence[TextFix]) -> tuple[str, tuple[int, ...]]:
     """``text`` after as many of ``fixes`` as go together, and the numbers of those, in order of place.
 
-    A fix that overlaps one already taken is left out whole; an edit that two fixes share is made once.
+    A fix that overlaps one already taken is skipped whole; an edit that two fixes share is applied once.
     """
     made: list[TextEdit] = []
     taken = []
@@ -47,20 +47,20 @@ def apply(text: str, fixes: Sequence[TextFix]) -> tuple[str, tuple[int, ...]]:
 
 
 def overlap(one: Span, other: Span) -> bool:
-    """Whether two changes at these places would get in each other's way. To touch is no overlap."""
+    """Whether two changes at these places would get in each other's way. To touch is not an overlap."""
     if one.start == one.end and one == other:
         return True
     return one.start < other.end and other.start < one.end
 
 
 def _fresh(made: list[TextEdit], fix: TextFix) -> list[TextEdit] | None:
-    """The edits of ``fix`` that are not made yet; ``None`` when one of them overlaps one that is."""
+    """The edits of ``fix`` that are not applied yet; ``None`` when one of them overlaps one that is."""
     fresh = []
     for edit in fix:
         at = bisect_left(made, edit)
         if made[at : at + 1] == [edit]:
             continue
-        # What is made does not overlap, so that only a neighbour can stand in the way.
+        # What is applied does not overlap, so that only a neighbour can be in the way.
         if any(overlap(edit.span, neighbour.span) for neighbour in made[max(0, at - 1) : at + 1]):
             return None
         fresh.append(edit)

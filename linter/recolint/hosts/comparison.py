@@ -63,7 +63,7 @@ def _items(node: Sequence, data: list[Any], route: Route) -> Iterator[Difference
 
 
 def _same(one: object, other: object) -> bool:
-    """Whether both are the same for AWS: ``True`` is no number."""
+    """Whether both are the same for AWS: ``True`` is not a number."""
     return isinstance(one, bool) is isinstance(other, bool) and one == other
 
 

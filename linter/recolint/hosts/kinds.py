@@ -13,7 +13,7 @@ from recolint.hosts.mention import mentions_request
 from recolint.hosts.tree import HostReading
 
 Ask = Callable[[str], str | None]
-"""Gives the text of a file of the repository, by its path as the host writes it; ``None`` where there is none."""
+"""Returns the text of a file of the repository, by its path as the host writes it; ``None`` if missing."""
 
 
 class HostKind(Enum):
@@ -26,7 +26,7 @@ class HostKind(Enum):
     MAKEFILE = "makefile"
     PIPELINE = "CI pipeline"
     DATA = "state machine, trail or saved answer"
-    """JSON and YAML that is no spec: by what is in it."""
+    """JSON and YAML that is not a spec: by what is in it."""
 
 
 _SUFFIXES = {

@@ -22,7 +22,7 @@ from recolint.hosts.tree import Mapping as Members
 from recolint.request.recognition import is_spec, may_be_spec
 
 Reader = Callable[[Source, Ask], HostReading]
-"""Reads a file of its own: what a block holds."""
+"""Reads a file of its own: what a block contains."""
 
 
 class Prompts(NamedTuple):

@@ -8,7 +8,7 @@ from recolint.hosts.tree import Mapping, Node, Scalar, Sequence
 
 
 def plain(node: Node) -> Any:
-    """What ``node`` tells, ``None`` in place of each unknown. Of members of the same name the last counts."""
+    """What ``node`` says, ``None`` instead of each unknown. Of members of the same name the last counts."""
     if isinstance(node, Mapping):
         return {entry.name: plain(entry.value) for entry in node.entries}
     if isinstance(node, Sequence):
@@ -17,7 +17,7 @@ def plain(node: Node) -> Any:
 
 
 def member(node: Node | None, *names: str) -> Node | None:
-    """The value below ``node`` that ``names`` lead to; ``None`` where there is none."""
+    """The value below ``node`` that ``names`` lead to; ``None`` if missing."""
     for name in names:
         if not isinstance(node, Mapping):
             return None

@@ -26,7 +26,7 @@ def traced(source: str, span: Span, value: str) -> Traced:
 
 
 def _of_block(source: str, start: int, end: int, value: str) -> list[Span] | None:
-    """Where the characters of a block scalar stand whose lines are ``start`` to ``end``."""
+    """Where the characters of a block scalar are whose lines are ``start`` to ``end``."""
     first = re.compile(r"(?:[ \t]*\r?\n)*( *)").match(source, start)
     indent = len(first[1]) if first else 0
     places: list[Span] = []
@@ -61,7 +61,7 @@ def _past_indent(source: str, at: int, end: int, indent: int) -> int:
 
 
 def _of_line(source: str, span: Span, value: str) -> list[Span] | None:
-    """Where the characters of a plain or quoted scalar stand."""
+    """Where the characters of a plain or quoted scalar are."""
     at, end = span
     quote = source[at : at + 1]
     quote = quote if quote in ('"', "'") else ""
@@ -80,7 +80,7 @@ def _of_line(source: str, span: Span, value: str) -> list[Span] | None:
 
 
 def _next(source: str, at: int, end: int, quote: str, character: str) -> Span | None:
-    """What stands at ``at`` for ``character``: itself, an escape, or a line end with the blanks around it."""
+    """What is at ``at`` for ``character``: itself, an escape, or a line end with the blanks around it."""
     if at >= end:
         return None
     if quote == '"' and source[at] == "\\":

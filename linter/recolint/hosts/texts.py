@@ -37,7 +37,7 @@ class UnreadableError(Exception):
 
 
 def from_json(text: Traced) -> Node:
-    """The value that ``text`` holds as JSON; raises ``UnreadableError``.
+    """The value that ``text`` contains as JSON; raises ``UnreadableError``.
 
     A text with holes that cannot be read is unknown as a whole: what is in the holes may make it right.
     """
@@ -50,7 +50,7 @@ def from_yaml(text: Traced) -> Node:
 
 
 def from_shorthand(text: Traced, shape: Shape, load: shorthand.Load) -> Node:
-    """What ``text`` gives as shorthand where the request has ``shape``; raises ``UnreadableError``."""
+    """What ``text`` returns as shorthand where the request has ``shape``; raises ``UnreadableError``."""
 
     def read_it() -> Node:
         try:
@@ -242,7 +242,7 @@ class _Documented:
 
 
 def _typed(placed: Placed, shape: Shape | None, text: Traced) -> Node:
-    """What shorthand gives, all text, with the types that ``shape`` asks for; one value stands for a list of one."""
+    """What shorthand returns, all text, with the types that ``shape`` asks for; one value stands for a list of one."""
     value = placed.value
     span = text.span(*placed.span)
     if isinstance(value, dict):

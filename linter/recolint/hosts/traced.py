@@ -15,7 +15,7 @@ from itertools import accumulate
 from recolint.base.text import Span
 
 HOLE = "\ue000"
-"""What ``Traced.text`` has in place of each part that only running the host would tell.
+"""What ``Traced.text`` has instead of each part that only running the host would tell.
 
 A character for private use: JSON and YAML allow it, and it ends no word. ``Traced.of`` takes those that a file has for
 holes too, so that none of them is read as known.
@@ -35,7 +35,7 @@ class Region:
 class Traced:
     """``text``, and for each character the offsets in the host's file where it starts and ends.
 
-    ``whole`` is the place of the whole, which an empty text has as well. ``said`` tells how the host writes a hole.
+    ``whole`` is the place of the whole, which an empty text has as well. ``said`` says how the host writes a hole.
     ``regions`` are not nested and in order.
     """
 
@@ -60,7 +60,7 @@ class Traced:
 
     @classmethod
     def at(cls, text: str, span: Span) -> Traced:
-        """``text`` that stands in another file, all of it placed at ``span``."""
+        """``text`` that is in another file, all of it placed at ``span``."""
         said = dict.fromkeys(_found(text, 0, len(text)), HOLE) if HOLE in text else {}
         return cls(text, Same(span.start, len(text)), Same(span.end, len(text)), span, said)
 
@@ -99,7 +99,7 @@ class Traced:
         return Traced(self.text[start:end], self.starts[start:end], self.ends[start:end], self.span(start, end), said)
 
     def replaced(self, pattern: re.Pattern[str], keep: Callable[[str], str | None]) -> Traced:
-        """This text with what ``keep`` gives for each match of ``pattern``; ``None`` makes a hole."""
+        """This text with what ``keep`` returns for each match of ``pattern``; ``None`` makes a hole."""
         pieces: list[Traced] = []
         at = 0
         for match in pattern.finditer(self.text):
@@ -112,9 +112,9 @@ class Traced:
         return Traced.joined(pieces, self.whole)
 
     def span(self, start: int, end: int) -> Span:
-        """Where the stretch ``start`` to ``end`` stands in the host's file.
+        """Where the stretch ``start`` to ``end`` is in the host's file.
 
-        A stretch that reaches from the value of a variable into the text around it stands at the whole.
+        A stretch that reaches from the value of a variable into the text around it is at the whole.
         """
         if start >= end:
             if start < len(self.text):

@@ -24,7 +24,7 @@ from recolint.request.job import Job
 _EVENT = "CreateInferenceRecommendationsJob"
 _SOURCE = "sagemaker.amazonaws.com"
 _HIDDEN = ("HIDDEN_DUE_TO_SECURITY_REASONS", "***")
-"""What CloudTrail writes in place of a value that it does not tell."""
+"""What CloudTrail writes instead of a value that it does not tell."""
 _LOG = re.compile(r'\s*\{\s*"Records"\s*:\s*\[\s*')
 _COMMA = re.compile(r"\s*,\s*")
 _DECODER = json.JSONDecoder()
@@ -82,7 +82,7 @@ def _values(text: str) -> Iterator[Node]:
 
 
 def _items(text: str, at: int) -> Iterator[tuple[int, int]]:
-    """Where the items of the JSON list stand whose first is at ``at``. A log has far more than a document may."""
+    """Where the items of the JSON list are whose first is at ``at``. A log has far more than a document may."""
     with suppress(ValueError, RecursionError):
         while True:
             end = _DECODER.raw_decode(text, at)[1]

@@ -12,7 +12,7 @@ from recolint.base.text import Span
 
 
 class Scalar(NamedTuple):
-    """A text, number, boolean or null that the host tells, or a date of YAML. ``span`` is the literal to change."""
+    """A text, number, boolean or null that the host says, or a date of YAML. ``span`` is the literal to change."""
 
     value: str | int | float | bool | date | None
     span: Span
@@ -30,7 +30,7 @@ class Unknown(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A member of a mapping: its name, where the name stands (the value's span if nowhere), and its value."""
+    """A member of a mapping: its name, where the name is (the value's span if nowhere), and its value."""
 
     name: str
     name_span: Span
@@ -60,13 +60,13 @@ Node = Scalar | Unknown | Mapping | Sequence
 
 
 class HostRequest(NamedTuple):
-    """One request in a host: where the call, command, task or record stands, and what it sends."""
+    """One request in a host: where the call, command, task or record is, and what it sends."""
 
     request: Mapping
     span: Span
-    """Where findings about what is missing stand: the name of the call, the command, the fence, the state."""
+    """Where findings about what is missing are: the name of the call, the command, the fence, the state."""
     region: str | None = None
-    """The Region that the host tells: ``region_name=``, ``--region``, ``awsRegion``."""
+    """The Region that the host says: ``region_name=``, ``--region``, ``awsRegion``."""
     cell: int | None = None
     """The cell of a notebook, all cells counted, from 1."""
     submits: bool = True
@@ -87,7 +87,7 @@ class FileReference(NamedTuple):
     path: str
     span: Span
     region: str | None = None
-    """The Region that the command tells."""
+    """The Region that the command says."""
 
 
 class HostReading(NamedTuple):

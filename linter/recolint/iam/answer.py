@@ -15,7 +15,7 @@ def as_data(answer: Answer) -> dict[str, Any]:
 
     ``by`` names the layer and a statement of it by ``file``, ``sid`` (or ``null``), ``index`` from 0 and ``line`` from
     1; where no statement decided, the layer and its ``files``. An unknown decision has the keys that are ``unknown``,
-    and ``left_to`` where a resource's own policy decides that is not given: ``key policy``.
+    and ``left_to`` where a resource's own policy decides that is not available: ``key policy``.
     """
     return {"decision": answer.decision.value, "explicit": answer.explicit, "by": _by(answer)}
 
@@ -57,7 +57,7 @@ def _decided(by: Reason, decision: Decision) -> str:
 
 
 def statement_in_words(by: Reason) -> str:
-    """The statement that decided and where it stands, harmless to a terminal."""
+    """The statement that decided and where it is, harmless to a terminal."""
     return visible(_named(by))
 
 

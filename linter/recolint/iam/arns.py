@@ -76,7 +76,7 @@ class Arns:
 
 
 def in_s3(uri: Located[str] | None) -> S3Uri | None:
-    """The bucket and key that ``uri`` names; ``None`` when it is not given or names none."""
+    """The bucket and key that ``uri`` names; ``None`` when it is not available or names none."""
     parsed = S3Uri.parse(uri.value) if uri is not None else None
     return parsed if parsed is not None and parsed.bucket else None
 

@@ -15,8 +15,8 @@ class Context:
 
     A key that is neither in ``values`` nor in ``unknown`` is absent. ``unknown`` names the keys of which nobody can say
     whether they are present and with which values; it overrules ``values``. A name with ``*`` or ``?`` in it means
-    keys that are not in ``values``: ``*`` says that the context is given in part only. ``present`` names keys that are
-    there with values that nobody knows.
+    keys that are not in ``values``: ``*`` says that the context is available in part only. ``present`` names keys that
+    are there with unknown values.
     """
 
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

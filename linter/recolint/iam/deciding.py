@@ -40,8 +40,8 @@ _Values = tuple[tuple[str, tuple[str, ...]], ...]
 def decide(need: Need, job: Job, permissions: Permissions) -> Answer | None:
     """What ``permissions`` decide on ``need`` of ``job``.
 
-    ``None`` when the policies that count are not given, or when AWS calls a policy enough that is attached and does not
-    allow it. Of several policies, one of which is the resource's, it is not known which; they must agree.
+    ``None`` when the policies that count are not available, or when AWS calls a policy enough that is attached and does
+    not allow it. Of several policies, one of which is the resource's, it is not known which; they must agree.
     """
     role = job.role.value if job.role is not None else None
     kind = ResourceKind.of(need.action, str(need.resource))
@@ -108,7 +108,7 @@ def _is_unneeded(need: Need, role: str | None, answer: Answer | None, permission
 
 
 class _World(NamedTuple):
-    """A way in which the question may be meant: the context, and the policy of the resource (``None``: not given)."""
+    """One reading of the question: the context, and the resource policy (``None``: not available)."""
 
     context: _Values
     resource: ResourcePolicy | None
@@ -138,7 +138,7 @@ def _worlds(question: _Question, permissions: Permissions) -> Iterator[_World]:
 
 
 def _in_world(question: _Question, world: _World, permissions: Permissions) -> Answer | None:
-    """The answer in ``world``: a denial by what is given, or else what the given policies say."""
+    """The answer in ``world``: a denial by what is available, or else what the given policies say."""
     identity, boundary = _attached(question, permissions)
     session = permissions.session if question.who is Who.CALLER else None
     policy = world.resource.policy if world.resource is not None else None
@@ -168,7 +168,7 @@ def _open(answers: list[Answer], kind: ResourceKind | None) -> Answer:
 
 
 def _attached(question: _Question, permissions: Permissions) -> tuple[tuple[Policy, ...] | None, Policy | None]:
-    """The identity policies (``None``: not given) and the permissions boundary."""
+    """The identity policies (``None``: not available) and the permissions boundary."""
     if question.who is Who.ROLE:
         role = permissions.role(question.role)
         return role.identity, role.boundary
@@ -188,7 +188,7 @@ def _request(question: _Question, world: _World, policies: Policies, permissions
 
 
 def _requester(question: _Question, permissions: Permissions) -> Requester | None:
-    """Who asks. A caller of whom nothing is said is somebody of the role's account: no other can pass the role."""
+    """The caller. An unknown caller is in the role's account: no other account can pass the role."""
     arns = {Who.TRUST: SAGEMAKER, Who.ROLE: question.role, Who.CALLER: permissions.caller_arn}
     arn = arns[question.who]
     found = Requester.parse(arn) if arn is not None else None
@@ -199,7 +199,7 @@ def _requester(question: _Question, permissions: Permissions) -> Requester | Non
 
 
 def _known(resource: PartialArn, owner: str | None, requester: Requester | None) -> dict[str, tuple[str, ...]]:
-    """The condition keys that follow from who asks, from the resource's ARN and from its ``owner``, an account."""
+    """The condition keys that follow from the caller, from the resource's ARN and from its ``owner``, an account."""
     arn = Arn.parse(resource.known)
     account = (arn.account if arn is not None else "") or owner or ""
     known = {

@@ -32,7 +32,7 @@ class AttachedPolicies:
 class Described:
     """What an account says of a role or user: its policies, and of a role the trust policy.
 
-    Where ``faults`` tell of a policy that cannot be read or whose text lacks, it is left out.
+    Where ``faults`` tell of a policy that cannot be read or whose text lacks, it is skipped.
     """
 
     attached: AttachedPolicies
@@ -174,7 +174,7 @@ class _Reader:
 
 
 def _list(data: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    """The objects of a list; what has another form is left out."""
+    """The objects of a list; what has another form is skipped."""
     value = data.get(name)
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
@@ -184,6 +184,6 @@ def _moved(fault: PolicyFault, by: int) -> PolicyFault:
 
 
 def _below(policy: Policy, name: str, lines: int) -> Policy:
-    """``policy`` as it stands ``lines`` further down in a larger text."""
+    """``policy`` as it is ``lines`` further down in a larger text."""
     statements = (replace(one, line=one.line and one.line + lines) for one in policy.statements)
     return replace(policy, name=name, statements=tuple(statements))

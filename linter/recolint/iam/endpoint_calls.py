@@ -51,7 +51,7 @@ def endpoint_config_calls(job: Job) -> Iterator[Call]:
 
 
 def model_keys(job: Job) -> _Keys:
-    """The keys of CreateModel, as far as the spec tells them. A model that it names may have a VPC of its own."""
+    """The keys of CreateModel, as far as the spec says them. A model that it names may have a VPC of its own."""
     given = job.input
     if given.package is None:
         return {}

@@ -29,7 +29,7 @@ from recolint.iam.verdict import Reason, Verdict
 class Policies:
     """The policies that apply to a request.
 
-    ``scps`` holds a tuple for each level: the policies attached to the root, to each unit below it, to the account.
+    ``scps`` contains a tuple for each level: the policies attached to the root, to each unit below it, to the account.
     """
 
     identity: tuple[Policy, ...] = ()

@@ -26,7 +26,7 @@ _Condition = tuple[tuple[str, str, str], ...]
 def least_policy(needs: Iterable[Need]) -> dict[str, Any]:
     """A policy document, as plain data, that allows ``needs`` (all of one principal) and as little else as it can.
 
-    Each action stands in one statement for each condition, with all its resources; actions with the same resources
+    Each action is in one statement for each condition, with all its resources; actions with the same resources
     share a statement. ``*`` stands for what is not known of a resource. Statements are sorted by ``Sid``.
     """
     asked: dict[tuple[_Condition, str], list[Need]] = {}

@@ -57,7 +57,7 @@ class Cause:
 
     route: Route
     when: str
-    """``always``, or what the spec gives: ``Tags is given``."""
+    """``always``, or what the spec has: ``Tags is given``."""
     source: str
 
 
@@ -66,7 +66,7 @@ class Need:
     """Somebody must be allowed an action on a resource.
 
     ``context`` has the condition keys, in lower case, whose values are known (no value: the key is absent). ``present``
-    are keys that are there with values that nobody knows, ``either`` those that have one of a few lists of values, and
+    are keys that are there with unknown values, ``either`` those that have one of a few lists of values, and
     ``absent`` those that are not there; a name that ends in ``/`` means all that begin with it. Other keys are unknown.
     """
 
@@ -89,7 +89,7 @@ class Need:
         return self.task.who
 
     def lacks(self, key: str) -> bool:
-        """Whether the call surely has no condition key ``key``."""
+        """Whether the call certainly has no condition key ``key``."""
         key = key.lower()
         if key in self.context:
             return not self.context[key]
@@ -102,5 +102,5 @@ def is_among(key: str, names: tuple[str, ...]) -> bool:
 
 
 def where(view: View, member: Member) -> Route:
-    """Where ``member`` of ``view`` stands or may stand, to name as a cause; ``view`` itself where it has no value."""
+    """Where ``member`` of ``view`` is or may be, to name as a cause; ``view`` itself where it has no value."""
     return view.at(member) if view.get(member) is not None or view.hides(member) else view.route

@@ -16,8 +16,8 @@ class Unknown:
     """A part that is not known, and what it is, in words: ``the Region``.
 
     It has one value, which a policy may name. An ``arbitrary`` one takes new values all the time, such as a name that
-    holds a random id: a policy that allows only some of them does not allow it. ``colons`` says whether a colon may be
-    in it.
+    contains a random id: a policy that allows only some of them does not allow it. ``colons`` says whether a colon may
+    be in it.
     """
 
     what: str
@@ -40,7 +40,7 @@ class PartialArn:
 
     @classmethod
     def of(cls, *parts: str | Unknown) -> PartialArn:
-        """The ARN of ``parts``; known ones that stand beside each other become one."""
+        """The ARN of ``parts``; known ones that are beside each other become one."""
         joined: list[str | Unknown] = []
         for part in parts:
             if joined and isinstance(part, str) and isinstance(joined[-1], str):
@@ -56,7 +56,7 @@ class PartialArn:
 
     @property
     def known(self) -> str:
-        """The text with nothing in place of what is not known."""
+        """The text with nothing instead of what is not known."""
         return "".join(part for part in self.parts if isinstance(part, str))
 
     @property
@@ -82,7 +82,7 @@ class PartialArn:
         return "".join("*" if isinstance(part, Unknown) else _literally(part) for part in self.parts)
 
     def __str__(self) -> str:
-        """The text with ``*`` in place of what is not known."""
+        """The text with ``*`` instead of what is not known."""
         return "".join(part if isinstance(part, str) else "*" for part in self.parts)
 
 

@@ -115,7 +115,7 @@ class Pattern:
         return len(self.pieces) == len(self.prefix) + 1 and self.pieces[-1] is Wildcard.ANY
 
     def _filled(self, context: Context) -> tuple[Piece, ...]:
-        """The pieces with values in place of variables."""
+        """The pieces with values instead of variables."""
         if not self.keys:
             # Most texts of a policy have none, and going through their characters costs more than matching them.
             return cast("tuple[Piece, ...]", self.pieces)

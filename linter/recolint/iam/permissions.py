@@ -14,9 +14,9 @@ from recolint.iam.wildcard import anywhere, matches, pieces_of
 
 @dataclass(frozen=True, slots=True)
 class RolePolicies:
-    """What is given for the roles that ``arn`` means, an ARN in which ``*`` and ``?`` are wildcards.
+    """What is available for the roles that ``arn`` means, an ARN in which ``*`` and ``?`` are wildcards.
 
-    ``policies`` is ``None`` when the identity policies are not given, or cannot all be read; likewise the others.
+    ``policies`` is ``None`` when the identity policies are not available, or cannot all be read; likewise the others.
     """
 
     arn: str
@@ -30,7 +30,7 @@ class ResourcePolicy:
     """The policy of the keys, buckets or repositories that ``name`` means; ``None``: of any that a job uses.
 
     ``name`` may have wildcards: a key's ARN, id or alias, or a bucket's name. ``policy`` is ``None`` when it cannot be
-    read, ``account`` when nobody says whose the resource is and its ARN does not tell.
+    read, ``account`` when it is unknown whose the resource is and its ARN does not tell.
     """
 
     name: str | None
@@ -40,7 +40,7 @@ class ResourcePolicy:
 
 @dataclass(frozen=True, slots=True)
 class KnownPolicies:
-    """What is given of one role; ``None``: not given."""
+    """What is available of one role; ``None``: not available."""
 
     identity: tuple[Policy, ...] | None = None
     boundary: Policy | None = None
@@ -48,7 +48,7 @@ class KnownPolicies:
 
     @property
     def attached(self) -> AttachedPolicies | None:
-        """Its policies; ``None`` when the identity policies are not given."""
+        """Its policies; ``None`` when the identity policies are not available."""
         return None if self.identity is None else AttachedPolicies(self.identity, self.boundary)
 
 
@@ -57,7 +57,7 @@ _NOTHING = KnownPolicies()
 
 @dataclass(frozen=True, slots=True)
 class FileFault:
-    """What is wrong with a policy, and the file that it stands in."""
+    """What is wrong with a policy, and the file that it is in."""
 
     source: Source
     fault: PolicyFault
@@ -65,7 +65,7 @@ class FileFault:
 
 @dataclass(frozen=True, eq=False)
 class Permissions:
-    """All policies that are given. ``caller`` and ``session`` are those of who sends the create call.
+    """All policies that are available. ``caller`` and ``session`` are those of who sends the create call.
 
     Compared by identity, so that answers can be kept by the permissions that gave them.
     """
@@ -80,7 +80,7 @@ class Permissions:
     """What is wrong in the files that hold a policy each."""
 
     def role(self, arn: str | None) -> KnownPolicies:
-        """What is given of the role ``arn``: what is given for just this ARN, else by the first pattern."""
+        """What is available of the role ``arn``: what is available for just this ARN, else by the first pattern."""
         given = self._given(arn)
         if given is None or arn is None:
             return _NOTHING
@@ -95,7 +95,7 @@ class Permissions:
         return KnownPolicies(tuple(identity), boundary, trust)
 
     def knows(self, arn: str) -> bool:
-        """Whether anything is given for the role ``arn``, be it faulty."""
+        """Whether anything is available for the role ``arn``, be it faulty."""
         given = self._given(arn)
         accounts = _accounts(given) if given is not None else ()
         return given is not None and all(one.role(arn) is not None for one in accounts)
@@ -117,7 +117,7 @@ class Permissions:
         return next(exact, None) or next((one for one in self.roles if _means(one.arn, arn)), None)
 
     def of_resource(self, kind: ResourceKind, names: Iterable[str]) -> tuple[ResourcePolicy, ...]:
-        """Those one of which is the policy of the resource that is called by any of ``names``; nothing: not given."""
+        """The candidates for the policy of the resource with one of ``names``; empty: not available."""
         given, called = self.resources.get(kind, ()), tuple(names)
         named = [one for one in given if one.name and any(_means(one.name, name) for name in called)]
         unnamed = (one for one in given if one.name is None)

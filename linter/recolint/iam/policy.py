@@ -19,7 +19,7 @@ class PolicyType(Enum):
     """Attached to the user or role, in line or managed."""
     BOUNDARY = "boundary"
     SESSION = "session"
-    """Passed when the session was made."""
+    """Passed when the session was created."""
     SCP = "scp"
     """A service control policy of the organization."""
     RESOURCE = "resource"
@@ -104,7 +104,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement and where it stands.
+    """A statement and where it is.
 
     ``index`` counts from 0, ``line`` from 1; ``line`` is ``None`` for a policy that was not read from a file.
     ``resources`` is ``None`` in a trust policy, which is about the role that it belongs to; ``principals`` is ``None``

@@ -179,11 +179,11 @@ _WORDS = {
     FaultKind.TOO_DEEP: "nested far deeper than any policy",
     FaultKind.TOO_LARGE: "far larger than any policy",
 }
-"""What is said of a policy where the words for job specs would mislead."""
+"""What is reported of a policy where the words for job specs would mislead."""
 
 
 def read_policy(source: Source, type_: PolicyType) -> PolicyReading:
-    """The policy that ``source`` holds in JSON or YAML, called by its path. Never raises."""
+    """The policy in ``source``, JSON or YAML, called by its path. Never raises."""
     reading = read(source)
     if reading.faults:
         return PolicyReading(None, tuple(_fault(fault) for fault in reading.faults))

@@ -18,8 +18,8 @@ _OWNER = "aws:ResourceAccount"
 class Request:
     """``action`` as ``service:Name``; ``resource`` an ARN, or ``*`` for an action without one.
 
-    Of a ``PartialArn`` parts are not known: what depends on them is unknown. ``requester`` is ``None`` when nobody says
-    who asks.
+    Of a ``PartialArn`` parts are not known: what depends on them is unknown. ``requester`` is ``None`` when the
+    caller is unknown.
     """
 
     action: str
@@ -36,7 +36,7 @@ class Request:
 
     @property
     def needs_resource_policy(self) -> bool:
-        """Whether AWS surely allows it only where the resource's policy does, or leaves it to the account."""
+        """Whether AWS certainly allows it only where the resource's policy does, or leaves it to the account."""
         return self.is_up_to_resource or self.crosses_accounts is Truth.TRUE
 
     @property

@@ -59,7 +59,7 @@ def artifacts(job: Job, arns: Arns) -> Iterator[Need]:
 
 
 def image(job: Job, arns: Arns) -> Iterator[Need]:
-    """Pulling the container's image, which stands in the job's Region."""
+    """Pulling the container's image, which is in the job's Region."""
     cause = Cause(_source_route(job), _ALWAYS, _ROLES)
     name = Unknown("the image's repository")
     repository = arns.of_any_account("ecr", "the account of the image", "repository/", name)

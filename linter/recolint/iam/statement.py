@@ -44,7 +44,7 @@ def not_known(statement: Statement, request: Request) -> tuple[str, ...]:
 
 
 def holds(condition: Condition, context: Context) -> Truth:
-    """Whether ``condition`` holds in ``context``."""
+    """Whether ``condition`` is true in ``context``."""
     operator = condition.operator
     if operator.comparison is None:
         return _is_null(condition, context)
@@ -56,7 +56,7 @@ def holds(condition: Condition, context: Context) -> Truth:
     quantifier = operator.quantifier
     if quantifier is None:
         # One value is the rule here. A negated operator is false where the positive one would be true, so that it
-        # holds for a key that is absent.
+        # is true for a key that is absent.
         quantifier = Quantifier.EACH if operator.negated else Quantifier.SOME
     elif not any(values):
         # "A null dataset, such as an empty string."

@@ -13,7 +13,7 @@ from recolint.iam.truth import Truth
 class Reason:
     """What decided: a statement and its file, or a layer, none of whose statements allows the request, and its files.
 
-    ``unknown`` is what the statement reads and nobody knows: context keys, and parts of the resource in words.
+    ``unknown`` is what the statement reads and is unknown: context keys, and parts of the resource in words.
     ``left_to`` is whose own policy decides, where nobody gave that policy.
     """
 

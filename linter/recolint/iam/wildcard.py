@@ -87,12 +87,12 @@ def matches(pieces: Iterable[Piece], reach: Reach, text: str) -> bool:
 
 
 def may_match(pieces: Iterable[Piece], reach: Reach, text: Iterable[Piece]) -> bool:
-    """Whether ``text`` matches with some text in place of each unknown part of it."""
+    """Whether ``text`` matches with some text instead of each unknown part of it."""
     return _follow(_tokens(tuple(pieces), reach), text, _by_some)
 
 
 def must_match(pieces: Iterable[Piece], reach: Reach, text: Iterable[Piece]) -> bool:
-    """Whether ``text`` matches with any text in place of each unknown part of it."""
+    """Whether ``text`` matches with any text instead of each unknown part of it."""
     return _follow(_tokens(tuple(pieces), reach), text, _by_any)
 
 

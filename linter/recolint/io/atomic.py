@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 def put(target: Path, data: bytes) -> None:
-    """Make ``data`` what the file ``target`` holds; raises ``OSError``, with the file untouched and nothing beside it.
+    """Write ``data`` to the file ``target``; on ``OSError`` the file is untouched and nothing is left beside it.
 
     Of a file that is there, mode and, where allowed, owner are kept; other hard links keep the old content. A symbolic
     link would be replaced, so give its target.

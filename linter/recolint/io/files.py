@@ -83,7 +83,7 @@ def make_directory(path: Path) -> None:
 
 
 def is_stream(path: Path) -> bool:
-    """Whether the caller of this process has opened ``path``: what it gives can be read once."""
+    """Whether the caller of this process has opened ``path``: what it has can be read once."""
     name = os.path.abspath(path)  # noqa: PTH100  to resolve links would lose the name
     return name == _STDIN or name.startswith(_DESCRIPTORS)
 
@@ -97,7 +97,7 @@ def opened_spec(path: Path) -> Iterator[BinaryIO]:
 
 
 def _opened(path: Path, target: Callable[[Path], Path]) -> tuple[int, int | None]:
-    """``path`` opened for reading, and its size; what is no stream is read where ``target`` says that it leads to."""
+    """``path`` opened for reading, and its size; a regular file is opened at ``target``."""
     if is_stream(path):
         return os.open(path, os.O_RDONLY), None
     real = target(path)
@@ -116,7 +116,7 @@ def _opened(path: Path, target: Callable[[Path], Path]) -> tuple[int, int | None
 def _beginning(path: Path, target: Callable[[Path], Path], size: int) -> bytes:
     """The first ``size`` bytes of ``path``, which is opened as ``_opened`` does."""
     descriptor, whole = _opened(path, target)
-    # Memory is taken for all that is asked for; the byte more tells the end.
+    # Memory is taken for all that is asked for; the byte more says the end.
     chunk = _CHUNK if whole is None else min(_CHUNK, whole + 1)
     try:
         parts = []

@@ -11,7 +11,7 @@ class GitIgnore(NamedTuple):
     """One ``.gitignore``: patterns in order, each with whether it takes files back in (``!``)."""
 
     folder: str
-    """The folder it stands in, relative to where the walk's paths begin; ``""`` or ending with ``/``."""
+    """The folder it is in, relative to where the walk's paths begin; ``""`` or ending with ``/``."""
     patterns: Globs
     back: tuple[bool, ...]
     path: str = ""
@@ -22,7 +22,7 @@ class GitIgnore(NamedTuple):
 
     @classmethod
     def parse(cls, folder: str, text: str, path: str = "") -> GitIgnore:
-        """Read the lines of ``text``, that of the file ``path``: blank ones and comments are passed over."""
+        """Read the lines of ``text``, that of the file ``path``: blank ones and comments are skipped."""
         patterns: list[str] = []
         places: list[tuple[int, int]] = []
         start = 0
@@ -50,7 +50,7 @@ def _stripped(line: str) -> str:
 
 
 def ignored(path: str, files: tuple[GitIgnore, ...]) -> bool:
-    """Whether git passes over ``path``; of several files the innermost that speaks of it decides."""
+    """Whether git skips ``path``; of several files the innermost that speaks of it decides."""
     decided = deciding(path, files)
     return decided is not None and not decided[0].back[decided[1]]
 

@@ -21,7 +21,7 @@ _SUFFIXES = (".dist-info", ".egg-info")
 
 
 class EntryPoint(NamedTuple):
-    """A name that the distribution ``package`` gives to what is at ``value``: ``module:attribute``."""
+    """A name that the distribution ``package`` returns to what is at ``value``: ``module:attribute``."""
 
     name: str
     value: str
@@ -57,7 +57,7 @@ def entry_points(group: str) -> tuple[EntryPoint, ...]:
 
 
 def folder(package: str) -> Path | None:
-    """The directory of ``package`` (``acme_policy.packs``), which is not imported; ``None`` where there is none."""
+    """The directory of ``package`` (``acme_policy.packs``), which is not imported; ``None`` if missing."""
     top, *below = package.split(".")
     found = (Path(place, top, *below) for place in _places())
     return next((one for one in found if one.is_dir()), None) or _editable(top, below)
@@ -149,7 +149,7 @@ def commit(package: str) -> str | None:
 
 
 def _head(folder: Path) -> str | None:
-    """The commit that is checked out in ``folder``; ``None`` where it is no git repository."""
+    """The commit that is checked out in ``folder``; ``None`` where it is not a git repository."""
     try:
         pointer = folder / ".git"
         if pointer.is_file():  # a worktree

@@ -36,7 +36,7 @@ class ExpressionFault(NamedTuple):
 
 
 class Compiled(NamedTuple):
-    """A function, how many nodes it has, and the shape of what it gives (``None``: unknown)."""
+    """A function, how many nodes it has, and the shape of what it has (``None``: unknown)."""
 
     run: Run
     size: int
@@ -44,7 +44,7 @@ class Compiled(NamedTuple):
 
 
 class Compiler:
-    """Makes closures of a parse tree, and holds the names in it to the contract."""
+    """Makes closures of a parse tree, and checks its names against the contract."""
 
     def __init__(self, text: str, meter: Meter) -> None:
         self.faults: list[ExpressionFault] = []

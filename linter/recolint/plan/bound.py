@@ -31,7 +31,7 @@ class Demand:
 class Bound:
     """At most this: seconds of a test, of the job from start to end, and of instances, all of them added up.
 
-    ``working`` is how it was worked out, a line for each step.
+    ``working`` is how it was calculated, a line for each step.
     """
 
     test_seconds: int
@@ -113,7 +113,7 @@ class Rates:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """At most this much money, in words too (``USD 0.81``), and how it was worked out."""
+    """At most this much money, in words too (``USD 0.81``), and how it was calculated."""
 
     amount: Decimal
     shown: str
@@ -121,7 +121,7 @@ class Cost:
 
 
 def cost(of: Bound, rates: Rates) -> Cost:
-    """The price of ``of``: its time of instances goes to the dearest tests, to each no more than a test can take."""
+    """The price of ``of`` if the most expensive tests use its instance time, each as much as a test can."""
     left = of.instance_seconds
     seconds: dict[Decimal, int] = {}
     for price in sorted(rates.hourly, reverse=True):

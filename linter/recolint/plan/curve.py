@@ -37,7 +37,7 @@ class Stretch:
 class Curve:
     """Users over time: stretches one after the other, the first at 0 seconds.
 
-    ``peak`` is the most users at any moment and ``total`` how many are started in all, both rounded up; ``seconds``
+    ``peak`` is the most users at any moment and ``total`` how many are started in total, both rounded up; ``seconds``
     is when the traffic ends. ``steps`` is the number of steps of stairs, which may be more than the stretches that
     are drawn; ``None`` for phases. ``reading`` says which reading of the spec this is, where there are two. ``even`` is
     false where users come out whole only by a rounding that AWS does not document.
@@ -126,7 +126,7 @@ def _stairs(stairs: Stairs) -> tuple[Curve, ...] | str:
 
 
 def _climb(seconds: int, steps: int, each: int, reading: str | None) -> Curve:
-    """Stairs of ``seconds`` in all. Steps too many to draw become a slope."""
+    """Stairs of ``seconds`` in total. Steps too many to draw become a slope."""
     peak = steps * each
     if steps > MAX_STEPS:
         stretches: tuple[Stretch, ...] = (Stretch(0, seconds, each, peak),)

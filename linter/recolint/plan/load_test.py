@@ -22,7 +22,7 @@ _PERCENTILES = ("P95", "P99")
 
 @dataclass(frozen=True, slots=True)
 class Tests:
-    """The tests of a job: endpoint configurations, existing endpoints, and the limits. ``None``: unknown, or not given.
+    """The tests of a job: endpoint configurations, existing endpoints, and the limits. ``None``: unknown, or not set.
 
     ``planned`` is the number of tests that the spec asks for, ``limit`` MaxNumberOfTests, ``parallel``
     MaxParallelOfTests.
@@ -75,7 +75,7 @@ class TrafficReading:
 class LoadTest:
     """Tests, what each of them sends, and what ends one early, in words.
 
-    There is no reading where the traffic is unknown, and stairs have two.
+    There is not a reading where the traffic is unknown, and stairs have two.
     """
 
     tests: Tests
@@ -84,7 +84,7 @@ class LoadTest:
 
     @property
     def worst(self) -> TrafficReading | None:
-        """The reading with the longest traffic: its bound holds by every reading."""
+        """The reading with the longest traffic: its bound is true by every reading."""
         return max(self.readings, key=lambda reading: reading.curve.seconds, default=None)
 
 
@@ -109,7 +109,7 @@ def load_test(job: Job, prices: Prices | None) -> tuple[LoadTest, tuple[UnknownF
 
 
 def endpoint_names(config: InputConfig) -> tuple[str | None, ...]:
-    """The existing endpoints as the spec names them; what is no text is ``None``."""
+    """The existing endpoints as the spec names them; what is not text is ``None``."""
     values = (endpoint.data().get(Endpoint.name.name) for endpoint in config.endpoints)
     return tuple(value if isinstance(value, str) else None for value in values)
 

@@ -39,8 +39,8 @@ class PlannedTests(NamedTuple):
 def planned_tests(config: InputConfig) -> PlannedTests | None:
     """The tests that ``config`` asks for.
 
-    An endpoint configuration gives one for each combination of the values of its environment variables, an existing
-    endpoint gives one.
+    An endpoint configuration returns one for each combination of the values of its environment variables, an existing
+    endpoint returns one.
     """
     if not _is_countable(config, InputConfig.configurations) or not _is_countable(config, InputConfig.endpoints):
         return None
@@ -91,7 +91,7 @@ def why_uncounted(config: InputConfig) -> str:
 
 
 class Variable(NamedTuple):
-    """An environment variable and the values to try, as the spec has them; what is no text is ``None``."""
+    """An environment variable and the values to try, as the spec has them; what is not text is ``None``."""
 
     name: str | None
     values: tuple[str | None, ...]

@@ -119,6 +119,6 @@ def _problem(found: _Offers) -> str | None:
 
 
 def _table(value: object, key: str) -> dict[str, Any]:
-    """The object at ``key`` of ``value``; empty if there is none."""
+    """The object at ``key`` of ``value``; empty if missing."""
     found = value.get(key) if isinstance(value, dict) else None
     return found if isinstance(found, dict) else {}

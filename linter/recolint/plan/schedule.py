@@ -14,7 +14,7 @@ show 600 to 900; no document bounds it."""
 
 
 class Schedule(NamedTuple):
-    """Tests that run in waves of ``parallel``, each test ``test_seconds`` long with its set-up."""
+    """Tests that run in waves of ``parallel``, each test ``test_seconds`` long with its setup."""
 
     tests: int
     parallel: int

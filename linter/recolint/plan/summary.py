@@ -29,7 +29,7 @@ LABELS = (
     "cost",
     "child names",
 )
-"""What facts may be called, in the order in which they are shown; the name stands in a report's title."""
+"""What facts may be called, in the order in which they are shown; the name is in a report's title."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def users_at_end(phase: Phase) -> EndUsers | None:
 
 @once
 def traffic_type(traffic: TrafficPattern) -> str | None:
-    """``PHASES`` or ``STAIRS``: the one that is given; of both, the one that TrafficType names."""
+    """``PHASES`` or ``STAIRS``: the one that is set; of both, the one that TrafficType names."""
     shown = [kind for kind, body in ((PHASES, traffic.phases), (STAIRS, traffic.stairs)) if body]
     may_be = [PHASES] * _may_have_phases(traffic) + [STAIRS] * traffic.stairs.is_unknown
     if len(shown) + len(may_be) > 1:

@@ -10,7 +10,7 @@ _NAMED = 12
 
 
 def duration(seconds: float) -> str:
-    """``95`` as ``1 min 35 s``, ``7200`` as ``2 h``; exact, but for parts of a second, which are rounded to tenths."""
+    """``95`` as ``1 min 35 s``, ``7200`` as ``2 h``; exact, except parts of a second, which are rounded to tenths."""
     if seconds != int(seconds):
         return f"{seconds:.1f} s"
     minutes, second = divmod(int(seconds), 60)

@@ -24,7 +24,7 @@ MARK = "recolint"
 
 
 class Watcher:
-    """Hooks of pytest for one run. It only hears requests: all go on to their client."""
+    """Hooks of pytest for one run. It only hears requests: all continue to their client."""
 
     def __init__(self, root: Path, folder: Path) -> None:
         """Take the root of the project, and the directory of the run."""

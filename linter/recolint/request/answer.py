@@ -20,7 +20,7 @@ TOLD = tuple(name for name in REQUEST.members if name not in UNTOLD)
 
 
 def is_job_arn(text: str) -> bool:
-    """Whether ``text`` is the ARN of a recommendation job, as far as this tells it from other texts."""
+    """Whether ``text`` is the ARN of a recommendation job, as far as this distinguishes it from other texts."""
     return _OF_JOBS in text
 
 
@@ -35,9 +35,9 @@ def is_filled_in(name: str, value: object) -> bool:
 
 
 def request_of(answer: dict[str, Any]) -> dict[str, Any]:
-    """The request that a job was created with, as far as describe tells it: without ``UNTOLD``.
+    """The request that a job was created with, as far as describe says it: without ``UNTOLD``.
 
-    What describe fills in is left out.
+    What describe fills in is skipped.
     """
     return {name: _given(answer[name]) for name in TOLD if name in answer and not is_filled_in(name, answer[name])}
 

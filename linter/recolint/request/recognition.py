@@ -32,10 +32,11 @@ _REMARK = r"[^A-Za-z]|[xX][-_]"
 
 
 def is_spec(data: object) -> bool:
-    """Whether ``data`` that nobody named are meant as a request: what a walk or a hook takes for a spec.
+    """Whether ``data`` that was not named are meant as a request: what a walk or a hook takes for a spec.
 
     Two or more of JobName, JobType, RoleArn and InputConfig say so, spelled so, where nothing at the root marks the
-    request of another operation. In another spelling (``jobName``) they do where InputConfig holds what ours holds.
+    request of another operation. In another spelling (``jobName``) they do where InputConfig contains what ours
+    contains.
     """
     if isinstance(data, dict) and all(name in data for name in _FOUR):
         return True
@@ -66,14 +67,14 @@ def resembles_spec(data: object) -> bool:
 
 def may_be_spec(names: list[str]) -> bool:
     """Whether a root with ``names``, whose values cannot be read, may be that of a spec."""
-    # A value that cannot be read is no reason against, nor is a name of which a part is missing.
+    # A value that cannot be read is not a reason against, nor is a name of which a part is missing.
     return sum(name in names for name in _FOUR) >= 3 or is_spec(
         {name: _TYPES[0] if name == Job.type.name else None for name in names}
     )
 
 
 def wrapped(data: object) -> tuple[str | int, ...]:
-    """The members or the items of ``data`` that are specs: requests that stand one level too deep."""
+    """The members or the items of ``data`` that are specs: requests that are one level too deep."""
     inner: Iterator[tuple[Any, Any]] = iter(())
     if isinstance(data, dict):
         inner = ((name, value) for name, value in data.items() if isinstance(name, str))
@@ -156,13 +157,13 @@ class _Root:
         return (len(beside) > 1 or bool(self._type_fits and (self.given or beside))) and self.fits()
 
     def fits(self) -> bool:
-        """Whether JobType or InputConfig is as ours are, or a member of InputConfig stands at the root."""
+        """Whether JobType or InputConfig is as ours are, or a member of InputConfig is at the root."""
         evidence = self.given or self._type_fits or _OWN_NORMALIZED & self._words.keys()
         return bool(evidence) and names_another_job(self._data) is None and not self._is_mostly_foreign
 
     @cached_property
     def given(self) -> frozenset[str]:
-        """The members of InputConfig that its value gives, in whatever spelling, without case and separators."""
+        """The members of InputConfig that its value returns, in whatever spelling, without case and separators."""
         config = self._input
         names = [name for name in config if isinstance(name, str)] if isinstance(config, dict) else []
         found = _INPUT_NORMALIZED.intersection(map(normalize, names))
@@ -187,7 +188,7 @@ class _Root:
 
     @property
     def _input_is_foreign(self) -> bool:
-        """Whether InputConfig holds something, and nothing of our request."""
+        """Whether InputConfig contains something, and nothing of our request."""
         config = self._input
         return isinstance(config, dict) and bool(config) and len(foreign(config)) == len(config)
 

@@ -47,7 +47,7 @@ def once(work: Callable[[V], T]) -> Callable[[V], T]:
 
 
 class View:
-    """A structure of the request at ``route``. True when the spec gives it as a mapping."""
+    """A structure of the request at ``route``. True when the spec has it as a mapping."""
 
     _gaps: Gaps | None = None
     """The gaps of the whole request; a request without gaps pays nothing for them."""
@@ -63,7 +63,7 @@ class View:
         return self._data is not None
 
     def gives(self, member: Member) -> bool:
-        """Whether the spec gives ``member`` here, be its value right or refused, or be its name misspelled.
+        """Whether the spec has ``member`` here, be its value right or refused, or be its name misspelled.
 
         False where that is unknown.
         """
@@ -72,7 +72,7 @@ class View:
         )
 
     def lacks(self, member: Member) -> bool:
-        """Whether ``member`` is surely not here; so too when the whole structure is surely not. False where unknown."""
+        """Whether ``member``, or the whole structure, is certainly missing. False where unknown."""
         if self._data is not None and member.name in self._data:
             return False
         if self._refused and self.at(member) in self._refused:
@@ -85,7 +85,7 @@ class View:
 
     @property
     def is_complete(self) -> bool:
-        """Whether the text tells all of this structure: nothing in it is unknown or open."""
+        """Whether the text says all of this structure: nothing in it is unknown or open."""
         return self._is_whole and (self._gaps is None or not self._gaps.touch(self.route))
 
     @property
@@ -95,7 +95,7 @@ class View:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the spec gives this structure, and surely nothing in it."""
+        """Whether the spec has this structure, and certainly nothing in it."""
         return self._data is not None and not self._data and self.is_complete
 
     def at(self, member: Member) -> Route:
@@ -103,7 +103,7 @@ class View:
         return (*self.route, member.name)
 
     def data(self) -> dict[str, Any]:
-        """The plain data of this structure; empty when it is not given."""
+        """The plain data of this structure; empty when it is not set."""
         return self._data or {}
 
     def get(self, member: Member) -> object:
@@ -121,7 +121,7 @@ class View:
         return child
 
     def children(self, cls: type[V], member: Member) -> Items[V]:
-        """The structures of the list that ``member`` holds here."""
+        """The structures of the list that ``member`` contains here."""
         route, values = self.at(member), self.items(member)
         views = tuple(cls(value, (*route, index), self._refused) for index, value in enumerate(values or ()))
         if self._gaps is not None:
@@ -130,12 +130,12 @@ class View:
         return Items.of(views, route, whole=self.shows_all(route, values))
 
     def items(self, member: Member) -> list[Any] | None:
-        """The items of ``member`` here; ``None`` when it is not given as a list."""
+        """The items of ``member`` here; ``None`` when it is not set as a list."""
         value = self._data.get(member.name) if self._data is not None else None
         return value if isinstance(value, list) else None
 
     def lists_all(self, member: Member) -> bool:
-        """Whether the list ``member`` has no other items than it shows: it is whole, surely not here, or refused."""
+        """Whether the list ``member`` has no other items than it shows: it is whole, certainly not here, or refused."""
         if self._gaps is None:
             return True
         values = self.items(member)
@@ -144,7 +144,7 @@ class View:
     def shows_all(self, route: Route, values: list[Any] | None) -> bool:
         """Whether ``values``, the items of a list at ``route``, are all of them, and none is unknown.
 
-        A refused item is there, whatever the text tells of it.
+        A refused item is there, whatever the text says about it.
         """
         return values is not None and (self._gaps is None or self._gaps.spare(route, len(values), self._refused))
 
@@ -154,13 +154,13 @@ class View:
         return tuple(map(str, self._data or ()))
 
     def is_null(self, member: Member) -> bool:
-        """Whether ``member`` is given here as ``null``."""
+        """Whether ``member`` is set here as ``null``."""
         return self._data is not None and member.name in self._data and self._data[member.name] is None
 
     def content(
         self, lists: Callable[[Iterable[Hashable]], Hashable] = tuple, but: Iterable[Member] = ()
     ) -> Hashable | None:
-        """What this structure says, equal for equal content; ``None`` where it is not given or not wholly known.
+        """What this structure says, equal for equal content; ``None`` where it is not set or not wholly known.
 
         Lists become ``lists``: ``frozenset`` where their order means nothing. The members ``but`` do not count.
         """
@@ -171,7 +171,7 @@ class View:
         return _content(data, lists)
 
     def same(self, other: View) -> bool | None:
-        """Whether the two structures say the same; ``None`` where one of them is not given or not wholly known."""
+        """Whether the two structures say the same; ``None`` where one of them is not set or not wholly known."""
         one, another = self.content(), other.content()
         return None if one is None or another is None else one == another
 
@@ -221,8 +221,8 @@ def _content(value: Any, lists: Callable[[Iterable[Hashable]], Hashable]) -> Has
 class Items(tuple[T, ...]):
     """The items that a list of the request at ``route`` shows.
 
-    ``whole`` says whether the spec gives it as a list, empty or not, that has no other items and no unknown one. Only
-    then do its length, a sum over it, and what holds for all of its items count.
+    ``whole`` says whether the spec has it as a list, empty or not, that has no other items and no unknown one. Only
+    then do its length, a sum over it, and what is true for all of its items count.
     """
 
     route: Route
@@ -246,7 +246,7 @@ class Member:
         self.name = name
 
     def __set_name__(self, owner: type[View], attribute: str) -> None:
-        """Note under which attribute a view keeps what it gives."""
+        """Note under which attribute a view keeps what it has."""
         self.attribute = attribute
 
 
@@ -283,7 +283,7 @@ class Integer(Member):
 
 
 class Texts(Member):
-    """A list of strings; refused items are left out."""
+    """A list of strings; refused items are skipped."""
 
     @overload
     def __get__(self, view: None, owner: type[View]) -> Texts: ...

@@ -12,7 +12,7 @@ def structure(value: Any) -> dict[str, Any]:
 
 
 def structures(value: Any) -> list[dict[str, Any]]:
-    """The structures in the list ``value``; none where it is no list."""
+    """The structures in the list ``value``; none where it is not a list."""
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
@@ -24,7 +24,7 @@ def text(value: Any) -> str:
 def time(value: Any) -> str:
     """A time as one reads it, to the second: botocore's, the seconds since 1970 that the CLI prints, or ISO 8601.
 
-    Where no zone is given, none is said. What is no time is shown as it is.
+    Where no zone is passed, none is reported. What is not a time is shown as it is.
     """
     found = _moment(value)
     return text(value) if found is None else found.strftime("%Y-%m-%d %H:%M:%S %z").rstrip()

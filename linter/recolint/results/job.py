@@ -45,7 +45,7 @@ class JobResults:
 
     @property
     def unsuccessful(self) -> bool:
-        """Whether the job did not do what it was made for, be there results or not."""
+        """Whether the job did not do what it was created for, be there results or not."""
         return self.status in UNSUCCESSFUL
 
 

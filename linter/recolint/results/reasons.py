@@ -42,7 +42,7 @@ _EXPLANATIONS: tuple[tuple[str, str], ...] = (
     (
         r"ResourceLimitExceeded|service limit",
         (
-            "a quota of the account is too low for an endpoint of this instance type: request an increase in Service Quotas,"
+            "a quota of the account is too low for an endpoint of this instance type: raise it in Service Quotas,"
             " or choose another type"
         ),
     ),

@@ -56,7 +56,7 @@ _MOST_FIRST = {"invocations"}
 
 
 def rows(answer: dict[str, Any]) -> list[Row]:
-    """The rows of a describe answer, in AWS's order, which means nothing. What is no row of the API is passed over."""
+    """The rows of a describe answer, in AWS's order, which means nothing. What is not a row of the API is skipped."""
     job = text(answer.get("JobName"))
     found = [_recommendation(job, one) for one in structures(answer.get(RECOMMENDATIONS))]
     return found + [_performance(job, one) for one in structures(answer.get(ENDPOINTS))]

@@ -39,7 +39,7 @@ class Question(NamedTuple):
 class NotAnsweredError(Exception):
     """AWS did not answer: denied, throttled, too slow, not reachable. The rule has nothing to say then.
 
-    A rule lets it pass, or catches it to go on with its next question; it is counted either way.
+    A rule lets it pass, or catches it to continue with its next question; it is counted either way.
     """
 
     def __init__(self, reason: str) -> None:
@@ -99,7 +99,7 @@ class Account:
             raise
 
     def record_unanswered(self, error: NotAnsweredError) -> None:
-        """Keep in mind that the last question got no answer that a rule can use."""
+        """Keep in note that the last question got no answer that a rule can use."""
         self._unanswered.setdefault(error, self._asked)
 
     def forget_unanswered(self, error: NotAnsweredError) -> None:
@@ -137,7 +137,7 @@ class Account:
 
 
 class Skip(NamedTuple):
-    """A look-up that AWS did not answer, why, and what therefore was not checked."""
+    """A lookup that AWS did not answer, why, and what therefore was not checked."""
 
     look_up: str
     reason: str
@@ -147,7 +147,7 @@ class Skip(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What a run asked of AWS: how many look-ups, and those that were not answered."""
+    """What a run asked of AWS: how many lookups, and those that were not answered."""
 
     look_ups: int
     skipped: tuple[Skip, ...]

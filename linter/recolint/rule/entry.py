@@ -30,7 +30,7 @@ _KINDS: dict[type, Kind] = {CollectionRule: "across", OnlineRule: "online", Faul
 
 
 class Entry(NamedTuple):
-    """A rule that may not be loaded yet. ``load`` gives its class."""
+    """A rule that may not be loaded yet. ``load`` returns its class."""
 
     code: str
     name: str
@@ -86,7 +86,7 @@ def of_line(package: str, line: str) -> Entry:
 
 
 def line_of(rule: RuleClass) -> str:
-    """The line that lists ``rule`` in the package that it is in, but for what it needs, which only the line says."""
+    """The line that lists ``rule`` in the package that it is in, except what it needs, which only the line says."""
     entry = of_class(rule)
     kind = f"fault:{entry.fault.value}" if entry.fault else entry.kind
     flags = [kind] * (kind != "spec") + ["required"] * entry.required

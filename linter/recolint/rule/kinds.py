@@ -28,7 +28,7 @@ from recolint.rule.account import Account
 from recolint.rule.examples import Example
 
 if TYPE_CHECKING:
-    # Only rules about permissions need the package, where policies are given.
+    # Only rules about permissions need the package, where policies are passed.
     from recolint.iam import Permissions
     from recolint.plan.prices import Prices
 
@@ -48,10 +48,10 @@ class HasRoute(Protocol):
 
 
 class Preset(IntEnum):
-    """The sets of rules, each within the next. A rule names the smallest that holds it."""
+    """The sets of rules, each within the next. A rule names the smallest that contains it."""
 
     MINIMAL = 1
-    """What AWS surely refuses."""
+    """What AWS certainly refuses."""
     RECOMMENDED = 2
     """The default: also what is documented or likely."""
     STRICT = 3
@@ -67,7 +67,7 @@ class Settings(NamedTuple):
     instance_types: frozenset[str] = frozenset()
     """Instance types that the team knows and the shipped data does not."""
     permissions: Permissions | None = None
-    """The policies that the team gives; ``None``: none at all."""
+    """The policies that the team sets; ``None``: none at all."""
     prices: tuple[Prices, ...] = ()
     """The price tables that the team names."""
     stated_region: str | None = None
@@ -140,7 +140,7 @@ class BaseRule(Generic[OptionsT]):
     that break the contract.
     """
     judges_by: ClassVar[tuple[Literal["role", "trust", "caller"], ...]] = ()
-    """Whose policies it judges by; it says nothing of a spec for which none of them is given."""
+    """Whose policies it judges by; it says nothing of a spec for which none of them is passed."""
     security_severity: ClassVar[float | None] = None
     """Where a fault of the rule weakens security, how much: 0.1 to 10.0 on the scale of CVSS."""
     options_type: ClassVar[type]
@@ -177,7 +177,7 @@ class BaseRule(Generic[OptionsT]):
     ) -> Finding:
         """A finding of this rule at ``at``. A missing member is found at its parent.
 
-        What stands at a ``confidential`` finding is shown in no report, in no excerpt and no message of the run.
+        What is at a ``confidential`` finding is shown in no report, in no excerpt and no message of the run.
         """
         return Finding(
             code=self.code,
@@ -244,11 +244,11 @@ class CollectionRule(BaseRule[OptionsT]):
 
 
 class OnlineRule(BaseRule[OptionsT]):
-    """A rule about one spec and the account it runs in. It runs only when the user asks for look-ups."""
+    """A rule about one spec and the account it runs in. It runs only when the user asks for lookups."""
 
     @abstractmethod
     def check(self, spec: Spec, account: Account) -> Iterator[Finding]:
-        """The faults of ``spec``. What AWS does not answer is no fault: let ``NotAnsweredError`` pass.
+        """The faults of ``spec``. What AWS does not answer is not a fault: let ``NotAnsweredError`` pass.
 
         Called from several threads at once, for several specs.
         """

@@ -13,7 +13,7 @@ from recolint.rule.entry import RuleClass
 from recolint.rule.examples import Example, Invalid
 
 HOME = "https://github.com/recolint/recolint"
-"""Where the project, and with it the page of each built-in rule, stands on the web."""
+"""Where the project, and with it the page of each built-in rule, is on the web."""
 
 
 def url(code: str) -> str | None:
@@ -188,7 +188,7 @@ def _answers(example: Example) -> str:
 
 def _fenced(text: str) -> list[str]:
     language = "json" if text.lstrip().startswith(("{", "[")) else "yaml"
-    # A byte that is no UTF-8, as an example may hold, is shown as its escape.
+    # A byte that is not UTF-8, as an example may hold, is shown as its escape.
     shown = text.strip("\n").encode("utf-8", "backslashreplace").decode()
     return [f"```{language}", *shown.split("\n"), "```"]
 

@@ -35,7 +35,7 @@ class PluginError(UserError):
 
 
 class UnknownRuleError(LookupError):
-    """A word that names no rule. The message gives the nearest right one."""
+    """A word that names no rule. The message returns the nearest right one."""
 
 
 class Plugin(NamedTuple):
@@ -93,7 +93,7 @@ class Registry:
         self._packages[rule.code] = package
 
     def add_pack(self, pack: Plugin) -> tuple[Entry, ...]:
-        """Let the rules of ``pack``, which its reader found right, be known here; gives their entries.
+        """Let the rules of ``pack``, which its reader found right, be known here; returns their entries.
 
         They are not among ``entries``: a config that names the pack runs them. A pack that is known already is
         replaced. Raises ``PluginError`` where another package brings one of their codes or names.
@@ -136,7 +136,7 @@ class Registry:
         return package != _OWN and package not in self._of_packs
 
     def made(self, entry: Entry, options: Any) -> BaseRule[Any]:
-        """The rule with ``options`` (``None``: their defaults); raises ``PluginError`` where it cannot be made."""
+        """The rule with ``options`` (``None``: their defaults); raises ``PluginError`` where it cannot be created."""
         rule = self._loaded(entry)
         try:
             return soundness.made(rule, options)

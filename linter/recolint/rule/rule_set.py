@@ -45,7 +45,7 @@ class RuleSet:
 
     @classmethod
     def of(cls, *rules: ActiveRule) -> RuleSet:
-        """The set of ``rules``, which are made already."""
+        """The set of ``rules``, which are created already."""
         made = {rule.code: rule for rule in rules}
         return cls((of_class(type(rule)) for rule in rules), lambda entry: made[entry.code])
 

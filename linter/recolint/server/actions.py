@@ -17,7 +17,7 @@ from recolint.server.spec_file import Found
 from recolint.suppress.writing import IgnoreRequest, add_ignore_comments, can_be_hidden
 
 REASON = "reason"
-"""What stands in a new ignore comment in place of the reason, for the user to write over."""
+"""What is in a new ignore comment instead of the reason, for the user to write over."""
 
 
 class Action(NamedTuple):

@@ -24,7 +24,7 @@ class At(NamedTuple):
 
 
 class Change(NamedTuple):
-    """``text`` in place of what is between ``start`` and ``end``; of the whole document where both are ``None``."""
+    """``text`` instead of what is between ``start`` and ``end``; of the whole document where both are ``None``."""
 
     text: str
     start: At | None = None
@@ -32,7 +32,7 @@ class Change(NamedTuple):
 
 
 class Buffer:
-    """A text with its lines. Never changes: an edit gives a new one."""
+    """A text with its lines. Never changes: an edit returns a new one."""
 
     def __init__(self, text: str, encoding: str = "utf-16") -> None:
         self.text = text

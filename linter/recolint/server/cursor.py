@@ -65,7 +65,7 @@ class _Bracket:
         return self.index if self.is_list else self.name
 
     def take(self, word: str, last: str) -> None:
-        """Go on by the token ``word``, which follows ``last``."""
+        """Continue by the token ``word``, which follows ``last``."""
         if word == ",":
             self.index += 1
             self.name = None
@@ -90,7 +90,7 @@ def context(text: str, offset: int, *, is_json: bool) -> Context | None:
 def _in_block(text: str, offset: int) -> Context | None:
     levels: list[_Level] = []
     scalar = -1
-    """The indentation of the key whose block scalar is being passed over; -1: none."""
+    """The indentation of the key whose block scalar is being skipped; -1: none."""
     at = 0
     while True:
         end = text.find("\n", at)

@@ -103,7 +103,7 @@ def _schema() -> dict[str, Any]:
 
 
 def _schema_at(route: Route) -> dict[str, Any]:
-    """The part of the schema for the value at ``route``; empty where there is none."""
+    """The part of the schema for the value at ``route``; empty if missing."""
     found = _schema()
     for step in route:
         below = found.get("items") if isinstance(step, int) else found.get("properties", {}).get(step)

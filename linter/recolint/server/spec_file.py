@@ -31,7 +31,7 @@ class Found(NamedTuple):
 
 
 def check(path: str, text: str, configs: ConfigFiles, registry: Registry, today: date) -> Found:
-    """Check ``text`` as what is in the file ``path``, saved or not. A text that is no job spec has no findings.
+    """Check ``text`` as what is in the file ``path``, saved or not. A text that is not a job spec has no findings.
 
     Raises ``UserError`` for a configuration that is wrong.
     """
@@ -44,7 +44,7 @@ def check(path: str, text: str, configs: ConfigFiles, registry: Registry, today:
     item = Input(source, config, name, named=False, reading=reading, is_code=of_code)
     run = check_files([item], registry, today, Unrecognized.SKIP, also=_itself)
     specs = tuple(spec for file in run.files for spec in file.also)
-    # What is wrong with a config or a policy of roles is no matter of this text.
+    # What is wrong with a config or a policy of roles is not a matter of this text.
     findings = tuple(placed for placed in run.findings if placed.spec.path == path)
     return Found(source, reading, findings, specs)
 
@@ -54,7 +54,7 @@ def _itself(spec: Spec) -> Spec:
 
 
 def entry_at(document: Document, offset: int) -> Entry | None:
-    """The innermost entry of ``document`` whose key or value holds ``offset``."""
+    """The innermost entry of ``document`` whose key or value contains ``offset``."""
     best: Entry | None = None
     for entry in document.entries():
         if _holds(entry.value, offset) or (entry.key is not None and _holds(entry.key, offset)):
@@ -63,7 +63,7 @@ def entry_at(document: Document, offset: int) -> Entry | None:
 
 
 def document_at(reading: Reading, offset: int) -> Document | None:
-    """The document of ``reading`` that holds ``offset``: the last one that begins before it."""
+    """The document of ``reading`` that contains ``offset``: the last one that begins before it."""
     found: Document | None = None
     for document in reading.documents:
         if found is None or document.place(()).start <= offset:
@@ -72,7 +72,7 @@ def document_at(reading: Reading, offset: int) -> Document | None:
 
 
 def value_at(document: Document | None, route: Route) -> object:
-    """The plain value at ``route``; ``None`` where there is none."""
+    """The plain value at ``route``; ``None`` if missing."""
     if document is None:
         return None
     try:

@@ -64,7 +64,7 @@ def with_suffix(name: str, suffix: str) -> str:
 
 
 def differences(request: dict[str, Any], answer: dict[str, Any]) -> tuple[Difference, ...]:
-    """How the job that describe answered with differs from ``request``, as far as describe tells.
+    """How the job that describe answered with differs from ``request``, as far as describe says.
 
     What the answer has beside the request counts only where it says something: not 0, not empty.
     """

@@ -37,7 +37,7 @@ class Ledger:
 
     @contextmanager
     def locked(self, on_wait: Callable[[], None]) -> Iterator[None]:
-        """Hold the ledger alone; ``on_wait`` is called when another process has it. A dead process holds nothing."""
+        """Hold the ledger alone; ``on_wait`` is called when another process has it. A dead process contains nothing."""
         # Imported here: only a submit needs it.
         from filelock import FileLock, Timeout
 
@@ -142,7 +142,7 @@ class Ledger:
         return descriptor
 
     def _lock_file(self) -> Path:
-        """The file that who writes the ledger holds; what is not a regular file of the project is refused."""
+        """The file that who writes the ledger contains; what is not a regular file of the project is refused."""
         real = self._real()
         path = real.with_name(f"{real.name}.lock")
         with suppress(FileNotFoundError):
@@ -154,7 +154,7 @@ class Ledger:
         if not folder.exists():
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if folder.name == FOLDER:
-                # Whose jobs were submitted is no matter of the repository.
+                # Whose jobs were submitted is not a matter of the repository.
                 (folder / ".gitignore").write_text("*\n")
 
     def _sync_folder(self) -> None:

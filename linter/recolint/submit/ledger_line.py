@@ -52,12 +52,12 @@ class Line:
 
     @property
     def key(self) -> tuple[str, NameScope]:
-        """What tells one job from another."""
+        """What distinguishes one job from another."""
         return self.name, self.place
 
 
 def line_of(table: dict[str, Any]) -> Line:
-    """The line that ``table`` holds; raises ``ValueError`` for a key that is missing, unknown, or of a wrong type."""
+    """The line in ``table``; raises ``ValueError`` for a missing, unknown or mistyped key."""
     # A submit without policies says nothing of them, nor do older versions.
     known = _held({"policies": [], **table}, _TYPES)
     place = NameScope(**_held(known.pop("place"), _OF_PLACE))
@@ -117,7 +117,7 @@ def _held(table: dict[str, Any], types: dict[str, tuple[type, ...]]) -> dict[str
 def unanswered(lines: Iterable[Line]) -> list[Line]:
     """The intents of which nothing more is known, the last of each request, oldest first.
 
-    A job that was made answers for all requests of its name: none of the others can have made one.
+    A job that was created answers for all requests of its name: none of the others can have made one.
     """
     open_: dict[tuple[str, NameScope], dict[str, tuple[int, Line]]] = {}
     for number, line in enumerate(lines):
@@ -144,6 +144,6 @@ def unanswered_name(lines: Sequence[Line], base: str, region: str | None) -> str
 
 
 def makers(lines: Iterable[Line], key: tuple[str, NameScope]) -> list[Line]:
-    """What may have made the job ``key``: the line that says so, or else every request without an answer."""
+    """What may have created the job ``key``: the line that says so, or else every request without an answer."""
     found = [line for line in lines if line.key == key]
     return [line for line in found if line.event is Event.CREATED][-1:] or unanswered(found)

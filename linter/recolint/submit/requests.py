@@ -59,7 +59,7 @@ class PreparedRequests:
 
     def at(self, region: str | None, account: str | None) -> PreparedRequests:
         """The same for jobs that run there, whatever configs say; ``None`` leaves it to them."""
-        # Inputs that share a config go on sharing one: tables and policies belong to it.
+        # Inputs that share a config continue sharing one: tables and policies belong to it.
         configs = {id(item.config): item.config for item in self.inputs}
         moved = {
             number: config._replace(region=region or config.region, account=account or config.account)
@@ -95,7 +95,7 @@ class Naming:
             return None
         if self.kind == "hash":
             return with_suffix(own, hash_suffix(request))
-        # A submit that died without an answer may have made its job: asking again under the same name finds it.
+        # A submit that died without an answer may have created its job: asking again under the same name finds it.
         again = unanswered_name(self.earlier, digest(request), self.region)
         return again or with_suffix(own, time_suffix(self.now))
 

@@ -119,7 +119,7 @@ def _parse(
 
 
 def parse_reason(text: str) -> tuple[str, date | None]:
-    """The reason, and the last day that ``until=`` gives; raises ``ValueError`` saying which is not a date."""
+    """The reason, and the last day that ``until=`` returns; raises ``ValueError`` saying which is not a date."""
     until = _UNTIL.search(text)
     if until is None:
         return text.strip(), None

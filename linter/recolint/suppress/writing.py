@@ -85,7 +85,7 @@ _Group = tuple[int, Route]
 
 
 class _Form(Enum):
-    """How a comment stands: after an entry, above one, above all for the whole document, after all for it."""
+    """How a comment is: after an entry, above one, above all for the whole document, after all for it."""
 
     AFTER = "  # recolint: ignore[{codes}] {reason}"
     ABOVE = "{indentation}# recolint: ignore[{codes}] {reason}{newline}"
@@ -132,7 +132,7 @@ class _Annotated:
         yield _Spot(_line_end(self._text, root.end), _Form.FILE_AFTER)
 
     def _end(self, entry: Entry) -> int | None:
-        """The end of the line that a comment after ``entry`` stands on, if it can have one.
+        """The end of the line that a comment after ``entry`` is on, if it can have one.
 
         That is the line where the value ends; for a value of several lines, that of the key.
         """
@@ -142,7 +142,7 @@ class _Annotated:
 
 
 class _Comments:
-    """The comments to write: what each names, but for what is ``needless``."""
+    """The comments to write: what each names, except what is ``needless``."""
 
     def __init__(self, chosen: Mapping[_Group, _Spot], needless: set[tuple[_Spot, str]]) -> None:
         self.chosen = chosen
@@ -156,7 +156,7 @@ class _Comments:
             self._codes.setdefault(spot, set()).update(wanted)
 
     def put_into(self, text: str, reason: str) -> tuple[str, dict[_Spot, Span]]:
-        """``text`` with the comments, and where each then stands."""
+        """``text`` with the comments, and where each then is."""
         newline = "\r\n" if "\r\n" in text else "\n"
         pieces = []
         placed: dict[_Spot, Span] = {}

@@ -28,7 +28,7 @@ from recolint.testing.gaps import Placed, Told
 from recolint.testing.policies import UnusableExampleError, permissions, policy_faults
 
 NAME = "example"
-"""The path that the texts of examples stand at."""
+"""The path that the texts of examples are at."""
 
 CALLER = {
     "Account": "111122223333",
@@ -126,7 +126,7 @@ class Bench:
 
 
 def _described(rule: FaultRule, source: Source, settings: Settings) -> list[Placed]:
-    """What a run says by a rule about faults: of reading, of suppressions, of a named file that is no spec."""
+    """What a run says by a rule about faults: of reading, of suppressions, of a named file that is not a spec."""
     rules = {one.code: one for one in (*load().rules, type(rule))}
     preset = max(type(rule).preset, Preset.RECOMMENDED)
     config = _config(type(rule).kind)._replace(preset=preset, permissions=settings.permissions)

@@ -23,7 +23,7 @@ Placed = tuple[SpecId, Finding]
 
 
 class Told(NamedTuple):
-    """A request as far as a text tells it: plain data, and their gaps."""
+    """A request as far as a text says it: plain data, and their gaps."""
 
     data: Any
     gaps: Gaps = NO_GAPS
@@ -57,7 +57,7 @@ class Told(NamedTuple):
         return Told(data, gaps)
 
     def document(self, path: str, index: int = 0) -> Document:
-        """A document that tells this."""
+        """A document that says this."""
         (document,) = read(Source(path, json.dumps(self.data, indent=2, default=str))).documents
         document.index = index
         document.unknown, document.open = self.gaps
@@ -104,8 +104,8 @@ def _ways(told: Told, route: Route, value: Any) -> Iterator[Told]:
 def ungrounded(part: Iterable[Placed], told: Told, whole: Iterable[Placed]) -> Finding | None:
     """The first finding of ``part``, what is found in ``told``, that is none of ``whole``, of the whole request.
 
-    The two are one where they say that the same fault stands. Where ``told`` does not show that place, a finding is at
-    what holds it.
+    The two are one where they say that the same fault is. Where ``told`` does not show that place, a finding is at
+    what contains it.
     """
     found = list(whole)
     for spec, finding in part:
@@ -127,19 +127,19 @@ def _stands(place: Route, other: Route, told: Told) -> bool:
     if place == other:
         return True
     if other and place[: len(other)] == other:
-        return True  # of several faults, the whole request may have one finding at what holds them
+        return True  # of several faults, the whole request may have one finding at what contains them
     return other[: len(place)] == place and told.gaps.touch(place)
 
 
 def _places(finding: Finding) -> Iterator[Route]:
-    """Where ``finding`` stands: at its own place, and where it says what that contradicts and what mends it."""
+    """Where ``finding`` is: at its own place, and where it says what that contradicts and what fixes it."""
     yield finding.route
     yield from (label.route for label in finding.labels)
     yield from (edit.route for edit in (finding.fix.edits if finding.fix else ()) if hasattr(edit, "route"))
 
 
 def _changed(data: Any, route: Route, change: Any) -> Any:
-    """A copy of ``data`` after ``change`` of what holds the value at ``route``; the rest is shared."""
+    """A copy of ``data`` after ``change`` of what contains the value at ``route``; the rest is shared."""
     copy = data.copy()
     if len(route) == 1:
         change(copy, route[0])

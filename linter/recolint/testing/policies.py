@@ -22,7 +22,7 @@ from recolint.iam import (
 
 
 class UnusableExampleError(ValueError):
-    """An example gives policies that are none."""
+    """An example returns policies that are none."""
 
 
 def permissions(policies: dict[str, Any]) -> Permissions:
@@ -66,6 +66,6 @@ def _policies(policies: dict[str, Any], whose: str, type_: PolicyType = PolicyTy
 
 
 def policy_faults(source: Source) -> Iterator[Fault]:
-    """What is wrong with an example that is no spec but the policy of a role."""
+    """What is wrong with an example that is not a spec but the policy of a role."""
     for fault in read_policy(source, PolicyType.IDENTITY).faults:
         yield Fault(FaultKind.POLICY, fault.message, fault.span or Span(0, 0), part=fault.part)

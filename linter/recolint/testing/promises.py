@@ -151,7 +151,7 @@ class _Trial:
                 raise self._broken(found.text, f"its {name} is {shown[0]}, promised was {shown[1]}")
 
     def _check_comments(self, found: _Found, text: str) -> None:
-        """A fix that cannot be made for a comment's sake loses none either."""
+        """A fix that cannot be created for a comment's sake loses none either."""
         mended = found.mended(text).source.text
         if mended.count(COMMENT) != text.count(COMMENT):
             raise self._broken(text, f"a comment is lost: the fix gives\n{mended!r}")
@@ -174,7 +174,7 @@ class _Trial:
         return _Found(text, spec, finding)
 
     def _mend(self, found: _Found) -> str:
-        """The text after the fix; it can be made, and the rule has nothing to say of what it gives."""
+        """The text after the fix; it can be created, and the rule has nothing to say of what it has."""
         mended = found.mended(found.text)
         if mended.refused:
             raise self._broken(found.text, f"the fix cannot be made: {mended.refused[0]}")

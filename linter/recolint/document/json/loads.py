@@ -13,7 +13,7 @@ from recolint.document.roots import not_a_mapping
 
 
 def reading(source: Source, data: Any, places: Places, faults: tuple[Fault, ...] = ()) -> Reading:
-    """The reading of ``source`` that holds ``data``: a document, or the fault of a root that is no mapping."""
+    """The reading of ``source`` that contains ``data``: a document, or the fault of a root that is not a mapping."""
     if isinstance(data, dict):
         return Reading((Document(source, 0, Format.JSON, data, places),), faults)
     value = places.tree(0).root.value
@@ -22,7 +22,7 @@ def reading(source: Source, data: Any, places: Places, faults: tuple[Fault, ...]
 
 
 def load(text: str) -> tuple[Any, bool]:
-    """The value, and whether an object gives a name twice. Raises ``ValueError`` or ``RecursionError``."""
+    """The value, and whether an object returns a name twice. Raises ``ValueError`` or ``RecursionError``."""
     repeated = False
 
     def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

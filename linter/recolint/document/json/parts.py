@@ -18,7 +18,7 @@ _DECODER = json.JSONDecoder()
 
 
 def members(text: str, at: int = 0) -> Iterator[tuple[str, Any, Span]]:
-    """The members of the object at ``at``: name, value, and where the value stands. Raises ``ValueError``."""
+    """The members of the object at ``at``: name, value, and where the value is. Raises ``ValueError``."""
     at = _expect(text, _skip(text, at), "{")
     while text[at : at + 1] != "}":
         name, at = _DECODER.raw_decode(text, at)
@@ -29,7 +29,7 @@ def members(text: str, at: int = 0) -> Iterator[tuple[str, Any, Span]]:
 
 
 def items(text: str, at: int) -> Iterator[tuple[Any, Span]]:
-    """The items of the list at ``at``, and where each stands. Raises ``ValueError``."""
+    """The items of the list at ``at``, and where each is. Raises ``ValueError``."""
     at = _expect(text, _skip(text, at), "[")
     while text[at : at + 1] != "]":
         value, end = _DECODER.raw_decode(text, at)
@@ -38,7 +38,7 @@ def items(text: str, at: int) -> Iterator[tuple[Any, Span]]:
 
 
 def part(text: str, at: int, route: Route) -> Span:
-    """Where the value at ``route`` below the one at ``at`` stands; raises ``LookupError`` when there is none."""
+    """Where the value at ``route`` below the one at ``at`` is; raises ``LookupError`` if missing."""
     span = Span(at, at)
     for step in route:
         parts = enumerate(items(text, span.start)) if isinstance(step, int) else _named(text, span.start)

@@ -13,7 +13,7 @@ from recolint.document.model import Fault, FaultKind
 
 
 class Due(Enum):
-    """What must stand at a place, as a message says it."""
+    """What must be at a place, as a message says it."""
 
     VALUE = "a value"
     NAME = "a name in double quotes"
@@ -34,9 +34,9 @@ _CLOSES = {"{": "}", "[": "]"}
 
 
 def unexpected(text: str, at: int, due: Due, opened: int | None, before: Span | None) -> Fault:
-    """Why ``text`` does not go on at ``at``, where ``due`` must stand.
+    """Why ``text`` does not continue at ``at``, where ``due`` must be.
 
-    ``opened`` is where the innermost open bracket stands, ``before`` the complete value or name before ``at``.
+    ``opened`` is where the innermost open bracket is, ``before`` the complete value or name before ``at``.
     """
     found = (
         _end(text, at, due, opened)
@@ -69,7 +69,7 @@ def broken_string(text: str, start: int, at: int) -> Fault:
 
 
 def no_number(text: str, span: Span) -> Fault:
-    """A text that starts like a number and is none."""
+    """A text that starts like a number but is not one."""
     word = text[span.start : span.end]
     if _LONG_NUMBER.fullmatch(word):
         return syntax(f"a number of {len(word.lstrip('-')):,} digits; no value of a job spec is that long", span)

@@ -53,7 +53,7 @@ def _locate(text: str) -> tuple[Tree, ...]:
 
 
 def _is_small(text: str) -> bool:
-    """Whether ``text`` surely holds at most ``MAX_VALUES`` values: each but the root follows one of three signs."""
+    """Whether ``text`` contains at most ``MAX_VALUES`` values: each except the root follows one of 3 signs."""
     return text.count(",") + text.count("[") + text.count("{") < MAX_VALUES
 
 

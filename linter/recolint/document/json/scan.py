@@ -33,7 +33,7 @@ MAX_SLIPS = 200
 
 
 class Repeated(NamedTuple):
-    """A name that an object gives again: the route of the member, the later key and the first."""
+    """A name that an object returns again: the route of the member, the later key and the first."""
 
     route: Route
     later: Span
@@ -41,9 +41,9 @@ class Repeated(NamedTuple):
 
 
 class Scan(NamedTuple):
-    """What a scan found: the places, the names given twice, and the templates in place of values; or the faults.
+    """What a scan found: the places, the names given twice, and the templates instead of values; or the faults.
 
-    A fault has a fix only when all have one: of a text that nobody understands to its end, nothing is mended.
+    A fault has a fix only when all have one: of a text that nobody understands to its end, nothing is fixed.
     """
 
     root: Place | None
@@ -54,7 +54,7 @@ class Scan(NamedTuple):
 
 @dataclass(slots=True)
 class _Open:
-    """An object or list that is not yet closed. ``comma`` is where the comma stands that a member must follow."""
+    """An object or list that is not yet closed. ``comma`` is where the comma is that a member must follow."""
 
     place: Place
     start: int
@@ -68,7 +68,7 @@ class _Open:
 
 
 def scan(text: str) -> Scan:
-    """The places in ``text``, or its faults. Takes any text; never holds more than ``MAX_VALUES`` values."""
+    """The places in ``text``, or its faults. Takes any text; never contains more than ``MAX_VALUES`` values."""
     scanner = _Scanner(text)
     try:
         root = scanner.run()
@@ -244,7 +244,7 @@ class _Scanner:
         self.slips.append(fault._replace(route=self.route()))
 
     def _unexpected(self, at: int, due: Due, top: _Open | None, before: Span | None) -> Fault:
-        """Why the text does not go on at ``at``; at its end, at the bracket that seems to be left open."""
+        """Why the text does not continue at ``at``; at its end, at the bracket that seems to be left open."""
         opened = top.start if top is not None else None
         column = _column(self.text, at) if self.text[at : at + 1] in ("}", "]") else None
         if opened is not None and column is not None and column < _indentation(self.text, opened):

@@ -49,7 +49,7 @@ class Builder:
         self._document = OpenDocument()
         self._started = 0
         self._is_cut_short = False
-        """Whether the last document ended without a word, and no other has started yet."""
+        """Whether the last document ended silently, and no other has started yet."""
 
     def run(self) -> None:
         """Read all documents, or those before the first fault that ends the reading."""
@@ -238,7 +238,7 @@ class Builder:
             self._lose(faults.not_to_be_merged(self._whole(event), value))
 
     def _raise_height(self, height: int) -> None:
-        """Take note that the innermost open collection holds a value of ``height`` levels."""
+        """Take note that the innermost open collection contains a value of ``height`` levels."""
         if self._document.stack:
             top = self._document.stack[-1]
             top.height = max(top.height, height + 1)

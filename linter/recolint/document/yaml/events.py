@@ -44,7 +44,7 @@ class Stream(NamedTuple):
     """The events of a text, each with its kind, and how its scalars read.
 
     An event is ruamel's: all have ``start_mark.index`` and ``end_mark.index``, those of nodes ``anchor``, ``ctag`` and
-    ``implicit``, scalars ``value`` and ``style``. Iterating raises ``StopError`` where the text is no YAML.
+    ``implicit``, scalars ``value`` and ``style``. Iterating raises ``StopError`` where the text is not YAML.
     """
 
     events: Iterator[tuple[EventKind, Any]]
@@ -56,7 +56,7 @@ class RefusedError(Exception):
 
 
 _SIGNS_OF_DOUBT = re.compile("[\t\r\x85\u2028\u2029\ufeff%!&*|>]|\\.\\.\\.")
-"""Each place of doubt holds one; they are found much faster, and most specs have none."""
+"""Each place of doubt contains one; they are found much faster, and most specs have none."""
 
 _PLACES_OF_DOUBT = re.compile(
     r"""
@@ -93,7 +93,7 @@ def parse(text: str, use: Callable[[Stream], T], cover: Cover | None = None) -> 
 
 
 def surely_agree(text: str) -> bool:
-    """Whether both parsers surely read ``text`` alike, if the C parser reads it at all."""
+    """Whether both parsers certainly read ``text`` alike, if the C parser reads it at all."""
     return not (_SIGNS_OF_DOUBT.search(text) and _PLACES_OF_DOUBT.search(text))
 
 

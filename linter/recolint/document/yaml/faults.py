@@ -21,14 +21,14 @@ _SIMPLE = re.compile(r"[\w.:+-]{1,40}")
 
 
 def unreadable(span: Span, text: str, meant: str) -> Fault:
-    """A scalar that looks like ``meant``, "a date", and is none."""
+    """A scalar that looks like ``meant``, "a date", but is not one."""
     if len(text) > _LONG:
         return syntax(f"a number of {len(text):,} characters; no value of a job spec is that long", span)
     return syntax(f"'{shown(text)}' looks like {meant} but is not a valid one", span, "put it in quotes if it is text")
 
 
 def special_value(span: Span, text: str) -> Fault:
-    """A plain ``<<`` or ``=`` as a value; YAML gives both a meaning as keys only."""
+    """A plain ``<<`` or ``=`` as a value; YAML returns both a meaning as keys only."""
     return syntax(f"'{text}' is not a value in YAML; expected text in quotes", span, f"write '{text}' in quotes")
 
 

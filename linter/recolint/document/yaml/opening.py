@@ -10,7 +10,7 @@ from recolint.document.yaml.scalars import Step
 
 
 class Anchor:
-    """An anchored value: how many values it holds, itself included, and how many levels. Open until it is complete."""
+    """An anchored value: how many values and levels it contains, itself included. Open until complete."""
 
     __slots__ = ("height", "is_open", "size", "value")
 
@@ -60,7 +60,7 @@ class OpenDocument:
         self.root_event: Any = None
         self.last_end = 0
         self.is_lost = False
-        """Whether it holds something that cannot be read, so that its data would mislead."""
+        """Whether it contains something that cannot be read, so that its data would mislead."""
         self.faults: list[Fault] = []
 
     def route(self) -> Route:

@@ -46,7 +46,7 @@ class _Stop(NamedTuple):
 
     @property
     def line_before(self) -> str:
-        """What stands before the stop on its line."""
+        """What is before the stop on its line."""
         return _BREAK.split(self.text[max(0, self.at - 1000) : self.at])[-1]
 
     def label(self, words: str) -> tuple[tuple[Span, str], ...]:
@@ -72,7 +72,7 @@ def explain(error: Exception, text: str, read: int) -> Fault:
 
 
 def _unmarked(error: Exception, text: str, at: int) -> Fault:
-    """What is no error of YAML's to ruamel, but Python's own: only versions and escapes get so far."""
+    """What is not an error of YAML's to ruamel, but Python's own: only versions and escapes get so far."""
     if isinstance(error, AssertionError):
         start = max(text.rfind("%YAML", 0, at), 0)
         return syntax("unsupported YAML version; expected '%YAML 1.2' or no %YAML line", _line(text, start))

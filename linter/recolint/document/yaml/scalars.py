@@ -22,7 +22,7 @@ _CACHED_TEXTS = 4096
 
 
 class Special(Enum):
-    """What is no value: plain scalars with a meaning as keys only, and what could not be read."""
+    """What is not a value: plain scalars with a meaning as keys only, and what could not be read."""
 
     MERGE = "<<"
     EQUALS = "="
@@ -33,7 +33,7 @@ _SPECIAL_TAGS = {_PREFIX + "merge": Special.MERGE, _PREFIX + "value": Special.EQ
 
 
 class Step(Enum):
-    """Where an open mapping stands, when not at a member: a key is due, or its value belongs to no member."""
+    """Where an open mapping is, when not at a member: a key is required, or its value belongs to no member."""
 
     KEY = "key"
     MERGE = "merge"
@@ -41,7 +41,7 @@ class Step(Enum):
 
 
 class UnreadableError(Exception):
-    """A scalar that looks like some type and is none of it, such as the date 2024-13-45. Says which: "a date"."""
+    """A scalar that looks like some type but is not one of it, such as the date 2024-13-45. Says which: "a date"."""
 
 
 def member(key: Any) -> str | Step:
@@ -116,7 +116,7 @@ class Scalars:
         constructor = self._yaml.constructor
         nowhere = StreamMark("", 0, 0, 0)
         try:
-            # Under YAML 1.1, ruamel warns of a number such as 1e3, which it reads all the same.
+            # Under YAML 1.1, ruamel warns of a number such as 1e3, which it reads anyway.
             with warnings.catch_warnings(action="ignore") if self._version == (1, 1) else nullcontext():
                 value = constructor.yaml_constructors[tag](constructor, ScalarNode(tag, text, nowhere, nowhere))
             if isinstance(value, int):

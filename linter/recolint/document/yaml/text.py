@@ -66,7 +66,7 @@ def _tag_before(text: str, at: int) -> Span | None:
 
 
 def empty_value(text: str, key_end: int, mark: int) -> int:
-    """Where the empty value of a key that ends at ``key_end`` stands: after its colon; without one, after the key.
+    """Where the empty value of a key that ends at ``key_end`` is: after its colon; without one, after the key.
 
     ``mark`` is where the next token starts, or the colon ends.
     """
@@ -107,7 +107,7 @@ def _indent(lines: Sequence[str]) -> int:
 
 
 def _column(text: str, at: int) -> int:
-    """How many characters stand before ``at`` on its line."""
+    """How many characters are before ``at`` on its line."""
     start = text.rfind("\n", 0, at) + 1
     return at - max(start, *(text.rfind(line_break, start, at) + 1 for line_break in YAML_BREAKS))
 

@@ -8,7 +8,7 @@ from typing import Any
 from recolint.base.text import LOG_COMMAND, visible, visible_lines, without_commands
 
 _UNFOLDED = 2**31
-"""Columns. A folded text goes on at the start of a line, where CI looks for commands."""
+"""Columns. A folded text continues at the start of a line, where CI looks for commands."""
 
 
 def write(data: dict[str, Any] | list[Any]) -> str:

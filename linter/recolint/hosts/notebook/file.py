@@ -33,7 +33,7 @@ _SIGNS = (
 def read_notebook(source: Source, ask: Ask) -> HostReading:
     """The requests that the cells of a notebook send. Takes any text; runs nothing.
 
-    Places are offsets in the JSON of the file. ``ask`` gives the text of another file of the repository, or ``None``.
+    Places are offsets in the JSON of the file. ``ask`` returns the text of another file of the repository, or ``None``.
     """
     text, lossy = readable(source.text)
     if not any(sign in text for sign in _SIGNS):

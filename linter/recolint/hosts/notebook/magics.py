@@ -270,7 +270,7 @@ class _Built:
         self._ends.extend(code.ends[start:end])
 
     def put(self, text: str, place: Span, code: Code) -> None:
-        """Add ``text``, all of it standing where ``place`` of the cell does."""
+        """Add ``text``, all of it being where ``place`` of the cell does."""
         span = code.span(place)
         self._text.append(text)
         self._starts.extend([span.start] * len(text))

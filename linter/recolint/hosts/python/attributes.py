@@ -55,7 +55,7 @@ def _is_mock(receiver: Value, node: ast.expr) -> bool:
 
 
 def _own(machine: Machine, receiver: Value, name: str, node: ast.AST) -> Value | None:
-    """The attribute that the file itself gives ``receiver``."""
+    """The attribute that the file itself sets on ``receiver``."""
     if isinstance(receiver, Module):
         unit = machine.units.get(receiver.name)
         patched = machine.unit.survey.stores[name] > 0 or _blind(machine)
@@ -93,7 +93,7 @@ def _class_member(machine: Machine, of: Class, name: str) -> Value | None:
     for one in of.lineage():
         if one.scope.local is not None and name in one.scope.local:
             if one is not of and machine.unit.survey.stores[name]:
-                # ``of`` itself may have been given the name since.
+                # ``of`` itself may have been passed the name since.
                 return None
             value: Value | None = machine.store.get((one.scope, name))
             steady = one.scope.era == machine.era or (
@@ -153,7 +153,7 @@ def _bound(machine: Machine, function: Function, receiver: Value, node: ast.AST)
 
 
 def _made(machine: Machine, of: Class, name: str) -> Value | None:
-    """What ``__init__`` gives the attribute ``name`` of an object, whatever its arguments are."""
+    """The value that ``__init__`` sets for the attribute ``name``, whatever its arguments are."""
     if machine.era == 0:
         return None
     if of.node not in machine.made:
@@ -182,7 +182,7 @@ def _make(machine: Machine, of: Class) -> ObjectState | None:
             return None
         for value in state.attributes.values():
             for box in machine.reachable(value):
-                # No method runs before the object is made.
+                # No method runs before the object is created.
                 box.changed = 0
         return state
     finally:

@@ -122,7 +122,7 @@ def _add(machine: Machine, keywords: dict[str, Slot], name: str, slot: Slot) -> 
 
 
 def call(machine: Machine, callee: Value, arguments: Arguments, node: ast.AST) -> Value:
-    """What calling ``callee`` gives. A name of another module is looked up so too."""
+    """What calling ``callee`` returns. A name of another module is looked up so too."""
     if isinstance(callee, Imported):
         return _imported(machine, callee, node)
     if isinstance(callee, ClientMethod):

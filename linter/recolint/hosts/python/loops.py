@@ -142,7 +142,7 @@ def _left(
     *,
     goes_on: bool,
 ) -> bool:
-    """Go on behind a loop: after its last round and its ``else``, or after a ``break``."""
+    """Continue behind a loop: after its last round and its ``else``, or after a ``break``."""
     if goes_on:
         goes_on = machine.execute(node.orelse, scope)
     last = machine.store.since(level)

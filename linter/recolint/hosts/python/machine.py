@@ -91,7 +91,7 @@ class Budget:
 
 
 class Machine:
-    """One pass over a program."""
+    """One run over a program."""
 
     def __init__(self, hands: Hands, budget: Budget, smudged: frozenset[Any]) -> None:
         self.hands = hands
@@ -131,7 +131,7 @@ class Machine:
         """True where the code expects a call to be refused."""
         self.classes: list[Class] = []
         self.made: dict[ast.AST, ObjectState | None] = {}
-        """What the ``__init__`` of a class gives ``self`` whatever it is called with."""
+        """What the ``__init__`` of a class returns ``self`` whatever it is called with."""
         self.evaluating: set[ast.AST] = set()
         self.names: dict[ast.AST, Names] = {}
         self.generators: dict[ast.AST, bool] = {}
@@ -158,7 +158,7 @@ class Machine:
         return Opaque(self.span(node), self.unit.program.said(node), origin, region)
 
     def scalar(self, value: object, node: ast.AST) -> Value:
-        """``value`` as ``node`` gives it, if JSON has such values and it is not too large."""
+        """``value`` as ``node`` returns it, if JSON has such values and it is not too large."""
         if isinstance(value, str):
             self.budget.spend(len(value) // _COST)
         small = not isinstance(value, str | int) or (

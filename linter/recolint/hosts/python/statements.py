@@ -111,7 +111,7 @@ def _if(machine: Machine, node: ast.If, scope: Scope) -> bool:
 
 
 def _joined(machine: Machine, branches: list[Changes | None]) -> bool:
-    """Go on with the branches that do."""
+    """Continue with the branches that do."""
     going_on = [changes for changes in branches if changes is not None]
     if going_on:
         machine.merge_changes(going_on)

@@ -118,7 +118,7 @@ def extended(machine: Machine, state: ListState, items: tuple[Value, ...], *, wh
 
 
 def items_of(machine: Machine, value: Value) -> list[Value] | None:
-    """What iterating over ``value`` gives; ``None`` if that is not known to its end, or too long."""
+    """What iterating over ``value`` returns; ``None`` if that is not known to its end, or too long."""
     if isinstance(value, Scalar) and isinstance(value.value, str):
         return [Scalar(character, value.span) for character in value.value] if len(value.value) <= MAX_ROUNDS else None
     members = machine.mapping(value)
@@ -340,7 +340,7 @@ def plain(machine: Machine, value: Value, depth: int = 0) -> Any:
 
 
 def from_plain(machine: Machine, data: Any, node: ast.AST, span: Span) -> Value:
-    """Python data as a value of the reader, all of it standing at ``span``."""
+    """Python data as a value of the reader, all of it being at ``span``."""
     machine.budget.spend()
     if isinstance(data, dict):
         slots = {key: Slot(span, from_plain(machine, value, node, span)) for key, value in data.items()}

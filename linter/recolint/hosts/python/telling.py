@@ -22,7 +22,7 @@ _LARGEST = 20_000
 
 
 class Teller:
-    """Tells values as trees, within bounds: code may nest a list in itself."""
+    """Describes values as trees, with a limit: code may nest a list in itself."""
 
     def __init__(self, machine: Machine) -> None:
         self._machine = machine

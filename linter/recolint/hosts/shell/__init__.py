@@ -16,7 +16,7 @@ _FILLED_IN = re.compile(r"\{[ ]*[A-Za-z_][^{}\"':,]*\}|\$\$?\{?[A-Za-z_][\w.]*\}
 
 
 def read_shell(source: Source, ask: Ask) -> HostReading:
-    """The requests in the script ``source``; never raises. ``ask`` gives the text of a file beside it, or ``None``."""
+    """The requests in the script ``source``; never raises. ``ask`` returns the text of a nearby file, or ``None``."""
     return read_script(Traced.of(source.text), ask)
 
 

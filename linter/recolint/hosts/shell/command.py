@@ -55,7 +55,7 @@ _OWN = (*_MEMBERS, *_INPUTS, _NOTHING_SENT[0])
 
 
 class Sent(NamedTuple):
-    """What a command gives: a request, a file that is one, or why its words cannot be read."""
+    """What a command returns: a request, a file that is one, or why its words cannot be read."""
 
     request: HostRequest | None = None
     file: FileReference | None = None
@@ -186,7 +186,7 @@ def _note(option: Option, words: _Words) -> None:
     elif option.name in _INPUTS:
         words.input = option
     elif option.name not in _GLOBAL_WITH_VALUE and not option.name.startswith("--cli-"):
-        # The last one counts, and stands where it is.
+        # The last one counts, and is where it is.
         member = _MEMBERS.get(option.name) or _camel(option.name)
         words.members.pop(member, None)
         words.members[member] = option
@@ -216,7 +216,7 @@ def _camel(option: str) -> str:
 
 
 def _file_alone(words: _Words, load: Load) -> FileReference | None:
-    """The file that holds the whole request, as it stands on disk."""
+    """The file that contains the whole request, as it is on disk."""
     if words.input is None or words.members or not words.is_whole:
         return None
     text = words.input.values[0].text
@@ -242,7 +242,7 @@ class _Reader:
         self.faults: list[HostFault] = []
 
     def entry(self, member: str, option: Option) -> Entry | None:
-        """The member that ``option`` gives; ``None`` for one that cannot be read."""
+        """The member that ``option`` returns; ``None`` for one that cannot be read."""
         shape = REQUEST.members.get(member)
         try:
             return Entry(member, option.span, self._value(shape, [one.text for one in option.values], option.values))

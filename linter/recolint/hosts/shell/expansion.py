@@ -13,7 +13,7 @@ from recolint.hosts.shell.syntax import BrokenError, Command, HereDocument, Part
 from recolint.hosts.traced import HOLE, Traced
 
 Load = Callable[[str, Span], Traced | None]
-"""Gives the text of the file at a path that is named at a place; ``None`` where it is not known."""
+"""Returns the text of the file at a path that is named at a place; ``None`` where it is not known."""
 
 _SPLITS = re.compile(r"[ \t\n*?\[]")
 _WORDS = re.compile(r"[^ \t\n]+")
@@ -33,7 +33,7 @@ class Field(NamedTuple):
 
 
 class Budget:
-    """How many characters may come from variables in all: a script can double a text in each line."""
+    """How many characters may come from variables in total: a script can double a text in each line."""
 
     def __init__(self, most: int) -> None:
         self._left = most
@@ -55,7 +55,7 @@ class Expander:
         """What splits words beside blanks, where the script sets ``IFS``; ``None`` where it is not known."""
 
     def fields(self, word: Word) -> list[Field]:
-        """What ``word`` gives in a command."""
+        """What ``word`` returns in a command."""
         only = _only(word)
         if only is not None and (several := self._several(word, only)) is not None:
             return several
@@ -68,7 +68,7 @@ class Expander:
         return [Field(text, is_split)]
 
     def text(self, word: Word) -> Traced:
-        """What ``word`` gives where nothing is split: in an assignment, a here-document, a redirection."""
+        """What ``word`` returns where nothing is split: in an assignment, a here-document, a redirection."""
         if not word.parts or word.parts[0].kind is not PartKind.HERE:
             shape = _shape(word)
             if _TILDE.search(shape):
@@ -152,7 +152,7 @@ class Expander:
         return Traced.joined(pieces, word.span), is_split
 
     def _output(self, word: Word, part: Part) -> Traced | None:
-        """What the commands of ``part`` print, if they only print what the script or a file holds."""
+        """What the commands of ``part`` print, if they only print what the script or a file contains."""
         if len(part.body) != 1:
             return None
         printed = self.printed(part.body[0])
@@ -188,7 +188,7 @@ class Expander:
         return None
 
     def given(self, sign: str, target: Word | HereDocument | None) -> Traced | None:
-        """The text that a redirection of input gives."""
+        """The text that a redirection of input returns."""
         if isinstance(target, HereDocument):
             if target.text is None or not target.expands:
                 return target.text
@@ -205,7 +205,7 @@ class Expander:
 
 
 def assigned(word: Word, expander: Expander) -> Value | None:
-    """The value that ``NAME=word`` gives; ``None`` where nothing of it is known."""
+    """The value that ``NAME=word`` returns; ``None`` where nothing of it is known."""
     text = expander.text(word)
     if text.text and not text.text.strip(HOLE):
         return None

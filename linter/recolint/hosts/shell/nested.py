@@ -47,7 +47,7 @@ _PRINTS = frozenset(
 """Commands that take the words that follow for text."""
 _APPENDS = frozenset({"xargs", "parallel"})
 _FILLS_IN = _APPENDS | {"find", "fd"}
-"""Commands that put words of their own in place of ``{}``."""
+"""Commands that put words of their own instead of ``{}``."""
 _PLACE = re.compile(r"\{[^{}\"':,]*\}")
 _ENDS = frozenset({";", "+", ":::", "::::"})
 _SHELLS = frozenset({"sh", "bash", "dash", "zsh", "ksh", "ash"})

@@ -32,7 +32,7 @@ from recolint.hosts.traced import HOLE, Traced
 from recolint.hosts.tree import FileReference, HostFault, HostReading, HostRequest
 
 Ask = Callable[[str], str | None]
-"""Gives the text of a file beside the host by its path; ``None`` where there is none."""
+"""Returns the text of a file beside the host by its path; ``None`` if missing."""
 
 _HOME = re.compile(r"""["']?(?:\$\(\s*dirname\b|`dirname\b|\$\{(?:0|BASH_SOURCE)|\.["']?$)""")
 """What a script changes to when it changes to its own folder."""
@@ -132,7 +132,7 @@ class _Reader:
         self.faults: list[HostFault] = []
         self.files: list[FileReference] = []
         self.is_home = True
-        """Whether the working directory is that of the script, as far as the script tells."""
+        """Whether the working directory is that of the script, as far as the script says."""
         self.touched: set[str] = set()
         """Files that the script writes."""
         self._budget = Budget(4 * len(script.text) + 1_000_000)
@@ -197,7 +197,7 @@ class _Reader:
             before = self.scope.mark()
             self._one(statement)
             if "||" in chain.signs:
-                # Behind an "or", nobody knows which of the statements before were run.
+                # Behind an "or", it is unknown which of the statements before were run.
                 self.scope.forget(self.scope.undo(before))
         self.scope.forget(self.scope.undo(mark))
 
@@ -274,7 +274,7 @@ class _Reader:
         self.is_home = is_home
 
     def _function(self, block: Block) -> None:
-        """Follow a function's body, which is run nobody knows when: only what is assigned once is known before it."""
+        """Follow a function's body, which may run at any time: only what is assigned once is known before it."""
         outer, mark = self.scope.own, self.scope.mark()
         self.scope.forget([name for name in self.scope.known() if name not in self._once])
         self.scope.own = self._of_functions.get(id(block), Counter()).keys()

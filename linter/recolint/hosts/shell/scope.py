@@ -50,7 +50,7 @@ _OF_THE_SHELL = frozenset(
 
 
 class Value(NamedTuple):
-    """What a variable holds: the items of an array, or one text."""
+    """What a variable contains: the items of an array, or one text."""
 
     items: tuple[Traced, ...]
     is_array: bool = False

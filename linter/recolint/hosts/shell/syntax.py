@@ -47,7 +47,7 @@ class Word(NamedTuple):
 
     @property
     def span(self) -> Span:
-        """Where the word stands in the host's file, quotes included."""
+        """Where the word is in the host's file, quotes included."""
         return self.script.span(self.start, self.end)
 
     @property

@@ -97,7 +97,7 @@ class WordReader(ABC):
     def _double(self, parts: list[Part]) -> None:
         opening = self.at
         self.at += 1
-        # Quotes with nothing in them are a text all the same.
+        # Quotes with nothing in them are a text anyway.
         parts.append(Part(PartKind.DOUBLE, self.at, self.at, quoted=True))
         while self.text[self.at : self.at + 1] != '"':
             if self.at >= len(self.text):

@@ -65,7 +65,7 @@ class _Validator(Validator):  # type: ignore[misc]  # cerberus has no types
             self._errors.extend(args[0])
             return
         super()._error(*args)
-        # One breach a value; the items of a list of the wrong length are looked at all the same.
+        # One breach a value; the items of a list of the wrong length are looked at anyway.
         self._remaining_rules = [rule for rule in self._remaining_rules if rule == "schema"]
 
     def _validate_schema(self, schema: Any, field: Any, value: Any) -> None:
@@ -150,7 +150,7 @@ def _in_structure(
 
     for error in errors:
         if error.code == UNKNOWN_FIELD.code:
-            # A key that is no string is a fault of the file, not of the request.
+            # A key that is not a string is a fault of the file, not of the request.
             if isinstance(error.field, str):
                 yield from _unknown(error, unknown[error.field], members)
         elif error.code != REQUIRED_FIELD.code:
@@ -164,7 +164,7 @@ def _unknown(error: ValidationError, member: str | None, members: Mapping[str, R
         return
     yield Violation(ViolationKind.UNKNOWN, path[1:], error.value, tuple(members), member, Part.KEY)
     if member is not None:
-        # The faults in what a misspelled member holds: else they would show only once its name is right.
+        # The faults in what a misspelled member contains: else they would show only once its name is right.
         yield from _validated({name: error.value}, {name: members[member]}, path[:-1])
 
 

@@ -31,7 +31,7 @@ def _structure(rules: Rules) -> Gate:
             return False
         for name, member in value.items():
             member_accepts = members.get(name)
-            # A key that is no string is a fault of the file, not of the request.
+            # A key that is not a string is a fault of the file, not of the request.
             if member_accepts is None and isinstance(name, str):
                 return False
             if member_accepts is not None and not member_accepts(member):

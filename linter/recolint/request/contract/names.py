@@ -31,7 +31,7 @@ _JOINED = re.compile(r"([A-Za-z0-9]+)([: ])\s*(\S.*)", re.DOTALL)
 
 
 def meant(name: str, free: Collection[str]) -> str | None:
-    """The one of ``free`` that ``name`` surely stands for: another spelling, a former name, or a slip of the pen.
+    """The one of ``free`` that ``name`` certainly stands for: another spelling, a former name, or a slip of the pen.
 
     ``free`` are the members that the structure has and the spec does not give.
     """
@@ -52,7 +52,7 @@ def meant(name: str, free: Collection[str]) -> str | None:
 
 
 def canonical_name(name: str) -> str:
-    """The member of any structure that ``name`` is, or surely stands for as in ``meant``; else ``name`` itself."""
+    """The member of any structure that ``name`` is, or certainly stands for as in ``meant``; else ``name`` itself."""
     known = tuple(members())
     return name if name in known else meant(name, known) or name
 
@@ -64,6 +64,6 @@ def joined_to_value(name: str) -> tuple[str, str, str] | None:
 
 
 def _spelled(name: str, by_form: Mapping[str, str]) -> str | None:
-    """The member that ``name`` is but for case, separators and an ``s`` at the end."""
+    """The member that ``name`` is except case, separators and an ``s`` at the end."""
     forms = (normalize(name), normalize(name) + "s", normalize(name).removesuffix("s"))
     return next((by_form[form] for form in forms if form in by_form), None)

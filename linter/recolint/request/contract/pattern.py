@@ -15,8 +15,8 @@ _CATEGORIES = {"L": ("a-zA-Z", "a"), "Z": (" ", " "), "N": ("0-9", "0")}
 def matcher(pattern: str) -> Callable[[str], object]:
     """A function that is true of the strings that ``pattern`` matches whole.
 
-    Classes such as ``\\d`` and ``\\w`` are ASCII, and ``.`` is no line feed, as in the service. Python's ``re`` has no
-    ``\\p{L}``; there, each character beyond ASCII is first replaced by an ASCII one of the same category.
+    Classes such as ``\\d`` and ``\\w`` are ASCII, and ``.`` is not a line feed, as in the service. Python's ``re`` has
+    no ``\\p{L}``; there, each character beyond ASCII is first replaced by an ASCII one of the same category.
     """
     if r"\p{" not in pattern:
         return re.compile(pattern, re.ASCII).fullmatch

@@ -45,7 +45,7 @@ _NUMBERS = frozenset({"number", "integer", "int", "long"})
 _STRING = "string"
 _VARIABLE = r"\$[A-Z_][A-Z0-9_]*"
 
-# In place of a partition, Region or account id. No such id is of capitals alone, but for a partition in wrong case.
+# Instead of a partition, Region or account id. No such id is of capitals alone, except a partition in wrong case.
 _ARN_FIELD = r"""
       (?!AWS(?:-[A-Z]+)*\Z) [A-Z][A-Z_-]*
     | (?i: (?:(?:your|my|the|aws)[_-]?){0,2} (?:region|account|partition) (?:[_-]?(?:id|name|number))? | x{3,} )
@@ -55,7 +55,7 @@ _ARN_RESOURCE = r"""
     (?<![A-Za-z0-9_]) (?:[A-Z]{1,20}[_-]){0,4} (?:ROLE|MODEL|PACKAGE|GROUP|KEY)[_-](?:NAME|ID) (?![A-Za-z0-9_])
 """
 
-# Every match of signs, words and variables holds one of these, and few right values do.
+# Every match of signs, words and variables contains one of these, and few right values do.
 _suspect = re.compile(r"<|\$|`|\{|%\(|\||REPLACE|CHANGE|YOUR|INSERT|TODO|_VALUE|Number|Date").search
 
 
@@ -80,7 +80,7 @@ def in_text(value: str) -> str | None:
 
 
 def in_number(value: str) -> str | None:
-    """``value``, text where a number is due, if it stands for one."""
+    """``value``, text where a number is required, if it stands for one."""
     return value if value in _NUMBERS else in_text(value)
 
 
@@ -128,4 +128,4 @@ FINDERS: dict[str, Callable[[str], str | None]] = {
     "name": in_name,
     "number": in_number,
 }
-"""The way to look in each place; each gives the placeholder as it stands in the value."""
+"""The way to look in each place; each returns the placeholder as it is in the value."""

@@ -19,7 +19,7 @@ class Shape(NamedTuple):
 
     ``minimum`` and ``maximum`` bound an integer's value, a string's length in code points, and a list's length.
     ``pattern`` is a regular expression that the whole string must match; ``values`` are the strings that the model
-    lists (empty: any). ``members`` stand in the model's order.
+    lists (empty: any). ``members`` are in the model's order.
     """
 
     kind: Literal["string", "integer", "list", "structure"]

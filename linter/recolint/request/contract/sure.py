@@ -24,7 +24,7 @@ def sure(violations: Sequence[Violation], gaps: Gaps) -> Iterator[Violation]:
             continue
         if one.kind in _OF_LENGTH and isinstance(one.value, list) and not gaps.spare(route, len(one.value)):
             continue
-        # ``{name}`` is a placeholder only if nothing else stands in its braces.
+        # ``{name}`` is a placeholder only if nothing else is in its braces.
         if one.kind is ViolationKind.PLACEHOLDER and one.part is Part.VALUE and gaps.touch(route):
             continue
         if one.part is Part.VALUE and any(route[:length] in doubtful for length in range(len(route) + 1)):

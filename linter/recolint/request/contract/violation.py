@@ -32,9 +32,9 @@ class Violation(NamedTuple):
     ``constraint`` is what the contract wants, by kind: the missing member's name (MISSING); the type's name, one of
     ``string integer list structure`` (TYPE, NULL); the bound as an int (MINIMUM .. MANY); a tuple of the values (ENUM);
     the regular expression (PATTERN); the names that the structure has, as a tuple (UNKNOWN); the placeholder as it
-    stands in the value (PLACEHOLDER).
-    ``meant`` is, for UNKNOWN, the member of the same structure that the name surely stands for, if any; ``likely`` is
-    one that it may stand for, and that the structure lacks; ``home`` is the route of one in another structure, where
+    is in the value (PLACEHOLDER).
+    ``meant`` is, for UNKNOWN, the member of the same structure that the name certainly stands for, if any; ``likely``
+    is one that it may stand for, and that the structure lacks; ``home`` is the route of one in another structure, where
     one place alone can be meant and the spec has nothing there.
     """
 

@@ -427,7 +427,7 @@ def _json(body: bytes) -> Any:
 
 
 def _public(shape: Any, value: Any) -> Any:
-    """``value`` without what the model calls sensitive, and with the size in place of bytes."""
+    """``value`` without what the model calls sensitive, and with the size instead of bytes."""
     if shape is not None and shape.metadata.get("sensitive"):
         return "(sensitive)"
     if isinstance(value, bytes):

@@ -38,7 +38,7 @@ PREFIX = "/_control/"
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """A WSGI application that scripts a gate and what stands behind it."""
+    """A WSGI application that scripts a gate and what is behind it."""
 
     gate: Gate
     jobs: Jobs

@@ -53,7 +53,7 @@ class Life:
 
 @dataclass(slots=True)
 class Job:
-    """One job; ``request`` is what Create was given, all of it."""
+    """One job; ``request`` is what Create was passed, all of it."""
 
     account: str
     region: str
@@ -74,7 +74,7 @@ class Job:
 
     @property
     def rows(self) -> list[dict[str, Any]]:
-        """The recommendations that this job gives when it completes."""
+        """The recommendations that this job returns when it completes."""
         given = self.life.recommendations
         return results.recommendations(self.name, self.request) if given is None else given
 
@@ -104,7 +104,7 @@ class Job:
         return _present(answer)
 
     def answer(self) -> dict[str, Any]:
-        """The job as Describe tells it: without OutputConfig and Tags."""
+        """The job as Describe says it: without OutputConfig and Tags."""
         answer = self._common() | {
             "JobDescription": self.request.get("JobDescription"),
             "InputConfig": self.request["InputConfig"],
@@ -162,7 +162,7 @@ class Jobs:
             self._lives.clear()
 
     def script(self, name: str, life: Life) -> None:
-        """Let ``life`` be that of the job ``name``, made or not; ``*`` is every job that is still to be made."""
+        """Let ``life`` be that of the job ``name``, made or not; ``*`` is every job that is still to be created."""
         with self._lock:
             self._lives[name] = life
             for job in self._named(name):
@@ -246,7 +246,7 @@ class Jobs:
         return rows
 
     def get(self, account: str, region: str, name: str) -> Job:
-        """The job ``name``; refused when there is none."""
+        """The job ``name``; refused if missing."""
         with self._lock:
             job = self._jobs.get((account, region, name))
             if job is None:

@@ -42,7 +42,7 @@ class Record:
             return entry
 
     def note(self, entry: Entry, **changes: Any) -> None:
-        """Note how a request goes on: new values of ``entry``'s fields."""
+        """Note how a request continues: new values of ``entry``'s fields."""
         with self._changed:
             for name, value in changes.items():
                 setattr(entry, name, value)

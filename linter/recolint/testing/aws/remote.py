@@ -77,7 +77,7 @@ class TestAws:
         self._clients.clear()
 
     def reset(self) -> None:
-        """Forget everything that was made or scripted."""
+        """Forget everything that was created or scripted."""
         self._ask("POST", "reset")
 
     def fault(self, kind: str, operation: str = "*", **more: Any) -> None:
@@ -94,7 +94,7 @@ class TestAws:
         self._ask("DELETE", "faults")
 
     def release(self) -> None:
-        """Let the answers go that a slow fault holds back."""
+        """Let the answers go that a slow fault delays."""
         self._ask("POST", "release")
 
     def script(self, name: str = "*", **life: Any) -> None:

@@ -36,7 +36,7 @@ class Decision:
     matched: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     bounded: bool | None = None
-    """Whether the permissions boundary allows it; ``None`` where there is none."""
+    """Whether the permissions boundary allows it; ``None`` if missing."""
 
 
 def simulate(
