@@ -5,12 +5,12 @@ version with a warning. Everything else in ``recolint`` may move at any time, ex
 rules import no more than this.
 
 A rule is stateless: one instance checks many specs, in any order, in several threads or processes at once. Its
-options are set when it is made; what it finds depends on them and on the arguments of ``check`` alone. What it keeps
+options are set when it is created; what it finds depends on them and on the arguments of ``check`` alone. What it keeps
 between two specs is lost or wrong.
 
 A rule sees requests that their text does not wholly tell, such as those in code. What it finds must hold whatever the
-rest is: it asks a view what it surely ``lacks``, never what it does not give, and judges a list by its length or by all
-of its items only where the list is ``whole``. ``recolint.testing`` holds rules to that.
+rest is: it asks a view what it certainly ``lacks``, never what it does not give, and judges a list by its length or by
+all of its items only where the list is ``whole``. ``recolint.testing`` contains rules to that.
 
 ``contract`` (what the request's shape refuses), ``plan`` (what a job will do) and ``iam`` (policies) are modules. The
 last two are loaded when first imported from here; only rules for which a policy is configured need ``iam``, so they

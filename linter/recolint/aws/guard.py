@@ -1,4 +1,4 @@
-"""Holds boto3 back from sending a request for a job that ``recolint check`` would not pass."""
+"""Contains boto3 back from sending a request for a job that ``recolint check`` would not pass."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What everything stands on: text and places in it, findings, words, names of AWS. No effects, no other room."""
+"""What everything is on: text and places in it, findings, words, names of AWS. No effects, no other room."""

@@ -1,4 +1,4 @@
-"""Names that AWS gives to resources, taken apart: ARNs and S3 URIs."""
+"""Names that AWS returns to resources, taken apart: ARNs and S3 URIs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What recolint says about a spec: plain data, with routes in place of lines."""
+"""What recolint says about a spec: plain data, with routes instead of lines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads and writes baselines, and lets a run pass over what they hold."""
+"""Reads and writes baselines, and lets a run skip what they hold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What holds for all files of a run."""
+"""What is true for all files of a run."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """From a source and rules to findings. Pure: no files, no output.
 
-A rule that raises, or that gives back what is not a finding, is recorded, never passed on.
+A rule that raises, or that returns what is not a finding, is recorded, never passed on.
 """
 
 from __future__ import annotations

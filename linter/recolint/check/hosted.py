@@ -1,4 +1,4 @@
-"""What a file holds to be checked: specs, or requests in code, and which other files these name."""
+"""What a file contains to be checked: specs, or requests in code, and which other files these name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The map: one file to what is reported of it. Pure but for reading the file; task and result go between processes."""
+"""The map: one file to what is reported of it. Pure except reading the file; task and result go between processes."""
 
 from __future__ import annotations
 

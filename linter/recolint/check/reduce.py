@@ -1,4 +1,4 @@
-"""The reduce: what is reported of each file to one Run, and what no file tells by itself.
+"""The reduce: what is reported of each file to one Run, and what no file says by itself.
 
 Results come from ``check_file`` in any process. Of a clean file nothing is kept but that it was there.
 """

@@ -1,4 +1,4 @@
-"""A whole run: what was found in each file, and what no file tells by itself. Reports see nothing else."""
+"""A whole run: what was found in each file, and what no file says by itself. Reports see nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much one file may hold. Any job spec is far below; what is above costs time and memory, and is no job spec."""
+"""How much one file may hold. Any job spec is far below; what is above costs time and memory, and is not a job spec."""
 
 from __future__ import annotations
 

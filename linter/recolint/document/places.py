@@ -1,4 +1,4 @@
-"""The places of a spec's values: a tree beside the data, worked out when somebody asks."""
+"""The places of a spec's values: a tree beside the data, calculated when somebody asks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One spec of a file, and what reading a file gives."""
+"""One spec of a file, and what reading a file returns."""
 
 from __future__ import annotations
 

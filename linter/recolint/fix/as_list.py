@@ -1,4 +1,4 @@
-"""A structure becomes a list: of itself, or of an item for each member. What it holds stays, comments and all."""
+"""A structure becomes a list: of itself, or of an item for each member. What it contains stays, comments and all."""
 
 from __future__ import annotations
 

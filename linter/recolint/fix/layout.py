@@ -1,4 +1,4 @@
-"""How a document is laid out: which text is whose, what stands on which line, and the habits that new text follows."""
+"""How a document is laid out: which text is whose, what is on which line, and the habits that new text follows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text of a JSON or YAML string, and where each of its characters stands in the file."""
+"""The text of a JSON or YAML string, and where each of its characters is in the file."""
 
 from __future__ import annotations
 

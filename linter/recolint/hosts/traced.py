@@ -1,4 +1,4 @@
-"""A text that a host makes from what it holds, and where each character of it comes from.
+"""A text that a host makes from what it contains, and where each character of it comes from.
 
 A script in a YAML block scalar, a JSON text in the quotes of a shell, a here-document with variables: the text that
 counts is another than the text of the file. A reader reads ``Traced.text`` and asks ``span`` for the file's places.

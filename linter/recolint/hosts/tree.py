@@ -1,6 +1,6 @@
-"""A request as its host tells it: values with their spans, and what the text does not tell.
+"""A request as its host says it: values with their spans, and what the text does not tell.
 
-All spans are offsets in the text of the host's file (``base.text.Source``), whatever holds the request.
+All spans are offsets in the text of the host's file (``base.text.Source``), whatever contains the request.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What the policies that are given decide on a need, whatever those are that nobody gave.
+"""What the policies that are available decide on a need, whatever those are that nobody gave.
 
-A need is denied only where it stays denied when whoever is not given allows all: the identity policies, and the policy
-of the key, bucket or repository, which may allow on its own.
+A need is denied only where it stays denied when whoever is not available allows all: the identity policies, and the
+policy of the key, bucket or repository, which may allow on its own.
 """
 
 from __future__ import annotations

@@ -8,7 +8,8 @@ the resource grants; the identity policies; the permissions boundary; the sessio
 - A grant by the resource's policy to a user or a session by its own ARN, or to everybody, has no limit in the boundary
   and the session policy; a grant to a role has.
 
-Policies that are not given are no part of the question. Without a resource policy, an answer says what the others say.
+Policies that are not available are no part of the question. Without a resource policy, an answer says what the others
+say.
 """
 
 from __future__ import annotations

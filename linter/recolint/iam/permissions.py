@@ -1,4 +1,4 @@
-"""The policies that a team gives: whose they are, and what is wrong with them."""
+"""The policies that a team sets: whose they are, and what is wrong with them."""
 
 from __future__ import annotations
 

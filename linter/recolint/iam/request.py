@@ -1,4 +1,4 @@
-"""A request: who asks, to do what, to which resource, in which circumstances."""
+"""A request: the caller, to do what, to which resource, in which circumstances."""
 
 from __future__ import annotations
 

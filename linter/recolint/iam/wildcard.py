@@ -1,7 +1,7 @@
 """``*`` and ``?`` as IAM reads them in text, in the ARN of a ``Resource`` and in the value of an ARN condition.
 
-Matched by following all ways through a pattern at once: no pattern, however many ``*`` it holds, takes longer than its
-length times that of the text.
+Matched by following all ways through a pattern at once: no pattern, however many ``*`` it contains, takes longer than
+its length times that of the text.
 """
 
 from __future__ import annotations

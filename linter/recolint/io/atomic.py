@@ -1,4 +1,4 @@
-"""Puts a file in place of another whole or not at all, so that no crash and no Ctrl-C leaves half of one."""
+"""Puts a file instead of another whole or not at all, so that no crash and no Ctrl-C leaves half of one."""
 
 from __future__ import annotations
 

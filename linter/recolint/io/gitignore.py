@@ -1,4 +1,4 @@
-"""Which files git passes over, by the ``.gitignore`` files from the root of a repository down."""
+"""Which files git skips, by the ``.gitignore`` files from the root of a repository down."""
 
 from __future__ import annotations
 

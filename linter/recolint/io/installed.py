@@ -1,6 +1,6 @@
 """The entry points of installed packages, read from the files that installers leave.
 
-``importlib.metadata`` gives the same, for 50 ms of imports at each start. It is asked where packages may be in places
+``importlib.metadata`` returns the same, for 50 ms of imports at each start. It is asked where packages may be in places
 that are not folders, such as zip files.
 """
 

@@ -1,4 +1,4 @@
-"""The functions of JMESPath, as jmespath has them: which there are, and what each gives."""
+"""The functions of JMESPath, as jmespath has them: which there are, and what each returns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The docstring of a pack's rule, from which its page is made as from that of any rule."""
+"""The docstring of a pack's rule, from which its page is created as from that of any rule."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the answer of DescribeInferenceRecommendationsJob tells of the request that the job was created with."""
+"""What the answer of DescribeInferenceRecommendationsJob says about the request that the job was created with."""
 
 from __future__ import annotations
 

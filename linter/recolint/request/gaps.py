@@ -1,6 +1,6 @@
 """What the text of a request does not tell: values, and what else a structure or a list may hold.
 
-A finding rests on no gap: whatever is said of a request with gaps holds for every way to fill them.
+A finding rests on no gap: whatever is reported of a request with gaps is true for every way to fill them.
 """
 
 from __future__ import annotations

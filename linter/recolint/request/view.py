@@ -2,13 +2,13 @@
 
 A view never raises and never guesses: a value that is absent, that the contract refuses, or that the text does not
 tell is ``None``. So a rule that reads a view cannot report again what the contract reported. ``Structure`` members are
-always there to walk through; their truth says whether the spec gives them.
+always there to walk through; their truth says whether the spec has them.
 
-Whether a member is there is two questions, ``gives`` and ``lacks``: of a refused member the first holds, of an unknown
-one neither does, nor of any member that an open structure does not show. A list is judged as a whole, by its length or
-by ``all`` of its items, only where it is ``whole``.
+Whether a member is there is two questions, ``gives`` and ``lacks``: of a refused member the first contains, of an
+unknown one neither does, nor of any member that an open structure does not show. A list is judged as a whole, by its
+length or by ``all`` of its items, only where it is ``whole``.
 
-Each member is read once: what it gives is kept in the view, where the next hundred rules find it without a call.
+Each member is read once: what it has is kept in the view, where the next hundred rules find it without a call.
 """
 
 from __future__ import annotations

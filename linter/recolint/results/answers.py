@@ -1,4 +1,4 @@
-"""Reads what an answer of AWS holds. A saved one may hold anything, and none of it raises."""
+"""Reads what an answer of AWS contains. A saved one may hold anything, and none of it raises."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ There are four kinds, by what they look at:
 - ``Rule`` looks at one spec (most rules);
 - ``CollectionRule`` looks at all specs of a run at once;
 - ``OnlineRule`` looks at one spec and at what AWS says of what it names, when the user asks for that;
-- ``FaultRule`` gives a code and a page to what reading a file met (broken syntax, an unused suppression).
+- ``FaultRule`` returns a code and a page to what reading a file met (broken syntax, an unused suppression).
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What was to be submitted and what came of it: JSON lines in one file, only ever added to, each on disk before use.
 
 A line is written before a job is asked for and another when it is known what came of it. So a process that dies in
-between leaves a line without an answer, and the next one knows that there may be a job. No line holds a request, which
-may hold what nobody else should see, only its digests.
+between leaves a line without an answer, and the next one knows that there may be a job. No line contains a request,
+which may hold what nobody else should see, only its digests.
 """
 
 from __future__ import annotations

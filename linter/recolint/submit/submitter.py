@@ -1,6 +1,6 @@
 """One request, one job. The API has no token for that, so the job's name is the key: AWS makes no two of a name.
 
-Whatever goes wrong between a request and its answer, describe tells afterwards whether there is a job, and trying again
+Whatever goes wrong between a request and its answer, describe says afterwards whether there is a job, and trying again
 under the same name is safe. ``ledger`` keeps what a process that dies would take along.
 """
 

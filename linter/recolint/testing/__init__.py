@@ -1,4 +1,4 @@
-"""A harness that holds any rule to its promises. For the built-in rules and for anybody's.
+"""A harness that contains any rule to its promises. For the built-in rules and for anybody's.
 
 ::
 
@@ -9,7 +9,7 @@
             check_rule(rule)
 
 The promises: on a ``Valid`` the rule is silent. On an ``Invalid`` it has one finding, at ``at``, with a fix when and
-only when ``fixed`` is given, and with the severity, message and help that the example states. The fix makes ``fixed``
+only when ``fixed`` is passed, and with the severity, message and help that the example states. The fix makes ``fixed``
 of ``text``; in that the rule finds nothing, so that a second round changes nothing; and comments around the place
 survive. An example in YAML is tried in JSON too: the same finding, and by its fix the same data. An online rule gets
 the answers that its example records, and asks for no others.

@@ -1,4 +1,4 @@
-"""Holds rules to what they say of requests that a text does not wholly tell: it must hold whatever fills the gaps.
+"""Contains rules to what they say of requests that a text does not wholly tell: it must hold whatever fills the gaps.
 
 A request whose values are all known is told with gaps: a value is hidden, or a member or the last items of a list are
 left out and what held them is open. What is then found must be found in the whole request too.

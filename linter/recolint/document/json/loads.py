@@ -1,4 +1,4 @@
-"""What ``json.loads`` gives for a text, and what reading a file comes to with it."""
+"""What ``json.loads`` returns for a text, and what reading a file comes to with it."""
 
 from __future__ import annotations
 

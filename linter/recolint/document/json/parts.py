@@ -1,4 +1,4 @@
-"""Parts of a large JSON text, found by skipping what stands before them. It needs no place of everything, and no limit.
+"""Parts of a large JSON text, found by skipping what is before them. It needs no place of everything, and no limit.
 
 For files that other programs write; what a person may have broken is read by ``read``, which explains.
 """

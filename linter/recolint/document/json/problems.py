@@ -1,4 +1,4 @@
-"""Why a text is no JSON, in our words."""
+"""Why a text is not JSON, in our words."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""A scan of a JSON text that knows where everything stands. The slow way; the fast way is ``json.loads``.
+"""A scan of a JSON text that knows where everything is. The slow way; the fast way is ``json.loads``.
 
 Structure is scanned here, so that depth and size have bounds and every stop has a place. Strings and numbers are read
 by ``json`` itself, so that both ways agree on them. What JSON does not allow and what is plainly meant (a comment, a
-comma too many, single quotes) is a fault with a fix, and the scan goes on behind it.
+comma too many, single quotes) is a fault with a fix, and the scan continues behind it.
 """
 
 from __future__ import annotations

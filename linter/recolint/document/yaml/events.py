@@ -1,9 +1,9 @@
-"""The events of a YAML text: from the C parser where it surely agrees with the pure one, else from the pure one.
+"""The events of a YAML text: from the C parser where it certainly agrees with the pure one, else from the pure one.
 
 The AWS CLI v2 reads with ``YAML(typ="safe", pure=True)`` of ruamel.yaml, so the pure parser decides what a text means
 and whether it means anything. The C parser reads more than that in some places (a tab after a colon, a blank first line
 in a block scalar), and otherwise in others (``%YAML 1.1``, U+2028, ``&a.b``, ``! x``); a text that may hold such a
-place is not given to it, and what it refuses the pure parser reads again.
+place is not passed to it, and what it refuses the pure parser reads again.
 """
 
 from __future__ import annotations

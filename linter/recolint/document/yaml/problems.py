@@ -1,4 +1,4 @@
-"""Why a text is no YAML, in our words. Knows the pure parser's messages; an unknown one is passed on, made harmless."""
+"""Why a text is not YAML, in our words. Unknown messages of the pure parser are escaped and shown."""
 
 from __future__ import annotations
 

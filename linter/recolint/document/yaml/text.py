@@ -1,4 +1,4 @@
-"""Where exactly a YAML node stands, given the marks of its events. Knows text, no parser."""
+"""Where exactly a YAML node is, given the marks of its events. Knows text, no parser."""
 
 from __future__ import annotations
 

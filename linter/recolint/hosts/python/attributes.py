@@ -1,4 +1,4 @@
-"""What ``x.name`` gives: of modules, classes, objects, clients."""
+"""What ``x.name`` returns: of modules, classes, objects, clients."""
 
 from __future__ import annotations
 

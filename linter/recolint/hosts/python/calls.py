@@ -1,4 +1,4 @@
-"""What a call gives and changes: functions and classes of the file are followed, a few of the library known."""
+"""What a call returns and changes: functions and classes of the file are followed, a few of the library known."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a comprehension gives: its rounds are followed where what it runs over is known."""
+"""What a comprehension returns: its rounds are followed where what it runs over is known."""
 
 from __future__ import annotations
 

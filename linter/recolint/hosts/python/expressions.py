@@ -1,4 +1,4 @@
-"""What an expression gives."""
+"""What an expression returns."""
 
 from __future__ import annotations
 

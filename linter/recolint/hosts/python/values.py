@@ -1,7 +1,7 @@
 """What the reader knows of a value while it follows the code.
 
 Texts, numbers, booleans and null are ``tree.Scalar``s. What code can change in place is a ``Box``: the box is the
-identity, and the store holds its state, so that two names for one list see the same list.
+identity, and the store contains its state, so that two names for one list see the same list.
 """
 
 from __future__ import annotations

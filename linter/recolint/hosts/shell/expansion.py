@@ -1,4 +1,4 @@
-"""What a word stands for, as far as the script alone tells."""
+"""What a word stands for, as far as the script alone says."""
 
 from __future__ import annotations
 

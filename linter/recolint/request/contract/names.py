@@ -1,4 +1,4 @@
-"""What a misspelled name of a member surely means."""
+"""What a misspelled name of a member certainly means."""
 
 from __future__ import annotations
 

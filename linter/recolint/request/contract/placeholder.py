@@ -1,11 +1,11 @@
 """Placeholders that templating fills, found where it did not.
 
-How sure a text must be depends on where it stands, so there are three ways to look:
+How sure a text must be depends on where it is, so there are three ways to look:
 
 - ``text``, where people write what they like: the whole value must be one placeholder;
 - ``label``, words without the signs of templating: these signs anywhere, upper-case words only as the whole value;
 - ``name``, names, URLs and ARNs: anywhere;
-- ``number``, where no text can stand: the whole value.
+- ``number``, where no text can be: the whole value.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Whether recolint can use a rule class, and what a rule gives back. The code of others may be and do anything.
+"""Whether recolint can use a rule class, and what a rule returns. The code of others may be and do anything.
 
 The registry, the engine and ``recolint.testing`` ask the same, so that what one accepts, the others accept.
 """

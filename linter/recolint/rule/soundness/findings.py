@@ -1,4 +1,4 @@
-"""Whether what a rule gives back is a finding that recolint can place, weigh, fix and show."""
+"""Whether what a rule returns is a finding that recolint can place, weigh, fix and show."""
 
 from __future__ import annotations
 
