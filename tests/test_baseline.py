@@ -251,19 +251,19 @@ ENTRY = '{"code": "RL301", "path": "a.yaml", "pointer": "/JobName", "value": "00
         ),
         pytest.param(
             '{"version": 1, "findings": [' + ENTRY + '], "findings": []}',
-            "is not JSON: an object has findings twice",
+            "is not JSON: duplicate member findings",
             id="a member twice",
         ),
-        pytest.param('{"version": true, "findings": []}', "version: got True, wanted 1\n", id="no version"),
+        pytest.param('{"version": true, "findings": []}', "version: expected 1, found True\n", id="no version"),
         pytest.param(
             '{"version": 1, "finding": [], "findings": []}',
             "finding: unknown member; did you mean findings?",
             id="another member",
         ),
         pytest.param("[]", "is not a baseline: expected an object with version and findings", id="no object"),
-        pytest.param('{"version": 2, "findings": []}', "version: got 2, wanted 1", id="a later version"),
-        pytest.param('{"version": 1, "findings": {}}', "findings: got {}, wanted a list", id="no list"),
-        pytest.param('{"version": 1, "findings": [3]}', "findings[0]: got 3, wanted an object", id="no entry"),
+        pytest.param('{"version": 2, "findings": []}', "version: expected 1, found 2", id="a later version"),
+        pytest.param('{"version": 1, "findings": {}}', "findings: expected a list, found {}", id="no list"),
+        pytest.param('{"version": 1, "findings": [3]}', "findings[0]: expected an object, found 3", id="no entry"),
         pytest.param(
             '{"version": 1, "findings": [' + ENTRY.replace("pointer", "pointr") + "]}",
             "findings[0]: pointr: unknown member; did you mean pointer?",
@@ -271,12 +271,12 @@ ENTRY = '{"code": "RL301", "path": "a.yaml", "pointer": "/JobName", "value": "00
         ),
         pytest.param(
             '{"version": 1, "findings": [' + ENTRY.replace('"00"', "7") + "]}",
-            "findings[0]: value: got 7, wanted a string",
+            "findings[0]: value: expected a string, found 7",
             id="a member of the wrong type",
         ),
         pytest.param(
             '{"version": 1, "findings": [' + ENTRY[:-1] + ', "count": 0}]}',
-            "findings[0]: count: got 0, wanted a number from 1 to 1000000000",
+            "findings[0]: count: expected a number from 1 to 1000000000, found 0",
             id="none of it",
         ),
         pytest.param(

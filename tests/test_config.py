@@ -279,7 +279,7 @@ def test_a_suppression_in_the_config_hides_and_an_idle_one_is_reported(tmp_path:
     outcome = recolint("check", "--output-format", "concise", cwd=tmp_path)
     assert "RL206" not in outcome.out
     assert "1 suppressed" in outcome.out
-    assert "recolint.toml:9:1: warning[RL022] this suppression of RL301 hides nothing" in outcome.out
+    assert "recolint.toml:9:1: warning[RL022] unused suppression of RL301" in outcome.out
 
 
 def test_each_word_of_a_suppression_in_the_config_has_to_hide_something(tmp_path: Path) -> None:

@@ -170,7 +170,7 @@ def test_each_repeated_name_is_a_fault_at_the_later_key_and_the_last_value_count
     ]
     assert [(span.start, message) for span, message in faults[1].labels] == [(1, "first defined here")]
     assert faults[1].labels == faults[2].labels
-    assert "takes the last value" in faults[0].message
+    assert "silently keeps only the last value" in faults[0].message
 
 
 @pytest.mark.parametrize(

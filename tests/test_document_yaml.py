@@ -157,21 +157,21 @@ def test_a_file_without_any_value_is_said_to_be_empty(text: str) -> None:
         ("a: !t!x 1\n", 1, 4, "!", "the tag handle '!t!' is not declared"),
         ("a: !<x 1\n", 1, 4, "!<x", "'!' starts a tag, but this is not a valid one"),
         ("% b\n---\na: 1\n", 1, 1, "%", "starts a directive, but this is not a valid one"),
-        ("%YAML 1.7\n---\na: 1\n", 1, 1, "%YAML 1.7", "this version of YAML is not known"),
-        ("a:\n    b: 1\n  c: 2\n", 3, 3, "c", "indentation fits no line above"),
+        ("%YAML 1.7\n---\na: 1\n", 1, 1, "%YAML 1.7", "unsupported YAML version"),
+        ("a:\n    b: 1\n  c: 2\n", 3, 3, "c", "inconsistent indentation"),
         ("- a\nb: 1\n", 2, 1, "b", "expected an item of the list"),
         ("a: 'it's'\n", 1, 8, "s", "text after the closing quote of a string"),
         ("a: [1] b\n", 1, 8, "b", "found 'b', expected a member of the mapping"),
         ("{a: 1} b\n", 1, 8, "b", "text after the end of the spec"),
         ("  a: 1\n b: 2\n", 2, 2, "b", "text after the end of the spec"),
         ("a: 1\n... b\n", 2, 5, "b", "text after the end of the spec"),
-        ("a: 2024-13-45\n", 1, 4, "2024-13-45", "reads as a date and is none"),
-        ("a: -_\n", 1, 4, "-_", "reads as an integer and is none"),
-        ("a: !!int b\n", 1, 10, "b", "reads as an integer and is none"),
-        ("a: &x !!bool maybe\n", 1, 14, "maybe", "reads as a boolean and is none"),
+        ("a: 2024-13-45\n", 1, 4, "2024-13-45", "looks like a date but is not a valid one"),
+        ("a: -_\n", 1, 4, "-_", "looks like an integer but is not a valid one"),
+        ("a: !!int b\n", 1, 10, "b", "looks like an integer but is not a valid one"),
+        ("a: &x !!bool maybe\n", 1, 14, "maybe", "looks like a boolean but is not a valid one"),
         pytest.param("a: 0x" + "f" * 5000, 1, 4, "0x" + "f" * 5000, "a number of 5,002 characters", id="long number"),
         ("a: <<\n", 1, 4, "<<", "'<<' is not a value in YAML"),
-        ("a: ! '*'\n", 1, 6, "'*'", "'*' reads as a scalar and is none"),
+        ("a: ! '*'\n", 1, 6, "'*'", "'*' looks like a scalar but is not a valid one"),
         ("a: [=]\n", 1, 5, "=", "'=' is not a value in YAML"),
         ("a: *x\n", 1, 4, "*x", "unknown anchor '&x'"),
         ("a: *x\nb: &x 1\n", 1, 4, "*x", "the anchor '&x' comes after this alias"),
@@ -239,12 +239,12 @@ def test_each_repeated_key_is_a_fault_with_both_places_and_the_last_value_counts
         (FaultKind.DUPLICATE_KEY, ("a",), Part.KEY, 27, "a"),
     ]
     assert [(span.start, message) for span, message in faults[1].labels] == [(0, "first defined here")]
-    assert "the AWS CLI refuses the file" in faults[1].message
+    assert "the AWS CLI rejects the file" in faults[1].message
 
 
 def test_a_repeated_key_beside_a_merge_key_is_told_apart_for_the_aws_cli_lets_it_pass() -> None:
     fault = _only_fault("base: &base {a: 1}\nb: {<<: *base, c: 2, c: 3}\n")
-    assert "the AWS CLI takes the last value" in fault.message
+    assert "the AWS CLI silently keeps only the last value" in fault.message
 
 
 def test_a_second_merge_key_is_a_repeated_key() -> None:
@@ -280,15 +280,15 @@ def test_a_key_that_is_no_string_is_a_fault_and_its_member_is_left_out(key: str,
 @pytest.mark.parametrize(
     ("text", "tag", "data", "words"),
     [
-        ("a: !Sub x-${y}\n", "!Sub", {"a": "x-${y}"}, "a tag of CloudFormation templates; job specs know no tags"),
+        ("a: !Sub x-${y}\n", "!Sub", {"a": "x-${y}"}, "a tag of CloudFormation templates; the AWS CLI rejects"),
         ("a: !Ref\n  b: 1\n", "!Ref", {"a": {"b": 1}}, "a tag of CloudFormation templates"),
-        ("a: !mine [1]\n", "!mine", {"a": [1]}, "the tag '!mine'; job specs know no tags"),
-        ("a: &x !mine 12\n", "!mine", {"a": 12}, "the tag '!mine'; job specs know no tags"),
-        ("a: !mine &x '12'\n", "!mine", {"a": "12"}, "the tag '!mine'; job specs know no tags"),
+        ("a: !mine [1]\n", "!mine", {"a": [1]}, "the tag '!mine' is not allowed in a job spec"),
+        ("a: &x !mine 12\n", "!mine", {"a": 12}, "the tag '!mine' is not allowed in a job spec"),
+        ("a: !mine &x '12'\n", "!mine", {"a": "12"}, "the tag '!mine' is not allowed in a job spec"),
         ("a: !!binary aGk=\n", "!!binary", {"a": "aGk="}, "the tag '!!binary'"),
         ("a: !!set {b}\n", "!!set", {"a": {"b": None}}, "the tag '!!set'"),
         ("a: !!python/name:os.system\n", "!!python/name:os.system", {"a": None}, "the tag '!!python/name:os.system'"),
-        ("a: !<tag:x,2000:y> 1\n", "!<tag:x,2000:y>", {"a": 1}, "job specs know no tags"),
+        ("a: !<tag:x,2000:y> 1\n", "!<tag:x,2000:y>", {"a": 1}, "is not allowed in a job spec"),
     ],
 )
 def test_an_unknown_tag_is_named_and_its_value_read_without_it(

@@ -415,7 +415,7 @@ def test_one_goes_and_one_comes(text: str, new: str) -> None:
         pytest.param(
             "B: &b {c: 1}\nA:\n  <<: *b\n  d: 1\n", Remove(("A", "d")), "a merge key", id="all but a merge key"
         ),
-        pytest.param("? A\n: 1\nB: 2\n", Remove(("A",)), "more stands", id="an explicit key"),
+        pytest.param("? A\n: 1\nB: 2\n", Remove(("A",)), "other text is on its line", id="an explicit key"),
         pytest.param("L: [a: 1, b]\n", Remove(("L", 0, "a")), "a pair", id="a pair without braces"),
         pytest.param("A: {b: 1}\n", Insert(("A",), "b", 2), "there already", id="a name that is taken"),
         pytest.param("A: 1\n", Insert(("A",), "b", 2), "no structure", id="no structure to put it in"),

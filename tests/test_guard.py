@@ -83,7 +83,7 @@ def test_a_client_makes_no_connection_for_a_request_that_is_refused(listener: so
     assert error.name == "fraud-load-test"
     assert {(one.code, one.route) for one in error.findings} == {("RL204", ("InputConfig", "JobDurationInSeconds"))}
     first, second, third = str(error).splitlines()
-    assert first == "no job was made of the request 'fraud-load-test', nothing was sent:"
+    assert first == "the request 'fraud-load-test' was not sent:"
     assert second.startswith("error[RL204] traffic-outlasts-job: /InputConfig/JobDurationInSeconds: the phases last")
     assert third.startswith("  help: raise JobDurationInSeconds")
 
@@ -250,7 +250,7 @@ def test_a_wrong_policy_is_said_at_once(listener: socket.socket, policy: Any) ->
 
 def test_what_makes_no_such_call_cannot_be_guarded() -> None:
     for target in (session().client("s3"), boto3, None):
-        with pytest.raises(TypeError, match=r"recolint\.guard: got "):
+        with pytest.raises(TypeError, match=r"recolint\.guard: expected "):
             recolint.guard(target)
 
 

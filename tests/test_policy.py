@@ -65,7 +65,7 @@ def test_why_names_the_policy_and_its_line(tmp_path: Path) -> None:
         ("why until=2026-12-01", 0, None),
         ("until=2026-12-01", 1, "policy acme locks RL301: this suppression has no effect; it has no reason"),
         ("why", 1, "policy acme locks RL301: this suppression has no effect; it has no until=YYYY-MM-DD"),
-        ("why until=2027-12-01", 1, "hides nothing; until=2027-12-01 is more than 30 days ahead; the latest day is"),
+        ("why until=2027-12-01", 1, "has no effect; until=2027-12-01 is more than 30 days ahead; the latest day is"),
         ("why until=2026-11-01", 1, "RL023"),
     ],
 )

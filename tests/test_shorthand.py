@@ -53,15 +53,15 @@ def test_shorthand_gives_members(text: str, meaning: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("a", "wanted '=', got the end"),
-        ("a=b,", "wanted a value after the comma, got the end"),
-        ("a=[b", "wanted ',', got the end"),
-        ("a={b}", "wanted '=', got '}'"),
+        ("a", "expected '=', found the end"),
+        ("a=b,", "expected a value after the comma, found the end"),
+        ("a=[b", "expected ',', found the end"),
+        ("a={b}", "expected '=', found '}'"),
         ("a='b", "the quote ' is not closed"),
         ("a=b,a=c", "'a' is there a second time"),
         ("a={b=1,b=2}", "'b' is there a second time"),
         ("=b", "expected the name of a member"),
-        ("a=[b]c", "wanted ',', got 'c'"),
+        ("a=[b]c", "expected ',', found 'c'"),
     ],
 )
 def test_what_is_no_shorthand_is_shown_at_its_place(text: str, said: str) -> None:
@@ -123,12 +123,12 @@ def test_values_of_options_get_the_types_of_the_request(member: str, words: list
 @pytest.mark.parametrize(
     ("member", "word", "said"),
     [
-        ("InputConfig", "JobDurationInSeconds=soon", "got 'soon', wanted an integer"),
+        ("InputConfig", "JobDurationInSeconds=soon", "expected an integer, found 'soon'"),
         ("InputConfig", "{'ModelName': 1}", "is not JSON at line 1, column 2"),
         ("InputConfig", '{"ModelName": "a", "ModelName": "b"}', "ModelName is there a second time"),
         ("InputConfig", '{"JobDurationInSeconds": NaN}', "NaN is not a JSON number"),
         ("InputConfig", "[" * 100_000, "is no JSON"),
-        ("Tags", " ", "got nothing"),
+        ("Tags", " ", "found nothing"),
     ],
 )
 def test_a_value_that_cannot_be_read_names_its_option(member: str, word: str, said: str) -> None:

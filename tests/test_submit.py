@@ -316,7 +316,7 @@ def test_the_same_request_is_known_without_the_ledger(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (["--job-description", "new"], '/JobDescription: "new" is asked for, the job has nothing'),
+        (["--job-description", "new"], '/JobDescription: the request has "new", the job has nothing'),
         (["--tags", "Key=a,Value=c"], "/Tags"),
         (["--role-arn", "arn:aws:iam::123456789012:role/other"], "/RoleArn"),
     ],
@@ -406,7 +406,7 @@ def test_a_refusal_is_final_and_said_in_aws_words(aws: TestAws, folder: Path) ->
     outcome = submit(folder)
     assert (outcome.code, aws.jobs()) == (4, [])
     assert "not authorized to perform: sagemaker:CreateInferenceRecommendationsJob" in outcome.err
-    assert "no job was made" in outcome.err
+    assert "no job was created" in outcome.err
     assert len(aws.requests(operation=CREATE)) == 1
 
 
@@ -481,7 +481,7 @@ def test_an_error_that_cannot_be_read_may_say_that_the_job_is_there(aws: TestAws
     aws.fault("truncated", CREATE)
     outcome = submit(folder)
     assert (outcome.code, len(aws.jobs())) == (0, 1)
-    assert "no job was made" not in outcome.err
+    assert "no job was created" not in outcome.err
 
 
 @pytest.mark.slow
@@ -641,7 +641,7 @@ def test_an_interrupt_before_the_answer_says_that_there_may_be_a_job(
     aws.fault("error", DESCRIBE, times=100)
     outcome = submit(folder)
     assert (outcome.code, len(aws.jobs())) == (130, 1)
-    assert f"{NAME}: interrupted; whether there is a job is not known: submit again" in outcome.err
+    assert f"{NAME}: interrupted; unknown whether the job was created; submit again" in outcome.err
 
 
 @pytest.mark.slow

@@ -141,7 +141,7 @@ class _StatementReader:
             found = elements.principals(data[element], (*route, element), self._faults)
             return Listed(found, element == "NotPrincipal")
         if element is not None:
-            message = f"{element} stands in the policy of a resource only; this one means whom it is attached to"
+            message = f"{element} is allowed only in a resource policy"
             self._faults.add((*route, element), message, Part.KEY)
         return None
 
@@ -219,5 +219,5 @@ def _start(fault: PolicyFault) -> int:
 def _fault(fault: Fault) -> PolicyFault:
     words = _WORDS.get(fault.kind, fault.message)
     if fault.kind is FaultKind.DUPLICATE_KEY:
-        words = f"{shown(str(fault.route[-1]))} is given twice; keep one of them"
+        words = f"duplicate {shown(str(fault.route[-1]))}; keep one of them"
     return PolicyFault(words, fault.route, fault.part, fault.span)

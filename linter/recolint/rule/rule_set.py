@@ -1,4 +1,4 @@
-"""The rules that run on a file, separated by kind: made once for all files of a config, and not before they are needed."""
+"""The rules that run on a file, separated by kind: created once for all files of a config, when needed."""
 
 from __future__ import annotations
 
