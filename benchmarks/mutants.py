@@ -1,9 +1,9 @@
-"""How many single faults in right requests are found and mended: ``python benchmarks/mutants.py [FOLDER]``.
+"""How many single faults in right requests are found and fixed: ``python benchmarks/mutants.py [FOLDER]``.
 
 Each spec in ``FOLDER`` (default: ``examples``) that has no error is broken in every way that the request's shapes and
 the table below know, in JSON and in YAML, one fault a file. A fault is found when the check has an error or warning at
-its pointer, on a line that holds what is broken. Then names and words of the request are spelled in other ways in the
-text of the specs; ``check --fix`` must bring each text back to the byte, and change nothing when run again.
+its pointer, on a line that contains what is broken. Then names and words of the request are spelled in other ways in
+the text of the specs; ``check --fix`` must bring each text back to the byte, and change nothing when run again.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ ACROSS_SPECS = "RL302,RL303,RL304"
 
 
 class Mutant(NamedTuple):
-    """A request with one fault, the fault's pointer, and the words of which one stands on its line (none: any)."""
+    """A request with one fault, the fault's pointer, and the words, one of which is on its line (none: any)."""
 
     request: Any
     pointer: str
@@ -42,7 +42,7 @@ class Mutant(NamedTuple):
 
 
 class Change(NamedTuple):
-    """What becomes of the value at ``route`` in an Advanced job, and where that is told if not there."""
+    """What becomes of the value at ``route`` in an Advanced job, and where that is reported if not there."""
 
     route: Route
     new: Callable[[Any], Any]
@@ -100,7 +100,7 @@ def mutants(request: Any) -> Iterator[Mutant]:
     """Each way to break ``request`` at one place."""
     for fault in faults(request):
         if not fault.place or not is_json(fault.value):
-            continue  # a root that is no request; what JSON cannot write
+            continue  # a root that is not a request; what JSON cannot write
         words = () if fault.kind is ViolationKind.MISSING else words_at(fault.route, fault.within(request))
         yield Mutant(fault.within(request), pointer(fault.route), words)
     for change in CHANGES if request["JobType"] == "Advanced" else ():
@@ -127,7 +127,7 @@ def value_at(data: Any, route: Route) -> Any:
 
 
 def words_at(route: Route, request: Any) -> tuple[str, ...]:
-    """What a line that holds the value at ``route`` has of it: its name, or what its text begins with."""
+    """What a line with the value at ``route`` has of it: its name, or what its text begins with."""
     value = value_at(request, route)
     names = [step for step in route if isinstance(step, str)][-1:]
     for inner, one in walk(value, ()):
@@ -207,7 +207,7 @@ def misspelled(document: Document) -> Iterator[str]:
 
 
 def mended(specs: Iterable[Path], folder: Path) -> tuple[int, int, list[str]]:
-    """How many misspellings are mended to the byte, how many there are, and which are not."""
+    """How many misspellings are fixed to the byte, how many there are, and which are not."""
     wanted: dict[Path, str] = {}
     for spec in specs:
         text = spec.read_text("utf-8")
@@ -240,7 +240,7 @@ def main() -> None:
         print(f"| faults found, in {ending.upper()} | {of} | {right / of:.2%} |", *missed, sep="\n", flush=True)
     with tempfile.TemporaryDirectory() as place:
         right, of, missed = mended(specs, Path(place))
-    print(f"| misspellings mended to the byte | {of} | {right / of:.2%} |", *missed, sep="\n", flush=True)
+    print(f"| misspellings fixed to the byte | {of} | {right / of:.2%} |", *missed, sep="\n", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """CPU of checks as ratios, so that figures of different machines compare: ``python benchmarks/ratios.py``.
 
-The specs are distinct, 2 to 3 KB, and right but for the last two rows. Prints a Markdown table; the least of some runs.
+The specs are distinct, 2 to 3 KB, and right except for the last two rows. Prints a Markdown table; the least of some
+runs.
 """
 
 from __future__ import annotations

@@ -87,7 +87,7 @@ def described(shape: dict[str, Any]) -> dict[str, Any]:
 
 
 def text(document: dict[str, Any]) -> str:
-    """``document`` as it stands in the file: one value a line, so that a new instance type is one line of a diff."""
+    """``document`` as it is in the file: one value a line, so that a new instance type is one line of a diff."""
     return json.dumps(document, indent=1) + "\n"
 
 

@@ -23,7 +23,7 @@ def families(listed: dict[str, Any]) -> dict[str, list[dict[str, str]]]:
     """For each family, its sizes in groups: those of one group are hosted in the same Regions."""
     regions: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for region, schema in sorted(listed.items()):
-        # Beside the Regions stands a description.
+        # A description is beside the Regions.
         for instance_type in schema["enum"] if isinstance(schema, dict) else ():
             _, family, size = instance_type.split(".")
             regions[family][size].append(region)
@@ -31,7 +31,7 @@ def families(listed: dict[str, Any]) -> dict[str, list[dict[str, str]]]:
 
 
 def grouped(sizes: dict[str, list[str]]) -> list[dict[str, str]]:
-    """The sizes that have the same Regions, together; words are parted by spaces."""
+    """The sizes that have the same Regions, together; words are separated by spaces."""
     groups: dict[str, list[str]] = defaultdict(list)
     for size, regions in sorted(sizes.items()):
         groups[" ".join(regions)].append(size)

@@ -2,7 +2,7 @@
 
 Usage: pip install moto, then python scripts/refresh_managed_policies.py
 
-moto is needed for this alone: its data holds AWS's own texts, with version and date.
+moto is needed for this alone: its data contains AWS's own texts, with version and date.
 """
 
 from __future__ import annotations

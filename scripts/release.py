@@ -67,7 +67,7 @@ def notes(tag: str) -> None:
 
 
 def build(target: str) -> None:
-    """Build into ``target`` and once more elsewhere; fail unless both give the same bytes."""
+    """Build into ``target`` and once more elsewhere; fail unless both have the same bytes."""
     with tempfile.TemporaryDirectory() as second:
         for folder in (target, second):
             # The tree of the commit, not the folder: what lies around here must not get into an archive.

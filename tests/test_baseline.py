@@ -246,7 +246,7 @@ ENTRY = '{"code": "RL301", "path": "a.yaml", "pointer": "/JobName", "value": "00
         pytest.param("", "is not JSON: Expecting value: line 1 column 1", id="nothing"),
         pytest.param(
             '{"version": 1, "findings": [\n<<<<<<< ours\n' + ENTRY + "\n=======\n>>>>>>> theirs\n]}",
-            "line 2: a merge conflict; keep the entries of both sides, then let recolint baseline prune take out",
+            "line 2: a merge conflict; keep the entries of both sides, then run `recolint baseline prune`",
             id="a merge conflict",
         ),
         pytest.param(

@@ -105,8 +105,8 @@ def write(folder: Path, **files: str) -> None:
         pytest.param("select = []", "recolint.toml: select: is empty", id="no rule selected"),
         pytest.param(
             "[[suppress]]\npath = 'a.json'\nrules = []",
-            "recolint.toml: suppress[0].rules: names no rule",
-            id="a suppression that names no rule",
+            "recolint.toml: suppress[0].rules: is empty",
+            id="a suppression that is empty",
         ),
         pytest.param(
             "[severity]\nRL2 = 'error'",
@@ -288,7 +288,7 @@ def test_each_word_of_a_suppression_in_the_config_has_to_hide_something(tmp_path
     outcome = recolint("check", "--output-format", "concise", "-q", cwd=tmp_path)
     assert [line.split(" hides")[0] for line in outcome.out.splitlines()] == [
         "recolint.toml:1:1: warning[RL022] this suppression of RL204",
-        "recolint.toml:1:1: warning[RL022] this suppression of RL32",
+        "recolint.toml:1:1: warning[RL022] unused suppression of RL32",
     ]
 
 

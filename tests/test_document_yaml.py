@@ -147,7 +147,7 @@ def test_a_file_without_any_value_is_said_to_be_empty(text: str) -> None:
         ("a: `b`\n", 1, 4, "`", "an unquoted value cannot start with it"),
         ('a: "C:\\data"\n', 1, 7, "\\d", "YAML has no such escape"),
         ('a: "\\u12"\n', 1, 5, "\\u", "expected 4 hexadecimal digits"),
-        ('a: "\\Uffffffff"\n', 1, 5, "\\U", "names no character"),
+        ('a: "\\Uffffffff"\n', 1, 5, "\\U", "is not a character"),
         ('a: "\\U0001', 1, 5, "\\U", "expected 8 hexadecimal digits"),
         ("a: |b\n", 1, 5, "b", "text after the '|' or '>'"),
         ("a: |\n  \n    b\n", 3, 5, "b", "starts deeper than the blank line above"),

@@ -420,7 +420,7 @@ def test_one_goes_and_one_comes(text: str, new: str) -> None:
         pytest.param("A: {b: 1}\n", Insert(("A",), "b", 2), "there already", id="a name that is taken"),
         pytest.param("A: 1\n", Insert(("A",), "b", 2), "no structure", id="no structure to put it in"),
         pytest.param("A: 1\n", Remove(("B",)), "no value", id="a route that is not there"),
-        pytest.param("A: 1\n", Remove(()), "the root", id="the root"),
+        pytest.param("A: 1\n", Remove(()), "the top level", id="the root"),
         pytest.param("L: [1]\n", Rename(("L", 0), "b"), "no name", id="the name of an item"),
         pytest.param("A: {b: 1}\n", Set(("A",), object()), "no safe way", id="what YAML cannot say"),
     ],
@@ -565,7 +565,7 @@ def test_a_fix_that_would_break_the_file_is_left_out_alone() -> None:
     )
     assert (text, made) == ("A: 2\nB: 2\nC: 4\n", (0, 2, 3))
     assert list(refused) == [1]
-    assert "twice" in refused[1]
+    assert "duplicate" in refused[1]
 
 
 CHANGES_MORE = "it would change other values, e.g. through a YAML alias"

@@ -219,7 +219,7 @@ def test_what_is_attached_to_a_user_or_role_does_not_bind_a_service() -> None:
     trust = resource_policy({"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": SAGEMAKER}})
     policies = Policies(identity=(policy(deny()),), boundary=NO, scps=((scp(deny()),),), resource=trust)
     assert decide(policies, "sts:AssumeRole", ROLE, principal=SAGEMAKER) == "allowed"
-    assert in_words(ask(Policies(identity=(YES,)), principal=SAGEMAKER)) == "no resource policy is given"
+    assert in_words(ask(Policies(identity=(YES,)), principal=SAGEMAKER)) == "no resource policy is available"
 
 
 def test_trust_bound_to_a_source_account_needs_that_account() -> None:
@@ -293,4 +293,4 @@ def test_an_answer_names_the_statement_that_decided() -> None:
     assert in_words(unknown) == (
         "statement 'Read' of the identity policy identity depends on aws:SecureTransport, which is not known"
     )
-    assert in_words(ask(Policies(resource=bucket({"AWS": ROOT})))) == "no identity policy is given"
+    assert in_words(ask(Policies(resource=bucket({"AWS": ROOT})))) == "no identity policy is available"

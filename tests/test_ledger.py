@@ -82,7 +82,7 @@ def test_a_line_that_was_cut_off_spoils_no_other(ledger: Ledger, cut: int) -> No
 def test_a_line_of_another_version_is_refused(ledger: Ledger) -> None:
     ledger.add(line(Event.INTENT))
     ledger.path.write_text(json.dumps({"version": 2}) + "\n")
-    with pytest.raises(LedgerError, match=r"ledger.jsonl:1: is of another version"):
+    with pytest.raises(LedgerError, match=r"ledger.jsonl:1: written by another version"):
         ledger.lines()
 
 
@@ -208,7 +208,7 @@ def test_a_ledger_is_read_up_to_a_bound(ledger: Ledger) -> None:
     ledger.add(line(Event.INTENT))
     # A hole of a terabyte, which nobody can read whole.
     os.truncate(ledger.path, 2**40)
-    with pytest.raises(LedgerError, match="larger than 67108864 bytes; choose another"):
+    with pytest.raises(LedgerError, match="larger than 67108864 bytes; pass another"):
         ledger.lines()
 
 

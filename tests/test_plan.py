@@ -172,7 +172,7 @@ def test_a_test_alone_needs_no_limit_of_parallel_tests() -> None:
 def test_tests_of_unknown_parallelism_may_run_one_after_the_other() -> None:
     made = plan(load_test(on("ml.m5.xlarge"), on("ml.m5.2xlarge"), parallel=None))
     assert bounds(made) == (2040, 2040)
-    assert unknown(made)["parallel tests"] == "InputConfig.ResourceLimit.MaxParallelOfTests is not given"
+    assert unknown(made)["parallel tests"] == "InputConfig.ResourceLimit.MaxParallelOfTests is not set"
 
 
 def test_serverless_and_existing_endpoints_are_tests_without_instances() -> None:
@@ -268,7 +268,7 @@ def test_children_of_a_name_that_is_refused_are_unknown() -> None:
         ),
         pytest.param(
             {"TrafficPattern": {"Phases": [{"InitialNumberOfUsers": 1, "SpawnRate": 1}]}},
-            "traffic", "InputConfig.TrafficPattern.Phases[0].DurationInSeconds is not given", id="no duration",
+            "traffic", "InputConfig.TrafficPattern.Phases[0].DurationInSeconds is not set", id="no duration",
         ),
         pytest.param(
             {"TrafficPattern": {"Stairs": stairs(600, 5, 16)}},
@@ -278,7 +278,7 @@ def test_children_of_a_name_that_is_refused_are_unknown() -> None:
             {"TrafficPattern": {"Phases": [phase(1, 1, 120)], "Stairs": stairs(600, 5, 2)}},
             "traffic", "Phases and Stairs are both set, and TrafficType does not select one", id="both",
         ),
-        pytest.param({"TrafficPattern": {}}, "traffic", "InputConfig.TrafficPattern.Phases is not given", id="nothing"),
+        pytest.param({"TrafficPattern": {}}, "traffic", "InputConfig.TrafficPattern.Phases is not set", id="nothing"),
         pytest.param({"TrafficPattern": "x"}, "traffic", "InputConfig.TrafficPattern is refused", id="text"),
         pytest.param(
             {"EndpointConfigurations": [on("ml.c5.large", OMP=["1", "2", "3", "4"])]},

@@ -119,7 +119,7 @@ def test_prices_are_read_from_toml_json_and_yaml(folder: Path, name: str, text: 
         ({"region": "Frankfurt"}, "region: expected a Region, as in eu-central-1, found 'Frankfurt'"),
         ({"source": 1}, "source: expected a string, found 1"),
         ({"instances": [0.25]}, "instances: expected a table of prices an hour"),
-        ({"instances": {"m5.xlarge": 1}}, "instances: 'm5.xlarge' is no instance type of SageMaker"),
+        ({"instances": {"m5.xlarge": 1}}, "instances: 'm5.xlarge' is not a SageMaker instance type"),
         ({"instances": {"ml.m5.xlarge": "1"}}, "instances.ml.m5.xlarge: expected a price per hour from 0 to"),
         ({"instances": {"ml.m5.xlarge": True}}, "instances.ml.m5.xlarge: expected "),
         ({"instances": {"ml.m5.xlarge": -0.1}}, "instances.ml.m5.xlarge: expected "),

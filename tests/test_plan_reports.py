@@ -410,7 +410,7 @@ def test_an_svg_of_a_job_without_known_traffic_has_what_is_known_and_no_plot() -
     config = {**load_test()["InputConfig"], "TrafficPattern": {}}
     unknown = parsed(shown("svg", plan({**load_test(), "InputConfig": config})))
     said = [element.text for element in unknown.iter(f"{SVG}text")]
-    assert "unknown: traffic: InputConfig.TrafficPattern.Phases is not given" in said
+    assert "unknown: traffic: InputConfig.TrafficPattern.Phases is not set" in said
     for root in (default, unknown):
         assert {element.tag.removeprefix(SVG) for element in root.iter()} == {
             "svg",

@@ -9,7 +9,7 @@ options are set when it is created; what it finds depends on them and on the arg
 between two specs is lost or wrong.
 
 A rule sees requests that their text does not wholly tell, such as those in code. What it finds must hold whatever the
-rest is: it asks a view what it certainly ``lacks``, never what it does not give, and judges a list by its length or by
+rest is: it asks a view what it certainly ``lacks``, never what it does not have, and judges a list by its length or by
 all of its items only where the list is ``whole``. ``recolint.testing`` contains rules to that.
 
 ``contract`` (what the request's shape refuses), ``plan`` (what a job will do) and ``iam`` (policies) are modules. The

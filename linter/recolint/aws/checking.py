@@ -25,7 +25,7 @@ from recolint.rule.registry import Registry, UnknownRuleError
 REQUEST = "<boto3>"
 """What a config's patterns for paths see instead of a file."""
 
-# Rules, a team's own among them, are written for one check at a time.
+# Rules, a team's own among them, are written for one check after the other.
 _ONE_CHECK = threading.Lock()
 
 

@@ -13,7 +13,7 @@ MAX_ASKED_SECONDS = 300.0
 
 
 def pause(number: int, now: datetime, error: Exception | None = None) -> float:
-    """Seconds before another try after ``number`` others and their first, the last of which ended with ``error``.
+    """Seconds before the next try after ``number`` retries; the last try ended with ``error``.
 
     At random, from half to the whole of a length that doubles: those who were throttled together shall not come back
     together. It is at least what the answer asks for.

@@ -49,7 +49,7 @@ class Connection:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Whose credentials are in use; ``problem`` says why that is not known."""
+    """The owner of the credentials; ``problem`` says why that is not known."""
 
     account: str | None
     arn: str | None
@@ -62,7 +62,7 @@ class Aws:
     def __init__(self, connection: Connection, trace: Callable[[str], None] | None = None) -> None:
         """Raises ``UserError`` for an unknown profile, no Region, or a wrong endpoint URL.
 
-        And ``AwsError`` where the way to the credentials fails. Where there is none, the first call says so.
+        And ``AwsError`` where the lookup of credentials fails. If there are no credentials, the first call fails.
 
         ``trace`` receives each request and answer, without headers, bodies and credentials.
         """
@@ -125,7 +125,7 @@ class Aws:
         return None if value is None else str(value)
 
     def _hold_bundle(self) -> None:
-        """Raise ``ValueError`` for a CA bundle that is none, which would look like trouble with AWS."""
+        """Raise ``ValueError`` for an invalid CA bundle; it would otherwise look like a connection error."""
         # Imported here: only TLS needs it.
         import ssl
 
@@ -165,7 +165,7 @@ class Aws:
         return self._client(service, 4, asked if service == "sagemaker" else _stand_in(asked), region)
 
     def identity(self) -> Identity:
-        """Whose credentials these are, by STS; raises ``AwsError`` when there are none or AWS does not accept them."""
+        """The owner of the credentials, by STS; raises ``AwsError`` if AWS does not accept them."""
         if not self._connection.sign:
             return Identity(None, None, "requests are not signed")
         try:
@@ -179,7 +179,7 @@ class Aws:
         return Identity(told["Account"], told["Arn"])
 
     def _client(self, service: str, attempts: int, endpoint_url: str | None, region: str | None = None) -> Any:
-        # A session makes one client at a time.
+        # A session creates one client after the other.
         with self._lock:
             if (service, attempts, region) not in self._clients:
                 self._clients[service, attempts, region] = self._made(service, attempts, endpoint_url, region)
@@ -289,5 +289,5 @@ def _follow(client: Any, trace: Callable[[str], None]) -> None:
 def _mistake(error: Exception) -> str:
     if type(error).__name__ == "NoRegionError":
         return "no Region: pass --region, or set AWS_REGION or the profile's region"
-    # What is before the @ of a URL, even of one that is none, may be a password.
+    # What is before the @ of a URL, even of an invalid one, may be a password.
     return re.sub(r"(endpoint: ).*@", r"\1****@", str(error), flags=re.DOTALL)

@@ -13,7 +13,7 @@ from typing import Any
 FOLDER = os.path.join("~", ".aws", "cli", "cache")  # noqa: PTH118  botocore takes texts
 
 _PROVIDERS = ("assume-role", "assume-role-with-web-identity", "sso")
-"""The sources of credentials whose sessions the AWS CLI keeps, by botocore's names."""
+"""The sources of credentials with sessions that the AWS CLI keeps, by botocore's names."""
 
 
 def share(session: Any) -> None:

@@ -1,4 +1,4 @@
-"""The AWS CLI's shorthand syntax, ``Key=a,Value=[b,{c=d}]``, to plain data whose scalars are all strings.
+"""The AWS CLI's shorthand syntax, ``Key=a,Value=[b,{c=d}]``, to plain data with strings as scalars.
 
 The grammar is the one that the AWS CLI publishes:
 

@@ -48,7 +48,7 @@ class S3Uri(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> S3Uri | None:
-        """The bucket and key that ``text`` names, or ``None`` when it is no ``s3://`` URI."""
+        """The bucket and key that ``text`` names, or ``None`` when it is not an ``s3://`` URI."""
         if not text.startswith("s3://"):
             return None
         bucket, _, key = text.removeprefix("s3://").partition("/")

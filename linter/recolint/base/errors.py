@@ -4,4 +4,4 @@ from __future__ import annotations
 
 
 class UserError(Exception):
-    """A wrong command line, config, rule package or path. The message says what is wrong, and what was wanted."""
+    """A wrong command line, config, rule package or path. The message says what is wrong, and what was expected."""

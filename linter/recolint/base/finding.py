@@ -10,7 +10,7 @@ from recolint.base.text import Source, Span
 from recolint.base.value import Value
 
 Route = tuple[str | int, ...]
-"""A way from the root of a spec to a value: member names and list indices, ``("Tags", 0, "Key")``."""
+"""A way from the top level of a spec to a value: member names and list indices, ``("Tags", 0, "Key")``."""
 
 
 def pointer(route: Route) -> str:

@@ -1,9 +1,9 @@
-r"""Regular expressions that a user gives. None can hang a run, however it is written.
+r"""Regular expressions from a user. None can hang a run, however it is written.
 
 Python's ``re`` tries one way through a pattern after the other, and ``(a+)+x`` has more ways through a row of ``a``
 than there is time. Here all ways are followed at once: from the end of the text backwards, each state of the pattern
 learns the set of positions from which the rest matches. A set only grows, so a match takes at most states times
-characters steps. That takes some 50 us for a name. Where ``re`` has few ways to try, it matches itself, in 0.2 us: the
+characters steps. That takes about 50 us for a name. Where ``re`` has few ways to try, it matches itself, in 0.2 us: the
 ways are counted from the pattern and the length of the text.
 
 The syntax, and what each character, class and anchor matches, is that of ``re``: its own parser reads the pattern, and

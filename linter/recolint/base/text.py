@@ -58,7 +58,7 @@ class Source(Value):
 
     ``text`` contains the file to the byte: line endings as they are, and a byte that is not UTF-8 as the lone surrogate
     of ``surrogateescape``, so that ``encode`` returns the file . A byte order mark is in ``bom``, not in ``text``.
-    ``format`` is ``None`` where nobody said how the text is written: name and text tell then.
+    ``format`` is ``None`` where the format is unknown: name and text decide then.
     """
 
     path: str
@@ -72,9 +72,9 @@ class Source(Value):
 
     @classmethod
     def decode(cls, path: str, data: bytes, encoding: str = UTF_8) -> Source:
-        """The source whose bytes are ``data``; never raises.
+        """The source with the bytes ``data``; never raises.
 
-        It is UTF-8 after all where ``encoding`` does not give ``data`` back, or where they begin with its mark.
+        It is UTF-8 after all where ``encoding`` does not return ``data``, or where they begin with its mark.
         """
         bom = data.startswith(codecs.BOM_UTF8)
         if encoding != UTF_8 and not bom:

@@ -18,7 +18,7 @@ class TomlError(ValueError):
 
 
 def parse(text: str) -> dict[str, Any]:
-    """The table in ``text``, all of whose integers fit into 64 bits, as TOML demands; raises ``TomlError``.
+    """The table in ``text``; its integers fit into 64 bits, as TOML requires; raises ``TomlError``.
 
     A larger integer would be a trap for whoever prints it: Python refuses to write out more than 4300 digits.
     """

@@ -22,14 +22,14 @@ from recolint.rule.registry import Registry
 from recolint.rule.rule_set import RuleSet
 
 NAME = "recolint-baseline.json"
-"""What a baseline is called where nobody says so."""
+"""The default name of a baseline."""
 
 
 class BaselineFiles:
     """The baselines of a run, each file read once. ``explicit`` is one to use for every file, from the command line."""
 
     def __init__(self, registry: Registry, explicit: str | None = None) -> None:
-        """Take the rules, whose word counts on what no baseline may hold."""
+        """Take the rules; they decide what no baseline may contain."""
         self._never = frozenset(rule.code for rule in registry.entries if rule.required)
         self._registry = registry
         self._explicit = explicit
@@ -94,8 +94,8 @@ class BaselineFiles:
     def holdable(self, file: str, run: Run) -> Iterator[tuple[Diagnostic, str]]:
         """The findings of ``run`` that a baseline in ``file`` may hold, each with its path as written there.
 
-        Not among them are those of files whose config names another baseline; nor, once a config names this one, those
-        of files whose config names none: no check would look for them here.
+        Not among them are those of files with a config that names another baseline; nor, once a config names this one,
+        those of files with a config that names none: no check would look for them here.
         """
         for report in self._covered(file, run):
             path = relative(file, report.path)

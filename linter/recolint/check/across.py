@@ -1,4 +1,4 @@
-"""The second pass of a run: what rules across specs say of the few files whose specs share something."""
+"""The second pass of a run: what rules across specs say of the few files with specs that share something."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Across(NamedTuple):
 
 
 def look_across(context: Context, files: Iterable[Known], shared: Shared) -> Across:
-    """Let the rules compare the specs of ``files``, in their order, whose keys are among those ``shared``.
+    """Let the rules compare the specs of ``files``, in their order, with keys among those ``shared``.
 
     Raises ``ChangedError``.
     """
@@ -79,7 +79,7 @@ def look_across(context: Context, files: Iterable[Known], shared: Shared) -> Acr
 
 
 def _keys(rule: CollectionRule[Any], spec: Spec) -> list[int]:
-    """The key of ``spec``; nothing where all are compared, or where a key cannot be had, which was told before."""
+    """The key of ``spec``; nothing where all are compared, or where its key failed, which was reported before."""
     return [found for found in keys.key(rule, spec, []) if found != keys.ALL]
 
 

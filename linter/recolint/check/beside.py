@@ -44,7 +44,7 @@ class Configs:
     def results(self, blind: Set[str], crashes: list[engine.Crash]) -> Iterator[FileResult]:
         """A result for each file in which a fault is. ``blind`` are the codes of rules that could not look.
 
-        A file that several configs name is told once. Adds to ``crashes``.
+        A file that several configs name is reported once. Adds to ``crashes``.
         """
         told: set[tuple[str, Fault]] = set()
         uses = dict(self._uses)
@@ -129,7 +129,7 @@ class Configs:
 class _Use:
     """A config, the codes that could judge files of each of its tables, the words that hid something, the roles.
 
-    ``without_policies`` is the first role of which it has no policies, and the file that names it.
+    ``without_policies`` is the first role without policies in it, and the file that names it.
     """
 
     def __init__(self, config: Config) -> None:
@@ -160,7 +160,7 @@ def _policy_fault(fault: PolicyFault) -> Fault:
 
 
 def _without_policies(config: Config, role: str, path: str) -> tuple[Source, Fault]:
-    """That ``config`` has no policies of ``role``, which the spec ``path`` names: told there if there is no config."""
+    """That ``config`` has no policies of ``role``, which the spec ``path`` names: reported there without a config."""
     if "iam" in config.said:
         word = config.said["iam"]
         source, span = word.layer.source, word.span

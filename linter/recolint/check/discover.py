@@ -102,7 +102,7 @@ def tasks(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Ite
 
 
 def _named_in(script: FileTask, configs: ConfigFiles) -> Iterator[str]:
-    """The specs that commands of ``script`` send; what cannot be read is told when it is checked."""
+    """The specs that commands of ``script`` send; what cannot be read is reported when it is checked."""
     if script.path == "-" or files.is_stream(Path(script.path)) or not may_name_files(script.path):
         return
     try:

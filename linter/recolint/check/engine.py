@@ -29,7 +29,7 @@ from recolint.rule.soundness import UnsoundError, require_finding
 T = TypeVar("T")
 
 MAX_FINDINGS = 10_000
-"""Of one rule about one spec, and one more for each character of it: a rule may give findings without end."""
+"""Of one rule about one spec, and one more for each character of it: a rule may yield findings without end."""
 
 
 class Crash(NamedTuple):
@@ -106,16 +106,16 @@ def check_document(
     unread: frozenset[Route] = frozenset(),
     objecting: Objecting = _all,
 ) -> tuple[Checked, tuple[Crash, ...]]:
-    """Look at ``document`` as a job spec, be it one or not. Nothing rests on what it does not tell.
+    """Look at ``document`` as a job spec, whether it is one or not. No finding depends on an unknown value.
 
-    The values at ``unread`` are not told either, but those members are there.
+    The values at ``unread`` are unknown too, but those members are there.
 
     Rules that refuse values come first: what they report, and ``objecting`` keeps, the others do not see.
     """
     unknown = document.unknown | unread if unread else document.unknown
     gaps = Gaps(unknown, document.open) if unknown or document.open else NO_GAPS
     violations = contract.check(document.data, gaps)
-    # What is unread is there, whatever it is, and a fault says why nobody judges it.
+    # What is unread is there, whatever it is, and a fault says why no rule judges it.
     refused = _refused(violations, document.data) | unread
     job = Job.of(document.data, refused, gaps)
     spec_id = SpecId.of(document.source, document.index)
@@ -143,7 +143,7 @@ def check_document(
     if not objections:
         return Checked(document, Spec(spec_id, job, settings), (*findings, *look(chosen.judging, job))), tuple(crashes)
     judged = Job.of(document.data, refused | {one.route for one in objections}, gaps)
-    # A rule that a repository may turn off or lower takes no value from those that it may not.
+    # A rule that a repository may turn off or lower takes no value from the others.
     own = Job.of(document.data, refused | {one.route for one in objections if one.code in rules.locked}, gaps)
     free = [rule for rule in chosen.judging if rule.code not in rules.locked]
     founded = [*look(free, judged), *look((rule for rule in chosen.judging if rule.code in rules.locked), own)]
@@ -173,7 +173,7 @@ def _given(
 
 
 def _unread(document: Document, faults: Iterable[Fault]) -> frozenset[Route]:
-    """The routes whose values the text does not tell.
+    """The routes with values that the text does not show.
 
     Those are the scalars with a tag that is unknown, and the members that are passed twice, wherever aliases bring
     them.
@@ -230,7 +230,7 @@ def bounded(found: Iterable[T], most: int) -> Iterator[T]:
 
 
 def _refused(violations: Iterable[contract.Violation], data: Any) -> frozenset[Route]:
-    """The routes whose values no other rule may look at.
+    """The routes with values that no other rule may look at.
 
     A misspelled member counts under its right name too, and a misplaced one at its home, with what is to come above it.
     """

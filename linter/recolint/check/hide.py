@@ -72,7 +72,7 @@ def faults(
 
 
 def _is_told(document: Document, scope: Route) -> bool:
-    """Whether no gap of ``document`` bears on what rules say at ``scope``, as far as that can be told.
+    """Whether no gap of ``document`` bears on what rules say at ``scope``, as far as that is known.
 
     Most rules look at JobType and InputConfig beside the member that they are about.
     """

@@ -166,7 +166,7 @@ class Neighbours(NamedTuple):
         return cls(folder, _top(Path(os.path.abspath(folder))), of in _AT_HOME)  # noqa: PTH100  links would lose the name
 
     def text(self, name: str) -> str | None:
-        """The text of the file ``name``; ``None`` where there is none that may be read. See ``Ask``."""
+        """The text of the file ``name``; ``None`` if no such file may be read. See ``Ask``."""
         path = self.find(name)
         if path is None:
             return None

@@ -65,7 +65,7 @@ class Online:
         self._lock = threading.Lock()
 
     def check(self, pairs: Sequence[tuple[Spec, OnlineRule[Any]]]) -> Found:
-        """Let each rule look at its spec. What has not come to an end in time is skipped."""
+        """Let each rule look at its spec. What does not end in time is skipped."""
         tasks = [self._task(number, spec, rule) for number, (spec, rule) in enumerate(pairs)]
         done = self._finish(tasks)
         ended = [task for task in tasks if task.number in done]
@@ -106,7 +106,7 @@ class Online:
         return done
 
     def _ask(self, question: Question) -> Answer | None:
-        """What AWS answers, asked by the first who wants to know."""
+        """What AWS answers; the first caller sends the request."""
         with self._lock:
             pending = self._pending.get(question)
             first = pending is None

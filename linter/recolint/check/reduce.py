@@ -213,7 +213,7 @@ class Reduce:
         return tuple(one for one in self.skipped.values() if one.path not in checked)
 
     def _look_again(self, across: Across, answered: Mapping[SpecId, Sequence[Finding]], blind: frozenset[str]) -> None:
-        """Check the files once more of which rules that look beyond them say something, or a comment is about such."""
+        """Check the files again that have findings of, or comments about, rules that look beyond them."""
         specs = (*across.findings, *answered)
         findings = {spec: [*across.findings.get(spec, ()), *answered.get(spec, ())] for spec in specs}
         elsewhere = Elsewhere(findings, across.labels, blind)
@@ -225,7 +225,7 @@ class Reduce:
             self.results[number] = _small(self.sink(result, before) if self.sink is not None else result)
 
     def _rehearse(self, crashed: Collection[str]) -> Iterator[engine.Crash]:
-        """The crashes on their own examples of the active rules of other packages, which nobody may have tested."""
+        """The crashes on their own examples of the active rules of other packages, which may be untested."""
         registry = self.context.registry
         tried: dict[str, tuple[RuleSet, Config]] = {}
         for rules, config in self.foreign.values():

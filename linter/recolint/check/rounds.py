@@ -33,7 +33,7 @@ class SkippedFix:
 class FixRun:
     """What the rounds gave: the run before and after, the inputs with their new texts, what was fixed and what not.
 
-    ``fixed`` are the findings whose fixes are in the new texts, each placed in the text of its round.
+    ``fixed`` are the findings with fixes in the new texts, each placed in the text of its round.
     ``not_converging`` are those of files that changed in every round: their inputs are as they were.
     """
 

@@ -167,7 +167,7 @@ class _Tracked:
 
 
 def _index(root: Path) -> bytes:
-    """The index of the repository at ``root``; empty where there is none that can be read."""
+    """The index of the repository at ``root``; empty if it cannot be read."""
     try:
         folder = root / ".git"
         if folder.is_file():

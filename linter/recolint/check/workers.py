@@ -1,6 +1,6 @@
 """The map of a run in other processes: of this machine, or of whatever a ``concurrent.futures.Executor`` has.
 
-Tasks go out in chunks, a bounded number of them at a time; what comes back is in order. A worker makes its own context
+Tasks go out in chunks, a bounded number in parallel; what comes back is in order. A worker makes its own context
 of picklable terms. What cannot be sent back, such as an error with its traceback, is done once more in this process.
 """
 
@@ -39,7 +39,7 @@ class Terms(NamedTuple):
 
     @classmethod
     def of(cls, context: Context) -> Terms:
-        """The terms of ``context``, whose rules are those that are installed."""
+        """The terms of ``context``, with the installed rules."""
         return cls(
             context.files().sought,
             context.today,

@@ -131,7 +131,7 @@ def in_folder(folder: Path) -> Layer | None:
     """The config that is in ``folder`` itself; raises ``ConfigError`` when it cannot be read."""
     for name in CONFIGS:
         path = folder / name
-        # A link to nowhere or a folder of that name was meant as a config: reading it says why it is none.
+        # A broken link or a folder of that name was meant as a config: reading it reports why it is not valid.
         if os.path.lexists(path):
             layer = read(path, repository.border(folder))
             if layer is not None:

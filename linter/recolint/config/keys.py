@@ -206,7 +206,7 @@ class Table(NamedTuple):
     words: RuleWords
 
     def value(self, attribute: str, default: Any = None) -> Any:
-        """The value of ``attribute``; ``default`` where nobody says it."""
+        """The value of ``attribute``; ``default`` where it is not set."""
         said = self.said.get(attribute)
         return default if said is None else said.value
 

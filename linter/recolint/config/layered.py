@@ -39,7 +39,7 @@ class LayeredTable:
             self._with((number,))
 
     def __getstate__(self) -> dict[str, Any]:
-        """All but the registry, whose rules each process loads itself: what is resolved stays so."""
+        """All except the registry: each process loads its rules itself: what is resolved stays so."""
         return {key: value for key, value in vars(self).items() if key != "_registry"}
 
     def parts(self, path: str) -> Parts:

@@ -96,7 +96,7 @@ class Layer:
     def span(self, path: KeyPath) -> Span:
         """Where the key ``path`` is, or the nearest key around it."""
         if self._places is None:
-            # Imported here: most configs are right, and nobody asks for a place in them.
+            # Imported here: most configs are right, and their places are not needed.
             from recolint.config.places import key_places
 
             self._places = key_places(self.text) if self.text else {}
@@ -161,7 +161,7 @@ class Merged(NamedTuple):
     table: Mapping[str, Any]
     words: Mapping[KeyPath, Word]
     default: Word
-    """The word for a key that nobody says."""
+    """The word for a key that is not set."""
 
     def word(self, path: KeyPath) -> Word:
         """Who says the key ``path``."""

@@ -38,7 +38,7 @@ class PackFile(NamedTuple):
 
 
 class RefusedPack(NamedTuple):
-    """The key that names a pack whose ``prefix`` a policy owns: the pack is skipped."""
+    """The key that names a pack with a ``prefix`` that a policy owns: the pack is skipped."""
 
     word: Word
     prefix: str

@@ -42,7 +42,7 @@ def load(table: IamTable) -> Permissions:
 class _Loader:
     """Reads each file once, and gathers what is wrong.
 
-    Where a policy cannot be read, nobody can say what those whose policy it is may do: what it belongs to is ``None``.
+    If a policy cannot be read, the permissions of its owner are unknown: the owner is ``None``.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""Takes typed values out of a merged table, and gathers what is wrong with them.
+"""Reads typed values from a merged table, and gathers what is wrong with them.
 
 Above 300 lines since it has a method for each kind of value, and nothing else.
 """

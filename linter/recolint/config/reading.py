@@ -66,7 +66,7 @@ def _extend(layer: Layer, above: list[Path], done: set[Path], found: list[Layer]
             try:
                 inner = read(target, border, layer.speaker, base)
             except ConfigError as error:
-                if os.path.isfile(target):  # noqa: PTH113  what is wrong in it is said at its own place
+                if os.path.isfile(target):  # noqa: PTH113  its problems are reported at its own place
                     raise
                 raise ConfigError(_said(word, error.problems), [target]) from error
             if inner is None:

@@ -1,4 +1,4 @@
-"""The layers that bear on a folder, and the configuration that they give for each file in it."""
+"""The layers that bear on a folder, and the configuration that they result in for each file."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class Stack:
                 policies=minding, locks=locks, has_locked_only=True, of_folder=config.whole
             )
         found = self._left_out[key]
-        # What is in a folder may have rules that the folder itself has not.
+        # What is in a folder may have rules that the folder itself lacks.
         return found if found.locks or path.endswith("/") else None
 
     def _config(self, parts: Sequence[Parts]) -> Config:
@@ -152,7 +152,7 @@ class Stack:
         return self._priced[name]
 
     def _require_a_rule(self) -> None:
-        # Whoever ignores every rule knows it; a selection of which nothing is left is a slip.
+        # To ignore every rule is intended; a selection that ends up empty is a mistake.
         if self.whole.locks:
             return
         rules = [rule for rule in self.whole.entries(self._registry) if not rule.required]

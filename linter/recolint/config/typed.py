@@ -40,14 +40,14 @@ _COST_LIMIT = "RL804"
 
 
 class Weakened(NamedTuple):
-    """The rules of the default preset that configs turn off, and those whose severity they lower, by code."""
+    """The rules of the default preset that configs turn off, and those with a severity that they lower, by code."""
 
     off: frozenset[str] = frozenset()
     lowered: frozenset[str] = frozenset()
 
 
 class Config(Value):
-    """A configuration whose every word is known to be right.
+    """A configuration with valid values only.
 
     ``path`` and ``folder`` are those of the nearest config file. ``said`` has the key behind each other attribute that
     somebody says. ``whole`` is the configuration of the folder, where this one is that of a file.
@@ -108,7 +108,7 @@ class Config(Value):
 
     @property
     def whole(self) -> Config:
-        """The configuration of the folder, of which this one may be the part for a file."""
+        """The configuration of the folder, this one may be the part for a file."""
         return self.of_folder or self
 
     def excludes(self, path: str) -> Word | None:
@@ -194,7 +194,7 @@ class Config(Value):
         return Terms(self.require_reason, self.max_suppression_days)
 
     def weakened(self, registry: Registry) -> Weakened:
-        """The rules that config files turn off or lower, by code; what the command line says is nobody's habit."""
+        """The rules that config files turn off or lower, by code; the command line does not count."""
         if not self._weakened:
             off: set[str] = set()
             lowered: set[str] = set()

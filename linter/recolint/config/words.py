@@ -91,4 +91,4 @@ class RuleWords(NamedTuple):
 
 
 NO_WORDS = RuleWords()
-"""Nobody says anything."""
+"""Nothing is set."""

@@ -1,6 +1,6 @@
 """Specs as plain data, and the places of their values. The only package that knows ruamel.yaml and how JSON is parsed.
 
-``read`` never raises. JSON is read without ruamel.yaml; what ruamel.yaml returns does not leave this package.
+``read`` never raises. JSON is read without ruamel.yaml; ruamel.yaml's objects do not leave this package.
 """
 
 from recolint.document.model import OF_CONFIGS, OF_SUPPRESSIONS, UNREADABLE, Comment, Entry, Fault, FaultKind, Format

@@ -1,4 +1,4 @@
-"""The places of a spec's values: a tree beside the data, calculated when somebody asks."""
+"""The places of a spec's values: a tree beside the data, calculated on the first request."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from recolint.document.model import Comment, Entry
 
 
 class Via(Enum):
-    """How a value came to be where it does."""
+    """How a value got its place."""
 
     OWN = "own"
     ALIAS = "alias"

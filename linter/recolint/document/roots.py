@@ -42,7 +42,7 @@ def empty_document(span: Span, index: int) -> Fault:
 
 
 def not_a_mapping(data: Any, span: Span, index: int) -> Fault:
-    """The fault of a document whose root is ``data``, which starts at ``span``."""
+    """The fault of a document with the root ``data``, which starts at ``span``."""
     help_ = "write one spec per file, or YAML documents separated by ---" if isinstance(data, list) else None
     message = f"the top level is {kind_of(data)}; expected a mapping of the request's members"
     return Fault(FaultKind.NOT_A_MAPPING, message, span, index, help=help_, data=data)

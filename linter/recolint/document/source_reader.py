@@ -29,7 +29,7 @@ def read(source: Source) -> Reading:
     """The documents of ``source`` and the faults in it. Never raises.
 
     JSON is read strictly, YAML exactly as the AWS CLI v2 reads it. A document is among those given unless its data
-    could mislead: with a key given twice (the last counts), an unknown tag (left out of account) or a key that is no
+    could mislead: with a duplicate key (the last counts), an unknown tag (ignored) or a key that is no
     string (left out) it is still there. Where the source does not say its format, ``guess_format`` does.
     """
     undecodable = _undecodable(source.text)
@@ -44,7 +44,7 @@ def read(source: Source) -> Reading:
 
 
 def _undecodable(text: str) -> Fault | None:
-    """The first thing in ``text`` that is not UTF-8. ``Source`` contains a byte that is none as a lone surrogate."""
+    """The first thing in ``text`` that is not UTF-8. ``Source`` contains an invalid byte as a lone surrogate."""
     wide = "UTF-32" if _UTF_32.match(text) else "UTF-16" if _UTF_16.match(text) else None
     if wide is not None:
         message = f"the file is {wide}, expected UTF-8"

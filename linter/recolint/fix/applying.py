@@ -48,7 +48,7 @@ def apply_fixes(source: Source, wanted: Sequence[FixRequest], reading: Reading |
     ``reading`` is what reading ``source`` gave, where that is known.
 
     Where the text of a value stands for several places (an anchor), a fix of it is applied when fixes ask for the same
-    at each of these places; else it would change what nobody asked for.
+    at each of these places; else it would change what no fix asked for.
     """
     reading = reading if reading is not None else read(source)
     editors = {document.index: Editor(document) for document in reading.documents}
@@ -113,7 +113,7 @@ class _Application:
         return self._original._replace(text=text, bom=self._original.bom and _DROPS_MARK not in together), together
 
     def _wrong(self, source: Source, fixes: Sequence[TextFix]) -> str | None:
-        """What is wrong with ``source``, made by ``fixes``: a fault that is new, data or a comment nobody asked for."""
+        """What is wrong with ``source``, made by ``fixes``: a fault that is new, data or a comment not in a fix."""
         reading = read(source)
         if self._is_of_text(fixes):
             return None if self._reads_better(reading, fixes) else "the file would still be broken"
@@ -139,7 +139,7 @@ class _Application:
         return after == before - sum(fix != _DROPS_MARK for fix in fixes)
 
     def _is_meant(self, reading: Reading, fixes: Sequence[TextFix]) -> bool:
-        """Whether ``reading`` has the data that ``fixes`` are to give, and nothing else."""
+        """Whether ``reading`` has the data that ``fixes`` describe, and nothing else."""
         edits: dict[int, list[Edit]] = {}
         for number in (number for fix in fixes for number in self._groups[fix]):
             edits.setdefault(self._wanted[number].index, []).extend(self._wanted[number].fix.edits)

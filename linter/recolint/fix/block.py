@@ -1,4 +1,4 @@
-"""Taking entries out of a YAML collection in block style, where each begins a line, and putting members at its end."""
+"""Removing entries of a YAML collection in block style, where each begins a line, and adding members at its end."""
 
 from __future__ import annotations
 

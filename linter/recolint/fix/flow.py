@@ -1,4 +1,4 @@
-"""Taking entries out of a collection in brackets, and putting some in: JSON, and YAML's flow style."""
+"""Removing and adding entries of a collection in brackets: JSON, and YAML's flow style."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def _is_alone(layout: Layout, entry: Entry) -> bool:
 
 
 def _remove(layout: Layout, run: Gone) -> Iterator[TextEdit]:
-    """Take the entries out with one comma and the white space that belongs to it."""
+    """Remove the entries with one comma and the white space that belongs to it."""
     first, last = run.entries[0], run.entries[-1]
     if run.after is not None:
         span = Span(layout.head(first), layout.head(run.after))

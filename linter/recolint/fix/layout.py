@@ -1,4 +1,4 @@
-"""How a document is laid out: which text is whose, what is on which line, and the habits that new text follows."""
+"""How a document is laid out: which text belongs to which entry and line, and the habits that new text follows."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Layout:
         return self._positions[entry.route]
 
     def entry(self, route: Route) -> Entry:
-        """The entry whose text contains the value at ``route``: the anchor's, for what an alias or a merge key brings.
+        """The entry with the text of the value at ``route``: the anchor's, for what an alias or a merge key brings.
 
         Raises ``CannotFixError`` for a route that is not there or has no text of its own.
         """

@@ -9,7 +9,7 @@ from recolint.base.finding import DropByteOrderMark, Edit, Insert, Remove, Renam
 
 
 def after(data: Any, edits: Iterable[Edit]) -> Any:
-    """``data`` (plain data, left as it is) after ``edits``, whose routes are those of ``data``."""
+    """``data`` (plain data, left as it is) after ``edits``; their routes are those of ``data``."""
     at: dict[Route, list[Edit]] = {}
     for edit in edits:
         if not isinstance(edit, Replace | DropByteOrderMark):

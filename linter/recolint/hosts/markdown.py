@@ -114,7 +114,7 @@ def _read_data(block: Block, told: Traced, written: Format) -> HostReading:
     requests = [request for one in reading.documents for request in _requests(texts.of_document(one, told), block)]
     faults = [] if reading.documents else reading.faults[:1]
     if not any(map(may_be_spec, root_names(told.text))):
-        # Nobody's request: whether it is right is its own business.
+        # Not a request: not checked.
         faults = []
     found = [texts.mapped(fault, told) for fault in faults]
     return HostReading(tuple(requests), tuple(HostFault(fault.span, str(fault)) for fault in found))

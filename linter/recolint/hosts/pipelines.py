@@ -74,7 +74,7 @@ def _without_expressions(script: Traced) -> Traced:
 
 
 def read_makefile(source: Source, ask: Ask) -> HostReading:
-    """The requests in the recipes of a makefile, each line of which is a script; never raises."""
+    """The requests in the recipes of a makefile, where each line is a script; never raises."""
     return joined(read_script(_of_make(line), ask) for line in _recipe_lines(source.text))
 
 

@@ -26,7 +26,7 @@ def traced(source: str, span: Span, value: str) -> Traced:
 
 
 def _of_block(source: str, start: int, end: int, value: str) -> list[Span] | None:
-    """Where the characters of a block scalar are whose lines are ``start`` to ``end``."""
+    """The places of the characters of a block scalar with the lines ``start`` to ``end``."""
     first = re.compile(r"(?:[ \t]*\r?\n)*( *)").match(source, start)
     indent = len(first[1]) if first else 0
     places: list[Span] = []

@@ -1,6 +1,6 @@
 """JSON, YAML and shorthand in a host, as nodes of ``tree``: what has a hole is unknown, the rest is known.
 
-A member whose name has a hole may be any: the structure around it is not whole.
+A member with a hole in its name may be any: the structure around it is not whole.
 """
 
 from __future__ import annotations

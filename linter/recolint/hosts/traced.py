@@ -126,7 +126,7 @@ class Traced:
         return Span(first, last) if first <= last else self.whole
 
     def literal(self, start: int, end: int) -> Span | None:
-        """The literal that was assigned to the variable whose value is just the stretch ``start`` to ``end``."""
+        """The literal that was assigned to the variable with just the stretch as value: ``start`` to ``end``."""
         region = self._region(start)
         return region.literal if region is not None and (region.start, region.end) == (start, end) else None
 

@@ -82,7 +82,7 @@ def _values(text: str) -> Iterator[Node]:
 
 
 def _items(text: str, at: int) -> Iterator[tuple[int, int]]:
-    """Where the items of the JSON list are whose first is at ``at``. A log has far more than a document may."""
+    """The places of the items of a JSON list; the first is at ``at``. A log has far more than a document may."""
     with suppress(ValueError, RecursionError):
         while True:
             end = _DECODER.raw_decode(text, at)[1]
@@ -117,7 +117,7 @@ def _recorded(record: Mapping) -> Iterator[HostRequest]:
 
 
 def _renamed(node: Node, shape: Shape | None) -> Node:
-    """``node`` with the names that the request has, for those of CloudTrail, whose first letter is small."""
+    """``node`` with the names that the request has, for those of CloudTrail, which start in lower case."""
     if isinstance(node, Sequence):
         item = shape.item if shape is not None else None
         return Sequence(tuple(_renamed(one, item) for one in node.items), node.span, node.whole)

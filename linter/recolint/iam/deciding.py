@@ -1,6 +1,6 @@
-"""What the policies that are available decide on a need, whatever those are that nobody gave.
+"""What the available policies decide on a need, whatever the missing ones say.
 
-A need is denied only where it stays denied when whoever is not available allows all: the identity policies, and the
+A need is denied only where it stays denied when every missing policy allows all: the identity policies, and the
 policy of the key, bucket or repository, which may allow on its own.
 """
 
@@ -41,7 +41,7 @@ def decide(need: Need, job: Job, permissions: Permissions) -> Answer | None:
     """What ``permissions`` decide on ``need`` of ``job``.
 
     ``None`` when the policies that count are not available, or when AWS calls a policy enough that is attached and does
-    not allow it. Of several policies, one of which is the resource's, it is not known which; they must agree.
+    not allow it. If several policies may be the resource's, they must agree.
     """
     role = job.role.value if job.role is not None else None
     kind = ResourceKind.of(need.action, str(need.resource))
@@ -71,7 +71,7 @@ class _Question(NamedTuple):
     names: tuple[str, ...]
     """What the resource is called, as far as that is known."""
     contexts: tuple[_Values, ...]
-    """The contexts one of which is the call's."""
+    """The possible contexts of the call."""
     present: tuple[str, ...]
     absent: tuple[str, ...]
 
@@ -225,7 +225,7 @@ def _keys(policies: Policies) -> Iterator[str]:
 
 
 def _all(principals: Listed[NamedPrincipal] | None) -> Policy:
-    """A policy that nobody gave, as generous as one can be."""
+    """A missing policy, assumed to allow everything."""
     action = Listed((Pattern.action("*"),))
     statement = Statement(0, None, None, Effect.ALLOW, action, None, principals, ())
     return Policy("", (statement,))

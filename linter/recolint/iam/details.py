@@ -32,7 +32,7 @@ class AttachedPolicies:
 class Described:
     """What an account says of a role or user: its policies, and of a role the trust policy.
 
-    Where ``faults`` tell of a policy that cannot be read or whose text lacks, it is skipped.
+    Where ``faults`` report a policy that cannot be read or whose text lacks, it is skipped.
     """
 
     attached: AttachedPolicies
@@ -41,7 +41,7 @@ class Described:
 
 
 def is_account(source: Source) -> bool:
-    """Whether ``source`` is such an output in JSON, be it broken."""
+    """Whether ``source`` is such an output in JSON, valid or broken."""
     return source.text.lstrip()[:1] == "{" and any(f'"{name}"' in source.text for name in _INLINE)
 
 

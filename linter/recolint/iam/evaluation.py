@@ -1,6 +1,6 @@
 """What policies decide on a request, as the IAM User Guide publishes it under "Policy evaluation logic".
 
-In this order: a denial in any policy; the service control policies, of which each level must allow; what the policy of
+In this order: a denial in any policy; the service control policies, where each level must allow; what the policy of
 the resource grants; the identity policies; the permissions boundary; the session policy.
 
 - Within an account the identity policies *or* the policy of the resource must allow; between accounts, both.
@@ -8,7 +8,7 @@ the resource grants; the identity policies; the permissions boundary; the sessio
 - A grant by the resource's policy to a user or a session by its own ARN, or to everybody, has no limit in the boundary
   and the session policy; a grant to a role has.
 
-Policies that are not available are no part of the question. Without a resource policy, an answer says what the others
+Only the available policies are evaluated. Without a resource policy, an answer says what the others
 say.
 """
 
@@ -101,7 +101,7 @@ def _allowed(policies: Policies, request: Request) -> Verdict:
 
 
 def _granted(policy: Policy | None, request: Request) -> Verdict:
-    """Whether the resource's policy allows, be it directly or by way of the account."""
+    """Whether the resource's policy allows, directly or through the account."""
     if policy is None:
         return Verdict(Truth.FALSE, _nothing(PolicyType.RESOURCE, ()))
     return Verdict.any_of(_grants_of(policy, request).values(), _nothing(PolicyType.RESOURCE, (policy,)))
@@ -200,6 +200,6 @@ def _is_denied(principals: Listed[NamedPrincipal], requester: Requester | None, 
 
 
 def _is_excepted(principals: Listed[NamedPrincipal], requester: Requester | None) -> Truth:
-    """Whether ``NotPrincipal`` spares the requester, who must be named: an account in it spares nobody else in it."""
+    """Whether ``NotPrincipal`` spares the requester, who must be named: an account in it does not spare its members."""
     meanings = (means(named, requester) for named in principals.items)
     return any_of(meant for grade, meant in meanings if grade is not Grade.ACCOUNT or meant is Truth.UNKNOWN)

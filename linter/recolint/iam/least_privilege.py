@@ -81,7 +81,7 @@ def _order(statement: dict[str, Any]) -> tuple[str, str, str]:
 
 
 def _number(statements: list[dict[str, Any]]) -> None:
-    """Give the second statement for the same tasks, and those after it, a ``Sid`` of their own."""
+    """Set a unique ``Sid`` for the second and later statements for the same tasks."""
     taken: dict[str, int] = {}
     for statement in statements:
         sid = statement["Sid"]

@@ -12,7 +12,7 @@ from recolint.request.view import Member, View
 
 
 class Who(Enum):
-    """Whose need it is."""
+    """The principal that has the need."""
 
     CALLER = "caller"
     """Who sends the create call."""
@@ -65,7 +65,7 @@ class Cause:
 class Need:
     """Somebody must be allowed an action on a resource.
 
-    ``context`` has the condition keys, in lower case, whose values are known (no value: the key is absent). ``present``
+    ``context`` has the condition keys, in lower case, with known values (no value: the key is absent). ``present``
     are keys that are there with unknown values, ``either`` those that have one of a few lists of values, and
     ``absent`` those that are not there; a name that ends in ``/`` means all that begin with it. Other keys are unknown.
     """
@@ -85,7 +85,7 @@ class Need:
 
     @property
     def who(self) -> Who:
-        """Whose need it is."""
+        """The principal that has the need."""
         return self.task.who
 
     def lacks(self, key: str) -> bool:

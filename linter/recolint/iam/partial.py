@@ -1,4 +1,4 @@
-"""The ARN of a resource of which parts are not known."""
+"""The ARN of a resource with unknown parts."""
 
 from __future__ import annotations
 

@@ -39,8 +39,8 @@ class Variable:
 class Pattern:
     """A text of a policy, as written and taken apart.
 
-    A variable whose key has no value, or has several, matches nothing: "there is no equal or like value". One whose
-    key is not known makes the answer unknown, unless the text around it already decides.
+    A variable with a key that has no value, or has several, matches nothing: "there is no equal or like value". An
+    unknown key makes the answer unknown, unless the text around it already decides.
     """
 
     text: str

@@ -1,4 +1,4 @@
-"""The policies that a team sets: whose they are, and what is wrong with them."""
+"""The policies that a team lists: their owners and their faults."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class ResourcePolicy:
     """The policy of the keys, buckets or repositories that ``name`` means; ``None``: of any that a job uses.
 
     ``name`` may have wildcards: a key's ARN, id or alias, or a bucket's name. ``policy`` is ``None`` when it cannot be
-    read, ``account`` when it is unknown whose the resource is and its ARN does not tell.
+    read, ``account`` when the owner of the resource is unknown and its ARN does not name it.
     """
 
     name: str | None
@@ -95,7 +95,7 @@ class Permissions:
         return KnownPolicies(tuple(identity), boundary, trust)
 
     def knows(self, arn: str) -> bool:
-        """Whether anything is available for the role ``arn``, be it faulty."""
+        """Whether anything is available for the role ``arn``, valid or faulty."""
         given = self._given(arn)
         accounts = _accounts(given) if given is not None else ()
         return given is not None and all(one.role(arn) is not None for one in accounts)

@@ -1,4 +1,4 @@
-"""A request: the caller, to do what, to which resource, in which circumstances."""
+"""A request: the caller, the action, the resource and the context."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ class Request:
     def crosses_accounts(self) -> Truth:
         """Whether the resource belongs to another account than the requester.
 
-        The account of a resource whose ARN names none, such as an S3 object, is ``aws:ResourceAccount`` of the context;
-        where that is absent it is the requester's, as in AWS's policy simulator.
+        The account of a resource without one in its ARN, such as an S3 object, is ``aws:ResourceAccount`` of the
+        context; where that is absent it is the requester's, as in AWS's policy simulator.
         """
         arn = self._arn
         owner = (arn.account,) if arn and arn.account else self.context.look_up(_OWNER)
@@ -56,5 +56,5 @@ class Request:
 
     @property
     def _arn(self) -> Arn | None:
-        """What is known of the resource's ARN; a field of which nothing is known is empty."""
+        """What is known of the resource's ARN; an unknown field is empty."""
         return Arn.parse(self.resource if isinstance(self.resource, str) else self.resource.known)

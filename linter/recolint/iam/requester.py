@@ -23,10 +23,10 @@ class RequesterKind(Enum):
     """A role, whatever its session: a policy that names one session does not mean it."""
     SESSION = "assumed-role"
     SOME_SESSION = "some session"
-    """A session of a role, of which only the role is known."""
+    """A session of a role; only the role is known."""
     FEDERATED_USER = "federated-user"
     SOMEBODY = "somebody"
-    """A user or a session of a role, of whom only the account is known."""
+    """A user or a session of a role; only the account is known."""
     PROVIDER = "provider"
     """An AWS service, or an identity provider."""
 
@@ -76,7 +76,7 @@ class Requester:
 
     @property
     def in_some_session(self) -> Requester:
-        """Itself; of a role, a session that nobody has named yet."""
+        """Itself; of a role, a session without a name."""
         return replace(self, kind=RequesterKind.SOME_SESSION) if self.kind is RequesterKind.ROLE else self
 
 

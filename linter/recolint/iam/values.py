@@ -1,4 +1,4 @@
-"""Values of conditions that are more than text: numbers, dates, addresses, binary data. ``None``: it is none."""
+"""Values of conditions that are more than text: numbers, dates, addresses, binary data. ``None``: not valid."""
 
 from __future__ import annotations
 

@@ -11,10 +11,10 @@ from recolint.iam.truth import Truth
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """What decided: a statement and its file, or a layer, none of whose statements allows the request, and its files.
+    """What decided: a statement and its file, or a layer without a statement that allows the request, and its files.
 
     ``unknown`` is what the statement reads and is unknown: context keys, and parts of the resource in words.
-    ``left_to`` is whose own policy decides, where nobody gave that policy.
+    ``left_to`` is the resource with the deciding policy, where that policy is missing.
     """
 
     layer: PolicyType

@@ -12,12 +12,12 @@ def put(target: Path, data: bytes) -> None:
     """Write ``data`` to the file ``target``; on ``OSError`` the file is untouched and nothing is left beside it.
 
     Of a file that is there, mode and, where allowed, owner are kept; other hard links keep the old content. A symbolic
-    link would be replaced, so give its target.
+    link would be replaced, so pass its target.
     """
     status = target.stat() if target.exists() else None
     # In the same folder, so that the rename stays within one file system and happens at once.
     name = target.with_name(f".{target.name}.{os.urandom(6).hex()}.tmp")
-    # A new file may be read by whom the umask lets; of another, nobody may see more than of what it replaces.
+    # A new file may be read by whom the umask lets; a replacement keeps the permissions of the file it replaces.
     mode = 0o666 if status is None else 0o600
     descriptor = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
     try:

@@ -22,7 +22,7 @@ _STDIN, _DESCRIPTORS = "/dev/stdin", ("/dev/fd/", "/proc/self/fd/")
 
 
 def read(path: Path, most: int = MAX_FILE_BYTES) -> bytes:
-    """The content of ``path``; raises ``OSError``, for more than ``most`` bytes too, of which no more are read.
+    """The content of ``path``; raises ``OSError``, for more than ``most`` bytes too; no more are read.
 
     An error is also what is not a regular file, unless the caller of this process has opened it, and a link that leads
     out of its repository.
@@ -58,7 +58,7 @@ def write_spec(path: Path, data: bytes) -> None:
 
 
 def create(path: Path, data: bytes) -> None:
-    """Write ``data`` to a new file; raises ``OSError``, of which ``FileExistsError`` for a link to nowhere too."""
+    """Write ``data`` to a new file; raises ``OSError``, among them ``FileExistsError`` for a broken link too."""
     # The name itself is not followed: whatever has it is left alone.
     target = repository.file(path.parent) / path.name
     file = target.open("xb")

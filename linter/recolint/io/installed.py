@@ -183,7 +183,7 @@ def file_of(package: str, name: str) -> Path | None:
 def _places() -> list[Path]:
     """Where packages may be installed, those first that no pull request can add to.
 
-    The working folder is none of them. What is in the repository around it, but in none of its environments, comes
+    The working folder is not one of them. What is in the repository around it, but in none of its environments, comes
     last.
     """
     here = Path(os.path.realpath(os.curdir))

@@ -15,7 +15,7 @@ def shown(path: Path) -> str:
 
 
 def is_repository(folder: Path) -> bool:
-    """Whether ``folder`` is the root of a git repository; one that may not be looked into is none to us."""
+    """Whether ``folder`` is the root of a git repository; false if the folder cannot be read."""
     return os.path.exists(folder / ".git")  # noqa: PTH110  Path.exists raises where access is denied
 
 

@@ -115,7 +115,7 @@ def _links(path: Path) -> Iterator[Path]:
             at = at.parent
             continue
         try:
-            target = Path(os.readlink(at / name))  # noqa: PTH115  one call tells whether it is a link
+            target = Path(os.readlink(at / name))  # noqa: PTH115  one call shows whether it is a link
         except OSError:
             at /= name
             continue
@@ -126,7 +126,7 @@ def _links(path: Path) -> Iterator[Path]:
 
 
 def _git(folder: Path) -> Path | None:
-    """The root of the git repository whose files lie in ``folder``; git keeps its own in ``.git``, and ships none."""
+    """The root of the git repository with files in ``folder``; git keeps its own in ``.git``, and ships none."""
     if ".git" in folder.parts:
         return None
     return next((one for one in (folder, *folder.parents) if is_repository(one)), None)

@@ -353,7 +353,7 @@ class Compiler:
         if isinstance(value, str):
             self._meter.spend(1 + len(value) // _TEXT_IN_A_STEP)
         else:
-            # Of a partial list or structure nobody may ask for the length: it raises.
+            # The length of a partial list or structure is unknown: it raises.
             self._meter.spend(1 + (len(value) if isinstance(value, list | dict) else 0))
 
     def _weigh_join(self, glue: Any, texts: list[Any]) -> None:

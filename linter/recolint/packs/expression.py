@@ -28,7 +28,7 @@ class ExpressionError(ValueError):
 
 
 class Expression:
-    """An expression on values of ``of`` (``None``: unknown), whose steps ``meter`` counts."""
+    """An expression on values of ``of`` (``None``: unknown); ``meter`` counts its steps."""
 
     def __init__(self, text: str, of: Shape | None, meter: Meter) -> None:
         """Take the text; raises ``ExpressionError``."""

@@ -39,7 +39,7 @@ def _rule() -> dict[str, Any]:
         "code": _form(reading.PREFIX + reading.NUMBER, "the prefix and 3 or 4 digits"),
         "name": _form(reading.PACK_NAME, "says what is wrong: key-of-another-account"),
         "severity": {"enum": [severity.label for severity in Severity]},
-        "when": _TEXT | {"description": "JMESPath on the request: the rule looks at requests of which it is true"},
+        "when": _TEXT | {"description": "JMESPath on the request: the rule looks at requests where it is true"},
         "at": _TEXT | {"description": "the member path of the values: Tags[*].Value"},
         "must": {"$ref": "#/$defs/rule-set", "description": "a Cerberus rule set for one value"},
         "assert": _TEXT | {"description": "JMESPath that must be true of the request, or of each value at `at`"},

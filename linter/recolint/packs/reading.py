@@ -121,7 +121,7 @@ _OF_PACKS = {
     FaultKind.EMPTY_DOCUMENT: "expected one document",
     FaultKind.SEVERAL_DOCUMENTS: "expected one document",
 }
-"""Words for faults whose own speak of job specs."""
+"""Words for faults that otherwise mention job specs."""
 
 
 class _Reader(Taker):

@@ -1,4 +1,4 @@
-"""Takes values out of a pack and notes what is wrong with them, each at its place in the text."""
+"""Reads values from a pack and notes what is wrong with them, each at its place in the text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Problem = tuple[Span, str]
 
 
 class Taker:
-    """Takes values out of ``document``. Each method takes a route whose last step is a key of the table beside it."""
+    """Reads values from ``document``. The last step of each route is a key of the table beside it."""
 
     def __init__(self, document: Document) -> None:
         self.problems: list[Problem] = []
@@ -66,7 +66,7 @@ class Taker:
                 self.problem(route, f"{key} is missing")
 
     def text(self, route: Route, table: dict[str, Any], form: str | None = None, wanted: str = "a text") -> str | None:
-        """The text at ``route``, whose last step is a key of ``table``; ``None`` where it is missing or wrong."""
+        """The text at ``route``; its last step is a key of ``table``; ``None`` where it is missing or wrong."""
         key = route[-1]
         if key not in table:
             return None

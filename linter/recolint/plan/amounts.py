@@ -35,7 +35,7 @@ class Amount:
 
 
 def change(old: Amount, new: Amount) -> str:
-    """The difference from ``old`` to ``new``, such as ``+10`` or ``-5 min``; empty where there is none to tell."""
+    """The difference from ``old`` to ``new``, such as ``+10`` or ``-5 min``; empty without a difference."""
     if (old.unit, old.currency) != (new.unit, new.currency) or old.shown == new.shown:
         return ""
     difference = new.shown - old.shown

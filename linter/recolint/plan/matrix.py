@@ -107,7 +107,7 @@ class Serverless(NamedTuple):
 class Row(NamedTuple):
     """An endpoint configuration: what it runs on, what it tries, and how many tests that makes (``None``: unknown).
 
-    ``instance_type`` is what the spec has, be it known to recolint or not. A row with neither it nor ``serverless``
+    ``instance_type`` is what the spec has, known to recolint or not. A row with neither it nor ``serverless``
     is taken to need an instance. ``is_told`` is false where the text does not tell what it runs on.
     """
 

@@ -45,7 +45,7 @@ def currency_of(region: str) -> str:
 
 
 def hosting_prices(rows: Iterable[str], region: str) -> HostingPrices:
-    """The prices that ``rows``, each a JSON text, give for ``region``. Never raises.
+    """The prices in ``rows``, each a JSON text, for ``region``. Never raises.
 
     A type has a price only if all its rows agree on one price above 0 for each hour, in the currency of the Region.
     """

@@ -24,7 +24,7 @@ def pytest_addoption(parser: Any) -> None:
 
 def pytest_configure(config: Any) -> None:
     """Add the marker, and start to watch where all tests are to be linted."""
-    config.addinivalue_line("markers", f"{MARK}(ignore=[...]): rules whose findings do not fail this test")
+    config.addinivalue_line("markers", f"{MARK}(ignore=[...]): rules with findings that do not fail this test")
     watcher = Watcher(config.rootpath, config.invocation_params.dir)
     config.pluginmanager.register(watcher, _WATCHER)
     if config.getoption("recolint") or config.getini("recolint"):

@@ -17,7 +17,7 @@ class Gaps(NamedTuple):
     ``unknown`` are the routes of values that the text does not tell: of a variable in code, or of a member that is
     given twice. Such a member may also be absent. ``open`` are the routes of structures and lists that may hold more
     than the text shows; what it shows of them is sure. In plain data, ``None`` stands for an unknown value, or
-    anything else: nobody looks at it.
+    anything else: no rule looks at it.
     """
 
     unknown: frozenset[Route] = frozenset()

@@ -66,8 +66,8 @@ def resembles_spec(data: object) -> bool:
 
 
 def may_be_spec(names: list[str]) -> bool:
-    """Whether a root with ``names``, whose values cannot be read, may be that of a spec."""
-    # A value that cannot be read is not a reason against, nor is a name of which a part is missing.
+    """Whether a root with ``names`` and unreadable values may be that of a spec."""
+    # A value that cannot be read is not a reason against, nor is an incomplete name.
     return sum(name in names for name in _FOUR) >= 3 or is_spec(
         {name: _TYPES[0] if name == Job.type.name else None for name in names}
     )
@@ -150,7 +150,7 @@ class _Root:
         return not (self._foreign or self._input_is_foreign)
 
     def is_unmistakable(self) -> bool:
-        """Whether a root that spells them otherwise is ours, though nobody named it."""
+        """Whether a root that spells them otherwise is ours, though it was not named."""
         if self._has_input_as_spelled or _OWN_NORMALIZED & self.given:
             return self.fits()
         beside = _OWN_NORMALIZED & self._words.keys()

@@ -1,4 +1,4 @@
-"""What a view of a spec is: a structure whose members are read by type, with their routes.
+"""What a view of a spec is: a structure with members that are read by type, with their routes.
 
 A view never raises and never guesses: a value that is absent, that the contract refuses, or that the text does not
 tell is ``None``. So a rule that reads a view cannot report again what the contract reported. ``Structure`` members are
@@ -52,7 +52,7 @@ class View:
     _gaps: Gaps | None = None
     """The gaps of the whole request; a request without gaps pays nothing for them."""
     _is_whole = True
-    """Whether the structure has no other members than those that ``_data`` shows, be it there or not."""
+    """Whether the structure has no other members than those that ``_data`` shows, whether it is there or not."""
 
     def __init__(self, data: object, route: Route, refused: frozenset[Route]) -> None:
         self._data: dict[Any, Any] | None = data if isinstance(data, dict) else None
@@ -203,7 +203,7 @@ class View:
         return route in self._refused
 
     def known(self, items: Iterable[Located[T]]) -> Iterable[Located[T]]:
-        """Those of ``items`` whose values are neither refused nor unknown."""
+        """Those of ``items`` with values that are neither refused nor unknown."""
         refused, gaps = self._refused, self._gaps
         if not refused and gaps is None:
             return items

@@ -1,4 +1,4 @@
-"""What one job came to."""
+"""The result of one job."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from recolint.results.answers import structure, structures, text
 RECOMMENDATIONS, ENDPOINTS = "InferenceRecommendations", "EndpointPerformances"
 
 _DIGITS = 6
-"""Digits by which two costs are told apart: AWS's carry the noise of 32-bit floats."""
+"""Digits by which two costs differ: AWS's carry the noise of 32-bit floats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Row:
     """One recommendation, or the performance of an existing endpoint; ``None``: AWS does not say.
 
     Costs are in dollars, for all ``count`` instances together; ``invocations`` is a minute, ``latency`` in
-    milliseconds; CPU and memory in percent; ``setup`` is ModelSetupTime, of which AWS does not say the unit. All texts
+    milliseconds; CPU and memory in percent; ``setup`` is ModelSetupTime; AWS does not document its unit. All texts
     are AWS's own and may hold anything.
     """
 

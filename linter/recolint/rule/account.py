@@ -49,7 +49,7 @@ class NotAnsweredError(Exception):
 
 
 class Answer(dict[str, Any]):
-    """AWS's answer. To read a member that it lacks raises ``NotAnsweredError``: a broken answer is none."""
+    """AWS's answer. To read a member that it lacks raises ``NotAnsweredError``: a broken answer does not count."""
 
     def __missing__(self, member: str) -> Any:
         """Say which member AWS left out."""
@@ -99,11 +99,11 @@ class Account:
             raise
 
     def record_unanswered(self, error: NotAnsweredError) -> None:
-        """Keep in note that the last question got no answer that a rule can use."""
+        """Record that the last question got no answer that a rule can use."""
         self._unanswered.setdefault(error, self._asked)
 
     def forget_unanswered(self, error: NotAnsweredError) -> None:
-        """Forget that a question got no answer: others have told the same."""
+        """Forget that a question got no answer: others have reported the same."""
         self._unanswered.pop(error, None)
 
     @property

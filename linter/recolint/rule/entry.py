@@ -54,7 +54,7 @@ def of_class(rule: RuleClass) -> Entry:
 
 
 def of_line(package: str, line: str) -> Entry:
-    """The entry of a line of ``package``, whose modules it names; raises ``ValueError`` for a line of another form.
+    """The entry of a line of ``package``, with its modules; raises ``ValueError`` for a line of another form.
 
     The module ``traffic.traffic_outlasts_job`` has the class ``TrafficOutlastsJob`` of the rule
     ``traffic-outlasts-job``. ``load`` raises ``ValueError`` where the class and its line disagree.

@@ -140,7 +140,7 @@ class BaseRule(Generic[OptionsT]):
     that break the contract.
     """
     judges_by: ClassVar[tuple[Literal["role", "trust", "caller"], ...]] = ()
-    """Whose policies it judges by; it says nothing of a spec for which none of them is passed."""
+    """The owners of the policies it needs; it is silent on a spec without any of them."""
     security_severity: ClassVar[float | None] = None
     """Where a fault of the rule weakens security, how much: 0.1 to 10.0 on the scale of CVSS."""
     options_type: ClassVar[type]

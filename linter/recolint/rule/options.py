@@ -115,7 +115,7 @@ def parse(rule: type[BaseRule[Any]], table: dict[str, Any]) -> tuple[Any, list[P
     """The options of ``rule`` with the values of ``table`` (plain TOML data), and what is wrong with the table.
 
     What the rule's own ``problems`` says of the values counts too. Keys may be written with hyphens or underscores.
-    A wrong key keeps its default. Raises ``DeclarationError`` for a rule whose options or ``problems`` fail.
+    A wrong key keeps its default. Raises ``DeclarationError`` for a rule with options or ``problems`` that fail.
     """
     options = {option.name: option for option in declared(rule)}
     values: dict[str, Any] = {}
@@ -138,7 +138,7 @@ def parse(rule: type[BaseRule[Any]], table: dict[str, Any]) -> tuple[Any, list[P
     except BaseException as error:
         if is_stop(error):
             raise
-        raise DeclarationError("", "a method problems that gives pairs of texts", said(error)) from error
+        raise DeclarationError("", "a method problems that returns pairs of texts", said(error)) from error
     return options_made, problems + told
 
 

@@ -27,7 +27,7 @@ GROUP = "recolint.rules"
 _BLOCK = re.compile(r"[A-Z]{2,8}[0-9]", re.ASCII)
 _OWN = "recolint"
 _MAX_RULES = 10_000
-"""Of one package, whose function may have no end."""
+"""Of one package; its function may never end."""
 
 
 class PluginError(UserError):
@@ -131,7 +131,7 @@ class Registry:
         return self._packages[code]
 
     def is_foreign_code(self, rule: Entry) -> bool:
-        """Whether ``rule`` is code that nobody has held to its examples: not recolint's own, nor data as in a pack."""
+        """Whether ``rule`` is code that was not tested on its examples: not recolint's own, nor data as in a pack."""
         package = self._packages[rule.code]
         return package != _OWN and package not in self._of_packs
 
@@ -148,7 +148,7 @@ class Registry:
         return PluginError(_fault(self._packages[rule.code], rule, why))
 
     def find(self, word: str) -> RuleClass:
-        """The rule whose code or name is ``word``; raises ``UnknownRuleError``."""
+        """The rule with the code or name ``word``; raises ``UnknownRuleError``."""
         rule = self._by_code.get(word) or self._by_name.get(word)
         if rule is not None:
             return self._loaded(rule)

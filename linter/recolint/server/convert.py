@@ -115,7 +115,7 @@ def item(buffer: Buffer, one: completion.Item) -> lsp.CompletionItem:
 
 
 def _filter(buffer: Buffer, item: completion.Item) -> str:
-    """What the client compares with the text that is there, of which a quote is a part."""
+    """What the client compares with the text that is there, quotes included."""
     quote = buffer.text[item.span.start : item.span.start + 1]
     return quote + item.label if quote in {'"', "'"} else item.label
 

@@ -29,9 +29,9 @@ _TOKEN = re.compile(
 class Context(NamedTuple):
     """Where a cursor is.
 
-    ``route`` is the structure whose member is being named (``part`` is ``KEY``), or the value that is being written.
-    ``word`` is what is there already, from its quote or first letter; ``is_flow`` within brackets. ``quoted``: the
-    quote that the word begins with, or the empty text. ``follows`` says that a colon follows the word.
+    ``route`` is the structure with the member that is being named (``part`` is ``KEY``), or the value that is being
+    written. ``word`` is what is there already, from its quote or first letter; ``is_flow`` within brackets. ``quoted``:
+    the quote that the word begins with, or the empty text. ``follows`` says that a colon follows the word.
     """
 
     route: Route
@@ -90,7 +90,7 @@ def context(text: str, offset: int, *, is_json: bool) -> Context | None:
 def _in_block(text: str, offset: int) -> Context | None:
     levels: list[_Level] = []
     scalar = -1
-    """The indentation of the key whose block scalar is being skipped; -1: none."""
+    """The indentation of the key of the skipped block scalar; -1: none."""
     at = 0
     while True:
         end = text.find("\n", at)

@@ -58,7 +58,7 @@ def values(route: Route) -> tuple[str, ...]:
         return ()
     owner = _owner(route)
     name = owner[1] if owner else ""
-    if name == ContainerConfig.instance_types.name:  # which takes any text: AWS adds types between releases
+    if name == ContainerConfig.instance_types.name:  # where all text is allowed: AWS adds types between releases
         return contract.instance_types()
     return shape.values or tuple(contract.DOCUMENTED.get(name, _TOLD.get(name, ())))
 

@@ -76,7 +76,7 @@ def _symbol(document: Document, entry: Entry) -> Symbol:
 
 
 def _widen(symbol: Symbol) -> None:
-    """Make each symbol hold those within it, as the protocol wants, also where an alias leads elsewhere."""
+    """Make each symbol hold those within it, as the protocol requires, also where an alias leads elsewhere."""
     for child in symbol.children:
         _widen(child)
     inner: Iterable[Span] = [child.span for child in symbol.children]

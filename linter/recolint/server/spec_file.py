@@ -54,7 +54,7 @@ def _itself(spec: Spec) -> Spec:
 
 
 def entry_at(document: Document, offset: int) -> Entry | None:
-    """The innermost entry of ``document`` whose key or value contains ``offset``."""
+    """The innermost entry of ``document`` with ``offset`` in its key or value."""
     best: Entry | None = None
     for entry in document.entries():
         if _holds(entry.value, offset) or (entry.key is not None and _holds(entry.key, offset)):

@@ -47,7 +47,7 @@ def digest(value: Any) -> str:
 
 
 def hash_suffix(request: dict[str, Any]) -> str:
-    """A suffix that the same request always has, and another one has not."""
+    """A suffix that the same request always has, and another one does not have."""
     return digest(request)[:_HASH_LENGTH]
 
 

@@ -2,7 +2,7 @@
 
 A line is written before a job is asked for and another when it is known what came of it. So a process that dies in
 between leaves a line without an answer, and the next one knows that there may be a job. No line contains a request,
-which may hold what nobody else should see, only its digests.
+which may be confidential, only its digests.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Ledger:
         with self._guarded():
             self._make_folder()
             os.close(self._opened(os.O_RDWR))
-            # A file of its own: Windows lets nobody read a file that is locked.
+            # A file of its own: Windows does not allow reading a locked file.
             held = FileLock(self._lock_file(), mode=0o600)
             try:
                 held.acquire(blocking=False)
@@ -154,7 +154,7 @@ class Ledger:
         if not folder.exists():
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if folder.name == FOLDER:
-                # Whose jobs were submitted is not a matter of the repository.
+                # The owner of the jobs is not a matter of the repository.
                 (folder / ".gitignore").write_text("*\n")
 
     def _sync_folder(self) -> None:

@@ -17,9 +17,9 @@ class Event(StrEnum):
     CREATED = "made"
     """There is a job for it."""
     NOT_CREATED = "not-made"
-    """There is none, and none can come of it any more."""
+    """There is no job, and the request can no longer create one."""
     UNKNOWN = "unknown"
-    """Nobody could tell."""
+    """Unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _held(table: dict[str, Any], types: dict[str, tuple[type, ...]]) -> dict[str
 
 
 def unanswered(lines: Iterable[Line]) -> list[Line]:
-    """The intents of which nothing more is known, the last of each request, oldest first.
+    """The intents without a result, the last of each request, oldest first.
 
     A job that was created answers for all requests of its name: none of the others can have made one.
     """
@@ -134,7 +134,7 @@ def unanswered(lines: Iterable[Line]) -> list[Line]:
 def unanswered_name(lines: Sequence[Line], base: str, region: str | None) -> str | None:
     """The name under which the request ``base`` was last sent to ``region`` without an answer.
 
-    ``None`` for ``region``: to any. A name under which there is a job by now is none of these: it would be found for
+    ``None`` for ``region``: to any. A name under which there is a job by now is not one of these: it would be found for
     ever, where the answer that is lacking is that of another account.
     """
     here = [line for line in lines if region in (None, line.place.region)]

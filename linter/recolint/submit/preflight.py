@@ -1,4 +1,4 @@
-"""The checks before a submit: rules on the very readings whose requests are to be sent, then botocore's validator."""
+"""The checks before a submit: rules on the very readings to be sent, then botocore's validator."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def _of_config(config: Config) -> tuple[Prices, ...]:
 
 
 def check(prepared: PreparedRequests, rules: Registry, today: date, prices: PriceTablesOf = _of_config) -> Preflight:
-    """Check ``prepared``, whose configs say where the jobs run (``PreparedRequests.at``). No baseline counts here.
+    """Check ``prepared``; its configs say where the jobs run (``PreparedRequests.at``). No baseline counts here.
 
     ``prices`` are for the plans; without it, those of the config. Raises ``UserError`` for a wrong price table.
     """

@@ -151,13 +151,13 @@ def _prepared(item: Input, members: Mapping[str, Any], naming: Naming) -> Prepar
 def _specs(reading: Reading, members: Mapping[str, Any]) -> list[Document]:
     found = [one for one in reading.documents if is_meant_as_spec(one.data)]
     if members and not found and len(reading.documents) == 1:
-        # The options may give what makes it a spec.
+        # The options may add what makes it a spec.
         return list(reading.documents)
     return found
 
 
 def _is_plain(request: dict[str, Any]) -> bool:
-    """Whether ``request`` can be sent as it is: YAML has dates and .nan, which JSON has not; the check reports them."""
+    """Whether ``request`` can be sent as it is: dates and .nan of YAML are not JSON; the check reports them."""
     try:
         json.dumps(request, allow_nan=False)
     except (TypeError, ValueError):

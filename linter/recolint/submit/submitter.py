@@ -24,7 +24,7 @@ from recolint.submit.ledger_line import Event, Line, NameScope, makers, unanswer
 TRIES = 5
 """How many times a request is sent at most, where AWS_MAX_ATTEMPTS and the profile do not say otherwise."""
 _ASKS = 5
-"""How many times describe is asked for a job whose name is taken."""
+"""How many times describe is called for a job with a name that is taken."""
 
 _UNKNOWN = "unknown whether the job was created; submit again (this never creates a second job)"
 
@@ -78,7 +78,7 @@ class Submitter:
         self._say = say
 
     def submit(self, submission: Submission) -> Submitted:
-        """The job for ``submission``; raises ``AnotherJobError``, or ``AwsError`` whose message says what is known."""
+        """The job for ``submission``; raises ``AnotherJobError``, or ``AwsError`` with what is known in its message."""
         with self._ledger.locked(lambda: self._say(WAITING)):
             before = self._ledger.lines()
             intent = self._line(submission, Event.INTENT)
@@ -136,7 +136,7 @@ class Submitter:
         return str(answer["JobArn"])
 
     def _existing(self, submission: Submission, before: list[Line], mine: Line | None) -> Submitted:
-        """The job whose name is taken; describe may lag behind."""
+        """The job that has the name; describe may lag behind."""
         for number in range(_ASKS):
             found = self._found(submission.name)
             if found is not None:
@@ -150,7 +150,7 @@ class Submitter:
         )
 
     def _found(self, name: str) -> dict[str, Any] | None:
-        """What describe says about the job; ``None`` if missing, or nobody can tell now."""
+        """What describe says about the job; ``None`` if missing or unknown."""
         try:
             answer: dict[str, Any] = self._ask.describe_inference_recommendations_job(JobName=name)
         except Exception as error:
@@ -188,7 +188,7 @@ class Submitter:
         try:
             pages = self._ask.get_paginator("list_tags").paginate(ResourceArn=arn)
             return [tag for page in pages for tag in page[Job.tags.name]]
-        except Exception:  # noqa: BLE001,RUF100  whatever it is, the comparison goes on without tags
+        except Exception:  # noqa: BLE001,RUF100  whatever it is, the comparison continues without tags
             return None
 
     def _line(self, submission: Submission, event: Event, *, arn: str | None = None, reason: str | None = None) -> Line:

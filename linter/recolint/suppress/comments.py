@@ -1,7 +1,7 @@
 """Ignore comments: ``# recolint: ignore[RL204, a-name, RL3] reason until=2026-12-31``.
 
 After a value, a comment covers that entry; on its own line, the next entry; each with all that is in it.
-``ignore-file`` covers the whole spec, its root included. The brackets are required.
+``ignore-file`` covers the whole spec, its top level included. The brackets are required.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ def with_tables(config: str, tables: Sequence[Table], header: str) -> str | None
 
 
 def _taken(config: dict[str, object], header: str) -> list[object]:
-    """The tables, taken out of ``config``, so that the rest can be compared."""
+    """The tables, removed from ``config``, so that the rest can be compared."""
     table: object = config
     *above, last = header.split(".")
     for name in above:

@@ -35,7 +35,7 @@ CALLER = {
     "Arn": "arn:aws:iam::111122223333:user/engineer",
     "UserId": "AIDACKCEVSQ6C2EXAMPLE",
 }
-"""Whose credentials online rules ask with, where an example does not say."""
+"""The account of online rules, where an example does not set one."""
 REGION = "us-east-1"
 """The Region that online rules ask in, where an example does not say."""
 
@@ -51,7 +51,7 @@ class Bench:
             raise BrokenPromiseError(f"{soundness.named(rule)}: {error}") from error
         if problems:
             told = "; ".join(f"{one.option}: {one.text}" for one in problems)
-            raise BrokenPromiseError(f"{rule.code}: an example gives wrong options: {told}")
+            raise BrokenPromiseError(f"{rule.code}: an example has wrong options: {told}")
         self._recorded = {"sts GetCallerIdentity": CALLER, **(example.answers or {})}
         said = example.settings or {}
         self._settings = settings._replace(
@@ -82,7 +82,7 @@ class Bench:
         return self._judged(reading.documents, self._answer)
 
     def findings_in(self, requests: Sequence[Told]) -> list[Placed]:
-        """What the rule, which is not one about faults, finds in ``requests`` as far as they are told.
+        """What the rule, which is not one about faults, finds in ``requests`` as far as they are known.
 
         What the example does not record, AWS does not answer. Raises as ``findings`` does.
         """

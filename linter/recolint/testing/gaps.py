@@ -1,6 +1,6 @@
-"""Contains rules to what they say of requests that a text does not wholly tell: it must hold whatever fills the gaps.
+"""Checks what rules say of requests with gaps: it must be true whatever fills the gaps.
 
-A request whose values are all known is told with gaps: a value is hidden, or a member or the last items of a list are
+A request with known values only gets gaps: a value is hidden, or a member or the last items of a list are
 left out and what held them is open. What is then found must be found in the whole request too.
 """
 
@@ -102,7 +102,7 @@ def _ways(told: Told, route: Route, value: Any) -> Iterator[Told]:
 
 
 def ungrounded(part: Iterable[Placed], told: Told, whole: Iterable[Placed]) -> Finding | None:
-    """The first finding of ``part``, what is found in ``told``, that is none of ``whole``, of the whole request.
+    """The first finding of ``part``, found in ``told``, that is not in ``whole``, those of the whole request.
 
     The two are one where they say that the same fault is. Where ``told`` does not show that place, a finding is at
     what contains it.

@@ -22,7 +22,7 @@ from recolint.iam import (
 
 
 class UnusableExampleError(ValueError):
-    """An example returns policies that are none."""
+    """An example has policies that are not valid."""
 
 
 def permissions(policies: dict[str, Any]) -> Permissions:

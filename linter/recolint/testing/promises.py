@@ -101,13 +101,14 @@ class _Trial:
             return
         if found.finding.fix is None:
             raise self._broken(
-                found.text, f"no fix came, or one of what is not there; promised was one that gives\n{self._fixed!r}"
+                found.text,
+                f"no fix came, or one of what is not there; promised was one that results in\n{self._fixed!r}",
             )
         mended = self._mend(found)
         if self._fixed is None:
-            raise self._broken(found.text, f"no fix was promised, one came that gives\n{mended!r}")
+            raise self._broken(found.text, f"no fix was promised, one came that results in\n{mended!r}")
         if mended != self._fixed:
-            raise self._broken(found.text, f"the fix gives\n{mended!r}\nand promised was\n{self._fixed!r}")
+            raise self._broken(found.text, f"the fix results in\n{mended!r}\nand promised was\n{self._fixed!r}")
         for text in with_comments(found.text, found.finding, found.line()):
             self._check_comments(found, text)
 
@@ -123,7 +124,7 @@ class _Trial:
         mended = self._mend(found)
         (one,), (other,) = (read(Source(NAME, fixed)).documents for fixed in (mended, self._fixed))
         if not meaning.same(one.data, other.data):
-            raise self._broken(text, f"the fix gives\n{mended!r}\nand promised was the data of\n{self._fixed!r}")
+            raise self._broken(text, f"the fix results in\n{mended!r}\nand promised was the data of\n{self._fixed!r}")
 
     def check_gaps(self) -> None:
         """Hold the rule to what it says of the example when a text does not tell all of it."""
@@ -134,12 +135,12 @@ class _Trial:
                 try:
                     part = self._bench.findings_in([*requests[:index], told, *requests[index + 1 :]])
                 except BrokenPromiseError as error:
-                    raise self._broken(self._example.text, f"{error}, where only this is told\n{told}") from error
+                    raise self._broken(self._example.text, f"{error}, where only this is known\n{told}") from error
                 if (finding := ungrounded(part, told, whole)) is not None:
                     at = pointer(finding.route) or "the root"
                     raise self._broken(
                         self._example.text,
-                        f"not found in all of it, but where only this is told, at {at}: {finding.message!r}\n{told}",
+                        f"not found in all of it, but where only this is known, at {at}: {finding.message!r}\n{told}",
                     )
 
     def _check_words(self, found: _Found) -> None:
@@ -154,7 +155,7 @@ class _Trial:
         """A fix that cannot be created for a comment's sake loses none either."""
         mended = found.mended(text).source.text
         if mended.count(COMMENT) != text.count(COMMENT):
-            raise self._broken(text, f"a comment is lost: the fix gives\n{mended!r}")
+            raise self._broken(text, f"a comment is lost: the fix results in\n{mended!r}")
 
     def _find(self, text: str) -> _Found | None:
         """The finding that the example promises, in ``text``; ``None`` for one that is fine."""
@@ -177,11 +178,13 @@ class _Trial:
         """The text after the fix; it can be created, and the rule has nothing to say of what it has."""
         mended = found.mended(found.text)
         if mended.refused:
-            raise self._broken(found.text, f"the fix cannot be made: {mended.refused[0]}")
+            raise self._broken(found.text, f"the fix cannot be applied: {mended.refused[0]}")
         left = self._bench.findings(mended.source.text)
         if left:
             message = left[0][1].message
-            raise self._broken(found.text, f"the fix gives\n{mended.source.text!r}\nand then is found: {message!r}")
+            raise self._broken(
+                found.text, f"the fix results in\n{mended.source.text!r}\nand then is found: {message!r}"
+            )
         return mended.source.text
 
     def _broken(self, text: str, what: str) -> BrokenPromiseError:

@@ -43,7 +43,7 @@ class Repeated(NamedTuple):
 class Scan(NamedTuple):
     """What a scan found: the places, the names given twice, and the templates instead of values; or the faults.
 
-    A fault has a fix only when all have one: of a text that nobody understands to its end, nothing is fixed.
+    A fault has a fix only when all have one: a text that is not understood to its end is not fixed.
     """
 
     root: Place | None
@@ -68,7 +68,7 @@ class _Open:
 
 
 def scan(text: str) -> Scan:
-    """The places in ``text``, or its faults. Takes any text; never contains more than ``MAX_VALUES`` values."""
+    """The places in ``text``, or its faults. Accepts all input; never contains more than ``MAX_VALUES`` values."""
     scanner = _Scanner(text)
     try:
         root = scanner.run()
@@ -272,7 +272,7 @@ def _indentation(text: str, at: int) -> int:
 
 
 def _line_start(text: str, at: int) -> int | None:
-    """Where the line of ``at`` starts; ``None`` on a line that nobody has indented by hand."""
+    """Where the line of ``at`` starts; ``None`` on a line without indentation."""
     start = text.rfind("\n", max(0, at - _LONG_LINE), at) + 1
     return start if start or at <= _LONG_LINE else None
 

@@ -196,7 +196,7 @@ class Builder:
         self._give(closed.data, closed.event)
 
     def _give(self, value: Any, event: Any) -> None:
-        """Give a complete value, which began with ``event``, to the collection that it is in."""
+        """Add a complete value, which began with ``event``, to its collection."""
         document = self._document
         if not document.stack:
             document.root, document.root_event = value, event
@@ -230,7 +230,7 @@ class Builder:
         top.step = step
 
     def _merge(self, top: Open, value: Any, event: Any) -> None:
-        """Take note of what ``<<`` brings: a mapping, or those of a list, of which the first is the strongest."""
+        """Take note of what ``<<`` brings: a mapping, or those of a list, where the first is the strongest."""
         sources = value[::-1] if isinstance(value, list) else [value]
         if all(isinstance(source, dict) for source in sources):
             top.merged += sources

@@ -3,7 +3,7 @@
 The AWS CLI v2 reads with ``YAML(typ="safe", pure=True)`` of ruamel.yaml, so the pure parser decides what a text means
 and whether it means anything. The C parser reads more than that in some places (a tab after a colon, a blank first line
 in a block scalar), and otherwise in others (``%YAML 1.1``, U+2028, ``&a.b``, ``! x``); a text that may hold such a
-place is not passed to it, and what it refuses the pure parser reads again.
+place is not for it, and what it refuses the pure parser reads again.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ _SIGNS = (
 
 
 def read_notebook(source: Source, ask: Ask) -> HostReading:
-    """The requests that the cells of a notebook send. Takes any text; runs nothing.
+    """The requests that the cells of a notebook send. Accepts all text; runs nothing.
 
     Places are offsets in the JSON of the file. ``ask`` returns the text of another file of the repository, or ``None``.
     """

@@ -37,7 +37,7 @@ _ELSEWHERE = {
     "sx",
     "!",
 }
-"""Cell magics whose cell binds no name of the notebook."""
+"""Magics of cells that bind no name of the notebook."""
 _HARMLESS = {
     "pip",
     "conda",

@@ -275,7 +275,7 @@ def _instance(machine: Machine, of: Class, arguments: Arguments, node: ast.AST) 
 
 
 def _fill(machine: Machine, of: Class, box: Box, arguments: Arguments) -> None:
-    """Give a record its fields."""
+    """Set the fields of a record."""
     attributes: dict[str, Value] = {}
     given = list(arguments.positional)
     module, machine.module = machine.module, of.scope.module

@@ -16,7 +16,7 @@ _CALL = re.compile(r"^[^#\n\r]*?(?:create_inference_recommendations_job|\.\s*rig
 
 
 def read_python(source: Source, ask: Ask) -> HostReading:
-    """The requests that a Python file sends. Takes any text; runs nothing.
+    """The requests that a Python file sends. Accepts all text; runs nothing.
 
     ``ask`` returns the text of a file that the code imports, by its path from the folder of ``source``: ``config.py``,
     ``jobs/__init__.py``, ``../config.py``; or ``None``.

@@ -355,7 +355,7 @@ class Machine:
         return state if isinstance(state, ListState) else OPEN_LIST
 
     def change(self, box: Box, state: State) -> None:
-        """Give ``box`` another state, here and wherever else it is known."""
+        """Set another state of ``box``, here and wherever else it is known."""
         self.clock += 1
         box.changed = self.clock
         if self.era != box.era and self.era:
@@ -431,7 +431,7 @@ class Machine:
         return Opaque(span, " or ".join(map(self._brief, (one, other)))[:MAX_SAID])
 
     def merge_states(self, one: State | None, other: State | None) -> State | None:
-        """What is known of a structure whose state is ``one`` or ``other``."""
+        """What is known of a structure in the state ``one`` or ``other``."""
         if one is other or other is None:
             return one
         if one is None:
@@ -487,7 +487,7 @@ class Machine:
         return self.merge(one, other)
 
     def merge_changes(self, branches: list[Changes]) -> None:
-        """Apply what branches changed, one of which ran, to the state before them."""
+        """Apply what branches changed, exactly one having run, to the state before them."""
         if len(branches) == 1:
             for key, value in branches[0].items():
                 self.store.set(key, value)
@@ -496,7 +496,7 @@ class Machine:
         self._settle({key: [branch.get(key, _SAME) for branch in branches] for key in keys})
 
     def merge_history(self, history: History) -> None:
-        """Apply changes of which only the first ones may have happened, how many is unknown."""
+        """Apply changes; only the first ones may have happened, an unknown number."""
         self._settle({key: [_SAME, *values] for key, values in history.items()})
 
     def _settle(self, options: History) -> None:

@@ -31,7 +31,7 @@ class BrokenError(Exception):
 class Block(NamedTuple):
     """A run of statements: a file, or a cell of a notebook.
 
-    ``forgotten`` are names that something unread may change before the statements run; ``fleeting``, those whose value
+    ``forgotten`` are names that something unread may change before the statements run; ``fleeting``, those that
     the block does not keep. ``unsure`` is true where something unread may change any name.
     """
 

@@ -121,7 +121,7 @@ class Function:
 
 @dataclass(eq=False)
 class Class:
-    """A class whose body the reader followed."""
+    """A class with a body that the reader followed."""
 
     node: ast.ClassDef
     scope: Scope

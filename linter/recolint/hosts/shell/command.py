@@ -81,7 +81,7 @@ class _Words:
 
 
 def operation_at(fields: Sequence[Field]) -> int | None:
-    """Where the operation is in the words ``fields``, the first of which is ``aws``; ``None`` if it is another."""
+    """Where the operation is in the words ``fields``, which begin with ``aws``; ``None`` if it is another."""
     at = 1
     for expected in ("sagemaker", OPERATION):
         at = _past_options(fields, at)

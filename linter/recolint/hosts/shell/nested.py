@@ -52,7 +52,7 @@ _PLACE = re.compile(r"\{[^{}\"':,]*\}")
 _ENDS = frozenset({";", "+", ":::", "::::"})
 _SHELLS = frozenset({"sh", "bash", "dash", "zsh", "ksh", "ash"})
 _TAKE_SCRIPT = _SHELLS | {"su", "runuser", "sg", "script", "flock"}
-"""Commands whose option ``-c`` is a script."""
+"""Commands with an option ``-c`` that is a script."""
 _TAKE_TEXT = frozenset({"eval", "ssh", "watch", "trap", "parallel"})
 """Commands that run a word with blanks in it as a script."""
 _SCRIPT_OPTION = re.compile(r"-[A-Za-z]*c|--command")

@@ -70,7 +70,7 @@ class Scope:
         self.in_functions: Counter[str] = Counter()
         """How many functions change each variable. It is unknown whatever is assigned: they may run at any time."""
         self.own: Collection[str] = ()
-        """The variables that the function changes whose body this is."""
+        """The variables that the function with this body changes."""
 
     def get(self, name: str) -> Value | None:
         """The value of the variable ``name``, as far as it is known."""

@@ -14,7 +14,7 @@ from recolint.request.contract.schema import Rules
 Gate = Callable[[Any], bool]
 
 _KEPT = 256
-"""Texts of each member whose answer is kept: specs of one team name the same roles, keys and types."""
+"""Cached texts of each member: specs of one team name the same roles, keys and types."""
 
 
 def gate(rules: Rules) -> Gate:

@@ -25,7 +25,7 @@ _OTHER_NAMES = {
     "subnetids": "Subnets",
 }
 _OTHER_THINGS = frozenset({"memorysizeingb", "memorysizeingib"})
-"""Names close to a member's, whose values need more than another name."""
+"""Names close to a member's, with values that need more than a new name."""
 
 _JOINED = re.compile(r"([A-Za-z0-9]+)([: ])\s*(\S.*)", re.DOTALL)
 
@@ -33,7 +33,7 @@ _JOINED = re.compile(r"([A-Za-z0-9]+)([: ])\s*(\S.*)", re.DOTALL)
 def meant(name: str, free: Collection[str]) -> str | None:
     """The one of ``free`` that ``name`` certainly stands for: another spelling, a former name, or a slip of the pen.
 
-    ``free`` are the members that the structure has and the spec does not give.
+    ``free`` are the members that the structure has and the spec does not have.
     """
     if name in RESPONSE_ONLY or normalize(name) in _OTHER_THINGS:
         return None

@@ -39,7 +39,7 @@ class Shape(NamedTuple):
 
 
 OPEN_ENUMS = frozenset({"ProductionVariantInstanceType"})
-"""Shapes whose values AWS adds to between releases of botocore: a rule judges these, with what it knows."""
+"""Shapes that AWS adds values to between releases of botocore: a rule judges these, with what it knows."""
 
 
 def shape(route: Route) -> Shape | None:
@@ -114,7 +114,7 @@ DOCUMENTED: Mapping[str, tuple[str, ...]] = {name: tuple(words) for name, words 
 """The values that the model's documentation lists for members that take any text, by the member's name."""
 
 botocore_version: str = _MODEL["botocore"]
-"""The version of botocore whose service model this is."""
+"""The botocore version of this service model."""
 
 MODEL_DATE: str = _MODEL["date"]
 """The day on which it was read, as an ISO date."""

@@ -12,7 +12,7 @@ _OF_LENGTH = frozenset({ViolationKind.FEW, ViolationKind.MANY})
 
 
 def sure(violations: Sequence[Violation], gaps: Gaps) -> Iterator[Violation]:
-    """Those of ``violations`` that no filling of ``gaps`` takes away."""
+    """Those of ``violations`` that no filling of ``gaps`` removes."""
     # The content of a misspelled member is judged as that of the member that is meant, which may be there too.
     doubtful = {one.route for one in violations if one.kind is ViolationKind.UNKNOWN and one.route[:-1] in gaps.open}
     for one in violations:

@@ -29,7 +29,7 @@ class ViolationKind(Enum):
 class Violation(NamedTuple):
     """One breach of the contract, at ``route`` (for a missing member, at the structure that lacks it).
 
-    ``constraint`` is what the contract wants, by kind: the missing member's name (MISSING); the type's name, one of
+    ``constraint`` is what the contract requires, by kind: the missing member's name (MISSING); the type's name, one of
     ``string integer list structure`` (TYPE, NULL); the bound as an int (MINIMUM .. MANY); a tuple of the values (ENUM);
     the regular expression (PATTERN); the names that the structure has, as a tuple (UNKNOWN); the placeholder as it
     is in the value (PLACEHOLDER).

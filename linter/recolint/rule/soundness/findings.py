@@ -93,7 +93,7 @@ _OF_TEXT_EDITS = {
     ),
     DropByteOrderMark: (),
 }
-"""Of faults of reading, whose words and edits come with the fault."""
+"""Of faults of reading; words and edits come with the fault."""
 
 
 def require_finding(found: object, rule: BaseRule[Any], specs: AbstractSet[SpecId] = frozenset()) -> Finding:
@@ -102,7 +102,7 @@ def require_finding(found: object, rule: BaseRule[Any], specs: AbstractSet[SpecI
     Its labels may be in ``specs``, those that the rule was passed.
     """
     if not isinstance(found, Finding):
-        raise UnsoundError.of("a finding", "what self.finding() gives", found)
+        raise UnsoundError.of("a finding", "what self.finding() returns", found)
     for name in ("code", "name"):
         if getattr(found, name) != getattr(rule, name):
             raise UnsoundError.of(f"finding.{name}", "that of its rule", getattr(found, name))
@@ -110,7 +110,7 @@ def require_finding(found: object, rule: BaseRule[Any], specs: AbstractSet[SpecI
     for label in found.labels:
         hold(_OF_LABEL, label, "finding.labels: ")
         if label.spec is not None and label.spec not in specs:
-            raise UnsoundError.of("finding.labels: spec", "the id of a spec that it was given", label.spec)
+            raise UnsoundError.of("finding.labels: spec", "the ID of a spec that it received", label.spec)
     if found.fix is not None:
         hold(_OF_FIX, found.fix, "finding.fix.")
         claims = {**_OF_EDITS, **_OF_TEXT_EDITS} if isinstance(rule, FaultRule) else _OF_EDITS
@@ -124,8 +124,8 @@ def require_finding(found: object, rule: BaseRule[Any], specs: AbstractSet[SpecI
 def require_placed(found: object, rule: BaseRule[Any], specs: AbstractSet[SpecId]) -> tuple[SpecId, Finding]:
     """``found``, which a rule across ``specs`` gave back; raises ``UnsoundError``."""
     if not (isinstance(found, tuple) and len(found) == 2):
-        raise UnsoundError.of("a finding", "a pair of the id of a spec and what self.finding() gives", found)
+        raise UnsoundError.of("a finding", "a pair of the ID of a spec and what self.finding() returns", found)
     spec, finding = found
     if not (_is_spec(spec) and spec in specs):
-        raise UnsoundError.of("a finding", "the id of a spec that it was given", spec)
+        raise UnsoundError.of("a finding", "the ID of a spec that it received", spec)
     return spec, require_finding(finding, rule, specs)

@@ -24,7 +24,7 @@ STDIN = 0
 
 
 def main(argv: Sequence[str]) -> int:
-    """Serve until told to stop; 0 then."""
+    """Serve until stopped; then return 0."""
     parser = argparse.ArgumentParser(
         prog="python -m recolint.testing.aws", description="A test AWS on loopback. It knows no real account."
     )
@@ -32,7 +32,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--idle", type=float, default=IDLE_LIMIT, metavar="S", help="stop after so many idle seconds")
     parser.add_argument("--json", action="store_true", help="print address and environment as one line of JSON")
     options = parser.parse_args(argv)
-    # moto reads these: its answers must depend on nobody's settings.
+    # moto reads these: its answers must not depend on the user's settings.
     for name in [name for name in os.environ if name.startswith(("AWS_", "MOTO_"))]:
         del os.environ[name]
     # SageMaker's model does not list the errors that all services have; moto wonders about each.
@@ -41,7 +41,7 @@ def main(argv: Sequence[str]) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     try:
-        # moto takes a second to import: whoever only wants the help does not wait for it.
+        # moto takes a second to import: the help does not wait for it.
         from recolint.testing.aws.server import serving
     except ModuleNotFoundError as missing:
         parser.exit(2, f"the test AWS needs {missing.name}: pip install 'recolint[dev]'\n")
@@ -64,7 +64,7 @@ def _watch_input(stop: threading.Event) -> None:
         return
 
     def watch() -> None:
-        # Not through sys.stdin, whose lock would be held when Python ends.
+        # Not through sys.stdin: its lock would be held when Python ends.
         while os.read(STDIN, 4096):
             pass
         stop.set()

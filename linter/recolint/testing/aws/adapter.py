@@ -61,7 +61,7 @@ _MANAGED = frozenset(
         "PowerUserAccess",
     }
 )
-"""AWS managed policies that can be attached, beside all whose name starts with AmazonSageMaker."""
+"""AWS managed policies that can be attached, beside all with a name that starts with AmazonSageMaker."""
 
 
 def page(items: list[Any], token: str | None, size: int) -> tuple[list[Any], str | None]:
@@ -141,7 +141,7 @@ class SageMaker(SageMakerResponse):
             super().parse_parameters(request)
 
     def create_inference_recommendations_job(self) -> ActionResult:
-        """Make a job."""
+        """Create a job."""
         request = self._checked()
         with _refusals():
             arn = self.jobs.create(self.current_account, self.region, self.partition, request)
@@ -341,7 +341,7 @@ def _chosen() -> list[tuple[str, dict[str, Any]]]:
 
 
 class MotoCloud:
-    """The services behind the gate. One at a time in a process: moto keeps its state in its modules."""
+    """The services behind the gate. One per process: moto keeps its state in its modules."""
 
     def __init__(self) -> None:
         """Put what moto lacks in place, and make the user that tests are."""

@@ -1,6 +1,6 @@
 """Recommendation jobs in memory: their names, their lives, their answers. No HTTP and no moto in here.
 
-A job moves through the states of its script, one with every describe or only when told to, so that a test never waits.
+A job moves through the states of its script, one with every describe or only on request, so that a test never waits.
 """
 
 from __future__ import annotations
@@ -192,7 +192,7 @@ class Jobs:
             return list(self._jobs.values())
 
     def create(self, account: str, region: str, partition: str, request: dict[str, Any]) -> str:
-        """Make a job and return its ARN; a name that is taken is refused."""
+        """Create a job and return its ARN; a name that is taken is refused."""
         name = request["JobName"]
         with self._lock:
             if (account, region, name) in self._jobs:

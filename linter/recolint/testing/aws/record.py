@@ -11,7 +11,7 @@ from typing import Any
 class Entry:
     """One request, in order of arrival from 1.
 
-    ``status`` is the HTTP status of the answer; ``None`` while there is none yet, or when none was to come.
+    ``status`` is the HTTP status of the answer; ``None`` before it is sent, or if it is never sent.
     ``carried_out`` says whether the operation ran; ``fault`` and ``refused`` say what went wrong, if anything did.
     """
 
@@ -54,7 +54,7 @@ class Record:
             self._entries.clear()
 
     def wait(self, at_least: int, timeout: float, **wanted: Any) -> list[dict[str, Any]]:
-        """The requests whose fields are as ``wanted``, once there are ``at_least`` or after ``timeout`` seconds."""
+        """The requests with fields as in ``wanted``, once there are ``at_least`` or after ``timeout`` seconds."""
 
         def matching() -> list[Entry]:
             return [entry for entry in self._entries if all(getattr(entry, k) == v for k, v in wanted.items())]

@@ -19,7 +19,7 @@ LOOPBACK = "127.0.0.1"
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """A server that answers, and for how many seconds nobody has asked it anything."""
+    """A server that answers, and the seconds since its last request."""
 
     endpoint: str
     idle_seconds: Callable[[], float]

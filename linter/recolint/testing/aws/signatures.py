@@ -46,7 +46,7 @@ class Signature:
 
     @classmethod
     def read(cls, request: HttpRequest) -> Signature | None:
-        """The signature of ``request``; ``None`` where there is none or it is not whole."""
+        """The signature of ``request``; ``None`` if it is missing or incomplete."""
         found = _HEADER.fullmatch(request.headers.get("authorization", ""))
         if found is None:
             return None

@@ -22,7 +22,7 @@ class UnsupportedError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A policy document with the identifier that the simulator's answers give it."""
+    """A policy document with the identifier that it has in the simulator's answers."""
 
     source: str
     document: Mapping[str, Any]
