@@ -286,8 +286,8 @@ def test_each_word_of_a_suppression_in_the_config_has_to_hide_something(tmp_path
     suppress = "[[suppress]]\npath = 'a.yaml'\nrules = ['RL3', 'RL204', 'RL32']\n"
     write(tmp_path, recolint_toml=suppress, a_yaml=LONG_NAME)
     outcome = recolint("check", "--output-format", "concise", "-q", cwd=tmp_path)
-    assert [line.split(" hides")[0] for line in outcome.out.splitlines()] == [
-        "recolint.toml:1:1: warning[RL022] this suppression of RL204",
+    assert [line.split(";")[0] for line in outcome.out.splitlines()] == [
+        "recolint.toml:1:1: warning[RL022] unused suppression of RL204",
         "recolint.toml:1:1: warning[RL022] unused suppression of RL32",
     ]
 

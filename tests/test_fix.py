@@ -417,7 +417,7 @@ def test_one_goes_and_one_comes(text: str, new: str) -> None:
         ),
         pytest.param("? A\n: 1\nB: 2\n", Remove(("A",)), "other text is on its line", id="an explicit key"),
         pytest.param("L: [a: 1, b]\n", Remove(("L", 0, "a")), "a pair", id="a pair without braces"),
-        pytest.param("A: {b: 1}\n", Insert(("A",), "b", 2), "there already", id="a name that is taken"),
+        pytest.param("A: {b: 1}\n", Insert(("A",), "b", 2), "already exists", id="a name that is taken"),
         pytest.param("A: 1\n", Insert(("A",), "b", 2), "no structure", id="no structure to put it in"),
         pytest.param("A: 1\n", Remove(("B",)), "no value", id="a route that is not there"),
         pytest.param("A: 1\n", Remove(()), "the top level", id="the root"),

@@ -413,7 +413,7 @@ def test_the_caller_is_one_of_those_in_the_details(tmp_path: Path, arn: str, pol
         ("", "iam.caller[0]: a.json lists several users and roles; set caller-arn to the one that calls"),
         (
             f'caller-arn = "arn:aws:iam::{ACCOUNT}:user/bob"',
-            f"iam.caller[0]: a.json lists no user and no role arn:aws:iam::{ACCOUNT}:user/bob, the caller-arn",
+            f"iam.caller[0]: a.json does not list the caller-arn arn:aws:iam::{ACCOUNT}:user/bob",
         ),
     ],
 )

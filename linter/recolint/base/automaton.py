@@ -43,7 +43,7 @@ class Text:
 
 
 class _Step(Protocol):
-    """What a state asks for before the match goes on, ``width`` characters further."""
+    """What a state asks for before the match continues, ``width`` characters further."""
 
     width: int
 

@@ -64,7 +64,7 @@ def untold(document: Document, quoting: Quoting) -> Iterator[Untold]:
 
 
 def faults(document: Document) -> Iterator[Fault]:
-    """The gaps of ``document`` as faults. Nobody can fill those of a record, which tells of a request that was sent."""
+    """The gaps of ``document`` as faults. Nobody can fill those of a record, which says about a request that was sent."""
     for gap in () if document.is_record else gaps(document):
         name = dotted(gap.route) or "the request"
         if gap.is_open:

@@ -18,7 +18,7 @@ _UTF_16 = re.compile("\udcff\udcfe|\udcfe\udcff|\0[^\0]\0|[^\0]\0[^\0]\0")
 
 
 def guess_format(path: str, text: str) -> Format:
-    """How the file ``path`` that holds ``text`` is written: by its name, else by its first character."""
+    """How the file ``path`` that contains ``text`` is written: by its name, else by its first character."""
     known = _SUFFIXES.get(suffix(path))
     if known is not None:
         return known

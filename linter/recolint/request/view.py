@@ -113,7 +113,7 @@ class View:
         return self._data.get(member.name)
 
     def child(self, cls: type[V], member: Member) -> V:
-        """The structure that ``member`` holds here."""
+        """The structure that ``member`` contains here."""
         value = None if self._data is None else self._data.get(member.name)
         child = cls(value, (*self.route, member.name), self._refused)
         if self._gaps is not None:

@@ -1,4 +1,4 @@
-"""Examples of rules, which are their tests and stand on their pages."""
+"""Examples of rules, which are their tests and are on their pages."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ class Valid(NamedTuple):
     ``options`` are values for the rule's options, ``settings`` for ``region`` and ``account``, as a config would give
     them. ``answers`` are what AWS answers an online rule: ``{"iam GetRole": {"Role": {...}}}``, where ``None`` says
     that there is no such thing, and a text why there is no answer; ``"kms DescribeKey KeyId=alias/a"`` is for one
-    question of several. The caller's account is 111122223333 where they do not say. ``policies`` are those at hand, by
-    whose they are (``role``, ``trust``, ``boundary``, ``caller``, ``session``, ``scp``, ``key``, ``bucket``,
+    question of several. The caller's account is 111122223333 where they do not say. ``policies`` are those available,
+    by whose they are (``role``, ``trust``, ``boundary``, ``caller``, ``session``, ``scp``, ``key``, ``bucket``,
     ``repository``): a statement or a list of them. The texts of managed policies stand for themselves.
     """
 

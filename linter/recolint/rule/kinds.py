@@ -90,7 +90,7 @@ class Context(Value):
     def values(self) -> Sequence[object]:
         """Every value of the spec that is neither a structure nor a list, refused or not, in no order.
 
-        Without their routes: ``Job.scalars`` gives those, for three times the time.
+        Without their routes: ``Job.scalars`` returns those, for three times the time.
         """
         found: list[object] = []
         containers: list[Any] = [self.document.data]

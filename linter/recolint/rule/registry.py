@@ -111,7 +111,7 @@ class Registry:
         self._left_out.update(words)
 
     def is_left_out(self, word: str) -> bool:
-        """Whether ``word`` names a rule that is left out, and none that is here: a config may still speak of it."""
+        """Whether ``word`` names a rule that is skipped, and none that is here: a config may still speak of it."""
         return word in self._left_out and word not in self._by_code and word not in self._by_name
 
     def taken(self, pack: str) -> dict[str, str]:

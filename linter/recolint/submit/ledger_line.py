@@ -17,7 +17,7 @@ class Event(StrEnum):
     CREATED = "made"
     """There is a job for it."""
     NOT_CREATED = "not-made"
-    """There is no job, and the request can no longer create one."""
+    """There is not a job, and the request can no longer create one."""
     UNKNOWN = "unknown"
     """Unknown."""
 
