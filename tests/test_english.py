@@ -35,38 +35,16 @@ NOT_YET = {
     "linter/recolint/baseline",
     "linter/recolint/check",
     "linter/recolint/cli",
-    "linter/recolint/config",
-    "linter/recolint/document",
-    "linter/recolint/finding.py",
-    "linter/recolint/fix",
-    "linter/recolint/hosts",
-    "linter/recolint/iam",
-    "linter/recolint/io",
-    "linter/recolint/job.py",
-    "linter/recolint/packs",
-    "linter/recolint/plan",
-    "linter/recolint/plugin.py",
-    "linter/recolint/pytest_plugin",
     "linter/recolint/report/plan/chart.py",
     "linter/recolint/report/plan/text.py",
     "linter/recolint/report/shared/style.py",
-    "linter/recolint/request",
-    "linter/recolint/results",
-    "linter/recolint/rule",
-    "linter/recolint/server",
-    "linter/recolint/submit",
-    "linter/recolint/suppress",
-    "linter/recolint/testing",
-    "docs",
-    "scripts",
-    "README.md",
-    "action.yml",
-    ".pre-commit-hooks.yaml",
 }
 """Directories and files with texts that are still to be rewritten. Only ever remove from it."""
 
 _NAMES = {*members(), *RESPONSE_ONLY, "Amazon", "Default", "Inference", "Neo", "Region"}
 """Words that a text may start with in upper case: the request's members, and names of AWS."""
+_QUOTING = {"linter/recolint/document/yaml/problems.py"}
+"""Files that match the messages of another program."""
 _GENERATED = {"docs/rules", "docs/reference/commands.md"}
 
 
@@ -92,7 +70,7 @@ def _written_in(rule: RuleClass) -> Iterator[Path]:
         yield ROOT / "linter" / "recolint" / "plan"
 
 
-FILES = [path for path in _files() if not _below(path, _GENERATED | NOT_YET)]
+FILES = [path for path in _files() if not _below(path, _GENERATED | _QUOTING | NOT_YET)]
 RULES = [rule for rule in BUILT_IN if not any(_below(path, NOT_YET) for path in _written_in(rule))]
 
 

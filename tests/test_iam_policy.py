@@ -178,8 +178,8 @@ def test_a_policy_within_another_document_has_its_places_there() -> None:
         pytest.param(
             "{s3:max-keys: 10}",
             "{s3:max-keys: '${aws:x}'}",
-            "11:38 '${aws:x}': NumericLessThan expects a number; policy variables are allowed only in String, Arn and Bool "
-            "conditions",
+            "11:38 '${aws:x}': NumericLessThan expects a number; policy variables are allowed only in String, Arn "
+            "and Bool conditions",
             id="a variable where none may stand",
         ),
         pytest.param(

@@ -143,7 +143,7 @@ def check_document(
     if not objections:
         return Checked(document, Spec(spec_id, job, settings), (*findings, *look(chosen.judging, job))), tuple(crashes)
     judged = Job.of(document.data, refused | {one.route for one in objections}, gaps)
-    # A rule that a repository may turn off or lower takes no value from the others.
+    # A rule that a repository may turn off or lower receives no value from the others.
     own = Job.of(document.data, refused | {one.route for one in objections if one.code in rules.locked}, gaps)
     free = [rule for rule in chosen.judging if rule.code not in rules.locked]
     founded = [*look(free, judged), *look((rule for rule in chosen.judging if rule.code in rules.locked), own)]

@@ -232,7 +232,7 @@ def _wrapping(root: object) -> Iterator[Other]:
     apart = "write one spec per file, or YAML documents separated by ---"
     if isinstance(root, list):
         what = "a job spec" if len(steps) == 1 else f"{len(steps)} job specs"
-        yield Other(f"this is a list with {what}; expected one mapping of the request's members", apart)
+        yield Other(f"found a list with {what}; expected one mapping of the request's members", apart)
         return
     name = _quoted(str(steps[0]))
     if len(steps) == 1 and isinstance(root, dict) and isinstance(root[steps[0]], dict):

@@ -40,7 +40,7 @@ def processes(count: int) -> Iterator[Executor]:
 
 
 class _Pool(ProcessPoolExecutor):
-    """A pool whose processes leave signals to this one: the terminal sends Ctrl-C to each of them."""
+    """A pool of processes that leave signals to the parent: the terminal sends Ctrl-C to each of them."""
 
     def __init__(self, count: int) -> None:
         # A fork has all modules and rules available. It is safe only where no thread has a lock.

@@ -64,11 +64,11 @@ def untold(document: Document, quoting: Quoting) -> Iterator[Untold]:
 
 
 def faults(document: Document) -> Iterator[Fault]:
-    """The gaps of ``document`` as faults. Nobody can fill those of a record, which says about a request that was sent."""
+    """The gaps of ``document`` as faults. A record has none: its request was sent."""
     for gap in () if document.is_record else gaps(document):
         name = dotted(gap.route) or "the request"
         if gap.is_open:
-            message, help_ = f"{name} may contain more than the code shows", "write the whole value as literals"
+            message, help_ = f"{name} may contain more", "write the whole value as literals"
         else:
             found = f", found {gap.said}" if gap.said else ""
             message, help_ = f"{name}: expected a literal{found}", "write the value itself"

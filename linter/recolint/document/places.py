@@ -12,7 +12,7 @@ from recolint.document.model import Comment, Entry
 
 
 class Via(Enum):
-    """How a value got its place."""
+    """How a value is written at its place."""
 
     OWN = "own"
     ALIAS = "alias"

@@ -29,7 +29,7 @@ def read(source: Source) -> Reading:
     """The documents of ``source`` and the faults in it. Never raises.
 
     JSON is read strictly, YAML exactly as the AWS CLI v2 reads it. A document is among those given unless its data
-    could mislead: with a duplicate key (the last counts), an unknown tag (ignored) or a key that is no
+    could mislead: with a duplicate key (the last counts), an unknown tag (ignored) or a key that is not a
     string (left out) it is still there. Where the source does not say its format, ``guess_format`` does.
     """
     undecodable = _undecodable(source.text)

@@ -32,7 +32,7 @@ class AttachedPolicies:
 class Described:
     """What an account says of a role or user: its policies, and of a role the trust policy.
 
-    Where ``faults`` report a policy that cannot be read or whose text lacks, it is skipped.
+    Where ``faults`` report a policy that cannot be read or without a text, it is skipped.
     """
 
     attached: AttachedPolicies

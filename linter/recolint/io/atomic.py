@@ -27,7 +27,7 @@ def put(target: Path, data: bytes) -> None:
             os.fsync(descriptor)
         if status is not None:
             with suppress(AttributeError, PermissionError):
-                # Not everybody may give a file away, and Windows has no such call.
+                # Not every user may change the owner of a file, and Windows has no such call.
                 os.chown(name, status.st_uid, status.st_gid)
             name.chmod(stat.S_IMODE(status.st_mode))
         name.replace(target)

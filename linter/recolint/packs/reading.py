@@ -61,7 +61,7 @@ class PackError(UserError):
 
 
 class OwnedPrefixError(Exception):
-    """A pack whose ``prefix`` belongs to the packs of a policy. ``words`` are the codes and names of its rules."""
+    """A pack with the ``prefix`` of a policy's pack. ``words`` are the codes and names of its rules."""
 
     def __init__(self, prefix: str, data: Mapping[str, Any]) -> None:
         self.prefix = prefix

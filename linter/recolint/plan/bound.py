@@ -1,7 +1,7 @@
-"""The most that a load test can take: time, instances, money; and how that was calculated.
+"""The most that a load test can take: time, instances, money; and its calculation.
 
-A test lasts its traffic and its endpoint's start and stop. No test starts after the job's duration, one that runs is
-let finish. So each of the tests that run at the same time is over a test's length after the job's duration at the
+A test lasts its traffic and its endpoint's start and stop. No test starts after the job's duration, one that runs
+may finish. So each of the tests that run at the same time is over a test's length after the job's duration at the
 latest, however early others stop.
 """
 

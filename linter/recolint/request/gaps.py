@@ -14,9 +14,9 @@ from recolint.base.landing import reached
 class Gaps(NamedTuple):
     """The gaps of one request. False when it has none.
 
-    ``unknown`` are the routes of values that the text does not tell: of a variable in code, or of a member that is
-    given twice. Such a member may also be absent. ``open`` are the routes of structures and lists that may hold more
-    than the text shows; what it shows of them is sure. In plain data, ``None`` stands for an unknown value, or
+    ``unknown`` are the routes of values that the text does not show: of a variable in code, or of a
+    duplicate member. Such a member may also be absent. ``open`` are the routes of structures and lists that may contain
+    more than the text shows; what it shows of them is sure. In plain data, ``None`` stands for an unknown value, or
     anything else: no rule looks at it.
     """
 

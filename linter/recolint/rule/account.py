@@ -99,11 +99,11 @@ class Account:
             raise
 
     def record_unanswered(self, error: NotAnsweredError) -> None:
-        """Record that the last question got no answer that a rule can use."""
+        """Record that the last question has no answer that a rule can use."""
         self._unanswered.setdefault(error, self._asked)
 
     def forget_unanswered(self, error: NotAnsweredError) -> None:
-        """Forget that a question got no answer: others have reported the same."""
+        """Forget that a question has no answer: others have reported the same."""
         self._unanswered.pop(error, None)
 
     @property
@@ -132,7 +132,7 @@ class Account:
 
     @property
     def unanswered(self) -> tuple[tuple[str, str], ...]:
-        """The questions that got no answer, each with the reason."""
+        """The questions without an answer, each with the reason."""
         return tuple((question, error.reason) for error, question in self._unanswered.items())
 
 

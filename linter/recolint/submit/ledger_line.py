@@ -33,7 +33,7 @@ class NameScope:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line. ``base`` is the digest of the request before its name got a suffix, ``digest`` that of the whole.
+    """One line. ``base`` is the digest of the request without the suffix of its name, ``digest`` that of the whole.
 
     ``members`` are the digests of single members that AWS does not tell again.
     """

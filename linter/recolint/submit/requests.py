@@ -32,7 +32,7 @@ class RequestError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class PreparedRequest:
-    """The data of ``spec`` in the reading of its input, and its digest before its name got a suffix (``base``)."""
+    """The data of ``spec`` in the reading of its input, and its digest without the suffix of its name (``base``)."""
 
     spec: SpecId
     request: dict[str, Any]

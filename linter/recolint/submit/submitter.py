@@ -31,7 +31,7 @@ _UNKNOWN = "unknown whether the job was created; submit again (this never create
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A request to submit; ``base`` is its digest before its name got a suffix, ``policies`` are those it passed."""
+    """A request to submit; ``base`` is its digest without the suffix of its name, ``policies`` are those it passed."""
 
     request: dict[str, Any]
     base: str

@@ -81,7 +81,7 @@ def suppressions(document: Document, registry: Registry) -> Suppressions:
         match = _DIRECTIVE.match(comment.text)
         if match is None:
             if _NEAR_MISS.match(comment.text):
-                faults.append(_malformed(document, comment, "a recolint comment has the form of"))
+                faults.append(_malformed(document, comment, "expected 'recolint: ignore[...]'"))
             continue
         item = _parse(document, comment, match, registry, faults, entries)
         if item is not None:
@@ -99,12 +99,12 @@ def _parse(
 ) -> Suppression | None:
     body = _IGNORE.match(match["rest"])
     if body is None:
-        faults.append(_malformed(document, comment, "after 'recolint:' comes ignore[...] or ignore-file[...], as in"))
+        faults.append(_malformed(document, comment, "expected ignore[...] or ignore-file[...] after 'recolint:'"))
         return None
     try:
         reason, last_day = parse_reason(body["rest"])
     except ValueError as error:
-        faults.append(_malformed(document, comment, f"{error}; write it as in"))
+        faults.append(_malformed(document, comment, str(error)))
         return None
     selectors = _selectors(
         document, comment, match.start("rest") + body.start("rules"), body["rules"], registry, faults
@@ -113,7 +113,7 @@ def _parse(
         return None
     scope = () if body["verb"] == "ignore-file" else entries.of(comment)
     if scope is None:
-        faults.append(_malformed(document, comment, "no entry follows this comment; place it before or after one, as"))
+        faults.append(_malformed(document, comment, "no entry is before or after this comment"))
         return None
     return Suppression(selectors, scope, reason, last_day)
 
@@ -146,16 +146,17 @@ def _selectors(
         except UnknownRuleError as error:
             faults.append(Fault(FaultKind.SUPPRESSION_UNKNOWN_RULE, str(error), span, document.index))
     if not named:
-        faults.append(_malformed(document, comment, "the brackets do not name a rule; write it as in"))
+        faults.append(_malformed(document, comment, "the brackets do not name a rule"))
     return tuple(selectors)
 
 
 def _malformed(document: Document, comment: Comment, what: str) -> Fault:
     return Fault(
         FaultKind.SUPPRESSION_MALFORMED,
-        f"malformed suppression: {what} {_SHAPE!r}",
+        f"malformed suppression: {what}",
         comment.span,
         document.index,
+        help=f"write {_SHAPE}",
     )
 
 

@@ -1,7 +1,7 @@
 """Checks what rules say of requests with gaps: it must be true whatever fills the gaps.
 
 A request with known values only gets gaps: a value is hidden, or a member or the last items of a list are
-left out and what held them is open. What is then found must be found in the whole request too.
+removed and their container is open. What is then found must be found in the whole request too.
 """
 
 from __future__ import annotations

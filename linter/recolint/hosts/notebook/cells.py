@@ -51,7 +51,7 @@ class Cell(NamedTuple):
 
 
 class Lost(NamedTuple):
-    """A cell whose source is not text. ``number`` counts all cells, from 1."""
+    """A cell with a source that is not text. ``number`` counts all cells, from 1."""
 
     number: int
     span: Span
