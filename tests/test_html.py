@@ -319,7 +319,7 @@ def test_the_plan_of_a_spec_uses_the_prices_of_its_config(tmp_path: Path) -> Non
     spec = LOAD_TEST.replace("InstanceType: c5.xlarge", "InstanceType: ml.c5.xlarge")
     (tmp_path / "specs" / "job.yaml").write_text(spec)
     outcome = recolint("check", *FEW, "--output-format", "html", cwd=tmp_path / "specs")
-    assert "at most USD 0.39 by the prices of 2026-11-01" in outcome.out
+    assert "at most USD 0.39 with prices of 2026-11-01" in outcome.out
     assert re.findall("<th scope=\"col\">([^<]*)</th>", outcome.out.partition("Tests by endpoint")[2]) == [
         "no.", "endpoint", "environment", "USD an hour", "tests",
     ]  # fmt: skip

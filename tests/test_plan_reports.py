@@ -66,7 +66,7 @@ jobs/churn.yaml: churn
   job's duration  6 min; truncates the traffic of 8 min at 9 users
   at most         0.77 instance-hours, 23 min from start to end
   a test stops    when invocations cease to grow (FlatInvocations is Stop by default)
-  cost            at most USD 0.18 by the prices of 2026-11-01 in us-west-2 in prices.toml
+  cost            at most USD 0.18 with prices of 2026-11-01 in us-west-2 in prices.toml
   child names     complete: churn
 
   endpoint configurations

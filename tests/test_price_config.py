@@ -59,7 +59,7 @@ def test_a_submit_uses_it_too_and_says_what_does_not_fit(folder: Path) -> None:
     (folder / "recolint.toml").write_text('prices = "prices.toml"')
     table(folder, "prices.toml", 1, "eu-west-1", "2026-01-01")
     said = recolint("submit", "jobs/job.json", "--dry-run", "--region", "us-west-2", cwd=folder).err
-    assert "  cost            at most USD 0.29 by the prices of 2026-01-01 in eu-west-1 in prices.toml\n" in said
+    assert "  cost            at most USD 0.29 with prices of 2026-01-01 in eu-west-1 in prices.toml\n" in said
     assert (
         "  prices          the prices are for eu-west-1, but the job runs in us-west-2;"
         " the prices are from 2026-01-01, more than 180 days ago\n"

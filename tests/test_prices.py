@@ -46,7 +46,7 @@ def test_a_fetched_table_is_what_a_plan_reads(aws: TestAws, tmp_path: Path) -> N
         '[instances]\n"ml.c5.xlarge" = 4.0\n"ml.m5.xlarge" = 0.23\n'
     )
     (tmp_path / "job.json").write_text(as_json(load_test(on("ml.m5.xlarge"))))
-    assert "at most USD 0.07 by the prices of 2026-11-23 in us-west-2" in (
+    assert "at most USD 0.07 with prices of 2026-11-23 in us-west-2" in (
         recolint("plan", "job.json", "--prices", "prices.toml", cwd=tmp_path).out
     )
 
