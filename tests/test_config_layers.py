@@ -294,7 +294,7 @@ def test_a_suppression_that_breaks_the_terms_hides_nothing(tmp_path: Path, comme
         assert outcome.out == ""
         return
     assert "warning[RL301]" in outcome.out
-    assert f"warning[RL024] this suppression of RL301 hides nothing: {why}" in outcome.out
+    assert f"warning[RL024] the suppression of RL301 has no effect: {why}" in outcome.out
     assert "RL022" not in outcome.out
 
 

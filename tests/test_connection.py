@@ -38,7 +38,7 @@ def test_a_server_that_cannot_prove_who_it_is_gets_no_request(aws: TestAws, fold
     outcome = submit(folder)
     assert (outcome.code, aws.requests()) == (4, [])
     assert "CERTIFICATE_VERIFY_FAILED" in outcome.err
-    assert "no job was made" in outcome.err
+    assert "no job was created" in outcome.err
     assert "trying again" not in outcome.err
 
 
@@ -126,7 +126,7 @@ def test_the_region_comes_from_where_the_aws_cli_takes_it(
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--endpoint-url", "https://me:hunter2@example.invalid"], "leave user and password out"),
+        (["--endpoint-url", "https://me:hunter2@example.invalid"], "remove user and password"),
         (["--endpoint-url", "https://me:hunter2@exam ple.invalid"], "Invalid endpoint: ****@exam ple.invalid"),
         (["--endpoint-url", "me:hunter2@example.invalid"], "Invalid endpoint: ****@example.invalid"),
         (["--endpoint-url", "ftp://example.invalid"], "wanted http://"),

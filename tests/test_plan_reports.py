@@ -96,8 +96,7 @@ jobs/churn.yaml: churn
     - money: 46 min at 0.23 an hour = USD 0.18
 
   not certain
-    - the traffic takes 8 min, the job 6 min: the service refuses traffic that is longer than the
-      job
+    - the traffic takes 8 min, the job 6 min: SageMaker rejects traffic that is longer than the job
     - an endpoint takes 600 to 900 s to start and stop in the runs that AWS published; AWS documents
       no maximum, and large models may take longer
     - each test is counted as one instance; AWS does not say how many a test uses

@@ -111,7 +111,7 @@ def test_the_tables_of_a_policy_win_over_config_and_option(folder: Path, tmp_pat
     ("key", "message"),
     [
         ('prices = "none.toml"', "recolint.toml:1:1: prices: none.toml: cannot be read: No such file or directory"),
-        ('prices = ["wrong.toml"]', "recolint.toml:1:11: prices[0]: wrong.toml: date: is missing, wanted the day"),
+        ('prices = ["wrong.toml"]', "recolint.toml:1:11: prices[0]: wrong.toml: date: missing; expected the day"),
         ("prices = 3", "recolint.toml:1:1: prices: expected the name of a file, found 3"),
         ("prices = [3]", "recolint.toml:1:1: prices: expected a list of strings, found [3]"),
     ],

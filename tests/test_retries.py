@@ -156,7 +156,7 @@ def test_a_refusal_after_a_lost_answer_still_looks_for_the_job(aws: TestAws, fol
     aws.fault("denied", CREATE, times=20)
     outcome = submit(folder)
     assert (outcome.code, len(aws.jobs())) == (0, 1), outcome.err
-    assert "no job was made" not in outcome.err
+    assert "no job was created" not in outcome.err
 
 
 def test_a_refusal_after_a_lost_answer_is_no_proof_that_there_is_none(aws: TestAws, folder: Path) -> None:
@@ -165,7 +165,7 @@ def test_a_refusal_after_a_lost_answer_is_no_proof_that_there_is_none(aws: TestA
     aws.fault("error", DESCRIBE, times=100)
     outcome = submit(folder)
     assert outcome.code == 4
-    assert "no job was made" not in outcome.err
+    assert "no job was created" not in outcome.err
     assert "whether there is a job is not known" in outcome.err
 
 

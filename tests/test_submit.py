@@ -263,7 +263,7 @@ def test_an_account_that_the_config_names_must_be_known_to_be_in_use(aws: TestAw
     (folder / "recolint.toml").write_text('account = "123456789012"\n')
     outcome = submit(folder, "--yes")
     assert (outcome.code, requests_of(aws)) == (2, [])
-    assert "account is 123456789012, the credentials are of an unknown account" in outcome.err
+    assert "account is 123456789012, the credentials belong to an unknown account" in outcome.err
     (folder / "recolint.toml").unlink()
     assert submit(folder, "--yes").code == 0
 
@@ -292,7 +292,7 @@ def test_no_region_is_a_mistake_of_the_call(folder: Path, aws: TestAws, monkeypa
     monkeypatch.delenv("AWS_DEFAULT_REGION")
     outcome = submit(folder)
     assert (outcome.code, aws.requests()) == (2, [])
-    assert "give --region" in outcome.err
+    assert "pass --region" in outcome.err
 
 
 def test_a_second_submit_of_the_same_request_is_a_success_without_a_second_job(aws: TestAws, folder: Path) -> None:
