@@ -25,15 +25,6 @@ REGISTRY = registry.load()
 BUILT_IN = tuple(rule for rule in REGISTRY.rules if REGISTRY.package(rule.code) == "recolint")
 
 NOT_YET = {
-    "linter/recolint/__init__.py",
-    "linter/recolint/__main__.py",
-    "linter/recolint/api.py",
-    "linter/recolint/aws",
-    "linter/recolint/awscli",
-    "linter/recolint/awscli_plugin",
-    "linter/recolint/base",
-    "linter/recolint/baseline",
-    "linter/recolint/check",
     "linter/recolint/cli",
     "linter/recolint/report/plan/chart.py",
     "linter/recolint/report/plan/text.py",
