@@ -507,7 +507,7 @@ def test_the_deadline_is_that_of_all_jobs_together(
     outcome = jobs("wait", "slow-1", "slow-2", "quick", "--deadline", "100", cwd=tmp_path)
     assert (outcome.code, sum(time.slept)) == (7, 100)
     assert "quick: COMPLETED" in outcome.out
-    assert outcome.err.count("it goes on: recolint jobs wait") == 2
+    assert outcome.err.count("it keeps running: recolint jobs wait") == 2
 
 
 @pytest.mark.parametrize(

@@ -175,4 +175,4 @@ def test_it_changes_nothing(watch: Callable[..., Outcome], option: str) -> None:
 
 @pytest.mark.slow
 def test_standard_input_cannot_be_watched(watch: Callable[..., Outcome]) -> None:
-    assert "--watch looks at files" in watch(argv=("-",)).err
+    assert "--watch does not accept standard input" in watch(argv=("-",)).err
