@@ -604,7 +604,7 @@ def test_an_interrupt_says_what_the_job_does(
     outcome = submit(folder, "--wait", *more)
     assert outcome.code == 130
     assert bool(aws.requests(operation="StopInferenceRecommendationsJob")) is stopped
-    assert ("stopping" if stopped else "goes on, and costs money") in outcome.err
+    assert ("stopping" if stopped else "keeps running and costs money") in outcome.err
 
 
 @pytest.mark.slow
@@ -626,7 +626,7 @@ def test_an_interrupt_counts_for_all_jobs_that_have_not_ended(
     outcome = submit(folder, "--wait", *more, spec=tuple(f"{name}.yaml" for name in names))
     assert outcome.code == 130
     assert len(aws.requests(operation="StopInferenceRecommendationsJob")) == stopped
-    assert outcome.err.count("stopping" if stopped else "goes on, and costs money") == 2
+    assert outcome.err.count("stopping" if stopped else "keeps running and costs money") == 2
 
 
 def test_an_interrupt_before_the_answer_says_that_there_may_be_a_job(

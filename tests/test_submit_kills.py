@@ -163,4 +163,4 @@ def test_a_signal_while_waiting_leaves_with_its_code_and_stops_the_job_if_asked_
         _, said = running.communicate(timeout=PATIENCE)
     assert running.returncode == code
     assert bool(aws.requests(operation="StopInferenceRecommendationsJob")) is bool(more)
-    assert ("stopping" if more else "goes on, and costs money") in said
+    assert ("stopping" if more else "keeps running and costs money") in said
