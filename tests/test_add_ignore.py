@@ -245,7 +245,7 @@ def test_a_config_that_takes_no_more_tables_is_left_and_they_are_shown(tmp_path:
         (["--add-ignore=a\u2028b"], "contains characters that are not allowed in a comment"),
         (["--add-ignore=x", "--fix"], "run --fix first"),
         (["--add-ignore=x", "--diff"], "run --fix first"),
-        (["--add-ignore=x", "-"], "standard input is none"),
+        (["--add-ignore=x", "-"], "does not accept standard input"),
     ],
 )
 def test_wrong_use_is_named_and_writes_nothing(tmp_path: Path, argv: list[str], message: str) -> None:

@@ -375,7 +375,7 @@ def test_a_rule_that_crashes_leaves_the_baseline_alone(known: Path, monkeypatch:
     before = (known / NAME).read_bytes()
     outcome = recolint("baseline", "prune", cwd=known)
     assert outcome.code == 3
-    assert f"{NAME}: left as it is" in outcome.err
+    assert f"{NAME}: unchanged" in outcome.err
     assert (known / NAME).read_bytes() == before
 
 
