@@ -160,7 +160,7 @@ def _checked(paths: tuple[str, ...], streams: Streams, call: _Call) -> Run:
     result = check_files(inputs, call.rules, streams.today, Unrecognized.ERROR, extent=extent)
     report_crashes(result, streams)
     if result.crashes:
-        streams.say(f"{call.shown}: unchanged: the rule did not run on this file")
+        streams.say(f"{call.shown}: unchanged: a rule crashed, so its findings are unknown")
     return result
 
 
