@@ -80,7 +80,9 @@ def test_an_agent_checks_asks_why_fixes_and_plans(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["../secret.yaml", "/etc/passwd", "jobs/../../secret.yaml", "jobs/link.yaml", "a\0b", ""]
+    "path",
+    ["../secret.yaml", "/etc/passwd", "jobs/../../secret.yaml", "jobs/link.yaml", "a\0b", "", "\ud800", "a" * 5000],
+    ids=ascii,
 )
 @pytest.mark.parametrize("tool", ["check", "fix", "plan", "needs"])
 def test_what_is_not_below_a_root_is_not_read(

@@ -7,9 +7,12 @@ import re
 import runpy
 import subprocess
 import sys
+import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 from ruamel.yaml import YAML
 
 import recolint_rules
@@ -85,6 +88,29 @@ def test_a_tag_must_name_the_version(capsys: pytest.CaptureFixture[str]) -> None
         RELEASE["check"]("v9.9.9")
     RELEASE["notes"](f"v{RELEASE['version']()}")
     assert capsys.readouterr().out.startswith("- ")
+
+
+def test_the_licence_of_each_installed_library_is_listed_and_allowed() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    page = (ROOT / "docs/release.md").read_text("utf-8")
+    listed = {name for row in re.findall(r"^\|(.*)\|", page, re.M) for name in re.findall(r"[\w.-]+", row)}
+    extras = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *extras["lsp"], *extras["mcp"], *extras["pytest"]]
+    seen: set[str] = set()
+    while wanted:
+        requirement = Requirement(wanted.pop())
+        name = requirement.name.lower().replace("_", "-")
+        if name in seen or (requirement.marker and not requirement.marker.evaluate({"extra": ""})):
+            continue
+        seen.add(name)
+        found = metadata.distribution(requirement.name)
+        licence = " ".join(
+            [found.metadata.get("License-Expression") or found.metadata.get("License") or ""]
+            + [one for one in found.metadata.get_all("Classifier") or [] if one.startswith("License")]
+        )
+        assert not re.search(r"\bA?GPL|Affero|GNU General", licence), name
+        wanted += found.requires or []
+    assert seen <= listed
 
 
 @pytest.mark.slow

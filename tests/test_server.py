@@ -326,6 +326,24 @@ def test_a_whole_pack_that_is_offered_has_no_faults() -> None:
     assert "ACME001" in text
 
 
+def test_a_burst_of_edits_and_cancelled_requests_leaves_the_last_text_checked(tmp_path: Path) -> None:
+    async def talk(client: Editor) -> None:
+        uri = client.open(tmp_path / "job.yaml", SPEC)
+        at = lsp.Position(3, 2)
+        for version in range(2, 40):
+            client.replace(uri, version, SPEC.replace("churn\n", f"churn-{version}\n", 1))
+            pending = asyncio.ensure_future(client.text_document_hover_async(lsp.HoverParams(of(uri), at)))
+            await asyncio.sleep(0)
+            client.protocol.notify("$/cancelRequest", lsp.CancelParams(version))
+            pending.cancel()
+        client.replace(uri, 40, SPEC.replace("JobTyp:", "JobType:"))
+        assert await client.diagnostics(uri, 40) == []
+        answer = await client.ask(client.text_document_hover_async(lsp.HoverParams(of(uri), at)))
+        assert "InputConfig" in answer.contents.value
+
+    run(tmp_path, talk)
+
+
 def test_an_anchor_is_found_and_renamed_with_its_aliases() -> None:
     text = SPEC.replace("- {Initial", "- &one {Initial").replace(
         "  EndpointConfigurations", "      - *one\n      - *one\n  EndpointConfigurations"

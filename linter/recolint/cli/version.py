@@ -18,7 +18,12 @@ from recolint.request.contract import botocore_version
 from recolint.rule import registry
 from recolint.rule.registry import Registry
 
-LIBRARIES = ("boto3", "botocore", "cerberus", "ruamel.yaml", "ruamel.yaml.clib")
+LIBRARIES = (
+    "boto3", "botocore", "cerberus", "filelock", "jmespath", "platformdirs", "ruamel.yaml", "ruamel.yaml.clib",
+    "tabulate",
+)  # fmt: skip
+OF_EXTRAS = ("pygls", "mcp", "pytest", "distributed")
+"""Libraries of extras: listed where they are installed."""
 
 
 class Arguments(NamedTuple):
@@ -43,6 +48,9 @@ def _details(rules: Registry, streams: Streams) -> Iterator[str]:
     yield "libraries:"
     for name in LIBRARIES:
         yield f"  {name} {_version(name) or 'not installed'}"
+    for name in OF_EXTRAS:
+        if version := _version(name):
+            yield f"  {name} {version}"
     yield "rule packages:"
     for plugin in rules.plugins:
         yield f"  {plugin.package} {_version(plugin.package) or ''}: {len(plugin.rules)} rules"

@@ -79,17 +79,26 @@ class Call(NamedTuple):
 
     def inside(self, path: str, *, must_exist: bool = True) -> str:
         """``path`` below a root, as commands take it; raises ``RefusedError`` for any other."""
-        base = self.roots[0]
-        joined = Path(os.path.normpath(base / path)) if "\0" not in path else base
+        if not _can_be_name(path):
+            raise RefusedError(f"{visible(path)}: not a valid file name")
+        joined = Path(os.path.normpath(self.roots[0] / path))
         real = Path(os.path.realpath(joined))
-        if "\0" in path or not any(real.is_relative_to(os.path.realpath(root)) for root in self.roots):
+        if not any(real.is_relative_to(os.path.realpath(root)) for root in self.roots):
             raise RefusedError(f"{visible(path)}: not below a root that this server may read")
-        if must_exist and not joined.exists():
+        if must_exist and not os.path.exists(joined):  # noqa: PTH110  Path.exists raises for a name that is too long
             raise RefusedError(f"{visible(path)}: no such file or directory")
         try:
             return str(joined.relative_to(Path.cwd()))
         except ValueError:
             return str(joined)
+
+
+def _can_be_name(path: str) -> bool:
+    """Whether the file system can have a name with these characters."""
+    try:
+        return b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:
+        return False
 
 
 def call(name: str, arguments: Mapping[str, Any], roots: Sequence[Path], today: date) -> Answer:
