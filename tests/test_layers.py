@@ -41,6 +41,8 @@ TEST_AWS = "testing/aws"
 
 OWNERS = {
     "ruamel": {"document"},
+    "tabulate": {"report"},
+    "wcwidth": {"report"},
     "cerberus": {"request"},
     "boto3": {"aws", TEST_AWS},
     "filelock": {"submit"},

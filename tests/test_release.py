@@ -105,7 +105,7 @@ def test_the_licence_of_each_installed_library_is_listed_and_allowed() -> None:
         seen.add(name)
         found = metadata.distribution(requirement.name)
         licence = " ".join(
-            [found.metadata.get("License-Expression") or found.metadata.get("License") or ""]
+            [(found.metadata.get_all(key) or [""])[0] for key in ("License-Expression", "License")]
             + [one for one in found.metadata.get_all("Classifier") or [] if one.startswith("License")]
         )
         assert not re.search(r"\bA?GPL|Affero|GNU General", licence), name

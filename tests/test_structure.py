@@ -23,7 +23,7 @@ from specs import ADVANCED, DEFAULT, as_json, changed
 
 NEEDLESS = {
     *("boto3", "botocore", "cerberus", "dask", "dataclasses", "difflib", "email", "importlib.metadata", "inspect"),
-    *("multiprocessing", "random", "shutil", "socket", "tempfile", "tomllib"),
+    *("multiprocessing", "random", "shutil", "socket", "tabulate", "tempfile", "tomllib"),
     *("recolint.aws.session", "recolint.baseline.files", "recolint.check.online", "recolint.check.rounds"),
     *("recolint.document.root_names", "recolint.document.templates", "recolint.fix", "recolint.iam", "recolint.packs"),
     *("recolint.report.findings.html", "recolint.report.findings.json_v1", "recolint.report.findings.sarif"),

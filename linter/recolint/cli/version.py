@@ -20,7 +20,7 @@ from recolint.rule.registry import Registry
 
 LIBRARIES = (
     "boto3", "botocore", "cerberus", "filelock", "jmespath", "platformdirs", "ruamel.yaml", "ruamel.yaml.clib",
-    "tabulate",
+    "tabulate", "wcwidth",
 )  # fmt: skip
 OF_EXTRAS = ("pygls", "mcp", "pytest", "distributed")
 """Libraries of extras: listed where they are installed."""

@@ -103,28 +103,27 @@ def _narrowed(widths: dict[int, int], least: dict[int, int], room: int) -> dict[
     return found
 
 
-def _grid(columns: Sequence[Column], rows: Sequence[_Cells], layout: dict[int, int], screen: Screen) -> Iterator[str]:
-    yield from _line(columns, [Cell(column.heading) for column in columns], layout, screen)
-    yield _GAP.join("-" * width for width in layout.values())
-    for row in rows:
-        yield from _line(columns, row, layout, screen)
+def _grid(columns: Sequence[Column], rows: Sequence[_Cells], layout: dict[int, int], screen: Screen) -> list[str]:
+    from tabulate import tabulate
+
+    headings = [Cell(column.heading) for column in columns]
+    drawn = tabulate(
+        [
+            # As rows: tabulate makes a heading two columns wider than its text.
+            [_painted(headings[number], width, screen) for number, width in layout.items()],
+            ["-" * width for width in layout.values()],
+            *([_painted(row[number], width, screen) for number, width in layout.items()] for row in rows),
+        ],
+        tablefmt="plain",
+        disable_numparse=True,
+        colalign=["right" if columns[number].numeric else "left" for number in layout],
+    )
+    return drawn.split("\n")
 
 
-def _line(columns: Sequence[Column], row: _Cells, layout: dict[int, int], screen: Screen) -> Iterator[str]:
-    """The cells of ``row`` side by side, in as many lines as the highest needs."""
-    parts = {number: _wrapped(row[number].text, width) for number, width in layout.items()}
-    for line in range(max(map(len, parts.values()), default=0)):
-        yield _GAP.join(
-            _placed(part[line] if line < len(part) else "", columns[number], layout[number], row[number], screen)
-            for number, part in parts.items()
-        )
-
-
-def _placed(text: str, column: Column, width: int, cell: Cell, screen: Screen) -> str:
-    """``text`` in its place. Only the text is coloured, not the blanks around it."""
-    blanks = " " * (width - width_of(text))
-    shown = screen.paint(text, cell.color)
-    return blanks + shown if column.numeric else shown + blanks
+def _painted(cell: Cell, width: int, screen: Screen) -> str:
+    """The lines of ``cell``. Only the text is coloured, not the blanks around it."""
+    return "\n".join(screen.paint(line, cell.color) for line in _wrapped(cell.text, width))
 
 
 def _blocks(columns: Sequence[Column], rows: Sequence[_Cells], screen: Screen) -> Iterator[str]:

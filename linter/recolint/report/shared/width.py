@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 
 def columns(text: str) -> int:
-    """The width of ``text`` on a terminal, in columns."""
+    """The width of ``text`` on a terminal, in columns. A control character counts as one."""
     if text.isascii():
         return len(text)
-    return sum(
-        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        for character in text
-    )
+    from wcwidth import wcswidth, wcwidth
+
+    width = wcswidth(text)
+    return width if width >= 0 else sum(abs(wcwidth(character)) for character in text)
 
 
 def shortened(text: str, width: int, ellipsis: str = "…") -> str:
