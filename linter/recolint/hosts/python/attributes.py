@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from recolint.hosts.python.bindings import function_scope, lookup_in, parameters
 from recolint.hosts.python.machine import Machine
 from recolint.hosts.python.values import (
     WILD,
@@ -59,7 +60,7 @@ def _own(machine: Machine, receiver: Value, name: str, node: ast.AST) -> Value |
     if isinstance(receiver, Module):
         unit = machine.units.get(receiver.name)
         patched = machine.unit.survey.stores[name] > 0 or _blind(machine)
-        value = machine.lookup_in(unit.scope, name) if unit and not patched else None
+        value = lookup_in(machine, unit.scope, name) if unit and not patched else None
         return machine.used(receiver.name, value, node) if value is not None else None
     if isinstance(receiver, Class):
         value = _class_member(machine, receiver, name)
@@ -191,9 +192,9 @@ def _make(machine: Machine, of: Class) -> ObjectState | None:
 
 def opened(machine: Machine, function: Function) -> tuple[Box | None, Scope]:
     """A scope for ``function`` for an unknown caller, and its ``self``."""
-    scope = machine.function_scope(function)
+    scope = function_scope(machine, function)
     itself: Box | None = None
-    for index, parameter in enumerate(machine.parameters(function)):
+    for index, parameter in enumerate(parameters(function)):
         value: Value = machine.opaque(parameter)
         if index == 0 and function.owner is not None and function.form in {"plain", "property", "decorated"}:
             itself = machine.box("object", function.node, ObjectState({}, whole=False), function.owner)

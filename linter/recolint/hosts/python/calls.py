@@ -6,6 +6,8 @@ import ast
 
 from recolint.hosts.python import library, methods, right_size, sending
 from recolint.hosts.python.attributes import CREATE, RIGHT_SIZE, attribute
+from recolint.hosts.python.bindings import bind, function_scope, is_generator, lookup, lookup_in, parameters
+from recolint.hosts.python.branches import merge, merge_changes, unsure
 from recolint.hosts.python.machine import Machine
 from recolint.hosts.python.modules import inner
 from recolint.hosts.python.structures import items_of
@@ -71,10 +73,10 @@ def _runs(callee: Value, func: ast.expr) -> bool:
 
 def _parent(machine: Machine, node: ast.Call, scope: Scope) -> Value:
     function = machine.frames[-1].function if machine.frames else None
-    parameters = machine.parameters(function) if function else []
-    if function is None or function.owner is None or not parameters:
+    own = parameters(function) if function else []
+    if function is None or function.owner is None or not own:
         return machine.opaque(node)
-    receiver = machine.lookup(parameters[0].arg, scope)
+    receiver = lookup(machine, own[0].arg, scope)
     return Parent(function.owner, receiver) if receiver is not None else machine.opaque(node)
 
 
@@ -118,7 +120,7 @@ def _add(machine: Machine, keywords: dict[str, Slot], name: str, slot: Slot) -> 
     if before is None or (slot.sure and not before.sure):
         keywords[name] = slot
     elif slot.sure is before.sure:
-        keywords[name] = Slot(slot.key_span, machine.merge(before.value, slot.value), slot.sure)
+        keywords[name] = Slot(slot.key_span, merge(machine, before.value, slot.value), slot.sure)
 
 
 def call(machine: Machine, callee: Value, arguments: Arguments, node: ast.AST) -> Value:
@@ -151,7 +153,7 @@ def _imported(machine: Machine, imported: Imported, node: ast.AST) -> Value:
     if not imported.name:
         return Module(imported.module) if unit else machine.opaque(node, imported.module)
     if unit is not None:
-        value = machine.lookup_in(unit.scope, imported.name)
+        value = lookup_in(machine, unit.scope, imported.name)
         if isinstance(value, Imported):
             return machine.call(value, Arguments(), node)
         if value is not None:
@@ -172,7 +174,7 @@ def _followed(
         function = callee
     waits = isinstance(function.node, ast.AsyncFunctionDef) and not awaited
     nested = len(machine.frames) >= _MAX_DEPTH or any(frame.function.node is function.node for frame in machine.frames)
-    if function.form == "decorated" or waits or nested or machine.is_generator(function):
+    if function.form == "decorated" or waits or nested or is_generator(machine, function):
         machine.escape(function, *arguments.values())
         return machine.opaque(node)
     return inline(machine, function, arguments, node)
@@ -180,7 +182,7 @@ def _followed(
 
 def inline(machine: Machine, function: Function, arguments: Arguments, node: ast.AST) -> Value:
     """Follow a call of a function of the file with what it is called with."""
-    scope = machine.function_scope(function)
+    scope = function_scope(machine, function)
     level = machine.store.level
     emitting, loops, module = machine.emitting, machine.loops, machine.module
     machine.emitting = emitting and _only_use(machine, function)
@@ -202,10 +204,10 @@ def inline(machine: Machine, function: Function, arguments: Arguments, node: ast
         machine.store.drop(level)
     if not frame.returns:
         return machine.opaque(node)
-    machine.merge_changes([changes for _, changes in frame.returns])
+    merge_changes(machine, [changes for _, changes in frame.returns])
     value = frame.returns[0][0]
     for other, _ in frame.returns[1:]:
-        value = machine.merge(value, other)
+        value = merge(machine, value, other)
     return machine.opaque(node, value.origin, value.region) if isinstance(value, Opaque) else value
 
 
@@ -231,7 +233,7 @@ def _pass(machine: Machine, function: Function, arguments: Arguments, scope: Sco
     for parameter in (*plain, *spec.kwonlyargs):
         slot = given.pop(parameter.arg, None)
         if slot is not None and (parameter.arg in values or not slot.sure):
-            values[parameter.arg] = machine.unsure(slot.value)
+            values[parameter.arg] = unsure(machine, slot.value)
         elif slot is not None:
             values[parameter.arg] = slot.value
         elif parameter.arg not in values:
@@ -242,7 +244,7 @@ def _pass(machine: Machine, function: Function, arguments: Arguments, scope: Sco
     if spec.kwarg:
         values[spec.kwarg.arg] = machine.box("mapping", spec.kwarg, MapState(given, arguments.whole))
     for name, value in values.items():
-        machine.bind(name, value, scope)
+        bind(machine, name, value, scope)
 
 
 def _default(machine: Machine, function: Function, parameter: ast.arg, *, whole: bool) -> Value:
@@ -279,13 +281,13 @@ def _fill(machine: Machine, of: Class, box: Box, arguments: Arguments) -> None:
     attributes: dict[str, Value] = {}
     given = list(arguments.positional)
     module, machine.module = machine.module, of.scope.module
-    for name, field in library.fields_of(of).items():
+    for name, field in of.fields().items():
         slot = arguments.keywords.get(name)
         if given:
             value = machine.settled(given.pop(0))
-            attributes[name] = value if slot is None else machine.unsure(value)
+            attributes[name] = value if slot is None else unsure(machine, value)
         elif slot is not None:
-            attributes[name] = machine.settled(slot.value) if slot.sure else machine.unsure(slot.value)
+            attributes[name] = machine.settled(slot.value) if slot.sure else unsure(machine, slot.value)
         elif arguments.whole:
             attributes[name] = _field_default(machine, of, name, field)
         else:

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
+from recolint.hosts.python.branches import branch, merge_changes, merge_states
 from recolint.hosts.python.machine import MAX_ITEMS, ExhaustedError, Machine
 from recolint.hosts.python.names import targets_of
 from recolint.hosts.python.structures import assign, basis_of, items_of, put, truth
@@ -79,8 +80,8 @@ class _Rounds:
             run()
             return True
 
-        changes = self.machine.branch(followed)
-        self.machine.merge_changes([{}, changes or {}])
+        changes = branch(self.machine, followed)
+        merge_changes(self.machine, [{}, changes or {}])
 
     def _deeper(self, depth: int, *, sure: bool) -> None:
         if depth + 1 < len(self.generators):
@@ -93,7 +94,7 @@ class _Rounds:
         machine = self.machine
         if len(parts) > 1:
             state = put(machine, self.state, parts[0], parts[1])
-            merged = state if sure else machine.merge_states(self.state, state)
+            merged = state if sure else merge_states(machine, self.state, state)
             self.state = merged if isinstance(merged, MapState) else OPEN_MAP
         elif self.whole and sure and len(self.items) < MAX_ITEMS:
             self.items.append(parts[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Literal
 
+from recolint.hosts.python.bindings import bind
 from recolint.hosts.python.machine import Machine
 from recolint.hosts.python.names import names_of
 from recolint.hosts.python.values import Class, Function, Opaque, Scope, Value
@@ -49,7 +50,7 @@ def define_function(machine: Machine, node: ast.FunctionDef | ast.AsyncFunctionD
         function.form = _FORMS.get(origin, "decorated") if function.form == "plain" else "decorated"
     if function.form == "decorated":
         machine.called_unseen.add(node)
-    machine.bind(node.name, function, scope)
+    bind(machine, node.name, function, scope)
     return True
 
 
@@ -67,7 +68,7 @@ def define_class(machine: Machine, node: ast.ClassDef, scope: Scope) -> bool:
         member = machine.store.get((inner, name))
         if isinstance(member, Function) and member.scope is inner:
             member.owner = of
-    machine.bind(node.name, of, scope)
+    bind(machine, node.name, of, scope)
     return True
 
 

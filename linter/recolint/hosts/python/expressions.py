@@ -8,6 +8,8 @@ from collections.abc import Callable
 from typing import Any
 
 from recolint.hosts.python import attributes, texts
+from recolint.hosts.python.bindings import bind, lookup
+from recolint.hosts.python.branches import branch, merge, merge_changes
 from recolint.hosts.python.calls import evaluate_call
 from recolint.hosts.python.comprehensions import comprehension
 from recolint.hosts.python.definitions import new_function
@@ -66,7 +68,7 @@ def _constant(machine: Machine, node: ast.Constant, _: Scope) -> Value:
 def _name(machine: Machine, node: ast.Name, scope: Scope) -> Value:
     if node.id == "__name__" and node.id not in machine.unit.survey.module.local:
         return machine.scalar(scope.module, node)
-    value = machine.lookup(node.id, scope)
+    value = lookup(machine, node.id, scope)
     if value is None:
         return machine.opaque(node)
     return value
@@ -228,9 +230,9 @@ def _boolean(machine: Machine, node: ast.BoolOp, scope: Scope) -> Value:
                 later.append(machine.evaluate(other, scope))
                 return True
 
-            changes = machine.branch(run)
-            machine.merge_changes([{}, changes or {}])
-            merged = machine.merge(value, later[0])
+            changes = branch(machine, run)
+            merge_changes(machine, [{}, changes or {}])
+            merged = merge(machine, value, later[0])
             value = machine.opaque(node) if not isinstance(merged, Scalar | Box) else merged
         else:
             value = machine.evaluate(other, scope)
@@ -247,9 +249,9 @@ def _choice(machine: Machine, node: ast.IfExp, scope: Scope) -> Value:
         found.append(machine.evaluate(part, scope))
         return True
 
-    branches = [machine.branch(lambda part=part: run(part)) for part in (node.body, node.orelse)]  # type: ignore[misc]
-    machine.merge_changes([changes or {} for changes in branches])
-    merged = machine.merge(found[0], found[1])
+    branches = [branch(machine, lambda part=part: run(part)) for part in (node.body, node.orelse)]  # type: ignore[misc]
+    merge_changes(machine, [changes or {} for changes in branches])
+    merged = merge(machine, found[0], found[1])
     return merged if merged is not None and not isinstance(merged, Opaque) else machine.opaque(node)
 
 
@@ -334,7 +336,7 @@ def _walrus(machine: Machine, node: ast.NamedExpr, scope: Scope) -> Value:
     owner = scope
     while owner.kind == "comprehension" and owner.parent is not None:
         owner = owner.parent
-    machine.bind(node.target.id, value, owner)
+    bind(machine, node.target.id, value, owner)
     return value
 
 

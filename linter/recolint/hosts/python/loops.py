@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable
 
 from recolint.base.text import Span
+from recolint.hosts.python.branches import merge_changes
 from recolint.hosts.python.machine import Machine
 from recolint.hosts.python.store import Changes
 from recolint.hosts.python.structures import assign, basis_of, items_of, truth
@@ -62,7 +63,7 @@ def _known_rounds(machine: Machine, source: Value, node: ast.For, scope: Scope) 
         machine.store.push()
         goes_on = bool(ends)
         if goes_on:
-            machine.merge_changes(ends)
+            merge_changes(machine, ends)
         number += 1
     return _left(machine, node, scope, level, breaks, goes_on=goes_on)
 
@@ -108,7 +109,7 @@ def _unknown_rounds(
         if number == _ENOUGH:
             _spoil(machine, [before, *ends])
             break
-        machine.merge_changes([before, *ends])
+        merge_changes(machine, [before, *ends])
         if _alike(before, machine.store.since(level), oldest):
             break
     machine.emitting = emitting
@@ -149,7 +150,7 @@ def _left(
     machine.store.drop(level)
     branches = ([last] if goes_on else []) + breaks
     if branches:
-        machine.merge_changes(branches)
+        merge_changes(machine, branches)
     return bool(branches)
 
 

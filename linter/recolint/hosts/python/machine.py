@@ -1,16 +1,19 @@
-"""The reader's state while it follows a program: names, structures, branches, and what may change unseen."""
+"""The reader's state while it follows a program: names, structures, and what may change unseen.
+
+Above 300 lines since all that is followed shares this state; ``bindings`` and ``branches`` say how names and branches
+change it.
+"""
 
 from __future__ import annotations
 
 import ast
-import builtins
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from recolint.base.text import Span
-from recolint.hosts.python.names import Names, Survey, has_yield, names_of
-from recolint.hosts.python.program import MAX_SAID, Program
-from recolint.hosts.python.store import Changes, History, Store
+from recolint.hosts.python.names import Names, Survey
+from recolint.hosts.python.program import Program
+from recolint.hosts.python.store import Store
 from recolint.hosts.python.values import (
     OPEN_LIST,
     OPEN_MAP,
@@ -36,6 +39,7 @@ from recolint.hosts.python.values import (
     State,
     Value,
     Wild,
+    members_of,
 )
 from recolint.hosts.tree import HostRequest, Scalar
 
@@ -143,6 +147,16 @@ class Machine:
     def unit(self) -> Unit:
         return self._unit_named(self.module)
 
+    def unit_of(self, scope: Scope) -> Unit:
+        """The module that ``scope`` is in."""
+        return self._unit_named(scope.module)
+
+    def _unit_named(self, name: str) -> Unit:
+        unit = self.units[name]
+        if unit is None:
+            raise LookupError(name)
+        return unit
+
     def span(self, node: ast.AST) -> Span:
         return self.unit.program.span(node)
 
@@ -208,61 +222,7 @@ class Machine:
     def call(self, callee: Value, arguments: Arguments, node: ast.AST) -> Value:
         return self.hands.call(self, callee, arguments, node)
 
-    # Names.
-
-    def bind(self, name: str, value: Value, scope: Scope) -> None:
-        value = self.settled(value)
-        owner = self._owner(name, scope)
-        survey = self._unit_of(scope).survey
-        if owner is None or survey.blind or name in survey.reached:
-            self.escape(value)
-        if owner is not None:
-            self.store.set((owner, name), value)
-            if isinstance(value, Box):
-                self.bound.setdefault((owner, name), set()).update(box.site for box in self.reachable(value))
-
-    def unbind(self, name: str, scope: Scope) -> None:
-        owner = self._owner(name, scope)
-        if owner is not None:
-            self.store.set((owner, name), None)
-
-    def _owner(self, name: str, scope: Scope) -> Scope | None:
-        if scope.local is not None and (name in scope.declared_global or name in scope.declared_nonlocal):
-            return None
-        return scope
-
-    def lookup(self, name: str, scope: Scope) -> Value | None:
-        """The value of a name; ``None`` where it has none or may have several."""
-        survey = self._unit_of(scope).survey
-        if survey.blind or name in survey.reached:
-            return None
-        current: Scope | None = scope
-        while current is not None:
-            visible = current is scope or current.kind != "class"
-            if visible and (current.local is None or name in current.local):
-                value: Value | None = self.store.get((current, name))
-                if value is not None or current.kind not in {"class", "module"}:
-                    return value if self._steady(name, current) else None
-            current = current.parent
-        if scope.module in self.starred or name in survey.module.local or name not in BUILTINS:
-            return None
-        return Opaque(Span(0, 0), name, f"builtins.{name}")
-
-    def _steady(self, name: str, scope: Scope) -> bool:
-        if scope.era == self.era or name in scope.single:
-            return True
-        # Which of the values it is depends on when the function runs; it may change any of them.
-        self.found_smudged |= self.bound.get((scope, name), set())
-        return False
-
-    def _unit_of(self, scope: Scope) -> Unit:
-        return self._unit_named(scope.module)
-
-    def _unit_named(self, name: str) -> Unit:
-        unit = self.units[name]
-        if unit is None:
-            raise LookupError(name)
-        return unit
+    # Structures.
 
     def settled(self, value: Value) -> Value:
         """``value`` as something keeps it: a generator is unknown then, for it may run later."""
@@ -270,53 +230,6 @@ class Machine:
             self.escape(value)
             return Opaque(value.span, "...")
         return value
-
-    def forget(self, name: str, scope: Scope) -> None:
-        """Take it that unread code may bind ``name`` and change what it has."""
-        value: Value | None = self.store.get((scope, name))
-        if value is not None:
-            self.escape(value)
-            span = value.span if isinstance(value, Scalar | Opaque | Box) else Span(0, 0)
-            self.store.set((scope, name), Opaque(span, name))
-
-    def overrun(self) -> None:
-        """Take it that unread code may bind any name of this module, those of builtins too."""
-        self.starred.add(self.module)
-        for key in self.store.all_keys():
-            if isinstance(key, tuple) and key[0].kind == "module" and key[0].module == self.module:
-                self.forget(key[1], key[0])
-
-    def lookup_in(self, scope: Scope, name: str) -> Value | None:
-        """The value of a name of another module."""
-        survey = self._unit_of(scope).survey
-        value: Value | None = self.store.get((scope, name))
-        if value is None or survey.blind or name in survey.reached or not self._steady(name, scope):
-            return None
-        return value
-
-    def parameters(self, function: Function) -> list[ast.arg]:
-        arguments = function.node.args
-        rest = [one for one in (arguments.vararg, arguments.kwarg) if one]
-        return [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, *rest]
-
-    def is_generator(self, function: Function) -> bool:
-        node = function.node
-        if node not in self.generators:
-            self.generators[node] = has_yield(node)
-        return self.generators[node]
-
-    def function_scope(self, function: Function) -> Scope:
-        """A scope for one run of ``function``."""
-        node = function.node
-        names = self.names.get(node)
-        if names is None:
-            body = [node.body] if isinstance(node, ast.Lambda) else node.body
-            names = names_of(body, [parameter.arg for parameter in self.parameters(function)])
-            self.names[node] = names
-        around = function.scope
-        return Scope("function", around, self.era, *names, module=around.module)
-
-    # Structures.
 
     def box(self, kind: Kind, node: ast.AST, state: State, owner: Class | None = None) -> Box:
         """A new structure that ``node`` makes."""
@@ -327,7 +240,7 @@ class Machine:
             state = ListState(state.items[:MAX_ITEMS], state.whole and len(state.items) <= MAX_ITEMS)
         box = Box(self.boxes, kind, self.span(node), node, self.era, owner)
         if node in self.smudged:
-            self.escape(*_members(state))
+            self.escape(*members_of(state))
         fixed = kind in {"tuple", "generator"}
         self.store.set(box, WILD if node in self.smudged and not fixed else state)
         return box
@@ -365,7 +278,7 @@ class Machine:
         wild = isinstance(self.store.get(box), Wild) or size > MAX_ITEMS
         self.store.set(box, WILD if wild else state)
         if wild:
-            self.escape(*_members(state))
+            self.escape(*members_of(state))
 
     def escape(self, *values: Value | None) -> None:
         """Let code that is not read have ``values``: it may change them and what they contain, now and later."""
@@ -387,7 +300,7 @@ class Machine:
 
     def _held(self, value: Value) -> Iterable[Value]:
         if isinstance(value, Box):
-            return _members(self.store.get(value))
+            return members_of(self.store.get(value))
         if isinstance(value, Bound):
             return (value.function, value.receiver)
         if isinstance(value, Partial):
@@ -410,140 +323,6 @@ class Machine:
                 todo.extend(self._held(one))
         return boxes
 
-    # Branches.
-
-    def merge(self, one: Value, other: Value) -> Value:
-        """What is known of a value that is ``one`` or ``other``."""
-        if one is other:
-            return one
-        if isinstance(one, Scalar) and isinstance(other, Scalar):
-            if type(one.value) is type(other.value) and one.value == other.value:
-                return one
-        elif one == other:
-            return one
-        if isinstance(one, Opaque) and isinstance(other, Opaque):
-            return Opaque(one.span, one.said, one.origin if one.origin == other.origin else "")
-        self.escape(one, other)
-        told = one if isinstance(one, Opaque | Scalar) else other
-        if isinstance(told, Opaque):
-            return told._replace(origin="", region=None)
-        span = told.span if isinstance(told, Scalar | Box) else Span(0, 0)
-        return Opaque(span, " or ".join(map(self._brief, (one, other)))[:MAX_SAID])
-
-    def merge_states(self, one: State | None, other: State | None) -> State | None:
-        """What is known of a structure in the state ``one`` or ``other``."""
-        if one is other or other is None:
-            return one
-        if one is None:
-            return other
-        if isinstance(one, MapState) and isinstance(other, MapState):
-            return self._merge_maps(one, other)
-        if isinstance(one, ListState) and isinstance(other, ListState):
-            items = tuple(self.merge(a, b) for a, b in zip(one.items, other.items, strict=False))
-            self.escape(*one.items[len(items) :], *other.items[len(items) :])
-            return ListState(items, one.whole and other.whole and len(one.items) == len(other.items))
-        if isinstance(one, ObjectState) and isinstance(other, ObjectState):
-            attributes = {
-                name: self.merge(value, other.attributes[name]) if name in other.attributes else self.unsure(value)
-                for name, value in one.attributes.items()
-            }
-            late = other.attributes.keys() - one.attributes.keys()
-            attributes.update((name, self.unsure(other.attributes[name])) for name in sorted(late))
-            return ObjectState(attributes, one.whole and other.whole)
-        return WILD
-
-    def _merge_maps(self, one: MapState, other: MapState) -> MapState:
-        slots: dict[Any, Slot] = {}
-        for key in {**one.slots, **other.slots}:
-            a = one.slots.get(key, other.slots.get(key, _NO_SLOT))
-            b = other.slots.get(key, a)
-            if key in one.slots and key in other.slots:
-                slots[key] = a if a == b else Slot(a.key_span, self.merge(a.value, b.value), a.sure and b.sure)
-            else:
-                slots[key] = Slot(a.key_span, self.unsure(a.value), sure=False)
-        return MapState(slots, one.whole and other.whole)
-
-    def unsure(self, value: Value) -> Value:
-        """What is known of a value that may be another."""
-        if isinstance(value, Opaque):
-            return value._replace(origin="", region=None)
-        self.escape(value)
-        return Opaque(value.span if isinstance(value, Scalar | Box) else Span(0, 0), self._brief(value))
-
-    def _brief(self, value: Value) -> str:
-        if isinstance(value, Box):
-            return self.said(value.site) if hasattr(value.site, "lineno") else "..."
-        if isinstance(value, Scalar):
-            return repr(value.value)[: MAX_SAID // 2]
-        return value.said if isinstance(value, Opaque) else "..."
-
-    def merge_key(self, key: Any, one: Any, other: Any) -> Any:
-        if isinstance(key, Box):
-            return self.merge_states(one, other)
-        if one is None or other is None:
-            # A name without a value in a branch: reading it there would have raised, builtins aside.
-            value = one if one is not None else other
-            return self.unsure(value) if value is not None and _is_builtin(key[1]) else value
-        return self.merge(one, other)
-
-    def merge_changes(self, branches: list[Changes]) -> None:
-        """Apply what branches changed, exactly one having run, to the state before them."""
-        if len(branches) == 1:
-            for key, value in branches[0].items():
-                self.store.set(key, value)
-            return
-        keys = dict.fromkeys(key for branch in branches for key in branch)
-        self._settle({key: [branch.get(key, _SAME) for branch in branches] for key in keys})
-
-    def merge_history(self, history: History) -> None:
-        """Apply changes; only the first ones may have happened, an unknown number."""
-        self._settle({key: [_SAME, *values] for key, values in history.items()})
-
-    def _settle(self, options: History) -> None:
-        merged: Changes = {}
-        # Structures first, so that what a name lets escape is all that it leads to.
-        for key in sorted(options, key=lambda key: not isinstance(key, Box)):
-            before = self.store.get(key)
-            values = [before if value is _SAME else value for value in options[key]]
-            value = values[0]
-            for other in values[1:]:
-                self.budget.spend()
-                value = self.merge_key(key, value, other)
-            if isinstance(key, Box) and isinstance(self.store.get(key), Wild) and before is not WILD:
-                # Merging let it escape, with all that it leads to now.
-                merged[key] = value
-            else:
-                self.store.set(key, value)
-        for state in merged.values():
-            self.escape(*_members(state))
-
-    def branch(self, run: Callable[[], bool]) -> Changes | None:
-        """Follow a branch and take it back; what it changed, ``None`` if the code behind it does not run."""
-        self.store.push()
-        goes_on = run()
-        changes = self.store.pop()
-        return changes if goes_on else None
-
-
-_NO_SLOT = Slot(Span(0, 0), Opaque(Span(0, 0), ""), sure=False)
-_SAME = object()
-"""The value from before."""
-
 
 def _moved(value: Value, old: Span, new: Span) -> Value:
     return value._replace(span=new) if isinstance(value, Scalar | Opaque) and value.span == old else value
-
-
-def _members(state: State | None) -> Iterable[Value]:
-    if isinstance(state, MapState):
-        return [slot.value for slot in state.slots.values()]
-    if isinstance(state, ListState):
-        return state.items
-    return list(state.attributes.values()) if isinstance(state, ObjectState) else ()
-
-
-def _is_builtin(name: str) -> bool:
-    return name in BUILTINS
-
-
-BUILTINS = frozenset(dir(builtins))

@@ -7,6 +7,7 @@ from typing import Any
 
 from recolint.base.text import Span
 from recolint.hosts.python.attributes import CREATE, RIGHT_SIZE, opened
+from recolint.hosts.python.bindings import forget, overrun
 from recolint.hosts.python.calls import call
 from recolint.hosts.python.expressions import evaluate
 from recolint.hosts.python.machine import Budget, ExhaustedError, Hands, Machine, Unit
@@ -107,14 +108,14 @@ def _run(machine: Machine, unit: Unit) -> None:
     machine.units["__main__"] = unit
     for block in unit.program.blocks:
         if block.unsure:
-            machine.overrun()
+            overrun(machine)
         for name in sorted(block.forgotten):
-            machine.forget(name, unit.scope)
+            forget(machine, name, unit.scope)
         for statement in block.statements:
             # The code behind `exit()` is read too: the cells of a notebook run one by one.
             machine.execute([statement], unit.scope)
         for name in sorted(block.fleeting):
-            machine.forget(name, unit.scope)
+            forget(machine, name, unit.scope)
     _run_functions(machine)
     for name in machine.attributes_unseen & machine.attribute_sites.keys():
         machine.found_smudged |= machine.attribute_sites[name]

@@ -6,6 +6,8 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
+from recolint.hosts.python.bindings import bind, forget, lookup, overrun, unbind
+from recolint.hosts.python.branches import branch, merge_changes, merge_history
 from recolint.hosts.python.definitions import define_class, define_function
 from recolint.hosts.python.expressions import binary
 from recolint.hosts.python.loops import run_for, run_while
@@ -52,11 +54,11 @@ def _annotated(machine: Machine, node: ast.AnnAssign, scope: Scope) -> bool:
 def _augmented(machine: Machine, node: ast.AugAssign, scope: Scope) -> bool:
     target = node.target
     if isinstance(target, ast.Name):
-        before = machine.lookup(target.id, scope)
+        before = lookup(machine, target.id, scope)
         if isinstance(before, Imported):
             before = machine.resolve(before, target)
         value = _changed(machine, node, before, machine.evaluate(node.value, scope))
-        machine.bind(target.id, value, scope)
+        bind(machine, target.id, value, scope)
         return True
     receiver = machine.evaluate(target.value, scope)
     if isinstance(target, ast.Attribute):
@@ -91,7 +93,7 @@ def _changed(machine: Machine, node: ast.AugAssign, before: Value | None, operan
 def _delete(machine: Machine, node: ast.Delete, scope: Scope) -> bool:
     for target in node.targets:
         if isinstance(target, ast.Name):
-            machine.unbind(target.id, scope)
+            unbind(machine, target.id, scope)
         elif isinstance(target, ast.Subscript) and not isinstance(target.slice, ast.Slice):
             receiver = machine.evaluate(target.value, scope)
             delete_item(machine, receiver, machine.evaluate(target.slice, scope))
@@ -107,14 +109,14 @@ def _if(machine: Machine, node: ast.If, scope: Scope) -> bool:
     if verdict is not None:
         return machine.execute(node.body if verdict else node.orelse, scope)
     parts = (node.body, node.orelse)
-    return _joined(machine, [machine.branch(lambda part=part: machine.execute(part, scope)) for part in parts])  # type: ignore[misc]
+    return _joined(machine, [branch(machine, lambda part=part: machine.execute(part, scope)) for part in parts])  # type: ignore[misc]
 
 
 def _joined(machine: Machine, branches: list[Changes | None]) -> bool:
     """Continue with the branches that do."""
     going_on = [changes for changes in branches if changes is not None]
     if going_on:
-        machine.merge_changes(going_on)
+        merge_changes(machine, going_on)
     return bool(going_on)
 
 
@@ -135,16 +137,16 @@ def _guarded(
         return _handled(machine, body, handlers, orelse, scope)
     before = _exits(machine)
     history = machine.store.watch()
-    changes = machine.branch(lambda: _handled(machine, body, handlers, orelse, scope))
+    changes = branch(machine, lambda: _handled(machine, body, handlers, orelse, scope))
     machine.store.unwatch(history)
     # It runs wherever the code before it was left; only one of these ways leads on.
     machine.store.push()
-    machine.merge_history(history)
+    merge_history(machine, history)
     machine.execute(finalbody, scope)
     _extend_exits(before, _exits(machine), machine.store.pop())
     if changes is None:
         return False
-    machine.merge_changes([changes])
+    merge_changes(machine, [changes])
     emitting, machine.emitting = machine.emitting, False
     goes_on = machine.execute(finalbody, scope)
     machine.emitting = emitting
@@ -174,26 +176,26 @@ def _handled(
     scope: Scope,
 ) -> bool:
     history = machine.store.watch()
-    first = machine.branch(lambda: machine.execute(body, scope))
+    first = branch(machine, lambda: machine.execute(body, scope))
     machine.store.unwatch(history)
     branches: list[Changes | None] = []
     if first is not None:
         changes = first
-        branches.append(machine.branch(lambda: _resumed(machine, changes, orelse, scope)))
+        branches.append(branch(machine, lambda: _resumed(machine, changes, orelse, scope)))
     for handler in handlers:
 
         def handle(handler: ast.ExceptHandler = handler) -> bool:
-            machine.merge_history(history)
+            merge_history(machine, history)
             if handler.name:
-                machine.bind(handler.name, machine.opaque(handler), scope)
+                bind(machine, handler.name, machine.opaque(handler), scope)
             return machine.execute(handler.body, scope)
 
-        branches.append(machine.branch(handle))
+        branches.append(branch(machine, handle))
     return _joined(machine, branches)
 
 
 def _resumed(machine: Machine, changes: Changes, orelse: list[ast.stmt], scope: Scope) -> bool:
-    machine.merge_changes([changes])
+    merge_changes(machine, [changes])
     return machine.execute(orelse, scope)
 
 
@@ -257,7 +259,7 @@ def _continue(machine: Machine, node: ast.Continue, scope: Scope) -> bool:
 def _import(machine: Machine, node: ast.Import, scope: Scope) -> bool:
     for alias in node.names:
         module = alias.name if alias.asname else alias.name.split(".")[0]
-        machine.bind(alias.asname or module, Imported(module, "", machine.span(alias)), scope)
+        bind(machine, alias.asname or module, Imported(module, "", machine.span(alias)), scope)
     return True
 
 
@@ -267,9 +269,9 @@ def _import_from(machine: Machine, node: ast.ImportFrom, scope: Scope) -> bool:
         module = relative(machine.unit.program.folder, node.level, module)
     for alias in node.names:
         if alias.name == "*":
-            machine.overrun()
+            overrun(machine)
         else:
-            machine.bind(alias.asname or alias.name, Imported(module, alias.name, machine.span(alias)), scope)
+            bind(machine, alias.asname or alias.name, Imported(module, alias.name, machine.span(alias)), scope)
     return True
 
 
@@ -291,12 +293,12 @@ def _match(machine: Machine, node: ast.Match, scope: Scope) -> bool:
             for part in ast.walk(case.pattern):
                 name = getattr(part, "name", None) or getattr(part, "rest", None)
                 if isinstance(name, str):
-                    machine.bind(name, machine.opaque(part), scope)
+                    bind(machine, name, machine.opaque(part), scope)
             if case.guard:
                 machine.evaluate(case.guard, scope)
             return machine.execute(case.body, scope)
 
-        branches.append(machine.branch(run))
+        branches.append(branch(machine, run))
         if matches and case.guard is None:
             return _joined(machine, branches)
     return _joined(machine, [{}, *branches])
@@ -326,7 +328,7 @@ def _other(machine: Machine, node: ast.stmt, scope: Scope) -> bool:
     """A statement that this reader does not know: it may bind and change what it names."""
     for part in ast.walk(node):
         if isinstance(part, ast.Name):
-            machine.forget(part.id, scope)
+            forget(machine, part.id, scope)
     return True
 
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from recolint.base.text import Span
+from recolint.hosts.python.bindings import bind
+from recolint.hosts.python.branches import unsure
 from recolint.hosts.python.machine import MAX_ITEMS, Machine
 from recolint.hosts.python.values import (
     WILD,
@@ -61,7 +63,7 @@ def put(machine: Machine, state: MapState, key: Value, value: Value) -> MapState
 
 
 def _unsure(machine: Machine, slots: Mapping[Any, Slot]) -> dict[Any, Slot]:
-    return {key: Slot(slot.key_span, machine.unsure(slot.value), slot.sure) for key, slot in slots.items()}
+    return {key: Slot(slot.key_span, unsure(machine, slot.value), slot.sure) for key, slot in slots.items()}
 
 
 def joined(machine: Machine, state: MapState, other: Value) -> MapState:
@@ -93,7 +95,7 @@ def merged_into(machine: Machine, state: MapState, other: MapState) -> MapState:
         if slot.sure or before is None:
             slots[key] = slot
         else:
-            slots[key] = Slot(slot.key_span, machine.unsure(slot.value), before.sure)
+            slots[key] = Slot(slot.key_span, unsure(machine, slot.value), before.sure)
     return MapState(slots, state.whole and other.whole)
 
 
@@ -184,7 +186,7 @@ def item_at(state: ListState, key: Value) -> int | None:
 def assign(machine: Machine, target: ast.expr, value: Value, scope: Scope) -> None:
     """Follow ``target = value``."""
     if isinstance(target, ast.Name):
-        machine.bind(target.id, value, scope)
+        bind(machine, target.id, value, scope)
     elif isinstance(target, ast.Tuple | ast.List):
         _unpack(machine, target, value, scope)
     elif isinstance(target, ast.Starred):

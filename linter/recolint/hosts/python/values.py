@@ -7,7 +7,7 @@ identity, and the store contains its state, so that two names for one list see t
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -140,6 +140,16 @@ class Class:
                 todo.extend(one.bases)
         return found
 
+    def fields(self) -> dict[str, ast.AnnAssign]:
+        """The fields of a record, in the order of its parameters."""
+        fields: dict[str, ast.AnnAssign] = {}
+        for one in reversed(self.lineage()):
+            for statement in one.node.body:
+                is_field = isinstance(statement, ast.AnnAssign) and "ClassVar" not in ast.unparse(statement.annotation)
+                if is_field and isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+                    fields[statement.target.id] = statement
+        return fields
+
 
 _MAX_LINEAGE = 20
 
@@ -256,3 +266,12 @@ class Loop:
     level: int
     breaks: list[dict[Any, Any]] = field(default_factory=list)
     continues: list[dict[Any, Any]] = field(default_factory=list)
+
+
+def members_of(state: State | None) -> Iterable[Value]:
+    """The values in a structure."""
+    if isinstance(state, MapState):
+        return [slot.value for slot in state.slots.values()]
+    if isinstance(state, ListState):
+        return state.items
+    return list(state.attributes.values()) if isinstance(state, ObjectState) else ()
