@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from recolint.base.text import Source
+from recolint.hosts.shell.files import Ask
 from recolint.hosts.shell.parser import parse_line
-from recolint.hosts.shell.reader import Ask, read_script, read_statements
+from recolint.hosts.shell.reader import read_script, read_statements
 from recolint.hosts.traced import Traced
 from recolint.hosts.tree import HostReading
 

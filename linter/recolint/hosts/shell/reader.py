@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import posixpath
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import takewhile
 
-from recolint.base.text import Span
 from recolint.hosts.shell import command as aws
 from recolint.hosts.shell import scope as names
-from recolint.hosts.shell.expansion import Budget, Expander, Field, assigned
+from recolint.hosts.shell.assignments import Assigner, separators
+from recolint.hosts.shell.expansion import Budget, Expander, Field
+from recolint.hosts.shell.files import Ask, Files, Folder, leaves_home, write
 from recolint.hosts.shell.nested import OPERATION, is_shell, scripts, unwrapped
 from recolint.hosts.shell.parser import parse
 from recolint.hosts.shell.scope import Scope, Value
 from recolint.hosts.shell.syntax import (
-    Assignment,
     Block,
     BrokenError,
     Chain,
     Command,
-    Part,
-    PartKind,
     Statement,
     Test,
     Way,
@@ -31,48 +27,10 @@ from recolint.hosts.shell.syntax import (
 from recolint.hosts.traced import HOLE, Traced
 from recolint.hosts.tree import FileReference, HostFault, HostReading, HostRequest
 
-Ask = Callable[[str], str | None]
-"""Returns the text of a file beside the host by its path; ``None`` if missing."""
-
-_HOME = re.compile(r"""["']?(?:\$\(\s*dirname\b|`dirname\b|\$\{(?:0|BASH_SOURCE)|\.["']?$)""")
-"""What a script changes to when it changes to its own folder."""
-_READS_ONLY = frozenset(
-    [
-        "ajv",
-        "aws",
-        "cat",
-        "check-jsonschema",
-        "diff",
-        "echo",
-        "file",
-        "grep",
-        "head",
-        "jq",
-        "jsonlint",
-        "less",
-        "ls",
-        "mkdir",
-        "more",
-        "printf",
-        "python",
-        "python3",
-        "recolint",
-        "rm",
-        "stat",
-        "tail",
-        "test",
-        "wc",
-        "yamllint",
-        "[",
-    ]
-)
-"""Commands that leave the files in their arguments as they are; a removed file cannot be sent."""
-_LONGEST_PATH = 400
 _LEAVES = frozenset({"exit", "return", "break", "continue"})
 _MAX_ROUNDS = 100
 _DEEPEST = 8
 """Scripts in scripts that are read."""
-_OWN_TEXT = ("/dev/stdin", "/dev/fd/0", "-")
 
 
 def read_script(script: Traced, ask: Ask) -> HostReading:
@@ -96,47 +54,17 @@ def _fault(broken: BrokenError) -> HostFault:
     return HostFault(broken.at, f"the shell script cannot be read: {broken}")
 
 
-class _Files:
-    """Reads files for one place of the script: those that it has written itself, else those beside it."""
-
-    def __init__(self, reader: _Reader, own: Traced | None) -> None:
-        self._reader = reader
-        self._own = own
-
-    def __call__(self, path: str, place: Span) -> Traced | None:
-        """The text at ``path``, each character placed where the script writes it, else all of them at ``place``."""
-        if path in _OWN_TEXT:
-            return self._own
-        path = posixpath.normpath(path)
-        written = self._reader.scope.get(names.file_name(path))
-        if written is not None:
-            return written.items[0]
-        if not self.is_on_disk(path):
-            return None
-        text = self._reader.ask(path)
-        return Traced.at(text, place) if text is not None else None
-
-    def is_on_disk(self, path: str) -> bool:
-        """Whether ``path`` names a file beside the script, which the script does not change."""
-        if path in _OWN_TEXT or path.startswith("/dev/"):
-            return False
-        return self._reader.is_home and path not in self._reader.touched
-
-
 class _Reader:
     def __init__(self, script: Traced, ask: Ask, depth: int = 0) -> None:
-        self.ask = ask
         self._depth = depth
         self.scope = Scope()
+        self.folder = Folder(self.scope, ask)
         self.requests: list[HostRequest] = []
         self.faults: list[HostFault] = []
         self.files: list[FileReference] = []
-        self.is_home = True
-        """Whether the working directory is that of the script, as far as the script says."""
-        self.touched: set[str] = set()
-        """Files that the script writes."""
-        self._budget = Budget(4 * len(script.text) + 1_000_000)
-        self._expander = Expander(self.scope, _Files(self, None), self._budget)
+        budget = Budget(4 * len(script.text) + 1_000_000)
+        self._expander = Expander(self.scope, Files(self.folder, None), budget)
+        self._assigner = Assigner(self.scope, self._expander, budget)
         self._once: frozenset[str] = frozenset()
 
     def start(self, statements: list[Statement]) -> None:
@@ -148,26 +76,10 @@ class _Reader:
         for found in self._of_functions.values():
             counts.update(set(found))
         self.scope.in_functions = counts
-        self.is_home = not any(map(_leaves_home, names.commands(one.bodies[0] for one in functions)))
+        self.folder.is_home = not any(map(leaves_home, names.commands(one.bodies[0] for one in functions)))
         self._once = frozenset(name for name, count in whole.outside.items() if count == 1)
-        self._expander.separators = self._separators(statements)
+        self._expander.separators = separators(statements, self._expander)
         self._all(statements)
-
-    def _separators(self, statements: list[Statement]) -> str | None:
-        """What the script ever sets ``IFS`` to, other than for one command."""
-        found = ""
-        for command in names.commands([statements]):
-            changes = names.changed_by(command)
-            if "IFS" not in changes:
-                continue
-            values = [one.values for one in command.assignments if one.name == "IFS" and not command.words]
-            if len(values) != 1 or not values[0]:
-                return None
-            text = self._expander.text(values[0][0])
-            if not text.is_known:
-                return None
-            found += text.text
-        return found
 
     def _all(self, statements: Iterable[Statement]) -> None:
         before: Statement | None = None
@@ -269,19 +181,19 @@ class _Reader:
 
     def _in_process(self, body: Iterable[Statement]) -> None:
         """Follow ``body``, which runs in a process of its own: only the files that it writes are changed behind it."""
-        is_home = self.is_home
+        is_home = self.folder.is_home
         self.scope.forget([name for name in self._apart(body) if names.is_file(name)])
-        self.is_home = is_home
+        self.folder.is_home = is_home
 
     def _function(self, block: Block) -> None:
         """Follow a function's body, which may run at any time: only what is assigned once is known before it."""
         outer, mark = self.scope.own, self.scope.mark()
         self.scope.forget([name for name in self.scope.known() if name not in self._once])
         self.scope.own = self._of_functions.get(id(block), Counter()).keys()
-        is_home = self.is_home
+        is_home = self.folder.is_home
         written = {name for name in self._apart(block.bodies[0]) if names.is_file(name)}
         self.scope.in_functions.update(written)
-        self.is_home = is_home
+        self.folder.is_home = is_home
         self.scope.own = outer
         self.scope.undo(mark)
 
@@ -292,9 +204,9 @@ class _Reader:
             for word in one.values or ():
                 self._within(word)
         self._aws(command, given)
-        self._write(command, given)
-        self._assign(command)
-        self.is_home = self.is_home and not _leaves_home(command)
+        write(self.folder, self._expander, command, given)
+        self._assigner.assign(command)
+        self.folder.is_home = self.folder.is_home and not leaves_home(command)
 
     def _within(self, word: Word) -> None:
         """Follow the commands that ``word`` substitutes."""
@@ -312,14 +224,14 @@ class _Reader:
         whole = command.script.span(command.words[0].start, command.words[-1].end)
         own = next((self._expander.given(*one) for one in command.redirects if one.sign in ("<<", "<<<", "<")), given)
         for one in command.assignments:
-            self.scope.put(one.name, self._value(one))
-        regions = [*_given_by_env(fields), *aws.regions_of(self._variable)]
+            self.scope.put(one.name, self._assigner.value(one))
+        regions = [*_given_by_env(fields), *aws.regions_of(self.scope.text)]
         self.scope.undo(mark)
         for script in scripts(fields, own):
             self._nested(script, regions)
         if words is None or operation is None:
             return
-        found = aws.sent(words, operation, whole, _Files(self, own), regions=regions)
+        found = aws.sent(words, operation, whole, Files(self.folder, own), regions=regions)
         self.requests += [found.request] if found.request is not None else []
         self.files += [found.file] if found.file is not None else []
         self.faults += found.faults
@@ -329,8 +241,9 @@ class _Reader:
         if self._depth == _DEEPEST:
             return
         statements, broken = parse(script) if OPERATION in script.text else ([], None)
-        reader = _Reader(script, self.ask if self.is_home and not self.touched else lambda _: None, self._depth + 1)
-        reader.is_home = self.is_home
+        ask = self.folder.ask if self.folder.is_home and not self.folder.touched else lambda _: None
+        reader = _Reader(script, ask, self._depth + 1)
+        reader.folder.is_home = self.folder.is_home
         reader.start(statements)
         region = next(iter(regions), None)
         self.requests += [one._replace(region=one.region or region) for one in reader.requests]
@@ -338,82 +251,6 @@ class _Reader:
         self.files += [one._replace(region=one.region or region) for one in reader.files]
         if broken is not None and script.is_known:
             self.faults.append(_fault(broken))
-
-    def _variable(self, name: str) -> str | None:
-        value = self.scope.get(name)
-        if value is None or value.is_array or not value.items[0].is_known:
-            return None
-        return value.items[0].text
-
-    def _write(self, command: Command, given: Traced | None) -> None:
-        """Note what ``command`` writes to files."""
-        targets = [(one.sign, one.target) for one in names.written_files(command.redirects)]
-        texts = [(sign, self._expander.text(target)) for sign, target in targets if isinstance(target, Word)]
-        first = names.first_word(command)
-        if first == "tee":
-            sign = ">>" if any(word.written == "-a" for word in command.words) else ">"
-            texts += [(sign, field.text) for word in command.words[1:] for field in self._expander.fields(word)]
-        elif first not in _READS_ONLY or (first == "aws" and command.words[1:2] and command.words[1].written == "s3"):
-            named = [word for word in command.words[1:] if _may_be_path(word)]
-            texts += [("", field.text) for word in named for field in self._expander.fields(word)]
-        if not texts:
-            return
-        printed = self._expander.printed(command)
-        if printed is None and given is not None and first in ("cat", "tee"):
-            printed = given
-        for sign, text in texts:
-            if not text.is_known:
-                if sign:
-                    self.scope.forget([name for name in self.scope.known() if names.is_file(name)])
-                continue
-            path = posixpath.normpath(text.text) if text.text else ""
-            name = names.file_name(path)
-            if sign in (">", ">|") and printed is not None and self.is_home:
-                self.scope.put(name, Value((printed,)))
-                self.touched.add(path)
-            else:
-                self.scope.put(name, None)
-                self.touched.add(path)
-
-    def _assign(self, command: Command) -> None:
-        known: dict[str, Value | None] = {}
-        if not command.words:
-            for one in command.assignments:
-                known[one.name] = self._value(one)
-                self.scope.put(one.name, known[one.name])
-        else:
-            for word in names.declared(command):
-                name, value = self._declared(word)
-                known[name] = value
-        self.scope.forget(name for name in names.changed_by(command) if name not in known)
-        for name, value in known.items():
-            self.scope.put(name, value)
-
-    def _value(self, one: Assignment) -> Value | None:
-        if one.values is None:
-            return None
-        if one.is_array:
-            fields = [field for word in one.values for field in self._expander.fields(word)]
-            may_be_many = any(field.may_be_many for field in fields)
-            value = None if may_be_many else Value(tuple(field.text for field in fields), is_array=True)
-        else:
-            value = assigned(one.values[0], self._expander)
-        if not one.appends or value is None:
-            return value
-        before = self.scope.get(one.name)
-        if before is None or before.is_array is not value.is_array or not self._budget.allows(before.length):
-            return None
-        if value.is_array:
-            return Value((*before.items, *value.items), is_array=True)
-        first, second = before.items[0], value.items[0]
-        return Value((Traced.joined((first.as_region(first.whole), second), second.whole),))
-
-    def _declared(self, word: Word) -> tuple[str, Value | None]:
-        text = self._expander.text(word)
-        name = text.text.partition("=")[0]
-        script_end = word.start + len(name) + 1
-        only = word._replace(parts=_without(word.parts, script_end), start=script_end)
-        return name, assigned(only, self._expander)
 
 
 def _taken(branch: Block, condition: Statement | None) -> Block:
@@ -442,27 +279,5 @@ def _given_by_env(fields: Iterable[Field]) -> list[str]:
     return aws.regions_of(found.get)
 
 
-def _leaves_home(command: Command) -> bool:
-    """Whether ``command`` changes the working directory, other than to that of the script."""
-    if names.first_word(command) not in ("cd", "pushd", "popd", "chdir"):
-        return False
-    return len(command.words) < 2 or _HOME.match(command.words[1].written) is None
-
-
 def _outside(function: Block) -> Counter[str]:
     return names.changes(function.bodies[0]).outside
-
-
-def _may_be_path(word: Word) -> bool:
-    return not word.written.startswith("-") and len(word.written) < _LONGEST_PATH
-
-
-def _without(parts: Iterable[Part], start: int) -> tuple[Part, ...]:
-    """``parts`` from the offset ``start`` on."""
-    kept = []
-    for part in parts:
-        if part.start >= start:
-            kept.append(part)
-        elif part.end > start and part.kind is PartKind.BARE:
-            kept.append(part._replace(start=start))
-    return tuple(kept)

@@ -76,6 +76,13 @@ class Scope:
         """The value of the variable ``name``, as far as it is known."""
         return None if self._is_barred(name) or self._is_barred(EVERYTHING) else self._values.get(name)
 
+    def text(self, name: str) -> str | None:
+        """The text of the variable ``name``; ``None`` if it is not wholly known, or an array."""
+        value = self.get(name)
+        if value is None or value.is_array or not value.items[0].is_known:
+            return None
+        return value.items[0].text
+
     def _is_barred(self, name: str) -> bool:
         return self.in_functions[name] > (name in self.own)
 
