@@ -150,3 +150,11 @@ def branch(machine: Machine, run: Callable[[], bool]) -> Changes | None:
     goes_on = run()
     changes = machine.store.pop()
     return changes if goes_on else None
+
+
+def go_on_with(machine: Machine, branches: list[Changes | None]) -> bool:
+    """Continue with the branches that do."""
+    going_on = [changes for changes in branches if changes is not None]
+    if going_on:
+        merge_changes(machine, going_on)
+    return bool(going_on)

@@ -1,4 +1,7 @@
-"""What a call returns and changes: functions and classes of the file are followed, a few of the library known."""
+"""What a call returns and changes: functions and classes of the file are followed, a few of the library known.
+
+Above 300 lines since a call of a class runs its ``__init__``, which is a call again.
+"""
 
 from __future__ import annotations
 

@@ -12,19 +12,9 @@ from textwrap import dedent
 from typing import Any
 
 from recolint.hosts.python.attributes import CREATE
+from recolint.hosts.python.copies import copied, from_plain, plain
 from recolint.hosts.python.machine import MAX_TEXT, Machine
-from recolint.hosts.python.structures import (
-    MAX_ROUNDS,
-    copied,
-    from_plain,
-    items_of,
-    joined,
-    merged_into,
-    plain,
-    put,
-    set_attribute,
-    truth,
-)
+from recolint.hosts.python.structures import MAX_ROUNDS, items_of, joined, merged_into, put, set_attribute, truth
 from recolint.hosts.python.values import (
     Arguments,
     Box,

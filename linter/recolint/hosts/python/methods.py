@@ -6,10 +6,10 @@ import ast
 from collections.abc import Callable
 
 from recolint.hosts.python import texts
+from recolint.hosts.python.copies import from_plain
 from recolint.hosts.python.machine import Machine
 from recolint.hosts.python.structures import (
     extended,
-    from_plain,
     is_key,
     item_at,
     items_of,

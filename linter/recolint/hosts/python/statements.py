@@ -7,21 +7,20 @@ from collections.abc import Callable
 from typing import Any
 
 from recolint.hosts.python.bindings import bind, forget, lookup, overrun, unbind
-from recolint.hosts.python.branches import branch, merge_changes, merge_history
+from recolint.hosts.python.branches import branch, go_on_with
 from recolint.hosts.python.definitions import define_class, define_function
-from recolint.hosts.python.expressions import binary
+from recolint.hosts.python.guarded import run_try, run_with
 from recolint.hosts.python.loops import run_for, run_while
 from recolint.hosts.python.machine import Machine
 from recolint.hosts.python.methods import extend
 from recolint.hosts.python.modules import relative
+from recolint.hosts.python.operators import binary
 from recolint.hosts.python.store import Changes
 from recolint.hosts.python.structures import assign, delete_item, joined, set_attribute, set_item, subscript, truth
 from recolint.hosts.python.values import Box, Imported, Opaque, Scope, Value
 from recolint.hosts.tree import Scalar
 
 _ENDS = {"sys.exit()", "os._exit()", "os.abort()", "builtins.exit()", "builtins.quit()"}
-_SWALLOWS = {"suppress", "raises", "assertRaises", "assertRaisesRegex", "assertLogs", "assertWarns", "warns"}
-_EXPECTS_REFUSAL = {"raises", "assertRaises", "assertRaisesRegex"}
 
 
 def execute(machine: Machine, statements: list[ast.stmt], scope: Scope) -> bool:
@@ -109,116 +108,7 @@ def _if(machine: Machine, node: ast.If, scope: Scope) -> bool:
     if verdict is not None:
         return machine.execute(node.body if verdict else node.orelse, scope)
     parts = (node.body, node.orelse)
-    return _joined(machine, [branch(machine, lambda part=part: machine.execute(part, scope)) for part in parts])  # type: ignore[misc]
-
-
-def _joined(machine: Machine, branches: list[Changes | None]) -> bool:
-    """Continue with the branches that do."""
-    going_on = [changes for changes in branches if changes is not None]
-    if going_on:
-        merge_changes(machine, going_on)
-    return bool(going_on)
-
-
-def _try(machine: Machine, node: Any, scope: Scope) -> bool:
-    return _guarded(machine, node.body, node.handlers, scope, orelse=node.orelse, finalbody=node.finalbody)
-
-
-def _guarded(
-    machine: Machine,
-    body: list[ast.stmt],
-    handlers: list[ast.ExceptHandler],
-    scope: Scope,
-    *,
-    orelse: list[ast.stmt],
-    finalbody: list[ast.stmt],
-) -> bool:
-    if not finalbody:
-        return _handled(machine, body, handlers, orelse, scope)
-    before = _exits(machine)
-    history = machine.store.watch()
-    changes = branch(machine, lambda: _handled(machine, body, handlers, orelse, scope))
-    machine.store.unwatch(history)
-    # It runs wherever the code before it was left; only one of these ways leads on.
-    machine.store.push()
-    merge_history(machine, history)
-    machine.execute(finalbody, scope)
-    _extend_exits(before, _exits(machine), machine.store.pop())
-    if changes is None:
-        return False
-    merge_changes(machine, [changes])
-    emitting, machine.emitting = machine.emitting, False
-    goes_on = machine.execute(finalbody, scope)
-    machine.emitting = emitting
-    return goes_on
-
-
-def _exits(machine: Machine) -> list[Changes]:
-    """What was changed where the code left the function or the loop around it, so far."""
-    returns = [changes for _, changes in machine.frames[-1].returns] if machine.frames else []
-    loop = machine.loops[-1] if machine.loops else None
-    return [*returns, *(loop.breaks if loop else ()), *(loop.continues if loop else ())]
-
-
-def _extend_exits(before: list[Changes], after: list[Changes], last: Changes) -> None:
-    """Add what ``finally`` changed on the way out."""
-    old = {id(changes) for changes in before}
-    for changes in after:
-        if id(changes) not in old:
-            changes.update(last)
-
-
-def _handled(
-    machine: Machine,
-    body: list[ast.stmt],
-    handlers: list[ast.ExceptHandler],
-    orelse: list[ast.stmt],
-    scope: Scope,
-) -> bool:
-    history = machine.store.watch()
-    first = branch(machine, lambda: machine.execute(body, scope))
-    machine.store.unwatch(history)
-    branches: list[Changes | None] = []
-    if first is not None:
-        changes = first
-        branches.append(branch(machine, lambda: _resumed(machine, changes, orelse, scope)))
-    for handler in handlers:
-
-        def handle(handler: ast.ExceptHandler = handler) -> bool:
-            merge_history(machine, history)
-            if handler.name:
-                bind(machine, handler.name, machine.opaque(handler), scope)
-            return machine.execute(handler.body, scope)
-
-        branches.append(branch(machine, handle))
-    return _joined(machine, branches)
-
-
-def _resumed(machine: Machine, changes: Changes, orelse: list[ast.stmt], scope: Scope) -> bool:
-    merge_changes(machine, [changes])
-    return machine.execute(orelse, scope)
-
-
-def _with(machine: Machine, node: ast.With | ast.AsyncWith, scope: Scope) -> bool:
-    names = set()
-    for item in node.items:
-        call = item.context_expr
-        func = call.func if isinstance(call, ast.Call) else call
-        names.add(func.attr if isinstance(func, ast.Attribute) else func.id if isinstance(func, ast.Name) else "")
-        value = machine.evaluate(call, scope)
-        if item.optional_vars is not None:
-            inside = value if isinstance(value, Opaque) else machine.opaque(call)
-            if inside is not value:
-                machine.escape(value)
-            assign(machine, item.optional_vars, inside, scope)
-    muted, machine.muted = machine.muted, machine.muted or bool(names & _EXPECTS_REFUSAL)
-    try:
-        if names & _SWALLOWS:
-            handler = ast.ExceptHandler(None, None, [])
-            return _guarded(machine, node.body, [handler], scope, orelse=[], finalbody=[])
-        return machine.execute(node.body, scope)
-    finally:
-        machine.muted = muted
+    return go_on_with(machine, [branch(machine, lambda part=part: machine.execute(part, scope)) for part in parts])  # type: ignore[misc]
 
 
 def _return(machine: Machine, node: ast.Return, scope: Scope) -> bool:
@@ -300,8 +190,8 @@ def _match(machine: Machine, node: ast.Match, scope: Scope) -> bool:
 
         branches.append(branch(machine, run))
         if matches and case.guard is None:
-            return _joined(machine, branches)
-    return _joined(machine, [{}, *branches])
+            return go_on_with(machine, branches)
+    return go_on_with(machine, [{}, *branches])
 
 
 def _matches(machine: Machine, pattern: ast.pattern, subject: Value, scope: Scope) -> bool | None:
@@ -348,10 +238,10 @@ _KINDS = _Kinds(
         ast.For: run_for,
         ast.AsyncFor: run_for,
         ast.While: run_while,
-        ast.Try: _try,
-        ast.TryStar: _try,
-        ast.With: _with,
-        ast.AsyncWith: _with,
+        ast.Try: run_try,
+        ast.TryStar: run_try,
+        ast.With: run_with,
+        ast.AsyncWith: run_with,
         ast.FunctionDef: define_function,
         ast.AsyncFunctionDef: define_function,
         ast.ClassDef: define_class,

@@ -6,15 +6,7 @@ import re
 from collections.abc import Iterator
 
 from recolint.hosts.shell.simple import BRACKETS, CommandReader
-from recolint.hosts.shell.syntax import (
-    Block,
-    BrokenError,
-    Chain,
-    Statement,
-    Test,
-    Way,
-    Word,
-)
+from recolint.hosts.shell.syntax import Block, BrokenError, Chain, Statement, Test, Way, Word
 from recolint.hosts.traced import Traced
 
 _TEST_STEP = re.compile(r"[ \t\r\n;&|<>()]+")

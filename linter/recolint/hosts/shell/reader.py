@@ -14,16 +14,7 @@ from recolint.hosts.shell.files import Ask, Files, Folder, leaves_home, write
 from recolint.hosts.shell.nested import OPERATION, is_shell, scripts, unwrapped
 from recolint.hosts.shell.parser import parse
 from recolint.hosts.shell.scope import Scope, Value
-from recolint.hosts.shell.syntax import (
-    Block,
-    BrokenError,
-    Chain,
-    Command,
-    Statement,
-    Test,
-    Way,
-    Word,
-)
+from recolint.hosts.shell.syntax import Block, BrokenError, Chain, Command, Statement, Test, Way, Word
 from recolint.hosts.traced import HOLE, Traced
 from recolint.hosts.tree import FileReference, HostFault, HostReading, HostRequest
 
