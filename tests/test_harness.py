@@ -281,16 +281,33 @@ class Crashing(Guessing):
     [
         (
             NoDescription,
-            r"only this is told, at /JobName: 'the job has no description'\n.*unknown: \['JobDescription'\]",
+            r"only this is known, at /JobName: 'the job has no description'\n.*unknown: \['JobDescription'\]",
         ),
-        (FewTags, r"only this is told, at /JobName: 'the job has one tag'\n.*open: \['Tags'\]"),
-        (WorseWithoutDescription, r"only this is told, at /JobName: 'the job has a name'\n"),
-        (Crashing, r"AssertionError(.|\n)*where only this is told\n.*unknown: \['Tags/0'\]"),
+        (FewTags, r"only this is known, at /JobName: 'the job has one tag'\n.*open: \['Tags'\]"),
+        (WorseWithoutDescription, r"only this is known, at /JobName: 'the job has a name'\n"),
+        (Crashing, r"AssertionError(.|\n)*where only this is known\n.*unknown: \['Tags/0'\]"),
     ],
 )
 def test_a_rule_that_judges_by_what_is_not_told_is_named(guess: type[Rule[None]], message: str) -> None:
     with pytest.raises(BrokenPromiseError, match=message):
         check_rule(guess)
+
+
+class OfTheAccount(Guessing):
+    """The job runs in an account."""
+
+    examples = (Valid("JobName: a"), Invalid("JobName: a", at="/JobName", settings={"account": "111122223333"}))
+
+    def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        if job.name is not None and context.settings.account is not None:
+            yield self.finding(job.name, "the job runs in an account")
+
+
+def test_a_rule_declares_the_settings_that_its_findings_need() -> None:
+    with pytest.raises(BrokenPromiseError, match=r"write judges_by = \('account',\)"):
+        check_rule(OfTheAccount)
+    OfTheAccount.judges_by = ("account",)
+    check_rule(OfTheAccount)
 
 
 class Careful(NoDescription):

@@ -63,6 +63,21 @@ def test_a_program_reads_an_error_from_the_last_line(
     assert "{" not in recolint(*argv, cwd=tmp_path).err
 
 
+@pytest.mark.parametrize(
+    ("argv", "message"),
+    [
+        (["--error-format=json", "lint", "x"], "unknown command 'lint'; did you mean recolint check?"),
+        (["--debug", "--error-format", "json", "lint"], "unknown command 'lint'; did you mean recolint check?"),
+        (["--version", "a.yaml"], "unknown command 'a.yaml'; did you mean recolint check a.yaml?"),
+        (["--fix", "a.yaml"], "unknown option --fix; put options after the command: recolint check --fix"),
+        (["--wait", "submit", "a"], "unknown option --wait; put options after the command: recolint submit --wait"),
+    ],
+)
+def test_a_command_is_named_after_leading_options_too(tmp_path: Path, argv: list[str], message: str) -> None:
+    outcome = recolint(*argv, cwd=tmp_path)
+    assert (outcome.code, outcome.err.splitlines()[0]) == (2, f"recolint: {message}")
+
+
 def test_findings_are_not_an_error_for_programs(tmp_path: Path) -> None:
     (tmp_path / "job.json").write_text('{"JobName": "a", "JobType": "Advance", "RoleArn": "b", "InputConfig": {}}')
     outcome = recolint("check", "job.json", "--error-format=json", cwd=tmp_path)

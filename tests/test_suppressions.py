@@ -159,6 +159,25 @@ def test_a_rule_about_policies_is_judged_where_they_are_given(tmp_path: Path) ->
         assert unused(tmp_path) is is_reported
 
 
+@pytest.mark.parametrize(
+    ("code", "setting"), [("RL644", "account = '111122223333'"), ("RL642", "region = 'eu-central-1'")]
+)
+def test_a_rule_about_account_or_region_is_judged_where_the_config_says_it(
+    tmp_path: Path, code: str, setting: str
+) -> None:
+    (tmp_path / "a.yaml").write_text(PROBE.format(code=code))
+    (tmp_path / "recolint.toml").touch()
+    assert not unused(tmp_path)
+    (tmp_path / "recolint.toml").write_text(setting)
+    assert unused(tmp_path)
+    (tmp_path / "a.yaml").write_text(DEFAULT)
+    table = TABLE.format(path="a.yaml").replace("RL206", code)
+    (tmp_path / "recolint.toml").write_text(table)
+    assert not unused(tmp_path)
+    (tmp_path / "recolint.toml").write_text(setting + "\n" + table)
+    assert unused(tmp_path)
+
+
 TABLE = "[[suppress]]\npath = '{path}'\nrules = ['RL206']\nreason = 'a probe'\n"
 
 

@@ -237,7 +237,16 @@ def judging(context: Context, config: Config, rules: RuleSet, specs: Sequence[Sp
         rule.code
         for rule in rules
         if (is_whole or not isinstance(rule, CollectionRule))
-        and (not rule.judges_by or any(_has_policies(spec, whose) for spec in specs for whose in rule.judges_by))
+        and (not rule.judges_by or any(_can_judge(rule.judges_by, spec) for spec in specs))
+    )
+
+
+def _can_judge(needed: Sequence[str], spec: Spec) -> bool:
+    """Whether the settings ``needed`` are known for ``spec``, and policies of one of the owners ``needed``."""
+    settings = {"account": spec.settings.account, "region": spec.settings.region}
+    owners = [name for name in needed if name not in settings]
+    return all(settings[name] is not None for name in needed if name in settings) and (
+        not owners or any(_has_policies(spec, whose) for whose in owners)
     )
 
 

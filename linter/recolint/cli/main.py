@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
@@ -114,9 +114,7 @@ def _run_to_end(argv: Sequence[str], streams: Streams) -> int:
 
 
 def _main(argv: Sequence[str], streams: Streams) -> int:
-    named = next((word for word in argv if word == "-" or not word.startswith("-")), None)
-    if named is not None and named == argv[0] and named not in COMMANDS:
-        raise UsageError(f"unknown command {named!r}{meant_by(named, COMMANDS)}")
+    _require_command(argv)
     whole = parser(argv[0] if argv and argv[0] in COMMANDS else None)
     try:
         parsed = whole.parse(argv)
@@ -128,6 +126,35 @@ def _main(argv: Sequence[str], streams: Streams) -> int:
         return Exit.CLEAN
     _require_working_folder()
     return run(parsed, streams)
+
+
+_OWN = ("--version", "--debug", "-h", "--help", _VALUED := "--error-format")
+"""The options of recolint itself, and the one of them with a value."""
+
+
+def _require_command(argv: Sequence[str]) -> None:
+    """Raise ``UsageError``, with the command that is meant, if ``argv`` begins with anything but options and one."""
+    words = iter(argv)
+    rest = list(words) if (first := next((word for word in words if not _is_own(word, words)), None)) else []
+    if first is None or first in COMMANDS:
+        return
+    if not _is_option(first):
+        raise UsageError(f"unknown command {first!r}{meant_by(first, COMMANDS)}")
+    command = next((word for word in rest if word in COMMANDS), "check")
+    if not all(map(_is_option, rest)):
+        raise UsageError(f"unknown option {first}; put options after the command: recolint {command} {first}")
+
+
+def _is_option(word: str) -> bool:
+    return word.startswith("-") and word != "-"
+
+
+def _is_own(word: str, following: Iterator[str]) -> bool:
+    """Whether ``word`` is an option of recolint itself; takes its value from ``following``."""
+    name, equals, _ = word.partition("=")
+    if name == _VALUED and not equals:
+        next(following, None)
+    return name in _OWN
 
 
 def _explain(whole: Parser, streams: Streams) -> Exit:

@@ -139,8 +139,11 @@ class BaseRule(Generic[OptionsT]):
     Such rules run first, in order of code; the views of all others take these values for refused, as they take those
     that break the contract.
     """
-    judges_by: ClassVar[tuple[Literal["role", "trust", "caller"], ...]] = ()
-    """The owners of the policies it needs; it is silent on a spec without any of them."""
+    judges_by: ClassVar[tuple[Literal["role", "trust", "caller", "account", "region"], ...]] = ()
+    """What it needs beside the spec: policies of at least one of these owners, and these settings.
+
+    A suppression of its findings is not unused while they are unknown.
+    """
     security_severity: ClassVar[float | None] = None
     """Where a fault of the rule weakens security, how much: 0.1 to 10.0 on the scale of CVSS."""
     options_type: ClassVar[type]

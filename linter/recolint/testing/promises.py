@@ -51,10 +51,25 @@ def check_example(rule: RuleClass, example: Example, settings: Settings = SETTIN
     trial.check()
     if issubclass(rule, FaultRule):
         return
+    if isinstance(example, Invalid):
+        _check_settings(rule, example, settings)
     twin = in_json(example.text)
     if twin is not None:
         trial.check_twin(twin)
     trial.check_gaps()
+
+
+def _check_settings(rule: RuleClass, example: Invalid, settings: Settings) -> None:
+    """Without a setting of ``example`` that the finding needs, a suppression of the finding must not be unused."""
+    given = example.settings or {}
+    for name in [one for one in given if one not in rule.judges_by]:
+        without = example._replace(settings={one: value for one, value in given.items() if one != name})
+        if not Bench(rule, without, settings).findings(example.text):
+            needed = repr((*rule.judges_by, name))
+            raise BrokenPromiseError(
+                f"{rule.code}, example {example.text!r}: nothing is found without the setting {name!r};"
+                f" write judges_by = {needed}"
+            )
 
 
 def _require_sound(rule: object) -> None:

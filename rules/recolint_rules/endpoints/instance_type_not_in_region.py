@@ -26,6 +26,7 @@ class InstanceTypeNotInRegion(Rule[None]):
 
     code, name = "RL506", "instance-type-not-in-region"
     severity, basis = WARNING, Inferred(sources.HOSTING_PRICES)
+    judges_by = ("region",)
     examples = (
         Valid(
             "InputConfig:\n"

@@ -53,6 +53,7 @@ class ServerlessConcurrencyOverAccount(Rule[Options]):
 
     code, name = "RL547", "serverless-concurrency-over-account"
     severity, basis = WARNING, Documented(sources.SERVERLESS, "quotas")
+    judges_by = ("region",)
     examples = (
         Valid(
             "InputConfig:\n"

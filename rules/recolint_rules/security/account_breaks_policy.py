@@ -30,6 +30,7 @@ class AccountBreaksPolicy(Rule[Options]):
     code, name = "RL646", "account-breaks-policy"
     severity, basis = ERROR, Advice("the team's policy")
     security_severity = 5.0
+    judges_by = ("account",)
     examples = (
         Valid("RoleArn: arn:aws:iam::123456789012:role/Jobs", title="no policy is set"),
         Valid("RoleArn: arn:aws:iam::111122223333:role/Jobs", options={"allow": ["111122223333"]}),

@@ -23,6 +23,7 @@ class KeyInOtherRegion(Rule[None]):
     code, name = "RL604", "key-in-other-region"
     severity, basis = ERROR, Documented(sources.MULTI_REGION_KEYS, "keys are Regional; multi-Region keys have replicas")
     refuses = True
+    judges_by = ("region",)
     examples = (
         Valid("OutputConfig: {KmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:alias/k'}", title="the Region is unknown"),
         Valid(

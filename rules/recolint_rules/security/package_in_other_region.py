@@ -19,6 +19,7 @@ class PackageInOtherRegion(Rule[None]):
 
     code, name = "RL642", "package-in-other-region"
     severity, basis = ERROR, Documented(sources.INPUT_CONFIG, "ModelPackageVersionArn")
+    judges_by = ("region",)
     examples = (
         Valid("InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:us-east-1:111122223333:model-package/m/1'}"),
         Valid(

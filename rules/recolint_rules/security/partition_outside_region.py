@@ -22,6 +22,7 @@ class PartitionOutsideRegion(Rule[None]):
     code, name = "RL641", "partition-outside-region"
     severity, basis = ERROR, Documented(sources.ARNS, "partitions")
     preset = Preset.MINIMAL
+    judges_by = ("region",)
     examples = (
         Valid("RoleArn: arn:aws-us-gov:iam::111122223333:role/Jobs", settings={"region": "us-gov-west-1"}),
         Invalid(

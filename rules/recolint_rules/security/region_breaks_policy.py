@@ -31,6 +31,7 @@ class RegionBreaksPolicy(Rule[Options]):
     code, name = "RL645", "region-breaks-policy"
     severity, basis = ERROR, Advice("the team's policy")
     security_severity = 4.0
+    judges_by = ("region",)
     examples = (
         Valid(
             "InputConfig: {ModelPackageVersionArn: 'arn:aws:sagemaker:us-east-1:111122223333:model-package/m/1'}",

@@ -20,6 +20,7 @@ class RoleInOtherAccount(Rule[None]):
     severity, basis = ERROR, Documented(sources.PASS_ROLE)
     preset = Preset.MINIMAL
     refuses = True
+    judges_by = ("account",)
     examples = (
         Valid("RoleArn: arn:aws:iam::111122223333:role/Jobs"),
         Valid("RoleArn: arn:aws:iam::111122223333:role/Jobs", settings={"account": "111122223333"}),

@@ -45,6 +45,13 @@ def _is_docstring(value: object) -> bool:
     return is_text(value) or (value is None and not __debug__)
 
 
+_NEEDED = ("role", "trust", "caller", "account", "region")
+
+
+def _is_needed(value: object) -> bool:
+    return isinstance(value, tuple) and all(one in _NEEDED for one in value)
+
+
 _OF_CLASS = (
     Claim("code", _is_code, "letters and digits such as ACME101"),
     Claim("name", lambda it: isinstance(it, str) and bool(_NAME.fullmatch(it)), "words such as traffic-outlasts-job"),
@@ -52,6 +59,7 @@ _OF_CLASS = (
     BASIS,
     Claim("strict_severity", lambda it: it is None or isinstance(it, Severity), "INFO, WARNING, ERROR or None"),
     Claim("preset", lambda it: isinstance(it, Preset), "a Preset"),
+    Claim("judges_by", _is_needed, f"a tuple of {', '.join(_NEEDED[:-1])} and {_NEEDED[-1]}"),
     Claim("required", lambda it: isinstance(it, bool), "True or False"),
     Claim("security_severity", _is_weight, "a number from 0.1 to 10, or None"),
     Claim("problems", callable, "a class method"),
