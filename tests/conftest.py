@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Iterator
 from functools import cache
@@ -17,6 +18,10 @@ pytest_plugins = ("recolint.testing.aws.fixtures",)
 untimed = examples(50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("untimed", untimed)
 settings.load_profile("untimed")
+
+# readline of a test worker sets them; recolint takes COLUMNS for the width of its tables.
+for name in ("COLUMNS", "LINES"):
+    os.environ.pop(name, None)
 
 # What a shell starts in the background ignores Ctrl-C, which some tests send and wait for.
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -239,7 +239,7 @@ def test_a_config_that_takes_no_more_tables_is_left_and_they_are_shown(tmp_path:
     [
         (["--add-ignore="], "say why"),
         (["--add-ignore= until=2027-01-01 "], "say why"),
-        (["--add-ignore=x until=soon"], "until=soon is no date; expected a date, e.g. until=2026-12-31"),
+        (["--add-ignore=x until=soon"], "until=soon is not a date; expected a date, e.g. until=2026-12-31"),
         (["--add-ignore=x until=2026-11-22"], "until=2026-11-22 is in the past"),
         (["--add-ignore=a\nb"], "contains characters that are not allowed in a comment"),
         (["--add-ignore=a\u2028b"], "contains characters that are not allowed in a comment"),

@@ -361,7 +361,7 @@ def test_records_of_other_operations_in_a_trail_are_nobodys_business(tmp_path: P
         ]
     assert recolint("check", "other.jsonl", "--allow-empty", cwd=tmp_path).code == 0
     done = recolint("jobs", "audit", "--from", "other.jsonl", cwd=tmp_path)
-    assert done.err == "recolint: other.jsonl: no record in it is of CreateInferenceRecommendationsJob\n"
+    assert done.err == "recolint: other.jsonl: no record of CreateInferenceRecommendationsJob\n"
 
 
 def test_requests_in_code_are_not_compared_with_each_other_or_with_specs(tmp_path: Path) -> None:

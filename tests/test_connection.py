@@ -129,7 +129,7 @@ def test_the_region_comes_from_where_the_aws_cli_takes_it(
         (["--endpoint-url", "https://me:hunter2@example.invalid"], "remove user and password"),
         (["--endpoint-url", "https://me:hunter2@exam ple.invalid"], "Invalid endpoint: ****@exam ple.invalid"),
         (["--endpoint-url", "me:hunter2@example.invalid"], "Invalid endpoint: ****@example.invalid"),
-        (["--endpoint-url", "ftp://example.invalid"], "wanted http://"),
+        (["--endpoint-url", "ftp://example.invalid"], "expected http://"),
         (["--endpoint-url", ""], "--endpoint-url: expected a value, found an empty text"),
         (["--region", ""], "--region: expected a value, found an empty text"),
         (["--profile", "none"], "profile (none) could not be found"),

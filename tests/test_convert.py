@@ -155,7 +155,7 @@ def test_a_file_with_several_specs(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("---\n".join(map(spec.format, "ab")))
     assert len(sent_by(recolint("convert", "a.yaml", "--to", "boto3", cwd=tmp_path).out)) == 2
     assert recolint("convert", "a.yaml", "--to", "aws-cli", cwd=tmp_path).out.count("aws sagemaker") == 2
-    assert "choose with --document" in recolint("convert", "a.yaml", "--to", "json", cwd=tmp_path).err
+    assert "select one with --document" in recolint("convert", "a.yaml", "--to", "json", cwd=tmp_path).err
     one = recolint("convert", "a.yaml", "--to", "json", "--document", "1", cwd=tmp_path)
     assert json.loads(one.out)["JobName"] == "b"
 

@@ -170,7 +170,7 @@ def test_a_wrong_line_is_named_and_nothing_is_answered(folder: Path, line: str, 
         (["--identity", "role.yaml", *GET, "--principal", "bob"], "--principal: expected the ARN of a role"),
         (["--identity", "role.yaml", *GET, "--requests", "-"], "--action: not with --requests, whose lines say it"),
         (["--identity", "role.yaml", "--requests", "-", "--output-format", "text"], "--requests prints JSON Lines"),
-        (["--identity", "key.json", *GET], "key.json:1:97: Principal stands in the policy of a resource only"),
+        (["--identity", "key.json", *GET], "key.json:1:97: Principal is allowed only in a resource policy"),
     ],
 )
 def test_wrong_use_says_what_was_wanted(folder: Path, argv: list[str], wanted: str) -> None:

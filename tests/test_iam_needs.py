@@ -574,7 +574,7 @@ def test_a_file_without_a_spec_is_refused(tmp_path: Path) -> None:
     (tmp_path / "job.json").write_text('{"JobName": ')
     outcome = recolint("iam", "needs", "job.json", cwd=tmp_path)
     assert (outcome.code, outcome.out) == (2, "")
-    assert "job.json: no job spec that can be read" in outcome.err
+    assert "job.json: contains no valid job spec" in outcome.err
 
 
 def test_a_credential_in_a_spec_is_not_printed(tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ def test_the_right_pack_is_right(tmp_path: Path) -> None:
         ("must: {maxlength: 3}", "missing: skip", "5:3: must or assert is missing"),
         ("must: {maxlength: 3}", "missing: never", "10:12: expected one of fail, skip, found 'never'"),
         ("must: {maxlength: 3}", "must: {maxlength: 3}\n  assert: '@'", "11:3: expected must or assert, found both"),
-        ("  at: Tags[*].Value\n", "", "9:3: must needs at, the member path of the values"),
+        ("  at: Tags[*].Value\n", "", "9:3: must requires at, the member path of the values"),
         ("{value}", "{value.__class__}", "11:22: unknown placeholder {value.__class__}; expected {value}, "),
         ("{value}", "{0}", "11:22: unknown placeholder {0}"),
         ("{value}", "{", "11:22: expected {{ for a brace, found {"),

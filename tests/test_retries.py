@@ -166,7 +166,7 @@ def test_a_refusal_after_a_lost_answer_is_no_proof_that_there_is_none(aws: TestA
     outcome = submit(folder)
     assert outcome.code == 4
     assert "no job was created" not in outcome.err
-    assert "whether there is a job is not known" in outcome.err
+    assert "unknown whether the job was created" in outcome.err
 
 
 def test_the_days_of_a_date_count() -> None:

@@ -395,7 +395,7 @@ def test_when_nothing_can_be_known_it_says_so_and_the_next_submit_finds_out(aws:
     aws.fault("error", DESCRIBE, times=100)
     outcome = submit(folder)
     assert (outcome.code, outcome.out) == (4, "")
-    assert "whether there is a job is not known" in outcome.err
+    assert "unknown whether the job was created" in outcome.err
     aws.clear_faults()
     assert submit(folder).code == 0
     assert len(aws.jobs()) == 1
@@ -498,7 +498,7 @@ def test_a_refusal_does_not_answer_for_an_earlier_submit(
     no_waiting.sleep(100)
     refused = submit(folder, "--name-suffix", "time")
     assert refused.code == 4
-    assert "whether there is a job is not known" in refused.err
+    assert "unknown whether the job was created" in refused.err
     aws.clear_faults()
     no_waiting.sleep(100)
     assert submit(folder, "--name-suffix", "time").code == 0
@@ -553,7 +553,7 @@ def test_a_job_of_an_earlier_submit_that_was_never_answered_is_named(aws: TestAw
     aws.clear_faults()
     outcome = submit(folder, "--job-name", "another")
     assert f"{NAME}: submitted at 2026-11-23T15:42:" in outcome.err
-    assert "+00:00 in us-east-1 and never answered" in outcome.err
+    assert "+00:00 in us-east-1, no answer received" in outcome.err
 
 
 def test_waiting_shows_each_change_and_ends_with_the_results(aws: TestAws, folder: Path, no_waiting: FakeClock) -> None:
@@ -579,7 +579,7 @@ def test_waiting_ends_at_its_deadline(aws: TestAws, folder: Path, no_waiting: Fa
     aws.script(NAME, statuses=["IN_PROGRESS"])
     outcome = submit(folder, "--wait", "--poll", "30", "--deadline", "100")
     assert (outcome.code, sum(no_waiting.slept)) == (7, 100)
-    assert "it goes on: recolint jobs wait churn-week" in outcome.err
+    assert "it keeps running: recolint jobs wait churn-week" in outcome.err
 
 
 def test_a_job_that_was_just_made_may_be_unknown_for_a_while(aws: TestAws, folder: Path, no_waiting: FakeClock) -> None:

@@ -99,7 +99,7 @@ def test_a_submit_waits_for_one_that_holds_the_ledger_and_then_finds_its_job(aws
         assert aws.requests(operation=CREATE, carried_out="true", at_least=1)
         with submitting(folder) as second:
             assert second.stderr
-            read_until("waiting for it", second.stderr)
+            read_until("has locked the ledger; waiting", second.stderr)
             aws.release()
             assert second.wait(PATIENCE) == 0
             assert "already submitted" in second.stderr.read()
@@ -114,7 +114,7 @@ def test_a_submit_with_the_time_in_its_name_does_not_take_the_name_of_one_under_
         assert aws.requests(operation=CREATE, carried_out="true", at_least=1)
         with submitting(folder, "--name-suffix", "time") as second:
             assert second.stderr
-            read_until("waiting for it", second.stderr)
+            read_until("has locked the ledger; waiting", second.stderr)
             aws.release()
             assert [one.wait(PATIENCE) for one in (first, second)] == [0, 0]
     assert len(aws.jobs()) == 2

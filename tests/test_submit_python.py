@@ -126,7 +126,7 @@ def test_a_name_that_is_taken_tells_how_the_job_differs() -> None:
 
 
 def test_values_are_for_one_request() -> None:
-    with pytest.raises(RequestError, match="there are 2 requests"):
+    with pytest.raises(RequestError, match="expected one request to change, found 2"):
         prepared(f"{SPEC}---\n{SPEC}", JobDescription="of the week")
 
 

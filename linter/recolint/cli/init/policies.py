@@ -35,9 +35,9 @@ class CiPolicies(NamedTuple):
         return f"\n        args: [{words}]" if words else ""
 
     def comment(self, indent: str) -> str:
-        """What the owner of a CI file has to know, as lines of YAML comments; empty without a policy."""
+        """What the owner of a CI file has to know, as YAML comments on lines of their own; empty without a policy."""
         lines = list(self._notes()) if self.names else []
-        return "".join(f"{indent}# {line}\n" for line in lines)
+        return "".join(f"\n{indent}# {line}" for line in lines)
 
     def _notes(self) -> Iterator[str]:
         yield "A pull request can change this file and drop --policy. If the policy must hold, run it in a workflow"

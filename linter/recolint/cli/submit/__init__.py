@@ -270,8 +270,8 @@ def _warn_of_unanswered(ledger: Ledger, streams: Streams) -> None:
         return
     for line in unanswered(lines):
         streams.say(
-            f"{line.name}: submitted at {line.at} in {line.place.region} and never answered: recolint jobs show"
-            f" {line.name} tells whether there is a job; submitting it again makes no second one"
+            f"{line.name}: submitted at {line.at} in {line.place.region}, no answer received; unknown whether the job"
+            f" was created: run `recolint jobs show {line.name}`, or submit again (this never creates a second job)"
         )
 
 
