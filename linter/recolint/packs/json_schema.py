@@ -6,6 +6,8 @@ from typing import Any
 
 from recolint.base.finding import Severity
 from recolint.packs import reading
+from recolint.packs.examples import MAX_EXAMPLES
+from recolint.packs.statements import MISSING
 from recolint.packs.taking import MAX_TEXT
 
 _TEXT = {"type": "string"}
@@ -43,7 +45,7 @@ def _rule() -> dict[str, Any]:
         "at": _TEXT | {"description": "the member path of the values: Tags[*].Value"},
         "must": {"$ref": "#/$defs/rule-set", "description": "a Cerberus rule set for one value"},
         "assert": _TEXT | {"description": "JMESPath that must be true of the request, or of each value at `at`"},
-        "missing": {"enum": list(reading.MISSING), "description": "whether `at` must find a value"},
+        "missing": {"enum": list(MISSING), "description": "whether `at` must find a value"},
         "message": _PROSE | {"description": "may have {value}, {name} and {JobName}"},
         "help": _PROSE,
         "examples": _object({"valid": _examples(_VALID), "invalid": _examples(_INVALID)}),
@@ -63,7 +65,7 @@ def _form(pattern: str, description: str) -> dict[str, Any]:
 
 
 def _examples(item: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "minItems": 1, "maxItems": reading.MAX_EXAMPLES, "items": item}
+    return {"type": "array", "minItems": 1, "maxItems": MAX_EXAMPLES, "items": item}
 
 
 _VALID = {"anyOf": [_TEXT, _object({"text": _TEXT, "title": _PROSE}, required=("text",))]}

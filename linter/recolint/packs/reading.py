@@ -1,12 +1,11 @@
 """From the text of a pack to rule classes, or to all that is wrong with it, each fault at its line and column.
 
-Above 300 lines since each key is read in one place. What its value may be is in a module of its own (``member_path``,
-``rule_set``, ``expression``, ``message``).
+What a value may be is in a module of its own: ``member_path``, ``rule_set``, ``expression``, ``message``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from recolint.base.errors import UserError
@@ -15,33 +14,20 @@ from recolint.base.text import Source, Span, visible
 from recolint.document import Document, Fault, FaultKind
 from recolint.document import read as read_document
 from recolint.document.roots import kind_of
-from recolint.packs import rule_set
-from recolint.packs.expression import Expression, ExpressionError
-from recolint.packs.largest import largest
-from recolint.packs.member_path import MemberPath, PathError
-from recolint.packs.message import Message, MessageError
-from recolint.packs.meter import MAX_STEPS, CostError, Meter
-from recolint.packs.pack_rule import PackRule, Statement, seems_right
+from recolint.packs.examples import examples
+from recolint.packs.pack_rule import PackRule, seems_right
 from recolint.packs.page import page
+from recolint.packs.statements import Statements
 from recolint.packs.taking import Problem, Taker
-from recolint.request.contract.shapes import REQUEST, Shape
 from recolint.rule.entry import RuleClass
-from recolint.rule.examples import Example, Invalid, Valid
 
 MAX_RULES = 500
 """Of one pack."""
-MAX_STATES = 40_000
-"""Of all patterns of one pack."""
-MAX_PACK_STEPS = 2_000_000
-"""Of all expressions of one pack on the largest spec: less than a second."""
-MAX_EXAMPLES = 100
-"""Of one rule."""
 
 PACK_KEYS = ("pack", "prefix", "url", "rules")
 RULE_KEYS = (
     "code", "name", "severity", "when", "at", "must", "assert", "missing", "message", "help", "examples",
 )  # fmt: skip
-MISSING = ("fail", "skip")
 
 PACK_NAME = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 PREFIX = r"[A-Z]{2,8}"
@@ -131,8 +117,7 @@ class _Reader(Taker):
         super().__init__(document)
         self._taken = dict(taken)
         self._prefix: str | None = None
-        self._states = 0
-        self._steps = 0
+        self._statements = Statements(self)
         self._basis: Basis = Advice("a pack")
 
     def pack(self) -> Pack | None:
@@ -168,8 +153,8 @@ class _Reader(Taker):
         before = len(self.problems)
         code, name = self._code((*route, "code"), table), self._name((*route, "name"), table)
         severity = self._severity((*route, "severity"), table)
-        statement = self._statement(route, table)
-        examples = self._examples((*route, "examples"), table)
+        statement = self._statements.read(route, table)
+        shown = examples(self, (*route, "examples"), table)
         if len(self.problems) > before or statement is None or severity is None or code is None or name is None:
             return None
         members = {
@@ -179,7 +164,7 @@ class _Reader(Taker):
             "name": name,
             "severity": severity,
             "basis": self._basis,
-            "examples": examples,
+            "examples": shown,
             "statement": statement,
             "seems_right": (seems_right(statement),),
         }
@@ -215,170 +200,3 @@ class _Reader(Taker):
     def _severity(self, route: Route, table: dict[str, Any]) -> Severity | None:
         word = self.word(route, table, [severity.label for severity in Severity])
         return None if word is None else Severity.parse(word)
-
-    def _statement(self, route: Route, table: dict[str, Any]) -> Statement | None:
-        meter = Meter()
-        when = self._expression((*route, "when"), table, REQUEST, meter)
-        at = self._path((*route, "at"), table)
-        asserted = self._expression((*route, "assert"), table, _of_value(table, at), meter)
-        rules = self._must((*route, "must"), table, at, meter)
-        missing = self.word((*route, "missing"), table, MISSING)
-        message = self._message((*route, "message"), table)
-        help_ = self.prose((*route, "help"), table)
-        if message is None:
-            return None
-        self._require_quick(route, when, at, asserted, meter)
-        accepts = asserted.holds if asserted is not None else rules.accepts if rules is not None else lambda _: True
-        return Statement(
-            when=when,
-            at=at,
-            accepts=accepts,
-            meter=meter,
-            message=message,
-            help=help_,
-            fails_missing=missing == "fail",
-            requires=rules is not None and rules.required,
-        )
-
-    def _expression(self, route: Route, table: dict[str, Any], of: Shape | None, meter: Meter) -> Expression | None:
-        text = self.text(route, table)
-        if text is None:
-            return None
-        try:
-            return Expression(text, of, meter)
-        except ExpressionError as error:
-            for fault in error.faults:
-                self.problem(route, fault.why, offset=fault.offset)
-            return None
-
-    def _require_quick(
-        self, route: Route, when: Expression | None, at: MemberPath | None, asserted: Expression | None, meter: Meter
-    ) -> None:
-        """Note an expression that takes too many steps on the largest spec."""
-        tests: dict[str, Callable[[Any], object]] = {}
-        if when is not None:
-            tests["when"] = when.search
-        if asserted is not None:
-            # Of all values, whether they are right or not.
-            tests["assert"] = asserted.search if at is None else at.test(_ran(asserted), needs_value=False)
-        for key, run in tests.items():
-            if self._steps > MAX_PACK_STEPS:
-                return
-            meter.refill()
-            try:
-                run(largest())
-            except CostError:
-                self.problem((*route, key), f"takes more than {MAX_STEPS:,} steps on the largest spec")
-            self._steps += MAX_STEPS - meter.left
-            if self._steps > MAX_PACK_STEPS:
-                self.problem(route, f"the rules up to here take more than {MAX_PACK_STEPS:,} steps on the largest spec")
-
-    def _path(self, route: Route, table: dict[str, Any]) -> MemberPath | None:
-        text = self.text(route, table)
-        if text is None:
-            return None
-        try:
-            return MemberPath(text)
-        except PathError as error:
-            self.problem(route, str(error), offset=error.offset)
-            return None
-
-    def _must(
-        self, route: Route, table: dict[str, Any], at: MemberPath | None, meter: Meter
-    ) -> rule_set.RuleSet | None:
-        if "must" not in table:
-            return None
-        rules = table["must"]
-        if not isinstance(rules, dict):
-            self.problem(route, f"expected a Cerberus rule set, found {kind_of(rules)}")
-            return None
-        if at is None:
-            return None
-        found = rule_set.compiled(rules, at.shape, meter)
-        self._states += found.states
-        if self._states > MAX_STATES:
-            self.problem(route, f"the patterns of the pack have more than {MAX_STATES:,} states")
-        for fault in found.faults:
-            self.problem((*route, *fault.route), fault.text, Part.KEY if fault.at_key else Part.VALUE)
-        return found
-
-    def _message(self, route: Route, table: dict[str, Any]) -> Message | None:
-        text = self.prose(route, table)
-        if text is None:
-            return None
-        try:
-            message = Message(text)
-        except MessageError as error:
-            self.problem(route, str(error), offset=error.offset)
-            return None
-        if "at" not in table and ("{value}" in text or "{name}" in text):
-            self.problem(route, "{value} and {name} need at, the member path of the values")
-        return message
-
-    def _examples(self, route: Route, table: dict[str, Any]) -> tuple[Example, ...]:
-        if "examples" not in table:
-            return ()
-        given = table["examples"]
-        if not isinstance(given, dict):
-            self.problem(route, f"expected a mapping with valid and invalid, found {kind_of(given)}")
-            return ()
-        self.known(route, given, ("valid", "invalid"), ())
-        found: list[Example] = []
-        for key, take in _EXAMPLES.items():
-            items = self.list((*route, key), given, MAX_EXAMPLES, "examples") if key in given else []
-            found += [
-                one for number, item in enumerate(items) if (one := take(self, (*route, key, number), item)) is not None
-            ]
-        if not found:
-            self.problem(route, "expected at least one example, found none", Part.KEY)
-        return tuple(found)
-
-    def _valid(self, route: Route, item: Any) -> Example | None:
-        if isinstance(item, dict):
-            self.known(route, item, ("text", "title"), ("text",))
-            text, title = self.text((*route, "text"), item), self.prose((*route, "title"), item)
-            return None if text is None else Valid(_spec(text), title=title or "")
-        if isinstance(item, str):
-            return Valid(_spec(item))
-        self.problem(route, f"expected a text, found {kind_of(item)}")
-        return None
-
-    def _invalid(self, route: Route, item: Any) -> Example | None:
-        if not isinstance(item, dict):
-            self.problem(route, f"expected a mapping with text and at, found {kind_of(item)}")
-            return None
-        self.known(route, item, ("text", "at", "message", "title"), ("text", "at"))
-        text = self.text((*route, "text"), item)
-        at = self.text((*route, "at"), item, r"(?:/[^/]*)*", "a JSON pointer such as /Tags/0/Value")
-        message, title = self.prose((*route, "message"), item), self.prose((*route, "title"), item)
-        return None if text is None or at is None else Invalid(_spec(text), at, message=message, title=title or "")
-
-
-_EXAMPLES: dict[str, Callable[[_Reader, Route, Any], Example | None]] = {
-    "valid": _Reader._valid,  # noqa: SLF001  of this module
-    "invalid": _Reader._invalid,  # noqa: SLF001
-}
-
-
-def _of_value(table: dict[str, Any], at: MemberPath | None) -> Shape | None:
-    """The shape of what ``assert`` of a rule looks at."""
-    if "at" not in table:
-        return REQUEST
-    return None if at is None else at.shape
-
-
-def _spec(text: str) -> str:
-    """The text of an example: with a line more where it is YAML that would be taken for JSON by its first brace."""
-    if not text.lstrip().startswith("{") or not read_document(Source("example.json", text)).faults:
-        return text
-    return text if read_document(Source("example.yaml", text)).faults else f"---\n{text}"
-
-
-def _ran(expression: Expression) -> Callable[[Any], bool]:
-    """A test that takes every value for right, once ``expression`` has looked at it."""
-
-    def test(value: Any) -> bool:
-        expression.search(value)
-        return True
-
-    return test
