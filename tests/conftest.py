@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from properties import examples
+from real_aws_cli import aws_cli
 
 pytest_plugins = ("recolint.testing.aws.fixtures",)
 
@@ -25,6 +27,21 @@ for name in ("COLUMNS", "LINES"):
 
 # What a shell starts in the background ignores Ctrl-C, which some tests send and wait for.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass by what was collected: thousands of tests, which all stay until the end."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def aws_cli_2() -> str:
+    """The AWS CLI v2 that is installed; without one, the test is skipped."""
+    found = aws_cli()
+    if found is None:
+        pytest.skip("the AWS CLI v2 is not installed")
+    return found
 
 
 @pytest.fixture(scope="session", autouse=True)

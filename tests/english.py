@@ -102,23 +102,25 @@ def texts(path: Path) -> Iterator[Text]:
 
 def _python(path: Path, source: str) -> Iterator[Text]:
     tree = ast.parse(source)
-    pieces = _titles(tree)
-    for node in ast.walk(tree):
+    nodes = list(ast.walk(tree))
+    pieces = _titles(tree, nodes)
+    for node in nodes:
         if isinstance(node, ast.JoinedStr):
             pieces.update(node.values)
             yield Text(path, node.lineno, "".join(_piece(part) for part in node.values))
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in pieces:
             yield Text(path, node.lineno, node.value)
-    yield from _comments(path, source)
+    if "#" in source:
+        yield from _comments(path, source)
 
 
-def _titles(tree: ast.Module) -> set[ast.AST]:
+def _titles(tree: ast.Module, nodes: list[ast.AST]) -> set[ast.AST]:
     """What a file passes to ``Reference``, or to a function that returns one: titles of documents, in their words."""
     makers = {"Reference"}
     for node in tree.body:
         if isinstance(node, ast.FunctionDef) and isinstance(node.returns, ast.Name) and node.returns.id == "Reference":
             makers.add(node.name)
-    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name))
+    calls = (node for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name))
     return {word for call in calls if isinstance(call.func, ast.Name) and call.func.id in makers for word in call.args}
 
 

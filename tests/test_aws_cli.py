@@ -24,7 +24,7 @@ FORMS = [form for form in forms.FORMS if form != "off"]
 REQUIRED = ["--job-type", "Default", "--role-arn", ROLE, "--input-config", f"ModelPackageVersionArn={PACKAGE}"]
 
 
-pytestmark = pytest.mark.skipif(aws_cli() is None, reason="the AWS CLI v2 is not installed")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("aws_cli_2")]
 
 
 def real(aws: TestAws, operation: str, *words: str, cwd: Path) -> str:

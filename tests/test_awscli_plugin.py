@@ -21,18 +21,16 @@ from submitting import ARN, CREATE, NAME, PACKAGE, ROLE, SPEC
 pytestmark = pytest.mark.slow
 
 FOLDER = Path(recolint.awscli_plugin.__file__).parent
-VERSIONS = [
-    pytest.param(number, marks=pytest.mark.skipif(aws_cli(number) is None, reason=f"no AWS CLI v{number}"))
-    for number in (1, 2)
-]
 
 Command = Callable[..., Outcome]
 
 
-@pytest.fixture(params=VERSIONS)
+@pytest.fixture(params=[1, 2])
 def cli(request: pytest.FixtureRequest, aws: TestAws, tmp_path: Path) -> Command:
     """An AWS CLI that is configured as the documents say, in a folder of its own."""
     version: int = request.param
+    if aws_cli(version) is None:
+        pytest.skip(f"the AWS CLI v{version} is not installed")
     home = tmp_path / "home"
     (home / ".aws" / "cli").mkdir(parents=True)
     shutil.copy(FOLDER / "alias", home / ".aws" / "cli" / "alias")

@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 
 from command_line import recolint
 from host_readings import nothing, requests
-from real_aws_cli import aws_cli
 from recolint.base.text import Format, Source, visible_lines, without_commands
 from recolint.document import read
 from recolint.hosts.shell import read_shell
@@ -180,13 +179,12 @@ def test_what_cannot_be_converted_is_said(text: str, said: str, tmp_path: Path) 
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(aws_cli() is None, reason="the AWS CLI v2 is not installed")
-def test_the_aws_cli_creates_the_job_of_the_spec(aws: TestAws, tmp_path: Path) -> None:
+def test_the_aws_cli_creates_the_job_of_the_spec(aws: TestAws, aws_cli_2: str, tmp_path: Path) -> None:
     for number, strange in enumerate(["", "\u202e file://", "file://x"]):
         spec = {**SPEC, "JobName": f"a-job-{number}"} | ({"JobDescription": strange} if strange else {})
         (tmp_path / "a.json").write_text(json.dumps(spec))
         command = recolint("convert", "a.json", "--to", "aws-cli", cwd=tmp_path).out
-        program = f'aws() {{ {aws_cli()} --endpoint-url {aws.endpoint} "$@"; }}\n{command}'
+        program = f'aws() {{ {aws_cli_2} --endpoint-url {aws.endpoint} "$@"; }}\n{command}'
         environment = {**os.environ, "AWS_PAGER": ""}
         done = subprocess.run(
             ["bash", "-c", program], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False

@@ -65,6 +65,7 @@ FILES = [path for path in _files() if not _below(path, _GENERATED | _QUOTING | N
 RULES = [rule for rule in BUILT_IN if not any(_below(path, NOT_YET) for path in _written_in(rule))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_a_file_has_no_banned_wording(path: Path) -> None:
     found = [f"{path.relative_to(ROOT)}:{one.line}: {slip}" for one in texts(path) for slip in slips(one.text)]
@@ -99,6 +100,7 @@ def _said(rule: RuleClass) -> list[Said]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_what_a_rule_says_is_short_and_plain(rule: RuleClass) -> None:
     found = [f"{problem}: {one}" for one in _said(rule) for problem in _problems(one)]

@@ -98,6 +98,7 @@ def test_the_hook_stops_a_bad_spec_and_says_nothing_of_other_files(at_first: dic
     assert not any(name in text for name in ("package.json", "broken.json", "unstaged.yaml"))
 
 
+@pytest.mark.slow
 def test_the_hook_with_fixes_mends_the_file_and_stops_the_commit_once(
     at_first: dict[str, tuple[str, str]], repository: Path
 ) -> None:
@@ -108,6 +109,7 @@ def test_the_hook_with_fixes_mends_the_file_and_stops_the_commit_once(
     assert "JobType: Other" in (repository / "unstaged.yaml").read_text()
 
 
+@pytest.mark.slow
 def test_the_hook_for_all_specs_looks_at_those_that_no_commit_touches(at_first: dict[str, tuple[str, str]]) -> None:
     verdict, text = at_first["recolint-all"]
     assert verdict == "Failed"

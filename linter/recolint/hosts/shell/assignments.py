@@ -35,7 +35,7 @@ class Assigner:
             self._scope.put(name, value)
 
     def value(self, one: Assignment) -> Value | None:
-        """What one assignment gives its variable, as far as it is known."""
+        """The value that a variable has after one assignment, as far as it is known."""
         if one.values is None:
             return None
         if one.is_array:

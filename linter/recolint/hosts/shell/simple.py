@@ -24,7 +24,7 @@ class CommandReader(WordReader):
 
     @abstractmethod
     def _function(self, name: str) -> Statement:
-        """The function ``name``, the body of which is at the cursor."""
+        """The function ``name``; its body is at the cursor."""
 
     def _simple(self) -> Statement:
         assignments: list[Assignment] = []
