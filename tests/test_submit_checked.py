@@ -187,3 +187,24 @@ def test_never_more_than_the_limit_is_read_of_a_file(tmp_path: Path) -> None:
         outcome = recolint(*command, "job.yaml", cwd=tmp_path)
         assert "RL010" in outcome.out + outcome.err
         assert outcome.code == 1
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("aws")
+def test_the_question_is_whole_on_the_screen_below_many_findings(folder: Path) -> None:
+    types = "".join(f"      - ml.zz{number}.large\n" for number in range(30))
+    (folder / "job.yaml").write_text(SPEC + f"  ContainerConfig:\n    SupportedInstanceTypes:\n{types}")
+    shown = asked(folder).splitlines()
+    block = shown[-24:]
+    assert shown.count("30  RL503  warning  unknown-instance-type") == 1
+    start = next(number for number, line in enumerate(block) if line.startswith("job \x1b[1mchurn-week: "))
+    assert "30 warnings" in block[start - 1]
+    assert block[start + 1].startswith("account \x1b[1m123456789012\x1b[0m")
+    assert block[start + 2].startswith("Region \x1b[1mus-east-1\x1b[0m")
+    text = '[[suppress]]\npath = "job.yaml"\nrules = ["RL"]\nreason = "agreed"\n'
+    (folder / "recolint.toml").write_text(text)
+    (folder / "job.yaml").write_text((folder / "job.yaml").read_text() + "  JobDurationInSeconds: 20000\n")
+    block = asked(folder, "--fail-on", "warning").splitlines()[-24:]
+    assert any(line.startswith("job ") for line in block)
+    assert any("error[RL207]" in line for line in block), "errors come first"
+    assert any(line.startswith("recolint: and 24 more suppressed findings: ") for line in block)

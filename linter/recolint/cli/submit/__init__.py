@@ -139,7 +139,6 @@ def _run(arguments: Arguments, streams: Streams, printer: Printer) -> int:
     if over:
         return Exit.UNCONFIRMED
     _rehearse(ready.requests, where, printer, waits=arguments.waiting.wait)
-    confirm.print_jobs(ready, streams, _screen(arguments, streams))
     aws = connect(arguments.aws, streams)
     try:
         return _send(aws, prepared, saved, check, ledger, arguments, streams, printer)
@@ -163,7 +162,6 @@ def _send(
     printer: Printer,
 ) -> int:
     identity = aws.identity()
-    confirm.print_target(aws, identity, streams, _screen(arguments, streams))
     saved.hold_place(aws.region, identity.account, streams)
     for item in prepared.inputs:
         preflight.require_config_target(aws, identity, item.config)
@@ -171,8 +169,7 @@ def _send(
     ready = check(prepared.at(aws.region, identity.account))
     if isinstance(ready, Exit):
         return ready
-    confirm.print_suppressed(ready, streams)
-    confirm.print_plans(ready, streams)
+    confirm.print_question(ready, aws, identity, streams, _screen(arguments, streams))
     refused = None if arguments.care.yes else confirm.confirmed(ready, streams)
     if refused is not None:
         return refused

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from recolint.aws.session import Aws, Identity
@@ -16,6 +17,25 @@ from recolint.report.shared.style import plural
 from recolint.submit.preflight import OverLimit, ReadyRequests
 
 
+MOST_SUPPRESSED = 8
+"""Suppressed findings that are printed one by one: the jobs, the account and the Region stay on the screen."""
+
+
+def print_question(ready: ReadyRequests, aws: Aws, identity: Identity, streams: Streams, screen: Screen) -> None:
+    """Write what is asked: jobs, cost, account and Region, then what is suppressed, then the plan.
+
+    It ends what is on the screen. Plans of several jobs would not fit below, so they are above.
+    """
+    several = len(ready.requests) > 1
+    if several:
+        print_plans(ready, streams)
+    _print_jobs(ready, streams, screen)
+    _print_target(aws, identity, streams, screen)
+    print_suppressed(ready, streams)
+    if not several:
+        print_plans(ready, streams)
+
+
 def print_plans(ready: ReadyRequests, streams: Streams) -> None:
     """Write the plans in short."""
     for one in ready.requests:
@@ -26,16 +46,21 @@ def print_plans(ready: ReadyRequests, streams: Streams) -> None:
 
 def print_suppressed(ready: ReadyRequests, streams: Streams) -> None:
     """Write what the check would have stopped the submit for, did not a comment or the config suppress it."""
-    for one in ready.suppressed:
+    gravest_first = sorted(ready.suppressed, key=lambda one: one.finding.severity, reverse=True)
+    for one in gravest_first[:MOST_SUPPRESSED]:
         finding, start = one.finding, one.place.start
         why = f" ({one.hidden.reason})" if one.hidden and one.hidden.reason else ""
         streams.say(
             f"{one.spec.path}:{start.line}:{start.column}: suppressed{why}:"
             f" {finding.severity.label}[{finding.code}] {finding.message}"
         )
+    others = Counter(one.finding.code for one in gravest_first[MOST_SUPPRESSED:])
+    if others:
+        counts = ", ".join(f"{count} {code}" for code, count in sorted(others.items()))
+        streams.say(f"and {plural(others.total(), 'more suppressed finding')}: {counts}")
 
 
-def print_jobs(ready: ReadyRequests, streams: Streams, screen: Screen) -> None:
+def _print_jobs(ready: ReadyRequests, streams: Streams, screen: Screen) -> None:
     """Write a line for each job: its name, and the most that it costs or takes; of several, the total too."""
     for one in ready.requests:
         most = one_line(ready.plans.get(one.spec))
@@ -45,7 +70,7 @@ def print_jobs(ready: ReadyRequests, streams: Streams, screen: Screen) -> None:
         streams.tell(f"in total: {screen.paint(total(plans).words(), BOLD)}\n")
 
 
-def print_target(aws: Aws, identity: Identity, streams: Streams, screen: Screen) -> None:
+def _print_target(aws: Aws, identity: Identity, streams: Streams, screen: Screen) -> None:
     """Write where requests go, and under whose account."""
     account = screen.paint(visible(identity.account or f"unknown ({identity.problem})"), BOLD)
     who = f" as {visible(identity.arn)}" if identity.arn else ""
