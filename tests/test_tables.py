@@ -103,7 +103,7 @@ TEXTS = st.text(st.sampled_from("12 -/:=界\n"), max_size=30)
 def test_nothing_is_lost_but_the_columns_that_are_named(rows: list[list[str]], width: int) -> None:
     parts = (Column("first", least=8), Column("second", least=8), Column("last", rank=1))
     text = table(parts, [[Cell(cell) for cell in row] for row in rows], Screen(width))
-    kept = 2 if "no room for last" in text else 3
+    kept = 2 if "no room for last" in " ".join(text.split()) else 3
     for character in "12界":
         assert text.count(character) == sum(cell.count(character) for row in rows for cell in row[:kept])
 

@@ -14,6 +14,7 @@ from recolint.cli.config_options import ConfigOptions, config_files, config_opti
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
 from recolint.config.shown import shown, why
+from recolint.report.shared.fold import folded
 from recolint.rule import registry
 
 
@@ -39,7 +40,7 @@ def run(arguments: Arguments, streams: Streams) -> int:
         streams.write(
             ascii_json(reasons) + "\n"
             if arguments.output_format == "json"
-            else "".join(visible(_line(one)) + "\n" for one in reasons)
+            else folded("".join(visible(_line(one)) + "\n" for one in reasons), streams.width)
         )
         return Exit.CLEAN
     table = shown(config, rules)

@@ -11,7 +11,7 @@ from recolint.cli.arguments import flag, option, optional_argument
 from recolint.cli.command import Command
 from recolint.cli.config_options import POLICY
 from recolint.cli.exits import Exit, UsageError
-from recolint.cli.streams import Streams
+from recolint.cli.streams import Streams, ellipsis
 from recolint.config import policies_given
 from recolint.config.files import packs_in_force
 from recolint.report.shared.page import rendered
@@ -65,7 +65,7 @@ def _rendered(chosen: tuple[RuleClass, ...], arguments: Arguments, streams: Stre
         return _table(chosen, arguments, streams)
     page = "\n".join(pages.markdown(rule) for rule in chosen)
     is_read = arguments.output_format == "text" and streams.stdout.isatty() and streams.wants_color("auto")
-    return rendered(page, Screen(streams.width, color=True)) if is_read else page
+    return rendered(page, Screen(streams.width, color=True, ellipsis=ellipsis(streams))) if is_read else page
 
 
 _HEADINGS = ("code", "name", "severity", "preset")

@@ -40,7 +40,7 @@ def report(arguments: Arguments, streams: Streams, run: Run, outcome: Outcome, b
     options = arguments.report
     shown = _shown(run, options)
     style = _style(options, streams, outcome)
-    plain = style._replace(color=False, links=False, encoding="utf-8")
+    plain = style._replace(color=False, links=False, width=None, encoding="utf-8")
     problems: list[str] = []
     failed: list[Exception] = []
     for one in beside:
@@ -106,6 +106,7 @@ def _style(options: ReportOptions, streams: Streams, outcome: Outcome) -> Style:
         offered=outcome.offered,
         folder=folder.as_posix(),
         repository=repository.as_posix(),
+        width=None if options.output_file else streams.width,
         encoding="utf-8" if options.output_file else encoding(streams.stdout),
     )
 

@@ -18,6 +18,7 @@ from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import WIDE, Streams, ellipsis
 from recolint.iam import REQUIRED, Answer, Arns, Need, Task, Who, as_data, decide, least_policy, needs
 from recolint.report.shared.arns import beginnings, shortened
+from recolint.report.shared.fold import folded
 from recolint.report.shared.screen import Screen
 from recolint.report.shared.table import Column, table
 from recolint.rule import registry
@@ -163,7 +164,7 @@ def _table(answered: list[_Answered], screen: Screen) -> str:
     unknown = _unknown(need for _, need, _ in answered)
     if unknown:
         notes.append(f"*   what the spec does not tell: {visible(unknown)}")
-    return "\n".join([drawn, *notes]) + "\n"
+    return "\n".join([drawn, *(folded(note, screen.width) for note in notes)]) + "\n"
 
 
 def _columns(*, several: bool, with_answers: bool) -> list[Column]:

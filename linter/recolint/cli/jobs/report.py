@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from recolint.report.results.changes import Changes, Direction
 from recolint.report.results.columns import BEST, NOTE, Column, all_columns, main_columns
 from recolint.report.results.model import ResultsReport
 from recolint.report.shared import table
+from recolint.report.shared.fold import folded
 from recolint.report.shared.screen import BOLD, GREEN, RED, Screen
 from recolint.report.shared.table import Cell
 from recolint.request.answer import request_of
@@ -46,6 +47,10 @@ class Display:
         """The screen for tables: with all columns, they may be wider than it is."""
         return replace(self.screen, width=None) if self.wide else self.screen
 
+    def text(self, lines: Iterable[str]) -> str:
+        """``lines`` beside tables, each ended by a line feed."""
+        return folded("".join(f"{line}\n" for line in lines), self.screen.width)
+
 
 def outcome(job: JobResults, report: ResultsReport, display: Display) -> str:
     """What ``job`` of ``report`` came to: the answer, its results, and why it or some of its benchmarks failed."""
@@ -56,7 +61,7 @@ def outcome(job: JobResults, report: ResultsReport, display: Display) -> str:
     if not job.rows and not job.failed:
         lines[0] += ", no results"
     lines += _answer(rows, report.sort, display.screen)
-    return "".join(f"{line}\n" for line in lines) + (_table(rows, report, display) if rows else "")
+    return display.text(lines) + (_table(rows, report, display) if rows else "")
 
 
 def status(word: str, screen: Screen) -> str:
@@ -87,13 +92,13 @@ def _reasons(job: JobResults) -> Iterator[str]:
 def compared(report: ResultsReport, display: Display) -> str:
     """The results of all jobs in one table with the changes from the first job, and how their requests differ."""
     rows = report.rows
-    lines = [f"{line}\n" for line in _answer(rows, report.sort, display.screen)]
+    lines = [*_answer(rows, report.sort, display.screen)]
     numbers = {name: str(number) for number, name in enumerate(dict.fromkeys(job.name for job in report.jobs), 1)}
-    lines += [f"job {number}: {visible(name)}\n" for name, number in numbers.items()]
+    lines += [f"job {number}: {visible(name)}" for name, number in numbers.items()]
     job = Column("job", lambda rows: [numbers[row.job] for row in rows])
     drawn = _table(rows, report, display, [job]) if rows else "no results\n"
     gone = [f"only in job 1: {configuration_of(one)}" for one in report.changes.gone] if rows else []
-    return "".join(lines) + drawn + "".join(f"{visible(line)}\n" for line in [*gone, *report.differences])
+    return display.text(lines) + drawn + display.text(map(visible, [*gone, *report.differences]))
 
 
 def _table(rows: Sequence[Row], report: ResultsReport, display: Display, first: Sequence[Column] = ()) -> str:
@@ -104,8 +109,8 @@ def _table(rows: Sequence[Row], report: ResultsReport, display: Display, first: 
     for column in shown:
         columns.append(column.in_table)
         cells.append(_cells(column, rows, report.changes))
-    note = f"{MARK} {BEST}\n" if best else ""
-    return table.table(columns, [list(row) for row in zip(*cells, strict=True)], display.of_tables) + note + NOTE + "\n"
+    drawn = table.table(columns, [list(row) for row in zip(*cells, strict=True)], display.of_tables)
+    return drawn + display.text([*([f"{MARK} {BEST}"] if best else []), NOTE])
 
 
 def _cells(column: Column, rows: Sequence[Row], changes: Changes) -> list[Cell]:
@@ -152,9 +157,9 @@ def described(answer: dict[str, Any], steps: Sequence[dict[str, Any]], display: 
     if counts:
         lines.append("  benchmarks: " + ", ".join(f"{count} {visible(name)}" for name, count in sorted(counts.items())))
     lines.append("  request")
-    lines += [f"    {line}" for line in readable_json(plain(request_of(answer)), indent=2).split("\n")]
+    request = "".join(f"    {line}\n" for line in readable_json(plain(request_of(answer)), indent=2).split("\n"))
     head, _, rest = outcome(job, ResultsReport((job,)), display).partition("\n")
-    return f"{head}\n" + "".join(f"{line}\n" for line in lines) + rest
+    return f"{head}\n{display.text(lines)}{request}{rest}"
 
 
 def requests_compared(answers: Sequence[dict[str, Any]]) -> tuple[str, ...]:

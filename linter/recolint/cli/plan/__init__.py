@@ -76,13 +76,14 @@ def run(arguments: Arguments, streams: Streams) -> int:
     old = None if arguments.against is None else gathered([arguments.against], inputs_of([arguments.against]))
     parts = [new] if old is None else [old, new]
     glyphs = _glyphs(arguments.report, streams)
+    width = None if arguments.report.output_file else streams.width
     if old is None or arguments.against is None:
-        report: PlanReport | None = PlanReport(new.plans, glyphs=glyphs)
+        report: PlanReport | None = PlanReport(new.plans, glyphs=glyphs, width=width)
     elif any(part.unreadable.findings for part in parts):
         report = None
     else:
         before, after = _only(old, arguments.against), _only(new, ", ".join(arguments.specs))
-        report = PlanReport((after,), before, differences(before.plan, after.plan), glyphs)
+        report = PlanReport((after,), before, differences(before.plan, after.plan), glyphs, width)
     if report is not None and report.plans:
         form = arguments.report.output_format
         write_report(form, renderer(form)(report), arguments.report.output_file, streams)

@@ -12,10 +12,10 @@ from recolint.cli.exits import Exit
 from recolint.cli.streams import Streams
 from recolint.plan.total import total
 from recolint.report.plan.text import one_line, short
+from recolint.report.shared.fold import folded
 from recolint.report.shared.screen import BOLD, Screen
 from recolint.report.shared.style import plural
 from recolint.submit.preflight import OverLimit, ReadyRequests
-
 
 MOST_SUPPRESSED = 8
 """Suppressed findings that are printed one by one: the jobs, the account and the Region stay on the screen."""
@@ -41,7 +41,8 @@ def print_plans(ready: ReadyRequests, streams: Streams) -> None:
     for one in ready.requests:
         streams.tell(f"{visible(one.name)} ({visible(one.spec.path)})\n")
         plan = ready.plans.get(one.spec)
-        streams.tell(short(plan) if plan is not None else "  no plan\n")
+        width = streams._replace(stdout=streams.stderr).width
+        streams.tell(folded(short(plan), width) if plan is not None else "  no plan\n")
 
 
 def print_suppressed(ready: ReadyRequests, streams: Streams) -> None:

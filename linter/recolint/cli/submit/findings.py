@@ -49,8 +49,9 @@ class Findings:
         self._shown.update(map(_identity, new.findings))
         if new.findings:
             stderr = self._streams.stderr
-            color = colored(self._aws, self._streams._replace(stdout=stderr))
-            self._streams.tell(renderer("text")(new, Style(color=color, encoding=encoding(stderr))))
+            screen = self._streams._replace(stdout=stderr)
+            style = Style(color=colored(self._aws, screen), width=screen.width, encoding=encoding(stderr))
+            self._streams.tell(renderer("text")(new, style))
             if self._changed:
                 self._streams.say("places are those of the request with the options' values in it")
 

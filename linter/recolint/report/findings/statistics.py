@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 from recolint.check.run import Run
+from recolint.report.shared.fold import folded
 from recolint.report.shared.style import Style, linked, plural, summary
 
 
 def render(run: Run, style: Style) -> str:
     """A line for each rule that found something."""
-    return table(run, style) + (f"{summary(run, style)}\n" if style.summary else "")
+    return table(run, style) + (f"{folded(summary(run, style), style.width)}\n" if style.summary else "")
 
 
 def table(run: Run, style: Style, most: int | None = None) -> str:

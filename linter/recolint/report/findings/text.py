@@ -9,11 +9,12 @@ from recolint.check.placed import Diagnostic, Place
 from recolint.check.run import Run
 from recolint.report.findings.statistics import table
 from recolint.report.shared.alike import SEVERAL, alike
+from recolint.report.shared.fold import folded
 from recolint.report.shared.style import Style, linked, offer, paint, paint_severity, plural, summary
 from recolint.report.shared.width import columns
 
-WIDTH = 100
-"""How much of a source line is shown, in columns: a spec may be one line of thousands."""
+WIDTH, LEAST = 100, 20
+"""How much of a source line is shown, in columns, at most and at least: a spec may be one line of thousands."""
 
 MANY, MOST_RULES, MOST_PLACES = 20, 10, 10
 """Findings above which rules are counted; rules in that count; places of a group that are listed."""
@@ -27,7 +28,7 @@ def render(run: Run, style: Style) -> str:
     if style.summary:
         if len(run.findings) > MANY:
             blocks.append(table(run, style, MOST_RULES))
-        blocks.append(summary(run, style) + "\n")
+        blocks.append(folded(summary(run, style), style.width) + "\n")
     return "\n".join(blocks)
 
 
@@ -50,9 +51,9 @@ def _block(same: Sequence[Diagnostic], style: Style) -> str:
     places += [_Mark(label.place, label.label.message, main=False) for label in placed.labels]
     gutter = max(len(str(mark.place.start.line)) for mark in places)
     title = paint_severity(f"{finding.severity.label}[{linked(finding.code, style)}]", finding.severity, style)
-    lines = [f"{title} {finding.name}: {paint(visible(finding.message), _BOLD, style)}"]
-    lines += _excerpt(placed, places, gutter, style)
+    head = f"{title} {finding.name}: {paint(visible(finding.message), _BOLD, style)}"
     pad = " " * gutter
+    lines: list[str] = []
     if finding.help:
         lines.append(f"{pad} {paint('=', _BLUE, style)} help: {visible(finding.help)}")
     if finding.fix:
@@ -68,7 +69,9 @@ def _block(same: Sequence[Diagnostic], style: Style) -> str:
         lines += [f"{pad}     {where}" for where in places_of_others[:MOST_PLACES]]
         if len(places_of_others) > MOST_PLACES:
             lines.append(f"{pad}     and {len(places_of_others) - MOST_PLACES} more")
-    return "".join(line + "\n" for line in lines)
+    notes = (folded(line, style.width) for line in lines)
+    whole = [folded(head, style.width), *_excerpt(placed, places, gutter, style), *notes]
+    return "".join(line + "\n" for line in whole)
 
 
 class _Mark:
@@ -83,6 +86,7 @@ class _Mark:
 def _excerpt(placed: Diagnostic, marks: list[_Mark], gutter: int, style: Style) -> list[str]:
     arrow, bar = paint("-->", _BLUE, style), paint("|", _BLUE, style)
     lines: list[str] = []
+    room = _room(gutter, style)
     own = [mark for mark in marks if mark.place.source is placed.place.source]
     others = [mark for mark in marks if mark.place.source is not placed.place.source]
     for group in [sorted(own, key=lambda mark: mark.place.start), *([mark] for mark in others)]:
@@ -96,40 +100,51 @@ def _excerpt(placed: Diagnostic, marks: list[_Mark], gutter: int, style: Style) 
             number = mark.place.start.line
             if 0 < previous[0] < number - 1:
                 lines.append(f"{' ' * gutter} {paint('...', _BLUE, style)}")
-            source, below = _underlined(mark, style)
+            source, *below = _underlined(mark, room, style)
             if (number, source) != previous:
                 lines.append(f"{paint(str(number).rjust(gutter), _BLUE, style)} {bar} {source}".rstrip())
             if not mark.place.is_marked and not mark.message:
                 previous = (number, source)
                 continue
-            color = paint_severity(below, placed.finding.severity, style) if mark.main else paint(below, _BLUE, style)
-            lines.append(f"{' ' * gutter} {bar} {color}")
+            for line in below:
+                color = paint_severity(line, placed.finding.severity, style) if mark.main else paint(line, _BLUE, style)
+                lines.append(f"{' ' * gutter} {bar} {color}")
             previous = (number, source)
     return lines
 
 
-def _underlined(mark: _Mark, style: Style) -> tuple[str, str]:
-    """The source line as it may be shown, and the line that goes below it."""
+def _room(gutter: int, style: Style) -> int:
+    """How many columns of a source line are shown beside the numbers of lines."""
+    return WIDTH if style.width is None else max(LEAST, min(WIDTH, style.width - gutter - 3 - 2 * len(style.ellipsis)))
+
+
+def _underlined(mark: _Mark, room: int, style: Style) -> Iterator[str]:
+    """The source line as it may be shown, and the lines that go below it; a message without room gets its own."""
     place = mark.place
     line = place.source.line(place.start.line)
     start = place.start.column - 1
     end = place.end.column - 1 if place.end.line == place.start.line else len(line)
-    left, right = _window(line, start)
+    left, right = _window(line, start, room)
     cut = style.ellipsis if left else ""
-    shown = cut + _visible_line(line[left:right], style) + (style.ellipsis if right < len(line) else "")
-    before = cut + _visible_line(line[left:start], style)
+    yield cut + _visible_line(line[left:right], style) + (style.ellipsis if right < len(line) else "")
+    before = columns(cut + _visible_line(line[left:start], style))
     under = _visible_line(line[start : max(start, min(end, right))], style)
-    carets = ("^" if mark.main else "-") * max(columns(under), 1)
-    message = f" {visible(mark.message)}" if mark.message else ""
-    return shown, " " * columns(before) + carets + message
+    carets = " " * before + ("^" if mark.main else "-") * max(columns(under), 1)
+    message = visible(mark.message)
+    beside = f"{carets} {message}" if message else carets
+    if style.width is None or columns(beside) <= room:
+        yield beside
+        return
+    yield carets
+    yield from folded(" " * min(before, max(0, room - columns(message))) + message, room).split("\n")
 
 
-def _window(line: str, start: int) -> tuple[int, int]:
+def _window(line: str, start: int, room: int) -> tuple[int, int]:
     """The part of a long line that is shown: around ``start``, most of it after."""
-    if len(line) <= WIDTH:
+    if len(line) <= room:
         return 0, len(line)
-    left = max(0, min(start - WIDTH // 3, len(line) - WIDTH))
-    return left, min(len(line), left + WIDTH)
+    left = max(0, min(start - room // 3, len(line) - room))
+    return left, min(len(line), left + room)
 
 
 def _visible_line(text: str, style: Style) -> str:

@@ -36,46 +36,51 @@ ASCII = Glyphs(" .:#", "/", "|", "+", "+", "-", "+", "^", "...")
 """For all others."""
 
 
-WIDTH, HEIGHT = 64, 8
-"""Columns and rows of the plot; labels come on top."""
+WIDTH, LEAST, HEIGHT = 64, 16, 8
+"""Columns of the plot, at most and at least, and its rows; labels come on top."""
 
 MAX_TICKS = 8
 """Phases or steps whose beginnings are marked; of more, only the end of the last is."""
 
 
-def chart(curve: Curve, cut_at: int | None, glyphs: Glyphs) -> list[str]:
-    """The lines of the chart: users upwards, time to the right. What comes after ``cut_at`` is shaded."""
+def chart(curve: Curve, cut_at: int | None, glyphs: Glyphs, room: int | None = None) -> list[str]:
+    """The lines of the chart: users upwards, time to the right. What comes after ``cut_at`` is shaded.
+
+    They have at most ``room`` columns, unless the plot were too narrow to be read.
+    """
     margin = len(f"{curve.peak:,}")
-    tops = _tops(curve)
-    end = WIDTH if cut_at is None else _column(cut_at, curve)
+    # The axis takes a blank and a side; the last text below it, half a column.
+    width = WIDTH if room is None else max(LEAST, min(WIDTH, room - margin - 3))
+    tops = _tops(curve, width)
+    end = width if cut_at is None else _column(cut_at, curve, width)
     lines = []
     for row in range(HEIGHT, 0, -1):
         users = _label(row, curve.peak)
         side = glyphs.tick if users else glyphs.side
         cells = "".join(_cell(top, row, glyphs, after=column >= end) for column, top in enumerate(tops))
         lines.append(f"{users.rjust(margin)} {side}{cells}".rstrip())
-    ticks = _ticks(curve)
+    ticks = _ticks(curve, width)
     marked = {column for column, _ in ticks}
-    floor = "".join(glyphs.mark if column in marked else glyphs.floor for column in range(1, WIDTH + 1))
+    floor = "".join(glyphs.mark if column in marked else glyphs.floor for column in range(1, width + 1))
     indent = " " * (margin + 1)
-    lines += [f"{'0'.rjust(margin)} {glyphs.corner}{floor}", indent + _placed(ticks)]
+    lines += [f"{'0'.rjust(margin)} {glyphs.corner}{floor}", indent + _placed(ticks, width)]
     if cut_at is not None:
-        lines.append(indent + _pointer(end, f"the job ends after {duration(cut_at)}", glyphs))
+        lines.append(indent + _pointer(end, f"the job ends after {duration(cut_at)}", glyphs, width))
     return lines
 
 
-def _column(second: float, curve: Curve) -> int:
+def _column(second: float, curve: Curve, width: int) -> int:
     """How many columns from the left edge ``second`` is."""
-    return round(WIDTH * second / curve.seconds)
+    return round(width * second / curve.seconds)
 
 
-def _tops(curve: Curve) -> list[int]:
+def _tops(curve: Curve, width: int) -> list[int]:
     """The height of each column in steps of a glyph, eight to a row: the most users in its time."""
-    most = [0.0] * WIDTH
+    most = [0.0] * width
     for stretch in curve.stretches:
-        left, right = (WIDTH * second / curve.seconds for second in (stretch.start, stretch.end))
+        left, right = (width * second / curve.seconds for second in (stretch.start, stretch.end))
         slope = (stretch.users_end - stretch.users_start) / (right - left)
-        for column in range(min(int(left), WIDTH - 1), min(ceil(right), WIDTH)):
+        for column in range(min(int(left), width - 1), min(ceil(right), width)):
             # Users never fall within a stretch, so the most are at the later edge.
             at = min(right, column + 1)
             most[column] = max(most[column], stretch.users_start + slope * (at - left))
@@ -96,26 +101,26 @@ def _label(row: int, peak: int) -> str:
     return f"{peak // 2:,}" if row == HEIGHT // 2 and peak % 2 == 0 else ""
 
 
-def _ticks(curve: Curve) -> list[tuple[int, str]]:
+def _ticks(curve: Curve, width: int) -> list[tuple[int, str]]:
     """Columns on the time axis and what they are called, from left to right."""
     stretches = curve.stretches if len(curve.stretches) <= MAX_TICKS else curve.stretches[:1]
     seconds: Iterable[float] = chain((stretch.start for stretch in stretches), [curve.seconds])
-    return [(_column(second, curve), duration(second) if second else "0") for second in seconds]
+    return [(_column(second, curve, width), duration(second) if second else "0") for second in seconds]
 
 
-def _placed(ticks: list[tuple[int, str]]) -> str:
+def _placed(ticks: list[tuple[int, str]], width: int) -> str:
     """The texts of ``ticks``, each in the middle below its column, as far as there is room for it."""
-    line = [" "] * (WIDTH + 1)
+    line = [" "] * (width + 1)
     for column, text in (ticks[0], ticks[-1], *ticks[1:-1]):
-        start = max(0, min(column - len(text) // 2, WIDTH + 1 - len(text)))
+        start = max(0, min(column - len(text) // 2, width + 1 - len(text)))
         around = line[max(0, start - 2) : start + len(text) + 2]
         if all(character == " " for character in around):
             line[start : start + len(text)] = text
     return "".join(line).rstrip()
 
 
-def _pointer(column: int, text: str, glyphs: Glyphs) -> str:
+def _pointer(column: int, text: str, glyphs: Glyphs, width: int) -> str:
     """A mark below ``column`` and ``text`` on the side that has room."""
-    if column + len(text) + 2 <= WIDTH + 1:
+    if column + len(text) + 2 <= width + 1:
         return f"{' ' * column}{glyphs.pointer} {text}"
     return f"{text} {glyphs.pointer}".rjust(column + 1)

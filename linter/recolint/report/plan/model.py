@@ -9,6 +9,9 @@ from recolint.plan.difference import Difference
 from recolint.plan.total import Total, total
 from recolint.report.plan.chart import BLOCKS, Glyphs
 
+WIDEST = 100
+"""Columns above which a line is hard to read."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlanReport:
@@ -18,6 +21,13 @@ class PlanReport:
     old: PlannedSpec | None = None
     differences: tuple[Difference, ...] = ()
     glyphs: Glyphs = BLOCKS
+    width: int | None = None
+    """Columns of the terminal that the report goes to; ``None``: unlimited."""
+
+    @property
+    def text_width(self) -> int:
+        """Columns after which sentences go on in the next line."""
+        return min(WIDEST, self.width or WIDEST)
 
     @property
     def total(self) -> Total | None:

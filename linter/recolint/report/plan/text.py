@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 
 from recolint.base.text import visible
@@ -17,10 +16,11 @@ from recolint.plan.summary import facts, phases
 from recolint.plan.wording import plural
 from recolint.report.plan.chart import Glyphs, chart
 from recolint.report.plan.model import PlanReport
+from recolint.report.shared.fold import folded
 from recolint.report.shared.width import columns, shortened
 
 WIDTH = 100
-"""Columns after which sentences go on in the next line."""
+"""Columns to which a name of a spec is cut."""
 
 SHOWN = 20
 """How many rows of a list are shown; the contract lets a job have ten configurations, a broken spec has any number."""
@@ -31,25 +31,30 @@ def render(report: PlanReport) -> str:
     if report.old is not None:
         lines = list(_differences(report, report.old))
     else:
-        lines = [line for number, one in enumerate(report.plans) for line in _block(one, report.glyphs, number)]
-        lines += ["", f"in total: {total.words()}"] if (total := report.total) is not None else []
+        lines = [line for number, one in enumerate(report.plans) for line in _block(one, report, number)]
+        lines += ["", folded(f"in total: {total.words()}", report.width)] if (total := report.total) is not None else []
     return "".join(line + "\n" for line in lines)
 
 
-def _block(one: PlannedSpec, glyphs: Glyphs, number: int) -> Iterator[str]:
+def _block(one: PlannedSpec, report: PlanReport, number: int) -> Iterator[str]:
     plan = one.plan
     if number:
         yield ""
-    name = "a job without a name" if plan.name is None else shortened(visible(plan.name), WIDTH, glyphs.ellipsis)
-    yield f"{title(one)}: {name}"
+    name = "a job without a name" if plan.name is None else shortened(visible(plan.name), WIDTH, report.glyphs.ellipsis)
+    yield folded(f"{title(one)}: {name}", report.width)
+    yield folded("\n".join(_body(plan, report)), report.text_width)
+
+
+def _body(plan: Plan, report: PlanReport) -> Iterator[str]:
+    glyphs = report.glyphs
     yield ""
     rows = [(fact.label, f"{fact.text} {visible(fact.spelled)}".strip()) for fact in facts(plan)]
     width = max(len(label) for label, _ in rows)
     for label, text in rows:
-        yield from _wrapped(text, f"  {label.ljust(width)}  ")
+        yield f"  {label.ljust(width)}  {text}".rstrip()
     if plan.load_test is not None:
         yield from _tests(plan.load_test.tests, plan.prices, glyphs)
-        yield from _charts(plan.load_test, glyphs)
+        yield from _charts(plan.load_test, report)
     yield from _list("how this was calculated", plan.working)
     yield from _list("unknown", [f"{one.what}: {one.why} {visible(one.spelled)}".rstrip() for one in plan.unknown])
     yield from _list("not certain", plan.caveats)
@@ -81,18 +86,18 @@ def _row(number: int, row: Row, prices: Prices | None, glyphs: Glyphs) -> tuple[
     return str(number), endpoint, environment, tests, an_hour
 
 
-def _charts(planned: LoadTest, glyphs: Glyphs) -> Iterator[str]:
+def _charts(planned: LoadTest, report: PlanReport) -> Iterator[str]:
     for number, reading in enumerate(planned.readings):
         curve = reading.curve
         condition = f", if {curve.reading}" if curve.reading else ""
         yield ""
         if number and reading.cut_at is None:
             # The other reading of the same stairs has the same shape.
-            yield from _wrapped(f"or {next(phases(curve)).text}{condition}", "    ")
+            yield f"    or {next(phases(curve)).text}{condition}"
             continue
         yield f"  users of each test{condition}"
         yield ""
-        yield from (f"  {line}" for line in chart(curve, reading.cut_at, glyphs))
+        yield from (f"  {line}" for line in chart(curve, reading.cut_at, report.glyphs, report.text_width - 2))
         yield ""
         yield from (f"    {line}" for line in _phases(curve))
 
@@ -109,33 +114,25 @@ def _list(heading: str, items: Sequence[str]) -> Iterator[str]:
     if items:
         yield ""
         yield f"  {heading}"
-        for item in items:
-            yield from _wrapped(item, "    - ")
-
-
-def _wrapped(text: str, start: str) -> Iterator[str]:
-    """``text`` after ``start``, its further lines below its first."""
-    yield from textwrap.wrap(
-        text, WIDTH, initial_indent=start, subsequent_indent=" " * len(start), break_on_hyphens=False,
-        break_long_words=False,
-    ) or [start.rstrip()]  # fmt: skip
+        yield from (f"    - {item}" for item in items)
 
 
 def _differences(report: PlanReport, old: PlannedSpec) -> Iterator[str]:
     for new in report.plans:
-        yield f"from {title(old)} to {title(new)}"
+        yield folded(f"from {title(old)} to {title(new)}", report.width)
         yield ""
         if not report.differences:
             yield "  nothing differs in what the job would do, take or cost"
         for one in report.differences:
             yield f"  {visible(one.term)}"
             if one.old is not None:
-                yield from _wrapped(visible(one.old), "    - ")
+                yield folded(f"    - {visible(one.old)}", report.text_width)
             if one.new is not None:
-                yield from _wrapped(visible(one.new) + (f" ({one.change})" if one.change else ""), "    + ")
+                change = f" ({one.change})" if one.change else ""
+                yield folded(f"    + {visible(one.new)}{change}", report.text_width)
         if report.differences:
             yield ""
-            yield change_in_words(old.plan, new.plan, len(report.differences))
+            yield folded(change_in_words(old.plan, new.plan, len(report.differences)), report.width)
 
 
 def aligned(rows: Sequence[Sequence[str]], gap: str = "  ") -> list[str]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterator
 
 from recolint.base.text import visible
+from recolint.report.shared.fold import folded
 from recolint.report.shared.screen import BOLD, Screen
 from recolint.report.shared.table import Column, table
 
 _CODE, _LINK_COLOR = "36", "4"
 _FENCE = "```"
 _SPAN = re.compile(r"`([^`]+)`|\*\*([^*]+)\*\*|\[([^\]]+)\]\((\S+?)\)")
-_WIDEST = 100
-"""Columns above which a line is hard to read."""
+_WIDEST, _LEAST = 100, 20
+"""Columns above which a line is hard to read, and to which a line of code is broken at least."""
+
+_MARGIN = "    "
+"""What stands before code."""
 
 
 def rendered(markdown: str, screen: Screen) -> str:
@@ -34,30 +37,25 @@ def _lines(lines: list[str], screen: Screen) -> Iterator[str]:
         if line.startswith(_FENCE):
             is_code = not is_code
         elif is_code:
-            yield f"    {screen.paint(visible(line), _CODE)}"
+            yield from _code(visible(line), screen)
         elif line.startswith("#"):
-            yield screen.paint(visible(line.lstrip("# ")), BOLD)
+            yield folded(screen.paint(visible(line.lstrip("# ")), BOLD), screen.width)
         else:
             yield from _prose(line, screen)
 
 
+def _code(line: str, screen: Screen) -> Iterator[str]:
+    """``line``, its further lines marked: they are one line of the code."""
+    first, *rest = folded(line, None if screen.width is None else max(_LEAST, screen.width - len(_MARGIN))).split("\n")
+    yield f"{_MARGIN}{screen.paint(first, _CODE)}"
+    for one in rest:
+        yield f"{screen.ellipsis.ljust(len(_MARGIN))}{screen.paint(one, _CODE)}"
+
+
 def _prose(line: str, screen: Screen) -> Iterator[str]:
-    bullet = "- " if line.startswith("- ") else ""
-    width = min(_WIDEST, screen.width or _WIDEST)
-    plain = textwrap.wrap(
-        _kept(line), width, subsequent_indent=" " * len(bullet), break_long_words=False, break_on_hyphens=False
-    )
-    for part in plain or [""]:
-        yield _SPAN.sub(lambda span: _painted(span, screen), part.replace(_BLANK, " "))
-
-
-_BLANK = "\x00"
-"""Stands for a blank in a span while lines are broken, so that no span is."""
-
-
-def _kept(line: str) -> str:
     shown = "\t".join(map(visible, line.split("\t")))
-    return _SPAN.sub(lambda span: span[0].replace(" ", _BLANK), shown)
+    painted = _SPAN.sub(lambda span: _painted(span, screen), shown)
+    yield folded(painted, min(_WIDEST, screen.width or _WIDEST))
 
 
 def _painted(span: re.Match[str], screen: Screen) -> str:

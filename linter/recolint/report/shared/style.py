@@ -26,6 +26,8 @@ class Style(NamedTuple):
     """The folder that paths of the run are relative to, absolute."""
     repository: str = "/"
     """The root of the repository that ``folder`` is in, absolute; ``folder`` itself where there is none."""
+    width: int | None = None
+    """Columns of the terminal that the report goes to; ``None``: unlimited."""
     encoding: str = "utf-8"
     """The encoding of the stream or file that the report goes to."""
 

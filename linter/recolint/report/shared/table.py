@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from math import floor, log10
 from typing import NamedTuple
 
+from recolint.report.shared.fold import folded
 from recolint.report.shared.screen import Screen
 from recolint.report.shared.width import columns as width_of
 
@@ -59,7 +60,7 @@ def table(columns: Sequence[Column], rows: Sequence[Row], screen: Screen) -> str
     shown = range(len(columns)) if layout is None else layout
     dropped = [column.heading for number, column in enumerate(columns) if number not in shown]
     if dropped:
-        lines.append(f"no room for {', '.join(dropped)}; --wide shows all columns")
+        lines.append(folded(f"no room for {', '.join(dropped)}; --wide shows all columns", screen.width))
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
