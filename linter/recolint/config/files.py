@@ -63,9 +63,9 @@ class ConfigFiles:
             self._fixed = self._stack(explicit if isinstance(explicit, Layer) else named(Path(explicit)))
 
     @property
-    def pack_paths(self) -> frozenset[Path]:
-        """The files of the packs that the configs read so far name."""
-        return frozenset(self._packs.paths)
+    def named_paths(self) -> frozenset[Path]:
+        """The files of the packs and of the IAM policies that the configs read so far name."""
+        return frozenset(self._packs.paths).union(*(stack.iam_paths for stack in self._by_folder.values()))
 
     def of(self, folder: Path) -> Config:
         """The configuration in force in ``folder`` (absolute); raises ``ConfigError``."""

@@ -131,6 +131,11 @@ class Stack:
         }
         return config._replace(**given)
 
+    @property
+    def iam_paths(self) -> frozenset[Path]:
+        """The policy files of AWS accounts that were read."""
+        return frozenset(Path(name.path) for table, _ in self._read for name in table.names())
+
     def _permissions(self, iam: IamTable) -> Permissions:
         """The policies that ``iam`` names, read once."""
         for table, permissions in self._read:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from recolint.base.finding import Safety
@@ -18,6 +19,9 @@ from recolint.suppress.writing import IgnoreRequest, add_ignore_comments, can_be
 
 REASON = "reason"
 """What is in a new ignore comment instead of the reason, for the user to write over."""
+
+MOST_COMMENTS = 20
+"""How many ignore comments are offered at once: the text is read again for each, and nobody looks through more."""
 
 
 class Action(NamedTuple):
@@ -38,7 +42,10 @@ def actions(found: Found, at: Span, registry: Registry, today: date) -> Iterator
             is_safe = fix.safety is Safety.SAFE
             title = fix.title if is_safe else f"{fix.title} (unsafe: may change cost or what is tested)"
             yield Action(_sentence(title), placed.edits, placed, is_best=is_safe)
+    hidden: dict[tuple[str, int], Diagnostic] = {}
     for placed in touched:
+        hidden.setdefault((placed.finding.code, placed.place.start.line), placed)
+    for placed in islice(hidden.values(), MOST_COMMENTS):
         edits = _comment(found, placed, registry, today)
         if edits:
             yield Action(f"Ignore {placed.finding.code} here, with a reason", edits, placed)

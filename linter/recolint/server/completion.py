@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import Any, NamedTuple
 
-from recolint.base.finding import Part, Route
-from recolint.base.text import Span
+from recolint.base.finding import Part
+from recolint.base.text import Source, Span
+from recolint.document import Reading
 from recolint.request import contract
 from recolint.request.contract import Shape
 from recolint.rule import pages
 from recolint.rule.registry import Registry
 from recolint.server import members
 from recolint.server.cursor import Context, context, in_rules
+from recolint.server.siblings import siblings
 
 
 class ItemKind(Enum):
@@ -39,8 +41,11 @@ class Item(NamedTuple):
     rank: int = 0
 
 
-def complete(text: str, offset: int, *, is_json: bool, given: dict[Route, object], registry: Registry) -> list[Item]:
-    """What fits at ``offset``. ``given`` is data of the last readable text by route of its structures."""
+def complete(
+    source: Source, offset: int, *, is_json: bool, last_readable: Reading | None, registry: Registry
+) -> list[Item]:
+    """What fits at ``offset`` of ``source``. ``last_readable`` is what an earlier text held, if any could be read."""
+    text = source.text
     named = in_rules(text, offset)
     if named is not None:
         return list(_rules(named, registry))
@@ -51,7 +56,7 @@ def complete(text: str, offset: int, *, is_json: bool, given: dict[Route, object
     shape = contract.shape(here.route)
     if here.part is Part.VALUE or (shape is not None and shape.kind != "structure"):
         return list(_values(here, style))
-    items = list(_members(here, given, style))
+    items = list(_members(here, siblings(source, here, last_readable), style))
     if not here.route and not text[: here.word.start].strip() and not text[here.word.end :].strip():
         items += _specs(Span(0, len(text)), is_json=is_json)
     return items
@@ -81,12 +86,10 @@ class _Style(NamedTuple):
         return "$0", True
 
 
-def _members(here: Context, given: dict[Route, object], style: _Style) -> Iterator[Item]:
+def _members(here: Context, taken: frozenset[str], style: _Style) -> Iterator[Item]:
     shape = contract.shape(here.route)
     if shape is None or shape.kind != "structure":
         return
-    present = given.get(here.route)
-    taken = set(present) if isinstance(present, dict) else set()
     for number, (name, member) in enumerate(shape.members.items()):
         if name in taken:
             continue

@@ -10,6 +10,7 @@ from recolint.check.placed import Diagnostic, Place
 from recolint.rule import pages
 from recolint.server import completion, outline
 from recolint.server.buffer import At, Buffer, Change
+from recolint.server.snippets import plain as plain_snippet
 
 _SEVERITIES = {
     Severity.ERROR: lsp.DiagnosticSeverity.Error,
@@ -99,8 +100,10 @@ def plain(message: str, at: lsp.Range) -> lsp.Diagnostic:
     return lsp.Diagnostic(at, visible(message), severity=lsp.DiagnosticSeverity.Error, source="recolint")
 
 
-def item(buffer: Buffer, one: completion.Item) -> lsp.CompletionItem:
-    """An item of a completion list."""
+def item(buffer: Buffer, one: completion.Item, *, snippets: bool) -> lsp.CompletionItem:
+    """An item of a completion list; without ``snippets``, the editor would insert their signs as text."""
+    is_snippet = one.is_snippet and snippets
+    text = plain_snippet(one.text) if one.is_snippet and not snippets else one.text
     documentation = lsp.MarkupContent(lsp.MarkupKind.Markdown, one.documentation) if one.documentation else None
     return lsp.CompletionItem(
         label=one.label,
@@ -109,8 +112,8 @@ def item(buffer: Buffer, one: completion.Item) -> lsp.CompletionItem:
         documentation=documentation,
         sort_text=f"{one.rank:05}",
         filter_text=_filter(buffer, one),
-        insert_text_format=lsp.InsertTextFormat.Snippet if one.is_snippet else lsp.InsertTextFormat.PlainText,
-        text_edit=lsp.TextEdit(range_of(buffer, one.span), one.text),
+        insert_text_format=lsp.InsertTextFormat.Snippet if is_snippet else lsp.InsertTextFormat.PlainText,
+        text_edit=lsp.TextEdit(range_of(buffer, one.span), text),
     )
 
 

@@ -20,6 +20,11 @@ _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
 _WORD = re.compile(r"[^\s,\[\]{}:#]*$")
 _REST = re.compile(r"[^\s,\[\]{}:#]*")
 _OPEN_QUOTE = re.compile(r"""(?:^|[\s,\[{:])(["'])((?:(?!\1)[^\\]|\\.)*)$""")
+_COMMENT = re.compile(
+    r"""(?:(?<![^\s,\[{:])"(?:[^"\\]|\\.)*+(?:"|$)|(?<![^\s,\[{:])'(?:[^']|'')*+(?:'|$)|(?<=\S)\#|[^#])*+(?<!\S)\#"""
+)
+"""A line up to its comment. It never goes back, or a line with ten apostrophes would take minutes."""
+
 _RULES = re.compile(r"#\s*recolint\s*:\s*ignore(?:-file)?\[(?:[^\]]*[,\s])?([^\],\s]*)$")
 _TOKEN = re.compile(
     r"""\s+|\#[^\n]*|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\n]|'')*'?|[{}\[\],]|:(?=[\s,\[\]{}"']|$)|[^\s,\[\]{}:]+|."""
@@ -184,11 +189,13 @@ def _last_line(text: str, line: str, at: int, offset: int, levels: list[_Level])
         return _in_flow(text, at + column, offset, _route(levels))
     while levels and (levels[-1].column > column or (levels[-1].column == column and not levels[-1].is_item)):
         levels.pop()
-    end = at + (found.end(1) if found is not None else len(line.rstrip()))
+    # A colon with nothing before it is what a name that was removed has left.
+    nameless = found is None and line[column : column + 1] == ":"
+    end = at + (found.end(1) if found is not None else column if nameless else len(line.rstrip()))
     first = line[column : column + 1]
     quoted = first if first in {'"', "'"} else ""
     word = Span(at + column, max(end, offset))
-    return Context(_route(levels), Part.KEY, word, is_flow=False, quoted=quoted, follows=found is not None)
+    return Context(_route(levels), Part.KEY, word, is_flow=False, quoted=quoted, follows=found is not None or nameless)
 
 
 def _value_of_line(text: str, line: str, at: int, offset: int, colon: int, route: Route) -> Context | None:
@@ -203,7 +210,7 @@ def _value_of_line(text: str, line: str, at: int, offset: int, colon: int, route
 
 
 def _in_comment(line: str) -> bool:
-    return re.match(r"""(?:[^'"#]|(?<!\s)#|"(?:[^"\\]|\\.)*"?|'[^']*'?)*(?:^|\s)#""", line) is not None
+    return _COMMENT.match(line) is not None
 
 
 def _value(text: str, start: int, offset: int, route: Route) -> Context:

@@ -40,18 +40,26 @@ def _register_documents(server: LanguageServer, state: Session) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
     def _opened(params: lsp.DidOpenTextDocumentParams) -> None:
         document = params.text_document
+        state.takes_snippets = _takes_snippets(server.client_capabilities)
         state.encoding = str(server.server_capabilities.position_encoding or "utf-16")
         _show(server, state, state.opened(document.uri, document.version, document.text))
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
     def _changed(params: lsp.DidChangeTextDocumentParams) -> None:
         document = params.text_document
-        _show(server, state, state.changed(document.uri, document.version, params.content_changes))
+        if document.uri in state.files:
+            _show(server, state, state.changed(document.uri, document.version, params.content_changes))
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
     def _closed(params: lsp.DidCloseTextDocumentParams) -> None:
         state.files.pop(params.text_document.uri, None)
         server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(params.text_document.uri, []))
+
+
+def _takes_snippets(client: lsp.ClientCapabilities) -> bool:
+    completion = client.text_document.completion if client.text_document else None
+    item = completion.completion_item if completion else None
+    return bool(item and item.snippet_support)
 
 
 def _register_configs(server: LanguageServer, state: Session) -> None:
@@ -72,8 +80,10 @@ def _register_configs(server: LanguageServer, state: Session) -> None:
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
     def _saved(params: lsp.DidSaveTextDocumentParams) -> None:
-        file = state.files[params.text_document.uri]
-        if file.is_config or file.is_pack:
+        file = state.files.get(params.text_document.uri)
+        if file is None:
+            return
+        if file.is_pack or state.configures(file.uri):
             refresh()
 
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)

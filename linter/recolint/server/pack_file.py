@@ -19,6 +19,7 @@ from recolint.server.completion import Item, ItemKind
 from recolint.server.config_file import Wrong
 from recolint.server.cursor import Context, context
 from recolint.server.hover import Hover
+from recolint.server.siblings import siblings
 from recolint.server.spec_file import document_at, entry_at
 
 _KEYS = re.compile(r"""^(?:\{\s*)?["']?(?:pack|prefix)["']?\s*:""", re.MULTILINE)
@@ -33,7 +34,7 @@ rules:
     severity: error
     at: ${5:InputConfig.ResourceLimit.MaxParallelOfTests}
     must: {max: ${6:2}}
-    message: "${7:\\{value\\} tests run in parallel; the maximum is 2}"
+    message: "${7:{value\\} tests run in parallel; the maximum is 2}"
     help: ${8:set MaxParallelOfTests to 2 or less}
     examples:
       valid:
@@ -59,15 +60,15 @@ def faults(path: str, text: str, registry: Registry) -> list[Wrong]:
     return []
 
 
-def complete(text: str, offset: int, *, is_json: bool) -> list[Item]:
+def complete(source: Source, offset: int, *, is_json: bool) -> list[Item]:
     """The keys of a mapping that it does not have yet, the values of a key, and member paths for ``at``."""
-    here = context(text, offset, is_json=is_json)
+    here = context(source.text, offset, is_json=is_json)
     if here is None:
         return []
     schema = _schema_at(here.route)
     if here.part is Part.VALUE:
         return list(_values(here, schema, is_json=is_json))
-    return list(_keys(here, schema, _taken(text, here.route), is_json=is_json))
+    return list(_keys(here, schema, siblings(source, here, None), is_json=is_json))
 
 
 def hover(path: str, text: str, offset: int) -> Hover | None:
@@ -122,18 +123,6 @@ def _resolved(schema: dict[str, Any]) -> dict[str, Any]:
 def _listed(schema: dict[str, Any]) -> list[str]:
     values = schema.get("enum")
     return [f"one of {', '.join(map(str, values))}"] if values else []
-
-
-def _taken(text: str, route: Route) -> frozenset[str]:
-    """The keys that the mapping at ``route`` has; none where the text cannot be read."""
-    for document in read_document(Source("pack.yaml", text)).documents:
-        try:
-            found = document.value(route)
-        except LookupError:
-            continue
-        if isinstance(found, dict):
-            return frozenset(found)
-    return frozenset()
 
 
 def _keys(here: Context, schema: dict[str, Any], taken: frozenset[str], *, is_json: bool) -> Iterator[Item]:

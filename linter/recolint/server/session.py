@@ -82,6 +82,8 @@ class Session:
         self.files: dict[str, OpenFile] = {}
         self._configs: ConfigFiles | None = None
         self.encoding = "utf-16"
+        self.takes_snippets = True
+        self._unchecked = False
 
     def opened(self, uri: str, version: int, text: str) -> OpenFile:
         """Take a document that was opened."""
@@ -99,11 +101,17 @@ class Session:
     def forget_configs(self) -> None:
         """Read the configurations anew at the next check."""
         self._configs = None
+        self._unchecked = False
 
     def configures(self, uri: str) -> bool:
-        """Whether the file ``uri`` may say how specs are checked: a config, a policy, a pack that is in force."""
+        """Whether the file ``uri`` may say how specs are checked: a config, a policy, or what one of them names.
+
+        After a fault in one of them, any file may be what was missing.
+        """
         path = Path(to_fs_path(uri) or uri)
-        return path.suffix.lower() not in _OF_PACKS or (self._configs is not None and path in self._configs.pack_paths)
+        if path.suffix.lower() == ".toml":
+            return True
+        return self._configs is None or self._unchecked or path in self._configs.named_paths
 
     def diagnose(self, file: OpenFile) -> list[lsp.Diagnostic]:
         """Check ``file``; what to show of it."""
@@ -118,6 +126,7 @@ class Session:
                 self._configs = ConfigFiles(self.registry, Overrides(), policies=self.policies)
             found = check(file.path, file.buffer.text, self._configs, self.registry, self.today())
         except UserError as error:
+            self._unchecked = True
             top = convert.range_of(file.buffer, Span(0, 0))
             file.found = None
             file.shown = [convert.plain(f"not checked: {error}", top)]
@@ -133,7 +142,7 @@ class Session:
 
     def actions(self, uri: str, wanted: lsp.Range, context: lsp.CodeActionContext) -> Iterator[lsp.CodeAction]:
         """The quick fixes at ``wanted``, and all safe fixes as one action."""
-        file = self.files[uri]
+        file = self._file(uri)
         found = file.found
         if found is None or file.is_code:
             return
@@ -157,7 +166,7 @@ class Session:
 
     def hover(self, uri: str, position: lsp.Position) -> lsp.Hover | None:
         """What there is to say at ``position``."""
-        file = self.files[uri]
+        file = self._file(uri)
         offset = file.buffer.offset(convert.at(position))
         if file.is_config:
             told = config_file.hover(file.buffer.text, offset, self.registry)
@@ -175,25 +184,30 @@ class Session:
 
     def complete(self, uri: str, position: lsp.Position) -> list[lsp.CompletionItem]:
         """What fits at ``position``."""
-        file = self.files[uri]
+        file = self._file(uri)
         text, offset = file.buffer.text, file.buffer.offset(convert.at(position))
         if file.is_code:
             return []
         if file.is_config:
             items = config_file.complete(text, offset, self.registry)
         elif file.is_pack:
-            items = pack_file.complete(text, offset, is_json=file.is_json)
+            items = pack_file.complete(Source(file.path, text), offset, is_json=file.is_json)
         else:
+            last_readable = None if file.good is None else file.good.reading
             items = completion.complete(
-                text, offset, is_json=file.is_json, given=_given(file.good), registry=self.registry
+                Source(file.path, text),
+                offset,
+                is_json=file.is_json,
+                last_readable=last_readable,
+                registry=self.registry,
             )
             if not file.is_json:
                 items += pack_file.skeleton(text)
-        return [convert.item(file.buffer, one) for one in items]
+        return [convert.item(file.buffer, one, snippets=self.takes_snippets) for one in items]
 
     def symbols(self, uri: str) -> list[lsp.DocumentSymbol]:
         """The outline of the last text that could be read."""
-        file = self.files[uri]
+        file = self._file(uri)
         if file.good is None or file.is_code:
             return []
         buffer = Buffer(file.good.source.text, self.encoding)
@@ -201,14 +215,14 @@ class Session:
 
     def folds(self, uri: str) -> list[lsp.FoldingRange]:
         """What can be folded."""
-        file = self.files[uri]
+        file = self._file(uri)
         if file.good is None or file.is_code:
             return []
         return [lsp.FoldingRange(first, last) for first, last in outline.folds(file.good.reading)]
 
     def lenses(self, uri: str) -> list[lsp.CodeLens]:
         """The plan of each spec in a line above it."""
-        file = self.files[uri]
+        file = self._file(uri)
         found = self._current(file)
         if found is None:
             return []
@@ -222,7 +236,7 @@ class Session:
 
     def inlays(self, uri: str, wanted: lsp.Range) -> list[lsp.InlayHint]:
         """The users at the end of each phase, behind its duration."""
-        file = self.files[uri]
+        file = self._file(uri)
         found = self._current(file)
         if found is None:
             return []
@@ -237,7 +251,7 @@ class Session:
 
     def definition(self, uri: str, position: lsp.Position) -> lsp.Location | None:
         """The anchor of the alias at ``position``."""
-        file = self.files[uri]
+        file = self._file(uri)
         if file.is_json or file.is_config or file.is_code:
             return None
         span = anchors.anchor(file.buffer.text, file.buffer.offset(convert.at(position)))
@@ -245,7 +259,7 @@ class Session:
 
     def rename(self, uri: str, position: lsp.Position, name: str) -> lsp.WorkspaceEdit | None:
         """A new name for the anchor or alias at ``position``."""
-        file = self.files[uri]
+        file = self._file(uri)
         if file.is_json or file.is_config or file.is_code:
             return None
         source = Source(file.path, file.buffer.text)
@@ -256,6 +270,10 @@ class Session:
         versioned = lsp.OptionalVersionedTextDocumentIdentifier(uri, file.version)
         return lsp.WorkspaceEdit(document_changes=[lsp.TextDocumentEdit(versioned, edits)])
 
+    def _file(self, uri: str) -> OpenFile:
+        """The open document ``uri``; one that is closed by now counts as empty."""
+        return self.files.get(uri) or OpenFile(uri, 0, Buffer("", self.encoding))
+
     def _current(self, file: OpenFile) -> Found | None:
         """What the check of this very text gave."""
         found = file.found
@@ -264,11 +282,3 @@ class Session:
 
 def _wants(only: tuple[str, ...], kind: str) -> bool:
     return not only or any(kind == one or kind.startswith(f"{one}.") for one in only)
-
-
-def _given(found: Found | None) -> dict[tuple[str | int, ...], object]:
-    if found is None:
-        return {}
-    return {
-        entry.route: document.value(entry.route) for document in found.reading.documents for entry in document.entries()
-    }

@@ -1,0 +1,46 @@
+"""The members that a structure has beside the one being named, also while the text cannot be read."""
+
+from __future__ import annotations
+
+from recolint.base.finding import Part
+from recolint.base.text import Source
+from recolint.document import Reading, read
+from recolint.server.cursor import Context
+from recolint.server.spec_file import document_at
+
+_NAME = '"\N{HORIZONTAL ELLIPSIS}"'
+"""A name that no structure has, written instead of the word at the cursor: with it, the text can mostly be read."""
+
+
+def siblings(source: Source, here: Context, last_readable: Reading | None) -> frozenset[str]:
+    """The names of the other members of the structure at ``here``, without those that a merge key brings.
+
+    A text that cannot be read even with a name at the cursor counts as the last text that could be read.
+    """
+    if here.part is not Part.KEY:
+        return frozenset()
+    reading = read(source._replace(text=_named(source.text, here)))
+    if reading.faults or not reading.documents:
+        if last_readable is None:
+            return frozenset()
+        reading = last_readable
+    document = document_at(reading, here.word.start)
+    if document is None:
+        return frozenset()
+    above = len(here.route)
+    return frozenset(
+        str(entry.route[-1])
+        for entry in document.entries()
+        if entry.key is not None and len(entry.route) == above + 1 and entry.route[:above] == here.route
+    )
+
+
+def _named(text: str, here: Context) -> str:
+    """``text`` with a name at the cursor, and with what must be around it."""
+    before, after = text[: here.word.start], text[here.word.end :]
+    if here.follows:
+        return before + _NAME + after
+    if not here.is_flow:
+        return f"{before}{_NAME}:{after}"
+    comma = "" if after.lstrip()[:1] in {",", "}", ""} else ","
+    return f"{before}{_NAME}: null{comma}{after}"
