@@ -92,8 +92,23 @@ def test_what_is_not_below_a_root_is_not_read(
     answer = call(tool, {"path": path}, [folder], TODAY)
     assert "secret-of-another" not in answer.text
     assert "root:" not in answer.text
-    if path:
-        assert answer.is_error
+    assert answer.is_error
+
+
+def test_no_link_and_no_script_below_a_root_leads_out_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / "repository/jobs"
+    root.mkdir(parents=True)
+    (tmp_path / "repository/.git").mkdir()
+    secret = tmp_path / "repository/secret.yaml"
+    secret.write_text(SPEC.replace("churn", "secret-of-another"))
+    (root / "link.yaml").symlink_to(secret)
+    send = "aws sagemaker create-inference-recommendations-job --cli-input-yaml file://"
+    (root / "run.sh").write_text(f"{send}../secret.yaml\n{send}{secret}\n")
+    monkeypatch.chdir(root)
+    for tool in ("check", "plan", "needs", "extract", "fix"):
+        for path in (".", "run.sh"):
+            assert "secret-of-another" not in call(tool, {"path": path}, [root], TODAY).text
+    assert "secret-of-another" in call("plan", {"path": "jobs"}, [root.parent], TODAY).text
 
 
 def test_a_wrong_call_is_told_what_was_expected(folder: Path) -> None:

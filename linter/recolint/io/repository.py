@@ -4,6 +4,8 @@ Whoever opens a pull request writes links and config. Without this border, a rep
 reader may read, and a fix would write to any file that the reader may write.
 
 Outside a git repository, the directory of a config counts as one for all files except specs.
+
+A server that reads for others is confined further, to the directories that they grant.
 """
 
 from __future__ import annotations
@@ -11,7 +13,9 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from recolint.io.paths import is_repository
@@ -31,17 +35,35 @@ _KINDS = {
 }
 
 
+_GRANTED: ContextVar[tuple[Path, ...]] = ContextVar("granted", default=())
+"""The directories with all specs and code that may be read, without links; empty: any."""
+
+
 class OutsideError(OSError):
     """A path that leads out of its repository."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, problem: str = "a link leads out of the repository") -> None:
         """Take the path as it was asked for."""
-        super().__init__(errno.EPERM, "a link leads out of the repository", str(path))
+        super().__init__(errno.EPERM, problem, str(path))
+
+
+@contextmanager
+def confined(folders: Iterable[Path]) -> Iterator[None]:
+    """Within the block, read no spec and no code outside ``folders``. Holds in this process alone."""
+    token = _GRANTED.set(tuple(Path(os.path.realpath(folder)) for folder in folders))
+    try:
+        yield
+    finally:
+        _GRANTED.reset(token)
 
 
 def spec(path: Path) -> Path:
     """The spec that ``path`` leads to, without links; raises ``OutsideError``."""
-    return _followed(path, _git)
+    real = _followed(path, _git)
+    granted = _GRANTED.get()
+    if granted and not any(real.is_relative_to(folder) for folder in granted):
+        raise OutsideError(path, "not below a root that may be read")
+    return real
 
 
 def file(path: Path) -> Path:

@@ -18,6 +18,7 @@ from recolint.base.text import visible
 from recolint.cli.exits import Exit
 from recolint.cli.main import main
 from recolint.cli.streams import Streams
+from recolint.io import repository
 
 MAX_CHARACTERS = 2_000_000
 """Of a text that an agent sends."""
@@ -64,7 +65,9 @@ class Call(NamedTuple):
         out, err = io.StringIO(), io.StringIO()
         stdin = io.BytesIO((text or "").encode("utf-8", "surrogatepass"))
         environment = {key: os.environ[key] for key in ("HOME", "RECOLINT_POLICY") if key in os.environ}
-        code = main(argv, Streams(stdin, out, err, environment, self.today))
+        # A link below a root may lead out of it, and a script may name a file beside it.
+        with repository.confined(self.roots):
+            code = main(argv, Streams(stdin, out, err, environment, self.today))
         return code, out.getvalue(), err.getvalue()
 
     def source(self) -> tuple[str, tuple[str, ...], str | None]:
@@ -79,8 +82,8 @@ class Call(NamedTuple):
 
     def inside(self, path: str, *, must_exist: bool = True) -> str:
         """``path`` below a root, as commands take it; raises ``RefusedError`` for any other."""
-        if not _can_be_name(path):
-            raise RefusedError(f"{visible(path)}: not a valid file name")
+        if not path or not _can_be_name(path):
+            raise RefusedError(f"{visible(path) or repr(path)}: not a valid file name")
         joined = Path(os.path.normpath(self.roots[0] / path))
         real = Path(os.path.realpath(joined))
         if not any(real.is_relative_to(os.path.realpath(root)) for root in self.roots):
@@ -150,7 +153,7 @@ def _reported(outcome: tuple[int, str, str], *fine: int) -> Answer:
 def _check(call: Call) -> Answer:
     path, named, text = call.source()
     options = [f"--preset={call.arguments['preset']}"] if "preset" in call.arguments else []
-    argv = ["check", "--output-format=json", *options, *named, "--", path]
+    argv = ["check", "--output-format=json", "--jobs=1", *options, *named, "--", path]
     return _reported(call.outcome(*argv, text=text), Exit.FINDINGS, Exit.CRASH)
 
 
