@@ -206,7 +206,7 @@ def misspelled(document: Document) -> Iterator[str]:
                 yield text[: entry.value.start] + wrong + text[entry.value.end :]
 
 
-def mended(specs: Iterable[Path], folder: Path) -> tuple[int, int, list[str]]:
+def fixed(specs: Iterable[Path], folder: Path) -> tuple[int, int, list[str]]:
     """How many misspellings are fixed to the byte, how many there are, and which are not."""
     wanted: dict[Path, str] = {}
     for spec in specs:
@@ -239,7 +239,7 @@ def main() -> None:
             right, of, missed = found(requests, ending, Path(place))
         print(f"| faults found, in {ending.upper()} | {of} | {right / of:.2%} |", *missed, sep="\n", flush=True)
     with tempfile.TemporaryDirectory() as place:
-        right, of, missed = mended(specs, Path(place))
+        right, of, missed = fixed(specs, Path(place))
     print(f"| misspellings fixed to the byte | {of} | {right / of:.2%} |", *missed, sep="\n", flush=True)
 
 

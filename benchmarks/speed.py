@@ -65,7 +65,7 @@ def main() -> None:
         source = Source(str(path), path.read_text("utf-8"))
         row(f"reading {path.name}", partial(of_call, partial(read, source)))
     request = json.loads(JSON.read_text("utf-8"))
-    row("the gate on a right request", partial(of_call, partial(contract.check, request)))
+    row("the fast validator on a valid request", partial(of_call, partial(contract.check, request)))
     row("Cerberus on the same request", partial(of_call, partial(explain, request)))
 
 

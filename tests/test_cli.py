@@ -195,9 +195,9 @@ def test_standard_input_has_the_name_that_is_given(tmp_path: Path) -> None:
 
 def test_standard_input_is_read_once_and_stands_for_the_file_of_its_name(folder: Path) -> None:
     argv = ("check", "-", "-", ".", "--stdin-filename", "./bad.yaml")
-    mended = recolint(*argv, cwd=folder, stdin=DEFAULT.replace("probe", "probe-2").encode())
-    assert (mended.code, mended.err) == (0, "")
-    assert "3 specs checked" in mended.out
+    second = recolint(*argv, cwd=folder, stdin=DEFAULT.replace("probe", "probe-2").encode())
+    assert (second.code, second.err) == (0, "")
+    assert "3 specs checked" in second.out
 
 
 def test_several_documents_are_several_specs(tmp_path: Path) -> None:

@@ -64,6 +64,15 @@ def test_a_violation_carries_the_value_and_what_was_wanted(
     assert check(replaced(RIGHT, route, value)) == (Violation(kind, route, value, constraint),)
 
 
+def test_a_constraint_is_read_as_what_its_kind_has() -> None:
+    missing = Violation(ViolationKind.MISSING, (), {}, "JobName")
+    assert missing.word == "JobName"
+    with pytest.raises(TypeError, match=r"MISSING is 'JobName'"):
+        _ = missing.bound
+    assert Violation(ViolationKind.LONG, ("JobName",), "a" * 65, 64).bound == 64
+    assert Violation(ViolationKind.ENUM, ("JobType",), "x", ("Default", "Advanced")).words == ("Default", "Advanced")
+
+
 def test_a_missing_member_is_found_at_the_structure_that_lacks_it() -> None:
     names = ("JobName", "JobType", "RoleArn", "InputConfig")
     assert check({}) == tuple(Violation(ViolationKind.MISSING, (), {}, name) for name in names)

@@ -1,4 +1,4 @@
-"""The gate and Cerberus agree, and each single fault is one violation."""
+"""The fast validator and Cerberus agree, and each single fault is one violation."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from properties import examples
 from recolint.request.contract import check
 from recolint.request.contract.explain import explain
-from recolint.request.contract.gate import gate
+from recolint.request.contract.fast_validator import fast_validator
 from recolint.request.contract.schema import request
 from request_faults import Fault, faults, replaced, walk
 from requests_strategy import requests
@@ -67,7 +67,7 @@ EVERY_MEMBER: dict[str, Any] = {
     "Tags": [{"Key": "équipe ٣", "Value": "données"}],
 }
 
-_accepts = gate(request())
+_accepts = fast_validator(request())
 
 _scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.dates()
 _names = st.sampled_from(["JobName", "jobName", "InputConfig", "Value", "Key", "Tags", "Phases", "Status"])

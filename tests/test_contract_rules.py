@@ -88,7 +88,7 @@ def found(text: str, *rules: BaseRule[Any]) -> list[Finding]:
     return rule_runs.found(text, *(rules or ON_THE_CONTRACT), path="spec")
 
 
-def mended(text: str, finding: Finding) -> str:
+def after_fix(text: str, finding: Finding) -> str:
     """``text`` after the fix of ``finding``."""
     assert finding.fix
     done = apply_fixes(Source("spec", text), [FixRequest(finding.fix, 0)])
@@ -126,7 +126,7 @@ def test_a_safe_fix_leaves_a_request_without_that_breach(case: tuple[dict[str, A
     for finding in found(text):
         if finding.fix is not None and finding.fix.safety is Safety.SAFE:
             before = {(violation.kind, violation.route) for violation in contract.check(json.loads(text))}
-            after = {(one.kind, one.route) for one in contract.check(json.loads(mended(text, finding)))}
+            after = {(one.kind, one.route) for one in contract.check(json.loads(after_fix(text, finding)))}
             assert (fault.kind, fault.route) in before - after
 
 
@@ -419,7 +419,7 @@ def test_a_value_of_the_wrong_type_is_written_in_the_right_one(text: str, fixed:
     (finding,) = found(text, WrongType())
     assert finding.fix
     assert finding.fix.safety is Safety.SAFE
-    assert mended(text, finding) == fixed
+    assert after_fix(text, finding) == fixed
 
 
 @pytest.mark.parametrize(
@@ -483,7 +483,7 @@ def test_a_duration_is_written_in_seconds(written: str, seconds: int) -> None:
     (finding,) = found(text.format(written), WrongType())
     assert finding.fix
     assert finding.fix.safety is Safety.SAFE
-    assert mended(text.format(written), finding) == text.format(seconds)
+    assert after_fix(text.format(written), finding) == text.format(seconds)
 
 
 def test_a_comma_between_thousands_may_be_a_decimal_one() -> None:
@@ -498,7 +498,7 @@ LATENCY = "StoppingConditions: {ModelLatencyThresholds: [{Percentile: P95, Value
 @pytest.mark.parametrize("written", ["200ms", "0.2s", "200 milliseconds", '"200"'])
 def test_a_latency_is_written_in_milliseconds(written: str) -> None:
     (finding,) = found(LATENCY % written, WrongType())
-    assert mended(LATENCY % written, finding) == LATENCY % 200
+    assert after_fix(LATENCY % written, finding) == LATENCY % 200
 
 
 @pytest.mark.parametrize(("written", "words"), [("99.5", "write 99 or 100"), ("0.5", "write 1")])
@@ -526,7 +526,7 @@ def test_a_percentile_that_is_a_number_becomes_one_that_the_job_takes(
     (finding,) = found(PERCENTILE % (kind, written), WrongType())
     assert finding.fix
     assert finding.fix.safety is safety
-    assert mended(PERCENTILE % (kind, written), finding) == PERCENTILE % (kind, right)
+    assert after_fix(PERCENTILE % (kind, written), finding) == PERCENTILE % (kind, right)
 
 
 @pytest.mark.parametrize("written", ['"95"', "p95", "'P95 '", "95%", "P-95", "95th"])
@@ -649,7 +649,7 @@ def test_a_region_is_written_anew_where_only_its_hyphens_are_wrong(value: str, r
 def test_an_s3_uri_is_written_anew_where_it_is_plain(value: str, right: str | None) -> None:
     text = json.dumps({"OutputConfig": {"CompiledOutputConfig": {"S3OutputUri": value}}})
     (finding,) = found(text, PatternMismatch())
-    assert finding.fix is None if right is None else right in mended(text, finding)
+    assert finding.fix is None if right is None else right in after_fix(text, finding)
 
 
 def leaves(route: Route, shape: contract.Shape) -> Iterator[tuple[Route, str]]:
@@ -687,7 +687,7 @@ def test_nobody_is_left_alone_with_a_regular_expression(route: Route, pattern: s
 def test_the_wrong_case_is_put_right(text: str, right: str) -> None:
     (finding,) = found(text, UnknownValue())
     assert finding.message.endswith("case matters")
-    assert mended(text, finding).rstrip("}").endswith(f" {right}")
+    assert after_fix(text, finding).rstrip("}").endswith(f" {right}")
 
 
 def test_a_value_that_is_merely_near_is_not_put_right() -> None:

@@ -554,13 +554,13 @@ def test_fixes_go_together_or_wait(fixes: list[tuple[TextEdit, ...]], new: str, 
     assert apply("abcdef", fixes) == (new, taken)
 
 
-def mended(text: str, *fixes: tuple[Edit, ...]) -> tuple[str, tuple[int, ...], dict[int, str]]:
+def with_fixes(text: str, *fixes: tuple[Edit, ...]) -> tuple[str, tuple[int, ...], dict[int, str]]:
     done = apply_fixes(Source("job.yaml", text), [FixRequest(Fix("", changes)) for changes in fixes])
     return done.source.text, done.made, dict(done.refused)
 
 
 def test_a_fix_that_would_break_the_file_is_left_out_alone() -> None:
-    text, made, refused = mended(
+    text, made, refused = with_fixes(
         "A: 1\nB: 2\nC: 3\nD: 4\n", (Set(("A",), 2),), (Rename(("B",), "C"),), (Remove(("D",)),), (Set(("C",), 4),)
     )
     assert (text, made) == ("A: 2\nB: 2\nC: 4\n", (0, 2, 3))
@@ -574,27 +574,27 @@ ALIASED = "A: &a {type: Old, n: 1}\nB: *a\nC: {<<: *a, n: 2}\n"
 
 def test_a_value_that_stands_for_several_is_changed_when_all_of_them_ask() -> None:
     wanted = [(Set((name, "type"), "New"),) for name in "ABC"]
-    assert mended(ALIASED, *wanted) == (ALIASED.replace("Old", "New"), (0, 1, 2), {})
+    assert with_fixes(ALIASED, *wanted) == (ALIASED.replace("Old", "New"), (0, 1, 2), {})
 
 
 def test_a_value_that_stands_for_several_is_left_when_only_some_ask() -> None:
-    text, made, refused = mended(ALIASED, (Set(("A", "type"), "New"),), (Set(("C", "n"), 3),))
+    text, made, refused = with_fixes(ALIASED, (Set(("A", "type"), "New"),), (Set(("C", "n"), 3),))
     assert (text, made) == (ALIASED.replace("n: 2", "n: 3"), (1,))
     assert refused == {0: CHANGES_MORE}
 
 
 def test_an_alias_is_replaced_where_it_stands() -> None:
-    assert mended("A: &a Old\nB: *a\n", (Set(("B",), "New"),))[0] == "A: &a Old\nB: New\n"
+    assert with_fixes("A: &a Old\nB: *a\n", (Set(("B",), "New"),))[0] == "A: &a Old\nB: New\n"
 
 
 def test_an_anchor_that_is_still_needed_does_not_go() -> None:
-    text, made, _ = mended("L:\n- &a 1\n- *a\n", (Remove(("L", 0)),))
+    text, made, _ = with_fixes("L:\n- &a 1\n- *a\n", (Remove(("L", 0)),))
     assert (text, made) == ("L:\n- &a 1\n- *a\n", ())
 
 
 def test_a_block_scalar_does_not_gain_or_lose_a_line_break() -> None:
     text = "A: |\n  text\nB: 1"
-    assert mended(text, (Remove(("B",)),)) == (text, (), {0: CHANGES_MORE})
+    assert with_fixes(text, (Remove(("B",)),)) == (text, (), {0: CHANGES_MORE})
 
 
 def test_fixes_reach_each_document_of_a_file() -> None:

@@ -137,8 +137,8 @@ def test_one_broken_example_does_not_hide_the_others() -> None:
 
 def test_a_comment_that_a_fix_loses_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
     def lossy(source: Source, wanted: Sequence[FixRequest]) -> FixResult:
-        mended = apply_fixes(source, wanted)
-        return replace(mended, source=Source(source.path, mended.source.text.removeprefix("# to be kept\n")))
+        result = apply_fixes(source, wanted)
+        return replace(result, source=Source(source.path, result.source.text.removeprefix("# to be kept\n")))
 
     monkeypatch.setattr(promises, "apply_fixes", lossy)
     with pytest.raises(BrokenPromiseError, match="a comment is lost"):

@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 from specs import DEFAULT
 
 ROOT = Path(__file__).parent.parent
-MENDED = DEFAULT.replace("probe", "probe-2")
+FIXED = DEFAULT.replace("probe", "probe-2")
 MANIFEST = YAML(typ="safe", pure=True).load(ROOT / ".pre-commit-hooks.yaml")
 
 
@@ -63,7 +63,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository to commit to, with files of its own."""
     folder = tmp_path_factory.mktemp("specs")
     (folder / "good.yaml").write_text(DEFAULT)
-    (folder / "bad.yaml").write_text(MENDED.replace("JobType: Default", "JobType: DEFAULT"))
+    (folder / "bad.yaml").write_text(FIXED.replace("JobType: Default", "JobType: DEFAULT"))
     (folder / "unstaged.yaml").write_text(DEFAULT.replace("probe", "probe-3").replace("Type: Default", "Type: Other"))
     (folder / "package.json").write_text('{"name": "something else"}')
     (folder / "broken.json").write_text("{// not ours}")
@@ -105,7 +105,7 @@ def test_the_hook_with_fixes_mends_the_file_and_stops_the_commit_once(
     verdict, text = at_first["recolint-fix"]
     assert verdict == "Failed"
     assert "files were modified by this hook" in text
-    assert (repository / "bad.yaml").read_text() == MENDED
+    assert (repository / "bad.yaml").read_text() == FIXED
     assert "JobType: Other" in (repository / "unstaged.yaml").read_text()
 
 

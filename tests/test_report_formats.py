@@ -63,9 +63,9 @@ def test_reviewdog_counts_bytes(folder: Path) -> None:
     assert encoded[area["start"]["column"] - 1 : area["end"]["column"] - 1] == b"1.10"
     (suggestion,) = diagnostic["suggestions"]
     start, end = suggestion["range"]["start"]["column"] - 1, suggestion["range"]["end"]["column"] - 1
-    mended = encoded[:start] + suggestion["text"].encode() + encoded[end:]
+    fixed = encoded[:start] + suggestion["text"].encode() + encoded[end:]
     recolint("check", "--fix", "mixed.yaml", cwd=folder)
-    assert mended in (folder / "mixed.yaml").read_bytes()
+    assert fixed in (folder / "mixed.yaml").read_bytes()
 
 
 def commands(text: str) -> Iterator[tuple[str, dict[str, str], str]]:

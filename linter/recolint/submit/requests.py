@@ -124,7 +124,7 @@ def _prepared(item: Input, members: Mapping[str, Any], naming: Naming) -> Prepar
     reading = document.read(item.source)
     if item.fault is not None or reading.faults:
         return PreparedRequests((item,), (), (), unreadable=True)
-    requests, bases, wanted = [], [], []
+    requests, bases, fixes = [], [], []
     for one in _specs(reading, members):
         old = one.data
         request = {**old, **members}
@@ -135,10 +135,10 @@ def _prepared(item: Input, members: Mapping[str, Any], naming: Naming) -> Prepar
         requests.append(request)
         edits = tuple(_edit(key, value, old) for key, value in request.items() if key not in old or old[key] != value)
         if edits:
-            wanted.append(FixRequest(Fix("options", edits), one.index))
+            fixes.append(FixRequest(Fix("options", edits), one.index))
     source = item.source
-    if wanted:
-        source = _rewritten(source, requests, wanted)
+    if fixes:
+        source = _rewritten(source, requests, fixes)
         reading = document.read(source)
     prepared = tuple(
         PreparedRequest(SpecId(source.path, one.index), one.data, base)
@@ -169,14 +169,14 @@ def _edit(name: str, value: Any, old: dict[str, Any]) -> Edit:
     return Set((name,), value) if name in old else Insert((), name, value)
 
 
-def _rewritten(source: Source, requests: Sequence[dict[str, Any]], wanted: Sequence[FixRequest]) -> Source:
-    """``source`` with ``wanted`` in it, comments and all; where that cannot be done, the requests written anew.
+def _rewritten(source: Source, requests: Sequence[dict[str, Any]], fixes: Sequence[FixRequest]) -> Source:
+    """``source`` with ``fixes`` in it, comments and all; where that cannot be done, the requests written anew.
 
     Raises ``RequestError`` for requests that cannot be written as JSON either.
     """
-    mended = apply_fixes(source, wanted)
-    if len(mended.made) == len(wanted):
-        return mended.source
+    result = apply_fixes(source, fixes)
+    if len(result.made) == len(fixes):
+        return result.source
     if not all(map(_is_plain, requests)):
         raise RequestError(
             f"{source.path}: the options cannot be put into a request with a date or .nan; edit the file"

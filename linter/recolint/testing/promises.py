@@ -86,7 +86,7 @@ class _Found:
     spec: SpecId
     finding: Finding
 
-    def mended(self, text: str) -> FixResult:
+    def fix(self, text: str) -> FixResult:
         """``text`` after the fix of the finding, if it has one."""
         fix = self.finding.fix
         return apply_fixes(Source(NAME, text), [FixRequest(fix, self.spec.index)] if fix else [])
@@ -119,11 +119,11 @@ class _Trial:
                 found.text,
                 f"no fix came, or one of what is not there; promised was one that results in\n{self._fixed!r}",
             )
-        mended = self._mend(found)
+        result = self._fix(found)
         if self._fixed is None:
-            raise self._broken(found.text, f"no fix was promised, one came that results in\n{mended!r}")
-        if mended != self._fixed:
-            raise self._broken(found.text, f"the fix results in\n{mended!r}\nand promised was\n{self._fixed!r}")
+            raise self._broken(found.text, f"no fix was promised, one came that results in\n{result!r}")
+        if result != self._fixed:
+            raise self._broken(found.text, f"the fix results in\n{result!r}\nand promised was\n{self._fixed!r}")
         for text in with_comments(found.text, found.finding, found.line()):
             self._check_comments(found, text)
 
@@ -136,10 +136,10 @@ class _Trial:
             raise self._broken(text, "a fix in one of YAML and JSON, and none in the other")
         if self._fixed is None:
             return
-        mended = self._mend(found)
-        (one,), (other,) = (read(Source(NAME, fixed)).documents for fixed in (mended, self._fixed))
+        result = self._fix(found)
+        (one,), (other,) = (read(Source(NAME, one_text)).documents for one_text in (result, self._fixed))
         if not meaning.same(one.data, other.data):
-            raise self._broken(text, f"the fix results in\n{mended!r}\nand promised was the data of\n{self._fixed!r}")
+            raise self._broken(text, f"the fix results in\n{result!r}\nand promised was the data of\n{self._fixed!r}")
 
     def check_gaps(self) -> None:
         """Hold the rule to what it says of the example when a text does not tell all of it."""
@@ -168,9 +168,9 @@ class _Trial:
 
     def _check_comments(self, found: _Found, text: str) -> None:
         """A fix that cannot be created for a comment's sake loses none either."""
-        mended = found.mended(text).source.text
-        if mended.count(COMMENT) != text.count(COMMENT):
-            raise self._broken(text, f"a comment is lost: the fix results in\n{mended!r}")
+        result = found.fix(text).source.text
+        if result.count(COMMENT) != text.count(COMMENT):
+            raise self._broken(text, f"a comment is lost: the fix results in\n{result!r}")
 
     def _find(self, text: str) -> _Found | None:
         """The finding that the example promises, in ``text``; ``None`` for one that is fine."""
@@ -189,18 +189,18 @@ class _Trial:
             raise self._broken(text, f"found at {got}, promised at {promised}")
         return _Found(text, spec, finding)
 
-    def _mend(self, found: _Found) -> str:
+    def _fix(self, found: _Found) -> str:
         """The text after the fix; it can be created, and the rule has nothing to say of what it has."""
-        mended = found.mended(found.text)
-        if mended.refused:
-            raise self._broken(found.text, f"the fix cannot be applied: {mended.refused[0]}")
-        left = self._bench.findings(mended.source.text)
+        result = found.fix(found.text)
+        if result.refused:
+            raise self._broken(found.text, f"the fix cannot be applied: {result.refused[0]}")
+        left = self._bench.findings(result.source.text)
         if left:
             message = left[0][1].message
             raise self._broken(
-                found.text, f"the fix results in\n{mended.source.text!r}\nand then is found: {message!r}"
+                found.text, f"the fix results in\n{result.source.text!r}\nand then is found: {message!r}"
             )
-        return mended.source.text
+        return result.source.text
 
     def _broken(self, text: str, what: str) -> BrokenPromiseError:
         return BrokenPromiseError(f"{self._code}, example {text!r}: {what}")

@@ -57,12 +57,12 @@ class MissingMember(Rule[Options]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         for violation in context.violations:
             if violation.kind is contract.ViolationKind.MISSING and (
-                violation.route or violation.constraint not in self.options.allow
+                violation.route or violation.word not in self.options.allow
             ):
                 yield self._missing(violation, context)
 
     def _missing(self, violation: contract.Violation, context: Context) -> Finding:
-        name = violation.constraint
+        name = violation.word
         lacking = shape(violation.route, context)
         wanted = lacking and lacking.members[name]
         values = listed(wanted.values, "or") if wanted and wanted.values else _FORMS.get(name)

@@ -66,7 +66,7 @@ class NullValue(Rule[None]):
             fix = Fix('write ""', (Set(route, ""),))
             return self.finding(violation, message, fix=fix)
         if required:
-            a = "an" if violation.constraint == "integer" else "a"
-            return self.finding(violation, message, help=f"set {name} to {a} {violation.constraint}; it is required")
+            a = "an" if violation.word == "integer" else "a"
+            return self.finding(violation, message, help=f"set {name} to {a} {violation.word}; it is required")
         fix = deletion(violation, context)
         return self.finding(violation, message, help="remove it, or write a value", fix=fix)

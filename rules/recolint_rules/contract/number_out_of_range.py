@@ -38,7 +38,7 @@ class NumberOutOfRange(Rule[None]):
             yield self.finding(
                 violation,
                 f"{member(violation.route)} is {cut(str(violation.value))}; the {'minimum' if low else 'maximum'} is "
-                f"{violation.constraint}",
-                help=f"write {bounds(of.minimum, of.maximum if low else violation.constraint)}" if of else None,
+                f"{violation.bound}",
+                help=f"write {bounds(of.minimum, of.maximum if low else violation.bound)}" if of else None,
                 basis=CLIENT if low else MODEL,
             )

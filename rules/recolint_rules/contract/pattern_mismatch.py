@@ -68,7 +68,7 @@ class PatternMismatch(Rule[None]):
             return self.finding(
                 violation,
                 f"{name} is {shown(value)}; it does not match the pattern of the service",
-                help=f"write a value that matches {violation.constraint}",
+                help=f"write a value that matches {violation.word}",
             )
         why = about(name, value, reason.why)
         if reason.right is None:

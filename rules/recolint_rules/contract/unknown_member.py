@@ -101,7 +101,7 @@ class UnknownMember(Rule[Options]):
             )
         right = contract.canonical_name(name)
         homes = contract.homes(right)
-        if homes and right not in violation.constraint:
+        if homes and right not in violation.words:
             fix = _move(violation, context)
             places = listed([dotted(home).replace("[0]", "[]") or _TOP for home in homes], "or")
             words = [] if fix else [f"move {right} to {_PLACE if places == _TOP else places}"]
@@ -121,7 +121,7 @@ class UnknownMember(Rule[Options]):
                 part=Part.KEY,
                 help=_apart(violation, name) or f"rename it to {violation.likely}, and check its value",
             )
-        likely = nearest(name, violation.constraint)
+        likely = nearest(name, violation.words)
         return self.finding(
             violation,
             f"{message}; did you mean {likely}?" if likely else message,
@@ -138,7 +138,7 @@ def _advice(violation: contract.Violation, name: str, likely: str | None, contex
     if (apart := _apart(violation, name)) is not None:
         return apart
     if likely is None:
-        return f"remove it; valid members: {first_of(violation.constraint)}"
+        return f"remove it; valid members: {first_of(violation.words)}"
     beside = reduce(getitem, violation.route[:-1], context.document.data)
     return f"remove it; {likely} is set too" if likely in beside else f"rename it to {likely}"
 
@@ -164,7 +164,7 @@ def _move(violation: contract.Violation, context: Context) -> Fix | None:
 def _apart(violation: contract.Violation, name: str) -> str | None:
     """How to write ``name`` where it is a member together with its value."""
     joined = contract.joined_to_value(name) if violation.value is None else None
-    if joined is None or joined[0] not in violation.constraint:
+    if joined is None or joined[0] not in violation.words:
         return None
     member, sign, value = joined
     missing = "a space after the colon" if sign == ":" else "a colon after the name"

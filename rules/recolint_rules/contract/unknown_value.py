@@ -55,10 +55,10 @@ class UnknownValue(Rule[None]):
 
     def _unknown(self, violation: contract.Violation) -> Finding:
         value, name = typographic.without(violation.value), member(violation.route)
-        values = listed(violation.constraint, "or")
-        right = nearest(value, violation.constraint)
+        values = listed(violation.words, "or")
+        right = nearest(value, violation.words)
         if right is None or normalize(right) != normalize(value):
-            hint = did_you_mean(value, violation.constraint)
+            hint = did_you_mean(value, violation.words)
             message = f"{name} must be {values}, found {shown(violation.value)}{hint}"
             return self.finding(violation, message, help=f"write {values}")
         why = typographic.remark(violation.value) or "; case matters"

@@ -63,7 +63,7 @@ class WrongCount(Rule[None]):
             wanted = None
             if of is not None:
                 wanted = f"list {bounds(of.minimum, of.maximum)}" if few else _to_keep(name, of)
-            bound = f"the {'minimum' if few else 'maximum'} is {violation.constraint}"
+            bound = f"the {'minimum' if few else 'maximum'} is {violation.bound}"
             yield self.finding(
                 violation,
                 f"{name} has {count} item{'' if count == 1 else 's'}; {bound}",

@@ -49,7 +49,7 @@ class WrongLength(Rule[None]):
         )
 
     def _long(self, violation: contract.Violation) -> Finding:
-        most = violation.constraint
+        most = violation.bound
         # RL301 reports this for a name that is short enough.
         complete = f" ({plan.CHILD_NAME_CHARACTERS} keep child names complete)"
         also = complete if violation.route == (Job.name.name,) else ""

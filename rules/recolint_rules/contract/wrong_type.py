@@ -92,7 +92,7 @@ class WrongType(Rule[None]):
         value, route = violation.value, violation.route
         yaml = context.document.format is Format.YAML
         written = context.document.written(route)
-        message = f"{member(route)} must be {_wanted(violation.constraint, yaml=yaml)}, found "
+        message = f"{member(route)} must be {_wanted(violation.word, yaml=yaml)}, found "
         conversion = _conversion(violation, written, job, context)
         if conversion is not None:
             fix = Fix(conversion.how, (Set(route, conversion.value),), conversion.safety)
@@ -142,7 +142,7 @@ def _found(value: Any, written: str, *, yaml: bool) -> str:
 
 def _help(violation: contract.Violation, job: Job, context: Context, *, yaml: bool) -> str:
     """What to write, if there is no fix."""
-    value, wanted = violation.value, violation.constraint
+    value, wanted = violation.value, violation.word
     of = shape(violation.route, context)
     if member(violation.route) == LatencyThreshold.percentile.name:
         return "write P95" if is_advanced(job) else "write P95 or P99"

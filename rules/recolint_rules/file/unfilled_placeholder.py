@@ -61,11 +61,11 @@ class UnfilledPlaceholder(Rule[Options]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         for violation in context.violations:
-            if violation.kind is contract.ViolationKind.PLACEHOLDER and not self._allowed(violation.constraint):
+            if violation.kind is contract.ViolationKind.PLACEHOLDER and not self._allowed(violation.word):
                 where = dotted(violation.route) if violation.part is Part.VALUE else "a key"
                 yield self.finding(
                     violation,
-                    f"{where} contains the placeholder {violation.constraint!r}",
+                    f"{where} contains the placeholder {violation.word!r}",
                     part=violation.part,
                     help=_HELP,
                 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from recolint.request.contract.gate import Gate, gate
+from recolint.request.contract.fast_validator import FastValidator, fast_validator
 from recolint.request.contract.misplaced import lacking
 from recolint.request.contract.names import canonical_name, joined_to_value
 from recolint.request.contract.pattern import matcher
@@ -50,7 +50,7 @@ def check(data: Any, gaps: Gaps = NO_GAPS) -> tuple[Violation, ...]:
     A structure's missing members are before what is wrong within it. Keys that are no strings are skipped. What
     ``gaps`` hide is not a breach, nor is what may not be one if something fills them.
     """
-    if _gate()(data):
+    if _validator()(data):
         return ()
     from recolint.request.contract.explain import explain  # imports cerberus, which a right spec need not pay for
 
@@ -60,9 +60,9 @@ def check(data: Any, gaps: Gaps = NO_GAPS) -> tuple[Violation, ...]:
 
 def accepts(of: Shape, value: Any) -> bool:
     """Whether the contract takes ``value`` where it has ``of``."""
-    return gate(rules(of))(value)
+    return fast_validator(rules(of))(value)
 
 
 @cache
-def _gate() -> Gate:
-    return gate(request())
+def _validator() -> FastValidator:
+    return fast_validator(request())

@@ -18,7 +18,7 @@ from cerberus.errors import (
 from cerberus.schema import UnvalidatedSchema
 
 from recolint.base.finding import Part, Route
-from recolint.request.contract.gate import Gate, gate
+from recolint.request.contract.fast_validator import FastValidator, fast_validator
 from recolint.request.contract.misplaced import placed
 from recolint.request.contract.names import meant
 from recolint.request.contract.pattern import matcher
@@ -70,9 +70,9 @@ class _Validator(Validator):  # type: ignore[misc]  # cerberus has no types
 
     def _validate_schema(self, schema: Any, field: Any, value: Any) -> None:
         """{'type': ['dict', 'string']}"""
-        # What the gate accepts needs no explanation: a list of 200 tags with one that is wrong is explained by one.
+        # Only what the fast validator refuses needs an explanation: one of 200 tags.
         if isinstance(value, list):
-            accepts = _gate(schema)
+            accepts = _fast_validator(schema)
             refused = {number: item for number, item in enumerate(value) if not accepts(item)}
             if refused:
                 self._explain_items(schema, field, refused)
@@ -102,14 +102,14 @@ class _Validator(Validator):  # type: ignore[misc]  # cerberus has no types
             self._error(field, REGEX_MISMATCH)
 
 
-_gates: dict[int, tuple[Any, Gate]] = {}
+_fast_validators: dict[int, tuple[Any, FastValidator]] = {}
 
 
-def _gate(schema: Any) -> Gate:
-    """The gate of ``schema``, a part of the one description of the request, which lives as long as the process."""
-    known = _gates.get(id(schema))
+def _fast_validator(schema: Any) -> FastValidator:
+    """The fast validator of ``schema``, a part of the request's schema, which lives as long as the process."""
+    known = _fast_validators.get(id(schema))
     if known is None:
-        known = _gates[id(schema)] = (schema, gate(schema))
+        known = _fast_validators[id(schema)] = (schema, fast_validator(schema))
     return known[1]
 
 

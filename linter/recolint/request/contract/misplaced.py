@@ -28,7 +28,7 @@ def placed(violations: Sequence[Violation], data: Any) -> tuple[Violation, ...]:
     return tuple(
         violation
         for violation in guessed
-        if violation.kind is not ViolationKind.MISSING or (*violation.route, violation.constraint) not in elsewhere
+        if violation.kind is not ViolationKind.MISSING or (*violation.route, violation.word) not in elsewhere
     )
 
 
@@ -52,13 +52,13 @@ def _likely(violation: Violation, data: Any, taken: Set[Route]) -> str | None:
     if name in RESPONSE_ONLY:
         return None
     given, _ = _reached(data, tuple(above))
-    free = [member for member in violation.constraint if member not in given and (*above, member) not in taken]
+    free = [member for member in violation.words if member not in given and (*above, member) not in taken]
     if violation.value is None and (joined := joined_to_value(str(name))) is not None and joined[0] in free:
         return joined[0]
     right = canonical_name(str(name))
     if homes(right):
         return next((member for member in free if right in member), None)
-    found = nearest(str(name), violation.constraint) or shortened(str(name), free)
+    found = nearest(str(name), violation.words) or shortened(str(name), free)
     return found if found in free else None
 
 
@@ -68,7 +68,7 @@ def _home(violation: Violation, data: Any) -> Route | None:
     name = canonical_name(str(violation.route[-1]))
     structures = homes(name)
     # ModelName in ContainerConfig may be NearestModelName without its beginning.
-    if len(structures) != 1 or any(name in member for member in violation.constraint):
+    if len(structures) != 1 or any(name in member for member in violation.words):
         return None
     home = (*structures[0], name)
     here, depth = _reached(data, home)

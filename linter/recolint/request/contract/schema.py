@@ -1,4 +1,4 @@
-"""The request as a Cerberus schema: the single description, which the gate and Cerberus both read.
+"""The request as a Cerberus schema: the single description, which the fast validator and Cerberus both read.
 
 Beside Cerberus' own rules it has ``placeholder``: where to look for one (see ``contract.placeholder``).
 """

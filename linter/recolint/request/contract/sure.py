@@ -20,7 +20,7 @@ def sure(violations: Sequence[Violation], gaps: Gaps) -> Iterator[Violation]:
         # The name of a member is known where its value is not.
         if gaps.hide(route[:-1] if one.part is Part.KEY else route):
             continue
-        if one.kind is ViolationKind.MISSING and (route in gaps.open or (*route, one.constraint) in gaps.unknown):
+        if one.kind is ViolationKind.MISSING and (route in gaps.open or (*route, one.word) in gaps.unknown):
             continue
         if one.kind in _OF_LENGTH and isinstance(one.value, list) and not gaps.spare(route, len(one.value)):
             continue

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from recolint.base.finding import Part, Route
+
+Constraint = str | int | tuple[str, ...]
+C = TypeVar("C", str, int, tuple[str, ...])
 
 
 class ViolationKind(Enum):
@@ -30,9 +33,9 @@ class Violation(NamedTuple):
     """One breach of the contract, at ``route`` (for a missing member, at the structure that lacks it).
 
     ``constraint`` is what the contract requires, by kind: the missing member's name (MISSING); the type's name, one of
-    ``string integer list structure`` (TYPE, NULL); the bound as an int (MINIMUM .. MANY); a tuple of the values (ENUM);
-    the regular expression (PATTERN); the names that the structure has, as a tuple (UNKNOWN); the placeholder as it
-    is in the value (PLACEHOLDER).
+    ``string integer list structure`` (TYPE, NULL); the bound (MINIMUM .. MANY); the values (ENUM); the regular
+    expression (PATTERN); the names that the structure has (UNKNOWN); the placeholder as it is in the value
+    (PLACEHOLDER). Read it as ``word``, ``bound`` or ``words``.
     ``meant`` is, for UNKNOWN, the member of the same structure that the name certainly stands for, if any; ``likely``
     is one that it may stand for, and that the structure lacks; ``home`` is the route of one in another structure, where
     one place alone can be meant and the spec has nothing there.
@@ -41,8 +44,28 @@ class Violation(NamedTuple):
     kind: ViolationKind
     route: Route
     value: Any
-    constraint: Any
+    constraint: Constraint
     meant: str | None = None
     part: Part = Part.VALUE
     home: Route | None = None
     likely: str | None = None
+
+    @property
+    def word(self) -> str:
+        """The constraint of MISSING, TYPE, NULL, PATTERN and PLACEHOLDER."""
+        return self._read(str)
+
+    @property
+    def bound(self) -> int:
+        """The constraint of MINIMUM, MAXIMUM, SHORT, LONG, FEW and MANY."""
+        return self._read(int)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The constraint of ENUM and UNKNOWN."""
+        return self._read(tuple)
+
+    def _read(self, kind: type[C]) -> C:
+        if not isinstance(self.constraint, kind):
+            raise TypeError(f"the constraint of {self.kind} is {self.constraint!r}")
+        return self.constraint

@@ -11,19 +11,20 @@ from recolint.request.contract.pattern import matcher
 from recolint.request.contract.placeholder import FINDERS
 from recolint.request.contract.schema import Rules
 
-Gate = Callable[[Any], bool]
+FastValidator = Callable[[Any], bool]
+"""Whether a value is valid."""
 
 _KEPT = 256
 """Cached texts of each member: specs of one team name the same roles, keys and types."""
 
 
-def gate(rules: Rules) -> Gate:
+def fast_validator(rules: Rules) -> FastValidator:
     """A function that accepts the values that Cerberus accepts by ``rules``."""
-    return _GATES[rules["type"]](rules)
+    return _VALIDATORS[rules["type"]](rules)
 
 
-def _structure(rules: Rules) -> Gate:
-    members = {name: gate(member) for name, member in rules["schema"].items()}
+def _structure(rules: Rules) -> FastValidator:
+    members = {name: fast_validator(member) for name, member in rules["schema"].items()}
     required = {name for name, member in rules["schema"].items() if member.get("required")}
 
     def accepts(value: object) -> bool:
@@ -41,18 +42,18 @@ def _structure(rules: Rules) -> Gate:
     return accepts
 
 
-def _list(rules: Rules) -> Gate:
-    item_accepts = gate(rules["schema"])
+def _list(rules: Rules) -> FastValidator:
+    item_accepts = fast_validator(rules["schema"])
     low, high = rules.get("minlength", 0), rules.get("maxlength", inf)
     return lambda value: isinstance(value, list) and low <= len(value) <= high and all(map(item_accepts, value))
 
 
-def _integer(rules: Rules) -> Gate:
+def _integer(rules: Rules) -> FastValidator:
     low, high = rules.get("min", -inf), rules.get("max", inf)
     return lambda value: type(value) is int and low <= value <= high
 
 
-def _string(rules: Rules) -> Gate:
+def _string(rules: Rules) -> FastValidator:
     low, high = rules.get("minlength", 0), rules.get("maxlength", inf)
     allowed, pattern = rules.get("allowed"), rules.get("regex")
     placeholder = FINDERS[rules["placeholder"]]
@@ -69,7 +70,7 @@ def _string(rules: Rules) -> Gate:
     return lambda value: isinstance(value, str) and low <= len(value) <= high and fits(value)
 
 
-_GATES: dict[str, Callable[[Rules], Gate]] = {
+_VALIDATORS: dict[str, Callable[[Rules], FastValidator]] = {
     "dict": _structure,
     "list": _list,
     "integer": _integer,
