@@ -29,6 +29,12 @@ for name in ("COLUMNS", "LINES"):
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark each test that needs a browser: to start one takes longer than all quick tests of a module."""
+    if "chromium" in getattr(item, "fixturenames", ()):
+        item.add_marker(pytest.mark.slow)
+
+
 def pytest_collection_finish() -> None:
     """Let the garbage collector pass by what was collected: thousands of tests, which all stay until the end."""
     gc.collect()

@@ -36,7 +36,7 @@ def test_a_file_that_cannot_be_written_whole_is_not_left_in_part(tmp_path: Path)
         "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))\n"
         "sys.argv[1:] = ['init', '--what', 'config']\nentry()\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-B", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
     said = "recolint: recolint.toml: cannot be written: File too large\n"
     assert (done.returncode, done.stderr) == (2, said)
     assert list(tmp_path.iterdir()) == []

@@ -45,7 +45,8 @@ class _Spans(NamedTuple):
     @classmethod
     def of(cls, one: HostRequest) -> _Spans:
         """Those of ``one``, its call among them."""
-        return cls(frozenset((one.span.start, *_starts(one.request))), frozenset((one.span.end, *_ends(one.request))))
+        spans = (one.span, *_spans(one.request))
+        return cls(frozenset(span.start for span in spans), frozenset(span.end for span in spans))
 
 
 def assigned(found: Iterable[Comment], requests: Iterable[HostRequest]) -> list[tuple[Comment, ...]]:
@@ -73,25 +74,14 @@ def _owners(comment: Comment, spans: list[_Spans], starts: list[int], ends: list
     yield from owners or range(min(1, len(spans)))
 
 
-def _starts(node: Node) -> Iterator[int]:
+def _spans(node: Node) -> Iterator[Span]:
+    """Where the names and the values in ``node`` are, in the order of the text."""
     if isinstance(node, Mapping):
         for entry in node.entries:
-            yield entry.name_span.start
-            yield entry.value.span.start
-            yield from _starts(entry.value)
+            yield entry.name_span
+            yield entry.value.span
+            yield from _spans(entry.value)
     elif isinstance(node, Sequence):
         for item in node.items:
-            yield item.span.start
-            yield from _starts(item)
-
-
-def _ends(node: Node) -> Iterator[int]:
-    if isinstance(node, Mapping):
-        for entry in node.entries:
-            yield entry.name_span.end
-            yield entry.value.span.end
-            yield from _ends(entry.value)
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield item.span.end
-            yield from _ends(item)
+            yield item.span
+            yield from _spans(item)

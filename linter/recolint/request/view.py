@@ -9,6 +9,8 @@ unknown one neither does, nor of any member that an open structure does not show
 length or by ``all`` of its items, only where it is ``whole``.
 
 Each member is read once: what it has is kept in the view, where the next hundred rules find it without a call.
+
+Above 300 lines since views and their members need each other.
 """
 
 from __future__ import annotations

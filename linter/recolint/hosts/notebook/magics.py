@@ -1,4 +1,7 @@
-"""What IPython reads before Python does: magics, shell lines, help."""
+"""What IPython reads before Python does: magics, shell lines, help.
+
+Above 300 lines since it lists the names of the magics.
+"""
 
 from __future__ import annotations
 

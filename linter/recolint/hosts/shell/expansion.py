@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from recolint.base.text import Span
+from recolint.hosts.shell.escapes import ansi, unescaped
 from recolint.hosts.shell.parser import here_word
 from recolint.hosts.shell.scope import Scope, Value
 from recolint.hosts.shell.syntax import BrokenError, Command, HereDocument, Part, PartKind, Statement, Word
@@ -18,10 +19,6 @@ Load = Callable[[str, Span], Traced | None]
 _SPLITS = re.compile(r"[ \t\n*?\[]")
 _WORDS = re.compile(r"[^ \t\n]+")
 _TILDE = re.compile(r"(?:^|[:=])~")
-_ANSI_ESCAPE = re.compile(
-    r"\\(?:x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8})|([0-7]{1,3})|c(.)|(.))", re.DOTALL
-)
-_ANSI = {"a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _LONGEST_SAID = 60
 
 
@@ -139,9 +136,9 @@ class Expander:
                 case PartKind.SINGLE:
                     pieces.append(script.slice(part.start, part.end))
                 case PartKind.BARE | PartKind.DOUBLE | PartKind.HERE:
-                    pieces.append(_unescaped(script, part))
+                    pieces.append(unescaped(script, part))
                 case PartKind.ANSI:
-                    pieces.append(_ansi(script, part))
+                    pieces.append(ansi(script, part))
                 case _:
                     text = self._alone(word, part)
                     if text is None or (not part.quoted and self._is_split(text.text)):
@@ -259,56 +256,3 @@ def _is_pattern(shape: str) -> bool:
         elif char == "}" and open_braces and open_braces.pop():
             return True
     return False
-
-
-_ESCAPABLE = {PartKind.DOUBLE: '$`"\\\n', PartKind.HERE: "$`\\\n"}
-
-
-def _unescaped(script: Traced, part: Part) -> Traced:
-    """The text of a run, or of one backslash and what follows it."""
-    text = script.text
-    if part.start >= part.end or text[part.start] != "\\":
-        return script.slice(part.start, part.end)
-    escaped = text[part.start + 1 : part.end]
-    if escaped in ("\n", "\r\n"):
-        return script.slice(part.start, part.start)
-    if not escaped or (part.kind in _ESCAPABLE and escaped not in _ESCAPABLE[part.kind]):
-        return script.slice(part.start, part.end)
-    return _one(script, escaped, part.start, part.end)
-
-
-def _one(script: Traced, characters: str, start: int, end: int) -> Traced:
-    """``characters`` for which the script has the stretch ``start`` to ``end``."""
-    span = script.span(start, end)
-    count = len(characters)
-    holes = {0: script.words_of(start, end) or HOLE} if characters == HOLE else {}
-    return Traced(characters, [span.start] * count, [span.end] * count, span, holes)
-
-
-def _ansi(script: Traced, part: Part) -> Traced:
-    text = script.text
-    if re.match(r"#![^\n]*\b(?:da|a|po)?sh\b", text) and not re.match(r"#![^\n]*\b(?:ba|z|k)sh\b", text):
-        # Not every sh knows these quotes.
-        return Traced.hole(script.span(part.start, part.end), "$'...'")
-    pieces = []
-    at = part.start
-    for match in _ANSI_ESCAPE.finditer(text, part.start, part.end):
-        pieces.append(script.slice(at, match.start()))
-        pieces.append(_one(script, _ansi_character(match), *match.span()))
-        at = match.end()
-    pieces.append(script.slice(at, part.end))
-    return Traced.joined(pieces, script.span(part.start, part.end))
-
-
-def _ansi_character(match: re.Match[str]) -> str:
-    byte, short, long, octal, control, other = match.groups()
-    if byte or octal:
-        number = int(byte, 16) if byte else int(octal, 8) & 0xFF
-        # A byte above ASCII is a part of a character.
-        return chr(number) if 0 < number < 0x80 else HOLE
-    if short or long:
-        number = int(short or long, 16)
-        return chr(number) if 0 < number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF else HOLE
-    if control:
-        return HOLE
-    return _ANSI.get(other, other if other in "\\'\"?" else "\\" + other)

@@ -26,7 +26,7 @@ class PlanReport:
 
     @property
     def text_width(self) -> int:
-        """Columns after which sentences go on in the next line."""
+        """Columns after which sentences wrap."""
         return min(WIDEST, self.width or WIDEST)
 
     @property
