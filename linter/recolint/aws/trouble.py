@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from recolint.base.text import visible
+from recolint.base.text import cut, visible
 
 
 class AwsError(Exception):
@@ -141,4 +141,4 @@ def _shown(text: str) -> str:
         return UNREADABLE
     text = visible(text.strip())
     text = _KEY_ID.sub("(access key)", _USERINFO.sub("****@", text))
-    return text if len(text) <= _MOST else text[: _MOST - 3] + "..."
+    return cut(text, _MOST)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recolint.base.text import visible
+from recolint.base.text import short
 
 _MOST = 60
 _MAX_SAID = 300
@@ -17,7 +17,7 @@ def shown(value: object) -> str:
         text = repr(value)
     except Exception:
         text = f"a value of {type(value).__name__}"
-    return _cut(text, _MOST)
+    return short(text, _MOST)
 
 
 def said(error: BaseException) -> str:
@@ -26,7 +26,7 @@ def said(error: BaseException) -> str:
         text = str(error)
     except Exception:
         text = "(its message cannot be read)"
-    return _cut(f"{type(error).__name__}: {text}" if text else type(error).__name__, _MAX_SAID)
+    return short(f"{type(error).__name__}: {text}" if text else type(error).__name__, _MAX_SAID)
 
 
 def origin(error: BaseException) -> str:
@@ -35,7 +35,3 @@ def origin(error: BaseException) -> str:
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     return "" if trace is None else f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
-
-
-def _cut(text: str, most: int) -> str:
-    return visible(text if len(text) <= most else text[: most - 3] + "...")

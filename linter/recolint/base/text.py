@@ -145,6 +145,21 @@ def visible(text: str) -> str:
     return "".join(character if harmless(character) else _escaped(character) for character in text)
 
 
+def cut(text: str, most: int = 40) -> str:
+    """``text``, truncated to ``most`` characters."""
+    return text if len(text) <= most else text[: most - 3] + "..."
+
+
+def short(text: str, most: int = 40) -> str:
+    """``text`` as a message shows it: on one line, harmless, and truncated to ``most`` characters."""
+    return visible(cut(text, most))
+
+
+def quoted(text: str, most: int = 40) -> str:
+    """``text`` as a message quotes it."""
+    return f"'{short(text, most)}'"
+
+
 def visible_lines(text: str) -> str:
     """``text`` as ``visible`` returns it, but with its lines and its tabs."""
     return "\n".join("\t".join(map(visible, line.split("\t"))) for line in text.split("\n"))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from recolint.base.text import Span, visible
+from recolint.base.text import Span
 from recolint.document.model import Fault, FaultKind
-
-_SHOWN = 40
 
 
 class StopError(Exception):
@@ -19,11 +17,6 @@ class StopError(Exception):
 def syntax(message: str, span: Span, help_: str | None = None, labels: tuple[tuple[Span, str], ...] = ()) -> Fault:
     """Broken syntax: what was found and what was expected, where, and what to do."""
     return Fault(FaultKind.SYNTAX, message, span, help=help_, labels=labels)
-
-
-def shown(text: str) -> str:
-    """``text`` as a message quotes it: on one line, harmless, and no longer than a glance."""
-    return visible(text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "...")
 
 
 def character(text: str, at: int) -> Span:

@@ -7,8 +7,8 @@ import re
 from typing import NamedTuple
 
 from recolint.base.finding import Fix, Replace
-from recolint.base.text import Span
-from recolint.document.faults import character, shown, syntax
+from recolint.base.text import Span, quoted, short
+from recolint.document.faults import character, syntax
 from recolint.document.model import Fault
 
 _COMMENT = re.compile(r"(?://|#)[^\r\n]*|/\*.*?\*/", re.DOTALL)
@@ -107,7 +107,7 @@ def bare_name(text: str, at: int) -> Slip | None:
     if match is None:
         return None
     return Slip(
-        _rewritten(match, f"'{shown(match[0])}' has no quotes; JSON requires double quotes", f'"{match[0]}"'), match[0]
+        _rewritten(match, f"{quoted(match[0])} has no quotes; JSON requires double quotes", f'"{match[0]}"'), match[0]
     )
 
 
@@ -122,4 +122,4 @@ def python_word(text: str, at: int) -> Slip | None:
 
 def _rewritten(match: re.Match[str], message: str, right: str) -> Fault:
     span = Span(*match.span())
-    return syntax(message, span)._replace(fix=Fix(f"write {shown(right)}", (Replace(span, right),)))
+    return syntax(message, span)._replace(fix=Fix(f"write {short(right)}", (Replace(span, right),)))

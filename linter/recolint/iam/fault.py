@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from recolint.base.finding import Part, Route
-from recolint.base.text import Span, visible
+from recolint.base.text import Span, quoted
 
 _SHOWN = 80
 
@@ -53,5 +53,5 @@ _KINDS: tuple[tuple[type, str], ...] = (
 
 
 def shown(text: str) -> str:
-    """``text`` as a message quotes it: on one line, harmless, and no longer than a glance."""
-    return f"'{visible(text if len(text) <= _SHOWN else text[: _SHOWN - 3] + '...')}'"
+    """``text`` as a message quotes it; policies have longer words than specs."""
+    return quoted(text, _SHOWN)

@@ -7,15 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from recolint.base.spelling import did_you_mean
-from recolint.base.text import visible
+from recolint.base.text import short, visible
 from recolint.packs.partial import is_partial
 from recolint.request.job import Job
 
 PLACEHOLDERS = ("value", "name", Job.name.name)
 
 _TOKEN = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
-_SHOWN = 40
-"""Characters of a value: the excerpt shows the rest."""
 
 
 class MessageError(ValueError):
@@ -51,9 +49,5 @@ def _shown(value: Any) -> str:
     if is_partial(value) or isinstance(value, dict):
         return "(a structure)" if isinstance(value, dict) else "(a list)"
     if isinstance(value, list):
-        return _cut(", ".join(one if isinstance(one, str) else "..." for one in value)) or "(an empty list)"
-    return _cut(str(value))
-
-
-def _cut(text: str) -> str:
-    return visible(text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "...")
+        return short(", ".join(one if isinstance(one, str) else "..." for one in value)) or "(an empty list)"
+    return short(str(value))

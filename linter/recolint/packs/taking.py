@@ -8,7 +8,7 @@ from typing import Any
 
 from recolint.base.finding import Part, Route
 from recolint.base.spelling import did_you_mean
-from recolint.base.text import Span, visible
+from recolint.base.text import Span, cut, visible
 from recolint.document import Document
 from recolint.document.roots import kind_of
 
@@ -114,6 +114,5 @@ class Taker:
 def shown(value: Any) -> str:
     """``value`` as a message quotes it: short, or only its kind."""
     if isinstance(value, str):
-        text = value if len(value) <= 40 else value[:37] + "..."
-        return f"'{text}'"
+        return f"'{cut(value)}'"
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else kind_of(value)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from recolint.base.text import cut
 from recolint.request.answer import TOLD
 from recolint.request.job import Job, Tag
 
@@ -38,7 +39,7 @@ class Difference:
 def shown(value: Any) -> str:
     """``value`` on one short line."""
     text = "nothing" if value is None else json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= 100 else text[:97] + "..."
+    return cut(text, 100)
 
 
 def digest(value: Any) -> str:

@@ -7,8 +7,8 @@ import re
 from enum import Enum
 
 from recolint.base.finding import DropByteOrderMark, Fix
-from recolint.base.text import Span
-from recolint.document.faults import character, shown, syntax
+from recolint.base.text import Span, quoted, short
+from recolint.document.faults import character, syntax
 from recolint.document.model import Fault, FaultKind
 
 
@@ -48,7 +48,7 @@ def unexpected(text: str, at: int, due: Due, opened: int | None, before: Span | 
         or _after_a_value(text, at, due, before)
         or _bare(text, at, due)
     )
-    return found or syntax(f"found '{shown(text[at])}', expected {due.value}", character(text, at))
+    return found or syntax(f"found {quoted(text[at])}, expected {due.value}", character(text, at))
 
 
 def broken_string(text: str, start: int, at: int) -> Fault:
@@ -64,7 +64,7 @@ def broken_string(text: str, start: int, at: int) -> Fault:
     letter = text[backslash + 1]
     if letter == "u":
         return syntax("expected four hexadecimal digits after '\\u' in a string", Span(backslash, backslash + 2))
-    message = f"found '\\{shown(letter)}' in a string; expected one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX"
+    message = f"found '\\{short(letter)}' in a string; expected one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX"
     return syntax(message, Span(backslash, backslash + 2), "write \\\\ for a backslash")
 
 
@@ -73,7 +73,7 @@ def no_number(text: str, span: Span) -> Fault:
     word = text[span.start : span.end]
     if _LONG_NUMBER.fullmatch(word):
         return syntax(f"a number of {len(word.lstrip('-')):,} digits; no value of a job spec is that long", span)
-    return syntax(f"'{shown(word)}' is not a JSON number", span, "write it as 10, -1 or 0.5")
+    return syntax(f"{quoted(word)} is not a JSON number", span, "write it as 10, -1 or 0.5")
 
 
 def too_many_faults(span: Span) -> Fault:
@@ -167,7 +167,7 @@ def _bare(text: str, at: int, due: Due) -> Fault | None:
         return syntax(message, span)
     what = "name" if due is Due.NAME else "text"
     expected = due.value if due is Due.NAME else "a value, and a string has double quotes"
-    return syntax(f"found the {what} '{shown(word)}' without quotes, expected {expected}", span)
+    return syntax(f"found the {what} {quoted(word)} without quotes, expected {expected}", span)
 
 
 def _word(text: str, at: int) -> Span:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from recolint.base.finding import Part
-from recolint.base.text import Source
-from recolint.document.faults import character, shown, syntax
+from recolint.base.text import Source, short
+from recolint.document.faults import character, syntax
 from recolint.document.json.loads import load, reading
 from recolint.document.json.scan import Repeated, Scan, scan
 from recolint.document.model import Fault, FaultKind
@@ -50,7 +50,7 @@ def _trees(found: Scan) -> tuple[Tree, ...]:
 
 
 def _duplicate(repeated: Repeated) -> Fault:
-    name = shown(str(repeated.route[-1]))
+    name = short(str(repeated.route[-1]))
     return Fault(
         FaultKind.DUPLICATE_KEY,
         f"duplicate key '{name}'; the AWS CLI silently keeps only the last value",

@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from recolint.base.finding import Part
-from recolint.base.text import Span
-from recolint.document.faults import shown, syntax
+from recolint.base.text import Span, quoted, short
+from recolint.document.faults import syntax
 from recolint.document.model import Fault, FaultKind
 from recolint.document.roots import kind_of
 
@@ -24,7 +24,7 @@ def unreadable(span: Span, text: str, meant: str) -> Fault:
     """A scalar that looks like ``meant``, "a date", but is not one."""
     if len(text) > _LONG:
         return syntax(f"a number of {len(text):,} characters; no value of a job spec is that long", span)
-    return syntax(f"'{shown(text)}' looks like {meant} but is not a valid one", span, "put it in quotes if it is text")
+    return syntax(f"{quoted(text)} looks like {meant} but is not a valid one", span, "put it in quotes if it is text")
 
 
 def special_value(span: Span, text: str) -> Fault:
@@ -34,7 +34,7 @@ def special_value(span: Span, text: str) -> Fault:
 
 def undefined_alias(span: Span, name: str, *, in_earlier_document: bool, in_later_text: bool) -> Fault:
     """An alias without an anchor before it in the same document."""
-    anchor = f"&{shown(name)}"
+    anchor = f"&{short(name)}"
     if in_earlier_document:
         message = f"'{anchor}' is an anchor of an earlier document; anchors end with their document"
         return syntax(message, span, "write the value here, or repeat the anchor in this document")
@@ -52,7 +52,7 @@ def not_to_be_merged(span: Span, value: Any) -> Fault:
 
 def wrong_tag(span: Span, tag: str, found: str) -> Fault:
     """A tag of YAML on a value that it does not fit."""
-    return syntax(f"the tag '{shown(tag)}' does not fit {found}", span, "remove the tag")
+    return syntax(f"the tag {quoted(tag)} does not fit {found}", span, "remove the tag")
 
 
 def unknown_tag(span: Span, tag: str) -> Fault:
@@ -60,7 +60,7 @@ def unknown_tag(span: Span, tag: str) -> Fault:
     if _CLOUDFORMATION.fullmatch(tag):
         message = f"'{tag}' is a tag of CloudFormation templates; the AWS CLI rejects the file"
         return Fault(FaultKind.UNKNOWN_TAG, message, span, help="write the value itself; nothing expands it here")
-    message = f"the tag '{shown(tag)}' is not allowed in a job spec; the AWS CLI rejects the file"
+    message = f"the tag {quoted(tag)} is not allowed in a job spec; the AWS CLI rejects the file"
     return Fault(FaultKind.UNKNOWN_TAG, message, span, help="write the value without the tag")
 
 
@@ -76,7 +76,7 @@ def duplicate_key(name: str, later: Span, first: Span, *, merges: bool) -> Fault
     outcome = "silently keeps only the last value" if merges else "rejects the file"
     return Fault(
         FaultKind.DUPLICATE_KEY,
-        f"duplicate key '{shown(name)}'; the AWS CLI {outcome}",
+        f"duplicate key {quoted(name)}; the AWS CLI {outcome}",
         later,
         part=Part.KEY,
         help="keep one of them",
@@ -97,13 +97,13 @@ def second_merge_key(later: Span, first: Span) -> Fault:
 
 def cycle(span: Span, name: str) -> Fault:
     """An alias within the value that it repeats."""
-    message = f"the alias '*{shown(name)}' is inside its own anchor; a request cannot contain itself"
+    message = f"the alias '*{short(name)}' is inside its own anchor; a request cannot contain itself"
     return Fault(FaultKind.CYCLE, message, span)
 
 
 def alias_bomb(span: Span, name: str, limit: int) -> Fault:
     """The alias that makes a document larger than ``limit`` values."""
-    message = f"with this alias '*{shown(name)}' the document expands to more than {limit:,} values"
+    message = f"with this alias '*{short(name)}' the document expands to more than {limit:,} values"
     return Fault(FaultKind.ALIAS_BOMB, message, span, help="a job spec has a few hundred values at most")
 
 

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from recolint.base.text import Span, visible
-from recolint.document.faults import character, shown, syntax
+from recolint.base.text import Span, quoted, short, visible
+from recolint.document.faults import character, syntax
 from recolint.document.model import Fault
 
 _QUOTE_IT = "put the value in quotes"
@@ -134,8 +134,8 @@ def _missing_space(text: str, line: Span) -> Fault | None:
     if found is None:
         return None
     span = Span(*found.span("pair"))
-    help_ = f"write {shown(found['name'])}: {shown(found['value'])}"
-    return syntax(f"missing space after ':' in '{shown(found['pair'])}'", span, help_)
+    help_ = f"write {short(found['name'])}: {short(found['value'])}"
+    return syntax(f"missing space after ':' in {quoted(found['pair'])}", span, help_)
 
 
 def _odd_blank(text: str, start: int) -> Fault | None:
@@ -176,7 +176,7 @@ def _no_token(stop: _Stop) -> Fault:
         where = "in the indentation" if not stop.line_before.strip() else "before a value"
         return syntax(f"found a tab {where}; YAML takes spaces only", stop.span, "replace the tab with spaces")
     return syntax(
-        f"found '{shown(char)}', expected a value; an unquoted value cannot start with it", stop.span, _QUOTE_IT
+        f"found {quoted(char)}, expected a value; an unquoted value cannot start with it", stop.span, _QUOTE_IT
     )
 
 
@@ -190,7 +190,7 @@ def _unclosed_quote(stop: _Stop) -> Fault:
 
 def _unknown_escape(stop: _Stop) -> Fault:
     span = Span(stop.at - 1, min(stop.at + 1, len(stop.text)))
-    message = f"found '{shown(stop.text[span.start : span.end])}' in a double-quoted string; YAML has no such escape"
+    message = f"found {quoted(stop.text[span.start : span.end])} in a double-quoted string; YAML has no such escape"
     return syntax(message, span, _ESCAPE_HELP)
 
 
@@ -228,7 +228,7 @@ def _bad_tag(stop: _Stop) -> Fault:
 
 
 def _unknown_handle(stop: _Stop) -> Fault:
-    message = f"the tag handle '{shown(stop.found)}' is not declared; job specs do not use tags"
+    message = f"the tag handle {quoted(stop.found)} is not declared; job specs do not use tags"
     return syntax(message, _from_start(stop), "write the value without a tag")
 
 
@@ -324,7 +324,7 @@ def _line(text: str, at: int) -> Span:
 def _sign(stop: _Stop) -> str:
     """The token at the stop as it is written, as far as it is short."""
     word = re.compile(r"[^\s,\[\]{}]+").match(stop.text, stop.at)
-    return shown(word[0]) if word else shown(stop.text[stop.at : stop.at + 1]) or "the end of the file"
+    return short(word[0]) if word else short(stop.text[stop.at : stop.at + 1]) or "the end of the file"
 
 
 def _from_start(stop: _Stop) -> Span:

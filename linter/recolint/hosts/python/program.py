@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
-from recolint.base.text import Span
+from recolint.base.text import Span, cut
 from recolint.hosts.python.unreachable import unreachable
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -167,7 +167,7 @@ class Program:
     def _words(self, node: ast.AST) -> str:
         span = self._span(node)
         words = " ".join(self._text.text[span.start : min(span.end, span.start + 4 * MAX_SAID)].split())
-        return words if len(words) <= MAX_SAID else words[: MAX_SAID - 3] + "..."
+        return cut(words, MAX_SAID)
 
     def _span(self, node: ast.AST) -> Span:
         line, column = getattr(node, "lineno", 1), getattr(node, "col_offset", 0)
