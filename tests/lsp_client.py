@@ -64,11 +64,14 @@ class Editor(LanguageClient):
 
 @asynccontextmanager
 async def editor(folder: Path, encodings: tuple[str, ...] = ("utf-16",)) -> AsyncIterator[Editor]:
-    """A client of a fresh server, started in ``folder``; the server ends with the block."""
+    """A client of a fresh server, started in ``folder``; the server ends with the block.
+
+    Without ``encodings`` it does not speak of them, as clients of the protocol before version 3.17.
+    """
     client = Editor()
     await client.start_io(sys.executable, "-m", "recolint", "server", "--stdio", cwd=str(folder))
     general = lsp.GeneralClientCapabilities(position_encodings=[lsp.PositionEncodingKind(one) for one in encodings])
-    capabilities = lsp.ClientCapabilities(general=general)
+    capabilities = lsp.ClientCapabilities(general=general if encodings else None)
     try:
         asked = lsp.InitializeParams(capabilities=capabilities, root_uri=folder.as_uri())
         answer = await client.ask(client.initialize_async(asked))

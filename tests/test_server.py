@@ -178,6 +178,20 @@ def test_positions_count_the_units_that_client_and_server_agree_on(tmp_path: Pat
         run(tmp_path, talking(encoding, expected), (encoding,))
 
 
+def test_an_editor_that_does_not_speak_of_encodings_counts_in_utf_16(tmp_path: Path) -> None:
+    async def talk(client: Editor) -> None:
+        text = "{JobName: '😀', JobTyp: Default, RoleArn: a, InputConfig: {}}\n"
+        uri = client.open(tmp_path / "job.yaml", text)
+        shown = next(one for one in await client.diagnostics(uri) if one.code == "RL101")
+        assert shown.range.start.character == 16
+        edit = lsp.TextDocumentContentChangePartial(lsp.Range(lsp.Position(0, 10), lsp.Position(0, 14)), "'é'")
+        client.change(uri, 2, edit)
+        shown = next(one for one in await client.diagnostics(uri, 2) if one.code == "RL101")
+        assert shown.range.start.character == 15
+
+    run(tmp_path, talk, ())
+
+
 def completed(server: Session, text: str, label: str, marker: str = "|") -> str:
     """``text`` with the item ``label`` taken at the ``marker``; the places of a snippet become a marker, or nothing."""
     offset = text.index(marker)

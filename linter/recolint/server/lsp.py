@@ -41,7 +41,8 @@ def _register_documents(server: LanguageServer, state: Session) -> None:
     def _opened(params: lsp.DidOpenTextDocumentParams) -> None:
         document = params.text_document
         state.takes_snippets = _takes_snippets(server.client_capabilities)
-        state.encoding = str(server.server_capabilities.position_encoding or "utf-16")
+        # A member of an enum has its value as text only in some versions of Python and of the protocol's library.
+        state.encoding = lsp.PositionEncodingKind(server.server_capabilities.position_encoding or "utf-16").value
         _show(server, state, state.opened(document.uri, document.version, document.text))
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
