@@ -148,7 +148,9 @@ def listing(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> I
 def _all(request: Request, configs: ConfigFiles, skipped: list[Skipped], seen: dict[object, str]) -> Iterator[FileTask]:
     """The files of ``listing``; ``seen`` gets what each is, whatever its name."""
     for path in request.paths:
-        if path != "-" and not os.path.lexists(path):
+        if path == "-":
+            continue
+        if not os.path.lexists(path):
             raise PathError(f"{path or repr(path)}: no such file or directory")
         _require_inside(path)
     if "-" in request.paths:
