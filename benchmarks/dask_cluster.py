@@ -23,8 +23,8 @@ import recolint
 
 COUNT = 100_000
 KEPT = 20
-"""Messages that each end of a connection keeps for Dask's developers. Of its usual 1,000, each with a chunk, it takes
-some 130 MB a connection."""
+"""Messages that each end of a connection keeps for Dask's developers. The default of 1,000, each with a chunk, takes
+about 130 MB a connection."""
 ROWS = 10
 
 
@@ -47,7 +47,7 @@ def resident(pid: int) -> int:
 
 
 def main() -> None:
-    """Check, and say what that takes as it goes on."""
+    """Check, and print time and memory at intervals."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else COUNT
     dask.config.set({"distributed.admin.low-level-log-length": KEPT})
     begin = time.monotonic()

@@ -34,7 +34,7 @@ ACROSS_SPECS = "RL302,RL303,RL304"
 
 
 class Mutant(NamedTuple):
-    """A request with one fault, the fault's pointer, and the words, one of which is on its line (none: any)."""
+    """A request with one fault, the fault's pointer, and words: one of them is on its line (none: any)."""
 
     request: Any
     pointer: str

@@ -76,7 +76,7 @@ def check(folder: Path, *specs: dict[str, Any], options: tuple[str, ...] = ("--o
 
 
 def told(outcome: Outcome) -> tuple[list[str], dict[str, Any]]:
-    """The codes of the findings of a JSON report, and what it says of the look-ups."""
+    """The codes of the findings of a JSON report, and its part about the lookups."""
     report = json.loads(outcome.out)
     return [finding["code"] for finding in report["findings"]], report["online"]
 

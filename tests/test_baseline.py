@@ -158,7 +158,7 @@ def test_create_says_how_to_apply_what_no_config_names(folder: Path) -> None:
     outcome = recolint("baseline", "create", "jobs", cwd=folder)
     assert outcome.err.splitlines() == [
         f"recolint: {NAME}: written, with 2 findings",
-        f'recolint: to apply it, write baseline = "{NAME}" in recolint.toml, or give check --baseline {NAME}',
+        f'recolint: to apply it, write baseline = "{NAME}" in recolint.toml, or run check --baseline {NAME}',
     ]
 
 
@@ -222,7 +222,7 @@ def test_prune_of_some_files_keeps_what_several_files_are_needed_for(folder: Pat
 def test_a_file_that_cannot_be_checked_is_never_known(folder: Path) -> None:
     (folder / "jobs" / "bad.yaml").write_text("JobName: [\nRoleArn: x")
     outcome = recolint("baseline", "create", cwd=folder)
-    assert "jobs/bad.yaml:1: RL002 syntax-error is left out: such a file cannot be checked" in outcome.err
+    assert "jobs/bad.yaml:1: RL002 syntax-error cannot be in a baseline: such a file cannot be checked" in outcome.err
     assert found(folder) == ["jobs/bad.yaml RL002"]
 
 

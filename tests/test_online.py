@@ -38,7 +38,7 @@ def test_nothing_is_asked_without_being_told_to(aws: TestAws, tmp_path: Path) ->
 def test_a_spec_that_could_run_is_clean_and_its_look_ups_are_counted(tmp_path: Path) -> None:
     outcome = check(tmp_path, spec())
     assert (outcome.code, outcome.err) == (0, "")
-    assert outcome.out.endswith(" look-ups in AWS\n")
+    assert outcome.out.endswith(" lookups in AWS\n")
     codes, online = told(check(tmp_path, spec(), options=JSON))
     assert (codes, online["skipped"]) == ([], [])
     assert online["asked"] > 0

@@ -76,7 +76,7 @@ def test_two_reports_in_one_file_are_refused(folder: Path) -> None:
     outcome = recolint("check", "--report", "csv=a", "--report", "junit=./a", cwd=folder)
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err == (
-        "recolint: --report junit=./a: --report csv=a writes to that file too; give each report its own\n"
+        "recolint: --report junit=./a: --report csv=a writes to that file too; use one file per report\n"
     )
     assert recolint("check", "--output-file", "a", "--report", "csv=a", cwd=folder).code == 2
 

@@ -170,7 +170,7 @@ def test_a_spec_that_is_deleted_is_said_to_be_gone(folder: Path, watch: Callable
 def test_it_changes_nothing(watch: Callable[..., Outcome], option: str) -> None:
     outcome = watch(argv=(option,))
     assert outcome.code == 2
-    assert f"--watch only checks; leave {option.partition('=')[0]} out" in outcome.err
+    assert f"--watch only checks; remove {option.partition('=')[0]}" in outcome.err
 
 
 @pytest.mark.slow

@@ -5,8 +5,8 @@
         isolated: bool = flag("ignore all config files")
 
 The field's name is the option's: ``output_format`` is ``--output-format``. What follows the ``=`` is not a default but
-the declaration. Its type is that of the value, so a new option is one new field, and mypy knows it. A field made by
-``group`` holds the options of another class, which several commands may share.
+the declaration. Its type is that of the value, so a new option is one new field, and mypy knows it. A field from
+``group`` contains the options of another class. Several commands may share that class.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from recolint.cli.parser import Parser
 
 T = TypeVar("T")
 Arguments = TypeVar("Arguments", bound=tuple[Any, ...])
-"""A ``NamedTuple`` whose fields are declared by the functions of this module."""
+"""A ``NamedTuple`` with fields that the functions of this module declare."""
 Number = TypeVar("Number", int, float)
 
 
@@ -95,7 +95,7 @@ class _Group(Declaration):
             self._arrange(parser, inner)
         add(self._of, parser, inner)
         if self._rank is not None:
-            own = inner._group_actions  # type: ignore[attr-defined]  # noqa: SLF001  argparse tells them in no other way
+            own = inner._group_actions  # type: ignore[attr-defined]  # noqa: SLF001  argparse has no public name for them
             parser.abbreviate(self._rank, (name for action in own for name in action.option_strings))
 
     def _arrange(self, parser: Parser, made: argparse._ArgumentGroup) -> None:
@@ -207,7 +207,7 @@ def choice(text: str, of: Mapping[str, T], *, default: str) -> T: ...
 
 
 def choice(text: str, of: Mapping[str, Any], *, metavar: str | None = None, default: str | None = None) -> Any:
-    """An option whose value is one of the words in ``of``; the field has what the word stands for."""
+    """An option with one of the words in ``of`` as its value; the field has the word's meaning."""
     return _Argument((), of, help=text, metavar=metavar, choices=list(of), default=default)
 
 
@@ -222,7 +222,7 @@ def several(text: str, *, metavar: str) -> tuple[str, ...]:
 
 
 def several_in_turn(text: str, *, metavar: str) -> tuple[tuple[str, ...], ...]:
-    """As ``several``, but what each repetition gives stays together: ``--scp A B --scp C``."""
+    """As ``several``, but the values of each repetition stay together: ``--scp A B --scp C``."""
     made = _Argument((), nargs="+", action="append", default=[], help=text, metavar=metavar)
     return cast("tuple[tuple[str, ...], ...]", made)
 

@@ -121,7 +121,7 @@ class Printer:
 
     @classmethod
     def of(cls, options: AwsOptions, streams: Streams) -> Printer:
-        """Raises ``UserError`` for a ``--query`` that is none, before anything is done."""
+        """Raises ``UserError`` for an invalid ``--query``, before the command does anything."""
         asked = options.session
         search = None
         if asked.query is not None:
@@ -140,7 +140,7 @@ class Printer:
         self._rendered(operation, sample, "json")
 
     def show(self, operation: str, answer: Any, default_form: str = "json") -> None:
-        """Print ``answer`` of the API's ``operation``, as the AWS CLI does, but for what a terminal or CI acts on.
+        """Print ``answer`` of the API's ``operation``, as the AWS CLI does; make it harmless to terminals and CI.
 
         Raises ``UserError`` where ``--query`` cannot be answered, and where nothing can be written.
         """

@@ -96,7 +96,7 @@ def _create(arguments: Arguments, streams: Streams) -> int:
     if call.config.baseline is None:
         name = Path(os.path.relpath(call.file, call.config.folder)).as_posix()
         file = call.config.path or "recolint.toml"
-        streams.say(f'to apply it, write baseline = "{name}" in {file}, or give check --baseline {call.shown}')
+        streams.say(f'to apply it, write baseline = "{name}" in {file}, or run check --baseline {call.shown}')
     _say_what_is_left_out(call, result, streams)
     return Exit.CLEAN
 
@@ -152,7 +152,7 @@ def _show(options: BaselineOptions, streams: Streams) -> int:
 
 
 def _checked(paths: tuple[str, ...], streams: Streams, call: _Call) -> Run:
-    """What a check without baselines finds; crashes are said."""
+    """The result of a check without baselines; crashes are reported."""
     if "-" in paths:
         raise UsageError("a baseline does not accept standard input")
     request = Request(paths or (".",), streams.stdin, follows=True)
@@ -172,7 +172,7 @@ def _require_something(result: Run, paths: tuple[str, ...]) -> None:
 def _say_what_is_left_out(call: _Call, result: Run, streams: Streams) -> None:
     for placed in call.baselines.unheld(result):
         where = f"{placed.spec.path}:{placed.place.start.line}"
-        streams.say(f"{where}: {placed.finding.code} {placed.finding.name} is left out: {NEVER}")
+        streams.say(f"{where}: {placed.finding.code} {placed.finding.name} cannot be in a baseline: {NEVER}")
 
 
 class _Looked:

@@ -21,7 +21,7 @@ from recolint.rule import registry
 
 
 class Arguments(NamedTuple):
-    """What is printed of which file."""
+    """The file, and what to print of it."""
 
     spec: str = argument("a file; - is standard input", metavar="SPEC")
     to: str = required_option("output format", choices=RENDERERS)

@@ -1,4 +1,4 @@
-"""What is said of rules that raised."""
+"""The report about rules that raised."""
 
 from __future__ import annotations
 

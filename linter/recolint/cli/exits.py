@@ -8,7 +8,7 @@ from recolint.base.errors import UserError
 
 
 class Exit(IntEnum):
-    """What a command tells its caller."""
+    """The exit codes of all commands."""
 
     CLEAN = 0
     """Nothing at or above ``--fail-on``."""
@@ -21,7 +21,7 @@ class Exit(IntEnum):
     AWS = 4
     """AWS refused, could not be reached, or there are no credentials."""
     UNCONFIRMED = 5
-    """Nobody confirmed what costs money, or it may cost more than allowed."""
+    """The user did not confirm the cost, or it may exceed the limit."""
     JOB_FAILED = 6
     """The job failed or was stopped."""
     DEADLINE = 7

@@ -30,7 +30,7 @@ from recolint.request.recognition import is_meant_as_spec
 from recolint.rule import registry
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
-"""A JobName that is a name of a file on every system."""
+"""A JobName that every system accepts as a file name."""
 _SUFFIXES = {"yaml": (".yaml", ".yml"), "json": (".json",)}
 STDOUT = "-"
 

@@ -58,7 +58,7 @@ exit codes:
 
 
 class Arguments(NamedTuple):
-    """What recolint itself is told."""
+    """The options of recolint itself."""
 
     version: bool = flag("print the version")
     error_format: str = option(ERROR_FORMAT, choices=ERROR_FORMATS, default="text", metavar="FORMAT")
@@ -107,7 +107,7 @@ def _run_to_end(argv: Sequence[str], streams: Streams) -> int:
         streams.say(how.word)
         return how.code
     except BaseException as error:
-        # Imported here: nobody hopes to need it.
+        # Imported here: rarely needed.
         from recolint.cli import unexpected
 
         return unexpected.report(error, streams, debug=unexpected.OPTION in argv)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from recolint.check.online import Online
 
 ONLINE_TIMEOUT_SECONDS = 60
-"""How long the look-ups of a check may take."""
+"""The maximum duration of all lookups of a check."""
 _CALL_TIMEOUT_SECONDS = 10
 _CONNECT_TIMEOUT_SECONDS = 5
 _MAX_SECONDS = 1_000_000
@@ -39,11 +39,11 @@ class OnlineOptions(NamedTuple):
 
 @contextmanager
 def lookups(options: OnlineOptions, region: str | None) -> Iterator[Online | None]:
-    """The look-ups that ``options`` ask for, or ``None``; connections are closed at the end.
+    """The lookups that ``options`` ask for, or ``None``; connections are closed at the end.
 
     ``None`` for ``region`` leaves it to AWS's own config.
 
-    Raises ``AwsError`` where there are no credentials or AWS does not accept them, before anything is read.
+    Raises ``AwsError`` without credentials and if AWS does not accept them, before any file is read.
     """
     if not (options.online or options.require_online):
         needless = {
@@ -56,7 +56,7 @@ def lookups(options: OnlineOptions, region: str | None) -> Iterator[Online | Non
                 raise UsageError(f"{name} requires --online")
         yield None
         return
-    # Imported here: only look-ups need them, and boto3 takes longer than a whole check.
+    # Imported here: only lookups need them, and boto3 takes longer than a whole check.
     from recolint.aws.look_ups import ask
     from recolint.aws.session import Aws, Connection
     from recolint.check.online import Online
@@ -65,7 +65,7 @@ def lookups(options: OnlineOptions, region: str | None) -> Iterator[Online | Non
     if not 0 < seconds <= _MAX_SECONDS:
         raise UsageError(f"--online-timeout: expected seconds above 0, at most {_MAX_SECONDS}")
     since = time.monotonic()
-    # Who asks is found out first, in two tries, which together take no more than all of the time.
+    # Resolve the caller first: at most two attempts within the total timeout.
     connection = Connection(
         options.profile,
         region,
@@ -87,11 +87,11 @@ def lookups(options: OnlineOptions, region: str | None) -> Iterator[Online | Non
 
 
 def report_unanswered(run: Run, streams: Streams) -> None:
-    """Name each look-up of ``run`` that got no answer, and the rules that could not look."""
+    """Name each lookup of ``run`` without an answer, and the rules that needed it."""
     for skip in run.asked.skipped if run.asked else ():
         streams.say(f"skipped {', '.join(skip.rules)}: {skip.look_up}: {skip.reason}")
 
 
 def has_unanswered(options: OnlineOptions, run: Run) -> bool:
-    """Whether look-ups without an answer are to fail the check."""
+    """Whether lookups without an answer fail the check."""
     return bool(options.require_online and run.asked and run.asked.skipped)

@@ -25,7 +25,7 @@ _UNRANKED = 100
 
 
 class HelpAsked(Exception):  # noqa: N818  not an error: what the user asked for
-    """``--help`` was given; the message is the help."""
+    """The arguments contain ``--help``; the message is the help."""
 
 
 class _WholeHelp(argparse.Action):
@@ -76,7 +76,7 @@ class Parser(argparse.ArgumentParser):
         for group in groups:
             formatter.start_section(group.title)
             formatter.add_text(group.description)
-            formatter.add_arguments(group._group_actions)  # noqa: SLF001  argparse tells them in no other way
+            formatter.add_arguments(group._group_actions)  # noqa: SLF001  argparse has no public name for them
             formatter.end_section()
         formatter.add_text(self.epilog)
         return formatter.format_help()

@@ -105,7 +105,7 @@ def _connection(ask: AskOptions, of_region: str | None) -> Connection:
 
 
 def _found(aws: Aws, of_region: str, streams: Streams) -> HostingPrices:
-    """The prices in ``of_region``; reports what is skipped; raises ``AwsError`` if there is none."""
+    """The prices in ``of_region``; reports what is skipped; raises ``AwsError`` if none is found."""
     found = hosting_prices(rows(aws, of_region), of_region)
     if found.unreadable:
         streams.say(

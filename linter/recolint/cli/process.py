@@ -16,9 +16,9 @@ _TAKEN_OVER = (signal.SIG_DFL, signal.default_int_handler)
 
 
 class Signals:
-    """Turns SIGINT and SIGTERM into exceptions, and keeps in mind that one came: cleaning up may swallow an exception.
+    """Turns SIGINT and SIGTERM into exceptions. Remembers each signal: cleaning up may swallow an exception.
 
-    A signal that whoever started this process has it ignore, as ``nohup`` does, stays ignored.
+    A signal that the parent process ignores, as ``nohup`` does, stays ignored.
     """
 
     def __init__(self) -> None:
@@ -39,7 +39,7 @@ class Signals:
         raise self.came
 
     def end(self) -> None:
-        """Let no signal change the exit code any more: all is said and written."""
+        """Ignore signals from now on: all output is written, and the exit code is final."""
         for number in _STOPS:
             with suppress(ValueError):
                 signal.signal(number, signal.SIG_IGN)

@@ -45,9 +45,9 @@ class Streams(NamedTuple):
 
     @classmethod
     def of_process(cls) -> Streams:
-        """Those of this process. What an encoding cannot hold is written as an escape, never an error.
+        """Those of this process. Characters outside the encoding are written as escapes, never an error.
 
-        A stream that the caller closed is ``None`` in ``sys``: it gives nothing, and what is written to it is lost.
+        A stream that the caller closed is ``None`` in ``sys``: it has no input, and drops all output.
         """
         stdin = sys.stdin.buffer if sys.stdin is not None else BytesIO()
         out, err = (_writable(stream) for stream in (sys.stdout, sys.stderr))
@@ -56,12 +56,12 @@ class Streams(NamedTuple):
     def write(self, text: str) -> None:
         """Write to standard output, at once, no line as a command to CI; raises ``OutputError``.
 
-        Once the reader of a pipe has seen enough (``head``, ``less``), the rest goes nowhere; the verdict stands.
+        Once the reader of a pipe has seen enough (``head``, ``less``), drop the rest; the verdict is unchanged.
         """
         self.write_commands(without_commands(text))
 
     def write_commands(self, text: str) -> None:
-        """As ``write``, for text whose commands to CI are meant."""
+        """As ``write``, but keep the commands to CI in ``text``."""
         try:
             self.stdout.write(text)
             self.stdout.flush()
@@ -93,7 +93,7 @@ class Streams(NamedTuple):
         self.tell("".join(f"{PREFIX}{visible(line)}\n" for line in message.split("\n")))
 
     def tell(self, text: str) -> None:
-        """Write harmless ``text`` to standard error. Where it cannot be written, there is nobody to say so to."""
+        """Write harmless ``text`` to standard error. Ignore a failure: no stream is left to report it."""
         try:
             self.stderr.write(without_commands(text))
             self.stderr.flush()
@@ -149,14 +149,14 @@ def _writable(stream: TextIO | None) -> TextIO:
         return Path(os.devnull).open("w", encoding="utf-8")
     if isinstance(stream, TextIOWrapper):
         stream.reconfigure(errors="backslashreplace")
-        # A parent may have made its pipe non-blocking, as Node.js does; a slow reader is no reason to lose a report.
+        # A parent may have made its pipe non-blocking, as Node.js does; a slow reader must not lose a report.
         with suppress(OSError):
             os.set_blocking(stream.fileno(), True)
     return stream
 
 
 def _silence(stream: TextIO) -> None:
-    """Let what ``stream`` still holds go nowhere: Python writes it once more at exit, and would complain."""
+    """Drop the buffered text of ``stream``: Python writes it once more at exit, and would complain."""
     descriptor = os.open(os.devnull, os.O_WRONLY)
     os.dup2(descriptor, stream.fileno())
     os.close(descriptor)

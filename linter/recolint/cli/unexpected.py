@@ -1,4 +1,4 @@
-"""What is said of an exception that nobody expected: a fault of recolint itself."""
+"""The report about an unexpected exception: a fault of recolint itself."""
 
 from __future__ import annotations
 

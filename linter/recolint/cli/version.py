@@ -33,7 +33,7 @@ class Arguments(NamedTuple):
 
 
 def run(arguments: Arguments, streams: Streams) -> int:
-    """Print name and version; with ``--verbose`` what a bug report needs, which holds no path and no credentials."""
+    """Print name and version; with ``--verbose`` what a bug report needs, without paths and credentials."""
     streams.write(f"recolint {recolint.__version__}\n")
     if arguments.verbose:
         streams.write("".join(f"{line}\n" for line in _details(registry.load(), streams)))

@@ -145,7 +145,7 @@ def _check(
             try:
                 outcome = Outcome(check_files(), streamed=sink is not None)
             except IncompleteError as error:
-                # The verdict of all is unknown; what is known is reported all the same.
+                # The overall verdict is unknown; report the known findings anyway.
                 run = _without_known(error.run, rules, verdict.baseline)
                 outcome = Outcome(run, streamed=sink is not None)
                 _report(arguments, streams, outcome, report_files)

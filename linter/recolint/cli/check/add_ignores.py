@@ -31,7 +31,7 @@ from recolint.suppress.writing import IgnoreRequest, add_ignore_comments, can_be
 
 @dataclass(frozen=True, slots=True)
 class _Reason:
-    """The word of ``--add-ignore`` as it was given, and its two parts."""
+    """The value of ``--add-ignore``, unchanged and in its two parts."""
 
     whole: str
     words: str
@@ -39,7 +39,7 @@ class _Reason:
 
 
 def refuse_contradictions(arguments: Arguments, reason: str, today: date) -> None:
-    """Raise ``UsageError`` for a reason that is none, and for options that ask for two things at once."""
+    """Raise ``UsageError`` for an invalid reason and for options that exclude each other."""
     until = _reason(reason).until
     if until is not None and until < today:
         raise UsageError(f"--add-ignore: until={until} is in the past; set a later date")
@@ -66,7 +66,7 @@ def ignore(
 ) -> Outcome:
     """Hide findings of ``least`` and above: in YAML by comments, for JSON by tables in the config. Then check again.
 
-    ``find`` gives the inputs, each time as the files then are.
+    ``find`` returns the inputs from the current files at each call.
     """
     inputs = tuple(find())
     run = check(inputs)

@@ -68,12 +68,12 @@ class FixOptions(NamedTuple):
 
     @property
     def fixing(self) -> bool:
-        """Whether fixes are made or shown."""
+        """Whether to apply fixes or to show them."""
         return self.fix or self.unsafe_fixes or self.diff
 
 
 class ReportOptions(NamedTuple):
-    """Which reports are made, how they look, and where they go."""
+    """Which reports to write, their look, and their files."""
 
     output_format: str = option("default: text", choices=FORMATS, default="text")
     output_file: str | None = option("write the report to FILE", metavar="FILE")

@@ -28,7 +28,7 @@ def _refuse_contradictions(arguments: Arguments) -> None:
             raise UsageError("--fix - prints the fixed text: leave --output-format and --output-file out")
     if arguments.fixes.diff and (arguments.report.statistics or arguments.report.output_format != "text"):
         other = "--statistics" if arguments.report.statistics else f"--output-format {arguments.report.output_format}"
-        raise UsageError(f"--diff prints a diff in place of the report; leave {other} out")
+        raise UsageError(f"--diff prints a diff instead of the report; remove {other}")
 
 
 def fix(arguments: Arguments, streams: Streams, found: Iterable[Input], check: Check) -> Outcome:
@@ -79,7 +79,7 @@ def _covered(inputs: Iterable[Input], run: Run) -> dict[str, Source]:
 
 
 def _write(streams: Streams, before: Iterable[Input], after: Iterable[Input]) -> frozenset[str]:
-    """Write what has changed; the paths of the files that could not be written, which is said."""
+    """Write the changed files. Report and return the paths of those that cannot be written."""
     unwritten = set()
     for old, new in zip(before, after, strict=True):
         if old.source == new.source:

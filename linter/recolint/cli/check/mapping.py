@@ -15,7 +15,7 @@ ENOUGH = 500
 """Files or lines from which on processes save more time than it takes to start them."""
 
 _CHUNK = 16
-"""Files that go to a process at a time: some ten milliseconds of work."""
+"""Files that go to a process in one batch: about ten milliseconds of work."""
 _AHEAD = 4
 """Chunks for each process, so that none ever waits."""
 
@@ -46,7 +46,7 @@ def _ahead(tasks: Iterable[Task]) -> tuple[int, Iterable[Task]]:
             first.append(task)
             count += task.number if isinstance(task, Lines) else 1
     except UserError as error:
-        # What is wrong with a file before it is told first, as it is without looking ahead.
+        # Problems of earlier files come first, in the same order as without looking ahead.
         return count, chain(first, _raising(error))
     return count, chain(first, left)
 

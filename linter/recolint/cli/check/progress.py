@@ -21,9 +21,9 @@ Told = Callable[[int], None]
 def progress(
     options: ReportOptions, streams: Streams, clock: Callable[[], float] = time.monotonic
 ) -> Iterator[Told | None]:
-    """What takes the number of files that are done; ``None`` where nobody looks, or wants to."""
+    """A callback for the number of checked files; ``None`` without a terminal or with ``--quiet``."""
     is_seen = streams.stderr.isatty() and streams.environment.get("TERM") != "dumb"
-    # What is written as the check goes would stand on the same line.
+    # Reports that are written during the check would share the line.
     if options.quiet or not is_seen or options.output_format == "jsonl":
         yield None
         return

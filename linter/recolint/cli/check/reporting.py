@@ -1,4 +1,4 @@
-"""``recolint check``: which reports are made, how they look, and where they go."""
+"""``recolint check``: which reports to write, their look, and their files."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def files(options: ReportOptions) -> tuple[ReportFile, ...]:
     for one in found:
         path = os.path.realpath(one.file)
         if path in taken:
-            raise UsageError(f"{one.option}: {taken[path]} writes to that file too; give each report its own")
+            raise UsageError(f"{one.option}: {taken[path]} writes to that file too; use one file per report")
         taken[path] = one.option
     return found
 
@@ -51,7 +51,7 @@ def report(arguments: Arguments, streams: Streams, run: Run, outcome: Outcome, b
     with _kept(failed):
         first = _first(options, shown, style) if outcome.diff is None else outcome.diff
         if outcome.streamed and arguments.verdict.baseline is None:
-            # What is left are the files whose baseline was waited for.
+            # The other files are already written; these waited for their baseline.
             first = renderer("jsonl")(_with_baselines(shown), style)
         if outcome.fixed_file is not None:
             streams.write_file(outcome.fixed_file)
@@ -73,7 +73,7 @@ def _with_baselines(run: Run) -> Run:
 
 @contextmanager
 def _kept(failed: list[Exception]) -> Iterator[None]:
-    """Keep in ``failed`` what nobody expects of the block."""
+    """Collect unexpected exceptions of the block in ``failed``."""
     try:
         yield
     except UserError:
@@ -134,9 +134,9 @@ def _job_summary(
 
 
 def _put(option: str, file: str, run: Run, text: str) -> Iterator[str]:
-    """Write ``text`` to ``file``, but over no file of ``run``; what went wrong, for the user.
+    """Write ``text`` to ``file``, unless ``run`` checked that file; the error, for the user.
 
-    The other reports are written all the same.
+    An error does not stop the other reports.
     """
     target = os.path.realpath(file)
     if any(os.path.realpath(report.path) == target for report in run.files):

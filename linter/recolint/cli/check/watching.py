@@ -23,7 +23,7 @@ INTERVAL = 0.5
 """Seconds between two looks at the files: soon enough for a person, and next to no work."""
 
 _State = dict[str, tuple[int, ...]]
-"""What tells one state of the files from another: of each that counts, when it was changed, its size, which it is."""
+"""The state of the watched files: time of the last change, size and inode of each."""
 
 
 def refuse_contradictions(arguments: Arguments) -> None:
@@ -32,13 +32,13 @@ def refuse_contradictions(arguments: Arguments) -> None:
         raise UsageError("--watch does not accept standard input")
     for name, value in arguments.fixes._asdict().items():
         if value:
-            raise UsageError(f"--watch only checks; leave {option_of(name)} out")
+            raise UsageError(f"--watch only checks; remove {option_of(name)}")
 
 
 def watch(
     arguments: Arguments, streams: Streams, request: Request, rules: Registry, check: Callable[[], int]
 ) -> NoReturn:
-    """Run ``check`` now and at each change, until Ctrl-C. A broken config or a missing path is said and waited on."""
+    """Run ``check`` now and at each change, until Ctrl-C. It reports a broken config or a missing path and waits."""
     seen = _state(arguments, streams, request, rules)
     while True:
         _clear(streams)
@@ -101,6 +101,6 @@ def _tops(request: Request) -> set[Path]:
 
 
 def _configs(folders: set[Path]) -> Iterator[Path]:
-    """Where configs of ``folders`` may stand: in these and all above."""
+    """Where configs of ``folders`` may be: in these and in their parents."""
     above = {parent for folder in folders for parent in (folder, *folder.parents)}
     return (folder / name for folder in above for name in (*CONFIGS, ".gitignore"))

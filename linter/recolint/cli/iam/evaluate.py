@@ -29,20 +29,20 @@ from recolint.iam import (
 from recolint.io import files
 
 _MORE = """\
-Policies that are not given are no part of the question: without --resource-policy the answer is what the others say.
-The context given is the whole context: a key that is not given is absent, as in AWS's policy simulator, and --principal
-adds none. --unknown names keys that nobody can know (* for all that are not given); what depends on them is unknown.
+Only the policies you pass are evaluated. Without --resource-policy, the other policies decide alone.
+The context is complete: a key that you do not pass is absent, as in AWS's policy simulator. --principal adds no keys.
+--unknown names keys with unknown values (* for every key you do not pass); decisions that depend on them are unknown.
 
-A line of --requests is a JSON object with action, resource, and where wanted context (each key with a value or a list),
-principal and unknown (a list of keys). Each gives one line:
+A line of --requests is a JSON object with action, resource, and optionally context (each key with a value or a list),
+principal and unknown (a list of keys). Each request prints one line:
   {"decision": "allowed|denied|unknown", "explicit": true|false, "by": {...}}
-explicit says that a statement decided. by names it by layer, file, sid, index (from 0) and line; where no statement
+explicit is true if a statement decided; by names its layer, file, sid, index (from 0) and line. If no statement
 allows the request, by names the layer that lacks one.
 
 exit codes:
-  0    allowed; with --requests: all were answered
+  0    allowed; with --requests: every request has a decision
   1    denied, or unknown
-  2    wrong use: command line, policy file, line of --requests"""
+  2    usage error: command line, policy file, line of --requests"""
 
 
 class PolicyOptions(NamedTuple):
@@ -121,7 +121,7 @@ class _PolicyFiles:
         self.faults: list[str] = []
 
     def all(self, paths: tuple[str, ...], type_: PolicyType) -> tuple[Policy, ...]:
-        """The policies in ``paths``; those with faults are left out."""
+        """The policies in ``paths``, without the invalid ones."""
         return tuple(policy for path in paths if (policy := self.one(path, type_)) is not None)
 
     def one(self, path: str | None, type_: PolicyType) -> Policy | None:

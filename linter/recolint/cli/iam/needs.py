@@ -27,11 +27,10 @@ from recolint.rule.kinds import Spec
 _Answered = tuple[Spec, Need, Answer | None]
 
 _MORE = """\
-Where the config gives policies ([iam], [[iam.role]]), the table says of each need whether they allow it.
+If the config names policies ([iam], [[iam.role]]), the table shows whether they allow each need.
 
---as-policy prints a policy that allows what the role or the caller needs, or lets SageMaker assume the role, and as
-little else as it can. * stands in it for what the spec does not tell; what that is, is said on standard error: put in
-what you know."""
+--as-policy prints a policy with the permissions that the role or the caller needs, and few others, or the trust policy
+of the role. The policy uses * for values missing from the spec; stderr lists them. Replace each * with the value."""
 
 
 _WHO = {who.value: who for who in Who}
@@ -49,7 +48,7 @@ class ReportOptions(NamedTuple):
 
 
 class Arguments(NamedTuple):
-    """Whose needs are printed, and how."""
+    """The file to print the needs of, and the format."""
 
     spec: str = argument("a file with one or more specs; - is standard input", metavar="SPEC")
     watching: bool = flag("include the permissions to watch and to stop the job")
@@ -84,7 +83,7 @@ def _screen(arguments: Arguments, streams: Streams) -> Screen:
 
 
 def _specs(arguments: Arguments, streams: Streams) -> list[Spec]:
-    """The specs of the file that can be read, their credentials covered; raises ``UsageError`` when there are none."""
+    """The readable specs of the file, with credentials redacted; raises ``UsageError`` if the file has no spec."""
     rules = registry.load()
     configs = files_as_written(arguments.config, rules, streams.environment)
     inputs = discover.discover(discover.Request((arguments.spec,), streams.stdin, follows=True), configs, [])

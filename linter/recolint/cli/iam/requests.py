@@ -35,7 +35,7 @@ class RequestOptions(NamedTuple):
 def from_options(options: RequestOptions) -> Request:
     """The request that the options describe; raises ``UsageError``."""
     if options.action is None or options.resource is None:
-        raise UsageError("iam evaluate: --action and --resource say what is asked (or give many with --requests FILE)")
+        raise UsageError("iam evaluate: expected --action and --resource, or --requests FILE")
     pairs = []
     for text in options.context:
         key, equals, value = text.partition("=")
@@ -54,11 +54,11 @@ def from_options(options: RequestOptions) -> Request:
 def from_lines(source: Source, options: RequestOptions) -> Iterator[Request]:
     """The requests in ``source``, a JSON object in each line that is not blank. Raises ``UsageError`` with the line.
 
-    ``--principal`` asks where a line names nobody; the keys of ``--unknown`` are not known in any line.
+    ``--principal`` is the caller in a line without one. The keys of ``--unknown`` are unknown in every line.
     """
     for name, value in (("action", options.action), ("resource", options.resource), ("context", options.context)):
         if value:
-            raise UsageError(f"--{name}: not with --requests, whose lines say it")
+            raise UsageError(f"--{name} does not combine with --requests; set it in each line")
     asks = requester(options.principal, "--principal")
     for number, line in enumerate(source.text.split("\n"), start=1):
         if line.strip():
@@ -69,7 +69,7 @@ def from_lines(source: Source, options: RequestOptions) -> Iterator[Request]:
 
 
 def requester(text: str | None, where: str) -> Requester | None:
-    """Who asks; raises ``UsageError``."""
+    """The caller; raises ``UsageError``."""
     if text is None:
         return None
     if (parsed := Requester.parse(text)) is None:

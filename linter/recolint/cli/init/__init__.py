@@ -101,7 +101,7 @@ def _requirement() -> str:
 
 def _files(part: str, arguments: Arguments, today: date, policies: CiPolicies) -> list[_File]:
     if part == "agents":
-        agents = _File("AGENTS.md", fill("agents.md"), "it tells coding agents how to work on specs")
+        agents = _File("AGENTS.md", fill("agents.md"), "instructions for coding agents that work on specs")
         return [agents, _File(".agents/skills/recolint/SKILL.md", fill("skill.md"))]
     return [_file(part, arguments, today, policies)]
 

@@ -1,4 +1,4 @@
-"""``recolint jobs``: what became of jobs on AWS."""
+"""``recolint jobs``: the status and the results of jobs on AWS."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class WaitArguments(NamedTuple):
 
 
 class ResultsArguments(NamedTuple):
-    """Whose results are printed, and how."""
+    """The jobs to print the results of, and the format."""
 
     sort: str = option(f"default: {DEFAULT_SORT}", choices=SORTS, default=DEFAULT_SORT)
     report: tuple[str, ...] = repeated("also write an HTML page with a chart of cost and latency", metavar="html=FILE")

@@ -1,4 +1,4 @@
-"""What AWS tells of the jobs that a command names, or what it once told and somebody saved."""
+"""The answers about the jobs that a command names: from AWS, or from saved files."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def connected(options: AwsOptions, streams: Streams) -> Iterator[Jobs]:
 def answers(
     source: Source, options: AwsOptions, command: str, streams: Streams
 ) -> Iterator[tuple[Answer, Jobs | None]]:
-    """For ``command``, the answers of describe, and whom to ask further, which is nobody of a saved one."""
+    """Describe responses for ``command``, each with a client for further calls (``None`` for a saved response)."""
     if bool(source.names) == bool(source.from_):
         raise UsageError(f"{command}: specify job names, or saved responses with --from")
     for _, answer in saved_answers.read_all(source.from_, streams.say):
@@ -53,20 +53,20 @@ def answers(
 
 
 def document(found: list[Answer], source: Source) -> Answer | list[Answer]:
-    """What to print of ``found`` as data: of one name or file the answer as AWS gives it, else a list of them."""
+    """The data to print of ``found``: for one name or file the answer of AWS unchanged, else a list of answers."""
     asked = [*source.names, *source.from_]
     is_one = len(asked) == len(found) == 1 and not (source.from_ and Path(asked[0]).is_dir())
     return found[0] if is_one else found
 
 
 def told(answer: Answer, jobs: Jobs | None, streams: Streams) -> JobResults:
-    """What the job in ``answer`` came to; of a failed one, ``jobs`` is asked for the reasons of its benchmarks."""
+    """The result of the job in ``answer``; for a failed job, ask ``jobs`` for the reasons of its benchmarks."""
     job = job_results(answer)
     return job_results(answer, steps(answer, jobs, streams)) if job.failed else job
 
 
 def steps(answer: Answer, jobs: Jobs | None, streams: Streams) -> list[dict[str, Any]]:
-    """The benchmarks of the job in ``answer``; none where nobody can be asked, and where AWS does not tell."""
+    """The benchmarks of the job in ``answer``; empty without a client, and if AWS does not return them."""
     if jobs is None:
         return []
     try:

@@ -1,4 +1,4 @@
-"""``recolint jobs audit``: lints what was submitted, from what AWS tells of jobs."""
+"""``recolint jobs audit``: lints submitted requests, rebuilt from the answers of AWS."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def audit(audited: Iterable[Audited], arguments: Arguments, streams: Streams, so
     if rebuilt:
         are = "are" if len(untold) > 1 else "is"
         told = f"{' and '.join(sorted(untold))} {are} not in it"
-        streams.say(f"places are those of the requests, rebuilt from what describe tells: {told}")
+        streams.say(f"lines and columns refer to the requests as describe returns them: {told}")
     report_crashes(result, streams)
     if result.crashes:
         return Exit.CRASH
@@ -151,7 +151,7 @@ def audit(audited: Iterable[Audited], arguments: Arguments, streams: Streams, so
 
 
 def _rebuilt(one: Audited, request: dict[str, Any], configs: ConfigFiles) -> tuple[Input, tuple[str, ...]]:
-    """The ``request`` as a file to check, and its members that nobody tells: rules must not take them for missing."""
+    """The ``request`` as a file to check, and its unknown members: rules must not report them as missing."""
     text = json.dumps(request | ({"Tags": one.tags} if one.tags else {}), indent=2, ensure_ascii=False, default=str)
     item = input_of(Source(one.path, text + "\n"), configs)
     untold = ("OutputConfig", *(("Tags",) if one.tags is None else ()))

@@ -26,10 +26,10 @@ from recolint.results.rows import Row, trade_offs
 from recolint.submit.identity import differences, shown
 
 DESCRIBE = "DescribeInferenceRecommendationsJob"
-"""The operation whose answers these are."""
+"""The operation that returns these answers."""
 
 MARK = "*"
-"""What stands before the best trade-offs."""
+"""The mark before the best trade-offs."""
 
 _STATUS_COLORS = {"FAILED": RED, "STOPPED": RED, "COMPLETED": GREEN}
 _CHANGE_COLORS = {Direction.BETTER: GREEN, Direction.WORSE: RED, Direction.NONE: ""}
@@ -53,7 +53,7 @@ class Display:
 
 
 def outcome(job: JobResults, report: ResultsReport, display: Display) -> str:
-    """What ``job`` of ``report`` came to: the answer, its results, and why it or some of its benchmarks failed."""
+    """The outcome of ``job`` of ``report``: the answer, its results, and the reasons of failures."""
     rows = report.rows_of(job)
     lines = [f"{visible(job.name)}: {status(job.status, display.screen)}"]
     if job.failed or job.reasons:
@@ -84,7 +84,7 @@ def _reasons(job: JobResults) -> Iterator[str]:
         if meaning:
             yield f"that is: {meaning}"
     if not job.reasons:
-        yield "AWS gives no reason"
+        yield "AWS returns no reason"
     yield "the logs, in CloudWatch:"
     yield from (f"  {place}" for place in log_places(visible(job.name)))
 
@@ -125,7 +125,7 @@ def _cells(column: Column, rows: Sequence[Row], changes: Changes) -> list[Cell]:
 
 
 def listing(found: Sequence[dict[str, Any]], display: Display) -> str:
-    """Summaries of jobs, as list tells them."""
+    """Summaries of jobs, as list returns them."""
     columns = [
         table.Column("name", least=24),
         table.Column("type", rank=3),
@@ -149,7 +149,7 @@ def listing(found: Sequence[dict[str, Any]], display: Display) -> str:
 
 
 def described(answer: dict[str, Any], steps: Sequence[dict[str, Any]], display: Display) -> str:
-    """What describe tells of a job, its benchmarks, the request that made it, and what it came to."""
+    """The description of a job, its benchmarks, the request that created it, and its results."""
     job = job_results(answer, steps)
     width = max((len(label) for label, _ in job.facts), default=0)
     lines = [f"  {label.ljust(width)}  {visible(fact)}" for label, fact in job.facts]
@@ -163,7 +163,7 @@ def described(answer: dict[str, Any], steps: Sequence[dict[str, Any]], display: 
 
 
 def requests_compared(answers: Sequence[dict[str, Any]]) -> tuple[str, ...]:
-    """How the requests of jobs differ from that of the first, as far as describe tells them; a line each."""
+    """How the requests of jobs differ from the first one, as far as describe returns them; a line each."""
     first, *others = [request_of(answer) for answer in answers]
     lines = []
     for other in others:

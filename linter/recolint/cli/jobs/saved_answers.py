@@ -23,8 +23,8 @@ Answer = dict[str, Any]
 def read_all(paths: Iterable[str], say: Callable[[str], None]) -> Iterator[tuple[str, Answer]]:
     """The answers in files and folders, each with its file, in order.
 
-    Raises ``UsageError`` for a file that is named and is none, and for a folder without any; a file of a folder that is
-    none is passed over, and ``say`` is told why.
+    Raises ``UsageError`` if a named file is not a saved answer, or a folder has none at all. Other files of a folder
+    are skipped; ``say`` gets the reason.
     """
     for path in paths:
         if Path(path).is_dir():

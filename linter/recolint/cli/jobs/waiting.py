@@ -54,10 +54,10 @@ def rehearse(requests: Sequence[dict[str, Any]], printer: Printer) -> None:
 def wait_and_tell(
     jobs: Jobs, names: Sequence[str], options: WaitOptions, streams: Streams, printer: Printer, *, unknown: int = 0
 ) -> list[int]:
-    """Wait for ``names`` in turn, and print what each came to; their exit codes.
+    """Wait for ``names`` in turn, and print the result of each; their exit codes.
 
-    Of which one AWS does not tell is said, and the others are waited for all the same. The deadline is that of all of
-    them together. ``unknown`` is how many times AWS may not know one of them.
+    If AWS does not report on a job, say so and keep waiting for the others. All jobs share one deadline. ``unknown`` is
+    how many times AWS may not know one of them.
     """
     time = clock.system()
     start = time.seconds()
@@ -92,7 +92,7 @@ def wait_and_tell(
 
 
 def printed(write: Callable[[], None], streams: Streams) -> int:
-    """Call ``write``; the exit code. What cannot be printed is said, and keeps nobody from the jobs still to come."""
+    """Call ``write``; the exit code. Report an output error, and continue with the other jobs."""
     try:
         write()
     except UserError as error:
@@ -104,7 +104,7 @@ def printed(write: Callable[[], None], streams: Streams) -> int:
 def _ended(
     jobs: Jobs, name: str, time: Clock, pace: Pace, options: WaitOptions, streams: Streams
 ) -> dict[str, Any] | None:
-    """What describe tells of ``name`` once it has ended; ``None`` when it has not by the deadline."""
+    """The description of ``name`` after its end; ``None`` if it still runs at the deadline."""
     line = _Line(streams)
     try:
         return wait(jobs, name, time, pace, line.tell)
@@ -117,7 +117,7 @@ def _ended(
 
 
 def leave(jobs: Jobs, names: Sequence[str], options: WaitOptions, streams: Streams) -> None:
-    """Stop the jobs ``names`` if that was asked for, or say that they go on; for a user who interrupted."""
+    """After an interrupt, stop the jobs ``names`` if the user asked for that; else say that they keep running."""
     for name in names:
         if not options.stop_on_interrupt:
             streams.say(f"{name}: keeps running and costs money: recolint jobs stop {name} stops it")

@@ -28,7 +28,7 @@ _FILE = {"type": "string", "description": "a file below a root"}
 _TEXT = {"type": "string", "description": "the text of a spec, instead of path"}
 _FILENAME = {
     "type": "string",
-    "description": "the file that the text is for: its suffix tells the format, its directory the configuration",
+    "description": "file name for the text: its suffix sets the format, its directory the configuration",
 }
 
 
@@ -37,7 +37,7 @@ class RefusedError(Exception):
 
 
 class Answer(NamedTuple):
-    """What a tool gives: a text for people, data for programs, and whether the call failed."""
+    """The result of a tool: a text for people, data for programs, and whether the call failed."""
 
     text: str
     data: dict[str, Any] | None = None
@@ -216,8 +216,8 @@ TOOLS = {
     for tool in (
         Tool(
             "check",
-            "Lint job specs of SageMaker Inference Recommender. Gives recolint's JSON report, version 1: findings with "
-            "code, severity, message, help, place and fix. Call it after each change of a spec.",
+            "Lint job specs of SageMaker Inference Recommender. Returns recolint's JSON report, version 1: findings "
+            "with code, severity, message, help, place and fix. Call it after each change of a spec.",
             _arguments(
                 path=_PATH,
                 text=_TEXT,
@@ -234,7 +234,7 @@ TOOLS = {
         ),
         Tool(
             "fix",
-            "Give the text of a spec with safe fixes applied. Writes no file: write the text yourself.",
+            "Return the text of a spec with safe fixes applied. Does not write files: write the text yourself.",
             _arguments(
                 path=_FILE,
                 text=_TEXT,
@@ -260,12 +260,12 @@ TOOLS = {
         ),
         Tool(
             "extract",
-            "Give the requests in code (Python, notebook, shell, Markdown, state machine, trail) as specs, with "
-            "placeholders for what the code does not tell. Writes no file.",
+            "Return the requests in code (Python, notebook, shell, Markdown, state machine, trail) as specs, with "
+            "placeholders for unknown values. Does not write files.",
             _arguments(
                 path=_FILE,
                 text=_TEXT | {"description": "the text of a file with code, instead of path"},
-                filename=_FILENAME | {"description": "the file that the text is for: its suffix tells what it holds"},
+                filename=_FILENAME | {"description": "file name for the text: its suffix sets the kind of code"},
                 format={"type": "string", "enum": ["yaml", "json"]},
             ),
             _extract,

@@ -21,7 +21,7 @@ from recolint.submit.saved_plan import MAX_BYTES, PlannedJob, SavedPlan, as_text
 
 
 class Saving:
-    """The wish to save a plan in ``file``; ``None``: there is none."""
+    """Saves a plan in ``file``; does nothing if ``file`` is ``None``."""
 
     def __init__(self, file: str | None, specs: Sequence[str], number: int | None) -> None:
         """Raise ``UsageError`` for what cannot be saved, before anything is planned."""

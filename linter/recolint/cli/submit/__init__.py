@@ -1,4 +1,4 @@
-"""``recolint submit``: lint, ask, submit once, and wait if told to."""
+"""``recolint submit``: lint, ask, submit once, and wait with ``--wait``."""
 
 from __future__ import annotations
 
@@ -165,7 +165,7 @@ def _send(
     saved.hold_place(aws.region, identity.account, streams)
     for item in prepared.inputs:
         preflight.require_config_target(aws, identity, item.config)
-    # Only now is the account known, of which some rules judge; what is sent is what passes here.
+    # Some rules need the account, which is known only now; only requests that pass here are sent.
     ready = check(prepared.at(aws.region, identity.account))
     if isinstance(ready, Exit):
         return ready

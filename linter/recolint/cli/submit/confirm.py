@@ -1,4 +1,4 @@
-"""Before money is spent: what would happen, where, under whose account; and the question."""
+"""Before money is spent: the plan, the place, the account; and the question."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _print_jobs(ready: ReadyRequests, streams: Streams, screen: Screen) -> None:
 
 
 def _print_target(aws: Aws, identity: Identity, streams: Streams, screen: Screen) -> None:
-    """Write where requests go, and under whose account."""
+    """Write where requests go, and the account."""
     account = screen.paint(visible(identity.account or f"unknown ({identity.problem})"), BOLD)
     who = f" as {visible(identity.arn)}" if identity.arn else ""
     region = screen.paint(visible(aws.region), BOLD)

@@ -57,5 +57,5 @@ class Findings:
 
 
 def _identity(placed: Diagnostic) -> object:
-    """What tells a finding from others. Its labels may change once the account is known."""
+    """The identity of a finding. Its labels may change once the account is known."""
     return placed.spec, placed.finding.code, placed.finding.route, placed.finding.message

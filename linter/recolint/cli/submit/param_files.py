@@ -36,7 +36,7 @@ def load(text: str) -> str:
 
 
 def load_member(text: str) -> str:
-    """As ``load``, for a value of the request, none of which is binary."""
+    """As ``load``, for a value of the request; the request has no binary values."""
     if text.startswith(_BINARY):
         raise UsageError(f"{text}: {_BINARY} is for binary values, and the request has none; write {_TEXT}")
     return load(text)

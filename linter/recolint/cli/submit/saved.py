@@ -1,4 +1,4 @@
-"""``recolint submit PLAN``: reads a saved plan, and holds what would be sent to it."""
+"""``recolint submit PLAN``: reads a saved plan, and refuses requests that differ from it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class PlanChangedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The saved plan in ``file``, its specs by their paths from the working directory; ``None``: there is none."""
+    """The plan in ``file``, with paths of specs from the working directory; ``None`` if it is not a saved plan."""
 
     file: str
     plan: SavedPlan | None

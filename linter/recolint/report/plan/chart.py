@@ -40,7 +40,7 @@ WIDTH, LEAST, HEIGHT = 64, 16, 8
 """Columns of the plot, at most and at least, and its rows; labels come on top."""
 
 MAX_TICKS = 8
-"""Phases or steps whose beginnings are marked; of more, only the end of the last is."""
+"""The maximum number of phases or steps with a mark at their start; with more, only the last end has one."""
 
 
 def chart(curve: Curve, cut_at: int | None, glyphs: Glyphs, room: int | None = None) -> list[str]:
@@ -81,7 +81,7 @@ def _tops(curve: Curve, width: int) -> list[int]:
         left, right = (width * second / curve.seconds for second in (stretch.start, stretch.end))
         slope = (stretch.users_end - stretch.users_start) / (right - left)
         for column in range(min(int(left), width - 1), min(ceil(right), width)):
-            # Users never fall within a stretch, so the most are at the later edge.
+            # Users never fall within a stretch, so the later edge has the maximum.
             at = min(right, column + 1)
             most[column] = max(most[column], stretch.users_start + slope * (at - left))
     return [max(1, round(users / curve.peak * HEIGHT * 8)) for users in most]

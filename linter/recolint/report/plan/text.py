@@ -148,7 +148,7 @@ _LABELS = ("kind", "tests", "instance types", "users", "time", "at most", "cost"
 
 
 def short(plan: Plan) -> str:
-    """What ``plan`` comes to, a line each for tests, time, cost and names of children; ended by a line feed.
+    """``plan`` as text: a line each for tests, time, cost and names of children; ended by a line feed.
 
     Text of the spec is made harmless. What is unknown is said to be.
     """

@@ -25,7 +25,7 @@ class Style(NamedTuple):
     folder: str = "/"
     """The folder that paths of the run are relative to, absolute."""
     repository: str = "/"
-    """The root of the repository that ``folder`` is in, absolute; ``folder`` itself where there is none."""
+    """The root of the repository that ``folder`` is in, absolute; ``folder`` itself outside a repository."""
     width: int | None = None
     """Columns of the terminal that the report goes to; ``None``: unlimited."""
     encoding: str = "utf-8"
@@ -103,6 +103,6 @@ def summary(run: Run, style: Style) -> str:
         said = [f"{len(codes)} {word}" for codes, word in ((off, "off"), (lowered, "lowered")) if codes]
         text += f"; rules by config: {', '.join(said)}"
     if run.asked:
-        text += f"; {plural(run.asked.look_ups, 'look-up')} in AWS"
+        text += f"; {plural(run.asked.look_ups, 'lookup')} in AWS"
         text += f", {len(run.asked.skipped)} skipped" if run.asked.skipped else ""
     return text

@@ -8,7 +8,7 @@ from recolint.cli.completion.scripts.outline import Command, Lists, Value
 
 
 def script(root: Command) -> str:
-    """The script. Where a file is wanted, and where nothing is known, bash itself completes the names of files."""
+    """The script. Bash itself completes names of files where one is expected, and where nothing is known."""
     lists = root.long_lists()
     paths = ["/".join(path) for path, _ in root.walk()]
     steps = "|".join(f'"{above} {name}"' for above, _, name in (path.rpartition("/") for path in paths[1:]))
@@ -66,7 +66,7 @@ def _words(root: Command) -> Iterator[str]:
 
 
 def _arguments(root: Command, lists: Lists) -> Iterator[str]:
-    """What stands in the place of an argument: a subcommand or a value."""
+    """What may be in the place of an argument: a subcommand or a value."""
     for path, command in root.walk():
         if command.commands:
             names = " ".join(one.name for one in command.commands)

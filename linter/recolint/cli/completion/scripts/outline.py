@@ -11,14 +11,14 @@ class ValueKind(Enum):
     """What the value of an option or an argument may be."""
 
     WORD = "word"
-    """One of ``Value.words``; anything when there are none."""
+    """One of ``Value.words``; anything if the tuple is empty."""
     FILE = "file"
     FOLDER = "folder"
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What stands for a value in help texts, and what may be given. ``words`` have letters, digits and ``-_.`` only."""
+    """The name of a value in help texts, and the values allowed. ``words`` have letters, digits and ``-_.`` only."""
 
     name: str
     kind: ValueKind = ValueKind.WORD
@@ -26,7 +26,7 @@ class Value:
 
 
 Lists = dict[tuple[str, ...], str]
-"""Words that are long to list and wanted more than once, with the name of the shell's variable that holds them."""
+"""Long lists of words that occur more than once, each with the name of its shell variable."""
 
 
 @dataclass(frozen=True, slots=True)
