@@ -159,8 +159,8 @@ def test_a_file_that_cannot_be_read_and_a_fault_of_a_comment_are_left_and_named(
     outcome = add_ignore(tmp_path)
     assert outcome.code == 1
     assert outcome.err.splitlines() == [
-        "recolint: bad.yaml:1:10: RL002: not ignored: nothing may hide it",
-        "recolint: job.yaml:1:36: RL022: not ignored: nothing may hide it",
+        "recolint: bad.yaml:1:10: RL002: not ignored: it cannot be suppressed",
+        "recolint: job.yaml:1:36: RL022: not ignored: it cannot be suppressed",
         "recolint: 0 findings ignored",
     ]
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
@@ -218,7 +218,7 @@ def test_json_without_a_config_is_left_with_a_word_on_how(tmp_path: Path) -> Non
     outcome = add_ignore(tmp_path, "--fail-on", "info")
     assert outcome.code == 1
     assert "a.json: not ignored: JSON has no comments" in outcome.err
-    assert "recolint init --what config writes one" in outcome.err
+    assert "run recolint init --what config first" in outcome.err
     recolint("init", "--what", "config", cwd=tmp_path)
     assert add_ignore(tmp_path, "--fail-on", "info").code == 0
 
@@ -229,7 +229,9 @@ def test_a_config_that_takes_no_more_tables_is_left_and_they_are_shown(tmp_path:
     (tmp_path / "a.json").write_text(JSON)
     outcome = add_ignore(tmp_path)
     assert outcome.code == 2
-    assert "recolint.toml: nothing ignored: takes no [[suppress]] tables at its end" in outcome.err
+    assert (
+        "recolint.toml: nothing ignored: cannot be extended at its end; add these [[suppress]] tables:" in outcome.err
+    )
     assert 'recolint: path = "/a.json"' in outcome.err.splitlines()
     assert (tmp_path / "recolint.toml").read_text() == config
 
@@ -237,8 +239,8 @@ def test_a_config_that_takes_no_more_tables_is_left_and_they_are_shown(tmp_path:
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
-        (["--add-ignore="], "say why"),
-        (["--add-ignore= until=2027-01-01 "], "say why"),
+        (["--add-ignore="], "missing reason"),
+        (["--add-ignore= until=2027-01-01 "], "missing reason"),
         (["--add-ignore=x until=soon"], "until=soon is not a date; expected a date, e.g. until=2026-12-31"),
         (["--add-ignore=x until=2026-11-22"], "until=2026-11-22 is in the past"),
         (["--add-ignore=a\nb"], "contains characters that are not allowed in a comment"),

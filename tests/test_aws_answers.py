@@ -136,7 +136,7 @@ def test_a_stop_that_cannot_be_confirmed_says_so(aws: TestAws, folder: Path) -> 
     aws.fault("denied", "DescribeInferenceRecommendationsJob", times=9)
     outcome = run(folder, "jobs", "stop", JOB)
     assert outcome.code == 4
-    assert "whether the job is being stopped is unknown" in outcome.err
+    assert "unknown whether the job is stopping" in outcome.err
 
 
 def test_a_right_answer_of_a_wrong_type_is_an_answer(aws: TestAws, folder: Path) -> None:

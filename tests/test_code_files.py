@@ -336,7 +336,7 @@ def test_plans_and_needs_are_of_the_same_files_and_submit_is_not(tmp_path: Path)
     assert (needs.code, "sagemaker:CreateInferenceRecommendationsJob" in needs.out) == (0, True)
     sent = recolint("submit", "job.py", "--yes", cwd=tmp_path)
     assert sent.code == 2
-    said = "recolint: job.py: requests in code are not submitted; recolint extract writes them as specs\n"
+    said = "recolint: job.py: cannot submit a request in code; recolint extract writes it as a spec\n"
     assert sent.err == said
 
 

@@ -263,7 +263,7 @@ def test_a_fault_in_a_policy_is_found_in_its_file_and_nothing_is_said_of_the_rol
     outcome = recolint("check", "--output-format", "concise", "job.yaml", cwd=tmp_path)
     assert outcome.code == 1
     assert outcome.out.splitlines()[0] == (
-        "role.json:4:14: error[RL704] found 'Permit', expected Allow or Deny, with this case"
+        "role.json:4:14: error[RL704] Effect is 'Permit'; expected Allow or Deny (case matters)"
     )
     assert "RL73" not in outcome.out
 
@@ -432,7 +432,7 @@ def test_details_alone_do_not_tell_who_calls(tmp_path: Path, more: str, message:
                 RolePolicyList=[{"PolicyName": "Inline", "PolicyDocument": document({**allow(), "Effect": "Permit"})}]
             ),
             '"Permit"',
-            "found 'Permit', expected Allow or Deny, with this case",
+            "Effect is 'Permit'; expected Allow or Deny (case matters)",
             id="a fault within",
         ),
         pytest.param(

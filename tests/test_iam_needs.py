@@ -505,7 +505,7 @@ def test_the_table_says_who_needs_what_where_and_by_which_document(tmp_path: Pat
         f"{SAGEMAKER}:inference-recommendations-job/load-test", "/JobName",
     ]  # fmt: skip
     assert "[1] SageMaker developer guide: api-permissions-reference" in lines
-    assert lines[-1].startswith("*   what the spec does not tell: the bucket of the model's artifacts, ")
+    assert lines[-1].startswith("*   missing from the spec: the bucket of the model's artifacts, ")
 
 
 def test_json_holds_every_need(tmp_path: Path) -> None:

@@ -100,7 +100,10 @@ def test_a_policy_within_another_document_has_its_places_there() -> None:
         pytest.param("Sid: Read", "Sid: 7", "3:10 found a number, expected a string", id="Sid"),
         pytest.param("    Effect: Allow\n", "", "3:5 Effect is missing; expected Allow or Deny", id="no Effect"),
         pytest.param(
-            "Effect: Allow", "Effect: ALLOW", "4:13 found 'ALLOW', expected Allow or Deny, with this case", id="Effect"
+            "Effect: Allow",
+            "Effect: ALLOW",
+            "4:13 Effect is 'ALLOW'; expected Allow or Deny (case matters)",
+            id="Effect",
         ),
         pytest.param(
             "    Action: s3:GetObject\n",

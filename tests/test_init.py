@@ -53,7 +53,7 @@ def test_an_empty_repository_gets_everything_and_its_check_passes(tmp_path: Path
     assert {line.partition("; ")[0] for line in outcome.err.splitlines()} == {
         f"recolint: {name}: written" for name in files
     }
-    assert "jobs/recommendation.yaml: written; put your own account, role, model and payload into it\n" in outcome.err
+    assert "jobs/recommendation.yaml: written; replace account, role, model and payload with your own\n" in outcome.err
     checked = recolint("check", "--fail-on", "info", cwd=tmp_path)
     assert checked.code == 0
     assert checked.out.startswith("1 spec checked: nothing to report")
@@ -93,7 +93,7 @@ def test_nothing_is_written_over_and_the_rest_is_written(tmp_path: Path) -> None
     assert (tmp_path / ".pre-commit-config.yaml").read_text() == "repos: []\n"
     assert not (tmp_path / "nowhere.toml").exists()
     assert (tmp_path / "jobs" / "recommendation.yaml").is_file()
-    assert "recolint: .pre-commit-config.yaml: exists; left as it is" in outcome.err
+    assert "recolint: .pre-commit-config.yaml: exists; unchanged" in outcome.err
     assert "# .pre-commit-config.yaml\nrepos:\n  - repo: " in outcome.out
     assert "- id: recolint\n" in outcome.out
 
@@ -102,7 +102,7 @@ def test_a_config_in_pyproject_is_not_put_out_of_force(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text('[tool.recolint]\npreset = "strict"\n')
     outcome = recolint("init", "--what", "config", cwd=tmp_path)
     assert (outcome.code, written(tmp_path)) == (2, {"pyproject.toml"})
-    assert "recolint: pyproject.toml: configures recolint, and a recolint.toml would take its place" in outcome.err
+    assert "recolint: pyproject.toml: already configures recolint, and a recolint.toml would replace it" in outcome.err
     assert outcome.out.startswith("# recolint.toml\n")
     (tmp_path / "pyproject.toml").write_text('[project]\nname = "x"\n')
     assert recolint("init", "--what", "config", cwd=tmp_path).code == 0
@@ -151,7 +151,7 @@ def test_every_key_of_the_config_is_shown_and_right_when_it_is_used(tmp_path: Pa
 
 def test_each_line_of_the_policy_is_right_when_it_is_used(tmp_path: Path) -> None:
     outcome = recolint("init", "--what", "policy", cwd=tmp_path)
-    assert outcome.err == "recolint: policy.toml: written; keep it outside the repositories that it judges\n"
+    assert outcome.err == "recolint: policy.toml: written; keep it outside the repositories that it applies to\n"
     assert written(tmp_path) == {"policy.toml"}
     path = tmp_path / "policy.toml"
     recolint("init", "--what", "spec", cwd=tmp_path)

@@ -451,7 +451,7 @@ def test_reasons_of_benchmarks_that_may_not_be_listed_are_left_out(aws: TestAws,
     aws.fault("denied", "ListInferenceRecommendationsJobSteps")
     outcome = jobs("results", NAME, cwd=tmp_path)
     assert (outcome.code, "SamplePayloadUrl" in outcome.out) == (6, True)
-    assert "its benchmarks are not known: AWS denies it" in outcome.err
+    assert "benchmarks unknown: AWS denies the request" in outcome.err
 
 
 def test_all_jobs_are_stopped_that_can_be(aws: TestAws, tmp_path: Path) -> None:
@@ -493,7 +493,7 @@ def test_no_id_of_an_access_key_is_said(aws: TestAws, tmp_path: Path) -> None:
     aws.fault("error", "DescribeInferenceRecommendationsJob", code="AccessDenied", status=400, message=message)
     outcome = jobs("show", NAME, cwd=tmp_path)
     assert outcome.code == 4
-    assert "AWS denies it (AccessDenied): (access key) is not authorized" in outcome.err
+    assert "AWS denies the request (AccessDenied): (access key) is not authorized" in outcome.err
 
 
 @pytest.mark.slow
@@ -507,7 +507,7 @@ def test_the_deadline_is_that_of_all_jobs_together(
     outcome = jobs("wait", "slow-1", "slow-2", "quick", "--deadline", "100", cwd=tmp_path)
     assert (outcome.code, sum(time.slept)) == (7, 100)
     assert "quick: COMPLETED" in outcome.out
-    assert outcome.err.count("it keeps running: recolint jobs wait") == 2
+    assert outcome.err.count("to continue, run recolint jobs wait") == 2
 
 
 @pytest.mark.parametrize(

@@ -151,7 +151,7 @@ def test_stairs_are_read_in_both_ways_and_bounded_by_the_longer() -> None:
     assert whole.bound
     assert whole.bound.instance_seconds == 1500
     assert bounds(made) == (3900, 3900)
-    assert sum("stairs" in caveat or "each step" in caveat for caveat in made.caveats) == 2
+    assert sum("stairs" in caveat or "per step" in caveat for caveat in made.caveats) == 2
 
 
 def test_stairs_of_one_step_have_one_reading() -> None:
@@ -189,7 +189,7 @@ def test_serverless_and_existing_endpoints_are_tests_without_instances() -> None
     del config["EndpointConfigurations"]
     existing = plan({**load_test(), "InputConfig": config}, PRICES)
     assert bounds(existing) == (1020, 0)
-    assert unknown(existing)["cost"] == "no test has an instance of its own"
+    assert unknown(existing)["cost"] == "no test starts an instance"
 
 
 @pytest.mark.parametrize(
@@ -348,8 +348,8 @@ def test_members_of_a_load_test_are_not_planned_for_a_default_job() -> None:
 @pytest.mark.parametrize(
     ("conditions", "stops"),
     [
-        ({}, ["when invocations cease to grow (FlatInvocations is Stop by default)"]),
-        ({"FlatInvocations": "Stop"}, ["when invocations cease to grow"]),
+        ({}, ["when invocations stop growing (FlatInvocations is Stop by default)"]),
+        ({"FlatInvocations": "Stop"}, ["when invocations stop growing"]),
         ({"FlatInvocations": "Continue"}, []),
         (
             {
@@ -369,5 +369,5 @@ def test_what_ends_a_test_early_is_said(conditions: dict[str, Any], stops: list[
 
 def test_more_tests_than_allowed_are_said_to_be_uncertain() -> None:
     (caveat,) = [caveat for caveat in plan(TOO_MANY).caveats if "allows 5" in caveat]
-    assert caveat.endswith("which tests it leaves out; all of them would take up to 2.5 instance-hours")
+    assert caveat.endswith("which tests it skips; all of them would take up to 2.5 instance-hours")
     assert not any("allows" in caveat for caveat in plan(RIGHT_SIZE).caveats)

@@ -65,7 +65,7 @@ jobs/churn.yaml: churn
   users           at most 9 in parallel, 9 in total
   job's duration  6 min; truncates the traffic of 8 min at 9 users
   at most         0.77 instance-hours, 23 min from start to end
-  a test stops    when invocations cease to grow (FlatInvocations is Stop by default)
+  a test stops    when invocations stop growing (FlatInvocations is Stop by default)
   cost            at most USD 0.18 with prices of 2026-11-01 in us-west-2 in prices.toml
   child names     complete: churn
 
@@ -118,7 +118,7 @@ jobs/churn.yaml: churn
   child names     complete: churn
 
   unknown
-    - tests and traffic: SageMaker chooses them, and tunes environment variables by itself
+    - tests and traffic: SageMaker selects them, and tunes environment variables
     - instance-hours: AWS documents no bound for a Default job
     - cost: instance-hours unknown
 
@@ -241,7 +241,7 @@ def test_a_plan_as_json() -> None:
                 "instance_seconds": 2760,
             }
         ],
-        "stops": ["when invocations cease to grow (FlatInvocations is Stop by default)"],
+        "stops": ["when invocations stop growing (FlatInvocations is Stop by default)"],
         "recommendation": None,
         "bound": {
             "test_seconds": 1380,
@@ -315,13 +315,13 @@ def test_markdown_fits_in_a_comment_and_counts_what_it_leaves_out() -> None:
     many = shown("markdown", *[plan(hostile())] * 500)
     assert len(many) < 65_000
     folds = many.count("<details>")
-    assert many.endswith(f"\n\nThis report leaves out {500 - folds} plans.\n")
+    assert many.endswith(f"\n\nThis report omits {500 - folds} plans.\n")
     assert many.count("</details>") == folds > 10
     configurations = [on(f"ml.c5.{'x' * 250}{number}") for number in range(500)]
     compared = against("markdown", load_test(), load_test(*configurations))
     rows = sum(line.startswith("| `") for line in compared.splitlines())
     assert len(compared) < 65_000
-    left = int(re.search(r"The table leaves out (\d+) differences", compared)[1])  # type: ignore[index]  # fails well
+    left = int(re.search(r"The table omits (\d+) differences", compared)[1])  # type: ignore[index]  # fails well
     assert left + rows > 500
 
 
@@ -405,7 +405,7 @@ def test_an_svg_of_a_job_without_known_traffic_has_what_is_known_and_no_plot() -
     default = parsed(shown("svg", plan(default_job())))
     said = [element.text for element in default.iter(f"{SVG}text")]
     assert "time: about 45 min (developer guide)" in said
-    assert "unknown: tests and traffic: SageMaker chooses them, and tunes environment variables by itself" in said
+    assert "unknown: tests and traffic: SageMaker selects them, and tunes environment variables" in said
     config = {**load_test()["InputConfig"], "TrafficPattern": {}}
     unknown = parsed(shown("svg", plan({**load_test(), "InputConfig": config})))
     said = [element.text for element in unknown.iter(f"{SVG}text")]
@@ -436,7 +436,7 @@ def test_an_older_plan_is_drawn_into_the_same_picture_and_what_differs_is_marked
     assert any(text and text.startswith("at most: +0.") for text in said)
     same = parsed(against("svg", CUT, CUT))
     assert [one for one in same.iter(f"{SVG}polygon") if one.get("class") == "differs"] == []
-    assert "nothing differs in what the job would do, take or cost" in [one.text for one in same.iter(f"{SVG}text")]
+    assert "no difference in tests, traffic, time or cost" in [one.text for one in same.iter(f"{SVG}text")]
 
 
 @pytest.mark.parametrize("width", [WIDTH, NARROW])
@@ -527,8 +527,8 @@ from old.yaml to jobs/churn.yaml
 def test_specs_that_come_to_the_same_do_not_differ() -> None:
     old = load_test(on("ml.m5.xlarge"), on("ml.g4dn.xlarge"))
     new = {**load_test(on("ml.g4dn.xlarge"), on("ml.m5.xlarge")), "JobDescription": "the other way round"}
-    assert against("text", old, new).endswith("\n  nothing differs in what the job would do, take or cost\n")
-    assert against("markdown", old, new).endswith("\nNothing differs in what the job would do, take or cost.\n")
+    assert against("text", old, new).endswith("\n  no difference in tests, traffic, time or cost\n")
+    assert against("markdown", old, new).endswith("\nNo difference in tests, traffic, time or cost.\n")
     assert json.loads(against("json", old, new))["differences"] == []
 
 

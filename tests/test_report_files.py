@@ -50,7 +50,7 @@ def test_a_report_is_never_written_over_a_spec(folder: Path, option: str) -> Non
     (folder / "link.yaml").symlink_to("job.yaml")
     outcome = recolint("check", "job.yaml", option, "--report=csv=out.csv", cwd=folder)
     assert (outcome.code, (folder / "job.yaml").read_text()) == (2, FAULTY)
-    assert "cannot be written: that is a file that was checked" in outcome.err
+    assert "cannot be written: the check reads this file" in outcome.err
     assert (folder / "out.csv").is_file()
 
 

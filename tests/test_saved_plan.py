@@ -36,7 +36,7 @@ MODEL = """\
     PayloadConfig: {SamplePayloadUrl: "s3://payloads/churn.tar.gz", SupportedContentTypes: [text/csv]}
 """
 """A model by its name, which tells no Region."""
-REFUSED = "recolint: nothing was sent: this is not what was planned; plan again with recolint plan --save\n"
+REFUSED = "recolint: nothing was sent: the request differs from the saved plan; plan again with recolint plan --save\n"
 
 
 @pytest.fixture

@@ -579,7 +579,7 @@ def test_waiting_ends_at_its_deadline(aws: TestAws, folder: Path, no_waiting: Fa
     aws.script(NAME, statuses=["IN_PROGRESS"])
     outcome = submit(folder, "--wait", "--poll", "30", "--deadline", "100")
     assert (outcome.code, sum(no_waiting.slept)) == (7, 100)
-    assert "it keeps running: recolint jobs wait churn-week" in outcome.err
+    assert "to continue, run recolint jobs wait churn-week" in outcome.err
 
 
 def test_a_job_that_was_just_made_may_be_unknown_for_a_while(aws: TestAws, folder: Path, no_waiting: FakeClock) -> None:

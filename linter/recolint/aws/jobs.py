@@ -45,14 +45,14 @@ class Jobs:
             try:
                 status = self.describe(name)["Status"]
             except AwsError as error:
-                raise AwsError(f"{error}; whether the job is being stopped is unknown") from error
+                raise AwsError(f"{error}; unknown whether the job is stopping") from error
             if status in _STOPPED:
                 return
             if status in ENDED:
-                raise AwsError(f"{name}: was not stopped: it has already ended ({status})")
+                raise AwsError(f"{name}: not stopped: the job has already ended ({status})")
             if pause is not None:
                 clock.system().sleep(pause)
-        raise AwsError(f"{name}: AWS was asked to stop the job, but it is still {status}")
+        raise AwsError(f"{name}: recolint asked AWS to stop the job, but its status is still {status}")
 
     def steps(self, name: str) -> list[dict[str, Any]]:
         """The benchmarks of the job ``name``."""

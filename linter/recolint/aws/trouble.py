@@ -121,8 +121,8 @@ def _words_of_answer(error: Exception) -> str:
     if code in _CREDENTIALS:
         return f"AWS does not accept the credentials ({code}): {said}; renew them, or choose others with --profile"
     if code in _DENIALS:
-        return f"AWS denies it ({code}): {said}"
-    return f"AWS answers {visible(code)}: {said}" if code else f"{type(error).__name__}: {said}"
+        return f"AWS denies the request ({code}): {said}"
+    return f"AWS returned {visible(code)}: {said}" if code else f"{type(error).__name__}: {said}"
 
 
 def without_credentials(error: Exception) -> str:

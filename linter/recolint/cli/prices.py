@@ -147,7 +147,7 @@ def _by_family(types: Sequence[str], missing: set[str]) -> Iterator[str]:
 COMMAND = Subcommands(
     {
         "fetch": (
-            "ask the AWS Price List for the prices of real-time hosting, and write a table for --prices",
+            "fetch prices of real-time hosting from the AWS Price List, and write a table for --prices",
             Command(FetchArguments, _fetch),
         )
     }

@@ -185,7 +185,7 @@ class Config(Value):
         return self.locks[code].fail_on if code in self.locks else self.fail_on
 
     def terms_of(self, code: str) -> Terms | None:
-        """What a suppression of the rule ``code`` needs; ``None``: nothing may hide its findings."""
+        """What a suppression of the rule ``code`` needs; ``None``: its findings cannot be suppressed."""
         return self.locks[code].terms if code in self.locks else self.terms
 
     @property

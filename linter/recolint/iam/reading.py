@@ -167,7 +167,7 @@ class _StatementReader:
             self._faults.add(route, "Effect is missing; expected Allow or Deny")
         else:
             found = shown(effect) if isinstance(effect, str) else kind(effect)
-            self._faults.add((*route, "Effect"), f"found {found}, expected Allow or Deny, with this case")
+            self._faults.add((*route, "Effect"), f"Effect is {found}; expected Allow or Deny (case matters)")
         return Effect.DENY
 
 

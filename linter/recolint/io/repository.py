@@ -49,7 +49,7 @@ class OutsideError(OSError):
 
 @contextmanager
 def confined(folders: Iterable[Path]) -> Iterator[None]:
-    """Within the block, read no spec and no code outside ``folders``. Holds in this process alone."""
+    """Within the block, read no spec and no code outside ``folders``. Applies to this process only."""
     token = _GRANTED.set(tuple(Path(os.path.realpath(folder)) for folder in folders))
     try:
         yield

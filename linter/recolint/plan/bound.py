@@ -79,7 +79,7 @@ def _instances(each: int, demand: Demand) -> tuple[int, list[str]]:
     """How long instances run, and the working."""
     count = demand.on_instances
     if not count:
-        return 0, ["instances: no test has an instance of its own"]
+        return 0, ["instances: no test starts an instance"]
     seconds = count * each
     lines = [f"instances: {plural(count, 'test')} x {duration(each)} = {_with_hours(seconds)}"]
     lanes, last = _lanes(demand), _last_end(each, demand)

@@ -36,11 +36,11 @@ def of_load_test(job: Job, planned: LoadTest) -> Iterator[str]:
 
 def _of_readings(job: Job, planned: LoadTest) -> Iterator[str]:
     if len(planned.readings) > 1:
-        yield "AWS's texts differ on stairs, so there are two readings; the bounds are those of the longer"
+        yield "AWS's documents differ on stairs; the bounds are for the longer of the two readings"
     for reading in planned.readings:
         curve, limit = reading.curve, job.input.duration
         if reading.cut_at is not None and limit is not None:
-            by = "if DurationInSeconds is that of each step, " if curve.reading == EACH else ""
+            by = "if DurationInSeconds is per step, " if curve.reading == EACH else ""
             yield (
                 f"{by}the traffic takes {duration(curve.seconds)}, the job {duration(limit.value)}:"
                 " SageMaker rejects traffic that is longer than the job"
@@ -55,7 +55,7 @@ def _of_tests(tests: Tests, bound: Bound | None) -> Iterator[str]:
         all_of_them = f"; all of them would take up to {hours(seconds)}" if seconds else ""
         yield (
             f"the spec asks for {plural(tests.planned, 'test')} and allows {tests.limit:,}; AWS does not say whether"
-            f" it refuses such a job or which tests it leaves out{all_of_them}"
+            f" it rejects such a job or which tests it skips{all_of_them}"
         )
     if any(not row.needs_instance for row in tests.rows):
         yield "serverless endpoints have no instance; they are not in the instance-hours"
@@ -70,7 +70,7 @@ def of_default(job: Job) -> Iterator[str]:
     if ignored:
         yield f"{', '.join(ignored)}: for Advanced jobs, so not planned; AWS may reject a Default job with them"
     if job.input.duration is not None:
-        yield "sources differ on whether a Default job takes JobDurationInSeconds or is refused with it"
+        yield "AWS's documents differ on whether a Default job accepts JobDurationInSeconds"
 
 
 def of_prices(prices: Prices | None, region: str | None, today: date | None) -> Iterator[str]:

@@ -142,7 +142,7 @@ def _rates(tests: Tests, prices: Prices | None) -> Rates | UnknownFact:
     if any(not row.needs_instance for row in tests.rows):
         return UnknownFact("cost", "a serverless endpoint is billed by its invocations, not by the hour")
     if not tests.on_instances:
-        return UnknownFact("cost", "no test has an instance of its own")
+        return UnknownFact("cost", "no test starts an instance")
     types = [row.instance_type for row in tests.rows for _ in range(row.tests or 0)]
     named = [name for name in types if name is not None]
     if len(named) < len(types):
@@ -199,6 +199,6 @@ def _stops(conditions: StoppingConditions) -> Iterator[str]:
             yield f"when {percentile.value} of the model latency is above {milliseconds.value:,} ms"
     flat = conditions.flat_invocations
     if flat is None and conditions.lacks(StoppingConditions.flat_invocations):
-        yield "when invocations cease to grow (FlatInvocations is Stop by default)"
+        yield "when invocations stop growing (FlatInvocations is Stop by default)"
     elif flat is not None and flat.value == "Stop":
-        yield "when invocations cease to grow"
+        yield "when invocations stop growing"

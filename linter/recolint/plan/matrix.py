@@ -34,6 +34,12 @@ class PlannedTests(NamedTuple):
         """The sum in words: ``3 + 3 + 1``, the existing endpoint last."""
         return " + ".join(str(tests) for tests in (*self.configurations, *[1] * self.endpoints))
 
+    @property
+    def in_words(self) -> str:
+        """The number of tests, and the sum if it has several terms: ``7 tests (3 + 3 + 1)``."""
+        sum_ = f" ({self.breakdown})" if "+" in self.breakdown else ""
+        return f"{self.total} test{'' if self.total == 1 else 's'}{sum_}"
+
 
 @once
 def planned_tests(config: InputConfig) -> PlannedTests | None:

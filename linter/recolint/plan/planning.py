@@ -141,6 +141,6 @@ def _unknown_of_default(planned: Recommendation) -> Iterator[UnknownFact]:
             f"{ContainerConfig.instance_types.name} is missing; the model package may limit them, otherwise SageMaker"
             " considers all",
         )
-    yield UnknownFact("tests and traffic", "SageMaker chooses them, and tunes environment variables by itself")
+    yield UnknownFact("tests and traffic", "SageMaker selects them, and tunes environment variables")
     yield UnknownFact("instance-hours", "AWS documents no bound for a Default job")
     yield UnknownFact("cost", "instance-hours unknown")

@@ -8,14 +8,14 @@ _EXPLANATIONS: tuple[tuple[str, str], ...] = (
     (
         r"returned 4xx or 5xx|ModelError",
         (
-            "the model's container refused or broke on the sample payload, or took too long: send that payload to an"
+            "the model's container rejected the sample payload, failed or timed out: send that payload to an"
             " endpoint of the model; compare its content type with SupportedContentTypes"
         ),
     ),
     (
         r"PayloadError|payload",
         (
-            "the sample payload could not be used: SamplePayloadUrl must name one .tar.gz object in S3 with files in"
+            "SageMaker cannot use the sample payload: SamplePayloadUrl must name one .tar.gz object in S3 with files in"
             " it, which the role may read"
         ),
     ),
@@ -30,7 +30,7 @@ _EXPLANATIONS: tuple[tuple[str, str], ...] = (
     (
         r"Users at the end of prev",
         (
-            "the traffic phases do not join: a phase must begin within 3 users of where the one before it ends"
+            "the phases do not join: a phase must start within 3 users of the end of the previous phase"
             " (InitialNumberOfUsers + SpawnRate x DurationInSeconds / 60)"
         ),
     ),

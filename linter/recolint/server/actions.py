@@ -21,7 +21,7 @@ REASON = "reason"
 """What is in a new ignore comment instead of the reason, for the user to write over."""
 
 MOST_COMMENTS = 20
-"""How many ignore comments are offered at once: the text is read again for each, and nobody looks through more."""
+"""The maximum number of ignore comments in one menu: each needs another reading of the text."""
 
 
 class Action(NamedTuple):

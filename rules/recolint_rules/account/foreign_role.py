@@ -44,6 +44,6 @@ class ForeignRole(OnlineRule[None]):
         if found.arn.account != account.id:
             yield self.finding(
                 found.text,
-                f"the role belongs to account {found.arn.account}, but the credentials to {account.id}",
+                f"the role belongs to account {found.arn.account}, but the credentials belong to {account.id}",
                 help=f"use credentials of {found.arn.account} (--profile), or a role of {account.id}",
             )

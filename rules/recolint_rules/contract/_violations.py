@@ -35,4 +35,5 @@ def deletion(violation: contract.Violation, context: Context) -> Fix:
     route = meant_route(violation.route, context)
     sets_scope = any(route[: len(bound)] == bound for bound in _SCOPE)
     safety = Safety.UNSAFE if sets_scope else Safety.SAFE
-    return Fix(f"remove {member(violation.route)}", (Remove(violation.route),), safety)
+    title = "remove the item" if isinstance(route[-1], int) else f"remove {member(violation.route)}"
+    return Fix(title, (Remove(violation.route),), safety)

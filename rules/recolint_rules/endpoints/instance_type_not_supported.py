@@ -76,5 +76,5 @@ class InstanceTypeNotSupported(Rule[None]):
                     *(label(other, "not listed either") for other in others),
                     label(container.instance_types, "the types that the container supports"),
                 ],
-                help="add them to SupportedInstanceTypes, or remove them from EndpointConfigurations",
+                help="add each type to SupportedInstanceTypes, or remove it from EndpointConfigurations",
             )

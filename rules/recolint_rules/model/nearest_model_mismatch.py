@@ -21,7 +21,7 @@ class NearestModelMismatch(Rule[None]):
     Why it matters: the service chooses candidates by the benchmarks of the named model. Those of an image model do not
     help a language model.
 
-    What to do: write a model that is like yours, or remove the member."""
+    What to do: write a model that is similar to yours, or remove NearestModelName."""
 
     code, name = "RL429", "nearest-model-mismatch"
     severity, basis = INFO, Advice(sources.CONTAINER_CONFIG, "NearestModelName")
@@ -47,15 +47,17 @@ class NearestModelMismatch(Rule[None]):
         domain, framework = vocabulary.domain(container), vocabulary.framework(container)
         its_domain = _DOMAINS.get(model.value, "COMPUTER_VISION")
         its_framework = _FRAMEWORKS.get(model.value)
-        labels = []
+        labels, others = [], []
         if container.domain and domain not in {None, "OTHER", its_domain}:
+            others.append("Domain")
             labels.append(label(container.domain, f"the model's domain is {its_domain}"))
         if container.framework and its_framework and framework not in {None, "OTHER", its_framework}:
+            others.append("Framework")
             labels.append(label(container.framework, f"the model's framework is {its_framework}"))
         if labels:
             yield self.finding(
                 model,
-                f"NearestModelName {shown(model.value)} does not fit the rest of ContainerConfig",
+                f"NearestModelName {shown(model.value)} does not match {' and '.join(others)}",
                 labels=labels,
-                help="write a model that is like yours, or remove the member",
+                help="write a model that is similar to yours, or remove NearestModelName",
             )

@@ -32,6 +32,6 @@ class FlatInvocationsContinue(Rule[None]):
         if flat is not None and flat.value == "Continue" and is_not_default(job):
             yield self.finding(
                 flat,
-                "tests continue when more users add no invocations",
+                "FlatInvocations is Continue: tests continue when more users add no invocations",
                 help="write Stop, unless you test what happens beyond saturation",
             )

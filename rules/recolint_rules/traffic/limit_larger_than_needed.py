@@ -45,9 +45,10 @@ class LimitLargerThanNeeded(Rule[None]):
         limit, planned = applied_limit(job).max_tests, plan.planned_tests(job.input)
         if limit is None or planned is None or not 0 < planned.total < limit.value <= MAX_TESTS:
             return
+        tests = f"{planned.total} test{'' if planned.total == 1 else 's'}"
         yield self.finding(
             limit,
-            f"MaxNumberOfTests is {limit.value}, but the job has only {planned.total}",
+            f"MaxNumberOfTests is {limit.value}, but the job has only {tests}",
             help=f"write {planned.total}",
             fix=Fix(f"lower MaxNumberOfTests to {planned.total}", (Set(limit.route, planned.total),)),
         )

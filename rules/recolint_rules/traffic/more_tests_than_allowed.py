@@ -108,7 +108,7 @@ class MoreTestsThanAllowed(Rule[None]):
             return
         yield self.finding(
             limit,
-            f"the job has {planned.total} tests ({planned.breakdown}), but MaxNumberOfTests is {limit.value}",
+            f"the job has {planned.in_words}, but MaxNumberOfTests is {limit.value}",
             labels=[
                 label(
                     job.input.configurations,

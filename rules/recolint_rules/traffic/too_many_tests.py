@@ -60,7 +60,7 @@ class TooManyTests(Rule[Options]):
             return
         yield self.finding(
             config.configurations,
-            f"the job has {planned.total} tests ({planned.breakdown}); the maximum is {maximum}",
+            f"the job has {planned.in_words}; the maximum is {maximum}",
             part=Part.KEY,
             help="remove configurations or values of environment variables, or split the job",
         )

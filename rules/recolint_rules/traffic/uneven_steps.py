@@ -50,7 +50,7 @@ class UnevenSteps(Rule[Options]):
         if each < self.options.minimum:
             fault = f"{steps.value} steps in {duration.value} s last {each} s each; consider {self.options.minimum} s"
         elif left:
-            fault = f"{duration.value} s do not divide by {steps.value} steps: {left} s remain"
+            fault = f"{duration.value} s is not a multiple of {steps.value} steps: {left} s remain"
         else:
             return
         yield self.finding(

@@ -67,7 +67,7 @@ def _refuse_contradictions(arguments: Arguments, streams: Streams) -> None:
         raise UsageError("standard input can be read once: as a path or as the list of --files-from")
     form = arguments.report.output_format
     if arguments.report.statistics and form not in ("text", "concise"):
-        raise UsageError(f"--statistics requires the text or concise format; remove --output-format {form} out")
+        raise UsageError(f"--statistics requires the text or concise format; remove --output-format {form}")
     if arguments.watch:
         from recolint.cli.check import watching
 
@@ -215,7 +215,7 @@ def _without_known(result: Run, rules: Registry, baseline: str | None) -> Run:
 
 def _nothing(result: Run, request: discover.Request) -> str:
     where = ", ".join(request.paths) or "an empty list of files"
-    looked = f"; {plural(result.skipped_files, 'file')} there: no job spec" if result.skipped_files else ""
+    looked = f"; {plural(result.skipped_files, 'file')} there, but no job spec" if result.skipped_files else ""
     return f"nothing to check in {where}{looked} (--show-skipped lists what is skipped, --allow-empty allows it)"
 
 

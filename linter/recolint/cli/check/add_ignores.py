@@ -55,7 +55,9 @@ def _reason(whole: str) -> _Reason:
     except ValueError as error:
         raise UsageError(f"--add-ignore: {error}; expected a date, e.g. until=2026-12-31") from error
     if not words:
-        raise UsageError("--add-ignore: say why, as in --add-ignore='one-off, see TICKET-41 until=2026-12-31'")
+        raise UsageError(
+            "--add-ignore: missing reason; expected --add-ignore='one-off, see TICKET-41 until=2026-12-31'"
+        )
     if visible(whole) != whole:
         raise UsageError(f"--add-ignore: {visible(whole)!r} contains characters that are not allowed in a comment")
     return _Reason(whole.strip(), words, until)
@@ -85,7 +87,7 @@ def ignore(
             elif is_of_config(placed.finding, rules):
                 writer.leave(placed, f'it is about the config; add ignore = ["{placed.finding.code}"] there')
             else:
-                writer.leave(placed, "nothing may hide it")
+                writer.leave(placed, "it cannot be suppressed")
         if hideable:
             writer.hide(known[report.path], hideable)
     writer.write_tables()
@@ -135,7 +137,7 @@ class _Writer:
         done = add_ignore_comments(item.source, wanted, self._reason.whole, self._rules, self._streams.today)
         for number, placed in enumerate(findings):
             if number not in done.made:
-                self.leave(placed, "no comment can be placed so that it hides this and nothing else changes")
+                self.leave(placed, "no comment can suppress this finding without another change")
         if done.made:
             self._write(item.source, done.source, len(done.made))
 
@@ -143,8 +145,8 @@ class _Writer:
         config = item.config.path
         if config is None:
             self._streams.say(
-                f"{item.source.path}: not ignored: JSON has no comments, and there is no config to take a [[suppress]] "
-                "table; recolint init --what config writes one, then run this again"
+                f"{item.source.path}: not ignored: JSON has no comments, and no config exists for a [[suppress]] "
+                "table; run recolint init --what config first"
             )
             return
         by_route: dict[Route, list[Diagnostic]] = {}
@@ -167,7 +169,9 @@ class _Writer:
                 continue
             whole = with_tables(before.text, tables, header)
             if whole is None:
-                self._fail(path, f"takes no [[{header}]] tables at its end; put these into it:\n{text(tables, header)}")
+                self._fail(
+                    path, f"cannot be extended at its end; add these [[{header}]] tables:\n{text(tables, header)}"
+                )
                 continue
             self._write(before, Source(path, whole, before.bom), sum(len(some) for _, some in pairs))
 

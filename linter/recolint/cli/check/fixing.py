@@ -25,7 +25,7 @@ def _refuse_contradictions(arguments: Arguments) -> None:
         if len(arguments.paths) > 1:
             raise UsageError("--fix - prints the fixed text: expected - as the only path")
         if arguments.report.output_format != "text" or arguments.report.output_file is not None:
-            raise UsageError("--fix - prints the fixed text: leave --output-format and --output-file out")
+            raise UsageError("--fix - prints the fixed text: remove --output-format and --output-file")
     if arguments.fixes.diff and (arguments.report.statistics or arguments.report.output_format != "text"):
         other = "--statistics" if arguments.report.statistics else f"--output-format {arguments.report.output_format}"
         raise UsageError(f"--diff prints a diff instead of the report; remove {other}")
@@ -97,7 +97,7 @@ def _report_skipped(arguments: Arguments, streams: Streams, done: FixRun) -> Non
     for placed in done.not_converging:
         not_converging.setdefault(placed.spec.path, set()).add(placed.finding.code)
     for path, codes in not_converging.items():
-        streams.say(f"{path}: not fixed: after {MAX_ROUNDS} rounds {', '.join(sorted(codes))} still asks for a change")
+        streams.say(f"{path}: not fixed: the fixes of {', '.join(sorted(codes))} do not converge ({MAX_ROUNDS} rounds)")
     if not arguments.report.quiet:
         for skipped in done.skipped:
             streams.say(f"{_where(skipped.finding)}: not fixed: {skipped.reason}")

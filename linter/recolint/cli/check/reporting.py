@@ -140,7 +140,7 @@ def _put(option: str, file: str, run: Run, text: str) -> Iterator[str]:
     """
     target = os.path.realpath(file)
     if any(os.path.realpath(report.path) == target for report in run.files):
-        yield f"{option}: cannot be written: that is a file that was checked"
+        yield f"{option}: cannot be written: the check reads this file"
         return
     try:
         put(option, file, text)

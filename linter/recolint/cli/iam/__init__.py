@@ -7,7 +7,7 @@ from recolint.cli.iam import evaluate, needs
 
 COMMAND = Subcommands(
     {
-        "evaluate": ("say what policies decide on a request, offline", evaluate.COMMAND),
+        "evaluate": ("evaluate a request against policies, offline", evaluate.COMMAND),
         "needs": ("list the permissions that a job needs, or print the smallest policy", needs.COMMAND),
     }
 )

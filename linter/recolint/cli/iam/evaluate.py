@@ -64,7 +64,7 @@ class Arguments(NamedTuple):
     """Policies and the requests to decide on."""
 
     policies: PolicyOptions = group(
-        PolicyOptions, "policies, JSON or YAML; or AWS managed policies by name, as far as their texts are shipped"
+        PolicyOptions, "policy files (JSON or YAML), or names of AWS managed policies that recolint ships"
     )
     request: RequestOptions = group(RequestOptions, "request")
     output_format: str | None = option("output format (default: text)", choices=("text", "json"))

@@ -162,7 +162,7 @@ def _table(answered: list[_Answered], screen: Screen) -> str:
     notes += [f"{after} is {visible(before)}" for before, after in short.items()]
     unknown = _unknown(need for _, need, _ in answered)
     if unknown:
-        notes.append(f"*   what the spec does not tell: {visible(unknown)}")
+        notes.append(f"*   missing from the spec: {visible(unknown)}")
     return "\n".join([drawn, *(folded(note, screen.width) for note in notes)]) + "\n"
 
 

@@ -29,14 +29,14 @@ ALL_PARTS = (*PARTS, "policy", "agents")
 
 _CONFIG, _POLICY = "recolint.toml", "policy.toml"
 _REPOSITORY = "https://github.com/recolint/recolint"
-_KEPT = "left as it is; what init would write follows, for you to add what is missing"
+_KEPT = "unchanged; init would write the following text, add what is missing"
 
 
 class Arguments(NamedTuple):
     """Which files are written, and where."""
 
     what: tuple[str, ...] = repeated(
-        f"write only these, of {', '.join(ALL_PARTS)} (default: all but policy and agents)", metavar="PARTS"
+        f"write only these parts: {', '.join(ALL_PARTS)} (default: all except policy and agents)", metavar="PARTS"
     )
     type: str = option(
         "JobType of the starter spec (default: default)",
@@ -111,10 +111,10 @@ def _file(part: str, arguments: Arguments, today: date, policies: CiPolicies) ->
         case "config":
             return _File(_CONFIG, fill(_CONFIG))
         case "policy":
-            return _File(_POLICY, fill(_POLICY), "keep it outside the repositories that it judges")
+            return _File(_POLICY, fill(_POLICY), "keep it outside the repositories that it applies to")
         case "pre-commit":
             text = fill("pre-commit-config.yaml", revision=_revision(), args=policies.hook_arguments)
-            return _File(".pre-commit-config.yaml", text, "pre-commit install makes git run it")
+            return _File(".pre-commit-config.yaml", text, "run pre-commit install to activate it")
         case "github":
             return _File(".github/workflows/recolint.yaml", _ci("github.yaml", policies, indent=" " * 8))
         case "gitlab":
@@ -122,7 +122,7 @@ def _file(part: str, arguments: Arguments, today: date, policies: CiPolicies) ->
     text = fill(f"{arguments.type}.yaml", today=today.isoformat())
     name = {"default": "jobs/recommendation", "advanced": "jobs/load-test"}[arguments.type]
     text = text if arguments.format == "yaml" else _as_json(text)
-    return _File(f"{name}.{arguments.format}", text, "put your own account, role, model and payload into it")
+    return _File(f"{name}.{arguments.format}", text, "replace account, role, model and payload with your own")
 
 
 def _ci(template: str, policies: CiPolicies, indent: str) -> str:
@@ -141,7 +141,7 @@ def _write(folder: Path, file: _File, streams: Streams) -> bool:
     path = folder / file.name
     config = in_folder(folder) if file.name == _CONFIG and not os.path.lexists(path) else None
     if config is not None:
-        streams.say(f"{config.path}: configures recolint, and a {_CONFIG} would take its place; {_KEPT}")
+        streams.say(f"{config.path}: already configures recolint, and a {_CONFIG} would replace it; {_KEPT}")
         return False
     try:
         files.make_directory(path.parent)

@@ -186,7 +186,7 @@ COMMAND = Subcommands(
         "wait": ("wait until jobs end, and print their results", Command(WaitArguments, _wait)),
         "results": ("print the results of jobs, or why they failed", Command(ResultsArguments, _results)),
         "compare": (
-            "put the results of jobs in one table, and say how their requests differ",
+            "show the results of jobs in one table, and how their requests differ",
             Command(ResultsArguments, _compare),
         ),
         "stop": ("stop jobs", Command(StopArguments, _stop)),

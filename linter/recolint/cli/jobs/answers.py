@@ -73,5 +73,5 @@ def steps(answer: Answer, jobs: Jobs | None, streams: Streams) -> list[dict[str,
         return jobs.steps(str(answer["JobName"]))
     except AwsError as error:
         # Whoever may describe a job may not always list its steps.
-        streams.say(f"{answer['JobName']}: its benchmarks are not known: {error}")
+        streams.say(f"{answer['JobName']}: benchmarks unknown: {error}")
         return []

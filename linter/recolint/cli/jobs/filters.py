@@ -49,5 +49,5 @@ def _time(option: str, text: str | None) -> datetime | None:
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"{option}: expected a date or a time as ISO 8601 writes it, found {text!r}") from None
+        raise UsageError(f"{option}: expected a date or a time in ISO 8601, found {text!r}") from None
     return found if found.tzinfo else found.replace(tzinfo=UTC)

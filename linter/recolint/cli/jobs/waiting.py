@@ -110,7 +110,7 @@ def _ended(
         return wait(jobs, name, time, pace, line.tell)
     except DeadlineError:
         line.end()
-        streams.say(f"{name}: has not ended after {options.deadline:g} s; it keeps running: recolint jobs wait {name}")
+        streams.say(f"{name}: still running after {options.deadline:g} s; to continue, run recolint jobs wait {name}")
         return None
     finally:
         line.end()
@@ -120,7 +120,7 @@ def leave(jobs: Jobs, names: Sequence[str], options: WaitOptions, streams: Strea
     """After an interrupt, stop the jobs ``names`` if the user asked for that; else say that they keep running."""
     for name in names:
         if not options.stop_on_interrupt:
-            streams.say(f"{name}: keeps running and costs money: recolint jobs stop {name} stops it")
+            streams.say(f"{name}: keeps running and costs money; to stop it, run recolint jobs stop {name}")
             continue
         try:
             jobs.stop(name)

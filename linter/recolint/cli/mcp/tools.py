@@ -87,7 +87,7 @@ class Call(NamedTuple):
         joined = Path(os.path.normpath(self.roots[0] / path))
         real = Path(os.path.realpath(joined))
         if not any(real.is_relative_to(os.path.realpath(root)) for root in self.roots):
-            raise RefusedError(f"{visible(path)}: not below a root that this server may read")
+            raise RefusedError(f"{visible(path)}: outside the roots of this server")
         if must_exist and not os.path.exists(joined):  # noqa: PTH110  Path.exists raises for a name that is too long
             raise RefusedError(f"{visible(path)}: no such file or directory")
         try:
@@ -241,14 +241,14 @@ TOOLS = {
                 filename=_FILENAME,
                 unsafe={
                     "type": "boolean",
-                    "description": "also fixes that may change cost or what is tested; ask first",
+                    "description": "also apply fixes that may change the cost or the tests; ask first",
                 },
             ),
             _fix,
         ),
         Tool(
             "plan",
-            "Show what a job would do: tests, users over time, duration, instance-hours. Asks AWS nothing.",
+            "Show what a job would do: tests, users over time, duration, instance-hours. Sends no request to AWS.",
             _arguments(path=_PATH, text=_TEXT, filename=_FILENAME),
             _plan,
         ),

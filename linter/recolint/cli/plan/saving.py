@@ -86,7 +86,7 @@ def _requests(file: str, inputs: Sequence[Input]) -> dict[SpecId, document.Docum
     sources: dict[str, Source] = {}
     for one in inputs:
         if one.path in sources:
-            raise UsageError(f"--save {file}: {one.path} has a spec in each line; name a file for each spec")
+            raise UsageError(f"--save {file}: {one.path} has one spec per line; use one file per spec")
         sources[one.path] = one.source
     readings = [(path, document.read(source)) for path, source in sources.items()]
     return {
@@ -103,7 +103,7 @@ def _job(file: str, one: PlannedSpec, found: document.Document, folder: Path, bo
         raise UsageError(f"--save {file}: {one.spec.path} is outside the repository of {file}; save it beside the spec")
     spec = Path(os.path.relpath(path, folder)).as_posix()
     if found.unknown or found.open:
-        raise UsageError(f"--save {file}: {one.spec.shown}: the text does not tell the whole request")
+        raise UsageError(f"--save {file}: {one.spec.shown}: the request has unknown values")
     try:
         return PlannedJob.of(spec, one.spec.index, found.data, one.plan, (one.region, one.account))
     except TypeError as error:

@@ -53,7 +53,7 @@ class Findings:
             style = Style(color=colored(self._aws, screen), width=screen.width, encoding=encoding(stderr))
             self._streams.tell(renderer("text")(new, style))
             if self._changed:
-                self._streams.say("places are those of the request with the options' values in it")
+                self._streams.say("lines and columns refer to the request with the values of the options")
 
 
 def _identity(placed: Diagnostic) -> object:

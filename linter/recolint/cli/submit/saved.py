@@ -63,7 +63,9 @@ class Saved:
         for one in differences:
             streams.say(f"{self.file}: {one}")
         if differences:
-            streams.say("nothing was sent: this is not what was planned; plan again with recolint plan --save")
+            streams.say(
+                "nothing was sent: the request differs from the saved plan; plan again with recolint plan --save"
+            )
             raise PlanChangedError
 
 
@@ -76,7 +78,7 @@ def named(source: SourceOptions) -> Saved:
     if len(source.specs) > 1:
         raise UsageError(f"{path}: is a saved plan; submit it without other specs")
     if source.request != RequestOptions({}, None, None, "none"):
-        raise UsageError(f"{path}: a saved plan is submitted as it is; remove the options that change the request")
+        raise UsageError(f"{path}: a saved plan cannot be changed; remove the options that change the request")
     plan = parse(path, data)
     folder = Path(path).absolute().parent
     jobs = tuple(replace(job, spec=_spec(path, job.spec, folder)) for job in plan.jobs)

@@ -108,4 +108,4 @@ def _require_spec(item: Input) -> None:
     """Raise ``UsageError`` for code: what it sends, it sends itself."""
     found = contents(item.source, is_meant_as_spec)
     if found.is_code and not any(is_answer(one.data) for one in document.read(item.source).documents):
-        raise UsageError(f"{item.path}: requests in code are not submitted; recolint extract writes them as specs")
+        raise UsageError(f"{item.path}: cannot submit a request in code; recolint extract writes it as a spec")

@@ -63,7 +63,7 @@ def _table(found: Iterable[Diagnostic]) -> Iterator[str]:
     yield table(("severity", "finding", "rule", "where"), rows)
     if left:
         rest = sum(len(group.each) for group in groups[len(rows) :])
-        yield f"The table leaves out {plural(rest, 'finding')}."
+        yield f"The table omits {plural(rest, 'finding')}."
 
 
 def _group(group: Alike) -> str:
@@ -92,7 +92,7 @@ def _folds(run: Run, room: int) -> Iterator[str]:
         if cut:
             break
     if left:
-        yield f"The details leave out {plural(left, 'finding')}."
+        yield f"The details omit {plural(left, 'finding')}."
 
 
 def _rows(file: FileResult) -> Iterator[str]:

@@ -38,7 +38,7 @@ def render(report: PlanReport) -> str:
         )
     shown, _ = fitting(blocks, FULL)
     if len(shown) < len(blocks):
-        shown.append(f"This report leaves out {plural(len(blocks) - len(shown), noun)}.")
+        shown.append(f"This report omits {plural(len(blocks) - len(shown), noun)}.")
     return "\n\n".join(shown) + "\n"
 
 
@@ -50,7 +50,7 @@ def _jobs(report: PlanReport) -> Iterator[str]:
     rows, left = fitting(map(_job, report.plans), FULL // 3)
     yield table(("spec", "job", "tests", "at most", "cost at most"), rows)
     if left:
-        yield f"The table leaves out {plural(len(report.plans) - len(rows), 'plan')}."
+        yield f"The table omits {plural(len(report.plans) - len(rows), 'plan')}."
 
 
 def _job(one: PlannedSpec) -> str:
@@ -125,7 +125,7 @@ def _differences(report: PlanReport, old: PlannedSpec) -> Iterator[str]:
         yield f"### recolint plan: {verdict}"
         yield f"From {' to '.join(paths)}."
         if not report.differences:
-            yield "Nothing differs in what the job would do, take or cost."
+            yield "No difference in tests, traffic, time or cost."
             return
         rows = [
             row((
@@ -137,4 +137,4 @@ def _differences(report: PlanReport, old: PlannedSpec) -> Iterator[str]:
         shown, left = fitting(rows, FULL // 2)
         yield table(("", "old", "new", "difference"), shown)
         if left:
-            yield f"The table leaves out {plural(len(rows) - len(shown), 'difference')}."
+            yield f"The table omits {plural(len(rows) - len(shown), 'difference')}."

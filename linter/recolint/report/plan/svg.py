@@ -138,7 +138,7 @@ def _compared(old: PlannedSpec, new: PlannedSpec, differences: tuple[Difference,
         for word, one, color, dashes in (("old", old, ORANGE, "6 4"), ("new", new, BLUE, ""))
         if one.plan.load_test and one.plan.load_test.readings
     ]
-    lines = list(map(_difference, differences)) or ["nothing differs in what the job would do, take or cost"]
+    lines = list(map(_difference, differences)) or ["no difference in tests, traffic, time or cost"]
     plot = (
         Plot(WIDTH, tuple(series), new.plan.job_seconds, compares=True, earlier=old.plan.job_seconds)
         if series

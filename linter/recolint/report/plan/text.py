@@ -122,7 +122,7 @@ def _differences(report: PlanReport, old: PlannedSpec) -> Iterator[str]:
         yield folded(f"from {title(old)} to {title(new)}", report.width)
         yield ""
         if not report.differences:
-            yield "  nothing differs in what the job would do, take or cost"
+            yield "  no difference in tests, traffic, time or cost"
         for one in report.differences:
             yield f"  {visible(one.term)}"
             if one.old is not None:
@@ -150,7 +150,7 @@ _LABELS = ("kind", "tests", "instance types", "users", "time", "at most", "cost"
 def short(plan: Plan) -> str:
     """``plan`` as text: a line each for tests, time, cost and names of children; ended by a line feed.
 
-    Text of the spec is made harmless. What is unknown is said to be.
+    Text of the spec becomes harmless. Unknown values are listed as unknown.
     """
     shown = {fact.label: f"{fact.text} {visible(fact.spelled)}".rstrip() for fact in facts(plan)}
     if plan.price_caveats:

@@ -128,7 +128,7 @@ def _failure(job: JobResults) -> Iterator[Markup]:
             class_="more",
         )
     if not job.reasons:
-        yield element("p", words("AWS states no reason."))
+        yield element("p", words("AWS returns no reason."))
     yield element("p", words("The logs, in CloudWatch:"))
     yield items(code(place) for place in log_places(job.name))
 

@@ -1,4 +1,4 @@
-"""Lines of text that go on in the next line where the terminal ends."""
+"""Lines of text that continue in the next line where the terminal ends."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ _HEAD = re.compile(r"( *)((?:[-+*] +|\[\d+\] +|/[^ ]+: | *= \w[\w ]*: |[^ ]+(?: 
 """The blanks that a line begins with, and its bullet, number, pointer or label."""
 
 _DEEPER = 2
-"""How much further in a line goes on that begins at the edge, or with a label without end."""
+"""The indentation of the rest of a line that begins at the edge, or with a label without end."""
 
 
 def folded(text: str, width: int | None) -> str:
     """``text`` with each line that exceeds ``width`` columns broken at blanks; ``None``: unchanged.
 
-    It goes on below what its bullet or label introduces. A word that is too long, such as a URL, stays whole. Colours
+    The rest is below the text after its bullet or label. A word that is too long, such as a URL, stays whole. Colours
     and links take no room.
     """
     if width is None:

@@ -17,7 +17,7 @@ _WIDEST, _LEAST = 100, 20
 """Columns above which a line is hard to read, and to which a line of code is broken at least."""
 
 _MARGIN = "    "
-"""What stands before code."""
+"""The text before code."""
 
 
 def rendered(markdown: str, screen: Screen) -> str:
