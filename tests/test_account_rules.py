@@ -170,7 +170,7 @@ def test_what_lacks_in_the_account_is_found(
 def test_a_role_of_another_account_is_one_finding_and_is_not_asked_for(aws: TestAws, tmp_path: Path) -> None:
     one = {**spec(), "RoleArn": ROLE.replace("123456789012", "111122223333")}
     assert found(tmp_path, one) == [
-        ("RL901", "/RoleArn", "the role belongs to account 111122223333, but the credentials to 123456789012")
+        ("RL901", "/RoleArn", "the role belongs to account 111122223333, but the credentials belong to 123456789012")
     ]
     assert aws.requests(operation="GetRole") == []
 

@@ -572,7 +572,7 @@ def test_a_failed_job_is_explained(aws: TestAws, folder: Path) -> None:
     outcome = submit(folder, "--wait")
     assert outcome.code == 6
     assert "AWS says: INVALID_INPUT" in outcome.out
-    assert "the model's container refused or broke on the sample payload" in outcome.out
+    assert "the model's container rejected the sample payload" in outcome.out
 
 
 def test_waiting_ends_at_its_deadline(aws: TestAws, folder: Path, no_waiting: FakeClock) -> None:
