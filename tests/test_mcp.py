@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import anyio
+import mcp_types as types
 import pytest
 from mcp.client.session import ClientSession
 from mcp.client.stdio import StdioServerParameters, stdio_client
@@ -40,10 +41,21 @@ def folder(tmp_path: Path) -> Path:
     return root
 
 
-def session(folder: Path, talk: Callable[[ClientSession], Awaitable[None]]) -> None:
+def session(
+    folder: Path, talk: Callable[[ClientSession], Awaitable[None]], roots: tuple[str, ...] | None = None
+) -> None:
+    """Let a client ``talk`` to a server in ``folder``. It grants ``roots``, URIs; ``None``: it knows none."""
+
+    async def granted(context: Any) -> types.ListRootsResult:  # noqa: ARG001  the client passes it by name
+        return types.ListRootsResult(roots=[types.Root.model_validate({"uri": uri}) for uri in roots or ()])
+
     async def go() -> None:
         started = StdioServerParameters(command=sys.executable, args=["-m", "recolint", "mcp"], cwd=str(folder))
-        async with stdio_client(started) as (read, write), ClientSession(read, write) as client:
+        grants = granted if roots is not None else None
+        async with (
+            stdio_client(started) as (read, write),
+            ClientSession(read, write, list_roots_callback=grants) as client,
+        ):
             await client.initialize()
             await talk(client)
 
@@ -77,6 +89,26 @@ def test_an_agent_checks_asks_why_fixes_and_plans(folder: Path) -> None:
         assert (folder / "jobs/churn.yaml").read_text() == SPEC
 
     session(folder, talk)
+
+
+@pytest.mark.slow
+def test_a_client_grants_directories_or_none(folder: Path) -> None:
+    def reads(path: str, *, allowed: bool) -> Callable[[ClientSession], Awaitable[None]]:
+        async def talk(client: ClientSession) -> None:
+            answer = await client.call_tool("check", {"path": path})
+            assert answer.is_error is not allowed
+            answer = await client.call_tool("check", {"text": SPEC})
+            assert answer.structured_content is not None
+            assert answer.structured_content["summary"]["error"] == 1
+
+        return talk
+
+    other = folder.parent / "a b"
+    other.mkdir()
+    (other / "churn.yaml").write_text(SPEC)
+    session(folder, reads("churn.yaml", allowed=True), (other.as_uri(),))
+    session(folder, reads("jobs/churn.yaml", allowed=False), (other.as_uri(),))
+    session(folder, reads("jobs/churn.yaml", allowed=False), ())
 
 
 @pytest.mark.parametrize(

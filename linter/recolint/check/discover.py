@@ -152,7 +152,8 @@ def _all(request: Request, configs: ConfigFiles, skipped: list[Skipped], seen: d
             continue
         if not os.path.lexists(path):
             raise PathError(f"{path or repr(path)}: no such file or directory")
-        _require_inside(path)
+        if path != "-":
+            _require_inside(path)
     if "-" in request.paths:
         yield FileTask("-", named=True, is_code=True)
         # It stands for the file that it is called after: an editor sends what is not yet saved.

@@ -35,8 +35,8 @@ _KINDS = {
 }
 
 
-_GRANTED: ContextVar[tuple[Path, ...]] = ContextVar("granted", default=())
-"""The directories with all specs and code that may be read, without links; empty: any."""
+_GRANTED: ContextVar[tuple[Path, ...] | None] = ContextVar("granted", default=None)
+"""The directories with all specs and code that may be read, without links; ``None``: any."""
 
 
 class OutsideError(OSError):
@@ -61,7 +61,7 @@ def spec(path: Path) -> Path:
     """The spec that ``path`` leads to, without links; raises ``OutsideError``."""
     real = _followed(path, _git)
     granted = _GRANTED.get()
-    if granted and not any(real.is_relative_to(folder) for folder in granted):
+    if granted is not None and not any(real.is_relative_to(folder) for folder in granted):
         raise OutsideError(path, "not below a root that may be read")
     return real
 

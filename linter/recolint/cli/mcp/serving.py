@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import anyio
 import mcp_types as types
@@ -43,7 +44,7 @@ async def _serve(roots: tuple[Path, ...], today: date) -> None:
         )
 
     async def call_tool(context: Any, params: types.CallToolRequestParams) -> types.CallToolResult:
-        granted = roots or await _granted(context) or (Path.cwd(),)
+        granted = roots or await _granted(context)
         arguments = params.arguments or {}
 
         def answered() -> Any:
@@ -68,12 +69,12 @@ async def _serve(roots: tuple[Path, ...], today: date) -> None:
 
 
 async def _granted(context: Any) -> tuple[Path, ...]:
-    """The folders that the client grants; none where it does not know roots."""
+    """The folders that the client grants, which may be none; the current one where the client does not know roots."""
     capabilities = getattr(context.session.client_params, "capabilities", None)
     if getattr(capabilities, "roots", None) is None:
-        return ()
+        return (Path.cwd(),)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the protocol of 2026 has no roots; older clients do
         answer = await context.session.list_roots()
     found = [urlsplit(str(root.uri)) for root in answer.roots]
-    return tuple(Path(unquote(url.path)) for url in found if url.scheme == "file")
+    return tuple(Path(url2pathname(url.path)) for url in found if url.scheme == "file")

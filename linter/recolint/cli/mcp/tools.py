@@ -84,7 +84,10 @@ class Call(NamedTuple):
         """``path`` below a root, as commands take it; raises ``RefusedError`` for any other."""
         if not path or not _can_be_name(path):
             raise RefusedError(f"{visible(path) or repr(path)}: not a valid file name")
-        joined = Path(os.path.normpath(self.roots[0] / path))
+        # Without a root, a text is checked by the configuration of the current directory, and no file is read.
+        joined = Path(os.path.normpath((self.roots[0] if self.roots else Path.cwd()) / path))
+        if not self.roots and not must_exist:
+            return Path(path).name
         real = Path(os.path.realpath(joined))
         if not any(real.is_relative_to(os.path.realpath(root)) for root in self.roots):
             raise RefusedError(f"{visible(path)}: outside the roots of this server")
