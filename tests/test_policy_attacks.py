@@ -256,6 +256,51 @@ def test_several_policies_agree_on_known_values(tmp_path: Path) -> None:
     assert (outcome.code, "error[RL016]" in outcome.out) == (1, True), outcome.err
 
 
+AWS = "aws sagemaker create-inference-recommendations-job --job-name a"
+HIDDEN_REGIONS = {
+    "a variable": ("job.py", 'region_name="us-east-1"', 'region_name=os.environ["R"]'),
+    "more arguments": ("job.py", 'region_name="us-east-1"', "**json.load(open('o'))"),
+    "one of two": ("job.py", '"us-east-1")\n', '"us-east-1" if name else "eu-central-1")\n'),
+    "an option": ("job.sh", "AWS", f'{AWS} --region "$R"'),
+    "an option before": ("job.sh", "AWS", AWS.replace("aws", 'aws --region "$R"', 1)),
+    "the environment": ("job.sh", "AWS", f'export AWS_REGION="$R"\n{AWS}'),
+    "env": ("job.sh", "AWS", f'env AWS_REGION="$R" {AWS}'),
+}
+KNOWN_REGIONS = {
+    "a literal": ("job.py", '"us-east-1")', '"eu-central-1")'),
+    "a client made later": ("job.py", "client = boto3", "client = None\nif name:\n    client = boto3"),
+    "none": ("job.py", ', region_name="us-east-1"', ""),
+    "an option": ("job.sh", "AWS", f"{AWS} --region eu-central-1"),
+    "no option": ("job.sh", "AWS", AWS),
+    "an empty variable": ("job.sh", "AWS", f"export AWS_REGION=\n{AWS}"),
+}
+
+
+def hidden_region(folder: Path, case: tuple[str, str, str], policy: str) -> bool:
+    name, old, new = case
+    text = "#!/bin/sh\nAWS\n" if name.endswith("sh") else CODE
+    assert old in text
+    write(folder, {name: text.replace(old, new), "policy.toml": f"require-known = true\n{policy}"})
+    outcome = recolint("check", name, "--policy", "policy.toml", "--output-format", "concise", cwd=folder)
+    return "error[RL016] the Region: expected a literal" in outcome.out
+
+
+OF_REGIONS = "[rules.region-breaks-policy]\nallow = ['eu-*']\n"
+
+
+@pytest.mark.parametrize("case", HIDDEN_REGIONS.values(), ids=HIDDEN_REGIONS)
+def test_a_policy_of_regions_requires_known_ones(tmp_path: Path, case: tuple[str, str, str]) -> None:
+    assert hidden_region(tmp_path, case, OF_REGIONS)
+    assert not hidden_region(tmp_path, case, ""), "no rule of the policy needs it"
+
+
+@pytest.mark.parametrize("case", KNOWN_REGIONS.values(), ids=KNOWN_REGIONS)
+def test_and_says_nothing_of_those_that_code_tells_or_leaves_to_the_config(
+    tmp_path: Path, case: tuple[str, str, str]
+) -> None:
+    assert not hidden_region(tmp_path, case, OF_REGIONS)
+
+
 @pytest.mark.parametrize("setting", ["", "region = 'eu-central-1'\n"])
 @pytest.mark.parametrize("option", [(), ("--region", "eu-central-1")])
 def test_code_states_the_region_whatever_others_say(tmp_path: Path, setting: str, option: Sequence[str]) -> None:

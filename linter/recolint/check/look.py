@@ -12,10 +12,11 @@ from recolint.check.context import Context, Unrecognized
 from recolint.check.hosted import NOTHING, Contents, contents
 from recolint.check.looked import Looked
 from recolint.check.tasks import Input, Skipped
-from recolint.check.untold import faults
+from recolint.check.untold import faults, region_faults
 from recolint.document import Document, read
 from recolint.request.recognition import is_meant_as_spec, is_spec
 from recolint.rule.kinds import Settings
+from recolint.rule.rule_set import RuleSet
 from recolint.suppress import comments as suppress
 
 _SEVERITY = {Unrecognized.ERROR: Severity.ERROR, Unrecognized.WARN: Severity.WARNING}
@@ -36,7 +37,9 @@ def look(context: Context, item: Input) -> Looked | Skipped:
             result = result._replace(faults=(*result.faults, item.fault))
         if item.config.require_known:
             gaps = (fault for one in reading.documents for fault in faults(one))
-            result = result._replace(remarks=(*result.remarks, *gaps, *reading.unread))
+            regions = (fault for one in reading.documents for fault in region_faults(one))
+            judged = regions if _limits_regions(item, rules) else ()
+            result = result._replace(remarks=(*result.remarks, *gaps, *judged, *reading.unread))
     else:
         result = engine.Result(item.source, (), (item.fault,), ())
     said: dict[int, list[Finding]] = {}
@@ -58,6 +61,11 @@ def look(context: Context, item: Input) -> Looked | Skipped:
     if no_specs.is_record(looked):
         return Skipped(item.path, "it has no record of CreateInferenceRecommendationsJob")
     return no_specs.described(looked, _SEVERITY[context.unrecognized]) if is_named else no_specs.skipped(looked)
+
+
+def _limits_regions(item: Input, rules: RuleSet) -> bool:
+    """Whether a policy owns a rule that cannot judge without the Region."""
+    return any(rule.code in item.config.locks and "region" in rule.judges_by for rule in rules)
 
 
 def _contents(item: Input, recognizes: Callable[[object], bool]) -> Contents:

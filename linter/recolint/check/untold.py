@@ -63,6 +63,13 @@ def untold(document: Document, quoting: Quoting) -> Iterator[Untold]:
         yield Untold(document.source.path, at(quoting, gap.span), f"{pointer(gap.route) or 'the request'} {what}")
 
 
+def region_faults(document: Document) -> Iterator[Fault]:
+    """The Region of ``document`` as a fault where the code computes it. A record has none: its request was sent."""
+    if document.has_hidden_region and not document.is_record:
+        message, help_ = "the Region: expected a literal", "write the Region itself where the code sets it"
+        yield Fault(FaultKind.UNTOLD_VALUE, message, document.place(()), document.index, help=help_)
+
+
 def faults(document: Document) -> Iterator[Fault]:
     """The gaps of ``document`` as faults. A record has none: its request was sent."""
     for gap in () if document.is_record else gaps(document):

@@ -26,6 +26,7 @@ class Document:
     those of structures and lists that may hold more than it shows. JSON and YAML tell everything.
 
     ``region`` is the Region that the text names for the request beside its members, as code does.
+    ``has_hidden_region`` says that the text sets one and does not tell which.
 
     ``is_record`` says that the text reports a request that was sent, as a trail does: it sends none.
 
@@ -35,7 +36,19 @@ class Document:
     Places are calculated for the whole file when one is asked for, and not before.
     """
 
-    __slots__ = ("_places", "data", "format", "index", "is_record", "open", "region", "source", "statements", "unknown")
+    __slots__ = (
+        "_places",
+        "data",
+        "format",
+        "has_hidden_region",
+        "index",
+        "is_record",
+        "open",
+        "region",
+        "source",
+        "statements",
+        "unknown",
+    )
 
     def __init__(self, source: Source, index: int, format: Format, data: Any, places: Places) -> None:  # noqa: A002  as the attribute
         self.source = source
@@ -46,6 +59,7 @@ class Document:
         self.unknown: frozenset[Route] = frozenset()
         self.open: frozenset[Route] = frozenset()
         self.region: str | None = None
+        self.has_hidden_region = False
         self.is_record = False
         self._places = places
 

@@ -12,7 +12,7 @@ from recolint.document.places import Place, Places, Tree
 from recolint.hosts.comments import assigned, comments
 from recolint.hosts.kinds import HostKind
 from recolint.hosts.plain import plain
-from recolint.hosts.tree import HostReading, HostRequest, Mapping, Node, Sequence, Unknown
+from recolint.hosts.tree import HIDDEN_REGION, HostReading, HostRequest, Mapping, Node, Sequence, Unknown
 
 
 def documents(source: Source, reading: HostReading, kind: HostKind) -> tuple[Document, ...]:
@@ -29,7 +29,8 @@ def _document(source: Source, index: int, request: HostRequest, places: Places) 
     opened: set[Route] = set()
     _gaps(request.request, (), unknown, opened)
     made.unknown, made.open = frozenset(unknown), frozenset(opened)
-    made.region = request.region
+    made.region = request.region or None
+    made.has_hidden_region = request.region == HIDDEN_REGION
     made.is_record = not request.submits
     return made
 

@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 from recolint.base.text import Span
 
+HIDDEN_REGION = ""
+"""Stands for a Region that the host sets and that only running it would tell."""
+
 
 class Scalar(NamedTuple):
     """A text, number, boolean or null that the host says, or a date of YAML. ``span`` is the literal to change."""
@@ -66,7 +69,7 @@ class HostRequest(NamedTuple):
     span: Span
     """Where findings about what is missing are: the name of the call, the command, the fence, the state."""
     region: str | None = None
-    """The Region that the host says: ``region_name=``, ``--region``, ``awsRegion``."""
+    """The Region that the host says: ``region_name=``, ``--region``, ``awsRegion``, or ``HIDDEN_REGION``."""
     cell: int | None = None
     """The cell of a notebook, all cells counted, from 1."""
     submits: bool = True
@@ -87,7 +90,7 @@ class FileReference(NamedTuple):
     path: str
     span: Span
     region: str | None = None
-    """The Region that the command says."""
+    """The Region that the command says; ``HIDDEN_REGION`` if it computes it."""
 
 
 class HostReading(NamedTuple):

@@ -9,7 +9,7 @@ class UntoldValue(FaultRule):
     What it checks: with `--require-known`, or `require-known = true` in the config or the policy, that each value of a
     request in code is a literal, or comes from literals that recolint follows. A structure that may contain more than
     the code shows counts too. CloudTrail records and describe responses are not code: their gaps are not reported.
-    Without the option, this rule reports nothing.
+    If a policy limits Regions, code that sets a Region must show which. Without the option, this rule reports nothing.
 
     Why it matters: rules skip unknown values. A team that requires complete checks cannot allow such gaps.
 

@@ -23,7 +23,7 @@ from recolint.hosts.python.values import (
     Wild,
     members_of,
 )
-from recolint.hosts.tree import Scalar
+from recolint.hosts.tree import HIDDEN_REGION, Scalar
 
 _NO_SLOT = Slot(Span(0, 0), Opaque(Span(0, 0), ""), sure=False)
 _SAME = object()
@@ -40,11 +40,14 @@ def merge(machine: Machine, one: Value, other: Value) -> Value:
     elif one == other:
         return one
     if isinstance(one, Opaque) and isinstance(other, Opaque):
-        return Opaque(one.span, one.said, one.origin if one.origin == other.origin else "")
+        region = one.region if one.region == other.region else HIDDEN_REGION
+        return Opaque(one.span, one.said, one.origin if one.origin == other.origin else "", region)
     machine.escape(one, other)
     told = one if isinstance(one, Opaque | Scalar) else other
     if isinstance(told, Opaque):
-        return told._replace(origin="", region=None)
+        # A constant is not a client: it has no other Region.
+        is_constant = isinstance(one if told is other else other, Scalar)
+        return told._replace(origin="") if is_constant else _in_doubt(told)
     span = told.span if isinstance(told, Scalar | Box) else Span(0, 0)
     return Opaque(span, " or ".join(_brief(machine, value) for value in (one, other))[:MAX_SAID])
 
@@ -84,10 +87,14 @@ def _merge_maps(machine: Machine, one: MapState, other: MapState) -> MapState:
     return MapState(slots, one.whole and other.whole)
 
 
+def _in_doubt(value: Opaque) -> Opaque:
+    return value._replace(origin="", region=None if value.region is None else HIDDEN_REGION)
+
+
 def unsure(machine: Machine, value: Value) -> Value:
     """What is known of a value that may be another."""
     if isinstance(value, Opaque):
-        return value._replace(origin="", region=None)
+        return _in_doubt(value)
     machine.escape(value)
     return Opaque(value.span if isinstance(value, Scalar | Box) else Span(0, 0), _brief(machine, value))
 

@@ -18,7 +18,7 @@ from recolint.hosts.python.values import (
     Slot,
     Value,
 )
-from recolint.hosts.tree import Scalar
+from recolint.hosts.tree import HIDDEN_REGION, Scalar
 
 _HARMLESS_ROOTS = {"boto3", "botocore", "json", "logging", "pprint", "time", "datetime", "os", "math", "uuid", "yaml"}
 """Libraries that do not change their arguments."""
@@ -101,7 +101,7 @@ def _is_flat(machine: Machine, value: Value) -> bool:
 
 
 def _region(machine: Machine, callee: Opaque, arguments: Arguments) -> str | None:
-    """The Region of the client or session that ``callee`` makes."""
+    """The Region of the client or session that ``callee`` makes, or ``HIDDEN_REGION``."""
     del machine
     last = callee.origin.rsplit(".", 1)[-1]
     if not callee.origin.startswith(("boto3.", "aioboto3.", "botocore.")) or last not in {"client", "Session"}:
@@ -113,7 +113,7 @@ def _region(machine: Machine, callee: Opaque, arguments: Arguments) -> str | Non
     if isinstance(given, Scalar) and isinstance(given.value, str):
         return given.value
     unset = given is None and slot is None and arguments.whole
-    return callee.region if unset or (isinstance(given, Scalar) and given.value is None) else None
+    return callee.region if unset or (isinstance(given, Scalar) and given.value is None) else HIDDEN_REGION
 
 
 def _sdk_value(machine: Machine, name: str, arguments: Arguments, node: ast.AST) -> Value | None:

@@ -17,7 +17,7 @@ from recolint.hosts.shell.expansion import Field, Load
 from recolint.hosts.shell.nested import OPERATION
 from recolint.hosts.texts import UnreadableError
 from recolint.hosts.traced import HOLE, Traced
-from recolint.hosts.tree import Entry, FileReference, HostFault, HostRequest, Mapping, Node, Unknown
+from recolint.hosts.tree import HIDDEN_REGION, Entry, FileReference, HostFault, HostRequest, Mapping, Node, Unknown
 from recolint.hosts.tree import Sequence as Items
 from recolint.request.contract import Shape
 from recolint.request.contract.shapes import REQUEST
@@ -97,7 +97,8 @@ def operation_at(fields: Sequence[Field]) -> int | None:
 def sent(fields: Sequence[Field], operation: int, whole: Span, load: Load, *, regions: Sequence[str]) -> Sent:
     """What the command with the words ``fields`` sends, all of it at ``whole``.
 
-    ``regions`` are the Regions that the environment names, the first counts. ``load`` reads files.
+    ``regions`` are the Regions that the environment names, or ``HIDDEN_REGION``; the first counts. ``load`` reads
+    files.
     """
     words = _Words()
     before = fields[:operation]
@@ -107,7 +108,7 @@ def sent(fields: Sequence[Field], operation: int, whole: Span, load: Load, *, re
     place = fields[operation].text.whole
     file = _file_alone(words, load)
     if file is not None:
-        return Sent(file=file._replace(region=region or None))
+        return Sent(file=file._replace(region=region))
     reader = _Reader(load)
     given = tuple(reader.entry(name, option) for name, option in words.members.items())
     base = reader.input(words.input) if words.input is not None else Mapping((), whole)
@@ -117,7 +118,7 @@ def sent(fields: Sequence[Field], operation: int, whole: Span, load: Load, *, re
     request = Mapping(entries, whole, base.whole and words.is_whole and all(given))
     if reader.faults:
         return Sent(faults=tuple(reader.faults))
-    return Sent(HostRequest(request, place, region or None))
+    return Sent(HostRequest(request, place, region))
 
 
 def _past_options(fields: Sequence[Field], at: int) -> int:
@@ -141,7 +142,7 @@ def _sort_globals(fields: Sequence[Field], words: _Words) -> bool:
         if name == "--region" and words.region is None:
             following = fields[at + 1].text.text if at + 1 < len(fields) else ""
             found = value if sign else following
-            words.region = "" if HOLE in found else found
+            words.region = HIDDEN_REGION if HOLE in found else found or None
     return True
 
 
@@ -185,7 +186,7 @@ def _note(option: Option, words: _Words) -> None:
         return
     if option.name == "--region":
         text = option.values[0].text
-        words.region = text.text if text.is_known else ""
+        words.region = (text.text or None) if text.is_known else HIDDEN_REGION
     elif option.name in _INPUTS:
         words.input = option
     elif option.name not in _GLOBAL_WITH_VALUE and not option.name.startswith("--cli-"):
@@ -316,5 +317,5 @@ def _text(text: Traced) -> Node:
 
 
 def regions_of(environment: Callable[[str], str | None]) -> list[str]:
-    """The Regions that variables name, by the order in which the AWS CLI asks."""
-    return [found for name in _REGIONS if (found := environment(name))]
+    """The Regions that variables name, or ``HIDDEN_REGION``, by the order in which the AWS CLI asks."""
+    return [found for name in _REGIONS if (found := environment(name)) is not None]

@@ -16,7 +16,7 @@ from recolint.hosts.shell.parser import parse
 from recolint.hosts.shell.scope import Scope, Value
 from recolint.hosts.shell.syntax import Block, BrokenError, Chain, Command, Statement, Test, Way, Word
 from recolint.hosts.traced import HOLE, Traced
-from recolint.hosts.tree import FileReference, HostFault, HostReading, HostRequest
+from recolint.hosts.tree import HIDDEN_REGION, FileReference, HostFault, HostReading, HostRequest
 
 _LEAVES = frozenset({"exit", "return", "break", "continue"})
 _MAX_ROUNDS = 100
@@ -216,7 +216,7 @@ class _Reader:
         own = next((self._expander.given(*one) for one in command.redirects if one.sign in ("<<", "<<<", "<")), given)
         for one in command.assignments:
             self.scope.put(one.name, self._assigner.value(one))
-        regions = [*_given_by_env(fields), *aws.regions_of(self.scope.text)]
+        regions = [*_given_by_env(fields), *aws.regions_of(self._region)]
         self.scope.undo(mark)
         for script in scripts(fields, own):
             self._nested(script, regions)
@@ -226,6 +226,13 @@ class _Reader:
         self.requests += [found.request] if found.request is not None else []
         self.files += [found.file] if found.file is not None else []
         self.faults += found.faults
+
+    def _region(self, name: str) -> str | None:
+        """The Region that the variable ``name`` sets; ``None`` if it sets none."""
+        text = self.scope.text(name)
+        if text is None:
+            return HIDDEN_REGION if self.scope.is_changed(name) else None
+        return text or None
 
     def _nested(self, script: Traced, regions: list[str]) -> None:
         """Read a ``script`` that a command runs in a process of its own: of its variables nothing is known."""
@@ -237,9 +244,9 @@ class _Reader:
         reader.folder.is_home = self.folder.is_home
         reader.start(statements)
         region = next(iter(regions), None)
-        self.requests += [one._replace(region=one.region or region) for one in reader.requests]
+        self.requests += [one if one.region is not None else one._replace(region=region) for one in reader.requests]
         self.faults += reader.faults
-        self.files += [one._replace(region=one.region or region) for one in reader.files]
+        self.files += [one if one.region is not None else one._replace(region=region) for one in reader.files]
         if broken is not None and script.is_known:
             self.faults.append(_fault(broken))
 
@@ -262,11 +269,9 @@ def _may_send(command: Command) -> bool:
 
 def _given_by_env(fields: Iterable[Field]) -> list[str]:
     """The Regions in ``env AWS_REGION=x aws ...``."""
-    found = dict(
-        one.text.text.split("=", 1)
-        for one in takewhile(lambda field: not field.text.text.endswith("aws"), fields)
-        if "=" in one.text.text and HOLE not in one.text.text
-    )
+    words = takewhile(lambda field: not field.text.text.endswith("aws"), fields)
+    given = (one.text.text.partition("=") for one in words)
+    found = {name: HIDDEN_REGION if HOLE in value else value or None for name, sign, value in given if sign}
     return aws.regions_of(found.get)
 
 

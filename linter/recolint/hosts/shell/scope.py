@@ -83,6 +83,10 @@ class Scope:
             return None
         return value.items[0].text
 
+    def is_changed(self, name: str) -> bool:
+        """Whether the script by now changes the variable ``name``, to whatever."""
+        return self._is_barred(name) or any(one == name for one, _ in self._journal)
+
     def _is_barred(self, name: str) -> bool:
         return self.in_functions[name] > (name in self.own)
 
