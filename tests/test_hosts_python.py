@@ -15,7 +15,7 @@ from host_claims import leaves, told
 from recolint.base.text import Source, Span
 from recolint.hosts.encoding import decoded
 from recolint.hosts.python import read_python
-from recolint.hosts.tree import HostReading
+from recolint.hosts.tree import HIDDEN_REGION, HostReading
 from recolint.hosts.tree import Mapping as Structure
 
 CALL = "create_inference_recommendations_job"
@@ -378,9 +378,9 @@ def test_a_place_is_the_literal_that_a_reader_would_change() -> None:
         ("boto3.client('sagemaker', region_name='eu-west-1')", "eu-west-1"),
         ("boto3.client('sagemaker', 'eu-west-1')", "eu-west-1"),
         ("boto3.Session(region_name='eu-west-1').client('sagemaker')", "eu-west-1"),
-        ("boto3.session.Session(region_name='eu-west-1').client('sagemaker', region_name=where)", None),
+        ("boto3.session.Session(region_name='eu-west-1').client('sagemaker', region_name=where)", HIDDEN_REGION),
         ("boto3.client('sagemaker')", None),
-        ("boto3.client('sagemaker', region_name=os.environ['AWS_REGION'])", None),
+        ("boto3.client('sagemaker', region_name=os.environ['AWS_REGION'])", HIDDEN_REGION),
     ],
 )
 def test_a_client_tells_the_region(client: str, region: str | None) -> None:

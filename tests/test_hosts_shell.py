@@ -17,6 +17,7 @@ from recolint.awscli.values import unpack
 from recolint.base.text import Source
 from recolint.hosts.shell import read_magic, read_shell
 from recolint.hosts.traced import Traced
+from recolint.hosts.tree import HIDDEN_REGION
 from recolint.request.contract.shapes import REQUEST
 
 COMMAND = "aws sagemaker create-inference-recommendations-job"
@@ -245,7 +246,7 @@ def test_what_sends_nothing_is_no_request(text: str) -> None:
         (f"AWS_DEFAULT_REGION=eu-west-1 {COMMAND}", "eu-west-1"),
         (f"env AWS_REGION=eu-west-1 {COMMAND}", "eu-west-1"),
         (f"export AWS_REGION=eu-west-1\n{COMMAND}", "eu-west-1"),
-        (f"export AWS_REGION=eu-west-1\n{COMMAND} --region $R", None),
+        (f"export AWS_REGION=eu-west-1\n{COMMAND} --region $R", HIDDEN_REGION),
         (COMMAND, None),
     ],
 )
