@@ -158,5 +158,5 @@ def test_a_fault_in_json_is_shown_where_it_is(tmp_path: Path, number: int, writt
 def test_yaml_in_a_file_for_json_is_named(tmp_path: Path) -> None:
     (tmp_path / "job.json").write_text(YAML)
     outcome = recolint("check", "--isolated", "job.json", cwd=tmp_path)
-    assert "found YAML, expected JSON" in outcome.out
+    assert "expected JSON, found YAML" in outcome.out
     assert "rename the file to .yaml" in outcome.out

@@ -57,21 +57,21 @@ def test_a_byte_order_mark_before_the_object_is_no_fault() -> None:
     [
         ('{"a": 1, // why\n "b": 2}', 1, 10, "// why", "comments are not allowed in JSON"),
         ('{"a": /* why */ 1}', 1, 7, "/* why */", "comments are not allowed in JSON"),
-        ('{"a": 1 /* why', 1, 9, "/*", "a comment that is never closed, expected ',' or '}'"),
+        ('{"a": 1 /* why', 1, 9, "/*", "expected ',' or '}', found a comment that is never closed"),
         ('# why\n{"a": 1}', 1, 1, "# why", "comments are not allowed in JSON"),
         ('{"a": 1}\n# why', 2, 1, "# why", "comments are not allowed in JSON"),
         ('{"a": 1,\n}', 1, 8, ",", "trailing comma before '}'"),
         ('{"a": [1, 2, ]}', 1, 12, ",", "trailing comma before ']'"),
         ("{'a': 1}", 1, 2, "'a'", "single quotes; JSON requires double quotes"),
         ("{\"a\": 'b c'}", 1, 7, "'b c'", "single quotes; JSON requires double quotes"),
-        ('{"a": \'b', 1, 7, "'b", "single quotes, expected a value"),
+        ('{"a": \'b', 1, 7, "'b", "expected a value, found single quotes"),
         ("{JobName: 1}", 1, 2, "JobName", "'JobName' has no quotes; JSON requires double quotes"),
-        ('{"a": Default}', 1, 7, "Default", "text 'Default' without quotes, expected a value"),
+        ('{"a": Default}', 1, 7, "Default", "expected a value, found the text 'Default' without double quotes"),
         ('{"a": 1\n "b": 2}', 2, 2, '"', "missing comma before this member"),
         ('["a" 5]', 1, 6, "5", "a comma is missing; expected ',' or ']'"),
         ('{"a" 1}', 1, 6, "1", "a colon is missing; expected ':' after the name"),
-        ('{"a", "b"}', 1, 5, ",", "found ',', expected ':' after the name"),
-        ('{"a": "say "hi""}', 1, 13, "hi", "text right after a string, expected ',' or '}'"),
+        ('{"a", "b"}', 1, 5, ",", "expected ':' after the name, found ','"),
+        ('{"a": "say "hi""}', 1, 13, "hi", "expected ',' or '}', found text right after a string"),
         ('{"a": "b\n}', 1, 7, '"b', "not closed; expected '\"' before the end of the line"),
         ('{"a": "b', 1, 7, '"b', "not closed; expected '\"' before the end of the line"),
         ('{"a": "b\\', 1, 7, '"b\\', "not closed; expected '\"' before the end of the line"),
@@ -89,15 +89,15 @@ def test_a_byte_order_mark_before_the_object_is_no_fault() -> None:
         ('{"a": +1}', 1, 7, "+1", "'+1' is not a JSON number"),
         ('{"a": 1_000}', 1, 7, "1_000", "'1_000' is not a JSON number"),
         ('{"a": \u201cb\u201d}', 1, 7, "\u201cb\u201d", "typographic quotes; JSON requires double quotes"),
-        ('{"a": 1}\n{"b": 2}', 2, 1, "{", "a second value, expected the end of the file"),
-        ('{"a": 1} and', 1, 10, "and", "text after the end of the spec"),
-        ('{"a": 1}}', 1, 9, "}", "text after the end of the spec"),
-        ('{"a": [1, 2}', 1, 12, "}", "found '}', expected ',' or ']'"),
-        ('{"a": }', 1, 7, "}", "found '}', expected a value"),
-        ("[1,,2]", 1, 4, ",", "found ',', expected a value"),
+        ('{"a": 1}\n{"b": 2}', 2, 1, "{", "expected the end of the file, found a second value"),
+        ('{"a": 1} and', 1, 10, "and", "found text after the spec"),
+        ('{"a": 1}}', 1, 9, "}", "found text after the spec"),
+        ('{"a": [1, 2}', 1, 12, "}", "expected ',' or ']', found '}'"),
+        ('{"a": }', 1, 7, "}", "expected a value, found '}'"),
+        ("[1,,2]", 1, 4, ",", "expected a value, found ','"),
         ('{"a": [1', 1, 7, "[", "'[' is never closed; expected ']'"),
         ('{"a": 1,\n', 1, 1, "{", "'{' is never closed; expected '}'"),
-        ('{"a": \x1b[31m}', 1, 7, "\x1b", "found '\\x1b', expected a value"),
+        ('{"a": \x1b[31m}', 1, 7, "\x1b", "expected a value, found '\\x1b'"),
     ],
 )
 def test_broken_json_is_shown_at_its_place_with_what_was_found_and_expected(
@@ -233,7 +233,7 @@ _TOKENS = [
 @given(st.lists(st.sampled_from(_TOKENS), max_size=12).map("".join))
 def test_exactly_what_json_loads_refuses_is_a_syntax_fault(text: str) -> None:
     # A template such as {e3} is read as a value, of which RL030 says that nothing has filled it in.
-    assume(not re.search(r"\{[A-Za-z_]\w*\}", text))
+    assume(not re.search(r"\{[A-Za-z_]\w*\}|\{\{.*\}\}", text))
     try:
         json.loads(text)
         refused = False

@@ -54,7 +54,7 @@ def _undecodable(text: str) -> Fault | None:
         return None
     code = ord(match[0])
     what = f"the byte 0x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else f"the lone surrogate U+{code:04X}"
-    message = f"found {what}, expected UTF-8"
+    message = f"expected UTF-8, found {what}"
     return Fault(FaultKind.ENCODING, message, character(text, match.start()), help=_hint(code))
 
 

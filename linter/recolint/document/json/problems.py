@@ -48,7 +48,7 @@ def unexpected(text: str, at: int, due: Due, opened: int | None, before: Span | 
         or _after_a_value(text, at, due, before)
         or _bare(text, at, due)
     )
-    return found or syntax(f"found {quoted(text[at])}, expected {due.value}", character(text, at))
+    return found or syntax(f"expected {due.value}, found {quoted(text[at])}", character(text, at))
 
 
 def broken_string(text: str, start: int, at: int) -> Fault:
@@ -100,29 +100,31 @@ def _end(text: str, at: int, due: Due, opened: int | None) -> Fault | None:
     if at < len(text):
         return None
     if opened is None:
-        return syntax(f"the file ends here, expected {due.value}", character(text, at))
+        return syntax(f"expected {due.value}, found the end of the file", character(text, at))
     return unclosed(text, opened, at)
 
 
 def _yaml(text: str, at: int, due: Due, opened: int | None) -> Fault | None:
     if due is not Due.VALUE or opened is not None or not _YAML.match(text, at):
         return None
-    return syntax("found YAML, expected JSON", _line(text, at), "rename the file to .yaml, or write it in JSON")
+    return syntax("expected JSON, found YAML", _line(text, at), "rename the file to .yaml, or write it in JSON")
 
 
 def _comment(text: str, at: int, due: Due) -> Fault | None:
     if not text.startswith("/*", at):
         return None
-    return syntax(f"a comment that is never closed, expected {due.value}; JSON has no comments", Span(at, at + 2))
+    return syntax(
+        f"expected {due.value}, found a comment that is never closed; JSON does not allow comments", Span(at, at + 2)
+    )
 
 
 def _quotes(text: str, at: int, due: Due) -> Fault | None:
     single = _SINGLE_QUOTED.match(text, at)
     if single is not None:
-        message = f"found single quotes, expected {due.value}; JSON requires double quotes"
+        message = f"expected {due.value}, found single quotes; JSON requires double quotes"
         return syntax(message, Span(*single.span()), "write the text in double quotes")
     if text[at] in _TYPOGRAPHIC:
-        message = f"found the typographic quote '{text[at]}', expected {due.value}"
+        message = f"expected {due.value}, found the typographic quote '{text[at]}'"
         return syntax(message, character(text, at), "write '\"'")
     return None
 
@@ -131,16 +133,16 @@ def _after_the_end(text: str, at: int, due: Due) -> Fault | None:
     if due is not Due.END:
         return None
     if text[at] in "{[":
-        message = "a second value, expected the end of the file; a JSON file contains one spec"
+        message = "expected the end of the file, found a second value; a JSON file contains one spec"
         return syntax(message, character(text, at), "put each spec in a file of its own")
-    return syntax("text after the end of the spec, expected the end of the file", _word(text, at))
+    return syntax("expected the end of the file, found text after the spec", _word(text, at))
 
 
 def _closer(text: str, at: int, due: Due, opened: int | None) -> Fault | None:
     if text[at] not in "}]" or opened is None or text[at] == _CLOSES[text[opened]]:
         return None
     labels = ((character(text, opened), "opened here"),)
-    return syntax(f"found '{text[at]}', expected {due.value}", character(text, at), labels=labels)
+    return syntax(f"expected {due.value}, found '{text[at]}'", character(text, at), labels=labels)
 
 
 def _after_a_value(text: str, at: int, due: Due, before: Span | None) -> Fault | None:
@@ -150,7 +152,7 @@ def _after_a_value(text: str, at: int, due: Due, before: Span | None) -> Fault |
     span = _word(text, at)
     if at == before.end and text[at - 1] == '"' and text[at] != ";":
         help_ = 'a double quote inside a string is written \\"'
-        return syntax(f"text right after a string, expected {due.value}", span, help_)
+        return syntax(f"expected {due.value}, found text right after a string", span, help_)
     sign, what = ("colon", "name") if due is Due.COLON else ("comma", "value")
     labels = ((before, f"no {sign} follows this {what}"),)
     return syntax(f"a {sign} is missing; expected {due.value}", span, labels=labels)
@@ -163,11 +165,10 @@ def _bare(text: str, at: int, due: Due) -> Fault | None:
         return None
     word, span = match[0], Span(*match.span())
     if due is Due.VALUE and word in _NO_NUMBERS:
-        message = f"found {word}, expected {due.value}; neither JSON nor the request allows it"
+        message = f"expected {due.value}, found {word}; neither JSON nor the request allows it"
         return syntax(message, span)
-    what = "name" if due is Due.NAME else "text"
-    expected = due.value if due is Due.NAME else "a value, and a string has double quotes"
-    return syntax(f"found the {what} {quoted(word)} without quotes, expected {expected}", span)
+    expected = f"{due.value}, found" if due is Due.NAME else "a value, found the text"
+    return syntax(f"expected {expected} {quoted(word)} without double quotes", span)
 
 
 def _word(text: str, at: int) -> Span:

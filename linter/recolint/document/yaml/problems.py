@@ -176,7 +176,7 @@ def _no_token(stop: _Stop) -> Fault:
         where = "in the indentation" if not stop.line_before.strip() else "before a value"
         return syntax(f"found a tab {where}; YAML takes spaces only", stop.span, "replace the tab with spaces")
     return syntax(
-        f"found {quoted(char)}, expected a value; an unquoted value cannot start with it", stop.span, _QUOTE_IT
+        f"expected a value, found {quoted(char)}; an unquoted value cannot start with it", stop.span, _QUOTE_IT
     )
 
 
@@ -239,7 +239,7 @@ def _directive(stop: _Stop) -> Fault:
 
 
 def _second_root(stop: _Stop) -> Fault:
-    message = "text after the end of the spec, expected '---' or the end of the file"
+    message = "expected '---' or the end of the file, found text after the spec"
     return syntax(message, stop.span, "check the indentation of this line")
 
 
@@ -247,7 +247,7 @@ def _collection_goes_on(stop: _Stop) -> Fault:
     """A block mapping or list in which neither the next member or item follows, nor its end."""
     item = "block collection" in stop.said
     labels = stop.label(f"this {'list' if item else 'mapping'} starts here")
-    expected = "an item of the list, '- value'" if item else "a member of the mapping, 'Name: value'"
+    expected = "an item of the list, '- value'" if item else "a member such as 'Name: value'"
     if stop.found in ("<block mapping start>", "<block sequence start>"):
         above = _line_above(stop.text, stop.line_start)
         if above is not None and (missing := _missing_space(stop.text, above)):
@@ -263,14 +263,14 @@ def _collection_goes_on(stop: _Stop) -> Fault:
             return syntax(message, character(stop.text, opening), "close the quote", labels)
         help_ = "put the whole value in quotes; a single quote within single quotes is written ''"
         return syntax(f"text after the closing quote of a string, expected {expected}", stop.span, help_, labels)
-    return syntax(f"found '{_sign(stop)}', expected {expected}", stop.span, labels=labels)
+    return syntax(f"expected {expected}, found '{_sign(stop)}'", stop.span, labels=labels)
 
 
 def _flow_goes_on(stop: _Stop) -> Fault:
     closer, what = ("]", "list") if "flow sequence" in stop.said else ("}", "mapping")
     if stop.began is not None and (stop.found in _ENDS or _is_behind_the_collection(stop, stop.began)):
         return _unclosed(stop, stop.began, closer)
-    message = f"found '{_sign(stop)}', expected ',' or '{closer}'"
+    message = f"expected ',' or '{closer}', found '{_sign(stop)}'"
     return syntax(message, stop.span, f"put a comma before it, or close the {what}", stop.label("opened here"))
 
 
@@ -280,7 +280,7 @@ def _no_node(stop: _Stop) -> Fault:
         if opening is not None:
             return _unclosed(stop, opening, _CLOSERS[stop.text[opening]])
         return syntax("the document ends here, expected a value", stop.span)
-    return syntax(f"found '{_sign(stop)}', expected a value", stop.span)
+    return syntax(f"expected a value, found '{_sign(stop)}'", stop.span)
 
 
 def _unclosed(stop: _Stop, opening: int, closer: str) -> Fault:
