@@ -253,6 +253,18 @@ def test_a_job_is_stopped(aws: TestAws, tmp_path: Path) -> None:
     assert aws.jobs()[0]["status"] in ("STOPPING", "STOPPED")
 
 
+def test_a_configuration_is_compared_whatever_the_number_of_instances(tmp_path: Path) -> None:
+    later = json.loads(json.dumps(ANSWER)) | {"JobName": "later"}
+    later["InferenceRecommendations"][0]["EndpointConfiguration"]["InitialInstanceCount"] = 3
+    later["InferenceRecommendations"][0]["Metrics"]["ModelLatency"] = 46
+    (tmp_path / "a.json").write_text(json.dumps(ANSWER))
+    (tmp_path / "b.json").write_text(json.dumps(later))
+    out = recolint("jobs", "compare", "--from", "a.json", "--from", "b.json", cwd=tmp_path).out
+    assert "46 +100.0%" in out
+    assert " new" not in out
+    assert "only in job 1" not in out
+
+
 def test_jobs_are_compared_in_one_table_with_the_difference_of_their_requests(saved: Path) -> None:
     other = {**ANSWER, "JobName": "xgb-2", "JobDescription": "second"}
     (saved / "other.json").write_text(json.dumps(other))

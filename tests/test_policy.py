@@ -441,3 +441,10 @@ def test_add_ignore_leaves_a_locked_rule(tmp_path: Path) -> None:
     assert outcome.code == 1
     assert "job.yaml:1:10: RL301: not ignored: policy policy.toml locks it" in outcome.err
     assert (tmp_path / "job.yaml").read_text() == LONG_NAME
+
+
+def test_a_pack_in_the_place_of_a_policy_is_named(tmp_path: Path) -> None:
+    (tmp_path / "cost.yaml").write_text("pack: acme\nprefix: ACME\n")
+    outcome = recolint("check", "--policy", "cost.yaml", cwd=tmp_path)
+    assert outcome.code == 2
+    assert 'cost.yaml: expected TOML, found YAML; if it is a pack, write packs = ["FILE"]' in outcome.err

@@ -14,6 +14,9 @@ from recolint.io import files, installed, repository
 from recolint.io.paths import shown
 from recolint.io.repository import CONFIGS
 
+_PACK_SUFFIXES = (".yaml", ".yml")
+_PACK = 'expected TOML, found YAML; if it is a pack, write packs = ["FILE"] in a config or a policy'
+
 
 def read(
     path: Path, border: Path | None, speaker: Speaker = Speaker.REPOSITORY, base: str | None = None
@@ -28,7 +31,7 @@ def read(
     except UnicodeDecodeError as error:
         raise ConfigError([f"{name}: is not UTF-8 at byte {error.start}"]) from error
     except toml.TomlError as error:
-        raise ConfigError([f"{name}: {error}"]) from error
+        raise ConfigError([f"{name}: {_PACK if path.suffix in _PACK_SUFFIXES else error}"]) from error
     root: KeyPath = ()
     if path.name == "pyproject.toml":
         root = ("tool", "recolint")

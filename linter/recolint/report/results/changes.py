@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -46,11 +47,14 @@ class Changes:
         self._first = self.jobs[0] if self.jobs else None
         self._rows: dict[tuple[object, ...], Row] = {}
         self._others: set[tuple[object, ...]] = set()
-        for row in rows:
+        every = tuple(rows)
+        each = Counter((row.job, _configuration(row)) for row in every)
+        self._ambiguous = {configuration for (_, configuration), count in each.items() if count > 1}
+        for row in every:
             if row.job == self._first:
-                self._rows.setdefault(_key(row), row)
+                self._rows.setdefault(self._key(row), row)
             else:
-                self._others.add(_key(row))
+                self._others.add(self._key(row))
 
     def of(self, row: Row, figure: Figure) -> Change | None:
         """What ``figure`` of ``row`` has changed by; ``None`` for the first job, and where a number is unknown."""
@@ -58,22 +62,27 @@ class Changes:
             return None
         if self.is_new(row):
             return NEW
-        base = self._rows[_key(row)]
+        base = self._rows[self._key(row)]
         old, now = figure.of(base), figure.of(row)
         return None if old is None or now is None or old <= 0 else _change(old, now, figure.better)
 
     def is_new(self, row: Row) -> bool:
         """Whether ``row`` is of a later job, and the first has no such configuration."""
-        return self._first is not None and row.job != self._first and _key(row) not in self._rows
+        return self._first is not None and row.job != self._first and self._key(row) not in self._rows
 
     @property
     def gone(self) -> list[Row]:
         """The rows of the first job with a configuration that no other job has."""
         return [row for key, row in self._rows.items() if key not in self._others]
 
+    def _key(self, row: Row) -> tuple[object, ...]:
+        """The configuration of ``row``. The number of instances is a result, unless a job has several for one."""
+        configuration = _configuration(row)
+        return (*configuration, row.count if configuration in self._ambiguous else None)
 
-def _key(row: Row) -> tuple[object, ...]:
-    return row.target, row.environment, row.specification, row.compilation, row.count
+
+def _configuration(row: Row) -> tuple[object, ...]:
+    return row.target, row.environment, row.specification, row.compilation
 
 
 def _change(old: float, now: float, better: int) -> Change:
