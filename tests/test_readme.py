@@ -147,3 +147,29 @@ def test_the_workflow_for_forks_is_sound_and_reads_no_config_of_theirs(tmp_path:
     outcome = recolint(*argv.split(), cwd=tmp_path / "proposed")
     assert outcome.code == 1
     assert "title=RL204" in outcome.out
+
+
+PROBLEMS = {
+    "nothing to check in ...": ("check", "empty"),
+    "this is not a job spec": ("check", "other.yaml"),
+    "unknown key; did you mean ...?": ("check", "wrong"),
+    "no Region: pass --region, or set AWS_REGION or the profile's region": ("jobs", "list"),
+    "nothing was sent: the check failed": ("submit", "faulty.yaml", "--region", "eu-central-1"),
+    "unused suppression of ...": ("check", "unused.yaml"),
+}
+"""The headings of the page on troubleshooting that quote recolint, and the command that prints each."""
+
+
+def test_the_problems_of_the_page_are_what_recolint_prints(tmp_path: Path) -> None:
+    page = (DOCS / "troubleshooting.md").read_text("utf-8")
+    assert set(re.findall("^## ([a-z].*)$", page, re.MULTILINE)) == {*PROBLEMS, "rule ... crashed"}
+    for folder in ("empty", "wrong"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "wrong" / "recolint.toml").write_text("exlude = []")
+    (tmp_path / "other.yaml").write_text("a: 1")
+    (tmp_path / "faulty.yaml").write_text(SPEC)
+    (tmp_path / "unused.yaml").write_text(SPEC.replace("JobName: churn", "JobName: churn  # recolint: ignore[RL301]"))
+    for heading, command in PROBLEMS.items():
+        outcome = recolint(*command, cwd=tmp_path, environment={"AWS_CONFIG_FILE": "/dev/null"})
+        for part in heading.rstrip("?").split("..."):
+            assert part in outcome.out + outcome.err, command
