@@ -32,8 +32,10 @@ _GENERATED = {"docs/rules", "docs/reference/commands.md"}
 def _files() -> Iterator[Path]:
     for folder in ("linter", "rules", "scripts", "benchmarks", "examples", "editors"):
         yield from sorted((ROOT / folder).rglob("*.py"))
-    for folder in ("docs", "benchmarks", "examples", "editors"):
+    for folder in ("docs", "linter", "benchmarks", "examples", "editors"):
         yield from sorted((ROOT / folder).rglob("*.md"))
+    for suffix in ("toml", "yaml"):
+        yield from sorted((ROOT / "linter").rglob(f"templates/*.{suffix}"))
     yield from sorted((ROOT / "templates").rglob("*.y*ml"))
     yield from sorted(ROOT.glob("*.md"))
     yield from (ROOT / name for name in (".pre-commit-hooks.yaml", "action.yml"))

@@ -32,7 +32,7 @@ class ChangedError(UserError):
 
 
 class Known(NamedTuple):
-    """A file that was looked at before, its number, and the checksum that its text had then.
+    """A file from the first pass, its number, and the checksum of its text.
 
     ``looked`` is set where that is still there.
     """
@@ -79,7 +79,7 @@ def look_across(context: Context, files: Iterable[Known], shared: Shared) -> Acr
 
 
 def _keys(rule: CollectionRule[Any], spec: Spec) -> list[int]:
-    """The key of ``spec``; nothing where all are compared, or where its key failed, which was reported before."""
+    """The key of ``spec``; empty if all specs are compared, or if its key failed (already reported)."""
     return [found for found in keys.key(rule, spec, []) if found != keys.ALL]
 
 

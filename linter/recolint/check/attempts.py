@@ -1,4 +1,4 @@
-"""What a repository, or the command line, says against a rule that a policy locks: reported, and without effect."""
+"""Attempts of a repository or the command line to change a rule that a policy locks: reported, and without effect."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ Also = Callable[[Spec], Any]
 
 
 class Context:
-    """The rules, the configs, the day, and what the files were looked for in, so that it is known what is not there.
+    """The rules, the configs, the day, and the extent of the search: only within it, a file is known to be missing.
 
     ``is_online`` says whether rules that ask AWS run. ``also`` is asked of each spec in which nothing misleads a reader
     (such as a key that appears twice), its credentials covered. ``shows_unknown`` says whether results list the gaps of

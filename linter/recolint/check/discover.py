@@ -74,7 +74,7 @@ def discover(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> 
 
 
 def tasks(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[FileTask | Lines]:
-    """What is to be checked, each file once, whatever names it has. What is not is added to ``skipped``.
+    """The files to check, each once, even with several names. What is not is added to ``skipped``.
 
     Raises ``PathError`` for a path that does not exist or cannot be read, before anything is read.
     """

@@ -1,6 +1,6 @@
 """From a source and rules to findings. Pure: no files, no output.
 
-A rule that raises, or that returns what is not a finding, is recorded, never passed on.
+A rule that raises or returns an invalid finding is recorded; the check continues.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Crash(NamedTuple):
 class Checked(NamedTuple):
     """One document and what the rules say of it. ``spec`` is ``None`` when the document is not a job spec.
 
-    ``unfounded`` is what rules would say by values that other findings are about. It is not to be shown: what hides it
+    ``unfounded`` has the findings about values that other findings already report. It is not to be shown: what hides it
     is of use once those values are right.
     """
 

@@ -31,7 +31,7 @@ from recolint.suppress.comments import RuleSelector, Suppression
 
 
 class Elsewhere(NamedTuple):
-    """What rules that look beyond the file say, of its specs among others.
+    """The findings of rules that compare several files, about the specs of this one too.
 
     ``labels`` are the places of those that lie in other files. ``blind`` are codes of rules that could not look.
     """

@@ -1,4 +1,4 @@
-"""What comments and tables hide of the findings on one document, and which of them hide nothing."""
+"""The findings on one document that comments and tables hide, and the unused comments and tables."""
 
 from __future__ import annotations
 
@@ -60,9 +60,9 @@ def faults(
     index: int,
     today: date,
 ) -> list[Fault]:
-    """What is wrong with ``comments`` of ``document``, number ``index``: malformed, expired, or for nothing.
+    """The faults of ``comments`` of ``document``, number ``index``: malformed, expired or unused.
 
-    The last is reported of rules that are ``active``, and where no gap of the document may be what keeps them silent.
+    Unused comments are reported for ``active`` rules only, and not if a gap of the document may silence the rule.
     """
     stale: list[Fault] = []
     for item in comments.items:

@@ -17,7 +17,7 @@ from recolint.suppress.comments import RuleSelector, Suppression
 
 
 class InForce(NamedTuple):
-    """What hides something, and what is wrong with what does not."""
+    """The valid suppressions, and the faults of the others."""
 
     items: tuple[Suppression, ...] = ()
     faults: tuple[Fault, ...] = ()
@@ -66,7 +66,7 @@ def as_item(table: FileSuppression) -> Suppression:
 
 
 def allowed(item: Suppression, config: Config, today: date, index: int) -> tuple[Sequence[Suppression], list[Fault]]:
-    """What ``item`` may hide, and the faults of what it may not."""
+    """The rules that ``item`` may suppress, and the faults of the others."""
     if item.expired(today):
         return [item], []
     faults: list[Fault] = []

@@ -20,7 +20,7 @@ from recolint.io import files, lines
 from recolint.io.paths import by_name
 
 LARGEST_LOOKED_AT = 16 * 1024 * 1024
-"""Bytes of a file that is too large which are looked at, where there are policies, to tell whether it may be a spec."""
+"""With policies, the maximum number of bytes of a too large file to read: is it a spec?"""
 
 
 def config_of(task: FileTask | Lines, configs: ConfigFiles) -> Config:
@@ -99,7 +99,7 @@ def reader(path: str) -> Callable[[int], bytes]:
 
 
 def beginning(path: str, config: Config, read: Callable[[int], bytes]) -> bytes:
-    """Never more than the limits and a byte, so that no file costs more memory than that."""
+    """The beginning of the file, at most one byte more than the limits: memory stays bounded."""
     most = most_of_policies(config)
     try:
         return read(max(_limit(path, config), most and max(most, LARGEST_LOOKED_AT)) + 1)

@@ -1,4 +1,4 @@
-"""What specs share with others, as 64 bits a spec, so that a run need not keep the specs themselves.
+"""The keys of specs for comparison, 64 bits each; a run does not keep the specs.
 
 Two keys that are equal have one digest, in any process; two others have one in 10**19 times, and then rules merely look
 at specs that have nothing in common.

@@ -1,4 +1,4 @@
-"""What a run says of files and documents that are not job specs, and of those that it takes for specs unasked."""
+"""Findings on files and documents that are not job specs, and on unnamed files read as specs."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ def is_record(file: Looked) -> bool:
 
 
 def described(file: Looked, severity: Severity) -> Looked:
-    """The named ``file``, which contains no spec, with one finding that says what it is.
+    """The named ``file`` without a spec, with one finding about its content.
 
-    Where nothing says, and where the rule for that is off, what its reading met stays.
+    If the content is unknown or the rule is off, the faults of its reading remain.
     """
     source, documents = file.input.source, [checked.document for checked in file.result.checked]
     if others.declared(source) is None and _is_broken_spec(file):
@@ -78,7 +78,7 @@ def _is_broken_spec(file: Looked) -> bool:
 
 
 def _roots(file: Looked) -> list[object]:
-    """What the documents of ``file`` hold that can be read."""
+    """The data of the readable documents of ``file``."""
     of_faults = [fault.data for fault in file.result.faults if fault.kind is FaultKind.NOT_A_MAPPING]
     return [checked.document.data for checked in file.result.checked] + of_faults
 
@@ -86,7 +86,7 @@ def _roots(file: Looked) -> list[object]:
 def _described(
     file: Looked, other: others.Other | None, document: Document | None, severity: Severity
 ) -> list[Finding]:
-    """The finding that says what ``file`` is, at its ``document``; none where nothing says or no rule says so."""
+    """The finding about the kind of ``file``, at its ``document``; none where nothing says or no rule says so."""
     if other is None:
         return []
     lists = [fault for fault in file.result.faults if isinstance(fault.data, list)]

@@ -17,7 +17,7 @@ _LONGEST = 40
 
 
 class Other(NamedTuple):
-    """What a file is, as a message, and what to do."""
+    """The kind of a file as a message, and what to do."""
 
     message: str
     help: str
@@ -162,7 +162,7 @@ def identify(source: Source, roots: Sequence[object]) -> Other | None:
 
 
 def declared(source: Source) -> Other | None:
-    """What the name of the file, or the interpreter in its first line, says that it is."""
+    """The kind of the file by its name or by the interpreter in its first line."""
     name = PurePath(source.path.lower())
     by_name = _BY_SUFFIX.get(name.suffix) or _BY_NAME.get(name.name)
     if by_name is None and not _may_be_spec(name):
@@ -177,7 +177,7 @@ def is_record(root: object) -> bool:
 
 
 def unknown(root: Mapping[Any, Any]) -> Other:
-    """What can be reported of the mapping ``root``, which nothing identifies."""
+    """The message about the unknown mapping ``root``."""
     names = [name for name in root if isinstance(name, str)]
     strange = foreign(root) if resembles_spec(root) else ()
     if strange:

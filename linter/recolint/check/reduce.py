@@ -55,14 +55,14 @@ def check_files(
 
 
 class WorkerError(Exception):
-    """A worker that ended before its work was done (killed, out of memory), or that cannot do it."""
+    """A worker that ended too early (killed, out of memory) or cannot do its work."""
 
 
 Sink = Callable[[FileResult, FileResult | None], FileResult]
 
 
 class Failed(NamedTuple):
-    """A file on which recolint itself failed, whatever it is: the other files can be reported."""
+    """A file on which recolint itself failed: the other files can be reported."""
 
     path: str
     error: Exception

@@ -18,8 +18,8 @@ class Beside(NamedTuple):
     """What a run needs of a file to judge the files beside the specs.
 
     ``tables`` are the config's ``[[suppress]]`` tables for the file, by number, each with the words that hid something;
-    ``judging`` the codes of the rules that could have found something for them to hide. ``left_out`` is what leaves a
-    spec out that policies want to see.
+    ``judging`` the codes of the rules that could have found something for them to hide.
+    ``left_out`` is the key that excludes a spec that policies still check.
     """
 
     tables: tuple[tuple[int, frozenset[str]], ...] = ()
@@ -60,7 +60,7 @@ class FileResult(NamedTuple):
     """The baseline that the file's config names, from the config's folder."""
     also: tuple[Any, ...] = ()
     untold: tuple[Untold, ...] = ()
-    """What code does not tell of its requests, where that was asked for."""
+    """The unknown values of requests in code, if requested."""
     covered: tuple[Span, ...] = ()
     """The stretches of the text that must not be shown."""
     crashes: tuple[engine.Crash, ...] = ()
@@ -71,7 +71,7 @@ class FileResult(NamedTuple):
     already_told: Told = NOBODY
     """What was reported of the file as the run went, and is not kept."""
     waits: bool = False
-    """Whether a comment names a rule that looks beyond the file, so that is unknown yet whether it is of use."""
+    """Whether a comment names a rule that compares files: whether it is used is still unknown."""
 
     def fails(self, finding: Finding) -> bool:
         """Whether ``finding`` makes the exit code 1, by the word of the policy that owns its rule, or of the config."""

@@ -19,8 +19,8 @@ class PathError(UserError):
 class Input(NamedTuple):
     """A file to check: its text, the configuration in force, and whether the user named it.
 
-    ``fault`` is set when the file is too large; the text is then only its beginning. ``reading`` is set where the text
-    was read before, for who acts on that very data: then it is not read again.
+    ``fault`` is set when the file is too large; the text is then only its beginning. ``reading`` is set if the
+    caller read the text before and uses the same data: then it is not read again.
     """
 
     source: Source
@@ -31,7 +31,7 @@ class Input(NamedTuple):
     fault: Fault | None = None
     reading: Reading | None = None
     left_out: Attempt | None = None
-    """What leaves the file out of the repository's check, so that only locked rules look at it."""
+    """The key that excludes the file from the repository's check; only locked rules run on it."""
     is_code: bool = False
     """Whether requests in code count there. Specs count everywhere."""
 

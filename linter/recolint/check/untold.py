@@ -16,7 +16,7 @@ _LONGEST = 60
 
 
 class Gap(NamedTuple):
-    """A value that the text does not tell, or a structure or list that may hold more than it shows.
+    """An unknown value, or a structure or list that may have more than the text shows.
 
     ``said`` is what the code has at the place; empty where it has nothing.
     """

@@ -138,7 +138,7 @@ def _is_code(folder: Path, name: str, configs: ConfigFiles, *, code: bool) -> bo
 
 
 def _unfit(entry: os.DirEntry[str], *, is_code: bool) -> str | None:
-    """Why no walk looks at ``entry``, which is not a folder, whatever the repository says; ``None`` where it may."""
+    """Why walks always skip the non-folder ``entry``; ``None`` if they may read it."""
     try:
         if not entry.is_file():
             return "a link to a folder" if entry.is_dir() else "not a regular file, or a broken link"

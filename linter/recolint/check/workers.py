@@ -120,7 +120,7 @@ def _outcomes(context: Context, tasks: Sequence[Task], future: Future[bytes]) ->
 
 
 def work(terms: bytes, tasks: Sequence[Task]) -> bytes:
-    """What came of ``tasks``, in a worker; ``None`` for one that is to be done by whoever sent it."""
+    """What came of ``tasks``, in a worker; ``None`` for a task that the sender must do."""
     context = _context(terms)
     outcomes = [_outcome(context, task) for task in tasks]
     try:

@@ -230,5 +230,5 @@ class Problems:
 
 
 def refused(name: str, what: str) -> str:
-    """What a problem says of the file ``name`` that a config must not name, since it is ``what``."""
+    """The problem with the file ``name``: it is ``what``, and a config must not name it."""
     return f"{name!r} is {what}; expected a regular file in the repository"

@@ -40,7 +40,7 @@ class Owner(NamedTuple):
 
 
 class Lock(NamedTuple):
-    """What a policy says of a rule that it owns, where the file of the spec lies.
+    """The settings of a policy for a rule that it owns, for the file of the spec.
 
     ``severity`` is ``None``: each finding's own. ``terms`` are those of suppressions; ``None``: nothing hides findings.
     ``word`` is the key that enables the rule; ``None`` for a rule that is locked since others rest on it.
@@ -153,7 +153,7 @@ class Policy:
 
 
 def _is_ground(entry: Entry) -> bool:
-    """Whether ``entry`` says that a value, or a whole file, cannot be judged, or that somebody tampers with a lock.
+    """Whether the rule ``entry`` reports values or files that cannot be judged, or attempts to change a lock.
 
     A repository that lowers such a rule could hide a value from the rules that are owned: a member that is passed
     twice, a placeholder, a value that the contract refuses.

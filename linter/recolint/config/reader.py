@@ -150,7 +150,7 @@ class Reader:
             return ()
 
     def selection(self, path: KeyPath, value: object) -> Selection:
-        """``select``: which rules are named, which belong to a block that is."""
+        """``select``: the named rules, and the rules of named blocks."""
         named: dict[str, Word] = {}
         of_blocks: dict[str, Word] = {}
         if value == []:

@@ -190,7 +190,7 @@ class Config(Value):
 
     @property
     def terms(self) -> Terms:
-        """What a suppression needs to hide what no policy owns."""
+        """The requirements for suppressions of rules that no policy owns."""
         return Terms(self.require_reason, self.max_suppression_days)
 
     def weakened(self, registry: Registry) -> Weakened:
@@ -225,7 +225,7 @@ class Config(Value):
         return rule_options.parse(entry.load(), {name: one.value for name, one in said.items()})[0]
 
     def rules(self, registry: Registry) -> RuleSet:
-        """The rules that run, made with their options once for all files that share this configuration."""
+        """The rules that run, created with their options once for all files with this configuration."""
         if not self._rule_sets:
             enabled = (rule for rule in self.entries(registry) if self.enables(rule))
             chosen = (rule if self.options(rule) is None else rule.with_options() for rule in enabled)

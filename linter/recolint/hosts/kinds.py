@@ -1,4 +1,4 @@
-"""Which files may hold requests beside what is theirs, and who reads them."""
+"""The kinds of files that may contain requests, and their readers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A request of a host as the text of a spec: what is unknown becomes a placeholder that says where it came from."""
+"""A request of a host as the text of a spec: an unknown value becomes a placeholder with its source."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def as_json(request: HostRequest, where: Where) -> SpecText:
 
 
 def _completed(node: Node, shape: Shape | None) -> Node:
-    """``node`` with what AWS requires and the text does not show, as unknown values that the text says nothing of."""
+    """``node`` with the required members that the text does not show, as unknown values."""
     if isinstance(node, Sequence):
         item = shape.item if shape is not None else None
         return node._replace(items=tuple(_completed(one, item) for one in node.items))

@@ -1,4 +1,4 @@
-"""A text that a host makes from what it contains, and where each character of it comes from.
+"""A text that a host computes, with the place of each character in the file.
 
 A script in a YAML block scalar, a JSON text in the quotes of a shell, a here-document with variables: the text that
 counts is another than the text of the file. A reader reads ``Traced.text`` and asks ``span`` for the file's places.
@@ -15,7 +15,7 @@ from itertools import accumulate
 from recolint.base.text import Span
 
 HOLE = "\ue000"
-"""What ``Traced.text`` has instead of each part that only running the host would tell.
+"""The character in ``Traced.text`` for each part that only a run of the host would show.
 
 A character for private use: JSON and YAML allow it, and it ends no word. ``Traced.of`` takes those that a file has for
 holes too, so that none of them is read as known.

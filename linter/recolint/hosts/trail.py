@@ -24,7 +24,7 @@ from recolint.request.job import Job
 _EVENT = "CreateInferenceRecommendationsJob"
 _SOURCE = "sagemaker.amazonaws.com"
 _HIDDEN = ("HIDDEN_DUE_TO_SECURITY_REASONS", "***")
-"""What CloudTrail writes instead of a value that it does not tell."""
+"""CloudTrail's text for a hidden value."""
 _LOG = re.compile(r'\s*\{\s*"Records"\s*:\s*\[\s*')
 _COMMA = re.compile(r"\s*,\s*")
 _DECODER = json.JSONDecoder()
@@ -138,7 +138,7 @@ def _small(name: str) -> str:
 
 
 def _given(node: Node) -> Node:
-    """``node`` without what describe says of members that the request did not have."""
+    """``node`` without the members that only describe returns."""
     if isinstance(node, Sequence):
         return node._replace(items=tuple(map(_given, node.items)))
     if not isinstance(node, Mapping):

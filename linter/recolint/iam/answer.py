@@ -14,8 +14,8 @@ def as_data(answer: Answer) -> dict[str, Any]:
     """``{"decision": ..., "explicit": ..., "by": ...}``.
 
     ``by`` names the layer and a statement of it by ``file``, ``sid`` (or ``null``), ``index`` from 0 and ``line`` from
-    1; where no statement decided, the layer and its ``files``. An unknown decision has the keys that are ``unknown``,
-    and ``left_to`` where a resource's own policy decides that is not available: ``key policy``.
+    1; where no statement decided, the layer and its ``files``. An unknown decision has the keys that are ``unknown``.
+    It has ``left_to``, such as ``key policy``, if a policy of the resource decides and is not available.
     """
     return {"decision": answer.decision.value, "explicit": answer.explicit, "by": _by(answer)}
 
@@ -35,7 +35,7 @@ def _by(answer: Answer) -> dict[str, Any]:
 
 
 def in_words(answer: Answer) -> str:
-    """What decided, in one sentence that is harmless to a terminal."""
+    """The reason of the decision, in one sentence without control characters."""
     by = answer.by
     if answer.decision is not Decision.UNKNOWN:
         return visible(_decided(by, answer.decision))

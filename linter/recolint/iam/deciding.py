@@ -1,4 +1,4 @@
-"""What the available policies decide on a need, whatever the missing ones say.
+"""The decision of the available policies on a need, for any content of the missing ones.
 
 A need is denied only where it stays denied when every missing policy allows all: the identity policies, and the
 policy of the key, bucket or repository, which may allow on its own.
@@ -69,7 +69,7 @@ class _Question(NamedTuple):
     resource: PartialArn
     kind: ResourceKind | None
     names: tuple[str, ...]
-    """What the resource is called, as far as that is known."""
+    """The name of the resource, as far as known."""
     contexts: tuple[_Values, ...]
     """The possible contexts of the call."""
     present: tuple[str, ...]

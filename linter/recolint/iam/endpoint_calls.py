@@ -64,7 +64,7 @@ def model_keys(job: Job) -> _Keys:
 
 
 def _volume_key(given: InputConfig) -> tuple[_Keys, tuple[str, ...]]:
-    """The keys that tell of the volume's key, and those of them that are there in a form that is not known."""
+    """The condition keys about the volume's key, and those present in an unknown form."""
     key = given.volume_key
     if key is None:
         return (dict.fromkeys(_VOLUME_KEY, ()) if given and given.lacks(InputConfig.volume_key) else {}), ()

@@ -66,8 +66,8 @@ class Need:
     """Somebody must be allowed an action on a resource.
 
     ``context`` has the condition keys, in lower case, with known values (no value: the key is absent). ``present``
-    are keys that are there with unknown values, ``either`` those that have one of a few lists of values, and
-    ``absent`` those that are not there; a name that ends in ``/`` means all that begin with it. Other keys are unknown.
+    keys have unknown values, ``either`` keys have one of a few lists of values, and ``absent`` keys are missing. A name
+    with ``/`` at its end is a prefix. Other keys are unknown.
     """
 
     task: Task

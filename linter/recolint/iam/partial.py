@@ -76,7 +76,7 @@ class PartialArn:
 
     @property
     def pattern(self) -> str:
-        """What a policy of Version 2012-10-17 says to mean all that the resource may be."""
+        """The pattern, in a policy of Version 2012-10-17, that matches all possible values of the resource."""
         if self.parts == ("*",):
             return "*"
         return "".join("*" if isinstance(part, Unknown) else _literally(part) for part in self.parts)

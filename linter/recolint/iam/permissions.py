@@ -67,7 +67,7 @@ class FileFault:
 class Permissions:
     """All policies that are available. ``caller`` and ``session`` are those of who sends the create call.
 
-    Compared by identity, so that answers can be kept by the permissions that gave them.
+    Compared by identity: answers are cached for each object.
     """
 
     roles: tuple[RolePolicies, ...] = ()
@@ -77,7 +77,7 @@ class Permissions:
     scps: tuple[tuple[Policy, ...], ...] = ()
     resources: Mapping[ResourceKind, tuple[ResourcePolicy, ...]] = field(default_factory=dict)
     faults: tuple[FileFault, ...] = ()
-    """What is wrong in the files that hold a policy each."""
+    """The faults of files with one policy each."""
 
     def role(self, arn: str | None) -> KnownPolicies:
         """What is available of the role ``arn``: what is available for just this ARN, else by the first pattern."""
@@ -101,7 +101,7 @@ class Permissions:
         return given is not None and all(one.role(arn) is not None for one in accounts)
 
     def all_faults(self, roles: Iterable[str]) -> Iterator[FileFault]:
-        """What is wrong in the files, of accounts only with what is theirs of ``roles`` (ARNs)."""
+        """The faults of the files; for account dumps, only the faults about ``roles`` (ARNs)."""
         yield from self.faults
         for arn in sorted(set(roles)):
             given = self._given(arn)

@@ -41,7 +41,7 @@ _WORDS = {
 
 
 class ResourceKind(Enum):
-    """The resources that have policies of their own, which may allow what no policy of the principal does."""
+    """Resources with their own policies. These may allow an action without a policy of the principal."""
 
     KEY = "key"
     BUCKET = "bucket"

@@ -32,7 +32,7 @@ class RequesterKind(Enum):
 
 
 class Grade(Enum):
-    """How directly a resource policy means a requester, which decides what limits its ``Allow``."""
+    """How directly a resource policy names a requester; this decides which policies limit its ``Allow``."""
 
     DIRECT = 1
     """The user or session by its own ARN, or everybody: nothing but an explicit denial and SCPs limit it."""

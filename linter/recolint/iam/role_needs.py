@@ -1,7 +1,7 @@
 """What the execution role needs, and SageMaker to assume it.
 
-AWS publishes no least policy for the role of these jobs. This one is put together from what a job does and from what
-the developer guide asks of the roles of CreateModel and CreateAutoMLJob, which do the same.
+AWS publishes no least policy for the role of these jobs. This one combines the calls of a job with the permissions that
+the developer guide lists for the roles of CreateModel and CreateAutoMLJob. Those roles make the same calls.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ def anchor(text: str, offset: int) -> Span | None:
 def renamed(source: Source, offset: int, name: str) -> list[Span] | None:
     """The places to write ``name`` at, so that the anchor at ``offset`` and its aliases are called so.
 
-    ``None`` where that would change what the text means: another anchor has that name, or it is not a name.
+    ``None`` if the name is invalid or another anchor has it: the meaning would change.
     """
     here = at(source.text, offset)
     if here is None or _FITS.fullmatch(name) is None:

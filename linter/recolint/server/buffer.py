@@ -40,7 +40,7 @@ class Buffer:
         self._starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
 
     def offset(self, at: At) -> int:
-        """The offset of ``at``. What lies behind the end of its line counts as that end, as the protocol requires."""
+        """The offset of ``at``. A position after the end of its line counts as the end, as the protocol requires."""
         if at.line < 0:
             return 0
         if at.line >= len(self._starts):

@@ -24,7 +24,7 @@ def plan_line(spec: Spec) -> str:
 
 
 _PARTS = {"kind": "", "tests": "tests: ", "users": "users: ", "at most": "at most "}
-"""The facts of a plan that are shown, each with the word that makes it understood alone."""
+"""The facts of a plan to show, each with a word of context."""
 
 
 def _sparkline(spec: Spec, plan: Plan) -> Iterator[str]:

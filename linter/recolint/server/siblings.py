@@ -15,7 +15,7 @@ _NAME = '"\N{HORIZONTAL ELLIPSIS}"'
 def siblings(source: Source, here: Context, last_readable: Reading | None) -> frozenset[str]:
     """The names of the other members of the structure at ``here``, without those that a merge key brings.
 
-    A text that cannot be read even with a name at the cursor counts as the last text that could be read.
+    If a text cannot be read even with a name at the cursor, the last readable text counts.
     """
     if here.part is not Part.KEY:
         return frozenset()

@@ -145,8 +145,8 @@ class Submitter:
                 self._clock.sleep(pause(number, self._clock.now()))
         self._conclude(submission, Event.UNKNOWN, reason="describe did not answer")
         raise AwsError(
-            f"{submission.name}: there is a job of this name, and AWS does not tell what it is; submit again, which"
-            " makes no second one"
+            f"{submission.name}: a job with this name exists, and AWS does not return its request; submit again"
+            " (this never creates a second job)"
         )
 
     def _found(self, name: str) -> dict[str, Any] | None:

@@ -144,7 +144,7 @@ def _odd_blank(text: str, start: int) -> Fault | None:
     if found is None:
         return None
     span = Span(found.end() - 1, found.end())
-    message = f"found U+{ord(text[span.start]):04X} in the indentation; YAML takes spaces only"
+    message = f"found U+{ord(text[span.start]):04X} in the indentation; YAML allows only spaces"
     return syntax(message, span, "replace it with a space")
 
 
@@ -174,7 +174,7 @@ def _no_token(stop: _Stop) -> Fault:
     char = stop.text[stop.at : stop.at + 1]
     if char == "\t":
         where = "in the indentation" if not stop.line_before.strip() else "before a value"
-        return syntax(f"found a tab {where}; YAML takes spaces only", stop.span, "replace the tab with spaces")
+        return syntax(f"found a tab {where}; YAML allows only spaces", stop.span, "replace the tab with spaces")
     return syntax(
         f"expected a value, found {quoted(char)}; an unquoted value cannot start with it", stop.span, _QUOTE_IT
     )

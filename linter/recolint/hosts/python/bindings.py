@@ -65,7 +65,7 @@ def _steady(machine: Machine, name: str, scope: Scope) -> bool:
 
 
 def forget(machine: Machine, name: str, scope: Scope) -> None:
-    """Take it that unread code may bind ``name`` and change what it has."""
+    """Unread code may bind ``name`` and change its value."""
     value: Value | None = machine.store.get((scope, name))
     if value is not None:
         machine.escape(value)

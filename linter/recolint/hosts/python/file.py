@@ -39,6 +39,6 @@ def mentions_call(text: str) -> bool:
 
 
 def fault(error: BrokenError, text: str) -> HostFault:
-    """The fault of code that is not Python, as the Python that runs recolint knows it."""
+    """The fault of code that the running version of Python cannot parse."""
     version = ".".join(map(str, sys.version_info[:2]))
     return HostFault(Span(error.offset, min(error.offset + 1, len(text))), f"not valid Python {version}: {error}")

@@ -197,7 +197,7 @@ def _note(option: Option, words: _Words) -> None:
 
 
 def _meant(name: str) -> str:
-    """The option that ``name`` is, or that it abbreviates; the global ones come first."""
+    """The option with ``name`` or its abbreviation; the global ones come first."""
     for options in ((*_GLOBAL_WITH_VALUE, *_GLOBAL_ALONE, "--version"), _OWN):
         if name in options or name in _OWN:
             return name

@@ -1,4 +1,4 @@
-"""Which variables, and which files that the script itself writes, are known where, and what changes them."""
+"""The known variables and written files at each place of a script, and the changes to them."""
 
 from __future__ import annotations
 

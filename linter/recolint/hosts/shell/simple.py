@@ -16,7 +16,7 @@ BRACKETS = re.compile(r"[ \t]*\([ \t]*\)")
 
 
 class CommandReader(WordReader):
-    """Reads simple commands at a cursor. Functions that they turn out to be are left to who knows statements."""
+    """Reads simple commands at a cursor. Function definitions among them are left to the reader of statements."""
 
     def __init__(self, script: Traced, depth: int = 0) -> None:
         super().__init__(script, depth)

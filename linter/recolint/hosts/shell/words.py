@@ -30,7 +30,7 @@ class WordReader(ABC):
         self.at = 0
         self._depth = depth
         self._unread = 0
-        """Where the statement starts that is read now, or the one that it is in."""
+        """The start of the current statement, or of the one around it."""
 
     @abstractmethod
     def _until_bracket(self) -> tuple[Statement, ...]:
