@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent
 REGISTRY = registry.load()
 BUILT_IN = tuple(rule for rule in REGISTRY.rules if REGISTRY.package(rule.code) == "recolint")
 
-_NAMES = {*members(), *RESPONSE_ONLY, "Amazon", "Default", "Inference", "Neo", "Region"}
+_NAMES = {*members(), *RESPONSE_ONLY, "Amazon", "Default", "Effect", "Inference", "Neo", "Region"}
 """Words that a text may start with in upper case: the request's members, and names of AWS."""
 _FOREIGN = {r"(?:found|got)[^']*'(.+?)'"}
 """Patterns for the messages of another program."""
