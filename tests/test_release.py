@@ -59,7 +59,9 @@ def test_init_pins_the_commit_that_recolint_came_from_until_there_is_a_release(
     hook = YAML(typ="safe").load(tmp_path / ".pre-commit-config.yaml")
     assert hook["repos"][0]["rev"] == "0123456789abcdef0123456789abcdef01234567"
     for name in (".github/workflows/recolint.yaml", ".gitlab-ci.yml"):
-        assert "git+https://github.com/recolint/recolint@0123456789abcdef" in (tmp_path / name).read_text("utf-8")
+        assert "https://github.com/recolint/recolint/archive/0123456789abcdef01234567.tar.gz" in (
+            tmp_path / name
+        ).read_text("utf-8")
 
 
 def test_init_pins_the_version_that_an_index_gave(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -358,6 +358,12 @@ def test_a_burst_of_edits_and_cancelled_requests_leaves_the_last_text_checked(tm
     run(tmp_path, talk)
 
 
+def test_a_file_with_a_spec_in_each_line_is_left_to_check() -> None:
+    server = state()
+    file = server.opened("file:///work/jobs.jsonl", 1, '{"JobName": "a"}\n{"JobName": "b"}\n')
+    assert server.diagnose(file) == []
+
+
 def test_an_anchor_is_found_and_renamed_with_its_aliases() -> None:
     text = SPEC.replace("- {Initial", "- &one {Initial").replace(
         "  EndpointConfigurations", "      - *one\n      - *one\n  EndpointConfigurations"

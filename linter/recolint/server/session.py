@@ -16,6 +16,7 @@ from pygls.uris import to_fs_path
 from recolint.base.errors import UserError
 from recolint.base.text import Format, Source, Span
 from recolint.check.hosted import is_code
+from recolint.check.walk import LINES_SUFFIX
 from recolint.config.command_line import Overrides
 from recolint.config.files import ConfigFiles
 from recolint.document import guess_format
@@ -114,7 +115,9 @@ class Session:
         return self._configs is None or self._unchecked or path in self._configs.named_paths
 
     def diagnose(self, file: OpenFile) -> list[lsp.Diagnostic]:
-        """Check ``file``; what to show of it."""
+        """Check ``file``; what to show of it. Nothing for a file with a spec in each line: only `check` reads those."""
+        if file.path.lower().endswith(LINES_SUFFIX):
+            return file.shown
         if file.is_config or file.is_pack:
             faults = config_file.faults if file.is_config else pack_file.faults
             wrong = faults(file.path, file.buffer.text, self.registry)

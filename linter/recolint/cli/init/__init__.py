@@ -94,9 +94,9 @@ def _revision() -> str:
 
 
 def _requirement() -> str:
-    """What pip installs: the release, or the commit that recolint was installed from."""
+    """What pip installs: the release, or the commit that recolint was installed from, which needs no git."""
     source = commit("recolint")
-    return f"git+{_REPOSITORY}@{source}" if source else f"recolint=={recolint.__version__}"
+    return f"{_REPOSITORY}/archive/{source}.tar.gz" if source else f"recolint=={recolint.__version__}"
 
 
 def _files(part: str, arguments: Arguments, today: date, policies: CiPolicies) -> list[_File]:
