@@ -247,6 +247,11 @@ def test_what_sends_nothing_is_no_request(text: str) -> None:
         (f"env AWS_REGION=eu-west-1 {COMMAND}", "eu-west-1"),
         (f"export AWS_REGION=eu-west-1\n{COMMAND}", "eu-west-1"),
         (f"export AWS_REGION=eu-west-1\n{COMMAND} --region $R", HIDDEN_REGION),
+        (f"unset AWS_REGION AWS_PROFILE\n{COMMAND}", None),
+        (f"export AWS_REGION=eu-west-1\nunset AWS_REGION\n{COMMAND}", None),
+        (f"unset AWS_REGION\nexport AWS_REGION=eu-west-1\n{COMMAND}", "eu-west-1"),
+        (f'unset AWS_REGION\nexport AWS_REGION="$R"\n{COMMAND}', HIDDEN_REGION),
+        (f'if [ "$X" ]; then\n  unset AWS_REGION\nfi\n{COMMAND}', HIDDEN_REGION),
         (COMMAND, None),
     ],
 )

@@ -33,6 +33,8 @@ class Assigner:
         self._scope.forget(name for name in names.changed_by(command) if name not in known)
         for name, value in known.items():
             self._scope.put(name, value)
+        for name in names.removed(command):
+            self._scope.unset(name)
 
     def value(self, one: Assignment) -> Value | None:
         """The value that a variable has after one assignment, as far as it is known."""

@@ -231,7 +231,8 @@ class _Reader:
         """The Region that the variable ``name`` sets; ``None`` if it sets none."""
         text = self.scope.text(name)
         if text is None:
-            return HIDDEN_REGION if self.scope.is_changed(name) else None
+            is_hidden = self.scope.is_changed(name) and not self.scope.is_unset(name)
+            return HIDDEN_REGION if is_hidden else None
         return text or None
 
     def _nested(self, script: Traced, regions: list[str]) -> None:

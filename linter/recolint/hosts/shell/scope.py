@@ -87,6 +87,15 @@ class Scope:
         """Whether the script by now changes the variable ``name``, to whatever."""
         return self._is_barred(name) or any(one == name for one, _ in self._journal)
 
+    def is_unset(self, name: str) -> bool:
+        """Whether the script has removed the variable ``name`` since it last set it."""
+        return not self._is_barred(name) and self.get(_UNSET + name) is not None
+
+    def unset(self, name: str) -> None:
+        """Note that the variable ``name`` is removed. Its value counts as unknown: ``${NAME-default}`` has one."""
+        self.put(name, None)
+        self.put(_UNSET + name, Value(()))
+
     def _is_barred(self, name: str) -> bool:
         return self.in_functions[name] > (name in self.own)
 
@@ -100,11 +109,12 @@ class Scope:
             return
         if name in _OF_THE_SHELL:
             return
-        self._journal.append((name, self._values.get(name)))
-        if value is None:
-            self._values.pop(name, None)
-        else:
-            self._values[name] = value
+        for one, new in ((name, value), (_UNSET + name, None)) if _UNSET + name in self._values else ((name, value),):
+            self._journal.append((one, self._values.get(one)))
+            if new is None:
+                self._values.pop(one, None)
+            else:
+                self._values[one] = new
 
     def mark(self) -> int:
         """Now, to go back to."""
@@ -139,6 +149,8 @@ class Scope:
 
 
 _FILE = ">"
+_UNSET = "-"
+"""Before the name of a variable that is removed."""
 
 
 def file_name(path: str) -> str:
@@ -224,6 +236,14 @@ def changed_by(command: Command) -> list[str]:
     if first in _READING and (first != "printf" or "-v" in (word.written for word in command.words)):
         return names + [name for word in command.words[1:] for name in _NAME.findall(word.written)]
     return names
+
+
+def removed(command: Command) -> list[str]:
+    """The variables that ``unset NAME`` removes; none if it may remove others."""
+    if first_word(command) != "unset":
+        return []
+    written = [word.written for word in command.words[1:] if word.written != "-v"]
+    return written if all(_NAME.fullmatch(one) for one in written) else []
 
 
 def _hides_its_name(word: Word) -> bool:
