@@ -128,7 +128,7 @@ def test_a_job_that_ends_by_itself_was_not_stopped(aws: TestAws, folder: Path) -
     aws.script(JOB, statuses=["COMPLETED"])
     aws.fault("blank", STOP)
     outcome = run(folder, "jobs", "stop", JOB)
-    assert (outcome.code, outcome.err) == (4, f"recolint: {JOB}: was not stopped: it has already ended (COMPLETED)\n")
+    assert (outcome.code, outcome.err) == (4, f"recolint: {JOB}: not stopped: the job has already ended (COMPLETED)\n")
 
 
 def test_a_stop_that_cannot_be_confirmed_says_so(aws: TestAws, folder: Path) -> None:
@@ -246,7 +246,7 @@ WAYS: dict[str, tuple[Way, str]] = {
     "an SSO session of no name": (_settings("sso_session = nobody", *SSO[2:]), "no credentials"),
     "MFA without a terminal": (
         _settings(ROLE, "source_profile = default", "mfa_serial = arn:aws:iam::123456789012:mfa/me", *KEYS),
-        "no terminal to ask for: Enter MFA code for arn:aws:iam::123456789012:mfa/me",
+        "no terminal for the prompt: Enter MFA code for arn:aws:iam::123456789012:mfa/me",
     ),
     "a source profile that is not there": (_settings(ROLE, "source_profile = nobody"), "nobody"),
     "a source of an unknown kind": (_settings(ROLE, "credential_source = Moon"), "Moon"),

@@ -46,7 +46,7 @@ def _below(path: Path, places: set[str]) -> bool:
     return any(name == place or name.startswith(f"{place}/") for place in places)
 
 
-FILES = [path for path in _files() if not _below(path, _GENERATED)]
+FILES = [path for path in _files() if "node_modules" not in path.parts and not _below(path, _GENERATED)]
 
 
 @pytest.mark.slow

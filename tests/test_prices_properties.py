@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from properties import examples
@@ -45,6 +45,7 @@ SPOILT = st.builds(replaced, ROW, st.lists(st.integers(0, 9), min_size=1, max_si
 
 @pytest.mark.slow
 @given(st.lists(ROW.map(json.dumps) | SPOILT | st.text(max_size=20), max_size=8))
+@example([json.dumps(replaced(product("ml.m5.large", "0", "us-east-1"), [2, 0, 0, 0, 0, 0], []))])
 @examples(150)
 def test_every_price_is_one_of_all_rows_of_its_type(rows: list[str]) -> None:
     found = hosting_prices(rows, "us-east-1")

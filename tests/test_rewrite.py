@@ -341,7 +341,7 @@ def test_fixes_that_never_settle_leave_the_file_alone(folder: Path, monkeypatch:
     assert (folder / "job.yaml").read_text() == RIGHT
     assert outcome.code == 1
     assert outcome.out == "job.yaml:6:17: error[TEST001] wrong\n1 spec checked: 1 error\n"
-    assert outcome.err == "recolint: job.yaml: not fixed: after 10 rounds TEST001 still asks for a change\n"
+    assert outcome.err == "recolint: job.yaml: not fixed: the fixes of TEST001 do not converge (10 rounds)\n"
 
 
 def test_a_fix_that_cannot_be_made_is_named_with_the_reason(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

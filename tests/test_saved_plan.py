@@ -254,7 +254,7 @@ def test_a_plan_is_submitted_alone_and_as_it_is(aws: TestAws, folder: Path, opti
     assert save(folder).code == 0
     outcome = run(folder, *options)
     assert (outcome.code, outcome.out, aws.requests()) == (2, "", [])
-    assert outcome.err.startswith("recolint: plan.json: a saved plan is submitted as it is; remove the options")
+    assert outcome.err.startswith("recolint: plan.json: a saved plan cannot be changed; remove the options")
     for specs in (("plan.json", "job.yaml"), ("job.yaml", "plan.json"), ("plan.json", "plan.json")):
         outcome = submit(folder, spec=specs)
         assert (outcome.code, outcome.err) == (

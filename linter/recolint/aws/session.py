@@ -252,7 +252,7 @@ def _asked(prompt: str) -> str:
             return getpass.getpass(prompt)
         except (getpass.GetPassWarning, EOFError, OSError) as error:
             what = prompt.strip().rstrip(":")
-            raise AwsError(f"no terminal to enter {what}") from error
+            raise AwsError(f"no terminal for the prompt: {what}") from error
 
 
 def _hold_endpoint(url: str) -> None:

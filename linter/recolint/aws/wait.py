@@ -69,7 +69,7 @@ def wait(jobs: Jobs, name: str, clock: Clock, pace: Pace, tell: Callable[[Progre
             asked_for = asked(cause, clock.now())
             tell(Progress(name, None, waited, trouble=str(error)))
         else:
-            if answer.get("Status") in ENDED:
+            if str(answer.get("Status")) in ENDED:
                 tell(_progress(jobs, answer, waited))
                 return answer
             tell(_progress(jobs, answer, waited))
@@ -87,5 +87,5 @@ def _progress(jobs: Jobs, answer: dict[str, Any], waited: float) -> Progress:
     except AwsError:
         # Whoever may describe a job may not always list its steps.
         return Progress(name, status, waited)
-    ended = sum(step.get("Status") in ENDED for step in steps)
+    ended = sum(str(step.get("Status")) in ENDED for step in steps)
     return Progress(name, status, waited, ended, len(steps))

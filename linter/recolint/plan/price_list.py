@@ -15,7 +15,7 @@ SOURCE = "AWS Price List, AmazonSageMaker, on demand"
 
 _HOSTING = re.compile(r"(?:[A-Z0-9]{1,16}-)?Host:(ml\.[a-z0-9-]{1,40}\.[a-z0-9-]{1,40})", re.ASCII)
 """The usage type of an instance behind a real-time endpoint: ``EUC1-Host:ml.c5.xlarge``."""
-_HOUR = frozenset({"Hrs", "Hour", "Hours"})
+_HOUR = ("Hrs", "Hour", "Hours")
 _PRICE = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,20})?", re.ASCII)
 _LONGEST_ROW = 256 * 1024
 """Characters. A row of AWS takes a hundredth of it."""
