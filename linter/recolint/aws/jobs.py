@@ -43,7 +43,7 @@ class Jobs:
         self._call("stop_inference_recommendations_job", name)
         for pause in (*_RETRY_SECONDS, None):
             try:
-                status = self.describe(name)["Status"]
+                status = str(self.describe(name).get("Status"))
             except AwsError as error:
                 raise AwsError(f"{error}; unknown whether the job is stopping") from error
             if status in _STOPPED:

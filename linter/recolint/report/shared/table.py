@@ -60,7 +60,7 @@ def table(columns: Sequence[Column], rows: Sequence[Row], screen: Screen) -> str
     shown = range(len(columns)) if layout is None else layout
     dropped = [column.heading for number, column in enumerate(columns) if number not in shown]
     if dropped:
-        lines.append(folded(f"no room for {', '.join(dropped)}; --wide shows all columns", screen.width))
+        lines.append(folded(f"columns without room: {', '.join(dropped)}; --wide shows all", screen.width))
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
