@@ -5,16 +5,20 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping
 from textwrap import dedent
-from typing import Any
+from typing import Any, SupportsIndex
 
 import pytest
 
 from host_claims import leaves, told
 from recolint.base.text import Source, Span
 from recolint.hosts.encoding import decoded
-from recolint.hosts.python import read_python
+from recolint.hosts.python import names, program, read_python, reader
+from recolint.hosts.python.machine import Budget
+from recolint.hosts.python.names import Survey
+from recolint.hosts.python.program import Text
 from recolint.hosts.tree import HIDDEN_REGION, HostReading
 from recolint.hosts.tree import Mapping as Structure
 
@@ -542,6 +546,48 @@ def test_work_is_bounded(code: str) -> None:
     (request,) = read(f"{code}sm.CREATE(JobName='n', A=a)").requests
     assert told(request.request)["JobName"] == "n"
     assert leaves(request.request)[1] <= 20_100
+
+
+def test_a_file_that_is_too_much_to_follow_is_surveyed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    surveys = []
+
+    def counted(statements: list[ast.stmt]) -> Survey:
+        surveys.append(statements)
+        return names.survey(statements)
+
+    monkeypatch.setattr(program, "survey", counted)
+    monkeypatch.setattr(reader, "Budget", lambda steps=5: Budget(steps))
+    found = read("sm.CREATE(JobName='a')\nsm.CREATE(JobName='b')\nsm.CREATE(JobName='c')\n").requests
+    assert [told(request.request) for request in found] == [{"JobName": "a"}, {"JobName": "b"}, {"JobName": "c"}]
+    assert len(surveys) == 1
+
+
+def test_a_place_counts_characters_of_any_width() -> None:
+    code = "x = ['é', '漢', '😀', 'a']; y = 'é'; sm.CREATE(JobName='ü漢', JobType='b😀c', RoleArn='d')"
+    (request,) = read(code).requests
+    assert isinstance(request.request, Structure)
+    text = code.replace("CREATE", CALL)
+    spans = [entry.value.span for entry in request.request.entries]
+    assert [text[span.start : span.end] for span in spans] == ["'ü漢'", "'b😀c'", "'d'"]
+
+
+@pytest.mark.parametrize("first", ["a", "é"])
+def test_places_in_a_long_line_take_it_apart_once(first: str) -> None:
+    taken = 0
+
+    class Counted(str):
+        __slots__ = ()
+
+        def __getitem__(self, key: SupportsIndex | slice) -> str:
+            nonlocal taken
+            piece = super().__getitem__(key)
+            taken += len(piece)
+            return piece
+
+    text = Text(Counted(first + "b" * 999))
+    width = len(first.encode())
+    assert [text.offset(1, width + column) for column in range(900)] == list(range(1, 901))
+    assert taken <= 1_000
 
 
 def test_a_file_sends_at_most_a_thousand_requests() -> None:

@@ -180,3 +180,34 @@ def test_work_grows_as_the_spec_does(kind: str, form: str, tmp_path: Path) -> No
     work(1)  # what is kept for the next one
     one, two, four = work(1), work(2), work(4)
     assert four - two < 2.5 * (two - one) + 1000, (one, two, four)
+
+
+SEND = "client.create_inference_recommendations_job(JobName='probe', JobType='advanced')\n"
+SHELL_SEND = "aws sagemaker create-inference-recommendations-job --job-name probe --job-type advanced\n"
+CODE: dict[str, tuple[str, Callable[[int], str]]] = {
+    "classes": (
+        "a.py",
+        lambda number: (
+            "".join(
+                f"class C{one}:\n    X = {one}\n    def m(self):\n        return self.m()\n" for one in range(number)
+            )
+            + SEND
+        ),
+    ),
+    "commands": (
+        "a.sh",
+        lambda number: "".join(f'X{one}=$(foo) && echo "$X{one}"\n' for one in range(20 * number)) + SHELL_SEND,
+    ),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "text"), CODE.values(), ids=CODE)
+def test_work_grows_as_code_does(name: str, text: Callable[[int], str], tmp_path: Path) -> None:
+    def work(times: int) -> int:
+        (tmp_path / name).write_text(text(FEW * times))
+        return calls(lambda: recolint("check", name, "--output-format", "json", cwd=tmp_path))
+
+    work(1)
+    one, two, four = work(1), work(2), work(4)
+    assert four - two < 2.5 * (two - one) + 1000, (one, two, four)

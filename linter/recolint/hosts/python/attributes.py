@@ -136,10 +136,7 @@ def _object_member(machine: Machine, box: Box, name: str, node: ast.AST) -> Valu
 
 def _overridden(machine: Machine, of: Class, name: str) -> bool:
     """Whether a class below ``of`` in this file binds ``name`` too."""
-    return any(
-        one is not of and of in one.lineage() and one.scope.local is not None and name in one.scope.local
-        for one in machine.classes
-    )
+    return any(one.scope.local is not None and name in one.scope.local for one in machine.heirs.get(of, ()))
 
 
 def _bound(machine: Machine, function: Function, receiver: Value, node: ast.AST) -> Value | None:

@@ -62,7 +62,8 @@ def define_class(machine: Machine, node: ast.ClassDef, scope: Scope) -> bool:
     own = tuple(base for base in bases if isinstance(base, Class))
     of = Class(node, inner, own, "plain")
     of.form = _form(machine, of, bases, scope)
-    machine.classes.append(of)
+    for base in of.lineage()[1:]:
+        machine.heirs.setdefault(base, []).append(of)
     machine.execute(node.body, inner)
     for name in names.local:
         member = machine.store.get((inner, name))

@@ -133,9 +133,10 @@ class Machine:
         """The syntax of the structures that each name had."""
         self.muted = False
         """True where the code expects a call to be refused."""
-        self.classes: list[Class] = []
+        self.heirs: dict[Class, list[Class]] = {}
+        """The classes below each class."""
         self.made: dict[ast.AST, ObjectState | None] = {}
-        """What the ``__init__`` of a class returns ``self`` whatever it is called with."""
+        """The attributes that the ``__init__`` of a class sets whatever its arguments are."""
         self.evaluating: set[ast.AST] = set()
         self.names: dict[ast.AST, Names] = {}
         self.generators: dict[ast.AST, bool] = {}

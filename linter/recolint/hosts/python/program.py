@@ -5,15 +5,18 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
 from recolint.base.text import Span, cut
+from recolint.hosts.python.names import Survey, survey
 from recolint.hosts.python.unreachable import unreachable
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 LOST = "\ufffd"
 """What the parser sees of a byte that is not UTF-8. A literal with it is unknown."""
@@ -41,12 +44,34 @@ class Block(NamedTuple):
     unsure: bool = False
 
 
+class _Wide(NamedTuple):
+    """The characters of a line that take more than one byte of UTF-8. A line may be long, and is asked about often."""
+
+    ends: array[int]
+    """The column in bytes after each of them."""
+    surpluses: array[int]
+    """How many more bytes than characters the line has before the first of them, the second, and so on."""
+
+    @classmethod
+    def of(cls, line: str) -> _Wide:
+        ends, surpluses = array("L"), array("L", [0])
+        for match in _NOT_ASCII.finditer(line):
+            surpluses.append(surpluses[-1] + len(match[0].encode("utf-8", "replace")) - 1)
+            ends.append(match.end() + surpluses[-1])
+        return cls(ends, surpluses)
+
+    def surplus(self, column: int) -> int:
+        """How many more bytes than characters there are before ``column`` (bytes, from 0)."""
+        return self.surpluses[bisect_right(self.ends, column)]
+
+
 class Text:
     """A text by lines and columns of the parser, which counts columns in bytes of UTF-8."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        self._wide: dict[int, _Wide] = {}
 
     def offset(self, line: int, column: int) -> int:
         """The offset in code points of a line (from 1) and a column (bytes, from 0), within the text."""
@@ -54,9 +79,10 @@ class Text:
             return len(self.text) if line > 1 else 0
         start = self._starts[line - 1]
         end = self._starts[line] if line < len(self._starts) else len(self.text)
-        content = self.text[start:end]
-        if not content.isascii():
-            column = len(content.encode("utf-8", "replace")[:column].decode("utf-8", "ignore"))
+        if not self.text.isascii():
+            if line not in self._wide:
+                self._wide[line] = _Wide.of(self.text[start:end])
+            column -= self._wide[line].surplus(column)
         return min(start + column, end)
 
     def line_at(self, offset: int) -> int:
@@ -139,6 +165,11 @@ class Program:
     def unreachable(self) -> frozenset[ast.AST]:
         """What never runs, whatever the values are; each block runs by itself."""
         return frozenset().union(*(unreachable(block.statements) for block in self.blocks))
+
+    @cached_property
+    def survey(self) -> Survey:
+        """What the whole program does with names. It takes long for a long file, and each call may ask for it."""
+        return survey(self.statements)
 
     def span(self, node: ast.AST) -> Span:
         """The place of ``node`` in the file."""

@@ -12,7 +12,6 @@ from recolint.hosts.python.calls import call
 from recolint.hosts.python.expressions import evaluate
 from recolint.hosts.python.machine import Budget, ExhaustedError, Hands, Machine, Unit
 from recolint.hosts.python.modules import Modules
-from recolint.hosts.python.names import survey
 from recolint.hosts.python.program import Program
 from recolint.hosts.python.statements import execute
 from recolint.hosts.python.unreachable import reachable
@@ -63,7 +62,7 @@ def _follow(program: Program, modules: Modules) -> tuple[list[HostRequest], set[
     budget = Budget()
     smudged: frozenset[Any] = frozenset()
     try:
-        looked = survey(program.statements)
+        looked = program.survey
         for _ in range(_PASSES):
             machine = Machine(_hands(modules), budget, smudged)
             machine.unreachable |= program.unreachable
@@ -90,7 +89,7 @@ def _hands(modules: Modules) -> Hands:
 
 def _load(machine: Machine, name: str, program: Program, at: Span) -> None:
     """Follow another module as its import runs it."""
-    looked = survey(program.statements)
+    looked = program.survey
     scope = Scope("module", None, 0, None, looked.module.single, module=name)
     machine.units[name] = Unit(program, looked, scope, at)
     machine.unreachable |= program.unreachable
@@ -171,7 +170,7 @@ def _alone(program: Program, node: ast.Call) -> list[HostRequest]:
         return []
     try:
         machine = Machine(_hands(Modules(lambda _: None, "")), Budget(_STEPS_OF_CALL), frozenset())
-        looked = survey(program.statements)
+        looked = program.survey
         machine.units["__main__"] = Unit(program, looked, Scope("module", None, 0, None, _EVERYTHING))
         machine.evaluate(node, Scope("function", None, 0, _EVERYTHING, _EVERYTHING))
     except (ExhaustedError, RecursionError):

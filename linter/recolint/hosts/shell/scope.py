@@ -67,6 +67,8 @@ class Scope:
     def __init__(self) -> None:
         self._values: dict[str, Value] = {}
         self._journal: list[tuple[str, Value | None]] = []
+        self._entries: Counter[str] = Counter()
+        """How many entries of the journal each variable has."""
         self.in_functions: Counter[str] = Counter()
         """How many functions change each variable. It is unknown whatever is assigned: they may run at any time."""
         self.own: Collection[str] = ()
@@ -85,7 +87,7 @@ class Scope:
 
     def is_changed(self, name: str) -> bool:
         """Whether the script by now changes the variable ``name``, to whatever."""
-        return self._is_barred(name) or any(one == name for one, _ in self._journal)
+        return self._is_barred(name) or self._entries[name] > 0
 
     def is_unset(self, name: str) -> bool:
         """Whether the script has removed the variable ``name`` since it last set it."""
@@ -105,16 +107,20 @@ class Scope:
             for one in tuple(self._values):
                 if not is_file(one):
                     self.put(one, None)
-            self._journal.append((EVERYTHING, None))
+            self._enter(EVERYTHING)
             return
         if name in _OF_THE_SHELL:
             return
         for one, new in ((name, value), (_UNSET + name, None)) if _UNSET + name in self._values else ((name, value),):
-            self._journal.append((one, self._values.get(one)))
+            self._enter(one)
             if new is None:
                 self._values.pop(one, None)
             else:
                 self._values[one] = new
+
+    def _enter(self, name: str) -> None:
+        self._journal.append((name, self._values.get(name)))
+        self._entries[name] += 1
 
     def mark(self) -> int:
         """Now, to go back to."""
@@ -125,6 +131,7 @@ class Scope:
         changed = set()
         while len(self._journal) > mark:
             name, value = self._journal.pop()
+            self._entries[name] -= 1
             changed.add(name)
             if name == EVERYTHING:
                 continue
