@@ -13,7 +13,8 @@ class SameName(CollectionRule[None]):
     """Two specs of a run have the same name.
 
     What it checks: that each JobName occurs once in the specs of a run, for one account and Region: those of the
-    config, or else of the role and the model package.
+    config, or else of the role and the model package. Requests in code are skipped: code does not show which of them
+    are sent together.
 
     Why it matters: a job's name is unique in its account and Region, and these jobs cannot be deleted: AWS rejects the
     second create call.

@@ -13,7 +13,7 @@ class SameRequest(CollectionRule[None]):
     """Two specs of a run request the same test under two names.
 
     What it checks: that two specs of a run, for one account and Region, differ in more than JobName, JobDescription and
-    Tags. RL302 reports equal names.
+    Tags. RL302 reports equal names. Requests in code are skipped: code does not show which of them are sent together.
 
     Why it matters: both jobs run and are billed, but measure the same thing. Often one spec is a copy of the other,
     without the intended change.

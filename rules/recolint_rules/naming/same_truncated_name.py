@@ -13,7 +13,8 @@ class SameTruncatedName(CollectionRule[None]):
     """Two specs of a run have names that differ only after character 40.
 
     What it checks: that different JobNames of a run, for one account and Region, differ within their first 40
-    characters. RL302 reports equal names.
+    characters. RL302 reports equal names. Requests in code are skipped: code does not show which of them are sent
+    together.
 
     Why it matters: the models, endpoints and compilation jobs that a job creates have its name, truncated to 40
     characters. Those of the two jobs look the same in logs, metrics and bills, and may conflict.
