@@ -196,7 +196,7 @@ def completed(server: Session, text: str, label: str, marker: str = "|") -> str:
     """``text`` with the item ``label`` taken at the ``marker``; the places of a snippet become a marker, or nothing."""
     offset = text.index(marker)
     text = text[:offset] + text[offset + 1 :]
-    file = server.opened("file:///work/new.yaml", 1, text)
+    file = server.opened("file:///specs/new.yaml", 1, text)
     server.diagnose(file)
     line, character = file.buffer.at(offset)
     offered = server.complete(file.uri, lsp.Position(line, character))
@@ -223,7 +223,7 @@ def test_a_spec_is_written_from_nothing_with_completion_alone() -> None:
     text = text.replace(
         "    SupportedInstanceTypes", "    Domain: MACHINE_LEARNING\n    Task: OTHER\n    SupportedInstanceTypes"
     )
-    file = server.opened("file:///work/new.yaml", 1, text)
+    file = server.opened("file:///specs/new.yaml", 1, text)
     shown = server.diagnose(file)
     assert {one.code for one in shown if one.severity is lsp.DiagnosticSeverity.Error} == set(), text
     assert text.startswith("JobName: churn\nJobType: Default\nRoleArn: arn")
@@ -236,7 +236,7 @@ def test_a_spec_is_written_from_nothing_with_completion_alone() -> None:
 )
 def test_a_whole_spec_that_is_offered_passes_the_check(label: str, suffix: str) -> None:
     server = state()
-    file = server.opened(f"file:///work/new.{suffix}", 1, "")
+    file = server.opened(f"file:///specs/new.{suffix}", 1, "")
     server.diagnose(file)
     (item,) = [one for one in server.complete(file.uri, lsp.Position(0, 0)) if one.label == label]
     assert isinstance(item.text_edit, lsp.TextEdit)
@@ -267,7 +267,7 @@ def test_nothing_is_offered_in_a_comment_or_in_a_block_of_text() -> None:
     for text in ("JobName: a  # Job|\n", "JobDescription: |-\n  some Job@\n".replace("@", "\u2191")):
         marker = "\u2191" if "\u2191" in text else "|"
         offset = text.index(marker)
-        file = server.opened("file:///work/new.yaml", 1, text.replace(marker, ""))
+        file = server.opened("file:///specs/new.yaml", 1, text.replace(marker, ""))
         line, character = file.buffer.at(offset)
         assert server.complete(file.uri, lsp.Position(line, character)) == []
 
@@ -330,7 +330,7 @@ def test_a_pack_is_checked_as_one_types_and_counts_once_it_is_saved(tmp_path: Pa
 
 def test_a_whole_pack_that_is_offered_has_no_faults() -> None:
     server = state()
-    file = server.opened("file:///work/new.yaml", 1, "")
+    file = server.opened("file:///specs/new.yaml", 1, "")
     server.diagnose(file)
     (item,) = [one for one in server.complete(file.uri, lsp.Position(0, 0)) if one.label == "pack"]
     assert isinstance(item.text_edit, lsp.TextEdit)
@@ -360,7 +360,7 @@ def test_a_burst_of_edits_and_cancelled_requests_leaves_the_last_text_checked(tm
 
 def test_a_file_with_a_spec_in_each_line_is_left_to_check() -> None:
     server = state()
-    file = server.opened("file:///work/jobs.jsonl", 1, '{"JobName": "a"}\n{"JobName": "b"}\n')
+    file = server.opened("file:///specs/jobs.jsonl", 1, '{"JobName": "a"}\n{"JobName": "b"}\n')
     assert server.diagnose(file) == []
 
 
@@ -369,7 +369,7 @@ def test_an_anchor_is_found_and_renamed_with_its_aliases() -> None:
         "  EndpointConfigurations", "      - *one\n      - *one\n  EndpointConfigurations"
     )
     server = state()
-    file = server.opened("file:///work/a.yaml", 1, text)
+    file = server.opened("file:///specs/a.yaml", 1, text)
     alias = lsp.Position(10, 10)
     target = server.definition(file.uri, alias)
     assert target is not None
@@ -413,7 +413,7 @@ def test_any_edits_leave_what_a_fresh_open_of_the_text_shows(seed: int) -> None:
     encoding = random_.choice(["utf-8", "utf-16", "utf-32"])
     server = state()
     server.encoding = encoding
-    file = server.opened("file:///work/job.yaml", 1, SPEC)
+    file = server.opened("file:///specs/job.yaml", 1, SPEC)
     text = SPEC
     for version in range(2, 14):
         changes, text = some_edits(random_, text, encoding)
@@ -455,7 +455,7 @@ client.create_inference_recommendations_job(
 
 def test_code_has_findings_at_its_literals_and_nothing_is_offered_to_change_it() -> None:
     server = state()
-    file = server.opened("file:///work/train.py", 1, CODE)
+    file = server.opened("file:///specs/train.py", 1, CODE)
     shown = server.diagnose(file)
     assert [(one.code, one.range.start.line) for one in shown] == [("RL101", 5)]
     whole = lsp.Range(lsp.Position(0, 0), lsp.Position(99, 0))
@@ -468,5 +468,5 @@ def test_a_notebook_has_findings_in_the_lines_of_its_file() -> None:
     notebook = {"cells": [{"cell_type": "code", "source": CODE.splitlines(keepends=True)}], "nbformat": 4}
     text = json.dumps(notebook, indent=1)
     server = state()
-    shown = server.diagnose(server.opened("file:///work/train.ipynb", 1, text))
+    shown = server.diagnose(server.opened("file:///specs/train.ipynb", 1, text))
     assert [text.splitlines()[one.range.start.line].strip() for one in shown] == ['"    JobTyp=\\"Advanced\\",\\n",']

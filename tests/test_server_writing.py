@@ -19,7 +19,7 @@ WHOLE = lsp.Range(lsp.Position(0, 0), lsp.Position(999, 0))
 def labels(text: str, suffix: str = "yaml", before: str = "") -> set[str]:
     """What is offered at the ``|`` in ``text``, in a file that had the text ``before``."""
     server = state()
-    uri = f"file:///work/new.{suffix}"
+    uri = f"file:///specs/new.{suffix}"
     server.diagnose(server.opened(uri, 1, before))
     offset = text.index("|")
     file = server.changed(uri, 2, [lsp.TextDocumentContentChangeWholeDocument(text.replace("|", ""))])
@@ -66,7 +66,7 @@ def test_a_line_with_many_apostrophes_does_not_stop_the_server() -> None:
 def test_a_line_with_hundreds_of_findings_offers_one_comment_for_each_rule() -> None:
     text = SPEC + "Tags: [" + "{Key: a, Value: b}, " * 300 + "]\n"
     server = state()
-    file = server.opened("file:///work/a.yaml", 1, text)
+    file = server.opened("file:///specs/a.yaml", 1, text)
     server.diagnose(file)
     at = lsp.Range(lsp.Position(14, 0), lsp.Position(14, 0))
     offered = [one.title for one in server.actions(file.uri, at, lsp.CodeActionContext([])) if "Ignore" in one.title]
@@ -75,16 +75,16 @@ def test_a_line_with_hundreds_of_findings_offers_one_comment_for_each_rule() -> 
 
 def test_a_document_that_is_closed_by_now_has_nothing_to_show() -> None:
     server = state()
-    assert server.hover("file:///work/gone.yaml", lsp.Position(0, 0)) is None
-    assert server.symbols("file:///work/gone.yaml") == []
-    assert list(server.actions("file:///work/gone.yaml", WHOLE, lsp.CodeActionContext([]))) == []
+    assert server.hover("file:///specs/gone.yaml", lsp.Position(0, 0)) is None
+    assert server.symbols("file:///specs/gone.yaml") == []
+    assert list(server.actions("file:///specs/gone.yaml", WHOLE, lsp.CodeActionContext([]))) == []
 
 
 def test_a_snippet_is_text_with_its_first_values_where_there_are_no_snippets() -> None:
     assert plain("a: ${1:b}\nc: ${2:{d\\} \\$ \\\\}\n$0e${1}") == "a: b\nc: {d} $ \\\neb"
     text = plain(pack_file.SKELETON)
     server = state()
-    assert server.diagnose(server.opened("file:///work/pack.yaml", 1, text)) == []
+    assert server.diagnose(server.opened("file:///specs/pack.yaml", 1, text)) == []
     assert 'message: "{value} tests' in text
 
 

@@ -51,7 +51,7 @@ class Series:
 class Plot:
     """What to draw: curves, the last with its phases marked, and when the job ends (``None``: unknown).
 
-    With ``earlier``, the duration of an older job, the two curves are those of an old and a new spec.
+    If ``compares`` is set, the two curves are those of an old and a new spec.
     """
 
     width: int
