@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from recolint.base.excerpt import Quoting
 from recolint.base.finding import SpecId
 from recolint.base.text import Source, Span
-from recolint.check import attempts, engine, hiding
+from recolint.check import attempts, engine, suppressions
 from recolint.check.attempts import Attempt
 from recolint.check.context import Context
 from recolint.check.finish import baseline_of, locks_of
@@ -91,9 +91,9 @@ class Configs:
         today = self._context.today
         stale = self._stale(config, parts, blind)
         for number, table in enumerate(config.suppressions):
-            item = hiding.as_item(table)
+            item = suppressions.as_item(table)
             asked = {id(one): one for one in (config, *(use.config for use in parts))}.values()
-            refused = dict.fromkeys(fault for one in asked for fault in hiding.allowed(item, one, today, 0)[1])
+            refused = dict.fromkeys(fault for one in asked for fault in suppressions.allowed(item, one, today, 0)[1])
             yield from ((table.word.layer.source, fault) for fault in (*refused, *stale.get(number, ())))
 
     def _stale(self, config: Config, parts: Iterable[_Use], blind: Set[str]) -> dict[int, list[Fault]]:
@@ -109,7 +109,9 @@ class Configs:
         found: dict[int, list[Fault]] = {}
 
         def look(number: int, active: Set[str]) -> None:
-            for item in hiding.allowed(hiding.as_item(config.suppressions[number]), config, context.today, 0)[0]:
+            for item in suppressions.allowed(
+                suppressions.as_item(config.suppressions[number]), config, context.today, 0
+            )[0]:
                 used = {(id(item), word) for word in item.selectors if (number, word.text) in hits}
                 found[number] = suppress.find_unused_and_expired(item, used, 0, active, context.today)
 

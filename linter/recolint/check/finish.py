@@ -12,7 +12,7 @@ from zlib import crc32
 from recolint.base.excerpt import Quoting
 from recolint.base.finding import Finding, Label, SpecId
 from recolint.base.text import Source, Span
-from recolint.check import engine, hide, hiding
+from recolint.check import engine, suppressing, suppressions
 from recolint.check.announce import announce
 from recolint.check.context import Context
 from recolint.check.hosted import parts as parts_of_file
@@ -47,8 +47,8 @@ def finish(context: Context, looked: Looked, elsewhere: Elsewhere | None = None)
     if elsewhere is not None:
         for spec, document in looked.documents.items():
             looked.found.setdefault(document.index, []).extend(elsewhere.findings.get(spec, ()))
-    tables = dict(hiding.of_tables(config, looked.input.relative, context.today))
-    own = tuple(hiding.of_policies(config, looked.input.relative, context.today))
+    tables = dict(suppressions.of_tables(config, looked.input.relative, context.today))
+    own = tuple(suppressions.of_policies(config, looked.input.relative, context.today))
     items = (*tables.values(), *own)
     crashes = list(looked.crashes)
     parts = {index: _part(context, looked, elsewhere, index, items, crashes) for index in _indices(looked)}
@@ -119,13 +119,13 @@ def _part(
     """The findings on document ``index``, weighed, and those on its comments. Adds to ``crashes``."""
     config, registry = looked.input.config, context.registry
     document = looked.documents.get(SpecId.of(looked.input.source, index))
-    comments = hiding.of_comments(document, config, registry, context.today)
+    comments = suppressions.of_comments(document, config, registry, context.today)
     found = [config.weighed(finding, registry) for finding in looked.found.get(index, ())]
     checked = [one for one in looked.result.checked if one.document.index == index]
     unfounded = [finding for one in checked for finding in one.unfounded]
     if not found and not unfounded and not any(comments):
         return _Part([], [], frozenset(), waits=False)
-    parted = hide.part(found, unfounded, comments.items, tables, document, context.today)
+    parted = suppressing.part(found, unfounded, comments.items, tables, document, context.today)
     active: Set[str] = frozenset()
     waits = False
     if comments.items:
@@ -135,7 +135,7 @@ def _part(
         beyond = looked.rules.beyond & active
         waits = any(word.codes & beyond for item in comments.items for word in item.selectors)
         active -= beyond if elsewhere is None else elsewhere.blind
-    faults = hide.faults(comments, parted.used, active, document, index, context.today)
+    faults = suppressing.faults(comments, parted.used, active, document, index, context.today)
     told = [config.weighed(finding, registry) for finding in engine.describe(faults, looked.rules, crashes)]
     return _Part([*parted.shown, *told], parted.hidden, parted.used, waits)
 

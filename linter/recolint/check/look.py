@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from recolint.base.finding import Finding, Severity
-from recolint.check import engine, hiding, no_specs
+from recolint.check import engine, no_specs, suppressions
 from recolint.check.context import Context, Unrecognized
 from recolint.check.hosted import NOTHING, Contents, contents
 from recolint.check.looked import Looked
@@ -87,8 +87,8 @@ class _Objecting(NamedTuple):
     def unhidden(self, document: Document, findings: Sequence[Finding]) -> Sequence[Finding]:
         """``findings`` of ``document`` except those that are hidden."""
         config, relative, today = self.item.config, self.item.relative, self.context.today
-        comments = hiding.of_comments(document, config, self.context.registry, today).items
-        tables = (one for _, one in hiding.of_tables(config, relative, today))
-        own = hiding.of_policies(config, relative, today)
+        comments = suppressions.of_comments(document, config, self.context.registry, today).items
+        tables = (one for _, one in suppressions.of_tables(config, relative, today))
+        own = suppressions.of_policies(config, relative, today)
         cover = suppress.Cover((*comments, *tables, *own), today)
         return [finding for finding in findings if cover.hidden(finding) is None]

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from recolint.base.finding import Finding, Route
 from recolint.check import repeats
-from recolint.check.hiding import InForce
 from recolint.check.placed import Hidden
+from recolint.check.suppressions import InForce
 from recolint.document import Document, Fault
 from recolint.request.job import Job
 from recolint.suppress import comments as suppress
