@@ -358,6 +358,15 @@ def test_a_burst_of_edits_and_cancelled_requests_leaves_the_last_text_checked(tm
     run(tmp_path, talk)
 
 
+def test_a_file_with_one_key_of_a_pack_is_not_a_pack() -> None:
+    server = state()
+    for number, text in enumerate(
+        ("prefix: v\nname: x\n", "pack: docker\n", "rules:\n  - a\n", "prefix: a\nrules: []\n")
+    ):
+        assert server.diagnose(server.opened(f"file:///specs/{number}.yaml", 1, text)) == []
+    assert server.diagnose(server.opened("file:///specs/pack.json", 1, '{"pack": "a",\n "prefix": "A",\n "rules": 1}'))
+
+
 def test_a_file_with_a_spec_in_each_line_is_left_to_check() -> None:
     server = state()
     file = server.opened("file:///specs/jobs.jsonl", 1, '{"JobName": "a"}\n{"JobName": "b"}\n')

@@ -22,7 +22,8 @@ from recolint.server.hover import Hover
 from recolint.server.siblings import siblings
 from recolint.server.spec_file import document_at, entry_at
 
-_KEYS = re.compile(r"""^(?:\{\s*)?["']?(?:pack|prefix)["']?\s*:""", re.MULTILINE)
+_KEY = re.compile(r"^(pack|prefix|rules)[ \t]*:", re.MULTILINE)
+_JSON = re.compile(r"""\s*\{\s*"pack"\s*:.*"(?:prefix|rules)"\s*:""", re.DOTALL)
 
 SKELETON = """\
 pack: ${1:acme}
@@ -47,8 +48,9 @@ rules:
 
 
 def is_pack(text: str) -> bool:
-    """Whether ``text`` has the keys of a pack at its top level, finished or not."""
-    return _KEYS.search(text) is not None
+    """Whether ``text`` has ``pack`` and another key of a pack, finished or not. Other files may have one of them."""
+    keys = set(_KEY.findall(text))
+    return ("pack" in keys and len(keys) > 1) or _JSON.match(text) is not None
 
 
 def faults(path: str, text: str, registry: Registry) -> list[Wrong]:
